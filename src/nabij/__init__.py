@@ -1,0 +1,1 @@
+"""The server of Nabij. It holds no key and can open nothing."""

@@ -1,0 +1,1 @@
+"""A hash-chained record of who did what to which; never content."""

@@ -1,0 +1,37 @@
+"""The hash chain of the audit: each line names the one before it. Pure."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One audit line as the chain sees it; ``at`` is ISO 8601 UTC to the microsecond."""
+
+    practice: str
+    sequence: int
+    at: str
+    actor: str
+    verb: str
+    kind: str
+    row: str
+    previous: str
+
+    def hash(self) -> str:
+        """SHA-256 (hex) over the line's JSON, previous hash included."""
+        fields = [self.practice, self.sequence, self.at, self.actor, self.verb, self.kind, self.row, self.previous]
+        return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
+
+
+def first_break(lines: Iterable[tuple[Line, str]]) -> int | None:
+    """The sequence number where a practice's chain breaks, or None; takes lines with their stored hashes in order."""
+    expected, previous = 1, START
+    for line, stored in lines:
+        if line.sequence != expected or line.previous != previous or line.hash() != stored:
+            return expected
+        expected, previous = expected + 1, stored
+    return None

@@ -1,0 +1,1 @@
+"""The door: how a visitor reaches a counsellor."""

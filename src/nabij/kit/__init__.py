@@ -1,0 +1,1 @@
+"""Ground floor: permit, access, envelope, errors, clock, codes, base templates."""

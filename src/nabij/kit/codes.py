@@ -1,0 +1,39 @@
+"""The profession's code lists: English keys, Dutch labels (``data/codelist.json``)."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parent / "data" / "codelist.json"
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return document
+
+
+@cache
+def labels(name: str) -> dict[str, str]:
+    """The codes of one list with their Dutch labels, in the profession's order; KeyError for an unknown list."""
+    return {value["key"]: value["nl"] for value in _lists()[name]["values"]}
+
+
+def choices(name: str) -> list[tuple[str, str]]:
+    """The same as pairs for a form field."""
+    return list(labels(name).items())
+
+
+def unknown(name: str, keys: Iterable[str]) -> list[str]:
+    """The keys that are no code of this list, in order."""
+    return [key for key in keys if key not in labels(name)]
+
+
+def groups(name: str) -> dict[str, list[str]]:
+    """The codes by group, for lists that have groups."""
+    found: dict[str, list[str]] = {}
+    for value in _lists()[name]["values"]:
+        found.setdefault(value.get("group", ""), []).append(value["key"])
+    return found

@@ -1,0 +1,119 @@
+"""Checks the shape of sealed bytes, and cannot open them (format: docs/vault-format.md).
+
+Anything that does not parse is refused with 422 before it touches the database, so that no endpoint takes plaintext.
+"""
+
+import base64
+import binascii
+import hashlib
+import math
+import re
+
+from nabij.kit.errors import Refused
+
+VERSION = 1
+OVERHEAD = 1 + 16 + 12 + 16
+STEPS = (256, 1024, 4096, 16384)
+AGE_CHUNK = 64 * 1024
+AGE_TAG = 16
+AGE_NONCE = 16
+MOST_SEALED = 1024 * 1024
+KDF_FLOOR, KDF_CEILING = 17, 20
+
+_AGE = re.compile(
+    rb"\Aage-encryption\.org/v1\n((?:-> [^\n]+\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+)--- [A-Za-z0-9+/]{43}\n"
+)
+_STANZA = re.compile(rb"-> ([^\n]+)\n")
+
+
+class BadSealedBytes(Refused):
+    """These bytes are no sealed envelope of a known version; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit kwam niet verzegeld aan. Er is niets bewaard; je tekst staat nog op je scherm.", code="not_sealed"
+        )
+
+
+def padded(length: int) -> int:
+    """The padded size for ``length`` bytes: 256, 1k, 4k, 16k, then Padmé (Nikitin et al. 2019)."""
+    for step in STEPS:
+        if length <= step:
+            return step
+    exponent = length.bit_length() - 1
+    kept = math.floor(math.log2(exponent)) + 1
+    quantum = 1 << (exponent - kept)
+    return -(-length // quantum) * quantum
+
+
+def is_padded(length: int) -> bool:
+    """Whether padding can yield this length."""
+    return length > 0 and padded(length) == length
+
+
+def from_base64(text: object, most: int = MOST_SEALED) -> bytes:
+    """The bytes of strict base64; raises ``BadSealedBytes`` for anything else or anything larger."""
+    if not isinstance(text, str) or len(text) > most * 4 // 3 + 4:
+        raise BadSealedBytes
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadSealedBytes from None
+
+
+def parse_envelope(text: object, most: int = MOST_SEALED) -> bytes:
+    """The bytes of a padded envelope of a known version, or ``BadSealedBytes``."""
+    sealed = from_base64(text, most)
+    if len(sealed) <= OVERHEAD or sealed[0] != VERSION or not is_padded(len(sealed) - OVERHEAD):
+        raise BadSealedBytes
+    return sealed
+
+
+def age_stanzas(sealed: bytes) -> tuple[list[list[bytes]], int]:
+    """The stanzas of an age file and where its payload starts, or ``BadSealedBytes`` (C2SP age v1)."""
+    found = _AGE.match(sealed[:8192])
+    if not found:
+        raise BadSealedBytes
+    return [line.split(b" ") for line in _STANZA.findall(found[1])], found.end()
+
+
+def age_content_length(sealed_length: int, start: int) -> int:
+    """How many plaintext bytes an age payload of this size holds, or ``BadSealedBytes``."""
+    body = sealed_length - start - AGE_NONCE
+    chunks = -(-body // (AGE_CHUNK + AGE_TAG))
+    length = body - chunks * AGE_TAG
+    if body <= AGE_TAG or length <= 0:
+        raise BadSealedBytes
+    return length
+
+
+def parse_grant(text: object) -> bytes:
+    """The bytes of a key grant: an age file to one X25519 recipient, padded inside."""
+    sealed = from_base64(text, 8192)
+    stanzas, start = age_stanzas(sealed)
+    if [stanza[0] for stanza in stanzas] != [b"X25519"] or not is_padded(age_content_length(len(sealed), start)):
+        raise BadSealedBytes
+    return sealed
+
+
+def parse_scrypt_slot(text: object, floor: int = KDF_FLOOR) -> bytes:
+    """The bytes of a words or recovery slot: an age scrypt file of at least the required cost."""
+    sealed = from_base64(text, 4096)
+    stanzas, start = age_stanzas(sealed)
+    if len(stanzas) != 1 or len(stanzas[0]) != 3 or stanzas[0][0] != b"scrypt" or not stanzas[0][2].isdigit():
+        raise BadSealedBytes
+    if not floor <= int(stanzas[0][2]) <= KDF_CEILING or age_content_length(len(sealed), start) != 43:
+        raise BadSealedBytes
+    return sealed
+
+
+def check_file_head(head: bytes, length: int) -> None:
+    """Raise ``BadSealedBytes`` unless ``head`` begins an age file of ``length`` bytes to one recipient, padded inside."""
+    stanzas, start = age_stanzas(head)
+    if [stanza[0] for stanza in stanzas] != [b"X25519"] or not is_padded(age_content_length(length, start)):
+        raise BadSealedBytes
+
+
+def digest(sealed: bytes) -> str:
+    """The base64 SHA-256 by which manifests name sealed bytes."""
+    return base64.b64encode(hashlib.sha256(sealed).digest()).decode()

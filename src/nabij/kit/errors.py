@@ -1,0 +1,17 @@
+"""Errors that a person may be told."""
+
+
+class Refused(Exception):
+    """Carries finished Dutch for the person at the screen; a middleware answers it with 422.
+
+    ``code`` lets the browser tell refusals apart (``stale``, ``locked``…); it holds no content.
+    """
+
+    def __init__(self, sentence: str, *, code: str = "refused") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+
+class BadConfiguration(Exception):
+    """A setting is wrong; the sentence says which, and what to do. Raised at start only."""

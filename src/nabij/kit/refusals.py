@@ -1,0 +1,33 @@
+"""One place where a ``Refused`` becomes an answer: 422, in Dutch, as JSON or as a page."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from nabij.kit.errors import Refused
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the browser module asked, rather than a person following a link or sending a form."""
+    return request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
+
+
+class answer_refusals:  # noqa: N801 - a middleware reads as a function in the settings
+    """Answer ``Refused`` with its sentence; anything else stays a 500 without content."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+        if wants_json(request):
+            return JsonResponse({"refused": exception.sentence, "code": exception.code}, status=422)
+        return render(request, "kit/refused.html", {"sentence": exception.sentence}, status=422)

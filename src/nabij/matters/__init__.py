@@ -1,0 +1,1 @@
+"""Kwesties: the register, encounters, turn, consent and sharing."""

@@ -1,0 +1,155 @@
+"""The register of matters and encounters: codes, months, turn. No free text, no name, no day but the due date."""
+
+import uuid
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from nabij.kit import codes
+from nabij.kit.permit import Actor
+from nabij.people.models import Organisation, Practice, Role, Unit, User
+
+
+class Do(StrEnum):
+    """What may be done to a matter."""
+
+    OPEN = "open_matter"
+    READ = "read_matter"
+    NOTE = "note_encounter"
+    REVISE = "revise_records"
+    PASS_TURN = "pass_turn"
+    CODE = "code_register"
+    CLOSE = "close_matter"
+    REOPEN = "reopen_matter"
+    ATTACH = "attach_file"
+    RECORD_CONSENT = "record_consent"
+    SHARE = "share_matter"
+    WITHDRAW = "withdraw_share"
+    RENEW_KEYS = "renew_keys"
+    RECORD_EXCEPTION = "record_exception"
+
+
+_COLLEAGUE_MAY = {Do.READ, Do.NOTE, Do.REVISE, Do.PASS_TURN, Do.CODE, Do.ATTACH}
+
+
+class MatterQuerySet(QuerySet["Matter"]):
+    def visible_to(self, actor: User) -> "MatterQuerySet":
+        """The keeper's own matters and those shared now with this counsellor; nobody else sees any."""
+        if actor.role != Role.COUNSELLOR or not actor.is_active:
+            return self.none()
+        shared = Share.objects.filter(
+            matter=models.OuterRef("pk"), colleague=actor, withdrawn=False, width__in=Share.OPENING
+        )
+        return self.filter(practice_id=actor.practice_id).filter(Q(keeper=actor) | models.Exists(shared))
+
+    def running(self) -> "MatterQuerySet":
+        return self.filter(closed_month=None)
+
+
+class Matter(models.Model):
+    """One matter (kwestie) in the register; what it is about lies sealed in the box of the same id."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL)
+    keeper = models.ForeignKey(User, on_delete=models.PROTECT)
+    visitor_handle = models.UUIDField(default=uuid.uuid4)
+    opened_month = models.DateField()
+    closed_month = models.DateField(null=True, blank=True)
+    aftercare_month = models.DateField(null=True, blank=True)
+    turn = models.CharField(max_length=12, choices=codes.choices("turn"), default="counsellor")
+    due = models.DateField(null=True, blank=True)
+    nature = models.JSONField(default=list)
+    primary_nature = models.CharField(max_length=30, blank=True, choices=codes.choices("matter_nature"))
+    integrity_levels = models.JSONField(default=list)
+    subject_relation = models.CharField(max_length=30, blank=True, choices=codes.choices("subject_relation"))
+    person_role = models.CharField(max_length=30, blank=True, choices=codes.choices("person_role"))
+    person_position = models.CharField(max_length=30, blank=True, choices=codes.choices("person_position"))
+    outcome = models.CharField(max_length=30, blank=True, choices=codes.choices("outcome"))
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["keeper", "closed_month", "due"], name="matters_of_keeper"),
+            models.Index(fields=["practice", "organisation", "opened_month"], name="matters_of_organisation"),
+        ]
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        if not isinstance(actor, User) or not actor.is_active or actor.practice_id != self.practice_id:
+            return False
+        if actor.pk == self.keeper_id:
+            return True
+        return (
+            verb in _COLLEAGUE_MAY
+            and self.share_set.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING).exists()
+        )
+
+
+class Encounter(models.Model):
+    """One encounter (ontmoeting) in the register: month, channel, duration band, involvement."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
+    month = models.DateField()
+    channel = models.CharField(max_length=20, choices=codes.choices("channel"))
+    duration = models.CharField(max_length=20, choices=codes.choices("duration"))
+    involvement = models.JSONField(default=list)
+
+
+class Consent(models.Model):
+    """The order of consents of one matter; what was consented to lies sealed, signed, in the record of this id."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
+    sequence = models.PositiveIntegerField()
+    record_id = models.UUIDField()
+    receiver = models.ForeignKey(User, on_delete=models.PROTECT)
+    width = models.CharField(max_length=12)
+    given = models.BooleanField()
+    heard = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "matter", "sequence"], name="matters_consent_sequence_once"),
+        ]
+
+
+class Share(models.Model):
+    """A colleague to whom a matter was opened, how far, and from which epoch."""
+
+    class Width(models.TextChoices):
+        FROM_NOW = "from_now", "vanaf nu"
+        EVERYTHING = "everything", "alles"
+        PEER_CARD = "peer_card", "alleen een kaart zonder naam"
+
+    OPENING = (Width.FROM_NOW, Width.EVERYTHING)
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
+    colleague = models.ForeignKey(User, on_delete=models.PROTECT)
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT)
+    width = models.CharField(max_length=12, choices=Width.choices)
+    from_epoch = models.PositiveIntegerField()
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "matter", "colleague"], condition=Q(withdrawn=False), name="matters_shared_once"
+            ),
+        ]
+
+
+class ConfidentialityBreak(models.Model):
+    """That confidentiality was broken and on which ground; the reasons lie sealed in the record of this id."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
+    record_id = models.UUIDField(unique=True)
+    ground = models.CharField(max_length=20, choices=codes.choices("confidentiality_break"))
+    month = models.DateField()

@@ -1,0 +1,1 @@
+"""Prevention: activities and who was reached."""

@@ -1,0 +1,1 @@
+"""Practices, organisations, counsellors, pairs and public keys."""

@@ -1,0 +1,232 @@
+"""Practices, the people in them, organisations with their units and pair, and public keys."""
+
+import uuid
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from nabij.kit import codes
+from nabij.kit.permit import Actor
+
+
+class Role(models.TextChoices):
+    COUNSELLOR = "counsellor", "Vertrouwenspersoon"
+    PRACTICE_MANAGER = "practice_manager", "Praktijkmanager"
+    BOARD_CONTACT = "board_contact", "Eindverantwoordelijke"
+
+
+class Do(StrEnum):
+    """What may be done to people and organisations."""
+
+    READ = "read"
+    INVITE = "invite"
+    ACCEPT_INVITATION = "accept_invitation"
+    WITHDRAW_INVITATION = "withdraw_invitation"
+    CHANGE = "change"
+    ADD_ORGANISATION = "add_organisation"
+    APPOINT = "appoint"
+    END_APPOINTMENT = "end_appointment"
+    DISABLE = "disable"
+    ENABLE = "enable"
+    CHANGE_OWN_PROFILE = "change_own_profile"
+    PUBLISH_KEY = "publish_key"
+
+
+class Practice(models.Model):
+    """The tenant: a practice of counsellors. Its id is part of every sealed record's context."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("naam", max_length=120)
+    reply_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=2)
+    aftercare_weeks = models.PositiveSmallIntegerField("nazorg na (weken)", default=12)
+    plus_style = models.BooleanField("PLUS-stijl toegestaan", default=False)
+
+    @property
+    def practice_id(self) -> uuid.UUID:
+        return self.id
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _is_manager_of(actor, self.id) and verb in {Do.READ, Do.INVITE, Do.ADD_ORGANISATION, Do.CHANGE}
+
+
+def _is_manager_of(actor: Actor, practice_id: uuid.UUID) -> bool:
+    return (
+        isinstance(actor, User)
+        and actor.is_active
+        and actor.role == Role.PRACTICE_MANAGER
+        and actor.practice_id == practice_id
+    )
+
+
+class Users(BaseUserManager["User"]):
+    def visible_to(self, actor: "User") -> QuerySet["User"]:
+        """Practice managers see everyone in the practice, others only themselves and fellow counsellors."""
+        same = self.get_queryset().filter(practice_id=actor.practice_id)
+        if actor.role == Role.PRACTICE_MANAGER:
+            return same
+        if actor.role == Role.COUNSELLOR:
+            return same.filter(Q(pk=actor.pk) | Q(role=Role.COUNSELLOR, is_active=True))
+        return same.filter(pk=actor.pk)
+
+
+class User(AbstractBaseUser):
+    """Someone with an account. The id is part of the context of their vault."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=120)
+    role = models.CharField("rol", max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey("people.Organisation", null=True, blank=True, on_delete=models.PROTECT)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = Users()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role=Role.BOARD_CONTACT, organisation__isnull=False)
+                | (~Q(role=Role.BOARD_CONTACT) & Q(organisation__isnull=True)),
+                name="people_board_contact_has_organisation",
+            ),
+        ]
+
+    @property
+    def is_counsellor(self) -> bool:
+        return self.role == Role.COUNSELLOR
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        if actor.pk == self.pk:
+            return verb in {Do.READ, Do.CHANGE_OWN_PROFILE, Do.PUBLISH_KEY}
+        return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.CHANGE, Do.DISABLE, Do.ENABLE}
+
+
+class Counsellor(models.Model):
+    """What a counsellor brings: internal or external, languages, sectors of expertise."""
+
+    class Kind(models.TextChoices):
+        INTERNAL = "internal", "Intern"
+        EXTERNAL = "external", "Extern"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    user = models.OneToOneField(User, on_delete=models.CASCADE)
+    kind = models.CharField("soort", max_length=10, choices=Kind.choices, default=Kind.EXTERNAL)
+    languages = models.JSONField("talen", default=list)
+    expertise = models.JSONField("ervaring in sectoren", default=list)
+
+
+class OrganisationQuerySet(QuerySet["Organisation"]):
+    def visible_to(self, actor: User) -> "OrganisationQuerySet":
+        """The practice manager sees all of the practice, a counsellor where appointed, a board contact its own."""
+        same = self.filter(practice_id=actor.practice_id)
+        if actor.role == Role.PRACTICE_MANAGER:
+            return same
+        if actor.role == Role.COUNSELLOR:
+            return same.filter(appointment__counsellor=actor, appointment__ended=None).distinct()
+        return same.filter(pk=actor.organisation_id)
+
+
+class Organisation(models.Model):
+    """An organisation that the practice works for."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    name = models.CharField("naam", max_length=120)
+    sector = models.CharField("sector", max_length=30, choices=codes.choices("sector"))
+    head_count = models.PositiveIntegerField("aantal mensen", default=0)
+    languages = models.JSONField("talen", default=list)
+    ended = models.DateField("beëindigd", null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        if _is_manager_of(actor, self.practice_id):
+            return verb in {Do.READ, Do.CHANGE, Do.APPOINT, Do.END_APPOINTMENT}
+        return verb == Do.READ and isinstance(actor, User) and self.pair().filter(counsellor=actor).exists()
+
+    def pair(self) -> QuerySet["Appointment"]:
+        """The counsellors appointed now, account holder first."""
+        return self.appointment_set.filter(ended=None).order_by("-account_holder", "pk")
+
+
+class Unit(models.Model):
+    """A part of an organisation with its head count; parts may have parts."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    name = models.CharField("naam", max_length=120)
+    head_count = models.PositiveIntegerField("aantal mensen", default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "organisation", "name"], name="people_unit_name_once"),
+        ]
+
+
+class Appointment(models.Model):
+    """A counsellor appointed to an organisation; the pair is the two external ones, internal ones stand beside it."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    counsellor = models.ForeignKey(User, on_delete=models.PROTECT)
+    account_holder = models.BooleanField("accounthouder", default=False)
+    ended = models.DateField("beëindigd", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "organisation", "counsellor"], condition=Q(ended=None), name="people_appointed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "organisation"],
+                condition=Q(ended=None, account_holder=True),
+                name="people_one_account_holder",
+            ),
+        ]
+
+
+class Invitation(models.Model):
+    """A single-use link; only the hash of its secret is kept."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    email = models.EmailField("e-mailadres")
+    name = models.CharField("naam", max_length=120)
+    role = models.CharField("rol", max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT)
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.WITHDRAW_INVITATION}
+
+
+class PublicKey(models.Model):
+    """The public half of a person's vault; a new version replaces the one before it, none is changed."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE)
+    version = models.PositiveIntegerField()
+    recipient = models.CharField(max_length=80)
+    sign = models.CharField(max_length=44)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "owner", "version"], name="people_key_version_once"),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that browsers read."""
+        return {"owner": str(self.owner_id), "version": self.version, "recipient": self.recipient, "sign": self.sign}

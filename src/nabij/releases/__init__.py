@@ -1,0 +1,1 @@
+"""The ledger of every figure ever given out. A stranger to matters."""

@@ -1,0 +1,1 @@
+"""Deletion dates and deletion."""

@@ -1,0 +1,183 @@
+"""Sealed bytes and who may fetch them. No subject: a *box* is whatever a subject keeps sealed under one id."""
+
+import uuid
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from nabij.kit.permit import Actor
+from nabij.people.models import Practice, User
+
+
+class Do(StrEnum):
+    """What may be done to one's own vault."""
+
+    SET_UP = "set_up_vault"
+    CHANGE_SLOTS = "change_slots"
+    ROTATE = "rotate_vault"
+
+
+class Part(models.TextChoices):
+    """The parts of a box; each has a key of its own."""
+
+    CONVERSATION = "conversation"
+    NOTES = "notes"
+    PEER = "peer"
+
+
+class Vault(models.Model):
+    """One person's sealed bundle and keyring, each written by compare-and-set on its version."""
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    bundle = models.BinaryField()
+    bundle_version = models.PositiveIntegerField(default=1)
+    keyring = models.BinaryField()
+    keyring_version = models.PositiveIntegerField(default=1)
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return actor.pk == self.user_id
+
+
+class Slot(models.Model):
+    """One way to unlock one person's vault."""
+
+    class Kind(models.TextChoices):
+        PASSKEY = "passkey"
+        WORDS = "words"
+        RECOVERY = "recovery"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    credential_id = models.CharField(max_length=1400, blank=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "user"], condition=Q(kind="recovery"), name="sealed_one_recovery_slot"
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "user"], condition=Q(kind="words"), name="sealed_one_words_slot"
+            ),
+        ]
+
+
+class KeyGrant(models.Model):
+    """A part's key of one epoch, sealed to one person."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    box = models.UUIDField()
+    part = models.CharField(max_length=12, choices=Part.choices)
+    epoch = models.PositiveIntegerField()
+    grantee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    granter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    withdrawn = models.BooleanField(default=False)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "box", "part", "epoch", "grantee"], name="sealed_one_grant_per_person"
+            ),
+        ]
+        indexes = [models.Index(fields=["grantee", "box"], name="sealed_grants_of_person")]
+
+
+class RecordQuerySet(QuerySet["Record"]):
+    def readable_by(self, actor: User) -> "RecordQuerySet":
+        """Records whose part and epoch this person holds a live grant for."""
+        held = KeyGrant.objects.filter(
+            grantee=actor,
+            practice_id=actor.practice_id,
+            withdrawn=False,
+            box=models.OuterRef("box"),
+            part=models.OuterRef("part"),
+            epoch=models.OuterRef("epoch"),
+        )
+        return self.filter(practice_id=actor.practice_id).filter(models.Exists(held))
+
+
+class Record(models.Model):
+    """One revision of one sealed record. Rows are added and destroyed, never changed."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    box = models.UUIDField()
+    part = models.CharField(max_length=12, choices=Part.choices)
+    epoch = models.PositiveIntegerField()
+    record_id = models.UUIDField()
+    kind = models.CharField(max_length=20)
+    revision = models.PositiveIntegerField()
+    digest = models.CharField(max_length=44)
+    sealed = models.BinaryField()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "record_id", "revision"], name="sealed_revision_once"),
+        ]
+        indexes = [models.Index(fields=["box", "part", "epoch"], name="sealed_records_of_part")]
+
+
+class Manifest(models.Model):
+    """One link of a part's chain; writing a counter twice is refused by the constraint."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    box = models.UUIDField()
+    part = models.CharField(max_length=12, choices=Part.choices)
+    epoch = models.PositiveIntegerField()
+    counter = models.PositiveIntegerField()
+    digest = models.CharField(max_length=44)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "box", "part", "epoch", "counter"], name="sealed_manifest_counter_once"
+            ),
+        ]
+
+
+class File(models.Model):
+    """A sealed attachment; its name, type and key lie in its sealed record. Bytes lie in chunks."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    box = models.UUIDField(db_index=True)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=44)
+
+
+class FileChunk(models.Model):
+    """A megabyte of a sealed file, so that a large file never lies in memory whole."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    file = models.ForeignKey(File, on_delete=models.CASCADE)
+    position = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "file", "position"], name="sealed_chunk_once"),
+        ]
+
+
+class Draft(models.Model):
+    """What someone was typing, sealed under their own vault; no revision, no audit line."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    sealed = models.BinaryField()
+
+
+class ShredKey(models.Model):
+    """The server's half of a box's keys, in a store of its own; destroying it destroys the box."""
+
+    box = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    practice_id = models.UUIDField()
+    key = models.BinaryField()

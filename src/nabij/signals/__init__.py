@@ -1,0 +1,1 @@
+"""Interim signals to the one ultimately responsible."""

@@ -1,0 +1,1 @@
+"""Top floor: settings, addresses per host name, health, commands."""

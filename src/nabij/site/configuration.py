@@ -1,0 +1,130 @@
+"""Reads the environment once and refuses a broken setting with one clear sentence."""
+
+import os
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from nabij.kit.errors import BadConfiguration
+
+DEMO_MARKER = "demo-marker"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Everything that an installation can set, checked."""
+
+    data: Path
+    database_url: str
+    shred_database_url: str
+    hosts: dict[str, str]
+    scheme: str
+    debug: bool
+    secret_key: str
+
+    @property
+    def demo(self) -> bool:
+        """Whether this data directory is a demo; a real installation has no marker and cannot become one."""
+        return (self.data / DEMO_MARKER).is_file()
+
+
+def configuration(environment: dict[str, str] | None = None) -> Configuration:
+    """The checked configuration of this environment; raises ``BadConfiguration``."""
+    env = dict(os.environ) if environment is None else environment
+    data = Path(env.get("NABIJ_DATA") or Path.home() / ".nabij").absolute()
+    scheme = env.get("NABIJ_SCHEME") or "http"
+    if scheme not in {"http", "https"}:
+        raise BadConfiguration("NABIJ_SCHEME moet http of https zijn.")
+    if env.get("NABIJ_DEBUG", "") not in {"", "0", "1"}:
+        raise BadConfiguration("NABIJ_DEBUG moet 0 of 1 zijn.")
+    return Configuration(
+        data=data,
+        database_url=_database_url(env, "NABIJ_DATABASE_URL"),
+        shred_database_url=_database_url(env, "NABIJ_SHRED_DATABASE_URL"),
+        hosts=_hosts(env),
+        scheme=scheme,
+        debug=env.get("NABIJ_DEBUG") == "1",
+        secret_key=_secret_key(data),
+    )
+
+
+def _database_url(env: dict[str, str], name: str) -> str:
+    url = env.get(name, "")
+    if url and (urlsplit(url).scheme not in {"postgresql", "postgres"} or not urlsplit(url).path.strip("/")):
+        raise BadConfiguration(f"{name} moet beginnen met postgresql:// en een databasenaam noemen.")
+    return url
+
+
+def _hosts(env: dict[str, str]) -> dict[str, str]:
+    hosts = {
+        "workspace": env.get("NABIJ_WORKSPACE_HOST") or "werk.localhost",
+        "visitor": env.get("NABIJ_VISITOR_HOST") or "praat.localhost",
+        "board": env.get("NABIJ_BOARD_HOST") or "bestuur.localhost",
+    }
+    if len(set(hosts.values())) != len(hosts) or any(":" in host or "/" in host for host in hosts.values()):
+        raise BadConfiguration(
+            "De drie adressen (werk, praat, bestuur) moeten verschillende hostnamen zijn, zonder poort."
+        )
+    return hosts
+
+
+def _secret_key(data: Path) -> str:
+    """The server's own signing secret, made on first use, readable by its owner only."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data.chmod(0o700)
+        path = data / "secret-key"
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="utf-8")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secret := secrets.token_urlsafe(50))
+        return secret
+    except OSError as error:
+        raise BadConfiguration(f"De gegevensmap {data} is niet te gebruiken: {error.strerror}.") from error
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset corruption race (3.7.0–3.51.2; mended in 3.51.3, 3.50.7, 3.44.6)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def sqlite_journal() -> str:
+    """The journal mode that this machine's SQLite may use."""
+    return "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
+
+
+def database(url: str, path: Path) -> dict[str, Any]:
+    """Django's settings for one store: PostgreSQL when a URL is given, SQLite at ``path`` otherwise."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(path),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": f"PRAGMA journal_mode={sqlite_journal()}; PRAGMA synchronous=FULL;",
+            },
+        }
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        given = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise BadConfiguration(f"NABIJ_DATABASE_URL is niet te lezen: {str(error).strip()}.") from error
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": given.pop("dbname", ""),
+        "USER": given.pop("user", ""),
+        "PASSWORD": given.pop("password", ""),
+        "HOST": given.pop("host", ""),
+        "PORT": given.pop("port", ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"tcp_user_timeout": 5000, "target_session_attrs": "read-write", "connect_timeout": 5} | given,
+    }

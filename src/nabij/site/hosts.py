@@ -1,0 +1,44 @@
+"""Three audiences, three origins: the host name chooses the addresses, and every answer carries the same strict headers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+
+
+def audience_by_host(get_response: Handler) -> Handler:
+    """Give each request the addresses of its audience; an unknown host is refused by ``get_host`` (400)."""
+    audiences = {host: audience for audience, host in settings.HOSTS.items()}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
+        audience = audiences.get(host, "workspace")
+        request.audience = audience  # type: ignore[attr-defined]
+        request.urlconf = settings.URLCONF_BY_AUDIENCE[audience]  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Nothing is cached outside the browser's memory, and no power is granted that no page uses."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+    return middleware
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page template may read."""
+    return {"demo": settings.CONFIGURATION.demo, "audience": getattr(request, "audience", "workspace")}

@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+from nabij.site import views
+
+urlpatterns = [
+    path("gezond", views.health, name="health"),
+    path("", include("nabij.people.urls")),
+    path("", include("nabij.sealed.urls")),
+    path("", include("nabij.matters.urls")),
+]

@@ -1,0 +1,1 @@
+"""The front desk: the commands behind ./nabij. Nobody imports it."""

@@ -1,0 +1,1 @@
+"""Disclosure control of small counts. Pure: no Django."""

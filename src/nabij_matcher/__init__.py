@@ -1,0 +1,1 @@
+"""The blind-token service: one key, no database."""

@@ -1,0 +1,2 @@
+// Loaded only by an export.
+export { zipSync } from "fflate";
