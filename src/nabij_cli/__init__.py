@@ -1,1 +1,1 @@
-"""The front desk: the commands behind ./nabij. Nobody imports it."""
+"""The front desk: the commands of ``./nabij``. The only room that sees every package; nobody imports it."""

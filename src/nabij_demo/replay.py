@@ -1,8 +1,9 @@
 """Turns the published tables of a real organisation into register rows that count up to the same numbers.
 
-The pure half of `demo --replay FILE.json`: `replay(load_report(path), mapping_for(path))`. One row stands for one counted
-unit (a person, a file …) in one year. Tables about the same year, unit of counting and group with the same total become one
-set of rows that has all their margins; any other table stays a set of its own. Sets overlap: never add them up.
+The pure half of `demo --replay FILE.json`: `replay(load_report(path), mapping_for(path))`. One row stands for one
+counted unit (a person, a file …) in one year. Tables about the same year, unit of counting and group with the same
+total become one set of rows that has all their margins; any other table stays a set of its own. Sets overlap: never
+add them up.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from nabij_demo.replay_mapping import UNKNOWN_UNIT, ReportMapping, check_mapping, load_mapping, mapping_for
 from nabij_demo.replay_match import match_labels
 from nabij_demo.replay_report import ReplayError, Report, load_report
-from nabij_demo.replay_slices import Message, Slice, read_table
+from nabij_demo.replay_slices import Message, Slice, count_words, read_table
 
 __all__ = [
     "MAX_ROWS",
@@ -102,20 +103,27 @@ def replay(report: Report, mapping: ReportMapping | None) -> Replay:
 def combine(slices: list[Slice]) -> tuple[list[list[Slice]], list[Message]]:
     """Promises sets of slices that count the same units, in the order of the report, and why others stay apart."""
     sets: list[list[Slice]] = []
+    alike: dict[tuple[int, str | None, str], list[list[Slice]]] = {}
     messages: list[Message] = []
     for part in slices:
-        home = next((group for group in sets if all(why_apart(part, other) is None for other in group)), None)
+        near = alike.setdefault(_when(part), [])
+        home = next((group for group in near if all(why_apart(part, other) is None for other in group)), None)
         if home is not None:
             home.append(part)
             continue
-        # Within its own group first: that tells most.
-        same = [group[0] for group in sets if _when(group[0]) == _when(part)]
-        same.sort(key=lambda other: (other.fixed, other.population) != (part.fixed, part.population))
-        if same:
-            reason = f"Staat los van '{same[0].table}': {why_apart(part, same[0]) or 'een tabel daarvan past niet'}."
-            messages.append(Message(part.table, None, part.column, f"{reason} Tel ze niet bij elkaar op.", lost=False))
-        sets.append([part])
+        if near:
+            messages.append(_apart(part, [group[0] for group in near]))
+        near.append([part])
+        sets.append(near[-1])
     return sets, messages
+
+
+def _apart(part: Slice, others: list[Slice]) -> Message:
+    # A table about the same group explains more than one about another group.
+    other = min(others, key=lambda one: (one.fixed, one.population) != (part.fixed, part.population))
+    why = why_apart(part, other) or "een tabel die daarmee samengaat past niet"
+    reason = f"Staat los van '{other.table}': {why}. Tel ze niet bij elkaar op."
+    return Message(part.table, None, part.column, reason, lost=False)
 
 
 def why_apart(one: Slice, two: Slice) -> str | None:
@@ -129,7 +137,7 @@ def why_apart(one: Slice, two: Slice) -> str | None:
     if not (one.complete and two.complete):
         return "een van beide is niet compleet"
     if one.total != two.total:
-        return "de totalen verschillen"
+        return f"de totalen verschillen ({count_words(one.total)} en {count_words(two.total)})"
     if one.dimensions & two.dimensions:
         return "beide delen naar hetzelfde in"
     return None
@@ -140,7 +148,7 @@ def _when(part: Slice) -> tuple[int, str | None, str]:
 
 
 def _rows(group: list[Slice]) -> Iterator[RegisterRow]:
-    """Lays the counts of each table end to end and reads across: the north-west corner rule for any number of tables."""
+    """Lays the counts of each table end to end and reads across: the north-west corner rule, for any number."""
     first, source = group[0], source_of(group)
     columns = [[codes for codes, count in part.entries for _ in range(count)] for part in group]
     for across in zip(*columns, strict=True):

@@ -1,12 +1,12 @@
 """Says per report which label means which code: `mappings/<file name of the report>`.
 
-Per table: `unit_of_counting`, `rows` and either `years` (each column is a year) or `columns` with `year` (a cross table).
-An axis is `{"dimension": …, "labels": {label: meaning}}`. A meaning is a code, or one of
+Per table: `unit_of_counting`, `rows` and either `years` (each column is a year) or `columns` with `year` (a cross
+table). An axis is `{"dimension": …, "labels": {label: meaning}}`. A meaning is a code, or one of
 `{"code": code or null, "reason": …}` (null: the count becomes rows without a code),
 `{"total": true}` (the row states the total) and `{"skip": reason}` (the row stays out of the sum).
-A year is a number, `{"year", "month", "reason"}` or `{"skip": reason}`. A table may also have `fixed` (codes that hold for
-all its rows), `population` (whom it counts, if not everybody), `note`, `of_which` (why the rows are only a part of the total)
-and `skip` (why the whole table stays out).
+A year is a number, `{"year", "month", "reason"}` or `{"skip": reason}`. A table may also have `fixed` (codes that hold
+for all its rows), `population` (whom it counts, if not everybody), `note`, `of_which` (why the rows are only a part of
+the total) and `skip` (why the whole table stays out).
 """
 
 import json
@@ -16,7 +16,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from nabij_demo.replay_report import ReplayError, Report, Table, as_object, as_text, optional_text, read_json, single_year
+from nabij_demo.replay_report import (
+    ReplayError,
+    Report,
+    Table,
+    as_object,
+    as_text,
+    optional_text,
+    read_json,
+    single_year,
+)
 
 FOLDER = Path(__file__).parent / "mappings"
 CODELIST = Path(__file__).parent.parent / "nabij" / "kit" / "data" / "codelist.json"
@@ -117,8 +126,8 @@ def check_mapping(report: Report, mapping: ReportMapping) -> None:
 def _check_labels(table: Table, plan: TableMapping) -> None:
     columns = plan.columns.labels if plan.columns else plan.periods
     for kind, named, present in (
-        ("rij", plan.rows.labels, table.row_labels),
-        ("kolom", columns, table.column_labels),
+        ("rij", plan.rows.labels, set(table.row_labels)),
+        ("kolom", columns, set(table.column_labels)),
     ):
         for label in named:
             if label not in present:
@@ -137,13 +146,15 @@ def _table_mapping(value: object, what: str) -> TableMapping:
         raise ReplayError(f"In {what} horen twee kolommen bij hetzelfde jaar.")
     cross = "columns" in raw
     plan = TableMapping(
-        _axis(raw.get("rows"), what),
-        _axis(raw["columns"], what) if cross else None,
-        _period(raw.get("year"), what) if cross else None,
-        periods,
-        as_text(raw.get("unit_of_counting"), f"De telwijze in {what}"),
-        _fixed(raw.get("fixed", {}), what),
-        *(optional_text(raw.get(key), f"'{key}' in {what}") for key in ("population", "note", "of_which")),
+        rows=_axis(raw.get("rows"), what),
+        columns=_axis(raw["columns"], what) if cross else None,
+        period=_period(raw.get("year"), what) if cross else None,
+        periods=periods,
+        unit=as_text(raw.get("unit_of_counting"), f"De telwijze in {what}"),
+        fixed=_fixed(raw.get("fixed", {}), what),
+        population=optional_text(raw.get("population"), f"'population' in {what}"),
+        note=optional_text(raw.get("note"), f"'note' in {what}"),
+        of_which=optional_text(raw.get("of_which"), f"'of_which' in {what}"),
     )
     used = [axis.dimension for axis in (plan.rows, plan.columns) if axis and axis.dimension]
     used += [dimension for dimension, _ in plan.fixed]

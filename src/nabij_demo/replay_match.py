@@ -1,7 +1,7 @@
-"""Reads a file without a bundled mapping by its words: Dutch labels of the code list, exact but for case and outer spaces.
+"""Reads a file without a bundled mapping by its words: Dutch labels of the code list, exact but for case.
 
-Nothing is guessed. A label that is no code stays out with a message; so does a table whose labels fit more than one list,
-a period that is not one calendar year, and a percentage.
+Outer spaces do not count either. Nothing is guessed: a label that is no code stays out with a message, and so does a
+table whose labels fit more than one list, a period that is not one calendar year, and a percentage.
 """
 
 import re
@@ -25,7 +25,7 @@ COUNT_WORDS = TOTAL_WORDS | {"aantal", "aantallen"}
 
 
 def match_labels(report: Report) -> ReportMapping:
-    """Promises a reading for every table of the report, by label; a table that cannot be read has a reason to skip it."""
+    """Promises a reading for every table of the report, by label; one that cannot be read has a reason to skip it."""
     return ReportMapping({table.title: _match_table(table, report.year) for table in report.tables})
 
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
+MAX_TABLES = 200
 MAX_LABEL = 300
 
 
@@ -50,6 +51,8 @@ def load_report(path: str | Path) -> Report:
     unit = optional_text(raw.get("unit_of_counting"), "De telwijze van het bestand")
     title = as_text(raw.get("title", path.stem), "De titel van het bestand")
     tables = tuple(_table(item, n, unit) for n, item in enumerate(as_list(raw.get("tables"), "'tables'"), start=1))
+    if len(tables) > MAX_TABLES:
+        raise ReplayError(f"Dit bestand heeft meer dan {MAX_TABLES} tabellen.")
     refuse_doubles([table.title for table in tables], "De tabel")
     return Report(path.name, title, single_year(raw.get("year")), tables)
 

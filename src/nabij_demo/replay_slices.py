@@ -11,6 +11,7 @@ from nabij_demo.replay_mapping import Axis, Label, Period, TableMapping
 from nabij_demo.replay_report import Table, shown
 
 Codes = tuple[tuple[str, str], ...]
+_Margin = tuple[Sequence[object], Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def read_table(table: Table, plan: TableMapping) -> tuple[list[Slice], list[Mess
     if plan.skip:
         return [], [Message(table.title, None, None, plan.skip)]
     messages = [
-        Message(table.title, None, None, f"Het totaal '{name}' is niet gebruikt: het hoort niet bij rijen of kolommen.", False)
+        Message(table.title, None, None, f"Het totaal '{name}' hoort niet bij rijen of kolommen: niet gebruikt.", False)
         for name in table.other_totals
     ]
     if plan.note:
@@ -96,10 +97,11 @@ def read_table(table: Table, plan: TableMapping) -> tuple[list[Slice], list[Mess
     if contradiction:
         return [], [*messages, Message(table.title, None, None, contradiction)]
     slices, more = _read_cross(table, plan, plan.columns) if plan.columns else _read_years(table, plan)
+    messages += _about_labels(table, plan, bool(slices))
     return slices, messages + more
 
 
-def whole_number(value: object) -> int | None:
+def wholecount_words(value: object) -> int | None:
     """Promises the count a cell holds, or None when it holds anything but a whole number of 0 or more."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
@@ -148,13 +150,16 @@ def _read_cross(table: Table, plan: TableMapping, columns: Axis) -> tuple[list[S
     entries: list[tuple[Codes, int]] = []
     published: int | None = 0
     for i, row in enumerate(table.row_labels):
-        label = plan.rows.labels.get(row, Label("skip", reason="Deze naam heeft geen code."))
-        if label.use == "total":
-            continue  # already held against the columns by _contradiction
-        if label.reason:
-            messages.append(Message(table.title, row, None, label.reason, label.use == "skip"))
+        label = plan.rows.labels.get(row)
+        if label is None:
+            messages.append(Message(table.title, row, None, "Deze naam heeft geen code."))
+            published = None
+            continue
+        if label.use == "total":  # already held against the columns by _contradiction
+            empty = [column for column, value in zip(table.column_labels, table.cells[i], strict=True) if value is None]
+            messages += [Message(table.title, row, column, why_no_count(None)) for column in empty]
+            continue
         if label.use == "skip":
-            published = published if row in plan.rows.labels else None
             continue
         line = _Line(tuple(zip(table.column_labels, table.cells[i], strict=True)), table.row_totals[i], columns, None)
         result = _add_up(line)
@@ -166,6 +171,18 @@ def _read_cross(table: Table, plan: TableMapping, columns: Axis) -> tuple[list[S
         entries += [(_codes(one, two), n) for one, two, n in pairs]
     used = [plan.rows.dimension, columns.dimension]
     return [_slice(table, plan, None, period, used, entries, published)], messages
+
+
+def _about_labels(table: Table, plan: TableMapping, replayed: bool) -> list[Message]:
+    """Says once per label what the mapping has to say about it, not once per cell."""
+    named: list[tuple[str | None, str | None, Label]] = [(row, None, label) for row, label in plan.rows.labels.items()]
+    if plan.columns:
+        named += [(None, column, label) for column, label in plan.columns.labels.items()]
+    return [
+        Message(table.title, row, column, label.reason, label.use == "skip")
+        for row, column, label in named
+        if label.reason and (replayed or label.use == "skip")
+    ]
 
 
 def _slice(
@@ -201,22 +218,26 @@ def _add_up(line: _Line) -> _Sum:
     for name, value in line.cells:
         _take(tally, name, value, line.axis.labels.get(name))
     if line.stated is not None:
-        stated = whole_number(line.stated)
+        stated = wholecount_words(line.stated)
         if stated is None:
-            return _Sum((), None, tuple(tally.remarks), "Het opgegeven totaal is geen heel aantal.")
+            return _refuse(tally, "Het opgegeven totaal is geen heel aantal.")
         tally.stated.append(stated)
     if len(set(tally.stated)) > 1:
-        return _Sum((), None, tuple(tally.remarks), "Het bestand geeft twee verschillende totalen.")
+        return _refuse(tally, "Het bestand geeft twee verschillende totalen.")
     published = _settle(tally, line.of_which)
     if tally.refused:
-        return _Sum((), None, tuple(tally.remarks), tally.refused)
+        return _refuse(tally, tally.refused)
     return _Sum(tuple(tally.taken), published, tuple(tally.remarks), None)
 
 
+def _refuse(tally: _Tally, reason: str) -> _Sum:
+    # A remark about rows that will not be there would only confuse.
+    return _Sum((), None, tuple(remark for remark in tally.remarks if remark[2]), reason)
+
+
 def _take(tally: _Tally, name: str, value: object, label: Label | None) -> None:
-    count = whole_number(value)
+    count = wholecount_words(value)
     if label and label.use == "skip":
-        tally.remarks.append((name, label.reason or "", True))
         return
     if label and label.use == "total":
         if count is None:
@@ -234,8 +255,6 @@ def _take(tally: _Tally, name: str, value: object, label: Label | None) -> None:
         tally.remarks.append((name, "Deze naam heeft geen code.", True))
     else:
         tally.taken.append((label.code, count))
-        if label.reason:
-            tally.remarks.append((name, label.reason, False))
 
 
 def _settle(tally: _Tally, of_which: str | None) -> int | None:
@@ -246,43 +265,63 @@ def _settle(tally: _Tally, of_which: str | None) -> int | None:
     stated = tally.stated[0]
     gap = stated - known
     if gap < 0 or (gap and tally.parts and not (tally.missing or tally.unreadable or of_which)):
-        tally.refused = f"De cellen tellen op tot {_number(known)}, maar het opgegeven totaal is {_number(stated)}."
+        tally.refused = (
+            f"De cellen tellen op tot {count_words(known)}, maar het opgegeven totaal is {count_words(stated)}."
+        )
     elif gap and not tally.unreadable:
         tally.taken.append((None, gap))
         if tally.parts:
             why = of_which or "Niet alle cellen zijn gepubliceerd."
-            tally.remarks.append((None, f"{why} De rest van het totaal ({_number(gap)}) wordt rijen zonder code.", False))
+            rest = f"De rest van het totaal ({count_words(gap)}) wordt rijen zonder code."
+            tally.remarks.append((None, f"{why} {rest}", False))
     return stated
 
 
-def _number(count: int) -> str:
+def count_words(count: int) -> str:
+    """Promises a count for use in a sentence."""
     # Python refuses to print an integer of more than 4,300 digits.
     return str(count) if count < 10**12 else "meer dan een biljoen"
 
 
 def _contradiction(table: Table, plan: TableMapping) -> str | None:
     """Says why the margins of the whole table contradict its cells, if they do."""
-    if plan.columns is None:
-        kept = [j for j, name in enumerate(table.column_labels) if (known := plan.periods.get(name)) and known.year]
-        if len(kept) < len(table.column_labels):
-            return None
-        across = [([row[j] for j in kept], [total]) for row, total in zip(table.cells, table.row_totals, strict=True)]
-    else:
-        uses = {name: label.use for name, label in plan.rows.labels.items()}
-        parts = [i for i, name in enumerate(table.row_labels) if uses.get(name) in (None, "code")]
-        totals = [i for i, name in enumerate(table.row_labels) if uses.get(name) == "total"]
-        across = [
-            ([table.cells[i][j] for i in parts], [table.column_totals[j], *(table.cells[i][j] for i in totals)])
-            for j in range(len(table.column_labels))
-        ]
-    return next((why for cells, stated in across if (why := _wrong_margin(cells, stated))), None)
+    lines = _cross_margins(table, plan, plan.columns) if plan.columns else _year_margins(table, plan)
+    return next((why for cells, stated in lines if (why := _wrong_margin(cells, stated))), None)
+
+
+def _year_margins(table: Table, plan: TableMapping) -> list[_Margin]:
+    kept = [name in plan.periods and plan.periods[name].year is not None for name in table.column_labels]
+    if not all(kept):
+        return []  # a total over the years says nothing when a year stays out
+    lines = zip(table.row_labels, table.cells, table.row_totals, strict=True)
+    return [(cells, [total]) for name, cells, total in lines if _use(plan.rows, name) != "skip"]
+
+
+def _cross_margins(table: Table, plan: TableMapping, columns: Axis) -> list[_Margin]:
+    uses = [_use(plan.rows, name) for name in table.row_labels]
+    parts = [cells for cells, use in zip(table.cells, uses, strict=True) if use == "code"]
+    totals = [cells for cells, use in zip(table.cells, uses, strict=True) if use == "total"]
+    kinds = [_use(columns, name) for name in table.column_labels]
+    margins: list[_Margin] = [
+        ([cells[j] for cells in parts], [table.column_totals[j], *(cells[j] for cells in totals)])
+        for j, kind in enumerate(kinds)
+        if kind != "skip"
+    ]
+    for cells, total, use in zip(table.cells, table.row_totals, uses, strict=True):
+        if use == "total":
+            margins.append(([cell for cell, kind in zip(cells, kinds, strict=True) if kind == "code"], [total]))
+    return margins
+
+
+def _use(axis: Axis, name: str) -> str:
+    return axis.labels[name].use if name in axis.labels else "code"
 
 
 def _wrong_margin(cells: Sequence[object], stated: Sequence[object]) -> str | None:
     given = [total for total in stated if total is not None]
-    counts = [count for cell in cells if (count := whole_number(cell)) is not None]
+    counts = [count for cell in cells if (count := wholecount_words(cell)) is not None]
     for total in given:
-        if whole_number(total) is None:
+        if wholecount_words(total) is None:
             return "Een opgegeven totaal is geen heel aantal."
         if len(counts) < len(cells):
             return "Er ontbreken cellen in een lijn met een opgegeven totaal: die is niet te verdelen."

@@ -18,12 +18,16 @@ AGE_CHUNK = 64 * 1024
 AGE_TAG = 16
 AGE_NONCE = 16
 MOST_SEALED = 1024 * 1024
+MOST_GRANT = 8192
+MOST_SLOT = 4096
+MOST_FILE = 26 * 1024 * 1024
+SLOT_CONTENT = 43
 KDF_FLOOR, KDF_CEILING = 17, 20
 
-_AGE = re.compile(
-    rb"\Aage-encryption\.org/v1\n((?:-> [^\n]+\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+)--- [A-Za-z0-9+/]{43}\n"
-)
-_STANZA = re.compile(rb"-> ([^\n]+)\n")
+_AGE_HEADER = rb"\Aage-encryption\.org/v1\n-> %b\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
+# Exactly one stanza of exactly these words: a header with room to spare could carry readable text.
+_TO_ONE_PERSON = re.compile(_AGE_HEADER % rb"X25519 [A-Za-z0-9+/]{43}")
+_UNDER_WORDS = re.compile(_AGE_HEADER % rb"scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)")
 
 
 class BadSealedBytes(Refused):
@@ -69,48 +73,42 @@ def parse_envelope(text: object, most: int = MOST_SEALED) -> bytes:
     return sealed
 
 
-def age_stanzas(sealed: bytes) -> tuple[list[list[bytes]], int]:
-    """The stanzas of an age file and where its payload starts, or ``BadSealedBytes`` (C2SP age v1)."""
-    found = _AGE.match(sealed[:8192])
+def _age_header(header: re.Pattern[bytes], sealed: bytes) -> re.Match[bytes]:
+    found = header.match(sealed)
     if not found:
         raise BadSealedBytes
-    return [line.split(b" ") for line in _STANZA.findall(found[1])], found.end()
+    return found
 
 
 def age_content_length(sealed_length: int, start: int) -> int:
     """How many plaintext bytes an age payload of this size holds, or ``BadSealedBytes``."""
     body = sealed_length - start - AGE_NONCE
-    chunks = -(-body // (AGE_CHUNK + AGE_TAG))
-    length = body - chunks * AGE_TAG
-    if body <= AGE_TAG or length <= 0:
+    whole, rest = divmod(max(body, 0), AGE_CHUNK + AGE_TAG)
+    if body <= AGE_TAG or 0 < rest <= AGE_TAG:
         raise BadSealedBytes
-    return length
+    return whole * AGE_CHUNK + max(rest - AGE_TAG, 0)
 
 
 def parse_grant(text: object) -> bytes:
     """The bytes of a key grant: an age file to one X25519 recipient, padded inside."""
-    sealed = from_base64(text, 8192)
-    stanzas, start = age_stanzas(sealed)
-    if [stanza[0] for stanza in stanzas] != [b"X25519"] or not is_padded(age_content_length(len(sealed), start)):
-        raise BadSealedBytes
+    sealed = from_base64(text, MOST_GRANT)
+    check_file_head(sealed, len(sealed))
     return sealed
 
 
 def parse_scrypt_slot(text: object, floor: int = KDF_FLOOR) -> bytes:
     """The bytes of a words or recovery slot: an age scrypt file of at least the required cost."""
-    sealed = from_base64(text, 4096)
-    stanzas, start = age_stanzas(sealed)
-    if len(stanzas) != 1 or len(stanzas[0]) != 3 or stanzas[0][0] != b"scrypt" or not stanzas[0][2].isdigit():
-        raise BadSealedBytes
-    if not floor <= int(stanzas[0][2]) <= KDF_CEILING or age_content_length(len(sealed), start) != 43:
+    sealed = from_base64(text, MOST_SLOT)
+    found = _age_header(_UNDER_WORDS, sealed)
+    if not floor <= int(found[1]) <= KDF_CEILING or age_content_length(len(sealed), found.end()) != SLOT_CONTENT:
         raise BadSealedBytes
     return sealed
 
 
 def check_file_head(head: bytes, length: int) -> None:
-    """Raise ``BadSealedBytes`` unless ``head`` begins an age file of ``length`` bytes to one recipient, padded inside."""
-    stanzas, start = age_stanzas(head)
-    if [stanza[0] for stanza in stanzas] != [b"X25519"] or not is_padded(age_content_length(length, start)):
+    """Raise ``BadSealedBytes`` unless ``head`` begins an age file of ``length`` bytes to one person, padded inside."""
+    found = _age_header(_TO_ONE_PERSON, head)
+    if not is_padded(age_content_length(length, found.end())):
         raise BadSealedBytes
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -11,7 +10,11 @@ from nabij.kit.errors import Refused
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether the browser module asked, rather than a person following a link or sending a form."""
-    return request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
+    return (
+        request.path.endswith(".json")
+        or request.content_type == "application/json"
+        or "application/json" in request.headers.get("Accept", "")
+    )
 
 
 class answer_refusals:  # noqa: N801 - a middleware reads as a function in the settings
@@ -26,8 +29,6 @@ class answer_refusals:  # noqa: N801 - a middleware reads as a function in the s
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        if transaction.get_connection().in_atomic_block:
-            transaction.set_rollback(True)
         if wants_json(request):
             return JsonResponse({"refused": exception.sentence, "code": exception.code}, status=422)
         return render(request, "kit/refused.html", {"sentence": exception.sentence}, status=422)

@@ -8,9 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from nabij.kit import codes
 from nabij.kit.permit import Actor
+from nabij.people import rules
 
 
 class Role(models.TextChoices):
@@ -28,10 +30,15 @@ class Do(StrEnum):
     WITHDRAW_INVITATION = "withdraw_invitation"
     CHANGE = "change"
     ADD_ORGANISATION = "add_organisation"
+    ADD_UNIT = "add_unit"
+    CHANGE_UNIT = "change_unit"
+    REMOVE_UNIT = "remove_unit"
     APPOINT = "appoint"
     END_APPOINTMENT = "end_appointment"
+    CHOOSE_ACCOUNT_HOLDER = "choose_account_holder"
     DISABLE = "disable"
     ENABLE = "enable"
+    GIVE_SIGN_IN_LINK = "give_sign_in_link"
     CHANGE_OWN_PROFILE = "change_own_profile"
     PUBLISH_KEY = "publish_key"
 
@@ -44,6 +51,7 @@ class Practice(models.Model):
     reply_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=2)
     aftercare_weeks = models.PositiveSmallIntegerField("nazorg na (weken)", default=12)
     plus_style = models.BooleanField("PLUS-stijl toegestaan", default=False)
+    settings_chosen = models.BooleanField(default=False)
 
     @property
     def practice_id(self) -> uuid.UUID:
@@ -83,6 +91,7 @@ class User(AbstractBaseUser):
     role = models.CharField("rol", max_length=20, choices=Role.choices)
     organisation = models.ForeignKey("people.Organisation", null=True, blank=True, on_delete=models.PROTECT)
     is_active = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
     date_joined = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"
@@ -105,10 +114,21 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    def get_session_auth_hash(self) -> str:
+        """What every session of this person carries: a new password or one more ended round makes all of them void."""
+        return salted_hmac(
+            "people.User.sessions", f"{self.password}:{self.sessions_ended}", algorithm="sha256"
+        ).hexdigest()
+
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if actor.pk == self.pk:
             return verb in {Do.READ, Do.CHANGE_OWN_PROFILE, Do.PUBLISH_KEY}
-        return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.CHANGE, Do.DISABLE, Do.ENABLE}
+        return _is_manager_of(actor, self.practice_id) and verb in {
+            Do.READ,
+            Do.DISABLE,
+            Do.ENABLE,
+            Do.GIVE_SIGN_IN_LINK,
+        }
 
 
 class Counsellor(models.Model):
@@ -124,6 +144,14 @@ class Counsellor(models.Model):
     languages = models.JSONField("talen", default=list)
     expertise = models.JSONField("ervaring in sectoren", default=list)
 
+    @property
+    def language_names(self) -> list[str]:
+        return [rules.LANGUAGES.get(code, code) for code in self.languages]
+
+    @property
+    def expertise_names(self) -> list[str]:
+        return [codes.labels("sector").get(code, code) for code in self.expertise]
+
 
 class OrganisationQuerySet(QuerySet["Organisation"]):
     def visible_to(self, actor: User) -> "OrganisationQuerySet":
@@ -133,7 +161,7 @@ class OrganisationQuerySet(QuerySet["Organisation"]):
             return same
         if actor.role == Role.COUNSELLOR:
             return same.filter(appointment__counsellor=actor, appointment__ended=None).distinct()
-        return same.filter(pk=actor.organisation_id)
+        return same.filter(pk=actor.organisation_id or 0)
 
 
 class Organisation(models.Model):
@@ -150,12 +178,22 @@ class Organisation(models.Model):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if _is_manager_of(actor, self.practice_id):
-            return verb in {Do.READ, Do.CHANGE, Do.APPOINT, Do.END_APPOINTMENT}
+            return verb in {Do.READ, Do.CHANGE, Do.ADD_UNIT, Do.APPOINT}
         return verb == Do.READ and isinstance(actor, User) and self.pair().filter(counsellor=actor).exists()
 
     def pair(self) -> QuerySet["Appointment"]:
         """The counsellors appointed now, account holder first."""
         return self.appointment_set.filter(ended=None).order_by("-account_holder", "pk")
+
+    @property
+    def language_names(self) -> list[str]:
+        return [rules.LANGUAGES.get(code, code) for code in self.languages]
+
+
+class UnitQuerySet(QuerySet["Unit"]):
+    def visible_to(self, actor: User) -> "UnitQuerySet":
+        """Units of the organisations that this person sees."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(actor))
 
 
 class Unit(models.Model):
@@ -167,10 +205,29 @@ class Unit(models.Model):
     name = models.CharField("naam", max_length=120)
     head_count = models.PositiveIntegerField("aantal mensen", default=0)
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "organisation", "name"], name="people_unit_name_once"),
         ]
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.CHANGE_UNIT, Do.REMOVE_UNIT}
+
+    def is_used(self) -> bool:
+        """Whether any row of any subject refers to this unit, parts of it included."""
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
+            for relation in self._meta.related_objects
+            if not isinstance(relation.related_model, str)
+        )
+
+
+class AppointmentQuerySet(QuerySet["Appointment"]):
+    def visible_to(self, actor: User) -> "AppointmentQuerySet":
+        """The appointments that run now, at the organisations that this person sees."""
+        return self.filter(ended=None, organisation__in=Organisation.objects.visible_to(actor))
 
 
 class Appointment(models.Model):
@@ -181,6 +238,8 @@ class Appointment(models.Model):
     counsellor = models.ForeignKey(User, on_delete=models.PROTECT)
     account_holder = models.BooleanField("accounthouder", default=False)
     ended = models.DateField("beëindigd", null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -194,22 +253,65 @@ class Appointment(models.Model):
             ),
         ]
 
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _is_manager_of(actor, self.practice_id) and verb in {
+            Do.READ,
+            Do.END_APPOINTMENT,
+            Do.CHOOSE_ACCOUNT_HOLDER,
+        }
+
+
+class InvitationQuerySet(QuerySet["Invitation"]):
+    def visible_to(self, actor: User) -> "InvitationQuerySet":
+        """Only practice managers see invitations, and only their own practice's."""
+        if actor.role != Role.PRACTICE_MANAGER:
+            return self.none()
+        return self.filter(practice_id=actor.practice_id)
+
+    def unused(self) -> "InvitationQuerySet":
+        """Neither used nor withdrawn; perhaps expired."""
+        return self.filter(used=None, withdrawn=False)
+
+    def open(self) -> "InvitationQuerySet":
+        """Those that still work now."""
+        return self.unused().filter(expires__gt=timezone.now())
+
 
 class Invitation(models.Model):
-    """A single-use link; only the hash of its secret is kept."""
+    """A single-use link, to a new account or, with ``account``, to a new password; only its secret's hash is kept."""
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     email = models.EmailField("e-mailadres")
     name = models.CharField("naam", max_length=120)
     role = models.CharField("rol", max_length=20, choices=Role.choices)
+    kind = models.CharField("soort", max_length=10, choices=Counsellor.Kind.choices, default=Counsellor.Kind.EXTERNAL)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
+    account = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_in_links")
+    clears_second_factor = models.BooleanField(default=False)
     secret_hash = models.CharField(max_length=64, unique=True)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)
     withdrawn = models.BooleanField(default=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT)
 
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "email"],
+                condition=Q(used=None, withdrawn=False),
+                name="people_one_open_invitation",
+            ),
+        ]
+
+    @property
+    def expired(self) -> bool:
+        return self.expires <= timezone.now()
+
     def may(self, actor: Actor, verb: Do, /) -> bool:
+        if verb == Do.ACCEPT_INVITATION:
+            return isinstance(actor, User) and (actor.email, actor.practice_id) == (self.email, self.practice_id)
         return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.WITHDRAW_INVITATION}
 
 

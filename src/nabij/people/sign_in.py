@@ -1,11 +1,91 @@
-"""How allauth is told that nobody signs up: people come by invitation."""
+"""How allauth behaves here: people come by invitation, limits count per address and account, every word is Dutch."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nabij.people.models import Role, User
+
+# every limit in the settings counts over this window, so that one sentence is true for all of them
+WAIT_SECONDS = 300
+
+DISABLED = "Dit account staat uit. Vraag de praktijkmanager om het weer aan te zetten."
+NOT_HERE = (
+    "Hier werken vertrouwenspersonen en praktijkmanagers. Voor eindverantwoordelijken is er nog geen eigen pagina."
+)
 
 
-class InvitedOnly(DefaultAccountAdapter):
-    """No open sign-up."""
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The 429 answer: says how long to wait."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(WAIT_SECONDS)
+    return response
+
+
+def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    clear_login(request)
+    return render(request, "account/not_here.html", {"sentence": sentence}, status=403)
+
+
+def display_name(user: User) -> str:
+    """What allauth calls a person."""
+    return user.name
+
+
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """No open sign-up, no board contacts on the workspace, and a wait that is said out loud."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar.",
+        "enter_current_password": "Dit is niet je huidige wachtwoord.",
+        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "incorrect_code": "Deze code klopt niet.",
+        "too_many_login_attempts": "Dit lukte te vaak niet. Wacht vijf minuten en probeer het dan opnieuw.",
+        "rate_limited": "Dit lukte te vaak niet. Wacht vijf minuten en probeer het dan opnieuw.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Refuse, after the password or passkey was right, who has no page here."""
+        if not user.is_active:
+            return _refused(request, DISABLED)
+        if user.role == Role.BOARD_CONTACT:
+            return _refused(request, NOT_HERE)
+        return None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # with the address in the key, a stranger's attempts do not lock the owner of an account out
+        return f"{self.get_client_ip(request)}:{credentials.get('email', '').lower()}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            raise ImmediateHttpResponse(too_many(request)) from error
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """The name that authenticators show, and Dutch words. The relying-party id is the host itself, as allauth does."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Dit klopt niet. Probeer het nog een keer.",
+    }
+
+    def _get_site_name(self) -> str:
+        return "Nabij"
+
+    def build_totp_svg(self, url: str) -> str:
+        # the picture stands in the page itself: an image of data would need a hole in the content policy
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return "Passkey"

@@ -1,13 +1,15 @@
 """Sealed bytes and who may fetch them. No subject: a *box* is whatever a subject keeps sealed under one id."""
 
+import base64
 import uuid
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from nabij.kit.permit import Actor
-from nabij.people.models import Practice, User
+from nabij.people.models import Practice, Role, User
 
 
 class Do(StrEnum):
@@ -16,6 +18,12 @@ class Do(StrEnum):
     SET_UP = "set_up_vault"
     CHANGE_SLOTS = "change_slots"
     ROTATE = "rotate_vault"
+    SAVE = "save_vault"
+
+
+def as_base64(sealed: bytes | memoryview) -> str:
+    """Sealed bytes as they go over the wire; PostgreSQL hands them out as a memoryview."""
+    return base64.b64encode(sealed).decode()
 
 
 class Part(models.TextChoices):
@@ -37,7 +45,12 @@ class Vault(models.Model):
     keyring_version = models.PositiveIntegerField(default=1)
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return actor.pk == self.user_id
+        return (
+            actor.pk == self.user_id
+            and isinstance(actor, User)
+            and actor.is_active
+            and actor.role in {Role.COUNSELLOR, Role.BOARD_CONTACT}
+        )
 
 
 class Slot(models.Model):
@@ -65,6 +78,21 @@ class Slot(models.Model):
             ),
         ]
 
+    def as_json(self) -> dict[str, Any]:
+        """The shape that browsers read."""
+        return {
+            "id": str(self.pk),
+            "kind": self.kind,
+            "credential_id": self.credential_id,
+            "sealed": as_base64(self.sealed),
+        }
+
+
+class KeyGrantQuerySet(QuerySet["KeyGrant"]):
+    def live(self, actor: User) -> "KeyGrantQuerySet":
+        """The grants that this person holds now."""
+        return self.filter(grantee=actor, practice_id=actor.practice_id, withdrawn=False)
+
 
 class KeyGrant(models.Model):
     """A part's key of one epoch, sealed to one person."""
@@ -78,27 +106,62 @@ class KeyGrant(models.Model):
     withdrawn = models.BooleanField(default=False)
     sealed = models.BinaryField()
 
+    objects = KeyGrantQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["practice", "box", "part", "epoch", "grantee"], name="sealed_one_grant_per_person"
+                fields=["practice", "box", "part", "epoch", "grantee"],
+                condition=Q(withdrawn=False),
+                name="sealed_one_grant_per_person",
             ),
         ]
-        indexes = [models.Index(fields=["grantee", "box"], name="sealed_grants_of_person")]
+        indexes = [
+            models.Index(fields=["grantee", "box"], name="sealed_grants_of_person"),
+            models.Index(fields=["box", "part", "epoch"], name="sealed_grants_of_box"),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that browsers read."""
+        return {
+            "part": self.part,
+            "epoch": self.epoch,
+            "grantee": str(self.grantee_id),
+            "granter": str(self.granter_id),
+            "sealed": as_base64(self.sealed),
+        }
+
+
+def _held_by(actor: User) -> models.Exists:
+    """Whether this person holds a live grant for the part and epoch of a row."""
+    return models.Exists(
+        KeyGrant.objects.live(actor).filter(
+            box=models.OuterRef("box"), part=models.OuterRef("part"), epoch=models.OuterRef("epoch")
+        )
+    )
 
 
 class RecordQuerySet(QuerySet["Record"]):
     def readable_by(self, actor: User) -> "RecordQuerySet":
         """Records whose part and epoch this person holds a live grant for."""
-        held = KeyGrant.objects.filter(
-            grantee=actor,
-            practice_id=actor.practice_id,
-            withdrawn=False,
+        return self.filter(_held_by(actor), practice_id=actor.practice_id)
+
+
+class ManifestQuerySet(QuerySet["Manifest"]):
+    def readable_by(self, actor: User) -> "ManifestQuerySet":
+        """Manifests of parts and epochs that this person holds a live grant for."""
+        return self.filter(_held_by(actor), practice_id=actor.practice_id)
+
+    def newest(self) -> "ManifestQuerySet":
+        """The last link of each chain."""
+        later = Manifest.objects.filter(
+            practice=models.OuterRef("practice"),
             box=models.OuterRef("box"),
             part=models.OuterRef("part"),
             epoch=models.OuterRef("epoch"),
+            counter__gt=models.OuterRef("counter"),
         )
-        return self.filter(practice_id=actor.practice_id).filter(models.Exists(held))
+        return self.filter(~models.Exists(later))
 
 
 class Record(models.Model):
@@ -120,7 +183,21 @@ class Record(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["practice", "record_id", "revision"], name="sealed_revision_once"),
         ]
-        indexes = [models.Index(fields=["box", "part", "epoch"], name="sealed_records_of_part")]
+        indexes = [
+            models.Index(fields=["box", "part", "epoch"], name="sealed_records_of_part"),
+            models.Index(fields=["box"], condition=Q(kind="card"), name="sealed_cards"),
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that browsers read."""
+        return {
+            "id": str(self.record_id),
+            "part": self.part,
+            "epoch": self.epoch,
+            "kind": self.kind,
+            "revision": self.revision,
+            "sealed": as_base64(self.sealed),
+        }
 
 
 class Manifest(models.Model):
@@ -134,12 +211,23 @@ class Manifest(models.Model):
     digest = models.CharField(max_length=44)
     sealed = models.BinaryField()
 
+    objects = ManifestQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["practice", "box", "part", "epoch", "counter"], name="sealed_manifest_counter_once"
             ),
         ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that browsers read."""
+        return {
+            "part": self.part,
+            "epoch": self.epoch,
+            "counter": self.counter,
+            "sealed": as_base64(self.sealed),
+        }
 
 
 class File(models.Model):

@@ -1,8 +1,10 @@
 """Reads the environment once and refuses a broken setting with one clear sentence."""
 
+import contextlib
 import os
 import secrets
 import sqlite3
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 from nabij.kit.errors import BadConfiguration
 
 DEMO_MARKER = "demo-marker"
+OWN_FILES = {DEMO_MARKER, "secret-key", "nabij.sqlite3", "shred.sqlite3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,13 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         raise BadConfiguration("NABIJ_SCHEME moet http of https zijn.")
     if env.get("NABIJ_DEBUG", "") not in {"", "0", "1"}:
         raise BadConfiguration("NABIJ_DEBUG moet 0 of 1 zijn.")
+    database_url = _database_url(env, "NABIJ_DATABASE_URL")
+    shred_database_url = _database_url(env, "NABIJ_SHRED_DATABASE_URL")
+    _two_stores(database_url, shred_database_url)
     return Configuration(
         data=data,
-        database_url=_database_url(env, "NABIJ_DATABASE_URL"),
-        shred_database_url=_database_url(env, "NABIJ_SHRED_DATABASE_URL"),
+        database_url=database_url,
+        shred_database_url=shred_database_url,
         hosts=_hosts(env),
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
@@ -55,7 +61,30 @@ def _database_url(env: dict[str, str], name: str) -> str:
     url = env.get(name, "")
     if url and (urlsplit(url).scheme not in {"postgresql", "postgres"} or not urlsplit(url).path.strip("/")):
         raise BadConfiguration(f"{name} moet beginnen met postgresql:// en een databasenaam noemen.")
+    if url:
+        _conninfo(url, name)
     return url
+
+
+def _conninfo(url: str, name: str = "NABIJ_DATABASE_URL") -> dict[str, Any]:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        return dict(conninfo_to_dict(url))
+    except psycopg.ProgrammingError:
+        # what the parser says may quote the password
+        raise BadConfiguration(f"{name} is niet te lezen als adres van een PostgreSQL-database.") from None
+
+
+def _two_stores(first: str, second: str) -> None:
+    """Refuse one PostgreSQL database for both stores: a backup of the one must never hold the other."""
+    if first and second:
+        places = [[_conninfo(url).get(key) for key in ("host", "port", "dbname")] for url in (first, second)]
+        if places[0] == places[1]:
+            raise BadConfiguration(
+                "NABIJ_DATABASE_URL en NABIJ_SHRED_DATABASE_URL moeten twee verschillende databases noemen."
+            )
 
 
 def _hosts(env: dict[str, str]) -> dict[str, str]:
@@ -74,18 +103,46 @@ def _hosts(env: dict[str, str]) -> dict[str, str]:
 def _secret_key(data: Path) -> str:
     """The server's own signing secret, made on first use, readable by its owner only."""
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        data.chmod(0o700)
+        _claim(data)
         path = data / "secret-key"
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="utf-8")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secret := secrets.token_urlsafe(50))
-        return secret
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(50))
+        return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise BadConfiguration(f"De gegevensmap {data} is niet te gebruiken: {error.strerror}.") from error
+        raise BadConfiguration(f"De gegevensmap {data} is niet te gebruiken: {_why(error)}.") from error
+
+
+def _claim(data: Path) -> None:
+    """Make the data directory, or accept it when empty or already ours: another one would be closed to its users."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    names = {path.name for path in data.iterdir() if not path.name.startswith(".")} - {"lost+found"}
+    if names and not names & OWN_FILES:
+        raise BadConfiguration(f"De gegevensmap {data} is niet leeg en niet van Nabij. Kies een lege map.")
+    data.chmod(0o700)
+    if not os.access(data, os.W_OK | os.X_OK):
+        raise PermissionError
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write ``path`` whole or not at all, readable by its owner only; another process may have been first."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "dat is geen map"
+    if isinstance(error, PermissionError):
+        return "je mag daar niet schrijven"
+    return error.strerror or "schrijven lukt niet"
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -110,13 +167,7 @@ def database(url: str, path: Path) -> dict[str, Any]:
                 "init_command": f"PRAGMA journal_mode={sqlite_journal()}; PRAGMA synchronous=FULL;",
             },
         }
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict
-
-    try:
-        given = conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        raise BadConfiguration(f"NABIJ_DATABASE_URL is niet te lezen: {str(error).strip()}.") from error
+    given = _conninfo(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": given.pop("dbname", ""),
@@ -126,5 +177,5 @@ def database(url: str, path: Path) -> dict[str, Any]:
         "PORT": given.pop("port", ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"tcp_user_timeout": 5000, "target_session_attrs": "read-write", "connect_timeout": 5} | given,
+        "OPTIONS": {"connect_timeout": 5} | given | {"tcp_user_timeout": 5000, "target_session_attrs": "read-write"},
     }

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "nabij.kit.signed_out.SignInFirst",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "nabij.kit.refusals.answer_refusals",
@@ -71,6 +71,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "nabij.kit.forms.Renderer"
 
 DATABASES = {
     "default": database(CONFIGURATION.database_url, CONFIGURATION.data / "nabij.sqlite3"),
@@ -110,18 +111,45 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "today"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+# behind the proxy that adds https, the last address that it adds is the caller's
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.scheme == "https" else 0
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "nabij.people.sign_in.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "nabij.people.sign_in.InvitedOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# all over one window of five minutes, because the page says so (people.sign_in.WAIT_SECONDS)
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/5m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": "5/5m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "nabij.people.forms.sign_in.SignInForm",
+    "change_password": "nabij.people.forms.sign_in.NewPasswordForm",
+    "reauthenticate": "nabij.people.forms.sign_in.ConfirmByPasswordForm",
+}
+MFA_ADAPTER = "nabij.people.sign_in.SecondFactor"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CONFIGURATION.scheme == "http"
+MFA_RATE_LIMITS = {"webauthn_login": "30/5m/ip"}
+MFA_FORMS = {
+    "authenticate": "nabij.people.forms.sign_in.CodeForm",
+    "authenticate_webauthn": "nabij.people.forms.sign_in.PasskeyForm",
+    "reauthenticate": "nabij.people.forms.sign_in.ConfirmByCodeForm",
+    "reauthenticate_webauthn": "nabij.people.forms.sign_in.ConfirmByPasskeyForm",
+    "activate_totp": "nabij.people.forms.sign_in.AppCodeForm",
+    "add_webauthn": "nabij.people.forms.sign_in.AddPasskeyForm",
+    "login_webauthn": "nabij.people.forms.sign_in.SignInByPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Nabij"
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = True
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -129,6 +157,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIGURATION.scheme == "https"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "nabij.kit.signed_out.no_token"
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -145,7 +174,8 @@ SECURE_CSP = {
     "trusted-types": ["nabij-worker"],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# With "no-referrer" browsers send "Origin: null" along with a form, and every plain form would fail the CSRF check.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

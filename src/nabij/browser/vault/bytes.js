@@ -74,6 +74,19 @@ export function objectIn(bytes) {
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/**
+ * The object, when it has exactly these fields; else `BadEnvelope`.
+ * @template {string} Name
+ * @param {unknown} value
+ * @param {readonly Name[]} names
+ * @returns {Record<Name, unknown>}
+ */
+export function exactly(value, names) {
+  mustHold(isObject(value) && Object.keys(value).length === names.length, `Not the fields ${names.join(", ")}`);
+  for (const name of names) mustHold(Object.hasOwn(value, name), `No field ${name}`);
+  return value;
+}
+
 /** A whole number from 1. @param {unknown} value @returns {value is number} */
 export const isCount = (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 1;
 

@@ -1,6 +1,6 @@
 // `0x01 | salt (16) | iv (12) | AES-256-GCM ciphertext ‖ tag (16)`, plaintext padded, key by HKDF from a secret.
-import { concat, derive, objectIn, random, sha256, b64, utf8, json } from "./bytes.js";
-import { BadEnvelope, UnknownVersion, WrongKey } from "./errors.js";
+import { concat, objectIn, random, sha256, b64, utf8, json } from "./bytes.js";
+import { BadEnvelope, Locked, UnknownVersion, WrongKey } from "./errors.js";
 import { pad, padded, unpad } from "./padding.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -11,21 +11,25 @@ const IV = 12;
 const OVERHEAD = 1 + SALT + IV + 16;
 
 /**
- * @param {Uint8Array} secret
+ * By the browser's own HKDF: five hundred at once cost a few milliseconds. It copies the secret before anything is waited for.
+ * @param {Bytes} secret
  * @param {Bytes} salt
  * @param {string} info
  * @param {"encrypt" | "decrypt"} use
  */
 async function keyOf(secret, salt, info, use) {
-  const raw = derive(secret, salt, info);
-  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, [use]);
-  raw.fill(0);
-  return key;
+  const from = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: utf8(info) }, from, { name: "AES-GCM", length: 256 }, false, [use]);
+}
+
+/** A wiped key seals nothing: `Locked`. @param {Uint8Array} key */
+export function refuseWiped(key) {
+  if (key.every((byte) => byte === 0)) throw new Locked("The vault was locked meanwhile");
 }
 
 /**
  * Seals a value as JSON under a key derived for this purpose, bound to its context.
- * @param {Uint8Array} secret what the key is derived from
+ * @param {Bytes} secret what the key is derived from
  * @param {string} info the purpose
  * @param {Bytes} context the AAD
  * @param {unknown} value
@@ -33,6 +37,7 @@ async function keyOf(secret, salt, info, use) {
  * @returns {Promise<Bytes>}
  */
 export async function sealEnvelope(secret, info, context, value, fixed = {}) {
+  refuseWiped(secret);
   const salt = fixed.salt ?? random(SALT);
   const iv = fixed.iv ?? random(IV);
   const key = await keyOf(secret, salt, info, "encrypt");
@@ -44,7 +49,7 @@ export async function sealEnvelope(secret, info, context, value, fixed = {}) {
 
 /**
  * The JSON object in an envelope, or `BadEnvelope`, `UnknownVersion`, `WrongKey`, `BadPadding`.
- * @param {Uint8Array} secret
+ * @param {Bytes} secret
  * @param {string} info
  * @param {Bytes} context
  * @param {Bytes} envelope

@@ -1,0 +1,70 @@
+// The cards of all running matters, opened together: what lists and *Vandaag* draw.
+import { getJson } from "../desk/talk.js";
+import { unb64 } from "../vault/bytes.js";
+import { saveKeyring, vault } from "./vault.js";
+
+/** @typedef {import("../vault/record.js").Part} Part */
+/** @typedef {{part: Part, epoch: number, grantee: string, granter: string, sealed: string}} ServedGrant */
+/** @typedef {{id: string, part: Part, epoch: number, kind: string, revision: number, sealed: string}} ServedRecord */
+/**
+ * @typedef {object} ServedCard `MatterCard` of the wire
+ * @property {string} id
+ * @property {{id: number, name: string}} organisation
+ * @property {string | null} unit
+ * @property {string} keeper
+ * @property {boolean} mine
+ * @property {string} shred_key
+ * @property {ServedGrant[]} grants
+ * @property {ServedRecord | null} card
+ * @property {string} turn
+ * @property {string | null} due
+ * @property {string} opened_month
+ * @property {string | null} closed_month
+ * @property {string | null} aftercare_month
+ * @property {string} primary_nature
+ * @property {number} version
+ */
+/**
+ * @typedef {ServedCard & {alias: string, nextStep: string, aftercare: string | null, trouble: string | null}} MatterCard
+ * `trouble` names the error when a card did not open; the others are shown all the same
+ */
+
+/** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, grants: ServedGrant[]}[]} served */
+export async function takeGrants(served) {
+  const grants = served.flatMap(({ id, grants: those }) =>
+    those.map(({ part, epoch, sealed }) => ({ matter: id, part, epoch, grant: unb64(sealed) })),
+  );
+  const { keyring, refused } = await vault.acceptGrants(grants);
+  await saveKeyring(keyring);
+  return refused;
+}
+
+/** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
+export async function openServedCards(served) {
+  await takeGrants(served);
+  const withCard = served.flatMap(({ id, card, shred_key, keeper }) =>
+    card ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: [keeper] }] : [],
+  );
+  const opened = new Map((await vault.openCards(withCard)).map((one) => [one.matter, one]));
+  return served.map((matter) => {
+    const card = opened.get(matter.id);
+    if (!card || "error" in card) return { ...matter, alias: "", nextStep: "", aftercare: null, trouble: card ? card.error.name : "Missing" };
+    const { alias, next_step, aftercare } = card.content;
+    return { ...matter, alias: String(alias ?? ""), nextStep: String(next_step ?? ""), aftercare: typeof aftercare === "string" ? aftercare : null, trouble: null };
+  });
+}
+
+/**
+ * Every running matter with its card, and how many run with others.
+ * @returns {Promise<{matters: MatterCard[], elsewhere: {organisation: number, name: string, running: number}[]}>}
+ */
+export async function loadCards() {
+  const { matters, elsewhere } = await getJson("/kwesties/kaarten.json");
+  return { matters: await openServedCards(matters), elsewhere };
+}
+
+/** One page of closed matters. @param {number} page @returns {Promise<{matters: MatterCard[], pages: number}>} */
+export async function loadClosed(page) {
+  const { matters, pages } = await getJson(`/kwesties/gesloten.json?pagina=${page}`);
+  return { matters: await openServedCards(matters), pages };
+}

@@ -1,0 +1,33 @@
+// The order of *Vandaag*: who is aan zet, overdue first. Pure.
+
+/** @typedef {import("./cards.js").MatterCard} MatterCard */
+
+const TITLES = /** @type {const} */ ([
+  ["counsellor", "Jij bent aan zet"],
+  ["aftercare", "Nazorg"],
+  ["colleague", "Je collega is aan zet"],
+  ["visitor", "De inbrenger is aan zet"],
+  ["organisation", "De organisatie is aan zet"],
+  ["nobody", "Niemand is aan zet"],
+]);
+
+/** @param {MatterCard} card @param {string} today */
+const aftercareIsDue = (card, today) => card.closed_month !== null && card.aftercare !== null && card.aftercare <= today;
+
+/** By day, those without one last, then by alias. @param {(card: MatterCard) => string | null} dayOf */
+const byDay = (dayOf) => (/** @type {MatterCard} */ one, /** @type {MatterCard} */ other) => {
+  const days = (dayOf(one) ?? "9999").localeCompare(dayOf(other) ?? "9999");
+  return days !== 0 ? days : one.alias.localeCompare(other.alias, "nl");
+};
+
+/**
+ * Running matters by turn, and closed ones whose aftercare has come; empty groups are left out.
+ * @param {MatterCard[]} matters
+ * @param {string} today `YYYY-MM-DD`
+ */
+export function byTurn(matters, today) {
+  return TITLES.map(([key, title]) => {
+    const here = key === "aftercare" ? matters.filter((card) => aftercareIsDue(card, today)) : matters.filter((card) => card.turn === key && card.closed_month === null);
+    return { key, title, matters: here.sort(byDay(key === "aftercare" ? (card) => card.aftercare : (card) => card.due)) };
+  }).filter((group) => group.matters.length > 0);
+}

@@ -1,0 +1,93 @@
+// The vault of this tab, and the small duties that go with it: keyring and bundle kept in step with the server.
+import { postJson, getJson, Refusal } from "../desk/talk.js";
+import { b64, unb64 } from "../vault/bytes.js";
+import { fingerprint } from "../vault/fingerprint.js";
+import { Vault } from "../vault/vault.js";
+
+export const vault = new Vault();
+
+/** @typedef {import("../vault/account.js").Versioned} Versioned */
+/** @typedef {{version: number, sealed: string}} ServedBlob */
+/** @typedef {{owner: string, version: number, recipient: string, sign: string}} ServedKey */
+/** @typedef {{id: string, kind: "passkey" | "words" | "recovery", credential_id: string, sealed: string}} ServedSlot */
+/**
+ * @typedef {object} ServedState `/kluis/staat.json`
+ * @property {string} user
+ * @property {string} practice
+ * @property {string} name
+ * @property {string} role
+ * @property {string} rp_id
+ * @property {boolean} plus_style
+ * @property {string} today
+ * @property {ServedKey | null} public_key
+ * @property {ServedSlot[]} slots
+ * @property {ServedBlob | null} bundle
+ * @property {ServedBlob | null} keyring
+ */
+
+/** @returns {Promise<ServedState>} */
+export const fetchState = () => getJson("/kluis/staat.json");
+
+/** @param {ServedBlob} blob @returns {Versioned} */
+export const versioned = ({ version, sealed }) => ({ version, envelope: unb64(sealed) });
+
+const MOST_TRIES = 4;
+
+/**
+ * Saves a changed keyring; when another tab or device was first, on top of theirs. Grants stay on the server, so nothing is lost when this fails.
+ * @param {Versioned | null} changed
+ */
+export async function saveKeyring(changed) {
+  for (let tries = 1; changed; tries += 1) {
+    try {
+      await postJson("/kluis/sleutelbos.json", { based_on: changed.version - 1, sealed: b64(changed.envelope) });
+      await vault.keyringSaved(changed);
+      return;
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "stale" || tries === MOST_TRIES) throw error;
+      const { keyring } = await fetchState();
+      if (!keyring) throw error;
+      changed = await vault.keyringBehind(versioned(keyring));
+    }
+  }
+}
+
+/**
+ * Pins a colleague's keys after their fingerprint was compared.
+ * @param {string} owner
+ * @param {{recipient: string, sign: string}} keys
+ */
+export async function pinChecked(owner, { recipient, sign }) {
+  const changed = await vault.pin(owner, { recipient, sign }, { checked: true });
+  await postJson("/kluis/bundel.json", { based_on: changed.version - 1, sealed: b64(changed.envelope) });
+  await vault.bundleSaved(changed);
+}
+
+/**
+ * @typedef {object} Colleague
+ * @property {string} id
+ * @property {string} name
+ * @property {string} kind
+ * @property {{recipient: string, sign: string}} keys
+ * @property {boolean} pinned
+ * @property {boolean} checked
+ * @property {boolean} substituted served with other keys than those pinned
+ * @property {string} fingerprint
+ */
+
+/** Fellow counsellors with a vault, and how one stands to their keys. @returns {Promise<Colleague[]>} */
+export async function loadColleagues() {
+  const { colleagues } = await getJson("/kluis/collegas.json");
+  return Promise.all(colleagues.map(standing));
+}
+
+/** @param {{id: string, name: string, kind: string, public_key: ServedKey}} colleague @returns {Promise<Colleague>} */
+async function standing({ id, name, kind, public_key: { recipient, sign } }) {
+  const keys = { recipient, sign };
+  try {
+    return { id, name, kind, keys, substituted: false, ...(await vault.checkKeys(id, keys)) };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "SubstitutedKey") throw error;
+    return { id, name, kind, keys, pinned: true, checked: false, substituted: true, fingerprint: fingerprint(keys) };
+  }
+}

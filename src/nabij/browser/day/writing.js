@@ -1,0 +1,163 @@
+// What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
+import { Offline, postJson, Refusal } from "../desk/talk.js";
+import { b64, json, newId } from "../vault/bytes.js";
+import { latest, sealChanges, send } from "./matter.js";
+import { saveKeyring, vault } from "./vault.js";
+
+/** @typedef {import("./matter.js").Change} Change */
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {{alias: string, next_step: string, aftercare: string | null}} CardContent */
+/**
+ * @typedef {object} NewEncounter
+ * @property {string} id
+ * @property {string} channel
+ * @property {string} duration
+ * @property {string[]} involvement
+ * @property {string} [month] `YYYY-MM`; this month when absent
+ */
+/** @typedef {{at: string, place: string, text: string}} NoteContent `at` is local, `YYYY-MM-DDTHH:MM` */
+
+/** @param {string | null} day @returns {string | null} */
+export const monthOf = (day) => (day ? day.slice(0, 7) : null);
+
+/** Ids are drawn once per form, so that sending twice saves once. */
+export const newIds = () => ({ encounter: newId(), note: newId(), card: newId(), person: newId(), words: newId() });
+
+/** @param {{id: string, revision: number}} record @param {CardContent} content @returns {Change} */
+export const cardChange = ({ id, revision }, content) => ({ part: "notes", kind: "card", id, revision, content: { ...content } });
+
+/** @param {string} id @param {string} encounter @param {NoteContent} note @param {number} [revision] @returns {Change} */
+export const noteChange = (id, encounter, { at, place, text }, revision = 1) => ({
+  part: "notes", kind: "note", id, revision, content: { encounter, at, place, text },
+});
+
+/**
+ * @typedef {object} NewMatter
+ * @property {ReturnType<typeof newIds>} ids
+ * @property {number} organisation
+ * @property {number | null} unit
+ * @property {Record<string, unknown>} register codes
+ * @property {CardContent} card
+ * @property {NewEncounter | null} encounter
+ * @property {NoteContent | null} note
+ * @property {string} turn
+ * @property {string | null} due
+ * @property {string | null} draft id of the draft that this save ends
+ */
+
+// What was sent without an answer: the same bytes go again.
+/** @type {Map<string, {body: Record<string, unknown>, saved: () => Promise<void>, id: string}>} */
+const unanswered = new Map();
+vault.session.onChange((open) => {
+  if (!open) unanswered.clear();
+});
+
+/** @param {NewMatter} matter */
+async function sealedMatter({ ids, organisation, unit, register, card, encounter, note, turn, due, draft }) {
+  const made = await vault.newMatter();
+  const changes = [cardChange({ id: ids.card, revision: 1 }, card)];
+  if (encounter && note) changes.push(noteChange(ids.note, encounter.id, note));
+  const { sealed, confirm } = await sealChanges(made.id, changes);
+  const { user } = await vault.me();
+  const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));
+  const body = {
+    id: made.id, organisation, unit, visitor_handle: newId(), shred_key: b64(made.shredKey), grants, register, encounter, turn, due,
+    aftercare_month: monthOf(card.aftercare), sealed, draft,
+  };
+  const saved = async () => {
+    await confirm();
+    await saveKeyring(made.keyring);
+  };
+  return { body, saved, id: made.id };
+}
+
+/**
+ * Opens a matter with its first encounter.
+ * @param {NewMatter} matter
+ * @returns {Promise<string>} its id
+ */
+export async function openMatter(matter) {
+  const key = json(matter);
+  const ready = unanswered.get(key) ?? (await sealedMatter(matter));
+  try {
+    await postJson("/kwesties/openen.json", ready.body);
+  } catch (error) {
+    if (error instanceof Offline) unanswered.set(key, ready);
+    if (error instanceof Refusal) {
+      unanswered.delete(key);
+      await vault.keyringDropped();
+    }
+    throw error;
+  }
+  unanswered.delete(key);
+  await ready.saved();
+  return ready.id;
+}
+
+/**
+ * Notes an encounter in a matter that is open, with its card and turn.
+ * @param {OpenMatter} matter
+ * @param {{ids: ReturnType<typeof newIds>, encounter: NewEncounter, note: NoteContent, card: CardContent, turn: string, due: string | null, draft: string | null}} noted
+ */
+export function noteEncounter(matter, { ids, encounter, note, card, turn, due, draft }) {
+  return send({
+    matterId: matter.id,
+    url: `/kwesties/${matter.id}/noteren.json`,
+    body: { encounter, turn, due, aftercare_month: monthOf(card.aftercare), draft },
+    changes: [noteChange(ids.note, encounter.id, note), cardChange(nextCard(matter, ids.card), card)],
+  });
+}
+
+/** Where the next revision of a matter's card goes. @param {OpenMatter} matter @param {string} fresh id for a first card */
+export function nextCard(matter, fresh) {
+  return nextRevision(matter, "card", fresh);
+}
+
+/** Where the next revision of the only record of a kind goes. @param {OpenMatter} matter @param {string} kind @param {string} fresh */
+export function nextRevision(matter, kind, fresh) {
+  const was = latest(matter, kind).at(-1);
+  return was ? { id: was.id, revision: was.revision + 1 } : { id: fresh, revision: 1 };
+}
+
+/** The card as it is, or an empty one. @param {OpenMatter} matter @returns {CardContent} */
+export function cardOf(matter) {
+  const content = latest(matter, "card").at(-1)?.content ?? {};
+  const { alias, next_step: nextStep, aftercare } = content;
+  return { alias: String(alias ?? ""), next_step: String(nextStep ?? ""), aftercare: typeof aftercare === "string" ? aftercare : null };
+}
+
+/** New or corrected records. @param {OpenMatter} matter @param {Change[]} changes @param {string | null} [draft] */
+export const revise = (matter, changes, draft = null) =>
+  send({ matterId: matter.id, url: `/kwesties/${matter.id}/herzien.json`, body: { draft }, changes });
+
+/**
+ * Hands the turn over; the next step on the card goes along.
+ * @param {OpenMatter} matter
+ * @param {{turn: string, due: string | null, card: CardContent}} handed
+ */
+export const passTurn = (matter, { turn, due, card }) =>
+  send({
+    matterId: matter.id,
+    url: `/kwesties/${matter.id}/aan-zet.json`,
+    body: { turn_was: matter.served.register.turn, turn, due, aftercare_month: monthOf(card.aftercare) },
+    changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],
+  });
+
+/** @param {OpenMatter} matter */
+const newIdOf = (matter) => latest(matter, "card").at(-1)?.id ?? newId();
+
+/** The register's codes. @param {OpenMatter} matter @param {Record<string, unknown>} codes */
+export const codeRegister = (matter, codes) =>
+  postJson(`/kwesties/${matter.id}/register.json`, { based_on: matter.served.register.version, ...codes });
+
+/** @param {OpenMatter} matter @param {{outcome: string, card: CardContent}} closing */
+export const closeMatter = (matter, { outcome, card }) =>
+  send({
+    matterId: matter.id,
+    url: `/kwesties/${matter.id}/afsluiten.json`,
+    body: { based_on: matter.served.register.version, outcome, aftercare_month: monthOf(card.aftercare) },
+    changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],
+  });
+
+/** @param {OpenMatter} matter */
+export const reopenMatter = (matter) => postJson(`/kwesties/${matter.id}/heropenen.json`, { based_on: matter.served.register.version });

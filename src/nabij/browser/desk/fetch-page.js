@@ -1,0 +1,77 @@
+// Asking the server for a page, and deciding what its answer is worth. XMLHttpRequest parses it into a document in which
+// no script runs, without handing strings to a parser: so no Trusted Types policy is needed.
+import { Offline } from "./talk.js";
+
+/** @typedef {{status: number, page: Document | null, address: string, redirected: boolean}} Answer */
+/** @typedef {{url: string, method?: "GET" | "POST", body?: FormData | URLSearchParams | null}} Question */
+/** @typedef {"show" | "load" | "trouble"} Worth show its main; load it as a browser does; or tell what is wrong and keep this page */
+
+// A write that hears nothing for a minute is told as lost.
+const PATIENCE = 60 * 1000;
+
+/** @type {XMLHttpRequest | null} */
+let underWay = null;
+
+/** Stops waiting for a page that nobody wants any more. */
+export function forgetQuestion() {
+  const stopped = underWay;
+  underWay = null;
+  stopped?.abort();
+}
+
+/**
+ * @param {Question} question of this origin
+ * @returns {Promise<Answer | null>} null when another question came in between; throws `Offline`
+ */
+export function ask({ url, method = "GET", body = null }) {
+  forgetQuestion();
+  const request = new XMLHttpRequest();
+  underWay = request;
+  return new Promise((resolve, reject) => {
+    request.open(method, url);
+    request.responseType = "document";
+    request.timeout = PATIENCE;
+    request.setRequestHeader("Accept", "text/html");
+    const lost = () => (underWay === request ? reject(new Offline()) : resolve(null));
+    request.onerror = request.ontimeout = request.onabort = lost;
+    request.onload = () => {
+      if (underWay !== request) return resolve(null);
+      underWay = null;
+      return resolve(answerOf(request, url));
+    };
+    request.send(body);
+  });
+}
+
+/** @param {XMLHttpRequest} request @param {string} asked */
+function answerOf(request, asked) {
+  const isPage = (request.getResponseHeader("Content-Type") ?? "").startsWith("text/html");
+  const wanted = new URL(asked);
+  const address = new URL(request.responseURL || asked);
+  const redirected = address.pathname !== wanted.pathname || address.search !== wanted.search;
+  // An answer has no fragment; the one that was asked for still holds.
+  if (!redirected) address.hash = wanted.hash;
+  const page = isPage && address.origin === location.origin ? request.responseXML : null;
+  return { status: request.status, page, address: address.href, redirected };
+}
+
+/** Whether a page belongs in this shell. @param {Document} page */
+const isInside = (page) => page.documentElement.classList.contains("workspace") && page.querySelector(".desk main") !== null;
+
+/** @param {Answer} answer @param {boolean} posted @returns {Worth} */
+export function worthOf({ status, page }, posted) {
+  if (status >= 500) return "trouble";
+  if (!page) return posted || status >= 400 ? "trouble" : "load";
+  if (status < 400) return isInside(page) ? "show" : "load";
+  // A refused write keeps what was typed, unless the answer is that same form with its errors.
+  if (posted && !page.querySelector("main #error-summary")) return "trouble";
+  return page.querySelector("main") ? "show" : "trouble";
+}
+
+/** What an error page says in its own words. @param {Answer} answer */
+export function sentenceOf({ page }) {
+  const heading = page?.querySelector("main h1")?.textContent?.trim();
+  const lead = page?.querySelector("main .lead")?.textContent?.trim();
+  if (!heading || !lead) return "Er ging iets mis bij ons. Deze pagina staat er nog, met alles wat je typte. Probeer het over een paar minuten opnieuw.";
+  return `${heading}. ${lead} Deze pagina staat er nog, met alles wat je typte.`;
+}

@@ -1,0 +1,48 @@
+// What is said to the person: aloud for screen readers, and as notices that stay until they are read.
+import { el, fill } from "./dom.js";
+import { Offline, Refusal, SignedOut } from "./talk.js";
+
+/** Read aloud by a screen reader, politely; not seen. @param {string} sentence */
+export function announce(sentence) {
+  const place = document.getElementById("announcement");
+  if (!place) return;
+  // The same sentence twice in a row is read twice only when the text changes.
+  place.textContent = place.textContent === sentence ? `${sentence}\u00a0` : sentence;
+}
+
+/**
+ * A notice at the foot of the page; it replaces the one before and stays until closed or until the next page.
+ * @param {string} sentence
+ * @param {{kind?: "error" | "plain", link?: {label: string, href: string}}} [options] the link opens a new tab
+ */
+export function notice(sentence, { kind = "plain", link } = {}) {
+  const place = document.getElementById("notices");
+  if (!place) return;
+  const close = el("button", { type: "button", class: "link", onclick: clearNotices }, "Sluiten");
+  const away = link && el("a", { href: link.href, target: "_blank", rel: "noopener" }, link.label);
+  fill(place, el("div", { class: `notice ${kind}` }, el("span", {}, sentence), away, close));
+}
+
+/** Takes the notice away. */
+export function clearNotices() {
+  document.getElementById("notices")?.replaceChildren();
+}
+
+const LOST = "Er is geen verbinding. Wat je typte staat er nog. Probeer het opnieuw zodra je weer verbinding hebt.";
+const OUT = "Je bent uitgelogd. Wat je typte staat er nog. Log in een nieuw tabblad in en probeer het hier opnieuw.";
+const LOCKED = "De kluis is gesloten. Open hem opnieuw.";
+const UNKNOWN = "Dit lukte niet. Er is niets veranderd. Probeer het opnieuw, of laad de pagina opnieuw.";
+
+/** What a person may read about an error. @param {unknown} error @returns {string} */
+export function sentenceFor(error) {
+  if (error instanceof Refusal) return error.sentence;
+  if (error instanceof Offline) return LOST;
+  if (error instanceof SignedOut) return OUT;
+  return error instanceof Error && error.name === "Locked" ? LOCKED : UNKNOWN;
+}
+
+/** Shows an error as a notice; the page stays as it was. @param {unknown} error */
+export function tellTrouble(error) {
+  const link = error instanceof SignedOut ? { label: "Inloggen", href: "/" } : undefined;
+  notice(sentenceFor(error), { kind: "error", link });
+}

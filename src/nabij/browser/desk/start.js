@@ -1,0 +1,12 @@
+// The one module that a page of the workspace loads.
+import { listen } from "./clicks.js";
+import { arrive, currentMain, takeOver } from "./pages.js";
+import { keepVault } from "./vault-room.js";
+
+keepVault();
+takeOver();
+listen();
+// Only now, so that elements of a page behind the door stay asleep.
+await import("../elements/all.js");
+if (document.querySelector("#error-summary")) arrive(currentMain());
+document.documentElement.dataset.ready = "";

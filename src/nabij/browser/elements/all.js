@@ -1,0 +1,2 @@
+// Every element of the workspace, one line each.
+import "./vault-door.js";

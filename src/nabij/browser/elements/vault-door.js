@@ -1,0 +1,207 @@
+// <nabij-door>: opens one's vault in this tab, with a passkey, six words or the recovery code.
+import { counted, el, fill } from "../desk/dom.js";
+import { go } from "../desk/pages.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { getJson } from "../desk/talk.js";
+import { openAccount } from "../vault/account.js";
+import { unb64 } from "../vault/bytes.js";
+import { indexedHeads } from "../vault/heads.js";
+import { unlockWithPasskey } from "../vault/passkey.js";
+import { scryptInWorker } from "../vault/scrypt.js";
+import { session } from "../vault/session.js";
+import { VAULT_WORDS } from "../vault/words.js";
+
+/** @typedef {import("../vault/account.js").Unlocking} Unlocking */
+/** @typedef {{id: string, kind: "passkey" | "words" | "recovery", credential_id: string | null, sealed: string}} Slot */
+/** @typedef {{version: number, sealed: string}} Sealed */
+/** @typedef {{user: string, practice: string, rp_id: string, slots: Slot[], bundle: Sealed | null, keyring: Sealed | null}} State */
+/** @typedef {{kind: "words" | "recovery", title: string, label: string, hint: string, wrong: string}} Way */
+
+const SETUP = "/kluis/inrichten/";
+
+/** @type {Way[]} */
+const TYPED = [
+  {
+    kind: "words",
+    title: "Openen met je zes woorden",
+    label: "Je zes woorden",
+    hint: "De woorden die je zelf opschreef, in dezelfde volgorde, met een spatie ertussen.",
+    wrong: "Deze woorden openen de kluis niet. Kijk of er een typfout in zit en of de volgorde klopt. Probeer het gerust opnieuw.",
+  },
+  {
+    kind: "recovery",
+    title: "Openen met je herstelcode",
+    label: "Je herstelcode",
+    hint: "De code op papier: acht groepjes van vier letters en cijfers. Hoofdletters en streepjes maken niet uit.",
+    wrong: "Deze code opent de kluis niet. Kijk of er een typfout in zit. Probeer het gerust opnieuw.",
+  },
+];
+
+const REFUSED_PASSKEY = "Openen met je passkey ging niet door. Probeer het opnieuw, of gebruik je zes woorden of je herstelcode.";
+const OLDER = "De server gaf een andere kluis dan dit apparaat eerder zag. Daarom openen we hem niet. Bel je beheerder voordat je verder werkt.";
+const SUSPECT = new Set(["RolledBack", "Forked", "WeakKdf", "CostlyKdf"]);
+
+class Door extends HTMLElement {
+  /** @type {State | null} */
+  #state = null;
+  #busy = false;
+
+  connectedCallback() {
+    this.#draw(el("p", { class: "soft" }, "Even kijken hoe je kluis opengaat…"));
+    this.querySelector("h1")?.focus({ preventScroll: true });
+    this.#load();
+  }
+
+  async #load() {
+    try {
+      this.#state = await getJson("/kluis/staat.json");
+    } catch (error) {
+      const again = el("button", { type: "button", class: "button", onclick: () => this.#load() }, "Probeer opnieuw");
+      return this.#draw(el("p", { role: "alert" }, sentenceFor(error)), el("p", { class: "actions" }, again));
+    }
+    if (!this.isConnected) return;
+    if (!this.#state?.bundle) return void go(SETUP, { replace: true });
+    this.#drawWays(this.#state.slots);
+  }
+
+  /** @param {...(Node | string | null)} children */
+  #draw(...children) {
+    const heading = this.querySelector("h1") ?? el("h1", { tabindex: -1 }, "Open je kluis");
+    const lead = el("p", { class: "lead" }, "Je notities en de namen liggen in een kluis die alleen jij kunt openen. Na het openen staat alles er weer.");
+    const rest = el("div", {}, lead, ...children);
+    if (heading.isConnected) this.firstElementChild?.replaceChildren(heading, rest);
+    else fill(this, el("section", { class: "door" }, heading, rest));
+  }
+
+  /** @param {Slot[]} slots */
+  #drawWays(slots) {
+    const passkeys = slots.filter(({ kind }) => kind === "passkey");
+    const typed = TYPED.filter((way) => slots.some(({ kind }) => kind === way.kind));
+    const first = passkeys.length ? this.#passkeyWay() : null;
+    this.#draw(first, ...typed.map((way, at) => this.#typedWay(way, !first && at === 0)), this.#nothingLeft());
+    // Drawing again may have let go of the focus.
+    if (document.activeElement === document.body) this.querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  #passkeyWay() {
+    const trouble = el("p", { class: "error", role: "alert" });
+    const button = el("button", { type: "button", class: "button" }, "Openen met je passkey");
+    button.addEventListener("click", () => this.#try(button, trouble, () => this.#byPasskey()));
+    const hint = el("p", { class: "hint" }, "Met je vinger, je gezicht, je pincode of je sleutel: dezelfde handeling als bij het inloggen.");
+    return el("div", {}, hint, trouble, button);
+  }
+
+  /** @param {Way} way @param {boolean} open */
+  #typedWay(way, open) {
+    const id = `door-${way.kind}`;
+    const input = el("input", {
+      id, class: "secret", type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+      "aria-required": "true", "aria-describedby": `${id}-hint ${id}-trouble`,
+    });
+    const trouble = el("p", { class: "error", id: `${id}-trouble`, role: "alert" });
+    const bar = el("progress", { max: 1, value: 0, "aria-label": "Kluis openen", hidden: true });
+    const button = el("button", { class: "button" }, "Openen");
+    const form = el(
+      "form", { novalidate: true },
+      el("div", { class: "field" }, el("label", { for: id }, way.label), el("p", { class: "hint", id: `${id}-hint` }, way.hint), trouble, input),
+      bar, el("p", { class: "actions" }, button),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const complaint = complaintAbout(way, input.value);
+      trouble.textContent = complaint;
+      input.setAttribute("aria-invalid", String(complaint !== ""));
+      if (complaint) return input.focus();
+      return this.#try(button, trouble, () => this.#byTyping(way, input, bar));
+    });
+    return el("details", { class: "way", open }, el("summary", {}, way.title), form);
+  }
+
+  #nothingLeft() {
+    return el(
+      "details", { class: "way" }, el("summary", {}, "Heb je geen van deze meer?"),
+      el("p", {}, "Dan kan niemand deze kluis nog openen. Wij niet, en je beheerder ook niet: er is geen reservesleutel. Dat is de prijs van een kluis die alleen van jou is."),
+      el("p", {}, "Wat in de kluis ligt is dan weg: namen, notities en berichten. Wat je deelde met je collega, kan die collega nog lezen. De cijfers zonder namen blijven bestaan."),
+      el("p", {}, "Zoek eerst rustig: op het papier met je herstelcode, en op je andere telefoon of computer met je passkey. Neem daarna contact op met je praktijkmanager."),
+    );
+  }
+
+  async #byPasskey() {
+    const { slots, rp_id: rpId } = /** @type {State} */ (this.#state);
+    const passkeys = slots.filter(({ kind }) => kind === "passkey");
+    const ids = passkeys.flatMap(({ credential_id: id }) => (id ? [id] : []));
+    const { credentialId, prf } = await unlockWithPasskey(ids, rpId);
+    const slot = passkeys.find(({ credential_id: id }) => id === credentialId);
+    if (!slot) throw new DOMException("Another passkey was used", "NotAllowedError");
+    return this.#open({ kind: "passkey", prf, id: slot.id, slot: unb64(slot.sealed) });
+  }
+
+  /** @param {Way} way @param {HTMLInputElement} input @param {HTMLProgressElement} bar */
+  async #byTyping(way, input, bar) {
+    const { slots } = /** @type {State} */ (this.#state);
+    const slot = /** @type {Slot} */ (slots.find(({ kind }) => kind === way.kind));
+    bar.value = 0;
+    bar.hidden = false;
+    announce("De kluis gaat open. Dit duurt een paar tellen.");
+    try {
+      await this.#open({ kind: way.kind, typed: input.value, slot: unb64(slot.sealed), onProgress: (done) => void (bar.value = done) });
+      input.value = "";
+    } catch (error) {
+      throw error instanceof Error && error.name === "WrongSecret" ? new WrongTyped(way.wrong) : error;
+    } finally {
+      bar.hidden = true;
+    }
+  }
+
+  /** @param {Unlocking} by */
+  async #open(by) {
+    const { practice, user, bundle, keyring } = /** @type {State} */ (this.#state);
+    const served = { practice, user, bundle: versioned(bundle), keyring: versioned(keyring) };
+    session.unlock(await openAccount(served, by, scryptInWorker, indexedHeads()));
+  }
+
+  /** @param {HTMLButtonElement} button @param {HTMLElement} trouble @param {() => Promise<void>} attempt */
+  async #try(button, trouble, attempt) {
+    if (this.#busy) return;
+    this.#busy = true;
+    button.setAttribute("aria-disabled", "true");
+    trouble.textContent = "";
+    try {
+      await attempt();
+    } catch (error) {
+      trouble.textContent = troubleWith(error);
+    } finally {
+      this.#busy = false;
+      button.removeAttribute("aria-disabled");
+    }
+  }
+}
+
+class WrongTyped extends Error {}
+
+/** What is plainly not right before any work is done; empty when nothing. @param {Way} way @param {string} typed */
+function complaintAbout(way, typed) {
+  if (!typed.trim()) return way.kind === "words" ? "Typ je zes woorden." : "Typ je herstelcode.";
+  if (way.kind === "words") {
+    const count = typed.trim().split(/\s+/).length;
+    return count === VAULT_WORDS ? "" : `Dit ${count === 1 ? "is" : "zijn"} ${counted(count, "woord", "woorden")}; het horen er zes te zijn.`;
+  }
+  const length = typed.replace(/[\s-]/g, "").length;
+  return length === 32 ? "" : `Dit zijn ${counted(length, "teken", "tekens")}; het horen er 32 te zijn, in acht groepjes van vier.`;
+}
+
+/** @param {Sealed | null} sealed */
+function versioned(sealed) {
+  if (!sealed) throw new Error("The server has half a vault");
+  return { version: sealed.version, envelope: unb64(sealed.sealed) };
+}
+
+/** @param {unknown} error */
+function troubleWith(error) {
+  if (error instanceof WrongTyped) return error.message;
+  if (error instanceof DOMException || (error instanceof Error && error.name === "WrongSecret")) return REFUSED_PASSKEY;
+  if (error instanceof Error && SUSPECT.has(error.name)) return OLDER;
+  return sentenceFor(error);
+}
+
+customElements.define("nabij-door", Door);

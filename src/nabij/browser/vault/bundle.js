@@ -1,0 +1,108 @@
+// The bundle: one's own keys and the keys of others that one pinned, under the UVK.
+import { b64, exactly, isB64Of, isCount, isObject, isText, json, mustHold, random, utf8 } from "./bytes.js";
+import { newIdentity } from "./age.js";
+import { openEnvelope, sealEnvelope } from "./envelope.js";
+import { Locked, SubstitutedKey, UncheckedKey } from "./errors.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+/** @typedef {{recipient: string, sign: string}} PublicKeys */
+/** @typedef {{identity: string, signing: string}} OwnKeys */
+/** @typedef {PublicKeys & {owner: string, checked: boolean, former: string[]}} Pin */
+/**
+ * @typedef {OwnKeys & {recovery_recipient: string, former: OwnKeys[], pins: Pin[], match_keys: Record<string, unknown>,
+ *   matcher: string | null}} Bundle
+ */
+
+const INFO = "nabij/bundle/1";
+const FIELDS = /** @type {const} */ (["identity", "signing", "recovery_recipient", "former", "pins", "match_keys", "matcher"]);
+
+/** @param {string} user @param {number} version */
+const aadOf = (user, version) => utf8(json([INFO, user, version]));
+
+/** New keys to receive and to sign with. @returns {Promise<OwnKeys>} */
+export const newKeys = async () => ({ identity: await newIdentity(), signing: b64(random(32)) });
+
+/** @param {unknown} value @returns {OwnKeys} */
+function ownKeys(value) {
+  const { identity, signing } = exactly(value, ["identity", "signing"]);
+  mustHold(isText(identity) && isB64Of(signing, 32), "Not one's own keys");
+  return { identity, signing };
+}
+
+/** @param {unknown} value @returns {Pin} */
+function pinIn(value) {
+  const { owner, recipient, sign, checked, former } = exactly(value, ["owner", "recipient", "sign", "checked", "former"]);
+  mustHold(isText(owner) && isText(recipient) && isText(sign) && typeof checked === "boolean", "Not a pin");
+  mustHold(Array.isArray(former) && former.every(isText), "Not former keys");
+  return { owner, recipient, sign, checked, former };
+}
+
+/**
+ * @param {Bytes | null} uvk
+ * @param {string} user
+ * @param {number} version
+ * @param {Bundle} bundle
+ * @param {import("./record.js").Fixed} [fixed]
+ */
+export async function sealBundle(uvk, user, version, bundle, fixed) {
+  if (!uvk) throw new Locked();
+  mustHold(isCount(version), "Not a version");
+  return sealEnvelope(uvk, INFO, aadOf(user, version), bundle, fixed);
+}
+
+/**
+ * @param {Bytes | null} uvk
+ * @param {string} user
+ * @param {number} version
+ * @param {Bytes} envelope
+ * @returns {Promise<Bundle>}
+ */
+export async function openBundle(uvk, user, version, envelope) {
+  if (!uvk) throw new Locked();
+  const plain = exactly(await openEnvelope(uvk, INFO, aadOf(user, version), envelope), FIELDS);
+  const { identity, signing, recovery_recipient, former, pins, match_keys, matcher } = plain;
+  mustHold(isText(recovery_recipient) && Array.isArray(former) && Array.isArray(pins), "Not a bundle");
+  mustHold(isObject(match_keys) && (matcher === null || isText(matcher)), "Not a bundle");
+  const own = ownKeys({ identity, signing });
+  return { ...own, recovery_recipient, former: former.map(ownKeys), pins: pins.map(pinIn), match_keys, matcher };
+}
+
+/**
+ * The pin of this owner when the served keys are those pinned, null when the owner is not pinned; else `SubstitutedKey`.
+ * @param {Pin[]} pins
+ * @param {string} owner
+ * @param {PublicKeys} served
+ */
+export function checkPin(pins, owner, served) {
+  const pin = pins.find((one) => one.owner === owner);
+  if (!pin) return null;
+  if (pin.recipient !== served.recipient || pin.sign !== served.sign) throw new SubstitutedKey("Other keys than those pinned");
+  return pin;
+}
+
+/**
+ * The pin of an owner, or `UncheckedKey`: never pinned, or not compared where that is asked.
+ * @param {Pin[]} pins
+ * @param {string} owner
+ * @param {{checked?: boolean}} [ask]
+ */
+export function pinOf(pins, owner, { checked = false } = {}) {
+  const pin = pins.find((one) => one.owner === owner);
+  if (!pin || (checked && !pin.checked)) throw new UncheckedKey("Keys that were not pinned and compared");
+  return pin;
+}
+
+/**
+ * Pins with this owner's keys in place: a key that is replaced is kept as a former one.
+ * @param {Pin[]} pins
+ * @param {string} owner
+ * @param {PublicKeys} keys
+ * @param {boolean} checked the fingerprints were compared
+ * @returns {Pin[]}
+ */
+export function withPin(pins, owner, { recipient, sign }, checked) {
+  mustHold(isB64Of(sign, 32) && recipient.startsWith("age1"), "Not public keys");
+  const old = pins.find((one) => one.owner === owner);
+  const former = [...(old?.former ?? []), ...(old && old.sign !== sign ? [old.sign] : [])];
+  return [...pins.filter((one) => one !== old), { owner, recipient, sign, checked, former }];
+}

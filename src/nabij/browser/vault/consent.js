@@ -1,0 +1,139 @@
+// Consents: signed by the visitor, or by the counsellor who heard it, in one chain per matter.
+import { b64, exactly, isB64Of, isCount, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
+import { BadEnvelope, ForgedConsent, NoConsent, ReplayedConsent } from "./errors.js";
+import { verifies } from "./signature.js";
+
+/** @typedef {import("./manifest.js").Head} Head */
+/** @typedef {"from_now" | "everything" | "peer_card"} Width */
+/**
+ * @typedef {object} Consent
+ * @property {string} practice
+ * @property {string} matter
+ * @property {string} step
+ * @property {string} receiver public signing key
+ * @property {Width} width
+ * @property {{conversation: Head | null, notes: Head | null}} heads
+ * @property {string} text_hash
+ * @property {string | null} expires the last day, YYYY-MM-DD
+ * @property {number} sequence
+ * @property {string} previous
+ * @property {"given" | "withdrawn"} state
+ * @property {boolean} heard
+ */
+/** @typedef {Consent & {signer: string, signature: string}} SignedConsent */
+
+const LABEL = "nabij/consent/1";
+const FIELDS = /** @type {const} */ ([
+  "practice", "matter", "step", "receiver", "width", "heads", "text_hash", "expires", "sequence", "previous", "state", "heard",
+]);
+
+/** @param {unknown} value @returns {Head | null} */
+function headIn(value) {
+  if (value === null) return null;
+  const { counter, hash } = exactly(value, ["counter", "hash"]);
+  mustHold(isCount(counter) && isB64Of(hash, 32), "Not a head");
+  return { counter, hash };
+}
+
+/** @param {unknown} value */
+function isDay(value) {
+  if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** @param {Record<(typeof FIELDS)[number], unknown>} value @returns {Consent} its fields in the order of the format */
+function consentIn({ practice, matter, step, receiver, width, heads, text_hash, expires, sequence, previous, state, heard }) {
+  const { conversation, notes } = exactly(heads, ["conversation", "notes"]);
+  mustHold(isUuid(practice) && isUuid(matter) && isText(step) && isB64Of(receiver, 32), "Not a consent");
+  mustHold(width === "from_now" || width === "everything" || width === "peer_card", "Not a width");
+  mustHold(isB64Of(text_hash, 32) && (expires === null || isDay(expires)), "Not a consent");
+  mustHold(isCount(sequence) && (previous === "" || isB64Of(previous, 32)), "Not a link");
+  mustHold((state === "given" || state === "withdrawn") && typeof heard === "boolean", "Not a state");
+  const both = { conversation: headIn(conversation), notes: headIn(notes) };
+  return {
+    practice, matter, step, receiver, width, heads: both, text_hash, expires: /** @type {string | null} */ (expires),
+    sequence, previous: /** @type {string} */ (previous), state, heard,
+  };
+}
+
+/** @param {Consent} consent @param {string} signer */
+const signedBytes = (consent, signer) => labelled(LABEL, utf8(json({ ...consent, signer })));
+
+/**
+ * @param {Consent} consent
+ * @param {import("./signature.js").Signer} signer
+ * @returns {Promise<SignedConsent>} the content of a `consent` record, fields in order
+ */
+export async function signConsent(consent, signer) {
+  const ordered = consentIn(exactly(consent, FIELDS));
+  return { ...ordered, signer: signer.sign, signature: await signer.signature(signedBytes(ordered, signer.sign)) };
+}
+
+/** The `previous` of the consent after this one. @param {string} text the body of its record */
+export const consentHash = (text) => b64(sha256(utf8(text)));
+
+/** @param {string} text @returns {SignedConsent} */
+function parsed(text) {
+  try {
+    const plain = exactly(objectIn(utf8(text)), [...FIELDS, "signer", "signature"]);
+    const { signer, signature } = plain;
+    mustHold(isText(signer) && isText(signature), "Not signed");
+    const consent = { ...consentIn(plain), signer, signature };
+    mustHold(json(consent) === text, "Not written as a consent is");
+    return consent;
+  } catch (error) {
+    if (error instanceof BadEnvelope) throw new ForgedConsent(error.message);
+    throw error;
+  }
+}
+
+/** @param {SignedConsent} consent @param {Trusted} trusted */
+async function checkSigner({ signer, signature, ...consent }, { visitor, counsellors }) {
+  const may = consent.heard ? counsellors.includes(signer) : signer === visitor;
+  if (!may) throw new ForgedConsent("Signed by someone who may not give it");
+  if (!(await verifies(signer, signature, signedBytes(consent, signer)))) throw new ForgedConsent("Not signed by its signer");
+}
+
+/** @typedef {{practice: string, matter: string, visitor: string | null, counsellors: string[]}} Trusted signing keys, pinned */
+
+/**
+ * All consents of a matter in order, each given by the pinned visitor or heard by a counsellor; else `ForgedConsent`, `ReplayedConsent`.
+ * @param {string[]} texts the bodies of their records, in order of sequence
+ * @param {Trusted} trusted
+ * @returns {Promise<SignedConsent[]>}
+ */
+export async function verifyConsents(texts, trusted) {
+  /** @type {SignedConsent[]} */
+  const consents = [];
+  let previous = "";
+  for (const text of texts) {
+    const consent = parsed(text);
+    await checkSigner(consent, trusted);
+    if (consent.practice !== trusted.practice || consent.matter !== trusted.matter) throw new ReplayedConsent("Of another matter");
+    if (consent.sequence <= consents.length) throw new ReplayedConsent("A number that was used before");
+    if (consent.sequence !== consents.length + 1 || consent.previous !== previous) throw new ForgedConsent("The chain is broken");
+    consents.push(consent);
+    previous = consentHash(text);
+  }
+  return consents;
+}
+
+/**
+ * The consent that lets this receiver see this much today; else `NoConsent`.
+ * The last word counts per receiver and step, so a withdrawal undoes what was given before it.
+ * @param {SignedConsent[]} consents verified, in order
+ * @param {{receiver: string, width: Width, today: string}} asked today as YYYY-MM-DD
+ * @returns {SignedConsent}
+ */
+export function standingConsent(consents, { receiver, width, today }) {
+  const last = new Map(consents.filter((one) => one.receiver === receiver).map((one) => [one.step, one]));
+  const covers = [...last.values()].find(
+    (one) =>
+      one.state === "given" &&
+      (one.expires === null || one.expires >= today) &&
+      (one.width === width || (one.width === "everything" && width === "from_now")),
+  );
+  if (!covers) throw new NoConsent("No standing consent covers this");
+  return covers;
+}

@@ -1,0 +1,122 @@
+// The keyring: opened grants under the UVK, and so what one expects to exist.
+import { b64, exactly, isB64Of, isCount, isObject, json, mustHold, unb64, utf8 } from "./bytes.js";
+import { openEnvelope, sealEnvelope } from "./envelope.js";
+import { Locked, Missing } from "./errors.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+/** @typedef {import("./record.js").Part} Part */
+/** @typedef {Map<string, Record<Part, Map<number, Bytes>>>} Keyring matter → part → epoch → key */
+/** @typedef {[matter: string, part: Part, epoch: number]} Spot */
+
+const INFO = "nabij/keyring/1";
+export const PARTS = /** @type {const} */ (["conversation", "notes", "peer"]);
+
+/** @param {string} user @param {number} version */
+const aadOf = (user, version) => utf8(json([INFO, user, version]));
+
+/** @param {unknown} value @returns {Map<number, Bytes>} */
+function epochsIn(value) {
+  mustHold(isObject(value), "Not epochs");
+  const epochs = new Map();
+  for (const [epoch, key] of Object.entries(value)) {
+    mustHold(/^[1-9][0-9]{0,8}$/.test(epoch) && isB64Of(key, 32), "Not the key of an epoch");
+    epochs.set(Number(epoch), unb64(key));
+  }
+  return epochs;
+}
+
+/** @param {unknown} plain @returns {Keyring} */
+export function keyringIn(plain) {
+  const { matters } = exactly(plain, ["matters"]);
+  mustHold(isObject(matters), "Not a keyring");
+  /** @type {Keyring} */
+  const keyring = new Map();
+  for (const [matter, value] of Object.entries(matters)) {
+    const { conversation, notes, peer } = exactly(value, PARTS);
+    keyring.set(matter, { conversation: epochsIn(conversation), notes: epochsIn(notes), peer: epochsIn(peer) });
+  }
+  return keyring;
+}
+
+/** The JSON object of a keyring. @param {Keyring} keyring */
+export function plainKeyring(keyring) {
+  const matters = [...keyring].map(([matter, parts]) => {
+    const epochs = PARTS.map((part) => [part, Object.fromEntries([...parts[part]].map(([epoch, key]) => [epoch, b64(key)]))]);
+    return [matter, Object.fromEntries(epochs)];
+  });
+  return { matters: Object.fromEntries(matters) };
+}
+
+/**
+ * @param {Bytes | null} uvk
+ * @param {string} user
+ * @param {number} version
+ * @param {Keyring} keyring
+ * @param {import("./record.js").Fixed} [fixed]
+ */
+export async function sealKeyring(uvk, user, version, keyring, fixed) {
+  if (!uvk) throw new Locked();
+  mustHold(isCount(version), "Not a version");
+  return sealEnvelope(uvk, INFO, aadOf(user, version), plainKeyring(keyring), fixed);
+}
+
+/**
+ * @param {Bytes | null} uvk
+ * @param {string} user
+ * @param {number} version
+ * @param {Bytes} envelope
+ * @returns {Promise<Keyring>}
+ */
+export async function openKeyring(uvk, user, version, envelope) {
+  if (!uvk) throw new Locked();
+  return keyringIn(await openEnvelope(uvk, INFO, aadOf(user, version), envelope));
+}
+
+/** The key of this spot, or null. @param {Keyring} keyring @param {Spot} spot */
+export const keyAt = (keyring, [matter, part, epoch]) => keyring.get(matter)?.[part].get(epoch) ?? null;
+
+/** The newest epoch of a part that one holds a key of; 0 when none. @param {Keyring} keyring @param {string} matter @param {Part} part */
+export const newestEpoch = (keyring, matter, part) => Math.max(0, ...(keyring.get(matter)?.[part].keys() ?? []));
+
+/**
+ * Keeps a key; the spot must be free or hold the same key.
+ * @param {Keyring} keyring
+ * @param {Spot} spot
+ * @param {Bytes} key
+ * @returns {boolean} false where another key is already there
+ */
+export function keepKey(keyring, [matter, part, epoch], key) {
+  const parts = keyring.get(matter) ?? { conversation: new Map(), notes: new Map(), peer: new Map() };
+  const old = parts[part].get(epoch);
+  if (old && b64(old) !== b64(key)) return false;
+  if (!old) parts[part].set(epoch, key);
+  keyring.set(matter, parts);
+  return true;
+}
+
+/** Every spot with its key. @param {Keyring} keyring @returns {{spot: Spot, key: Bytes}[]} */
+export function spotsOf(keyring) {
+  return [...keyring].flatMap(([matter, parts]) =>
+    PARTS.flatMap((part) => [...parts[part]].map(([epoch, key]) => ({ spot: /** @type {Spot} */ ([matter, part, epoch]), key }))),
+  );
+}
+
+/** @param {Keyring} keyring @returns {Keyring} with key bytes of its own */
+export function copyOf(keyring) {
+  /** @type {Keyring} */
+  const copy = new Map();
+  for (const { spot, key } of spotsOf(keyring)) keepKey(copy, spot, key.slice());
+  return copy;
+}
+
+/**
+ * Everything in the keyring is served; else `Missing`.
+ * @param {Keyring} keyring
+ * @param {Spot[]} served
+ */
+export function checkServed(keyring, served) {
+  const there = new Set(served.map((spot) => spot.join(" ")));
+  for (const { spot } of spotsOf(keyring)) {
+    if (!there.has(spot.join(" "))) throw new Missing(`${spot.join(" ")} is not served`);
+  }
+}

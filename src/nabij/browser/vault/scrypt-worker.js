@@ -1,0 +1,23 @@
+// Opens or makes one scrypt slot away from the page, so that the page keeps drawing. At full cost: a message cannot lower it.
+import { makeScryptSlot, openScryptSlot } from "./slots.js";
+
+/** @typedef {import("./scrypt.js").Job} Job */
+
+/** @param {import("./scrypt.js").Reply} reply */
+const say = (reply) => globalThis.postMessage(reply);
+
+/** @param {Job} job */
+async function run(job) {
+  const onProgress = (/** @type {number} */ done) => say({ progress: done });
+  const options = { onProgress };
+  return job.task === "open" ? openScryptSlot(job.file, job.kind, job.typed, options) : makeScryptSlot(job.uvk, job.kind, job.typed, options);
+}
+
+globalThis.onmessage = async (/** @type {MessageEvent<Job>} */ { data }) => {
+  try {
+    say({ bytes: await run(data) });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error("Not an error");
+    say({ refused: name, message });
+  }
+};

@@ -1,0 +1,58 @@
+// Calls the scrypt Worker: one Worker per slot, ended when it has answered, so that nothing of the secret stays in its memory.
+import { errorNamed } from "./errors.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+/** @typedef {import("./slots.js").ScryptKind} ScryptKind */
+/** @typedef {import("./slots.js").OnProgress} OnProgress */
+/** @typedef {{task: "open", file: Bytes, kind: ScryptKind, typed: string} | {task: "make", uvk: Bytes, kind: ScryptKind, typed: string}} Job */
+/** @typedef {{progress: number} | {bytes: Bytes} | {refused: string, message: string}} Reply */
+/**
+ * @typedef {object} SlotMaker what stretches words and codes
+ * @property {(file: Bytes, kind: ScryptKind, typed: string, onProgress?: OnProgress) => Promise<Bytes>} open
+ * @property {(uvk: Bytes, kind: ScryptKind, typed: string, onProgress?: OnProgress) => Promise<Bytes>} make
+ */
+/** @typedef {{createPolicy: (name: string, rules: {createScriptURL: (url: string) => string}) => {createScriptURL: (url: string) => unknown}}} TrustedTypes */
+
+const WORKER = new URL("./scrypt-worker.js", import.meta.url).href;
+
+/** This one module and no other. @param {string} url */
+export function onlyTheWorker(url) {
+  if (url !== WORKER) throw new TypeError("Not the Worker of the vault");
+  return url;
+}
+
+/** @type {{createScriptURL: (url: string) => unknown} | undefined} */
+let policy;
+
+function workerUrl() {
+  const { trustedTypes } = /** @type {{trustedTypes?: TrustedTypes}} */ (globalThis);
+  // A policy can be made once per document.
+  policy ??= trustedTypes?.createPolicy("nabij-worker", { createScriptURL: onlyTheWorker }) ?? { createScriptURL: onlyTheWorker };
+  return /** @type {string} */ (policy.createScriptURL(WORKER));
+}
+
+/**
+ * @param {Job} job
+ * @param {OnProgress} [onProgress]
+ * @returns {Promise<Bytes>}
+ */
+function inWorker(job, onProgress) {
+  const worker = new Worker(workerUrl(), { type: "module", name: "nabij-scrypt" });
+  /** @type {Promise<Bytes>} */
+  const answer = new Promise((resolve, reject) => {
+    worker.onerror = () => reject(new Error("The scrypt Worker did not start"));
+    worker.onmessage = (/** @type {MessageEvent<Reply>} */ { data }) => {
+      if ("progress" in data) onProgress?.(data.progress);
+      else if ("bytes" in data) resolve(data.bytes);
+      else reject(errorNamed(data.refused, data.message));
+    };
+    worker.postMessage(job);
+  });
+  return answer.finally(() => worker.terminate());
+}
+
+/** @type {SlotMaker} */
+export const scryptInWorker = {
+  open: (file, kind, typed, onProgress) => inWorker({ task: "open", file, kind, typed }, onProgress),
+  make: (uvk, kind, typed, onProgress) => inWorker({ task: "make", uvk, kind, typed }, onProgress),
+};

@@ -1,0 +1,318 @@
+// What pages call. Bytes in, bytes out: how they travel is the caller's. Every method throws `Locked` while the vault is shut,
+// and hands nothing out that came open just as it locked.
+import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./account.js";
+import { checkPin, withPin } from "./bundle.js";
+import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, writingEpoch } from "./chain.js";
+import { signConsent } from "./consent.js";
+import { openDraft, sealDraft } from "./draft.js";
+import { BadEnvelope, Locked } from "./errors.js";
+import { makeExport } from "./export.js";
+import { openFile, sealFile } from "./file.js";
+import { fingerprint } from "./fingerprint.js";
+import { indexedHeads } from "./heads.js";
+import { checkServed, openKeyring } from "./keyring.js";
+import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, newEpoch, newMatter, ringOf } from "./matter.js";
+import { scryptInWorker } from "./scrypt.js";
+import { adopt, keysOf, session as session_, stage } from "./session.js";
+
+/** @typedef {import("./account.js").Versioned} Versioned */
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+/** @typedef {import("./bundle.js").PublicKeys} PublicKeys */
+/** @typedef {import("./record.js").Part} Part */
+/** @typedef {import("./session.js").Opened} Opened */
+/** @typedef {import("./manifest.js").Entry} Entry */
+
+export class Vault {
+  /** The session that holds the keys: `isOpen`, `lock`, `touch`, `onChange`. */
+  session;
+  #heads;
+  #scrypt;
+
+  /** @param {{session?: import("./session.js").Session, heads?: import("./heads.js").HeadStore, scrypt?: import("./scrypt.js").SlotMaker}} [with_] */
+  constructor({ session = session_, heads = indexedHeads(), scrypt = scryptInWorker } = {}) {
+    this.session = session;
+    this.#heads = heads;
+    this.#scrypt = scrypt;
+  }
+
+  /** @template T @param {(state: Opened) => Promise<T> | T} work @returns {Promise<T>} */
+  async #open(work) {
+    const state = keysOf(this.session);
+    try {
+      return await work(state);
+    } catch (error) {
+      // What failed because the keys were wiped under it did not fail for the reason it gives.
+      keysOf(this.session);
+      throw error;
+    } finally {
+      if (keysOf(this.session) !== state) throw new Locked("The keys were replaced meanwhile");
+    }
+  }
+
+  // Account ------------------------------------------------------------------------------------------------------------------
+
+  /**
+   * Makes an account; once the server has taken all of it, call `accountSaved`.
+   * @param {{practice: string, user: string}} who
+   * @param {import("./account.js").Methods} methods
+   */
+  async enrol(who, methods) {
+    const { change, state } = await newAccount(who, methods, this.#scrypt);
+    stage(this.session, state);
+    return change;
+  }
+
+  /**
+   * @param {import("./account.js").ServedAccount} served
+   * @param {import("./account.js").Unlocking} by
+   */
+  async unlock(served, by) {
+    this.session.unlock(await openAccount(served, by, this.#scrypt, this.#heads));
+  }
+
+  /**
+   * New UVK and slots after "lost", new keys of one's own too after "seen"; once the server has taken all of it, call `accountSaved`.
+   * @param {"lost" | "seen"} reason
+   * @param {import("./account.js").Methods & {drafts?: {id: string, envelope: Bytes}[]}} how
+   */
+  rotate(reason, how) {
+    return this.#open(async (state) => {
+      if (state.next) throw new TypeError("A keyring is still to be saved");
+      const { change, state: next } = await rotated(state, reason, how, this.#scrypt);
+      stage(this.session, next);
+      return change;
+    });
+  }
+
+  /** Opens with what `enrol` or `rotate` made. @param {{bundle: Versioned, keyring: Versioned}} change */
+  async accountSaved({ bundle, keyring }) {
+    adopt(this.session);
+    const { user } = keysOf(this.session);
+    await sawVersion(this.#heads, "bundle", user, bundle);
+    await sawVersion(this.#heads, "keyring", user, keyring);
+  }
+
+  /** One's own public keys and their fingerprint. */
+  me() {
+    return this.#open(({ user, practice, recipient, signer }) => {
+      const keys = { recipient, sign: signer.sign };
+      return { user, practice, ...keys, fingerprint: fingerprint(keys) };
+    });
+  }
+
+  // Pins ---------------------------------------------------------------------------------------------------------------------
+
+  /**
+   * How one stands to keys that the server serves: `SubstitutedKey` when the owner is pinned with others.
+   * @param {string} owner
+   * @param {PublicKeys} served
+   * @returns {Promise<{pinned: boolean, checked: boolean, fingerprint: string}>}
+   */
+  checkKeys(owner, served) {
+    return this.#open(({ bundle }) => {
+      const pin = checkPin(bundle.pins, owner, served);
+      return { pinned: pin !== null, checked: pin?.checked ?? false, fingerprint: fingerprint(served) };
+    });
+  }
+
+  /**
+   * The bundle with these keys pinned (`checked`: the fingerprints were compared; needed before a key that replaces another is believed).
+   * @param {string} owner
+   * @param {PublicKeys} keys
+   * @param {{checked: boolean}} how
+   */
+  pin(owner, keys, { checked }) {
+    return this.#open((state) => {
+      if (!checked) checkPin(state.bundle.pins, owner, keys);
+      const was = state.bundle.pins.find((one) => one.owner === owner);
+      return changedBundle(state, { pins: withPin(state.bundle.pins, owner, keys, checked || (was?.checked ?? false)) });
+    });
+  }
+
+  /** The server has taken the bundle. @param {Awaited<ReturnType<Vault["pin"]>>} saved */
+  bundleSaved(saved) {
+    return this.#open(async (state) => {
+      state.bundle = saved.bundle;
+      state.bundleVersion = saved.version;
+      await sawVersion(this.#heads, "bundle", state.user, saved);
+    });
+  }
+
+  // Keyring ------------------------------------------------------------------------------------------------------------------
+
+  /** The server has taken the keyring. @param {Versioned} saved */
+  keyringSaved(saved) {
+    return this.#open(async (state) => {
+      if (!state.next || saved.version !== state.keyringVersion + 1) throw new TypeError("Not the keyring under way");
+      state.keyring = state.next.keyring;
+      state.keyringVersion = saved.version;
+      state.next = null;
+      await sawVersion(this.#heads, "keyring", state.user, saved);
+    });
+  }
+
+  /** The server refused what the keyring belonged to: nothing of it counts. */
+  keyringDropped() {
+    return this.#open((state) => {
+      state.next = null;
+    });
+  }
+
+  /**
+   * Another tab or device wrote first: this is theirs, and what comes back is ours on top of it.
+   * @param {Versioned} theirs
+   * @returns {Promise<Versioned>}
+   */
+  keyringBehind(theirs) {
+    return this.#open(async (state) => {
+      const keyring = await openKeyring(state.uvk, state.user, theirs.version, theirs.envelope);
+      await sawVersion(this.#heads, "keyring", state.user, theirs);
+      state.keyring = keyring;
+      state.keyringVersion = theirs.version;
+      return changedKeyring(state, {});
+    });
+  }
+
+  /** Everything one holds a key to is served, else `Missing`. @param {import("./keyring.js").Spot[]} served */
+  checkServed(served) {
+    return this.#open((state) => checkServed(state.keyring, served));
+  }
+
+  /** The keyring without a matter that is destroyed or handed over. @param {string} matterId */
+  forgetMatter(matterId) {
+    return this.#open((state) => changedKeyring(state, { forgotten: [matterId] }));
+  }
+
+  // Matters ------------------------------------------------------------------------------------------------------------------
+
+  /** A new matter with parts `conversation` and `notes`, granted to oneself and these. @param {import("./matter.js").Grantee[]} [grantees] */
+  newMatter(grantees = []) {
+    return this.#open((state) => newMatter(state, grantees));
+  }
+
+  /**
+   * New keys: what is written from now on opens only for oneself and these. Also the first epoch of `peer`.
+   * @param {string} matterId
+   * @param {import("./matter.js").Grantee[]} grantees
+   * @param {Part[]} [parts]
+   */
+  newEpoch(matterId, grantees, parts = ["conversation", "notes"]) {
+    return this.#open((state) => newEpoch(state, matterId, grantees, parts));
+  }
+
+  /**
+   * Grants to a counsellor as far as a standing consent allows: `ForgedConsent`, `ReplayedConsent`, `NoConsent`, `UncheckedKey`.
+   * "from_now" grants the newest epoch: begin one first.
+   * @param {string} matterId
+   * @param {import("./consent.js").Width} width
+   * @param {string} owner whose pin
+   * @param {import("./matter.js").Agreement} agreement
+   */
+  grantsFor(matterId, width, owner, agreement) {
+    return this.#open((state) => grantsFor(state, matterId, width, owner, agreement));
+  }
+
+  /** Grants of every epoch of `conversation` to the visitor. @param {string} matterId @param {string} visitor owner of the pin */
+  grantsForVisitor(matterId, visitor) {
+    return this.#open((state) => grantsForVisitor(state, matterId, visitor));
+  }
+
+  /** @param {import("./matter.js").ServedGrant[]} served */
+  acceptGrants(served) {
+    return this.#open((state) => acceptGrants(state, served));
+  }
+
+  // Records ------------------------------------------------------------------------------------------------------------------
+
+  /**
+   * One revision of a record in the newest epoch of its part.
+   * @param {string} matterId
+   * @param {Part} part
+   * @param {string} kind
+   * @param {string} id
+   * @param {number} revision
+   * @param {Record<string, unknown>} content
+   */
+  sealRecord(matterId, part, kind, id, revision, content) {
+    return this.#open((state) => sealInto(state, { matter: matterId, part, epoch: writingEpoch(state, matterId, part) }, { kind, id, revision }, content));
+  }
+
+  /**
+   * The manifest after the newest one seen; call `manifestSaved` once the server has it.
+   * @param {string} matterId
+   * @param {Part} part
+   * @param {number} epoch
+   * @param {{add?: {entry: Entry}[], remove?: string[]}} change what `sealRecord` gave; ids of records destroyed
+   */
+  nextManifest(matterId, part, epoch, change) {
+    return this.#open((state) => manifestNext(state, { matter: matterId, part, epoch }, change));
+  }
+
+  /** @param {Awaited<ReturnType<Vault["nextManifest"]>>} saved */
+  manifestSaved(saved) {
+    return this.#open((state) => manifestSaved(state, this.#heads, saved));
+  }
+
+  /** What this device knows of a chain: ask the server for the manifests after it. @param {string} matterId @param {Part} part @param {number} epoch */
+  knownHead(matterId, part, epoch) {
+    return this.#open((state) => this.#heads.get(chainHeadKey(state, { matter: matterId, part, epoch })));
+  }
+
+  /**
+   * The records of a part and epoch, opened only if manifests, head, hashes, authors and signatures are all right.
+   * @param {string} matterId
+   * @param {import("./chain.js").ServedChain} served
+   */
+  openRecords(matterId, served) {
+    return this.#open((state) => openChain(state, this.#heads, matterId, served));
+  }
+
+  /** Cards for a list, at once and without manifests: `openRecords` checks those behind the drawing. @param {import("./chain.js").ServedCard[]} served */
+  openCards(served) {
+    return this.#open((state) => openCards(state, served));
+  }
+
+  /** The epochs one holds keys of. @param {string} matterId @returns {Promise<Record<Part, number[]>>} */
+  epochsOf(matterId) {
+    return this.#open((state) => {
+      const parts = ringOf(state).get(matterId);
+      const numbers = (/** @type {Part} */ part) => [...(parts?.[part].keys() ?? [])].sort((a, b) => a - b);
+      return { conversation: numbers("conversation"), notes: numbers("notes"), peer: numbers("peer") };
+    });
+  }
+
+  /** The content of a `consent` record that one heard. @param {Omit<import("./consent.js").Consent, "practice" | "heard">} consent */
+  heardConsent(consent) {
+    return this.#open(({ practice, signer }) => signConsent({ ...consent, practice, heard: true }, signer));
+  }
+
+  // Drafts, files, export ----------------------------------------------------------------------------------------------------
+
+  /** @param {string} id @param {Record<string, unknown>} content */
+  sealDraft(id, content) {
+    return this.#open((state) => sealDraft(state.uvk, state.user, id, content));
+  }
+
+  /** @param {string} id @param {Bytes} envelope */
+  openDraft(id, envelope) {
+    return this.#open((state) => openDraft(state.uvk, state.user, id, envelope));
+  }
+
+  /** The content of its `file` record, and the sealed file. @param {Bytes} content @param {{name: string, type: string}} about */
+  sealFile(content, about) {
+    return this.#open(() => sealFile(content, about));
+  }
+
+  /** @param {unknown} record content of the `file` record @param {Bytes} file */
+  openFile(record, file) {
+    return this.#open(() => openFile(record, file));
+  }
+
+  /** @param {import("./export.js").ExportedMatter[]} matters @param {Date} when */
+  makeExport(matters, when) {
+    return this.#open(({ practice, user, recipient, bundle }) => {
+      if (!bundle.recovery_recipient) throw new BadEnvelope("No recovery recipient");
+      return makeExport({ practice, user, when }, matters, [recipient, bundle.recovery_recipient]);
+    });
+  }
+}

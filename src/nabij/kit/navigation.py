@@ -1,0 +1,69 @@
+"""What stands in the margin of the workspace, per role. An entry shows only when its address exists."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu; ``current`` is what ``aria-current`` says: page, true (something below it) or nothing."""
+
+    name: str
+    label: str
+    address: str
+    current: str
+
+
+# By role: the name of an address, and its label. The first four stand in the thumb bar of a phone.
+LINES: dict[str, tuple[tuple[str, str], ...]] = {
+    "counsellor": (
+        ("today", "Vandaag"),
+        ("quick_note", "Noteren"),
+        ("matters", "Kwesties"),
+        ("diary", "Agenda"),
+        ("signals", "Signalen"),
+        ("prevention", "Preventie"),
+        ("referrals", "Sociale kaart"),
+        ("annual_report", "Jaarverslag"),
+        ("intervision", "Intervisie"),
+        ("hours", "Uren en reis"),
+        ("learning", "Vakbekwaamheid"),
+        ("own_vault", "Mijn kluis"),
+    ),
+    "practice_manager": (
+        ("setup", "Inrichting"),
+        ("organisations", "Organisaties"),
+        ("people", "Mensen"),
+        ("invoices", "Facturen"),
+    ),
+    "board_contact": (
+        ("letters", "Brieven"),
+        ("annual_report", "Jaarverslag"),
+        ("own_vault", "Mijn kluis"),
+    ),
+}
+FOR_EVERYBODY = (("account", "Mijn account"),)
+IN_THE_THUMB_BAR = 4
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def entries_for(role: str, path: str) -> list[Entry]:
+    """The menu of this role as seen from ``path``; at most one entry is current: the longest that ``path`` lies under."""
+    found = [
+        (name, label, address)
+        for name, label in (*LINES.get(role, ()), *FOR_EVERYBODY)
+        if (address := _address(name)) is not None
+    ]
+    above = [address for _, _, address in found if path == address or (address != "/" and path.startswith(address))]
+    nearest = max(above, key=len, default=None)
+    return [
+        Entry(name, label, address, "" if address != nearest else "page" if address == path else "true")
+        for name, label, address in found
+    ]

@@ -1,0 +1,20 @@
+"""Writing matters: each verb one function with a permit, one transaction, one audit line."""
+
+from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
+from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
+from nabij.matters.actions.sharing import record_exception, renew_keys, share, withdraw
+
+__all__ = [
+    "attach",
+    "close_matter",
+    "code_register",
+    "note_encounter",
+    "open_matter",
+    "pass_turn",
+    "record_exception",
+    "renew_keys",
+    "reopen_matter",
+    "revise",
+    "share",
+    "withdraw",
+]

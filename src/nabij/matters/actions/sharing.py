@@ -1,0 +1,171 @@
+"""Consent and the keys that follow from it; new epochs; the recorded exception to confidentiality."""
+
+from collections.abc import Collection
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from nabij.audit import actions as audit
+from nabij.kit.clock import this_month
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.matters.actions.begin import locked
+from nabij.matters.models import ConfidentialityBreak, Consent, Do, Matter, Share
+from nabij.matters.rules import consent as consents
+from nabij.matters.rules import widths
+from nabij.matters.rules.consent import Given, NewConsent, Sharing, Withdrawal
+from nabij.matters.rules.register import Break
+from nabij.people.models import Role, User
+from nabij.sealed import actions as sealed_actions
+from nabij.sealed.models import KeyGrant
+from nabij.sealed.rules import NewGrant, Place, Sealed, conflict
+
+
+def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
+    """Record a given consent and hand out exactly the keys that its width promises; True when that was done before."""
+    with transaction.atomic():
+        matter = locked(permit)
+        if _is_recorded(permit, matter, sharing, given=True):
+            return True
+        consent = _record(matter, sharing.consent, _colleague(matter, sharing.colleague), given=True)
+        consents.check_signed_record(sharing.consent, sharing.sealed)
+        width = sharing.consent.width
+        promised = widths.sharing(
+            width,
+            sharing.from_epoch,
+            _places(matter),
+            _staying(matter, widths.parts_of(width)),
+            sharing.colleague,
+        )
+        widths.check_handed(sharing.grants, promised)
+        Share.objects.create(
+            practice_id=matter.practice_id,
+            matter=matter,
+            colleague_id=sharing.colleague,
+            consent=consent,
+            width=width,
+            from_epoch=sharing.from_epoch,
+        )
+        sealed_actions.add_grants(permit, matter.pk, sharing.grants)
+        sealed_actions.write_sealed(permit, matter.pk, sharing.sealed)
+        audit.record(permit)
+    return False
+
+
+def withdraw(permit: Permit[Matter, Literal[Do.WITHDRAW]], withdrawal: Withdrawal) -> bool:
+    """Record a withdrawn consent, start a new epoch for those who stay and stop serving the colleague's keys."""
+    with transaction.atomic():
+        matter = locked(permit)
+        if _is_recorded(permit, matter, withdrawal, given=False):
+            return True
+        _record(matter, withdrawal.consent, withdrawal.colleague, given=False)
+        consents.check_signed_record(withdrawal.consent, withdrawal.sealed)
+        parts = widths.parts_of(withdrawal.consent.width)
+        staying = [one for one in _staying(matter, parts) if one != withdrawal.colleague]
+        widths.check_handed(withdrawal.grants, widths.next_epoch(_places(matter), parts, staying))
+        sealed_actions.add_grants(permit, matter.pk, withdrawal.grants)
+        sealed_actions.write_sealed(permit, matter.pk, withdrawal.sealed)
+        sealed_actions.withdraw_grants(matter.practice_id, matter.pk, withdrawal.colleague, parts)
+        Share.objects.filter(matter=matter, colleague_id=withdrawal.colleague, withdrawn=False).update(withdrawn=True)
+        audit.record(permit)
+    return False
+
+
+def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collection[NewGrant], sealed: Sealed) -> bool:
+    """Start a new epoch for everyone who holds a key now; True when that was done before."""
+    with transaction.atomic():
+        matter = locked(permit)
+        if grants and sealed_actions.is_kept(permit, matter.pk, grants, sealed):
+            return True
+        named = {grant.part for grant in grants}
+        promised: widths.Handed = frozenset()
+        for parts in (widths.CONTENT, widths.PEER):
+            if named & set(parts):
+                promised |= widths.next_epoch(_places(matter), parts, _staying(matter, parts))
+        if not promised:
+            raise Refused("Er zijn geen nieuwe sleutels meegestuurd. Er is niets bewaard.")
+        widths.check_handed(grants, promised)
+        sealed_actions.add_grants(permit, matter.pk, grants)
+        sealed_actions.write_sealed(permit, matter.pk, sealed)
+        audit.record(permit)
+    return False
+
+
+def record_exception(permit: Permit[Matter, Literal[Do.RECORD_EXCEPTION]], broken: Break) -> bool:
+    """Record that confidentiality was broken and on which ground; the reasons must come with it, sealed."""
+    with transaction.atomic():
+        matter = locked(permit)
+        kept = ConfidentialityBreak.objects.filter(record_id=broken.record_id).first()
+        if kept:
+            same = (kept.matter_id, kept.ground) == (matter.pk, broken.ground)
+            if same and sealed_actions.is_kept(permit, matter.pk, (), broken.sealed):
+                return True
+            raise conflict()
+        if not broken.sealed.has(broken.record_id, "exception"):
+            raise Refused("Leg eerst je redenen vast. Er is niets bewaard.")
+        sealed_actions.write_sealed(permit, matter.pk, broken.sealed)
+        ConfidentialityBreak.objects.create(
+            practice_id=matter.practice_id,
+            matter=matter,
+            record_id=broken.record_id,
+            ground=broken.ground,
+            month=this_month(),
+        )
+        audit.record(permit)
+    return False
+
+
+def _colleague(matter: Matter, colleague: UUID) -> UUID:
+    able = User.objects.filter(pk=colleague, practice_id=matter.practice_id, role=Role.COUNSELLOR, is_active=True)
+    if colleague == matter.keeper_id or not able.exists():
+        raise Refused("Met deze persoon kun je niet delen. Er is niets gedeeld.")
+    return colleague
+
+
+def _places(matter: Matter) -> set[Place]:
+    rows = KeyGrant.objects.filter(practice_id=matter.practice_id, box=matter.pk)
+    return set(rows.values_list("part", "epoch").distinct())
+
+
+def _staying(matter: Matter, parts: Collection[str]) -> list[UUID]:
+    """The keeper and the colleagues to whom these parts are open now, as far as they still work here."""
+    shares = Share.objects.filter(matter=matter, withdrawn=False, colleague__is_active=True)
+    open_to = [
+        colleague
+        for colleague, width in shares.values_list("colleague_id", "width")
+        if widths.parts_of(width) == tuple(parts)
+    ]
+    return [matter.keeper_id, *open_to]
+
+
+def _is_recorded(permit: Permit[Matter, Any], matter: Matter, change: Sharing | Withdrawal, *, given: bool) -> bool:
+    new = change.consent
+    return Consent.objects.filter(
+        matter=matter,
+        sequence=new.sequence,
+        record_id=new.record_id,
+        receiver_id=change.colleague,
+        width=new.width,
+        given=given,
+        heard=new.heard,
+    ).exists() and sealed_actions.is_kept(permit, matter.pk, change.grants, change.sealed)
+
+
+def _record(matter: Matter, new: NewConsent, receiver: UUID, *, given: bool) -> Consent:
+    history = [Given(*row) for row in matter.consent_set.values_list("sequence", "receiver_id", "width", "given")]
+    consents.follow(history, Given(new.sequence, receiver, new.width, given))
+    try:
+        with transaction.atomic():
+            return Consent.objects.create(
+                practice_id=matter.practice_id,
+                matter=matter,
+                sequence=new.sequence,
+                record_id=new.record_id,
+                receiver_id=receiver,
+                width=new.width,
+                given=given,
+                heard=new.heard,
+            )
+    except IntegrityError:
+        raise conflict() from None

@@ -1,0 +1,172 @@
+"""What browsers read about matters: the register in plain codes, everything else as sealed bytes of whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from nabij.kit.clock import this_month
+from nabij.matters.models import Matter, MatterQuerySet, Share
+from nabij.people.models import Organisation, User
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
+
+PAGE = 50
+# SQLite allows some thousands of parameters in one statement; PostgreSQL plans short lists best.
+AT_ONCE = 500
+REGISTER = ("nature", "integrity_levels", "primary_nature", "subject_relation", "person_role", "person_position")
+
+type Json = dict[str, Any]
+
+
+def month(day: date | None) -> str | None:
+    """``YYYY-MM``."""
+    return day.strftime("%Y-%m") if day else None
+
+
+def register_of(matter: Matter) -> Json:
+    """The shape ``Register`` of the contract."""
+    return {
+        "organisation": matter.organisation_id,
+        "unit": matter.unit_id,
+        "opened_month": month(matter.opened_month),
+        "closed_month": month(matter.closed_month),
+        "aftercare_month": month(matter.aftercare_month),
+        "turn": matter.turn,
+        "due": matter.due.isoformat() if matter.due else None,
+        **{name: getattr(matter, name) for name in REGISTER},
+        "outcome": matter.outcome,
+        "version": matter.version,
+    }
+
+
+def current_cards(actor: User) -> list[Json]:
+    """Every running matter and those with aftercare due, each with its sealed card; a fixed number of queries."""
+    due = Q(closed_month=None) | Q(aftercare_month__lte=this_month())
+    return _cards(actor, Matter.objects.visible_to(actor).filter(due).order_by("due", "opened_month", "pk"))
+
+
+def closed_cards(actor: User, page: int) -> tuple[list[Json], int]:
+    """One page of the closed matters, newest first, and how many pages there are; a page too far is empty."""
+    closed = Matter.objects.visible_to(actor).exclude(closed_month=None).order_by("-closed_month", "pk")
+    start = (page - 1) * PAGE
+    return _cards(actor, closed[start : start + PAGE]), -(-closed.count() // PAGE) or 1
+
+
+def _cards(actor: User, matters: MatterQuerySet) -> list[Json]:
+    rows = list(
+        matters.values(
+            "pk",
+            "organisation_id",
+            "organisation__name",
+            "unit_id",
+            "keeper_id",
+            "keeper__name",
+            "turn",
+            "due",
+            "opened_month",
+            "closed_month",
+            "aftercare_month",
+            "primary_nature",
+            "version",
+        )
+    )
+    boxes = [row["pk"] for row in rows]
+    cards, grants, shred_keys = _newest_cards(actor, boxes), _grants(actor, boxes), _shred_keys(boxes)
+    return [
+        {
+            "id": str(row["pk"]),
+            "organisation": {"id": row["organisation_id"], "name": row["organisation__name"]},
+            "unit": row["unit_id"],
+            "keeper": {"id": str(row["keeper_id"]), "name": row["keeper__name"]},
+            "mine": row["keeper_id"] == actor.pk,
+            "shred_key": shred_keys.get(row["pk"]),
+            "grants": grants[row["pk"]],
+            "card": cards.get(row["pk"]),
+            "turn": row["turn"],
+            "due": row["due"].isoformat() if row["due"] else None,
+            "opened_month": month(row["opened_month"]),
+            "closed_month": month(row["closed_month"]),
+            "aftercare_month": month(row["aftercare_month"]),
+            "primary_nature": row["primary_nature"],
+            "version": row["version"],
+        }
+        for row in rows
+    ]
+
+
+def _chunks(boxes: list[UUID]) -> Iterable[list[UUID]]:
+    return (boxes[start : start + AT_ONCE] for start in range(0, len(boxes), AT_ONCE))
+
+
+def _newest_cards(actor: User, boxes: list[UUID]) -> dict[UUID, Json]:
+    found: dict[UUID, Json] = {}
+    for some in _chunks(boxes):
+        newest = Window(RowNumber(), partition_by=F("box"), order_by=[F("epoch").desc(), F("revision").desc()])
+        ranked = (
+            Record.objects.readable_by(actor).filter(box__in=some, kind="card").annotate(rank=newest).filter(rank=1)
+        )
+        found.update({record.box: record.as_json() for record in ranked})
+    return found
+
+
+def _grants(actor: User, boxes: list[UUID]) -> dict[UUID, list[Json]]:
+    found: dict[UUID, list[Json]] = defaultdict(list)
+    for some in _chunks(boxes):
+        for grant in KeyGrant.objects.live(actor).filter(box__in=some).order_by("part", "epoch"):
+            found[grant.box].append(grant.as_json())
+    return found
+
+
+def _shred_keys(boxes: list[UUID]) -> dict[UUID, str]:
+    return {key.box: as_base64(key.key) for some in _chunks(boxes) for key in ShredKey.objects.filter(box__in=some)}
+
+
+def elsewhere(actor: User, seen: Iterable[str]) -> list[Json]:
+    """How many matters run with other counsellors of my organisations, beside those that I see: counts only."""
+    here = Organisation.objects.visible_to(actor)
+    others = (
+        Matter.objects.running()
+        .filter(practice_id=actor.practice_id, organisation__in=here)
+        .exclude(keeper=actor)
+        .exclude(pk__in=[UUID(one) for one in seen])
+    )
+    counted = others.values("organisation_id", "organisation__name").annotate(running=Count("pk"))
+    return [
+        {"organisation": row["organisation_id"], "name": row["organisation__name"], "running": row["running"]}
+        for row in counted.order_by("organisation__name", "organisation_id")
+    ]
+
+
+def peer_cards(actor: User) -> list[Json]:
+    """The pseudonymised cards that colleagues showed me: nothing else of those matters."""
+    shares = Share.objects.filter(
+        practice_id=actor.practice_id, colleague=actor, withdrawn=False, width=Share.Width.PEER_CARD
+    )
+    rows = list(
+        shares.order_by("pk").values(
+            "matter_id", "matter__organisation_id", "matter__organisation__name", "matter__keeper__name"
+        )
+    )
+    boxes = [row["matter_id"] for row in rows]
+    records, manifests = defaultdict(list), defaultdict(list)
+    for record in Record.objects.readable_by(actor).filter(box__in=boxes, part="peer").order_by("revision"):
+        records[record.box].append(record.as_json())
+    for manifest in Manifest.objects.readable_by(actor).newest().filter(box__in=boxes, part="peer"):
+        manifests[manifest.box].append(manifest.as_json())
+    grants, shred_keys = _grants(actor, boxes), _shred_keys(boxes)
+    return [
+        {
+            "matter": str(row["matter_id"]),
+            "organisation": {"id": row["matter__organisation_id"], "name": row["matter__organisation__name"]},
+            "from": row["matter__keeper__name"],
+            "grants": grants[row["matter_id"]],
+            "shred_key": shred_keys.get(row["matter_id"]),
+            "records": records[row["matter_id"]],
+            "manifests": manifests[row["matter_id"]],
+        }
+        for row in rows
+    ]

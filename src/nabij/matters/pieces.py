@@ -1,0 +1,110 @@
+"""Everything of one matter that one person may read, and the chain of its manifests."""
+
+from typing import Any
+from uuid import UUID
+
+from nabij.kit.clock import today
+from nabij.matters.answers import Json, month, register_of
+from nabij.matters.models import Matter
+from nabij.matters.rules.turn import propose_aftercare
+from nabij.people.models import User
+from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
+from nabij.sealed.rules import Place
+
+
+def pieces(actor: User, matter: Matter) -> Json:
+    """The register, the encounters, and every sealed thing for which this person holds a live grant."""
+    shred_key = ShredKey.objects.filter(box=matter.pk).first()
+    in_box: dict[str, Any] = {"practice_id": actor.practice_id, "box": matter.pk}
+    records = list(
+        Record.objects.readable_by(actor).filter(**in_box).order_by("part", "epoch", "record_id", "revision")
+    )
+    manifests = Manifest.objects.readable_by(actor).newest().filter(**in_box).order_by("part", "epoch")
+    grants = KeyGrant.objects.live(actor).filter(**in_box).order_by("part", "epoch")
+    return {
+        "register": register_of(matter),
+        "keeper": {"id": str(matter.keeper_id), "name": matter.keeper.name},
+        "mine": matter.keeper_id == actor.pk,
+        "proposed_aftercare": month(propose_aftercare(today(), matter.practice.aftercare_weeks)),
+        "encounters": _encounters(matter),
+        "records": [record.as_json() for record in records],
+        "manifests": [manifest.as_json() for manifest in manifests],
+        "grants": [grant.as_json() for grant in grants],
+        "holders": _holders(in_box),
+        "shred_key": as_base64(shred_key.key) if shred_key else None,
+        "shares": _shares(matter),
+        "consents": _consents(matter),
+        "breaks": [
+            {"record_id": str(one.record_id), "ground": one.ground, "month": month(one.month)}
+            for one in matter.confidentialitybreak_set.order_by("month", "pk")
+        ],
+        "files": _files(in_box, records),
+    }
+
+
+def _encounters(matter: Matter) -> list[Json]:
+    return [
+        {
+            "id": str(one.pk),
+            "month": month(one.month),
+            "channel": one.channel,
+            "duration": one.duration,
+            "involvement": one.involvement,
+        }
+        for one in matter.encounter_set.order_by("month", "pk")
+    ]
+
+
+def _holders(in_box: dict[str, Any]) -> list[Json]:
+    rows = KeyGrant.objects.filter(**in_box).order_by("part", "epoch", "pk")
+    return [
+        {"user": str(user), "name": name, "part": part, "epoch": epoch, "withdrawn": withdrawn}
+        for user, name, part, epoch, withdrawn in rows.values_list(
+            "grantee_id", "grantee__name", "part", "epoch", "withdrawn"
+        )
+    ]
+
+
+def _shares(matter: Matter) -> list[Json]:
+    return [
+        {"colleague": str(user), "name": name, "width": width, "from_epoch": from_epoch, "withdrawn": withdrawn}
+        for user, name, width, from_epoch, withdrawn in matter.share_set.order_by("pk").values_list(
+            "colleague_id", "colleague__name", "width", "from_epoch", "withdrawn"
+        )
+    ]
+
+
+def _consents(matter: Matter) -> list[Json]:
+    return [
+        {
+            "sequence": one.sequence,
+            "record_id": str(one.record_id),
+            "receiver": str(one.receiver_id),
+            "width": one.width,
+            "given": one.given,
+            "heard": one.heard,
+        }
+        for one in matter.consent_set.order_by("sequence")
+    ]
+
+
+def _files(in_box: dict[str, Any], records: list[Record]) -> list[Json]:
+    """Only files whose record this person may read: the others say nothing to them."""
+    named = {record.record_id for record in records if record.kind == "file"}
+    kept = File.objects.filter(**in_box, pk__in=named).order_by("pk")
+    return [{"id": str(file.pk), "size": file.size, "digest": file.digest} for file in kept]
+
+
+def chain(actor: User, matter: Matter, place: Place, counter: int) -> list[Json]:
+    """The manifests of one part and epoch from this counter on; empty without a live grant."""
+    part, epoch = place
+    links = Manifest.objects.readable_by(actor).filter(box=matter.pk, part=part, epoch=epoch, counter__gte=counter)
+    return [link.as_json() for link in links.order_by("counter")]
+
+
+def readable_file(actor: User, matter: Matter, file_id: UUID) -> File | None:
+    """The sealed file of which this person may read the record, or None."""
+    named = Record.objects.readable_by(actor).filter(box=matter.pk, record_id=file_id, kind="file")
+    if not named.exists():
+        return None
+    return File.objects.filter(practice_id=actor.practice_id, box=matter.pk, pk=file_id).first()

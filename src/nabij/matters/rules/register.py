@@ -1,0 +1,129 @@
+"""The coded half of a registration, and how one change of it is put together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.matters.rules.turn import Step
+from nabij.sealed.rules import NewGrant, Sealed
+
+PLUS = frozenset({"active_in_conversation"})
+ONGOING = "ongoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Register codes by field name; a field that is not here stays as it is."""
+
+    chosen: dict[str, str | tuple[str, ...]]
+    unit: int | None = None
+    unit_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewEncounter:
+    """One encounter for the register; without a month it was this month."""
+
+    id: UUID
+    month: date | None
+    channel: str
+    duration: str
+    involvement: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewMatter:
+    """Everything that a matter starts with."""
+
+    id: UUID
+    organisation: int
+    unit: int | None
+    visitor_handle: UUID
+    shred_key: bytes
+    grants: tuple[NewGrant, ...]
+    codes: Codes
+    encounter: NewEncounter | None
+    step: Step
+    sealed: Sealed
+    draft: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An encounter with what was sealed about it and whose turn it is now."""
+
+    encounter: NewEncounter
+    step: Step
+    sealed: Sealed
+    draft: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A hand-over of the turn."""
+
+    turn_was: str
+    step: Step
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Recoding:
+    """Register codes that replace those of a version."""
+
+    based_on: int
+    codes: Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a matter ended."""
+
+    based_on: int
+    outcome: str
+    aftercare_month: date | None
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """That confidentiality was broken, on which ground, and the sealed reasons."""
+
+    ground: str
+    record_id: UUID
+    sealed: Sealed
+
+
+def check_involvement(involvement: Iterable[str], *, plus_style: bool) -> None:
+    """Refuse the PLUS style where the practice does not allow it."""
+    if not plus_style and PLUS & set(involvement):
+        raise Refused("Jouw praktijk werkt niet in de PLUS-stijl. Kies een andere betrokkenheid.", code="unknown_code")
+
+
+def check_primary(nature: Iterable[str], primary: str) -> None:
+    """Refuse a main nature that is not among the natures."""
+    if primary and primary not in nature:
+        raise Refused("Kies de belangrijkste aard uit wat je aankruiste.")
+
+
+def check_outcome(outcome: str, *, closed: bool) -> None:
+    """Refuse an outcome on a running matter, and a closed one without."""
+    if not closed and outcome:
+        raise Refused("Een afloop hoort bij een afgesloten kwestie.")
+    if closed and outcome in {"", ONGOING}:
+        raise Refused("Kies hoe het afliep, in de woorden van de inbrenger.")
+
+
+def check_closing(outcome: str, *, closed: bool) -> None:
+    """Refuse closing twice, or closing without an outcome."""
+    if closed:
+        raise Refused("Deze kwestie is al afgesloten.", code="stale")
+    check_outcome(outcome, closed=True)
+
+
+def check_reopening(*, closed: bool) -> None:
+    """Refuse reopening what is open."""
+    if not closed:
+        raise Refused("Deze kwestie loopt al.", code="stale")

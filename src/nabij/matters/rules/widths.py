@@ -1,0 +1,60 @@
+"""Which keys a share, a withdrawal and a renewal must hand out: no fewer and no more."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.sealed.rules import NewGrant, Place
+
+CONTENT = ("conversation", "notes")
+PEER = ("peer",)
+
+type Handed = frozenset[tuple[str, int, UUID]]
+
+
+def parts_of(width: str) -> tuple[str, ...]:
+    """The parts that a share of this width opens."""
+    return PEER if width == "peer_card" else CONTENT
+
+
+def newest_epoch(places: Iterable[Place], parts: Collection[str]) -> int:
+    """The newest epoch of these parts, which move together; 0 when there is none."""
+    return max((epoch for part, epoch in places if part in parts), default=0)
+
+
+def opening(keeper: UUID) -> Handed:
+    """The keys that a new matter starts with: its keeper's."""
+    return frozenset((part, 1, keeper) for part in CONTENT)
+
+
+def next_epoch(places: Collection[Place], parts: Collection[str], staying: Iterable[UUID]) -> Handed:
+    """The keys of a new epoch of these parts, for everyone who stays."""
+    epoch = newest_epoch(places, parts) + 1
+    return frozenset((part, epoch, person) for part in parts for person in staying)
+
+
+def sharing(
+    width: str, from_epoch: int, places: Collection[Place], staying: Collection[UUID], colleague: UUID
+) -> Handed:
+    """The keys that a share of this width promises.
+
+    *From now* starts a new epoch for everyone who stays and the colleague; *everything* is every part and epoch there
+    is; a *peer card* is a key of its own, the current one or a new one. ``staying`` are the holders of those parts now,
+    keeper included. Raises ``Refused`` when ``from_epoch`` does not fit.
+    """
+    parts = parts_of(width)
+    newest = newest_epoch(places, parts)
+    if width == "everything" and from_epoch == 1:
+        return frozenset((part, epoch, colleague) for part, epoch in places if part in parts)
+    if width != "everything" and from_epoch == newest + 1:
+        return next_epoch(places, parts, [*staying, colleague])
+    if width == "peer_card" and from_epoch == newest:
+        return frozenset({("peer", newest, colleague)})
+    raise Refused("De sleutels zijn intussen vernieuwd. Laad de kwestie opnieuw en deel dan.", code="stale")
+
+
+def check_handed(grants: Collection[NewGrant], promised: Handed) -> None:
+    """Refuse unless the grants are exactly those promised."""
+    handed = [(grant.part, grant.epoch, grant.grantee) for grant in grants]
+    if len(handed) != len(promised) or frozenset(handed) != promised:
+        raise Refused("De sleutels passen niet bij wat er gedeeld wordt. Er is niets bewaard.")

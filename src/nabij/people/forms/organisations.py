@@ -1,0 +1,113 @@
+"""Practice, organisations, units, appointments, profile."""
+
+from typing import Any
+
+from django import forms
+
+from nabij.kit import codes
+from nabij.people.models import Organisation, Role, Unit, User
+from nabij.people.rules import LANGUAGES
+
+LANGUAGE_CHOICES = list(LANGUAGES.items())
+
+
+def languages_field(label: str, help_text: str) -> forms.MultipleChoiceField:
+    """Tick boxes, one per language."""
+    return forms.MultipleChoiceField(
+        label=label, choices=LANGUAGE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
+
+
+class PracticeForm(forms.Form):
+    """The practice's own settings."""
+
+    name = forms.CharField(label="Naam van de praktijk", max_length=120)
+    reply_days = forms.IntegerField(
+        label="Eerste antwoord binnen (werkdagen)",
+        min_value=1,
+        max_value=10,
+        help_text="Dit lezen mensen voordat ze contact zoeken. Beloof alleen wat altijd lukt.",
+    )
+    aftercare_weeks = forms.IntegerField(
+        label="Nazorg na (weken)",
+        min_value=1,
+        max_value=52,
+        help_text="Zo lang na het afsluiten vraagt een vertrouwenspersoon hoe het gaat.",
+    )
+    plus_style = forms.BooleanField(
+        label="De PLUS-stijl mag in deze praktijk",
+        required=False,
+        help_text="Een actievere stijl: naast iemand staan en ingrijpen in het gesprek. Die gesprekken tellen apart.",
+    )
+
+
+class OrganisationForm(forms.Form):
+    """What is known of an organisation."""
+
+    name = forms.CharField(label="Naam van de organisatie", max_length=120)
+    sector = forms.ChoiceField(label="Sector", choices=[("", "Kies een sector"), *codes.choices("sector")])
+    head_count = forms.IntegerField(
+        label="Aantal mensen",
+        min_value=0,
+        max_value=1_000_000,
+        help_text="Nodig om te zien wat stilte betekent. Weet je het niet? Vul 0 in.",
+    )
+    languages = languages_field("Talen", "De talen die mensen daar spreken.")
+
+
+class UnitForm(forms.Form):
+    """A part of an organisation, new or (``unit``) known; it hangs under another part of the same one."""
+
+    name = forms.CharField(label="Naam van het onderdeel", max_length=120)
+    head_count = forms.IntegerField(
+        label="Aantal mensen", min_value=0, max_value=1_000_000, initial=0, help_text="Weet je het niet? Vul 0 in."
+    )
+    parent = forms.ModelChoiceField(
+        label="Hoort bij", queryset=Unit.objects.none(), required=False, empty_label="De hele organisatie"
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, unit: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = Unit.objects.filter(organisation=organisation).exclude(pk=unit.pk if unit else 0)
+        parent: Any = self.fields["parent"]
+        parent.queryset = self.others.order_by("name")
+        parent.label_from_instance = lambda unit: unit.name
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.others.filter(name__iexact=name).exists():
+            raise forms.ValidationError("Er is al een onderdeel met deze naam.")
+        return name
+
+
+class AppointForm(forms.Form):
+    """Which counsellor to appoint; those who are appointed already are not offered."""
+
+    counsellor = forms.ModelChoiceField(
+        label="Vertrouwenspersoon", queryset=User.objects.none(), empty_label="Kies iemand"
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        counsellor: Any = self.fields["counsellor"]
+        counsellor.queryset = (
+            User.objects.filter(practice_id=organisation.practice_id, role=Role.COUNSELLOR, is_active=True)
+            .exclude(pk__in=organisation.pair().values("counsellor"))
+            .select_related("counsellor")
+            .order_by("name")
+        )
+        counsellor.label_from_instance = lambda user: f"{user.name} ({user.counsellor.get_kind_display().lower()})"
+
+
+class ProfileForm(forms.Form):
+    """A counsellor's own name, languages and sectors."""
+
+    name = forms.CharField(label="Je naam", max_length=120, help_text="Zo zien collega's en mensen die je kiezen je.")
+    languages = languages_field("Talen", "De talen waarin je een gesprek kunt voeren.")
+    expertise = forms.MultipleChoiceField(
+        label="Ervaring in sectoren",
+        choices=codes.choices("sector"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Helpt om een vertrouwenspersoon te vinden die bij een organisatie past.",
+    )

@@ -1,0 +1,120 @@
+"""allauth's forms in our words. Set in ``ACCOUNT_FORMS`` and ``MFA_FORMS``."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+
+PASSKEY_FAILED = "Deze passkey hoort niet bij een account hier. Gebruik een andere, of je e-mailadres en wachtwoord."
+CARRIES_KEY = "Dit bericht bevatte meer dan inloggen nodig heeft. Er is niets van bewaard."
+
+
+def say(form: forms.Form, name: str, label: str, help_text: str = "") -> None:
+    """Give a field our label and no placeholder."""
+    field = form.fields[name]
+    field.label = label
+    field.help_text = help_text
+    field.widget.attrs.pop("placeholder", None)
+
+
+def without_key(credential: Any) -> Any:
+    """The credential, when it carries no PRF result, which would be a key to the vault. Raises ``ValidationError``."""
+    if not isinstance(credential, dict):
+        raise forms.ValidationError(PASSKEY_FAILED)
+    extensions = credential.get("clientExtensionResults") or {}
+    if not isinstance(extensions, dict) or extensions.keys() - {"credProps"}:
+        raise forms.ValidationError(CARRIES_KEY)
+    return credential
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """E-mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "login", "E-mailadres")
+        say(self, "password", "Wachtwoord")
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+    """The current password and a new one, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "oldpassword", "Je huidige wachtwoord")
+        say(self, "password1", "Nieuw wachtwoord", "Ten minste 12 tekens. Een korte zin werkt goed.")
+        say(self, "password2", "Nog een keer het nieuwe wachtwoord")
+
+
+class ConfirmByPasswordForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "password", "Je wachtwoord")
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """A code of the app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "code", "Code", "Zes cijfers uit je app, of een herstelcode.")
+
+
+class ConfirmByCodeForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # allauth has no types
+    """The same, to confirm that it is you."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "code", "Code", "Zes cijfers uit je app, of een herstelcode.")
+
+
+class AppCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
+    """The first code of a new app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "code", "Code uit de app", "Zes cijfers.")
+
+
+class _WithoutKey:
+    """Refuses a credential that carries more than signing in needs, before anything reads it."""
+
+    def clean_credential(self) -> Any:
+        form: Any = self
+        without_key(form.cleaned_data["credential"])
+        above: Any = super()
+        inherited = getattr(above, "clean_credential", None)
+        return inherited() if inherited else form.cleaned_data["credential"]
+
+
+class AddPasskeyForm(_WithoutKey, AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """A name and what the authenticator answered; always a passkey, so always with fingerprint, face or pin."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, "name", "Naam", "Zo herken je deze passkey later, bijvoorbeeld “Telefoon”.")
+        del self.fields["passwordless"]
+
+
+class SignInByPasskeyForm(_WithoutKey, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """What the authenticator answered, to sign in with nothing else."""
+
+
+class PasskeyForm(_WithoutKey, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """What the authenticator answered, after the password."""
+
+
+class ConfirmByPasskeyForm(_WithoutKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """What the authenticator answered, to confirm that it is you."""

@@ -1,0 +1,151 @@
+"""Who may be appointed where, how units fit in each other, and what is left to set up. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+
+INVITATION_DAYS = 7
+INVITATION_WORKS_FOR = timedelta(days=INVITATION_DAYS)
+EXTERNALS_AT_MOST = 2
+
+LANGUAGES = {
+    "nl": "Nederlands",
+    "en": "Engels",
+    "de": "Duits",
+    "fr": "Frans",
+    "fy": "Fries",
+    "ar": "Arabisch",
+    "ber": "Berber",
+    "es": "Spaans",
+    "pap": "Papiaments",
+    "pl": "Pools",
+    "ro": "Roemeens",
+    "bg": "Bulgaars",
+    "ru": "Russisch",
+    "so": "Somalisch",
+    "srn": "Sranantongo",
+    "ti": "Tigrinya",
+    "tr": "Turks",
+    "uk": "Oekraïens",
+    "ngt": "Nederlandse Gebarentaal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """One running appointment, as the rules see it."""
+
+    counsellor: UUID
+    external: bool
+    account_holder: bool = False
+
+
+def appoint(running: Sequence[Appointed], counsellor: UUID, *, external: bool) -> Appointed:
+    """The appointment to add; the first external one holds the account. Raises ``Refused``."""
+    if any(one.counsellor == counsellor for one in running):
+        raise Refused("Deze vertrouwenspersoon is hier al aangesteld.", code="conflict")
+    externals = [one for one in running if one.external]
+    if external and len(externals) >= EXTERNALS_AT_MOST:
+        raise Refused("Hier werken al twee externe vertrouwenspersonen. Beëindig eerst een aanstelling.")
+    return Appointed(counsellor, external, account_holder=external and not any(one.account_holder for one in running))
+
+
+def check_account_holder(running: Sequence[Appointed], counsellor: UUID) -> None:
+    """Only one of the external counsellors who are appointed now can hold the account; raises ``Refused``."""
+    found = next((one for one in running if one.counsellor == counsellor), None)
+    if found is None:
+        raise Refused("Deze aanstelling is al beëindigd.", code="stale")
+    if not found.external:
+        raise Refused("Een interne vertrouwenspersoon kan geen accounthouder zijn.")
+
+
+def would_loop(parents: Mapping[int, int | None], unit: int, new_parent: int | None) -> bool:
+    """Whether hanging ``unit`` under ``new_parent`` puts it inside itself; ``parents`` maps each unit to its parent."""
+    above, seen = new_parent, set[int]()
+    while above is not None and above not in seen:
+        if above == unit:
+            return True
+        seen.add(above)
+        above = parents.get(above)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit as the tree sees it; ``head_count`` is 0 when unknown."""
+
+    id: int
+    parent: int | None
+    name: str
+    head_count: int
+
+
+def in_tree_order(parts: Iterable[Part]) -> list[tuple[int, Part]]:
+    """Every part once, under its parent, by name, each with its depth (0 at the top)."""
+    below: dict[int | None, list[Part]] = {}
+    for part in sorted(parts, key=lambda part: part.name.casefold()):
+        below.setdefault(part.parent, []).append(part)
+
+    def walk(parent: int | None, depth: int) -> Iterable[tuple[int, Part]]:
+        for part in below.get(parent, []):
+            yield depth, part
+            yield from walk(part.id, depth + 1)
+
+    return list(walk(None, 0))
+
+
+def counts_that_do_not_fit(whole: str, head_count: int, parts: Iterable[Part]) -> list[str]:
+    """Sentences about parts that count more people than what they are part of; unknown (0) wholes are left alone."""
+    listed = list(parts)
+    names = {None: (whole, head_count)} | {part.id: (part.name, part.head_count) for part in listed}
+    found = []
+    for parent, (name, people) in names.items():
+        total = sum(part.head_count for part in listed if part.parent == parent)
+        if people and total > people:
+            found.append(f"De onderdelen van {name} tellen samen {total} mensen, {name} zelf telt er {people}.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is there in a practice, counted, for the set-up list."""
+
+    settings_chosen: bool
+    own_account_secured: bool
+    counsellors: int
+    counsellors_with_vault: int
+    organisations: int
+    organisations_with_head_count: int
+    organisations_with_account_holder: int
+    organisations_with_board_contact: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the set-up list: ``done`` of ``of``; finished when all are done and there is at least one."""
+
+    key: str
+    done: int
+    of: int
+
+    @property
+    def finished(self) -> bool:
+        return self.of > 0 and self.done >= self.of
+
+
+def setup_tasks(facts: Facts) -> list[Task]:
+    """What a practice has to set up, in the order in which it goes easiest."""
+    every = facts.organisations
+    return [
+        Task("security", int(facts.own_account_secured), 1),
+        Task("practice", int(facts.settings_chosen), 1),
+        Task("counsellors", min(facts.counsellors, 1), 1),
+        Task("organisations", min(every, 1), 1),
+        Task("head_counts", facts.organisations_with_head_count, every),
+        Task("pairs", facts.organisations_with_account_holder, every),
+        Task("vaults", facts.counsellors_with_vault, facts.counsellors),
+        Task("board_contacts", facts.organisations_with_board_contact, every),
+    ]

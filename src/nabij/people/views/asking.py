@@ -1,0 +1,34 @@
+"""Who asks, and how a form's page is answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from nabij.people.models import Practice, User
+
+
+def person(request: HttpRequest) -> User:
+    """Whoever is signed in; 404 for nobody (the access rule has said so before)."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def practice_of(request: HttpRequest) -> Practice:
+    """The practice of whoever is signed in."""
+    return person(request).practice
+
+
+def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
+    """The page with its form; 422 when what was typed needs another look, with all of it still there."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def done(request: HttpRequest, sentence: str, to: str, *args: Any) -> HttpResponse:
+    """Say what was done, on the page that follows."""
+    messages.success(request, sentence)
+    return redirect(to, *args)

@@ -1,0 +1,87 @@
+"""Inviting, new sign-in links, and the page that a link opens."""
+
+from allauth.account.utils import perform_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nabij.kit.access import for_role, opens, public
+from nabij.kit.permit import permit
+from nabij.people.actions import invitations as actions
+from nabij.people.forms.invitations import ChoosePasswordForm, InviteForm, SignInLinkForm
+from nabij.people.models import Do, Invitation, Role, User
+from nabij.people.rules import INVITATION_DAYS
+from nabij.people.views.asking import done, form_page, person, practice_of
+
+
+def _link_page(request: HttpRequest, name: str, secret: str, *, new_account: bool) -> HttpResponse:
+    # the secret stands behind the #, which no browser sends: it reaches no log, ours nor a proxy's
+    link = request.build_absolute_uri(reverse("invitation")) + "#" + secret
+    context = {"name": name, "link": link, "days": INVITATION_DAYS, "new_account": new_account}
+    return render(request, "people/link.html", context)
+
+
+@for_role(Role.PRACTICE_MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite someone; the answer shows the link, once."""
+    practice = practice_of(request)
+    form = InviteForm(request.POST or None, practice=practice)
+    if not form.is_valid():
+        return form_page(request, "people/invite.html", form)
+    secret = actions.invite(permit(person(request), Do.INVITE, practice), actions.Invited(**form.cleaned_data))
+    return _link_page(request, form.cleaned_data["name"], secret, new_account=True)
+
+
+@for_role(Role.PRACTICE_MANAGER)
+@opens(User)
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: HttpRequest, member: User) -> HttpResponse:
+    """Give someone who lost the password a new link; the answer shows it, once."""
+    form = SignInLinkForm(request.POST or None)
+    if not form.is_valid():
+        return form_page(request, "people/sign_in_link.html", form, member=member)
+    secret = actions.give_sign_in_link(
+        permit(person(request), Do.GIVE_SIGN_IN_LINK, member),
+        clears_second_factor=form.cleaned_data["clears_second_factor"],
+    )
+    return _link_page(request, member.name, secret, new_account=False)
+
+
+@for_role(Role.PRACTICE_MANAGER)
+@opens(Invitation)
+@require_POST
+def withdraw_invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Make an open link worthless."""
+    actions.withdraw_invitation(permit(person(request), Do.WITHDRAW_INVITATION, invitation))
+    return done(request, f"De link voor {invitation.name} werkt niet meer. Je kunt opnieuw uitnodigen.", "people")
+
+
+@public
+@sensitive_post_parameters("secret", "password", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    """Where a link leads: the browser posts the secret from behind the #, then the person chooses a password."""
+    if request.user.is_authenticated:
+        return render(request, "people/invitation_signed_in.html")
+    if request.method != "POST":
+        return render(request, "people/invitation.html")
+    found = actions.open_invitation(request.POST.get("secret", ""))
+    account = actions.person_of(found)
+    typed = request.POST if "password" in request.POST else None
+    form = ChoosePasswordForm(typed, person=account, initial={"secret": request.POST.get("secret", "")})
+    if not form.is_valid():
+        return form_page(request, "people/invitation_password.html", form, invitation=found)
+    member = actions.accept_invitation(
+        permit(account, Do.ACCEPT_INVITATION, found), account, form.cleaned_data["password"]
+    )
+    return _signed_in(request, member)
+
+
+def _signed_in(request: HttpRequest, member: User) -> HttpResponse:
+    if member.role == Role.BOARD_CONTACT:
+        return render(request, "people/invitation_accepted.html")
+    response: HttpResponse = perform_login(request, member, email=member.email)
+    return response or redirect("home")

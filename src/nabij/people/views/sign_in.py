@@ -1,0 +1,92 @@
+"""allauth's pages that we use, each with its access rule; the others have no address."""
+
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal import auth as webauthn_flow
+from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nabij.kit.access import for_role, public, signed_in
+from nabij.people.models import PublicKey, Role
+from nabij.people.views.asking import done, person
+
+# where a counsellor without a vault goes first; the address belongs to the subject sealed
+VAULT_SET_UP = "/kluis/inrichten/"
+
+
+class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
+    """Every key added here is a passkey: kept on the authenticator, and opened with fingerprint, face or pin."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # the grandparent's data: the parent would begin a second ceremony, for a key that cannot sign in alone
+        context: dict[str, Any] = super(webauthn.AddWebAuthnView, self).get_context_data(**kwargs)
+        return context | {"js_data": {"creation_options": webauthn_flow.begin_registration(self.request.user, True)}}
+
+
+sign_in = public(account.LoginView.as_view())
+sign_in_by_passkey = public(webauthn.LoginWebAuthnView.as_view())
+second_factor = public(mfa.AuthenticateView.as_view())
+# public, so that someone halfway through signing in can stop
+sign_out = public(require_POST(account.LogoutView.as_view()))
+
+change_password = signed_in(account.PasswordChangeView.as_view())
+confirm = signed_in(account.ReauthenticateView.as_view())
+confirm_by_code = signed_in(mfa.ReauthenticateView.as_view())
+confirm_by_passkey = signed_in(webauthn.ReauthenticateWebAuthnView.as_view())
+
+own_account = signed_in(mfa.IndexView.as_view())
+switch_app_on = signed_in(totp.ActivateTOTPView.as_view())
+switch_app_off = signed_in(totp.DeactivateTOTPView.as_view())
+show_recovery_codes = signed_in(recovery_codes.ViewRecoveryCodesView.as_view())
+new_recovery_codes = signed_in(recovery_codes.GenerateRecoveryCodesView.as_view())
+
+passkeys = signed_in(webauthn.ListWebAuthnView.as_view())
+add_passkey = signed_in(AddPasskey.as_view())
+remove_passkey = signed_in(webauthn.RemoveWebAuthnView.as_view())
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where this person is signed in; ends one of those, or all but this one."""
+    user = person(request)
+    if request.method != "POST":
+        found = sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
+        return render(request, "usersessions/usersession_list.html", {"sessions": found})
+    chosen = request.POST.get("session", "")
+    if chosen:
+        end_sessions(request, list(UserSession.objects.filter(user=user, pk=int(chosen) if chosen.isdecimal() else 0)))
+    else:
+        end_other_sessions(request, user)
+    return done(
+        request, "Uitgelogd op die plek." if chosen else "Uitgelogd op alle andere plekken.", "usersessions_list"
+    )
+
+
+@for_role(Role.COUNSELLOR, Role.PRACTICE_MANAGER)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Everybody's own first page."""
+    user = person(request)
+    if user.role == Role.PRACTICE_MANAGER:
+        return redirect("setup")
+    if not PublicKey.objects.filter(owner=user).exists():
+        return redirect(VAULT_SET_UP)
+    return redirect("today")
+
+
+def secured(user_id: Any) -> bool:
+    """Whether this person signs in with more than a password."""
+    second: bool = Authenticator.objects.filter(
+        user_id=user_id, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    ).exists()
+    return second

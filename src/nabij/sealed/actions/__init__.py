@@ -1,0 +1,39 @@
+"""Writing sealed bytes: one's own vault, and the boxes that subjects keep."""
+
+from nabij.sealed.actions.boxes import (
+    add_grants,
+    create_shred_key,
+    has_shred_key,
+    is_kept,
+    withdraw_grants,
+    write_sealed,
+)
+from nabij.sealed.actions.files import keep_file, receive, scratch_file
+from nabij.sealed.actions.own_vault import (
+    change_slots,
+    forget_draft,
+    rotate_vault,
+    save_bundle,
+    save_draft,
+    save_keyring,
+    set_up_vault,
+)
+
+__all__ = [
+    "add_grants",
+    "change_slots",
+    "create_shred_key",
+    "forget_draft",
+    "has_shred_key",
+    "is_kept",
+    "keep_file",
+    "receive",
+    "rotate_vault",
+    "save_bundle",
+    "save_draft",
+    "save_keyring",
+    "scratch_file",
+    "set_up_vault",
+    "withdraw_grants",
+    "write_sealed",
+]

@@ -1,0 +1,213 @@
+"""A box's grants, records, manifests and shred key. The caller holds the permit, the transaction and the audit line."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Max, OuterRef
+
+from nabij.kit.envelope import digest
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.people.models import PublicKey, User
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
+from nabij.sealed.rules import (
+    Known,
+    NewGrant,
+    NewRecord,
+    Place,
+    Sealed,
+    check_complete,
+    check_counters,
+    check_follows,
+    check_holds,
+    conflict,
+    stale,
+    stale_manifest,
+)
+from nabij.sealed.stores import SHRED
+
+
+def create_shred_key(practice_id: UUID, box: UUID, key: bytes) -> None:
+    """Put a box's shred key in its store before anything is sealed in the box; raises ``conflict`` for another one.
+
+    A key without a box may stay behind when the rest is refused: removing it could race with a repeated save.
+    """
+    with transaction.atomic(using=SHRED):
+        kept, _ = ShredKey.objects.get_or_create(box=box, defaults={"practice_id": practice_id, "key": key})
+    if kept.practice_id != practice_id or bytes(kept.key) != key:
+        raise conflict()
+
+
+def has_shred_key(practice_id: UUID, box: UUID, key: bytes) -> bool:
+    """Whether this is the box's shred key."""
+    kept = ShredKey.objects.filter(box=box, practice_id=practice_id).first()
+    return kept is not None and bytes(kept.key) == key
+
+
+def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]) -> bool:
+    """Hand out keys, by the actor, to people of the practice with a public key; True when all were already there.
+
+    Raises ``conflict`` when someone already holds another grant for a part and epoch.
+    """
+    actor = permit.actor
+    if any(grant.granter not in (None, actor.pk) for grant in grants):
+        raise Refused("Een sleutel kun je alleen zelf uitgeven. Er is niets bewaard.")
+    kept = _live_grants(permit, box)
+    fresh = [grant for grant in grants if kept.get((*grant.place, grant.grantee)) != grant.sealed]
+    if not fresh:
+        return True
+    if any((*grant.place, grant.grantee) in kept for grant in fresh):
+        raise conflict()
+    _check_receivers(actor.practice_id, {grant.grantee for grant in fresh})
+    try:
+        with transaction.atomic():
+            KeyGrant.objects.bulk_create(
+                KeyGrant(
+                    practice_id=actor.practice_id,
+                    box=box,
+                    part=grant.part,
+                    epoch=grant.epoch,
+                    grantee_id=grant.grantee,
+                    granter_id=actor.pk,
+                    sealed=grant.sealed,
+                )
+                for grant in fresh
+            )
+    except IntegrityError:
+        raise conflict() from None
+    return False
+
+
+def _live_grants(permit: Permit[Any, Any], box: UUID) -> dict[tuple[str, int, UUID], bytes]:
+    rows = KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box, withdrawn=False)
+    return {(grant.part, grant.epoch, grant.grantee_id): bytes(grant.sealed) for grant in rows}
+
+
+def is_kept(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant], sealed: Sealed) -> bool:
+    """Whether all of these grants, records and manifests are there with these bytes: the save is a repeated one."""
+    kept = _live_grants(permit, box) if grants else {}
+    return all(kept.get((*grant.place, grant.grantee)) == grant.sealed for grant in grants) and _is_saved(
+        permit, box, sealed
+    )
+
+
+def _check_receivers(practice_id: UUID, receivers: set[UUID]) -> None:
+    keys = PublicKey.objects.filter(practice_id=practice_id, owner=OuterRef("pk"))
+    able = User.objects.filter(Exists(keys), pk__in=receivers, practice_id=practice_id, is_active=True)
+    if set(able.values_list("pk", flat=True)) != receivers:
+        raise Refused("Deze collega heeft (nog) geen kluis. Er is niets gedeeld.")
+
+
+def withdraw_grants(practice_id: UUID, box: UUID, grantee: UUID, parts: Iterable[str]) -> None:
+    """Stop serving someone's keys of these parts; what was read stays read."""
+    KeyGrant.objects.filter(practice_id=practice_id, box=box, grantee_id=grantee, part__in=parts).update(withdrawn=True)
+
+
+def write_sealed(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> bool:
+    """Add records and the next manifest of each part and epoch they touch; True when all were already there.
+
+    Compare-and-set by unique constraints: raises ``stale`` when a revision was overtaken, ``stale_manifest`` when only
+    the manifest was, ``conflict`` when an id lies elsewhere, and refuses a writer without a live key. A part and epoch
+    from which a key was withdrawn takes nothing new.
+    """
+    if not sealed.records and not sealed.manifests:
+        return True
+    check_complete(sealed)
+    if _is_saved(permit, box, sealed):
+        return True
+    _check_keys(permit, box, sealed)
+    known = _known(permit, sealed.records)
+    for record in sealed.records:
+        check_follows(record, box, known.get(record.id))
+    check_counters(sealed.manifests, _newest_counters(permit, box))
+    try:
+        with transaction.atomic():
+            _insert(permit, box, sealed)
+    except IntegrityError:
+        newest = _known(permit, sealed.records)
+        overtaken = any(
+            (kept := newest.get(record.id)) and kept.revision >= record.revision for record in sealed.records
+        )
+        raise stale() if overtaken else stale_manifest() from None
+    return False
+
+
+def _is_saved(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> bool:
+    """Whether every record and manifest is there with these bytes."""
+    practice = permit.actor.practice_id
+    records = set(
+        Record.objects.filter(
+            practice_id=practice, box=box, record_id__in={record.id for record in sealed.records}
+        ).values_list("record_id", "revision", "digest", "part", "epoch", "kind")
+    )
+    if any((r.id, r.revision, digest(r.sealed), r.part, r.epoch, r.kind) not in records for r in sealed.records):
+        return False
+    return all(
+        Manifest.objects.filter(
+            practice_id=practice, box=box, part=m.part, epoch=m.epoch, counter=m.counter, digest=digest(m.sealed)
+        ).exists()
+        for m in sealed.manifests
+    )
+
+
+def _check_keys(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
+    rows = KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box)
+    held: set[Place] = set()
+    left: set[Place] = set()
+    for part, epoch, grantee, withdrawn in rows.values_list("part", "epoch", "grantee_id", "withdrawn"):
+        if withdrawn:
+            left.add((part, epoch))
+        elif grantee == permit.actor.pk:
+            held.add((part, epoch))
+    check_holds((record.place for record in sealed.records), held)
+    if any(record.place in left for record in sealed.records):
+        raise Refused(
+            "De sleutel van dit deel is vernieuwd. Laad de kwestie opnieuw; je tekst is er nog.", code="stale"
+        )
+
+
+def _known(permit: Permit[Any, Any], records: Iterable[NewRecord]) -> dict[UUID, Known]:
+    found: dict[UUID, Known] = {}
+    rows = Record.objects.filter(
+        practice_id=permit.actor.practice_id, record_id__in={record.id for record in records}
+    ).order_by("revision")
+    for row in rows.defer("sealed"):
+        found[row.record_id] = Known(row.box, row.part, row.epoch, row.kind, row.revision)
+    return found
+
+
+def _newest_counters(permit: Permit[Any, Any], box: UUID) -> dict[Place, int]:
+    rows = Manifest.objects.filter(practice_id=permit.actor.practice_id, box=box).values_list("part", "epoch")
+    return {(part, epoch): newest for part, epoch, newest in rows.annotate(newest=Max("counter"))}
+
+
+def _insert(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
+    practice = permit.actor.practice_id
+    Record.objects.bulk_create(
+        Record(
+            practice_id=practice,
+            box=box,
+            part=record.part,
+            epoch=record.epoch,
+            record_id=record.id,
+            kind=record.kind,
+            revision=record.revision,
+            digest=digest(record.sealed),
+            sealed=record.sealed,
+        )
+        for record in sealed.records
+    )
+    Manifest.objects.bulk_create(
+        Manifest(
+            practice_id=practice,
+            box=box,
+            part=manifest.part,
+            epoch=manifest.epoch,
+            counter=manifest.counter,
+            digest=digest(manifest.sealed),
+            sealed=manifest.sealed,
+        )
+        for manifest in sealed.manifests
+    )

@@ -1,0 +1,191 @@
+"""One's own vault: setting it up, its slots, its two sealed blobs, and drafts."""
+
+from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from nabij.audit import actions as audit
+from nabij.kit.permit import Actor, Permit
+from nabij.people.models import PublicKey
+from nabij.sealed.models import Do, Draft, Slot, Vault
+from nabij.sealed.rules import (
+    NewDraft,
+    NewKey,
+    NewSlot,
+    NewVault,
+    NewVersion,
+    Rotation,
+    SlotChange,
+    check_slots,
+    conflict,
+    stale,
+)
+
+
+def set_up_vault(permit: Permit[Vault, Literal[Do.SET_UP]], new: NewVault) -> bool:
+    """Store a person's first vault, once; True when this same vault was already there.
+
+    Raises ``Refused`` without a recovery slot and another, and ``conflict`` when there is another vault.
+    """
+    check_slots(slot.kind for slot in new.slots)
+    vault = permit.row
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                Vault(user=vault.user, practice=vault.practice, bundle=new.bundle, keyring=new.keyring).save(
+                    force_insert=True
+                )
+                _add_slots(vault, new.slots)
+                _publish(vault, new.public_key)
+        except IntegrityError:
+            if _is_same(vault, new):
+                return True
+            raise conflict() from None
+        audit.record(permit)
+    return False
+
+
+def _is_same(vault: Vault, new: NewVault) -> bool:
+    kept = Vault.objects.filter(pk=vault.user_id, bundle_version=1, keyring_version=1).first()
+    return (
+        kept is not None
+        and (bytes(kept.bundle), bytes(kept.keyring)) == (new.bundle, new.keyring)
+        and _have_all(vault, new.slots)
+        and PublicKey.objects.filter(
+            owner_id=vault.user_id, recipient=new.public_key.recipient, sign=new.public_key.sign
+        ).exists()
+    )
+
+
+def change_slots(permit: Permit[Vault, Literal[Do.CHANGE_SLOTS]], change: SlotChange) -> bool:
+    """Add and remove ways to unlock; True when that was already so. A recovery slot and another always remain."""
+    with transaction.atomic():
+        vault = _locked(permit.row)
+        gone = not Slot.objects.filter(user_id=vault.user_id, pk__in=change.remove).exists()
+        if gone and _have_all(vault, change.add) and _has(vault, "bundle", change.bundle):
+            return True
+        Slot.objects.filter(user_id=vault.user_id, pk__in=change.remove).delete()
+        _add_slots(vault, change.add)
+        check_slots(Slot.objects.filter(user_id=vault.user_id).values_list("kind", flat=True))
+        if change.bundle:
+            _replace(vault, "bundle", change.bundle)
+        audit.record(permit)
+    return False
+
+
+def rotate_vault(permit: Permit[Vault, Literal[Do.ROTATE]], new: Rotation) -> bool:
+    """Put new slots, bundle and keyring in place of all others at once; True when that was already so."""
+    check_slots(slot.kind for slot in new.slots)
+    with transaction.atomic():
+        vault = _locked(permit.row)
+        if _has(vault, "bundle", new.bundle) and _has(vault, "keyring", new.keyring) and _have_all(vault, new.slots):
+            return True
+        Slot.objects.filter(user_id=vault.user_id).delete()
+        _add_slots(vault, new.slots)
+        _replace(vault, "bundle", new.bundle)
+        _replace(vault, "keyring", new.keyring)
+        if new.public_key:
+            _publish(vault, new.public_key)
+        audit.record(permit)
+    return False
+
+
+def save_bundle(permit: Permit[Vault, Literal[Do.SAVE]], new: NewVersion) -> bool:
+    """Store the next version of the bundle; True when it was already there; raises ``stale`` when overtaken."""
+    return _save(permit, "bundle", new)
+
+
+def save_keyring(permit: Permit[Vault, Literal[Do.SAVE]], new: NewVersion) -> bool:
+    """Store the next version of the keyring; True when it was already there; raises ``stale`` when overtaken."""
+    return _save(permit, "keyring", new)
+
+
+def _save(permit: Permit[Vault, Literal[Do.SAVE]], name: str, new: NewVersion) -> bool:
+    with transaction.atomic():
+        vault = _locked(permit.row)
+        if _has(vault, name, new):
+            return True
+        _replace(vault, name, new)
+        audit.record(permit)
+    return False
+
+
+def save_draft(actor: Actor, new: NewDraft) -> None:
+    """Keep what someone was typing, in place of what this draft held; raises ``conflict`` for another's id.
+
+    A draft is nobody's but its writer's and leaves no audit line, so it takes no permit.
+    """
+    with transaction.atomic():
+        own = Draft.objects.filter(pk=new.id, user_id=actor.pk)
+        if own.update(sealed=new.sealed):
+            return
+        try:
+            with transaction.atomic():
+                Draft(id=new.id, user_id=actor.pk, practice_id=actor.practice_id, sealed=new.sealed).save(
+                    force_insert=True
+                )
+        except IntegrityError:
+            if not own.update(sealed=new.sealed):
+                raise conflict() from None
+
+
+def forget_draft(actor: Actor, draft: UUID | None) -> None:
+    """Destroy one's own draft, if it is there: the save that names it took its place."""
+    if draft:
+        Draft.objects.filter(pk=draft, user_id=actor.pk).delete()
+
+
+def _locked(vault: Vault) -> Vault:
+    return Vault.objects.select_for_update().get(pk=vault.pk)
+
+
+def _add_slots(vault: Vault, slots: Iterable[NewSlot]) -> None:
+    try:
+        with transaction.atomic():
+            Slot.objects.bulk_create(
+                Slot(
+                    id=slot.id,
+                    practice_id=vault.practice_id,
+                    user_id=vault.user_id,
+                    kind=slot.kind,
+                    credential_id=slot.credential_id,
+                    sealed=slot.sealed,
+                )
+                for slot in slots
+            )
+    except IntegrityError:
+        raise conflict() from None
+
+
+def _have_all(vault: Vault, slots: Iterable[NewSlot]) -> bool:
+    kept = {slot.pk: bytes(slot.sealed) for slot in Slot.objects.filter(user_id=vault.user_id)}
+    return all(kept.get(slot.id) == slot.sealed for slot in slots)
+
+
+def _publish(vault: Vault, key: NewKey) -> None:
+    newest = PublicKey.objects.filter(owner_id=vault.user_id).aggregate(newest=Max("version"))["newest"] or 0
+    PublicKey.objects.create(
+        practice_id=vault.practice_id,
+        owner_id=vault.user_id,
+        version=newest + 1,
+        recipient=key.recipient,
+        sign=key.sign,
+    )
+
+
+def _has(vault: Vault, name: str, new: NewVersion | None) -> bool:
+    if new is None:
+        return True
+    return getattr(vault, f"{name}_version") == new.based_on + 1 and bytes(getattr(vault, name)) == new.sealed
+
+
+def _replace(vault: Vault, name: str, new: NewVersion) -> None:
+    version = f"{name}_version"
+    changed = Vault.objects.filter(pk=vault.pk, **{version: new.based_on}).update(
+        **{name: new.sealed, version: new.based_on + 1}
+    )
+    if not changed:
+        raise stale()

@@ -1,0 +1,220 @@
+"""What sealed bytes are called and how they follow one another. Pure: nothing here can open anything."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+
+KINDS: dict[str, frozenset[str]] = {
+    "conversation": frozenset({"words", "consent"}),
+    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file"}),
+    "peer": frozenset({"peer_card"}),
+}
+SLOT_KINDS = ("passkey", "words", "recovery")
+
+type Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSlot:
+    """One way to unlock a vault, as a browser offers it."""
+
+    id: UUID
+    kind: str
+    credential_id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """The public half of a vault."""
+
+    recipient: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """Bytes that replace the version they were based on."""
+
+    based_on: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """Everything that a vault starts with."""
+
+    slots: tuple[NewSlot, ...]
+    bundle: bytes
+    keyring: bytes
+    public_key: NewKey
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChange:
+    """Slots to add and to remove, with the bundle that goes with it."""
+
+    add: tuple[NewSlot, ...]
+    remove: frozenset[UUID]
+    bundle: NewVersion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """New slots in place of all others; a public key when the vault was possibly seen."""
+
+    slots: tuple[NewSlot, ...]
+    bundle: NewVersion
+    keyring: NewVersion
+    public_key: NewKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDraft:
+    """What someone was typing."""
+
+    id: UUID
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewGrant:
+    """A part's key of one epoch, sealed to one person."""
+
+    part: str
+    epoch: int
+    grantee: UUID
+    granter: UUID | None
+    sealed: bytes
+
+    @property
+    def place(self) -> Place:
+        return self.part, self.epoch
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """One revision of one sealed record."""
+
+    id: UUID
+    part: str
+    epoch: int
+    kind: str
+    revision: int
+    sealed: bytes
+
+    @property
+    def place(self) -> Place:
+        return self.part, self.epoch
+
+
+@dataclass(frozen=True, slots=True)
+class NewManifest:
+    """The next link of the chain of one part and epoch."""
+
+    part: str
+    epoch: int
+    counter: int
+    sealed: bytes
+
+    @property
+    def place(self) -> Place:
+        return self.part, self.epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Records with one new manifest for each part and epoch that they touch."""
+
+    records: tuple[NewRecord, ...] = ()
+    manifests: tuple[NewManifest, ...] = ()
+
+    def has(self, record_id: UUID, kind: str) -> bool:
+        """Whether the record of this id and kind is among these."""
+        return any(record.id == record_id and record.kind == kind for record in self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of a record's newest revision."""
+
+    box: UUID
+    part: str
+    epoch: int
+    kind: str
+    revision: int
+
+
+def check_slots(kinds: Iterable[str]) -> None:
+    """Refuse a vault that would have no recovery code, or nothing beside it."""
+    kept = list(kinds)
+    if kept.count("recovery") != 1 or len(kept) < 2:
+        raise Refused("Je kluis heeft een herstelcode nodig en nog één andere manier om te openen.")
+
+
+def check_complete(sealed: Sealed) -> None:
+    """Refuse unless there is exactly one manifest for each part and epoch touched, and no record stands there twice."""
+    places = [manifest.place for manifest in sealed.manifests]
+    if len(set(places)) != len(places) or set(places) != {record.place for record in sealed.records}:
+        raise Refused("Bij deze stukken hoort een andere inhoudsopgave. Er is niets bewaard.")
+    if len({record.id for record in sealed.records}) != len(sealed.records):
+        raise Refused("Hetzelfde stuk staat er twee keer in. Er is niets bewaard.")
+
+
+def check_follows(record: NewRecord, box: UUID, known: Known | None) -> None:
+    """Refuse a record that lies elsewhere (``conflict``) or is not the next revision (``stale``).
+
+    A revision never moves back to an earlier epoch: people who left still know that key.
+    """
+    if known and (known.box, known.part, known.kind) != (box, record.part, record.kind):
+        raise conflict()
+    if record.revision != (known.revision if known else 0) + 1 or (known and record.epoch < known.epoch):
+        raise stale()
+
+
+def check_counters(manifests: Iterable[NewManifest], newest: dict[Place, int]) -> None:
+    """Refuse with ``stale_manifest`` unless each manifest is the next link."""
+    if any(manifest.counter != newest.get(manifest.place, 0) + 1 for manifest in manifests):
+        raise stale_manifest()
+
+
+def check_file_size(length: int | None, most: int) -> int:
+    """The length of an upload, refused when unknown or larger than ``most`` bytes."""
+    if length is None or length <= 0:
+        raise Refused("Het bestand kwam niet aan. Er is niets bewaard.")
+    if length > most:
+        raise too_large()
+    return length
+
+
+def check_holds(places: Iterable[Place], held: Collection[Place]) -> None:
+    """Refuse a writer who holds no live key for a place."""
+    if any(place not in held for place in places):
+        raise Refused("Je hebt hier geen sleutel voor (meer). Er is niets bewaard.", code="forbidden")
+
+
+def stale() -> Refused:
+    """The revision or version was overtaken."""
+    return Refused("Dit is intussen ergens anders gewijzigd. Je eigen tekst is als concept bewaard.", code="stale")
+
+
+def stale_manifest() -> Refused:
+    """Another save came in between; the browser signs a new manifest and sends again."""
+    return Refused("Er kwam iets tussen. Probeer het nog een keer; je tekst is er nog.", code="stale_manifest")
+
+
+def conflict() -> Refused:
+    """This id exists with other content."""
+    return Refused("Dit nummer is al in gebruik voor iets anders. Er is niets bewaard.", code="conflict")
+
+
+def too_large() -> Refused:
+    """More bytes than one save or one file may have."""
+    return Refused("Dit is te groot om te bewaren. Er is niets bewaard.", code="too_large")
+
+
+def unknown_code() -> Refused:
+    """A code that is not on the list."""
+    return Refused("Deze keuze staat niet op de lijst. Er is niets bewaard.", code="unknown_code")

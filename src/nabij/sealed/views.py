@@ -1,0 +1,159 @@
+"""What a browser reads and writes of its own vault; every answer but two is JSON."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nabij.kit.access import for_role
+from nabij.kit.clock import today
+from nabij.kit.errors import Refused
+from nabij.kit.permit import permit
+from nabij.people.models import Counsellor, PublicKey, Role, User
+from nabij.sealed import actions, forms
+from nabij.sealed.models import Do, Draft, Slot, Vault, as_base64
+from nabij.sealed.reading import body_of, person
+
+KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
+
+
+def _own_vault(request: HttpRequest) -> Vault:
+    vault = Vault.objects.filter(user=person(request)).first()
+    if vault is None:
+        raise Refused("Je kluis is nog niet ingericht.")
+    return vault
+
+
+@for_role(*KEY_HOLDERS)
+@require_safe
+def vault_page(request: HttpRequest) -> HttpResponse:
+    """One's own vault: ways to unlock, fingerprint, colleagues."""
+    return render(request, "sealed/vault.html")
+
+
+@for_role(*KEY_HOLDERS)
+@require_safe
+def vault_setup(request: HttpRequest) -> HttpResponse:
+    """Setting up one's vault, once."""
+    return render(request, "sealed/vault_setup.html")
+
+
+@for_role(*KEY_HOLDERS)
+@require_safe
+def state(request: HttpRequest) -> JsonResponse:
+    """Who I am and every sealed thing that is mine."""
+    user = person(request)
+    vault = Vault.objects.filter(user=user).first()
+    key = PublicKey.objects.filter(owner=user).order_by("-version").first()
+    return JsonResponse(
+        {
+            "user": str(user.pk),
+            "practice": str(user.practice_id),
+            "name": user.name,
+            "role": user.role,
+            "rp_id": settings.HOSTS[getattr(request, "audience", "workspace")],
+            "plus_style": user.practice.plus_style,
+            "today": today().isoformat(),
+            "public_key": key.as_json() if key else None,
+            "slots": [slot.as_json() for slot in Slot.objects.filter(user=user).order_by("kind", "pk")],
+            "bundle": _versioned(vault.bundle_version, vault.bundle) if vault else None,
+            "keyring": _versioned(vault.keyring_version, vault.keyring) if vault else None,
+        }
+    )
+
+
+def _versioned(version: int, sealed: bytes | memoryview) -> dict[str, Any]:
+    return {"version": version, "sealed": as_base64(sealed)}
+
+
+@for_role(*KEY_HOLDERS)
+@require_POST
+def set_up(request: HttpRequest) -> JsonResponse:
+    """The first slots, bundle, keyring and public key."""
+    new = forms.read_vault(body_of(request))
+    user = person(request)
+    already = actions.set_up_vault(permit(user, Do.SET_UP, Vault(user=user, practice=user.practice)), new)
+    return JsonResponse({"saved": True, "already": already, "version": 1})
+
+
+@for_role(*KEY_HOLDERS)
+@require_POST
+def save_bundle(request: HttpRequest) -> JsonResponse:
+    """The next version of the bundle."""
+    new = forms.read_version(body_of(request))
+    already = actions.save_bundle(permit(person(request), Do.SAVE, _own_vault(request)), new)
+    return JsonResponse({"saved": True, "already": already, "version": new.based_on + 1})
+
+
+@for_role(*KEY_HOLDERS)
+@require_POST
+def save_keyring(request: HttpRequest) -> JsonResponse:
+    """The next version of the keyring."""
+    new = forms.read_version(body_of(request))
+    already = actions.save_keyring(permit(person(request), Do.SAVE, _own_vault(request)), new)
+    return JsonResponse({"saved": True, "already": already, "version": new.based_on + 1})
+
+
+@for_role(*KEY_HOLDERS)
+@require_POST
+def change_slots(request: HttpRequest) -> JsonResponse:
+    """Other ways to unlock."""
+    change = forms.read_slot_change(body_of(request))
+    already = actions.change_slots(permit(person(request), Do.CHANGE_SLOTS, _own_vault(request)), change)
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(*KEY_HOLDERS)
+@require_POST
+def rotate(request: HttpRequest) -> JsonResponse:
+    """A new key under everything of one's own."""
+    rotation = forms.read_rotation(body_of(request))
+    already = actions.rotate_vault(permit(person(request), Do.ROTATE, _own_vault(request)), rotation)
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def colleagues(request: HttpRequest) -> JsonResponse:
+    """Fellow counsellors with a vault, and their newest public key."""
+    me = person(request)
+    fellows = User.objects.visible_to(me).filter(role=Role.COUNSELLOR, is_active=True).exclude(pk=me.pk)
+    keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=fellows).order_by("version")}
+    kinds = dict(Counsellor.objects.filter(user__in=fellows).values_list("user_id", "kind"))
+    return JsonResponse(
+        {
+            "colleagues": [
+                {
+                    "id": str(fellow.pk),
+                    "name": fellow.name,
+                    "kind": kinds.get(fellow.pk, Counsellor.Kind.EXTERNAL),
+                    "public_key": keys[fellow.pk].as_json(),
+                }
+                for fellow in fellows.order_by("name", "pk")
+                if fellow.pk in keys
+            ]
+        }
+    )
+
+
+@for_role(*KEY_HOLDERS)
+@require_http_methods(["GET", "POST"])
+def drafts(request: HttpRequest) -> JsonResponse:
+    """My drafts; a POST keeps one."""
+    if request.method == "POST":
+        actions.save_draft(person(request), forms.read_draft(body_of(request)))
+        return JsonResponse({"saved": True})
+    own = Draft.objects.filter(user=person(request)).order_by("pk")
+    return JsonResponse({"drafts": [{"id": str(draft.pk), "sealed": as_base64(draft.sealed)} for draft in own]})
+
+
+@for_role(*KEY_HOLDERS)
+@require_POST
+def forget_draft(request: HttpRequest, draft: UUID) -> JsonResponse:
+    """Destroy one of my drafts; a draft that is not there is gone as well."""
+    forms.read_nothing(body_of(request))
+    actions.forget_draft(person(request), draft)
+    return JsonResponse({"saved": True})

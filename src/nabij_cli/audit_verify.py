@@ -1,0 +1,26 @@
+"""``./nabij audit-verify``: walks every practice's chain of audit lines."""
+
+import argparse
+
+from nabij_cli.preparation import prepare, start_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes none."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 0 when every line of every practice follows from the one before it, 1 when one does not."""
+    prepare()
+    start_django()
+    from nabij.audit.models import Entry, Head, first_break_of
+
+    practices = set(Head.objects.values_list("practice_id", flat=True))
+    practices |= set(Entry.objects.order_by().values_list("practice_id", flat=True).distinct())
+    broken = {practice: number for practice in practices if (number := first_break_of(practice)) is not None}
+    for practice, number in sorted(broken.items()):
+        print(f"De keten van praktijk {practice} breekt bij regel {number}.")
+    if broken:
+        return 1
+    print(f"Het logboek klopt: {Entry.objects.count()} regels, {len(practices)} praktijken.")
+    return 0

@@ -1,0 +1,139 @@
+"""The parts of the check. Each takes its workplace and returns a note for the summary, or raises ``Failed``."""
+
+import json
+import re
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from nabij_cli.check.bench import ROOT, Failed, Workplace
+from nabij_cli.check.documents import complaints
+from nabij_cli.check.postgres import temporary_cluster
+
+type Part = Callable[[Workplace], str]
+
+PYTHON = sys.executable
+LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
+_packages = threading.Lock()
+
+
+def formatting(place: Workplace) -> str:
+    """The layout and the small errors that ruff knows."""
+    place.run(PYTHON, "-m", "ruff", "format", "--check", ".")
+    place.run(PYTHON, "-m", "ruff", "check", ".")
+    return ""
+
+
+def types(place: Workplace) -> str:
+    """mypy, strict."""
+    place.run(PYTHON, "-m", "mypy")
+    return ""
+
+
+def imports(place: Workplace) -> str:
+    """The floors of the house."""
+    said = place.run(LINT_IMPORTS)
+    kept = re.search(r"Contracts: (\d+) kept", said)
+    return f"{kept[1]} contracts" if kept else ""
+
+
+def system(place: Workplace) -> str:
+    """Django's own checks and ours, and no model without its migration."""
+    place.run(PYTHON, "manage.py", "check", "--database", "default", "--database", "shred")
+    place.run(PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
+    return ""
+
+
+def python_sqlite(place: Workplace) -> str:
+    """Every Python test but those in a browser, on SQLite."""
+    return tests_of(place.run(PYTHON, "-m", "pytest", "-m", "not browser"))
+
+
+def python_postgresql(place: Workplace) -> str:
+    """The same tests on a PostgreSQL cluster of their own."""
+    with temporary_cluster(place) as addresses:
+        return tests_of(place.run(PYTHON, "-m", "pytest", "-m", "not browser", env=addresses))
+
+
+def javascript(place: Workplace) -> str:
+    """The browser's modules: their types, and their tests in Node."""
+    fetch_packages(place)
+    place.run(ROOT / "node_modules" / ".bin" / "tsc", "-p", ".")
+    files = sorted(path for path in (ROOT / "tests" / "js").rglob("*.test.*") if path.suffix in {".js", ".mjs"})
+    if not files:
+        raise Failed("no test ran")
+    said = place.run("node", "--test", "--test-reporter=tap", *files)
+    return _counted(said, r"^# (pass|fail|skipped) (\d+)$", "pass")
+
+
+def vendor(place: Workplace) -> str:
+    """The vendored bundles are what their recipe builds."""
+    fetch_packages(place)
+    place.run("node", "tools/vendor/build.mjs", "--check")
+    return ""
+
+
+def browser(place: Workplace) -> str:
+    """The tests that drive a real Chromium."""
+    fetch_packages(place)
+    return tests_of(place.run(PYTHON, "-m", "pytest", "-m", "browser"))
+
+
+def documentation(place: Workplace) -> str:
+    """The documents agree with each other and with the code."""
+    found = complaints(ROOT)
+    place.lines += found
+    if found:
+        raise Failed(f"{len(found)} complaints")
+    return ""
+
+
+PARTS: dict[str, Part] = {
+    "formatting": formatting,
+    "types": types,
+    "imports": imports,
+    "system": system,
+    "python-sqlite": python_sqlite,
+    "python-postgresql": python_postgresql,
+    "javascript": javascript,
+    "vendor": vendor,
+    "browser": browser,
+    "documentation": documentation,
+}
+# a browser that shares its two cores with other tests answers too late
+ALONE = {"browser"}
+
+
+def tests_of(said: str) -> str:
+    """How many tests pytest ran, from its last line; ``Failed`` when it ran none."""
+    return _counted(said.strip().splitlines()[-1] if said.strip() else "", r"(\d+) (passed|skipped|xfailed)", "passed")
+
+
+def _counted(said: str, pattern: str, passed: str) -> str:
+    pairs = re.findall(pattern, said, re.MULTILINE)
+    counts = {word: int(number) for pair in pairs for number, word in [sorted(pair)]}
+    if not counts.get(passed):
+        raise Failed("no test ran")
+    return f"{counts[passed]} tests" + (f", {counts['skipped']} skipped" if counts.get("skipped") else "")
+
+
+def fetch_packages(place: Workplace) -> None:
+    """``npm ci`` when node_modules is not what the lock file says."""
+    with _packages:
+        if not packages_are_there(ROOT):
+            place.run("npm", "ci", "--no-audit", "--no-fund")
+
+
+def packages_are_there(root: Path) -> bool:
+    """Whether each package of the lock file that this machine needs is installed in its version."""
+    installed = root / "node_modules" / ".package-lock.json"
+    if not installed.is_file():
+        return False
+    there = json.loads(installed.read_text(encoding="utf-8"))["packages"]
+    wanted = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    return all(
+        there.get(name, {}).get("version") == package["version"]
+        for name, package in wanted.items()
+        if name and not package.get("optional")
+    )

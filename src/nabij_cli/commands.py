@@ -1,0 +1,66 @@
+"""The commands by name, and how a broken setting ends: one Dutch sentence and exit code 2, before anything else."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from nabij.kit.errors import BadConfiguration
+from nabij_cli import audit_verify, backup, check, demo, help_text, new_practice, restore, serve
+
+BROKEN_SETTING = 2
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word after ``./nabij``: what it accepts and what it does; ``run`` returns the exit code."""
+
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+COMMANDS = {
+    "demo": Command(demo.add_arguments, demo.run),
+    "serve": Command(serve.add_arguments, serve.run),
+    "check": Command(check.add_arguments, check.run),
+    "audit-verify": Command(audit_verify.add_arguments, audit_verify.run),
+    "backup": Command(backup.add_arguments, backup.run),
+    "restore": Command(restore.add_arguments, restore.run),
+    "new-practice": Command(new_practice.add_arguments, new_practice.run),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadConfiguration(f"Dit klopt niet bij ./nabij {self.prog}. Kijk bij ./nabij help hoe het wel kan.")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    name, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
+    try:
+        return _run(name, rest)
+    except BadConfiguration as problem:
+        print(problem, file=sys.stderr)
+        return BROKEN_SETTING
+    except KeyboardInterrupt:
+        print("Gestopt.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(name: str, rest: list[str]) -> int:
+    if name == "open":
+        from nabij_vault.open_command import main as open_export
+
+        return open_export(rest)
+    if name in {"help", "-h", "--help"} or {"-h", "--help"} & set(rest):
+        print(help_text.HELP)
+        return 0
+    command = COMMANDS.get(name)
+    if command is None:
+        raise BadConfiguration(f"Het commando {name} bestaat niet. Kijk bij ./nabij help welke er zijn.")
+    parser = _Parser(prog=name, add_help=False, allow_abbrev=False)
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(rest))

@@ -1,0 +1,130 @@
+"""``./nabij demo``: a fictional practice on this computer. A demo is marked, and can never become production."""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nabij.kit.errors import BadConfiguration
+from nabij.site.configuration import DEMO_MARKER, Configuration
+from nabij_cli.preparation import free_port, prepare, start_django
+from nabij_cli.server import bring_up_to_date, run_server
+
+if TYPE_CHECKING:
+    from nabij_demo.fill import DemoPerson
+
+PEOPLE = "demo-people.json"
+STORES = ("nabij.sqlite3", "shred.sqlite3")
+WORKERS = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", default="8700")
+    parser.add_argument("--data", type=Path, default=Path.home() / ".nabij-demo")
+    parser.add_argument("--replay", type=Path)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Mark the directory, fill it the first time, print who can sign in, and answer until Ctrl-C."""
+    port = free_port(arguments.port)
+    if arguments.replay is not None and not arguments.replay.is_file():
+        raise BadConfiguration(f"Het bestand {arguments.replay} bestaat niet.")
+    data = arguments.data.expanduser().absolute()
+    mark(data)
+    # a demo never reaches the stores or the host names of a real installation, whatever the environment says
+    for name in [name for name in os.environ if name.startswith("NABIJ_")]:
+        del os.environ[name]
+    os.environ["NABIJ_DATA"] = str(data)
+    _forget_half_a_demo(data)
+    found = prepare()
+    start_django()
+    bring_up_to_date(found)
+    people = _people(found)
+    if arguments.replay is not None:
+        _replay(arguments.replay)
+    return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people))
+
+
+def mark(data: Path) -> None:
+    """Make ``data`` a demo directory; raises ``BadConfiguration`` when anything else lies there."""
+    try:
+        os.umask(0o077)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (data / DEMO_MARKER).is_file():
+            return
+        if any(data.iterdir()):
+            raise BadConfiguration(f"De map {data} is niet leeg en geen demo. Kies een lege map met --data.")
+        (data / DEMO_MARKER).write_text(
+            "Deze map is een demo en kan geen echte installatie worden.\n", encoding="utf-8"
+        )
+    except OSError as error:
+        raise BadConfiguration(
+            f"De map {data} is niet te gebruiken voor de demo. Kies een andere met --data."
+        ) from error
+
+
+def _forget_half_a_demo(data: Path) -> None:
+    """The list of people is written last: without it, filling was cut short and starts anew."""
+    if not (data / PEOPLE).is_file():
+        for name in STORES:
+            for path in data.glob(f"{name}*"):
+                path.unlink()
+
+
+def _people(found: Configuration) -> list[dict[str, str]]:
+    from django.db import connections
+
+    path = found.data / PEOPLE
+    if not path.is_file():
+        people = [asdict(person) for person in _fill()]
+        draft = path.with_suffix(".part")
+        draft.write_text(json.dumps(people, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(path)
+        connections.close_all()
+    listed: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return listed
+
+
+def _fill() -> "list[DemoPerson]":
+    from nabij.kit.clock import today
+    from nabij_demo.fill import fill
+
+    print("De demo maakt een praktijk met vijf jaar werk. Dit duurt even, alleen de eerste keer.", flush=True)
+    return fill(today())
+
+
+def _replay(path: Path) -> None:
+    """Hand the file to ``nabij_demo.replay_command.main(path)``, which returns finished Dutch to print."""
+    from django.db import connections
+
+    print(importlib.import_module("nabij_demo.replay_command").main(path), flush=True)
+    connections.close_all()
+
+
+def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None:
+    from nabij.people.models import Role
+
+    labels = {str(value): str(label) for value, label in Role.choices}
+    address = {audience: f"http://{host}:{port}" for audience, host in found.hosts.items()}
+    lines = [
+        "",
+        "Dit is een demo: iedereen en alles hierin is verzonnen.",
+        "",
+        f"  Werkplek          {address['workspace']}",
+        f"  Voor bezoekers    {address['visitor']}",
+        f"  Voor het bestuur  {address['board']}",
+        "",
+        "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden.",
+    ]
+    for person in people:
+        lines += ["", f"  {person['name']}, {labels.get(person['role'], person['role'])}"]
+        lines += [f"    {person['email']}   wachtwoord: {person['password']}"]
+        if person["words"]:
+            lines += [f"    zes woorden: {person['words']}"]
+    lines += ["", f"De gegevens staan in {found.data}. Stop met Ctrl-C.", "Nabij demo draait"]
+    print("\n".join(lines), flush=True)
+    sys.stdout.flush()

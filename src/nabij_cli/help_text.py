@@ -1,0 +1,25 @@
+"""What ``./nabij help`` prints."""
+
+HELP = """\
+Nabij: de werkplek voor vertrouwenspersonen
+
+  ./nabij demo [--port 8700] [--data MAP] [--replay BESTAND.json]
+      Start een verzonnen praktijk op deze computer. Met --replay speelt de demo ook een gepubliceerd verslag na.
+  ./nabij serve [--port 8700] [--address 127.0.0.1] [--workers 2]
+      Start een echte installatie. De gegevens staan in NABIJ_DATA (anders ~/.nabij) of in NABIJ_DATABASE_URL.
+  ./nabij new-practice [--name NAAM] [--manager NAAM] [--email ADRES] [--port 8700]
+      Maak de eerste praktijk en druk de uitnodiging voor de praktijkmanager af.
+  ./nabij backup MAP
+      Maak een reservekopie; de sleutels waarmee wissen echt wissen is, gaan apart.
+  ./nabij restore MAP
+      Zet een reservekopie terug; wat gewist was, blijft gewist.
+  ./nabij audit-verify
+      Loop het logboek na: klopt elke schakel?
+  ./nabij open BESTAND.age [--identity BESTAND] [--out MAP]
+      Open een export op je eigen computer, zonder server.
+  ./nabij check [ONDERDEEL ...]
+      Voor ontwikkelaars: controleer alles, of alleen de genoemde onderdelen.
+  ./nabij help
+      Toon deze uitleg.
+
+De instellingen staan in docs/operation.md."""

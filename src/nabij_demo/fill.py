@@ -1,0 +1,213 @@
+"""Fills an empty demo database: people with passwords and words, five years of matters, every sealed byte real."""
+
+import hashlib
+import random
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from nabij.kit.clock import month_of
+from nabij.kit.envelope import digest
+from nabij.matters.models import Encounter, Matter
+from nabij.people.models import Appointment, Counsellor, Organisation, Practice, PublicKey, Unit, User
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, Slot, Vault
+from nabij_demo.people import ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
+from nabij_demo.plan import PlannedMatter, plan
+from nabij_demo.sealing import DemoVault, SealedMatter, make_vault, seal_matter, word_list
+from nabij_vault.slots import LOG_N
+
+SEED = "nabij demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Whom the demo prints; ``words`` is empty for people without a vault."""
+
+    name: str
+    role: str
+    email: str
+    password: str
+    words: str
+
+
+def _uuid(name: str) -> uuid.UUID:
+    return uuid.UUID(bytes=hashlib.sha256(f"{SEED}/{name}".encode()).digest()[:16], version=4)
+
+
+def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
+    """Make the practice and return its people; ``log_n`` is lowered by tests only."""
+    with transaction.atomic():
+        practice = Practice.objects.create(id=_uuid("practice"), name=PRACTICE)
+        organisations = {planned.key: _organisation(practice, planned) for planned in ORGANISATIONS}
+        passwords = {planned.key: _password(planned.key) for planned in PEOPLE}
+        users = {planned.key: _user(practice, planned.key, organisations, passwords) for planned in PEOPLE}
+        for planned in ORGANISATIONS:
+            _appoint(practice, organisations[planned.key], planned, users)
+        vaults = {key: make_vault(str(user.pk), SEED) for key, user in users.items() if user.is_counsellor}
+        _store_matters(practice, plan(today), organisations, users, vaults)
+        _store_vaults(practice, users, vaults, log_n)
+    return [
+        DemoPerson(
+            planned.name,
+            users[planned.key].role,
+            planned.email,
+            passwords[planned.key],
+            vaults[planned.key].words if planned.key in vaults else "",
+        )
+        for planned in PEOPLE
+    ]
+
+
+def _password(key: str) -> str:
+    chance = random.Random(f"{SEED}/password/{key}")  # noqa: S311 - printed demo passwords
+    return "-".join(chance.sample(word_list(), 3))
+
+
+def _organisation(practice: Practice, planned: PlannedOrganisation) -> Organisation:
+    organisation = Organisation.objects.create(
+        practice=practice,
+        name=planned.name,
+        sector=planned.sector,
+        head_count=planned.head_count,
+        languages=list(planned.languages),
+    )
+    made: dict[str, Unit] = {}
+    for unit in planned.units:
+        made[unit.name] = Unit.objects.create(
+            practice=practice,
+            organisation=organisation,
+            name=unit.name,
+            head_count=unit.head_count,
+            parent=made.get(unit.parent or ""),
+        )
+    return organisation
+
+
+def _user(practice: Practice, key: str, organisations: dict[str, Organisation], passwords: dict[str, str]) -> User:
+    planned = next(person for person in PEOPLE if person.key == key)
+    user = User(
+        id=_uuid(f"user/{key}"),
+        practice=practice,
+        email=planned.email,
+        name=planned.name,
+        role=planned.role,
+        organisation=organisations[planned.organisation] if planned.organisation else None,
+    )
+    user.set_password(passwords[key])
+    user.save()
+    if user.is_counsellor:
+        Counsellor.objects.create(
+            practice=practice,
+            user=user,
+            kind=planned.kind,
+            languages=list(planned.languages),
+            expertise=list(planned.expertise),
+        )
+    return user
+
+
+def _appoint(
+    practice: Practice, organisation: Organisation, planned: PlannedOrganisation, users: dict[str, User]
+) -> None:
+    for place, key in enumerate(planned.pair):
+        Appointment.objects.create(
+            practice=practice, organisation=organisation, counsellor=users[key], account_holder=place == 0
+        )
+
+
+def _store_vaults(practice: Practice, users: dict[str, User], vaults: dict[str, DemoVault], log_n: int) -> None:
+    colleagues = {vault.user: vault.own.public for vault in vaults.values()}
+    for key, vault in vaults.items():
+        user = users[key]
+        Vault.objects.create(user=user, practice=practice, bundle=vault.bundle(colleagues), keyring=vault.keyring())
+        public = vault.own.public
+        PublicKey.objects.create(practice=practice, owner=user, version=1, recipient=public.recipient, sign=public.sign)
+        Slot.objects.bulk_create(
+            Slot(id=slot_id, practice=practice, user=user, kind=kind, sealed=sealed)
+            for slot_id, kind, sealed in vault.slots(log_n)
+        )
+
+
+def _store_matters(
+    practice: Practice,
+    matters: list[PlannedMatter],
+    organisations: dict[str, Organisation],
+    users: dict[str, User],
+    vaults: dict[str, DemoVault],
+) -> None:
+    units = {(unit.organisation_id, unit.name): unit for unit in Unit.objects.filter(practice=practice)}
+    sealed = [(matter, seal_matter(str(practice.pk), matter, vaults[matter.keeper])) for matter in matters]
+    Matter.objects.bulk_create(
+        Matter(
+            id=matter.id,
+            practice=practice,
+            organisation=organisations[matter.organisation],
+            unit=units.get((organisations[matter.organisation].pk, matter.unit or "")),
+            keeper=users[matter.keeper],
+            visitor_handle=_uuid(f"visitor/{matter.id}"),
+            opened_month=month_of(matter.opened),
+            closed_month=month_of(matter.closed) if matter.closed else None,
+            aftercare_month=month_of(matter.aftercare) if matter.aftercare else None,
+            turn=matter.turn,
+            due=matter.due,
+            **matter.codes,
+        )
+        for matter in matters
+    )
+    Encounter.objects.bulk_create(
+        Encounter(
+            id=encounter.id,
+            practice=practice,
+            matter_id=matter.id,
+            month=month_of(encounter.day),
+            channel=encounter.channel,
+            duration=encounter.duration,
+            involvement=list(encounter.involvement),
+        )
+        for matter in matters
+        for encounter in matter.encounters
+    )
+    _store_sealed(practice, sealed, users)
+
+
+def _store_sealed(practice: Practice, sealed: list[tuple[PlannedMatter, SealedMatter]], users: dict[str, User]) -> None:
+    ShredKey.objects.bulk_create(
+        ShredKey(box=matter.id, practice_id=practice.pk, key=box.shred_key) for matter, box in sealed
+    )
+    KeyGrant.objects.bulk_create(
+        KeyGrant(
+            practice=practice,
+            box=matter.id,
+            part=part,
+            epoch=1,
+            grantee=users[matter.keeper],
+            granter=users[matter.keeper],
+            sealed=grant,
+        )
+        for matter, box in sealed
+        for part, grant in box.grants
+    )
+    Record.objects.bulk_create(
+        Record(
+            practice=practice,
+            box=matter.id,
+            part=part,
+            epoch=1,
+            record_id=record_id,
+            kind=kind,
+            revision=1,
+            digest=digest(envelope),
+            sealed=envelope,
+        )
+        for matter, box in sealed
+        for record_id, part, kind, envelope in box.records
+    )
+    Manifest.objects.bulk_create(
+        Manifest(
+            practice=practice, box=matter.id, part=part, epoch=1, counter=1, digest=digest(envelope), sealed=envelope
+        )
+        for matter, box in sealed
+        for part, envelope in box.manifests
+    )

@@ -1,0 +1,120 @@
+"""Seals the demo with ``nabij_vault``: every byte that a browser would have sealed, from a fixed seed."""
+
+import hashlib
+import random
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+
+from nabij_demo.plan import PlannedMatter
+from nabij_vault.bundle import Bundle, Pin, seal_bundle
+from nabij_vault.grant import GrantContext, seal_grant
+from nabij_vault.keyring import Keyring, Place, seal_keyring
+from nabij_vault.keys import OwnKeys, PublicKeys, generate_keys, identity_to_recipient
+from nabij_vault.manifest import ManifestContext, entry_of, seal_manifest
+from nabij_vault.randomness import Randomness, seeded
+from nabij_vault.record import RecordContext, RecordKeys, seal_record
+from nabij_vault.recovery import code_identity, generate_code
+from nabij_vault.slots import generate_uvk, seal_recovery_slot, seal_words_slot
+
+PARTS = ("conversation", "notes")
+
+
+@cache
+def word_list() -> list[str]:
+    """The Dutch list that vault words come from."""
+    path = Path(__file__).parent.parent / "nabij" / "browser" / "words" / "nl.txt"
+    return path.read_text(encoding="utf-8").split()
+
+
+@dataclass(slots=True)
+class DemoVault:
+    """One demo counsellor's keys, words and growing keyring."""
+
+    user: str
+    own: OwnKeys
+    uvk: bytes
+    words: str
+    recovery: bytes
+    randomness: Randomness
+    keys: dict[Place, bytes] = field(default_factory=dict)
+
+    def slots(self, log_n: int) -> list[tuple[str, str, bytes]]:
+        """``(id, kind, sealed)`` of the words slot and the recovery slot."""
+        words = seal_words_slot(self.uvk, self.words, log_n=log_n, randomness=self.randomness)
+        recovery = seal_recovery_slot(self.uvk, self.recovery, log_n=log_n, randomness=self.randomness)
+        return [(_id(self.randomness), "words", words), (_id(self.randomness), "recovery", recovery)]
+
+    def bundle(self, colleagues: dict[str, PublicKeys]) -> bytes:
+        """The bundle, with every colleague's keys pinned and checked."""
+        pins = tuple(Pin(owner, keys, checked=True) for owner, keys in sorted(colleagues.items()) if owner != self.user)
+        recipient = identity_to_recipient(code_identity(self.recovery))
+        return seal_bundle(self.user, 1, self.uvk, Bundle(self.own, recipient, pins=pins), self.randomness)
+
+    def keyring(self) -> bytes:
+        """The keyring over every matter sealed so far."""
+        return seal_keyring(self.user, 1, self.uvk, Keyring(self.keys), self.randomness)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedMatter:
+    """A matter's sealed rows: grants ``(part, bytes)``, records ``(id, part, kind, bytes)``, manifests ``(part, bytes)``."""
+
+    shred_key: bytes
+    grants: list[tuple[str, bytes]]
+    records: list[tuple[str, str, str, bytes]]
+    manifests: list[tuple[str, bytes]]
+
+
+def _id(randomness: Randomness) -> str:
+    return str(uuid.UUID(bytes=randomness(16), version=4))
+
+
+def make_vault(user: str, seed: str) -> DemoVault:
+    """A vault from a seed: keys, six words from the list, recovery code."""
+    randomness = seeded(f"{seed}/{user}".encode())
+    own = generate_keys(randomness)
+    chance = random.Random(hashlib.sha256(f"{seed}/words/{user}".encode()).digest())  # noqa: S311 - printed demo words
+    words = " ".join(chance.sample(word_list(), 6))
+    return DemoVault(user, own, generate_uvk(randomness), words, generate_code(randomness), randomness)
+
+
+def _bodies(matter: PlannedMatter, randomness: Randomness) -> list[tuple[str, str, str, dict[str, object]]]:
+    """``(id, part, kind, body)`` of everything said in this matter."""
+    aftercare = matter.aftercare.isoformat() if matter.aftercare else None
+    card = {"alias": matter.alias, "next_step": matter.next_step, "aftercare": aftercare}
+    person = {"name": matter.name, "phone": "", "email": "", "contact": matter.contact}
+    bodies: list[tuple[str, str, str, dict[str, object]]] = [
+        (_id(randomness), "notes", "card", dict(card)),
+        (_id(randomness), "notes", "person", dict(person)),
+        (_id(randomness), "conversation", "words", {"text": matter.own_words}),
+    ]
+    for encounter in matter.encounters:
+        at = datetime.combine(encounter.day, time(10 + len(encounter.text) % 8)).isoformat(timespec="minutes")
+        body = {"encounter": encounter.id, "at": at, "place": "", "text": encounter.text}
+        bodies.append((_id(randomness), "notes", "note", dict(body)))
+    return bodies
+
+
+def seal_matter(practice: str, matter: PlannedMatter, vault: DemoVault) -> SealedMatter:
+    """Seal one matter as its keeper's browser would: grants to the keeper, records, one manifest per part."""
+    randomness, signer = vault.randomness, vault.own.signer
+    shred = randomness(32)
+    keys = {part: RecordKeys(randomness(32), shred) for part in PARTS}
+    grants = []
+    for part in PARTS:
+        vault.keys[(matter.id, part, 1)] = keys[part].matter
+        context = GrantContext(practice, matter.id, part, 1)
+        grants.append((part, seal_grant(context, keys[part].matter, vault.own.public.recipient, signer, randomness)))
+    records = []
+    for record_id, part, kind, body in _bodies(matter, randomness):
+        at = RecordContext(practice, matter.id, part, 1, record_id, kind, 1)
+        records.append((record_id, part, kind, seal_record(at, body, keys[part], signer, randomness)))
+    manifests = []
+    for part in PARTS:
+        entries = [entry_of(record_id, kind, 1, sealed) for record_id, at, kind, sealed in records if at == part]
+        link = ManifestContext(practice, matter.id, part, 1, 1)
+        manifests.append((part, seal_manifest(link, "", entries, keys[part], signer, randomness)))
+    return SealedMatter(shred, grants, records, manifests)

@@ -1,0 +1,115 @@
+"""A broken setting ends every command at once: exit code 2 and one clear sentence."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import free_port, nabij
+
+
+def refused(*words: str | Path, **settings: str) -> str:
+    """What the command said when it refused."""
+    done = nabij(*words, **settings)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].endswith(".")
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"NABIJ_SCHEME": "ftp"}, "NABIJ_SCHEME"),
+        ({"NABIJ_DEBUG": "2"}, "NABIJ_DEBUG"),
+        ({"NABIJ_DEBUG": "1"}, "alleen voor ontwikkelen"),
+        ({"NABIJ_DATABASE_URL": "sqlite:///x"}, "NABIJ_DATABASE_URL"),
+        ({"NABIJ_VISITOR_HOST": "werk.localhost"}, "verschillende hostnamen"),
+    ],
+)
+def test_serve_refuses_a_broken_setting(given: dict[str, str], says: str, tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    assert says in refused("serve", "--port", str(free_port()), **({"NABIJ_DATA": data} | given))
+
+
+@pytest.mark.parametrize("name", ["NABIJ_DATABASE_URL", "NABIJ_SHRED_DATABASE_URL"])
+def test_serve_refuses_a_database_that_does_not_answer(name: str, tmp_path: Path) -> None:
+    given = {"NABIJ_DATA": str(tmp_path / "data"), name: f"postgresql://nabij:geheim@127.0.0.1:{free_port()}/nabij"}
+    said = refused("serve", "--port", str(free_port()), **given)
+    assert f"De database van {name} is niet bereikbaar" in said
+    assert "geheim" not in said
+
+
+@pytest.mark.parametrize("store", ["nabij.sqlite3", "shred.sqlite3"])
+def test_serve_refuses_a_file_that_is_no_database(store: str, tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("s" * 50)
+    (tmp_path / store).write_text("dit is een brief\n" * 100)
+    assert store in refused("serve", "--port", str(free_port()), NABIJ_DATA=str(tmp_path))
+    assert (tmp_path / store).read_text().startswith("dit is een brief")
+
+
+def test_serve_refuses_a_database_with_a_broken_inside(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("s" * 50)
+    store = tmp_path / "nabij.sqlite3"
+    with sqlite3.connect(store) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    store.write_bytes(store.read_bytes()[:100] + b"\xff" * 4000)
+    assert "nabij.sqlite3" in refused("serve", "--port", str(free_port()), NABIJ_DATA=str(tmp_path))
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "acht", "8700.5", "٣٤"])
+def test_a_wrong_port_is_refused(port: str, tmp_path: Path) -> None:
+    said = refused("serve", f"--port={port}", NABIJ_DATA=str(tmp_path / "data"))
+    assert "De poort moet een getal van 1 tot en met 65535 zijn" in said
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for command in ("serve", "demo"):
+            extra = ["--data", str(tmp_path / "demo")] if command == "demo" else []
+            assert f"Poort {port} is bezet" in refused(command, "--port", str(port), *extra, NABIJ_DATA=str(tmp_path / "x"))
+
+
+@pytest.mark.parametrize("workers", ["0", "65", "veel"])
+def test_a_wrong_number_of_workers_is_refused(workers: str, tmp_path: Path) -> None:
+    assert "werkprocessen" in refused("serve", "--workers", workers, NABIJ_DATA=str(tmp_path / "data"))
+
+
+@pytest.mark.parametrize("command", ["serve", "audit-verify", "new-practice"])
+def test_a_directory_that_cannot_be_used_is_refused(command: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "dat is geen map" in refused(command, NABIJ_DATA=str(tmp_path / "file"))
+
+
+def test_a_real_installation_cannot_become_a_demo(tmp_path: Path) -> None:
+    (tmp_path / "nabij.sqlite3").touch()
+    assert "niet leeg en geen demo" in refused("demo", "--port", str(free_port()), "--data", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["nabij.sqlite3"]
+
+
+@pytest.mark.parametrize("command", [["serve"], ["new-practice"], ["backup", "copies"], ["restore", "copies"]])
+def test_a_demo_cannot_become_a_real_installation(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "demo-marker").touch()
+    extra = ["--port", str(free_port())] if command == ["serve"] else []
+    assert "demo" in refused(*command, *extra, NABIJ_DATA=str(tmp_path))
+
+
+@pytest.mark.parametrize("words", [["verkopen"], ["serve", "--snel"], ["backup"], ["check", "alles"]])
+def test_an_unknown_word_is_refused_in_dutch(words: list[str]) -> None:
+    refused(*words)
+
+
+@pytest.mark.parametrize("words", [[], ["help"], ["--help"], ["serve", "--help"]])
+def test_help_names_every_command(words: list[str]) -> None:
+    done = nabij(*words)
+    assert done.returncode == 0
+    for name in ("demo", "serve", "new-practice", "backup", "restore", "audit-verify", "open", "check"):
+        assert f"./nabij {name}" in done.stdout

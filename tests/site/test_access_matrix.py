@@ -1,0 +1,84 @@
+"""Every address answers to each persona what the access matrix says, and nothing is left out of it."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from nabij.people.models import Counsellor, Role, User
+from tests import access_matrix
+from tests.access import PERSONAS, SIGNED_OUT, Row, World
+from tests.personas import Personas
+
+ADDRESSES = access_matrix.addresses()
+ROWS = access_matrix.rows()
+# a missing row is told once, by the first test
+KNOWN = sorted(ADDRESSES.keys() & ROWS.keys())
+CLOSED = ("/kwesties", "/vandaag", "/snelnotitie")
+
+
+@pytest.fixture
+def world(people: Personas) -> World:
+    fien = User.objects.create(
+        practice=people.practice, email="fien@voorbeeld.test", name="Fien", role=Role.COUNSELLOR, password="!"
+    )
+    Counsellor.objects.create(practice=people.practice, user=fien)
+    return World(people, fien)
+
+
+def answer(world: World, key: str, row: Row, persona: str) -> int:
+    """The status that this persona gets; whatever the request changed is undone."""
+    host = ADDRESSES[key][0]
+    values = row.address(world) if row.address else {}
+    urlconf = settings.URLCONF_BY_AUDIENCE[host]
+    client = Client(headers={"host": settings.HOSTS[host]} | row.headers)
+    with transaction.atomic(), transaction.atomic(using="shred"):
+        user = world.user(persona)
+        if user:
+            client.force_login(user)
+        User.objects.filter(pk=world.disabled.pk).update(is_active=False)
+        body: dict[str, Any] = {}
+        if row.json is not None:
+            body = {"data": row.json, "content_type": "application/json"}
+        address = reverse(key.rpartition(":")[2], urlconf=urlconf, kwargs=values)
+        status: int = getattr(client, row.method)(address, **body).status_code
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="shred")
+    return status
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    missing = [f"{key} ({ADDRESSES[key][1]})" for key in ADDRESSES.keys() - ROWS.keys()]
+    assert not missing, f"add a row to tests/access/ for: {', '.join(sorted(missing))}"
+    assert not ROWS.keys() - ADDRESSES.keys(), "rows without an address"
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
+@pytest.mark.parametrize("key", KNOWN)
+def test_an_address_answers_to_each_persona_as_written(world: World, key: str) -> None:
+    row = ROWS[key]
+    assert {persona: answer(world, key, row, persona) for persona in PERSONAS} == dict(row.statuses)
+
+
+def test_the_other_practice_finds_nothing_at_an_address_of_a_row() -> None:
+    rule_opens = [key for key, row in ROWS.items() if row.address and key != "mfa_remove_webauthn"]
+    assert rule_opens
+    assert {key for key in rule_opens if ROWS[key].statuses["carla"] != 404} == set()
+
+
+def test_the_practice_manager_and_the_board_contact_reach_no_matter() -> None:
+    closed = [key for key in KNOWN if ADDRESSES[key][1].startswith(CLOSED)]
+    assert {key for key in closed if {ROWS[key].statuses[who] for who in ("els", "daan")} != {404}} == set()
+
+
+def test_without_a_session_only_public_addresses_answer() -> None:
+    for key in KNOWN:
+        if ADDRESSES[key][2] != "public":
+            assert {ROWS[key].statuses[persona] for persona in SIGNED_OUT} <= {302, 401}, key
+
+
+def test_the_page_about_access_is_fresh() -> None:
+    assert access_matrix.DOCUMENT.read_text(encoding="utf-8") == access_matrix.page()
