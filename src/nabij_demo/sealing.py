@@ -60,7 +60,7 @@ class DemoVault:
 
 @dataclass(frozen=True, slots=True)
 class SealedMatter:
-    """A matter's sealed rows: grants ``(part, bytes)``, records ``(id, part, kind, bytes)``, manifests ``(part, bytes)``."""
+    """A matter's sealed rows: grants and manifests as ``(part, bytes)``, records as ``(id, part, kind, bytes)``."""
 
     shred_key: bytes
     grants: list[tuple[str, bytes]]

@@ -111,7 +111,7 @@ urlpatterns = [
     path("twee/", two, name="matters"),
     path("formulier/", form, name="quick_note"),
     path("kapot/", broken),
-    path("kluispagina/", vault_page, name="own_vault"),
+    path("kluispagina/", vault_page, name="vault"),
     path("kluis/inrichten/", setup),
     path("kluis/staat.json", state),
     path("inloggen/", sign_in, name="account_login"),

@@ -82,7 +82,7 @@ def test_ten_quiet_minutes_lock_and_a_sign_of_life_extends(
     page.goto(f"{site.workspace}/kluispagina/")
     ready(page)
     open_with_words(page)
-    page.clock.run_for("06:00")
+    page.clock.run_for("06:30")
     expect(page.locator("#vault-state")).to_contain_text("sluit vanzelf over 4 min")
     page.keyboard.press("Shift")
     expect(page.locator("#vault-state")).to_contain_text("sluit vanzelf over 10 min")

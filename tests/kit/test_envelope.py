@@ -14,7 +14,7 @@ from tests.making import age_bytes, b64, scrypt_bytes, sealed_bytes
 
 
 @pytest.mark.parametrize(
-    ("length", "size"), [(1, 256), (256, 256), (257, 1024), (4097, 16384), (16385, 16896), (26_214_401, 26_738_688)]
+    ("length", "size"), [(1, 256), (256, 256), (257, 1024), (4097, 16384), (16385, 17408), (26_214_401, 26_738_688)]
 )
 def test_padding_goes_by_steps_and_then_by_padme(length: int, size: int) -> None:
     assert padded(length) == size

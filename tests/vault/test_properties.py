@@ -27,6 +27,8 @@ from tests.vault.vector_contents.people import AMINA, BRAM, DRAFT, KEYS, MATTER,
 NOTE = RecordContext(PRACTICE, MATTER, "notes", 1, RECORD, "note", 1)
 GRANT = GrantContext(PRACTICE, MATTER, "notes", 1)
 SIGNERS = {AMINA.signer.sign}
+# A busy machine must not fail a test about correctness.
+unhurried = settings(deadline=None)
 
 texts = st.text(st.characters(), max_size=60)
 values = st.recursive(
@@ -39,11 +41,13 @@ keys = st.binary(min_size=32, max_size=32)
 people = st.binary(max_size=8).map(lambda seed: generate_keys(seeded(seed)))
 
 
+@unhurried
 @given(st.binary(max_size=20_000))
 def test_unpadding_inverts_padding(content: bytes) -> None:
     assert unpad(pad(content)) == content
 
 
+@unhurried
 @given(st.integers(1, 2**40))
 def test_a_padded_size_holds_the_length_and_is_stable(length: int) -> None:
     size = padded(length)
@@ -52,6 +56,7 @@ def test_a_padded_size_holds_the_length_and_is_stable(length: int) -> None:
     assert is_padded_size(size)
 
 
+@unhurried
 @given(st.integers(SIZES[-1] + 1, 2**40))
 def test_above_the_fixed_sizes_padding_adds_at_most_an_eighth_and_few_sizes_remain(length: int) -> None:
     size = padded(length)
@@ -61,18 +66,21 @@ def test_above_the_fixed_sizes_padding_adds_at_most_an_eighth_and_few_sizes_rema
     assert size % (1 << (exponent - exponent.bit_length())) == 0
 
 
+@unhurried
 @given(bodies)
 def test_opening_a_record_inverts_sealing_it(body: dict[str, object]) -> None:
     opened = open_record(NOTE, seal_record(NOTE, body, KEYS, AMINA.signer), KEYS, SIGNERS)
     assert (opened.author, opened.body) == (AMINA.signer.sign, body)
 
 
+@unhurried
 @given(bodies)
 def test_an_envelope_is_a_padded_size_and_45_bytes(body: dict[str, object]) -> None:
     assert is_padded_size(len(seal_record(NOTE, body, KEYS, AMINA.signer)) - 45)
     assert OVERHEAD == 45
 
 
+@unhurried
 @given(st.sets(st.tuples(st.uuids(version=4).map(str), st.integers(1, 9)), max_size=8))
 def test_opening_a_manifest_inverts_sealing_it(places: set[tuple[str, int]]) -> None:
     context = ManifestContext(PRACTICE, MATTER, "notes", 1, 2)
@@ -83,6 +91,7 @@ def test_opening_a_manifest_inverts_sealing_it(places: set[tuple[str, int]]) -> 
     assert list(manifest.entries) == sorted(entries)
 
 
+@unhurried
 @given(people, st.lists(people, max_size=2), st.lists(st.tuples(people, st.booleans()), max_size=3))
 def test_opening_a_bundle_inverts_sealing_it(
     own: OwnKeys, former: list[OwnKeys], pinned: list[tuple[OwnKeys, bool]]
@@ -92,22 +101,26 @@ def test_opening_a_bundle_inverts_sealing_it(
     assert open_bundle(USER, 1, UVK, seal_bundle(USER, 1, UVK, bundle)) == bundle
 
 
+@unhurried
 @given(st.dictionaries(st.tuples(st.uuids().map(str), st.sampled_from(PARTS), st.integers(1, 12)), keys, max_size=6))
 def test_opening_a_keyring_inverts_sealing_it(held: dict[tuple[str, str, int], bytes]) -> None:
     assert open_keyring(USER, 1, UVK, seal_keyring(USER, 1, UVK, Keyring(held))) == Keyring(held)
 
 
+@unhurried
 @given(bodies)
 def test_opening_a_draft_inverts_sealing_it(body: dict[str, object]) -> None:
     assert open_draft(USER, DRAFT, UVK, seal_draft(USER, DRAFT, UVK, body)) == body
 
 
+@unhurried
 @given(keys)
 def test_opening_a_grant_inverts_sealing_it(key: bytes) -> None:
     sealed = seal_grant(GRANT, key, BRAM.public.recipient, AMINA.signer)
     assert open_grant(GRANT, sealed, BRAM.identity, SIGNERS) == key
 
 
+@unhurried
 @given(st.binary(max_size=3000), texts, texts)
 def test_opening_a_file_inverts_sealing_it(content: bytes, name: str, type: str) -> None:
     sealed, record = seal_file(content, name, type)
@@ -120,12 +133,13 @@ def test_a_file_above_25_mib_is_not_sealed() -> None:
         seal_file(bytes(LARGEST + 1), "groot.bin", "application/octet-stream")
 
 
-@settings(deadline=None)
+@unhurried
 @given(st.binary(max_size=200), st.text(min_size=1, max_size=20), st.integers(1, 6))
 def test_opening_with_a_passphrase_inverts_sealing_with_it(content: bytes, passphrase: str, log_n: int) -> None:
     assert open_with_passphrase(seal_with_passphrase(content, passphrase, log_n), passphrase) == content
 
 
+@unhurried
 @given(
     st.binary(min_size=20, max_size=20),
     st.sampled_from([str.lower, str.upper, str.title]),
@@ -148,19 +162,21 @@ def _changed(sealed: bytes, place: int, mask: int) -> bytes:
     return bytes(changed)
 
 
+@unhurried
 @given(changes)
 def test_a_changed_byte_of_a_record_never_opens(change: tuple[int, int]) -> None:
     with pytest.raises(VaultError):
         open_record(NOTE, _changed(RECORD_SEALED, *change), KEYS, SIGNERS)
 
 
+@unhurried
 @given(changes)
 def test_a_changed_byte_of_a_grant_never_opens(change: tuple[int, int]) -> None:
     with pytest.raises(VaultError):
         open_grant(GRANT, _changed(GRANT_SEALED, *change), BRAM.identity, SIGNERS)
 
 
-@settings(deadline=None)
+@unhurried
 @given(changes)
 def test_a_changed_byte_of_a_passphrase_file_never_opens(change: tuple[int, int]) -> None:
     changed = _changed(PASSPHRASE_SEALED, *change)
@@ -170,12 +186,14 @@ def test_a_changed_byte_of_a_passphrase_file_never_opens(change: tuple[int, int]
         open_with_passphrase(changed, "zes woorden")
 
 
+@unhurried
 @given(changes)
 def test_a_changed_byte_of_a_file_never_opens(change: tuple[int, int]) -> None:
     with pytest.raises(BadFile):
         open_file(FILE_RECORD, _changed(FILE_SEALED, *change))
 
 
+@unhurried
 @given(st.binary(max_size=700))
 def test_any_bytes_are_refused_by_name(data: bytes) -> None:
     with pytest.raises(VaultError):
@@ -184,6 +202,7 @@ def test_any_bytes_are_refused_by_name(data: bytes) -> None:
         open_grant(GRANT, b"age-encryption.org/v1\n" + data, BRAM.identity, SIGNERS)
 
 
+@unhurried
 @given(st.text(st.sampled_from("0189aAzZiIlLoOuU- ;é"), min_size=28, max_size=36))
 def test_a_typed_text_is_a_recovery_code_when_it_reads_as_one_and_is_refused_otherwise(typed: str) -> None:
     read = re.sub("[ -]", "", typed).upper().replace("O", "0").replace("I", "1").replace("L", "1")

@@ -29,7 +29,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("intervision", "Intervisie"),
         ("hours", "Uren en reis"),
         ("learning", "Vakbekwaamheid"),
-        ("own_vault", "Mijn kluis"),
+        ("vault", "Mijn kluis"),
     ),
     "practice_manager": (
         ("setup", "Inrichting"),
@@ -40,7 +40,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
     "board_contact": (
         ("letters", "Brieven"),
         ("annual_report", "Jaarverslag"),
-        ("own_vault", "Mijn kluis"),
+        ("vault", "Mijn kluis"),
     ),
 }
 FOR_EVERYBODY = (("account", "Mijn account"),)

@@ -1,0 +1,406 @@
+// What a counsellor does with the vault itself, as plain steps: set up, ways to open it, new keys, an export. Elements only draw.
+import { ask } from "../desk/fetch-page.js";
+import { getBytes, getJson, Offline, postJson, Refusal, SignedOut } from "../desk/talk.js";
+import { changedBundle } from "../vault/account.js";
+import { b64, newId, text, unb64 } from "../vault/bytes.js";
+import { Locked } from "../vault/errors.js";
+import { openGrant } from "../vault/grant.js";
+import { createPasskey, unlockWithPasskey } from "../vault/passkey.js";
+import { newRecoveryCode, readRecoveryCode } from "../vault/recovery-code.js";
+import { scryptInWorker } from "../vault/scrypt.js";
+import { keysOf } from "../vault/session.js";
+import { sealPasskeySlot } from "../vault/slots.js";
+import { drawWords, readWords, VAULT_WORDS } from "../vault/words.js";
+import { loadCards, loadClosed } from "./cards.js";
+import { Draft, loadDrafts } from "./drafts.js";
+import { latest, loadMatter } from "./matter.js";
+import { renewKeys } from "./sharing.js";
+import { vault } from "./vault.js";
+
+/** @typedef {import("../vault/bytes.js").Bytes} Bytes */
+/** @typedef {import("./vault.js").ServedSlot} ServedSlot */
+/** @typedef {import("./vault.js").ServedState} ServedState */
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {{passkey?: {prf: Bytes, credentialId: string}, words?: string}} Method a passkey, or six words */
+/** @typedef {(done: number) => void} OnProgress from 0 to 1 */
+/** @typedef {{recoveryCode: string, finish: (typed: string) => Promise<void>}} OnPaper `finish` is refused until the code is typed back: `NotTheSame` */
+/** @typedef {{done: number, total: number}} Count */
+
+/** @param {{id: string, content: import("./drafts.js").DraftContent}[]} drafts */
+async function keepDrafts(drafts) {
+  for (const { id, content } of drafts) {
+    const draft = new Draft({ id });
+    draft.type(content);
+    await draft.settle();
+  }
+}
+
+/** What these steps reach for; tests hand in their own. */
+const TOOLS = {
+  vault, getJson, postJson, getBytes, ask, createPasskey, unlockWithPasskey, scrypt: scryptInWorker, loadCards, loadClosed, loadMatter, renewKeys,
+  loadDrafts, keepDrafts,
+};
+/** @typedef {typeof TOOLS} Tools */
+
+/** What was typed is not what stands on the paper. */
+export class NotTheSame extends Error {
+  constructor() {
+    super();
+    this.name = "NotTheSame";
+  }
+}
+
+/** The server first wants to know again who is there, at this address. */
+export class NeedsConfirming extends Error {
+  /** @param {string} address */
+  constructor(address) {
+    super();
+    this.name = "NeedsConfirming";
+    this.address = address;
+  }
+}
+
+/** Nothing goes on after these: the person must do something first. @param {unknown} error */
+const stopsAll = (error) => error instanceof Locked || error instanceof Offline || error instanceof SignedOut;
+
+// Words and codes on paper --------------------------------------------------------------------------------------------------------
+
+/** Six words, drawn from the list that comes with this page. @returns {Promise<string[]>} */
+export async function sixWords(tools = TOOLS) {
+  const list = text(await tools.getBytes(new URL("../words/nl.txt", import.meta.url).href)).split("\n").filter(Boolean);
+  return drawWords(list, VAULT_WORDS);
+}
+
+/** Whether the typed words are these. @param {string} typed @param {string[]} words */
+export function sameWords(typed, words) {
+  try {
+    return readWords(typed) === words.join(" ");
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a typed code is this one, however it is written. @param {string} typed @param {string} code */
+export async function sameCode(typed, code) {
+  try {
+    return (await readRecoveryCode(typed)).passphrase === (await readRecoveryCode(code)).passphrase;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} recoveryCode @param {() => Promise<void>} save @returns {OnPaper} */
+function onPaper(recoveryCode, save) {
+  return {
+    recoveryCode,
+    async finish(typed) {
+      if (!(await sameCode(typed, recoveryCode))) throw new NotTheSame();
+      await save();
+    },
+  };
+}
+
+/** The identity that the standard age tool takes, out of a typed recovery code; `WrongSecret` when it is none. @param {string} typed */
+export const identityForAge = async (typed) => (await readRecoveryCode(typed)).identity;
+
+// Passkeys ------------------------------------------------------------------------------------------------------------------------
+
+const PASSKEYS = "/account/passkeys/nieuw/";
+const CONFIRM = "/account/bevestigen/";
+
+/** @param {import("../desk/fetch-page.js").Answer | null} answer */
+function pageOf(answer) {
+  if (!answer?.page) throw new Offline();
+  const { pathname } = new URL(answer.address);
+  if (pathname.startsWith(CONFIRM)) throw new NeedsConfirming(CONFIRM);
+  if (answer.redirected && pathname.startsWith("/inloggen/")) throw new SignedOut();
+  return answer.page;
+}
+
+/**
+ * What the server asks of a new passkey, and the ids of those that already sign this person in. `NeedsConfirming`, `SignedOut`, `Offline`.
+ * @returns {Promise<{options: any, known: string[], rpId: string, token: string}>}
+ */
+export async function passkeyOffer(tools = TOOLS) {
+  const page = pageOf(await tools.ask({ url: new URL(PASSKEYS, location.href).href }));
+  const options = JSON.parse(page.getElementById("passkey-options")?.textContent ?? "null");
+  if (!options) throw new Refusal("Er kan hier nu geen passkey bij. Probeer het later nog eens.", "no_passkey");
+  const { excludeCredentials = [], rp } = options.publicKey ?? options;
+  const token = page.querySelector('input[name="csrfmiddlewaretoken"]')?.getAttribute("value") ?? "";
+  return { options, known: excludeCredentials.map((/** @type {{id: string}} */ { id }) => id), rpId: rp?.id ?? location.hostname, token };
+}
+
+/**
+ * Makes a passkey that also signs in. What the server gets carries no PRF result.
+ * @param {Awaited<ReturnType<typeof passkeyOffer>>} offer
+ * @returns {Promise<{prf: Bytes | null, credentialId: string}>} without a PRF result it signs in, and opens no vault
+ */
+export async function makePasskey({ options, token }, tools = TOOLS) {
+  const { credentialForServer, prf } = await tools.createPasskey(options);
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token, name: "", credential: JSON.stringify(credentialForServer) });
+  const answer = await tools.ask({ url: new URL(PASSKEYS, location.href).href, method: "POST", body });
+  pageOf(answer);
+  if (!answer?.redirected) throw new Refusal("De passkey is niet aangenomen. Er is niets veranderd. Probeer het opnieuw.", "no_passkey");
+  return { prf, credentialId: credentialForServer.id };
+}
+
+/**
+ * The PRF result of a passkey that already signs in; `WrongSecret` when it gives none.
+ * @param {{known: string[], rpId: string}} offer
+ * @returns {Promise<{prf: Bytes, credentialId: string}>}
+ */
+export const usePasskey = ({ known, rpId }, tools = TOOLS) => tools.unlockWithPasskey(known, rpId);
+
+// Setting up and renewing -----------------------------------------------------------------------------------------------------------
+
+/** @param {import("../vault/account.js").Slot[]} slots @param {Method} method */
+const slotsForServer = (slots, { passkey }) =>
+  slots.map(({ id, kind, slot }) => ({ id, kind, credential_id: kind === "passkey" ? (passkey?.credentialId ?? "") : "", sealed: b64(slot) }));
+
+/** @param {import("../vault/account.js").Versioned} changed */
+const basedOn = ({ version, envelope }) => ({ based_on: version - 1, sealed: b64(envelope) });
+
+/** @param {Tools} tools @returns {Promise<ServedState>} */
+const stateNow = ({ getJson: get }) => get("/kluis/staat.json");
+
+/**
+ * A new vault. Nothing is stored until the recovery code was typed back; then it is open.
+ * @param {Method} method
+ * @param {OnProgress} [onProgress]
+ * @returns {Promise<OnPaper>}
+ */
+export async function setUp(method, onProgress, tools = TOOLS) {
+  const { user, practice } = await stateNow(tools);
+  const change = await tools.vault.enrol({ user, practice }, { ...method, onProgress });
+  const body = {
+    slots: slotsForServer(change.slots, method), bundle: b64(change.bundle.envelope), keyring: b64(change.keyring.envelope), public_key: change.keys,
+  };
+  return onPaper(change.recoveryCode, async () => {
+    await tools.postJson("/kluis/inrichten.json", body);
+    await tools.vault.accountSaved(change);
+  });
+}
+
+/**
+ * New keys under the whole vault, and new ways to open it in place of all others. After "seen" the running matters still need
+ * `renewMatters`, and colleagues compare fingerprints again.
+ * @param {"lost" | "seen"} reason
+ * @param {Method} method
+ * @param {OnProgress} [onProgress]
+ * @returns {Promise<OnPaper>}
+ */
+export async function renew(reason, method, onProgress, tools = TOOLS) {
+  const change = await tools.vault.rotate(reason, { ...method, onProgress });
+  const body = {
+    slots: slotsForServer(change.slots, method), bundle: basedOn(change.bundle), keyring: basedOn(change.keyring),
+    ...(reason === "seen" ? { public_key: change.keys } : {}),
+  };
+  return onPaper(change.recoveryCode, async () => {
+    // Opened with the former key; sealed again under the new one as soon as that counts.
+    const drafts = await tools.loadDrafts();
+    await tools.postJson("/kluis/vernieuwen.json", body);
+    await tools.vault.accountSaved(change);
+    await tools.keepDrafts(drafts);
+  });
+}
+
+// Ways to open -----------------------------------------------------------------------------------------------------------------------
+
+/** @typedef {{id: string, kind: "passkey" | "words" | "recovery", label: string, removable: boolean}} WayIn */
+
+/** The ways to open a vault, in a fixed order. One besides the recovery code must remain. @param {ServedSlot[]} slots @returns {WayIn[]} */
+export function waysIn(slots) {
+  const daily = slots.filter(({ kind }) => kind !== "recovery").length;
+  const passkeys = slots.filter(({ kind }) => kind === "passkey").sort((one, other) => (one.credential_id < other.credential_id ? -1 : 1));
+  const named = passkeys.map((slot) => ({ slot, label: passkeys.length > 1 ? `Passkey die eindigt op ${slot.credential_id.slice(-4)}` : "Passkey" }));
+  for (const slot of slots) {
+    if (slot.kind === "words") named.push({ slot, label: "Zes woorden" });
+  }
+  for (const slot of slots) {
+    if (slot.kind === "recovery") named.push({ slot, label: "Herstelcode op papier" });
+  }
+  return named.map(({ slot: { id, kind }, label }) => ({ id, kind, label, removable: kind !== "recovery" && daily > 1 }));
+}
+
+/**
+ * One more slot around the key that is open now; `Locked` when it locks or changes meanwhile.
+ * @param {Tools} tools
+ * @param {{passkey: {prf: Bytes, credentialId: string}} | {kind: "words" | "recovery", typed: string, onProgress?: OnProgress}} by
+ */
+async function newSlot({ vault: mine, scrypt }, by) {
+  const state = keysOf(mine.session);
+  const id = newId();
+  const slot =
+    "passkey" in by ? await sealPasskeySlot(by.passkey.prf, state.user, id, state.uvk) : await scrypt.make(state.uvk, by.kind, by.typed, by.onProgress);
+  if (keysOf(mine.session) !== state) throw new Locked("The keys were replaced meanwhile");
+  return "passkey" in by
+    ? { id, kind: "passkey", credential_id: by.passkey.credentialId, sealed: b64(slot) }
+    : { id, kind: by.kind, credential_id: "", sealed: b64(slot) };
+}
+
+/** @param {ServedSlot[]} slots @param {(slot: ServedSlot) => boolean} which */
+const idsOf = (slots, which) => slots.filter(which).map(({ id }) => id);
+
+/** This passkey opens the vault too. @param {{prf: Bytes, credentialId: string}} passkey */
+export async function addPasskey(passkey, tools = TOOLS) {
+  const { slots } = await stateNow(tools);
+  const add = [await newSlot(tools, { passkey })];
+  await tools.postJson("/kluis/sloten.json", { add, remove: idsOf(slots, (slot) => slot.credential_id === passkey.credentialId) });
+}
+
+/** These six words open the vault too, in place of earlier ones. @param {string} words @param {OnProgress} [onProgress] */
+export async function addWords(words, onProgress, tools = TOOLS) {
+  const { slots } = await stateNow(tools);
+  const add = [await newSlot(tools, { kind: "words", typed: words, onProgress })];
+  await tools.postJson("/kluis/sloten.json", { add, remove: idsOf(slots, ({ kind }) => kind === "words") });
+}
+
+/** @param {string} id of a slot */
+export const removeWay = (id, tools = TOOLS) => tools.postJson("/kluis/sloten.json", { add: [], remove: [id] });
+
+/**
+ * A new recovery code; the old one works until the new one was typed back.
+ * @param {OnProgress} [onProgress]
+ * @returns {Promise<OnPaper>}
+ */
+export async function replaceRecoveryCode(onProgress, tools = TOOLS) {
+  const recoveryCode = newRecoveryCode();
+  const { recipient } = await readRecoveryCode(recoveryCode);
+  const slot = await newSlot(tools, { kind: "recovery", typed: recoveryCode, onProgress });
+  /** @type {Awaited<ReturnType<typeof changedBundle>> | null} */
+  let changed = null;
+  /** @type {Record<string, unknown>} */
+  let body = {};
+  return onPaper(recoveryCode, async () => {
+    // The same bytes go again when no answer came, so that the server can tell that it has them.
+    if (!changed) {
+      const { slots } = await stateNow(tools);
+      changed = await changedBundle(keysOf(tools.vault.session), { recovery_recipient: recipient });
+      body = { add: [slot], remove: idsOf(slots, ({ kind }) => kind === "recovery"), bundle: basedOn(changed) };
+    }
+    try {
+      await tools.postJson("/kluis/sloten.json", body);
+    } catch (error) {
+      if (error instanceof Refusal) changed = null;
+      throw error;
+    }
+    await tools.vault.bundleSaved(changed);
+  });
+}
+
+// After a vault was possibly seen ------------------------------------------------------------------------------------------------------
+
+/**
+ * Whether the newest keys of this matter were made before one's own keys were replaced. What the keyring says counts, not what is served.
+ * @param {Tools} tools
+ * @param {import("./cards.js").ServedCard} matter
+ */
+async function keptByFormerKey({ vault: mine }, { id, grants }) {
+  const epochs = await mine.epochsOf(id);
+  const { practice, bundle, signer } = keysOf(mine.session);
+  for (const part of /** @type {const} */ (["conversation", "notes"])) {
+    const epoch = epochs[part].at(-1);
+    const grant = grants.find((one) => one.part === part && one.epoch === epoch);
+    if (!epoch || !grant) return true;
+    try {
+      await openGrant({ practice, matter: id, part, epoch }, bundle.identity, new Set([signer.sign]), unb64(grant.sealed));
+    } catch {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * The running matters that still have keys from before, one's own and, as a number, those that colleagues keep.
+ * @returns {Promise<{mine: {id: string, alias: string}[], shared: number}>}
+ */
+export async function mattersToRenew(tools = TOOLS) {
+  if (keysOf(tools.vault.session).bundle.former.length === 0) return { mine: [], shared: 0 };
+  const { matters } = await tools.loadCards();
+  const mine = [];
+  for (const matter of matters) {
+    if (matter.mine && !matter.closed_month && (await keptByFormerKey(tools, matter))) mine.push({ id: matter.id, alias: matter.alias });
+  }
+  return { mine, shared: matters.filter((matter) => !matter.mine).length };
+}
+
+/**
+ * New keys for each of these matters. One that fails is named and the others go on; without connection or keys it stops, and can go on later.
+ * @param {{id: string, alias: string}[]} matters
+ * @param {(count: Count) => void} [onCount]
+ * @returns {Promise<{id: string, alias: string, error: unknown}[]>} those that failed
+ */
+export async function renewMatters(matters, onCount = () => {}, tools = TOOLS) {
+  const failed = [];
+  for (const [done, { id, alias }] of matters.entries()) {
+    onCount({ done, total: matters.length });
+    try {
+      await tools.renewKeys(await tools.loadMatter(id));
+    } catch (error) {
+      if (stopsAll(error)) throw error;
+      failed.push({ id, alias, error });
+    }
+  }
+  onCount({ done: matters.length, total: matters.length });
+  return failed;
+}
+
+// Everything of mine -------------------------------------------------------------------------------------------------------------------
+
+/** @param {Tools} tools @returns {Promise<import("./cards.js").MatterCard[]>} running and closed */
+async function everyMatter({ loadCards: running, loadClosed: closed }) {
+  const all = new Map((await running()).matters.map((matter) => [matter.id, matter]));
+  for (let page = 1, pages = 1; page <= pages; page += 1) {
+    const found = await closed(page);
+    pages = found.pages;
+    for (const matter of found.matters) all.set(matter.id, matter);
+  }
+  return [...all.values()];
+}
+
+/** @param {Tools} tools @param {OpenMatter} matter */
+async function filesOf(tools, matter) {
+  const files = [];
+  let missing = 0;
+  for (const { id, content } of latest(matter, "file")) {
+    try {
+      const sealed = await tools.getBytes(`/kwesties/${matter.id}/bestanden/${id}`);
+      files.push({ record: id, name: String(content.name), content: await tools.vault.openFile(content, sealed) });
+    } catch (error) {
+      if (stopsAll(error)) throw error;
+      missing += 1;
+    }
+  }
+  return { files, missing };
+}
+
+/**
+ * All that one can open, as one age file for one's own key and the recovery code. What does not open is named, not left out in silence.
+ * @param {(count: Count) => void} [onCount]
+ * @returns {Promise<{file: Bytes, name: string, matters: number, incomplete: string[]}>} `incomplete`: aliases of matters with a part or file missing
+ */
+export async function exportEverything(onCount = () => {}, tools = TOOLS) {
+  const { today } = await stateNow(tools);
+  const all = await everyMatter(tools);
+  const exported = [];
+  const incomplete = [];
+  for (const [done, { id, alias }] of all.entries()) {
+    onCount({ done, total: all.length });
+    try {
+      const matter = await tools.loadMatter(id);
+      const { files, missing } = await filesOf(tools, matter);
+      if (missing > 0 || matter.troubles.length > 0) incomplete.push(alias || id);
+      const records = matter.records.map(({ content, part, epoch, id: record, kind, revision, author }) => (
+        { part, epoch, id: record, kind, revision, author, body: content }
+      ));
+      exported.push({ matter: id, register: matter.served.register, records, files });
+    } catch (error) {
+      if (stopsAll(error)) throw error;
+      incomplete.push(alias || id);
+    }
+  }
+  const file = await tools.vault.makeExport(exported, new Date());
+  onCount({ done: all.length, total: all.length });
+  return { file, name: `nabij-export-${today}.age`, matters: exported.length, incomplete };
+}

@@ -1,0 +1,87 @@
+"""The fictional practice: five years, one silent place, the same for the same seed, every seal real."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from nabij.kit.envelope import OVERHEAD, is_padded
+from nabij.matters.models import Encounter, Matter
+from nabij.people.models import Organisation, Unit, User
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, Slot, Vault
+from nabij_demo.fill import DemoPerson, fill
+from nabij_demo.people import ORGANISATIONS
+from nabij_demo.plan import plan
+from nabij_vault.bundle import open_bundle
+from nabij_vault.keyring import open_keyring
+from nabij_vault.manifest import ManifestContext, ServedRecord, check_records, open_manifest
+from nabij_vault.record import RecordContext, RecordKeys, open_record
+from nabij_vault.slots import generate_uvk, seal_words_slot
+
+TODAY = date(2026, 11, 21)
+
+
+def test_the_plan_is_the_same_for_the_same_seed_and_day() -> None:
+    assert plan(TODAY) == plan(TODAY)
+
+
+def test_five_years_of_work_end_today() -> None:
+    matters = plan(TODAY)
+    assert min(matter.opened for matter in matters) < TODAY - timedelta(days=4 * 365)
+    assert all(encounter.day <= TODAY for matter in matters for encounter in matter.encounters)
+    assert all(matter.closed is None or matter.opened <= matter.closed <= TODAY for matter in matters)
+
+
+def test_one_place_is_silent_and_every_other_place_is_heard() -> None:
+    silent = {unit.name for organisation in ORGANISATIONS for unit in organisation.units if not unit.busy}
+    heard = {matter.unit for matter in plan(TODAY)} - {None}
+    assert silent == {"Havenzicht"}
+    assert heard == {unit.name for organisation in ORGANISATIONS for unit in organisation.units} - silent
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
+def test_a_filled_demo_opens_with_the_printed_words_and_holds_no_plaintext() -> None:
+    people = fill(TODAY, log_n=10)
+    _counts_agree()
+    noor = next(person for person in people if person.email.startswith("noor"))
+    _everything_of_opens(noor)
+
+
+def _counts_agree() -> None:
+    matters = plan(TODAY)
+    assert Organisation.objects.count() == len(ORGANISATIONS)
+    assert Unit.objects.filter(name="Havenzicht", matter=None).exists()
+    assert Matter.objects.count() == ShredKey.objects.count() == len(matters)
+    assert Encounter.objects.count() == sum(len(matter.encounters) for matter in matters)
+    assert KeyGrant.objects.count() == Manifest.objects.count() == 2 * len(matters)
+    assert all(is_padded(len(sealed) - OVERHEAD) for sealed in Record.objects.values_list("sealed", flat=True))
+
+
+def _everything_of_opens(person: DemoPerson) -> None:
+    """Open one counsellor's vault from the printed words, and every record in it against its manifest."""
+    from nabij_demo.fill import SEED
+    from nabij_demo.sealing import make_vault
+
+    user = User.objects.get(email=person.email)
+    made = make_vault(str(user.pk), SEED)
+    assert made.words == person.words
+    vault = Vault.objects.get(user=user)
+    bundle = open_bundle(str(user.pk), 1, made.uvk, bytes(vault.bundle))
+    keys = open_keyring(str(user.pk), 1, made.uvk, bytes(vault.keyring)).keys
+    sign = bundle.own.public.sign
+    assert Slot.objects.filter(user=user).count() == 2
+    for (matter, part, epoch), key in keys.items():
+        both = RecordKeys(key, bytes(ShredKey.objects.get(box=matter).key))
+        records = Record.objects.filter(box=matter, part=part, epoch=epoch)
+        served = [ServedRecord(str(r.record_id), r.kind, r.revision, bytes(r.sealed)) for r in records]
+        for one in served:
+            at = RecordContext(str(user.practice_id), matter, part, epoch, one.id, one.kind, one.revision)
+            assert open_record(at, one.envelope, both, {sign}).author == sign
+        link = Manifest.objects.get(box=matter, part=part, epoch=epoch)
+        context = ManifestContext(str(user.practice_id), matter, part, epoch, 1)
+        check_records(open_manifest(context, bytes(link.sealed), both, {sign})[1], served)
+
+
+def test_a_words_slot_of_the_demo_is_a_real_one() -> None:
+    assert seal_words_slot(generate_uvk(), "zes woorden die er niet toe", log_n=10).startswith(
+        b"age-encryption.org/v1\n"
+    )

@@ -1,0 +1,132 @@
+"""The lists: one's own and what is shared, counts of the rest, in a fixed number of queries."""
+
+import time
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from nabij.kit.clock import this_month
+from nabij.matters.answers import PAGE
+from nabij.matters.models import Matter
+from nabij.matters.rules.months import add_months
+from nabij.sealed.models import KeyGrant, Record, ShredKey
+from tests.making import Desk, a_record, age_bytes, make_matter, sealed_bytes, share_all, with_manifests
+from tests.personas import Personas
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+def test_a_card_brings_the_register_the_keys_and_the_newest_sealed_card(people: Personas) -> None:
+    matter = make_matter(people.amina)
+    first = Record.objects.get(kind="card")
+    newer = a_record("card", revision=2, id=str(first.record_id))
+    desk = Desk(people.amina)
+    desk.post(f"/kwesties/{matter.pk}/herzien.json", {"sealed": with_manifests(matter.pk, newer)})
+    (card,) = desk.get("/kwesties/kaarten.json")[1]["matters"]
+    assert card["card"] == newer
+    assert {grant["part"] for grant in card["grants"]} == {"conversation", "notes"}
+    assert card["organisation"] == {"id": people.organisation.pk, "name": "Zorggroep De Linde"}
+    assert card["keeper"] == {"id": str(people.amina.pk), "name": "Amina"}
+    assert (card["mine"], card["turn"], card["primary_nature"], card["version"]) == (True, "counsellor", "bullying", 1)
+    assert card["shred_key"]
+
+
+def test_a_colleague_sees_a_count_until_it_is_shared(people: Personas) -> None:
+    matter = make_matter(people.amina)
+    make_matter(people.carla)
+    count = [{"organisation": people.organisation.pk, "name": "Zorggroep De Linde", "running": 1}]
+    assert Desk(people.bram).get("/kwesties/kaarten.json")[1] == {"matters": [], "elsewhere": count}
+    share_all(matter, people.bram)
+    found = Desk(people.bram).get("/kwesties/kaarten.json")[1]
+    assert ([card["mine"] for card in found["matters"]], found["elsewhere"]) == ([False], [])
+    assert found["matters"][0]["card"]["kind"] == "card"
+
+
+def test_a_closed_matter_returns_when_its_aftercare_is_due(people: Personas) -> None:
+    due, later, never = (make_matter(people.amina) for _ in range(3))
+    Matter.objects.update(closed_month=add_months(this_month(), -3))
+    Matter.objects.filter(pk=due.pk).update(aftercare_month=this_month())
+    Matter.objects.filter(pk=later.pk).update(aftercare_month=add_months(this_month(), 1))
+    desk = Desk(people.amina)
+    assert [card["id"] for card in desk.get("/kwesties/kaarten.json")[1]["matters"]] == [str(due.pk)]
+    closed = desk.get("/kwesties/gesloten.json?pagina=1")[1]
+    assert {card["id"] for card in closed["matters"]} == {str(due.pk), str(later.pk), str(never.pk)}
+    assert closed["pages"] == 1
+
+
+def _many(people: Personas, count: int) -> None:
+    matters = [
+        Matter(
+            id=ShredKey().box,
+            practice=people.practice,
+            organisation=people.organisation,
+            keeper=people.amina,
+            opened_month=this_month(),
+        )
+        for _ in range(count)
+    ]
+    Matter.objects.bulk_create(matters)
+    ShredKey.objects.bulk_create(
+        ShredKey(box=matter.pk, practice_id=people.practice.pk, key=bytes(32)) for matter in matters
+    )
+    KeyGrant.objects.bulk_create(
+        KeyGrant(
+            practice=people.practice,
+            box=matter.pk,
+            part=part,
+            epoch=1,
+            grantee=people.amina,
+            granter=people.amina,
+            sealed=age_bytes(),
+        )
+        for matter in matters
+        for part in ("conversation", "notes")
+    )
+    Record.objects.bulk_create(
+        Record(
+            practice=people.practice,
+            box=matter.pk,
+            part="notes",
+            epoch=1,
+            record_id=ShredKey().box,
+            kind=kind,
+            revision=1,
+            sealed=sealed_bytes(),
+        )
+        for matter in matters
+        for kind in ("card", "note", "note", "person")
+    )
+
+
+def _queries_for_cards(people: Personas) -> tuple[int, float]:
+    desk = Desk(people.amina)
+    with CaptureQueriesContext(connections["default"]) as default, CaptureQueriesContext(connections["shred"]) as shred:
+        start = time.perf_counter()
+        status, found = desk.get("/kwesties/kaarten.json")
+        took = time.perf_counter() - start
+    assert status == 200
+    assert all(card["card"] and card["shred_key"] and len(card["grants"]) == 2 for card in found["matters"])
+    assert len(found["matters"]) == Matter.objects.count()
+    return len(default) + len(shred), took
+
+
+def test_five_hundred_cards_take_no_more_queries_than_five(people: Personas) -> None:
+    _many(people, 5)
+    few, _ = _queries_for_cards(people)
+    _many(people, 495)
+    many, took = _queries_for_cards(people)
+    assert many == few
+    assert few <= 10
+    assert took < 5
+
+
+def test_the_closed_list_comes_in_pages(people: Personas) -> None:
+    _many(people, PAGE + 1)
+    Matter.objects.update(closed_month=this_month())
+    desk = Desk(people.amina)
+    sizes = [len(desk.get(f"/kwesties/gesloten.json?pagina={page}")[1]["matters"]) for page in (1, 2, 3)]
+    assert sizes == [PAGE, 1, 0]
+    assert desk.get("/kwesties/gesloten.json")[1]["pages"] == 2
+    for wrong in ("0", "-1", "x", "9" * 30, "٣"):
+        assert desk.get(f"/kwesties/gesloten.json?pagina={wrong}")[0] == 422
