@@ -15,12 +15,16 @@ def run(arguments: argparse.Namespace) -> int:
     start_django()
     from nabij.audit.models import Entry, Head, first_break_of
 
-    practices = set(Head.objects.values_list("practice_id", flat=True))
-    practices |= set(Entry.objects.order_by().values_list("practice_id", flat=True).distinct())
+    headed = set(Head.objects.values_list("practice_id", flat=True))
+    practices = headed | set(Entry.objects.order_by().values_list("practice_id", flat=True).distinct())
     broken = {practice: number for practice in practices if (number := first_break_of(practice)) is not None}
     for practice, number in sorted(broken.items()):
         print(f"De keten van praktijk {practice} breekt bij regel {number}.")
-    if broken:
+    # without the head nobody can tell whether lines at the end are gone
+    headless = practices - headed
+    for practice in sorted(headless):
+        print(f"De keten van praktijk {practice} heeft geen einde meer.")
+    if broken or headless:
         return 1
     print(f"Het logboek klopt: {Entry.objects.count()} regels, {len(practices)} praktijken.")
     return 0

@@ -65,4 +65,5 @@ def _address(found: Configuration, port: str, secret: str) -> str:
     from django.urls import reverse
 
     host = found.hosts["workspace"] + (f":{port}" if port else "")
-    return f"{found.scheme}://{host}{reverse('accept_invitation', args=[secret])}"
+    # behind the # no browser sends it: the secret reaches no log
+    return f"{found.scheme}://{host}{reverse('invitation')}#{secret}"

@@ -131,6 +131,12 @@ def _codes(chance: random.Random, nature: str, sector: str, *, running: bool) ->
     }
 
 
+def _aftercare(last: date, today: date) -> date | None:
+    """Twelve weeks after the last conversation; what lies further back was done."""
+    day = last + timedelta(weeks=12)
+    return day if day >= today - timedelta(days=7) else None
+
+
 def _matter(chance: random.Random, organisation: PlannedOrganisation, opened: date, today: date) -> PlannedMatter:
     units = [unit for unit in organisation.units if unit.busy]
     unit = chance.choices(units, [unit.head_count * unit.busy for unit in units])[0]
@@ -152,7 +158,7 @@ def _matter(chance: random.Random, organisation: PlannedOrganisation, opened: da
         due=due,
         opened=opened,
         closed=None if running else min(encounters[-1].day + timedelta(days=chance.randrange(3, 40)), today),
-        aftercare=encounters[-1].day + timedelta(weeks=12),
+        aftercare=_aftercare(encounters[-1].day, today),
         codes=_codes(chance, nature, organisation.sector, running=running),
         encounters=encounters,
     )

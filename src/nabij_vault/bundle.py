@@ -64,10 +64,12 @@ class Bundle:
         }
 
     def trusted_signers(self) -> frozenset[str]:
-        """The signing keys whose grants count: pinned and checked, or one's own."""
-        own = {keys.signer.sign for keys in (self.own, *self.former)}
-        pinned = {sign for pin in self.pins if pin.checked for sign in (pin.keys.sign, *pin.former)}
-        return frozenset(own | pinned)
+        """The signing keys whose grants count: one's own and those pinned and checked, never a former one.
+
+        Whoever found a former key could otherwise slip in a matter key of their own.
+        """
+        pinned = {pin.keys.sign for pin in self.pins if pin.checked}
+        return frozenset({self.own.signer.sign} | pinned)
 
 
 def seal_bundle(

@@ -9,8 +9,8 @@ A new address needs one line in the module of its subject, or a test fails::
     }
 
 The key is the name of the address; on the visitor's and the board's host it is ``visitor:name`` or ``board:name``.
-Whoever is not named gets ``OTHERS``: 404 when signed in, and a way to the sign-in page (302) when not. The status is the
-one of a request with an empty body: 422 then means "may, but typed nothing".
+Whoever is not named gets 404 when signed in, and a way to the sign-in page (302) when not. The status is that of a
+request with an empty body: 422 then means "may, but typed nothing".
 """
 
 from collections.abc import Callable, Mapping

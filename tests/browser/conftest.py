@@ -1,4 +1,4 @@
-"""A live server on a free port, a real Chromium, people signed in, and no page may break the rules of its own headers."""
+"""A live server on a free port, a real Chromium, people signed in; no page may break the rules of its own headers."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from nabij.people.models import User
 from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Open, Site, watch
 
-# Playwright's synchronous interface runs an event loop in this thread; the ORM is still called from plain functions only.
+# Playwright runs an event loop in this thread; the ORM is still called from plain functions only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
@@ -54,7 +54,10 @@ def open_context(chromium: Browser, site: Site, violations: list[str]) -> Iterat
 
     def open_one(user: User | None = None, *, width: int = 1280, bypass_csp: bool = False) -> BrowserContext:
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, locale="nl-NL", timezone_id="Europe/Amsterdam", bypass_csp=bypass_csp
+            viewport={"width": width, "height": 800},
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            bypass_csp=bypass_csp,
         )
         context.set_default_timeout(10_000)
         watch(context, violations)

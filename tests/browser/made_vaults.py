@@ -29,7 +29,9 @@ def make_vault(user: User) -> tuple[dict[str, Any], str]:
         "plus_style": False,
         "today": "2026-11-21",
         "public_key": {"owner": owner, "version": 1, "recipient": own.public.recipient, "sign": own.public.sign},
-        "slots": [{"id": str(uuid4()), "kind": kind, "credential_id": None, "sealed": to_b64(slot)} for kind, slot in slots],
+        "slots": [
+            {"id": str(uuid4()), "kind": kind, "credential_id": None, "sealed": to_b64(slot)} for kind, slot in slots
+        ],
         "bundle": {"version": 1, "sealed": to_b64(seal_bundle(owner, 1, uvk, bundle))},
         "keyring": {"version": 1, "sealed": to_b64(seal_keyring(owner, 1, uvk, Keyring({})))},
     }

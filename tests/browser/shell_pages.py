@@ -16,7 +16,9 @@ POSTED: list[dict[str, str]] = []
 VAULT: dict[str, Any] = {}
 
 
-def _page(request: HttpRequest, title: str, main: str, *, attributes: str = "", status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, title: str, main: str, *, attributes: str = "", status: int = 200, **more: Any
+) -> HttpResponse:
     text = (
         '{% extends "kit/workspace.html" %}{% block title %}' + title + "{% endblock %}"
         "{% block main_attributes %}" + attributes + "{% endblock %}"
@@ -30,7 +32,8 @@ def today(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "Vandaag",
-        '<p>Begin</p><p><a href="/twee/">Naar twee</a> <a href="/formulier/">Formulier</a> <a href="/kluispagina/">Kluispagina</a>'
+        '<p>Begin</p><p><a href="/twee/">Naar twee</a> <a href="/formulier/">Formulier</a>'
+        ' <a href="/kluispagina/">Kluispagina</a>'
         ' <a href="/kapot/">Kapot</a> <a href="/nergens/">Nergens</a> <a href="/twee/#onderaan">Onderaan</a>'
         ' <a href="/twee/" data-full-load>Helemaal laden</a> <a href="/inloggen-nodig/">Inloggen nodig</a></p>'
         + "<p>Regel</p>" * 60
@@ -82,7 +85,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @public
 def vault_page(request: HttpRequest) -> HttpResponse:
-    return _page(request, "Kluispagina", '<p id="secret">Achter de deur</p><p><a href="/twee/">Naar twee</a></p>', attributes="data-needs-vault")
+    return _page(
+        request,
+        "Kluispagina",
+        '<p id="secret">Achter de deur</p><p><a href="/twee/">Naar twee</a></p>',
+        attributes="data-needs-vault",
+    )
 
 
 @public
@@ -92,7 +100,10 @@ def setup(request: HttpRequest) -> HttpResponse:
 
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
-    text = '{% extends "kit/outside.html" %}{% block title %}Inloggen{% endblock %}{% block main %}<h1>Inloggen</h1>{% endblock %}'
+    text = (
+        '{% extends "kit/outside.html" %}{% block title %}Inloggen{% endblock %}'
+        "{% block main %}<h1>Inloggen</h1>{% endblock %}"
+    )
     return HttpResponse(Template(text).render(RequestContext(request)))
 
 

@@ -74,6 +74,16 @@ def test_locking_in_one_tab_empties_every_tab(page: Page, site: Site) -> None:
     open_with_words(page)
 
 
+def test_signing_out_in_a_tab_that_was_never_opened_locks_the_others(page: Page, site: Site) -> None:
+    open_with_words(page)
+    tab = page.context.new_page()
+    tab.goto(f"{site.workspace}/twee/")
+    ready(tab)
+    tab.get_by_role("button", name="Uitloggen").click()
+    expect(tab.get_by_role("heading", name="Inloggen")).to_be_visible()
+    expect(page.get_by_role("heading", name="Open je kluis")).to_be_visible()
+
+
 def test_ten_quiet_minutes_lock_and_a_sign_of_life_extends(
     page_for: Callable[..., Page], people: Personas, site: Site, code: str
 ) -> None:

@@ -1,17 +1,17 @@
-"""Three origins load without a violation, axe finds nothing, and the visitor's page is small, neutral and works bare."""
+"""Three origins load without a violation, axe finds nothing, the visitor's page is small, neutral and works bare."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser import shell_pages
 from tests.browser.made_vaults import make_vault
-from tests.browser.surroundings import Open, Site, axe_violations, ready
+from tests.browser.surroundings import Open, Site, axe_violations, ready, watch
 from tests.personas import Personas
 
-WIDTHS = [1280, 360]
+WIDTHS = [1280, 320]
 LIGHT = 50_000
 
 
@@ -25,7 +25,7 @@ def _shell_pages(settings: object) -> Iterator[None]:
 def test_three_origins_load_without_a_violation_and_the_visitor_gets_no_cookie(
     open_context: Open, people: Personas, site: Site
 ) -> None:
-    for address, heading in [(site.workspace, "Vandaag"), (site.visitor, "Zit je iets dwars?"), (site.board, "Wat de")]:
+    for address, heading in [(site.workspace, "Vandaag"), (site.visitor, "Zit je iets dwars?"), (site.board, "Wat uw")]:
         context = open_context(people.amina if address == site.workspace else None)
         page = context.new_page()
         page.goto(address)
@@ -37,7 +37,9 @@ def test_three_origins_load_without_a_violation_and_the_visitor_gets_no_cookie(
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", ["/", "/formulier/", "/nergens/", "/kluispagina/", "/inloggen/"])
-def test_axe_finds_nothing_in_the_workspace(open_context: Open, people: Personas, site: Site, path: str, width: int) -> None:
+def test_axe_finds_nothing_in_the_workspace(
+    open_context: Open, people: Personas, site: Site, path: str, width: int
+) -> None:
     shell_pages.VAULT.update(make_vault(people.amina)[0])
     page = open_context(people.amina, width=width, bypass_csp=True).new_page()
     page.goto(site.workspace + path)
@@ -63,7 +65,9 @@ def test_axe_finds_nothing_on_the_start_pages(open_context: Open, people: Person
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_visitors_page_is_neutral_light_and_needs_no_script(open_context: Open, people: Personas, site: Site) -> None:
+def test_the_visitors_page_is_neutral_light_and_needs_no_script(
+    open_context: Open, people: Personas, site: Site
+) -> None:
     page = open_context(width=360).new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
@@ -80,14 +84,18 @@ def test_the_visitors_page_is_neutral_light_and_needs_no_script(open_context: Op
     expect(leave).to_be_in_viewport()
 
 
-def test_an_error_page_on_the_visitors_host_does_not_name_the_place(page_for: Callable[..., Page], people: Personas, site: Site) -> None:
+def test_an_error_page_on_the_visitors_host_does_not_name_the_place(
+    page_for: Callable[..., Page], people: Personas, site: Site
+) -> None:
     page = page_for()
     page.goto(f"{site.visitor}/nergens/")
     assert page.title() == "Pagina"
     assert "nabij" not in page.locator("body").inner_text().lower()
 
 
-def test_a_form_that_is_loaded_by_the_browser_itself_passes_the_csrf_check(page_for: Callable[..., Page], people: Personas, site: Site) -> None:
+def test_a_form_that_is_loaded_by_the_browser_itself_passes_the_csrf_check(
+    page_for: Callable[..., Page], people: Personas, site: Site
+) -> None:
     page = page_for(people.amina)
     page.goto(f"{site.workspace}/formulier/")
     ready(page)
@@ -96,6 +104,21 @@ def test_a_form_that_is_loaded_by_the_browser_itself_passes_the_csrf_check(page_
     page.get_by_label("Telefoon").check()
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("Bewaard.")).to_be_visible()
+
+
+def test_the_watch_notices_a_page_that_breaks_its_own_rules(chromium: Browser, people: Personas, site: Site) -> None:
+    found: list[str] = []
+    context = chromium.new_context()
+    watch(context, found)
+    page = context.new_page()
+    page.goto(site.visitor)
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('style'), {textContent: 'p {color: red}'}))"
+    )
+    page.evaluate("() => { try { document.body.innerHTML = '<p>'; } catch { return; } }")
+    page.wait_for_function("() => true")
+    context.close()
+    assert len(found) == 2
 
 
 def test_every_font_is_committed_with_its_licence() -> None:

@@ -121,7 +121,9 @@ def test_a_double_click_posts_once_and_progress_shows_while_waiting(page: Page) 
     assert len(held) == len(shell_pages.POSTED) == 1
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("weiger", "Deze naam is al gebruikt."), ("breek", "Er ging iets mis bij ons.")])
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("weiger", "Deze naam is al gebruikt."), ("breek", "Er ging iets mis bij ons.")]
+)
 def test_a_refusal_or_a_server_error_keeps_the_form_as_it_was(page: Page, name: str, sentence: str) -> None:
     page.get_by_role("link", name="Formulier").click()
     page.get_by_label("Naam").fill(name)

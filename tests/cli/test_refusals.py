@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
 from tests.cli.running import free_port, nabij
 
 
@@ -75,7 +74,9 @@ def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         for command in ("serve", "demo"):
             extra = ["--data", str(tmp_path / "demo")] if command == "demo" else []
-            assert f"Poort {port} is bezet" in refused(command, "--port", str(port), *extra, NABIJ_DATA=str(tmp_path / "x"))
+            assert f"Poort {port} is bezet" in refused(
+                command, "--port", str(port), *extra, NABIJ_DATA=str(tmp_path / "x")
+            )
 
 
 @pytest.mark.parametrize("workers", ["0", "65", "veel"])

@@ -7,7 +7,6 @@ import stat
 from pathlib import Path
 
 import pytest
-
 from tests.cli.running import free_port, nabij, running
 
 READY = "Stop met Ctrl-C."
@@ -24,8 +23,10 @@ def get(port: int, host: str) -> int:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_serve_answers_on_three_hosts_and_ends_cleanly(stop: signal.Signals, tmp_path: Path) -> None:
-    data, port = tmp_path / "data", free_port()
+def test_serve_answers_on_three_hosts_and_ends_cleanly(stop: signal.Signals, installed: Path) -> None:
+    data, port = installed, free_port()
+    (data / "said").unlink()
+    data.chmod(0o755)
     with running("serve", "--port", str(port), until=READY, NABIJ_DATA=str(data)) as server:
         for host in ("werk.localhost", "praat.localhost", "bestuur.localhost"):
             assert get(port, host) == get(port, f"{host}:{port}") == get(port, f"{host}:443") == 200
@@ -38,9 +39,9 @@ def test_serve_answers_on_three_hosts_and_ends_cleanly(stop: signal.Signals, tmp
     assert {stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()} == {0o600}
 
 
-def test_a_request_that_makes_no_sense_leaves_nothing_of_itself_in_the_log(tmp_path: Path) -> None:
+def test_a_request_that_makes_no_sense_leaves_nothing_of_itself_in_the_log(installed: Path) -> None:
     port = free_port()
-    with running("serve", "--port", str(port), until=READY, NABIJ_DATA=str(tmp_path / "data")) as server:
+    with running("serve", "--port", str(port), until=READY, NABIJ_DATA=str(installed)) as server:
         for request in (
             f"GET /{SECRET} HTTP/9.9\r\n\r\n",
             f"GET /gezond?{SECRET} HTTP/1.1\r\nHost: {SECRET}.test\r\n\r\n",
@@ -59,12 +60,14 @@ def test_a_request_that_makes_no_sense_leaves_nothing_of_itself_in_the_log(tmp_p
     assert "127.0.0.1" not in said
 
 
-def test_restoring_is_refused_while_the_server_runs(tmp_path: Path) -> None:
-    data, copies, port = tmp_path / "data", tmp_path / "copies", free_port()
-    with running("serve", "--port", str(port), until=READY, NABIJ_DATA=str(data)):
-        assert nabij("backup", copies, NABIJ_DATA=str(data)).returncode == 0
-        refused = nabij("restore", copies, NABIJ_DATA=str(data))
+def test_restoring_waits_for_nobody_it_is_refused_while_the_server_runs(installed: Path, tmp_path: Path) -> None:
+    data, copies, port = str(installed), tmp_path / "copies", str(free_port())
+    with running("serve", "--port", port, until=READY, NABIJ_DATA=data):
+        assert nabij("backup", copies, NABIJ_DATA=data).returncode == 0
+        refused = nabij("restore", copies, NABIJ_DATA=data)
     assert refused.returncode == 2
     assert "Nabij draait nog" in refused.stderr
-    done = nabij("restore", copies, NABIJ_DATA=str(data))
+    done = nabij("restore", copies, NABIJ_DATA=data)
     assert done.returncode == 0, done.stderr
+    with running("serve", "--port", port, until=READY, NABIJ_DATA=data):
+        assert get(int(port), "werk.localhost") == 200

@@ -1,13 +1,14 @@
 // A server that lies: each lie is refused with an error of its own.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decryptWith, encryptTo } from "../../src/nabij/browser/vault/age.js";
+import { decryptWith, encryptTo, recipientOf } from "../../src/nabij/browser/vault/age.js";
 import { json } from "../../src/nabij/browser/vault/bytes.js";
 import { consentHash, signConsent } from "../../src/nabij/browser/vault/consent.js";
 import { hashOf } from "../../src/nabij/browser/vault/envelope.js";
 import { makeGrant } from "../../src/nabij/browser/vault/grant.js";
 import { passingHeads } from "../../src/nabij/browser/vault/heads.js";
 import { manifestAfter, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
+import { pad } from "../../src/nabij/browser/vault/padding.js";
 import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js";
 import { makeScryptSlot, openScryptSlot } from "../../src/nabij/browser/vault/slots.js";
 import {
@@ -365,6 +366,9 @@ test("a truncated, altered or exchanged file does not open", async () => {
   await assert.rejects(vault.openFile({ ...record, size: record.size - 1 }, file), { name: "BadFile" });
   const other = await vault.sealFile(content, { name: "brief.pdf", type: "application/pdf" });
   await assert.rejects(vault.openFile(record, other.file), { name: "BadFile" });
+  // Only the digest tells this one apart: padded alike, as long, and sealed to the file's own identity.
+  const resealed = await encryptTo(pad(content.map((byte) => byte ^ 1)), [await recipientOf(record.identity)]);
+  await assert.rejects(vault.openFile(record, resealed), { name: "BadFile" });
 });
 
 test("one card that was tampered with leaves the others in the list", async () => {

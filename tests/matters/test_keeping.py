@@ -34,7 +34,12 @@ def test_opening_stores_everything_at_once_and_leaves_one_audit_line(people: Per
     desk, draft = Desk(people.amina), {"id": new_id(), "sealed": sealed()}
     desk.post("/kluis/concepten.json", draft)
     body = an_opening(
-        people.amina, people.organisation, unit=people.unit.pk, encounter=an_encounter(), draft=draft["id"], turn="visitor"
+        people.amina,
+        people.organisation,
+        unit=people.unit.pk,
+        encounter=an_encounter(),
+        draft=draft["id"],
+        turn="visitor",
     )
     assert desk.post("/kwesties/openen.json", body) == (200, {"saved": True, "already": False, "version": 1})
     matter = Matter.objects.get()

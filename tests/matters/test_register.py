@@ -65,7 +65,12 @@ def test_a_due_date_that_passed_may_stay(people: Personas) -> None:
 def test_codes_are_replaced_by_compare_and_set_on_the_version(people: Personas) -> None:
     matter = make_matter(people.amina)
     address, desk = f"/kwesties/{matter.pk}/register.json", Desk(people.amina)
-    body = {"based_on": 1, "unit": people.unit.pk, "nature": ["discrimination", "bullying"], "person_position": "affected"}
+    body = {
+        "based_on": 1,
+        "unit": people.unit.pk,
+        "nature": ["discrimination", "bullying"],
+        "person_position": "affected",
+    }
     assert desk.post(address, body) == (200, {"saved": True, "already": False, "version": 2})
     assert desk.post(address, body) == (200, {"saved": True, "already": True, "version": 2})
     assert desk.post(address, {"based_on": 1, "person_role": "intern"})[1]["code"] == "stale"

@@ -7,11 +7,11 @@ from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from tests.people.asking import browser_of
+from tests.personas import PASSWORD, Personas
 
 from nabij.people.forms.sign_in import CARRIES_KEY, without_key
 from nabij.people.models import PublicKey, User
-from tests.people.asking import browser_of
-from tests.personas import PASSWORD, Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -65,6 +65,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(people: Personas)
     unknown = browser_of().post("/inloggen/", {"login": "niemand@voorbeeld.test", "password": "iets heel anders 9"})
     sentence = "Dit e-mailadres en dit wachtwoord horen niet bij elkaar."
     assert sentence in wrong.content.decode()
+    assert "Dat klopt nog niet" in wrong.content.decode()
     assert sentence in unknown.content.decode()
 
 
@@ -114,7 +115,9 @@ def test_a_strangers_attempts_from_elsewhere_do_not_lock_the_owner_out(people: P
 def test_one_address_cannot_try_many_accounts(people: Personas) -> None:
     client = browser_of()
     answers = [
-        client.post("/inloggen/", {"login": f"naam{number}@voorbeeld.test", "password": "iets heel anders 9"}).status_code
+        client.post(
+            "/inloggen/", {"login": f"naam{number}@voorbeeld.test", "password": "iets heel anders 9"}
+        ).status_code
         for number in range(21)
     ]
     assert answers == [200] * 20 + [429]
@@ -134,7 +137,9 @@ def test_signing_out_takes_a_post(people: Personas) -> None:
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize("address", ["/signup/", "/accounts/signup/", "/password/reset/", "/account/herstelcodes/download/"])
+@pytest.mark.parametrize(
+    "address", ["/signup/", "/accounts/signup/", "/password/reset/", "/account/herstelcodes/download/"]
+)
 def test_what_is_not_used_has_no_address(people: Personas, address: str) -> None:
     assert browser_of(people.amina).get(address).status_code == 404
 
@@ -197,7 +202,7 @@ def test_an_app_is_switched_on_with_recovery_codes_and_off_again(people: Persona
     assert not set(codes) & set(
         RecoveryCodes(Authenticator.objects.get(user=people.amina, type="recovery_codes")).get_unused_codes()
     )
-    assert client.post("/account/app/uit/")["Location"] == "/account/beveiliging/"[:9]
+    assert client.post("/account/app/uit/")["Location"] == "/account/"
     assert not Authenticator.objects.filter(user=people.amina).exists()
 
 
@@ -251,6 +256,17 @@ def test_a_passkey_that_nobody_knows_leads_back_with_a_sentence(people: Personas
     assert answer.status_code == 200
     assert 'class="message' in answer.content.decode()
     assert not signed_in(client)
+
+
+@pytest.mark.parametrize("credential", ['{"id": "x"}', '{"id": "x", "rawId": "eA"}', "[]", "{}", "null", "niets"])
+def test_an_unreadable_credential_adds_no_passkey_and_breaks_nothing(people: Personas, credential: str) -> None:
+    client = browser_of()
+    sign_in(client, people.amina)
+    confirm(client)
+    client.get("/account/passkeys/nieuw/")
+    assert client.post("/account/passkeys/nieuw/", {"name": "x", "credential": credential}).status_code == 200
+    assert client.post("/account/bevestigen/passkey/", {"credential": credential}).status_code == 302
+    assert not Authenticator.objects.exists()
 
 
 def test_sessions_are_listed_and_one_is_ended(people: Personas) -> None:

@@ -1,5 +1,7 @@
 """What an address says to who is signed out, has no token, or sends something else than a JSON object."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -50,7 +52,7 @@ def test_only_json_is_read(people: Personas, kind: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "refused")
 
 
-def test_a_body_over_the_limit_is_refused_clearly(people: Personas, settings: pytest.FixtureRequest) -> None:
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000  # type: ignore[attr-defined]
+def test_a_body_over_the_limit_is_refused_clearly(people: Personas, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     status, answer = Desk(people.amina).post("/kluis/inrichten.json", a_vault())
     assert (status, answer["code"]) == (422, "too_large")

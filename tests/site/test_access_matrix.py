@@ -81,4 +81,6 @@ def test_without_a_session_only_public_addresses_answer() -> None:
 
 
 def test_the_page_about_access_is_fresh() -> None:
-    assert access_matrix.DOCUMENT.read_text(encoding="utf-8") == access_matrix.page()
+    assert access_matrix.DOCUMENT.read_text(encoding="utf-8") == access_matrix.page(), (
+        "docs/access.md is stale: run python -m tests.access_matrix --write"
+    )

@@ -46,7 +46,9 @@ def test_an_affected_sqlite_is_told_to_use_the_rollback_journal(
 
 
 def test_a_postgresql_store_always_notices_a_cut_network_and_never_writes_to_a_replica() -> None:
-    options = database(f"{POSTGRESQL}?tcp_user_timeout=0&target_session_attrs=any&sslmode=require", Path("x"))["OPTIONS"]
+    options = database(f"{POSTGRESQL}?tcp_user_timeout=0&target_session_attrs=any&sslmode=require", Path("x"))[
+        "OPTIONS"
+    ]
     assert options["tcp_user_timeout"] == 5000
     assert options["target_session_attrs"] == "read-write"
     assert options["sslmode"] == "require"

@@ -31,6 +31,17 @@ def unknown(name: str, keys: Iterable[str]) -> list[str]:
     return [key for key in keys if key not in labels(name)]
 
 
+_GROUP_LABELS = {"interaction": "Omgang", "integrity": "Integriteit", "work_situation": "Werk en situatie"}
+
+
+def grouped_choices(name: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The codes of one list under the Dutch names of their groups, for a long choice."""
+    named = labels(name)
+    return [
+        (_GROUP_LABELS.get(group, group), [(key, named[key]) for key in keys]) for group, keys in groups(name).items()
+    ]
+
+
 def groups(name: str) -> dict[str, list[str]]:
     """The codes by group, for lists that have groups."""
     found: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from django.forms.renderers import DjangoTemplates
 
 
 class Field(BoundField):
-    """A field that says ``aria-required`` where Django says ``required``: the page explains, the browser does not block."""
+    """A field that says ``aria-required`` where Django says ``required``: the page explains, no browser blocks."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         """The attributes of the control; a group of choices says on its fieldset what belongs to the group."""
@@ -38,7 +38,7 @@ class Field(BoundField):
         """The errors in words; Django's "verplicht" becomes what to do."""
         standard = DjangoField.default_error_messages["required"]
         empty = "Kies een antwoord." if self.kind == "choices" else "Vul dit in."
-        return [empty if sentence == standard else sentence for sentence in self.errors]
+        return [empty if sentence == standard else str(sentence) for sentence in self.errors]
 
     @property
     def anchor(self) -> str:

@@ -22,6 +22,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("quick_note", "Noteren"),
         ("matters", "Kwesties"),
         ("diary", "Agenda"),
+        ("organisations", "Organisaties"),
         ("signals", "Signalen"),
         ("prevention", "Preventie"),
         ("referrals", "Sociale kaart"),
@@ -54,8 +55,16 @@ def _address(name: str) -> str | None:
         return None
 
 
-def entries_for(role: str, path: str) -> list[Entry]:
-    """The menu of this role as seen from ``path``; at most one entry is current: the longest that ``path`` lies under."""
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """``first`` stands in the thumb bar of a phone, ``further`` behind its last button."""
+
+    first: list[Entry]
+    further: list[Entry]
+
+
+def menu_for(role: str, path: str) -> Menu:
+    """The menu of this role as seen from ``path``; one entry at most is current: the nearest above ``path``."""
     found = [
         (name, label, address)
         for name, label in (*LINES.get(role, ()), *FOR_EVERYBODY)
@@ -63,7 +72,10 @@ def entries_for(role: str, path: str) -> list[Entry]:
     ]
     above = [address for _, _, address in found if path == address or (address != "/" and path.startswith(address))]
     nearest = max(above, key=len, default=None)
-    return [
+    entries = [
         Entry(name, label, address, "" if address != nearest else "page" if address == path else "true")
         for name, label, address in found
     ]
+    own = [entry for entry in entries if (entry.name, entry.label) not in FOR_EVERYBODY]
+    everybody = [entry for entry in entries if (entry.name, entry.label) in FOR_EVERYBODY]
+    return Menu(own[:IN_THE_THUMB_BAR], [*own[IN_THE_THUMB_BAR:], *everybody])

@@ -67,10 +67,15 @@ def _holders(in_box: dict[str, Any]) -> list[Json]:
 
 def _shares(matter: Matter) -> list[Json]:
     return [
-        {"colleague": str(user), "name": name, "width": width, "from_epoch": from_epoch, "withdrawn": withdrawn}
-        for user, name, width, from_epoch, withdrawn in matter.share_set.order_by("pk").values_list(
-            "colleague_id", "colleague__name", "width", "from_epoch", "withdrawn"
-        )
+        {
+            "colleague": str(one.colleague_id),
+            "name": one.colleague.name,
+            "width": one.width,
+            "from_epoch": one.from_epoch,
+            "withdrawn": one.withdrawn,
+            "left": not one.colleague.is_active,
+        }
+        for one in matter.share_set.select_related("colleague").order_by("pk")
     ]
 
 

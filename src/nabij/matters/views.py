@@ -35,6 +35,10 @@ CODELISTS = (
 )
 
 
+# The channels that nearly every conversation takes; the others are one tap further.
+USUAL_CHANNELS = {"phone", "email", "chat_app", "video", "on_site", "elsewhere"}
+
+
 def _page(user: User, **more: Any) -> dict[str, Any]:
     """What every page of a counsellor may show: codes to choose from, own organisations with their units, today."""
     offered = {name: codes.choices(name) for name in CODELISTS}
@@ -42,6 +46,11 @@ def _page(user: User, **more: Any) -> dict[str, Any]:
         offered["involvement"] = [pair for pair in offered["involvement"] if pair[0] not in PLUS]
     return {
         "codes": offered,
+        "natures": codes.grouped_choices("matter_nature"),
+        "channels": {
+            "usual": [(key, label) for key, label in offered["channel"] if key in USUAL_CHANNELS],
+            "other": [(key, label) for key, label in offered["channel"] if key not in USUAL_CHANNELS],
+        },
         "organisations": Organisation.objects.visible_to(user)
         .filter(ended=None)
         .order_by("name")

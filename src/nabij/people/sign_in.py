@@ -19,6 +19,11 @@ DISABLED = "Dit account staat uit. Vraag de praktijkmanager om het weer aan te z
 NOT_HERE = (
     "Hier werken vertrouwenspersonen en praktijkmanagers. Voor eindverantwoordelijken is er nog geen eigen pagina."
 )
+CONFIRM_BY = {
+    "reauthenticate": "je wachtwoord",
+    "mfa_reauthenticate": "een code",
+    "mfa_reauthenticate:webauthn": "je passkey",
+}
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -60,6 +65,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
         if user.role == Role.BOARD_CONTACT:
             return _refused(request, NOT_HERE)
         return None
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How someone can confirm who they are, in our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": CONFIRM_BY[method["id"]]} for method in methods]
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # with the address in the key, a stranger's attempts do not lock the owner of an account out

@@ -254,6 +254,12 @@ class FileChunk(models.Model):
         ]
 
 
+class DraftQuerySet(QuerySet["Draft"]):
+    def visible_to(self, actor: User) -> "DraftQuerySet":
+        """One's own drafts: nobody sees another's."""
+        return self.filter(user=actor)
+
+
 class Draft(models.Model):
     """What someone was typing, sealed under their own vault; no revision, no audit line."""
 
@@ -261,6 +267,8 @@ class Draft(models.Model):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     sealed = models.BinaryField()
+
+    objects = DraftQuerySet.as_manager()
 
 
 class ShredKey(models.Model):

@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kluis/vernieuwen.json", views.rotate, name="rotate_vault"),
     path("kluis/collegas.json", views.colleagues, name="colleagues"),
     path("kluis/concepten.json", views.drafts, name="drafts"),
-    path("kluis/concepten/<uuid:draft>/weg.json", views.forget_draft, name="forget_draft"),
+    path("kluis/concepten/<uuid:pk>/weg.json", views.forget_draft, name="forget_draft"),
 ]

@@ -1,14 +1,13 @@
 """What a browser reads and writes of its own vault; every answer but two is JSON."""
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nabij.kit.access import for_role
+from nabij.kit.access import for_role, opens
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
@@ -146,14 +145,14 @@ def drafts(request: HttpRequest) -> JsonResponse:
     if request.method == "POST":
         actions.save_draft(person(request), forms.read_draft(body_of(request)))
         return JsonResponse({"saved": True})
-    own = Draft.objects.filter(user=person(request)).order_by("pk")
+    own = Draft.objects.visible_to(person(request)).order_by("pk")
     return JsonResponse({"drafts": [{"id": str(draft.pk), "sealed": as_base64(draft.sealed)} for draft in own]})
 
 
-@for_role(*KEY_HOLDERS)
+@opens(Draft)
 @require_POST
-def forget_draft(request: HttpRequest, draft: UUID) -> JsonResponse:
-    """Destroy one of my drafts; a draft that is not there is gone as well."""
+def forget_draft(request: HttpRequest, draft: Draft) -> JsonResponse:
+    """Destroy one of my drafts; 404 when it is gone already."""
     forms.read_nothing(body_of(request))
-    actions.forget_draft(person(request), draft)
+    actions.forget_draft(person(request), draft.pk)
     return JsonResponse({"saved": True})

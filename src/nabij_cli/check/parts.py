@@ -14,6 +14,7 @@ from nabij_cli.check.postgres import temporary_cluster
 type Part = Callable[[Workplace], str]
 
 PYTHON = sys.executable
+FRESH_ACCESS_PAGE = "tests/site/test_access_matrix.py::test_the_page_about_access_is_fresh"
 LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
 _packages = threading.Lock()
 
@@ -47,13 +48,13 @@ def system(place: Workplace) -> str:
 
 def python_sqlite(place: Workplace) -> str:
     """Every Python test but those in a browser, on SQLite."""
-    return tests_of(place.run(PYTHON, "-m", "pytest", "-m", "not browser"))
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser"))
 
 
 def python_postgresql(place: Workplace) -> str:
     """The same tests on a PostgreSQL cluster of their own."""
     with temporary_cluster(place) as addresses:
-        return tests_of(place.run(PYTHON, "-m", "pytest", "-m", "not browser", env=addresses))
+        return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser", env=addresses))
 
 
 def javascript(place: Workplace) -> str:
@@ -77,11 +78,12 @@ def vendor(place: Workplace) -> str:
 def browser(place: Workplace) -> str:
     """The tests that drive a real Chromium."""
     fetch_packages(place)
-    return tests_of(place.run(PYTHON, "-m", "pytest", "-m", "browser"))
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "browser"))
 
 
 def documentation(place: Workplace) -> str:
     """The documents agree with each other and with the code."""
+    place.run(PYTHON, "-m", "pytest", FRESH_ACCESS_PAGE)
     found = complaints(ROOT)
     place.lines += found
     if found:
@@ -105,7 +107,7 @@ PARTS: dict[str, Part] = {
 ALONE = {"browser"}
 
 
-def tests_of(said: str) -> str:
+def count_tests(said: str) -> str:
     """How many tests pytest ran, from its last line; ``Failed`` when it ran none."""
     return _counted(said.strip().splitlines()[-1] if said.strip() else "", r"(\d+) (passed|skipped|xfailed)", "passed")
 

@@ -1,7 +1,7 @@
 // The cards of all running matters, opened together: what lists and *Vandaag* draw.
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
-import { saveKeyring, vault } from "./vault.js";
+import { loadColleagues, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {{part: Part, epoch: number, grantee: string, granter: string, sealed: string}} ServedGrant */
@@ -11,7 +11,7 @@ import { saveKeyring, vault } from "./vault.js";
  * @property {string} id
  * @property {{id: number, name: string}} organisation
  * @property {string | null} unit
- * @property {string} keeper
+ * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
  * @property {string} shred_key
  * @property {ServedGrant[]} grants
@@ -39,13 +39,26 @@ export async function takeGrants(served) {
   return refused;
 }
 
+/**
+ * A colleague with whom a matter is shared may have written its card: those are tried with everyone who is pinned.
+ * @param {import("../vault/chain.js").ServedCard[]} cards
+ */
+async function openedCards(cards) {
+  const opened = await vault.openCards(cards);
+  const byOthers = new Set(opened.flatMap((one) => ("error" in one && one.error.name === "UntrustedAuthor" ? [one.matter] : [])));
+  if (byOthers.size === 0) return opened;
+  const pinned = (await loadColleagues()).filter((one) => one.pinned && !one.substituted).map(({ id }) => id);
+  const again = await vault.openCards(cards.filter(({ matter }) => byOthers.has(matter)).map((card) => ({ ...card, people: [...new Set([...card.people, ...pinned])] })));
+  return [...opened.filter(({ matter }) => !byOthers.has(matter)), ...again];
+}
+
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
 export async function openServedCards(served) {
   await takeGrants(served);
   const withCard = served.flatMap(({ id, card, shred_key, keeper }) =>
-    card ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: [keeper] }] : [],
+    card ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: [keeper.id] }] : [],
   );
-  const opened = new Map((await vault.openCards(withCard)).map((one) => [one.matter, one]));
+  const opened = new Map((await openedCards(withCard)).map((one) => [one.matter, one]));
   return served.map((matter) => {
     const card = opened.get(matter.id);
     if (!card || "error" in card) return { ...matter, alias: "", nextStep: "", aftercare: null, trouble: card ? card.error.name : "Missing" };

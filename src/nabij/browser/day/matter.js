@@ -16,7 +16,7 @@ import { loadColleagues, vault } from "./vault.js";
 /**
  * @typedef {object} ServedMatter `/kwesties/<id>/stukken.json`
  * @property {Record<string, any>} register
- * @property {string} keeper
+ * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
  * @property {Encounter[]} encounters
  * @property {ServedRecord[]} records
@@ -36,6 +36,7 @@ import { loadColleagues, vault } from "./vault.js";
  * @property {Placed[]} records every revision, oldest first
  * @property {Map<string, Head>} heads by `part epoch`
  * @property {{part: Part, epoch: number, name: string}[]} troubles parts that were refused, and the name of the error
+ * @property {{part: Part, epoch: number, name: string}[]} refusedKeys keys handed to me that were not believed, and the name of the error
  */
 
 /** @param {string} matterId @param {ServedMatter} served @param {Part} part @param {number} epoch */
@@ -50,11 +51,11 @@ async function manifestsOf(matterId, served, part, epoch) {
 
 /** Those who may have written here, as far as they are pinned. @param {ServedMatter} served */
 async function writersOf(served) {
-  const involved = new Set([served.keeper, ...served.shares.map(({ colleague }) => colleague)]);
-  if (served.mine && involved.size === 1) return [served.keeper];
+  const involved = new Set([served.keeper.id, ...served.shares.map(({ colleague }) => colleague)]);
+  if (served.mine && involved.size === 1) return [served.keeper.id];
   const colleagues = await loadColleagues();
   const pinned = new Set(colleagues.filter((one) => one.pinned && !one.substituted).map(({ id }) => id));
-  return [...involved].filter((id) => pinned.has(id) || (served.mine && id === served.keeper));
+  return [...involved].filter((id) => pinned.has(id) || (served.mine && id === served.keeper.id));
 }
 
 /**
@@ -65,12 +66,14 @@ async function writersOf(served) {
 export async function loadMatter(matterId) {
   /** @type {ServedMatter} */
   const served = await getJson(`/kwesties/${matterId}/stukken.json`);
-  await takeGrants([{ id: matterId, grants: served.grants }]);
+  const refused = await takeGrants([{ id: matterId, grants: served.grants }]);
   const people = await writersOf(served);
   const epochs = await vault.epochsOf(matterId);
   /** @type {OpenMatter} */
-  const matter = { id: matterId, served, records: [], heads: new Map(), troubles: [] };
-  const places = /** @type {[Part, number[]][]} */ (Object.entries(epochs)).flatMap(([part, all]) => all.map((epoch) => ({ part, epoch })));
+  const matter = { id: matterId, served, records: [], heads: new Map(), troubles: [], refusedKeys: refused.map(({ part, epoch, error }) => ({ part, epoch, name: error.name })) };
+  const all = /** @type {[Part, number[]][]} */ (Object.entries(epochs)).flatMap(([part, those]) => those.map((epoch) => ({ part, epoch })));
+  // Of a colleague's matter only what is shared now is served; of one's own everything must be.
+  const places = served.mine ? all : all.filter(({ part, epoch }) => served.grants.some((grant) => grant.part === part && grant.epoch === epoch));
   for (const { part, epoch } of places) await openPlace(matter, people, part, epoch);
   matter.records.sort((one, other) => one.epoch - other.epoch || one.revision - other.revision);
   return matter;
@@ -149,6 +152,9 @@ vault.session.onChange((open) => {
 
 const MOST_TRIES = 4;
 
+/** A record has a newer revision than the one that was written on. */
+export const overtaken = () => new Refusal("Dit is intussen ergens anders aangepast. Beide versies zijn er nog.", "stale");
+
 /**
  * Seals and sends. Trying again after a lost connection with the same content sends the same bytes; when someone else wrote meanwhile, the
  * newest manifest is fetched and signed on. A revision that was overtaken is a `Refusal` with code `stale`.
@@ -173,7 +179,9 @@ export async function send({ matterId, url, body, changes }) {
       if (!(error instanceof Refusal)) throw error;
       unanswered.delete(key);
       if (error.code !== "stale_manifest" || tries === MOST_TRIES) throw error;
-      await loadMatter(matterId);
+      const newer = await loadMatter(matterId);
+      // Someone else's revision under this number came in: theirs stays, and ours waits for a decision.
+      if (changes.some(({ id, revision }) => newer.records.some((record) => record.id === id && record.revision >= revision))) throw overtaken();
       ready = undefined;
     }
   }

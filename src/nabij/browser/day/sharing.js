@@ -90,14 +90,17 @@ export async function withdraw(matter, { colleague, width, text }) {
   const { user } = await vault.me();
   const consent = await nextConsent(matter, { colleague, width, state: "withdrawn", text, expires: null });
   const staying = readersNow(matter).filter((id) => id !== colleague.id);
+  const peers = matter.served.shares.filter((share) => !share.withdrawn && share.width === "peer_card" && share.colleague !== colleague.id);
   const begun =
     width === "peer_card"
-      ? await vault.newEpoch(matter.id, [], ["peer"])
+      ? await vault.newEpoch(matter.id, peers.map((share) => ({ owner: share.colleague, parts: ["peer"] })), ["peer"])
       : await vault.newEpoch(matter.id, staying.map((owner) => ({ owner, parts: ["conversation", "notes"] })));
   const recordId = newId();
   /** @type {Change[]} */
   const changes = [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...consent.content } }];
   if (width !== "peer_card") changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
+  const peerCard = latest(matter, "peer_card").at(-1);
+  if (width === "peer_card" && peers.length > 0 && peerCard) changes.push({ part: "peer", kind: "peer_card", ...nextRevision(matter, "peer_card", newId()), content: peerCard.content });
   const { sealed, confirm } = await sealChanges(matter.id, changes);
   await deliver(matter.id, "intrekken", {
     colleague: colleague.id,

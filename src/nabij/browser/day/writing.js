@@ -1,6 +1,6 @@
 // What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
 import { Offline, postJson, Refusal } from "../desk/talk.js";
-import { b64, json, newId } from "../vault/bytes.js";
+import { b64, newId } from "../vault/bytes.js";
 import { latest, sealChanges, send } from "./matter.js";
 import { saveKeyring, vault } from "./vault.js";
 
@@ -21,7 +21,7 @@ import { saveKeyring, vault } from "./vault.js";
 export const monthOf = (day) => (day ? day.slice(0, 7) : null);
 
 /** Ids are drawn once per form, so that sending twice saves once. */
-export const newIds = () => ({ encounter: newId(), note: newId(), card: newId(), person: newId(), words: newId() });
+export const newIds = () => ({ matter: newId(), encounter: newId(), note: newId(), card: newId(), person: newId(), words: newId() });
 
 /** @param {{id: string, revision: number}} record @param {CardContent} content @returns {Change} */
 export const cardChange = ({ id, revision }, content) => ({ part: "notes", kind: "card", id, revision, content: { ...content } });
@@ -46,7 +46,7 @@ export const noteChange = (id, encounter, { at, place, text }, revision = 1) => 
  */
 
 // What was sent without an answer: the same bytes go again.
-/** @type {Map<string, {body: Record<string, unknown>, saved: () => Promise<void>, id: string}>} */
+/** @type {Map<string, {body: Record<string, unknown>, saved: () => Promise<void>}>} */
 const unanswered = new Map();
 vault.session.onChange((open) => {
   if (!open) unanswered.clear();
@@ -54,7 +54,7 @@ vault.session.onChange((open) => {
 
 /** @param {NewMatter} matter */
 async function sealedMatter({ ids, organisation, unit, register, card, encounter, note, turn, due, draft }) {
-  const made = await vault.newMatter();
+  const made = await vault.newMatter([], ids.matter);
   const changes = [cardChange({ id: ids.card, revision: 1 }, card)];
   if (encounter && note) changes.push(noteChange(ids.note, encounter.id, note));
   const { sealed, confirm } = await sealChanges(made.id, changes);
@@ -68,30 +68,31 @@ async function sealedMatter({ ids, organisation, unit, register, card, encounter
     await confirm();
     await saveKeyring(made.keyring);
   };
-  return { body, saved, id: made.id };
+  return { body, saved };
 }
 
 /**
- * Opens a matter with its first encounter.
+ * Opens a matter with its first encounter. Trying again after a lost connection sends what was sent before, so that there is one matter;
+ * what was typed since then is for the caller to add.
  * @param {NewMatter} matter
- * @returns {Promise<string>} its id
+ * @returns {Promise<{sentBefore: boolean}>} whether what was saved is what an earlier try sent
  */
 export async function openMatter(matter) {
-  const key = json(matter);
-  const ready = unanswered.get(key) ?? (await sealedMatter(matter));
+  const before = unanswered.get(matter.ids.matter);
+  const ready = before ?? (await sealedMatter(matter));
   try {
     await postJson("/kwesties/openen.json", ready.body);
   } catch (error) {
-    if (error instanceof Offline) unanswered.set(key, ready);
+    if (error instanceof Offline) unanswered.set(matter.ids.matter, ready);
     if (error instanceof Refusal) {
-      unanswered.delete(key);
+      unanswered.delete(matter.ids.matter);
       await vault.keyringDropped();
     }
     throw error;
   }
-  unanswered.delete(key);
+  unanswered.delete(matter.ids.matter);
   await ready.saved();
-  return ready.id;
+  return { sentBefore: before !== undefined };
 }
 
 /**

@@ -18,6 +18,7 @@ const scrolls = new Map();
 let index = 0;
 let shown = location.href;
 let posting = false;
+let turns = 0;
 let toldOfNewVersion = false;
 
 /** Calls before a page is put in place, while its elements are still asleep. @param {Preparing} prepare */
@@ -60,7 +61,7 @@ export async function visit(question, way) {
   const progress = setTimeout(showProgress, SHOW_PROGRESS_AFTER);
   try {
     const answer = await ask(question);
-    return answer ? take(answer, question.method === "POST", way) : false;
+    return answer ? await take(answer, question.method === "POST", way) : false;
   } catch (error) {
     tellTrouble(error);
     return goneBack(way);
@@ -71,7 +72,7 @@ export async function visit(question, way) {
   }
 }
 
-/** @param {Answer} answer @param {boolean} posted @param {Way} way */
+/** @param {Answer} answer @param {boolean} posted @param {Way} way @returns {Promise<boolean> | boolean} */
 function take(answer, posted, way) {
   const worth = worthOf(answer, posted);
   if (worth === "trouble") {
@@ -86,8 +87,7 @@ function take(answer, posted, way) {
     return false;
   }
   // A form that comes back with its errors has no address of its own to return to.
-  show(page, posted && !answer.redirected ? shown : answer.address, way);
-  return true;
+  return show(page, posted && !answer.redirected ? shown : answer.address, way);
 }
 
 /** When the browser already went to another entry: back to the one that is still shown. @param {Way} way */
@@ -97,7 +97,11 @@ function goneBack(way) {
 }
 
 /** @param {Document} page @param {string} address @param {Way} way */
-function show(page, address, way) {
+async function show(page, address, way) {
+  const turn = (turns += 1);
+  await dress(page);
+  // Someone clicked on while the style sheets came.
+  if (turn !== turns) return false;
   const main = /** @type {HTMLElement} */ (document.adoptNode(/** @type {Node} */ (page.querySelector("main"))));
   for (const script of main.querySelectorAll("script")) script.remove();
   prepare(main);
@@ -108,6 +112,7 @@ function show(page, address, way) {
   clearNotices();
   currentMain().replaceWith(main);
   arrive(main, typeof way === "object" ? (scrolls.get(index) ?? 0) : 0);
+  return true;
 }
 
 /** @param {HTMLElement} main */
@@ -125,23 +130,37 @@ function turnTo(address, way) {
   } else if (way === "replace" || withoutHash(address) === withoutHash(shown)) {
     history.replaceState({ index }, "", address);
   } else {
-    index += 1;
+    // From where the browser stands: another entry may have been on its way.
+    index = (history.state?.index ?? index) + 1;
     for (const later of [...scrolls.keys()]) if (later >= index) scrolls.delete(later);
     history.pushState({ index }, "", address);
   }
   shown = location.href;
 }
 
-/** Title, token and style sheets of the new page; a newer server is told once. @param {Document} page */
+const sheetsOf = (/** @type {Document} */ of) => [.../** @type {NodeListOf<HTMLLinkElement>} */ (of.querySelectorAll('link[rel="stylesheet"]'))];
+
+/** The style sheets that the new page wants besides; those of a newer server wait for a full load. @param {Document} page */
+async function dress(page) {
+  if (isOfNewerServer(page)) return;
+  const here = new Set(sheetsOf(document).map((sheet) => sheet.getAttribute("href")));
+  const wanted = sheetsOf(page).filter((sheet) => !here.has(sheet.getAttribute("href")));
+  await Promise.all(wanted.map((sheet) => new Promise((resolve) => {
+    const added = document.adoptNode(sheet);
+    added.onload = added.onerror = resolve;
+    document.head.append(added);
+  })));
+}
+
+const moduleOf = (/** @type {Document} */ of) => of.querySelector('script[type="module"]')?.getAttribute("src");
+const isOfNewerServer = (/** @type {Document} */ page) => Boolean(moduleOf(page)) && moduleOf(page) !== moduleOf(document);
+
+/** Title and token of the new page; a newer server is told once. @param {Document} page */
 function takeHead(page) {
   document.title = page.title;
   const token = page.querySelector('meta[name="csrf"]')?.getAttribute("content");
   if (token) document.querySelector('meta[name="csrf"]')?.setAttribute("content", token);
-  const here = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")));
-  const sheets = [...page.querySelectorAll('link[rel="stylesheet"]')];
-  const module = (/** @type {Document} */ of) => of.querySelector('script[type="module"]')?.getAttribute("src");
-  if (module(page) && module(page) !== module(document)) return tellOfNewVersion();
-  for (const sheet of sheets) if (!here.has(sheet.getAttribute("href"))) document.head.append(document.adoptNode(sheet));
+  if (isOfNewerServer(page)) tellOfNewVersion();
 }
 
 function tellOfNewVersion() {

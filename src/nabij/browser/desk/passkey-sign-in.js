@@ -9,7 +9,7 @@ const NO_ANSWER = "We kregen geen antwoord. Kijk of je verbinding hebt en probee
 /** What the server asks of the passkey: from an address, or written in the page. @param {HTMLFormElement} form */
 async function optionsFor(form) {
   const address = form.dataset.optionsUrl;
-  if (!address) return JSON.parse(document.getElementById("passkey-options")?.textContent ?? "null");
+  if (!address) return JSON.parse(form.dataset.options ?? "null");
   const answer = await fetch(address, { headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" } });
   if (!answer.ok) throw new TypeError("no options");
   return (await answer.json()).request_options;
@@ -45,6 +45,7 @@ async function ask(form, field, button) {
   button?.setAttribute("aria-disabled", "true");
   try {
     field.value = JSON.stringify(await credentialFor(form));
+    form.dataset.answered = "";
     form.requestSubmit();
   } catch (error) {
     tell(form, sentenceFor(error));
@@ -60,7 +61,8 @@ document.addEventListener(
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.dataset.passkey) return;
     const field = form.elements.namedItem("credential");
-    if (!(field instanceof HTMLInputElement) || field.value !== "") return;
+    if (!(field instanceof HTMLInputElement)) return;
+    if (form.dataset.answered !== undefined) return void delete form.dataset.answered;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (event.submitter?.getAttribute("aria-disabled") !== "true") void ask(form, field, event.submitter);

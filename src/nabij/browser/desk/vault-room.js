@@ -98,9 +98,14 @@ export function keepVault() {
   }
   document.addEventListener("visibilitychange", drawMinutes);
   // Signs of life of other tabs keep this one open too.
-  new BroadcastChannel("nabij").onmessage = ({ data }) => {
+  const tabs = new BroadcastChannel("nabij");
+  tabs.onmessage = ({ data }) => {
     if (data === "alive") alive = Date.now();
   };
+  // Who signs out here leaves no vault open anywhere, also when it is not open in this tab.
+  document.addEventListener("submit", ({ target }) => {
+    if (/** @type {Element} */ (target).hasAttribute("data-locks")) tabs.postMessage("lock");
+  });
   setInterval(drawMinutes, REFRESH);
   drawState();
 }

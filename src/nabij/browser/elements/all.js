@@ -1,2 +1,6 @@
 // Every element of the workspace, one line each.
 import "./vault-door.js";
+import "./quick-note.js";
+import "./today.js";
+import "./vault-page.js";
+import "./vault-setup.js";

@@ -119,7 +119,8 @@ class QuickNote extends HTMLElement {
       const field = this.#form.elements.namedItem(name);
       if (field instanceof RadioNodeList || field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
     }
-    const card = this.#cards.find((one) => one.id === chosen);
+    // A matter that was opened by this very note did arrive before the tab closed.
+    const card = this.#cards.find((one) => one.id === chosen || one.id === ids.matter);
     if (card) this.#choose(card);
     fill(this.#part("draft"));
     this.#markDays();
@@ -228,7 +229,8 @@ class QuickNote extends HTMLElement {
     if (this.#chosen) return this.#noteIn(this.#chosen.id, shared, fields);
     const card = { alias: fields.alias.trim(), next_step: fields.next_step.trim(), aftercare: null };
     const nature = fields.nature ? [fields.nature] : [];
-    return openMatter({ ...shared, organisation: Number(fields.organisation), unit: null, register: { nature, primary_nature: fields.nature ?? "" }, card });
+    const { sentBefore } = await openMatter({ ...shared, organisation: Number(fields.organisation), unit: null, register: { nature, primary_nature: fields.nature ?? "" }, card });
+    return sentBefore ? this.#noteIn(this.#ids.matter, shared, fields) : this.#ids.matter;
   }
 
   /**

@@ -6,6 +6,11 @@ import { byTurn } from "../day/order.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
+const WORDS = ["Nul", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien", "Elf", "Twaalf"];
+
+/** @param {number} count */
+const inWords = (count) => WORDS[count] ?? String(count);
+
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
 
@@ -38,8 +43,8 @@ class Today extends HTMLElement {
     const mine = groups.find(({ key }) => key === "counsellor")?.matters.length ?? 0;
     const theirs = groups.find(({ key }) => key === "visitor")?.matters.length ?? 0;
     if (groups.length === 0) return el("p", { class: "intro soft" }, "Er loopt nu niets. Een gesprek noteer je met de snelnotitie.");
-    const waiting = mine === 0 ? "Niemand wacht op jou." : mine === 1 ? "Een mens wacht op jou." : `${mine} mensen wachten op jou.`;
-    const thinking = theirs === 0 ? "" : theirs === 1 ? " Een denkt er zelf nog over na." : ` ${theirs} denken er zelf nog over na.`;
+    const waiting = mine === 0 ? "Niemand wacht op jou." : `${inWords(mine)} ${mine === 1 ? "mens wacht" : "mensen wachten"} op jou.`;
+    const thinking = theirs === 0 ? "" : ` ${inWords(theirs)} ${theirs === 1 ? "denkt" : "denken"} er zelf nog over na.`;
     return el("p", { class: "intro soft" }, waiting + thinking);
   }
 

@@ -2,19 +2,14 @@
 import { counted, el, fill } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { getJson } from "../desk/talk.js";
-import { openAccount } from "../vault/account.js";
+import { fetchState, vault, versioned } from "../day/vault.js";
 import { unb64 } from "../vault/bytes.js";
-import { indexedHeads } from "../vault/heads.js";
 import { unlockWithPasskey } from "../vault/passkey.js";
-import { scryptInWorker } from "../vault/scrypt.js";
-import { session } from "../vault/session.js";
 import { VAULT_WORDS } from "../vault/words.js";
 
 /** @typedef {import("../vault/account.js").Unlocking} Unlocking */
-/** @typedef {{id: string, kind: "passkey" | "words" | "recovery", credential_id: string | null, sealed: string}} Slot */
-/** @typedef {{version: number, sealed: string}} Sealed */
-/** @typedef {{user: string, practice: string, rp_id: string, slots: Slot[], bundle: Sealed | null, keyring: Sealed | null}} State */
+/** @typedef {import("../day/vault.js").ServedSlot} Slot */
+/** @typedef {import("../day/vault.js").ServedState} State */
 /** @typedef {{kind: "words" | "recovery", title: string, label: string, hint: string, wrong: string}} Way */
 
 const SETUP = "/kluis/inrichten/";
@@ -54,7 +49,7 @@ class Door extends HTMLElement {
 
   async #load() {
     try {
-      this.#state = await getJson("/kluis/staat.json");
+      this.#state = await fetchState();
     } catch (error) {
       const again = el("button", { type: "button", class: "button", onclick: () => this.#load() }, "Probeer opnieuw");
       return this.#draw(el("p", { role: "alert" }, sentenceFor(error)), el("p", { class: "actions" }, again));
@@ -156,8 +151,8 @@ class Door extends HTMLElement {
   /** @param {Unlocking} by */
   async #open(by) {
     const { practice, user, bundle, keyring } = /** @type {State} */ (this.#state);
-    const served = { practice, user, bundle: versioned(bundle), keyring: versioned(keyring) };
-    session.unlock(await openAccount(served, by, scryptInWorker, indexedHeads()));
+    if (!bundle || !keyring) throw new Error("The server has half a vault");
+    await vault.unlock({ practice, user, bundle: versioned(bundle), keyring: versioned(keyring) }, by);
   }
 
   /** @param {HTMLButtonElement} button @param {HTMLElement} trouble @param {() => Promise<void>} attempt */
@@ -188,12 +183,6 @@ function complaintAbout(way, typed) {
   }
   const length = typed.replace(/[\s-]/g, "").length;
   return length === 32 ? "" : `Dit zijn ${counted(length, "teken", "tekens")}; het horen er 32 te zijn, in acht groepjes van vier.`;
-}
-
-/** @param {Sealed | null} sealed */
-function versioned(sealed) {
-  if (!sealed) throw new Error("The server has half a vault");
-  return { version: sealed.version, envelope: unb64(sealed.sealed) };
 }
 
 /** @param {unknown} error */

@@ -85,9 +85,9 @@ async function begin(state, matter, parts, grantees) {
 /**
  * @param {Opened} state
  * @param {Grantee[]} grantees
+ * @param {string} id drawn by the caller where trying again must be the same matter
  */
-export async function newMatter(state, grantees) {
-  const id = newId();
+export async function newMatter(state, grantees, id = newId()) {
   const shredKey = random(32);
   const begun = await begin(state, id, ["conversation", "notes"], grantees);
   state.shredKeys.set(id, shredKey.slice());

@@ -185,9 +185,13 @@ export class Vault {
 
   // Matters ------------------------------------------------------------------------------------------------------------------
 
-  /** A new matter with parts `conversation` and `notes`, granted to oneself and these. @param {import("./matter.js").Grantee[]} [grantees] */
-  newMatter(grantees = []) {
-    return this.#open((state) => newMatter(state, grantees));
+  /**
+   * A new matter with parts `conversation` and `notes`, granted to oneself and these.
+   * @param {import("./matter.js").Grantee[]} [grantees]
+   * @param {string} [id]
+   */
+  newMatter(grantees = [], id) {
+    return this.#open((state) => newMatter(state, grantees, id));
   }
 
   /**

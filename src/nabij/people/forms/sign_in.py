@@ -18,6 +18,10 @@ PASSKEY_FAILED = "Deze passkey hoort niet bij een account hier. Gebruik een ande
 CARRIES_KEY = "Dit bericht bevatte meer dan inloggen nodig heeft. Er is niets van bewaard."
 
 
+# nothing is kept by these forms, so a wrong one does not say that nothing was kept
+TEMPLATE = "people/sign_in_form.html"
+
+
 def say(form: forms.Form, name: str, label: str, help_text: str = "") -> None:
     """Give a field our label and no placeholder."""
     field = form.fields[name]
@@ -39,6 +43,8 @@ def without_key(credential: Any) -> Any:
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     """E-mail address and password."""
 
+    template_name = TEMPLATE
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, "login", "E-mailadres")
@@ -48,6 +54,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 
 class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
     """The current password and a new one, twice."""
+
+    template_name = TEMPLATE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +67,8 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth has 
 class ConfirmByPasswordForm(ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     """The password once more."""
 
+    template_name = TEMPLATE
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, "password", "Je wachtwoord")
@@ -66,6 +76,8 @@ class ConfirmByPasswordForm(ReauthenticateForm):  # type: ignore[misc]  # allaut
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     """A code of the app, or a recovery code."""
+
+    template_name = TEMPLATE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +87,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
 class ConfirmByCodeForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # allauth has no types
     """The same, to confirm that it is you."""
 
+    template_name = TEMPLATE
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, "code", "Code", "Zes cijfers uit je app, of een herstelcode.")
@@ -83,20 +97,29 @@ class ConfirmByCodeForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # alla
 class AppCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
     """The first code of a new app."""
 
+    template_name = TEMPLATE
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, "code", "Code uit de app", "Zes cijfers.")
 
 
+# what parsing raises on a credential that is not shaped like one
+MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+
+
 class _WithoutKey:
-    """Refuses a credential that carries more than signing in needs, before anything reads it."""
+    """Refuses a credential that carries more than signing in needs, and says so when it cannot be read."""
 
     def clean_credential(self) -> Any:
         form: Any = self
-        without_key(form.cleaned_data["credential"])
+        credential = without_key(form.cleaned_data["credential"])
         above: Any = super()
         inherited = getattr(above, "clean_credential", None)
-        return inherited() if inherited else form.cleaned_data["credential"]
+        try:
+            return inherited() if inherited else credential
+        except MISSHAPEN as error:
+            raise forms.ValidationError(PASSKEY_FAILED) from error
 
 
 class AddPasskeyForm(_WithoutKey, AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
@@ -106,6 +129,13 @@ class AddPasskeyForm(_WithoutKey, AddWebAuthnForm):  # type: ignore[misc]  # all
         super().__init__(*args, **kwargs)
         say(self, "name", "Naam", "Zo herken je deze passkey later, bijvoorbeeld “Telefoon”.")
         del self.fields["passwordless"]
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except MISSHAPEN as error:
+            raise forms.ValidationError(PASSKEY_FAILED) from error
+        return cleaned
 
 
 class SignInByPasskeyForm(_WithoutKey, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types

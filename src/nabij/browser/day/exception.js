@@ -1,0 +1,38 @@
+// The recorded exception: confidentiality was broken, on which ground, and why. It cannot be undone.
+import { latest, send } from "./matter.js";
+
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {{at: string, ground: string, situation: string, consent_sought: string, conscience: string, no_other_way: string, serious_harm: string, done: string}} ExceptionContent */
+
+export const CONFLICT = "conflict_of_duties";
+
+/** The four conditions that must hold together in a conflict of duties: field, condition, question. */
+export const CONDITIONS = /** @type {const} */ ([
+  ["consent_sought", "Je vroeg om toestemming", "Hoe vroeg je om toestemming, en wat was het antwoord?"],
+  ["conscience", "Zwijgen brengt je in ernstige gewetensnood", "Waarom kun je niet zwijgen?"],
+  ["no_other_way", "Er is geen andere weg", "Wat heb je overwogen of geprobeerd?"],
+  ["serious_harm", "Zwijgen leidt vrijwel zeker tot ernstige schade", "Welke schade, voor wie, en hoe zeker is dat?"],
+]);
+
+/**
+ * Records an exception; sending it twice records it once.
+ * @param {OpenMatter} matter
+ * @param {{id: string, content: ExceptionContent}} exception
+ */
+export const recordException = (matter, { id, content }) =>
+  send({
+    matterId: matter.id,
+    url: `/kwesties/${matter.id}/uitzondering.json`,
+    body: { ground: content.ground, record_id: id },
+    changes: [{ part: "notes", kind: "exception", id, revision: 1, content: { ...content } }],
+  });
+
+/**
+ * Exceptions with what was written about them; `content` is null where that part is not open to me.
+ * @param {OpenMatter} matter
+ * @returns {{id: string, ground: string, month: string, content: Record<string, unknown> | null}[]}
+ */
+export function exceptionsOf(matter) {
+  const written = new Map(latest(matter, "exception").map(({ id, content }) => [id, content]));
+  return matter.served.breaks.map(({ record_id: id, ground, month }) => ({ id, ground, month, content: written.get(id) ?? null }));
+}

@@ -1,0 +1,113 @@
+// Searching in what is unlocked, in this tab's memory only: nothing of the question or of what is found leaves the browser.
+import { latest, loadMatter } from "./matter.js";
+import { vault } from "./vault.js";
+
+/** @typedef {import("./cards.js").MatterCard} MatterCard */
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {{where: string, text: string}} Passage */
+/** @typedef {{where: string, before: string, match: string, after: string}} Excerpt */
+
+const AT_ONCE = 3;
+const AROUND = 60;
+
+/** Passages of matters that were read, with the version of the register that they were read at. @type {Map<string, Passage[]>} */
+const read = new Map();
+vault.session.onChange((open) => {
+  if (!open) read.clear();
+});
+
+/** Lower case without accents, one character for each of the text. @param {string} text */
+export const folded = (text) => [...text].map((one) => one.normalize("NFD")[0].toLocaleLowerCase("nl").charAt(0) || one).join("");
+
+/** @param {string} typed @returns {string[]} */
+export const wordsOf = (typed) => folded(typed.normalize("NFC")).split(/\s+/).filter(Boolean);
+
+/** @param {MatterCard} card @returns {Passage[]} */
+const passagesOfCard = (card) => [
+  { where: "", text: card.alias },
+  { where: "Volgende stap", text: card.nextStep },
+  { where: "Organisatie", text: card.organisation.name },
+];
+
+/** What may be searched in a matter. @param {OpenMatter} matter @returns {Passage[]} */
+export function passagesOf(matter) {
+  const of = (/** @type {string} */ kind, /** @type {string} */ where, /** @type {string[]} */ names) =>
+    latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? "") })));
+  return [
+    ...of("words", "In eigen woorden", ["text"]),
+    ...of("note", "Notitie", ["text", "place"]),
+    ...of("person", "Naam en contact", ["name", "contact", "phone", "email"]),
+    ...of("named_party", "Kwestie-veroorzaker", ["name", "relation", "email"]),
+    ...of("file", "Bestand", ["name"]),
+  ].filter(({ text }) => text !== "");
+}
+
+/**
+ * Reads what was not read yet, a few at a time; a matter that does not open is left out and counted.
+ * @param {MatterCard[]} cards
+ * @param {(done: number, of: number) => void} onProgress
+ * @param {() => boolean} wanted whether to go on
+ * @returns {Promise<number>} how many did not open
+ */
+export async function readAll(cards, onProgress, wanted) {
+  const waiting = cards.filter(({ id, trouble }) => !trouble && !read.has(id));
+  const total = waiting.length;
+  let done = 0;
+  let failed = cards.filter(({ trouble }) => trouble).length;
+  const work = async () => {
+    for (let card = waiting.shift(); card && wanted() && vault.session.isOpen(); card = waiting.shift()) {
+      try {
+        const matter = await loadMatter(card.id);
+        if (matter.troubles.length > 0) failed += 1;
+        if (vault.session.isOpen()) read.set(card.id, passagesOf(matter));
+      } catch (error) {
+        if (error instanceof Error && error.name !== "Refusal") throw error;
+        failed += 1;
+      }
+      done += 1;
+      onProgress(done, total);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return failed;
+}
+
+/** What was read of a matter is out of date. @param {string} id */
+export const forgetRead = (id) => read.delete(id);
+
+/** @param {Passage} passage @param {string[]} words @returns {Excerpt | null} around the first word that is in it */
+export function excerpt({ where, text }, words) {
+  const plain = text.normalize("NFC");
+  const characters = [...plain];
+  const searched = folded(plain);
+  const found = words.map((word) => ({ word, at: searched.indexOf(word) })).filter(({ at }) => at >= 0).sort((one, other) => one.at - other.at)[0];
+  if (!found) return null;
+  const start = Math.max(0, found.at - AROUND);
+  const end = found.at + [...found.word].length;
+  const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(from, to).join("");
+  return {
+    where,
+    before: (start > 0 ? "…" : "") + cut(start, found.at),
+    match: cut(found.at, end),
+    after: cut(end, end + AROUND) + (end + AROUND < characters.length ? "…" : ""),
+  };
+}
+
+/**
+ * Matters in which every word occurs somewhere, with one excerpt of why.
+ * @param {MatterCard[]} cards
+ * @param {string} typed
+ * @returns {{card: MatterCard, excerpt: Excerpt | null}[]}
+ */
+export function search(cards, typed) {
+  const words = wordsOf(typed);
+  if (words.length === 0) return [];
+  return cards.flatMap((card) => {
+    if (card.trouble) return [];
+    const passages = [...passagesOfCard(card), ...(read.get(card.id) ?? [])];
+    const all = folded(passages.map(({ text }) => text.normalize("NFC")).join("\n"));
+    if (!words.every((word) => all.includes(word))) return [];
+    const why = passages.map((passage) => excerpt(passage, words)).find((one) => one !== null) ?? null;
+    return [{ card, excerpt: why?.where ? why : null }];
+  });
+}

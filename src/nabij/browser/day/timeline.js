@@ -1,0 +1,31 @@
+// Encounters of the register joined with what was written about them. Pure.
+
+/** @typedef {import("./matter.js").Encounter} Encounter */
+/** @typedef {import("./matter.js").Placed} Placed */
+/** @typedef {{encounter: Encounter, notes: Placed[], day: string, at: string | null}} Meeting `day` sorts: the moment of the note, or the month */
+
+/**
+ * Newest first; an encounter without a readable note stands at the end of its month.
+ * @param {Encounter[]} encounters
+ * @param {Placed[]} notes newest revision of each
+ * @returns {Meeting[]}
+ */
+export function meetings(encounters, notes) {
+  return encounters
+    .map((encounter) => {
+      const own = notes.filter(({ content }) => content.encounter === encounter.id);
+      const at = own.map(({ content }) => String(content.at ?? "")).filter(Boolean).sort().at(0) ?? null;
+      return { encounter, notes: own, at, day: at ?? `${encounter.month}-31` };
+    })
+    .sort((one, other) => other.day.localeCompare(one.day));
+}
+
+/** The day of the last encounter, as far as it was noted. @param {Meeting[]} all newest first @returns {string | null} `YYYY-MM-DD` */
+export const lastDay = (all) => all.find(({ at }) => at)?.at?.slice(0, 10) ?? null;
+
+/** @param {string} day `YYYY-MM-DD` @param {number} weeks */
+export function weeksAfter(day, weeks) {
+  const later = new Date(`${day}T00:00:00Z`);
+  later.setUTCDate(later.getUTCDate() + weeks * 7);
+  return later.toISOString().slice(0, 10);
+}

@@ -1,0 +1,84 @@
+// The coded half of the registration: what the practice counts. No text, no day.
+import { el, fill, monthName } from "../desk/dom.js";
+import { codeRegister } from "../day/writing.js";
+import { answers, MatterSection } from "./matter-section.js";
+import { Writing } from "./matter-writing.js";
+
+/** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
+
+const SINGLE = /** @type {const} */ ([
+  ["subject_relation", "Op wie heeft het betrekking?"],
+  ["person_role", "Rol van de inbrenger"],
+  ["person_position", "Positie in de kwestie"],
+]);
+
+class MatterRegister extends MatterSection {
+  #about() {
+    return `matter/${this.page.matter.id}/register`;
+  }
+
+  draw() {
+    const { register } = this.page.matter.served;
+    const codes = (/** @type {string} */ list, /** @type {string[]} */ keys) => keys.map((key) => this.page.label(list, key)).join(", ");
+    const empty = el("p", { class: "soft" }, "Nog niets ingevuld.");
+    const lines = answers([
+      ["Aard", codes("matter_nature", register.nature)],
+      ["Vooral", register.nature.length > 1 ? this.page.label("matter_nature", register.primary_nature) : null],
+      ["Niveau van integriteit", codes("integrity_level", register.integrity_levels)],
+      ...SINGLE.map(([name, label]) => /** @type {[string, string]} */ ([label.replace("?", ""), this.page.label(name, register[name])])),
+      ["Onderdeel", this.page.label("unit", String(register.unit ?? ""))],
+      ["Afloop", this.page.label("outcome", register.outcome)],
+      ["Geopend", monthName(register.opened_month)],
+    ]);
+    fill(
+      this,
+      el("h2", {}, "Wat de praktijk telt"),
+      el("p", { class: "small soft" }, "Vaste keuzes: geen tekst en geen dag. Hieruit komen de cijfers van het jaarverslag."),
+      lines.childElementCount > 0 ? lines : empty,
+      el("p", {}, el("button", { type: "button", class: "link", onclick: () => this.#code(null) }, "Wijzig wat telt")),
+    );
+  }
+
+  #fields() {
+    const { register } = this.page.matter.served;
+    /** @type {import("./matter-fields.js").Field[]} */
+    const fields = [
+      { name: "nature", label: "Aard", kind: "some", groups: this.page.natures, value: register.nature },
+      { name: "primary_nature", label: "Waar gaat het vooral over?", kind: "select", groups: this.page.natures, value: register.primary_nature, hint: "Een van de aarden die je hierboven koos." },
+      { name: "integrity_levels", label: "Niveau van integriteit", kind: "some", choices: this.page.choices("integrity_level"), value: register.integrity_levels },
+      ...SINGLE.map(([name, label]) => ({ name, label, kind: /** @type {const} */ ("select"), choices: this.page.choices(name), value: register[name], empty: "Nog niet gezegd" })),
+    ];
+    if (this.page.choices("unit").length > 0) fields.push({ name: "unit", label: "Onderdeel", kind: "select", choices: this.page.choices("unit"), value: String(register.unit ?? ""), empty: "Niet gezegd" });
+    if (register.closed_month) fields.push({ name: "outcome", label: "Afloop", kind: "select", choices: this.page.choices("outcome").filter(([key]) => key !== "ongoing"), value: register.outcome, empty: "Kies", needed: "Kies hoe het afliep, in de woorden van de inbrenger." });
+    return fields;
+  }
+
+  /** @param {KeptDraft | null} kept */
+  #code(kept) {
+    const about = this.#about();
+    const form = new Writing({
+      about, kept: kept ?? this.page.draftOf(about), fields: this.#fields(), button: "Bewaar", said: "Bewaard.",
+      wrong: ({ nature, primary_nature: primary }) => (primary && !nature.includes(String(primary)) ? [["primary_nature", "Kies de belangrijkste aard uit wat je aankruiste."]] : []),
+      save: async (values) => {
+        const { unit, ...codes } = values;
+        await codeRegister(this.page.matter, { ...codes, ...(unit === undefined ? {} : { unit: unit === "" ? null : Number(unit) }) });
+        await this.page.refresh();
+      },
+      onStale: async () => {
+        await this.page.refresh();
+        return "Dit is intussen ergens anders aangepast. Wat je koos staat er nog. Bewaar opnieuw als het jouwe moet gelden, of annuleer en kijk eerst.";
+      },
+      onClosed: () => this.closed(),
+    });
+    fill(this, el("h2", {}, "Wat de praktijk telt"), el("p", { class: "small soft" }, "Vaste keuzes: geen tekst en geen dag."), form);
+  }
+
+  /** @param {string} about @param {KeptDraft} kept */
+  resume(about, kept) {
+    if (about !== this.#about()) return false;
+    this.#code(kept);
+    return true;
+  }
+}
+
+customElements.define("nabij-matter-register", MatterRegister);

@@ -1,0 +1,60 @@
+"""The demo practice in a test's database, with cheap words slots, and the ways a person goes through it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from unittest.mock import patch
+
+from playwright.sync_api import Page
+
+from nabij.people.models import User
+from nabij_demo.fill import DemoPerson, fill
+from nabij_vault.slots import seal_recovery_slot, seal_words_slot
+from tests.browser.surroundings import Site, ready
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPractice:
+    """The people of the demo by the first part of their address."""
+
+    people: dict[str, DemoPerson]
+
+    def user(self, key: str) -> User:
+        return User.objects.get(email=self.people[key].email)
+
+    def words(self, key: str) -> str:
+        return self.people[key].words
+
+
+# Real slots, made once per run: the browser refuses cheaper ones, and the demo's are the same for its seed.
+_words_slot = cache(lambda uvk, words: seal_words_slot(uvk, words))
+_recovery_slot = cache(lambda uvk, code: seal_recovery_slot(uvk, code))
+
+
+def filled_practice(today: date) -> DemoPractice:
+    """Fill the database with the fictional practice."""
+    with (
+        patch("nabij_demo.sealing.seal_words_slot", lambda uvk, words, **_: _words_slot(uvk, words)),
+        patch("nabij_demo.sealing.seal_recovery_slot", lambda uvk, code, **_: _recovery_slot(uvk, code)),
+    ):
+        return DemoPractice({person.email.split("@")[0]: person for person in fill(today)})
+
+
+def open_door(page: Page, site: Site, address: str, words: str) -> None:
+    """Open an address of the workspace and unlock the vault with six words."""
+    page.goto(site.workspace + address)
+    ready(page)
+    unlock(page, words)
+
+
+def unlock(page: Page, words: str) -> None:
+    """Unlock the door that is shown."""
+    door = page.locator("nabij-door")
+    door.wait_for()
+    field = door.get_by_label("Je zes woorden")
+    field.wait_for(state="attached")
+    if not field.is_visible():
+        door.locator("summary", has_text="zes woorden").click()
+    field.fill(words)
+    field.press("Enter")
+    door.wait_for(state="detached", timeout=30_000)

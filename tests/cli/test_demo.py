@@ -1,0 +1,85 @@
+"""The demo's directory, and what it tells a person."""
+
+import json
+import stat
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from nabij.kit.errors import BadConfiguration
+from nabij.site.configuration import configuration
+from nabij_cli import demo
+
+
+def test_an_empty_directory_becomes_a_demo_and_stays_one(tmp_path: Path) -> None:
+    demo.mark(tmp_path / "demo")
+    demo.mark(tmp_path / "demo")
+    assert configuration({"NABIJ_DATA": str(tmp_path / "demo")}).demo
+    assert stat.S_IMODE((tmp_path / "demo").stat().st_mode) == 0o700
+
+
+def test_a_directory_with_anything_in_it_is_never_marked(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(BadConfiguration, match="niet leeg en geen demo"):
+        demo.mark(tmp_path)
+    assert not configuration({"NABIJ_DATA": str(tmp_path)}).demo
+
+
+def test_a_demo_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    for name in ("nabij.sqlite3", "nabij.sqlite3-journal", "shred.sqlite3", "demo-marker"):
+        (tmp_path / name).touch()
+    demo._forget_half_a_demo(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["demo-marker"]
+
+
+def test_a_finished_demo_is_kept(tmp_path: Path) -> None:
+    for name in ("nabij.sqlite3", "demo-people.json"):
+        (tmp_path / name).touch()
+    demo._forget_half_a_demo(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_people_are_kept_for_the_next_start_and_filled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nabij_demo.fill import DemoPerson
+
+    made = []
+
+    def fill() -> list[DemoPerson]:
+        made.append(1)
+        return [DemoPerson("Noor", "counsellor", "noor@demo.test", "wacht woord", "een twee drie vier vijf zes")]
+
+    monkeypatch.setattr(demo, "_fill", fill)
+    demo.mark(tmp_path / "demo")
+    found = configuration({"NABIJ_DATA": str(tmp_path / "demo")})
+    assert demo._people(found) == demo._people(found)
+    assert made == [1]
+    assert json.loads((found.data / "demo-people.json").read_text())[0]["words"].startswith("een twee")
+
+
+def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo.mark(tmp_path / "demo")
+    found = configuration({"NABIJ_DATA": str(tmp_path / "demo")})
+    secret = str(uuid4())
+    people = [
+        {
+            "name": "Noor",
+            "role": "counsellor",
+            "email": "noor@demo.test",
+            "password": secret,
+            "words": "zes woorden hier",
+        },
+        {"name": "Els", "role": "practice_manager", "email": "els@demo.test", "password": "p", "words": ""},
+    ]
+    demo._show(found, 8765, people)
+    said = capsys.readouterr().out
+    for host in ("werk", "praat", "bestuur"):
+        assert f"http://{host}.localhost:8765" in said
+    assert "Noor, Vertrouwenspersoon" in said
+    assert f"wachtwoord: {secret}" in said
+    assert said.count("zes woorden:") == 1
+    assert said.endswith("\nNabij demo draait\n")

@@ -1,0 +1,28 @@
+"""Run as a program: makes matters of one signed-in counsellor in the configured stores; prints what a client needs."""
+
+import json
+import sys
+
+from nabij_cli.preparation import prepare, start_django
+from nabij_cli.server import bring_up_to_date
+
+
+def main(count: int) -> None:
+    """Print ``{"session", "matters": [id]}``; each matter has one manifest, of its notes."""
+    found = prepare()
+    start_django()
+    bring_up_to_date(found)
+    from django.test import Client
+
+    from tests.making import make_matter
+    from tests.personas import make_personas
+
+    people = make_personas()
+    client = Client(headers={"host": "werk.localhost"})
+    client.force_login(people.amina)
+    matters = [make_matter(people.amina) for _ in range(count)]
+    print(json.dumps({"session": client.cookies["sessionid"].value, "matters": [str(matter.pk) for matter in matters]}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
