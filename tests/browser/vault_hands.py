@@ -1,6 +1,7 @@
 """What a counsellor's hands do with a vault in the browser, an authenticator to touch, and all that was sent meanwhile."""
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -135,8 +136,14 @@ def make_with_words(
     code = code_on(page)
     if not stop_at_paper:
         type_code_back(page, code, "Kluis in gebruik nemen")
-        expect(page.get_by_text("Kluis open", exact=True)).to_be_attached(timeout=SLOW)
+        at_today(page)
     return words
+
+
+def at_today(page: Page) -> None:
+    """The vault is open, and the day can begin."""
+    expect(page).to_have_url(re.compile("/vandaag/$"), timeout=SLOW)
+    expect(page.locator("#vault-state")).to_have_attribute("data-open", "")
 
 
 def confirm_password(page: Page) -> None:
@@ -158,5 +165,20 @@ def make_with_passkey(page: Page) -> str:
     make_passkey(page)
     code = code_on(page)
     type_code_back(page, code, "Kluis in gebruik nemen")
-    expect(page.get_by_text("Kluis open", exact=True)).to_be_attached(timeout=SLOW)
+    at_today(page)
     return code
+
+
+def open_by_code(page: Page, site: Site, code: str) -> None:
+    """Open one's vault page with the recovery code."""
+    page.goto(f"{site.workspace}/kluis/")
+    ready(page)
+    page.locator("summary", has_text="herstelcode").click()
+    page.get_by_label("Je herstelcode").fill(code)
+    page.keyboard.press("Enter")
+
+
+def is_own_vault(page: Page) -> None:
+    """The page of one's vault is shown."""
+    expect(page.get_by_role("heading", name="Mijn kluis", exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Zo open je je kluis")).to_be_visible(timeout=SLOW)

@@ -72,7 +72,11 @@ def test_who_is_invited_chooses_a_password_and_is_signed_in(people: Personas) ->
     assert gijs.check_password(NEW)
     assert gijs.practice == people.practice
     assert Counsellor.objects.get(user=gijs).kind == "internal"
-    assert audited(people.practice) == [("invite", "people.practice"), ("accept_invitation", "people.invitation")]
+    assert audited(people.practice) == [
+        ("invite", "people.practice"),
+        ("accept_invitation", "people.invitation"),
+        ("sign_in", "people.user"),
+    ]
 
 
 def test_a_manager_who_was_invited_comes_home_at_the_set_up(people: Personas) -> None:

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -7,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from tests.people.asking import browser_of
+from tests.people.asking import audited, browser_of
 from tests.personas import PASSWORD, Personas
 
 from nabij.people.forms.sign_in import CARRIES_KEY, without_key
@@ -43,6 +46,7 @@ def test_a_password_signs_a_counsellor_in_and_leads_home(people: Personas) -> No
     answer = sign_in(client, people.amina)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert signed_in(client)
+    assert audited(people.practice) == [("sign_in", "people.user")]
 
 
 def test_signing_in_keeps_no_second_list_of_addresses(people: Personas) -> None:
@@ -152,6 +156,7 @@ def test_a_new_password_ends_the_other_sessions(people: Personas) -> None:
     assert elsewhere.get("/account/").status_code == 302
     people.amina.refresh_from_db()
     assert people.amina.check_password("vier groene bomen 8")
+    assert audited(people.practice) == [("change_password", "people.user")]
 
 
 def test_a_wrong_current_password_changes_nothing(people: Personas) -> None:
@@ -185,7 +190,9 @@ def test_a_recovery_code_signs_in_once(people: Personas) -> None:
         assert signed_in(client) is expected
 
 
-def test_an_app_is_switched_on_with_recovery_codes_and_off_again(people: Personas) -> None:
+def test_an_app_is_switched_on_with_recovery_codes_and_off_again(
+    people: Personas, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
     client = browser_of()
     sign_in(client, people.amina)
     assert client.get("/account/app/aan/")["Location"].startswith("/account/bevestigen/")
@@ -194,15 +201,24 @@ def test_an_app_is_switched_on_with_recovery_codes_and_off_again(people: Persona
     assert "<svg" in page.content.decode()
     secret = client.session["mfa.totp.secret"]
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    assert client.post("/account/app/aan/", {"code": code})["Location"] == "/account/herstelcodes/"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/account/app/aan/", {"code": code})["Location"] == "/account/herstelcodes/"
     codes = RecoveryCodes(Authenticator.objects.get(user=people.amina, type="recovery_codes")).get_unused_codes()
     shown = client.get("/account/herstelcodes/").content.decode()
     assert all(one in shown for one in codes)
-    client.post("/account/herstelcodes/nieuw/")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/herstelcodes/nieuw/")
     assert not set(codes) & set(
         RecoveryCodes(Authenticator.objects.get(user=people.amina, type="recovery_codes")).get_unused_codes()
     )
-    assert client.post("/account/app/uit/")["Location"] == "/account/"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post("/account/app/uit/")["Location"] == "/account/"
+    assert list(dict.fromkeys(verb for verb, _ in audited(people.practice))) == [
+        "sign_in",
+        "add_second_factor",
+        "renew_recovery_codes",
+        "remove_second_factor",
+    ]
     assert not Authenticator.objects.filter(user=people.amina).exists()
 
 

@@ -41,6 +41,23 @@ class Do(StrEnum):
     GIVE_SIGN_IN_LINK = "give_sign_in_link"
     CHANGE_OWN_PROFILE = "change_own_profile"
     PUBLISH_KEY = "publish_key"
+    SIGN_IN = "sign_in"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - a verb, not a password
+    ADD_SECOND_FACTOR = "add_second_factor"
+    REMOVE_SECOND_FACTOR = "remove_second_factor"
+    RENEW_RECOVERY_CODES = "renew_recovery_codes"
+
+
+OWN_ACCOUNT = {
+    Do.READ,
+    Do.CHANGE_OWN_PROFILE,
+    Do.PUBLISH_KEY,
+    Do.SIGN_IN,
+    Do.CHANGE_PASSWORD,
+    Do.ADD_SECOND_FACTOR,
+    Do.REMOVE_SECOND_FACTOR,
+    Do.RENEW_RECOVERY_CODES,
+}
 
 
 class Practice(models.Model):
@@ -122,7 +139,7 @@ class User(AbstractBaseUser):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if actor.pk == self.pk:
-            return verb in {Do.READ, Do.CHANGE_OWN_PROFILE, Do.PUBLISH_KEY}
+            return verb in OWN_ACCOUNT
         return _is_manager_of(actor, self.practice_id) and verb in {
             Do.READ,
             Do.DISABLE,

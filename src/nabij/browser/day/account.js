@@ -123,10 +123,11 @@ function pageOf(answer) {
  */
 export async function passkeyOffer(tools = TOOLS) {
   const page = pageOf(await tools.ask({ url: new URL(PASSKEYS, location.href).href }));
-  const options = JSON.parse(page.getElementById("passkey-options")?.textContent ?? "null");
+  const form = page.querySelector('form[data-passkey="create"]');
+  const options = JSON.parse(form?.getAttribute("data-options") ?? "null");
   if (!options) throw new Refusal("Er kan hier nu geen passkey bij. Probeer het later nog eens.", "no_passkey");
   const { excludeCredentials = [], rp } = options.publicKey ?? options;
-  const token = page.querySelector('input[name="csrfmiddlewaretoken"]')?.getAttribute("value") ?? "";
+  const token = form?.querySelector('input[name="csrfmiddlewaretoken"]')?.getAttribute("value") ?? "";
   return { options, known: excludeCredentials.map((/** @type {{id: string}} */ { id }) => id), rpId: rp?.id ?? location.hostname, token };
 }
 

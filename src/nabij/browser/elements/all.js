@@ -4,3 +4,5 @@ import "./quick-note.js";
 import "./today.js";
 import "./vault-page.js";
 import "./vault-setup.js";
+import "./matter.js";
+import "./matters-list.js";

@@ -17,7 +17,7 @@ import { Writing } from "./matter-writing.js";
 /** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
 
 /** @type {Record<Width, string>} */
-const WIDTHS = { peer_card: "alleen een kaart zonder naam", from_now: "alles wat ik vanaf nu opschrijf", everything: "alles, ook van eerder" };
+const WIDTHS = { peer_card: "alleen een kaart zonder naam", from_now: "wat er vanaf nu wordt opgeschreven", everything: "alles, ook van eerder" };
 /** @type {Record<string, string>} */
 const PARTS = { conversation: "Gesprek", notes: "Notities", peer: "Kaart zonder naam" };
 
@@ -67,8 +67,8 @@ class MatterSharing extends MatterSection {
 
   /** @param {{colleague: string, name: string, width: string}} shared */
   #sharedWith(shared) {
-    const { mine, keeper } = this.page.matter.served;
-    const line = el("li", {}, el("strong", {}, shared.name), el("span", { class: "small soft" }, WIDTHS[/** @type {Width} */ (shared.width)].replace("ik", mine ? "je" : keeper.name)));
+    const { mine } = this.page.matter.served;
+    const line = el("li", {}, el("strong", {}, shared.name), el("span", { class: "small soft" }, WIDTHS[/** @type {Width} */ (shared.width)]));
     if (mine) line.append(el("button", { type: "button", class: "link", "aria-label": `Trek in wat ${shared.name} mag zien`, onclick: () => this.#askWithdrawal(line, shared) }, "Trek in"));
     return line;
   }

@@ -1,0 +1,151 @@
+// The page *Kwestie*: opens one matter, gives it to its sections, and offers what was typed but not saved.
+import { el, fill } from "../desk/dom.js";
+import { sentenceFor } from "../desk/say.js";
+import { Draft, loadDrafts } from "../day/drafts.js";
+import { loadMatter } from "../day/matter.js";
+import { forgetRead } from "../day/search.js";
+import { loadColleagues } from "../day/vault.js";
+import { cardOf } from "../day/writing.js";
+import { readCodes } from "./matter-codes.js";
+import { comparedWith } from "./matter-fingerprint.js";
+import { MatterSection } from "./matter-section.js";
+import { troublesOf } from "./matter-troubles.js";
+import "./matter-exception.js";
+import "./matter-files.js";
+import "./matter-person.js";
+import "./matter-register.js";
+import "./matter-sharing.js";
+import "./matter-timeline.js";
+import "./matter-turn.js";
+import "./matter-words.js";
+
+/** @typedef {import("../day/matter.js").OpenMatter} OpenMatter */
+/** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
+/** @typedef {import("./matter-section.js").Page} Page */
+
+/** @type {[suffix: string, name: string][]} */
+const FORMS = [["/note/", "een notitie"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
+
+class MatterPage extends HTMLElement {
+  /** @type {KeptDraft[]} */
+  #drafts = [];
+  /** @type {ReturnType<typeof readCodes> | null} */
+  #codes = null;
+  #onNoted = () => void this.#refresh();
+
+  connectedCallback() {
+    this.addEventListener("nabij:noted", this.#onNoted);
+    this.#codes ??= readCodes(/** @type {HTMLTemplateElement} */ (this.querySelector("template[data-codes]")));
+    void this.#open();
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("nabij:noted", this.#onNoted);
+  }
+
+  get #id() {
+    return this.dataset.id ?? "";
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
+  }
+
+  async #open() {
+    const state = this.#part("state");
+    try {
+      const [matter, drafts] = await Promise.all([loadMatter(this.#id), loadDrafts()]);
+      if (!this.isConnected) return;
+      this.#drafts = drafts.filter(({ content }) => content.about.startsWith(`matter/${this.#id}/`));
+      if (matter.records.length === 0 && matter.refusedKeys.length > 0) return this.#askToCompare(matter);
+      fill(state);
+      this.#show(matter);
+      this.#offerDrafts();
+    } catch (error) {
+      if (this.isConnected) fill(state, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#open() }, "Probeer het opnieuw"));
+    }
+  }
+
+  async #refresh() {
+    forgetRead(this.#id);
+    const matter = await loadMatter(this.#id);
+    if (this.isConnected) this.#show(matter);
+  }
+
+  /** @param {OpenMatter} matter */
+  #show(matter) {
+    const troubled = troublesOf(matter);
+    fill(this.#part("troubles"), troubled);
+    this.#part("alias").textContent = cardOf(matter).alias || (matter.troubles.length > 0 ? "Kwestie" : "Zonder schuilnaam");
+    this.#part("folder").hidden = false;
+    for (const only of this.querySelectorAll("[data-running]")) /** @type {HTMLElement} */ (only).hidden = matter.served.register.closed_month !== null || matter.troubles.length > 0;
+    this.#part("guest").textContent = matter.served.mine ? "" : `${matter.served.keeper.name} deelt deze kwestie met jou. Je ziet wat de inbrenger goed vond.`;
+    const page = this.#pageOf(matter);
+    for (const section of this.querySelectorAll("[data-section]")) {
+      // A part that was refused takes nothing new either.
+      const refused = matter.troubles.some(({ part }) => (section.getAttribute("data-section") ?? "").split(" ").includes(part));
+      /** @type {HTMLElement} */ (section).hidden = refused;
+      if (!refused && section instanceof MatterSection) section.take(page);
+    }
+  }
+
+  /** @param {OpenMatter} matter @returns {Page} */
+  #pageOf(matter) {
+    const codes = /** @type {ReturnType<typeof readCodes>} */ (this.#codes);
+    const { today = "", aftercareWeeks = "12", organisation = "" } = this.dataset;
+    return {
+      matter, today, organisation,
+      aftercareWeeks: Number(aftercareWeeks),
+      label: codes.label, choices: codes.choices, natures: codes.natures,
+      refresh: () => this.#refresh(),
+      draftOf: (about) => this.#taken(about),
+    };
+  }
+
+  /** A draft is taken up once; after that the form that took it keeps it. @param {string} about */
+  #taken(about) {
+    const kept = this.#drafts.filter(({ content }) => content.about === about).at(-1) ?? null;
+    if (kept) this.#drafts = this.#drafts.filter((one) => one !== kept);
+    this.#offerDrafts();
+    return kept;
+  }
+
+  #offerDrafts() {
+    const place = this.#part("drafts");
+    if (this.#drafts.length === 0) return fill(place);
+    return fill(place, el("section", { class: "message" }, el("p", {}, "Hier staat nog iets dat je typte en niet bewaarde:"), el("ul", { class: "lines" }, ...this.#drafts.map((kept) => this.#offer(kept)))));
+  }
+
+  /** @param {KeptDraft} kept */
+  #offer(kept) {
+    const name = FORMS.find(([suffix]) => kept.content.about.includes(suffix))?.[1] ?? "een tekst";
+    const goOn = () => {
+      const sections = [...this.querySelectorAll("[data-section]")].filter((one) => one instanceof MatterSection && !one.hidden);
+      this.#drafts = this.#drafts.filter((one) => one !== kept);
+      if (!sections.some((section) => /** @type {MatterSection} */ (section).resume(kept.content.about, kept))) this.#drafts.push(kept);
+      this.#offerDrafts();
+    };
+    const drop = async () => {
+      this.#drafts = this.#drafts.filter((one) => one !== kept);
+      this.#offerDrafts();
+      await new Draft({ id: kept.id }).discard().catch(() => undefined);
+    };
+    return el("li", {}, el("span", {}, name), el("button", { type: "button", class: "link", onclick: goOn }, "Ga verder"), el("button", { type: "button", class: "link", onclick: () => void drop() }, "Gooi weg"));
+  }
+
+  /** Keys from a colleague whose digits were never compared are not believed. @param {OpenMatter} matter */
+  #askToCompare({ served }) {
+    const { id, name } = served.keeper;
+    const ask = async () => {
+      const keeper = (await loadColleagues()).find((one) => one.id === id);
+      if (keeper && (await comparedWith(keeper))) await this.#open();
+    };
+    fill(
+      this.#part("state"),
+      el("section", { class: "sheet" }, el("h2", {}, `${name} deelt deze kwestie met jou`), el("p", {}, `Vergelijk eerst de cijfers met ${name}. Daarna gaat de kwestie open. Zo weet je dat ze echt van ${name} komt.`), el("p", {}, el("button", { type: "button", class: "button", onclick: () => void ask() }, "Vergelijk de cijfers"))),
+    );
+  }
+}
+
+customElements.define("nabij-matter", MatterPage);

@@ -1,0 +1,34 @@
+"""The audit lines of what people do to their own account through allauth, which says so by signals."""
+
+from typing import Any
+
+from allauth.account.signals import password_changed, user_logged_in
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.db import transaction
+from django.dispatch import Signal
+
+from nabij.audit.actions import record
+from nabij.kit.permit import permit
+from nabij.people.models import Do, User
+
+SAYS: dict[Do, Signal] = {
+    Do.SIGN_IN: user_logged_in,
+    Do.CHANGE_PASSWORD: password_changed,
+    Do.ADD_SECOND_FACTOR: authenticator_added,
+    Do.REMOVE_SECOND_FACTOR: authenticator_removed,
+    Do.RENEW_RECOVERY_CODES: authenticator_reset,
+}
+
+
+def listen() -> None:
+    """Connect once, when the app is ready."""
+    for verb, signal in SAYS.items():
+        signal.connect(_line_for(verb), weak=False, dispatch_uid=f"nabij.people.{verb}")
+
+
+def _line_for(verb: Do) -> Any:
+    def write(sender: Any, user: User, **kwargs: Any) -> None:
+        with transaction.atomic():
+            record(permit(user, verb, user))
+
+    return write
