@@ -7,7 +7,7 @@ import pytest
 
 os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
-from tests.personas import Personas, make_personas  # noqa: E402 - settings read the data directory at import
+from tests.personas import Personas, make_personas
 
 
 @pytest.fixture(autouse=True)

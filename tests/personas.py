@@ -38,7 +38,9 @@ def make_personas() -> Personas:
     """Everyone that the tests know, with accounts; vaults are made where a test needs one."""
     practice = Practice.objects.create(name="Praktijk Oost")
     other = Practice.objects.create(name="Praktijk West")
-    organisation = Organisation.objects.create(practice=practice, name="Zorggroep De Linde", sector="care", head_count=400)
+    organisation = Organisation.objects.create(
+        practice=practice, name="Zorggroep De Linde", sector="care", head_count=400
+    )
     elsewhere = Organisation.objects.create(practice=other, name="Gemeente Ver", sector="government", head_count=90)
     unit = Unit.objects.create(practice=practice, organisation=organisation, name="Noord", head_count=120)
     amina = _person(practice, "Amina", Role.COUNSELLOR)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.sources import ROOT, bare_script, files
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40

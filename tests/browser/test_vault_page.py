@@ -1,7 +1,6 @@
 """The page of one's own vault: lost passkeys, new codes, ways to open, colleagues."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect

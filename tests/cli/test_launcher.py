@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.cli.running import ROOT, free_port
 
 TOOLS = ("cat", "cksum", "dirname", "env", "grep", "ln", "ls", "mkdir", "readlink", "rm", "sh", "sleep", "sort")

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.cli.running import nabij
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
 from nabij.people.actions.founding import Founder, found_practice
 from nabij.people.actions.invitations import open_invitation
 from nabij.people.models import Practice, Role, User
+from tests.cli.running import nabij
 
 pytestmark = pytest.mark.django_db
 

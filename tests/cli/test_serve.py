@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from tests.cli.running import free_port, nabij, running
 
 READY = "Stop met Ctrl-C."

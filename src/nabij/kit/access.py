@@ -65,7 +65,7 @@ def for_role(*roles: str) -> Callable[[View], View]:
 def opens[M: Model, **P](
     model: type[M],
 ) -> Callable[[Callable[Concatenate[HttpRequest, M, P], HttpResponseBase]], View]:
-    """Load the row by ``pk`` through ``model.objects.visible_to`` and hand it to the view; 404 when it is not theirs."""
+    """Load the row by ``pk`` through ``visible_to`` and hand it to the view; 404 when it is not theirs."""
 
     def decorate(view: Callable[Concatenate[HttpRequest, M, P], HttpResponseBase]) -> View:
         @wraps(view)

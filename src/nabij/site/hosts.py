@@ -1,4 +1,4 @@
-"""Three audiences, three origins: the host name chooses the addresses, and every answer carries the same strict headers."""
+"""Three audiences, three origins: the host name chooses the addresses; every answer carries the same strict headers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ def audience_by_host(get_response: Handler) -> Handler:
         host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
         audience = audiences.get(host, "workspace")
         request.audience = audience  # type: ignore[attr-defined]
-        request.urlconf = settings.URLCONF_BY_AUDIENCE[audience]  # type: ignore[attr-defined]
+        request.urlconf = settings.URLCONF_BY_AUDIENCE[audience]
         return get_response(request)
 
     return middleware
