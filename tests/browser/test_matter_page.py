@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from nabij.matters.models import ConfidentialityBreak, Encounter, Matter
-from nabij.sealed.models import Draft, Record
+from nabij.sealed.models import Draft, Manifest, Record
 from nabij_demo.sealing import DemoVault
 from tests.browser.sealed_practice import (
     ALIAS,
@@ -73,10 +73,10 @@ def test_a_conversation_noted_today_is_found_tomorrow(page: Page, folder: Folder
     page.get_by_text("Noteer een gesprek").click()
     note = page.locator("nabij-quick-note")
     expect(note.get_by_label("Wie", exact=True)).to_have_value(ALIAS)
-    note.get_by_text("Telefoon", exact=True).click()
-    note.get_by_text("Kwartier", exact=True).click()
+    note.get_by_role("radio", name="Telefoon", exact=True).check()
+    note.get_by_role("radio", name="Kwartier", exact=True).check()
     note.get_by_label("Wat er gezegd is").fill("Vandaag lichter. Wil het zelf bespreken.")
-    note.get_by_text("De inbrenger", exact=True).click()
+    note.get_by_role("radio", name="De inbrenger", exact=True).check()
     note.get_by_role("button", name="Bewaar in de kluis").dblclick()
     expect(page.locator("nabij-matter-timeline")).to_contain_text("Vandaag lichter.")
     page.reload()
@@ -161,14 +161,14 @@ def test_closing_and_coming_back(page: Page, folder: Folder) -> None:
     assert folder.matter.outcome == "told_enough"
     assert folder.matter.aftercare_month is not None
     page.get_by_role("button", name="Heropen").click()
-    expect(page.get_by_text("Jij bent aan zet")).to_be_visible()
+    expect(page.locator(".whose")).to_contain_text("Jij bent aan zet")
     folder.matter.refresh_from_db()
     assert folder.matter.closed_month is None
 
 
 def test_handing_over_the_turn(page: Page, folder: Folder) -> None:
     page.get_by_role("button", name="Geef de beurt door").click()
-    page.locator("nabij-matter-turn").get_by_text("De organisatie", exact=True).click()
+    page.get_by_role("radio", name="De organisatie", exact=True).check()
     page.locator("nabij-matter-turn").get_by_label("Volgende stap").fill("HR neemt contact op")
     page.locator("nabij-matter-turn").get_by_role("button", name="Bewaar").click()
     expect(page.get_by_text("De organisatie is aan zet")).to_be_visible()
@@ -178,8 +178,8 @@ def test_handing_over_the_turn(page: Page, folder: Folder) -> None:
 def test_the_register_holds_codes_and_tells_when_it_was_overtaken(page: Page, folder: Folder) -> None:
     register = page.locator("nabij-matter-register")
     register.get_by_role("button", name="Wijzig wat telt").click()
-    register.get_by_text("Discriminatie", exact=True).click()
-    register.get_by_text("Organisatorisch", exact=True).click()
+    register.get_by_role("checkbox", name="Discriminatie", exact=True).check()
+    register.get_by_role("checkbox", name="Organisatorisch", exact=True).check()
     register.get_by_label("Rol van de inbrenger").select_option("volunteer")
     Matter.objects.filter(pk=folder.matter.pk).update(version=7)
     register.get_by_role("button", name="Bewaar").click()
@@ -197,7 +197,7 @@ def test_an_exception_needs_every_condition_and_stays(page: Page, folder: Folder
     expect(page.get_by_text("Er gebeurt niets tegen de wil van de inbrenger")).to_be_visible()
     page.get_by_role("button", name="Leg een doorbreking vast").click()
     form = page.locator("nabij-matter-exception")
-    form.get_by_text("Conflict van plichten / gewetensnood", exact=True).click()
+    form.get_by_role("radio", name="Conflict van plichten").check()
     form.get_by_label("Wat is er aan de hand?").fill("Er is direct gevaar voor een kind.")
     form.get_by_label("Wat deed je, en tegen wie?").fill("Veilig Thuis gebeld.")
     form.get_by_label("Ik begrijp dat dit blijft staan").check()
@@ -233,8 +233,6 @@ def test_an_older_version_from_the_server_is_told(page: Page, folder: Folder) ->
     expect(page.locator(".written > .prose")).to_have_text("Nieuwere versie.")
     box = {"box": folder.matter.pk, "part": "notes"}
     Record.objects.filter(**box, kind="note", revision=2).delete()
-    from nabij.sealed.models import Manifest
-
     Manifest.objects.filter(**box, counter=2).delete()
     page.reload()
     open_vault(page, folder.vault)

@@ -54,6 +54,11 @@ def with_words(page: Page) -> tuple[list[str], str]:
     return words, code
 
 
+def says(page: Page, sentence: str) -> None:
+    """What was done is said above the page."""
+    expect(page.locator(".message", has_text=sentence)).to_be_visible(timeout=SLOW)
+
+
 def to_own_vault(page: Page) -> None:
     """Through the menu, so that the vault stays open."""
     page.get_by_role("link", name="Mijn kluis").click()
@@ -68,14 +73,14 @@ def test_after_a_lost_passkey_the_code_opens_and_a_new_passkey_takes_its_place(p
     device.lose()
     open_by_code(page, site, code)
     is_own_vault(page)
-    page.get_by_role("button", name="Bekijk: Passkey of woorden kwijt").click()
+    page.get_by_role("button", name="Bekijk Passkey of woorden kwijt").click()
     page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_role("button", name="Maak een nieuwe passkey").click()
     new_code = code_on(page)
     assert new_code != code
     assert set(Slot.objects.values_list("pk", flat=True)) == old
     type_code_back(page, new_code, "Nieuwe sleutels gebruiken")
-    expect(page.get_by_text("Je kluis heeft nieuwe sleutels.")).to_be_visible(timeout=SLOW)
+    says(page, "Je kluis heeft nieuwe sleutels.")
     is_own_vault(page)
     assert not old & set(Slot.objects.values_list("pk", flat=True))
     open_by_code(page, site, code)
@@ -101,7 +106,7 @@ def test_a_new_recovery_code_counts_once_typed_back_and_then_the_old_one_opens_n
     tab.close()
     page.get_by_label("Je herstelcode").fill(new)
     page.get_by_role("button", name="Nieuwe code gebruiken").click()
-    expect(page.get_by_text("Je nieuwe herstelcode geldt.")).to_be_visible(timeout=SLOW)
+    says(page, "Je nieuwe herstelcode geldt.")
     open_by_code(page, site, old)
     expect(page.get_by_text("Deze code opent de kluis niet.")).to_be_visible(timeout=SLOW)
     page.get_by_label("Je herstelcode").fill(new)
@@ -126,14 +131,14 @@ def test_ways_to_open_come_and_go_but_one_always_remains(page: Page, people: Per
     expect(page.get_by_role("button", name="Weghalen")).to_have_count(0)
     page.get_by_role("button", name="Passkey toevoegen").click()
     make_passkey(page)
-    expect(page.get_by_text("Deze passkey opent nu ook je kluis.")).to_be_visible(timeout=SLOW)
+    says(page, "Deze passkey opent nu ook je kluis.")
     assert sorted(Slot.objects.values_list("kind", flat=True)) == ["passkey", "recovery", "words"]
     page.get_by_role("button", name="Nieuwe zes woorden").click()
     words = write_words(page)
-    expect(page.get_by_text("Je zes woorden openen nu je kluis.")).to_be_visible(timeout=SLOW)
+    says(page, "Je zes woorden openen nu je kluis.")
     page.get_by_role("button", name="Weghalen van Passkey").click()
     page.get_by_role("button", name="Weghalen", exact=True).click()
-    expect(page.get_by_text("Passkey opent je kluis niet meer.")).to_be_visible()
+    says(page, "Passkey opent je kluis niet meer.")
     expect(page.get_by_role("button", name="Weghalen")).to_have_count(0)
     page.reload()
     ready(page)
@@ -187,19 +192,35 @@ def test_two_colleagues_compare_digits_and_a_changed_key_warns_and_asks_again(
     assert digits(page, "Cijfers van Bram") != digits(other, "Jouw cijfers")
 
 
-def test_the_page_and_its_steps_are_sound_and_fit_a_phone(open_context: Open, people: Personas, site: Site) -> None:
-    page = open_context(width=360, bypass_csp=True).new_page()
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_and_its_steps_are_sound_and_fit(width: int, open_context: Open, people: Personas, site: Site) -> None:
+    page = open_context(width=width, bypass_csp=True).new_page()
     sign_in(page, site, people.amina)
     begin_setup(page)
     page.get_by_role("button", name="zes woorden").click()
     make_with_words(page)
-    page.goto(f"{site.workspace}/kluis/")
-    ready(page)
+    if width == 360:
+        page.get_by_role("button", name="Meer").click()
+    to_own_vault(page)
     found: list[str] = []
 
     def look() -> None:
         found.extend(axe_violations(page))
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     look()
+    for button, step in (
+        ("Bekijk Iemand heeft", "Iemand heeft mijn kluis misschien gezien"),
+        ("Verder", "Hoe open je je kluis hierna?"),
+        ("zes woorden", "Schrijf deze zes woorden op"),
+    ):
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("heading", name=step)).to_be_focused()
+        expect(page.get_by_text("Even kijken wat hier kan…")).to_have_count(0)
+        look()
+    write_words(page)
+    page.locator(".paper").wait_for(timeout=SLOW)
+    look()
+    page.get_by_role("button", name="Stoppen, alles laten zoals het was").click()
+    is_own_vault(page)
     assert found == []

@@ -139,7 +139,9 @@ def test_the_paper_prints_the_code_and_nobodys_name(page: Page, people: Personas
     assert page.title() == "Kluis inrichten · Nabij"
 
 
-def test_every_step_is_sound_for_a_screen_reader_and_fits_a_phone(open_context: Open, people: Personas, site: Site) -> None:
+def test_every_step_is_sound_for_a_screen_reader_and_fits_a_phone(
+    open_context: Open, people: Personas, site: Site
+) -> None:
     page = open_context(width=360, bypass_csp=True).new_page()
     sign_in(page, site, people.amina)
     found = []

@@ -146,17 +146,11 @@ def at_today(page: Page) -> None:
     expect(page.locator("#vault-state")).to_have_attribute("data-open", "")
 
 
-def confirm_password(page: Page) -> None:
-    """Before a new passkey the server asks for the password once more."""
-    page.get_by_role("link", name="Verder met een passkey").click()
+def make_passkey(page: Page, name: str = "Maak een passkey") -> None:
+    """From the choice of a way to open to a new passkey; the server asks for the password once more."""
     page.get_by_label("Je wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Doorgaan").click()
-
-
-def make_passkey(page: Page) -> None:
-    """From the choice of a way to open to a new passkey."""
-    confirm_password(page)
-    page.get_by_role("button", name="Maak een passkey").click()
+    page.get_by_role("button", name="Verder met een passkey").click()
+    page.get_by_role("button", name=name).click()
 
 
 def make_with_passkey(page: Page) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from nabij_cli.check import _summarise, order, parts
-from nabij_cli.check.bench import Bench, Failed, Outcome, Workplace
+from nabij_cli.check.bench import ROOT, Bench, Failed, Outcome, Workplace
 from nabij_cli.check.documents import complaints
 from nabij_cli.check.parts import count_tests, packages_are_there
 
@@ -83,6 +84,14 @@ def test_a_part_whose_program_is_not_on_the_machine_failed_with_what_to_install(
 def test_every_part_runs_side_by_side_or_alone() -> None:
     assert set(parts.PARTS) >= parts.ALONE
     assert set(order.SLOW_FIRST) <= set(parts.PARTS)
+
+
+def test_the_folders_that_are_not_repeated_on_postgresql_touch_no_configured_store() -> None:
+    marks = re.compile(r"django_db|\bpeople:|\bdb\b: None")
+    for folder in parts.WITHOUT_STORE:
+        modules = list((ROOT / folder).glob("test_*.py"))
+        assert modules
+        assert [path.name for path in modules if path != Path(__file__) and marks.search(path.read_text("utf-8"))] == []
 
 
 def write(root: Path, name: str, text: str) -> None:

@@ -82,6 +82,18 @@ def test_sharing_from_now_starts_an_epoch_and_hides_what_came_before(people: Per
     assert bram.post(f"/kwesties/{matter.pk}/herzien.json", {"sealed": overwriting})[1]["code"] == "stale"
 
 
+def test_who_joined_later_revises_nothing_that_came_before(people: Personas) -> None:
+    matter = _ready(people)
+    body = a_sharing(matter, people.bram, a_consent("from_now"), 2, *_content(2, people.amina, people.bram), epoch=2)
+    Desk(people.amina).post(f"/kwesties/{matter.pk}/delen.json", body)
+    card = str(Record.objects.get(kind="card").record_id)
+    address, revision = f"/kwesties/{matter.pk}/herzien.json", a_record("card", epoch=2, revision=2, id=card)
+    assert Desk(people.bram).post(address, {"sealed": with_manifests(matter.pk, revision)})[1]["code"] == "forbidden"
+    assert Desk(people.amina).post(address, {"sealed": with_manifests(matter.pk, revision)})[0] == 200
+    back = a_record("card", epoch=1, revision=3, id=card)
+    assert Desk(people.amina).post(address, {"sealed": with_manifests(matter.pk, back)})[1]["code"] == "stale"
+
+
 @pytest.mark.parametrize(
     ("width", "from_epoch", "grants"),
     [

@@ -146,6 +146,10 @@ class Known:
     kind: str
     revision: int
 
+    @property
+    def place(self) -> Place:
+        return self.part, self.epoch
+
 
 def check_slots(kinds: Iterable[str]) -> None:
     """Refuse a vault that would have no recovery code, or nothing beside it."""

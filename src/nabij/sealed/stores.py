@@ -11,7 +11,7 @@ class ShredRouter:
     """Sends ``ShredKey`` to the shred store and everything else to the default one."""
 
     def _store(self, model: type[Model]) -> str | None:
-        return SHRED if model._meta.label_lower == "sealed.shredkey" else None
+        return SHRED if (model._meta.app_label, model._meta.model_name) == ("sealed", "shredkey") else None
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
         return self._store(model)

@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),
 ]
+
+handler429 = "nabij.people.sign_in.too_many"

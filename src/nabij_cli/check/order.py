@@ -49,6 +49,7 @@ def _collect(running: "set[Future[Outcome]]", outcomes: dict[str, Outcome]) -> N
 def _run(bench: Bench, name: str) -> Outcome:
     place = Workplace(bench, name)
     start = time.monotonic()
+    print(f"{name}: started", flush=True)
     try:
         note, failed = PARTS[name](place), False
     except Failed as problem:

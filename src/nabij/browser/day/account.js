@@ -1,11 +1,9 @@
 // What a counsellor does with the vault itself, as plain steps: set up, ways to open it, new keys, an export. Elements only draw.
-import { ask } from "../desk/fetch-page.js";
 import { getBytes, getJson, Offline, postJson, Refusal, SignedOut } from "../desk/talk.js";
 import { changedBundle } from "../vault/account.js";
 import { b64, newId, text, unb64 } from "../vault/bytes.js";
 import { Locked } from "../vault/errors.js";
 import { openGrant } from "../vault/grant.js";
-import { createPasskey, unlockWithPasskey } from "../vault/passkey.js";
 import { newRecoveryCode, readRecoveryCode } from "../vault/recovery-code.js";
 import { scryptInWorker } from "../vault/scrypt.js";
 import { keysOf } from "../vault/session.js";
@@ -37,8 +35,7 @@ async function keepDrafts(drafts) {
 
 /** What these steps reach for; tests hand in their own. */
 const TOOLS = {
-  vault, getJson, postJson, getBytes, ask, createPasskey, unlockWithPasskey, scrypt: scryptInWorker, loadCards, loadClosed, loadMatter, renewKeys,
-  loadDrafts, keepDrafts,
+  vault, getJson, postJson, getBytes, scrypt: scryptInWorker, loadCards, loadClosed, loadMatter, renewKeys, loadDrafts, keepDrafts,
 };
 /** @typedef {typeof TOOLS} Tools */
 
@@ -47,16 +44,6 @@ export class NotTheSame extends Error {
   constructor() {
     super();
     this.name = "NotTheSame";
-  }
-}
-
-/** The server first wants to know again who is there, at this address. */
-export class NeedsConfirming extends Error {
-  /** @param {string} address */
-  constructor(address) {
-    super();
-    this.name = "NeedsConfirming";
-    this.address = address;
   }
 }
 
@@ -102,55 +89,6 @@ function onPaper(recoveryCode, save) {
 
 /** The identity that the standard age tool takes, out of a typed recovery code; `WrongSecret` when it is none. @param {string} typed */
 export const identityForAge = async (typed) => (await readRecoveryCode(typed)).identity;
-
-// Passkeys ------------------------------------------------------------------------------------------------------------------------
-
-const PASSKEYS = "/account/passkeys/nieuw/";
-const CONFIRM = "/account/bevestigen/";
-
-/** @param {import("../desk/fetch-page.js").Answer | null} answer */
-function pageOf(answer) {
-  if (!answer?.page) throw new Offline();
-  const { pathname } = new URL(answer.address);
-  if (pathname.startsWith(CONFIRM)) throw new NeedsConfirming(CONFIRM);
-  if (answer.redirected && pathname.startsWith("/inloggen/")) throw new SignedOut();
-  return answer.page;
-}
-
-/**
- * What the server asks of a new passkey, and the ids of those that already sign this person in. `NeedsConfirming`, `SignedOut`, `Offline`.
- * @returns {Promise<{options: any, known: string[], rpId: string, token: string}>}
- */
-export async function passkeyOffer(tools = TOOLS) {
-  const page = pageOf(await tools.ask({ url: new URL(PASSKEYS, location.href).href }));
-  const form = page.querySelector('form[data-passkey="create"]');
-  const options = JSON.parse(form?.getAttribute("data-options") ?? "null");
-  if (!options) throw new Refusal("Er kan hier nu geen passkey bij. Probeer het later nog eens.", "no_passkey");
-  const { excludeCredentials = [], rp } = options.publicKey ?? options;
-  const token = form?.querySelector('input[name="csrfmiddlewaretoken"]')?.getAttribute("value") ?? "";
-  return { options, known: excludeCredentials.map((/** @type {{id: string}} */ { id }) => id), rpId: rp?.id ?? location.hostname, token };
-}
-
-/**
- * Makes a passkey that also signs in. What the server gets carries no PRF result.
- * @param {Awaited<ReturnType<typeof passkeyOffer>>} offer
- * @returns {Promise<{prf: Bytes | null, credentialId: string}>} without a PRF result it signs in, and opens no vault
- */
-export async function makePasskey({ options, token }, tools = TOOLS) {
-  const { credentialForServer, prf } = await tools.createPasskey(options);
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token, name: "", credential: JSON.stringify(credentialForServer) });
-  const answer = await tools.ask({ url: new URL(PASSKEYS, location.href).href, method: "POST", body });
-  pageOf(answer);
-  if (!answer?.redirected) throw new Refusal("De passkey is niet aangenomen. Er is niets veranderd. Probeer het opnieuw.", "no_passkey");
-  return { prf, credentialId: credentialForServer.id };
-}
-
-/**
- * The PRF result of a passkey that already signs in; `WrongSecret` when it gives none.
- * @param {{known: string[], rpId: string}} offer
- * @returns {Promise<{prf: Bytes, credentialId: string}>}
- */
-export const usePasskey = ({ known, rpId }, tools = TOOLS) => tools.unlockWithPasskey(known, rpId);
 
 // Setting up and renewing -----------------------------------------------------------------------------------------------------------
 

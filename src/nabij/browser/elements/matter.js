@@ -35,7 +35,9 @@ class MatterPage extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("nabij:noted", this.#onNoted);
-    this.#codes ??= readCodes(/** @type {HTMLTemplateElement} */ (this.querySelector("template[data-codes]")));
+    this.#codes ??= readCodes(this.#template("codes"));
+    const noting = /** @type {HTMLDetailsElement} */ (this.querySelector("details.noting"));
+    noting.addEventListener("toggle", () => this.#wakeNote(noting));
     void this.#open();
   }
 
@@ -52,10 +54,22 @@ class MatterPage extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
   }
 
+  /** @param {"codes" | "noting"} name */
+  #template(name) {
+    return /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-${name}]`));
+  }
+
+  /** The quick note asks for all cards: only when it is opened. @param {HTMLDetailsElement} details */
+  #wakeNote(details) {
+    const place = this.#part("noting");
+    if (details.open && place.childElementCount === 0) place.append(document.importNode(this.#template("noting").content, true));
+  }
+
   async #open() {
     const state = this.#part("state");
     try {
-      const [matter, drafts] = await Promise.all([loadMatter(this.#id), loadDrafts()]);
+      const matter = await loadMatter(this.#id);
+      const drafts = await loadDrafts();
       if (!this.isConnected) return;
       this.#drafts = drafts.filter(({ content }) => content.about.startsWith(`matter/${this.#id}/`));
       if (matter.records.length === 0 && matter.refusedKeys.length > 0) return this.#askToCompare(matter);
@@ -78,7 +92,7 @@ class MatterPage extends HTMLElement {
     const troubled = troublesOf(matter);
     fill(this.#part("troubles"), troubled);
     this.#part("alias").textContent = cardOf(matter).alias || (matter.troubles.length > 0 ? "Kwestie" : "Zonder schuilnaam");
-    this.#part("folder").hidden = false;
+    for (const place of this.querySelectorAll("[data-folder]")) /** @type {HTMLElement} */ (place).hidden = false;
     for (const only of this.querySelectorAll("[data-running]")) /** @type {HTMLElement} */ (only).hidden = matter.served.register.closed_month !== null || matter.troubles.length > 0;
     this.#part("guest").textContent = matter.served.mine ? "" : `${matter.served.keeper.name} deelt deze kwestie met jou. Je ziet wat de inbrenger goed vond.`;
     const page = this.#pageOf(matter);

@@ -6,7 +6,7 @@ import { announce } from "../desk/say.js";
 import { colleaguesSection } from "./vault-colleagues.js";
 import { exportSection } from "./vault-export.js";
 import { renewingSection } from "./vault-renewing.js";
-import { chooseMethod, chooseWords, doing, drawPaper, drawStep, drawWorking, stepAsked, tell, troubleLine } from "./vault-steps.js";
+import { chooseMethod, chooseWords, doing, drawPaper, drawStep, drawWorking, tell, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/account.js").Method} Method */
 /** @typedef {import("../day/account.js").OnPaper} OnPaper */
@@ -59,7 +59,7 @@ class VaultPage extends HTMLElement {
     const trouble = troubleLine();
     try {
       this.#state = await fetchState();
-      if (this.isConnected && !this.#takeUp()) this.#draw(this.#state, said);
+      if (this.isConnected) this.#draw(this.#state, said);
     } catch (error) {
       drawStep(this, "Mijn kluis", trouble, el("p", { class: "actions" }, doing("Probeer opnieuw", () => this.#load(), { trouble })));
       tell(trouble, error);
@@ -67,16 +67,6 @@ class VaultPage extends HTMLElement {
   }
 
   #back = () => void this.#load();
-
-  /** Goes on, once, with the step that confirming interrupted. */
-  #takeUp() {
-    const step = stepAsked();
-    if (!step) return false;
-    history.replaceState(history.state, "", location.pathname);
-    if (step === "passkey") void this.#addPasskey();
-    else void this.#chooseAfter(step === "gezien" ? "seen" : "lost");
-    return true;
-  }
 
   /** @param {ServedState} state @param {string} said */
   #draw(state, said) {
@@ -140,7 +130,7 @@ class VaultPage extends HTMLElement {
       const { title, lead } = REASONS[reason];
       return el("li", {}, el("span", {}, el("strong", {}, title), el("br"), el("span", { class: "soft" }, lead)), doing("Bekijk", () => this.#explain(reason), { trouble, quiet: true }));
     });
-    for (const line of lines) line.querySelector("button")?.append(el("span", { class: "unseen" }, `: ${line.querySelector("strong")?.textContent}`));
+    for (const line of lines) line.querySelector("button")?.append(el("span", { class: "unseen" }, ` ${line.querySelector("strong")?.textContent}`));
     return el("section", {}, el("h2", {}, "Als er iets is gebeurd"), el("ul", { class: "lines" }, ...lines), trouble);
   }
 
@@ -163,7 +153,7 @@ class VaultPage extends HTMLElement {
 
   #addPasskey() {
     return chooseMethod(this, {
-      title: "Passkey toevoegen", step: "passkey", words: false, back: { label: "Terug", work: this.#back },
+      title: "Passkey toevoegen", words: false, back: { label: "Terug", work: this.#back },
       chosen: ({ passkey }) => {
         if (!passkey) return;
         void this.#working("We voegen de passkey toe", 1, async () => {
@@ -207,7 +197,7 @@ class VaultPage extends HTMLElement {
   /** @param {"lost" | "seen"} reason */
   #chooseAfter(reason) {
     return chooseMethod(this, {
-      title: "Hoe open je je kluis hierna?", step: reason === "lost" ? "kwijt" : "gezien", chosen: (method) => void this.#renew(reason, method),
+      title: "Hoe open je je kluis hierna?", chosen: (method) => void this.#renew(reason, method),
       back: { label: "Terug", work: () => this.#explain(reason) },
     });
   }

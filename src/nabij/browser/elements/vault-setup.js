@@ -3,7 +3,7 @@ import { setUp } from "../day/account.js";
 import { fetchState } from "../day/vault.js";
 import { el } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
-import { aside, chooseMethod, doing, drawPaper, drawStep, drawWorking, stepAsked, tell, troubleLine } from "./vault-steps.js";
+import { aside, chooseMethod, doing, drawPaper, drawStep, drawWorking, tell, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/account.js").Method} Method */
 
@@ -21,7 +21,6 @@ class VaultSetup extends HTMLElement {
       const { bundle, today } = await fetchState();
       this.#today = today;
       if (bundle) this.#already();
-      else if (stepAsked() === "openen") this.#choose();
       else this.#explain();
     } catch (error) {
       drawStep(this, "Je kluis inrichten", trouble, el("p", { class: "actions" }, doing("Probeer opnieuw", () => this.#begin(), { trouble })));
@@ -56,7 +55,7 @@ class VaultSetup extends HTMLElement {
   #choose() {
     this.removeAttribute("data-unsaved");
     return chooseMethod(this, {
-      title: "Hoe open je je kluis elke dag?", step: "openen", chosen: (method) => void this.#make(method), back: { label: "Terug", work: () => this.#explain() },
+      title: "Hoe open je je kluis elke dag?", chosen: (method) => void this.#make(method), back: { label: "Terug", work: () => this.#explain() },
     });
   }
 

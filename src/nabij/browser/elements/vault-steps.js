@@ -1,26 +1,24 @@
 // The steps that setting up and renewing a vault share, one thing at a time: choose a way to open, words, the code on paper.
-import { makePasskey, NeedsConfirming, NotTheSame, passkeyOffer, sameCode, sameWords, sixWords, usePasskey } from "../day/account.js";
+import { NotTheSame, sameCode, sameWords, sixWords } from "../day/account.js";
+import { confirmWithPassword, makePasskey, NeedsConfirming, passkeyOffer, usePasskey } from "../day/account-passkeys.js";
 import { dayAndYear, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 
 /** @typedef {import("../day/account.js").Method} Method */
 /** @typedef {import("../day/account.js").OnPaper} OnPaper */
 /** @typedef {import("../desk/dom.js").Child} Child */
-/** @typedef {{sentence: string, link?: {label: string, href: string}}} Trouble */
 
 const STOPPED = "De passkey ging niet door. Er is niets veranderd. Probeer het opnieuw, of kies zes woorden.";
 const ALREADY = "Op dit apparaat staat al een passkey van jou. Gebruik die, of kies zes woorden.";
 const NO_KEY = "Met deze passkey kun je inloggen, maar je kluis niet openen. Maak een nieuwe passkey, of kies zes woorden.";
-const WHO = "We willen eerst weer weten dat jij het bent. Daarna kom je hier terug.";
+const AGAIN = "Dit duurde lang, en voor een nieuwe passkey vragen we je wachtwoord. Ga terug en probeer het opnieuw.";
 
-/** What a person may read about an error here. @param {unknown} error @returns {Trouble} */
-export function troubleWith(error) {
-  if (error instanceof NeedsConfirming) {
-    return { sentence: WHO, link: { label: "Bevestig dat jij het bent", href: `${error.address}?next=${encodeURIComponent(location.pathname)}` } };
-  }
-  if (error instanceof DOMException) return { sentence: error.name === "InvalidStateError" ? ALREADY : STOPPED };
-  if (error instanceof Error && error.name === "WrongSecret") return { sentence: NO_KEY };
-  return { sentence: sentenceFor(error) };
+/** What a person may read about an error here. @param {unknown} error @returns {string} */
+function troubleWith(error) {
+  if (error instanceof NeedsConfirming) return AGAIN;
+  if (error instanceof DOMException) return error.name === "InvalidStateError" ? ALREADY : STOPPED;
+  if (error instanceof Error && error.name === "WrongSecret") return NO_KEY;
+  return sentenceFor(error);
 }
 
 /** A line that stays empty until something is wrong. @param {string} [id] */
@@ -28,8 +26,7 @@ export const troubleLine = (id) => el("p", { class: "error", role: "alert", id }
 
 /** @param {HTMLElement} place @param {unknown} error */
 export function tell(place, error) {
-  const { sentence, link } = troubleWith(error);
-  fill(place, sentence, link && " ", link && el("a", { href: link.href }, link.label));
+  place.textContent = troubleWith(error);
 }
 
 /**
@@ -106,12 +103,21 @@ export function typeBack({ id, label, hint, button: name, back }, check) {
     "aria-required": "true", "aria-describedby": `${id}-hint ${id}-trouble`,
   });
   const trouble = troubleLine(`${id}-trouble`);
-  const button = el("button", { class: "button" }, name);
-  const form = el(
-    "form", { novalidate: true },
+  return answering(
+    { input, trouble, button: el("button", { class: "button" }, name), more: aside(back.label, back.work) },
     el("div", { class: "field" }, el("label", { for: id }, label), el("p", { class: "hint", id: `${id}-hint` }, hint), trouble, input),
-    el("p", { class: "actions" }, button, aside(back.label, back.work)),
+    () => check(input.value),
   );
+}
+
+/**
+ * A form with one field; its check gives a sentence when it is not right yet.
+ * @param {{input: HTMLInputElement, trouble: HTMLElement, button: HTMLButtonElement, more: Child}} parts
+ * @param {HTMLElement} field
+ * @param {() => Promise<string>} check
+ */
+function answering({ input, trouble, button, more }, field, check) {
+  const form = el("form", { novalidate: true }, field, el("p", { class: "actions" }, button, more));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (button.getAttribute("aria-disabled")) return;
@@ -119,7 +125,7 @@ export function typeBack({ id, label, hint, button: name, back }, check) {
     fill(trouble);
     input.removeAttribute("aria-invalid");
     try {
-      const sentence = await check(input.value);
+      const sentence = await check();
       if (!sentence) return;
       trouble.textContent = sentence;
       input.setAttribute("aria-invalid", "true");
@@ -133,13 +139,24 @@ export function typeBack({ id, label, hint, button: name, back }, check) {
   return form;
 }
 
-/** The step that an address of this page asks to begin with, after confirming. */
-export const stepAsked = () => new URLSearchParams(location.search).get("stap") ?? "";
-
-/** @param {NeedsConfirming} needed @param {string} step */
-function confirming({ address }, step) {
-  const next = encodeURIComponent(`${location.pathname}?stap=${step}`);
-  return el("a", { class: "button", href: `${address}?next=${next}` }, "Verder met een passkey");
+/**
+ * The password again, before a new passkey; the vault stays as it is.
+ * @param {NeedsConfirming} needed
+ * @param {(offer: import("../day/account-passkeys.js").Offer) => void} confirmed
+ */
+function askPassword(needed, confirmed) {
+  const input = el("input", { id: "confirm-password", type: "password", autocomplete: "current-password", "aria-required": "true", "aria-describedby": "confirm-hint confirm-trouble" });
+  const hint = el("p", { class: "hint", id: "confirm-hint" }, "Voor een nieuwe passkey vragen we je wachtwoord nog een keer.");
+  const trouble = troubleLine("confirm-trouble");
+  return answering(
+    { input, trouble, button: el("button", { class: "button" }, "Verder met een passkey"), more: null },
+    el("div", { class: "field" }, el("label", { for: input.id }, "Je wachtwoord"), hint, trouble, input),
+    async () => {
+      if (!input.value) return "Typ je wachtwoord, of kies zes woorden.";
+      confirmed(await confirmWithPassword(needed, input.value));
+      return "";
+    },
+  );
 }
 
 // Choosing a way -----------------------------------------------------------------------------------------------------------------------
@@ -147,51 +164,65 @@ function confirming({ address }, step) {
 /**
  * A passkey or six words.
  * @param {HTMLElement} host
- * @param {{title: string, step: string, words?: boolean, chosen: (method: Method) => void, back: {label: string, work: () => void}}} choice
- *   `words` false: a passkey only; `step`: under which name this page takes up this choice again, see `stepAsked`
+ * @param {{title: string, words?: boolean, chosen: (method: Method) => void, back: {label: string, work: () => void}}} choice `words` false: a passkey only
  */
 export async function chooseMethod(host, choice) {
-  const { title, step, words: offerWords = true, chosen, back } = choice;
+  const { title, words = true, back } = choice;
   const trouble = troubleLine();
-  const ways = el("p", { class: "actions" }, el("span", { class: "soft" }, "Even kijken wat hier kan…"));
-  const withWords = () => chooseWords(host, { chosen: (words) => chosen({ words: words.join(" ") }), back: { label: "Terug", work: () => void chooseMethod(host, choice) } });
+  const ways = el("div", {}, el("p", { class: "soft" }, "Even kijken wat hier kan…"));
   drawStep(
     host, title,
     el("p", { class: "lead" }, "Met een passkey open je je kluis met je vinger, je gezicht, je pincode of een sleutel. Je logt er ook mee in."),
-    el("p", {}, "Voor een nieuwe passkey vragen we soms eerst nog een keer je wachtwoord. Daarna ga je hier verder."),
-    offerWords && el("p", {}, "Kan dat hier niet, of wil je het niet? Dan krijg je zes woorden die je overschrijft en bewaart."),
+    words && el("p", {}, "Kan dat hier niet, of wil je het niet? Dan krijg je zes woorden die je overschrijft en bewaart."),
     trouble, ways,
   );
-  /** @type {Child[]} */
-  const buttons = [];
+  /** @param {Child} form @param {HTMLElement[]} buttons */
+  const offer = (form, buttons) => {
+    const label = buttons.length > 0 || form ? "Liever zes woorden" : "Verder met zes woorden";
+    if (words) buttons.push(doing(label, () => withWords(host, choice), { trouble, quiet: label !== "Verder met zes woorden" }));
+    fill(ways, form, el("p", { class: "actions" }, ...buttons, aside(back.label, back.work)));
+  };
   try {
-    if (!navigator.credentials) throw new DOMException("No passkeys here", "NotSupportedError");
-    const offer = await passkeyOffer();
-    const create = doing("Maak een passkey", async () => take(await makePasskey(offer)), { trouble, quiet: offer.known.length > 0 });
-    if (offer.known.length > 0) buttons.push(doing("Gebruik de passkey waarmee je inlogt", async () => take(await usePasskey(offer)), { trouble }));
-    if (offer.known.length > 0) create.textContent = "Maak een nieuwe passkey";
-    buttons.push(create);
+    if (navigator.credentials) offer(null, passkeyButtons(host, choice, trouble, await passkeyOffer()));
+    else offer(null, []);
   } catch (error) {
-    if (error instanceof NeedsConfirming) buttons.push(confirming(error, step));
-    else if (!(error instanceof DOMException)) tell(trouble, error);
+    if (error instanceof NeedsConfirming) return offer(askPassword(error, (found) => offer(null, passkeyButtons(host, choice, trouble, found))), []);
+    tell(trouble, error);
+    offer(null, []);
   }
-  if (offerWords) buttons.push(doing(buttons.length ? "Liever zes woorden" : "Verder met zes woorden", withWords, { trouble, quiet: buttons.length > 0 }));
-  fill(ways, ...buttons, aside(back.label, back.work));
+}
 
+/** @typedef {Parameters<typeof chooseMethod>[1]} Choice */
+
+/** @param {HTMLElement} host @param {Choice} choice */
+const withWords = (host, choice) =>
+  chooseWords(host, { chosen: (words) => choice.chosen({ words: words.join(" ") }), back: { label: "Terug", work: () => void chooseMethod(host, choice) } });
+
+/** @param {HTMLElement} host @param {Choice} choice @param {HTMLElement} trouble @param {import("../day/account-passkeys.js").Offer} offer */
+function passkeyButtons(host, choice, trouble, offer) {
   /** @param {{prf: import("../day/account.js").Bytes | null, credentialId: string}} passkey */
-  function take({ prf, credentialId }) {
-    if (prf) return chosen({ passkey: { prf, credentialId } });
-    return drawStep(
-      host, "Deze passkey opent je kluis niet",
-      el("p", { class: "lead" }, "Je kunt er wel mee inloggen. Niet elke passkey kan ook een kluis openen; daar doe je niets verkeerd aan."),
-      offerWords && el("p", {}, "Voor je kluis krijg je zes woorden."),
-      el(
-        "p", { class: "actions" },
-        offerWords && doing("Verder met zes woorden", withWords, { trouble: troubleLine() }),
-        aside(offerWords ? "Terug" : back.label, offerWords ? () => void chooseMethod(host, choice) : back.work),
-      ),
-    );
-  }
+  const take = ({ prf, credentialId }) => (prf ? choice.chosen({ passkey: { prf, credentialId } }) : drawWithoutKey(host, choice));
+  const known = offer.known.length > 0;
+  const make = doing(known ? "Maak een nieuwe passkey" : "Maak een passkey", async () => take(await makePasskey(offer)), { trouble, quiet: known });
+  if (!known) return [make];
+  return [doing("Gebruik de passkey waarmee je inlogt", async () => take(await usePasskey(offer)), { trouble }), make];
+}
+
+/** A passkey that signs in but gives no key. @param {HTMLElement} host @param {Choice} choice */
+function drawWithoutKey(host, choice) {
+  const { words = true, back } = choice;
+  const trouble = troubleLine();
+  drawStep(
+    host, "Deze passkey opent je kluis niet",
+    el("p", { class: "lead" }, "Je kunt er wel mee inloggen. Niet elke passkey kan ook een kluis openen; daar doe je niets verkeerd aan."),
+    words && el("p", {}, "Voor je kluis krijg je zes woorden."),
+    trouble,
+    el(
+      "p", { class: "actions" },
+      words && doing("Verder met zes woorden", () => withWords(host, choice), { trouble }),
+      words ? aside("Terug", () => void chooseMethod(host, choice)) : aside(back.label, back.work),
+    ),
+  );
 }
 
 /**
@@ -266,7 +297,7 @@ export function drawPaper(host, paper, how) {
       el("p", { class: "lead" }, "Typ de code over van je papier. Zo weet je zeker dat hij klopt als je hem ooit nodig hebt."),
       typeBack(
         {
-          id: "typed-code", label: "Je herstelcode", hint: "Hoofdletters, streepjes en spaties maken niet uit. De O mag ook een nul zijn, de I en de L ook een 1.", button,
+          id: "typed-code", label: "Je herstelcode", hint: "Hoofdletters, streepjes en spaties maken niet uit. Een O lezen we als nul, een I of L als een 1.", button,
           back: { label: "Laat de code nog eens zien", work: () => drawPaper(host, paper, how) },
         },
         async (typed) => {

@@ -117,10 +117,10 @@ def write_sealed(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> bool:
     check_complete(sealed)
     if _is_saved(permit, box, sealed):
         return True
-    _check_keys(permit, box, sealed)
     known = _known(permit, sealed.records)
     for record in sealed.records:
         check_follows(record, box, known.get(record.id))
+    _check_keys(permit, box, {record.place for record in sealed.records}, {one.place for one in known.values()})
     check_counters(sealed.manifests, _newest_counters(permit, box))
     try:
         with transaction.atomic():
@@ -152,7 +152,8 @@ def _is_saved(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> bool:
     )
 
 
-def _check_keys(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
+def _check_keys(permit: Permit[Any, Any], box: UUID, places: set[Place], revised: set[Place]) -> None:
+    """Refuse a writer without a live key to where they write and to what they revise."""
     rows = KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box)
     held: set[Place] = set()
     left: set[Place] = set()
@@ -161,8 +162,8 @@ def _check_keys(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
             left.add((part, epoch))
         elif grantee == permit.actor.pk:
             held.add((part, epoch))
-    check_holds((record.place for record in sealed.records), held)
-    if any(record.place in left for record in sealed.records):
+    check_holds(places | revised, held)
+    if places & left:
         raise Refused(
             "De sleutel van dit deel is vernieuwd. Laad de kwestie opnieuw; je tekst is er nog.", code="stale"
         )

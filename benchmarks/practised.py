@@ -1,0 +1,119 @@
+"""A counsellor with many running, really sealed matters, and a real browser tab in which a passkey opens the vault."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.test import Client
+from playwright.sync_api import Page, expect, sync_playwright
+
+from benchmarks.machine import CHROMIUM
+from nabij.people.models import User
+from tests.browser.practice import open_door
+from tests.browser.sealed_practice import give_vault, keep_matter, planned, store_vault
+from tests.browser.surroundings import ARGUMENTS, Site
+from tests.browser.vault_hands import SLOW, Authenticator, make_passkey
+from tests.personas import make_personas
+
+# Moments in milliseconds, kept by the page itself; nothing of the page is changed but the way to its authenticator.
+_MARKS = """
+if (globalThis.CredentialsContainer) {
+  const marks = (globalThis.benchmark = {});
+  const mark = (name) => { marks[name] ??= performance.now(); };
+  const real = CredentialsContainer.prototype.get;
+  CredentialsContainer.prototype.get = async function (...options) {
+    mark("asked");
+    const credential = await real.apply(this, options);
+    mark("answered");
+    return credential;
+  };
+  const afterPaint = () => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => mark("painted");
+    requestAnimationFrame(() => channel.port2.postMessage(null));
+  };
+  new MutationObserver(() => {
+    if (document.querySelector("#vault-state[data-open]")) mark("open");
+    if (marks.drawn || !document.querySelector("nabij-today a.matter")) return;
+    mark("drawn");
+    afterPaint();
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-open"] });
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When things happened after the passkey was asked for, in milliseconds; ``fetches`` of the cards as start and end."""
+
+    asked: float
+    answered: float
+    open: float
+    drawn: float
+    painted: float
+    fetches: list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counsellor:
+    """Who signs in, with which session and which six words."""
+
+    user: User
+    session: str
+    words: str
+    matters: int
+
+
+def make_counsellor(matters: int) -> Counsellor:
+    """Fill the empty database with a counsellor's running matters, every byte sealed for her."""
+    with transaction.atomic():
+        people = make_personas()
+        vault = give_vault(people.amina)
+        for number in range(matters):
+            keep_matter(people, vault, planned(alias=f"Schuilnaam {number}"))
+        store_vault(people.amina, vault)
+    client = Client()
+    client.force_login(people.amina)
+    return Counsellor(people.amina, client.cookies["sessionid"].value, vault.words, matters)
+
+
+@contextmanager
+def tab_with_passkey(counsellor: Counsellor, site: Site) -> Iterator[Page]:
+    """A tab of this counsellor in which a passkey with PRF was added to the vault by hand."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            context = browser.new_context(
+                viewport={"width": 1280, "height": 800}, locale="nl-NL", timezone_id="Europe/Amsterdam"
+            )
+            context.set_default_timeout(SLOW)
+            context.add_cookies([{"name": "sessionid", "value": counsellor.session, "url": site.workspace}])
+            page = context.new_page()
+            Authenticator(page, prf=True)
+            page.add_init_script(_MARKS)
+            open_door(page, site, "/kluis/", counsellor.words)
+            page.get_by_role("button", name="Passkey toevoegen").click()
+            make_passkey(page)
+            expect(page.locator("#main").get_by_text("Deze passkey opent nu ook je kluis.")).to_be_visible(timeout=SLOW)
+            yield page
+        finally:
+            browser.close()
+
+
+def open_today(page: Page, site: Site, counsellor: Counsellor) -> Opening:
+    """Load *Vandaag* anew, open the vault with the passkey, and wait until every matter is drawn."""
+    page.goto(f"{site.workspace}/vandaag/")
+    page.get_by_role("button", name="Openen met je passkey").click()
+    expect(page.locator("nabij-today a.matter")).to_have_count(counsellor.matters, timeout=SLOW)
+    expect(page.locator("nabij-today")).not_to_contain_text("Niet te openen")
+    page.wait_for_function("() => benchmark.painted")
+    # the quick note beside the list asks for the cards too
+    page.locator(".suggestion").first.wait_for(state="attached")
+    fetches = page.evaluate(
+        "() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/kaarten.json'))"
+        ".map(({ startTime, responseEnd }) => [startTime, responseEnd])"
+    )
+    marks = page.evaluate("() => benchmark")
+    names = ("asked", "answered", "open", "drawn", "painted")
+    return Opening(*(marks[name] for name in names), fetches=[(start, end) for start, end in fetches])

@@ -1,0 +1,126 @@
+"""A vault that was possibly seen gets new keys throughout, and everything of one's own goes along in one file."""
+
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nabij.kit.clock import today
+from nabij.matters.models import Matter
+from nabij.people.models import PublicKey
+from nabij.sealed.models import KeyGrant
+from nabij_vault.export import open_export
+from nabij_vault.recovery import code_identity, parse_code
+from tests.browser.practice import DemoPractice, filled_practice, open_door
+from tests.browser.surroundings import Site
+from tests.browser.vault_hands import code_on, is_own_vault, type_code_back, write_words
+
+SLOW = 60_000
+
+
+@pytest.fixture
+def practice(transactional_db: None) -> DemoPractice:
+    return filled_practice(today())
+
+
+@pytest.fixture
+def page(practice: DemoPractice, page_for: Callable[..., Page], site: Site) -> Page:
+    """Noor's tab, with her vault open on its own page."""
+    page = page_for(practice.user("noor"))
+    open_door(page, site, "/kluis/", practice.words("noor"))
+    is_own_vault(page)
+    return page
+
+
+def newest_epochs(user: object) -> dict[object, int]:
+    """The newest epoch that this person holds a key of, per running matter."""
+    epochs: dict[object, int] = {}
+    running = Matter.objects.running().filter(keeper=user)
+    for matter, epoch in KeyGrant.objects.filter(grantee=user, box__in=running.values("pk")).values_list(
+        "box", "epoch"
+    ):
+        epochs[matter] = max(epoch, epochs.get(matter, 0))
+    return epochs
+
+
+def test_after_a_vault_was_seen_every_running_matter_gets_new_keys_even_when_it_was_interrupted(
+    practice: DemoPractice, page: Page, site: Site
+) -> None:
+    noor = practice.user("noor")
+    before = newest_epochs(noor)
+    assert len(before) > 3
+    old_key = PublicKey.objects.filter(owner=noor).latest("version")
+    page.get_by_role("button", name="Bekijk Iemand heeft mijn kluis misschien gezien").click()
+    expect(
+        page.get_by_text("Wat er al stond, ook in eerdere reservekopieën, blijft voor diegene open.")
+    ).to_be_visible()
+    page.get_by_role("button", name="Verder", exact=True).click()
+    page.get_by_role("button", name="zes woorden").click()
+    words = write_words(page)
+    code = code_on(page)
+
+    renewed: list[str] = []
+
+    def lose_the_third(route: object) -> None:
+        renewed.append("")
+        if len(renewed) == 3:
+            route.abort()  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    page.route("**/sleutels.json", lose_the_third)
+    type_code_back(page, code, "Nieuwe sleutels gebruiken")
+    expect(page.get_by_role("alert").filter(has_text="Er is geen verbinding")).to_be_visible(timeout=SLOW)
+    assert PublicKey.objects.filter(owner=noor).latest("version").sign != old_key.sign
+    assert sum(1 for matter, epoch in newest_epochs(noor).items() if epoch > before[matter]) == 2
+
+    page.reload()
+    open_door(page, site, "/kluis/", " ".join(words))
+    expect(page.get_by_text(f"{len(before) - 2} lopende kwesties hebben nog sleutels")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Nieuwe sleutels maken").click()
+    expect(page.locator("main").get_by_text("Al je lopende kwesties hebben nieuwe sleutels.")).to_be_visible(
+        timeout=SLOW
+    )
+    assert {matter: epoch + 1 for matter, epoch in before.items()} == newest_epochs(noor)
+    page.get_by_role("link", name="Vandaag").click()
+    expect(page.locator("nabij-today a.matter").first).to_be_visible(timeout=SLOW)
+    expect(page.locator("nabij-today")).not_to_contain_text("Niet te openen")
+
+
+def test_the_export_opens_without_a_server_here_and_with_the_age_tool(
+    practice: DemoPractice, page: Page, tmp_path: Path
+) -> None:
+    noor = practice.user("noor")
+    page.get_by_role("button", name="Nieuwe herstelcode").click()
+    code = code_on(page)
+    type_code_back(page, code, "Nieuwe code gebruiken")
+    is_own_vault(page)
+    page.get_by_role("button", name="Maak het bestand").click()
+    page.get_by_role("link", name="Bewaar nabij-export-").wait_for(timeout=300_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Bewaar nabij-export-").click()
+    assert download.value.suggested_filename == f"nabij-export-{today().isoformat()}.age"
+    sealed = tmp_path / download.value.suggested_filename
+    download.value.save_as(sealed)
+    mine = set(map(str, Matter.objects.filter(keeper=noor).values_list("pk", flat=True)))
+
+    export = open_export(sealed, code)
+    assert set(export.matters) == mine
+    assert export.user == str(noor.pk)
+    bodies = [record["body"] for one in export.matters for record in export.matter(one)["records"]]  # type: ignore[union-attr,index,call-overload]
+    assert any(body.get("alias") for body in bodies)
+    assert any(body.get("text") for body in bodies)
+
+    page.locator("summary", has_text="Een sleutel voor age maken").click()
+    page.get_by_label("Je herstelcode").fill(code.lower())
+    page.get_by_role("button", name="Laat de sleutel zien").click()
+    shown = page.locator(".export .code").inner_text()
+    assert shown == code_identity(parse_code(code))
+    key, plain = tmp_path / "sleutel.txt", tmp_path / "export.zip"
+    key.write_text(shown + "\n", encoding="utf-8")
+    subprocess.run(["age", "-d", "-i", str(key), "-o", str(plain), str(sealed)], check=True)
+    with zipfile.ZipFile(plain) as archive:
+        assert {name.split("/")[1] for name in archive.namelist() if name.startswith("matters/")} == mine
