@@ -13,7 +13,7 @@ type Measure = Callable[[bool], Sequence[Figure]]
 
 
 def run(title: str, measure: Measure) -> NoReturn:
-    """Measure and exit: 0, or 1 when a target is missed. With ``--quick`` few runs, and a missed target is no failure."""
+    """Measure and exit: 0, or 1 when a target is missed; with ``--quick`` there are few runs and it is always 0."""
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--quick", action="store_true", help="few runs: to see that it works")
     quick = parser.parse_args().quick

@@ -26,7 +26,7 @@ def load(model: type[models.Model], rows: Iterable[Row]) -> None:
         for field in model._meta.concrete_fields
         if field.attname in first or not isinstance(field, models.AutoField)
     ]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     defaults = {field.attname: field.get_default() for field in fields if field.attname not in first}
     convert, names = _CONVERTERS[connection.vendor], [field.attname for field in fields]

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cli.running import free_port, running
+
 from nabij_cli.preparation import prepare, start_django
 from nabij_cli.server import bring_up_to_date
-from tests.cli.running import free_port, running
 
 READY = "Stop met Ctrl-C."
 

@@ -26,7 +26,6 @@ def measure(quick: bool) -> list[Figure]:
     with installation() as here:
         from django.db import transaction
         from django.test import Client
-
         from tests.making import make_matter
         from tests.personas import make_personas
 
@@ -41,7 +40,9 @@ def measure(quick: bool) -> list[Figure]:
             _send(server, client.cookies["sessionid"].value, requests)
             after = {worker: _status(worker) for worker in server.workers()}
             return [
-                Figure(f"highest ever of a worker (VmHWM), {len(requests)} requests", _most(after, "VmHWM"), "MB", MOST),
+                Figure(
+                    f"highest ever of a worker (VmHWM), {len(requests)} requests", _most(after, "VmHWM"), "MB", MOST
+                ),
                 Figure("a worker before its first request (VmRSS)", max(one["VmRSS"] for one in before), "MB"),
                 Figure("a worker afterwards (VmRSS)", _most(after, "VmRSS"), "MB"),
                 Figure("a worker afterwards, its share of what is shared (PSS)", _most(after, "Pss"), "MB"),
@@ -81,8 +82,9 @@ def _requests(matters: list[str], count: int) -> list[Request]:
 
 def _sealed_file(content: int) -> bytes:
     """The shape of an age file to one person around so many bytes, padded."""
-    from nabij.kit.envelope import padded
     from tests.making import age_bytes
+
+    from nabij.kit.envelope import padded
 
     size = padded(content)
     head = age_bytes(0)[: -2 * AGE_TAG]

@@ -50,11 +50,22 @@ def main() -> int:
     if given.store is None:
         print("\n".join([TITLE, *describe()]), flush=True)
         again = [sys.executable, "-m", "benchmarks.save", *(["--quick"] if given.quick else [])]
-        return max(subprocess.run([*again, "--store", store], check=False).returncode for store in STORES)
+        return max(_apart([*again, "--store", store]) for store in STORES)
     with ExitStack() as stack:
         addresses = stack.enter_context(durable_cluster()) if given.store == "postgresql" else {}
         here = stack.enter_context(installation(**addresses))
         return show(measure(given.store, here, QUICK if given.quick else FULL)) and not given.quick
+
+
+def _apart(argv: list[str]) -> int:
+    """Run to the end, and end it once when this process is interrupted: it has a server and directories to clean up."""
+    process = subprocess.Popen(argv, process_group=0)
+    try:
+        return process.wait()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
 
 
 def measure(store: str, here: Installation, plan: Plan) -> list[Figure]:
@@ -68,7 +79,7 @@ def measure(store: str, here: Installation, plan: Plan) -> list[Figure]:
     at_work = [Worker(one.counsellor, one.matters) for one in random.sample(filled, plan.at_work)]
     for worker in at_work:
         worker.sign_in()
-    listed = [_timed(lambda: worker.list_cards()) for worker in at_work for _ in range(5)]
+    listed = [_timed(worker.list_cards) for worker in at_work for _ in range(5)]
     saved, own = _save_in_this_process(at_work, plan.saves)
     with here.serving(WORKERS) as server:
         over_http, seconds = _save_over_http(server, at_work, plan.saves)
@@ -109,8 +120,9 @@ class Worker:
 
     def note(self) -> tuple[str, bytes]:
         """Address and body of a note in one of the matters, right in every field."""
-        from benchmarks.filled import CONTENT, ENCOUNTERS
         from tests.making import a_manifest, a_record, an_encounter, sealed
+
+        from benchmarks.filled import CONTENT, ENCOUNTERS
 
         box = random.choice(self.matters)
         self.counters[box] = counter = self.counters.get(box, ENCOUNTERS) + 1

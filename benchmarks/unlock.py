@@ -12,8 +12,9 @@ MOST = 200
 def measure(quick: bool) -> list[Figure]:
     """Medians for a keyring over the most matters; the authenticator's own time apart."""
     with installation() as here:
-        from benchmarks.practised import make_counsellor, open_today, tab_with_passkey
         from tests.browser.surroundings import Site
+
+        from benchmarks.practised import make_counsellor, open_today, tab_with_passkey
 
         counsellor = make_counsellor(MATTERS)
         with here.serving() as server, tab_with_passkey(counsellor, Site(server.port)) as page:

@@ -3,6 +3,7 @@
 import gzip
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.command import run
@@ -18,11 +19,10 @@ KB = 1000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: ``wire`` is its head and body as they travelled, ``body`` the body after unpacking; bytes."""
+    """One answer; ``wire`` is its head and body as they travelled, in bytes."""
 
     path: str
     wire: int
-    body: int
 
 
 def measure(quick: bool) -> list[Figure]:
@@ -63,7 +63,6 @@ def _pages() -> tuple[list[Answer], list[Answer]]:
     """Every answer of the visitor's start page and of *Vandaag*, in browsers that saw neither before."""
     with installation() as here:
         from django.test import Client
-
         from tests.browser.surroundings import Site
         from tests.making import make_vault
         from tests.personas import make_personas
@@ -74,28 +73,27 @@ def _pages() -> tuple[list[Answer], list[Answer]]:
         client.force_login(people.amina)
         with here.serving() as server:
             site = Site(server.port)
-            session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.workspace}
-            return _answers(f"{site.visitor}/", []), _answers(f"{site.workspace}/vandaag/", [session])
+            session = client.cookies["sessionid"].value
+            return _answers(site.visitor), _answers(site.workspace, "/vandaag/", session)
 
 
-def _answers(address: str, cookies: list[dict[str, str]]) -> list[Answer]:
+def _answers(origin: str, path: str = "/", session: str = "") -> list[Answer]:
     from playwright.sync_api import sync_playwright
-
     from tests.browser.surroundings import ARGUMENTS
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:
             context = browser.new_context(viewport={"width": 1280, "height": 800})
-            context.add_cookies(cookies)  # type: ignore[arg-type]  # plain dicts, as everywhere in Playwright's manual
+            if session:
+                context.add_cookies([{"name": "sessionid", "value": session, "url": origin}])
             page = context.new_page()
             listener = _Listener()
             events = context.new_cdp_session(page)
             events.on("Network.responseReceived", listener.on_answer)
-            events.on("Network.dataReceived", listener.on_data)
             events.on("Network.loadingFinished", listener.on_end)
             events.send("Network.enable")
-            page.goto(address, wait_until="networkidle")
+            page.goto(origin + path, wait_until="networkidle")
             return listener.answers()
         finally:
             browser.close()
@@ -106,22 +104,17 @@ class _Listener:
 
     def __init__(self) -> None:
         self._paths: dict[str, str] = {}
-        self._bodies: dict[str, int] = {}
         self._wires: dict[str, int] = {}
 
-    def on_answer(self, event: dict[str, dict[str, str]]) -> None:
+    def on_answer(self, event: dict[str, Any]) -> None:
         self._paths[str(event["requestId"])] = urlsplit(event["response"]["url"]).path
 
-    def on_data(self, event: dict[str, int]) -> None:
-        key = str(event["requestId"])
-        self._bodies[key] = self._bodies.get(key, 0) + event["dataLength"]
-
-    def on_end(self, event: dict[str, int]) -> None:
+    def on_end(self, event: dict[str, Any]) -> None:
         self._wires[str(event["requestId"])] = int(event["encodedDataLength"])
 
     def answers(self) -> list[Answer]:
         """Everything that arrived whole."""
-        return [Answer(self._paths[key], wire, self._bodies.get(key, 0)) for key, wire in self._wires.items()]
+        return [Answer(self._paths[key], wire) for key, wire in self._wires.items()]
 
 
 if __name__ == "__main__":

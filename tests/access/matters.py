@@ -32,6 +32,7 @@ ROWS = {
     "matters": Row(COUNSELLORS),
     "matter": Row(expect(amina=200), address=_matter),
     "matter_cards": Row(LISTS),
+    "card_chains": Row(LISTS),
     "closed_matter_cards": Row(LISTS),
     "peer_cards": Row(LISTS),
     "open_matter": Row(expect(signed_out=401, amina=422, bram=422, carla=422), method="post", json={}),

@@ -29,6 +29,7 @@ ROWS = {
     "vault": Row(HOLDERS),
     "vault_setup": Row(HOLDERS),
     "vault_state": Row(READ),
+    "held_keys": Row(READ),
     "set_up_vault": _write(),
     "save_bundle": _write(),
     "save_keyring": _write(),

@@ -166,6 +166,22 @@ def test_closing_and_coming_back(page: Page, folder: Folder) -> None:
     assert folder.matter.closed_month is None
 
 
+def test_a_conversation_after_closing_leaves_the_matter_closed(page: Page, folder: Folder) -> None:
+    page.get_by_role("button", name="Sluit af").click()
+    page.get_by_label("Hoe liep het af").select_option("told_enough")
+    page.get_by_role("button", name="Sluit af").click()
+    page.get_by_role("button", name="Noteer een gesprek na afsluiten").click()
+    page.get_by_role("radio", name="Telefoon").check()
+    page.get_by_role("radio", name="Kwartier").check()
+    page.get_by_label("Wat er gezegd is").fill("Het gaat nu goed.")
+    page.get_by_role("button", name="Bewaar in de kluis").click()
+    expect(page.locator(".timeline li")).to_have_count(2)
+    expect(page.locator(".timeline li").first).to_contain_text("Het gaat nu goed.")
+    folder.matter.refresh_from_db()
+    assert folder.matter.closed_month is not None
+    assert folder.matter.turn == "nobody"
+
+
 def test_handing_over_the_turn(page: Page, folder: Folder) -> None:
     page.get_by_role("button", name="Geef de beurt door").click()
     page.get_by_role("radio", name="De organisatie", exact=True).check()

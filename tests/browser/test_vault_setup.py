@@ -59,6 +59,9 @@ def test_a_passkey_opens_the_vault_after_a_reload_and_its_result_is_never_sent(p
 def test_without_prf_six_words_take_its_place(page: Page, people: Personas, site: Site) -> None:
     Authenticator(page, prf=False)
     begin_setup(page)
+    page.get_by_label("Je wachtwoord").fill("niet dit wachtwoord")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Dit wachtwoord klopt niet. Er is niets veranderd.")).to_be_visible()
     make_passkey(page)
     expect(page.get_by_role("heading", name="Deze passkey opent je kluis niet")).to_be_visible()
     page.get_by_role("button", name="Verder met zes woorden").click()
@@ -125,6 +128,7 @@ def test_the_paper_prints_the_code_and_nobodys_name(page: Page, people: Personas
     begin_setup(page)
     page.get_by_role("button", name="zes woorden").click()
     make_with_words(page, stop_at_paper=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf())) == 1
     page.emulate_media(media="print")
     shown = page.evaluate("document.body.innerText")
     assert code_on(page) in shown.replace("\n", "-")

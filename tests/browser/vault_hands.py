@@ -1,4 +1,4 @@
-"""What a counsellor's hands do with a vault in the browser, an authenticator to touch, and all that was sent meanwhile."""
+"""What a counsellor's hands do with a vault in the browser, an authenticator to touch, and all that was sent."""
 
 import base64
 import re

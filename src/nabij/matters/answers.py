@@ -49,6 +49,18 @@ def current_cards(actor: User) -> list[Json]:
     return _cards(actor, Matter.objects.visible_to(actor).filter(due).order_by("due", "opened_month", "pk"))
 
 
+def card_chains(actor: User) -> list[Json]:
+    """The newest manifest of the part and epoch of every current card, so that an old card served as new shows."""
+    due = Q(closed_month=None) | Q(aftercare_month__lte=this_month())
+    boxes = list(Matter.objects.visible_to(actor).filter(due).order_by("pk").values_list("pk", flat=True))
+    found = []
+    for some in _chunks(boxes):
+        newest = Manifest.objects.readable_by(actor).newest().filter(box__in=some, part="notes").order_by("epoch")
+        last = {manifest.box: manifest for manifest in newest}
+        found += [{"matter": str(box), "manifests": [manifest.as_json()]} for box, manifest in last.items()]
+    return found
+
+
 def closed_cards(actor: User, page: int) -> tuple[list[Json], int]:
     """One page of the closed matters, newest first, and how many pages there are; a page too far is empty."""
     closed = Matter.objects.visible_to(actor).exclude(closed_month=None).order_by("-closed_month", "pk")

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("snelnotitie/", views.quick_note, name="quick_note"),
     path("kwesties/", views.matters_page, name="matters"),
     path("kwesties/kaarten.json", views.cards, name="matter_cards"),
+    path("kwesties/kaartketens.json", views.card_chains, name="card_chains"),
     path("kwesties/gesloten.json", views.closed_cards, name="closed_matter_cards"),
     path("kwesties/spiegelkaarten.json", views.peer_cards, name="peer_cards"),
     path("kwesties/openen.json", views.open_matter, name="open_matter"),

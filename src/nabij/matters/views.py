@@ -100,6 +100,13 @@ def cards(request: HttpRequest) -> JsonResponse:
 
 @for_role(Role.COUNSELLOR)
 @require_safe
+def card_chains(request: HttpRequest) -> JsonResponse:
+    """What the cards of the list are checked against, behind the drawing."""
+    return JsonResponse({"chains": answers.card_chains(person(request))})
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
 def closed_cards(request: HttpRequest) -> JsonResponse:
     """A page of closed matters."""
     found, pages = answers.closed_cards(person(request), forms.read_page(request.GET.dict()))

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kluis/", views.vault_page, name="vault"),
     path("kluis/inrichten/", views.vault_setup, name="vault_setup"),
     path("kluis/staat.json", views.state, name="vault_state"),
+    path("kluis/sleutels.json", views.held_keys, name="held_keys"),
     path("kluis/inrichten.json", views.set_up, name="set_up_vault"),
     path("kluis/bundel.json", views.save_bundle, name="save_bundle"),
     path("kluis/sleutelbos.json", views.save_keyring, name="save_keyring"),

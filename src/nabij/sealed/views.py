@@ -13,7 +13,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.models import Counsellor, PublicKey, Role, User
 from nabij.sealed import actions, forms
-from nabij.sealed.models import Do, Draft, Slot, Vault, as_base64
+from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64
 from nabij.sealed.reading import body_of, person
 
 KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
@@ -38,6 +38,14 @@ def vault_page(request: HttpRequest) -> HttpResponse:
 def vault_setup(request: HttpRequest) -> HttpResponse:
     """Setting up one's vault, once."""
     return render(request, "sealed/vault_setup.html")
+
+
+@for_role(*KEY_HOLDERS)
+@require_safe
+def held_keys(request: HttpRequest) -> JsonResponse:
+    """Every matter, part and epoch that I was ever granted, withdrawn ones too: what my keyring expects to exist."""
+    mine = KeyGrant.objects.filter(grantee=person(request)).order_by("box", "part", "epoch")
+    return JsonResponse({"held": list(mine.values_list("box", "part", "epoch"))})
 
 
 @for_role(*KEY_HOLDERS)

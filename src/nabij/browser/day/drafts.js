@@ -1,5 +1,5 @@
 // Drafts: what is being typed, sealed under one's own vault, first on this device and then on the server. Nothing typed since unlock is lost.
-import { getJson, postJson } from "../desk/talk.js";
+import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, unb64 } from "../vault/bytes.js";
 import { vault } from "./vault.js";
 
@@ -85,7 +85,16 @@ export class Draft {
     clearTimeout(this.#timer);
     await this.#busy;
     await inStore("readwrite", (store) => store.delete(this.id));
-    if (server) await postJson(`/kluis/concepten/${this.id}/weg.json`, {});
+    if (server) await forgetOnServer(this.id);
+  }
+}
+
+/** A draft that never reached the server is gone there already. @param {string} id */
+async function forgetOnServer(id) {
+  try {
+    await postJson(`/kluis/concepten/${id}/weg.json`, {});
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "not_found") throw error;
   }
 }
 

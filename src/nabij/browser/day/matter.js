@@ -24,7 +24,7 @@ import { loadColleagues, vault } from "./vault.js";
  * @property {ServedGrant[]} grants
  * @property {{user: string, name: string, part: Part, epoch: number, withdrawn: boolean}[]} holders
  * @property {string} shred_key
- * @property {{colleague: string, name: string, width: string, from_epoch: number, withdrawn: boolean}[]} shares
+ * @property {{colleague: string, name: string, width: string, from_epoch: number, withdrawn: boolean, left: boolean}[]} shares
  * @property {{sequence: number, record_id: string, receiver: string, width: string, given: boolean, heard: boolean}[]} consents
  * @property {{record_id: string, ground: string, month: string}[]} breaks
  * @property {{id: string, size: number, digest: string}[]} files

@@ -43,7 +43,7 @@ const onTheWire = (grants, granter) =>
   grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter, sealed: b64(grant) }));
 
 /** Who has the matter open now. @param {OpenMatter} matter */
-const readersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && share.width !== "peer_card").map(({ colleague }) => colleague);
+const readersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left && share.width !== "peer_card").map(({ colleague }) => colleague);
 
 /**
  * Records the consent and shares: from now on (a new epoch), everything, or a pseudonymised card.
@@ -90,7 +90,7 @@ export async function withdraw(matter, { colleague, width, text }) {
   const { user } = await vault.me();
   const consent = await nextConsent(matter, { colleague, width, state: "withdrawn", text, expires: null });
   const staying = readersNow(matter).filter((id) => id !== colleague.id);
-  const peers = matter.served.shares.filter((share) => !share.withdrawn && share.width === "peer_card" && share.colleague !== colleague.id);
+  const peers = matter.served.shares.filter((share) => !share.withdrawn && !share.left && share.width === "peer_card" && share.colleague !== colleague.id);
   const begun =
     width === "peer_card"
       ? await vault.newEpoch(matter.id, peers.map((share) => ({ owner: share.colleague, parts: ["peer"] })), ["peer"])

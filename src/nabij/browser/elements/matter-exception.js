@@ -64,7 +64,7 @@ class MatterException extends MatterSection {
           id,
           content: { at: text("at"), ground: text("ground"), situation: text("situation"), consent_sought: text("consent_sought"), conscience: text("conscience"), no_other_way: text("no_other_way"), serious_harm: text("serious_harm"), done: text("done") },
         });
-        await this.page.refresh();
+        await this.page.saved();
       },
       onClosed: () => this.closed(),
     });

@@ -84,7 +84,7 @@ class MatterFiles extends MatterSection {
       await attach(this.page.matter, ready, (done) => (this.#progress.value = done));
       this.toggleAttribute("data-unsaved", false);
       this.#chooser.value = "";
-      await this.page.refresh();
+      await this.page.saved();
       announce("Het bestand ligt in de kluis.");
     } catch (error) {
       const again = el("button", { type: "button", class: "button quiet", onclick: () => void this.#send(ready) }, "Probeer opnieuw");

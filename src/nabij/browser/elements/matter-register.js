@@ -62,7 +62,7 @@ class MatterRegister extends MatterSection {
       save: async (values) => {
         const { unit, ...codes } = values;
         await codeRegister(this.page.matter, { ...codes, ...(unit === undefined ? {} : { unit: unit === "" ? null : Number(unit) }) });
-        await this.page.refresh();
+        await this.page.saved();
       },
       onStale: async () => {
         await this.page.refresh();

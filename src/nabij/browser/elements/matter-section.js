@@ -20,6 +20,7 @@ import { Writing } from "./matter-writing.js";
  * @property {number} aftercareWeeks
  * @property {string} organisation
  * @property {() => Promise<void>} refresh fetches anew and draws every section that has no form open
+ * @property {() => Promise<void>} saved the same after a save; when it fails, the save still counts
  * @property {(about: string) => KeptDraft | null} draftOf
  */
 
@@ -96,7 +97,7 @@ export function revisionForm(section, { part, kind, about, was, fields, content,
       } else {
         await revise(section.page.matter, [{ part, kind, id, revision: base + 1, content: wanted }], draft);
       }
-      await section.page.refresh();
+      await section.page.saved();
     },
     onStale: async () => {
       await section.page.refresh();

@@ -144,11 +144,11 @@ class MatterSharing extends MatterSection {
       wrong: (values) => [...this.#wrong(values), ...(values.width === "peer_card" ? warn(values) : [])],
       save: async (values) => {
         await this.#shareNow(values, /** @type {Colleague} */ (colleagues.find(({ id }) => id === values.colleague)));
-        await this.page.refresh();
+        await this.page.saved();
       },
       onStale: async () => {
         await this.page.refresh();
-        return "De kwestie is intussen ergens anders aangepast. Er is niets gedeeld. Probeer het nog een keer.";
+        return "De kwestie is intussen veranderd. Annuleer en kijk wie hem nu kan openen, of probeer het nog een keer.";
       },
       onClosed: () => this.closed(),
     });
@@ -205,7 +205,7 @@ class MatterSharing extends MatterSection {
       if (!colleague) throw new Refusal(`${shared.name} heeft nu geen kluis. Bel je beheerder.`, "refused");
       const width = /** @type {Width} */ (shared.width);
       await withdraw(this.page.matter, { colleague, width, text: `Ingetrokken: ${asked(shared.name, width, null)}` });
-      await this.page.refresh();
+      await this.page.saved();
       announce("Ingetrokken.");
       this.closed();
     } catch (error) {
@@ -217,7 +217,7 @@ class MatterSharing extends MatterSection {
   /** @param {string} sentence */
   #tell(sentence) {
     this.querySelector(".told-now")?.remove();
-    this.append(el("p", { class: "error told-now", role: "alert" }, sentence));
+    this.append(el("p", { class: "soft told-now", role: "alert" }, sentence));
   }
 
   /** @param {string} about @param {KeptDraft} kept */

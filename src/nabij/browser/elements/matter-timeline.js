@@ -3,8 +3,10 @@ import { dayAndYear, el, fill, monthName } from "../desk/dom.js";
 import { CONDITIONS, exceptionsOf } from "../day/exception.js";
 import { latest, revisionsOf } from "../day/matter.js";
 import { meetings } from "../day/timeline.js";
+import { cardOf, newIds, noteEncounter } from "../day/writing.js";
 import { localMinute } from "./matter-fields.js";
 import { answers, MatterSection, prose, revisionForm } from "./matter-section.js";
+import { Writing } from "./matter-writing.js";
 
 /** @typedef {import("../day/timeline.js").Meeting} Meeting */
 /** @typedef {import("./matter-section.js").Placed} Placed */
@@ -24,8 +26,9 @@ class MatterTimeline extends MatterSection {
       ...meetings(matter.served.encounters, latest(matter, "note")).map((meeting) => ({ day: meeting.day, line: () => this.#meeting(meeting) })),
       ...exceptionsOf(matter).map((exception) => ({ day: String(exception.content?.at ?? `${exception.month}-31`), line: () => this.#exception(exception) })),
     ].sort((one, other) => other.day.localeCompare(one.day));
-    if (entries.length === 0) return fill(this, el("p", { class: "soft" }, "Nog geen gesprek genoteerd."));
-    return fill(this, el("ol", { class: "timeline" }, ...entries.map(({ line }) => line())));
+    const aftercare = matter.served.register.closed_month && el("p", {}, el("button", { type: "button", class: "button quiet", onclick: () => this.#noteAftercare(null) }, "Noteer een gesprek na afsluiten"));
+    if (entries.length === 0) return fill(this, aftercare, el("p", { class: "soft" }, "Nog geen gesprek genoteerd."));
+    return fill(this, aftercare, el("ol", { class: "timeline" }, ...entries.map(({ line }) => line())));
   }
 
   /** @param {Meeting} meeting */
@@ -37,8 +40,8 @@ class MatterTimeline extends MatterSection {
       "li",
       { "data-encounter": encounter.id },
       el("h3", {}, at ? moment(at) : monthName(encounter.month), el("span", { class: "how" }, how)),
-      ...(notes.length > 0 ? notes.map((note) => this.#note(note)) : [this.#noNote(encounter.id)]),
       involved && el("p", { class: "small soft" }, involved),
+      ...(notes.length > 0 ? notes.map((note) => this.#note(note)) : [this.#noNote(encounter.id)]),
     );
   }
 
@@ -112,8 +115,41 @@ class MatterTimeline extends MatterSection {
     this.querySelector(`[data-encounter="${encounter}"] .written`)?.replaceChildren(form);
   }
 
+  /** A conversation after closing: nobody is aan zet, and the matter stays closed. @param {KeptDraft | null} kept */
+  #noteAftercare(kept) {
+    const about = `matter/${this.page.matter.id}/aftercare`;
+    const was = kept ?? this.page.draftOf(about);
+    const ids = /** @type {ReturnType<typeof newIds>} */ (was?.content.ids ?? newIds());
+    const form = new Writing({
+      about, kept: was, button: "Bewaar in de kluis", said: "Bewaard in de kluis.", endsDraft: true, also: () => ({ ids }),
+      fields: [
+        { name: "channel", label: "Hoe", kind: "one", choices: this.page.choices("channel"), needed: "Kies hoe jullie elkaar spraken." },
+        { name: "duration", label: "Hoe lang", kind: "one", choices: this.page.choices("duration"), needed: "Kies hoe lang het duurde." },
+        { name: "text", label: "Wat er gezegd is", kind: "area", rows: 6 },
+        { name: "at", label: "Wanneer", kind: "moment", value: localMinute(), needed: "Kies wanneer het gesprek was." },
+        { name: "place", label: "Waar", kind: "text" },
+      ],
+      save: async ({ channel, duration, text, at, place }, draft) => {
+        const encounter = { id: ids.encounter, channel: String(channel), duration: String(duration), involvement: ["aftercare"], month: String(at).slice(0, 7) };
+        const note = { at: String(at), place: String(place).trim(), text: String(text) };
+        await noteEncounter(this.page.matter, { ids, encounter, note, card: cardOf(this.page.matter), turn: "nobody", due: null, draft });
+        await this.page.saved();
+      },
+      onStale: async () => {
+        await this.page.refresh();
+        return "De kwestie is intussen ergens anders aangepast. Wat je typte staat er nog. Bewaar nog een keer.";
+      },
+      onClosed: () => this.closed(),
+    });
+    this.prepend(el("section", { class: "sheet" }, el("h3", {}, "Een gesprek na afsluiten"), form));
+  }
+
   /** @param {string} about @param {KeptDraft} kept */
   resume(about, kept) {
+    if (about === `matter/${this.page.matter.id}/aftercare`) {
+      this.#noteAftercare(kept);
+      return true;
+    }
     const { encounters } = this.page.matter.served;
     const encounter = encounters.find(({ id }) => about === this.#about(id));
     if (!encounter) return false;

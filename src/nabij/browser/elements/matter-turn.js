@@ -104,7 +104,7 @@ class MatterTurn extends MatterSection {
       wrong: ({ turn, due }) => (turn === "nobody" && due ? [["due", "Als niemand aan zet is, hoort er geen datum bij. Maak de datum leeg."]] : []),
       save: async (values) => {
         await passTurn(this.page.matter, { turn: String(values.turn), due: String(values.due) || null, card: this.#card(values, String(values.alias).trim(), String(values.next_step).trim()) });
-        await this.page.refresh();
+        await this.page.saved();
       },
       onStale: () => this.#overtaken(),
       onClosed: () => this.closed(),
@@ -125,7 +125,7 @@ class MatterTurn extends MatterSection {
       ],
       save: async (values) => {
         await closeMatter(this.page.matter, { outcome: String(values.outcome), card: this.#card(values, card.alias, card.next_step) });
-        await this.page.refresh();
+        await this.page.saved();
       },
       onStale: () => this.#overtaken(),
       onClosed: () => this.closed(),
@@ -147,7 +147,7 @@ class MatterTurn extends MatterSection {
     } catch (error) {
       if (!(error instanceof Refusal && error.code === "stale")) return void (trouble.textContent = sentenceFor(error));
     }
-    await this.page.refresh();
+    await this.page.saved();
     announce("De kwestie loopt weer. Jij bent aan zet.");
     return this.closed();
   }

@@ -1,6 +1,6 @@
 // The page *Kwestie*: opens one matter, gives it to its sections, and offers what was typed but not saved.
 import { el, fill } from "../desk/dom.js";
-import { sentenceFor } from "../desk/say.js";
+import { notice, sentenceFor } from "../desk/say.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
 import { loadMatter } from "../day/matter.js";
 import { forgetRead } from "../day/search.js";
@@ -24,7 +24,9 @@ import "./matter-words.js";
 /** @typedef {import("./matter-section.js").Page} Page */
 
 /** @type {[suffix: string, name: string][]} */
-const FORMS = [["/note/", "een notitie"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
+const FORMS = [["/note/", "een notitie"], ["/aftercare", "een gesprek na afsluiten"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
+
+const SAVED_NOT_SHOWN = "Het is bewaard, maar deze pagina laat nog de oude stand zien. Laad de kwestie opnieuw zodra je verbinding hebt.";
 
 class MatterPage extends HTMLElement {
   /** @type {KeptDraft[]} */
@@ -113,6 +115,7 @@ class MatterPage extends HTMLElement {
       aftercareWeeks: Number(aftercareWeeks),
       label: codes.label, choices: codes.choices, natures: codes.natures,
       refresh: () => this.#refresh(),
+      saved: () => this.#refresh().catch(() => notice(SAVED_NOT_SHOWN)),
       draftOf: (about) => this.#taken(about),
     };
   }

@@ -3,6 +3,7 @@ import { counted, dueWords, el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { byTurn } from "../day/order.js";
+import { suspicions } from "../day/watch.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
@@ -10,6 +11,8 @@ const WORDS = ["Nul", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "A
 
 /** @param {number} count */
 const inWords = (count) => WORDS[count] ?? String(count);
+
+const SUSPECT = "Dit apparaat zag eerder iets anders dan wat er nu komt. Er is niets overschreven. Noteer wat je ziet en bel je beheerder voordat je verder werkt.";
 
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
@@ -32,9 +35,21 @@ class Today extends HTMLElement {
       const { matters, elsewhere } = await loadCards();
       if (!this.isConnected) return;
       const groups = byTurn(matters, this.#today);
+      void this.#check(matters);
       fill(this, this.#sentence(groups), el("div", { class: "turns" }, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
+    }
+  }
+
+  /** Behind the drawing; silence means that all was well. @param {MatterCard[]} matters */
+  async #check(matters) {
+    try {
+      if ((await suspicions(matters)).length === 0 || !this.isConnected) return;
+      this.prepend(el("div", { class: "error-summary", role: "alert" }, el("h2", {}, "De server laat iets weg of geeft iets ouds"), el("p", {}, SUSPECT)));
+    } catch (error) {
+      // Not checked now is checked with the next drawing; a card that is opened is checked by itself.
+      if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
     }
   }
 

@@ -1,0 +1,66 @@
+// What the server serves, checked behind the drawing of the list: every key that the keyring knows, and every card against its manifest.
+import { getJson } from "../desk/talk.js";
+import { unb64 } from "../vault/bytes.js";
+import { VaultError } from "../vault/errors.js";
+import { vault } from "./vault.js";
+
+/** @typedef {import("./cards.js").MatterCard} MatterCard */
+/** @typedef {import("./matter.js").ServedManifest} ServedManifest */
+
+/**
+ * The names of the errors, without doubles: empty when all is as this device and this keyring expect. Throws what is no verdict on the
+ * server's honesty: a lost connection, a vault that locked meanwhile.
+ * @param {MatterCard[]} cards as `loadCards` gave them
+ * @returns {Promise<string[]>}
+ */
+export async function suspicions(cards) {
+  const found = new Set(await verdict(checkHeld));
+  const { chains } = await getJson("/kwesties/kaartketens.json");
+  const manifests = new Map(chains.map((/** @type {{matter: string, manifests: ServedManifest[]}} */ { matter, manifests: those }) => [matter, those]));
+  for (const card of cards) for (const name of await verdict(() => checkCard(card, manifests.get(card.id) ?? []))) found.add(name);
+  return [...found];
+}
+
+/** @param {() => Promise<void>} check @returns {Promise<string[]>} */
+async function verdict(check) {
+  try {
+    await check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof VaultError) || error.name === "Locked") throw error;
+    return [error.name];
+  }
+}
+
+async function checkHeld() {
+  const { held } = await getJson("/kluis/sleutels.json");
+  await vault.checkServed(held);
+}
+
+/** @param {MatterCard} card @param {ServedManifest[]} manifests */
+async function checkCard({ id, card, keeper, shred_key: shredKey }, manifests) {
+  const { notes } = await vault.epochsOf(id);
+  const epoch = notes.at(-1);
+  if (epoch === undefined) return;
+  const here = manifests.filter((one) => one.part === "notes" && one.epoch === epoch);
+  const known = await vault.knownHead(id, "notes", epoch);
+  const newest = here.at(-1);
+  const served = known && newest && newest.counter > known.counter + 1 ? await between(id, epoch, known.counter + 1) : here;
+  await vault.openRecords(id, {
+    part: "notes",
+    epoch,
+    people: [keeper.id],
+    shredKey: unb64(shredKey),
+    manifests: served.map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
+    // A card of an earlier epoch than the keyring knows is missing from this one, and so refused.
+    records: card && card.epoch === epoch ? [{ id: card.id, kind: card.kind, revision: card.revision, envelope: unb64(card.sealed) }] : [],
+    kinds: ["card"],
+    latest: true,
+  });
+}
+
+/** @param {string} id @param {number} epoch @param {number} from @returns {Promise<ServedManifest[]>} */
+async function between(id, epoch, from) {
+  const { manifests } = await getJson(`/kwesties/${id}/keten.json?part=notes&epoch=${epoch}&vanaf=${from}`);
+  return manifests;
+}

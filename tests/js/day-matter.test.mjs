@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+// The modules reach for the browser's store when they are loaded; nothing here opens it.
+globalThis.indexedDB ??= {};
+const { sizeWords } = await import("../../src/nabij/browser/day/files.js");
+const { givenAway } = await import("../../src/nabij/browser/day/peer-card.js");
+const { excerpt, folded, passagesOf, search, wordsOf } = await import("../../src/nabij/browser/day/search.js");
+const { lastDay, meetings, weeksAfter } = await import("../../src/nabij/browser/day/timeline.js");
+
+const record = (kind, content, id = kind) => ({ part: "notes", epoch: 1, kind, id, revision: 1, content, body: "", author: "" });
+const card = (alias, more = {}) => ({ id: alias, alias, nextStep: "", organisation: { id: 1, name: "Zorggroep De Linde" }, trouble: null, ...more });
+const matter = {
+  id: "m", served: {}, heads: new Map(), troubles: [], refusedKeys: [],
+  records: [
+    record("card", { alias: "Blauwe fiets", next_step: "", aftercare: null }),
+    record("person", { name: "Fatima van der Berg", phone: "06-1234 5678", email: "fatima@post.test", contact: "" }),
+    record("note", { text: "Over de pauze.", place: "Café" }),
+  ],
+};
+
+test("folding keeps one character for each, whatever it was", () => {
+  const typed = "Öztürk 😀 Ĳ ﬁ";
+  assert.equal(folded(typed).length, [...typed].length);
+  assert.equal(folded("Öztürk"), "ozturk");
+  assert.deepEqual(wordsOf("  Één  twee "), ["een", "twee"]);
+});
+
+test("every word must occur, and the accent does not matter", () => {
+  const cards = [card("Regenjas", { nextStep: "Anneke bellen" }), card("Lindeboom")];
+  assert.deepEqual(search(cards, "ànneke regen").map((one) => one.card.alias), ["Regenjas"]);
+  assert.deepEqual(search(cards, "anneke boom"), []);
+  assert.deepEqual(search(cards, "   "), []);
+});
+
+test("a card that did not open is never found", () => {
+  assert.deepEqual(search([card("Regenjas", { trouble: "WrongKey" })], "regen"), []);
+});
+
+test("an excerpt shows the word as it was written, with what stands around it", () => {
+  const found = excerpt({ where: "Notitie", text: `${"a".repeat(100)} Öztürk ${"b".repeat(100)}` }, ["ozturk"]);
+  assert.equal(found?.match, "Öztürk");
+  assert.ok(found?.before.startsWith("…") && found.before.length === 61);
+  assert.ok(found?.after.endsWith("…"));
+  assert.equal(excerpt({ where: "Notitie", text: "niets" }, ["iets anders"]), null);
+});
+
+test("notes, names and places of a matter are searched", () => {
+  assert.deepEqual(passagesOf(matter).map(({ text }) => text), ["Over de pauze.", "Café", "Fatima van der Berg", "06-1234 5678", "fatima@post.test"]);
+});
+
+test("a card gives somebody away by alias, name, number, address or organisation", () => {
+  const said = (text) => givenAway(text, matter, "Zorggroep De Linde");
+  assert.deepEqual(said("Een medewerker van een zorggroep vertelt over bergen werk."), []);
+  assert.deepEqual(said("FATIMA zei het"), ["Fatima"]);
+  assert.deepEqual(said("mevrouw Berg"), ["Berg"]);
+  assert.deepEqual(said("bel 0612345678"), ["06-1234 5678"]);
+  assert.deepEqual(said("die van de blauwe fiets, bij de Linde"), ["Blauwe fiets", "Linde"]);
+  assert.deepEqual(said("mail naar fatima@post.test").sort(), ["Fatima", "fatima@post.test"]);
+});
+
+test("encounters stand newest first, also those without a note", () => {
+  const encounter = (id, month) => ({ id, month, channel: "phone", duration: "hour", involvement: [] });
+  const note = (id, encounterId, at) => record("note", { encounter: encounterId, at }, id);
+  const all = meetings([encounter("a", "2026-09"), encounter("b", "2026-10"), encounter("c", "2026-10")], [note("1", "a", "2026-09-02T10:00"), note("2", "c", "2026-10-05T09:00")]);
+  assert.deepEqual(all.map((one) => one.encounter.id), ["b", "c", "a"]);
+  assert.equal(lastDay(all), "2026-10-05");
+  assert.equal(weeksAfter("2026-10-05", 12), "2026-12-28");
+});
+
+test("sizes are said in words", () => {
+  assert.deepEqual([sizeWords(12), sizeWords(2048), sizeWords(26_214_400)], ["12 bytes", "2 kB", "25 MB"]);
+});
