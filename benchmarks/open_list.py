@@ -17,8 +17,8 @@ def measure(quick: bool) -> list[Figure]:
         from benchmarks.practised import make_counsellor, open_today, tab_with_passkey
 
         counsellor = make_counsellor(MATTERS)
-        with here.serving() as server, tab_with_passkey(counsellor, Site(server.port)) as page:
-            openings = [open_today(page, Site(server.port), counsellor) for _ in range(QUICK_RUNS if quick else RUNS)]
+        with here.serving() as server, tab_with_passkey(counsellor, Site(server.port)) as tab:
+            openings = [open_today(tab, Site(server.port), counsellor) for _ in range(QUICK_RUNS if quick else RUNS)]
     whole = [one.painted - one.open for one in openings]
     rest = [one.painted - min(end for _, end in one.fetches) for one in openings]
     fetch = [min(end for _, end in one.fetches) - one.open for one in openings]

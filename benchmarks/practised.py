@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import CDPSession, Page, expect, sync_playwright
 from tests.browser.practice import open_door
 from tests.browser.sealed_practice import give_vault, keep_matter, planned, store_vault
 from tests.browser.surroundings import ARGUMENTS, Site
@@ -60,6 +60,19 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """A page, and what tells how long its process was at work."""
+
+    page: Page
+    metrics: CDPSession
+
+    def process_time(self) -> float:
+        """Milliseconds since the process began."""
+        metrics = {one["name"]: one["value"] for one in self.metrics.send("Performance.getMetrics")["metrics"]}
+        return 1000 * float(metrics["ProcessTime"])
+
+
+@dataclass(frozen=True, slots=True)
 class Counsellor:
     """Who signs in, with which session and which six words."""
 
@@ -83,7 +96,7 @@ def make_counsellor(matters: int) -> Counsellor:
 
 
 @contextmanager
-def tab_with_passkey(counsellor: Counsellor, site: Site) -> Iterator[Page]:
+def tab_with_passkey(counsellor: Counsellor, site: Site) -> Iterator[Tab]:
     """A tab of this counsellor in which a passkey with PRF was added to the vault by hand."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -100,35 +113,31 @@ def tab_with_passkey(counsellor: Counsellor, site: Site) -> Iterator[Page]:
             page.get_by_role("button", name="Passkey toevoegen").click()
             make_passkey(page)
             expect(page.locator("#main").get_by_text("Deze passkey opent nu ook je kluis.")).to_be_visible(timeout=SLOW)
-            yield page
+            # one session for all runs: detaching one takes the authenticator away
+            metrics = context.new_cdp_session(page)
+            metrics.send("Performance.enable")
+            yield Tab(page, metrics)
         finally:
             browser.close()
 
 
-def open_today(page: Page, site: Site, counsellor: Counsellor) -> Opening:
+def open_today(tab: Tab, site: Site, counsellor: Counsellor) -> Opening:
     """Load *Vandaag* anew, open the vault with the passkey, and wait until every matter is drawn."""
+    page = tab.page
     page.goto(f"{site.workspace}/vandaag/")
     button = page.get_by_role("button", name="Openen met je passkey")
     button.wait_for()
-    before = _process_time(page)
+    before = tab.process_time()
     button.click()
     expect(page.locator("nabij-today a.matter")).to_have_count(counsellor.matters, timeout=SLOW)
     expect(page.locator("nabij-today")).not_to_contain_text("Niet te openen")
     page.wait_for_function("() => benchmark.painted")
     # the quick note beside the list asks for the cards too
     page.locator(".suggestion").first.wait_for(state="attached")
-    own = _process_time(page) - before
+    own = tab.process_time() - before
     fetches = page.evaluate(
         "() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/kaarten.json'))"
         ".map(({ startTime, responseEnd }) => [startTime, responseEnd])"
     )
     marks = page.evaluate("() => benchmark")
     return Opening(**marks, fetches=[(start, end) for start, end in fetches], own=own)
-
-
-def _process_time(page: Page) -> float:
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
-    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    session.detach()
-    return 1000 * float(metrics["ProcessTime"])

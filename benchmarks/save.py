@@ -16,6 +16,7 @@ from uuid import UUID
 
 from benchmarks.cluster import durable_cluster
 from benchmarks.command import end_cleanly, show
+from benchmarks.disk import sync_seconds
 from benchmarks.figures import Figure, latencies, median
 from benchmarks.installation import Installation, Server, installation
 from benchmarks.machine import busy, describe
@@ -90,6 +91,7 @@ def measure(store: str, here: Installation, plan: Plan) -> list[Figure]:
         Figure(f"{store}: writes in this process, one after the other", len(saved) / sum(saved), "1/s"),
         *latencies(f"{store}: noteren.json, HTTP, {CLIENTS} clients, {WORKERS} workers", over_http, MOST_P99),
         Figure(f"{store}: writes over HTTP", len(over_http) / seconds, "1/s"),
+        Figure(f"{store}: one page kept by this disk (fsync), p50", 1000 * median(sync_seconds()), "ms"),
         *latencies(f"{store}: kaarten.json of {each} matters, in this process", listed),
     ]
 

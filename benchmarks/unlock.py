@@ -17,8 +17,8 @@ def measure(quick: bool) -> list[Figure]:
         from benchmarks.practised import make_counsellor, open_today, tab_with_passkey
 
         counsellor = make_counsellor(MATTERS)
-        with here.serving() as server, tab_with_passkey(counsellor, Site(server.port)) as page:
-            openings = [open_today(page, Site(server.port), counsellor) for _ in range(QUICK_RUNS if quick else RUNS)]
+        with here.serving() as server, tab_with_passkey(counsellor, Site(server.port)) as tab:
+            openings = [open_today(tab, Site(server.port), counsellor) for _ in range(QUICK_RUNS if quick else RUNS)]
     unlocking = [one.open - one.answered for one in openings]
     return [
         Figure(f"unlock by PRF, keyring of {MATTERS} matters", median(unlocking), "ms", MOST),

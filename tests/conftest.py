@@ -4,10 +4,20 @@ import os
 import tempfile
 
 import pytest
+from django.db import connections
 
 os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
 from tests.personas import Personas, make_personas
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Stores in files, as in use: Django's in-memory ones refuse a tab that asks several things at once."""
+    place = tmp_path_factory.mktemp("stores")
+    for store in connections.all():
+        if store.vendor == "sqlite":
+            store.settings_dict["TEST"]["NAME"] = str(place / f"{store.alias}.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -23,15 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(databases=["default", "shred"], transaction=True))
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Stores in files, as in use: Django's in-memory ones refuse a tab that asks several things at once."""
-    place = tmp_path_factory.mktemp("stores")
-    for store in connections.all():
-        if store.vendor == "sqlite":
-            store.settings_dict["TEST"]["NAME"] = str(place / f"{store.alias}.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ FIRST_NOTE = "De toon in het overleg is al maanden hard."
 OWN_WORDS = "Ik voel me klein als hij binnenkomt."
 
 
-def give_vault(user: User, colleagues: dict[str, object] | None = None) -> DemoVault:
+def give_vault(user: User) -> DemoVault:
     """A vault without its rows: store it with ``store_vault`` once its matters are sealed."""
     return make_vault(str(user.pk), f"test {user.name}")
 
@@ -32,7 +32,9 @@ def store_vault(user: User, vault: DemoVault, *pinned: DemoVault) -> None:
     colleagues = {one.user: one.own.public for one in pinned}
     Vault.objects.create(user=user, practice=user.practice, bundle=vault.bundle(colleagues), keyring=vault.keyring())
     public = vault.own.public
-    PublicKey.objects.create(practice=user.practice, owner=user, version=1, recipient=public.recipient, sign=public.sign)
+    PublicKey.objects.create(
+        practice=user.practice, owner=user, version=1, recipient=public.recipient, sign=public.sign
+    )
     for slot_id, kind, sealed in vault.slots(LOG_N):
         Slot.objects.create(id=slot_id, practice=user.practice, user=user, kind=kind, sealed=sealed)
 

@@ -1,4 +1,4 @@
-"""The list of matters and the search in it: everything unlocked is found, and nothing of the question leaves the browser."""
+"""The list of matters and the search in it: everything unlocked is found, and the question stays in the browser."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,13 @@ def cabinet(people: Personas, site: Site) -> Cabinet:
     """One running matter and one that is closed."""
     vault = give_vault(people.amina)
     keep_matter(people, vault, planned())
-    closed = planned("Regenjas", "Ze vroeg naar de klachtenprocedure.", closed=today(), name="Anneke Öztürk", own_words="Het is klaar.")
+    closed = planned(
+        "Regenjas",
+        "Ze vroeg naar de klachtenprocedure.",
+        closed=today(),
+        name="Anneke Öztürk",
+        own_words="Het is klaar.",
+    )
     keep_matter(people, vault, closed)
     store_vault(people.amina, vault)
     return Cabinet(vault, f"{site.workspace}/kwesties/")
@@ -56,7 +62,12 @@ def test_notes_names_and_words_are_found_and_the_question_stays_here(
     page.on("request", listen)
     field = page.get_by_label("Zoek", exact=True)
     found = page.get_by_role("region", name="Gevonden")
-    for typed, alias in [("ozturk", "Regenjas"), ("klachten ze", "Regenjas"), ("klein als hij", ALIAS), ("fiets", ALIAS)]:
+    for typed, alias in [
+        ("ozturk", "Regenjas"),
+        ("klachten ze", "Regenjas"),
+        ("klein als hij", ALIAS),
+        ("fiets", ALIAS),
+    ]:
         field.fill(typed)
         expect(found.get_by_role("link")).to_have_count(1)
         expect(found.get_by_role("link")).to_contain_text(alias)

@@ -1,4 +1,4 @@
-"""Sharing between two browsers: consent first, digits compared on both sides, and what came after a withdrawal stays shut."""
+"""Sharing between two browsers: consent first, digits compared on both sides, shut again after a withdrawal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -15,8 +15,16 @@ BASE_PYTHON = Path(sys.base_prefix) / "bin" / "python3"
 SENTENCE = "Nabij heeft Python 3.12 of nieuwer nodig"
 
 
+@pytest.fixture(scope="module")
+def ready_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment to copy from, because making one takes seconds."""
+    place = tmp_path_factory.mktemp("ready") / "venv"
+    subprocess.run([BASE_PYTHON, "-m", "venv", place], check=True)
+    return place
+
+
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def checkout(tmp_path: Path, ready_made: Path) -> Path:
     """A checkout whose lock file asks for nothing and whose command prints its words and its Python."""
     home = tmp_path / "een map" / "nabij"
     (home / "requirements").mkdir(parents=True)
@@ -30,10 +38,13 @@ def checkout(tmp_path: Path) -> Path:
     tools.mkdir()
     for name in TOOLS:
         (tools / name).symlink_to(str(shutil.which(name)))
+    copying = f'if [ "$1 $2" = "-m venv" ]; then {shutil.which("cp")} -R "{ready_made}/." "$3"; exit; fi'
+    (tools / "copying-python").write_text(f'#!/bin/sh\n{copying}\nexec "{BASE_PYTHON}" "$@"\n')
+    (tools / "copying-python").chmod(0o755)
     return home
 
 
-def give_python(checkout: Path, name: str, script: str = f'exec "{BASE_PYTHON}" "$@"') -> Path:
+def give_python(checkout: Path, name: str, script: str = 'exec copying-python "$@"') -> Path:
     path = checkout.parents[1] / "tools" / name
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
@@ -56,7 +67,7 @@ def start(checkout: Path, *words: str, **more: str) -> "subprocess.CompletedProc
 
 
 def test_the_first_start_makes_the_environment_and_later_ones_leave_it_alone(checkout: Path) -> None:
-    give_python(checkout, "python3.12")
+    give_python(checkout, "python3.12", f'exec "{BASE_PYTHON}" "$@"')
     first = start(checkout, "serve", "--port", "een twee")
     assert (first.returncode, first.stdout) == (7, "['serve', '--port', 'een twee']\n"), first.stderr
     mark = checkout / ".venv" / "mark"
@@ -94,8 +105,8 @@ def test_check_adds_the_tools_to_the_environment_that_is_there(checkout: Path) -
     assert (checkout / ".venv" / "mark").exists()
 
 
-def test_a_developers_own_environment_is_used_and_not_thrown_away(checkout: Path) -> None:
-    subprocess.run([BASE_PYTHON, "-m", "venv", checkout / ".venv"], check=True)
+def test_a_developers_own_environment_is_used_and_not_thrown_away(checkout: Path, ready_made: Path) -> None:
+    shutil.copytree(ready_made, checkout / ".venv", symlinks=True)
     (checkout / ".venv" / "mark").touch()
     assert start(checkout).returncode == 7
     assert (checkout / ".venv" / "mark").exists()
@@ -114,7 +125,7 @@ def test_pyenvs_newest_version_is_found_by_number_and_not_by_letter(checkout: Pa
         "3.9.18": "exit 1",
         "3.12.9": "exit 1",
         "3.13.2": "exit 1",
-        "3.13.10": f'echo "$0" >>"$HOME/used"; exec "{BASE_PYTHON}" "$@"',
+        "3.13.10": 'echo "$0" >>"$HOME/used"; exec copying-python "$@"',
     }.items():
         (versions / version / "bin").mkdir(parents=True)
         path = versions / version / "bin" / "python3"

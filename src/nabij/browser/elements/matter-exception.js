@@ -39,7 +39,7 @@ class MatterException extends MatterSection {
 
   /** @returns {Field[]} */
   #fields() {
-    const reasons = CONDITIONS.map(([name, , question]) => ({ name, label: question, kind: /** @type {const} */ ("area"), rows: 2, hint: "Nodig als je plichten botsen." }));
+    const reasons = CONDITIONS.map(([name, , question]) => ({ name, label: question, kind: /** @type {const} */ ("area"), rows: 2, only: CONFLICT }));
     return [
       { name: "ground", label: "Op welke grond?", kind: "one", choices: this.page.choices("confidentiality_break"), needed: "Kies op welke grond." },
       { name: "at", label: "Wanneer", kind: "moment", value: localMinute(), needed: "Kies wanneer." },

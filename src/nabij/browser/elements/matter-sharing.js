@@ -139,7 +139,7 @@ class MatterSharing extends MatterSection {
     const warn = this.#warner();
     const form = new Writing({
       about, kept: kept ?? this.page.draftOf(about), button: "Deel", said: "Gedeeld.",
-      before: [el("p", {}, "Delen mag als de inbrenger dat goed vindt. Vraag het eerst, met deze woorden erbij.")],
+      before: [el("p", {}, "Delen mag als de inbrenger dat goed vindt. Vraag het eerst: met wie, wat, en tot wanneer.")],
       fields: this.#fields(colleagues),
       wrong: (values) => [...this.#wrong(values), ...(values.width === "peer_card" ? warn(values) : [])],
       save: async (values) => {
