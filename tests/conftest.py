@@ -5,6 +5,7 @@ import tempfile
 
 import pytest
 from django.db import connections
+from pytest_django import Settings
 
 os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
@@ -21,8 +22,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 @pytest.fixture(autouse=True)
-def _fast_passwords(settings: pytest.FixtureRequest) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+def _fast_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 from django.urls import include, path
 
-from nabij.site import views
+from nabij.site import demo, views
 
 urlpatterns = [
     path("gezond", views.health, name="health"),
+    path("demo/rollen/", demo.roles, name="demo_roles"),
+    path("demo/rol/", demo.switch_role, name="switch_role"),
     path("", include("nabij.people.urls")),
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),

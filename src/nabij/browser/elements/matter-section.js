@@ -76,6 +76,18 @@ export class MatterSection extends HTMLElement {
 /** The newest revision of a record as the page knows it now. @param {MatterSection} section @param {string} kind @param {string} id */
 const newest = (section, kind, id) => latest(section.page.matter, kind).find((record) => record.id === id) ?? null;
 
+/** @param {Writing} writing @param {Node} theirs @param {() => void} mine */
+function sideBySide(writing, theirs, mine) {
+  const keepMine = el("button", { type: "button", class: "button", onclick: mine }, "Bewaar de mijne als nieuwe versie");
+  const leave = el("button", { type: "button", class: "button quiet", onclick: () => void writing.keepForLater() }, "Laat zo");
+  writing.tell(
+    [["", "Dit is intussen ergens anders aangepast, in een ander tabblad of op een ander apparaat. Beide versies zijn er nog."]],
+    el("div", { class: "note told" }, el("h3", {}, "De andere versie"), theirs),
+    el("p", { class: "together" }, keepMine, leave),
+    el("p", { class: "small soft" }, "Laat je het zo, dan blijft jouw tekst als verzegeld concept bij deze kwestie staan, tot je beslist."),
+  );
+}
+
 /**
  * A form for the next revision of a record. When another tab or device wrote first, both versions stand side by side and the person decides.
  * @param {MatterSection} section
@@ -113,12 +125,7 @@ export function revisionForm(section, { part, kind, about, was, fields, content,
       writing.typed();
       void writing.save();
     };
-    writing.tell(
-      [["", "Dit is intussen ergens anders aangepast, in een ander tabblad of op een ander apparaat. Beide versies zijn er nog."]],
-      el("div", { class: "note told" }, el("h3", {}, "De andere versie"), told(theirs)),
-      el("p", { class: "together" }, el("button", { type: "button", class: "button", onclick: mine }, "Bewaar de mijne als nieuwe versie"), el("button", { type: "button", class: "button quiet", onclick: () => void writing.keepForLater() }, "Laat zo")),
-      el("p", { class: "small soft" }, "Laat je het zo, dan blijft jouw tekst als verzegeld concept bij deze kwestie staan, tot je beslist."),
-    );
+    sideBySide(writing, told(theirs), mine);
   }
   // A draft of before someone else's version: decide first. The form must be on the page by then.
   if (was && kept && was.revision > base) queueMicrotask(showBoth);

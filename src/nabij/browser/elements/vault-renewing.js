@@ -4,6 +4,8 @@ import { counted, el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { doing, tell, troubleLine } from "./vault-steps.js";
 
+const TITLE = "Nieuwe sleutels voor je kwesties";
+
 /** @param {unknown} error */
 const because = (error) =>
   error instanceof Error && error.name === "UncheckedKey" ? "vergelijk eerst de cijfers met de collega met wie je deelt" : "dit lukte niet; probeer het straks opnieuw";
@@ -13,64 +15,77 @@ const others = (shared) =>
   shared > 0 &&
   el("p", {}, `${counted(shared, "kwestie is", "kwesties zijn")} van een collega. Vraag je collega om je nieuwe cijfers te vergelijken en opnieuw met je te delen.`);
 
+/** The matters still to renew, and how far it has come. */
+class Renewing {
+  section = el("section", { class: "renewing", hidden: true });
+  #trouble = troubleLine();
+  #bar = el("progress", { value: 0, "aria-label": "Kwesties met nieuwe sleutels", hidden: true });
+  #count = el("p", { class: "count" });
+  #atOnce;
+
+  /** @param {boolean} atOnce */
+  constructor(atOnce) {
+    this.#atOnce = atOnce;
+  }
+
+  async look() {
+    try {
+      const { mine, shared } = await mattersToRenew();
+      if (mine.length > 0) this.#draw(mine, shared);
+      else if (this.#atOnce) this.#finished(shared);
+    } catch (error) {
+      this.section.hidden = false;
+      fill(this.section, el("h2", {}, TITLE), this.#trouble);
+      tell(this.#trouble, error);
+    }
+  }
+
+  /** @param {{id: string, alias: string}[]} mine @param {number} shared */
+  #draw(mine, shared) {
+    this.#bar.max = mine.length;
+    const button = doing("Nieuwe sleutels maken", () => this.#start(mine, shared), { trouble: this.#trouble });
+    this.section.hidden = false;
+    fill(
+      this.section,
+      el("h2", {}, TITLE),
+      el("p", {}, `${counted(mine.length, "lopende kwestie heeft", "lopende kwesties hebben")} nog sleutels van voor de wissel. Je kunt tussendoor stoppen: hier ga je verder waar je was.`),
+      others(shared), this.#bar, this.#count, this.#trouble, el("p", { class: "actions" }, button),
+    );
+    if (this.#atOnce) button.click();
+  }
+
+  /** @param {{id: string, alias: string}[]} mine @param {number} shared */
+  async #start(mine, shared) {
+    this.#bar.hidden = false;
+    announce("De kwesties krijgen nieuwe sleutels.");
+    const failed = await renewMatters(mine, ({ done, total }) => {
+      this.#bar.value = done;
+      this.#count.textContent = `${done} van ${counted(total, "kwestie", "kwesties")}`;
+    });
+    if (failed.length === 0) return this.#finished(shared);
+    this.#bar.hidden = true;
+    this.#count.textContent = "";
+    return fill(
+      this.#trouble,
+      el("span", {}, `${counted(failed.length, "kwestie houdt", "kwesties houden")} nog oude sleutels:`),
+      el("ul", {}, ...failed.map(({ alias, error }) => el("li", {}, `${alias || "Een kwestie"}: ${because(error)}.`))),
+    );
+  }
+
+  /** @param {number} shared */
+  #finished(shared) {
+    this.section.hidden = false;
+    fill(this.section, el("h2", {}, TITLE), el("p", {}, "Al je lopende kwesties hebben nieuwe sleutels."), others(shared));
+    announce("Al je lopende kwesties hebben nieuwe sleutels.");
+  }
+}
+
 /**
  * The section: shows itself only while there are matters with keys from before.
  * @param {boolean} atOnce begin without being asked, because the keys were replaced a moment ago
  */
 export function renewingSection(atOnce) {
-  const section = el("section", { class: "renewing", hidden: true });
-  const trouble = troubleLine();
-  void look();
-  return section;
-
-  async function look() {
-    try {
-      const { mine, shared } = await mattersToRenew();
-      if (mine.length > 0) draw(mine, shared);
-      else if (atOnce) finished(shared);
-    } catch (error) {
-      section.hidden = false;
-      fill(section, el("h2", {}, "Nieuwe sleutels voor je kwesties"), trouble);
-      tell(trouble, error);
-    }
-  }
-
-  /** @param {{id: string, alias: string}[]} mine @param {number} shared */
-  function draw(mine, shared) {
-    const bar = el("progress", { max: mine.length, value: 0, "aria-label": "Kwesties met nieuwe sleutels", hidden: true });
-    const count = el("p", { class: "count" });
-    const button = doing("Nieuwe sleutels maken", start, { trouble });
-    section.hidden = false;
-    fill(
-      section,
-      el("h2", {}, "Nieuwe sleutels voor je kwesties"),
-      el("p", {}, `${counted(mine.length, "lopende kwestie heeft", "lopende kwesties hebben")} nog sleutels van voor de wissel. Je kunt tussendoor stoppen: hier ga je verder waar je was.`),
-      others(shared), bar, count, trouble, el("p", { class: "actions" }, button),
-    );
-    if (atOnce) button.click();
-
-    async function start() {
-      bar.hidden = false;
-      announce("De kwesties krijgen nieuwe sleutels.");
-      const failed = await renewMatters(mine, ({ done, total }) => {
-        bar.value = done;
-        count.textContent = `${done} van ${counted(total, "kwestie", "kwesties")}`;
-      });
-      if (failed.length === 0) return finished(shared);
-      bar.hidden = true;
-      count.textContent = "";
-      return fill(
-        trouble,
-        el("span", {}, `${counted(failed.length, "kwestie houdt", "kwesties houden")} nog oude sleutels:`),
-        el("ul", {}, ...failed.map(({ alias, error }) => el("li", {}, `${alias || "Een kwestie"}: ${because(error)}.`))),
-      );
-    }
-  }
-
-  /** @param {number} shared */
-  function finished(shared) {
-    section.hidden = false;
-    fill(section, el("h2", {}, "Nieuwe sleutels voor je kwesties"), el("p", {}, "Al je lopende kwesties hebben nieuwe sleutels."), others(shared));
-    announce("Al je lopende kwesties hebben nieuwe sleutels.");
-  }
+  const renewing = new Renewing(atOnce);
+  void renewing.look();
+  return renewing.section;
 }

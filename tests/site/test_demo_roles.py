@@ -1,0 +1,58 @@
+"""The role switcher exists in a demo only, and only by POST."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from pytest_django import Settings
+
+from nabij.site.configuration import DEMO_MARKER
+from tests.personas import Personas
+
+HOST = django_settings.HOSTS["workspace"]
+
+
+@pytest.fixture
+def demo(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / DEMO_MARKER).touch()
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, data=tmp_path)
+
+
+def _switch(client: Client, email: str) -> int:
+    return client.post("/demo/rol/", {"email": email}, headers={"host": HOST}).status_code
+
+
+def test_outside_a_demo_there_is_no_switcher(people: Personas) -> None:
+    client = Client()
+    assert client.get("/demo/rollen/", headers={"host": HOST}).status_code == 404
+    assert _switch(client, people.amina.email) == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_in_a_demo_one_post_signs_in_and_another_changes_the_person(people: Personas, demo: None) -> None:
+    client = Client()
+    page = client.get("/demo/rollen/", headers={"host": HOST})
+    assert people.amina.name in page.content.decode()
+    assert _switch(client, people.amina.email) == 302
+    assert client.session["_auth_user_id"] == str(people.amina.pk)
+    assert _switch(client, people.els.email) == 302
+    assert client.session["_auth_user_id"] == str(people.els.pk)
+
+
+def test_a_link_cannot_sign_in(people: Personas, demo: None) -> None:
+    client = Client()
+    answer = client.get(f"/demo/rol/?email={people.amina.email}", headers={"host": HOST})
+    assert answer.status_code == 405
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_post_from_elsewhere_is_refused(people: Personas, demo: None) -> None:
+    assert _switch(Client(enforce_csrf_checks=True), people.amina.email) == 403
+
+
+def test_whoever_is_disabled_or_has_no_page_cannot_be_chosen(people: Personas, demo: None) -> None:
+    type(people.bram).objects.filter(pk=people.bram.pk).update(is_active=False)
+    for email in (people.bram.email, people.daan.email, "niemand@voorbeeld.test"):
+        assert _switch(Client(), email) == 404
