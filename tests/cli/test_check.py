@@ -86,10 +86,11 @@ def test_every_part_runs_side_by_side_or_alone() -> None:
     assert set(order.SLOW_FIRST) <= set(parts.PARTS)
 
 
-def test_the_folders_that_are_not_repeated_on_postgresql_touch_no_configured_store() -> None:
+def test_the_tests_that_are_not_repeated_on_postgresql_touch_no_configured_store() -> None:
     marks = re.compile(r"django_db|\bpeople:|\bdb\b: None")
-    for folder in parts.WITHOUT_STORE:
-        modules = list((ROOT / folder).glob("test_*.py"))
+    for name in parts.WITHOUT_STORE:
+        place = ROOT / "tests" / name
+        modules = [place] if place.suffix else list(place.glob("test_*.py"))
         assert modules
         assert [path.name for path in modules if path != Path(__file__) and marks.search(path.read_text("utf-8"))] == []
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.demo.replay_files import a_table, is_lost, rows_of
+from tests.examples import examples
 
 from nabij_demo.replay import CountedTotal, RegisterRow, Replay, ReplayError, load_report, replay
 from nabij_demo.replay_slices import Message
@@ -69,14 +70,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("eigen")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(60))
 @given(content=JUNK | st.fixed_dictionaries({"tables": st.lists(JUNK, max_size=3)}))
 def test_garbage_never_crashes(folder: Path, content: Any) -> None:
     result = try_replay(folder, content)
     assert result is None or result.rows == ()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(60))
 @given(junk=JUNK, key=st.sampled_from(["title", "row_labels", "column_labels", "cells", "totals"]), gone=st.booleans())
 def test_one_broken_or_missing_key_never_crashes(folder: Path, junk: Any, key: str, gone: bool) -> None:
     table = a_table(**{key: junk})
@@ -115,7 +116,7 @@ def check_margins(result: Replay, table: dict[str, Any], counted: list[CountedTo
                 assert sum(has_code(row, column) for row in rows) == stated
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=examples(120))
 @given(tables=st.lists(near_tables(), min_size=1, max_size=3), year=st.sampled_from([None, 2024]))
 def test_rows_never_exceed_what_was_published_and_every_gap_has_a_message(
     folder: Path, tables: list[dict[str, Any]], year: int | None

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from nabij.matters.models import Matter
 from nabij.sealed.models import Vault
+from tests.examples import examples
 from tests.making import (
     Desk,
     Json,
@@ -223,7 +224,7 @@ def test_text_where_sealed_bytes_belong_is_told_so(people: Personas, address: st
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_text_in_any_field_breaks_or_stays(people: Personas, address: str, data: st.DataObject) -> None:
     if not Vault.objects.filter(user=people.bram).exists():
@@ -243,7 +244,7 @@ def test_no_text_in_any_field_breaks_or_stays(people: Personas, address: str, da
     assert MARK.encode() not in _stored()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.dictionaries(st.sampled_from(["part", "epoch", "vanaf", "pagina"]), TEXT | st.text(max_size=8)))
 def test_no_query_breaks_a_list(people: Personas, query: dict[str, str]) -> None:
     if not Vault.objects.filter(user=people.amina).exists():

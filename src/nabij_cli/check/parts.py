@@ -16,7 +16,15 @@ type Part = Callable[[Workplace], str]
 PYTHON = sys.executable
 FRESH_ACCESS_PAGE = "tests/site/test_access_matrix.py::test_the_page_about_access_is_fresh"
 LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
-WITHOUT_STORE = ("tests/architecture", "tests/cli", "tests/vault", "tests/words")
+WITHOUT_STORE = (
+    "architecture",
+    "benchmarks",
+    "cli",
+    "vault",
+    "words",
+    "demo/test_replay.py",
+    "demo/test_replay_hostile.py",
+)
 _packages = threading.Lock()
 
 
@@ -54,7 +62,7 @@ def python_sqlite(place: Workplace) -> str:
 
 def python_postgresql(place: Workplace) -> str:
     """The same tests on a PostgreSQL cluster of their own; those that touch no configured store ran once already."""
-    ignored = [f"--ignore={folder}" for folder in WITHOUT_STORE]
+    ignored = [f"--ignore=tests/{path}" for path in WITHOUT_STORE]
     with temporary_cluster(place) as addresses:
         return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser", *ignored, env=addresses))
 
