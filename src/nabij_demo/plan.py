@@ -127,7 +127,7 @@ def _codes(chance: random.Random, nature: str, sector: str, *, running: bool) ->
         "subject_relation": chance.choice(subjects),
         "person_role": chance.choice(SECTOR_ROLES[sector]),
         "person_position": chance.choices(("affected", "bystander", "sparring"), (75, 15, 10))[0],
-        "outcome": "ongoing" if running else chance.choices(outcomes, (24, 18, 20, 14, 8, 8, 8))[0],
+        "outcome": "" if running else chance.choices(outcomes, (24, 18, 20, 14, 8, 8, 8))[0],
     }
 
 
