@@ -10,9 +10,10 @@ from django.db import transaction
 
 from nabij.kit.clock import month_of
 from nabij.kit.envelope import digest
-from nabij.matters.models import Encounter, Matter
+from nabij.matters.models import Consent, Encounter, Matter, Share
 from nabij.people.models import Appointment, Counsellor, Organisation, Practice, PublicKey, Unit, User
-from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, Slot, Vault
+from nabij.sealed.models import File, FileChunk, KeyGrant, Manifest, Record, ShredKey, Slot, Vault
+from nabij_demo.extras import Extra, consent_of, extras
 from nabij_demo.people import ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
 from nabij_demo.plan import PlannedMatter, plan
 from nabij_demo.sealing import DemoVault, SealedMatter, make_vault, seal_matter, word_list
@@ -111,7 +112,7 @@ def _user(practice: Practice, key: str, organisations: dict[str, Organisation], 
 def _appoint(
     practice: Practice, organisation: Organisation, planned: PlannedOrganisation, users: dict[str, User]
 ) -> None:
-    for place, key in enumerate(planned.pair):
+    for place, key in enumerate((*planned.pair, *planned.internal)):
         Appointment.objects.create(
             practice=practice, organisation=organisation, counsellor=users[key], account_holder=place == 0
         )
@@ -138,7 +139,8 @@ def _store_matters(
     vaults: dict[str, DemoVault],
 ) -> None:
     units = {(unit.organisation_id, unit.name): unit for unit in Unit.objects.filter(practice=practice)}
-    sealed = [(matter, seal_matter(str(practice.pk), matter, vaults[matter.keeper])) for matter in matters]
+    more = extras(str(practice.pk), matters, vaults)
+    sealed = [(matter, _sealed(practice, matter, vaults, more.get(matter.id))) for matter in matters]
     Matter.objects.bulk_create(
         Matter(
             id=matter.id,
@@ -169,10 +171,50 @@ def _store_matters(
         for matter in matters
         for encounter in matter.encounters
     )
-    _store_sealed(practice, sealed, users)
+    _store_sealed(practice, sealed)
+    for matter, box in sealed:
+        if matter.id in more:
+            _store_extra(practice, matter, box, more[matter.id], users)
 
 
-def _store_sealed(practice: Practice, sealed: list[tuple[PlannedMatter, SealedMatter]], users: dict[str, User]) -> None:
+def _sealed(
+    practice: Practice, matter: PlannedMatter, vaults: dict[str, DemoVault], extra: Extra | None
+) -> SealedMatter:
+    additions = extra.additions if extra else ()
+    reader = vaults[extra.reader] if extra and extra.reader else None
+    return seal_matter(str(practice.pk), matter, vaults[matter.keeper], additions, reader)
+
+
+def _store_extra(
+    practice: Practice, matter: PlannedMatter, box: SealedMatter, extra: Extra, users: dict[str, User]
+) -> None:
+    for file_id, file in extra.files.items():
+        row = File.objects.create(id=file_id, practice=practice, box=matter.id, size=len(file), digest=digest(file))
+        FileChunk.objects.create(practice=practice, file=row, position=0, sealed=file)
+    if extra.reader is None:
+        return
+    colleague, record_id = users[extra.reader], consent_of(box)
+    consent = Consent.objects.create(
+        practice=practice,
+        matter_id=matter.id,
+        sequence=1,
+        record_id=record_id,
+        receiver=colleague,
+        width=Share.Width.EVERYTHING,
+        given=True,
+        heard=True,
+    )
+    Share.objects.create(
+        practice=practice,
+        matter_id=matter.id,
+        colleague=colleague,
+        consent=consent,
+        width=Share.Width.EVERYTHING,
+        from_epoch=1,
+    )
+
+
+def _store_sealed(practice: Practice, sealed: list[tuple[PlannedMatter, SealedMatter]]) -> None:
     ShredKey.objects.bulk_create(
         ShredKey(box=matter.id, practice_id=practice.pk, key=box.shred_key) for matter, box in sealed
     )
@@ -182,12 +224,12 @@ def _store_sealed(practice: Practice, sealed: list[tuple[PlannedMatter, SealedMa
             box=matter.id,
             part=part,
             epoch=1,
-            grantee=users[matter.keeper],
-            granter=users[matter.keeper],
+            grantee_id=grantee,
+            granter_id=box.grants[0][0],
             sealed=grant,
         )
         for matter, box in sealed
-        for part, grant in box.grants
+        for grantee, part, grant in box.grants
     )
     Record.objects.bulk_create(
         Record(

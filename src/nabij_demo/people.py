@@ -32,7 +32,7 @@ class PlannedUnit:
 
 @dataclass(frozen=True, slots=True)
 class PlannedOrganisation:
-    """An organisation with its units and its pair, the account holder first."""
+    """An organisation with its units, its pair (the account holder first) and the internal counsellors beside it."""
 
     key: str
     name: str
@@ -41,6 +41,7 @@ class PlannedOrganisation:
     units: tuple[PlannedUnit, ...]
     pair: tuple[str, ...]
     per_year: int
+    internal: tuple[str, ...] = ()
 
     @property
     def head_count(self) -> int:
@@ -60,6 +61,7 @@ PEOPLE = (
     PlannedPerson(
         "ruben", "Ruben de Wit", "counsellor", languages=("nl", "en", "de"), expertise=("government", "business")
     ),
+    PlannedPerson("anke", "Anke Vos", "counsellor", kind="internal", expertise=("government",)),
     PlannedPerson("lidewij", "Lidewij Brandsma", "practice_manager"),
     PlannedPerson("hedwig", "Hedwig Post", "board_contact", organisation="linde"),
     PlannedPerson("joris", "Joris Kamphuis", "board_contact", organisation="oost"),
@@ -108,5 +110,6 @@ ORGANISATIONS = (
         ),
         ("ruben", "noor"),
         16,
+        ("anke",),
     ),
 )

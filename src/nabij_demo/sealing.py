@@ -3,6 +3,7 @@
 import hashlib
 import random
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
@@ -45,7 +46,7 @@ class DemoVault:
         """``(id, kind, sealed)`` of the words slot and the recovery slot."""
         words = seal_words_slot(self.uvk, self.words, log_n=log_n, randomness=self.randomness)
         recovery = seal_recovery_slot(self.uvk, self.recovery, log_n=log_n, randomness=self.randomness)
-        return [(_id(self.randomness), "words", words), (_id(self.randomness), "recovery", recovery)]
+        return [(new_id(self.randomness), "words", words), (new_id(self.randomness), "recovery", recovery)]
 
     def bundle(self, colleagues: dict[str, PublicKeys]) -> bytes:
         """The bundle, with every colleague's keys pinned and checked."""
@@ -60,15 +61,29 @@ class DemoVault:
 
 @dataclass(frozen=True, slots=True)
 class SealedMatter:
-    """A matter's sealed rows: grants and manifests as ``(part, bytes)``, records as ``(id, part, kind, bytes)``."""
+    """A matter's sealed rows.
+
+    Grants as ``(user, part, bytes)``, records as ``(id, part, kind, bytes)``, manifests as ``(part, bytes)``.
+    """
 
     shred_key: bytes
-    grants: list[tuple[str, bytes]]
+    grants: list[tuple[str, str, bytes]]
     records: list[tuple[str, str, str, bytes]]
     manifests: list[tuple[str, bytes]]
 
 
-def _id(randomness: Randomness) -> str:
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One more record of a matter, before it is sealed."""
+
+    id: str
+    part: str
+    kind: str
+    body: Mapping[str, object]
+
+
+def new_id(randomness: Randomness) -> str:
+    """A random UUIDv4, as a browser would make it."""
     return str(uuid.UUID(bytes=randomness(16), version=4))
 
 
@@ -81,37 +96,45 @@ def make_vault(user: str, seed: str) -> DemoVault:
     return DemoVault(user, own, generate_uvk(randomness), words, generate_code(randomness), randomness)
 
 
-def _bodies(matter: PlannedMatter, randomness: Randomness) -> list[tuple[str, str, str, dict[str, object]]]:
-    """``(id, part, kind, body)`` of everything said in this matter."""
+def _bodies(matter: PlannedMatter, randomness: Randomness) -> list[Addition]:
+    """Everything said in this matter."""
     aftercare = matter.aftercare.isoformat() if matter.aftercare else None
     card = {"alias": matter.alias, "next_step": matter.next_step, "aftercare": aftercare}
     person = {"name": matter.name, "phone": "", "email": "", "contact": matter.contact}
-    bodies: list[tuple[str, str, str, dict[str, object]]] = [
-        (_id(randomness), "notes", "card", dict(card)),
-        (_id(randomness), "notes", "person", dict(person)),
-        (_id(randomness), "conversation", "words", {"text": matter.own_words}),
+    bodies = [
+        Addition(new_id(randomness), "notes", "card", card),
+        Addition(new_id(randomness), "notes", "person", person),
+        Addition(new_id(randomness), "conversation", "words", {"text": matter.own_words}),
     ]
     for encounter in matter.encounters:
         at = datetime.combine(encounter.day, time(10 + len(encounter.text) % 8)).isoformat(timespec="minutes")
         body = {"encounter": encounter.id, "at": at, "place": "", "text": encounter.text}
-        bodies.append((_id(randomness), "notes", "note", dict(body)))
+        bodies.append(Addition(new_id(randomness), "notes", "note", body))
     return bodies
 
 
-def seal_matter(practice: str, matter: PlannedMatter, vault: DemoVault) -> SealedMatter:
-    """Seal one matter as its keeper's browser would: grants to the keeper, records, one manifest per part."""
+def seal_matter(
+    practice: str,
+    matter: PlannedMatter,
+    vault: DemoVault,
+    additions: Sequence[Addition] = (),
+    reader: DemoVault | None = None,
+) -> SealedMatter:
+    """Seal one matter as its keeper's browser would: grants to keeper and reader, records, one manifest per part."""
     randomness, signer = vault.randomness, vault.own.signer
     shred = randomness(32)
     keys = {part: RecordKeys(randomness(32), shred) for part in PARTS}
     grants = []
     for part in PARTS:
-        vault.keys[(matter.id, part, 1)] = keys[part].matter
         context = GrantContext(practice, matter.id, part, 1)
-        grants.append((part, seal_grant(context, keys[part].matter, vault.own.public.recipient, signer, randomness)))
+        for holder in [vault, *([reader] if reader else [])]:
+            holder.keys[(matter.id, part, 1)] = keys[part].matter
+            grant = seal_grant(context, keys[part].matter, holder.own.public.recipient, signer, randomness)
+            grants.append((holder.user, part, grant))
     records = []
-    for record_id, part, kind, body in _bodies(matter, randomness):
-        at = RecordContext(practice, matter.id, part, 1, record_id, kind, 1)
-        records.append((record_id, part, kind, seal_record(at, body, keys[part], signer, randomness)))
+    for one in [*_bodies(matter, randomness), *additions]:
+        at = RecordContext(practice, matter.id, one.part, 1, one.id, one.kind, 1)
+        records.append((one.id, one.part, one.kind, seal_record(at, one.body, keys[one.part], signer, randomness)))
     manifests = []
     for part in PARTS:
         entries = [entry_of(record_id, kind, 1, sealed) for record_id, at, kind, sealed in records if at == part]

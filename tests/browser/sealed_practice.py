@@ -92,7 +92,7 @@ def keep_matter(people: Personas, vault: DemoVault, plan: PlannedMatter) -> Matt
         )
     box = {"practice": amina.practice, "box": matter.pk}
     ShredKey.objects.create(box=matter.pk, practice_id=amina.practice_id, key=sealed.shred_key)
-    for part, grant in sealed.grants:
+    for _, part, grant in sealed.grants:
         KeyGrant.objects.create(**box, part=part, epoch=1, grantee=amina, granter=amina, sealed=grant)
     for record_id, part, kind, envelope in sealed.records:
         rest = {"kind": kind, "revision": 1, "digest": digest(envelope), "sealed": envelope}
