@@ -13,7 +13,9 @@ from tests.personas import Personas, make_personas
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     """Stores in files, as in use: Django's in-memory ones refuse a tab that asks several things at once."""
     place = tmp_path_factory.mktemp("stores")
     for store in connections.all():

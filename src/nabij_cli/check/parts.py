@@ -25,6 +25,8 @@ WITHOUT_STORE = (
     "demo/test_replay.py",
     "demo/test_replay_hostile.py",
 )
+# Two browsers on two cores: more of them wait for each other until their time is up.
+BROWSERS = "2"
 _packages = threading.Lock()
 
 
@@ -88,7 +90,7 @@ def vendor(place: Workplace) -> str:
 def browser(place: Workplace) -> str:
     """The tests that drive a real Chromium."""
     fetch_packages(place)
-    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "browser"))
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "browser", "-n", BROWSERS, "--dist", "loadfile"))
 
 
 def documentation(place: Workplace) -> str:
