@@ -11,9 +11,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 0 when every line of every practice follows from the one before it, 1 when one does not."""
-    prepare()
+    found = prepare()
     start_django()
     from nabij.audit.models import Entry, Head, first_break_of
+    from nabij.matters.models import Matter
+    from nabij.people.models import User
 
     headed = set(Head.objects.values_list("practice_id", flat=True))
     practices = headed | set(Entry.objects.order_by().values_list("practice_id", flat=True).distinct())
@@ -24,7 +26,14 @@ def run(arguments: argparse.Namespace) -> int:
     headless = practices - headed
     for practice in sorted(headless):
         print(f"De keten van praktijk {practice} heeft geen einde meer.")
-    if broken or headless:
+    # every account and every matter came with a line, so a practice that has one without any lines lost them
+    working = {*User.objects.order_by().values_list("practice_id", flat=True).distinct()}
+    working |= {*Matter.objects.order_by().values_list("practice_id", flat=True).distinct()}
+    # only a demo begins with work that nobody did
+    emptied = set() if found.demo else working - practices
+    for practice in sorted(emptied):
+        print(f"Het logboek van praktijk {practice} is leeg, terwijl er mensen of kwesties zijn.")
+    if broken or headless or emptied:
         return 1
     print(f"Het logboek klopt: {Entry.objects.count()} regels, {len(practices)} praktijken.")
     return 0

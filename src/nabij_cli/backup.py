@@ -62,6 +62,16 @@ def copy(source: Path, target: Path) -> None:
     """Copy one SQLite store whole, also while it is written to; ``target`` appears complete or not at all."""
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)
+    try:
+        _copy(source, draft)
+        draft.replace(target)
+    except (OSError, sqlite3.Error):
+        draft.unlink(missing_ok=True)
+        raise
+    flush_folder(target.parent)
+
+
+def _copy(source: Path, draft: Path) -> None:
     with closing(sqlite3.connect(source, timeout=20)) as old, closing(sqlite3.connect(draft)) as new:
         old.backup(new)
         if new.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
@@ -69,8 +79,11 @@ def copy(source: Path, target: Path) -> None:
     with draft.open("rb") as file:
         os.fsync(file.fileno())
     draft.chmod(0o600)
-    draft.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+
+
+def flush_folder(path: Path) -> None:
+    """Let the names in this folder survive a power cut, as the files themselves do."""
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nabij.kit.errors import BadConfiguration
-from nabij.site.configuration import DEMO_MARKER, Configuration
+from nabij.site.configuration import DEMO_MARKER, DEMO_START, Configuration
 from nabij_cli.preparation import free_port, prepare, start_django
 from nabij_cli.server import bring_up_to_date, run_server
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     # a demo never reaches the stores or the host names of a real installation, whatever the environment says
     for name in [name for name in os.environ if name.startswith("NABIJ_")]:
         del os.environ[name]
-    os.environ["NABIJ_DATA"] = str(data)
+    os.environ |= {"NABIJ_DATA": str(data), DEMO_START: "1"}
     _forget_half_a_demo(data)
     found = prepare()
     start_django()
@@ -107,6 +107,7 @@ def _replay(path: Path) -> None:
 
 def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None:
     from nabij.people.models import Role
+    from nabij.site.demo import SWITCHABLE
 
     labels = {str(value): str(label) for value, label in Role.choices}
     address = {audience: f"http://{host}:{port}" for audience, host in found.hosts.items()}
@@ -117,11 +118,15 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         f"  Werkplek          {address['workspace']}",
         f"  Voor bezoekers    {address['visitor']}",
         f"  Voor het bestuur  {address['board']}",
+        f"  Wissel van rol    {address['workspace']}/demo/rollen/",
         "",
         "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden.",
     ]
     for person in people:
         lines += ["", f"  {person['name']}, {labels.get(person['role'], person['role'])}"]
+        if person["role"] not in SWITCHABLE:
+            lines += ["    heeft nog geen pagina op de werkplek, en kan daar dus niet inloggen"]
+            continue
         lines += [f"    {person['email']}   wachtwoord: {person['password']}"]
         if person["words"]:
             lines += [f"    zes woorden: {person['words']}"]

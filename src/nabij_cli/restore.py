@@ -3,12 +3,12 @@
 import argparse
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import Configuration, configuration
-from nabij_cli.backup import SHRED_COPY, SHRED_FOLDER, copy, refuse_others
+from nabij_cli.backup import SHRED_COPY, SHRED_FOLDER, copy, flush_folder, refuse_others
 from nabij_cli.preparation import held, read_sqlite
 from nabij_cli.server import RUNNING
 
@@ -52,23 +52,47 @@ def _copies(directory: Path) -> tuple[Path, Path]:
 def _restore(data: Path, main: Path, shred: Path) -> int:
     live, live_shred = data / "nabij.sqlite3", data / "shred.sqlite3"
     keep = _in_use(live, live_shred)
+    # the shred store first: when the second swap fails, another restore still finds the keys that belong to the copy
+    swaps = [(main, live)] if keep else [(shred, live_shred), (main, live)]
     try:
-        if live.exists():
-            live.replace(data / KEPT)
-            _drop_journals(live)
-        copy(main, live)
-        if not keep:
-            _drop_journals(live_shred)
-            copy(shred, live_shred)
+        for source, target in swaps:
+            copy(source, _next(target))
+        kept = _keep(live) if live.exists() else None
+        for _, target in swaps:
+            _drop_journals(target)
+            os.replace(_next(target), target)
+        flush_folder(data)
     except (OSError, sqlite3.Error) as error:
+        for _, target in swaps:
+            with suppress(OSError):
+                _next(target).unlink(missing_ok=True)
         raise BadConfiguration(
-            f"Terugzetten in {data} lukte niet. De vorige gegevens staan in {data / KEPT}."
+            f"Terugzetten in {data} lukte niet. Is er ruimte, en mag je daar schrijven? Wat er stond, is er nog."
         ) from error
     print(f"Teruggezet: {main.name}.")
+    if kept:
+        print(f"Wat er stond, is bewaard als {kept.name}.")
     print("De wissleutels van deze installatie zijn gebleven." if keep else "De wissleutels komen uit de reservekopie.")
     if gone := _without_key(live, live_shred):
         print(f"{gone} kwesties waren gewist; zij blijven onleesbaar.")
     return 0
+
+
+def _next(target: Path) -> Path:
+    return target.with_name(f"{target.name}.next")
+
+
+def _keep(live: Path) -> Path:
+    """A second name for the store that gives way, never that of an earlier one: no room is needed, nothing is moved."""
+    kept, number = live.with_name(KEPT), 1
+    while True:
+        try:
+            os.link(live, kept)
+        except FileExistsError:
+            number += 1
+            kept = live.with_name(f"{Path(KEPT).stem}-{number}.sqlite3")
+        else:
+            return kept
 
 
 def _in_use(live: Path, live_shred: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import secrets
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,10 @@ def bring_up_to_date(found: Configuration) -> None:
     from django.core.management.base import SystemCheckError
     from django.db import connections
 
+    if same_database(connections["default"], connections["shred"]):
+        raise BadConfiguration(
+            "NABIJ_DATABASE_URL en NABIJ_SHRED_DATABASE_URL komen uit bij dezelfde database. Geef er twee."
+        )
     with held(found.data / MIGRATING), _advisory_lock():
         for alias in ("default", "shred"):
             call_command("migrate", database=alias, interactive=False, verbosity=0)
@@ -53,6 +58,24 @@ def bring_up_to_date(found: Configuration) -> None:
         if (path := found.data / name).exists():
             path.chmod(0o600)
     connections.close_all()
+
+
+def same_database(one: Any, other: Any) -> bool:
+    """Whether two of Django's connections reach one PostgreSQL database, however its address is written.
+
+    A lock that the one holds is seen by the other in the same database only (PostgreSQL, 13.3.5).
+    """
+    if {one.vendor, other.vendor} != {"postgresql"}:
+        return False
+    key = secrets.randbits(63)
+    with one.cursor() as first, other.cursor() as second:
+        first.execute("SELECT pg_advisory_lock(%s)", [key])
+        second.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        free: bool = second.fetchone()[0]
+        if free:
+            second.execute("SELECT pg_advisory_unlock(%s)", [key])
+        first.execute("SELECT pg_advisory_unlock(%s)", [key])
+    return not free
 
 
 @contextmanager

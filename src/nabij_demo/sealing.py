@@ -41,6 +41,7 @@ class DemoVault:
     recovery: bytes
     randomness: Randomness
     keys: dict[Place, bytes] = field(default_factory=dict)
+    keepers: dict[str, str] = field(default_factory=dict)
 
     def slots(self, log_n: int) -> list[tuple[str, str, bytes]]:
         """``(id, kind, sealed)`` of the words slot and the recovery slot."""
@@ -56,7 +57,7 @@ class DemoVault:
 
     def keyring(self) -> bytes:
         """The keyring over every matter sealed so far."""
-        return seal_keyring(self.user, 1, self.uvk, Keyring(self.keys), self.randomness)
+        return seal_keyring(self.user, 1, self.uvk, Keyring(self.keys, self.keepers), self.randomness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def seal_matter(
         context = GrantContext(practice, matter.id, part, 1)
         for holder in [vault, *([reader] if reader else [])]:
             holder.keys[(matter.id, part, 1)] = keys[part].matter
+            holder.keepers[matter.id] = signer.sign
             grant = seal_grant(context, keys[part].matter, holder.own.public.recipient, signer, randomness)
             grants.append((holder.user, part, grant))
     records = []

@@ -25,12 +25,16 @@ _INFO = "nabij/bundle/1"
 
 @dataclass(frozen=True)
 class Pin:
-    """Another person's keys as once seen; `checked` once the fingerprints were compared; `former` signing keys."""
+    """Another person's keys as once seen; `checked` once the fingerprints were compared; `former` signing keys.
+
+    `name` is the one under which they were compared: None in a pin from before names were kept.
+    """
 
     owner: str
     keys: PublicKeys
     checked: bool
     former: tuple[str, ...] = ()
+    name: str | None = None
 
     def to_json(self) -> JsonObject:
         return {
@@ -39,6 +43,7 @@ class Pin:
             "sign": self.keys.sign,
             "checked": self.checked,
             "former": list(self.former),
+            **({} if self.name is None else {"name": self.name}),
         }
 
 
@@ -103,12 +108,16 @@ def parse_bundle(content: object) -> Bundle:
 
 def parse_pin(value: object) -> Pin:
     """The pin in a JSON object. BadEnvelope when it is none."""
-    owner, recipient, sign, checked, former = fields(value, "owner", "recipient", "sign", "checked", "former")
+    named = ("name",) if isinstance(value, dict) and "name" in value else ()
+    owner, recipient, sign, checked, former, *name = fields(
+        value, "owner", "recipient", "sign", "checked", "former", *named
+    )
     if not isinstance(checked, bool):
         raise BadEnvelope("checked is neither true nor false")
     from_b64(sign, 32)
     keys = PublicKeys(string(recipient), string(sign))
-    return Pin(string(owner), keys, checked, tuple(string(key) for key in _list(former)))
+    former_signs = tuple(string(key) for key in _list(former))
+    return Pin(string(owner), keys, checked, former_signs, string(name[0]) if name else None)
 
 
 def check_pin(pins: Iterable[Pin], owner: str, served: PublicKeys) -> Pin | None:

@@ -28,16 +28,21 @@ type Place = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Keyring:
-    """Matter keys (32 bytes) by (matter, part, epoch)."""
+    """Matter keys (32 bytes) by (matter, part, epoch), and by matter the signing key of who began it.
+
+    Only who began a matter is believed about new keys to it. A keyring from before this was kept has no keepers.
+    """
 
     keys: Mapping[Place, bytes] = field(repr=False)
+    keepers: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
         matters: dict[str, dict[str, dict[str, str]]] = {}
         for (matter, part, epoch), key in sorted(self.keys.items()):
             parts = matters.setdefault(matter, {name: {} for name in PARTS})
             parts[part][str(epoch)] = to_b64(key)
-        return {"matters": matters}
+        keepers = {matter: self.keepers[matter] for matter in matters if matter in self.keepers}
+        return {"matters": matters, "keepers": keepers} if keepers else {"matters": matters}
 
     def check_served(self, served: Collection[Place]) -> None:
         """Missing unless every (matter, part, epoch) in the keyring is served."""
@@ -60,15 +65,21 @@ def open_keyring(user: str, version: int, uvk: bytes | None, envelope: bytes) ->
 
 def parse_keyring(content: object) -> Keyring:
     """The keyring in a JSON object. BadEnvelope when it is none."""
-    (matters,) = fields(content, "matters")
-    if not isinstance(matters, dict):
-        raise BadEnvelope("matters is no object")
+    named = ("keepers",) if isinstance(content, dict) and "keepers" in content else ()
+    matters, *rest = fields(content, "matters", *named)
+    keepers = rest[0] if rest else {}
+    if not isinstance(matters, dict) or not isinstance(keepers, dict):
+        raise BadEnvelope("matters or keepers is no object")
+    for matter, sign in keepers.items():
+        from_b64(sign, KEY_BYTES)
+        if matter not in matters:
+            raise BadEnvelope("the keeper of no matter")
     keys = {}
     for matter, parts in matters.items():
         for part, epochs in zip(PARTS, fields(parts, *PARTS), strict=True):
             for epoch, key in _epochs(epochs):
                 keys[matter, part, epoch] = from_b64(key, KEY_BYTES)
-    return Keyring(keys)
+    return Keyring(keys, keepers)
 
 
 def _epochs(epochs: object) -> list[tuple[int, object]]:

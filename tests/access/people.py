@@ -55,6 +55,23 @@ def _passkey_of_amina(world: World) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def _link_for_amina(world: World) -> dict[str, Any]:
+    amina = world.people.amina
+    made, _ = Invitation.objects.get_or_create(
+        practice=world.people.practice,
+        account=amina,
+        defaults={
+            "email": amina.email,
+            "name": amina.name,
+            "role": amina.role,
+            "secret_hash": "1" * 64,
+            "expires": timezone.now() + timedelta(days=1),
+            "invited_by": world.people.els,
+        },
+    )
+    return {"pk": made.pk}
+
+
 ROWS = {
     "home": Row(expect(amina=302, bram=302, carla=302, els=302)),
     "account_login": Row(expect(others=302, signed_out=200)),
@@ -78,6 +95,8 @@ ROWS = {
     # asks to confirm before it looks whose it is; that it is not theirs then answers 404 (tests/people)
     "mfa_remove_webauthn": Row(OWN_CONFIRMED, address=_passkey_of_amina),
     "usersessions_list": Row(OWN),
+    # a practice manager sees the links of others too, and cannot read them in their place
+    "read_sign_in_link": Row(expect(amina=302, els=422), address=_link_for_amina, method="post"),
     "setup": Row(MANAGER),
     "practice_settings": Row(MANAGER),
     "people": Row(MANAGER),
@@ -91,6 +110,9 @@ ROWS = {
     "organisation": Row(READERS, address=_organisation),
     "add_organisation": Row(MANAGER),
     "change_organisation": Row(MANAGER, address=_organisation),
+    "end_organisation": Row(MANAGER, address=_organisation),
+    # 422: the work there runs already
+    "reopen_organisation": Row(expect(els=422), address=_organisation, method="post"),
     "add_unit": Row(MANAGER, address=_organisation),
     "appoint": Row(MANAGER, address=_organisation),
     "change_unit": Row(MANAGER, address=_unit),

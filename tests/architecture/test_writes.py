@@ -1,4 +1,4 @@
-"""Writes happen in actions: views and forms call none of the methods that change a row."""
+"""Writes happen in actions: views and forms change no row, and begin or end nobody's session by themselves."""
 
 import ast
 from pathlib import Path
@@ -22,24 +22,42 @@ WRITES = {
 }
 
 
+# a session is a row too; perform_login is not here: its signal writes the audit line
+SESSION_METHODS = {"end", "flush", "cycle_key", "cycle_session"}
+SESSION_FUNCTIONS = {"login", "logout", "end_sessions", "end_other_sessions", "update_session_auth_hash"}
+BY_OTHERS = ("django", "allauth")
+
+
 def writes_in(text: str) -> list[tuple[int, str]]:
-    """Line and method of each call that writes."""
-    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
-    return [
-        (call.lineno, call.func.attr)
-        for call in calls
-        if isinstance(call.func, ast.Attribute) and call.func.attr in WRITES
-    ]
+    """Line and name of each call that writes, and of each import of a function of others that writes a session."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in WRITES | SESSION_METHODS:
+                found.append((node.lineno, node.func.attr))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(BY_OTHERS):
+            found += [(node.lineno, name.name) for name in node.names if name.name in SESSION_FUNCTIONS]
+    return found
 
 
 def is_view_or_form(path: Path) -> bool:
-    return bool({"views", "forms"} & {*path.relative_to(SERVER).with_suffix("").parts})
+    """Views and forms by their name; the demo's module holds views too."""
+    parts = path.relative_to(SERVER).with_suffix("").parts
+    return bool({"views", "forms"} & {*parts}) or parts == ("site", "demo")
 
 
 def test_a_write_is_recognised() -> None:
     assert writes_in("x = Matter.objects.filter(pk=1).update(turn='visitor')\nrow.save()") == [
         (1, "update"),
         (2, "save"),
+    ]
+
+
+def test_beginning_or_ending_a_session_is_recognised() -> None:
+    text = "from django.contrib.auth import login\nfrom nabij.people import login\nfor s in found:\n    s.end()\n"
+    assert writes_in(text) == [(1, "login"), (4, "end")]
+    assert writes_in("from allauth.usersessions.internal.flows.sessions import end_other_sessions") == [
+        (1, "end_other_sessions")
     ]
 
 

@@ -1,78 +1,35 @@
 """Sharing between two browsers: consent first, digits compared on both sides, shut again after a withdrawal."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from nabij.matters.models import Matter, Share
-from nabij.sealed.models import KeyGrant
-from nabij_demo.sealing import DemoVault
-from tests.browser.sealed_practice import (
-    ALIAS,
-    FIRST_NOTE,
-    NAME,
-    give_vault,
-    keep_matter,
-    open_vault,
-    planned,
-    store_vault,
+from nabij.kit.clock import today
+from nabij.matters.models import Share
+from nabij.people.models import User
+from nabij.sealed.models import KeyGrant, Record
+from tests.browser.sealed_practice import ALIAS, FIRST_NOTE, NAME, open_vault
+from tests.browser.sharing_hands import (
+    Pair,
+    ask_to_share,
+    come_back,
+    compare,
+    correct,
+    make_pair,
+    share,
+    try_to_correct,
+    withdraw,
 )
 from tests.browser.surroundings import Site, axe_violations
+from tests.browser.test_day import lose_one_answer
 from tests.personas import Personas
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Amina with a matter and Bram beside her, who never compared their digits."""
-
-    matter: Matter
-    amina: Page
-    bram: Page
-    brams: DemoVault
-    matters: str
-    address: str
 
 
 @pytest.fixture
 def pair(page_for: Callable[..., Page], people: Personas, site: Site) -> Pair:
-    aminas, brams = give_vault(people.amina), give_vault(people.bram)
-    matter = keep_matter(people, aminas, planned())
-    store_vault(people.amina, aminas)
-    store_vault(people.bram, brams)
-    address = f"{site.workspace}/kwesties/{matter.pk}/"
-    amina = page_for(people.amina, bypass_csp=True)
-    amina.goto(address)
-    open_vault(amina, aminas)
-    bram = page_for(people.bram, bypass_csp=True)
-    return Pair(matter, amina, bram, brams, f"{site.workspace}/kwesties/", address)
-
-
-def ask_to_share(page: Page, width: str) -> None:
-    page.get_by_role("button", name="Deel met een collega").click()
-    page.get_by_role("radio", name="Bram").check()
-    page.get_by_role("radio", name=width).check()
-    page.get_by_label("De inbrenger zei ja").check()
-
-
-def share(page: Page, width: str) -> None:
-    ask_to_share(page, width)
-    page.get_by_role("button", name="Deel", exact=True).click()
-    page.get_by_role("button", name="De cijfers zijn gelijk").click()
-    expect(page.get_by_role("button", name="Trek in wat Bram mag zien")).to_be_visible()
-
-
-def compare(page: Page) -> None:
-    page.get_by_role("button", name="Vergelijk de cijfers").click()
-    page.get_by_role("button", name="De cijfers zijn gelijk").click()
-
-
-def correct(page: Page, text: str) -> None:
-    page.get_by_role("button", name="Verbeter de notitie").first.click()
-    page.get_by_label("Wat er gezegd is").last.fill(text)
-    page.get_by_role("button", name="Bewaar als nieuwe versie").click()
-    expect(page.locator(".written > .prose").first).to_have_text(text)
+    return make_pair(page_for, people, site)
 
 
 def test_a_colleague_opens_what_is_shared_and_nothing_of_what_came_after(pair: Pair) -> None:
@@ -89,8 +46,7 @@ def test_a_colleague_opens_what_is_shared_and_nothing_of_what_came_after(pair: P
     expect(bram.get_by_role("button", name="Deel met een collega")).to_have_count(0)
     correct(bram, "Samen besproken.")
     assert axe_violations(bram) == []
-    amina.reload()
-    open_vault(amina, give_vault(pair.matter.keeper))
+    come_back(amina, pair.aminas)
     expect(amina.get_by_text("Samen besproken.")).to_be_visible()
     amina.get_by_role("button", name="Trek in wat Bram mag zien").click()
     expect(amina.get_by_text("Wat Bram al las, blijft gelezen.")).to_be_visible()
@@ -151,3 +107,59 @@ def test_a_card_without_a_name_warns_and_opens_for_the_colleague(pair: Pair) -> 
     expect(pair.bram.get_by_text("Hoe zou jij dit aanpakken?")).to_be_visible()
     expect(pair.bram.get_by_role("link", name=ALIAS)).to_have_count(0)
     assert axe_violations(pair.bram) == []
+
+
+def test_what_a_colleague_wrote_stays_readable_when_their_account_is_off_and_can_be_withdrawn(pair: Pair) -> None:
+    amina, bram = pair.amina, pair.bram
+    share(amina, "alles, ook van eerder")
+    bram.goto(pair.address)
+    open_vault(bram, pair.brams)
+    compare(bram)
+    correct(bram, "Samen besproken.")
+    User.objects.filter(name="Bram").update(is_active=False)
+    come_back(amina, pair.aminas)
+    expect(amina.get_by_text("Samen besproken.")).to_be_visible()
+    expect(amina.get_by_role("heading", level=1)).to_have_text(ALIAS)
+    expect(amina.get_by_text("Een deel van deze kwestie gaat niet open")).to_have_count(0)
+    withdraw(amina)
+    correct(amina, "Alleen voor mij.")
+    assert not Share.objects.filter(withdrawn=False).exists()
+
+
+def test_after_the_last_day_of_a_consent_nothing_new_is_written_until_the_counsellor_decides(pair: Pair) -> None:
+    amina = pair.amina
+    share(amina, "alles, ook van eerder", until=today().isoformat())
+    correct(amina, "Op de laatste dag.")
+    written = Record.objects.count()
+    amina.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))
+    come_back(amina, pair.aminas)
+    lapsed = amina.locator("nabij-matter-sharing .warning")
+    expect(lapsed).to_contain_text("De toestemming liep tot en met")
+    assert axe_violations(amina) == []
+    try_to_correct(amina, "Een dag te laat.")
+    refusal = amina.locator(".error-summary")
+    expect(refusal).to_contain_text("Er is niets weg")
+    expect(refusal).to_contain_text("Trek eerst in bij Wie kan dit openen")
+    assert Record.objects.count() == written
+    withdraw(amina)
+    expect(lapsed).to_have_count(0)
+    amina.get_by_role("button", name="Bewaar als nieuwe versie").click()
+    expect(amina.locator(".written > .prose").first).to_have_text("Een dag te laat.")
+    newest = Record.objects.filter(kind="note").latest("pk")
+    assert newest.epoch == 2
+    assert not KeyGrant.objects.filter(grantee__name="Bram", epoch=2).exists()
+
+
+def test_a_share_whose_answer_was_lost_is_told_at_the_next_try(pair: Pair, site: Site) -> None:
+    amina = pair.amina
+    lose_one_answer(amina, site, "**/delen.json")
+    ask_to_share(amina, "wat er vanaf nu wordt opgeschreven")
+    amina.get_by_role("button", name="Deel", exact=True).click()
+    amina.get_by_role("button", name="De cijfers zijn gelijk").click()
+    expect(amina.locator(".error-summary")).to_contain_text("Er is geen verbinding")
+    assert Share.objects.count() == 1
+    amina.get_by_role("button", name="Deel", exact=True).click()
+    expect(amina.locator("nabij-matter-sharing [role=alert]")).to_contain_text("Je vorige poging was al gelukt: Bram")
+    expect(amina.get_by_role("button", name="Trek in wat Bram mag zien")).to_be_visible()
+    correct(amina, "En de sleutels kloppen.")
+    assert Share.objects.count() == 1

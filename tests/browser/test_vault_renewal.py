@@ -16,8 +16,11 @@ from nabij.sealed.models import KeyGrant
 from nabij_vault.export import open_export
 from nabij_vault.recovery import code_identity, parse_code
 from tests.browser.practice import DemoPractice, filled_practice, open_door
+from tests.browser.sealed_practice import open_vault
+from tests.browser.sharing_hands import compare, make_pair, share_peer_card
 from tests.browser.surroundings import Site
 from tests.browser.vault_hands import code_on, is_own_vault, type_code_back, write_words
+from tests.personas import Personas
 
 SLOW = 60_000
 
@@ -125,3 +128,42 @@ def test_the_export_opens_without_a_server_here_and_with_the_age_tool(
     subprocess.run(["age", "-d", "-i", str(key), "-o", str(plain), str(sealed)], check=True)
     with zipfile.ZipFile(plain) as archive:
         assert {name.split("/")[1] for name in archive.namelist() if name.startswith("matters/")} == mine
+
+
+def test_new_keys_also_come_under_a_card_without_a_name_and_its_reader_reads_on(
+    people: Personas, page_for: Callable[..., Page], site: Site
+) -> None:
+    pair = make_pair(page_for, people, site)
+    amina, bram = pair.amina, pair.bram
+    share_peer_card(amina, "Een medewerker wordt gepest.", "Hoe zou jij dit aanpakken?")
+    bram.goto(pair.matters)
+    open_vault(bram, pair.brams)
+    compare(bram)
+    expect(bram.get_by_text("Een medewerker wordt gepest.")).to_be_visible()
+    amina.goto(f"{site.workspace}/kluis/")
+    open_vault(amina, pair.aminas)
+    is_own_vault(amina)
+    amina.get_by_role("button", name="Bekijk Iemand heeft mijn kluis misschien gezien").click()
+    amina.get_by_role("button", name="Verder", exact=True).click()
+    amina.get_by_role("button", name="zes woorden").click()
+    write_words(amina)
+    type_code_back(amina, code_on(amina), "Nieuwe sleutels gebruiken")
+    expect(amina.locator("main").get_by_text("Al je lopende kwesties hebben nieuwe sleutels.")).to_be_visible(
+        timeout=SLOW
+    )
+    renewed = KeyGrant.objects.filter(box=pair.matter.pk, epoch=2, withdrawn=False)
+    assert set(renewed.values_list("part", "grantee__name")) == {
+        ("conversation", "Amina"),
+        ("notes", "Amina"),
+        ("peer", "Amina"),
+        ("peer", "Bram"),
+    }
+    bram.goto(f"{site.workspace}/kluis/")
+    open_vault(bram, pair.brams)
+    bram.get_by_role("button", name="Cijfers vergelijken met Amina").click()
+    bram.get_by_role("button", name="Ja, alle cijfers zijn gelijk").click()
+    is_own_vault(bram)
+    bram.goto(pair.matters)
+    open_vault(bram, pair.brams)
+    expect(bram.get_by_text("Een medewerker wordt gepest.")).to_be_visible()
+    expect(bram.get_by_text("Hoe zou jij dit aanpakken?")).to_be_visible()

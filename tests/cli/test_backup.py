@@ -106,6 +106,34 @@ def test_a_broken_store_is_replaced_but_its_shred_keys_stay(data: Path, tmp_path
     assert (data / restore.KEPT).read_bytes().startswith(b"kapot")
 
 
+def test_a_second_restore_keeps_what_the_first_one_kept(data: Path, tmp_path: Path) -> None:
+    main(["backup", str(tmp_path / "copies")])
+    with closing(sqlite3.connect(data / "nabij.sqlite3")) as connection, connection:
+        connection.execute("INSERT INTO matters_matter VALUES ('four')")
+    for _ in range(3):
+        assert main(["restore", str(tmp_path / "copies")]) == 0
+    kept = sorted(path.name for path in data.glob("nabij-before-restore*"))
+    assert kept == [f"nabij-before-restore{number}.sqlite3" for number in ("-2", "-3", "")]
+    assert "four" in column(data / restore.KEPT, "SELECT id FROM matters_matter")
+    assert "four" not in column(data / "nabij.sqlite3", "SELECT id FROM matters_matter")
+
+
+@pytest.mark.parametrize("broken", ["copy", "_keep"])
+def test_a_restore_that_fails_leaves_the_store_where_it_was(
+    broken: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["backup", str(tmp_path / "copies")])
+    before = {path.name: path.read_bytes() for path in data.iterdir() if path.suffix == ".sqlite3"}
+
+    def full(*paths: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restore, broken, full)
+    assert main(["restore", str(tmp_path / "copies")]) == 2
+    left = {path.name: path.read_bytes() for path in data.iterdir() if path.suffix not in {".lock", ""}}
+    assert left == before
+
+
 @pytest.mark.parametrize("started_before", [True, False])
 def test_a_new_machine_takes_the_shred_keys_of_the_copy(
     started_before: bool, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

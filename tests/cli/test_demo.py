@@ -1,8 +1,11 @@
 """The demo's directory, and what it tells a person."""
 
+import http.client
 import json
+import re
 import stat
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import configuration
 from nabij_cli import demo
+from tests.cli.running import free_port, running
 
 
 def test_an_empty_directory_becomes_a_demo_and_stays_one(tmp_path: Path) -> None:
@@ -74,6 +78,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
             "words": "zes woorden hier",
         },
         {"name": "Els", "role": "practice_manager", "email": "els@demo.test", "password": "p", "words": ""},
+        {"name": "Daan", "role": "board_contact", "email": "daan@demo.test", "password": "q", "words": "niet te zien"},
     ]
     demo._show(found, 8765, people)
     said = capsys.readouterr().out
@@ -82,4 +87,37 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
     assert "Noor, Vertrouwenspersoon" in said
     assert f"wachtwoord: {secret}" in said
     assert said.count("zes woorden:") == 1
+    assert "Daan, Eindverantwoordelijke\n    heeft nog geen pagina op de werkplek" in said
+    assert "daan@demo.test" not in said, "this password signs in nowhere"
+    assert "http://werk.localhost:8765/demo/rollen/" in said
     assert said.endswith("\nNabij demo draait\n")
+
+
+def ask(port: int, host: str, path: str, form: dict[str, str] | None = None, cookies: str = "") -> tuple[int, str, str]:
+    """Status, body and the cookies that were set."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    headers = {"Host": f"{host}:{port}", "Cookie": cookies}
+    if form is not None:
+        headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{host}:{port}"}
+    try:
+        connection.request("GET" if form is None else "POST", path, urlencode(form or {}), headers)
+        answer = connection.getresponse()
+        jar = "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie")
+        return answer.status, answer.read().decode(), jar
+    finally:
+        connection.close()
+
+
+def test_a_demo_starts_fills_itself_answers_on_three_hosts_and_lets_one_switch_roles(tmp_path: Path) -> None:
+    port, werk = free_port(), "werk.localhost"
+    with running("demo", "--port", str(port), "--data", tmp_path / "demo", until="Nabij demo draait"):
+        assert [ask(port, host, "/gezond")[0] for host in (werk, "praat.localhost", "bestuur.localhost")] == [200] * 3
+        status, page, cookies = ask(port, werk, "/demo/rollen/")
+        assert status == 200
+        token, email = (
+            re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("csrfmiddlewaretoken", "email")
+        )
+        status, _, signed_in = ask(port, werk, "/demo/rol/", {"email": email, "csrfmiddlewaretoken": token}, cookies)
+        assert (status, "sessionid=" in signed_in) == (302, True)
+        status, page, _ = ask(port, werk, "/account/", cookies=signed_in)
+        assert (status, email in page) == (200, True)

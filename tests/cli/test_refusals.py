@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nabij_cli.serve import DEMO_PRACTICE
 from tests.cli.running import free_port, nabij
 
 
@@ -102,6 +103,19 @@ def test_a_demo_cannot_become_a_real_installation(command: list[str], tmp_path: 
     (tmp_path / "demo-marker").touch()
     extra = ["--port", str(free_port())] if command == ["serve"] else []
     assert "demo" in refused(*command, *extra, NABIJ_DATA=str(tmp_path))
+
+
+def test_serve_refuses_what_a_demo_left_also_without_its_marker(installed: Path) -> None:
+    from nabij_demo.fill import _uuid
+
+    assert _uuid("practice") == DEMO_PRACTICE
+    with sqlite3.connect(installed / "nabij.sqlite3") as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE people_practice SET id = ?", [DEMO_PRACTICE.hex])
+        for table in ("people_user", "people_invitation"):
+            connection.execute(f"UPDATE {table} SET practice_id = ?", [DEMO_PRACTICE.hex])
+    connection.close()
+    assert "gegevens van de demo" in refused("serve", "--port", str(free_port()), NABIJ_DATA=str(installed))
 
 
 @pytest.mark.parametrize("words", [["verkopen"], ["serve", "--snel"], ["backup"], ["check", "alles"]])

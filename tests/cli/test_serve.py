@@ -14,10 +14,10 @@ READY = "Stop met Ctrl-C."
 SECRET = "kwartelkooi"
 
 
-def get(port: int, host: str) -> int:
+def get(port: int, host: str, path: str = "/gezond") -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request("GET", "/gezond", headers={"Host": host})
+        connection.request("GET", path, headers={"Host": host})
         return connection.getresponse().status
     finally:
         connection.close()
@@ -38,6 +38,14 @@ def test_serve_answers_on_three_hosts_and_ends_cleanly(stop: signal.Signals, ins
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert {"nabij.sqlite3", "shred.sqlite3", "secret-key"} <= {path.name for path in data.iterdir()}
     assert {stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()} == {0o600}
+
+
+def test_a_marker_put_into_a_running_installation_opens_no_demo(installed: Path) -> None:
+    port = free_port()
+    with running("serve", "--port", str(port), until=READY, NABIJ_DATA=str(installed), NABIJ_DEMO="1"):
+        (installed / "demo-marker").touch()
+        assert get(port, "werk.localhost") == 200
+        assert get(port, "werk.localhost", "/demo/rollen/") == 404
 
 
 def test_a_request_that_makes_no_sense_leaves_nothing_of_itself_in_the_log(installed: Path) -> None:

@@ -202,6 +202,27 @@ test("after a vault was seen every running matter is renewed once, and stopping 
   assert.deepEqual(await mattersToRenew(desk.tools), { mine: [], shared: 0 });
 });
 
+test("a matter whose card without a name has a key from before is still to be renewed", async () => {
+  const desk = await withVault();
+  const { vault } = desk.tools;
+  const mine = { vault, user: desk.user, account: {} };
+  const matter = await newMatter(mine);
+  const begin = async (parts) => {
+    const begun = await vault.newEpoch(matter.id, [], parts);
+    await keyringSaved(mine, begun.keyring);
+    matter.grants.push(...begun.grants);
+  };
+  await begin(["peer"]);
+  desk.served.keyring = { version: 3, sealed: b64(mine.account.keyring.envelope) };
+  desk.tools.loadCards = async () => ({ matters: cardsOf(desk.user, [matter]), elsewhere: [] });
+  const paper = await renew("seen", { words: WORDS }, undefined, desk.tools);
+  await paper.finish(paper.recoveryCode);
+  await begin(["conversation", "notes"]);
+  assert.deepEqual((await mattersToRenew(desk.tools)).mine.map(({ id }) => id), [matter.id]);
+  await begin(["peer"]);
+  assert.deepEqual((await mattersToRenew(desk.tools)).mine, []);
+});
+
 test("a server cannot hide a matter from the renewal by serving old or no grants", async () => {
   const desk = await withVault();
   const { vault } = desk.tools;

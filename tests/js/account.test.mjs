@@ -4,7 +4,7 @@ import test from "node:test";
 import { decryptWith } from "../../src/nabij/browser/vault/age.js";
 import { passingHeads } from "../../src/nabij/browser/vault/heads.js";
 import { readRecoveryCode } from "../../src/nabij/browser/vault/recovery-code.js";
-import { PRACTICE, WORDS, keyringSaved, newCounsellor, newDevice, newMatter, newPair, pinned, write } from "./practice.mjs";
+import { PRACTICE, WORDS, agreed, keyringSaved, newCounsellor, newDevice, newMatter, newPair, pinned, write } from "./practice.mjs";
 
 const slotOf = (slots, kind) => slots.find((slot) => slot.kind === kind);
 const prf = () => crypto.getRandomValues(new Uint8Array(32));
@@ -63,6 +63,8 @@ test("after a vault was seen, new keys sign and new epochs hold, while the old s
   await keyringSaved(bram, (await bram.vault.acceptGrants(toBram)).keyring);
   const pending = await bram.vault.newMatter([{ owner: amina.user, parts: ["conversation"] }]);
 
+  // Heard before the keys were replaced: it still counts.
+  const agreement = await agreed(amina, id, bram.keys.sign, "everything");
   const change = await amina.vault.rotate("seen", { words: WORDS });
   assert.deepEqual(change.renew, [id]);
   assert.notEqual(change.keys.sign, amina.keys.sign);
@@ -72,7 +74,7 @@ test("after a vault was seen, new keys sign and new epochs hold, while the old s
   const toAmina = pending.grants.filter(({ owner }) => owner === amina.user);
   assert.equal((await amina.vault.acceptGrants(toAmina)).accepted.length, 1, "a grant to the former key");
 
-  const begun = await amina.vault.newEpoch(id, [{ owner: bram.user, parts: ["conversation", "notes"] }]);
+  const begun = await amina.vault.newEpoch(id, [{ owner: bram.user, parts: ["conversation", "notes"] }], ["conversation", "notes"], agreement);
   const news = begun.grants.filter(({ owner }) => owner === bram.user);
   const names = async () => (await bram.vault.acceptGrants(news)).refused.map(({ error }) => error.name);
   assert.deepEqual(await names(), ["UntrustedSigner", "UntrustedSigner"]);
@@ -125,7 +127,7 @@ test("a destroyed record leaves the list, and the list still holds", async () =>
 test("a peer opens a card for them and no more", async () => {
   const { amina, bram } = await newPair();
   const { id, notes } = await newMatter(amina);
-  const begun = await amina.vault.newEpoch(id, [{ owner: bram.user, parts: ["peer"] }], ["peer"]);
+  const begun = await amina.vault.newEpoch(id, [{ owner: bram.user, parts: ["peer"] }], ["peer"], await agreed(amina, id, bram.keys.sign, "peer_card"));
   await keyringSaved(amina, begun.keyring);
   const peer = { part: "peer", epoch: 1, shredKey: notes.shredKey, people: [amina.user], manifests: [], records: [] };
   await write(amina, id, peer, [["peer_card", crypto.randomUUID(), 1, { text: "Iemand in een team" }]]);

@@ -3,7 +3,9 @@ import { test } from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
+const { lapsedShares, refuseLapsed } = await import("../../src/nabij/browser/day/consents.js");
 const { sizeWords } = await import("../../src/nabij/browser/day/files.js");
+const { byTurn, turnFor } = await import("../../src/nabij/browser/day/order.js");
 const { givenAway } = await import("../../src/nabij/browser/day/peer-card.js");
 const { excerpt, folded, passagesOf, search, wordsOf } = await import("../../src/nabij/browser/day/search.js");
 const { lastDay, meetings, weeksAfter } = await import("../../src/nabij/browser/day/timeline.js");
@@ -70,4 +72,44 @@ test("encounters stand newest first, also those without a note", () => {
 
 test("sizes are said in words", () => {
   assert.deepEqual([sizeWords(12), sizeWords(2048), sizeWords(26_214_400)], ["12 bytes", "2 kB", "25 MB"]);
+});
+
+test("the turn is told as the one who looks would say it", () => {
+  assert.equal(turnFor({ mine: true, turn: "counsellor" }), "counsellor");
+  assert.equal(turnFor({ mine: true, turn: "colleague" }), "colleague");
+  assert.equal(turnFor({ mine: false, turn: "counsellor" }), "colleague");
+  assert.equal(turnFor({ mine: false, turn: "colleague" }), "counsellor");
+  for (const mine of [true, false]) assert.equal(turnFor({ mine, turn: "visitor" }), "visitor");
+});
+
+test("a matter that is shared with me stands under my turn only when the colleague is aan zet", () => {
+  const at = (alias, mine, turn) => card(alias, { mine, turn, due: null, closed_month: null });
+  const groups = byTurn([at("Mijn beurt", true, "counsellor"), at("Haar beurt", false, "counsellor"), at("Ook mijn beurt", false, "colleague")], "2026-11-21");
+  assert.deepEqual(groups.map(({ key, matters }) => [key, matters.map(({ alias }) => alias)]), [["counsellor", ["Mijn beurt", "Ook mijn beurt"]], ["colleague", ["Haar beurt"]]]);
+});
+
+/** A matter shared with Bram (everything) and Cleo (a card), whose consents have these last days. */
+const sharedUntil = (brams, cleos, { mine = true, withdrawn = false } = {}) => ({
+  id: "m", heads: new Map(), troubles: [], refusedKeys: [],
+  served: {
+    mine, keeper: { id: "amina", name: "Amina" },
+    shares: [{ colleague: "bram", name: "Bram", width: "everything", withdrawn }, { colleague: "cleo", name: "Cleo", width: "peer_card", withdrawn: false }],
+    consents: [{ sequence: 1, record_id: "first", receiver: "bram" }, { sequence: 3, record_id: "brams", receiver: "bram" }, { sequence: 2, record_id: "cleos", receiver: "cleo" }],
+  },
+  records: [record("consent", { expires: "2026-01-01" }, "first"), record("consent", { expires: brams }, "brams"), record("consent", { expires: cleos }, "cleos")],
+});
+
+test("a consent holds through its last day, and the newest one counts", () => {
+  const names = (matter, today) => lapsedShares(matter, today).map(({ name }) => name);
+  assert.deepEqual(names(sharedUntil("2026-11-21", null), "2026-11-21"), []);
+  assert.deepEqual(names(sharedUntil("2026-11-21", null), "2026-11-22"), ["Bram"]);
+  assert.deepEqual(names(sharedUntil(null, "2026-11-20"), "2026-11-22"), ["Cleo"]);
+  assert.deepEqual(names(sharedUntil("2026-11-20", null, { withdrawn: true }), "2026-11-22"), []);
+});
+
+test("after the last day only the parts that this colleague reads take nothing new", () => {
+  const matter = sharedUntil(null, "2026-11-20");
+  refuseLapsed(matter, [{ part: "notes" }, { part: "conversation" }], "2026-11-21");
+  assert.throws(() => refuseLapsed(matter, [{ part: "notes" }, { part: "peer" }], "2026-11-21"), { code: "lapsed", sentence: /met Cleo liep tot en met 20 november 2026\. Er is niets weg/ });
+  assert.throws(() => refuseLapsed(sharedUntil("2026-11-20", null, { mine: false }), [{ part: "notes" }], "2026-11-21"), { sentence: /Vraag Amina/ });
 });

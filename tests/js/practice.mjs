@@ -82,6 +82,15 @@ export async function newPair() {
   return { amina, bram };
 }
 
+/** Who may get keys today: one consent, heard by the keeper, to share this much with this person. */
+export async function agreed(keeper, matter, receiver, width) {
+  const consent = {
+    matter, step: "share", receiver, width, heads: { conversation: null, notes: null }, text_hash: b64(new Uint8Array(32)), expires: null,
+    sequence: 1, previous: "", state: "given",
+  };
+  return { consents: [JSON.stringify(await keeper.vault.heardConsent(consent))], visitor: null, counsellors: [], today: "2026-05-01" };
+}
+
 /** A matter of Amina's that Bram can open too, with a card and a note in it; `notes` is what the server would serve. */
 export async function newMatter(amina, bram) {
   const both = ["conversation", "notes"];

@@ -37,6 +37,7 @@ from tests.making import (
     with_manifests,
 )
 from tests.personas import Personas
+from tests.sealed.passkeys import passkey_slot
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -56,13 +57,17 @@ def _vault_version(people: Personas) -> Vault:
 
 def _slot_change(people: Personas, matter: Matter) -> Json:
     based_on = _vault_version(people).bundle_version
-    return {"add": [a_slot("passkey")], "remove": [new_id()], "bundle": {"based_on": based_on, "sealed": sealed()}}
+    return {
+        "add": [passkey_slot(people.amina)],
+        "remove": [new_id()],
+        "bundle": {"based_on": based_on, "sealed": sealed()},
+    }
 
 
 def _rotation(people: Personas, matter: Matter) -> Json:
     vault = _vault_version(people)
     return {
-        "slots": [a_slot("passkey"), a_slot("recovery")],
+        "slots": [passkey_slot(people.amina), a_slot("recovery")],
         "bundle": {"based_on": vault.bundle_version, "sealed": sealed()},
         "keyring": {"based_on": vault.keyring_version, "sealed": sealed()},
         "public_key": a_public_key(),

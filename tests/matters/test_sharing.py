@@ -12,9 +12,11 @@ from tests.making import (
     Desk,
     a_consent,
     a_grant,
+    a_note,
     a_record,
     a_sharing,
     a_withdrawal,
+    an_opening,
     make_matter,
     make_vault,
     new_id,
@@ -158,6 +160,42 @@ def test_without_the_signed_consent_nothing_leaves_the_keeper(people: Personas) 
     assert not KeyGrant.objects.filter(grantee=people.bram).exists()
 
 
+@pytest.mark.parametrize(("kind", "part"), [("consent", "conversation"), ("exception", "notes")])
+def test_a_record_that_the_register_counts_enters_by_its_own_address_only(
+    people: Personas, kind: str, part: str
+) -> None:
+    matter = _ready(people)
+    share_all(matter, people.bram)
+    smuggled = with_manifests(matter.pk, a_record(kind, part))
+    bodies: dict[str, dict[str, Any]] = {
+        "herzien": {"sealed": smuggled, "draft": None},
+        "noteren": a_note(matter) | {"sealed": smuggled},
+        "aan-zet": {"turn_was": "counsellor", "turn": "visitor", "sealed": smuggled},
+        "sleutels": {"grants": _content(2, people.amina, people.bram), "sealed": smuggled},
+    }
+    for address, body in bodies.items():
+        for person in (people.amina, people.bram):
+            assert Desk(person).post(f"/kwesties/{matter.pk}/{address}.json", body)[0] in (404, 422), address
+    opening = an_opening(people.amina, people.organisation)
+    opening["sealed"] = with_manifests(opening["id"], a_record("card"), a_record(kind, part))
+    opening["grants"] = _content(1, people.amina)
+    assert Desk(people.amina).post("/kwesties/openen.json", opening)[0] == 422
+    kinds = [record["kind"] for record in Desk(people.amina).get(f"/kwesties/{matter.pk}/stukken.json")[1]["records"]]
+    assert sorted(kinds) == ["card", "consent"]
+    gone = a_withdrawal(matter, people.bram, a_consent("everything", 2), *_content(2, people.amina))
+    assert Desk(people.amina).post(f"/kwesties/{matter.pk}/intrekken.json", gone)[0] == 200
+
+
+def test_one_consent_and_nothing_else_that_counts_comes_with_a_share(people: Personas) -> None:
+    matter = _ready(people)
+    body = a_sharing(matter, people.bram, a_consent("everything"), 1, *_content(1, people.bram))
+    own = body["sealed"]["records"][0]
+    for more in (a_record("consent", "conversation"), a_record("exception")):
+        body["sealed"] = with_manifests(matter.pk, own, more)
+        assert Desk(people.amina).post(f"/kwesties/{matter.pk}/delen.json", body)[0] == 422
+    assert not Share.objects.exists()
+
+
 def test_keys_go_only_to_counsellors_of_the_practice_with_a_vault(people: Personas) -> None:
     matter = make_matter(people.amina)
     make_vault(people.carla)
@@ -235,18 +273,26 @@ def test_a_consent_out_of_order_is_stale(people: Personas, sequence: int) -> Non
     assert Desk(people.amina).post(f"/kwesties/{matter.pk}/intrekken.json", body)[1]["code"] == "stale"
 
 
-def test_new_keys_go_to_everyone_who_holds_one_and_nobody_else(people: Personas) -> None:
+def test_new_keys_go_to_the_keeper_and_nobody_without_a_share(people: Personas) -> None:
     matter = _ready(people)
     share_all(matter, people.bram)
     address, desk = f"/kwesties/{matter.pk}/sleutels.json", Desk(people.amina)
     sealed = with_manifests(matter.pk, a_record("card", epoch=2))
-    for grants in ([], _content(2, people.amina), _content(3, people.amina, people.bram)):
+    for grants in ([], _content(2, people.bram), _content(3, people.amina, people.bram), _content(2, people.amina)[:1]):
         assert desk.post(address, {"grants": grants, "sealed": sealed})[0] == 422
     body = {"grants": _content(2, people.amina, people.bram), "sealed": sealed}
     assert desk.post(address, body)[1]["already"] is False
     assert desk.post(address, body)[1]["already"] is True
     assert Manifest.objects.filter(epoch=2).count() == 1
     assert KeyGrant.objects.filter(epoch=2).count() == 4
+
+
+def test_someone_whose_consent_ran_out_may_be_left_out_of_new_keys(people: Personas) -> None:
+    matter = _ready(people)
+    share_all(matter, people.bram)
+    body = {"grants": _content(2, people.amina), "sealed": with_manifests(matter.pk, a_record("card", epoch=2))}
+    assert Desk(people.amina).post(f"/kwesties/{matter.pk}/sleutels.json", body)[0] == 200
+    assert not KeyGrant.objects.filter(epoch=2, grantee=people.bram).exists()
 
 
 def test_a_colleague_who_left_gets_no_new_keys(people: Personas) -> None:

@@ -223,6 +223,47 @@ def test_a_link_that_clears_the_second_factor_says_so_and_does(people: Personas)
     assert "herstelcodes vervallen" in client.post("/uitnodiging/", {"secret": secret}).content.decode()
     assert accept(secret, client=client)["Location"] == "/"
     assert list(Authenticator.objects.values_list("user__name", flat=True)) == ["Bram"]
+    assert audited(people.practice)[0] == ("give_sign_in_link_clearing_second_factor", "people.user")
+
+
+def link_for(people: Personas, clears: str) -> str:
+    page = browser_of(people.els).post(f"/mensen/{people.amina.pk}/inloglink/", {"clears_second_factor": clears})
+    return secret_on(page)  # type: ignore[arg-type]
+
+
+def test_a_counsellor_is_told_of_a_link_on_every_page_until_it_is_read(people: Personas) -> None:
+    link_for(people, "no")
+    amina, bram = browser_of(people.amina), browser_of(people.bram)
+    told = "maakte Els een nieuwe inloglink voor jou. De link is niet gebruikt. Vroeg je daar niet om?"
+    for address in ("/account/", "/organisaties/", "/account/"):
+        assert told in amina.get(address).content.decode()
+        assert told not in bram.get(address).content.decode()
+    address = f"/account/inloglinks/{Invitation.objects.get().pk}/gelezen/"
+    assert bram.post(address).status_code == 404
+    assert browser_of(people.els).post(address).status_code == 422
+    assert amina.post(address)["Location"] == "/"
+    assert amina.post(address).status_code == 302
+    assert told not in amina.get("/account/").content.decode()
+    assert audited(people.practice) == [
+        ("give_sign_in_link", "people.user"),
+        ("read_sign_in_link", "people.invitation"),
+    ]
+
+
+def test_a_used_link_that_cleared_everything_stays_in_the_list_whoever_read_the_notice(people: Personas) -> None:
+    taken = browser_of()
+    accept(link_for(people, "yes"), client=taken)
+    used = "daarmee is je wachtwoord veranderd. Je passkeys om in te loggen, je app-code en je herstelcodes"
+    assert used in taken.get("/account/").content.decode()
+    taken.post(f"/account/inloglinks/{Invitation.objects.get().pk}/gelezen/")
+    assert used in taken.get("/account/ingelogd/").content.decode()
+    assert used not in browser_of(people.bram).get("/account/ingelogd/").content.decode()
+
+
+def test_an_invitation_to_a_new_account_is_nothing_to_be_told_about(people: Personas) -> None:
+    client = browser_of()
+    accept(invited(people), client=client)
+    assert "inloglink voor jou" not in client.get("/account/").content.decode()
 
 
 def test_no_link_to_oneself_to_a_disabled_account_or_to_another_practice(people: Personas) -> None:

@@ -1,8 +1,12 @@
+from uuid import uuid4
+
 import pytest
+from tests.making import make_matter
 from tests.people.asking import audited, browser_of
 from tests.personas import Personas
 
 from nabij.kit import clock
+from nabij.kit.errors import Refused
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Counsellor, Organisation, Role, Unit, User
 
@@ -200,3 +204,73 @@ def test_an_organisation_that_nobody_serves_says_so(people: Personas) -> None:
     Appointment.objects.all().delete()
     page = browser_of(people.els).get(f"/organisaties/{people.organisation.pk}/").content.decode()
     assert "Hier is nog niemand aangesteld." in page
+
+
+def ending(people: Personas) -> tuple[str, str]:
+    address = f"/organisaties/{people.organisation.pk}/"
+    return address, f"{address}beeindigen/"
+
+
+def test_ending_asks_first_and_says_how_many_matters_still_run(people: Personas) -> None:
+    els, (address, end) = browser_of(people.els), ending(people)
+    assert "Er loopt daar nu niets." in els.get(end).content.decode()
+    for closed in (None, None, clock.this_month()):
+        Matter.objects.create(
+            id=uuid4(),
+            practice=people.practice,
+            organisation=people.organisation,
+            keeper=people.amina,
+            opened_month=clock.this_month(),
+            closed_month=closed,
+        )
+    page = els.get(end).content.decode()
+    assert "Er lopen nog 2 kwesties." in page
+    assert "Amina" not in page
+    assert Organisation.objects.get(pk=people.organisation.pk).ended is None, "asking changes nothing"
+    assert els.post(end)["Location"] == address
+    assert els.post(end).status_code == 422, "a second press says that it was ended already"
+    people.organisation.refresh_from_db()
+    assert people.organisation.ended == clock.today()
+    assert Matter.objects.running().count() == 2
+    assert audited(people.practice) == [("end_organisation", "people.organisation")]
+
+
+def test_where_the_work_ended_nothing_begins_and_reopening_brings_it_back(people: Personas) -> None:
+    els, (address, end) = browser_of(people.els), ending(people)
+    els.post(end)
+    page = els.get(address).content.decode()
+    assert "Het werk voor deze organisatie is beëindigd op" in page
+    assert "Gegevens wijzigen" not in page
+    for path, typed in (("wijzigen/", SCHOOL), ("onderdelen/nieuw/", {"name": "Zuid", "head_count": "1"})):
+        assert els.post(address + path, typed).status_code == 422
+    listed = els.get("/organisaties/")
+    assert [row.pk for row, _ in listed.context["rows"]] == []
+    assert [row.pk for row in listed.context["ended"]] == [people.organisation.pk]
+    assert list(browser_of(people.amina).get("/snelnotitie/").context["organisations"]) == []
+    with pytest.raises(Refused, match="geen vertrouwenspersoon"):
+        make_matter(people.amina, people.organisation)
+    assert els.post(f"{address}hervatten/")["Location"] == address
+    assert els.post(f"{address}hervatten/").status_code == 422
+    assert "Gegevens wijzigen" in els.get(address).content.decode()
+    assert [one.counsellor for one in people.organisation.pair()] == [people.amina, people.bram]
+    make_matter(people.amina, people.organisation)
+    verbs = [verb for verb, kind in audited(people.practice) if kind == "people.organisation"]
+    assert verbs == ["end_organisation", "reopen_organisation"]
+
+
+def test_two_organisations_of_one_name_do_not_run_side_by_side(people: Personas) -> None:
+    els, (address, end) = browser_of(people.els), ending(people)
+    els.post(end)
+    els.post("/organisaties/nieuw/", SCHOOL | {"name": people.organisation.name})
+    answer = els.post(f"{address}hervatten/")
+    assert answer.status_code == 422
+    assert "Geef die eerst een andere naam." in answer.content.decode()
+    people.organisation.refresh_from_db()
+    assert people.organisation.ended
+
+
+def test_only_the_practice_manager_ends_or_reopens(people: Personas) -> None:
+    address, end = ending(people)
+    assert browser_of(people.amina).post(end).status_code == 404
+    assert browser_of(people.amina).post(f"{address}hervatten/").status_code == 404
+    assert audited(people.practice) == []

@@ -107,6 +107,23 @@ def test_a_passkey_confirms_who_it_is_and_is_taken_away(people: Personas, site: 
     assert not Authenticator.objects.filter(user=people.els).exists()
 
 
+def test_no_step_of_it_loads_a_new_document_so_that_an_open_vault_stays_open(
+    people: Personas, site: Site, page: Page
+) -> None:
+    sign_in_by_password(page, site, people.els)
+    page.goto(f"{site.workspace}/account/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Passkeys beheren").click()
+    page.get_by_role("link", name="Passkey toevoegen").click()
+    page.get_by_label("Je wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Doorgaan").click()
+    page.get_by_label("Naam").fill("Laptop")
+    page.get_by_role("button", name="Passkey toevoegen").click()
+    expect(page.get_by_role("heading", name="Herstelcodes")).to_be_visible()
+    assert Authenticator.objects.filter(user=people.els, type="webauthn").count() == 1
+    assert page.evaluate("window.sameDocument === true")
+
+
 def test_without_a_passkey_the_page_says_what_to_do(people: Personas, site: Site, page: Page) -> None:
     page.goto(f"{site.workspace}/inloggen/")
     page.get_by_role("button", name="Inloggen met passkey").click()

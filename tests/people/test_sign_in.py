@@ -13,6 +13,7 @@ from django.test import Client
 from tests.people.asking import audited, browser_of
 from tests.personas import PASSWORD, Personas
 
+from nabij.people.actions import own_account
 from nabij.people.forms.sign_in import CARRIES_KEY, without_key
 from nabij.people.models import PublicKey, User
 
@@ -52,6 +53,30 @@ def test_a_password_signs_a_counsellor_in_and_leads_home(people: Personas) -> No
 def test_signing_in_keeps_no_second_list_of_addresses(people: Personas) -> None:
     sign_in(browser_of(), people.amina)
     assert not EmailAddress.objects.exists()
+
+
+@pytest.mark.parametrize("host", ["praat.localhost", "bestuur.localhost", "werk.localhost:1", "kwaad.test"])
+def test_signing_in_leads_on_at_this_host_only(people: Personas, host: str) -> None:
+    for address in (f"http://{host}/x", f"//{host}/x"):
+        typed = {"login": people.amina.email, "password": PASSWORD, "next": address}
+        assert browser_of().post("/inloggen/", typed)["Location"] == "/"
+    for address in ("/kwesties/", "http://werk.localhost/kwesties/"):
+        typed = {"login": people.amina.email, "password": PASSWORD, "next": address}
+        assert browser_of().post("/inloggen/", typed)["Location"] == address
+
+
+def test_a_new_password_without_its_audit_line_is_not_kept(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = browser_of(people.amina)
+    client.raise_request_exception = False
+
+    def full(permit: object) -> None:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(own_account, "record", full)
+    typed = {"oldpassword": PASSWORD, "password1": "derde zin 9 fietsen", "password2": "derde zin 9 fietsen"}
+    assert client.post("/account/wachtwoord/", typed).status_code == 500
+    assert User.objects.get(pk=people.amina.pk).check_password(PASSWORD)
+    assert audited(people.practice) == []
 
 
 def test_home_is_the_set_up_for_a_manager_and_the_vault_for_a_counsellor_without_one(people: Personas) -> None:
@@ -299,6 +324,20 @@ def test_sessions_are_listed_and_one_is_ended(people: Personas) -> None:
     here.post("/account/ingelogd/")
     assert third.get("/account/").status_code == 302
     assert here.get("/account/").status_code == 200
+    ends = [line for line in audited(people.practice) if line[0] == "end_sessions"]
+    assert ends == [("end_sessions", "people.user")] * 2
+
+
+def test_ending_what_is_not_there_is_refused_and_leaves_no_line(people: Personas) -> None:
+    client = browser_of()
+    sign_in(client, people.amina)
+    client.get("/account/")
+    for typed in ({}, {"session": UserSession.objects.get(user=people.amina).pk}, {"session": "niets"}):
+        answer = client.post("/account/ingelogd/", typed)
+        assert answer.status_code == 422
+        assert "Daar ben je al uitgelogd." in answer.content.decode()
+    assert client.get("/account/").status_code == 200
+    assert audited(people.practice) == [("sign_in", "people.user")]
 
 
 def test_nobody_ends_the_session_of_another(people: Personas) -> None:

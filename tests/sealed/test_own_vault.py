@@ -7,6 +7,7 @@ from nabij.people.models import PublicKey
 from nabij.sealed.models import Draft, Slot, Vault
 from tests.making import Desk, a_public_key, a_slot, a_vault, b64, make_vault, new_id, scrypt_bytes, sealed
 from tests.personas import Personas
+from tests.sealed.passkeys import give_passkey, passkey_slot
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -69,7 +70,7 @@ def test_a_recovery_code_is_replaced_but_never_only_removed(people: Personas) ->
 
 def test_a_stale_bundle_leaves_the_slots_as_they_were(people: Personas) -> None:
     make_vault(people.amina)
-    body = {"add": [a_slot("passkey")], "remove": [], "bundle": {"based_on": 7, "sealed": sealed()}}
+    body = {"add": [passkey_slot(people.amina)], "remove": [], "bundle": {"based_on": 7, "sealed": sealed()}}
     status, answer = Desk(people.amina).post("/kluis/sloten.json", body)
     assert (status, answer["code"]) == (422, "stale")
     assert not Slot.objects.filter(kind="passkey").exists()
@@ -82,17 +83,33 @@ def test_a_slot_of_someone_else_is_neither_removed_nor_replaced(people: Personas
     desk = Desk(people.amina)
     assert desk.post("/kluis/sloten.json", {"add": [], "remove": [str(foreign.pk)]})[1]["already"] is True
     status, answer = desk.post(
-        "/kluis/sloten.json", {"add": [a_slot("passkey") | {"id": str(foreign.pk)}], "remove": []}
+        "/kluis/sloten.json", {"add": [passkey_slot(people.amina) | {"id": str(foreign.pk)}], "remove": []}
     )
     assert (status, answer["code"]) == (422, "conflict")
     assert Slot.objects.get(pk=foreign.pk).user == people.bram
+
+
+def test_a_passkey_slot_names_a_passkey_of_ones_own_account(people: Personas) -> None:
+    make_vault(people.amina)
+    give_passkey(people.bram, "Fatima-wordt-gepest-door")
+    desk = Desk(people.amina)
+    for typed in ("Fatima-wordt-gepest-door", "Fatima-wordt-gepest-door-haar-leidinggevende_" * 20):
+        slot = a_slot("passkey") | {"credential_id": typed}
+        status, answer = desk.post("/kluis/sloten.json", {"add": [slot], "remove": []})
+        assert (status, answer["code"]) == (422, "refused")
+        rotation = {"slots": [slot, a_slot("recovery")], "public_key": a_public_key()}
+        versions = {name: {"based_on": 1, "sealed": sealed()} for name in ("bundle", "keyring")}
+        assert desk.post("/kluis/vernieuwen.json", rotation | versions)[0] == 422
+    assert Desk(people.bram).post("/kluis/inrichten.json", a_vault() | {"slots": [slot, a_slot("recovery")]})[0] == 422
+    assert not Slot.objects.filter(kind="passkey").exists()
+    assert desk.post("/kluis/sloten.json", {"add": [passkey_slot(people.amina)], "remove": []})[0] == 200
 
 
 def test_a_rotation_replaces_every_slot_and_publishes_the_new_key(people: Personas) -> None:
     make_vault(people.amina)
     old = set(Slot.objects.values_list("pk", flat=True))
     body = {
-        "slots": [a_slot("passkey"), a_slot("recovery")],
+        "slots": [passkey_slot(people.amina), a_slot("recovery")],
         "bundle": {"based_on": 1, "sealed": sealed()},
         "keyring": {"based_on": 1, "sealed": sealed()},
         "public_key": a_public_key(),

@@ -3,8 +3,9 @@
 import argparse
 
 import pytest
+from django.conf import settings
 
-from nabij.audit.models import Entry, Head
+from nabij.audit.models import Entry, Head, first_break_of
 from nabij.people.actions.founding import Founder, found_practice
 from nabij_cli import audit_verify
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def verify(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]  # a plain function
-    monkeypatch.setattr(audit_verify, "prepare", lambda: None)
+    monkeypatch.setattr(audit_verify, "prepare", lambda: settings.CONFIGURATION)
     monkeypatch.setattr(audit_verify, "start_django", lambda: None)
     for name in ("een", "twee"):
         found_practice(name, Founder(name, f"{name}@voorbeeld.test"))
@@ -41,3 +42,17 @@ def test_a_chain_without_its_lines_is_found(verify) -> None:  # type: ignore[no-
 def test_a_chain_without_its_head_is_found(verify) -> None:  # type: ignore[no-untyped-def]  # fixtures
     Head.objects.all().delete()
     assert verify() == 1
+
+
+def test_a_practice_with_people_and_no_lines_at_all_is_found(verify, capsys) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    Entry.objects.all().delete()
+    Head.objects.all().delete()
+    assert verify() == 1
+    assert capsys.readouterr().out.count("is leeg, terwijl er mensen of kwesties zijn.") == 2
+
+
+def test_lines_without_a_head_break_behind_the_last_one(verify) -> None:  # type: ignore[no-untyped-def]  # fixture
+    practice = Head.objects.values_list("practice_id", flat=True)[0]
+    assert first_break_of(practice) is None
+    Head.objects.filter(practice_id=practice).delete()
+    assert first_break_of(practice) == 2

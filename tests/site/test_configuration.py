@@ -1,13 +1,16 @@
 """Settings: what is refused, with which sentence, and what the stores are told."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from nabij.kit.errors import BadConfiguration
 from nabij.site import configuration as module
-from nabij.site.configuration import Configuration, configuration, database, sqlite_journal, wal_is_safe
+from nabij.site.configuration import DEMO_MARKER, Configuration, configuration, database, sqlite_journal, wal_is_safe
+from tests.cli.running import environment
 
 POSTGRESQL = "postgresql://nabij@db.internal/nabij"
 
@@ -70,6 +73,12 @@ def test_several_postgresql_hosts_stay_several() -> None:
         {"NABIJ_DATABASE_URL": POSTGRESQL, "NABIJ_SHRED_DATABASE_URL": POSTGRESQL.replace("nabij@", "other@")},
         {"NABIJ_WORKSPACE_HOST": "praat.localhost"},
         {"NABIJ_BOARD_HOST": "bestuur.localhost:8700"},
+        {"NABIJ_VISITOR_HOST": "*"},
+        {"NABIJ_VISITOR_HOST": ".voorbeeld.nl"},
+        {"NABIJ_VISITOR_HOST": "praat..nl"},
+        {"NABIJ_VISITOR_HOST": "praat voorbeeld"},
+        {"NABIJ_VISITOR_HOST": "-praat.nl"},
+        {"NABIJ_VISITOR_HOST": "."},
     ],
 )
 def test_a_broken_setting_is_refused_in_one_sentence(given: dict[str, str], tmp_path: Path) -> None:
@@ -109,3 +118,50 @@ def test_a_data_directory_that_is_a_file_is_refused(place: str, tmp_path: Path) 
     (tmp_path / "file").touch()
     with pytest.raises(BadConfiguration, match="dat is geen map"):
         configured(tmp_path / place)
+
+
+def test_a_host_name_is_kept_as_a_browser_sends_it(tmp_path: Path) -> None:
+    hosts = configured(tmp_path, NABIJ_VISITOR_HOST="Praat.Voorbeeld.NL.").hosts
+    assert hosts["visitor"] == "praat.voorbeeld.nl"
+
+
+NAMES = "import django.conf.global_settings as g; from nabij.site import settings as s; " + (
+    "print(s.CONFIGURATION.demo, *(getattr(s, n, getattr(g, n)) for n in ('SESSION_COOKIE_NAME', 'CSRF_COOKIE_NAME')))"
+)
+
+
+def loaded(data: Path, **settings: str) -> list[str]:
+    """Whether the settings of this environment are a demo's, and the names of both cookies."""
+    done = subprocess.run(
+        [sys.executable, "-c", NAMES],
+        env=environment(NABIJ_DATA=str(data), **settings),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout.split()
+
+
+def test_settings_are_a_demos_only_with_the_marker_and_the_start_of_the_demo_command(tmp_path: Path) -> None:
+    unmarked, marked = tmp_path / "unmarked", tmp_path / "marked"
+    marked.mkdir()
+    (marked / DEMO_MARKER).touch()
+    assert [loaded(data)[0] for data in (unmarked, marked)] == ["False", "False"]
+    assert [loaded(data, NABIJ_DEMO="1")[0] for data in (unmarked, marked)] == ["False", "True"]
+
+
+def test_a_configuration_reads_the_marker_once(tmp_path: Path) -> None:
+    found = configured(tmp_path)
+    (tmp_path / DEMO_MARKER).touch()
+    assert not found.demo
+
+
+def test_over_https_both_cookies_belong_to_one_host(tmp_path: Path) -> None:
+    assert loaded(tmp_path, NABIJ_SCHEME="https")[1:] == ["__Host-sessionid", "__Host-csrftoken"]
+    assert loaded(tmp_path)[1:] == ["sessionid", "csrftoken"]
+
+
+def test_two_hosts_that_differ_in_capitals_only_are_one(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="verschillende hostnamen"):
+        configured(tmp_path, NABIJ_VISITOR_HOST="WERK.localhost")

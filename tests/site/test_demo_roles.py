@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from nabij.audit.models import Entry
+from nabij.kit.permit import permit
+from nabij.people.models import Do
+from nabij.site.actions import switch_role
 from nabij.site.configuration import DEMO_MARKER
 from tests.personas import Personas
 
@@ -15,9 +19,8 @@ HOST = django_settings.HOSTS["workspace"]
 
 
 @pytest.fixture
-def demo(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / DEMO_MARKER).touch()
-    settings.CONFIGURATION = replace(settings.CONFIGURATION, data=tmp_path)
+def demo(settings: Settings) -> None:
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, demo=True)
 
 
 def _switch(client: Client, email: str) -> int:
@@ -31,6 +34,15 @@ def test_outside_a_demo_there_is_no_switcher(people: Personas) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_a_marker_that_appears_in_a_running_installation_opens_nothing(
+    people: Personas, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, data=tmp_path)
+    (tmp_path / DEMO_MARKER).touch()
+    assert Client().get("/demo/rollen/", headers={"host": HOST}).status_code == 404
+    assert _switch(Client(), people.amina.email) == 404
+
+
 def test_in_a_demo_one_post_signs_in_and_another_changes_the_person(people: Personas, demo: None) -> None:
     client = Client()
     page = client.get("/demo/rollen/", headers={"host": HOST})
@@ -39,6 +51,13 @@ def test_in_a_demo_one_post_signs_in_and_another_changes_the_person(people: Pers
     assert client.session["_auth_user_id"] == str(people.amina.pk)
     assert _switch(client, people.els.email) == 302
     assert client.session["_auth_user_id"] == str(people.els.pk)
+    lines = Entry.objects.filter(verb="switch_role").order_by("sequence").values_list("actor_id", flat=True)
+    assert list(lines) == [people.amina.pk, people.els.pk]
+
+
+def test_the_action_itself_refuses_outside_a_demo(people: Personas) -> None:
+    with pytest.raises(RuntimeError, match="demo only"):
+        switch_role(permit(people.amina, Do.SWITCH_ROLE, people.amina), RequestFactory().post("/demo/rol/"))
 
 
 def test_a_link_cannot_sign_in(people: Personas, demo: None) -> None:

@@ -1,6 +1,5 @@
 """Adding a line to the audit. Only actions of subjects may call this, inside their own transaction."""
 
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +9,8 @@ from nabij.audit.models import Entry, Head
 from nabij.kit.permit import Permit
 
 
-def record(permit: Permit[Any, Any], *, verb: StrEnum | None = None) -> Entry:
-    """Add one line for what this permit allowed; raises when called outside a transaction.
-
-    The permit says who, what and which; ``verb`` overrides the verb where one permit carries several steps.
-    """
+def record(permit: Permit[Any, Any]) -> Entry:
+    """Add one line for what this permit allowed: it says who, what and which. Raises outside a transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit line belongs in the transaction of what it records")
     practice_id = permit.actor.practice_id
@@ -25,7 +21,7 @@ def record(permit: Permit[Any, Any], *, verb: StrEnum | None = None) -> Entry:
         sequence=head.sequence + 1,
         at=timezone.now(),
         actor_id=permit.actor.pk,
-        verb=str(verb or permit.verb),
+        verb=str(permit.verb),
         kind=permit.row._meta.label_lower,
         row=str(permit.row.pk),
         previous=head.hash,

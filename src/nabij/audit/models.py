@@ -55,13 +55,18 @@ class Entry(models.Model):
 
 
 def first_break_of(practice_id: UUID) -> int | None:
-    """Where this practice's chain breaks, or None when every line and the head agree."""
+    """Where this practice's chain breaks, or None when every line and the head agree.
+
+    Without a head it breaks behind its last line: whether more lines stood there, nobody can tell.
+    """
     entries = Entry.objects.filter(practice_id=practice_id).order_by("sequence")
     broken = first_break((entry.line(), entry.hash) for entry in entries.iterator())
     if broken:
         return broken
     head = Head.objects.filter(practice_id=practice_id).first()
     last = entries.last()
-    if head and (last is None or (last.sequence, last.hash) != (head.sequence, head.hash)):
+    if head is None:
+        return last.sequence + 1 if last else None
+    if last is None or (last.sequence, last.hash) != (head.sequence, head.hash):
         return head.sequence
     return None

@@ -4,15 +4,14 @@ from datetime import date
 
 from django.utils import timezone
 
+from nabij.kit.months import month_of
+
+__all__ = ["month_of", "this_month", "today"]
+
 
 def today() -> date:
     """The local calendar day."""
     return timezone.localdate()
-
-
-def month_of(day: date) -> date:
-    """The first day of the month: the register keeps months, not days."""
-    return day.replace(day=1)
 
 
 def this_month() -> date:

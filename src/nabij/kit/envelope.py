@@ -35,7 +35,8 @@ class BadSealedBytes(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Dit kwam niet verzegeld aan. Er is niets bewaard; je tekst staat nog op je scherm.", code="not_sealed"
+            "Dit kwam niet verzegeld aan. Er is niets bewaard. Laad de pagina opnieuw en probeer het nog een keer.",
+            code="not_sealed",
         )
 
 

@@ -23,6 +23,7 @@ class Governed(Protocol):
     def may(self, actor: Any, verb: Any, /) -> bool: ...
 
 
+NOT_YOURS = "Dit kun je hier niet doen. Laad de pagina opnieuw en kijk wat er wel kan, of vraag het je praktijkmanager."
 _KEY = object()
 
 
@@ -44,5 +45,5 @@ class Permit[Row, Verb: StrEnum]:
 def permit[Row: Governed, Verb: StrEnum](actor: Actor, verb: Verb, row: Row) -> Permit[Row, Verb]:
     """Give the proof, or raise ``Refused`` when the row does not allow this verb to this actor."""
     if not row.may(actor, verb):
-        raise Refused("Dit kun je hier niet doen.", code="forbidden")
+        raise Refused(NOT_YOURS, code="forbidden")
     return Permit(actor, verb, row, _KEY)

@@ -153,6 +153,12 @@ def elsewhere(actor: User, seen: Iterable[str]) -> list[Json]:
     ]
 
 
+def running_at(organisation: Organisation) -> str:
+    """How many matters run at an organisation, as the practice manager may read it: the count and nothing else."""
+    count = Matter.objects.running().filter(organisation=organisation).count()
+    return f"{count} {'kwestie' if count == 1 else 'kwesties'}" if count else ""
+
+
 def peer_cards(actor: User) -> list[Json]:
     """The pseudonymised cards that colleagues showed me: nothing else of those matters."""
     shares = Share.objects.filter(

@@ -15,7 +15,6 @@ class Do(StrEnum):
     """What may be done to a matter."""
 
     OPEN = "open_matter"
-    READ = "read_matter"
     NOTE = "note_encounter"
     REVISE = "revise_records"
     PASS_TURN = "pass_turn"  # noqa: S105 - a verb, no password
@@ -23,14 +22,13 @@ class Do(StrEnum):
     CLOSE = "close_matter"
     REOPEN = "reopen_matter"
     ATTACH = "attach_file"
-    RECORD_CONSENT = "record_consent"
     SHARE = "share_matter"
     WITHDRAW = "withdraw_share"
     RENEW_KEYS = "renew_keys"
     RECORD_EXCEPTION = "record_exception"
 
 
-_COLLEAGUE_MAY = {Do.READ, Do.NOTE, Do.REVISE, Do.PASS_TURN, Do.CODE, Do.ATTACH}
+_COLLEAGUE_MAY = {Do.NOTE, Do.REVISE, Do.PASS_TURN, Do.CODE, Do.ATTACH}
 
 
 class MatterQuerySet(QuerySet["Matter"]):

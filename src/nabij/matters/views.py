@@ -17,8 +17,9 @@ from nabij.matters.models import Do, Matter
 from nabij.matters.rules.register import PLUS
 from nabij.matters.rules.turn import propose_aftercare
 from nabij.people.models import Organisation, Role, User
+from nabij.people.who import person
 from nabij.sealed.models import File, FileChunk
-from nabij.sealed.reading import body_of, length_of, person
+from nabij.sealed.reading import body_of, length_of
 
 CODELISTS = (
     "channel",

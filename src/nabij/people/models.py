@@ -24,12 +24,13 @@ class Role(models.TextChoices):
 class Do(StrEnum):
     """What may be done to people and organisations."""
 
-    READ = "read"
     INVITE = "invite"
     ACCEPT_INVITATION = "accept_invitation"
     WITHDRAW_INVITATION = "withdraw_invitation"
     CHANGE = "change"
     ADD_ORGANISATION = "add_organisation"
+    END_ORGANISATION = "end_organisation"
+    REOPEN_ORGANISATION = "reopen_organisation"
     ADD_UNIT = "add_unit"
     CHANGE_UNIT = "change_unit"
     REMOVE_UNIT = "remove_unit"
@@ -39,24 +40,27 @@ class Do(StrEnum):
     DISABLE = "disable"
     ENABLE = "enable"
     GIVE_SIGN_IN_LINK = "give_sign_in_link"
+    GIVE_SIGN_IN_LINK_CLEARING_SECOND_FACTOR = "give_sign_in_link_clearing_second_factor"
+    READ_SIGN_IN_LINK = "read_sign_in_link"
     CHANGE_OWN_PROFILE = "change_own_profile"
-    PUBLISH_KEY = "publish_key"
     SIGN_IN = "sign_in"
     CHANGE_PASSWORD = "change_password"  # noqa: S105 - a verb, not a password
     ADD_SECOND_FACTOR = "add_second_factor"
     REMOVE_SECOND_FACTOR = "remove_second_factor"
     RENEW_RECOVERY_CODES = "renew_recovery_codes"
+    END_SESSIONS = "end_sessions"
+    SWITCH_ROLE = "switch_role"
 
 
 OWN_ACCOUNT = {
-    Do.READ,
     Do.CHANGE_OWN_PROFILE,
-    Do.PUBLISH_KEY,
     Do.SIGN_IN,
     Do.CHANGE_PASSWORD,
     Do.ADD_SECOND_FACTOR,
     Do.REMOVE_SECOND_FACTOR,
     Do.RENEW_RECOVERY_CODES,
+    Do.END_SESSIONS,
+    Do.SWITCH_ROLE,
 }
 
 
@@ -75,7 +79,7 @@ class Practice(models.Model):
         return self.id
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.id) and verb in {Do.READ, Do.INVITE, Do.ADD_ORGANISATION, Do.CHANGE}
+        return _is_manager_of(actor, self.id) and verb in {Do.INVITE, Do.ADD_ORGANISATION, Do.CHANGE}
 
 
 def _is_manager_of(actor: Actor, practice_id: uuid.UUID) -> bool:
@@ -141,10 +145,10 @@ class User(AbstractBaseUser):
         if actor.pk == self.pk:
             return verb in OWN_ACCOUNT
         return _is_manager_of(actor, self.practice_id) and verb in {
-            Do.READ,
             Do.DISABLE,
             Do.ENABLE,
             Do.GIVE_SIGN_IN_LINK,
+            Do.GIVE_SIGN_IN_LINK_CLEARING_SECOND_FACTOR,
         }
 
 
@@ -194,9 +198,10 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        if _is_manager_of(actor, self.practice_id):
-            return verb in {Do.READ, Do.CHANGE, Do.ADD_UNIT, Do.APPOINT}
-        return verb == Do.READ and isinstance(actor, User) and self.pair().filter(counsellor=actor).exists()
+        return _is_manager_of(actor, self.practice_id) and (
+            verb in {Do.END_ORGANISATION, Do.REOPEN_ORGANISATION}
+            or (self.ended is None and verb in {Do.CHANGE, Do.ADD_UNIT, Do.APPOINT})
+        )
 
     def pair(self) -> QuerySet["Appointment"]:
         """The counsellors appointed now, account holder first."""
@@ -230,7 +235,7 @@ class Unit(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.CHANGE_UNIT, Do.REMOVE_UNIT}
+        return _is_manager_of(actor, self.practice_id) and verb in {Do.CHANGE_UNIT, Do.REMOVE_UNIT}
 
     def is_used(self) -> bool:
         """Whether any row of any subject refers to this unit, parts of it included."""
@@ -271,19 +276,18 @@ class Appointment(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.practice_id) and verb in {
-            Do.READ,
-            Do.END_APPOINTMENT,
-            Do.CHOOSE_ACCOUNT_HOLDER,
-        }
+        return _is_manager_of(actor, self.practice_id) and verb in {Do.END_APPOINTMENT, Do.CHOOSE_ACCOUNT_HOLDER}
 
 
 class InvitationQuerySet(QuerySet["Invitation"]):
     def visible_to(self, actor: User) -> "InvitationQuerySet":
-        """Only practice managers see invitations, and only their own practice's."""
-        if actor.role != Role.PRACTICE_MANAGER:
-            return self.none()
-        return self.filter(practice_id=actor.practice_id)
+        """Practice managers see those of their practice; everybody else only the links that were made for them."""
+        same = self.filter(practice_id=actor.practice_id)
+        return same if actor.role == Role.PRACTICE_MANAGER else same.filter(account=actor)
+
+    def made_for(self, person: User) -> "InvitationQuerySet":
+        """The sign-in links to this account that somebody else made, newest first."""
+        return self.filter(account=person).exclude(invited_by=person).select_related("invited_by").order_by("-made")
 
     def unused(self) -> "InvitationQuerySet":
         """Neither used nor withdrawn; perhaps expired."""
@@ -309,6 +313,9 @@ class Invitation(models.Model):
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)
     withdrawn = models.BooleanField(default=False)
+    made = models.DateTimeField(default=timezone.now)
+    # whether the owner of the account has read that this link was made
+    read = models.BooleanField(default=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT)
 
     objects = InvitationQuerySet.as_manager()
@@ -327,9 +334,11 @@ class Invitation(models.Model):
         return self.expires <= timezone.now()
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
+        if verb == Do.READ_SIGN_IN_LINK:
+            return actor.pk == self.account_id
         if verb == Do.ACCEPT_INVITATION:
             return isinstance(actor, User) and (actor.email, actor.practice_id) == (self.email, self.practice_id)
-        return _is_manager_of(actor, self.practice_id) and verb in {Do.READ, Do.WITHDRAW_INVITATION}
+        return _is_manager_of(actor, self.practice_id) and verb == Do.WITHDRAW_INVITATION
 
 
 class PublicKey(models.Model):

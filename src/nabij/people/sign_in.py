@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from nabij.people.models import Role, User
 
@@ -65,6 +67,13 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
         if user.role == Role.BOARD_CONTACT:
             return _refused(request, NOT_HERE)
         return None
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether signing in may lead on to this address: only at the host that was asked, never another of ours."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """How someone can confirm who they are, in our words."""

@@ -29,6 +29,7 @@ _own_account: list[URLPattern | URLResolver] = [
     path("account/passkeys/nieuw/", sign_in.add_passkey, name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/weg/", sign_in.remove_passkey, name="mfa_remove_webauthn"),
     path("account/ingelogd/", sign_in.sessions, name="usersessions_list"),
+    path("account/inloglinks/<int:pk>/gelezen/", invitations.read_sign_in_link, name="read_sign_in_link"),
 ]
 
 _practice: list[URLPattern | URLResolver] = [
@@ -47,6 +48,8 @@ _organisations: list[URLPattern | URLResolver] = [
     path("organisaties/nieuw/", organisations.add_organisation, name="add_organisation"),
     path("organisaties/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisaties/<int:pk>/wijzigen/", organisations.change_organisation, name="change_organisation"),
+    path("organisaties/<int:pk>/beeindigen/", organisations.end_organisation, name="end_organisation"),
+    path("organisaties/<int:pk>/hervatten/", organisations.reopen_organisation, name="reopen_organisation"),
     path("organisaties/<int:pk>/onderdelen/nieuw/", organisations.add_unit, name="add_unit"),
     path("organisaties/<int:pk>/aanstellen/", organisations.appoint, name="appoint"),
     path("onderdelen/<int:pk>/", organisations.change_unit, name="change_unit"),

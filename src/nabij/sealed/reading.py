@@ -14,7 +14,6 @@ from django.http.request import UnreadablePostError
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
-from nabij.people.models import User
 from nabij.sealed.rules import too_large, unknown_code
 
 # PostgreSQL's integer; versions, epochs, revisions and counters count from 1.
@@ -29,7 +28,9 @@ class BadBody(Refused):
     """The body is not the JSON object that this address reads."""
 
     def __init__(self) -> None:
-        super().__init__("Dit bericht klopt niet van vorm. Er is niets bewaard; je tekst staat nog op je scherm.")
+        super().__init__(
+            "Dit bericht klopt niet van vorm. Er is niets bewaard. Laad de pagina opnieuw en probeer het nog een keer."
+        )
 
 
 def body_of(request: HttpRequest) -> object:
@@ -45,13 +46,6 @@ def body_of(request: HttpRequest) -> object:
         raise too_large() from None
     except (ValueError, RecursionError, UnreadablePostError):
         raise BadBody from None
-
-
-def person(request: HttpRequest) -> User:
-    """Whoever is signed in; the access rule of the view made sure that someone is."""
-    if not isinstance(request.user, User):
-        raise TypeError("this view needs an access rule that asks for a person")
-    return request.user
 
 
 def length_of(request: HttpRequest) -> int:

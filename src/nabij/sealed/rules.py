@@ -11,6 +11,8 @@ KINDS: dict[str, frozenset[str]] = {
     "notes": frozenset({"card", "note", "person", "named_party", "exception", "file"}),
     "peer": frozenset({"peer_card"}),
 }
+# Each of these says something that the register counts, so it comes only with the register's row of it.
+COUNTED = frozenset({"consent", "exception"})
 SLOT_KINDS = ("passkey", "words", "recovery")
 
 type Place = tuple[str, int]
@@ -135,6 +137,10 @@ class Sealed:
         """Whether the record of this id and kind is among these."""
         return any(record.id == record_id and record.kind == kind for record in self.records)
 
+    def counted(self) -> list[NewRecord]:
+        """The records among these that the register counts."""
+        return [record for record in self.records if record.kind in COUNTED]
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -165,6 +171,13 @@ def check_complete(sealed: Sealed) -> None:
         raise Refused("Bij deze stukken hoort een andere inhoudsopgave. Er is niets bewaard.")
     if len({record.id for record in sealed.records}) != len(sealed.records):
         raise Refused("Hetzelfde stuk staat er twee keer in. Er is niets bewaard.")
+
+
+def check_counted(sealed: Sealed, counted: tuple[UUID, str] | None) -> None:
+    """Refuse unless of the counted records there is exactly this one (id and kind), new; or, with ``None``, no one."""
+    found = [(record.id, record.kind, record.revision) for record in sealed.counted()]
+    if found != ([(*counted, 1)] if counted else []):
+        raise Refused("Een toestemming of uitzondering leg je hier niet zo vast. Er is niets bewaard.")
 
 
 def check_follows(record: NewRecord, box: UUID, known: Known | None) -> None:
@@ -200,18 +213,26 @@ def check_holds(places: Iterable[Place], held: Collection[Place]) -> None:
 
 
 def stale() -> Refused:
-    """The revision or version was overtaken."""
-    return Refused("Dit is intussen ergens anders gewijzigd. Je eigen tekst is als concept bewaard.", code="stale")
+    """The revision or version was overtaken. What the browser still holds, only the browser can say."""
+    return Refused(
+        "Dit is intussen ergens anders gewijzigd. Er is niets bewaard. Laad opnieuw en kijk wat er nu staat.",
+        code="stale",
+    )
 
 
 def stale_manifest() -> Refused:
     """Another save came in between; the browser signs a new manifest and sends again."""
-    return Refused("Er kwam iets tussen. Probeer het nog een keer; je tekst is er nog.", code="stale_manifest")
+    return Refused(
+        "Er kwam net iets anders tussen. Er is niets bewaard. Probeer het nog een keer.", code="stale_manifest"
+    )
 
 
 def conflict() -> Refused:
     """This id exists with other content."""
-    return Refused("Dit nummer is al in gebruik voor iets anders. Er is niets bewaard.", code="conflict")
+    return Refused(
+        "Hier is al iets anders bewaard. Van dit is niets bewaard. Laad opnieuw en kijk wat er nu staat.",
+        code="conflict",
+    )
 
 
 def too_large() -> Refused:

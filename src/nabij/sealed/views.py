@@ -12,9 +12,10 @@ from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.models import Counsellor, PublicKey, Role, User
+from nabij.people.who import person
 from nabij.sealed import actions, forms
 from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64
-from nabij.sealed.reading import body_of, person
+from nabij.sealed.reading import body_of
 
 KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
 
@@ -22,7 +23,7 @@ KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
 def _own_vault(request: HttpRequest) -> Vault:
     vault = Vault.objects.filter(user=person(request)).first()
     if vault is None:
-        raise Refused("Je kluis is nog niet ingericht.")
+        raise Refused("Je kluis is nog niet ingericht. Richt hem in bij Mijn kluis.")
     return vault
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import sqlite3
 import tempfile
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 from nabij.kit.errors import BadConfiguration
 
 DEMO_MARKER = "demo-marker"
+# Only the demo command sets this; a marker alone makes no demo of what another command starts.
+DEMO_START = "NABIJ_DEMO"
+HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 OWN_FILES = {DEMO_MARKER, "secret-key", "nabij.sqlite3", "shred.sqlite3"}
 
 
@@ -27,11 +31,10 @@ class Configuration:
     scheme: str
     debug: bool
     secret_key: str
-
-    @property
-    def demo(self) -> bool:
-        """Whether this data directory is a demo; a real installation has no marker and cannot become one."""
-        return (self.data / DEMO_MARKER).is_file()
+    # whether the data directory was marked as a demo when this was read, once; it cannot become production
+    demo: bool
+    # whether the demo command started this process: without that, the settings allow nothing that a demo allows
+    started_as_demo: bool
 
 
 def configuration(environment: dict[str, str] | None = None) -> Configuration:
@@ -46,6 +49,7 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
     database_url = _database_url(env, "NABIJ_DATABASE_URL")
     shred_database_url = _database_url(env, "NABIJ_SHRED_DATABASE_URL")
     _two_stores(database_url, shred_database_url)
+    demo = (data / DEMO_MARKER).is_file()
     return Configuration(
         data=data,
         database_url=database_url,
@@ -54,6 +58,8 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
         secret_key=_secret_key(data),
+        demo=demo,
+        started_as_demo=env.get(DEMO_START) == "1",
     )
 
 
@@ -93,9 +99,13 @@ def _hosts(env: dict[str, str]) -> dict[str, str]:
         "visitor": env.get("NABIJ_VISITOR_HOST") or "praat.localhost",
         "board": env.get("NABIJ_BOARD_HOST") or "bestuur.localhost",
     }
-    if len(set(hosts.values())) != len(hosts) or any(":" in host or "/" in host for host in hosts.values()):
+    # a browser sends a host name in small letters, however it was written here
+    hosts = {audience: host.lower().rstrip(".") for audience, host in hosts.items()}
+    # "*" and a leading dot would stand for other hosts as well
+    proper = all(HOST_NAME.fullmatch(host) and len(host) <= 253 for host in hosts.values())
+    if not proper or len(set(hosts.values())) != len(hosts):
         raise BadConfiguration(
-            "De drie adressen (werk, praat, bestuur) moeten verschillende hostnamen zijn, zonder poort."
+            "De drie adressen (werk, praat, bestuur) moeten verschillende hostnamen zijn, voluit en zonder poort."
         )
     return hosts
 

@@ -2,22 +2,28 @@
 
 from collections.abc import Callable
 from typing import Any
+from wsgiref.headers import Headers
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
+# For what is no page. The vault's Worker takes its policy from its own file: it imports modules, and nothing else.
+FILES_POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
 
 
 def audience_by_host(get_response: Handler) -> Handler:
-    """Give each request the addresses of its audience; an unknown host is refused by ``get_host`` (400)."""
+    """Give each request the addresses of its audience; a host that is not in the settings is refused (400)."""
     audiences = {host: audience for audience, host in settings.HOSTS.items()}
 
     def middleware(request: HttpRequest) -> HttpResponse:
         host = request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
-        audience = audiences.get(host, "workspace")
+        audience = audiences.get(host)
+        if audience is None:
+            raise DisallowedHost("a host without an audience")
         request.audience = audience  # type: ignore[attr-defined]
         request.urlconf = settings.URLCONF_BY_AUDIENCE[audience]
         return get_response(request)
@@ -37,6 +43,11 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def files_policy(headers: Headers, path: str, url: str) -> None:
+    """Give a static file its content policy, as ``WHITENOISE_ADD_HEADERS_FUNCTION``."""
+    headers["Content-Security-Policy"] = FILES_POLICY
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

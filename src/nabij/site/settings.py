@@ -1,13 +1,17 @@
 """Django's settings, from one checked configuration (``configuration.py``)."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.csp import CSP
 
 from nabij.site.configuration import configuration, database
+from nabij.site.hosts import files_policy
 
 CONFIGURATION = configuration()
+# the marker alone makes no demo: a file that appears in a real installation's directory must not open it
+CONFIGURATION = replace(CONFIGURATION, demo=CONFIGURATION.demo and CONFIGURATION.started_as_demo)
 SOURCE = Path(__file__).resolve().parent.parent
 
 DEBUG = CONFIGURATION.debug
@@ -43,8 +47,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "nabij.site.hosts.audience_by_host",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "nabij.site.hosts.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
                 "nabij.site.hosts.page_context",
+                "nabij.people.notices.standing_notices",
             ],
         },
     },
@@ -102,13 +107,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ROOT = None
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[0-9a-f]{16}/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = files_policy
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "nabij.people.passwords.NotAboutYou", "OPTIONS": {"user_attributes": ("name", "email")}},
+    {"NAME": "nabij.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "nabij.people.passwords.NotCommon"},
+    {"NAME": "nabij.people.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -156,6 +164,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIGURATION.scheme == "https"
+if CONFIGURATION.scheme == "https":
+    # with this prefix a browser takes them only over https, from this very host (RFC 6265bis, 4.1.3.2)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "nabij.kit.signed_out.no_token"
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -18,7 +18,6 @@ FRESH_ACCESS_PAGE = "tests/site/test_access_matrix.py::test_the_page_about_acces
 LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
 WITHOUT_STORE = (
     "architecture",
-    "benchmarks",
     "cli",
     "vault",
     "words",

@@ -92,7 +92,19 @@ def bundle() -> list[Vector]:
         good("seal-bundle-new", "a new bundle", "seal_bundle", sealed, **inputs, salt=salt, iv=iv, content=content),
         good("open-bundle-new", "a new bundle", "open_bundle", content, **inputs, envelope=sealed),
     ]
+    named = Bundle(
+        own=AMINA,
+        recovery_recipient=full.recovery_recipient,
+        pins=(Pin(OTHER_USER, BRAM.public, True, name="Bram de Vries"),),
+    )
+    salt_named, iv_named = drawn("named/salt", 16), drawn("named/iv", 12)
+    sealed = seal_bundle(USER, 1, UVK, named, fixed(salt_named, iv_named))
+    vectors.append(
+        good("open-bundle-named", "a pin with a name", "open_bundle", named.to_json(), **inputs, envelope=sealed)
+    )
+    odd_name = {**named.pins[0].to_json(), "name": 1}
     changes: dict[str, dict[str, object]] = {
+        "pin-name": {"pins": [odd_name]},
         "field-gone": {"matcher": ...},
         "field-more": {"extra": 1},
         "pins-no-list": {"pins": {}},
@@ -150,6 +162,26 @@ def keyring() -> list[Vector]:
     sealed = seal_envelope(UVK, "nabij/keyring/1", aad, json_bytes(odd), stream("keyring/odd"))
     inputs = {**place, "uvk": UVK, "envelope": sealed}
     vectors.append(bad("keyring-epoch-0", "epochs count from 1", "open_keyring", "BadEnvelope", **inputs))
+    kept = {**content, "keepers": {MATTER: AMINA.public.sign, OTHER_MATTER: BRAM.public.sign}}
+    salt, iv = drawn("keepers/salt", 16), drawn("keepers/iv", 12)
+    sealed = seal_keyring(USER, 31, UVK, parse_keyring(kept), fixed(salt, iv))
+    known = {**place, "uvk": UVK}
+    what = "who began which matter"
+    vectors += [
+        good("seal-keyring-keepers", what, "seal_keyring", sealed, **known, salt=salt, iv=iv, content=kept),
+        good("open-keyring-keepers", what, "open_keyring", kept, **known, envelope=sealed),
+    ]
+    wrong: dict[str, dict[str, object]] = {
+        "of-nothing": {USER: AMINA.public.sign},
+        "short": {MATTER: "AAAA"},
+        "no-text": {MATTER: 1},
+    }
+    for name, keepers in wrong.items():
+        text = json_bytes({**content, "keepers": keepers})
+        sealed = seal_envelope(UVK, "nabij/keyring/1", aad, text, stream(f"keyring/keeper-{name}"))
+        vectors.append(
+            bad(f"keyring-keeper-{name}", "no keeper", "open_keyring", "BadEnvelope", **known, envelope=sealed)
+        )
     served = [list(place) for place in full.keys]
     vectors += [
         good("served-all", "everything expected is there", "check_served", True, keyring=content, served=served),

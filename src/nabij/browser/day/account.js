@@ -237,7 +237,9 @@ export async function replaceRecoveryCode(onProgress, tools = TOOLS) {
 async function keptByFormerKey({ vault: mine }, { id, grants }) {
   const epochs = await mine.epochsOf(id);
   const { practice, bundle, signer } = keysOf(mine.session);
-  for (const part of /** @type {const} */ (["conversation", "notes"])) {
+  /** @type {import("../vault/record.js").Part[]} */
+  const parts = epochs.peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
+  for (const part of parts) {
     const epoch = epochs[part].at(-1);
     const grant = grants.find((one) => one.part === part && one.epoch === epoch);
     if (!epoch || !grant) return true;

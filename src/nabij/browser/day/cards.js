@@ -1,7 +1,7 @@
 // The cards of all running matters, opened together: what lists and *Vandaag* draw.
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
-import { loadColleagues, saveKeyring, vault } from "./vault.js";
+import { saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {{part: Part, epoch: number, grantee: string, granter: string, sealed: string}} ServedGrant */
@@ -29,10 +29,10 @@ import { loadColleagues, saveKeyring, vault } from "./vault.js";
  * `trouble` names the error when a card did not open; the others are shown all the same
  */
 
-/** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, grants: ServedGrant[]}[]} served */
+/** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, keeper?: {id: string}, grants: ServedGrant[]}[]} served */
 export async function takeGrants(served) {
-  const grants = served.flatMap(({ id, grants: those }) =>
-    those.map(({ part, epoch, sealed }) => ({ matter: id, part, epoch, grant: unb64(sealed) })),
+  const grants = served.flatMap(({ id, keeper, grants: those }) =>
+    those.map(({ part, epoch, sealed }) => ({ matter: id, part, epoch, grant: unb64(sealed), keeper: keeper?.id })),
   );
   const { keyring, refused } = await vault.acceptGrants(grants);
   await saveKeyring(keyring);
@@ -40,25 +40,25 @@ export async function takeGrants(served) {
 }
 
 /**
- * A colleague with whom a matter is shared may have written its card: those are tried with everyone who is pinned.
- * @param {import("../vault/chain.js").ServedCard[]} cards
+ * Who may have written a card: its keeper, and any colleague with whom it was ever shared. From the pins, never from the server's list:
+ * what somebody wrote stays readable when their account is switched off.
+ * @param {{id: string}} keeper
  */
-async function openedCards(cards) {
-  const opened = await vault.openCards(cards);
-  const byOthers = new Set(opened.flatMap((one) => ("error" in one && one.error.name === "UntrustedAuthor" ? [one.matter] : [])));
-  if (byOthers.size === 0) return opened;
-  const pinned = (await loadColleagues()).filter((one) => one.pinned && !one.substituted).map(({ id }) => id);
-  const again = await vault.openCards(cards.filter(({ matter }) => byOthers.has(matter)).map((card) => ({ ...card, people: [...new Set([...card.people, ...pinned])] })));
-  return [...opened.filter(({ matter }) => !byOthers.has(matter)), ...again];
+export async function cardWriters(keeper) {
+  return [...new Set([keeper.id, ...(await vault.pins()).map(({ owner }) => owner)])];
 }
 
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
 export async function openServedCards(served) {
   await takeGrants(served);
-  const withCard = served.flatMap(({ id, card, shred_key, keeper }) =>
-    card ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: [keeper.id] }] : [],
+  const withCard = await Promise.all(
+    served.flatMap(({ id, card, shred_key, keeper }) =>
+      card
+        ? [cardWriters(keeper).then((people) => ({ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people }))]
+        : [],
+    ),
   );
-  const opened = new Map((await openedCards(withCard)).map((one) => [one.matter, one]));
+  const opened = new Map((await vault.openCards(withCard)).map((one) => [one.matter, one]));
   return served.map((matter) => {
     const card = opened.get(matter.id);
     if (!card || "error" in card) return { ...matter, alias: "", nextStep: "", aftercare: null, trouble: card ? card.error.name : "Missing" };

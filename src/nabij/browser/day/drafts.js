@@ -24,14 +24,27 @@ async function inStore(mode, work) {
   const database = await opened();
   try {
     return await new Promise((resolve, reject) => {
-      const request = work(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+      const transaction = database.transaction(STORE, mode);
+      const request = work(transaction.objectStore(STORE));
+      // A full disk only shows when the transaction ends.
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });
   } finally {
     database.close();
   }
 }
+
+/** @typedef {"kept" | "here" | "nowhere"} State `here`: on this device only, the server was not reached; `nowhere`: only in this tab */
+
+/** Drafts with something typed that is kept nowhere yet. @type {Set<Draft>} */
+const underWay = new Set();
+
+/** Keeps what was typed last in every form, now: before the page goes or the vault locks. Never rejects. */
+export const settleDrafts = () => Promise.all([...underWay].map((draft) => draft.settle()));
+
+/** @param {() => Promise<unknown>} work @returns {Promise<boolean>} whether it went well */
+const succeeds = (work) => work().then(() => true, () => false);
 
 /** A draft under way: `type` after each key, `settle` before saving, `discard` when it is no longer needed. */
 export class Draft {
@@ -39,12 +52,12 @@ export class Draft {
   #timer = 0;
   /** @type {DraftContent | null} */
   #latest = null;
-  /** @type {Promise<void>} */
+  /** @type {Promise<unknown>} */
   #busy = Promise.resolve();
   #gone = false;
   #onState;
 
-  /** @param {{id?: string, onState?: (state: "kept" | "here") => void}} [with_] `here`: on this device only, the server was not reached */
+  /** @param {{id?: string, onState?: (state: State) => void}} [with_] */
   constructor({ id = newId(), onState = () => {} } = {}) {
     this.id = id;
     this.#onState = onState;
@@ -53,39 +66,51 @@ export class Draft {
   /** @param {DraftContent} content */
   type(content) {
     this.#latest = content;
+    if (!this.#gone) underWay.add(this);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.settle(), REST);
   }
 
-  /** Seals and keeps what was typed last, now. */
-  settle() {
+  /**
+   * Seals and keeps what was typed last, now. Never rejects: a draft that cannot be kept stands in the way of nothing.
+   * @returns {Promise<boolean>} whether everything typed is kept somewhere
+   */
+  async settle() {
     clearTimeout(this.#timer);
-    this.#busy = this.#busy.then(() => this.#keep());
-    return this.#busy;
+    this.#busy = this.#busy.then(() => this.#keep()).catch(() => undefined);
+    await this.#busy;
+    return this.#latest === null;
   }
 
   async #keep() {
     const content = this.#latest;
     if (!content || this.#gone || !vault.session.isOpen()) return;
-    this.#latest = null;
-    const sealed = b64(await vault.sealDraft(this.id, content));
-    await inStore("readwrite", (store) => store.put(sealed, this.id));
-    try {
-      await postJson("/kluis/concepten.json", { id: this.id, sealed });
-      this.#onState("kept");
-    } catch {
-      // The ciphertext on this device is enough; the server gets it with the next keystroke.
-      this.#onState("here");
+    const state = await this.#stored(content);
+    if (state !== "nowhere" && this.#latest === content) {
+      this.#latest = null;
+      underWay.delete(this);
     }
+    this.#onState(state);
+  }
+
+  /** @param {DraftContent} content @returns {Promise<State>} */
+  async #stored(content) {
+    let sealed = "";
+    if (!(await succeeds(async () => (sealed = b64(await vault.sealDraft(this.id, content)))))) return "nowhere";
+    const here = await succeeds(() => inStore("readwrite", (store) => store.put(sealed, this.id)));
+    // Without the server the ciphertext on this device is enough; the server gets it with the next keystroke.
+    const there = await succeeds(() => postJson("/kluis/concepten.json", { id: this.id, sealed }));
+    return there ? "kept" : here ? "here" : "nowhere";
   }
 
   /** Forgets the draft here and, unless the save that named it did so already, on the server. @param {{server?: boolean}} [where] */
   async discard({ server = true } = {}) {
     this.#gone = true;
+    underWay.delete(this);
     clearTimeout(this.#timer);
     await this.#busy;
-    await inStore("readwrite", (store) => store.delete(this.id));
-    if (server) await forgetOnServer(this.id);
+    const forgotten = await Promise.allSettled([inStore("readwrite", (store) => store.delete(this.id)), server && forgetOnServer(this.id)]);
+    for (const one of forgotten) if (one.status === "rejected") throw one.reason;
   }
 }
 
@@ -116,7 +141,8 @@ export async function loadDrafts() {
   } catch {
     // Without a connection the drafts of this device are still here.
   }
-  for (const [id, sealed] of await onThisDevice()) found.set(id, sealed);
+  // A browser that keeps nothing still has those of the server.
+  for (const [id, sealed] of await onThisDevice().catch(() => new Map())) found.set(id, sealed);
   const all = await Promise.all([...found].map(([id, sealed]) => openedDraft(id, sealed)));
   return all.filter((one) => one !== null);
 }

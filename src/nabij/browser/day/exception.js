@@ -21,7 +21,7 @@ export const CONDITIONS = /** @type {const} */ ([
  */
 export const recordException = (matter, { id, content }) =>
   send({
-    matterId: matter.id,
+    matter,
     url: `/kwesties/${matter.id}/uitzondering.json`,
     body: { ground: content.ground, record_id: id },
     changes: [{ part: "notes", kind: "exception", id, revision: 1, content: { ...content } }],

@@ -2,7 +2,8 @@
 import { getJson, Offline, postJson, Refusal } from "../desk/talk.js";
 import { b64, json, unb64 } from "../vault/bytes.js";
 import { takeGrants } from "./cards.js";
-import { loadColleagues, vault } from "./vault.js";
+import { refuseLapsed } from "./consents.js";
+import { vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
@@ -49,12 +50,13 @@ async function manifestsOf(matterId, served, part, epoch) {
   return /** @type {ServedManifest[]} */ (manifests);
 }
 
-/** Those who may have written here, as far as they are pinned. @param {ServedMatter} served */
+/**
+ * Those who may have written here, as far as they are pinned: also who has left, and with the keys that were pinned, whatever is served now.
+ * @param {ServedMatter} served
+ */
 async function writersOf(served) {
   const involved = new Set([served.keeper.id, ...served.shares.map(({ colleague }) => colleague)]);
-  if (served.mine && involved.size === 1) return [served.keeper.id];
-  const colleagues = await loadColleagues();
-  const pinned = new Set(colleagues.filter((one) => one.pinned && !one.substituted).map(({ id }) => id));
+  const pinned = new Set((await vault.pins()).map(({ owner }) => owner));
   return [...involved].filter((id) => pinned.has(id) || (served.mine && id === served.keeper.id));
 }
 
@@ -66,7 +68,7 @@ async function writersOf(served) {
 export async function loadMatter(matterId) {
   /** @type {ServedMatter} */
   const served = await getJson(`/kwesties/${matterId}/stukken.json`);
-  const refused = await takeGrants([{ id: matterId, grants: served.grants }]);
+  const refused = await takeGrants([{ id: matterId, keeper: served.keeper, grants: served.grants }]);
   const people = await writersOf(served);
   const epochs = await vault.epochsOf(matterId);
   /** @type {OpenMatter} */
@@ -137,7 +139,7 @@ export async function sealChanges(matterId, changes) {
 
 /**
  * @typedef {object} Sending
- * @property {string} matterId
+ * @property {OpenMatter} matter
  * @property {string} url
  * @property {Record<string, unknown>} body everything but `sealed`
  * @property {Change[]} changes
@@ -157,16 +159,17 @@ export const overtaken = () => new Refusal("Dit is intussen ergens anders aangep
 
 /**
  * Seals and sends. Trying again after a lost connection with the same content sends the same bytes; when someone else wrote meanwhile, the
- * newest manifest is fetched and signed on. A revision that was overtaken is a `Refusal` with code `stale`.
+ * newest manifest is fetched and signed on. A revision that was overtaken is a `Refusal` with code `stale`; where consent ran out, `lapsed`.
  * @param {Sending} sending
  * @returns {Promise<any>}
  */
-export async function send({ matterId, url, body, changes }) {
+export async function send({ matter, url, body, changes }) {
   const key = json([url, body, changes]);
   let ready = unanswered.get(key);
   for (let tries = 1; ; tries += 1) {
     if (!ready) {
-      const { sealed, confirm } = await sealChanges(matterId, changes);
+      refuseLapsed(matter, changes);
+      const { sealed, confirm } = await sealChanges(matter.id, changes);
       ready = { body: { ...body, sealed }, confirm };
     }
     try {
@@ -179,9 +182,10 @@ export async function send({ matterId, url, body, changes }) {
       if (!(error instanceof Refusal)) throw error;
       unanswered.delete(key);
       if (error.code !== "stale_manifest" || tries === MOST_TRIES) throw error;
-      const newer = await loadMatter(matterId);
+      matter = await loadMatter(matter.id);
+      const { records } = matter;
       // Someone else's revision under this number came in: theirs stays, and ours waits for a decision.
-      if (changes.some(({ id, revision }) => newer.records.some((record) => record.id === id && record.revision >= revision))) throw overtaken();
+      if (changes.some(({ id, revision }) => records.some((record) => record.id === id && record.revision >= revision))) throw overtaken();
       ready = undefined;
     }
   }

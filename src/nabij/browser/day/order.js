@@ -11,6 +11,15 @@ const TITLES = /** @type {const} */ ([
   ["nobody", "Niemand is aan zet"],
 ]);
 
+/**
+ * Whose turn it is as the one who looks would say it: `counsellor` is oneself and `colleague` the other. The register says it as the keeper would.
+ * @param {{mine: boolean, turn: string}} card
+ */
+export function turnFor({ mine, turn }) {
+  if (mine || (turn !== "counsellor" && turn !== "colleague")) return turn;
+  return turn === "counsellor" ? "colleague" : "counsellor";
+}
+
 /** @param {MatterCard} card @param {string} today */
 const aftercareIsDue = (card, today) => card.closed_month !== null && card.aftercare !== null && card.aftercare <= today;
 
@@ -27,7 +36,7 @@ const byDay = (dayOf) => (/** @type {MatterCard} */ one, /** @type {MatterCard} 
  */
 export function byTurn(matters, today) {
   return TITLES.map(([key, title]) => {
-    const here = key === "aftercare" ? matters.filter((card) => aftercareIsDue(card, today)) : matters.filter((card) => card.turn === key && card.closed_month === null);
+    const here = key === "aftercare" ? matters.filter((card) => aftercareIsDue(card, today)) : matters.filter((card) => turnFor(card) === key && card.closed_month === null);
     return { key, title, matters: here.sort(byDay(key === "aftercare" ? (card) => card.aftercare : (card) => card.due)) };
   }).filter((group) => group.matters.length > 0);
 }

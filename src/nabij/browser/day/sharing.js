@@ -1,7 +1,8 @@
 // Consent heard, sharing with a colleague, and taking it back. The browser that shares checks the consents; the server only orders them.
-import { postJson } from "../desk/talk.js";
+import { postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, sha256, utf8 } from "../vault/bytes.js";
 import { consentHash } from "../vault/consent.js";
+import { partsOf, refuseLapsed, todayHere } from "./consents.js";
 import { latest, loadMatter, sealChanges } from "./matter.js";
 import { saveKeyring, vault } from "./vault.js";
 import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
@@ -18,15 +19,15 @@ export const consentsOf = (matter) =>
 /**
  * The next consent of the chain, heard in conversation and signed by the counsellor.
  * @param {OpenMatter} matter
- * @param {{colleague: Colleague, width: Width, state: "given" | "withdrawn", text: string, expires: string | null}} heard `text` is what was asked, in words
+ * @param {{receiver: string, width: Width, state: "given" | "withdrawn", text: string, expires: string | null}} heard `receiver` is a signing key; `text` is what was asked, in words
  */
-async function nextConsent(matter, { colleague, width, state, text, expires }) {
+async function nextConsent(matter, { receiver, width, state, text, expires }) {
   const before = consentsOf(matter);
   const newestHead = (/** @type {string} */ part) => [...matter.heads].filter(([place]) => place.startsWith(`${part} `)).at(-1)?.[1] ?? null;
   const content = await vault.heardConsent({
     matter: matter.id,
     step: "share",
-    receiver: colleague.keys.sign,
+    receiver,
     width,
     heads: { conversation: newestHead("conversation"), notes: newestHead("notes") },
     text_hash: b64(sha256(utf8(text))),
@@ -42,21 +43,35 @@ async function nextConsent(matter, { colleague, width, state, text, expires }) {
 const onTheWire = (grants, granter) =>
   grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter, sealed: b64(grant) }));
 
-/** Who has the matter open now. @param {OpenMatter} matter */
-const readersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left && share.width !== "peer_card").map(({ colleague }) => colleague);
+/** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
+const agreed = (consents) => ({ consents, visitor: null, counsellors: [], today: todayHere() });
+
+/** Who got no new key, by name. @param {OpenMatter} matter @param {import("../vault/matter.js").Left[]} left */
+const namesOf = (matter, left) => [...new Set(left.map(({ owner }) => matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? "een collega"))];
+
+/** Colleagues who might get new keys according to the server, with the parts that are open to them now: the vault goes by the consents. @param {OpenMatter} matter @returns {import("../vault/matter.js").Grantee[]} */
+const holdersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left).map(({ colleague, width }) => ({ owner: colleague, parts: partsOf(width) }));
+
+/** Who has the matter itself open now. @param {OpenMatter} matter */
+const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.includes("notes"));
 
 /**
- * Records the consent and shares: from now on (a new epoch), everything, or a pseudonymised card.
+ * Records the consent and shares: from now on (a new epoch), everything, or a pseudonymised card. Gives back, by name, who got no new key (`left`):
+ * no consent that holds today covers them.
  * @param {OpenMatter} matter
  * @param {{colleague: Colleague, width: Width, text: string, expires: string | null, today: string, peerCard: {situation: string, question: string} | null}} shared
  */
 export async function share(matter, { colleague, width, text, expires, today, peerCard }) {
+  // The consent itself is read by all who have the conversation.
+  refuseLapsed(matter, [{ part: "conversation" }, ...partsOf(width).map((part) => ({ part }))]);
   const { user } = await vault.me();
-  const consent = await nextConsent(matter, { colleague, width, state: "given", text, expires });
+  const consent = await nextConsent(matter, { receiver: colleague.keys.sign, width, state: "given", text, expires });
   const consents = [...consentsOf(matter), consent.text];
-  const agreement = { consents, visitor: null, counsellors: [user, ...readersNow(matter)], today };
-  const begun = await begin(matter, width);
-  const given = await vault.grantsFor(matter.id, width, colleague.id, agreement);
+  const begun = await begin(matter, width, agreed(consents));
+  const given = await vault.grantsFor(matter.id, width, colleague.id, { ...agreed(consents), today, name: colleague.name }).catch(async (error) => {
+    await vault.keyringDropped();
+    throw error;
+  });
   const recordId = newId();
   /** @type {Change[]} */
   const changes = [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...consent.content } }];
@@ -70,52 +85,59 @@ export async function share(matter, { colleague, width, text, expires, today, pe
     from_epoch: Math.max(...(width === "peer_card" ? epochs.peer : width === "everything" ? [1] : epochs.notes)),
     grants: onTheWire([...begun.grants, ...given], user),
     sealed,
-  }, confirm, begun.keyring);
+  }, confirm, begun.keyring, namesOf(matter, begun.left));
+  return { left: namesOf(matter, begun.left) };
 }
 
-/** @param {OpenMatter} matter @param {Width} width */
-async function begin(matter, width) {
-  if (width === "everything") return { grants: [], keyring: null };
-  if (width === "from_now") return vault.newEpoch(matter.id, readersNow(matter).map((owner) => ({ owner, parts: ["conversation", "notes"] })));
+/** @param {OpenMatter} matter @param {Width} width @param {import("../vault/matter.js").Agreement} agreement */
+async function begin(matter, width, agreement) {
+  if (width === "everything") return { grants: [], keyring: null, left: [] };
+  if (width === "from_now") return vault.newEpoch(matter.id, readersNow(matter), partsOf(width), agreement);
   const { peer } = await vault.epochsOf(matter.id);
-  return peer.length > 0 ? { grants: [], keyring: null } : vault.newEpoch(matter.id, [], ["peer"]);
+  return peer.length > 0 ? { grants: [], keyring: null, left: [] } : vault.newEpoch(matter.id, [], ["peer"]);
+}
+
+/** The card without a name once more, for a new epoch. @param {OpenMatter} matter @returns {Change[]} */
+function peerCardAgain(matter) {
+  const card = latest(matter, "peer_card").at(-1);
+  return card ? [{ part: "peer", kind: "peer_card", id: card.id, revision: card.revision + 1, content: card.content }] : [];
 }
 
 /**
- * Withdraws: a new epoch for those who stay. What was read stays read.
+ * Withdraws: a new epoch for those who stay and whose consent still holds (`left`: the others, by name). What was read stays read. Goes by the pin, so that it works for who has left.
  * @param {OpenMatter} matter
- * @param {{colleague: Colleague, width: Width, text: string}} withdrawn
+ * @param {{pin: {owner: string, sign: string}, width: Width, text: string}} withdrawn
  */
-export async function withdraw(matter, { colleague, width, text }) {
+export async function withdraw(matter, { pin, width, text }) {
   const { user } = await vault.me();
-  const consent = await nextConsent(matter, { colleague, width, state: "withdrawn", text, expires: null });
-  const staying = readersNow(matter).filter((id) => id !== colleague.id);
-  const peers = matter.served.shares.filter((share) => !share.withdrawn && !share.left && share.width === "peer_card" && share.colleague !== colleague.id);
-  const begun =
-    width === "peer_card"
-      ? await vault.newEpoch(matter.id, peers.map((share) => ({ owner: share.colleague, parts: ["peer"] })), ["peer"])
-      : await vault.newEpoch(matter.id, staying.map((owner) => ({ owner, parts: ["conversation", "notes"] })));
+  const consent = await nextConsent(matter, { receiver: pin.sign, width, state: "withdrawn", text, expires: null });
+  const staying = holdersNow(matter).filter(({ owner }) => owner !== pin.owner);
+  const begun = await vault.newEpoch(matter.id, staying, partsOf(width), agreed([...consentsOf(matter), consent.text]));
   const recordId = newId();
   /** @type {Change[]} */
   const changes = [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...consent.content } }];
   if (width !== "peer_card") changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
-  const peerCard = latest(matter, "peer_card").at(-1);
-  if (width === "peer_card" && peers.length > 0 && peerCard) changes.push({ part: "peer", kind: "peer_card", ...nextRevision(matter, "peer_card", newId()), content: peerCard.content });
+  if (width === "peer_card" && staying.some(({ parts }) => parts.includes("peer"))) changes.push(...peerCardAgain(matter));
   const { sealed, confirm } = await sealChanges(matter.id, changes);
   await deliver(matter.id, "intrekken", {
-    colleague: colleague.id,
+    colleague: pin.owner,
     consent: { sequence: consentsOf(matter).length + 1, record_id: recordId, width, heard: true },
     grants: onTheWire(begun.grants, user),
     sealed,
-  }, confirm, begun.keyring);
+  }, confirm, begun.keyring, namesOf(matter, begun.left));
+  return { left: namesOf(matter, begun.left) };
 }
 
-/** New keys for a matter whose vault was possibly seen. @param {OpenMatter} matter */
+/** New keys for a matter whose vault was possibly seen, that of the card without a name included. Who has no consent that holds today is left out (`left`). @param {OpenMatter} matter */
 export async function renewKeys(matter) {
   const { user } = await vault.me();
-  const begun = await vault.newEpoch(matter.id, readersNow(matter).map((owner) => ({ owner, parts: ["conversation", "notes"] })));
-  const { sealed, confirm } = await sealChanges(matter.id, [cardChange(nextCard(matter, newId()), cardOf(matter))]);
-  await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring);
+  const { peer } = await vault.epochsOf(matter.id);
+  /** @type {import("../vault/record.js").Part[]} */
+  const parts = peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
+  const begun = await vault.newEpoch(matter.id, holdersNow(matter), parts, agreed(consentsOf(matter)));
+  const { sealed, confirm } = await sealChanges(matter.id, [cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])]);
+  await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, namesOf(matter, begun.left));
+  return { left: namesOf(matter, begun.left) };
 }
 
 /**
@@ -124,13 +146,15 @@ export async function renewKeys(matter) {
  * @param {Record<string, unknown>} body
  * @param {() => Promise<unknown>} confirm
  * @param {import("./vault.js").Versioned | null} keyring
+ * @param {string[]} left names of those who got no new key
  */
-async function deliver(matterId, step, body, confirm, keyring) {
+async function deliver(matterId, step, body, confirm, keyring, left) {
   try {
     await postJson(`/kwesties/${matterId}/${step}.json`, body);
   } catch (error) {
     // Whether it arrived is learnt by fetching; grants that did are taken up then.
     await vault.keyringDropped();
+    if (error instanceof Refusal && error.code !== "stale" && error.code !== "stale_manifest" && left.length > 0) throw new Refusal(`Er is niets bewaard. Voor ${left.join(" en ")} is er geen toestemming die nu geldt, dus ook geen nieuwe sleutel. Trek daar eerst in.`, "uncovered");
     throw error;
   }
   await confirm();

@@ -56,9 +56,10 @@ export async function saveKeyring(changed) {
  * Pins a colleague's keys after their fingerprint was compared.
  * @param {string} owner
  * @param {{recipient: string, sign: string}} keys
+ * @param {string} name under which they were compared
  */
-export async function pinChecked(owner, { recipient, sign }) {
-  const changed = await vault.pin(owner, { recipient, sign }, { checked: true });
+export async function pinChecked(owner, { recipient, sign }, name) {
+  const changed = await vault.pin(owner, { recipient, sign }, { checked: true, name });
   await postJson("/kluis/bundel.json", { based_on: changed.version - 1, sealed: b64(changed.envelope) });
   await vault.bundleSaved(changed);
 }
@@ -70,7 +71,8 @@ export async function pinChecked(owner, { recipient, sign }) {
  * @property {string} kind
  * @property {{recipient: string, sign: string}} keys
  * @property {boolean} pinned
- * @property {boolean} checked
+ * @property {boolean} checked compared, and under this name
+ * @property {string | null} comparedAs the other name under which these keys were compared
  * @property {boolean} substituted served with other keys than those pinned
  * @property {string} fingerprint
  */
@@ -85,9 +87,9 @@ export async function loadColleagues() {
 async function standing({ id, name, kind, public_key: { recipient, sign } }) {
   const keys = { recipient, sign };
   try {
-    return { id, name, kind, keys, substituted: false, ...(await vault.checkKeys(id, keys)) };
+    return { id, name, kind, keys, substituted: false, ...(await vault.checkKeys(id, keys, name)) };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "SubstitutedKey") throw error;
-    return { id, name, kind, keys, pinned: true, checked: false, substituted: true, fingerprint: fingerprint(keys) };
+    return { id, name, kind, keys, pinned: true, checked: false, comparedAs: null, substituted: true, fingerprint: fingerprint(keys) };
   }
 }

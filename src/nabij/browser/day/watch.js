@@ -2,6 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
 import { VaultError } from "../vault/errors.js";
+import { cardWriters } from "./cards.js";
 import { vault } from "./vault.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
@@ -49,7 +50,7 @@ async function checkCard({ id, card, keeper, shred_key: shredKey }, manifests) {
   await vault.openRecords(id, {
     part: "notes",
     epoch,
-    people: [keeper.id],
+    people: await cardWriters(keeper),
     shredKey: unb64(shredKey),
     manifests: served.map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
     // A card of an earlier epoch than the keyring knows is missing from this one, and so refused.

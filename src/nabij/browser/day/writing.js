@@ -1,6 +1,6 @@
 // What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
-import { Offline, postJson, Refusal } from "../desk/talk.js";
-import { b64, newId } from "../vault/bytes.js";
+import { postJson, Refusal } from "../desk/talk.js";
+import { b64, json, newId } from "../vault/bytes.js";
 import { latest, sealChanges, send } from "./matter.js";
 import { saveKeyring, vault } from "./vault.js";
 
@@ -45,7 +45,7 @@ export const noteChange = (id, encounter, { at, place, text }, revision = 1) => 
  * @property {string | null} draft id of the draft that this save ends
  */
 
-// What was sent without an answer: the same bytes go again.
+// What was sent and is not wholly saved as far as is known: the same bytes go again, as new keys would make a second epoch.
 /** @type {Map<string, {body: Record<string, unknown>, saved: () => Promise<void>}>} */
 const unanswered = new Map();
 vault.session.onChange((open) => {
@@ -71,6 +71,9 @@ async function sealedMatter({ ids, organisation, unit, register, card, encounter
   return { body, saved };
 }
 
+// Answers that do not tell whether an earlier try was saved.
+const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json)$/;
+
 /**
  * Opens a matter with its first encounter. Trying again after a lost connection sends what was sent before, so that there is one matter;
  * what was typed since then is for the caller to add.
@@ -80,18 +83,18 @@ async function sealedMatter({ ids, organisation, unit, register, card, encounter
 export async function openMatter(matter) {
   const before = unanswered.get(matter.ids.matter);
   const ready = before ?? (await sealedMatter(matter));
+  unanswered.set(matter.ids.matter, ready);
   try {
     await postJson("/kwesties/openen.json", ready.body);
   } catch (error) {
-    if (error instanceof Offline) unanswered.set(matter.ids.matter, ready);
-    if (error instanceof Refusal) {
+    if (error instanceof Refusal && !SAYS_NOTHING.test(error.code)) {
       unanswered.delete(matter.ids.matter);
       await vault.keyringDropped();
     }
     throw error;
   }
-  unanswered.delete(matter.ids.matter);
   await ready.saved();
+  unanswered.delete(matter.ids.matter);
   return { sentBefore: before !== undefined };
 }
 
@@ -102,11 +105,35 @@ export async function openMatter(matter) {
  */
 export function noteEncounter(matter, { ids, encounter, note, card, turn, due, draft }) {
   return send({
-    matterId: matter.id,
+    matter,
     url: `/kwesties/${matter.id}/noteren.json`,
     body: { encounter, turn, due, aftercare_month: monthOf(card.aftercare), draft },
     changes: [noteChange(ids.note, encounter.id, note), cardChange(nextCard(matter, ids.card), card)],
   });
+}
+
+/** What of an encounter the register keeps as it was first counted. */
+const COUNTED = /** @type {const} */ (["channel", "duration", "involvement", "month"]);
+/** @typedef {(typeof COUNTED)[number]} Counted */
+
+/**
+ * An earlier try of `noteEncounter` or `openMatter` did arrive: makes of it what is wanted now, as far as that can be changed.
+ * Trying again does what is left.
+ * @param {OpenMatter} matter fresh
+ * @param {Parameters<typeof noteEncounter>[1]} wanted
+ * @returns {Promise<Counted[]>} what differs and stays as it was
+ */
+export async function amendEncounter(matter, { ids, encounter, note, card, turn, due, draft }) {
+  const { register, encounters } = matter.served;
+  const arrived = latest(matter, "note").find(({ id }) => id === ids.note);
+  const wantedNote = noteChange(ids.note, encounter.id, note, (arrived?.revision ?? 0) + 1);
+  const changes = json(arrived?.content) === json(wantedNote.content) ? [] : [wantedNote];
+  const passed = register.turn !== turn || register.due !== due;
+  if (!passed && json(cardOf(matter)) !== json(card)) changes.push(cardChange(nextCard(matter, ids.card), card));
+  if (changes.length > 0) await revise(matter, changes, draft);
+  if (passed) await passTurn(matter, { turn, due, card });
+  const counted = encounters.find(({ id }) => id === encounter.id);
+  return COUNTED.filter((name) => counted && encounter[name] !== undefined && json(counted[name]) !== json(encounter[name]));
 }
 
 /** Where the next revision of a matter's card goes. @param {OpenMatter} matter @param {string} fresh id for a first card */
@@ -129,7 +156,7 @@ export function cardOf(matter) {
 
 /** New or corrected records. @param {OpenMatter} matter @param {Change[]} changes @param {string | null} [draft] */
 export const revise = (matter, changes, draft = null) =>
-  send({ matterId: matter.id, url: `/kwesties/${matter.id}/herzien.json`, body: { draft }, changes });
+  send({ matter, url: `/kwesties/${matter.id}/herzien.json`, body: { draft }, changes });
 
 /**
  * Hands the turn over; the next step on the card goes along.
@@ -138,7 +165,7 @@ export const revise = (matter, changes, draft = null) =>
  */
 export const passTurn = (matter, { turn, due, card }) =>
   send({
-    matterId: matter.id,
+    matter,
     url: `/kwesties/${matter.id}/aan-zet.json`,
     body: { turn_was: matter.served.register.turn, turn, due, aftercare_month: monthOf(card.aftercare) },
     changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],
@@ -154,7 +181,7 @@ export const codeRegister = (matter, codes) =>
 /** @param {OpenMatter} matter @param {{outcome: string, card: CardContent}} closing */
 export const closeMatter = (matter, { outcome, card }) =>
   send({
-    matterId: matter.id,
+    matter,
     url: `/kwesties/${matter.id}/afsluiten.json`,
     body: { based_on: matter.served.register.version, outcome, aftercare_month: monthOf(card.aftercare) },
     changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],

@@ -31,7 +31,7 @@ export function clearNotices() {
 const LOST = "Er is geen verbinding. Wat je typte staat er nog. Probeer het opnieuw zodra je weer verbinding hebt.";
 const OUT = "Je bent uitgelogd. Wat je typte staat er nog. Log in een nieuw tabblad in en probeer het hier opnieuw.";
 const LOCKED = "De kluis is gesloten. Open hem opnieuw.";
-const UNKNOWN = "Dit lukte niet. Er is niets veranderd. Probeer het opnieuw, of laad de pagina opnieuw.";
+const UNKNOWN = "Dit lukte niet, of niet helemaal. We weten niet of alles bewaard is. Je tekst staat er nog. Laad de pagina opnieuw en kijk.";
 
 /** What a person may read about an error. @param {unknown} error @returns {string} */
 export function sentenceFor(error) {
@@ -41,8 +41,19 @@ export function sentenceFor(error) {
   return error instanceof Error && error.name === "Locked" ? LOCKED : UNKNOWN;
 }
 
+/** Whether nothing of what was sent is saved; after a lost answer or an error of the server that is not known. @param {unknown} error */
+export const isRefused = (error) => error instanceof SignedOut || (error instanceof Refusal && !error.code.startsWith("status_5") && error.code !== "no_json");
+
+export const NOT_SAVED = "Nog niet bewaard. Wat je typte staat er nog.";
+const UNSURE = "Nog niet zeker of het bewaard is. Wat je typte staat er nog.";
+
+/** How what was typed stands after an error. @param {unknown} error @returns {string} */
+export const standingAfter = (error) => (isRefused(error) ? NOT_SAVED : UNSURE);
+
 /** Shows an error as a notice; the page stays as it was. @param {unknown} error */
 export function tellTrouble(error) {
   const link = error instanceof SignedOut ? { label: "Inloggen", href: "/" } : undefined;
   notice(sentenceFor(error), { kind: "error", link });
+  // What lies over a button goes away by itself once there is a connection again.
+  if (error instanceof Offline) addEventListener("online", clearNotices, { once: true });
 }

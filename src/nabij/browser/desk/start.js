@@ -1,4 +1,5 @@
 // The one module that a page of the workspace loads.
+import "./passkey-sign-in.js";
 import { listen } from "./clicks.js";
 import { arrive, currentMain, takeOver } from "./pages.js";
 import { keepVault } from "./vault-room.js";

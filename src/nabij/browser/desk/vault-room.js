@@ -1,4 +1,5 @@
 // Pages that need the vault wait behind the door; locking takes what was opened out of the document at once.
+import { settleDrafts } from "../day/drafts.js";
 import { IDLE, session } from "../vault/session.js";
 import { el, fill } from "./dom.js";
 import { announce, clearNotices } from "./say.js";
@@ -7,6 +8,8 @@ import { arrive, beforeShow, currentMain, reload } from "./pages.js";
 // Signs of life are passed on at most this often, in milliseconds.
 const PASS_ON = 5 * 1000;
 const REFRESH = 15 * 1000;
+// Who locks waits at most this long for the last words to be sealed, in milliseconds.
+const SEALING = 1000;
 
 /** What the server sent for the page behind the door, its elements still asleep. @type {DocumentFragment | null} */
 let waiting = null;
@@ -67,8 +70,14 @@ function drawState() {
     place,
     el("p", { class: "state" }, "Kluis open"),
     el("p", { class: "soft when" }, `sluit vanzelf over ${minutes} min`),
-    el("button", { type: "button", class: "link", onclick: () => session.lock() }, "Nu sluiten"),
+    el("button", { type: "button", class: "link", onclick: () => void lock() }, "Nu sluiten"),
   );
+}
+
+/** Seals what was typed last, and forgets the keys. */
+async function lock() {
+  await Promise.race([settleDrafts(), new Promise((resolve) => setTimeout(resolve, SEALING))]);
+  session.lock();
 }
 
 /** The minutes alone, so that the keyboard keeps its place. */
@@ -97,6 +106,9 @@ export function keepVault() {
     addEventListener(kind, signOfLife, { capture: true, passive: true });
   }
   document.addEventListener("visibilitychange", drawMinutes);
+  // A tab that goes out of sight may never come back.
+  document.addEventListener("visibilitychange", () => void (document.hidden && settleDrafts()));
+  addEventListener("pagehide", () => void settleDrafts());
   // Signs of life of other tabs keep this one open too.
   const tabs = new BroadcastChannel("nabij");
   tabs.onmessage = ({ data }) => {

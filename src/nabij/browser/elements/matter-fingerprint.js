@@ -21,7 +21,7 @@ export async function comparedWith(colleague) {
   dialog.showModal();
   try {
     const same = await asked;
-    if (same) await pinChecked(colleague.id, colleague.keys);
+    if (same) await pinChecked(colleague.id, colleague.keys, colleague.name);
     return same;
   } catch (error) {
     notice(sentenceFor(error), { kind: "error" });
@@ -32,7 +32,7 @@ export async function comparedWith(colleague) {
 }
 
 /** @param {HTMLDialogElement} dialog @param {Colleague} colleague @param {string} own */
-function question(dialog, { name, fingerprint, substituted }, own) {
+function question(dialog, { name, fingerprint, substituted, comparedAs }, own) {
   const differ = () => {
     fill(
       dialog,
@@ -46,11 +46,12 @@ function question(dialog, { name, fingerprint, substituted }, own) {
   return [
     el("h2", { id: "fingerprint-title" }, `Vergelijk eerst de cijfers met ${name}`),
     substituted && el("p", { class: "message warning" }, `Let op: de sleutel van ${name} is een andere dan eerder. Dat kan kloppen, als ${name} een nieuwe kluis heeft. Vraag het na.`),
+    comparedAs && el("p", { class: "message warning" }, `Let op: deze cijfers vergeleek je eerder met ${comparedAs}. Nu staat er ${name} bij. Vraag het na.`),
     el("p", {}, `Bel ${name} of ga naast elkaar zitten. Lees de cijfers hardop. Ze staan bij jullie allebei onder Mijn kluis. Zo weet je dat niemand ertussen zit.`),
     el("h3", {}, `De cijfers van ${name}`),
     el("p", { class: "code" }, fingerprint),
     el("h3", {}, "Jouw cijfers"),
     el("p", { class: "code" }, own),
     el("div", { class: "actions" }, el("button", { type: "button", class: "button", onclick: () => dialog.close("same") }, "De cijfers zijn gelijk"), el("button", { type: "button", class: "button quiet", onclick: differ }, "Ze verschillen"), el("button", { type: "button", class: "link", onclick: () => dialog.close("later") }, "Later")),
-  ].filter((one) => one !== false);
+  ].filter((one) => one !== false && one !== null);
 }

@@ -1,11 +1,12 @@
 // *Wie kan dit openen*: who holds which key, what the visitor agreed to in order, sharing and taking it back.
 import { dayAndYear, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { Refusal } from "../desk/talk.js";
+import { Offline, Refusal } from "../desk/talk.js";
+import { lapsedShares } from "../day/consents.js";
 import { latest } from "../day/matter.js";
 import { givenAway } from "../day/peer-card.js";
 import { share, withdraw } from "../day/sharing.js";
-import { loadColleagues } from "../day/vault.js";
+import { loadColleagues, vault } from "../day/vault.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { answers, MatterSection, prose, revisionForm } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
@@ -70,7 +71,16 @@ class MatterSharing extends MatterSection {
     const { mine } = this.page.matter.served;
     const line = el("li", {}, el("strong", {}, shared.name), el("span", { class: "small soft" }, WIDTHS[/** @type {Width} */ (shared.width)]));
     if (mine) line.append(el("button", { type: "button", class: "link", "aria-label": `Trek in wat ${shared.name} mag zien`, onclick: () => this.#askWithdrawal(line, shared) }, "Trek in"));
+    const lapsed = lapsedShares(this.page.matter).find(({ colleague }) => colleague === shared.colleague);
+    if (lapsed) line.append(this.#lapsed(lapsed));
     return line;
+  }
+
+  /** @param {import("../day/consents.js").Lapsed} lapsed */
+  #lapsed({ name, until }) {
+    const { mine, keeper } = this.page.matter.served;
+    const then = mine ? `Zolang je niet intrekt, kan ${name} blijven lezen en bewaar je hier niets nieuws. Zei de inbrenger opnieuw ja? Trek in en deel daarna opnieuw.` : `Vraag ${keeper.name} om met de inbrenger te beslissen.`;
+    return el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `De toestemming liep tot en met ${dayAndYear(until)}.`)), el("p", {}, then));
   }
 
   #consents() {
@@ -137,20 +147,36 @@ class MatterSharing extends MatterSection {
     if (colleagues.length === 0) return this.#tell("Er is nu geen andere collega met een kluis om mee te delen.");
     const about = this.#about("share");
     const warn = this.#warner();
+    let unanswered = false;
+    /** @type {{name: string, width: string} | null} */
+    let arrived = null;
     const form = new Writing({
       about, kept: kept ?? this.page.draftOf(about), button: "Deel", said: "Gedeeld.",
       before: [el("p", {}, "Delen mag als de inbrenger dat goed vindt. Vraag het eerst: met wie, wat, en tot wanneer.")],
       fields: this.#fields(colleagues),
       wrong: (values) => [...this.#wrong(values), ...(values.width === "peer_card" ? warn(values) : [])],
       save: async (values) => {
-        await this.#shareNow(values, /** @type {Colleague} */ (colleagues.find(({ id }) => id === values.colleague)));
+        const colleague = /** @type {Colleague} */ (colleagues.find(({ id }) => id === values.colleague));
+        // What was sent without an answer may have arrived: first see how things stand.
+        if (unanswered) await this.page.refresh();
+        arrived = this.#open.find((one) => unanswered && one.colleague === colleague.id) ?? null;
+        if (arrived) return;
+        try {
+          await this.#shareNow(values, colleague);
+        } catch (error) {
+          unanswered ||= error instanceof Offline;
+          throw error;
+        }
         await this.page.saved();
       },
       onStale: async () => {
         await this.page.refresh();
         return "De kwestie is intussen veranderd. Annuleer en kijk wie hem nu kan openen, of probeer het nog een keer.";
       },
-      onClosed: () => this.closed(),
+      onClosed: () => {
+        this.closed();
+        if (arrived) this.#tell(`Je vorige poging was al gelukt: ${arrived.name} ziet nu ${WIDTHS[/** @type {Width} */ (arrived.width)]}. Wat je daarna nog veranderde in het formulier, geldt niet.`);
+      },
     });
     fill(this, el("h2", {}, "Wat zei de inbrenger?"), form);
   }
@@ -179,7 +205,7 @@ class MatterSharing extends MatterSection {
   /** @param {Values} values @param {Colleague} colleague */
   async #shareNow(values, colleague) {
     if ((!colleague.checked || colleague.substituted) && !(await comparedWith(colleague))) throw new Refusal("Er is niets gedeeld: de cijfers zijn nog niet vergeleken.", "refused");
-    const checked = { ...colleague, checked: true, pinned: true, substituted: false };
+    const checked = { ...colleague, checked: true, pinned: true, substituted: false, comparedAs: null };
     Object.assign(colleague, checked);
     const width = /** @type {Width} */ (values.width);
     const expires = String(values.until) || null;
@@ -201,12 +227,12 @@ class MatterSharing extends MatterSection {
     if (button.disabled) return;
     button.disabled = true;
     try {
-      const colleague = (await loadColleagues()).find(({ id }) => id === shared.colleague);
-      if (!colleague) throw new Refusal(`${shared.name} heeft nu geen kluis. Bel je beheerder.`, "refused");
+      const pin = (await vault.pins()).find(({ owner }) => owner === shared.colleague);
+      if (!pin) throw new Refusal(`Van ${shared.name} is in jouw kluis geen sleutel bekend. Bel je beheerder.`, "refused");
       const width = /** @type {Width} */ (shared.width);
-      await withdraw(this.page.matter, { colleague, width, text: `Ingetrokken: ${asked(shared.name, width, null)}` });
+      const { left } = await withdraw(this.page.matter, { pin, width, text: `Ingetrokken: ${asked(shared.name, width, null)}` });
       await this.page.saved();
-      announce("Ingetrokken.");
+      announce(left.length > 0 ? `Ingetrokken. ${left.join(" en ")} kreeg geen nieuwe sleutel: de toestemming geldt niet meer.` : "Ingetrokken.");
       this.closed();
     } catch (error) {
       button.disabled = false;

@@ -1,6 +1,7 @@
 // Who is aan zet, until when, and the next step; the alias goes along. Closed: how it ended, and that the person can always come back.
 import { dayAndYear, dueWords, el, fill, fullDay, monthName } from "../desk/dom.js";
 import { latest } from "../day/matter.js";
+import { turnFor } from "../day/order.js";
 import { lastDay, meetings, weeksAfter } from "../day/timeline.js";
 import { cardOf, closeMatter, passTurn, reopenMatter } from "../day/writing.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -15,22 +16,22 @@ import { Writing } from "./matter-writing.js";
 class MatterTurn extends MatterSection {
   draw() {
     const { register } = this.page.matter.served;
-    const mine = register.closed_month === null && this.#isMyTurn();
+    const mine = register.closed_month === null && this.#turn === "counsellor";
     this.classList.toggle("mine", mine);
     fill(this, ...(register.closed_month === null ? this.#running() : this.#closed()));
   }
 
-  #isMyTurn() {
+  get #turn() {
     const { mine, register } = this.page.matter.served;
-    return register.turn === (mine ? "counsellor" : "colleague");
+    return turnFor({ mine, turn: register.turn });
   }
 
   /** "De inbrenger is aan zet". */
   #whose() {
-    const { mine, keeper, register } = this.page.matter.served;
-    if (this.#isMyTurn()) return "Jij bent aan zet";
-    if (register.turn === "counsellor") return `${keeper.name} is aan zet`;
-    return `${register.turn === "colleague" && mine ? "Je collega" : this.page.label("turn", register.turn)} is aan zet`;
+    const { mine, keeper } = this.page.matter.served;
+    if (this.#turn === "counsellor") return "Jij bent aan zet";
+    if (this.#turn === "colleague") return `${mine ? "Je collega" : keeper.name} is aan zet`;
+    return `${this.page.label("turn", this.#turn)} is aan zet`;
   }
 
   #running() {

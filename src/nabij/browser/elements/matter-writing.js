@@ -1,6 +1,6 @@
 // A form in which something is written: kept as a sealed draft while typing, saved once, told in words when it does not go.
 import { el, fill } from "../desk/dom.js";
-import { announce, notice, sentenceFor } from "../desk/say.js";
+import { announce, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { Draft } from "../day/drafts.js";
 import { control, filled, valuesIn } from "./matter-fields.js";
@@ -24,6 +24,13 @@ import { control, filled, valuesIn } from "./matter-fields.js";
  * @property {Node[]} [before]
  * @property {boolean} [grave]
  */
+
+/** How a draft stands, in words. @type {Record<import("../day/drafts.js").State, string>} */
+export const DRAFT_SAID = {
+  kept: "Concept bewaard",
+  here: "Concept bewaard op dit apparaat. Er is geen verbinding.",
+  nowhere: "Je concept is nergens bewaard. Het staat alleen in dit tabblad: bewaar het, of laat het tabblad open.",
+};
 
 let made = 0;
 
@@ -67,7 +74,7 @@ export class Writing extends HTMLElement {
   }
 
   disconnectedCallback() {
-    void this.#draft.settle().catch(() => undefined);
+    void this.#draft.settle();
   }
 
   /** @returns {HTMLElement | null} */
@@ -77,7 +84,7 @@ export class Writing extends HTMLElement {
 
   /** @param {string | undefined} [id] */
   #newDraft(id) {
-    return new Draft({ id, onState: (state) => (this.#state.textContent = state === "kept" ? "Concept bewaard" : "Concept bewaard op dit apparaat. Er is geen verbinding.") });
+    return new Draft({ id, onState: (state) => (this.#state.textContent = DRAFT_SAID[state]) });
   }
 
   values() {
@@ -93,6 +100,11 @@ export class Writing extends HTMLElement {
 
   /** Sentences above the fields, those of a field as a link to it. @param {[string, string][]} wrong @param {...Node} more */
   tell(wrong, ...more) {
+    return this.#tell(NOT_SAVED, wrong, more);
+  }
+
+  /** @param {string} standing of what was typed @param {[string, string][]} wrong @param {Node[]} [more] */
+  #tell(standing, wrong, more = []) {
     if (wrong.length === 0 && more.length === 0) return fill(this.#errors);
     const lines = wrong.map(([name, sentence]) => {
       const field = name && /** @type {HTMLElement | null} */ (this.#controls.querySelector(`[name="${name}"]`));
@@ -102,7 +114,7 @@ export class Writing extends HTMLElement {
       };
       return el("li", {}, field ? el("a", { href: `#${field.id}`, onclick: focus }, sentence) : sentence);
     });
-    const summary = el("div", { class: "error-summary", tabindex: "-1" }, el("p", {}, "Nog niet bewaard. Wat je typte staat er nog."), lines.length > 0 && el("ul", {}, ...lines));
+    const summary = el("div", { class: "error-summary", tabindex: "-1" }, el("p", {}, standing), lines.length > 0 && el("ul", {}, ...lines));
     fill(this.#errors, summary, ...more);
     return summary.focus();
   }
@@ -154,13 +166,13 @@ export class Writing extends HTMLElement {
         return this.tell([["", sentenceFor(again)]]);
       }
     }
-    return this.tell([["", sentenceFor(error)]]);
+    return this.#tell(standingAfter(error), [["", sentenceFor(error)]]);
   }
 
   /** Leaves the draft where it is and closes the form. */
   async keepForLater() {
     this.typed();
-    await this.#draft.settle();
+    if (!(await this.#draft.settle())) return this.tell([["", DRAFT_SAID.nowhere]]);
     this.toggleAttribute("data-unsaved", false);
     this.remove();
     this.#form.onClosed();

@@ -54,7 +54,8 @@ class MattersList extends HTMLElement {
 
   async #draw() {
     try {
-      const [{ matters }, peers] = await Promise.all([loadCards(), loadPeerCards()]);
+      // One after the other: both keep new keys, and two savings of the keyring at once can lose the second.
+      const [{ matters }, peers] = [await loadCards(), await loadPeerCards()];
       if (!this.isConnected) return;
       this.#running = matters;
       this.#drawRunning(matters.filter(({ closed_month: closed }) => !closed));

@@ -1,13 +1,18 @@
 // *Snelnotitie*: a conversation noted in under a minute. Everything typed is kept as a sealed draft until it is saved.
 import { el, fill } from "../desk/dom.js";
-import { announce, notice, sentenceFor } from "../desk/say.js";
+import { announce, isRefused, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
 import { loadMatter } from "../day/matter.js";
-import { cardOf, newIds, noteEncounter, openMatter, revise, noteChange } from "../day/writing.js";
+import { amendEncounter, cardOf, codeRegister, newIds, noteEncounter, openMatter } from "../day/writing.js";
+import { json } from "../vault/bytes.js";
+import { filled, localMinute } from "./matter-fields.js";
+import { DRAFT_SAID } from "./matter-writing.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
-/** @typedef {Record<string, string>} Fields */
+/** @typedef {Record<string, string> & {involvement: string[]}} Fields */
+/** @typedef {Omit<Parameters<typeof noteEncounter>[1], "card">} Noted */
+/** @typedef {{matter: string, left: string[], ended: boolean}} Kept where the note is, what stayed as an earlier try sent it, whether its draft is gone */
 
 const ABOUT = "quick_note";
 const MOST_SUGGESTIONS = 4;
@@ -18,11 +23,10 @@ const NEEDED = /** @type {const} */ ([
   ["turn", "Kies wie nu aan zet is."],
 ]);
 
-/** @param {Date} [now] local `YYYY-MM-DDTHH:MM` */
-function localMinute(now = new Date()) {
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000);
-  return local.toISOString().slice(0, 16);
-}
+/** Within how many days the next step is proposed, by who is aan zet. @type {Record<string, number>} */
+const DUE_BY_TURN = { counsellor: 7, colleague: 7, visitor: 14, organisation: 14 };
+/** What cannot be changed once it was counted, in words. @type {Record<string, string>} */
+const COUNTED_WORDS = { channel: "hoe jullie elkaar spraken", duration: "hoe lang het duurde", involvement: "hoe je erbij betrokken was", month: "in welke maand het was" };
 
 /** @param {string} today @param {number} days @returns {string} `YYYY-MM-DD` */
 function dayAfter(today, days) {
@@ -39,6 +43,9 @@ class QuickNote extends HTMLElement {
   #ids = newIds();
   #draft = this.#newDraft();
   #sending = false;
+  /** The matter to which this note was sent without knowing whether it arrived. @type {string | null} */
+  #tried = null;
+  #dueByHand = false;
 
   connectedCallback() {
     const form = this.#form;
@@ -50,7 +57,18 @@ class QuickNote extends HTMLElement {
       void this.#save();
     });
     for (const chip of form.querySelectorAll("[data-days]")) chip.addEventListener("change", () => this.#setDue(/** @type {HTMLInputElement} */ (chip)));
-    this.#field("due").addEventListener("input", () => this.#markDays());
+    for (const chip of form.querySelectorAll('[name="turn"]')) chip.addEventListener("change", () => this.#proposeDue(/** @type {HTMLInputElement} */ (chip).value));
+    this.#field("due").addEventListener("input", () => {
+      this.#dueByHand = true;
+      this.#markDays();
+    });
+    // The other channels belong to the same group: Tab alone would pass them by.
+    form.querySelector("details:has([name=channel])")?.addEventListener("toggle", ({ target }) => {
+      const more = /** @type {HTMLDetailsElement} */ (target);
+      if (more.open) /** @type {HTMLInputElement | null} */ (more.querySelector("input"))?.focus();
+    });
+    // After the page has put the keyboard at its heading.
+    if (this.hasAttribute("data-starts")) queueMicrotask(() => this.isConnected && this.#field("alias").focus({ preventScroll: true }));
     void this.#begin();
   }
 
@@ -76,7 +94,7 @@ class QuickNote extends HTMLElement {
     return new Draft({
       id,
       onState: (state) => {
-        this.#part("state").textContent = state === "kept" ? "Concept bewaard" : "Concept bewaard op dit apparaat";
+        this.#part("state").textContent = DRAFT_SAID[state];
       },
     });
   }
@@ -115,21 +133,21 @@ class QuickNote extends HTMLElement {
     const { fields, ids, chosen } = /** @type {{fields: Fields, ids: ReturnType<typeof newIds>, chosen: string | null}} */ (/** @type {unknown} */ (content));
     this.#draft = this.#newDraft(id);
     this.#ids = ids;
-    for (const [name, value] of Object.entries(fields)) {
-      const field = this.#form.elements.namedItem(name);
-      if (field instanceof RadioNodeList || field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
-    }
+    filled(this.#form, fields);
     // A matter that was opened by this very note did arrive before the tab closed.
     const card = this.#cards.find((one) => one.id === chosen || one.id === ids.matter);
     if (card) this.#choose(card);
     fill(this.#part("draft"));
+    this.#dueByHand = true;
     this.#markDays();
     this.#field("text").focus();
   }
 
   /** @returns {Fields} */
   #fields() {
-    return Object.fromEntries([...new FormData(this.#form)].map(([name, value]) => [name, String(value)]));
+    const data = new FormData(this.#form);
+    const single = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
+    return /** @type {Fields} */ ({ ...single, involvement: data.getAll("involvement").map(String) });
   }
 
   #typed() {
@@ -166,10 +184,22 @@ class QuickNote extends HTMLElement {
 
   /** @param {HTMLInputElement} chip */
   #setDue(chip) {
-    const days = chip.dataset.days ?? "";
-    const due = this.#field("due");
-    due.value = days === "" ? "" : dayAfter(localMinute().slice(0, 10), Number(days));
+    this.#dueByHand = true;
+    this.#dueIn(chip.dataset.days ?? "");
     this.#typed();
+  }
+
+  /** A day that was chosen by hand stays. @param {string} turn */
+  #proposeDue(turn) {
+    if (this.#dueByHand) return;
+    this.#dueIn(String(DUE_BY_TURN[turn] ?? ""));
+    this.#markDays();
+    this.#typed();
+  }
+
+  /** @param {string} days */
+  #dueIn(days) {
+    this.#field("due").value = days === "" ? "" : dayAfter(localMinute().slice(0, 10), Number(days));
   }
 
   #markDays() {
@@ -180,8 +210,8 @@ class QuickNote extends HTMLElement {
     }
   }
 
-  /** @param {[string, string][]} wrong field and sentence */
-  #tell(wrong) {
+  /** @param {[string, string][]} wrong field and sentence @param {string} [standing] of what was typed */
+  #tell(wrong, standing = NOT_SAVED) {
     const place = this.#part("errors");
     fill(place);
     if (wrong.length === 0) return;
@@ -189,7 +219,7 @@ class QuickNote extends HTMLElement {
       const field = name && this.#form.querySelector(`[name="${name}"]`);
       return el("li", {}, field ? el("a", { href: `#${field.id}`, onclick: (/** @type {Event} */ event) => { event.preventDefault(); /** @type {HTMLElement} */ (field).focus(); } }, sentence) : sentence);
     });
-    fill(place, el("div", { class: "error-summary", tabindex: "-1" }, el("p", {}, "Nog niet bewaard. Wat je typte staat er nog."), el("ul", {}, ...lines)));
+    fill(place, el("div", { class: "error-summary", tabindex: "-1" }, el("p", {}, standing), el("ul", {}, ...lines)));
     /** @type {HTMLElement} */ (place.firstElementChild).focus();
   }
 
@@ -197,7 +227,8 @@ class QuickNote extends HTMLElement {
     const fields = this.#fields();
     /** @type {[string, string][]} */
     const wrong = NEEDED.filter(([name]) => !fields[name]?.trim()).map(([name, sentence]) => [name, sentence]);
-    if (!this.#chosen && !fields.organisation) wrong.push(["organisation", "Kies bij welke organisatie dit hoort."]);
+    if (!this.#chosen && !fields.organisation) wrong.splice(fields.alias.trim() ? 0 : 1, 0, ["organisation", "Kies bij welke organisatie dit hoort."]);
+    if (fields.turn === "nobody" && fields.due) wrong.push(["due", "Als niemand aan zet is, hoort er geen datum bij. Kies geen datum."]);
     return wrong;
   }
 
@@ -208,64 +239,96 @@ class QuickNote extends HTMLElement {
     if (wrong.length > 0) return;
     this.#sending = true;
     this.toggleAttribute("data-sending", true);
+    const tried = this.#tried;
     try {
       await this.#draft.settle();
-      const id = await this.#send(this.#fields());
-      await this.#draft.discard({ server: false });
-      this.#saved(id);
+      const kept = await this.#send(this.#fields());
+      // Saved is saved: a draft that stays behind leads back to this very note.
+      await this.#draft.discard({ server: !kept.ended }).catch(() => undefined);
+      this.#saved(kept);
     } catch (error) {
-      this.#tell([["", sentenceFor(error)]]);
+      if (isRefused(error)) this.#tried = tried;
+      this.#tell([["", sentenceFor(error)]], standingAfter(error));
     } finally {
       this.#sending = false;
       this.toggleAttribute("data-sending", false);
     }
   }
 
-  /** @param {Fields} fields @returns {Promise<string>} the matter */
+  /** @param {Fields} fields @returns {Promise<Kept>} */
   async #send(fields) {
-    const encounter = { id: this.#ids.encounter, channel: fields.channel, duration: fields.duration, involvement: [], month: fields.at.slice(0, 7) };
-    const note = { at: fields.at, place: fields.place ?? "", text: fields.text };
-    const shared = { ids: this.#ids, encounter, note, turn: fields.turn, due: fields.due || null, draft: this.#draft.id };
-    if (this.#chosen) return this.#noteIn(this.#chosen.id, shared, fields);
-    const card = { alias: fields.alias.trim(), next_step: fields.next_step.trim(), aftercare: null };
-    const nature = fields.nature ? [fields.nature] : [];
-    const { sentBefore } = await openMatter({ ...shared, organisation: Number(fields.organisation), unit: null, register: { nature, primary_nature: fields.nature ?? "" }, card });
-    return sentBefore ? this.#noteIn(this.#ids.matter, shared, fields) : this.#ids.matter;
+    const own = this.#ids.matter;
+    const wished = this.#chosen?.id ?? own;
+    // Where an earlier try may have arrived, it is not noted a second time elsewhere.
+    const at = (this.#tried ??= wished);
+    const encounter = { id: this.#ids.encounter, channel: fields.channel, duration: fields.duration, involvement: fields.involvement, month: fields.at.slice(0, 7) };
+    const note = { at: fields.at, place: fields.place.trim(), text: fields.text };
+    const noted = { ids: this.#ids, encounter, note, turn: fields.turn, due: fields.due || null, draft: this.#draft.id };
+    if (at === own && !this.#cards.some(({ id }) => id === own)) {
+      const card = { alias: fields.alias.trim(), next_step: fields.next_step.trim(), aftercare: null };
+      const { sentBefore } = await openMatter({ ...noted, organisation: Number(fields.organisation), unit: null, register: natureOf(fields), card });
+      if (!sentBefore) return { matter: own, left: [], ended: true };
+    }
+    const kept = await this.#noteIn(at, wished, noted, fields);
+    if (kept) return kept;
+    this.#tried = null;
+    return this.#send(fields);
   }
 
   /**
-   * @param {string} matterId
-   * @param {Omit<Parameters<typeof noteEncounter>[1], "card">} shared
+   * In a matter that is there; null when the note is not in it and the person wants it elsewhere by now.
+   * @param {string} at
+   * @param {string} wished
+   * @param {Noted} noted
    * @param {Fields} fields
+   * @returns {Promise<Kept | null>}
    */
-  async #noteIn(matterId, shared, fields) {
-    const matter = await loadMatter(matterId);
-    const arrived = matter.records.find(({ id }) => id === this.#ids.note);
-    if (arrived) {
-      // An earlier try did arrive; what was typed since then is a correction of it.
-      const changed = arrived.content.text !== shared.note.text;
-      if (changed) await revise(matter, [noteChange(arrived.id, shared.encounter.id, shared.note, arrived.revision + 1)], shared.draft);
-      return matterId;
+  async #noteIn(at, wished, noted, fields) {
+    const matter = await loadMatter(at);
+    const openedHere = at === this.#ids.matter && !this.#chosen;
+    const card = { ...cardOf(matter), next_step: fields.next_step.trim(), ...(openedHere ? { alias: fields.alias.trim() } : {}) };
+    if (!matter.served.encounters.some(({ id }) => id === noted.encounter.id)) {
+      if (at !== wished) return null;
+      await noteEncounter(matter, { ...noted, card });
+      return { matter: at, left: [], ended: true };
     }
-    await noteEncounter(matter, { ...shared, card: { ...cardOf(matter), next_step: fields.next_step.trim() } });
-    return matterId;
+    // An earlier try did arrive; what is different now is a correction of it.
+    const counted = await amendEncounter(matter, at === wished ? { ...noted, card } : { ...noted, card: cardOf(matter) });
+    const left = counted.map((name) => COUNTED_WORDS[name]);
+    if (at !== wished) left.push("bij welke kwestie het hoort");
+    if (openedHere) left.push(...(await this.#amendRegister(matter, fields)));
+    return { matter: at, left, ended: false };
   }
 
-  /** @param {string} id */
-  #saved(id) {
+  /** @param {import("../day/matter.js").OpenMatter} matter @param {Fields} fields @returns {Promise<string[]>} what stays as it was */
+  async #amendRegister(matter, fields) {
+    const { nature, primary_nature: primary, organisation } = matter.served.register;
+    const wanted = natureOf(fields);
+    if (json({ nature, primary_nature: primary }) !== json(wanted)) await codeRegister(matter, wanted);
+    return organisation === Number(fields.organisation) ? [] : ["bij welke organisatie het hoort"];
+  }
+
+  /** @param {Kept} kept */
+  #saved({ matter: id, left }) {
     this.#form.reset();
     this.#chosen = null;
+    this.#tried = null;
+    this.#dueByHand = false;
     this.#ids = newIds();
     this.#draft = this.#newDraft();
     this.#field("at").value = localMinute();
     this.#choose(null);
     const time = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
-    fill(this.#part("state"), `Bewaard in de kluis, ${time}. `, el("a", { href: `/kwesties/${id}/` }, "Bekijk de kwestie"));
-    announce("Bewaard in de kluis.");
+    const stayed = left.length > 0 ? `Zoals je het eerder verstuurde bleef: ${new Intl.ListFormat("nl").format(left)}. Dat is al geteld en kan niet meer anders. ` : "";
+    fill(this.#part("state"), `Bewaard in de kluis, ${time}. ${stayed}`, el("a", { href: `/kwesties/${id}/` }, "Bekijk de kwestie"));
+    announce(`Bewaard in de kluis. ${stayed}`.trim());
     this.dispatchEvent(new CustomEvent("nabij:noted", { bubbles: true, detail: { matter: id } }));
     this.#field("alias").focus();
     void this.#begin();
   }
 }
+
+/** @param {Fields} fields as the register codes it */
+const natureOf = ({ nature = "" }) => ({ nature: nature ? [nature] : [], primary_nature: nature });
 
 customElements.define("nabij-quick-note", QuickNote);

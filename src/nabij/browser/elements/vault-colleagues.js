@@ -10,8 +10,9 @@ import { doing, drawStep, tell, troubleLine } from "./vault-steps.js";
 const digitsOf = (whose, digits) => el("div", { class: "digits-of" }, el("h2", {}, whose), el("p", { class: "digits" }, digits));
 
 /** @param {Colleague} colleague */
-function standing({ checked, substituted }) {
+function standing({ checked, substituted, comparedAs }) {
   if (substituted) return el("span", { class: "tag late" }, "andere cijfers");
+  if (comparedAs) return el("span", { class: "tag late" }, `vergeleken als ${comparedAs}`);
   return checked ? el("span", { class: "tag done" }, "vergeleken") : el("span", { class: "tag" }, "nog niet vergeleken");
 }
 
@@ -25,13 +26,14 @@ async function compare(host, colleague, back) {
   const { fingerprint: mine } = await vault.me();
   const trouble = troubleLine();
   const yes = async () => {
-    await pinChecked(colleague.id, colleague.keys);
+    await pinChecked(colleague.id, colleague.keys, colleague.name);
     announce(`De cijfers van ${colleague.name} zijn vergeleken.`);
     back();
   };
   drawStep(
     host, `Vergelijk de cijfers met ${colleague.name}`,
     colleague.substituted && warning(colleague),
+    colleague.comparedAs && otherName(colleague),
     el("p", { class: "lead" }, "Lees de cijfers samen hardop voor. Zijn ze gelijk?"),
     el("p", {}, "Doe het naast elkaar of aan de telefoon, als je elkaars stem kent. Je collega opent dezelfde bladzijde en ziet daar ook allebei de rijen."),
     el("div", { class: "both-digits" }, digitsOf("Jouw cijfers", mine), digitsOf(`Cijfers van ${colleague.name}`, colleague.fingerprint)),
@@ -52,6 +54,14 @@ const warning = ({ name }) =>
     "div", { class: "message warning", role: "alert" },
     el("p", {}, el("strong", {}, `De server geeft voor ${name} nu andere cijfers dan die je eerder vergeleek.`)),
     el("p", {}, "Dat klopt als je collega net een nieuwe kluis of nieuwe sleutels maakte. Vraag dat eerst, met je eigen woorden en langs een andere weg dan deze werkplek. Deel niets tot jullie de cijfers opnieuw vergeleken hebben."),
+  );
+
+/** @param {Colleague} colleague */
+const otherName = ({ name, comparedAs }) =>
+  el(
+    "div", { class: "message warning", role: "alert" },
+    el("p", {}, el("strong", {}, `Deze cijfers vergeleek je eerder met ${comparedAs}. De server noemt er nu ${name} bij.`)),
+    el("p", {}, "Dat klopt als je collega een andere naam heeft. Anders staan er namen door elkaar. Deel niets tot jullie de cijfers opnieuw vergeleken hebben."),
   );
 
 /** @param {HTMLElement} host @param {Colleague} colleague @param {() => void} back */
@@ -85,7 +95,7 @@ export function colleaguesSection(host, back) {
     try {
       const colleagues = await loadColleagues();
       const changed = colleagues.filter(({ substituted }) => substituted);
-      section.querySelector("h2")?.after(...changed.map(warning));
+      section.querySelector("h2")?.after(...changed.map(warning), ...colleagues.filter(({ comparedAs }) => comparedAs).map(otherName));
       const lines = colleagues.map((colleague) => {
         const label = colleague.checked ? "Cijfers bekijken" : "Cijfers vergelijken";
         const button = doing(label, () => compare(host, colleague, back), { trouble, quiet: true });

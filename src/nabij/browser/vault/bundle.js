@@ -7,7 +7,7 @@ import { Locked, SubstitutedKey, UncheckedKey } from "./errors.js";
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {{recipient: string, sign: string}} PublicKeys */
 /** @typedef {{identity: string, signing: string}} OwnKeys */
-/** @typedef {PublicKeys & {owner: string, checked: boolean, former: string[]}} Pin */
+/** @typedef {PublicKeys & {owner: string, checked: boolean, former: string[], name?: string}} Pin `name`: under which the fingerprints were compared */
 /**
  * @typedef {OwnKeys & {recovery_recipient: string, former: OwnKeys[], pins: Pin[], match_keys: Record<string, unknown>,
  *   matcher: string | null}} Bundle
@@ -15,6 +15,7 @@ import { Locked, SubstitutedKey, UncheckedKey } from "./errors.js";
 
 const INFO = "nabij/bundle/1";
 const FIELDS = /** @type {const} */ (["identity", "signing", "recovery_recipient", "former", "pins", "match_keys", "matcher"]);
+const PIN_FIELDS = ["owner", "recipient", "sign", "checked", "former"];
 
 /** @param {string} user @param {number} version */
 const aadOf = (user, version) => utf8(json([INFO, user, version]));
@@ -31,10 +32,13 @@ function ownKeys(value) {
 
 /** @param {unknown} value @returns {Pin} */
 function pinIn(value) {
-  const { owner, recipient, sign, checked, former } = exactly(value, ["owner", "recipient", "sign", "checked", "former"]);
+  const named = isObject(value) && Object.hasOwn(value, "name");
+  const { owner, recipient, sign, checked, former } = exactly(value, [...PIN_FIELDS, ...(named ? ["name"] : [])]);
   mustHold(isText(owner) && isText(recipient) && isText(sign) && typeof checked === "boolean", "Not a pin");
   mustHold(Array.isArray(former) && former.every(isText), "Not former keys");
-  return { owner, recipient, sign, checked, former };
+  if (!named) return { owner, recipient, sign, checked, former };
+  mustHold(isText(value.name), "Not a name");
+  return { owner, recipient, sign, checked, former, name: value.name };
 }
 
 /**
@@ -81,14 +85,21 @@ export function checkPin(pins, owner, served) {
 }
 
 /**
- * The pin of an owner, or `UncheckedKey`: never pinned, or not compared where that is asked.
+ * Whether these keys were compared under another name. A pin from before names were kept has none, and says no.
+ * @param {Pin | null} pin
+ * @param {string | undefined} name
+ */
+export const renamed = (pin, name) => name !== undefined && pin?.name !== undefined && pin.name !== name;
+
+/**
+ * The pin of an owner, or `UncheckedKey`: never pinned, or not compared (under this name) where that is asked.
  * @param {Pin[]} pins
  * @param {string} owner
- * @param {{checked?: boolean}} [ask]
+ * @param {{checked?: boolean, name?: string}} [ask]
  */
-export function pinOf(pins, owner, { checked = false } = {}) {
+export function pinOf(pins, owner, { checked = false, name } = {}) {
   const pin = pins.find((one) => one.owner === owner);
-  if (!pin || (checked && !pin.checked)) throw new UncheckedKey("Keys that were not pinned and compared");
+  if (!pin || (checked && (!pin.checked || renamed(pin, name)))) throw new UncheckedKey("Keys that were not pinned and compared");
   return pin;
 }
 
@@ -98,11 +109,13 @@ export function pinOf(pins, owner, { checked = false } = {}) {
  * @param {string} owner
  * @param {PublicKeys} keys
  * @param {boolean} checked the fingerprints were compared
+ * @param {string} [name] under which they were; without one the earlier name stays
  * @returns {Pin[]}
  */
-export function withPin(pins, owner, { recipient, sign }, checked) {
+export function withPin(pins, owner, { recipient, sign }, checked, name) {
   mustHold(isB64Of(sign, 32) && recipient.startsWith("age1"), "Not public keys");
   const old = pins.find((one) => one.owner === owner);
   const former = [...(old?.former ?? []), ...(old && old.sign !== sign ? [old.sign] : [])];
-  return [...pins.filter((one) => one !== old), { owner, recipient, sign, checked, former }];
+  const called = name ?? old?.name;
+  return [...pins.filter((one) => one !== old), { owner, recipient, sign, checked, former, ...(called === undefined ? {} : { name: called }) }];
 }

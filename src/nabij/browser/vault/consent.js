@@ -123,11 +123,12 @@ export async function verifyConsents(texts, trusted) {
  * The consent that lets this receiver see this much today; else `NoConsent`.
  * The last word counts per receiver and step, so a withdrawal undoes what was given before it.
  * @param {SignedConsent[]} consents verified, in order
- * @param {{receiver: string, width: Width, today: string}} asked today as YYYY-MM-DD
+ * @param {{receiver: string | string[], width: Width, today: string}} asked the signing key of the receiver, or all keys that were theirs; today as YYYY-MM-DD
  * @returns {SignedConsent}
  */
 export function standingConsent(consents, { receiver, width, today }) {
-  const last = new Map(consents.filter((one) => one.receiver === receiver).map((one) => [one.step, one]));
+  const theirs = [receiver].flat();
+  const last = new Map(consents.filter((one) => theirs.includes(one.receiver)).map((one) => [one.step, one]));
   const covers = [...last.values()].find(
     (one) =>
       one.state === "given" &&

@@ -46,15 +46,15 @@ function payloadOf(text) {
 }
 
 /**
- * The key in a grant. Refuses, in this order: `BadEnvelope`, `WrongKey` (not sealed to me), `BadPadding`, `UntrustedSigner`,
+ * The key in a grant, and who signed it. Refuses, in this order: `BadEnvelope`, `WrongKey` (not sealed to me), `BadPadding`, `UntrustedSigner`,
  * `ForgedSignature`, `UnknownVersion`, `WrongContext` (another place: a replay), `Misaddressed` (names another recipient).
  * @param {Chain} expected
  * @param {string} identity one's own
  * @param {ReadonlySet<string>} signers pinned and checked keys, and one's own
  * @param {Bytes} file
- * @returns {Promise<Bytes>}
+ * @returns {Promise<{key: Bytes, signer: string}>}
  */
-export async function openGrant(expected, identity, signers, file) {
+export async function openSignedGrant(expected, identity, signers, file) {
   const { payload, signature } = exactly(objectIn(unpad(await plainOf(file, identity))), ["payload", "signature"]);
   mustHold(isText(payload) && isText(signature), "Not a grant");
   const grant = payloadOf(payload);
@@ -65,5 +65,8 @@ export async function openGrant(expected, identity, signers, file) {
     if (grant[field] !== expected[field]) throw new WrongContext(`A grant for another ${field}`);
   }
   if (grant.recipient !== (await recipientOf(identity))) throw new Misaddressed("A grant that names someone else");
-  return unb64(grant.key);
+  return { key: unb64(grant.key), signer: grant.signer };
 }
+
+/** The key in a grant, see `openSignedGrant`. @param {Parameters<typeof openSignedGrant>} given @returns {Promise<Bytes>} */
+export const openGrant = async (...given) => (await openSignedGrant(...given)).key;

@@ -5,7 +5,8 @@ import { Locked, Missing } from "./errors.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./record.js").Part} Part */
-/** @typedef {Map<string, Record<Part, Map<number, Bytes>>>} Keyring matter → part → epoch → key */
+/** @typedef {Record<Part, Map<number, Bytes>> & {keeper: string | null}} Keys of one matter; `keeper`: the signing key of who began it, null where an earlier keyring did not say */
+/** @typedef {Map<string, Keys>} Keyring matter → part → epoch → key */
 /** @typedef {[matter: string, part: Part, epoch: number]} Spot */
 
 const INFO = "nabij/keyring/1";
@@ -27,13 +28,17 @@ function epochsIn(value) {
 
 /** @param {unknown} plain @returns {Keyring} */
 export function keyringIn(plain) {
-  const { matters } = exactly(plain, ["matters"]);
-  mustHold(isObject(matters), "Not a keyring");
+  // A keyring from before keepers were kept has no such field.
+  const named = isObject(plain) && Object.hasOwn(plain, "keepers");
+  const { matters, keepers = {} } = /** @type {Record<string, unknown>} */ (exactly(plain, named ? ["matters", "keepers"] : ["matters"]));
+  mustHold(isObject(matters) && isObject(keepers), "Not a keyring");
+  for (const [matter, sign] of Object.entries(keepers)) mustHold(Object.hasOwn(matters, matter) && isB64Of(sign, 32), "Not the keeper of a matter");
   /** @type {Keyring} */
   const keyring = new Map();
   for (const [matter, value] of Object.entries(matters)) {
     const { conversation, notes, peer } = exactly(value, PARTS);
-    keyring.set(matter, { conversation: epochsIn(conversation), notes: epochsIn(notes), peer: epochsIn(peer) });
+    const keeper = Object.hasOwn(keepers, matter) ? /** @type {string} */ (keepers[matter]) : null;
+    keyring.set(matter, { conversation: epochsIn(conversation), notes: epochsIn(notes), peer: epochsIn(peer), keeper });
   }
   return keyring;
 }
@@ -44,7 +49,8 @@ export function plainKeyring(keyring) {
     const epochs = PARTS.map((part) => [part, Object.fromEntries([...parts[part]].map(([epoch, key]) => [epoch, b64(key)]))]);
     return [matter, Object.fromEntries(epochs)];
   });
-  return { matters: Object.fromEntries(matters) };
+  const keepers = [...keyring].flatMap(([matter, { keeper }]) => (keeper === null ? [] : [[matter, keeper]]));
+  return { matters: Object.fromEntries(matters), ...(keepers.length > 0 ? { keepers: Object.fromEntries(keepers) } : {}) };
 }
 
 /**
@@ -79,14 +85,16 @@ export const keyAt = (keyring, [matter, part, epoch]) => keyring.get(matter)?.[p
 export const newestEpoch = (keyring, matter, part) => Math.max(0, ...(keyring.get(matter)?.[part].keys() ?? []));
 
 /**
- * Keeps a key; the spot must be free or hold the same key.
+ * Keeps a key, and who began the matter where that is not known yet; the spot must be free or hold the same key.
  * @param {Keyring} keyring
  * @param {Spot} spot
  * @param {Bytes} key
+ * @param {string | null} keeper signing key
  * @returns {boolean} false where another key is already there
  */
-export function keepKey(keyring, [matter, part, epoch], key) {
-  const parts = keyring.get(matter) ?? { conversation: new Map(), notes: new Map(), peer: new Map() };
+export function keepKey(keyring, [matter, part, epoch], key, keeper) {
+  const parts = keyring.get(matter) ?? { conversation: new Map(), notes: new Map(), peer: new Map(), keeper };
+  parts.keeper ??= keeper;
   const old = parts[part].get(epoch);
   if (old && b64(old) !== b64(key)) return false;
   if (!old) parts[part].set(epoch, key);
@@ -105,7 +113,7 @@ export function spotsOf(keyring) {
 export function copyOf(keyring) {
   /** @type {Keyring} */
   const copy = new Map();
-  for (const { spot, key } of spotsOf(keyring)) keepKey(copy, spot, key.slice());
+  for (const { spot, key } of spotsOf(keyring)) keepKey(copy, spot, key.slice(), /** @type {Keys} */ (keyring.get(spot[0])).keeper);
   return copy;
 }
 

@@ -2,8 +2,8 @@
 import { newId, random } from "./bytes.js";
 import { pinOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
-import { Missing, WrongContext, WrongKey } from "./errors.js";
-import { makeGrant, openGrant } from "./grant.js";
+import { Locked, Missing, NoConsent, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
+import { makeGrant, openSignedGrant } from "./grant.js";
 import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyring.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -14,7 +14,9 @@ import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyri
 /** @typedef {import("./session.js").Opened} Opened */
 /** @typedef {{owner: string, parts: Part[]}} Grantee someone pinned, and the parts they may open */
 /** @typedef {{owner: string, matter: string, part: Part, epoch: number, grant: Bytes}} Granted */
-/** @typedef {{matter: string, part: Part, epoch: number, grant: Bytes}} ServedGrant */
+/** @typedef {{matter: string, part: Part, epoch: number, grant: Bytes, keeper?: string}} ServedGrant `keeper`: the user under whose name the server lists the matter */
+/** @typedef {{spot: Spot, key: Bytes, keeper: string}} Kept a key, and the signing key of who began its matter */
+/** @typedef {{owner: string, part: Part, error: Error}} Left someone who gets no new key, and why not */
 
 /** The keys as they will be once what is under way is saved. @param {Opened} state */
 export const ringOf = (state) => state.next?.keyring ?? state.keyring;
@@ -23,16 +25,35 @@ export const ringOf = (state) => state.next?.keyring ?? state.keyring;
 export const chainName = (matter, part, epoch) => `${matter} ${part} ${epoch}`;
 
 /**
+ * The present signing key of whose key this is or was: one's own, or that of a colleague who was compared. Null for anyone else.
+ * @param {Opened} state
+ * @param {string} sign
+ */
+function presentKey({ signer, ownSigns, bundle }, sign) {
+  if (ownSigns.includes(sign)) return signer.sign;
+  return bundle.pins.find(({ checked, sign: now, former }) => checked && (now === sign || former.includes(sign)))?.sign ?? null;
+}
+
+/** @param {Opened} state @param {string} one @param {string} other */
+function sameHand(state, one, other) {
+  const present = presentKey(state, one);
+  return present !== null && present === presentKey(state, other);
+}
+
+/**
  * The keyring with keys kept and matters forgotten, sealed as the next version; used at once, confirmed by `keyringSaved`.
  * @param {Opened} state
- * @param {{kept?: {spot: Spot, key: Bytes}[], forgotten?: string[]}} change
+ * @param {{kept?: Kept[], forgotten?: string[]}} change
  * @returns {Promise<Versioned>}
  */
 export async function changedKeyring(state, { kept = [], forgotten = [] }) {
   const all = { kept: [...(state.next?.kept ?? []), ...kept], forgotten: [...(state.next?.forgotten ?? []), ...forgotten] };
   const keyring = copyOf(state.keyring);
-  // Keys already there stay: whoever came first made the epoch.
-  for (const { spot, key } of all.kept) keepKey(keyring, spot, key.slice());
+  // Keys already there stay: whoever came first made the epoch. So does who began a matter, when another tab learnt that first.
+  for (const { spot, key, keeper } of all.kept) {
+    const known = keyring.get(spot[0])?.keeper ?? null;
+    if (known === null || known === keeper || sameHand(state, known, keeper)) keepKey(keyring, spot, key.slice(), keeper);
+  }
   for (const matter of all.forgotten) keyring.delete(matter);
   state.next = { keyring, ...all };
   const version = state.keyringVersion + 1;
@@ -63,46 +84,83 @@ async function ownGrant({ practice, user, recipient, signer }, [matter, part, ep
 }
 
 /**
- * A new key for each of these parts, granted to oneself and the grantees.
+ * A new key for each of these parts, granted to oneself and the owners that `ownersOf` names for a part.
  * @param {Opened} state
  * @param {string} matter
  * @param {Part[]} parts
- * @param {Grantee[]} grantees
+ * @param {(part: Part) => string[]} ownersOf
  */
-async function begin(state, matter, parts, grantees) {
-  const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, newestEpoch(ringOf(state), matter, part) + 1]), key: random(32) }));
+async function begin(state, matter, parts, ownersOf) {
+  const keeper = state.signer.sign;
+  const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, newestEpoch(ringOf(state), matter, part) + 1]), key: random(32), keeper }));
   const grants = await Promise.all(
-    kept.flatMap(({ spot, key }) => {
-      const owners = grantees.filter((one) => one.parts.includes(spot[1])).map((one) => one.owner);
-      return [ownGrant(state, spot, key).then((grant) => [grant]), grantsOf(state, spot, key, owners)];
-    }),
+    kept.flatMap(({ spot, key }) => [ownGrant(state, spot, key).then((grant) => [grant]), grantsOf(state, spot, key, ownersOf(spot[1]))]),
   );
   const keyring = await changedKeyring(state, { kept });
   for (const { spot } of kept) state.chains.set(chainName(...spot), null);
   return { epochs: kept.map(({ spot: [, part, epoch] }) => ({ part, epoch })), grants: grants.flat(), keyring };
 }
 
+/** @param {Grantee[]} grantees @returns {(part: Part) => string[]} */
+const ownersAmong = (grantees) => (part) => grantees.filter(({ parts }) => parts.includes(part)).map(({ owner }) => owner);
+
 /**
+ * A matter of one's own, whoever else reads it from the start: nobody can have consented to anything in it yet.
  * @param {Opened} state
  * @param {Grantee[]} grantees
  * @param {string} id drawn by the caller where trying again must be the same matter
  */
 export async function newMatter(state, grantees, id = newId()) {
   const shredKey = random(32);
-  const begun = await begin(state, id, ["conversation", "notes"], grantees);
+  const begun = await begin(state, id, ["conversation", "notes"], ownersAmong(grantees));
   state.shredKeys.set(id, shredKey.slice());
   return { id, shredKey, ...begun };
 }
 
 /**
+ * New keys for oneself and for those of the grantees whom a standing consent covers; the others are named in `left`.
+ * Without an agreement that is everyone else.
  * @param {Opened} state
  * @param {string} matter
  * @param {Grantee[]} grantees
  * @param {Part[]} parts
+ * @param {Agreement | null} agreement
  */
-export async function newEpoch(state, matter, grantees, parts) {
-  if (!ringOf(state).has(matter)) throw new Missing("No key to this matter");
-  return begin(state, matter, parts, grantees);
+export async function newEpoch(state, matter, grantees, parts, agreement) {
+  const keys = ringOf(state).get(matter);
+  if (!keys) throw new Missing("No key to this matter");
+  // A new epoch of a colleague's matter would be believed by nobody.
+  if (keys.keeper !== null && !state.ownSigns.includes(keys.keeper)) throw new UntrustedSigner("Begun by someone else");
+  const { covered, left } = await coveredBy(state, matter, grantees, parts, agreement);
+  return { ...(await begin(state, matter, parts, ownersAmong(covered))), left };
+}
+
+/**
+ * The grantees with the parts that a standing consent covers, and those left out. A chain of consents that is refused covers nobody.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {Grantee[]} grantees
+ * @param {Part[]} asked
+ * @param {Agreement | null} agreement
+ */
+async function coveredBy(state, matter, grantees, asked, agreement) {
+  /** @type {Grantee[]} */
+  const covered = [];
+  /** @type {Left[]} */
+  const left = [];
+  for (const { owner, parts } of grantees) {
+    for (const part of parts.filter((one) => asked.includes(one))) {
+      try {
+        if (!agreement) throw new NoConsent("No consents to go by");
+        await checkConsent(state, matter, part === "peer" ? "peer_card" : "from_now", owner, agreement);
+        covered.push({ owner, parts: [part] });
+      } catch (error) {
+        if (!(error instanceof VaultError) || error instanceof Locked) throw error;
+        left.push({ owner, part, error });
+      }
+    }
+  }
+  return { covered, left };
 }
 
 /** @param {Opened} state @param {string} matter @param {Width} width @returns {Spot[]} */
@@ -132,7 +190,29 @@ async function grantAll(state, spots, owner) {
  * @property {string | null} visitor owner of the visitor's pin, null where there is none
  * @property {string[]} counsellors owners of the pins of those who may have heard a consent; oneself is always one
  * @property {string} today YYYY-MM-DD
+ * @property {string} [name] under which the one who gets keys is listed now: they must have been compared under it
  */
+
+/**
+ * Throws unless a standing consent lets this owner see this much. Consents to a key that the owner has since replaced count, and so does
+ * what one heard oneself before one's own keys were replaced.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {Width} width
+ * @param {string} owner
+ * @param {Agreement} agreement
+ */
+async function checkConsent(state, matter, width, owner, { consents, visitor, counsellors, today, name }) {
+  const { pins } = state.bundle;
+  const pin = pinOf(pins, owner, { checked: true, name });
+  const trusted = {
+    practice: state.practice,
+    matter,
+    visitor: visitor === null ? null : pinOf(pins, visitor).sign,
+    counsellors: [...state.ownSigns, ...counsellors.filter((one) => one !== state.user).map((one) => pinOf(pins, one, { checked: true }).sign)],
+  };
+  standingConsent(await verifyConsents(consents, trusted), { receiver: [pin.sign, ...pin.former], width, today });
+}
 
 /**
  * @param {Opened} state
@@ -141,16 +221,8 @@ async function grantAll(state, spots, owner) {
  * @param {string} owner
  * @param {Agreement} agreement
  */
-export async function grantsFor(state, matter, width, owner, { consents, visitor, counsellors, today }) {
-  const { pins } = state.bundle;
-  const pin = pinOf(pins, owner, { checked: true });
-  const trusted = {
-    practice: state.practice,
-    matter,
-    visitor: visitor === null ? null : pinOf(pins, visitor).sign,
-    counsellors: [state.signer.sign, ...counsellors.filter((one) => one !== state.user).map((one) => pinOf(pins, one, { checked: true }).sign)],
-  };
-  standingConsent(await verifyConsents(consents, trusted), { receiver: pin.sign, width, today });
+export async function grantsFor(state, matter, width, owner, agreement) {
+  await checkConsent(state, matter, width, owner, agreement);
   return grantAll(state, spotsFor(state, matter, width), owner);
 }
 
@@ -166,7 +238,7 @@ async function openServed(state, { matter, part, epoch, grant }, signers) {
   let refusal;
   for (const { identity } of [state.bundle, ...state.bundle.former]) {
     try {
-      return await openGrant(expected, identity, signers, grant);
+      return await openSignedGrant(expected, identity, signers, grant);
     } catch (error) {
       // Sealed to keys that one has since replaced: try those too.
       if (!(error instanceof WrongKey)) throw error;
@@ -177,22 +249,47 @@ async function openServed(state, { matter, part, epoch, grant }, signers) {
 }
 
 /**
- * Opens the grants that are new; those refused come back with their error. Signers: one's own key and those pinned and compared,
- * never a former key: who found one could slip in a key of their own.
+ * Whose signature a grant of this matter may carry. Of a matter that one knows: only who began it, with their present key (a former one
+ * never: who found it could slip in a key of their own). Of a new one: whoever the server says keeps it, or else oneself and who was compared.
+ * @param {Opened} state
+ * @param {ServedGrant} served
+ * @returns {ReadonlySet<string>}
+ */
+function signersOf(state, { matter, keeper }) {
+  const known = ringOf(state).get(matter);
+  const { signer, user, bundle } = state;
+  if (known) return new Set([known.keeper === null ? signer.sign : presentKey(state, known.keeper)].filter((sign) => sign !== null));
+  if (keeper === user) return new Set([signer.sign]);
+  const pins = bundle.pins.filter(({ checked, owner }) => checked && (keeper === undefined || owner === keeper));
+  return new Set([...(keeper === undefined ? [signer.sign] : []), ...pins.map(({ sign }) => sign)]);
+}
+
+/**
+ * Opens the grants that are new; those refused come back with their error. Whoever signs the first of a matter counts as who began it:
+ * after that, nobody else is believed about this matter.
  * @param {Opened} state
  * @param {ServedGrant[]} served
  */
 export async function acceptGrants(state, served) {
-  const signers = new Set([state.signer.sign, ...state.bundle.pins.filter(({ checked }) => checked).map(({ sign }) => sign)]);
   const fresh = served.filter(({ matter, part, epoch }) => !PARTS.includes(part) || !keyAt(ringOf(state), [matter, part, epoch]));
-  const results = await Promise.allSettled(fresh.map((one) => openServed(state, one, signers)));
-  /** @type {{spot: Spot, key: Bytes}[]} */
+  const results = await Promise.allSettled(fresh.map((one) => openServed(state, one, signersOf(state, one))));
+  /** @type {Kept[]} */
   const kept = [];
+  /** @type {{matter: string, part: Part, epoch: number, error: Error}[]} */
   const refused = [];
+  /** @type {Map<string, string>} */
+  const keepers = new Map();
   for (const [at, result] of results.entries()) {
     const { matter, part, epoch } = fresh[at];
-    if (result.status === "fulfilled") kept.push({ spot: [matter, part, epoch], key: result.value });
-    else refused.push({ matter, part, epoch, error: /** @type {Error} */ (result.reason) });
+    if (result.status === "rejected") {
+      refused.push({ matter, part, epoch, error: /** @type {Error} */ (result.reason) });
+      continue;
+    }
+    const { key, signer } = result.value;
+    const keeper = keepers.get(matter) ?? signer;
+    keepers.set(matter, keeper);
+    if (keeper === signer) kept.push({ spot: [matter, part, epoch], key, keeper });
+    else refused.push({ matter, part, epoch, error: new UntrustedSigner("Given by someone else than who began the matter") });
   }
   const keyring = kept.length > 0 ? await changedKeyring(state, { kept }) : null;
   return { accepted: kept.map(({ spot }) => spot), refused, keyring };

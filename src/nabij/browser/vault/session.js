@@ -1,5 +1,6 @@
 // The only holder of keys. They live in this module's memory, in no storage, until the vault is locked.
 import { Locked } from "./errors.js";
+import { spotsOf } from "./keyring.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./keyring.js").Keyring} Keyring */
@@ -14,7 +15,7 @@ import { Locked } from "./errors.js";
  * @property {number} bundleVersion as the server has it
  * @property {Keyring} keyring
  * @property {number} keyringVersion as the server has it
- * @property {{keyring: Keyring, kept: {spot: Spot, key: Bytes}[], forgotten: string[]} | null} next a keyring not yet saved
+ * @property {{keyring: Keyring, kept: import("./matter.js").Kept[], forgotten: string[]} | null} next a keyring not yet saved
  * @property {string} recipient one's own
  * @property {import("./signature.js").Signer} signer
  * @property {string[]} ownSigns one's own public signing keys, the present one first
@@ -50,7 +51,7 @@ function wipe(state) {
   if (!state) return;
   state.uvk.fill(0);
   for (const keyring of [state.keyring, ...(state.next ? [state.next.keyring] : [])]) {
-    for (const parts of keyring.values()) for (const epochs of Object.values(parts)) for (const key of epochs.values()) key.fill(0);
+    for (const { key } of spotsOf(keyring)) key.fill(0);
     keyring.clear();
   }
   for (const kept of state.next?.kept ?? []) kept.key.fill(0);

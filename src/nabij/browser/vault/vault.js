@@ -1,7 +1,7 @@
 // What pages call. Bytes in, bytes out: how they travel is the caller's. Every method throws `Locked` while the vault is shut,
 // and hands nothing out that came open just as it locked.
 import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./account.js";
-import { checkPin, withPin } from "./bundle.js";
+import { checkPin, renamed, withPin } from "./bundle.js";
 import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, writingEpoch } from "./chain.js";
 import { signConsent } from "./consent.js";
 import { openDraft, sealDraft } from "./draft.js";
@@ -103,15 +103,18 @@ export class Vault {
   // Pins ---------------------------------------------------------------------------------------------------------------------
 
   /**
-   * How one stands to keys that the server serves: `SubstitutedKey` when the owner is pinned with others.
+   * How one stands to keys that the server serves: `SubstitutedKey` when the owner is pinned with others. Keys that were compared under
+   * another name (`comparedAs`) do not count as compared.
    * @param {string} owner
    * @param {PublicKeys} served
-   * @returns {Promise<{pinned: boolean, checked: boolean, fingerprint: string}>}
+   * @param {string} [name] under which the server lists the owner
+   * @returns {Promise<{pinned: boolean, checked: boolean, comparedAs: string | null, fingerprint: string}>}
    */
-  checkKeys(owner, served) {
+  checkKeys(owner, served, name) {
     return this.#open(({ bundle }) => {
       const pin = checkPin(bundle.pins, owner, served);
-      return { pinned: pin !== null, checked: pin?.checked ?? false, fingerprint: fingerprint(served) };
+      const other = renamed(pin, name);
+      return { pinned: pin !== null, checked: (pin?.checked ?? false) && !other, comparedAs: other ? (pin?.name ?? null) : null, fingerprint: fingerprint(served) };
     });
   }
 
@@ -119,14 +122,19 @@ export class Vault {
    * The bundle with these keys pinned (`checked`: the fingerprints were compared; needed before a key that replaces another is believed).
    * @param {string} owner
    * @param {PublicKeys} keys
-   * @param {{checked: boolean}} how
+   * @param {{checked: boolean, name?: string}} how `name`: under which they were compared
    */
-  pin(owner, keys, { checked }) {
+  pin(owner, keys, { checked, name }) {
     return this.#open((state) => {
       if (!checked) checkPin(state.bundle.pins, owner, keys);
       const was = state.bundle.pins.find((one) => one.owner === owner);
-      return changedBundle(state, { pins: withPin(state.bundle.pins, owner, keys, checked || (was?.checked ?? false)) });
+      return changedBundle(state, { pins: withPin(state.bundle.pins, owner, keys, checked || (was?.checked ?? false), checked ? name : undefined) });
     });
+  }
+
+  /** Everyone whose keys one pinned, whoever of them the server lists now. @returns {Promise<{owner: string, recipient: string, sign: string, checked: boolean}[]>} */
+  pins() {
+    return this.#open(({ bundle }) => bundle.pins.map(({ owner, recipient, sign, checked }) => ({ owner, recipient, sign, checked })));
   }
 
   /** The server has taken the bundle. @param {Awaited<ReturnType<Vault["pin"]>>} saved */
@@ -195,13 +203,15 @@ export class Vault {
   }
 
   /**
-   * New keys: what is written from now on opens only for oneself and these. Also the first epoch of `peer`.
+   * New keys: what is written from now on opens only for oneself and those of the grantees whom a standing consent covers; the others are
+   * named in `left`. Also the first epoch of `peer`.
    * @param {string} matterId
    * @param {import("./matter.js").Grantee[]} grantees
    * @param {Part[]} [parts]
+   * @param {import("./matter.js").Agreement | null} [agreement] needed to grant to anyone else
    */
-  newEpoch(matterId, grantees, parts = ["conversation", "notes"]) {
-    return this.#open((state) => newEpoch(state, matterId, grantees, parts));
+  newEpoch(matterId, grantees, parts = ["conversation", "notes"], agreement = null) {
+    return this.#open((state) => newEpoch(state, matterId, grantees, parts, agreement));
   }
 
   /**
@@ -221,7 +231,7 @@ export class Vault {
     return this.#open((state) => grantsForVisitor(state, matterId, visitor));
   }
 
-  /** @param {import("./matter.js").ServedGrant[]} served */
+  /** Opens the grants that are new, as far as whoever began their matter signed them. @param {import("./matter.js").ServedGrant[]} served */
   acceptGrants(served) {
     return this.#open((state) => acceptGrants(state, served));
   }

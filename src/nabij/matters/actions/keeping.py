@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from nabij.audit import actions as audit
-from nabij.kit.clock import month_of, today
+from nabij.kit.clock import today
 from nabij.kit.errors import Refused
+from nabij.kit.months import month_of
 from nabij.kit.permit import Permit
 from nabij.matters.actions.begin import locked
 from nabij.matters.models import Do, Encounter, Matter

@@ -31,14 +31,9 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
         consent = _record(matter, sharing.consent, _colleague(matter, sharing.colleague), given=True)
         consents.check_signed_record(sharing.consent, sharing.sealed)
         width = sharing.consent.width
-        promised = widths.sharing(
-            width,
-            sharing.from_epoch,
-            _places(matter),
-            _staying(matter, widths.parts_of(width)),
-            sharing.colleague,
-        )
-        widths.check_handed(sharing.grants, promised)
+        staying = _staying(matter, widths.parts_of(width))
+        promised = widths.sharing(width, sharing.from_epoch, _places(matter), staying, sharing.colleague)
+        widths.check_handed(sharing.grants, promised, spared=staying[1:])
         Share.objects.create(
             practice_id=matter.practice_id,
             matter=matter,
@@ -48,7 +43,7 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
             from_epoch=sharing.from_epoch,
         )
         sealed_actions.add_grants(permit, matter.pk, sharing.grants)
-        sealed_actions.write_sealed(permit, matter.pk, sharing.sealed)
+        sealed_actions.write_sealed(permit, matter.pk, sharing.sealed, counted=(sharing.consent.record_id, "consent"))
         audit.record(permit)
     return False
 
@@ -63,9 +58,12 @@ def withdraw(permit: Permit[Matter, Literal[Do.WITHDRAW]], withdrawal: Withdrawa
         consents.check_signed_record(withdrawal.consent, withdrawal.sealed)
         parts = widths.parts_of(withdrawal.consent.width)
         staying = [one for one in _staying(matter, parts) if one != withdrawal.colleague]
-        widths.check_handed(withdrawal.grants, widths.next_epoch(_places(matter), parts, staying))
+        promised = widths.next_epoch(_places(matter), parts, staying)
+        widths.check_handed(withdrawal.grants, promised, spared=staying[1:])
         sealed_actions.add_grants(permit, matter.pk, withdrawal.grants)
-        sealed_actions.write_sealed(permit, matter.pk, withdrawal.sealed)
+        sealed_actions.write_sealed(
+            permit, matter.pk, withdrawal.sealed, counted=(withdrawal.consent.record_id, "consent")
+        )
         sealed_actions.withdraw_grants(matter.practice_id, matter.pk, withdrawal.colleague, parts)
         Share.objects.filter(matter=matter, colleague_id=withdrawal.colleague, withdrawn=False).update(withdrawn=True)
         audit.record(permit)
@@ -80,12 +78,15 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
             return True
         named = {grant.part for grant in grants}
         promised: widths.Handed = frozenset()
+        spared: list[UUID] = []
         for parts in (widths.CONTENT, widths.PEER):
             if named & set(parts):
-                promised |= widths.next_epoch(_places(matter), parts, _staying(matter, parts))
+                staying = _staying(matter, parts)
+                promised |= widths.next_epoch(_places(matter), parts, staying)
+                spared += staying[1:]
         if not promised:
             raise Refused("Er zijn geen nieuwe sleutels meegestuurd. Er is niets bewaard.")
-        widths.check_handed(grants, promised)
+        widths.check_handed(grants, promised, spared)
         sealed_actions.add_grants(permit, matter.pk, grants)
         sealed_actions.write_sealed(permit, matter.pk, sealed)
         audit.record(permit)
@@ -104,7 +105,7 @@ def record_exception(permit: Permit[Matter, Literal[Do.RECORD_EXCEPTION]], broke
             raise conflict()
         if not broken.sealed.has(broken.record_id, "exception"):
             raise Refused("Leg eerst je redenen vast. Er is niets bewaard.")
-        sealed_actions.write_sealed(permit, matter.pk, broken.sealed)
+        sealed_actions.write_sealed(permit, matter.pk, broken.sealed, counted=(broken.record_id, "exception"))
         ConfidentialityBreak.objects.create(
             practice_id=matter.practice_id,
             matter=matter,

@@ -62,9 +62,11 @@ def follow(history: Iterable[Given], new: Given) -> None:
     if new.given and standing:
         raise Refused("Deze collega heeft al toestemming. Trek die eerst in.")
     if not new.given and (last is None or not standing):
-        raise Refused("Er is geen toestemming om in te trekken.")
+        raise Refused("Er is geen toestemming om in te trekken. Laad de kwestie opnieuw en kijk wie er meeleest.")
     if not new.given and last is not None and last.width != new.width:
-        raise Refused("Deze intrekking hoort bij een andere toestemming.")
+        raise Refused(
+            "Deze intrekking hoort bij een andere toestemming. Laad de kwestie opnieuw en kijk wie er meeleest."
+        )
 
 
 def check_signed_record(consent: NewConsent, sealed: Sealed) -> None:

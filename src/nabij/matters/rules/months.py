@@ -1,21 +1,11 @@
-"""Months of the register: always the first day of one."""
+"""Which months the register takes."""
 
 from datetime import date
 
 from nabij.kit.errors import Refused
+from nabij.kit.months import add_months, month_of
 
 BACK = 24
-
-
-def month_of(day: date) -> date:
-    """The first day of the month that this day is in."""
-    return day.replace(day=1)
-
-
-def add_months(month: date, count: int) -> date:
-    """The first day of the month ``count`` months later, or earlier when negative."""
-    years, index = divmod(month.month - 1 + count, 12)
-    return date(month.year + years, index + 1, 1)
 
 
 def check_encounter_month(month: date, today: date) -> None:

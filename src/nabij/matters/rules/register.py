@@ -119,11 +119,11 @@ def check_outcome(outcome: str, *, closed: bool) -> None:
 def check_closing(outcome: str, *, closed: bool) -> None:
     """Refuse closing twice, or closing without an outcome."""
     if closed:
-        raise Refused("Deze kwestie is al afgesloten.", code="stale")
+        raise Refused("Deze kwestie is al afgesloten. Laad de kwestie opnieuw.", code="stale")
     check_outcome(outcome, closed=True)
 
 
 def check_reopening(*, closed: bool) -> None:
     """Refuse reopening what is open."""
     if not closed:
-        raise Refused("Deze kwestie loopt al.", code="stale")
+        raise Refused("Deze kwestie loopt al. Laad de kwestie opnieuw.", code="stale")

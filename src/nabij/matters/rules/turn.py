@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nabij.kit.errors import Refused
-from nabij.matters.rules.months import add_months, month_of
+from nabij.kit.months import add_months, month_of
 
 NOBODY = "nobody"
 COUNSELLOR = "counsellor"
@@ -33,7 +33,7 @@ def hand_over(was: Step, to: Step, *, closed: bool, today: date) -> Step:
     if to.turn == NOBODY and to.due:
         raise Refused("Als niemand aan zet is, hoort er geen datum bij.")
     if to.due and to.due != was.due and not today - LATE <= to.due <= today + AHEAD:
-        raise Refused("Kies een datum tussen vandaag en over twee jaar.")
+        raise Refused("Kies een datum van een maand geleden tot over twee jaar.")
     if to.aftercare_month and to.aftercare_month != was.aftercare_month:
         check_aftercare(to.aftercare_month, today)
     return to
@@ -43,7 +43,7 @@ def check_aftercare(month: date, today: date) -> None:
     """Refuse an aftercare month outside last month and two years ahead."""
     this = month_of(today)
     if not add_months(this, -1) <= month <= add_months(this, AFTERCARE_MONTHS):
-        raise Refused("Kies voor de nazorg een maand binnen twee jaar.")
+        raise Refused("Kies voor de nazorg een maand van de vorige tot over twee jaar.")
 
 
 def propose_aftercare(today: date, weeks: int) -> date:

@@ -53,8 +53,18 @@ def sharing(
     raise Refused("De sleutels zijn intussen vernieuwd. Laad de kwestie opnieuw en deel dan.", code="stale")
 
 
-def check_handed(grants: Collection[NewGrant], promised: Handed) -> None:
-    """Refuse unless the grants are exactly those promised."""
+def check_handed(grants: Collection[NewGrant], promised: Handed, spared: Collection[UUID] = ()) -> None:
+    """Refuse unless the grants are those promised; only people in ``spared`` may be left out.
+
+    A browser leaves out who has no standing consent that it can verify: someone whose consent ran out gets no new key,
+    and must not keep the others from theirs.
+    """
     handed = [(grant.part, grant.epoch, grant.grantee) for grant in grants]
-    if len(handed) != len(promised) or frozenset(handed) != promised:
-        raise Refused("De sleutels passen niet bij wat er gedeeld wordt. Er is niets bewaard.")
+    missing = promised - frozenset(handed)
+    if len(handed) != len(set(handed)) or not frozenset(handed) <= promised or missing_of_others(missing, spared):
+        raise Refused("De sleutels passen niet bij wat er gedeeld wordt. Er is niets bewaard. Laad de kwestie opnieuw.")
+
+
+def missing_of_others(missing: Handed, spared: Collection[UUID]) -> Handed:
+    """The keys that are missing although their holder may not be left out."""
+    return frozenset(one for one in missing if one[2] not in spared)

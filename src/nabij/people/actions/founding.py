@@ -47,5 +47,5 @@ def found_practice(name: str, founder: Founder) -> str:
             )
             record(permit(manager, Do.INVITE, practice))
     except IntegrityError as error:
-        raise Refused("Dit e-mailadres is al in gebruik.") from error
+        raise Refused("Dit e-mailadres is al in gebruik. Geef een ander adres.") from error
     return secret

@@ -16,6 +16,9 @@ from nabij.people.models import Counsellor, Do, Invitation, Organisation, Practi
 from nabij.people.rules import INVITATION_WORKS_FOR
 
 SECRET_BYTES = 24
+type GivingLink = (
+    Permit[User, Literal[Do.GIVE_SIGN_IN_LINK]] | Permit[User, Literal[Do.GIVE_SIGN_IN_LINK_CLEARING_SECOND_FACTOR]]
+)
 NO_LONGER = "Deze link werkt niet meer: hij is gebruikt, ingetrokken of verlopen. Heb je al een wachtwoord, log dan in."
 
 
@@ -43,9 +46,7 @@ class Invited:
     organisation: Organisation | None = None
 
 
-def _add(
-    permit: Permit[Practice, Literal[Do.INVITE]] | Permit[User, Literal[Do.GIVE_SIGN_IN_LINK]], row: Invitation
-) -> str:
+def _add(permit: Permit[Practice, Literal[Do.INVITE]] | GivingLink, row: Invitation) -> str:
     secret = secrets.token_urlsafe(SECRET_BYTES)
     row.secret_hash = hash_of(secret)
     row.expires = timezone.now() + INVITATION_WORKS_FOR
@@ -78,8 +79,19 @@ def invite(permit: Permit[Practice, Literal[Do.INVITE]], invited: Invited) -> st
     )
 
 
-def give_sign_in_link(permit: Permit[User, Literal[Do.GIVE_SIGN_IN_LINK]], *, clears_second_factor: bool) -> str:
+def give_sign_in_link(permit: Permit[User, Literal[Do.GIVE_SIGN_IN_LINK]]) -> str:
     """Make a link to a new password for this account and give its secret, once. The vault stays as it is."""
+    return _link_for(permit, clears_second_factor=False)
+
+
+def give_sign_in_link_clearing_second_factor(
+    permit: Permit[User, Literal[Do.GIVE_SIGN_IN_LINK_CLEARING_SECOND_FACTOR]],
+) -> str:
+    """The same link, which also takes passkeys, app and recovery codes away: a verb of its own in the audit."""
+    return _link_for(permit, clears_second_factor=True)
+
+
+def _link_for(permit: GivingLink, *, clears_second_factor: bool) -> str:
     account = permit.row
     if not account.is_active:
         raise Refused("Dit account staat uit. Zet het eerst weer aan.")
@@ -102,6 +114,13 @@ def withdraw_invitation(permit: Permit[Invitation, Literal[Do.WITHDRAW_INVITATIO
         if not Invitation.objects.unused().filter(pk=permit.row.pk).update(withdrawn=True):
             raise Refused("Deze link is al gebruikt of ingetrokken.", code="stale")
         record(permit)
+
+
+def read_sign_in_link(permit: Permit[Invitation, Literal[Do.READ_SIGN_IN_LINK]]) -> None:
+    """Keep that the owner of the account read that this link was made; reading it twice changes nothing."""
+    with transaction.atomic():
+        if Invitation.objects.filter(pk=permit.row.pk, read=False).update(read=True):
+            record(permit)
 
 
 def person_of(invitation: Invitation) -> User:

@@ -52,6 +52,30 @@ def change_organisation(
         record(permit)
 
 
+def end_organisation(permit: Permit[Organisation, Literal[Do.END_ORGANISATION]]) -> None:
+    """End the work for an organisation today: nothing new begins there. What runs goes on, and nothing is deleted."""
+    with transaction.atomic():
+        if not Organisation.objects.filter(pk=permit.row.pk, ended=None).update(ended=clock.today()):
+            raise Refused("Het werk voor deze organisatie is al beëindigd. Laad de pagina opnieuw.", code="stale")
+        record(permit)
+
+
+def reopen_organisation(permit: Permit[Organisation, Literal[Do.REOPEN_ORGANISATION]]) -> None:
+    """Take the work up again, with the same counsellors; ``Refused`` while another one has its name."""
+    organisation = permit.row
+    with transaction.atomic():
+        Practice.objects.select_for_update().get(pk=organisation.practice_id)
+        running = Organisation.objects.filter(practice_id=organisation.practice_id, ended=None)
+        if running.filter(name=organisation.name).exclude(pk=organisation.pk).exists():
+            raise Refused(
+                f"Er staat al een andere {organisation.name} in de lijst. Geef die eerst een andere naam.",
+                code="conflict",
+            )
+        if not Organisation.objects.filter(pk=organisation.pk).exclude(ended=None).update(ended=None):
+            raise Refused("Deze organisatie staat al in de lijst. Laad de pagina opnieuw.", code="stale")
+        record(permit)
+
+
 def add_unit(
     permit: Permit[Organisation, Literal[Do.ADD_UNIT]], *, name: str, head_count: int, parent: Unit | None
 ) -> Unit:

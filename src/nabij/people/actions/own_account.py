@@ -1,14 +1,17 @@
-"""The audit lines of what people do to their own account through allauth, which says so by signals."""
+"""What people do to their own account: allauth says most of it by signals; ending sessions is done here."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Literal
 
 from allauth.account.signals import password_changed, user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.dispatch import Signal
 
 from nabij.audit.actions import record
-from nabij.kit.permit import permit
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit, permit
 from nabij.people.models import Do, User
 
 SAYS: dict[Do, Signal] = {
@@ -32,3 +35,14 @@ def _line_for(verb: Do) -> Any:
             record(permit(user, verb, user))
 
     return write
+
+
+def end_sessions(permit: Permit[User, Literal[Do.END_SESSIONS]], sessions: Collection[UserSession]) -> None:
+    """Sign this person out where these sessions are; ``Refused`` when none of them is there (any more)."""
+    with transaction.atomic():
+        there = [session for session in sessions if session.user_id == permit.row.pk]
+        if not there:
+            raise Refused("Daar ben je al uitgelogd.", code="stale")
+        for session in there:
+            session.end()
+        record(permit)

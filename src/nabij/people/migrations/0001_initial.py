@@ -8,135 +8,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('sector', models.CharField(choices=[('care', 'Zorg en welzijn'), ('education_minors', 'Onderwijs, leerlingen onder 18'), ('education_adults', 'Mbo, hbo, universiteit'), ('government', 'Overheid'), ('sport', 'Sport'), ('association', 'Vereniging of vrijwilligerswerk'), ('culture_media', 'Cultuur en media'), ('business', 'Bedrijfsleven'), ('other', 'Anders')], max_length=30, verbose_name='sector')),
-                ('head_count', models.PositiveIntegerField(default=0, verbose_name='aantal mensen')),
-                ('languages', models.JSONField(default=list, verbose_name='talen')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='beëindigd')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("care", "Zorg en welzijn"),
+                            ("education_minors", "Onderwijs, leerlingen onder 18"),
+                            ("education_adults", "Mbo, hbo, universiteit"),
+                            ("government", "Overheid"),
+                            ("sport", "Sport"),
+                            ("association", "Vereniging of vrijwilligerswerk"),
+                            ("culture_media", "Cultuur en media"),
+                            ("business", "Bedrijfsleven"),
+                            ("other", "Anders"),
+                        ],
+                        max_length=30,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("head_count", models.PositiveIntegerField(default=0, verbose_name="aantal mensen")),
+                ("languages", models.JSONField(default=list, verbose_name="talen")),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="beëindigd")),
             ],
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('reply_days', models.PositiveSmallIntegerField(default=2, verbose_name='eerste antwoord binnen (werkdagen)')),
-                ('aftercare_weeks', models.PositiveSmallIntegerField(default=12, verbose_name='nazorg na (weken)')),
-                ('plus_style', models.BooleanField(default=False, verbose_name='PLUS-stijl toegestaan')),
-                ('settings_chosen', models.BooleanField(default=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "reply_days",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="eerste antwoord binnen (werkdagen)"),
+                ),
+                ("aftercare_weeks", models.PositiveSmallIntegerField(default=12, verbose_name="nazorg na (weken)")),
+                ("plus_style", models.BooleanField(default=False, verbose_name="PLUS-stijl toegestaan")),
+                ("settings_chosen", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('role', models.CharField(choices=[('counsellor', 'Vertrouwenspersoon'), ('practice_manager', 'Praktijkmanager'), ('board_contact', 'Eindverantwoordelijke')], max_length=20, verbose_name='rol')),
-                ('is_active', models.BooleanField(default=True)),
-                ('sessions_ended', models.PositiveIntegerField(default=0)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.organisation')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("counsellor", "Vertrouwenspersoon"),
+                            ("practice_manager", "Praktijkmanager"),
+                            ("board_contact", "Eindverantwoordelijke"),
+                        ],
+                        max_length=20,
+                        verbose_name="rol",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("sessions_ended", models.PositiveIntegerField(default=0)),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.organisation"
+                    ),
+                ),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice")),
             ],
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='practice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice'),
+            model_name="organisation",
+            name="practice",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice"),
         ),
         migrations.CreateModel(
-            name='Counsellor',
+            name="Counsellor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('internal', 'Intern'), ('external', 'Extern')], default='external', max_length=10, verbose_name='soort')),
-                ('languages', models.JSONField(default=list, verbose_name='talen')),
-                ('expertise', models.JSONField(default=list, verbose_name='ervaring in sectoren')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("internal", "Intern"), ("external", "Extern")],
+                        default="external",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("languages", models.JSONField(default=list, verbose_name="talen")),
+                ("expertise", models.JSONField(default=list, verbose_name="ervaring in sectoren")),
+                (
+                    "user",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                ),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice")),
             ],
         ),
         migrations.CreateModel(
-            name='PublicKey',
+            name="PublicKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('recipient', models.CharField(max_length=80)),
-                ('sign', models.CharField(max_length=44)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("recipient", models.CharField(max_length=80)),
+                ("sign", models.CharField(max_length=44)),
+                ("owner", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice")),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('head_count', models.PositiveIntegerField(default=0, verbose_name='aantal mensen')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.unit')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("head_count", models.PositiveIntegerField(default=0, verbose_name="aantal mensen")),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.organisation"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.unit"
+                    ),
+                ),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice")),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('role', models.CharField(choices=[('counsellor', 'Vertrouwenspersoon'), ('practice_manager', 'Praktijkmanager'), ('board_contact', 'Eindverantwoordelijke')], max_length=20, verbose_name='rol')),
-                ('kind', models.CharField(choices=[('internal', 'Intern'), ('external', 'Extern')], default='external', max_length=10, verbose_name='soort')),
-                ('clears_second_factor', models.BooleanField(default=False)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('expires', models.DateTimeField()),
-                ('used', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_links', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.organisation')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mailadres")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("counsellor", "Vertrouwenspersoon"),
+                            ("practice_manager", "Praktijkmanager"),
+                            ("board_contact", "Eindverantwoordelijke"),
+                        ],
+                        max_length=20,
+                        verbose_name="rol",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("internal", "Intern"), ("external", "Extern")],
+                        default="external",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("clears_second_factor", models.BooleanField(default=False)),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("expires", models.DateTimeField()),
+                ("used", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_in_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.organisation"
+                    ),
+                ),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('used', None), ('withdrawn', False)), fields=('practice', 'email'), name='people_one_open_invitation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("used", None), ("withdrawn", False)),
+                        fields=("practice", "email"),
+                        name="people_one_open_invitation",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_holder', models.BooleanField(default=False, verbose_name='accounthouder')),
-                ('ended', models.DateField(blank=True, null=True, verbose_name='beëindigd')),
-                ('counsellor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.organisation')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account_holder", models.BooleanField(default=False, verbose_name="accounthouder")),
+                ("ended", models.DateField(blank=True, null=True, verbose_name="beëindigd")),
+                (
+                    "counsellor",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.organisation"),
+                ),
+                ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.practice")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended', None)), fields=('practice', 'organisation', 'counsellor'), name='people_appointed_once'), models.UniqueConstraint(condition=models.Q(('account_holder', True), ('ended', None)), fields=('practice', 'organisation'), name='people_one_account_holder')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended", None)),
+                        fields=("practice", "organisation", "counsellor"),
+                        name="people_appointed_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("account_holder", True), ("ended", None)),
+                        fields=("practice", "organisation"),
+                        name="people_one_account_holder",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role', 'board_contact')), models.Q(models.Q(('role', 'board_contact'), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='people_board_contact_has_organisation'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", False), ("role", "board_contact")),
+                    models.Q(models.Q(("role", "board_contact"), _negated=True), ("organisation__isnull", True)),
+                    _connector="OR",
+                ),
+                name="people_board_contact_has_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publickey',
-            constraint=models.UniqueConstraint(fields=('practice', 'owner', 'version'), name='people_key_version_once'),
+            model_name="publickey",
+            constraint=models.UniqueConstraint(fields=("practice", "owner", "version"), name="people_key_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('practice', 'organisation', 'name'), name='people_unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("practice", "organisation", "name"), name="people_unit_name_once"
+            ),
         ),
     ]

@@ -1,20 +1,14 @@
-"""Who asks, and how a form's page is answered."""
+"""How a form's page is answered."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from nabij.people.models import Practice, User
-
-
-def person(request: HttpRequest) -> User:
-    """Whoever is signed in; 404 for nobody (the access rule has said so before)."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+from nabij.people.models import Practice
+from nabij.people.who import person
 
 
 def practice_of(request: HttpRequest) -> Practice:

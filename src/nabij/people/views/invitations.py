@@ -13,7 +13,8 @@ from nabij.people.actions import invitations as actions
 from nabij.people.forms.invitations import ChoosePasswordForm, InviteForm, SignInLinkForm
 from nabij.people.models import Do, Invitation, Role, User
 from nabij.people.rules import INVITATION_DAYS
-from nabij.people.views.asking import done, form_page, person, practice_of
+from nabij.people.views.asking import done, form_page, practice_of
+from nabij.people.who import person
 
 
 def _link_page(request: HttpRequest, name: str, secret: str, *, new_account: bool) -> HttpResponse:
@@ -43,10 +44,13 @@ def sign_in_link(request: HttpRequest, member: User) -> HttpResponse:
     form = SignInLinkForm(request.POST or None)
     if not form.is_valid():
         return form_page(request, "people/sign_in_link.html", form, member=member)
-    secret = actions.give_sign_in_link(
-        permit(person(request), Do.GIVE_SIGN_IN_LINK, member),
-        clears_second_factor=form.cleaned_data["clears_second_factor"],
-    )
+    manager = person(request)
+    if form.cleaned_data["clears_second_factor"]:
+        secret = actions.give_sign_in_link_clearing_second_factor(
+            permit(manager, Do.GIVE_SIGN_IN_LINK_CLEARING_SECOND_FACTOR, member)
+        )
+    else:
+        secret = actions.give_sign_in_link(permit(manager, Do.GIVE_SIGN_IN_LINK, member))
     return _link_page(request, member.name, secret, new_account=False)
 
 
@@ -57,6 +61,14 @@ def withdraw_invitation(request: HttpRequest, invitation: Invitation) -> HttpRes
     """Make an open link worthless."""
     actions.withdraw_invitation(permit(person(request), Do.WITHDRAW_INVITATION, invitation))
     return done(request, f"De link voor {invitation.name} werkt niet meer. Je kunt opnieuw uitnodigen.", "people")
+
+
+@opens(Invitation)
+@require_POST
+def read_sign_in_link(request: HttpRequest, link: Invitation) -> HttpResponse:
+    """I read that this link was made for me; the notice goes away, the line in my list stays."""
+    actions.read_sign_in_link(permit(person(request), Do.READ_SIGN_IN_LINK, link))
+    return redirect("home")
 
 
 @public

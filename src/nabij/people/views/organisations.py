@@ -11,7 +11,9 @@ from nabij.people.actions import accounts
 from nabij.people.actions import organisations as actions
 from nabij.people.forms.organisations import AppointForm, OrganisationForm, ProfileForm, UnitForm
 from nabij.people.models import Appointment, Counsellor, Do, Organisation, Role, Unit, User
-from nabij.people.views.asking import done, form_page, person, practice_of
+from nabij.people.still_running import still_running
+from nabij.people.views.asking import done, form_page, practice_of
+from nabij.people.who import person
 
 READERS = (Role.COUNSELLOR, Role.PRACTICE_MANAGER)
 
@@ -20,9 +22,9 @@ READERS = (Role.COUNSELLOR, Role.PRACTICE_MANAGER)
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations that this person sees, with who is appointed."""
-    found = Organisation.objects.visible_to(person(request)).filter(ended=None).order_by("name")
-    rows = [(row, row.pair().select_related("counsellor__counsellor")) for row in found]
-    return render(request, "people/organisations.html", {"rows": rows})
+    found = Organisation.objects.visible_to(person(request)).order_by("name")
+    rows = [(row, row.pair().select_related("counsellor__counsellor")) for row in found.filter(ended=None)]
+    return render(request, "people/organisations.html", {"rows": rows, "ended": found.exclude(ended=None)})
 
 
 @for_role(*READERS)
@@ -37,6 +39,7 @@ def organisation(request: HttpRequest, row: Organisation) -> HttpResponse:
         "tree": rules.in_tree_order(parts),
         "misfits": rules.counts_that_do_not_fit(row.name, row.head_count, parts),
         "may_change": row.may(person(request), Do.CHANGE),
+        "may_end": row.may(person(request), Do.END_ORGANISATION),
     }
     return render(request, "people/organisation.html", context)
 
@@ -65,6 +68,27 @@ def change_organisation(request: HttpRequest, row: Organisation) -> HttpResponse
         return form_page(request, "people/organisation_form.html", form, organisation=row)
     actions.change_organisation(permit(person(request), Do.CHANGE, row), **form.cleaned_data)
     return done(request, "De wijziging is bewaard.", "organisation", row.pk)
+
+
+@for_role(Role.PRACTICE_MANAGER)
+@opens(Organisation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_organisation(request: HttpRequest, row: Organisation) -> HttpResponse:
+    """Ask first, with the count of what still runs there, then end the work for an organisation."""
+    if request.method != "POST":
+        context = {"organisation": row, "still_running": still_running(row)}
+        return render(request, "people/end_organisation.html", context)
+    actions.end_organisation(permit(person(request), Do.END_ORGANISATION, row))
+    return done(request, f"Het werk voor {row.name} is beëindigd. Je kunt het hier hervatten.", "organisation", row.pk)
+
+
+@for_role(Role.PRACTICE_MANAGER)
+@opens(Organisation)
+@require_POST
+def reopen_organisation(request: HttpRequest, row: Organisation) -> HttpResponse:
+    """Take the work for an organisation up again."""
+    actions.reopen_organisation(permit(person(request), Do.REOPEN_ORGANISATION, row))
+    return done(request, f"{row.name} staat weer in de lijst.", "organisation", row.pk)
 
 
 @for_role(Role.PRACTICE_MANAGER)

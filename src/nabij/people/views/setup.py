@@ -10,8 +10,9 @@ from nabij.people import rules
 from nabij.people.actions import accounts
 from nabij.people.forms.organisations import PracticeForm
 from nabij.people.models import Appointment, Do, Invitation, Organisation, Practice, PublicKey, Role, User
-from nabij.people.views.asking import done, form_page, person, practice_of
+from nabij.people.views.asking import done, form_page, practice_of
 from nabij.people.views.sign_in import secured
+from nabij.people.who import person
 
 # per task: what it says, why, and the name of the page where it is done
 LINES = {

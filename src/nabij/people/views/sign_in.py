@@ -9,15 +9,19 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth as webauthn_flow
-from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nabij.kit.access import for_role, public, signed_in
-from nabij.people.models import PublicKey, Role
-from nabij.people.views.asking import done, person
+from nabij.kit.permit import permit
+from nabij.people.actions import own_account as actions
+from nabij.people.models import Do, Invitation, PublicKey, Role
+from nabij.people.notices import told
+from nabij.people.views.asking import done
+from nabij.people.who import person
 
 # where a counsellor without a vault goes first; the address belongs to the subject sealed
 VAULT_SET_UP = "/kluis/inrichten/"
@@ -38,7 +42,17 @@ second_factor = public(mfa.AuthenticateView.as_view())
 # public, so that someone halfway through signing in can stop
 sign_out = public(require_POST(account.LogoutView.as_view()))
 
-change_password = signed_in(account.PasswordChangeView.as_view())
+
+class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+    """The new password and its audit line are kept together or not at all."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)
+        return response
+
+
+change_password = signed_in(ChangePassword.as_view())
 confirm = signed_in(account.ReauthenticateView.as_view())
 confirm_by_code = signed_in(mfa.ReauthenticateView.as_view())
 confirm_by_passkey = signed_in(webauthn.ReauthenticateWebAuthnView.as_view())
@@ -61,12 +75,13 @@ def sessions(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if request.method != "POST":
         found = sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
-        return render(request, "usersessions/usersession_list.html", {"sessions": found})
+        links = [told(link) for link in Invitation.objects.made_for(user)]
+        return render(request, "usersessions/usersession_list.html", {"sessions": found, "links": links})
     chosen = request.POST.get("session", "")
+    elsewhere = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
     if chosen:
-        end_sessions(request, list(UserSession.objects.filter(user=user, pk=int(chosen) if chosen.isdecimal() else 0)))
-    else:
-        end_other_sessions(request, user)
+        elsewhere = elsewhere.filter(pk=int(chosen) if chosen.isdecimal() else 0)
+    actions.end_sessions(permit(user, Do.END_SESSIONS, user), list(elsewhere))
     return done(
         request, "Uitgelogd op die plek." if chosen else "Uitgelogd op alle andere plekken.", "usersessions_list"
     )

@@ -19,6 +19,7 @@ from nabij.sealed.rules import (
     Place,
     Sealed,
     check_complete,
+    check_counted,
     check_counters,
     check_follows,
     check_holds,
@@ -105,13 +106,18 @@ def withdraw_grants(practice_id: UUID, box: UUID, grantee: UUID, parts: Iterable
     KeyGrant.objects.filter(practice_id=practice_id, box=box, grantee_id=grantee, part__in=parts).update(withdrawn=True)
 
 
-def write_sealed(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> bool:
+def write_sealed(
+    permit: Permit[Any, Any], box: UUID, sealed: Sealed, *, counted: tuple[UUID, str] | None = None
+) -> bool:
     """Add records and the next manifest of each part and epoch they touch; True when all were already there.
+
+    ``counted`` is the one consent or exception that the caller keeps a row of; any other is refused.
 
     Compare-and-set by unique constraints: raises ``stale`` when a revision was overtaken, ``stale_manifest`` when only
     the manifest was, ``conflict`` when an id lies elsewhere, and refuses a writer without a live key. A part and epoch
     from which a key was withdrawn takes nothing new.
     """
+    check_counted(sealed, counted)
     if not sealed.records and not sealed.manifests:
         return True
     check_complete(sealed)
@@ -165,7 +171,7 @@ def _check_keys(permit: Permit[Any, Any], box: UUID, places: set[Place], revised
     check_holds(places | revised, held)
     if places & left:
         raise Refused(
-            "De sleutel van dit deel is vernieuwd. Laad de kwestie opnieuw; je tekst is er nog.", code="stale"
+            "De sleutel van dit deel is vernieuwd. Er is niets bewaard. Laad de kwestie opnieuw.", code="stale"
         )
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from fido2.utils import websafe_encode
 
 from nabij.audit import actions as audit
+from nabij.kit.errors import Refused
 from nabij.kit.permit import Actor, Permit
 from nabij.people.models import PublicKey
 from nabij.sealed.models import Do, Draft, Slot, Vault
@@ -142,7 +145,20 @@ def _locked(vault: Vault) -> Vault:
     return Vault.objects.select_for_update().get(pk=vault.pk)
 
 
+def _check_passkeys(vault: Vault, slots: Iterable[NewSlot]) -> None:
+    """Refuse a slot that names no passkey of this person's account: the name would be readable text of any content."""
+    named = {slot.credential_id for slot in slots if slot.kind == "passkey"}
+    if not named:
+        return
+    passkeys = Authenticator.objects.filter(user_id=vault.user_id, type=Authenticator.Type.WEBAUTHN)
+    found = (passkey.wrap().authenticator_data.credential_data for passkey in passkeys)
+    if named - {websafe_encode(data.credential_id) for data in found if data}:
+        raise Refused("Deze passkey hoort niet bij je account. Voeg hem eerst aan je account toe.")
+
+
 def _add_slots(vault: Vault, slots: Iterable[NewSlot]) -> None:
+    slots = tuple(slots)
+    _check_passkeys(vault, slots)
     try:
         with transaction.atomic():
             Slot.objects.bulk_create(
