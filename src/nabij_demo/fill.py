@@ -158,6 +158,14 @@ def _store_matters(
         )
         for matter in matters
     )
+    _store_encounters(practice, matters)
+    _store_sealed(practice, sealed)
+    for matter, box in sealed:
+        if matter.id in more:
+            _store_extra(practice, matter, box, more[matter.id], users)
+
+
+def _store_encounters(practice: Practice, matters: list[PlannedMatter]) -> None:
     Encounter.objects.bulk_create(
         Encounter(
             id=encounter.id,
@@ -171,10 +179,6 @@ def _store_matters(
         for matter in matters
         for encounter in matter.encounters
     )
-    _store_sealed(practice, sealed)
-    for matter, box in sealed:
-        if matter.id in more:
-            _store_extra(practice, matter, box, more[matter.id], users)
 
 
 def _sealed(

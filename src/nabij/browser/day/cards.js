@@ -30,7 +30,18 @@ import { saveKeyring, vault } from "./vault.js";
  */
 
 /** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, keeper?: {id: string}, grants: ServedGrant[]}[]} served */
-export async function takeGrants(served) {
+export function takeGrants(served) {
+  // One after the other: two keyrings under way at once would lose what the second had learnt.
+  const mine = turn.then(() => taken(served));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
+
+/** @param {Parameters<typeof takeGrants>[0]} served */
+async function taken(served) {
   const grants = served.flatMap(({ id, keeper, grants: those }) =>
     those.map(({ part, epoch, sealed }) => ({ matter: id, part, epoch, grant: unb64(sealed), keeper: keeper?.id })),
   );
@@ -71,7 +82,22 @@ export async function openServedCards(served) {
  * Every running matter with its card, and how many run with others.
  * @returns {Promise<{matters: MatterCard[], elsewhere: {organisation: number, name: string, running: number}[]}>}
  */
-export async function loadCards() {
+export function loadCards() {
+  // *Vandaag* and the quick note beside it ask at the same moment: one answer is enough.
+  asked ??= fetchedCards().finally(() => {
+    asked = null;
+  });
+  return asked;
+}
+
+/** @type {ReturnType<typeof fetchedCards> | null} */
+let asked = null;
+vault.session.onChange((open) => {
+  if (!open) asked = null;
+});
+
+async function fetchedCards() {
+  /** @type {{matters: ServedCard[], elsewhere: {organisation: number, name: string, running: number}[]}} */
   const { matters, elsewhere } = await getJson("/kwesties/kaarten.json");
   return { matters: await openServedCards(matters), elsewhere };
 }

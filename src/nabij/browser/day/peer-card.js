@@ -47,7 +47,7 @@ export function givenAway(text, matter, organisation) {
 export async function loadPeerCards() {
   /** @type {{cards: ServedPeerCard[]}} */
   const { cards } = await getJson("/kwesties/spiegelkaarten.json");
-  const refused = await takeGrants(cards.map(({ matter, grants }) => ({ id: matter, grants })));
+  const refused = await takeGrants(cards.map(({ matter, grants }) => ({ id: matter, keeper: { id: grants.at(-1)?.granter ?? "" }, grants })));
   const unbelieved = new Map(refused.map(({ matter, error }) => [matter, error.name]));
   return Promise.all(cards.map((card) => openedPeerCard(card, unbelieved.get(card.matter) ?? null)));
 }

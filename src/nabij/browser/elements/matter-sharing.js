@@ -145,12 +145,17 @@ class MatterSharing extends MatterSection {
       return this.#tell(sentenceFor(error));
     }
     if (colleagues.length === 0) return this.#tell("Er is nu geen andere collega met een kluis om mee te delen.");
+    fill(this, el("h2", {}, "Wat zei de inbrenger?"), this.#shareForm(colleagues, kept));
+  }
+
+  /** @param {Colleague[]} colleagues @param {KeptDraft | null} kept */
+  #shareForm(colleagues, kept) {
     const about = this.#about("share");
     const warn = this.#warner();
     let unanswered = false;
     /** @type {{name: string, width: string} | null} */
     let arrived = null;
-    const form = new Writing({
+    return new Writing({
       about, kept: kept ?? this.page.draftOf(about), button: "Deel", said: "Gedeeld.",
       before: [el("p", {}, "Delen mag als de inbrenger dat goed vindt. Vraag het eerst: met wie, wat, en tot wanneer.")],
       fields: this.#fields(colleagues),
@@ -178,7 +183,6 @@ class MatterSharing extends MatterSection {
         if (arrived) this.#tell(`Je vorige poging was al gelukt: ${arrived.name} ziet nu ${WIDTHS[/** @type {Width} */ (arrived.width)]}. Wat je daarna nog veranderde in het formulier, geldt niet.`);
       },
     });
-    fill(this, el("h2", {}, "Wat zei de inbrenger?"), form);
   }
 
   /** @param {Colleague[]} colleagues @returns {Field[]} */
