@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "nabij.kit.signed_out.SignInFirst",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "nabij.people.seen.note_activity",
     "nabij.kit.refusals.answer_refusals",
 ]
 TEMPLATES = [
@@ -158,7 +158,7 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Nabij"
 MFA_TOTP_TOLERANCE = 1
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
