@@ -6,14 +6,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from playwright.sync_api import Page, Request, expect
-from tests.browser.surroundings import Site, axe_violations
-from tests.personas import PASSWORD, Personas
 
 from nabij.kit.permit import permit
 from nabij.people.actions.invitations import Invited, invite
 from nabij.people.models import Do, User
-
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "shred"], transaction=True)]
+from tests.browser.surroundings import Site, axe_violations
+from tests.personas import PASSWORD, Personas
 
 
 @pytest.fixture
