@@ -87,9 +87,14 @@ def vendor(place: Workplace) -> str:
 
 
 def browser(place: Workplace) -> str:
-    """The tests that drive a real Chromium."""
+    """The tests that drive a real Chromium; what failed beside another browser is tried once more alone, and told."""
     fetch_packages(place)
-    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "browser", "-n", BROWSERS, "--dist", "loadfile"))
+    tests = (PYTHON, "-m", "pytest", "-m", "browser")
+    try:
+        return count_tests(place.run(*tests, "-n", BROWSERS, "--dist", "loadfile"))
+    except Failed:
+        again = count_tests(place.run(*tests, "--last-failed", "--last-failed-no-failures", "none"))
+        return f"all but {again} at once; those passed at the second try, alone"
 
 
 def documentation(place: Workplace) -> str:
