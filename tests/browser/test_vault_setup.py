@@ -81,7 +81,9 @@ def test_without_prf_six_words_take_its_place(page: Page, people: Personas, site
 def test_words_and_code_must_be_typed_back_and_there_is_no_way_past(page: Page) -> None:
     begin_setup(page)
     page.get_by_role("button", name="zes woorden").click()
-    words = [item.inner_text() for item in page.locator("ol.words > li").all()]
+    shown = page.locator("ol.words > li")
+    expect(shown).to_have_count(6)
+    words = [item.inner_text() for item in shown.all()]
     page.get_by_role("button", name="Ik heb ze opgeschreven").click()
     page.get_by_label("Je zes woorden").fill(" ".join(words[::-1]))
     page.keyboard.press("Enter")
