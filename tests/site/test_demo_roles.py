@@ -75,3 +75,15 @@ def test_whoever_is_disabled_or_has_no_page_cannot_be_chosen(people: Personas, d
     type(people.bram).objects.filter(pk=people.bram.pk).update(is_active=False)
     for email in (people.bram.email, people.daan.email, "niemand@voorbeeld.test"):
         assert _switch(Client(), email) == 404
+
+
+def test_the_workspace_of_a_demo_leads_to_the_switcher(people: Personas, demo: None) -> None:
+    client = Client()
+    client.force_login(people.els)
+    assert 'href="/demo/rollen/"' in client.get("/inrichting/", headers={"host": HOST}).content.decode()
+
+
+def test_a_real_workspace_does_not(people: Personas) -> None:
+    client = Client()
+    client.force_login(people.els)
+    assert "/demo/rollen/" not in client.get("/inrichting/", headers={"host": HOST}).content.decode()
