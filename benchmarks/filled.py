@@ -17,8 +17,9 @@ from nabij.audit.models import Entry, Head
 from nabij.kit.clock import month_of, today
 from nabij.kit.envelope import OVERHEAD, VERSION, digest
 from nabij.matters.models import Encounter, Matter
-from nabij.people.models import Appointment, Counsellor, Organisation, Practice, Role, User
+from nabij.people.models import Appointment, Counsellor, Organisation, Practice, PublicKey, Role, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
+from nabij_vault.keys import generate_keys
 
 COUNSELLORS_IN_A_PRACTICE = 10
 ORGANISATIONS_OF_A_PAIR = 5
@@ -26,6 +27,8 @@ ENCOUNTERS = 5
 # What ``nabij_vault`` makes of a grant, and the content of a card, a note and a manifest of a short matter.
 GRANT, CONTENT = 1224, 1024
 CHANCE = os.urandom(4 * 1024 * 1024)
+# Everyone's: checking a proof takes as long with one key as with another.
+KEYS = generate_keys()
 CHANNELS, DURATIONS = ("phone", "email", "on_site", "video"), ("half_hour", "hour")
 
 type Row = dict[str, Any]
@@ -115,6 +118,7 @@ class _People:
     def store(self) -> None:
         load(Practice, ({"id": one, "name": "Praktijk"} for one in dict.fromkeys(self.practice.values())))
         load(User, (self._user(number, one) for number, one in enumerate(self.counsellors)))
+        load(PublicKey, (self._key(one) for one in self.counsellors))
         load(Counsellor, ({"user_id": one, "practice_id": self.practice[one]} for one in self.counsellors))
         practice_of = {here: self.practice[one] for one in self.counsellors for here in self.organisations[one]}
         load(Organisation, ({"id": here, "practice_id": of, "name": f"O{here}"} for here, of in practice_of.items()))
@@ -129,6 +133,11 @@ class _People:
             "role": Role.COUNSELLOR.value,
             "password": "!",
         }
+
+    def _key(self, counsellor: UUID) -> Row:
+        public = KEYS.public
+        row = {"practice_id": self.practice[counsellor], "owner_id": counsellor, "version": 1}
+        return row | {"recipient": public.recipient, "sign": public.sign}
 
     def _appointments(self) -> Iterator[Row]:
         for number, one in enumerate(self.counsellors):

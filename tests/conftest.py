@@ -11,6 +11,24 @@ os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
 from tests.personas import Personas, make_personas
 
+STORE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "store: touches the configured stores; the check repeats it on PostgreSQL")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if touches_store(item):
+            item.add_marker("store")
+
+
+def touches_store(item: pytest.Item) -> bool:
+    """Whether a test may reach a configured store: pytest-django refuses every other test, and crash tests say so."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "crash"))
+    return marked or bool(STORE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(

@@ -1,10 +1,12 @@
 """Sealed things of the right shape from random bytes, and matters made with them. Nothing here can be opened."""
 
 import base64
+import json
 import os
 import uuid
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Max
 from django.test import Client
 
@@ -13,11 +15,13 @@ from nabij.kit.permit import permit
 from nabij.matters import actions as matter_actions
 from nabij.matters import forms as matter_forms
 from nabij.matters.models import Do, Matter
-from nabij.people.models import Organisation, User
+from nabij.people.models import Organisation, PublicKey, User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed import forms as sealed_forms
 from nabij.sealed.models import Do as DoSealed
 from nabij.sealed.models import Manifest, Vault
+from nabij_vault.keys import SigningKey
+from nabij_vault.write import sign_write
 
 type Json = dict[str, Any]
 
@@ -63,9 +67,39 @@ def a_slot(kind: str = "words") -> Json:
     return {"id": new_id(), "kind": kind, "credential_id": "a" * 22 if passkey else "", "sealed": content}
 
 
+# The keys that were made here, by their public half: what the browsers of these people sign with.
+_signers: dict[str, SigningKey] = {}
+
+
 def a_public_key() -> Json:
     recipient = "age1" + "".join(BECH32[byte % 32] for byte in os.urandom(58))
-    return {"recipient": recipient, "sign": b64(os.urandom(32))}
+    signer = SigningKey(os.urandom(32))
+    _signers[signer.sign] = signer
+    return {"recipient": recipient, "sign": signer.sign}
+
+
+def signer_of(user: User) -> SigningKey | None:
+    """What this person's browser signs with now; None without a vault."""
+    key = PublicKey.objects.filter(owner=user).order_by("-version").first()
+    return _signers[key.sign] if key else None
+
+
+def proof_by(signer: SigningKey, owner: object, address: str, body: bytes) -> dict[str, str]:
+    """The header that goes with these bytes to this address, in this person's name."""
+    return {"X-Nabij-Proof": sign_write(str(owner), address, body, signer)}
+
+
+def proof_of(user: User, address: str, body: bytes) -> dict[str, str]:
+    """The header as this person's browser sends it; none without a vault, unless one is set up with this very body."""
+    signer = _signer_in(body) if address == "/kluis/inrichten.json" else signer_of(user)
+    return proof_by(signer, user.pk, address, body) if signer else {}
+
+
+def _signer_in(body: bytes) -> SigningKey | None:
+    try:
+        return _signers.get(json.loads(body)["public_key"]["sign"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def a_vault() -> Json:
@@ -196,13 +230,19 @@ class Desk:
     """A browser module of one person: posts and fetches JSON at the workspace."""
 
     def __init__(self, user: User | None) -> None:
+        self.user = user
         self.client = Client(HTTP_HOST="werk.localhost")
         if user:
             self.client.force_login(user)
 
     def post(self, address: str, body: Any) -> tuple[int, Json]:
-        """The status and the JSON answer; an answer that is no JSON is ``{}``."""
-        answer = self.client.post(address, body, content_type="application/json")
+        """The status and the JSON answer to a signed write; an answer that is no JSON is ``{}``."""
+        sent = json.dumps(body, cls=DjangoJSONEncoder).encode()
+        return self.send(address, sent, proof_of(self.user, address, sent) if self.user else {})
+
+    def send(self, address: str, sent: bytes, headers: dict[str, str]) -> tuple[int, Json]:
+        """The same for these very bytes and headers."""
+        answer = self.client.post(address, sent, content_type="application/json", headers=headers)
         return answer.status_code, self._json(answer)
 
     def get(self, address: str) -> tuple[int, Json]:

@@ -34,6 +34,7 @@ FILES: dict[str, Callable[[], list[Vector]]] = {
     "consent": sharing.consent,
     "fingerprint": sharing.fingerprint_vectors,
     "file": sharing.file,
+    "write": sharing.write_vectors,
 }
 
 

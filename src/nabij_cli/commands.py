@@ -1,16 +1,23 @@
 """The commands by name, and how a broken setting ends: one Dutch sentence and exit code 2, before anything else."""
 
 import argparse
+import errno
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from nabij.kit.errors import BadConfiguration
-from nabij_cli import audit_verify, backup, check, demo, help_text, new_practice, restore, serve
+from nabij_cli import audit_verify, backup, check, clean_up, demo, help_text, new_practice, restore, serve
 
 BROKEN_SETTING = 2
 INTERRUPTED = 130
+DATABASE_STOPPED = (
+    "De database gaf een fout en het commando is gestopt. Wat al bewaard was, is er nog. "
+    "Kijk of er ruimte is, of niets anders de database bezet houdt, en probeer het opnieuw."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +35,16 @@ COMMANDS = {
     "audit-verify": Command(audit_verify.add_arguments, audit_verify.run),
     "backup": Command(backup.add_arguments, backup.run),
     "restore": Command(restore.add_arguments, restore.run),
+    "clean-up": Command(clean_up.add_arguments, clean_up.run),
     "new-practice": Command(new_practice.add_arguments, new_practice.run),
 }
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise BadConfiguration(f"Dit klopt niet bij ./nabij {self.prog}. Kijk bij ./nabij help hoe het wel kan.")
+        raise BadConfiguration(
+            f"Dit klopt niet bij ./nabij {self.prog}. Er is niets gedaan. Kijk bij ./nabij help hoe het wel kan."
+        )
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,9 +55,32 @@ def main(arguments: Sequence[str]) -> int:
     except BadConfiguration as problem:
         print(problem, file=sys.stderr)
         return BROKEN_SETTING
+    except OSError as problem:
+        print(_about(problem), file=sys.stderr)
+        return BROKEN_SETTING
+    except _database_errors():
+        print(DATABASE_STOPPED, file=sys.stderr)
+        return BROKEN_SETTING
     except KeyboardInterrupt:
         print("Gestopt.", file=sys.stderr)
         return INTERRUPTED
+
+
+def _about(problem: OSError) -> str:
+    """What happened, what is kept and what to do: the system's own words are not Dutch."""
+    where = f" bij {problem.filename}" if isinstance(problem.filename, str | Path) else ""
+    full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    happened = f"De schijf is vol{where}" if full else f"Lezen of schrijven lukte niet{where}"
+    return (
+        f"{happened}. Wat al bewaard was, is er nog. "
+        "Kijk of er ruimte is en of je daar mag schrijven, en probeer het opnieuw."
+    )
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a store raises; Django's only when a command loaded it."""
+    database = sys.modules.get("django.db")
+    return (sqlite3.Error, database.Error) if database else (sqlite3.Error,)
 
 
 def _run(name: str, rest: list[str]) -> int:

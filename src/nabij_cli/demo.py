@@ -120,7 +120,7 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         f"  Voor het bestuur  {address['board']}",
         f"  Wissel van rol    {address['workspace']}/demo/rollen/",
         "",
-        "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden.",
+        "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden, of met de herstelcode.",
     ]
     for person in people:
         lines += ["", f"  {person['name']}, {labels.get(person['role'], person['role'])}"]
@@ -130,6 +130,9 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         lines += [f"    {person['email']}   wachtwoord: {person['password']}"]
         if person["words"]:
             lines += [f"    zes woorden: {person['words']}"]
+        # a demo that was filled before these were printed has none in its list
+        if person.get("recovery_code"):
+            lines += [f"    herstelcode: {person['recovery_code']}"]
     lines += ["", f"De gegevens staan in {found.data}. Stop met Ctrl-C.", "Nabij demo draait"]
     print("\n".join(lines), flush=True)
     sys.stdout.flush()

@@ -5,14 +5,17 @@ Nabij: de werkplek voor vertrouwenspersonen
 
   ./nabij demo [--port 8700] [--data MAP] [--replay BESTAND.json]
       Start een verzonnen praktijk op deze computer. Met --replay speelt de demo ook een gepubliceerd verslag na.
-  ./nabij serve [--port 8700] [--address 127.0.0.1] [--workers 2]
+  ./nabij serve [--port 8700] [--address 127.0.0.1] [--workers 2] [--patience 20]
       Start een echte installatie. De gegevens staan in NABIJ_DATA (anders ~/.nabij) of in NABIJ_DATABASE_URL.
+      Wie langer dan --patience seconden over een verzoek doet, wordt losgelaten.
   ./nabij new-practice [--name NAAM] [--manager NAAM] [--email ADRES] [--port 8700]
       Maak de eerste praktijk en druk de uitnodiging voor de praktijkmanager af.
   ./nabij backup MAP
       Maak een reservekopie; de sleutels waarmee wissen echt wissen is, gaan apart.
   ./nabij restore MAP
       Zet een reservekopie terug; wat gewist was, blijft gewist.
+  ./nabij clean-up
+      Wis sleutels en bestanden die een afgebroken opslag achterliet, langer dan een dag geleden. Voor elke nacht.
   ./nabij audit-verify
       Loop het logboek na: klopt elke schakel?
   ./nabij open BESTAND.age [--identity BESTAND] [--out MAP]

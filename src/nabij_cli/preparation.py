@@ -76,8 +76,11 @@ def _reach(name: str, url: str) -> None:
         with psycopg.connect(url, connect_timeout=5, target_session_attrs="read-write") as connection:
             version = connection.info.server_version
     except psycopg.Error as error:
-        last = (str(error).strip().splitlines() or ["geen antwoord"])[-1].strip().rstrip(".")
-        raise BadConfiguration(f"De database van {name} is niet bereikbaar: {last}.") from error
+        # what the server says is not Dutch, and may name more than an operator wants on a screen
+        raise BadConfiguration(
+            f"De database van {name} is niet bereikbaar. Er is niets veranderd. "
+            "Kijk of de server draait, en of adres, naam en wachtwoord kloppen."
+        ) from error
     if version < OLDEST_POSTGRESQL:
         raise BadConfiguration(f"De database van {name} is te oud: Nabij heeft PostgreSQL 15 of nieuwer nodig.")
 

@@ -8,8 +8,10 @@ from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import DEMO_START, Configuration
 from nabij_cli.preparation import free_port, prepare, start_django, whole_number
 from nabij_cli.server import bring_up_to_date, run_server, workers_by_default
+from nabij_cli.waiting_room import PATIENCE
 
 MOST_WORKERS = 64
+MOST_PATIENCE = 600
 # written out, because what makes the demo can also open vaults: a server never loads that
 DEMO_PRACTICE = UUID("c75e3a7b-6325-4971-806a-c937cab3d374")
 
@@ -18,11 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", default="8700")
     parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--workers", default=str(workers_by_default()))
+    parser.add_argument("--patience", default=str(int(PATIENCE)))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Refuse what is broken, bring the stores up to date, and answer until told to stop."""
     workers = whole_number(arguments.workers, "Het aantal werkprocessen", 1, MOST_WORKERS)
+    patience = whole_number(arguments.patience, "Het aantal seconden voor een verzoek", 1, MOST_PATIENCE)
     port = free_port(arguments.port, arguments.address)
     os.environ.pop(DEMO_START, None)
     found = prepare()
@@ -42,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"  {host}")
         print("Stop met Ctrl-C.", flush=True)
 
-    return run_server(found.data, arguments.address, port, workers, when_ready)
+    return run_server(found.data, arguments.address, port, workers, when_ready, patience)
 
 
 def _refuse_demo_data(found: Configuration) -> None:

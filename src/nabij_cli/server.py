@@ -1,6 +1,5 @@
 """Bringing the stores up to date and running gunicorn over both sites' addresses."""
 
-import io
 import os
 import secrets
 import signal
@@ -14,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import Configuration
 from nabij_cli.preparation import held
+from nabij_cli.waiting_room import PATIENCE, WaitingRoom
 
 MIGRATING = "migrating.lock"
 RUNNING = "running.lock"
@@ -23,7 +23,8 @@ LOGS = {
     "disable_existing_loggers": False,
     "root": {"level": "WARNING", "handlers": ["bare"]},
     "filters": {"bare": {"()": "nabij.site.logs.WithoutContent"}},
-    "handlers": {"bare": {"class": "logging.StreamHandler", "filters": ["bare"]}},
+    "formatters": {"line": {"()": "nabij.site.logs.Line"}},
+    "handlers": {"bare": {"class": "logging.StreamHandler", "filters": ["bare"], "formatter": "line"}},
     "loggers": {
         "gunicorn.error": {"level": "WARNING", "handlers": ["bare"], "propagate": False},
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
@@ -38,8 +39,8 @@ def workers_by_default() -> int:
 
 def bring_up_to_date(found: Configuration) -> None:
     """Apply migrations to both stores under a lock, make the cache table, and run the checks; Django must be loaded."""
+    from django.core.checks import run_checks
     from django.core.management import call_command
-    from django.core.management.base import SystemCheckError
     from django.db import connections
 
     if same_database(connections["default"], connections["shred"]):
@@ -50,10 +51,14 @@ def bring_up_to_date(found: Configuration) -> None:
         for alias in ("default", "shred"):
             call_command("migrate", database=alias, interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-    try:
-        call_command("check", databases=["default", "shred"], stdout=io.StringIO())
-    except SystemCheckError as error:
-        raise BadConfiguration(f"Nabij start niet, want een controle bij de start klopt niet.\n{error}") from error
+    wrong = [found for found in run_checks(databases=["default", "shred"]) if found.is_serious()]
+    if wrong:
+        # sentences of our own are Dutch; of Django's the number is what can be looked up
+        told = [one.msg if str(one.id).startswith("nabij.E00") and one.msg.endswith(".") else one.id for one in wrong]
+        raise BadConfiguration(
+            f"Nabij start niet, want een controle bij de start klopt niet: {', '.join(map(str, told)).rstrip('.')}. "
+            "Er is niets veranderd."
+        )
     for name in ("nabij.sqlite3", "shred.sqlite3"):
         if (path := found.data / name).exists():
             path.chmod(0o600)
@@ -110,12 +115,17 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
         return application
 
 
-def run_server(data: Path, address: str, port: int, workers: int, when_ready: Callable[[], None]) -> int:
-    """Answer requests until SIGTERM or SIGINT; running requests are finished. Returns the exit code."""
+def run_server(
+    data: Path, address: str, port: int, workers: int, when_ready: Callable[[], None], patience: float = PATIENCE
+) -> int:
+    """Answer requests until SIGTERM or SIGINT; running requests are finished. Returns the exit code.
+
+    ``patience`` is in seconds: who is slower in sending a request is let go, and holds up nobody meanwhile.
+    """
     options = {
         "bind": [f"[{address}]:{port}" if ":" in address else f"{address}:{port}"],
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": type("Worker", (WaitingRoom,), {"patience": patience}),
         "threads": 4,
         "preload_app": True,
         "timeout": 60,

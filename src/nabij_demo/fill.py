@@ -24,13 +24,14 @@ SEED = "nabij demo"
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Whom the demo prints; ``words`` is empty for people without a vault."""
+    """Whom the demo prints; ``words`` and ``recovery_code`` are empty for people without a vault."""
 
     name: str
     role: str
     email: str
     password: str
     words: str
+    recovery_code: str
 
 
 def _uuid(name: str) -> uuid.UUID:
@@ -56,6 +57,7 @@ def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
             planned.email,
             passwords[planned.key],
             vaults[planned.key].words if planned.key in vaults else "",
+            vaults[planned.key].recovery_code if planned.key in vaults else "",
         )
         for planned in PEOPLE
     ]
@@ -120,9 +122,11 @@ def _appoint(
 
 def _store_vaults(practice: Practice, users: dict[str, User], vaults: dict[str, DemoVault], log_n: int) -> None:
     colleagues = {vault.user: vault.own.public for vault in vaults.values()}
+    names = {vault.user: users[key].name for key, vault in vaults.items()}
     for key, vault in vaults.items():
         user = users[key]
-        Vault.objects.create(user=user, practice=practice, bundle=vault.bundle(colleagues), keyring=vault.keyring())
+        bundle = vault.bundle(colleagues, names)
+        Vault.objects.create(user=user, practice=practice, bundle=bundle, keyring=vault.keyring())
         public = vault.own.public
         PublicKey.objects.create(practice=practice, owner=user, version=1, recipient=public.recipient, sign=public.sign)
         Slot.objects.bulk_create(

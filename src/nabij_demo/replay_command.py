@@ -18,6 +18,20 @@ from nabij_demo.replay import RegisterRow, Replay, ReplayError, load_report, map
 KEEPER = "nagespeeld@demo.nabij.test"
 # Which count stands for matters when a report counts several things in one year.
 PREFERRED_UNITS = ("people", "conversations", "files", "reports_or_files", "reports")
+# What a report counts, for a person to read; a file of one's own may have words of its own.
+COUNTED = {
+    "people": "mensen",
+    "conversations": "gesprekken",
+    "files": "dossiers",
+    "reports_or_files": "meldingen of dossiers",
+    "reports": "meldingen",
+    "complaints": "klachten",
+    "grievances": "bezwaren",
+    "interventions": "interventies",
+    "issues": "onderwerpen",
+    "measures": "maatregelen",
+    "violations": "schendingen",
+}
 BATCH = 2000
 
 
@@ -127,4 +141,4 @@ def _told(played: Replay, chosen: list[RegisterRow]) -> list[str]:
 
 def _source(rows: list[RegisterRow], year: int) -> str:
     first = next(row for row in rows if row.year == year)
-    return f"{first.source_table}; geteld in {first.unit_of_counting}"
+    return f"{first.source_table}; geteld in {COUNTED.get(first.unit_of_counting, first.unit_of_counting)}"

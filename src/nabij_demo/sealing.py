@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from nabij_demo.plan import PlannedMatter
 from nabij_vault.bundle import Bundle, Pin, seal_bundle
@@ -17,7 +18,7 @@ from nabij_vault.keys import OwnKeys, PublicKeys, generate_keys, identity_to_rec
 from nabij_vault.manifest import ManifestContext, entry_of, seal_manifest
 from nabij_vault.randomness import Randomness, seeded
 from nabij_vault.record import RecordContext, RecordKeys, seal_record
-from nabij_vault.recovery import code_identity, generate_code
+from nabij_vault.recovery import code_identity, generate_code, show_code
 from nabij_vault.slots import generate_uvk, seal_recovery_slot, seal_words_slot
 
 PARTS = ("conversation", "notes")
@@ -49,11 +50,20 @@ class DemoVault:
         recovery = seal_recovery_slot(self.uvk, self.recovery, log_n=log_n, randomness=self.randomness)
         return [(new_id(self.randomness), "words", words), (new_id(self.randomness), "recovery", recovery)]
 
-    def bundle(self, colleagues: dict[str, PublicKeys]) -> bytes:
-        """The bundle, with every colleague's keys pinned and checked."""
-        pins = tuple(Pin(owner, keys, checked=True) for owner, keys in sorted(colleagues.items()) if owner != self.user)
+    def bundle(self, colleagues: Mapping[str, PublicKeys], names: Mapping[str, str] = MappingProxyType({})) -> bytes:
+        """The bundle, with every colleague's keys pinned and checked, under their name when it is given."""
+        pins = tuple(
+            Pin(owner, keys, checked=True, name=names.get(owner))
+            for owner, keys in sorted(colleagues.items())
+            if owner != self.user
+        )
         recipient = identity_to_recipient(code_identity(self.recovery))
         return seal_bundle(self.user, 1, self.uvk, Bundle(self.own, recipient, pins=pins), self.randomness)
+
+    @property
+    def recovery_code(self) -> str:
+        """The recovery code as a person types it."""
+        return show_code(self.recovery)
 
     def keyring(self) -> bytes:
         """The keyring over every matter sealed so far."""

@@ -24,7 +24,7 @@ NEXT_STEPS = {
         "Bespreekt het eerst thuis",
     ),
     "organisation": ("Wacht op een datum voor het gesprek met P&O", "De teamleider komt terug op de afspraken"),
-    "colleague": ("Wietske of Noor denkt mee met een kaart zonder naam",),
+    "colleague": ("Een collega denkt mee met een kaart zonder naam",),
     "nobody": ("Afgerond; kan altijd terugkomen",),
 }
 

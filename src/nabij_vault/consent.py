@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,10 @@ STATES = ("given", "withdrawn")
 
 @dataclass(frozen=True)
 class Consent:
-    """What was agreed to, before it is signed. `receiver` is a signing key, hashes are b64, `expires` YYYY-MM-DD."""
+    """What was agreed to, before it is signed. `receiver` is a signing key, hashes are b64, days YYYY-MM-DD.
+
+    `on` is the day on which it was said; older consents have none.
+    """
 
     practice: str
     matter: str
@@ -34,6 +37,7 @@ class Consent:
     previous: str
     state: str
     heard: bool
+    on: str | None = None
 
     def to_json(self) -> JsonObject:
         heads = {"conversation": _head_json(self.conversation_head), "notes": _head_json(self.notes_head)}
@@ -50,6 +54,7 @@ class Consent:
             "previous": self.previous,
             "state": self.state,
             "heard": self.heard,
+            **({} if self.on is None else {"on": self.on}),
         }
 
 
@@ -140,8 +145,9 @@ def parse_consent_fields(body: object) -> Consent:
         *("practice", "matter", "step", "receiver", "width", "heads", "text_hash"),
         *("expires", "sequence", "previous", "state", "heard"),
     )
-    practice, matter, step, receiver, width, heads, text_hash, expires, sequence, previous, state, heard = fields(
-        body, *names
+    named = isinstance(body, Mapping) and "on" in body
+    practice, matter, step, receiver, width, heads, text_hash, expires, sequence, previous, state, heard, *on = fields(
+        body, *names, *(("on",) if named else ())
     )
     conversation, notes = fields(heads, "conversation", "notes")
     if width not in WIDTHS or state not in STATES or not isinstance(heard, bool):
@@ -164,6 +170,7 @@ def parse_consent_fields(body: object) -> Consent:
         previous=string(previous),
         state=string(state),
         heard=heard,
+        on=_parse_date(string(on[0])) if on else None,
     )
 
 

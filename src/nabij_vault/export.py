@@ -64,12 +64,16 @@ class ExportedMatter:
 
 @dataclass(frozen=True)
 class Export:
-    """An opened export: whose and when, and each file in it by its path."""
+    """An opened export: whose and when, and each file in it by its path.
+
+    `incomplete` says by matter what did not open when it was made: a part and epoch, or a kind and record.
+    """
 
     practice: str
     user: str
     when: str
     contents: Mapping[str, bytes] = field(repr=False)
+    incomplete: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -141,9 +145,9 @@ def open_export(path: Path, secret: str) -> Export:
         _decrypt(sealed, plain, secret)
     contents = _read_zip(plain)
     try:
-        format_, practice, user, when = map(
-            string, fields(parse_object(contents[_ABOUT]), "format", "practice", "user", "when")
-        )
+        about = dict(parse_object(contents[_ABOUT]))
+        incomplete = _incomplete(about.pop("incomplete", []))
+        format_, practice, user, when = map(string, fields(about, "format", "practice", "user", "when"))
         # Anyone can seal to a public recipient: what is shown on a terminal must be what it seems.
         check_ids(practice, user)
         datetime.fromisoformat(when)
@@ -151,7 +155,21 @@ def open_export(path: Path, secret: str) -> Export:
         raise BadFile("no export.json as it should be") from problem
     if format_ != FORMAT:
         raise UnknownVersion(format_)
-    return Export(practice, user, when, contents)
+    return Export(practice, user, when, contents, incomplete)
+
+
+def _incomplete(value: object) -> dict[str, tuple[str, ...]]:
+    """What the export says that it lacks. BadEnvelope when it says it otherwise than an export does."""
+    if not isinstance(value, list):
+        raise BadEnvelope("incomplete is not a list")
+    found: dict[str, tuple[str, ...]] = {}
+    for one in value:
+        matter, missing = fields(one, "matter", "missing")
+        if not isinstance(missing, list):
+            raise BadEnvelope("missing is not a list")
+        check_ids(string(matter))
+        found[string(matter)] = tuple(map(string, missing))
+    return found
 
 
 def _decrypt(sealed: BinaryIO, plain: BinaryIO, secret: str) -> None:

@@ -24,6 +24,9 @@ from nabij_vault.text import (
     whole,
 )
 
+# The kind of an entry about a record that does not open: known by its hash, never shown.
+SET_ASIDE = "set_aside"
+
 
 @dataclass(frozen=True)
 class ManifestContext:
@@ -81,11 +84,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Link:
-    """One manifest in a chain: its counter, the hash before it, its own hash."""
+    """One manifest in a chain: its counter, the hash before it, its own hash.
+
+    `mends`: signed by who began the matter, and every manifest between it and the one before does not verify.
+    """
 
     counter: int
     previous: str
     hash: str
+    mends: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,7 +186,8 @@ def check_records(manifest: Manifest, served: Iterable[ServedRecord]) -> None:
         place = (record.id, record.revision)
         if place not in listed:
             raise RecordUnlisted(f"record {record.id} is not in the manifest")
-        if listed[place] != entry_of(record.id, record.kind, record.revision, record.envelope):
+        kind = SET_ASIDE if listed[place].kind == SET_ASIDE else record.kind
+        if listed[place] != entry_of(record.id, kind, record.revision, record.envelope):
             raise RecordChanged(f"record {record.id} is not the one in the manifest")
         seen.add(place)
     if len(seen) < len(listed):
@@ -197,7 +205,8 @@ def check_head(known: Head | None, newest: Head, links: Sequence[Link]) -> None:
         raise RolledBack("an older manifest than the one seen before")
     at = known
     for link in links:
-        if link.counter != at.counter + 1 or link.previous != at.hash:
+        follows = link.counter == at.counter + 1 or (link.mends and link.counter > at.counter)
+        if not follows or link.previous != at.hash:
             raise Forked("the chain does not lead back to the manifest seen before")
         at = Head(link.counter, link.hash)
     if at != newest:

@@ -7,16 +7,25 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from nabij_vault.errors import UnknownVersion, VaultError, WrongSecret
 from nabij_vault.export import Export, open_export
+from nabij_vault.overview import overview
 
 _REFUSED = 1
+MISREAD = (
+    "Dit klopt niet bij ./nabij open. Er is niets gelezen of geschreven. "
+    "Zo kan het: ./nabij open BESTAND.age [--identity BESTAND] [--out MAP]"
+)
 
 
 def main(argv: Sequence[str]) -> int:
     """Opens an export and shows what is in it; with --out writes it there. The exit code: 0, or 1 when refused."""
-    arguments = _parser().parse_args(argv)
+    try:
+        arguments = _parser().parse_args(argv)
+    except _Misread:
+        return _refuse(MISREAD)
     try:
         # Nobody should type a long code only to hear then that the directory is not empty.
         arguments.file.open("rb").close()
@@ -38,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     except FileExistsError:
         return _refuse(f"{arguments.out} bestaat al en is niet leeg. Kies een andere map.")
     except OSError as problem:
-        return _refuse(f"Lezen of schrijven lukt niet: {problem.filename or ''} {problem.strerror or ''}".rstrip())
+        return _refuse(_about(problem))
     except (EOFError, KeyboardInterrupt):
         return _refuse("Gestopt.")
     return 0
@@ -98,11 +107,41 @@ def _show(export: Export) -> None:
     print(f"  gebruiker: {export.user}")
     print(f"  kwesties: {len(export.matters)}")
     print(f"  bestanden: {export.file_count}")
+    if export.incomplete:
+        matters = "1 kwestie" if len(export.incomplete) == 1 else f"{len(export.incomplete)} kwesties"
+        print(f"  niet volledig: van {matters} ging iets niet open bij het maken")
+    for line in overview(export):
+        print(line if line.startswith(" ") else f"\n{line}")
+    print()
+
+
+def _about(problem: OSError) -> str:
+    """What happened, that nothing is lost, what to do; the system's own words are not Dutch."""
+    where = f" ({problem.filename})" if problem.filename else ""
+    if isinstance(problem, FileNotFoundError):
+        return f"Het bestand is er niet{where}. Er is niets veranderd. Kijk of de naam klopt."
+    if isinstance(problem, IsADirectoryError):
+        return f"Dit is een map{where}. Er is niets veranderd. Noem het bestand van de export zelf."
+    if isinstance(problem, PermissionError):
+        return f"Je mag hier niet bij{where}. Er is niets veranderd. Kies een plek waar je wel bij mag."
+    return (
+        f"Lezen of schrijven lukt niet{where}. De export zelf is niet veranderd. "
+        "Kijk of er ruimte is en probeer het opnieuw."
+    )
 
 
 def _refuse(message: str) -> int:
     print(message, file=sys.stderr)
     return _REFUSED
+
+
+class _Misread(Exception):
+    """The words after the command are not those it takes."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Misread
 
 
 class _DutchHelp(argparse.HelpFormatter):
@@ -118,7 +157,7 @@ class _DutchHelp(argparse.HelpFormatter):
 
 def _parser() -> argparse.ArgumentParser:
     about = "Opent een export op je eigen computer, zonder server."
-    parser = argparse.ArgumentParser(prog="nabij open", description=about, add_help=False, formatter_class=_DutchHelp)
+    parser = _Parser(prog="nabij open", description=about, add_help=False, formatter_class=_DutchHelp)
     needed, options = parser.add_argument_group("nodig"), parser.add_argument_group("opties")
     needed.add_argument("file", metavar="BESTAND.age", type=Path, help="de export")
     options.add_argument(

@@ -93,6 +93,7 @@ ROWS = {
     "mfa_list_webauthn": Row(OWN),
     "mfa_add_webauthn": Row(OWN_CONFIRMED),
     # asks to confirm before it looks whose it is; that it is not theirs then answers 404 (tests/people)
+    "mfa_edit_webauthn": Row(OWN_CONFIRMED, address=_passkey_of_amina),
     "mfa_remove_webauthn": Row(OWN_CONFIRMED, address=_passkey_of_amina),
     "usersessions_list": Row(OWN),
     # a practice manager sees the links of others too, and cannot read them in their place

@@ -18,6 +18,7 @@ def test_a_filled_matter_is_listed_and_takes_a_note() -> None:
     worker.sign_in()
     for _ in range(5):
         address, body = worker.note()
-        answer = worker.client.post(address, body, content_type="application/json")
+        proof = worker.proof(address, body)
+        answer = worker.client.post(address, body, content_type="application/json", headers=proof)
         assert answer.json().get("already") is False
     assert Encounter.objects.count() == 65

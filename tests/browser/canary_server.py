@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nabij_cli.check.postgres import Cluster
 from tests.cli.running import ROOT, environment, free_port, running
 
 READY = "Stop met Ctrl-C."
@@ -22,15 +23,20 @@ OVERLAP = PAGE = 4096
 
 @dataclass(frozen=True)
 class Installation:
-    """A prepared data directory, and a place for whatever the server keeps for a while; both inside ``folder``."""
+    """A prepared data directory, and a place for whatever the server keeps for a while; both inside ``folder``.
+
+    With a ``cluster`` the stores are in that.
+    """
 
     folder: Path
     world: dict[str, Any]
     port: int
+    cluster: Cluster | None = None
 
     @property
     def settings(self) -> dict[str, str]:
-        return {"NABIJ_DATA": str(self.folder / "data"), "TMPDIR": str(self.folder / "temporary")}
+        stores = self.cluster.settings if self.cluster else {}
+        return {"NABIJ_DATA": str(self.folder / "data"), "TMPDIR": str(self.folder / "temporary"), **stores}
 
     @property
     def said(self) -> Path:
@@ -38,10 +44,10 @@ class Installation:
         return self.folder / "said"
 
 
-def prepared(folder: Path) -> Installation:
+def prepared(folder: Path, cluster: Cluster | None = None) -> Installation:
     """An installation in which ``canary_preparing`` put people, vaults and a matter."""
     (folder / "temporary").mkdir()
-    installation = Installation(folder, {}, free_port())
+    installation = Installation(folder, {}, free_port(), cluster)
     made = subprocess.run(
         [sys.executable, "-m", "tests.browser.canary_preparing"],
         env=environment(**installation.settings) | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},

@@ -116,10 +116,10 @@ def search(hands: Hands) -> None:
     field = page.get_by_label("Zoek", exact=True)
     field.fill(canaries.typed["correction: text"])
     found = page.get_by_role("region", name="Gevonden").get_by_role("link")
-    expect(found).to_contain_text([canaries.typed["turn: alias"]])
+    expect(found).to_contain_text([canaries.typed["turn: alias"]], timeout=SLOW)
     field.fill(canaries.new("search"))
     field.press("Enter")
-    expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    expect(page.get_by_text("Niets gevonden.")).to_be_visible(timeout=SLOW)
     field.fill("")
 
 

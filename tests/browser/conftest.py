@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import Settings
 
 from nabij.people.models import User
 from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Open, Site, watch
+from tests.browser.vault_hands import sign_in
+from tests.personas import Personas
 
 # Playwright runs an event loop in this thread; the ORM is still called from plain functions only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -72,6 +75,20 @@ def open_context(chromium: Browser, site: Site, violations: list[str]) -> Iterat
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def limits_of_their_own(settings: Settings) -> None:
+    """Tests do not count each other's attempts to sign in."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def page(open_context: Open, people: Personas, site: Site, limits_of_their_own: None) -> Page:
+    """Amina's tab, signed in with her password; she has no vault yet."""
+    page = open_context().new_page()
+    sign_in(page, site, people.amina)
+    return page
 
 
 @pytest.fixture

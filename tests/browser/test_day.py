@@ -112,7 +112,7 @@ def test_what_was_typed_survives_a_closed_tab(
     tab = page.context.new_page()
     page.close()
     open_door(tab, site, "/snelnotitie/", practice.words("noor"))
-    tab.get_by_role("button", name="Verder met die notitie").click()
+    tab.get_by_role("button", name="Verder schrijven").click()
     expect(tab.get_by_label("Wat er gezegd is")).to_have_value("Half verhaal dat niet weg mag.")
     tab.get_by_role("button", name="Bewaar in de kluis").click()
     expect(tab.locator("nabij-quick-note [data-part=state]")).to_contain_text("Bewaard in de kluis")
@@ -156,7 +156,7 @@ def test_the_day_has_no_axe_violations(
 ) -> None:
     page = page_for(practice.user("noor"), width=width, bypass_csp=True)
     open_door(page, site, address, practice.words("noor"))
-    page.locator(".suggestion").first.wait_for()
+    page.locator("a.matter, .suggestion").filter(visible=True).first.wait_for()
     assert axe_violations(page) == []
 
 
@@ -252,7 +252,7 @@ def _change_everything(page: Page) -> None:
     page.get_by_role("radio", name="Morgen", exact=True).check()
     page.get_by_label("Volgende stap").fill("Bellen met HR")
     page.get_by_text("Ander moment of een plek erbij").click()
-    page.get_by_label("Waar (mag leeg)").fill("In de tuin")
+    page.get_by_label("Waar (mag je overslaan)").fill("In de tuin")
 
 
 def _is_changed(page: Page, noted: Encounter) -> None:
@@ -328,7 +328,7 @@ def test_the_last_words_are_kept_when_the_vault_is_shut_by_hand(
     expect(page.get_by_role("heading", name="Open je kluis")).to_be_visible()
     page.reload()
     open_door(page, site, "/snelnotitie/", practice.words("noor"))
-    page.get_by_role("button", name="Verder met die notitie").click()
+    page.get_by_role("button", name="Verder schrijven").click()
     expect(page.get_by_label("Wat er gezegd is")).to_have_value("Nog net getypt.")
 
 

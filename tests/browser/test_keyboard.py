@@ -1,101 +1,20 @@
 """Everything by keyboard alone: Tab, arrows, Space, Enter, Escape. Where one stands is always seen, and never lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from nabij.kit.clock import today
 from nabij.matters.models import ConfidentialityBreak, Encounter, Matter, Share
 from nabij.people.models import Invitation, Organisation
+from tests.browser.keyboard import Keyboard, open_door
 from tests.browser.practice import filled_practice
-from tests.browser.sealed_practice import ALIAS, SLOW, give_vault, keep_matter, planned, store_vault
+from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, planned, store_vault
+from tests.browser.sharing_hands import digits_of
 from tests.browser.surroundings import Site, ready
 from tests.personas import PASSWORD, Personas
-
-MOST_STEPS = 150
-
-_WHERE = """() => {
-  const at = document.activeElement;
-  if (!at || at === document.body) return null;
-  const isSeen = element => {
-    const {boxShadow, outlineStyle, outlineWidth, outlineColor} = getComputedStyle(element);
-    const outlined = outlineStyle !== "none" && outlineWidth !== "0px" && outlineColor !== "rgba(0, 0, 0, 0)";
-    return boxShadow !== "none" || outlined;
-  };
-  const shown = [at, at.closest(".chips label")].filter(Boolean);
-  const box = at.getBoundingClientRect();
-  const covering = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 20) / 2);
-  return {
-    what: at.outerHTML.slice(0, 160),
-    ringed: shown.some(isSeen),
-    inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    uncovered: shown.some(element => element.contains(covering)) || Boolean(covering?.contains(at)),
-  };
-}"""
-
-
-@dataclass(frozen=True)
-class Keyboard:
-    """Hands that never touch a mouse; every step says where they are."""
-
-    page: Page
-
-    def press(self, key: str) -> None:
-        """A key that goes somewhere: what has the focus is seen, in view, and covered by nothing."""
-        self.page.keyboard.press(key)
-        where: dict[str, Any] | None = self.page.evaluate(_WHERE)
-        assert where, f"{key} led out of the page"
-        assert where["ringed"], f"focus is not visible on {where['what']}"
-        assert where["inView"], f"focus is out of sight on {where['what']}"
-        assert where["uncovered"], f"focus is covered on {where['what']}"
-
-    def go_to(self, target: Locator, *, key: str = "Tab") -> None:
-        """Step by step to an element that is there."""
-        target.wait_for()
-        for _ in range(MOST_STEPS):
-            if target.evaluate("element => element === document.activeElement"):
-                return
-            self.press(key)
-        raise AssertionError(f"not reached in {MOST_STEPS} steps: {target}")
-
-    def write(self, target: Locator, text: str) -> None:
-        self.go_to(target)
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(text)
-        expect(target).to_have_value(text)
-
-    def choose(self, radio: Locator) -> None:
-        """To the group with Tab, and within it with the arrows."""
-        name = radio.get_attribute("name")
-        for _ in range(MOST_STEPS):
-            if self.page.evaluate("name => document.activeElement.name === name", name):
-                break
-            self.press("Tab")
-        self.page.keyboard.press("Space")
-        self.go_to(radio, key="ArrowRight")
-        expect(radio).to_be_checked()
-
-    def tick(self, box: Locator) -> None:
-        self.go_to(box)
-        self.page.keyboard.press("Space")
-        expect(box).to_be_checked()
-
-    def pick(self, select: Locator, label: str) -> None:
-        """From a closed list, by typing what one looks for."""
-        self.go_to(select)
-        self.page.keyboard.type(label)
-        expect(select.locator("option:checked")).to_have_text(label)
-
-    def use(self, button: Locator, *, key: str = "Tab") -> None:
-        self.go_to(button, key=key)
-        self.page.keyboard.press("Enter")
-
-    def is_somewhere(self) -> None:
-        """After a form closed or a page came: the place was not lost."""
-        assert self.page.evaluate(_WHERE), "the focus fell back to the page itself"
 
 
 @pytest.fixture(autouse=True)
@@ -104,23 +23,11 @@ def _limits_of_their_own(settings: object) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
 
 
-def _open_door(hands: Keyboard, address: str, words: str) -> None:
-    hands.page.goto(address)
-    ready(hands.page)
-    field = hands.page.get_by_label("Je zes woorden")
-    field.wait_for(state="attached")
-    if not field.is_visible():
-        hands.use(hands.page.locator("nabij-door summary", has_text="zes woorden"))
-    hands.write(field, words)
-    hands.page.keyboard.press("Enter")
-    expect(hands.page.locator("#vault-state")).to_contain_text("Kluis open", timeout=SLOW)
-
-
 def test_a_quick_note_is_written_and_saved(transactional_db: None, page_for: Callable[..., Page], site: Site) -> None:
     practice = filled_practice(today())
     page = page_for(practice.user("noor"))
     hands = Keyboard(page)
-    _open_door(hands, f"{site.workspace}/snelnotitie/", practice.words("noor"))
+    open_door(hands, f"{site.workspace}/snelnotitie/", practice.words("noor"))
     before = set(Encounter.objects.values_list("pk", flat=True))
     note = page.locator("nabij-quick-note")
     expect(note.get_by_label("Wie", exact=True)).to_be_focused()
@@ -140,7 +47,7 @@ def test_a_quick_note_is_written_and_saved(transactional_db: None, page_for: Cal
     hands.choose(note.get_by_role("radio", name="Over een week", exact=True))
     hands.write(note.get_by_label("Volgende stap"), "Bellen")
     hands.use(note.get_by_text("Ander moment of een plek erbij"))
-    hands.write(note.get_by_label("Waar (mag leeg)"), "Thuis")
+    hands.write(note.get_by_label("Waar (mag je overslaan)"), "Thuis")
     hands.tick(note.get_by_role("checkbox", name="Doorverwijzen", exact=True))
     hands.use(note.get_by_role("button", name="Bewaar in de kluis"))
     expect(note.locator("[data-part=state]")).to_contain_text("Bewaard in de kluis")
@@ -161,7 +68,7 @@ def matter(people: Personas, page_for: Callable[..., Page], site: Site) -> tuple
     store_vault(people.amina, aminas)
     store_vault(people.bram, brams)
     hands = Keyboard(page_for(people.amina))
-    _open_door(hands, f"{site.workspace}/kwesties/{matter.pk}/", aminas.words)
+    open_door(hands, f"{site.workspace}/kwesties/{matter.pk}/", aminas.words)
     expect(hands.page.get_by_role("heading", level=1)).to_have_text(ALIAS)
     return hands, matter
 
@@ -228,6 +135,71 @@ def test_what_is_written_and_counted_is_corrected(matter: tuple[Keyboard, Matter
     assert row.person_role == "volunteer"
 
 
+def test_own_words_the_other_party_and_a_file_are_added(matter: tuple[Keyboard, Matter], tmp_path: Path) -> None:
+    hands, row = matter
+    page = hands.page
+    words = page.locator("nabij-matter-words")
+    hands.use(words.get_by_role("button").first)
+    hands.write(words.get_by_role("textbox").first, "Zoals de inbrenger het zei.")
+    hands.use(words.get_by_role("button", name="Bewaar"))
+    expect(words.locator(".own-words").first).to_contain_text("Zoals de inbrenger het zei.")
+    hands.is_somewhere()
+    person = page.locator("nabij-matter-person")
+    hands.use(person.get_by_role("button", name="Schrijf op"))
+    hands.write(person.get_by_label("Naam"), "Iemand")
+    hands.use(person.get_by_role("button", name="Bewaar in de kluis"))
+    expect(person.get_by_role("button", name="Verberg de kwestie-veroorzaker")).to_be_visible()
+    hands.is_somewhere()
+    file = tmp_path / "verslag.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    hands.go_to(page.get_by_label("Voeg een bestand toe"))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(file)
+    attached = page.locator("nabij-matter-files").get_by_role("button", name="verslag.pdf")
+    expect(attached).to_be_visible()
+    expect(page.get_by_label("Voeg een bestand toe")).to_be_focused()
+    hands.go_to(attached, key="Shift+Tab")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    assert row.pk
+
+
+def test_every_open_form_of_a_matter_is_walked_through(matter: tuple[Keyboard, Matter]) -> None:
+    hands, _ = matter
+    page = hands.page
+    hands.walks_past_everything()
+    openers = {
+        "nabij-matter-turn": ("Geef de beurt door", "Sluit af"),
+        "nabij-matter-register": ("Wijzig wat telt",),
+        "nabij-matter-sharing": ("Deel met een collega",),
+        "nabij-matter-timeline": ("Verbeter de notitie",),
+    }
+    for place, names in openers.items():
+        for name in names:
+            section = page.locator(place)
+            hands.use(section.get_by_role("button", name=name).first, key="Tab")
+            section.locator("nabij-writing").wait_for()
+            hands.walks_past_everything()
+            hands.use(section.get_by_role("button", name="Annuleren"))
+            section.locator("nabij-writing").wait_for(state="detached")
+            hands.is_somewhere()
+
+
+def test_what_was_searched_is_found_and_opened(matter: tuple[Keyboard, Matter]) -> None:
+    hands, _ = matter
+    page = hands.page
+    hands.use(page.locator("nav").get_by_role("link", name="Kwesties"), key="Shift+Tab")
+    expect(page.get_by_role("heading", name="Kwesties")).to_be_focused()
+    hands.write(page.get_by_label("Zoek", exact=True), "overleg")
+    page.keyboard.press("Enter")
+    found = page.get_by_role("region", name="Gevonden").get_by_role("link")
+    expect(found).to_contain_text([ALIAS])
+    hands.walks_past_everything()
+    hands.use(found)
+    expect(page.get_by_role("heading", level=1)).to_have_text(ALIAS)
+
+
 def test_an_exception_is_recorded(matter: tuple[Keyboard, Matter]) -> None:
     hands, row = matter
     form = hands.page.locator("nabij-matter-exception")
@@ -265,7 +237,8 @@ def test_sharing_asks_to_compare_and_escape_shares_nothing(matter: tuple[Keyboar
     expect(sharing.locator(".error-summary")).to_be_focused()
     assert not Share.objects.exists()
     hands.use(share)
-    hands.use(dialog.get_by_role("button", name="De cijfers zijn gelijk"))
+    hands.write(dialog.get_by_label("Wat hoor je Bram lezen?"), digits_of("Bram"))
+    hands.use(dialog.get_by_role("button", name="Dit hoorde ik"))
     withdraw = sharing.get_by_role("button", name="Trek in wat Bram mag zien")
     expect(withdraw).to_be_visible()
     hands.is_somewhere()

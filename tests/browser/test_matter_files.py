@@ -46,6 +46,21 @@ def test_an_attachment_comes_back_byte_for_byte(page: Page) -> None:
     assert b"Fatima" not in kept
 
 
+def test_an_opened_attachment_is_let_go_of_when_the_vault_locks(page: Page) -> None:
+    choose(page, "verslag.pdf", b"verslag")
+    page.evaluate(
+        "() => { const make = URL.createObjectURL; URL.createObjectURL = (one) => (window.made = make(one)); }"
+    )
+    with page.expect_download():
+        page.get_by_role("button", name="verslag.pdf").click()
+    assert page.evaluate("() => typeof window.made") == "string"
+    page.evaluate(
+        "() => { const drop = URL.revokeObjectURL; URL.revokeObjectURL = (one) => drop((window.dropped = one)); }"
+    )
+    page.evaluate("() => new BroadcastChannel('nabij').postMessage('lock')")
+    page.wait_for_function("() => window.dropped === window.made")
+
+
 def test_a_cut_upload_says_so_and_goes_again_once(page: Page) -> None:
     page.route("**/bestanden/*", lambda route: route.abort())
     choose(page, "brief.pdf", b"brief")

@@ -25,21 +25,9 @@ from tests.browser.vault_hands import (
 )
 from tests.personas import Personas
 
+pytestmark = pytest.mark.usefixtures("limits_of_their_own")
+
 SLOW = 60_000
-
-
-@pytest.fixture(autouse=True)
-def _limits_of_their_own(settings: object) -> None:
-    """Tests do not count each other's attempts to sign in."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def page(open_context: Open, people: Personas, site: Site) -> Page:
-    """Amina's tab, signed in with her password; she has no vault yet."""
-    page = open_context().new_page()
-    sign_in(page, site, people.amina)
-    return page
 
 
 def with_words(page: Page) -> tuple[list[str], str]:

@@ -1,5 +1,6 @@
 """A vault that was possibly seen gets new keys throughout, and everything of one's own goes along in one file."""
 
+import itertools
 import json
 import subprocess
 import zipfile
@@ -7,16 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nabij.kit.clock import today
 from nabij.matters.models import Matter
 from nabij.people.models import PublicKey, User
-from nabij.sealed.models import KeyGrant
+from nabij.sealed.models import KeyGrant, Record
 from nabij_vault.export import open_export
+from nabij_vault.keys import generate_keys
 from nabij_vault.recovery import code_identity, parse_code
 from tests.browser.practice import DemoPractice, filled_practice, open_door
-from tests.browser.sealed_practice import open_vault
+from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.sharing_hands import compare, make_pair, share_peer_card
 from tests.browser.surroundings import Site
 from tests.browser.vault_hands import code_on, is_own_vault, type_code_back, write_words
@@ -50,6 +52,12 @@ def newest_epochs(user: User) -> dict[object, int]:
     return epochs
 
 
+def losing_the_third() -> Callable[[Route], None]:
+    """Lets every request through but the third."""
+    numbers = itertools.count(1)
+    return lambda route: route.abort() if next(numbers) == 3 else route.continue_()
+
+
 def test_after_a_vault_was_seen_every_running_matter_gets_new_keys_even_when_it_was_interrupted(
     practice: DemoPractice, page: Page, site: Site
 ) -> None:
@@ -66,16 +74,7 @@ def test_after_a_vault_was_seen_every_running_matter_gets_new_keys_even_when_it_
     words = write_words(page)
     code = code_on(page)
 
-    renewed: list[str] = []
-
-    def lose_the_third(route: object) -> None:
-        renewed.append("")
-        if len(renewed) == 3:
-            route.abort()  # type: ignore[attr-defined]
-        else:
-            route.continue_()  # type: ignore[attr-defined]
-
-    page.route("**/sleutels.json", lose_the_third)
+    page.route("**/sleutels.json", losing_the_third())
     type_code_back(page, code, "Nieuwe sleutels gebruiken")
     expect(page.get_by_role("alert").filter(has_text="Er is geen verbinding")).to_be_visible(timeout=SLOW)
     assert PublicKey.objects.filter(owner=noor).latest("version").sign != old_key.sign
@@ -92,6 +91,29 @@ def test_after_a_vault_was_seen_every_running_matter_gets_new_keys_even_when_it_
     page.get_by_role("link", name="Vandaag").click()
     expect(page.locator("nabij-today a.matter").first).to_be_visible(timeout=SLOW)
     expect(page.locator("nabij-today")).not_to_contain_text("Niet te openen")
+
+
+def test_a_tab_whose_keys_were_renewed_elsewhere_says_so_saves_nothing_and_keeps_the_text(
+    people: Personas, page_for: Callable[..., Page], site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    matter = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = page_for(people.amina)
+    page.goto(f"{site.workspace}/kwesties/{matter.pk}/")
+    open_vault(page, vault)
+    page.get_by_role("button", name="Verbeter de notitie").first.click()
+    elsewhere = generate_keys().public
+    PublicKey.objects.create(
+        practice=people.practice, owner=people.amina, version=2, recipient=elsewhere.recipient, sign=elsewhere.sign
+    )
+    before = Record.objects.count()
+    note = page.get_by_label("Wat er gezegd is").last
+    note.fill("Half geschreven.")
+    page.get_by_role("button", name="Bewaar als nieuwe versie", exact=True).click()
+    expect(page.get_by_text("Je kluis is intussen vernieuwd")).to_be_visible()
+    expect(note).to_have_value("Half geschreven.")
+    assert Record.objects.count() == before
 
 
 def test_the_export_opens_without_a_server_here_and_with_the_age_tool(

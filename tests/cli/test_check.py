@@ -2,16 +2,17 @@
 
 import json
 import os
-import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from nabij_cli.check import _summarise, order, parts
-from nabij_cli.check.bench import ROOT, Bench, Failed, Outcome, Workplace
+from nabij_cli.check.bench import Bench, Failed, Outcome, Workplace
 from nabij_cli.check.documents import complaints
 from nabij_cli.check.parts import count_tests, packages_are_there
+from tests.conftest import touches_store
 
 
 def test_pytests_last_line_is_counted() -> None:
@@ -86,13 +87,34 @@ def test_every_part_runs_side_by_side_or_alone() -> None:
     assert set(order.SLOW_FIRST) <= set(parts.PARTS)
 
 
-def test_the_tests_that_are_not_repeated_on_postgresql_touch_no_configured_store() -> None:
-    marks = re.compile(r"django_db|\bpeople:|\bdb\b: None")
-    for name in parts.WITHOUT_STORE:
-        place = ROOT / "tests" / name
-        modules = [place] if place.suffix else list(place.glob("test_*.py"))
-        assert modules
-        assert [path.name for path in modules if path != Path(__file__) and marks.search(path.read_text("utf-8"))] == []
+def test_every_python_test_runs_once_and_those_of_a_store_on_postgresql_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: list[tuple[str, bool]] = []
+
+    def run(self: Workplace, *argv: str, env: dict[str, str] | None = None) -> str:
+        chosen.append((argv[-1], bool(env)))
+        return "1 passed in 1s"
+
+    monkeypatch.setattr(Workplace, "run", run)
+    with Bench() as bench:
+        for name in ("python", "python-sqlite", "python-postgresql"):
+            parts.PARTS[name](Workplace(bench, name))
+    store = "not browser and store"
+    assert chosen == [("not browser and not store", False), (store, False), (store, True)]
+
+
+@pytest.mark.parametrize(
+    ("marks", "fixtures", "store"),
+    [
+        (["django_db"], [], True),
+        (["crash"], [], True),
+        ([], ["people", "db"], True),
+        (["browser"], ["live_server", "page"], True),
+        (["parametrize"], ["tmp_path", "settings"], False),
+    ],
+)
+def test_a_test_of_a_store_is_known_by_what_it_asks_for(marks: list[str], fixtures: list[str], store: bool) -> None:
+    item = SimpleNamespace(get_closest_marker=lambda name: name in marks, fixturenames=fixtures)
+    assert touches_store(item) is store  # type: ignore[arg-type]  # as much of an item as is read
 
 
 def write(root: Path, name: str, text: str) -> None:

@@ -53,7 +53,11 @@ def test_the_people_are_kept_for_the_next_start_and_filled_once(
 
     def fill() -> list[DemoPerson]:
         made.append(1)
-        return [DemoPerson("Noor", "counsellor", "noor@demo.test", "wacht woord", "een twee drie vier vijf zes")]
+        return [
+            DemoPerson(
+                "Noor", "counsellor", "noor@demo.test", "wacht woord", "een twee drie vier vijf zes", "ABCD-EFGH"
+            )
+        ]
 
     monkeypatch.setattr(demo, "_fill", fill)
     demo.mark(tmp_path / "demo")
@@ -76,6 +80,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
             "email": "noor@demo.test",
             "password": secret,
             "words": "zes woorden hier",
+            "recovery_code": "ABCD-EFGH",
         },
         {"name": "Els", "role": "practice_manager", "email": "els@demo.test", "password": "p", "words": ""},
         {"name": "Daan", "role": "board_contact", "email": "daan@demo.test", "password": "q", "words": "niet te zien"},
@@ -87,6 +92,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
     assert "Noor, Vertrouwenspersoon" in said
     assert f"wachtwoord: {secret}" in said
     assert said.count("zes woorden:") == 1
+    assert said.count("herstelcode: ABCD-EFGH") == 1
     assert "Daan, Eindverantwoordelijke\n    heeft nog geen pagina op de werkplek" in said
     assert "daan@demo.test" not in said, "this password signs in nowhere"
     assert "http://werk.localhost:8765/demo/rollen/" in said

@@ -1,10 +1,13 @@
 """A broken setting ends every command at once: exit code 2 and one clear sentence."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
+import django.db
 import pytest
 
+from nabij_cli import commands
 from nabij_cli.serve import DEMO_PRACTICE
 from tests.cli.running import free_port, nabij
 
@@ -38,8 +41,9 @@ def test_serve_refuses_a_broken_setting(given: dict[str, str], says: str, tmp_pa
 def test_serve_refuses_a_database_that_does_not_answer(name: str, tmp_path: Path) -> None:
     given = {"NABIJ_DATA": str(tmp_path / "data"), name: f"postgresql://nabij:geheim@127.0.0.1:{free_port()}/nabij"}
     said = refused("serve", "--port", str(free_port()), **given)
-    assert f"De database van {name} is niet bereikbaar" in said
+    assert f"De database van {name} is niet bereikbaar. Er is niets veranderd." in said
     assert "geheim" not in said
+    assert "refused" not in said
 
 
 @pytest.mark.parametrize("store", ["nabij.sqlite3", "shred.sqlite3"])
@@ -123,9 +127,47 @@ def test_an_unknown_word_is_refused_in_dutch(words: list[str]) -> None:
     refused(*words)
 
 
+@pytest.mark.parametrize("words", [[], ["--snel"], ["x.age", "y.age"], ["x.age", "--out"]])
+def test_open_misread_is_refused_in_dutch(words: list[str]) -> None:
+    done = nabij("open", *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Dit klopt niet bij ./nabij open. Er is niets gelezen of geschreven.")
+    assert "usage" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/data/x"), "De schijf is vol bij /data/x."),
+        (OSError(errno.EIO, "Input/output error"), "Lezen of schrijven lukte niet."),
+        (sqlite3.OperationalError("database is locked"), "De database gaf een fout"),
+        (django.db.OperationalError("server closed the connection unexpectedly"), "De database gaf een fout"),
+    ],
+)
+def test_what_the_system_says_is_told_in_dutch_with_what_to_do(
+    problem: Exception, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(arguments: object) -> int:
+        raise problem
+
+    monkeypatch.setitem(commands.COMMANDS, "audit-verify", commands.Command(lambda parser: None, breaks))
+    assert commands.main(["audit-verify"]) == commands.BROKEN_SETTING
+    said = capsys.readouterr().err
+    assert said.startswith(sentence)
+    assert "Wat al bewaard was, is er nog." in said
+    assert str(problem.args[-1]) not in said.replace("/data/x", "")
+
+
+def test_a_full_disk_is_told_in_dutch() -> None:
+    from nabij.site.configuration import _why
+
+    assert _why(OSError(errno.ENOSPC, "No space left on device")) == "de schijf is vol"
+    assert _why(OSError(errno.EIO, "Input/output error")) == "lezen of schrijven lukt daar niet"
+
+
 @pytest.mark.parametrize("words", [[], ["help"], ["--help"], ["serve", "--help"]])
 def test_help_names_every_command(words: list[str]) -> None:
     done = nabij(*words)
     assert done.returncode == 0
-    for name in ("demo", "serve", "new-practice", "backup", "restore", "audit-verify", "open", "check"):
+    for name in ("demo", "serve", "new-practice", "backup", "restore", "clean-up", "audit-verify", "open", "check"):
         assert f"./nabij {name}" in done.stdout

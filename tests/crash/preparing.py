@@ -8,7 +8,10 @@ from nabij_cli.server import bring_up_to_date
 
 
 def main(count: int) -> None:
-    """Print ``{"session", "matters": [id]}``; each matter has one manifest, of its notes."""
+    """Print ``{"session", "owner", "seed", "matters": [id]}``; each matter has one manifest, of its notes.
+
+    ``seed`` is that of the key with which the counsellor's browser proves what it writes.
+    """
     found = prepare()
     start_django()
     bring_up_to_date(found)
@@ -18,7 +21,8 @@ def main(count: int) -> None:
     from nabij.audit.actions import record
     from nabij.kit.permit import permit
     from nabij.people.models import Do
-    from tests.making import make_matter
+    from nabij_vault.text import to_b64
+    from tests.making import make_matter, signer_of
     from tests.personas import make_personas
 
     people = make_personas()
@@ -29,7 +33,15 @@ def main(count: int) -> None:
     client = Client(headers={"host": "werk.localhost"})
     client.force_login(people.amina)
     matters = [make_matter(people.amina) for _ in range(count)]
-    print(json.dumps({"session": client.cookies["sessionid"].value, "matters": [str(matter.pk) for matter in matters]}))
+    signer = signer_of(people.amina)
+    assert signer
+    made = {
+        "session": client.cookies["sessionid"].value,
+        "owner": str(people.amina.pk),
+        "seed": to_b64(signer.seed),
+        "matters": [str(matter.pk) for matter in matters],
+    }
+    print(json.dumps(made))
 
 
 if __name__ == "__main__":

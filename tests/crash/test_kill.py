@@ -21,8 +21,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from nabij_vault.keys import SigningKey
+from nabij_vault.text import from_b64
 from tests.cli.running import ROOT, environment, free_port, nabij, running
-from tests.making import a_manifest, a_record, an_encounter
+from tests.making import a_manifest, a_record, an_encounter, proof_by
 
 pytestmark = pytest.mark.crash
 
@@ -37,6 +39,8 @@ class Writer:
 
     port: int
     session: str
+    owner: str
+    signer: SigningKey
     matter: str
     bodies: list[str]
     acknowledged: list[int] = field(default_factory=list)
@@ -51,7 +55,10 @@ class Writer:
             "X-CSRFToken": CSRF,
             "Content-Type": "application/json",
         }
-        line.request(method, f"/kwesties/{self.matter}/{name}", body, headers)
+        address = f"/kwesties/{self.matter}/{name}"
+        if body is not None:
+            headers |= proof_by(self.signer, self.owner, address, body.encode())
+        line.request(method, address, body, headers)
         answer = line.getresponse()
         content = answer.read()
         assert answer.status == 200, content
@@ -114,7 +121,8 @@ def writers(stores: dict[str, str]) -> list[Writer]:
     )
     assert made.returncode == 0, made.stderr
     world = json.loads(made.stdout)
-    return [Writer(0, world["session"], matter, notes(1)) for matter in world["matters"]]
+    signer = SigningKey(from_b64(world["seed"]))
+    return [Writer(0, world["session"], world["owner"], signer, matter, notes(1)) for matter in world["matters"]]
 
 
 def audit_lines(stores: dict[str, str]) -> int:

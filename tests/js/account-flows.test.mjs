@@ -5,16 +5,26 @@ import { Offline, Refusal } from "../../src/nabij/browser/desk/talk.js";
 import { decryptWith } from "../../src/nabij/browser/vault/age.js";
 import { unb64 } from "../../src/nabij/browser/vault/bytes.js";
 import { readRecoveryCode } from "../../src/nabij/browser/vault/recovery-code.js";
+import { asideOf, keysOf } from "../../src/nabij/browser/vault/session.js";
+import { signWrite } from "../../src/nabij/browser/vault/write.js";
 import { PRACTICE, WORDS, b64, cheapScrypt, keyringSaved, newDevice, newMatter, write } from "./practice.mjs";
 
 // The shared vault of a tab asks for a store of heads as soon as it is made; these tests bring vaults of their own.
 globalThis.indexedDB ??= {};
 const {
-  NotTheSame, addPasskey, addWords, exportEverything, mattersToRenew, removeWay, renew, renewMatters, replaceRecoveryCode, sameCode, sameWords, setUp, waysIn,
+  DraftsNotKept, NotTheSame, addPasskey, addWords, exportEverything, mattersToRenew, removeWay, renew, renewMatters, replaceRecoveryCode, sameCode, sameWords, setUp, waysIn,
 } = await import("../../src/nabij/browser/day/account.js");
 
 const prf = () => crypto.getRandomValues(new Uint8Array(32));
 const OTHER_CODE = "0000-1111-2222-3333-4444-5555-6666-7777";
+
+/** The key by which this write would be proven. */
+async function signs(session, setAside) {
+  const { signer, user } = setAside ? asideOf(session) : keysOf(session);
+  const body = new TextEncoder().encode("{}");
+  assert.equal(await session.proof("/x.json", body, { setAside }), await signWrite(signer, user, "/x.json", body));
+  return signer.sign;
+}
 
 /** A server with one account, and a vault that talks to it. */
 function newDesk() {
@@ -27,9 +37,9 @@ function newDesk() {
     return { version: on + 1, sealed };
   };
   const keep = {
-    "/kluis/inrichten.json": ({ slots, bundle, keyring }) => Object.assign(served, { slots, bundle: { version: 1, sealed: bundle }, keyring: { version: 1, sealed: keyring } }),
-    "/kluis/vernieuwen.json": ({ slots, bundle, keyring }) =>
-      Object.assign(served, { slots, bundle: based(served.bundle, bundle), keyring: based(served.keyring, keyring) }),
+    "/kluis/inrichten.json": ({ slots, bundle, keyring, public_key }) => Object.assign(served, { public_key, slots, bundle: { version: 1, sealed: bundle }, keyring: { version: 1, sealed: keyring } }),
+    "/kluis/vernieuwen.json": ({ slots, bundle, keyring, public_key = served.public_key }) =>
+      Object.assign(served, { public_key, slots, bundle: based(served.bundle, bundle), keyring: based(served.keyring, keyring) }),
     "/kluis/sloten.json": ({ add, remove, bundle }) => {
       if (bundle) served.bundle = based(served.bundle, bundle);
       served.slots = [...served.slots.filter(({ id }) => !remove.includes(id)), ...add];
@@ -40,7 +50,9 @@ function newDesk() {
     vault: newDevice(),
     scrypt: cheapScrypt,
     getJson: async () => structuredClone(served),
-    async postJson(url, body) {
+    async postJson(url, body, { setAside = false } = {}) {
+      const sign = await signs(tools.vault.session, setAside);
+      if (served.public_key && url !== "/kluis/inrichten.json" && served.public_key.sign !== sign) throw new Refusal("Vernieuwd", "proof");
       posted.push([url, body]);
       const key = JSON.stringify([url, body]);
       // Nothing is done twice when the same comes again.
@@ -164,6 +176,50 @@ test("after a lost passkey the former ways open nothing, and what was being type
   await assert.rejects(openedBy(desk, "recovery", { typed: desk.code }), { name: "WrongSecret" });
 });
 
+test("a renewal that arrived without an answer goes again, proven with the key that counts by then", async () => {
+  const desk = await withVault();
+  const before = desk.served.public_key.sign;
+  let opened = 0;
+  desk.tools.loadDrafts = async () => [{ id: "d", content: { about: "x", time: (opened += 1) } }];
+  const kept = [];
+  desk.tools.keepDrafts = async (drafts) => void kept.push(...drafts.map(({ content }) => content.time));
+  const paper = await renew("seen", { words: WORDS }, undefined, desk.tools);
+  desk.voice.mute = 1;
+  await assert.rejects(paper.finish(paper.recoveryCode), Offline);
+  assert.notEqual(desk.served.public_key.sign, before);
+  await paper.finish(paper.recoveryCode);
+  assert.deepEqual(desk.posted.at(-1), desk.posted.at(-2));
+  assert.equal((await desk.tools.vault.me()).sign, desk.served.public_key.sign);
+  assert.deepEqual(kept, [1]);
+});
+
+test("a vault that was renewed elsewhere is not renewed again from an old tab", async () => {
+  const desk = await withVault();
+  const paper = await renew("seen", { words: WORDS }, undefined, desk.tools);
+  desk.served.public_key = { recipient: "age1elsewhere", sign: "elsewhere" };
+  const { bundle, posted } = { bundle: desk.served.bundle, posted: desk.posted.length };
+  await assert.rejects(paper.finish(paper.recoveryCode), { code: "proof" });
+  assert.deepEqual([desk.served.bundle, desk.posted.length], [bundle, posted]);
+  assert.equal(desk.tools.vault.session.isOpen(), true);
+});
+
+test("a renewal stops with a name when something typed is kept nowhere, and goes on when it can be", async () => {
+  const desk = await withVault();
+  desk.tools.loadDrafts = async () => [{ id: "d", content: { about: "x", text: "Half geschreven" } }];
+  const tries = [];
+  desk.tools.keepDrafts = async ([{ id, content }]) => {
+    const sealed = await desk.tools.vault.sealDraftAside(id, content);
+    tries.push([content.text, sealed]);
+    if (tries.length === 1) throw new DraftsNotKept();
+  };
+  const paper = await renew("seen", { words: WORDS }, undefined, desk.tools);
+  await assert.rejects(paper.finish(paper.recoveryCode), (error) => error.name === "DraftsNotKept" && error.sentence.includes("probeer het opnieuw"));
+  assert.equal(desk.tools.vault.session.isOpen(), true);
+  await paper.finish(paper.recoveryCode);
+  assert.deepEqual(tries.map(([text]) => text), ["Half geschreven", "Half geschreven"]);
+  assert.deepEqual(await desk.tools.vault.openDraft("d", tries[1][1]), { about: "x", text: "Half geschreven" });
+});
+
 /** Cards of matters as the server would serve them. */
 const cardsOf = (user, matters) =>
   matters.map(({ id, grants }) => ({ id, alias: id.slice(0, 4), mine: true, closed_month: null, grants: grants.filter(({ owner }) => owner === user).map(({ part, epoch, grant }) => ({ part, epoch, sealed: b64(grant) })) }));
@@ -190,6 +246,7 @@ test("after a vault was seen every running matter is renewed once, and stopping 
     const begun = await vault.newEpoch(matter.id, []);
     await keyringSaved(mine, begun.keyring);
     matter.grants.push(...begun.grants);
+    return { left: matter.id === matters[2].id ? [{ name: "Bram", why: "er is geen toestemming die nu geldt" }] : [] };
   };
   await assert.rejects(renewMatters(todo, undefined, desk.tools), Offline);
   const rest = (await mattersToRenew(desk.tools)).mine;
@@ -197,7 +254,7 @@ test("after a vault was seen every running matter is renewed once, and stopping 
 
   left = Infinity;
   const counts = [];
-  assert.deepEqual(await renewMatters(rest, ({ done, total }) => counts.push(`${done}/${total}`), desk.tools), []);
+  assert.deepEqual(await renewMatters(rest, ({ done, total }) => counts.push(`${done}/${total}`), desk.tools), { failed: [], leftOut: [{ id: rest[1].id, alias: rest[1].alias, left: [{ name: "Bram", why: "er is geen toestemming die nu geldt" }] }] });
   assert.deepEqual(counts, ["0/2", "1/2", "2/2"]);
   assert.deepEqual(await mattersToRenew(desk.tools), { mine: [], shared: 0 });
 });
@@ -211,6 +268,7 @@ test("a matter whose card without a name has a key from before is still to be re
     const begun = await vault.newEpoch(matter.id, [], parts);
     await keyringSaved(mine, begun.keyring);
     matter.grants.push(...begun.grants);
+    return { left: [] };
   };
   await begin(["peer"]);
   desk.served.keyring = { version: 3, sealed: b64(mine.account.keyring.envelope) };
@@ -245,8 +303,9 @@ test("a matter that cannot be renewed is named and the others go on", async () =
   const refused = new Error("pair not compared");
   desk.tools.renewKeys = async (id) => {
     if (id === "a") throw refused;
+    return { left: [] };
   };
-  const failed = await renewMatters([{ id: "a", alias: "Roos" }, { id: "b", alias: "Iris" }], undefined, desk.tools);
+  const { failed } = await renewMatters([{ id: "a", alias: "Roos" }, { id: "b", alias: "Iris" }], undefined, desk.tools);
   assert.deepEqual(failed, [{ id: "a", alias: "Roos", error: refused }]);
 });
 
@@ -256,24 +315,24 @@ test("an export holds running and closed matters with their files, and names wha
   const mine = { vault, user: desk.user, account: {} };
   const matters = [await newMatter(mine), await newMatter(mine), await newMatter(mine)];
   const { record, file } = await vault.sealFile(new TextEncoder().encode("bijlage"), { name: "brief.txt", type: "text/plain" });
-  const fileId = crypto.randomUUID();
-  await write(mine, matters[1].id, matters[1].notes, [["file", fileId, 1, record], ["file", crypto.randomUUID(), 1, record]]);
+  const [fileId, gone] = [crypto.randomUUID(), crypto.randomUUID()];
+  await write(mine, matters[1].id, matters[1].notes, [["file", fileId, 1, record], ["file", gone, 1, record]]);
   desk.tools.loadCards = async () => ({ matters: [{ id: matters[0].id, alias: "Roos" }] });
   desk.tools.loadClosed = async (page) => ({ matters: [{ id: matters[page].id, alias: page === 1 ? "Iris" : "Anjer" }], pages: 2 });
   desk.tools.loadMatter = async (id) => {
     if (id === matters[2].id) throw new Refusal("Dit is er niet", "not_found");
     const { notes } = matters.find((matter) => matter.id === id);
     const { records } = await vault.openRecords(id, notes);
-    return { id, served: { register: { turn: "visitor" } }, troubles: [], records: records.map((one) => ({ ...one, part: "notes", epoch: 1 })) };
+    return { id, served: { register: { turn: "visitor" } }, troubles: [], aside: [], records: records.map((one) => ({ ...one, part: "notes", epoch: 1 })) };
   };
   desk.tools.getBytes = async (url) => {
     if (!url.endsWith(fileId)) throw new Refusal("Weg", "not_found");
     return file;
   };
   const made = await exportEverything(undefined, desk.tools);
-  assert.deepEqual([made.name, made.matters, made.incomplete], ["nabij-export-2026-11-21.age", 2, ["Iris", "Anjer"]]);
+  assert.deepEqual([made.name, made.matters, made.incomplete], ["nabij-export-2026-11-21.age", 2, [{ matter: matters[1].id, alias: "Iris", missing: [`file ${gone}`] }, { matter: matters[2].id, alias: "Anjer", missing: [] }]]);
   const zip = Buffer.from(await decryptWith(made.file, (await readRecoveryCode(desk.code)).identity)).toString();
-  for (const text of [`matters/${matters[0].id}/matter.json`, `matters/${matters[1].id}/files/${fileId}-brief.txt`, "Eerste ontmoeting", "bijlage"]) {
+  for (const text of [`matters/${matters[0].id}/matter.json`, `matters/${matters[1].id}/files/${fileId}-brief.txt`, "Eerste ontmoeting", "bijlage", `"incomplete":[{"matter":"${matters[1].id}","missing":["file ${gone}"]},{"matter":"${matters[2].id}","missing":[]}]`]) {
     assert.ok(zip.includes(text), text);
   }
 });

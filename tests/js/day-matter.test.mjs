@@ -94,9 +94,13 @@ const sharedUntil = (brams, cleos, { mine = true, withdrawn = false } = {}) => (
   served: {
     mine, keeper: { id: "amina", name: "Amina" },
     shares: [{ colleague: "bram", name: "Bram", width: "everything", withdrawn }, { colleague: "cleo", name: "Cleo", width: "peer_card", withdrawn: false }],
-    consents: [{ sequence: 1, record_id: "first", receiver: "bram" }, { sequence: 3, record_id: "brams", receiver: "bram" }, { sequence: 2, record_id: "cleos", receiver: "cleo" }],
   },
-  records: [record("consent", { expires: "2026-01-01" }, "first"), record("consent", { expires: brams }, "brams"), record("consent", { expires: cleos }, "cleos")],
+  people: { self: "amina", ownSigns: [], keeper: { mine, owner: "amina" }, pins: ["bram", "cleo"].map((owner) => ({ owner, sign: `key of ${owner}`, former: [], checked: true, name: null })) },
+  consents: {
+    trouble: null,
+    all: [["first", "bram", "2026-01-01"], ["cleos", "cleo", cleos], ["brams", "bram", brams]].map(([id, owner, expires]) => ({ id, consent: { receiver: `key of ${owner}`, expires, state: "given" } })),
+  },
+  records: [],
 });
 
 test("a consent holds through its last day, and the newest one counts", () => {

@@ -34,6 +34,7 @@ globalThis.document = { querySelector: () => null };
 
 const { Draft, loadDrafts, settleDrafts } = await import("../../src/nabij/browser/day/drafts.js");
 const { vault } = await import("../../src/nabij/browser/day/vault.js");
+const { DraftsNotKept, keepDrafts } = await import("../../src/nabij/browser/day/account.js");
 const { isRefused, sentenceFor, standingAfter } = await import("../../src/nabij/browser/desk/say.js");
 const { Offline, Refusal } = await import("../../src/nabij/browser/desk/talk.js");
 
@@ -143,4 +144,17 @@ test("only a refusal is said to be not saved; otherwise nobody claims to know", 
   }
   assert.match(sentenceFor(new TypeError("?")), /We weten niet of alles bewaard is/);
   assert.doesNotMatch(sentenceFor(new TypeError("?")), /niets veranderd/);
+});
+
+test("during a renewal a draft that can be kept nowhere is named, and the next ones are not passed over in silence", async (t) => {
+  draftIn(t);
+  const sealed = t.mock.method(vault, "sealDraftAside", async (_id, content) => bytes(content));
+  const drafts = [{ id: "one", content: { about: "x", text: "een" } }, { id: "two", content: { about: "y", text: "twee" } }];
+  device.full = true;
+  reachable = false;
+  await assert.rejects(keepDrafts(drafts), (error) => error instanceof DraftsNotKept && error.sentence.includes("opnieuw"));
+  device.full = false;
+  await keepDrafts(drafts);
+  assert.deepEqual([...device.kept.keys()], ["one", "two"]);
+  assert.ok(sealed.mock.callCount() >= 3);
 });

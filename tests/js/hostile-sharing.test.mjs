@@ -3,87 +3,15 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
 import { makeGrant } from "../../src/nabij/browser/vault/grant.js";
-import { openAccount } from "../../src/nabij/browser/vault/account.js";
-import { passingHeads } from "../../src/nabij/browser/vault/heads.js";
+import { openKeyring } from "../../src/nabij/browser/vault/keyring.js";
 import { keysOf } from "../../src/nabij/browser/vault/session.js";
-import { PRACTICE, WORDS, cheapScrypt, keyringSaved, newCounsellor, newMatter, newPair, pinned } from "./practice.mjs";
+import { PRACTICE, WORDS, keyringSaved, newCounsellor, newMatter, newPair, pinned } from "./practice.mjs";
+import {
+  atWork, daily, day, granteesOf, listed, loadColleagues, loadMatter, newIds, openMatter, pinChecked, renewKeys, revise, server, shareWith, withdraw,
+} from "./day-server.mjs";
 
 const BOTH = ["conversation", "notes"];
-/** The server's memory: rows per matter, who is listed, and what it lies about the pieces of a matter. */
-const server = { matters: new Map(), listed: [], lie: (pieces) => pieces, self: "" };
-
-/** @param {string} id */
-function pieces(id) {
-  const { grants, records, manifests, shares, shredKey } = server.matters.get(id);
-  const newest = new Map(manifests.map((one) => [`${one.part} ${one.epoch}`, one]));
-  return server.lie({
-    register: { version: 1 }, keeper: { id: server.self, name: "Amina" }, mine: true, encounters: [], records, manifests: [...newest.values()],
-    grants: grants.filter(({ grantee }) => grantee === server.self), holders: [], shred_key: shredKey, shares, consents: [], breaks: [], files: [],
-  });
-}
-
-function keep(id, { grants = [], sealed = { records: [], manifests: [] }, consent, colleague }) {
-  const kept = server.matters.get(id);
-  kept.grants.push(...grants);
-  kept.records.push(...sealed.records);
-  kept.manifests.push(...sealed.manifests);
-  if (consent && colleague && !kept.shares.some((one) => one.colleague === colleague)) {
-    kept.shares.push({ colleague, name: "Bram", width: consent.width, from_epoch: 1, withdrawn: false, left: false });
-  }
-}
-
-function answer(path, body) {
-  if (path === "/kwesties/openen.json") {
-    server.matters.set(body.id, { grants: [], records: [], manifests: [], shares: [], shredKey: body.shred_key });
-    keep(body.id, body);
-  }
-  if (path === "/kluis/collegas.json") return { colleagues: server.listed };
-  const [, id, step] = /^\/kwesties\/([0-9a-f-]{36})\/(.*)$/.exec(path) ?? [];
-  if (step === "stukken.json") return pieces(id);
-  if (id) keep(id, body);
-  return { saved: true, version: 2 };
-}
-
-/** The memory of a device, as far as heads need it. */
-const memory = new Map();
-function request(result) {
-  const asked = { result };
-  queueMicrotask(() => asked.onsuccess?.());
-  return asked;
-}
-const store = { get: (key) => request(memory.get(key)), put: (value, key) => request(void memory.set(key, value)), getAllKeys: () => request([]), getAll: () => request([]) };
-globalThis.indexedDB = { open: () => request({ transaction: () => ({ objectStore: () => store }), close() {}, createObjectStore() {} }) };
-globalThis.BroadcastChannel = class { postMessage() {} close() {} };
-globalThis.location = new URL("http://werk.localhost/");
-globalThis.document = { querySelector: () => null };
-globalThis.fetch = async (url, { body } = {}) => new Response(JSON.stringify(answer(new URL(url).pathname, body ? JSON.parse(body) : null)), { headers: { "Content-Type": "application/json" } });
-
-const { loadColleagues, pinChecked, vault: daily } = await import("../../src/nabij/browser/day/vault.js");
-const { loadMatter } = await import("../../src/nabij/browser/day/matter.js");
-const { renewKeys, share, withdraw } = await import("../../src/nabij/browser/day/sharing.js");
-const { newIds, openMatter, revise } = await import("../../src/nabij/browser/day/writing.js");
-
-const listed = (who, name) => ({ id: who.user, name, kind: "external", public_key: { owner: who.user, version: 1, ...who.keys } });
-
-/** Amina at work, who compared digits with Bram and Dirk under their names; and a matter of her own. */
-async function atWork(t) {
-  const [amina, bram, dirk] = [await newCounsellor(), await newCounsellor(), await newCounsellor()];
-  const words = amina.slots.find(({ kind }) => kind === "words");
-  daily.session.unlock(await openAccount(amina.account, { kind: "words", typed: WORDS, slot: words.slot }, cheapScrypt, passingHeads()));
-  t.after(() => daily.session.lock());
-  Object.assign(server, { self: amina.user, lie: (all) => all, listed: [listed(bram, "Bram"), listed(dirk, "Dirk")] });
-  await pinChecked(bram.user, bram.keys, "Bram");
-  await pinChecked(dirk.user, dirk.keys, "Dirk");
-  const ids = newIds();
-  await openMatter({ ids, organisation: 1, unit: null, register: {}, card: { alias: "Regenjas", next_step: "", aftercare: null }, encounter: null, note: null, turn: "counsellor", due: null, draft: null });
-  return { amina, bram, dirk, id: ids.matter };
-}
-
-const day = (shift) => new Date(Date.now() + shift * 86_400_000).toLocaleDateString("sv-SE");
-const asShared = (who) => ({ id: who.user, name: "Bram", kind: "external", keys: who.keys, pinned: true, checked: true, comparedAs: null, substituted: false, fingerprint: "" });
-const shareWith = async (who, id, over = {}) =>
-  share(await loadMatter(id), { colleague: asShared(who), width: "everything", text: "Mag ik delen?", expires: null, today: day(0), peerCard: null, ...over });
-const granteesOf = (id, epoch) => new Set(server.matters.get(id).grants.filter((one) => one.epoch === epoch).map(({ grantee }) => grantee));
+const WHY = "er is geen toestemming die nu geldt";
 
 /** A grant of a key that the giver drew. */
 async function planted(giver, matter, part, epoch, recipient) {
@@ -146,7 +74,7 @@ test("who began a matter is still known after the vault was shut, and after they
 test("a share that only the server knows of gives no new key, and is named", async (t) => {
   const { amina, dirk, id } = await atWork(t);
   server.lie = (all) => ({ ...all, shares: [{ colleague: dirk.user, name: "Dirk", width: "everything", from_epoch: 1, withdrawn: false, left: false }] });
-  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: ["Dirk"] });
+  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: [{ name: "Dirk", why: WHY }] });
   assert.deepEqual(granteesOf(id, 2), new Set([amina.user]));
 });
 
@@ -156,10 +84,10 @@ test("who has a standing consent gets the new key, and after its last day no mor
   assert.deepEqual(await renewKeys(await loadMatter(id)), { left: [] });
   assert.deepEqual(granteesOf(id, 2), new Set([amina.user, bram.user]));
   await withdraw(await loadMatter(id), { pin: { owner: bram.user, sign: bram.keys.sign }, width: "everything", text: "Toch niet" });
-  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: ["Bram"] });
+  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: [{ name: "Bram", why: WHY }] });
   assert.deepEqual(granteesOf(id, 4), new Set([amina.user]));
   await shareWith(bram, id, { expires: day(-2), today: day(-2) });
-  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: ["Bram"] });
+  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: [{ name: "Bram", why: WHY }] });
   assert.deepEqual(granteesOf(id, 5), new Set([amina.user]));
 });
 
@@ -167,7 +95,7 @@ test("a consent to a card without a name gives no key to the notes", async (t) =
   const { amina, bram, id } = await atWork(t);
   await shareWith(bram, id, { width: "peer_card", peerCard: { situation: "Iemand", question: "Wat nu?" } });
   server.lie = (all) => ({ ...all, shares: [{ ...all.shares[0], width: "everything" }] });
-  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: ["Bram"] });
+  assert.deepEqual(await renewKeys(await loadMatter(id)), { left: [{ name: "Bram", why: WHY }] });
   assert.deepEqual(granteesOf(id, 2), new Set([amina.user]));
 });
 
@@ -194,4 +122,18 @@ test("who shares with consent is believed by the one who receives", async (t) =>
   const mine = server.matters.get(id).grants.filter(({ grantee }) => grantee === bram.user);
   const { accepted } = await bram.vault.acceptGrants(mine.map(({ part, epoch, sealed }) => ({ matter: id, part, epoch, grant: unb64(sealed) })));
   assert.equal(accepted.length, 2);
+});
+
+// One keyring under way at a time ------------------------------------------------------------------------------------------------
+
+test("two matters opened at once while another is shared are all in the keyring that is kept", async (t) => {
+  const { bram, id } = await atWork(t);
+  const fresh = () => ({ ids: newIds(), organisation: 1, unit: null, register: {}, card: { alias: "Paraplu", next_step: "", aftercare: null }, encounter: null, note: null, turn: "counsellor", due: null, draft: null });
+  const both = [fresh(), fresh()];
+  await Promise.all([openMatter(both[0]), shareWith(bram, id, { width: "from_now" }), openMatter(both[1])]);
+  const { keyring, keyringVersion, next } = keysOf(daily.session);
+  assert.deepEqual([next, both.every(({ ids }) => keyring.has(ids.matter)), keyring.get(id).notes.size], [null, true, 2]);
+  assert.equal(server.keyrings.at(-1).based_on, keyringVersion - 1);
+  const kept = await openKeyring(keysOf(daily.session).uvk, server.self, keyringVersion, unb64(server.keyrings.at(-1).sealed));
+  assert.deepEqual([...kept.keys()].sort(), [...keyring.keys()].sort());
 });

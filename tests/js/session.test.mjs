@@ -101,6 +101,23 @@ test("a laptop that slept is locked before anything is handed out", async () => 
   await assert.rejects(vault.newMatter(), { name: "Locked" });
 });
 
+test("a clock that is set back locks the vault, one that is put right does not", async () => {
+  const { session, vault, clock } = await openTab();
+  clock.time -= 2000;
+  assert.equal(session.isOpen(), true);
+  clock.time -= 3600 * 1000;
+  await assert.rejects(vault.newMatter(), { name: "Locked" });
+  assert.equal(session.isOpen(), false);
+});
+
+test("a sign of life does not keep a vault open whose clock was set back", async () => {
+  const { session, clock } = await openTab();
+  clock.time -= IDLE;
+  session.touch();
+  clock.time += IDLE;
+  assert.equal(session.isOpen(), false);
+});
+
 test("a sign of life in one tab keeps the others open", async () => {
   const openChannel = tabs();
   const clock = stillClock();

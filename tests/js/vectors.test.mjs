@@ -16,6 +16,7 @@ import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js"
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
 import { plainEd25519, signerOf } from "../../src/nabij/browser/vault/signature.js";
 import { openPasskeySlot, openScryptSlot, sealPasskeySlot } from "../../src/nabij/browser/vault/slots.js";
+import { signWrite } from "../../src/nabij/browser/vault/write.js";
 
 const VECTORS = new URL("../../vectors/", import.meta.url);
 
@@ -71,6 +72,7 @@ const OPERATIONS = {
   open_grant: async (v) => b64(await openGrant(v.context, v.identity, new Set(v.signers), unb64(v.file))),
   verify_consents: async (v) => (await verifyConsents(v.consents, v)).length === v.consents.length,
   sign_consent: async (v) => json(await signConsent(v.consent, await signer(v))),
+  sign_write: async (v) => signWrite(await signer(v), v.owner, v.path, unb64(v.body)),
   fingerprint: (v) => fingerprint(v),
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };

@@ -1,7 +1,6 @@
 """What passes as sealed, and what does not."""
 
 import base64
-import os
 from collections.abc import Callable
 
 import pytest
@@ -59,7 +58,7 @@ def test_nothing_else_passes(read: Callable[[object], bytes], value: object) -> 
         b"\x02" + sealed_bytes()[1:],
         sealed_bytes() + b"x",
         sealed_bytes()[:-1],
-        b"\x01" + os.urandom(44),
+        b"\x01" + bytes(range(44)),
         age_bytes(),
     ],
 )

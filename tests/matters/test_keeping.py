@@ -192,6 +192,25 @@ def test_every_part_touched_brings_its_next_manifest(people: Personas) -> None:
     assert (Record.objects.count(), Manifest.objects.count()) == (1, 1)
 
 
+def test_only_the_keeper_signs_for_a_part_without_writing_in_it(people: Personas) -> None:
+    matter = make_matter(people.amina)
+    share_all(matter, people.bram)
+    address = f"/kwesties/{matter.pk}/herzien.json"
+
+    def manifest(counter: int, epoch: int = 1) -> dict[str, object]:
+        return {"sealed": {"records": [], "manifests": [a_manifest("notes", epoch, counter)]}, "draft": None}
+
+    assert Desk(people.bram).post(address, manifest(2))[1]["code"] == "refused"
+    saved = manifest(2)
+    assert Desk(people.amina).post(address, saved)[1]["already"] is False
+    assert Desk(people.amina).post(address, saved)[1]["already"] is True
+    assert Desk(people.amina).post(address, manifest(4))[1]["code"] == "stale_manifest"
+    assert Desk(people.amina).post(address, manifest(1, epoch=2))[1]["code"] == "forbidden"
+    KeyGrant.objects.filter(grantee=people.bram, part="notes").update(withdrawn=True)
+    assert Desk(people.amina).post(address, manifest(3))[0] == 200
+    assert Manifest.objects.filter(box=matter.pk, part="notes").count() == 3
+
+
 def test_a_writer_holds_a_key_of_that_part_and_epoch(people: Personas) -> None:
     matter = make_matter(people.amina)
     desk = Desk(people.amina)

@@ -9,7 +9,8 @@ from nabij.audit.models import Entry
 from nabij.kit.clock import this_month, today
 from nabij.matters.models import Matter
 from nabij.matters.rules.months import add_months
-from tests.making import Desk, a_note, a_record, make_matter, with_manifests
+from nabij.people.models import Appointment, Organisation
+from tests.making import Desk, a_note, a_record, make_matter, share_all, with_manifests
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -79,6 +80,38 @@ def test_codes_are_replaced_by_compare_and_set_on_the_version(people: Personas) 
     assert (register["primary_nature"], register["person_role"], register["version"]) == ("bullying", "employee", 2)
     assert (register["unit"], register["organisation"]) == (people.unit.pk, people.organisation.pk)
     assert register["opened_month"] == this_month().strftime("%Y-%m")
+
+
+def _second_organisation(people: Personas) -> Organisation:
+    row = {"practice": people.practice, "sector": "sport", "head_count": 80}
+    return Organisation.objects.create(name="Sportclub Noord", **row)
+
+
+def test_its_keeper_moves_a_matter_to_the_organisation_it_should_have_been_with(people: Personas) -> None:
+    matter, sportclub = make_matter(people.amina), _second_organisation(people)
+    Matter.objects.update(unit=people.unit)
+    Appointment.objects.create(practice=people.practice, organisation=sportclub, counsellor=people.amina)
+    address, desk = f"/kwesties/{matter.pk}/register.json", Desk(people.amina)
+    body = {"based_on": 1, "organisation": sportclub.pk, "person_position": "affected"}
+    wrong_unit = desk.post(address, body | {"unit": people.unit.pk})
+    assert wrong_unit[1]["refused"] == "Dit onderdeel hoort niet bij deze organisatie."
+    assert desk.post(address, body) == (200, {"saved": True, "already": False, "version": 2})
+    assert desk.post(address, body) == (200, {"saved": True, "already": True, "version": 2})
+    register = desk.get(f"/kwesties/{matter.pk}/stukken.json")[1]["register"]
+    assert (register["organisation"], register["unit"]) == (sportclub.pk, None)
+    assert register["person_position"] == "affected"
+
+
+def test_a_matter_moves_only_by_its_keeper_and_only_where_they_are_appointed(people: Personas) -> None:
+    matter, sportclub = make_matter(people.amina), _second_organisation(people)
+    share_all(matter, people.bram)
+    Appointment.objects.create(practice=people.practice, organisation=sportclub, counsellor=people.bram)
+    body = {"based_on": 1, "organisation": sportclub.pk}
+    for person in (people.amina, people.bram):
+        assert Desk(person).post(f"/kwesties/{matter.pk}/register.json", body)[1]["code"] == "forbidden"
+    elsewhere = {"based_on": 1, "organisation": people.other_organisation.pk}
+    assert Desk(people.amina).post(f"/kwesties/{matter.pk}/register.json", elsewhere)[1]["code"] == "forbidden"
+    assert Matter.objects.get().organisation == people.organisation
 
 
 @pytest.mark.parametrize(

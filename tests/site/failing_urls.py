@@ -2,10 +2,13 @@
 
 import logging
 
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from nabij.kit.access import public
+from nabij.kit.errors import Refused
+from nabij.people.sign_in import too_many
 
 
 @public
@@ -23,4 +26,29 @@ def logs(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("raises", raises), path("logs", logs)]
+@public
+def unreadable(request: HttpRequest) -> HttpResponse:
+    raise BadRequest(request.GET["woord"])
+
+
+@public
+def forbidden(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied(request.GET["woord"])
+
+
+@public
+def refuses(request: HttpRequest, secret: str = "") -> HttpResponse:
+    raise Refused("Deze kwestie is net veranderd.", code="stale")
+
+
+urlpatterns = [
+    path("raises", raises, name="raises"),
+    path("logs", logs),
+    path("unreadable", unreadable),
+    path("forbidden", forbidden),
+    path("refuses", refuses),
+    path("refuses/<str:secret>", refuses, name="refuses"),
+    path("too-many", public(too_many)),
+]
+handler400 = "nabij.site.views.bad_request"
+handler500 = "nabij.site.views.server_error"

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,24 @@ def test_an_exception_with_a_secret_in_it_is_logged_as_its_type_and_place(writte
     assert "ValueError at " in log
     assert "failing_urls.py:" in log
     assert SECRET not in log
+
+
+STARTS = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ worker \d+ "
+
+
+def test_a_refusal_is_logged_with_its_time_worker_status_method_route_and_code(written: io.StringIO) -> None:
+    assert client().post(f"/refuses/{SECRET}").status_code == 422
+    assert re.fullmatch(f"{STARTS}WARNING 422 POST workspace refuses stale\n", written.getvalue())
+
+
+def test_an_error_is_logged_with_what_was_asked_and_its_place(written: io.StringIO) -> None:
+    client().get("/raises", {"woord": SECRET})
+    assert re.match(f"{STARTS}ERROR 500 GET workspace raises ValueError at .*failing_urls.py:", written.getvalue())
+
+
+def test_a_method_that_nobody_knows_is_not_repeated(written: io.StringIO) -> None:
+    client().generic(SECRET, "/nergens")
+    assert re.fullmatch(f"{STARTS}WARNING 404 OTHER workspace no-route\n", written.getvalue())
 
 
 def test_finished_texts_arguments_and_stacks_are_left_out(written: io.StringIO) -> None:

@@ -175,6 +175,26 @@ def test_one_name_twice_is_refused(tmp_path: Path) -> None:
         seal_export(PRACTICE, USER, WHEN, double, RECIPIENTS)
 
 
+def test_an_export_says_what_did_not_open_when_it_was_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    matter = MATTERS[0].id
+    lacking = b',"incomplete":[{"matter":"%s","missing":["notes 1"]}]}' % matter.encode()
+    sealed = _sealed(tmp_path, _zipped([("export.json", ABOUT[:-1] + lacking)]))
+    assert open_export(sealed, AMINA.identity).incomplete == {matter: ("notes 1",)}
+    for wrong in (
+        b',"incomplete":{}}',
+        lacking.replace(matter.encode(), b"Roos"),
+        lacking.replace(b'["notes 1"]', b"1"),
+    ):
+        with pytest.raises(BadFile):
+            open_export(_sealed(tmp_path, _zipped([("export.json", ABOUT[:-1] + wrong)])), AMINA.identity)
+    (tmp_path / "sleutel").write_text(AMINA.identity)
+    key = tmp_path / "sleutel"
+    key.write_text(AMINA.identity)
+    sealed = _sealed(tmp_path, _zipped([("export.json", ABOUT[:-1] + lacking)]))
+    assert open_command.main([str(sealed), "--identity", str(key)]) == 0
+    assert "niet volledig: van 1 kwestie" in capsys.readouterr().out
+
+
 def test_a_later_format_is_refused(tmp_path: Path) -> None:
     plain = _zipped([("export.json", ABOUT.replace(b"export/1", b"export/2"))])
     with pytest.raises(UnknownVersion):
@@ -262,7 +282,7 @@ def test_opening_says_in_dutch_what_is_wrong(
     broken, nowhere, keyless = tmp_path / "stuk.age", tmp_path / "weg.age", tmp_path / "leeg.txt"
     broken.write_bytes(export.read_bytes()[:-1])
     keyless.write_text("# niets\n")
-    cases = [(broken, identity, "beschadigd"), (nowhere, identity, "lukt niet"), (export, keyless, "sleutel")]
+    cases = [(broken, identity, "beschadigd"), (nowhere, identity, "is er niet"), (export, keyless, "sleutel")]
     for file, key, message in cases:
         assert open_command.main([str(file), "--identity", str(key)]) == 1
         assert message in capsys.readouterr().err

@@ -35,6 +35,7 @@ from nabij_vault.record import RecordContext, RecordKeys, open_record, seal_reco
 from nabij_vault.recovery import code_identity, code_passphrase, parse_code, show_code
 from nabij_vault.slots import open_passkey_slot, open_recovery_slot, open_words_slot, seal_passkey_slot
 from nabij_vault.text import from_b64, json_text, to_b64
+from nabij_vault.write import sign_write
 from tests.vault.vector_contents.people import fixed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,6 +184,7 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "open_grant": _open_grant,
     "verify_consents": _verify_consents,
     "sign_consent": lambda v: sign_consent(parse_consent_fields(v["consent"]), SigningKey(_bytes(v, "signing"))).text,
+    "sign_write": lambda v: sign_write(v["owner"], v["path"], _bytes(v, "body"), SigningKey(_bytes(v, "signing"))),
     "fingerprint": lambda v: fingerprint(PublicKeys(v["recipient"], v["sign"])),
     "open_file": lambda v: to_b64(open_file(parse_file_record(v["record"]), _bytes(v, "file"))),
 }

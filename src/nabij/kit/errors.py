@@ -2,10 +2,12 @@
 
 
 class Refused(Exception):
-    """Carries finished Dutch for the person at the screen; a middleware answers it with 422.
+    """Carries finished Dutch for the person at the screen; a middleware answers it with ``status``.
 
     ``code`` lets the browser tell refusals apart (``stale``, ``locked``…); it holds no content.
     """
+
+    status = 422
 
     def __init__(self, sentence: str, *, code: str = "refused") -> None:
         super().__init__(sentence)

@@ -1,4 +1,4 @@
-"""One place where a ``Refused`` becomes an answer: 422, in Dutch, as JSON or as a page."""
+"""One place where a ``Refused`` becomes an answer: mostly 422, in Dutch, as JSON or as a page."""
 
 from collections.abc import Callable
 
@@ -29,6 +29,8 @@ class answer_refusals:  # noqa: N801 - a middleware reads as a function in the s
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
+        # for the log: a refusal is told apart by its code there
+        request.refused = exception.code  # type: ignore[attr-defined]
         if wants_json(request):
-            return JsonResponse({"refused": exception.sentence, "code": exception.code}, status=422)
-        return render(request, "kit/refused.html", {"sentence": exception.sentence}, status=422)
+            return JsonResponse({"refused": exception.sentence, "code": exception.code}, status=exception.status)
+        return render(request, "kit/refused.html", {"sentence": exception.sentence}, status=exception.status)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from nabij.kit.clock import this_month
@@ -18,6 +18,23 @@ PAGE = 50
 # SQLite allows some thousands of parameters in one statement; PostgreSQL plans short lists best.
 AT_ONCE = 500
 REGISTER = ("nature", "integrity_levels", "primary_nature", "subject_relation", "person_role", "person_position")
+
+COLUMNS = (
+    "pk",
+    "shared",
+    "organisation_id",
+    "organisation__name",
+    "unit_id",
+    "keeper_id",
+    "keeper__name",
+    "turn",
+    "due",
+    "opened_month",
+    "closed_month",
+    "aftercare_month",
+    "primary_nature",
+    "version",
+)
 
 type Json = dict[str, Any]
 
@@ -43,10 +60,26 @@ def register_of(matter: Matter) -> Json:
     }
 
 
-def current_cards(actor: User) -> list[Json]:
-    """Every running matter and those with aftercare due, each with its sealed card; a fixed number of queries."""
+def current_cards(actor: User, *, with_keys: bool = False) -> list[Json]:
+    """Every running matter and those with aftercare due, each with its sealed card; a fixed number of queries.
+
+    ``with_keys`` adds the grants of each, two thirds of the whole: a keyring that holds them already asks without.
+    """
     due = Q(closed_month=None) | Q(aftercare_month__lte=this_month())
-    return _cards(actor, Matter.objects.visible_to(actor).filter(due).order_by("due", "opened_month", "pk"))
+    matters = Matter.objects.visible_to(actor).filter(due).order_by("due", "opened_month", "pk")
+    return _cards(actor, matters, with_keys)
+
+
+def not_current(actor: User, seen: Iterable[str]) -> Json:
+    """What else a keyring may hold keys of, as ids: matters that are closed, and those taken back from this person.
+
+    A matter of the keyring that is neither here nor among ``seen`` was left out.
+    """
+    shown = set(seen)
+    visible = {str(pk) for pk in Matter.objects.visible_to(actor).values_list("pk", flat=True)}
+    lost = KeyGrant.objects.filter(grantee=actor, practice_id=actor.practice_id, withdrawn=True)
+    withdrawn = {str(box) for box in lost.values_list("box", flat=True).distinct()}
+    return {"closed": sorted(visible - shown), "withdrawn": sorted(withdrawn - visible - shown)}
 
 
 def card_chains(actor: User) -> list[Json]:
@@ -61,33 +94,19 @@ def card_chains(actor: User) -> list[Json]:
     return found
 
 
-def closed_cards(actor: User, page: int) -> tuple[list[Json], int]:
+def closed_cards(actor: User, page: int, *, with_keys: bool = False) -> tuple[list[Json], int]:
     """One page of the closed matters, newest first, and how many pages there are; a page too far is empty."""
     closed = Matter.objects.visible_to(actor).exclude(closed_month=None).order_by("-closed_month", "pk")
     start = (page - 1) * PAGE
-    return _cards(actor, closed[start : start + PAGE]), -(-closed.count() // PAGE) or 1
+    return _cards(actor, closed[start : start + PAGE], with_keys), -(-closed.count() // PAGE) or 1
 
 
-def _cards(actor: User, matters: MatterQuerySet) -> list[Json]:
-    rows = list(
-        matters.values(
-            "pk",
-            "organisation_id",
-            "organisation__name",
-            "unit_id",
-            "keeper_id",
-            "keeper__name",
-            "turn",
-            "due",
-            "opened_month",
-            "closed_month",
-            "aftercare_month",
-            "primary_nature",
-            "version",
-        )
-    )
+def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
+    standing = Share.objects.filter(matter=OuterRef("pk"), withdrawn=False)
+    rows = list(matters.annotate(shared=Exists(standing)).values(*COLUMNS))
     boxes = [row["pk"] for row in rows]
-    cards, grants, shred_keys = _newest_cards(actor, boxes), _grants(actor, boxes), _shred_keys(boxes)
+    cards, shred_keys = _newest_cards(actor, boxes), _shred_keys(boxes)
+    grants = _grants(actor, boxes) if with_keys else None
     return [
         {
             "id": str(row["pk"]),
@@ -95,8 +114,9 @@ def _cards(actor: User, matters: MatterQuerySet) -> list[Json]:
             "unit": row["unit_id"],
             "keeper": {"id": str(row["keeper_id"]), "name": row["keeper__name"]},
             "mine": row["keeper_id"] == actor.pk,
+            "shared": row["shared"],
             "shred_key": shred_keys.get(row["pk"]),
-            "grants": grants[row["pk"]],
+            **({} if grants is None else {"grants": grants[row["pk"]]}),
             "card": cards.get(row["pk"]),
             "turn": row["turn"],
             "due": row["due"].isoformat() if row["due"] else None,
@@ -134,7 +154,11 @@ def _grants(actor: User, boxes: list[UUID]) -> dict[UUID, list[Json]]:
 
 
 def _shred_keys(boxes: list[UUID]) -> dict[UUID, str]:
-    return {key.box: as_base64(key.key) for some in _chunks(boxes) for key in ShredKey.objects.filter(box__in=some)}
+    return {
+        box: as_base64(key)
+        for some in _chunks(boxes)
+        for box, key in ShredKey.objects.filter(box__in=some).values_list("box", "key")
+    }
 
 
 def elsewhere(actor: User, seen: Iterable[str]) -> list[Json]:

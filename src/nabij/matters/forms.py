@@ -129,10 +129,15 @@ def read_pass(value: object) -> Pass:
 
 def read_recoding(value: object) -> Recoding:
     """The body of *register*: the version it was based on, and each field that changes."""
-    fields = Fields(value, "based_on", "unit", *MANY, *AFTER_OPENING)
+    fields = Fields(value, "based_on", "organisation", "unit", *MANY, *AFTER_OPENING)
     return Recoding(
         based_on=fields.need("based_on", as_number),
-        codes=Codes(_codes(fields, AFTER_OPENING), fields.maybe("unit", as_number), fields.has("unit")),
+        codes=Codes(
+            _codes(fields, AFTER_OPENING),
+            fields.maybe("unit", as_number),
+            fields.has("unit"),
+            fields.maybe("organisation", as_number),
+        ),
     )
 
 
@@ -209,6 +214,11 @@ def read_chain(query: dict[str, str]) -> tuple[Place, int]:
 def read_page(query: dict[str, str]) -> int:
     """The query of *gesloten*: which page, from 1."""
     return _number(query.get("pagina", "1"))
+
+
+def read_with_keys(query: dict[str, str]) -> bool:
+    """The query of a list: whether the grants come along (``sleutels=1``)."""
+    return as_one_of("", "1")(query.get("sleutels", "")) == "1"
 
 
 def _number(text: str | None) -> int:

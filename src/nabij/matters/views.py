@@ -95,8 +95,11 @@ def matter_page(request: HttpRequest, matter: Matter) -> HttpResponse:
 def cards(request: HttpRequest) -> JsonResponse:
     """Running matters and those with aftercare due, and how many run elsewhere."""
     user = person(request)
-    found = answers.current_cards(user)
-    return JsonResponse({"matters": found, "elsewhere": answers.elsewhere(user, (card["id"] for card in found))})
+    found = answers.current_cards(user, with_keys=forms.read_with_keys(request.GET.dict()))
+    seen = [card["id"] for card in found]
+    return JsonResponse(
+        {"matters": found, "elsewhere": answers.elsewhere(user, seen), **answers.not_current(user, seen)}
+    )
 
 
 @for_role(Role.COUNSELLOR)
@@ -110,7 +113,8 @@ def card_chains(request: HttpRequest) -> JsonResponse:
 @require_safe
 def closed_cards(request: HttpRequest) -> JsonResponse:
     """A page of closed matters."""
-    found, pages = answers.closed_cards(person(request), forms.read_page(request.GET.dict()))
+    query = request.GET.dict()
+    found, pages = answers.closed_cards(person(request), forms.read_page(query), with_keys=forms.read_with_keys(query))
     return JsonResponse({"matters": found, "pages": pages})
 
 

@@ -46,6 +46,7 @@ class Do(StrEnum):
     SIGN_IN = "sign_in"
     CHANGE_PASSWORD = "change_password"  # noqa: S105 - a verb, not a password
     ADD_SECOND_FACTOR = "add_second_factor"
+    RENAME_SECOND_FACTOR = "rename_second_factor"
     REMOVE_SECOND_FACTOR = "remove_second_factor"
     RENEW_RECOVERY_CODES = "renew_recovery_codes"
     END_SESSIONS = "end_sessions"
@@ -57,6 +58,7 @@ OWN_ACCOUNT = {
     Do.SIGN_IN,
     Do.CHANGE_PASSWORD,
     Do.ADD_SECOND_FACTOR,
+    Do.RENAME_SECOND_FACTOR,
     Do.REMOVE_SECOND_FACTOR,
     Do.RENEW_RECOVERY_CODES,
     Do.END_SESSIONS,

@@ -1,5 +1,6 @@
-"""Who may be appointed where, how units fit in each other, and what is left to set up. Pure."""
+"""Who may be appointed where, how units fit in each other, what is left to set up, and what things are called. Pure."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -149,3 +150,49 @@ def setup_tasks(facts: Facts) -> list[Task]:
         Task("vaults", facts.counsellors_with_vault, facts.counsellors),
         Task("board_contacts", facts.organisations_with_board_contact, every),
     ]
+
+
+NAME_TAKEN = (
+    "In jullie praktijk heet al iemand zo. Zet er een voorletter bij, want bij toestemmingen en sleutels staat alleen "
+    "de naam."
+)
+
+
+def name_key(name: str) -> str:
+    """What two names share when people would read them as one: capitals, spaces and ways to write a letter aside."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def check_name_is_free(name: str, others: Iterable[str]) -> None:
+    """Raises ``Refused`` when somebody else in the practice already goes by this name."""
+    if name_key(name) in {name_key(other) for other in others}:
+        raise Refused(NAME_TAKEN, code="conflict")
+
+
+# the first that is found counts: nearly every browser also names others, and Android also says Linux
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "een iPhone"),
+    ("iPad", "een iPad"),
+    ("Android", "Android"),
+    ("CrOS", "een Chromebook"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "een Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_words(user_agent: str) -> str:
+    """A browser and its system as a person would say it, such as "Firefox op Windows"; never the text itself."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), "Onbekende browser")
+    system = next((name for sign, name in SYSTEMS if sign in user_agent), None)
+    return f"{browser} op {system}" if system else browser

@@ -12,7 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from nabij.people.models import Role, User
+from nabij.kit.permit import permit
+from nabij.people.actions.own_account import do_with_line
+from nabij.people.models import Do, Role, User
+from nabij.people.rules import device_words
 
 # every limit in the settings counts over this window, so that one sentence is true for all of them
 WAIT_SECONDS = 300
@@ -68,6 +71,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
             return _refused(request, NOT_HERE)
         return None
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in and say so in the audit, or neither: without the line the new session is never kept."""
+        above = super().login
+        do_with_line(permit(user, Do.SIGN_IN, user), lambda: above(request, user))
+
     def is_safe_url(self, url: str) -> bool:
         """Whether signing in may lead on to this address: only at the host that was asked, never another of ours."""
         request = context.request
@@ -107,4 +115,5 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
         return svg[svg.index("<svg") :]
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
-        return "Passkey"
+        # what a person sees in the list when they gave no name of their own
+        return device_words(context.request.headers.get("User-Agent", "")) if context.request else "Passkey"

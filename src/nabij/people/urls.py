@@ -27,6 +27,7 @@ _own_account: list[URLPattern | URLResolver] = [
     path("account/herstelcodes/nieuw/", sign_in.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("account/passkeys/", sign_in.passkeys, name="mfa_list_webauthn"),
     path("account/passkeys/nieuw/", sign_in.add_passkey, name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>/naam/", sign_in.rename_passkey, name="mfa_edit_webauthn"),
     path("account/passkeys/<int:pk>/weg/", sign_in.remove_passkey, name="mfa_remove_webauthn"),
     path("account/ingelogd/", sign_in.sessions, name="usersessions_list"),
     path("account/inloglinks/<int:pk>/gelezen/", invitations.read_sign_in_link, name="read_sign_in_link"),

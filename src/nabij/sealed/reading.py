@@ -14,6 +14,9 @@ from django.http.request import UnreadablePostError
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
+from nabij.kit.proof import HEADER, Unproven, proves
+from nabij.people.models import PublicKey
+from nabij.people.who import person
 from nabij.sealed.rules import too_large, unknown_code
 
 # PostgreSQL's integer; versions, epochs, revisions and counters count from 1.
@@ -34,7 +37,28 @@ class BadBody(Refused):
 
 
 def body_of(request: HttpRequest) -> object:
-    """The JSON value of a request; raises ``BadBody``, or ``too_large`` above the limit of the settings."""
+    """The JSON value of a write, proven with the newest key of whoever is signed in; raises ``Unproven``.
+
+    Every write reads its body here, so that none forgets the proof. Who published no key has nothing sealed yet.
+    """
+    value = unproven_body_of(request)
+    key = PublicKey.objects.filter(owner=person(request)).order_by("-version").first()
+    if key:
+        check_proof(request, key.sign)
+    return value
+
+
+def check_proof(request: HttpRequest, sign: str) -> None:
+    """Raise ``Unproven`` unless who is signed in signed these bytes, to this address, with this key (base64)."""
+    if not proves(request.headers.get(HEADER, ""), sign, str(person(request).pk), request.path, request.body):
+        raise Unproven
+
+
+def unproven_body_of(request: HttpRequest) -> object:
+    """The JSON value of a request; raises ``BadBody``, or ``too_large`` above the limit of the settings.
+
+    By itself for drafts alone, which are one's own typing; else with ``check_proof``.
+    """
     if request.content_type != "application/json":
         raise BadBody
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE

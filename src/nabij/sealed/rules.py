@@ -164,10 +164,14 @@ def check_slots(kinds: Iterable[str]) -> None:
         raise Refused("Je kluis heeft een herstelcode nodig en nog één andere manier om te openen.")
 
 
-def check_complete(sealed: Sealed) -> None:
-    """Refuse unless there is exactly one manifest for each part and epoch touched, and no record stands there twice."""
+def check_complete(sealed: Sealed, *, mending: bool = False) -> None:
+    """Refuse unless there is exactly one manifest for each part and epoch touched, and no record stands there twice.
+
+    ``mending`` takes manifests without any record too: what they list is there already.
+    """
     places = [manifest.place for manifest in sealed.manifests]
-    if len(set(places)) != len(places) or set(places) != {record.place for record in sealed.records}:
+    touched = set(places) if mending and not sealed.records else {record.place for record in sealed.records}
+    if len(set(places)) != len(places) or set(places) != touched:
         raise Refused("Bij deze stukken hoort een andere inhoudsopgave. Er is niets bewaard.")
     if len({record.id for record in sealed.records}) != len(sealed.records):
         raise Refused("Hetzelfde stuk staat er twee keer in. Er is niets bewaard.")

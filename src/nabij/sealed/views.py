@@ -15,7 +15,7 @@ from nabij.people.models import Counsellor, PublicKey, Role, User
 from nabij.people.who import person
 from nabij.sealed import actions, forms
 from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64
-from nabij.sealed.reading import body_of
+from nabij.sealed.reading import body_of, check_proof, unproven_body_of
 
 KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
 
@@ -80,8 +80,9 @@ def _versioned(version: int, sealed: bytes | memoryview) -> dict[str, Any]:
 @for_role(*KEY_HOLDERS)
 @require_POST
 def set_up(request: HttpRequest) -> JsonResponse:
-    """The first slots, bundle, keyring and public key."""
-    new = forms.read_vault(body_of(request))
+    """The first slots, bundle, keyring and public key; proven with that very key."""
+    new = forms.read_vault(unproven_body_of(request))
+    check_proof(request, new.public_key.sign)
     user = person(request)
     already = actions.set_up_vault(permit(user, Do.SET_UP, Vault(user=user, practice=user.practice)), new)
     return JsonResponse({"saved": True, "already": already, "version": 1})
@@ -152,7 +153,7 @@ def colleagues(request: HttpRequest) -> JsonResponse:
 def drafts(request: HttpRequest) -> JsonResponse:
     """My drafts; a POST keeps one."""
     if request.method == "POST":
-        actions.save_draft(person(request), forms.read_draft(body_of(request)))
+        actions.save_draft(person(request), forms.read_draft(unproven_body_of(request)))
         return JsonResponse({"saved": True})
     own = Draft.objects.visible_to(person(request)).order_by("pk")
     return JsonResponse({"drafts": [{"id": str(draft.pk), "sealed": as_base64(draft.sealed)} for draft in own]})
@@ -162,6 +163,6 @@ def drafts(request: HttpRequest) -> JsonResponse:
 @require_POST
 def forget_draft(request: HttpRequest, draft: Draft) -> JsonResponse:
     """Destroy one of my drafts; 404 when it is gone already."""
-    forms.read_nothing(body_of(request))
+    forms.read_nothing(unproven_body_of(request))
     actions.forget_draft(person(request), draft.pk)
     return JsonResponse({"saved": True})

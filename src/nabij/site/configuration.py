@@ -1,6 +1,7 @@
 """Reads the environment once and refuses a broken setting with one clear sentence."""
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -119,7 +120,10 @@ def _secret_key(data: Path) -> str:
             _write_once(path, secrets.token_urlsafe(50))
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise BadConfiguration(f"De gegevensmap {data} is niet te gebruiken: {_why(error)}.") from error
+        raise BadConfiguration(
+            f"De gegevensmap {data} is niet te gebruiken: {_why(error)}. Er is niets veranderd. "
+            "Kies een andere NABIJ_DATA."
+        ) from error
 
 
 def _claim(data: Path) -> None:
@@ -152,7 +156,9 @@ def _why(error: OSError) -> str:
         return "dat is geen map"
     if isinstance(error, PermissionError):
         return "je mag daar niet schrijven"
-    return error.strerror or "schrijven lukt niet"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "de schijf is vol"
+    return "lezen of schrijven lukt daar niet"
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "nabij.people",
     "nabij.sealed",
     "nabij.matters",
+    "nabij.retention",
     "nabij.site",
     "allauth",
     "allauth.account",
@@ -46,10 +47,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "nabij.site.hosts.audience_by_host",
-    "nabij.site.hosts.security_headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # outermost, so that a refused host name gets the same policy
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "nabij.site.hosts.security_headers",
+    "nabij.site.hosts.audience_by_host",
+    "nabij.site.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,6 +156,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "nabij.people.forms.sign_in.ConfirmByPasskeyForm",
     "activate_totp": "nabij.people.forms.sign_in.AppCodeForm",
     "add_webauthn": "nabij.people.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "nabij.people.forms.sign_in.RenamePasskeyForm",
     "login_webauthn": "nabij.people.forms.sign_in.SignInByPasskeyForm",
 }
 MFA_TOTP_ISSUER = "Nabij"
@@ -195,12 +198,13 @@ if CONFIGURATION.scheme == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 63072000
 
-# Names of loggers and levels only: no request body, no query, no person reaches a log.
+# No request body, no address, no query, no person reaches a log.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"bare": {"()": "nabij.site.logs.WithoutContent"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["bare"]}},
+    "formatters": {"line": {"()": "nabij.site.logs.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["bare"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

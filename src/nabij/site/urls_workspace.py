@@ -12,3 +12,5 @@ urlpatterns = [
 ]
 
 handler429 = "nabij.people.sign_in.too_many"
+handler400 = "nabij.site.views.bad_request"
+handler500 = "nabij.site.views.server_error"

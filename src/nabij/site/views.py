@@ -1,10 +1,12 @@
-"""Health and the start pages of the visitor's and the board's origin."""
+"""Health, the start pages of the visitor's and the board's origin, and what is said when an answer cannot be made."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from nabij.kit.access import public
+from nabij.site.hosts import page_context
 
 
 @public
@@ -26,3 +28,15 @@ def visitor_start(request: HttpRequest) -> HttpResponse:
 def board_start(request: HttpRequest) -> HttpResponse:
     """The board contact's start page."""
     return render(request, "site/board_start.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 answer; a host name that is not ours gets a bare page, because nothing else is served there."""
+    if not hasattr(request, "audience"):
+        return HttpResponse(render_to_string("site/unknown_host.html"), status=400)
+    return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 answer, in the look of its audience; asks nothing of the database, which may be what failed."""
+    return HttpResponse(render_to_string("500.html", page_context(request)), status=500)

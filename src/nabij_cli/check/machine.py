@@ -35,10 +35,15 @@ def _node() -> bool:
     return bool(version) and int(version[1]) >= OLDEST_NODE if version else False
 
 
-PYTHON_TESTS = frozenset({"python-sqlite", "python-postgresql"})
+PYTHON_TESTS = frozenset({"python", "python-sqlite", "python-postgresql"})
 NEEDS = [
-    Need("age", PYTHON_TESTS, _any_of("age"), "age"),
-    Need("PostgreSQL 15 or newer", frozenset({"python-postgresql"}), lambda: programs() is not None, "postgresql"),
+    Need("age", frozenset({"python", "browser"}), _any_of("age"), "age"),
+    Need(
+        "PostgreSQL 15 or newer",
+        frozenset({"python-postgresql", "browser"}),
+        lambda: programs() is not None,
+        "postgresql",
+    ),
     Need("Chromium", frozenset({"browser"}), _any_of("chromium"), "chromium"),
     Need("Node 20 or newer with npm", PYTHON_TESTS | {"javascript", "vendor", "browser"}, _node, ""),
 ]

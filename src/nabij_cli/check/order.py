@@ -10,7 +10,7 @@ from nabij_cli.check.parts import ALONE, PARTS
 
 MOST_AT_ONCE = 4
 # the longest first, so that they do not run on after all the others
-SLOW_FIRST = ["python-postgresql", "python-sqlite", "types", "javascript"]
+SLOW_FIRST = ["python", "python-postgresql", "python-sqlite", "javascript", "types"]
 
 
 def run_parts(bench: Bench, names: list[str]) -> list[Outcome]:

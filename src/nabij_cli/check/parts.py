@@ -14,16 +14,7 @@ from nabij_cli.check.postgres import temporary_cluster
 type Part = Callable[[Workplace], str]
 
 PYTHON = sys.executable
-FRESH_ACCESS_PAGE = "tests/site/test_access_matrix.py::test_the_page_about_access_is_fresh"
 LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
-WITHOUT_STORE = (
-    "architecture",
-    "cli",
-    "vault",
-    "words",
-    "demo/test_replay.py",
-    "demo/test_replay_hostile.py",
-)
 # Two browsers on two cores: more of them wait for each other until their time is up.
 BROWSERS = "2"
 _packages = threading.Lock()
@@ -56,16 +47,21 @@ def system(place: Workplace) -> str:
     return ""
 
 
+def python(place: Workplace) -> str:
+    """The Python tests that touch no configured store."""
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and not store"))
+
+
 def python_sqlite(place: Workplace) -> str:
-    """Every Python test but those in a browser, on SQLite."""
-    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser"))
+    """Those that do, on SQLite."""
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and store"))
 
 
 def python_postgresql(place: Workplace) -> str:
-    """The same tests on a PostgreSQL cluster of their own; those that touch no configured store ran once already."""
-    ignored = [f"--ignore=tests/{path}" for path in WITHOUT_STORE]
-    with temporary_cluster(place) as addresses:
-        return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser", *ignored, env=addresses))
+    """The same tests on a PostgreSQL cluster of their own."""
+    with temporary_cluster(place.bench) as cluster:
+        chosen = "not browser and store"
+        return count_tests(place.run(PYTHON, "-m", "pytest", "-m", chosen, env=cluster.settings))
 
 
 def javascript(place: Workplace) -> str:
@@ -99,7 +95,7 @@ def browser(place: Workplace) -> str:
 
 def documentation(place: Workplace) -> str:
     """The documents agree with each other and with the code."""
-    place.run(PYTHON, "-m", "pytest", FRESH_ACCESS_PAGE)
+    place.run(PYTHON, "-m", "tests.access_matrix")
     found = complaints(ROOT)
     place.lines += found
     if found:
@@ -112,6 +108,7 @@ PARTS: dict[str, Part] = {
     "types": types,
     "imports": imports,
     "system": system,
+    "python": python,
     "python-sqlite": python_sqlite,
     "python-postgresql": python_postgresql,
     "javascript": javascript,

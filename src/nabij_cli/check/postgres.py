@@ -10,13 +10,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from nabij_cli.check.bench import Failed, Workplace
+from nabij_cli.check.bench import Bench, Failed
 
 PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin")
 OLDEST = 15
 START_SECONDS = 60
+DATABASES = {"NABIJ_DATABASE_URL": "nabij", "NABIJ_SHRED_DATABASE_URL": "nabij_shred"}
 
 
 def programs() -> Path | None:
@@ -38,31 +40,52 @@ def _version(directory: Path) -> int:
     return int(number[1]) if number else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running cluster with two empty databases; everything that it keeps is under ``data``."""
+
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What points Nabij at the two databases."""
+        return {name: self.address(database) for name, database in DATABASES.items()}
+
+    def address(self, database: str) -> str:
+        return f"postgresql://nabij@/{database}?host={self.home}"
+
+
 @contextmanager
-def temporary_cluster(place: Workplace) -> Iterator[dict[str, str]]:
-    """Start a cluster with two empty databases; yields the settings that point Nabij at them."""
+def temporary_cluster(bench: Bench, *, durable: bool = False) -> Iterator[Cluster]:
+    """Start a cluster; ``durable`` with PostgreSQL's ordinary settings, where every commit reaches the disk."""
     directory = programs()
     if directory is None:
         raise Failed(f"no PostgreSQL {OLDEST} or newer on this machine")
-    home = Path(tempfile.mkdtemp(prefix="nabij-pg-"))
+    cluster = Cluster(Path(tempfile.mkdtemp(prefix="nabij-pg-")))
     user = _user()
     if user:
-        shutil.chown(home, user)
-    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "HOME": str(home)}
+        shutil.chown(cluster.home, user)
     try:
-        _make(place, [str(directory / "initdb"), *_making(home)], environment, user, home)
-        server = place.bench.start([str(directory / "postgres"), *_serving(home)], environment, user=user, cwd=home)
+        making = _start(bench, [str(directory / "initdb"), *_making(cluster, durable)], cluster, user)
         try:
-            _wait(home, server)
-            yield {
-                "NABIJ_DATABASE_URL": _address(home, "nabij"),
-                "NABIJ_SHRED_DATABASE_URL": _address(home, "nabij_shred"),
-            }
+            making.wait()
+        finally:
+            bench.end(making)
+        if making.returncode:
+            raise Failed(f"initdb ended with {making.returncode}")
+        server = _start(bench, [str(directory / "postgres"), *_serving(cluster, durable)], cluster, user)
+        try:
+            _make_databases(cluster, server)
+            yield cluster
         finally:
             # SIGINT is PostgreSQL's fast shutdown
-            place.bench.end(server, signal.SIGINT)
+            bench.end(server, signal.SIGINT)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(cluster.home, ignore_errors=True)
 
 
 def _user() -> str | None:
@@ -73,32 +96,30 @@ def _user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def _making(home: Path) -> list[str]:
-    return ["-D", str(home / "data"), "-U", "nabij", "--auth=trust", "--no-locale", "--encoding=UTF8", "--no-sync"]
+def _start(bench: Bench, argv: list[str], cluster: Cluster, user: str | None) -> "subprocess.Popen[bytes]":
+    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "HOME": str(cluster.home)}
+    return bench.start(argv, environment, user=user, cwd=cluster.home)
 
 
-def _serving(home: Path) -> list[str]:
-    settings = ["listen_addresses=", f"unix_socket_directories={home}", "fsync=off", "full_page_writes=off"]
-    return ["-D", str(home / "data"), *(word for setting in settings for word in ("-c", setting))]
+def _making(cluster: Cluster, durable: bool) -> list[str]:
+    known = ["-D", str(cluster.data), "-U", "nabij", "--auth=trust", "--no-locale", "--encoding=UTF8"]
+    return known if durable else [*known, "--no-sync"]
 
 
-def _make(place: Workplace, argv: list[str], environment: dict[str, str], user: str | None, home: Path) -> None:
-    process = place.bench.start(argv, environment, user=user, cwd=home)
-    try:
-        process.wait()
-    finally:
-        place.bench.end(process)
-    if process.returncode:
-        raise Failed(f"initdb ended with {process.returncode}")
+def _serving(cluster: Cluster, durable: bool) -> list[str]:
+    settings = ["listen_addresses=", f"unix_socket_directories={cluster.home}"]
+    if not durable:
+        settings += ["fsync=off", "full_page_writes=off"]
+    return ["-D", str(cluster.data), *(word for setting in settings for word in ("-c", setting))]
 
 
-def _wait(home: Path, server: "subprocess.Popen[bytes]") -> None:
+def _make_databases(cluster: Cluster, server: "subprocess.Popen[bytes]") -> None:
     import psycopg
 
     last = time.monotonic() + START_SECONDS
     while True:
         try:
-            with psycopg.connect(_address(home, "postgres"), autocommit=True) as connection:
+            with psycopg.connect(cluster.address("postgres"), autocommit=True) as connection:
                 connection.execute("CREATE DATABASE nabij")
                 connection.execute("CREATE DATABASE nabij_shred")
             return
@@ -106,7 +127,3 @@ def _wait(home: Path, server: "subprocess.Popen[bytes]") -> None:
             if server.poll() is not None or time.monotonic() > last:
                 raise Failed(f"PostgreSQL did not start: {error}") from error
             time.sleep(0.1)
-
-
-def _address(home: Path, database: str) -> str:
-    return f"postgresql://nabij@/{database}?host={home}"

@@ -309,7 +309,29 @@ def _record_checks() -> list[Vector]:
         ),
         "changed-and-missing": ("the first refusal counts", "RecordChanged", [altered]),
     }
-    vectors = [good("records-all", "all and only what is listed", "check_records", True, manifest=body, served=SERVED)]
+    entries = sorted(_entries(3))
+    set_aside = _body(2, envelope_hash(b"before"), [replace(entries[0], kind="set_aside"), *entries[1:]])
+    first = next(one for one in SERVED if (one["id"], one["revision"]) == (entries[0].id, entries[0].revision))
+    vectors = [
+        good("records-all", "all and only what is listed", "check_records", True, manifest=body, served=SERVED),
+        good("records-set-aside", "one set aside", "check_records", True, manifest=set_aside, served=SERVED),
+        bad(
+            "records-set-aside-changed",
+            "other bytes than those set aside",
+            "check_records",
+            "RecordChanged",
+            manifest=set_aside,
+            served=[{**one, "envelope": b"altered"} if one is first else one for one in SERVED],
+        ),
+        bad(
+            "records-set-aside-missing",
+            "one set aside is not served",
+            "check_records",
+            "RecordMissing",
+            manifest=set_aside,
+            served=[one for one in SERVED if one is not first],
+        ),
+    ]
     for name, (what, error, served) in cases.items():
         vectors.append(bad(f"records-{name}", what, "check_records", error, manifest=body, served=served))
     return vectors
@@ -329,6 +351,7 @@ def _head_checks() -> list[Vector]:
         "first-sight": (None, head(3), []),
         "same": (head(3), head(3), []),
         "newer": (head(2), head(4), [link(3), link(4)]),
+        "mended": (head(2), head(4), [{**link(4), "previous": hashes[2], "mends": True}]),
     }
     refused = {
         "rolled-back": ("RolledBack", head(3), head(2), []),
@@ -337,6 +360,8 @@ def _head_checks() -> list[Vector]:
         "gap": ("Forked", head(2), head(4), [link(4)]),
         "no-chain": ("Forked", head(2), head(4), []),
         "chain-elsewhere": ("Forked", head(2), head(4), [link(3)]),
+        "passed-over": ("Forked", head(2), head(4), [{**link(4), "previous": hashes[2], "mends": False}]),
+        "mended-elsewhere": ("Forked", head(2), head(4), [{**link(4), "mends": True}]),
     }
     vectors = [
         good(f"head-{name}", "a head that descends", "check_head", True, known=known, newest=newest, links=links)

@@ -12,6 +12,7 @@ from nabij_vault.keys import SigningKey, generate_identity, identity_to_recipien
 from nabij_vault.manifest import Head, envelope_hash
 from nabij_vault.padding import pad
 from nabij_vault.text import json_bytes, json_text, to_b64
+from nabij_vault.write import sign_write
 from tests.vault.vector_contents.people import (
     AMINA,
     BRAM,
@@ -19,7 +20,9 @@ from tests.vault.vector_contents.people import (
     MATTER,
     OTHER_MATTER,
     OTHER_PRACTICE,
+    OTHER_USER,
     PRACTICE,
+    USER,
     VISITOR,
     bad,
     drawn,
@@ -154,14 +157,20 @@ def consent() -> list[Vector]:
     hash_first = consent_hash(first.text)
     heard = sign_consent(_consent(2, hash_first, step="signal", expires="2031-12-31", heard=True), AMINA.signer)
     withdrawn = sign_consent(_consent(3, consent_hash(heard.text), state="withdrawn", width="from_now"), VISITOR.signer)
+    dated = sign_consent(_consent(4, consent_hash(withdrawn.text), heard=True, on="2026-03-03"), AMINA.signer)
     vectors = [
         good(
             f"sign-{name}", "exact text", "sign_consent", one.text, signing=keys.signing, consent=one.consent.to_json()
         )
-        for name, one, keys in (("given", first, VISITOR), ("heard", heard, AMINA), ("withdrawn", withdrawn, VISITOR))
+        for name, one, keys in (
+            ("given", first, VISITOR),
+            ("heard", heard, AMINA),
+            ("withdrawn", withdrawn, VISITOR),
+            ("with-a-day", dated, AMINA),
+        )
     ]
     chain = [first, heard, withdrawn]
-    for name, consents in {"none": [], "one": [first], "three": chain}.items():
+    for name, consents in {"none": [], "one": [first], "three": chain, "with-a-day": [*chain, dated]}.items():
         vectors.append(good(f"chain-{name}", "a chain", "verify_consents", True, **_chain_inputs(consents)))
     return vectors + _refused_consents(first, heard, withdrawn) + _odd_consents(first)
 
@@ -189,6 +198,7 @@ def _refused_consents(first: SignedConsent, heard: SignedConsent, withdrawn: Sig
             [sign_consent(_consent(1, "", heard=True), VISITOR.signer)],
         ),
         "signature": ("another's signature", "ForgedConsent", [replace(first, signature=heard.signature)]),
+        "other-day": ("another day", "ForgedConsent", [replace(first, consent=_consent(1, "", on="2026-03-04"))]),
         "widened": ("changed after signing", "ForgedConsent", [replace(first, consent=_consent(1, "", step="signal"))]),
     }
     return [
@@ -296,3 +306,29 @@ def file_by_age(age: Callable[[str, bytes], bytes]) -> Vector:
     sealed = age(identity_to_recipient(identity), pad(content))
     record = FileRecord("brief.txt", "text/plain", len(content), envelope_hash(sealed), identity)
     return good(BY_AGE, "sealed by the age program", "open_file", content, record=record.to_json(), file=sealed)
+
+
+def write_vectors() -> list[Vector]:
+    note, keyring = f"/kwesties/{MATTER}/noteren.json", "/kluis/sleutelbos.json"
+    cases = {
+        "note": ("a note", AMINA, USER, note, b'{"encounter":null}'),
+        "other-path": ("the same to another address", AMINA, USER, keyring, b'{"encounter":null}'),
+        "other-body": ("the same with one space more", AMINA, USER, note, b'{"encounter": null}'),
+        "other-owner": ("the same for another owner", AMINA, OTHER_USER, note, b'{"encounter":null}'),
+        "other-key": ("the same with another key", BRAM, USER, note, b'{"encounter":null}'),
+        "empty": ("no bytes at all", AMINA, USER, note, b""),
+        "beyond-ascii": ("text beyond ASCII", AMINA, USER, note, '{"text":"\u00e9\u00e9n \u2014 \U0001f642"}'.encode()),
+    }
+    return [
+        good(
+            name,
+            what,
+            "sign_write",
+            sign_write(owner, path, body, own.signer),
+            signing=own.signing,
+            owner=owner,
+            path=path,
+            body=body,
+        )
+        for name, (what, own, owner, path, body) in cases.items()
+    ]

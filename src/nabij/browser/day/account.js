@@ -13,7 +13,7 @@ import { loadCards, loadClosed } from "./cards.js";
 import { Draft, loadDrafts } from "./drafts.js";
 import { latest, loadMatter } from "./matter.js";
 import { renewKeys } from "./sharing.js";
-import { vault } from "./vault.js";
+import { inTurn, vault } from "./vault.js";
 
 /** @typedef {import("../vault/bytes.js").Bytes} Bytes */
 /** @typedef {import("./vault.js").ServedSlot} ServedSlot */
@@ -24,12 +24,20 @@ import { vault } from "./vault.js";
 /** @typedef {{recoveryCode: string, finish: (typed: string) => Promise<void>}} OnPaper `finish` is refused until the code is typed back: `NotTheSame` */
 /** @typedef {{done: number, total: number}} Count */
 
-/** @param {{id: string, content: import("./drafts.js").DraftContent}[]} drafts */
-async function keepDrafts(drafts) {
+/** New keys count, and something typed is kept under none of them yet. */
+export class DraftsNotKept extends Refusal {
+  constructor() {
+    super("Je nieuwe sleutels zijn bewaard, maar wat je aan het typen was nog niet. Laat dit scherm open staan en probeer het opnieuw.", "drafts_not_kept");
+    this.name = "DraftsNotKept";
+  }
+}
+
+/** Under the keys set aside. `DraftsNotKept` when one is kept nowhere. @param {{id: string, content: import("./drafts.js").DraftContent}[]} drafts */
+export async function keepDrafts(drafts) {
   for (const { id, content } of drafts) {
-    const draft = new Draft({ id });
+    const draft = new Draft({ id, seal: (one, typed) => vault.sealDraftAside(one, typed) });
     draft.type(content);
-    await draft.settle();
+    if (!(await draft.settle())) throw new DraftsNotKept();
   }
 }
 
@@ -115,7 +123,7 @@ export async function setUp(method, onProgress, tools = TOOLS) {
     slots: slotsForServer(change.slots, method), bundle: b64(change.bundle.envelope), keyring: b64(change.keyring.envelope), public_key: change.keys,
   };
   return onPaper(change.recoveryCode, async () => {
-    await tools.postJson("/kluis/inrichten.json", body);
+    await tools.postJson("/kluis/inrichten.json", body, { setAside: true });
     await tools.vault.accountSaved(change);
   });
 }
@@ -129,18 +137,31 @@ export async function setUp(method, onProgress, tools = TOOLS) {
  * @returns {Promise<OnPaper>}
  */
 export async function renew(reason, method, onProgress, tools = TOOLS) {
-  const change = await tools.vault.rotate(reason, { ...method, onProgress });
+  const change = await inTurn(() => tools.vault.rotate(reason, { ...method, onProgress }));
   const body = {
     slots: slotsForServer(change.slots, method), bundle: basedOn(change.bundle), keyring: basedOn(change.keyring),
     ...(reason === "seen" ? { public_key: change.keys } : {}),
   };
+  /** @type {Awaited<ReturnType<Tools["loadDrafts"]>> | null} */
+  let drafts = null;
   return onPaper(change.recoveryCode, async () => {
-    // Opened with the former key; sealed again under the new one as soon as that counts.
-    const drafts = await tools.loadDrafts();
-    await tools.postJson("/kluis/vernieuwen.json", body);
-    await tools.vault.accountSaved(change);
+    // Opened with the former key, once: sealed again under the new one as soon as that counts, and before the former one is let go.
+    drafts ??= await tools.loadDrafts();
+    await sendRenewal(tools, body);
     await tools.keepDrafts(drafts);
+    await tools.vault.accountSaved(change);
   });
+}
+
+/** @param {Tools} tools @param {{public_key?: unknown}} body */
+async function sendRenewal({ postJson: post }, body) {
+  try {
+    await post("/kluis/vernieuwen.json", body);
+  } catch (error) {
+    if (!body.public_key || !(error instanceof Refusal) || error.code !== "proof") throw error;
+    // An earlier try may have arrived without an answer: then the new key counts already.
+    await post("/kluis/vernieuwen.json", body, { setAside: true });
+  }
 }
 
 // Ways to open -----------------------------------------------------------------------------------------------------------------------
@@ -234,7 +255,7 @@ export async function replaceRecoveryCode(onProgress, tools = TOOLS) {
  * @param {Tools} tools
  * @param {import("./cards.js").ServedCard} matter
  */
-async function keptByFormerKey({ vault: mine }, { id, grants }) {
+async function keptByFormerKey({ vault: mine }, { id, grants = [] }) {
   const epochs = await mine.epochsOf(id);
   const { practice, bundle, signer } = keysOf(mine.session);
   /** @type {import("../vault/record.js").Part[]} */
@@ -258,33 +279,39 @@ async function keptByFormerKey({ vault: mine }, { id, grants }) {
  */
 export async function mattersToRenew(tools = TOOLS) {
   if (keysOf(tools.vault.session).bundle.former.length === 0) return { mine: [], shared: 0 };
-  const { matters } = await tools.loadCards();
+  const { matters } = await tools.loadCards({ withKeys: true });
   const mine = [];
+  let shared = 0;
   for (const matter of matters) {
-    if (matter.mine && !matter.closed_month && (await keptByFormerKey(tools, matter))) mine.push({ id: matter.id, alias: matter.alias });
+    // Whose it is, the keyring knows; what the server says counts only where that says nothing.
+    if (!((await tools.vault.keeperOf(matter.id)).mine ?? matter.mine)) shared += 1;
+    else if (!matter.closed_month && (await keptByFormerKey(tools, matter))) mine.push({ id: matter.id, alias: matter.alias });
   }
-  return { mine, shared: matters.filter((matter) => !matter.mine).length };
+  return { mine, shared };
 }
 
 /**
  * New keys for each of these matters. One that fails is named and the others go on; without connection or keys it stops, and can go on later.
+ * Who got no new key, and why, is named with the matter (`leftOut`).
  * @param {{id: string, alias: string}[]} matters
  * @param {(count: Count) => void} [onCount]
- * @returns {Promise<{id: string, alias: string, error: unknown}[]>} those that failed
+ * @returns {Promise<{failed: {id: string, alias: string, error: unknown}[], leftOut: {id: string, alias: string, left: import("./sharing.js").LeftOut[]}[]}>}
  */
 export async function renewMatters(matters, onCount = () => {}, tools = TOOLS) {
   const failed = [];
+  const leftOut = [];
   for (const [done, { id, alias }] of matters.entries()) {
     onCount({ done, total: matters.length });
     try {
-      await tools.renewKeys(await tools.loadMatter(id));
+      const { left } = await tools.renewKeys(await tools.loadMatter(id));
+      if (left.length > 0) leftOut.push({ id, alias, left });
     } catch (error) {
       if (stopsAll(error)) throw error;
       failed.push({ id, alias, error });
     }
   }
   onCount({ done: matters.length, total: matters.length });
-  return failed;
+  return { failed, leftOut };
 }
 
 // Everything of mine -------------------------------------------------------------------------------------------------------------------
@@ -303,23 +330,31 @@ async function everyMatter({ loadCards: running, loadClosed: closed }) {
 /** @param {Tools} tools @param {OpenMatter} matter */
 async function filesOf(tools, matter) {
   const files = [];
-  let missing = 0;
+  /** @type {string[]} */
+  const missing = [];
   for (const { id, content } of latest(matter, "file")) {
     try {
       const sealed = await tools.getBytes(`/kwesties/${matter.id}/bestanden/${id}`);
       files.push({ record: id, name: String(content.name), content: await tools.vault.openFile(content, sealed) });
     } catch (error) {
       if (stopsAll(error)) throw error;
-      missing += 1;
+      missing.push(`file ${id}`);
     }
   }
   return { files, missing };
 }
 
+/** What of a matter did not open: a part and epoch, or one record. @param {OpenMatter} matter @returns {string[]} */
+const notOpened = ({ troubles, aside }) => [
+  ...troubles.flatMap(({ part, epoch, shown, unverified, missing }) => (shown ? [...unverified, ...missing].map(({ kind, id }) => `${kind} ${id}`) : [`${part} ${epoch}`])),
+  ...aside.map(({ kind, id }) => `${kind} ${id}`),
+];
+
 /**
  * All that one can open, as one age file for one's own key and the recovery code. What does not open is named, not left out in silence.
  * @param {(count: Count) => void} [onCount]
- * @returns {Promise<{file: Bytes, name: string, matters: number, incomplete: string[]}>} `incomplete`: aliases of matters with a part or file missing
+ * @returns {Promise<{file: Bytes, name: string, matters: number, incomplete: {alias: string, missing: string[]}[]}>} `incomplete`: matters of
+ * which something is missing, and what; empty where nothing of the matter opened. The file itself names them too
  */
 export async function exportEverything(onCount = () => {}, tools = TOOLS) {
   const { today } = await stateNow(tools);
@@ -331,17 +366,18 @@ export async function exportEverything(onCount = () => {}, tools = TOOLS) {
     try {
       const matter = await tools.loadMatter(id);
       const { files, missing } = await filesOf(tools, matter);
-      if (missing > 0 || matter.troubles.length > 0) incomplete.push(alias || id);
-      const records = matter.records.map(({ content, part, epoch, id: record, kind, revision, author }) => (
-        { part, epoch, id: record, kind, revision, author, body: content }
+      const gone = [...notOpened(matter), ...missing];
+      if (gone.length > 0 || matter.troubles.length > 0) incomplete.push({ matter: id, alias: alias || id, missing: gone });
+      const records = matter.records.map(({ content, part, epoch, id: record, kind, revision, author, written }) => (
+        { part, epoch, id: record, kind, revision, author, body: written ? { ...content, written } : content }
       ));
       exported.push({ matter: id, register: matter.served.register, records, files });
     } catch (error) {
       if (stopsAll(error)) throw error;
-      incomplete.push(alias || id);
+      incomplete.push({ matter: id, alias: alias || id, missing: [] });
     }
   }
-  const file = await tools.vault.makeExport(exported, new Date());
+  const file = await tools.vault.makeExport(exported, new Date(), incomplete.map(({ matter, missing }) => ({ matter, missing })));
   onCount({ done: all.length, total: all.length });
   return { file, name: `nabij-export-${today}.age`, matters: exported.length, incomplete };
 }

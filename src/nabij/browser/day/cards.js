@@ -1,7 +1,8 @@
-// The cards of all running matters, opened together: what lists and *Vandaag* draw.
+// The cards of all running matters, opened together: what lists and *Vandaag* draw, and which matters the server leaves out.
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
-import { saveKeyring, vault } from "./vault.js";
+import { lacksKey, missingFrom } from "./left-out.js";
+import { inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {{part: Part, epoch: number, grantee: string, granter: string, sealed: string}} ServedGrant */
@@ -13,8 +14,9 @@ import { saveKeyring, vault } from "./vault.js";
  * @property {string | null} unit
  * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
+ * @property {boolean} shared whether a colleague reads along in it, or sees its card without a name
  * @property {string} shred_key
- * @property {ServedGrant[]} grants
+ * @property {ServedGrant[]} [grants] only when they were asked for
  * @property {ServedRecord | null} card
  * @property {string} turn
  * @property {string | null} due
@@ -28,21 +30,18 @@ import { saveKeyring, vault } from "./vault.js";
  * @typedef {ServedCard & {alias: string, nextStep: string, aftercare: string | null, trouble: string | null}} MatterCard
  * `trouble` names the error when a card did not open; the others are shown all the same
  */
+/** @typedef {{organisation: number, name: string, running: number}} Elsewhere */
+/** @typedef {{matters: ServedCard[], elsewhere: Elsewhere[], closed: string[], withdrawn: string[]}} ServedList */
+/** @typedef {Omit<ServedList, "matters"> & {matters: MatterCard[], missing: string[]}} CardList `missing`: matters of the keyring that the server leaves out */
 
-/** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, keeper?: {id: string}, grants: ServedGrant[]}[]} served */
+/** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, keeper?: {id: string}, grants?: ServedGrant[]}[]} served */
 export function takeGrants(served) {
-  // One after the other: two keyrings under way at once would lose what the second had learnt.
-  const mine = turn.then(() => taken(served));
-  turn = mine.catch(() => {});
-  return mine;
+  return inTurn(() => taken(served));
 }
-
-/** @type {Promise<unknown>} */
-let turn = Promise.resolve();
 
 /** @param {Parameters<typeof takeGrants>[0]} served */
 async function taken(served) {
-  const grants = served.flatMap(({ id, keeper, grants: those }) =>
+  const grants = served.flatMap(({ id, keeper, grants: those = [] }) =>
     those.map(({ part, epoch, sealed }) => ({ matter: id, part, epoch, grant: unb64(sealed), keeper: keeper?.id })),
   );
   const { keyring, refused } = await vault.acceptGrants(grants);
@@ -59,15 +58,30 @@ export async function cardWriters(keeper) {
   return [...new Set([keeper.id, ...(await vault.pins()).map(({ owner }) => owner)])];
 }
 
+/**
+ * A list of cards. Key grants are two thirds of one, so they come along only when asked for: by the caller, or when the keyring lacks the
+ * key of a card (a new share, or a keyring that was not saved).
+ * @param {string} url
+ * @param {import("./left-out.js").Held[]} held
+ * @param {boolean} withKeys
+ */
+async function fetchedList(url, held, withKeys) {
+  if (!withKeys) {
+    const list = await getJson(url);
+    if (!lacksKey(list.matters, held)) return list;
+  }
+  const list = await getJson(`${url}${url.includes("?") ? "&" : "?"}sleutels=1`);
+  await takeGrants(list.matters);
+  return list;
+}
+
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
 export async function openServedCards(served) {
-  await takeGrants(served);
-  const withCard = await Promise.all(
-    served.flatMap(({ id, card, shred_key, keeper }) =>
-      card
-        ? [cardWriters(keeper).then((people) => ({ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people }))]
-        : [],
-    ),
+  const pinned = (await vault.pins()).map(({ owner }) => owner);
+  const withCard = served.flatMap(({ id, card, shred_key, keeper }) =>
+    card
+      ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: [...new Set([keeper.id, ...pinned])] }]
+      : [],
   );
   const opened = new Map((await vault.openCards(withCard)).map((one) => [one.matter, one]));
   return served.map((matter) => {
@@ -79,12 +93,14 @@ export async function openServedCards(served) {
 }
 
 /**
- * Every running matter with its card, and how many run with others.
- * @returns {Promise<{matters: MatterCard[], elsewhere: {organisation: number, name: string, running: number}[]}>}
+ * Every running matter with its card, how many run with others, and which matters the server leaves out.
+ * @param {{withKeys?: boolean}} [how] `withKeys`: with the grants of each
+ * @returns {Promise<CardList>}
  */
-export function loadCards() {
+export function loadCards({ withKeys = false } = {}) {
+  if (withKeys) return fetchedCards(true);
   // *Vandaag* and the quick note beside it ask at the same moment: one answer is enough.
-  asked ??= fetchedCards().finally(() => {
+  asked ??= fetchedCards(false).finally(() => {
     asked = null;
   });
   return asked;
@@ -96,14 +112,17 @@ vault.session.onChange((open) => {
   if (!open) asked = null;
 });
 
-async function fetchedCards() {
-  /** @type {{matters: ServedCard[], elsewhere: {organisation: number, name: string, running: number}[]}} */
-  const { matters, elsewhere } = await getJson("/kwesties/kaarten.json");
-  return { matters: await openServedCards(matters), elsewhere };
+/** @param {boolean} withKeys @returns {Promise<CardList>} */
+async function fetchedCards(withKeys) {
+  // Taken before asking: a matter that begins meanwhile is not missing.
+  const held = await vault.heldMatters();
+  /** @type {ServedList} */
+  const list = await fetchedList("/kwesties/kaarten.json", held, withKeys);
+  return { ...list, matters: await openServedCards(list.matters), missing: missingFrom(held, list) };
 }
 
 /** One page of closed matters. @param {number} page @returns {Promise<{matters: MatterCard[], pages: number}>} */
 export async function loadClosed(page) {
-  const { matters, pages } = await getJson(`/kwesties/gesloten.json?pagina=${page}`);
+  const { matters, pages } = await fetchedList(`/kwesties/gesloten.json?pagina=${page}`, await vault.heldMatters(), false);
   return { matters: await openServedCards(matters), pages };
 }

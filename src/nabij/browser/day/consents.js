@@ -1,6 +1,7 @@
-// Consents of one matter in order, and those whose last day has passed. Pure but for the clock of this device.
+// Consents of one matter as they are sealed, and those whose last day has passed. Pure but for the clock of this device.
 import { dayAndYear } from "../desk/dom.js";
 import { Refusal } from "../desk/talk.js";
+import { nameOf, ownerOf } from "./people.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -13,17 +14,31 @@ export const todayHere = () => new Date().toLocaleDateString("sv-SE");
 export const partsOf = (width) => (width === "peer_card" ? ["peer"] : ["conversation", "notes"]);
 
 /**
- * The shares that still stand after the last day of their consent. Only consents that are open to me count.
+ * The shares that still stand after the last day of their consent. Only consents that are sealed and open to me count, never the server's list.
  * @param {OpenMatter} matter
  * @param {string} [today] `YYYY-MM-DD`
  * @returns {Lapsed[]}
  */
-export function lapsedShares({ served, records }, today = todayHere()) {
-  const written = new Map(records.filter(({ kind }) => kind === "consent").map(({ id, content }) => [id, content]));
+export function lapsedShares({ served, consents, people }, today = todayHere()) {
   return served.shares.filter(({ withdrawn }) => !withdrawn).flatMap(({ colleague, name, width }) => {
-    const last = served.consents.filter(({ receiver }) => receiver === colleague).sort((one, other) => one.sequence - other.sequence).at(-1);
-    const until = last && written.get(last.record_id)?.expires;
+    const until = consents.all.filter(({ consent }) => ownerOf(people, consent.receiver) === colleague).at(-1)?.consent.expires;
     return typeof until === "string" && until < today ? [{ colleague, name, parts: partsOf(width), until }] : [];
+  });
+}
+
+/**
+ * What the inbrenger agreed to and took back, in order, in words: from the sealed consents, each checked.
+ * @param {OpenMatter} matter
+ * @returns {{id: string, given: boolean, words: string, name: string, width: string, until: string | null}[]}
+ */
+export function agreements({ served, consents, people }) {
+  return consents.all.map(({ id, consent: { receiver, width, expires, heard, on, state } }) => {
+    const owner = ownerOf(people, receiver);
+    const known = served.shares.find(({ colleague }) => colleague === owner)?.name;
+    const name = owner === people.self ? "jij" : (known ?? (owner ? nameOf(people, owner, "een collega") : "een collega die je niet kent"));
+    const given = state === "given";
+    const how = heard ? " in gesprek" : " door de inbrenger zelf";
+    return { id, given, name, width, until: given ? expires : null, words: `${given ? "Afgesproken" : "Ingetrokken"}${how}${on ? ` op ${dayAndYear(on)}` : ""}` };
   });
 }
 

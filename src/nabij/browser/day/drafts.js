@@ -56,11 +56,13 @@ export class Draft {
   #busy = Promise.resolve();
   #gone = false;
   #onState;
+  #seal;
 
-  /** @param {{id?: string, onState?: (state: State) => void}} [with_] */
-  constructor({ id = newId(), onState = () => {} } = {}) {
+  /** @param {{id?: string, onState?: (state: State) => void, seal?: (id: string, content: DraftContent) => Promise<Uint8Array>}} [with_] `seal`: with other keys than those of now */
+  constructor({ id = newId(), onState = () => {}, seal = (one, content) => vault.sealDraft(one, content) } = {}) {
     this.id = id;
     this.#onState = onState;
+    this.#seal = seal;
   }
 
   /** @param {DraftContent} content */
@@ -96,7 +98,7 @@ export class Draft {
   /** @param {DraftContent} content @returns {Promise<State>} */
   async #stored(content) {
     let sealed = "";
-    if (!(await succeeds(async () => (sealed = b64(await vault.sealDraft(this.id, content)))))) return "nowhere";
+    if (!(await succeeds(async () => (sealed = b64(await this.#seal(this.id, content)))))) return "nowhere";
     const here = await succeeds(() => inStore("readwrite", (store) => store.put(sealed, this.id)));
     // Without the server the ciphertext on this device is enough; the server gets it with the next keystroke.
     const there = await succeeds(() => postJson("/kluis/concepten.json", { id: this.id, sealed }));

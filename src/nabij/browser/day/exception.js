@@ -28,11 +28,12 @@ export const recordException = (matter, { id, content }) =>
   });
 
 /**
- * Exceptions with what was written about them; `content` is null where that part is not open to me.
+ * Exceptions as they were sealed, and those that only the server names; `content` is null where that part is not open to me.
  * @param {OpenMatter} matter
  * @returns {{id: string, ground: string, month: string, content: Record<string, unknown> | null}[]}
  */
 export function exceptionsOf(matter) {
-  const written = new Map(latest(matter, "exception").map(({ id, content }) => [id, content]));
-  return matter.served.breaks.map(({ record_id: id, ground, month }) => ({ id, ground, month, content: written.get(id) ?? null }));
+  const written = latest(matter, "exception").map(({ id, content }) => ({ id, ground: String(content.ground ?? ""), month: String(content.at ?? "").slice(0, 7), content }));
+  const unread = matter.served.breaks.filter(({ record_id: id }) => !written.some((one) => one.id === id));
+  return [...unread.map(({ record_id: id, ground, month }) => ({ id, ground, month, content: null })), ...written];
 }

@@ -2,7 +2,7 @@
 import { getBytes, putBytes } from "../desk/talk.js";
 import { newId } from "../vault/bytes.js";
 import { LARGEST_FILE } from "../vault/file.js";
-import { latest } from "./matter.js";
+import { latest, noticing } from "./matter.js";
 import { vault } from "./vault.js";
 import { revise } from "./writing.js";
 
@@ -44,7 +44,7 @@ export async function readyFile(file) {
  */
 export async function attach(matter, ready, onProgress) {
   if (!ready.arrived) {
-    await putBytes(`/kwesties/${matter.id}/bestanden/${ready.id}`, ready.sealed.file, onProgress);
+    await noticing(matter.id, putBytes(`/kwesties/${matter.id}/bestanden/${ready.id}`, ready.sealed.file, onProgress));
     ready.arrived = true;
   }
   await revise(matter, [{ part: "notes", kind: "file", id: ready.id, revision: 1, content: { ...ready.sealed.record } }]);

@@ -1,9 +1,15 @@
 // One matter: fetched, checked against its manifests, opened; and the way changes are sealed and sent.
 import { getJson, Offline, postJson, Refusal } from "../desk/talk.js";
 import { b64, json, unb64 } from "../vault/bytes.js";
+import { VaultError } from "../vault/errors.js";
 import { takeGrants } from "./cards.js";
 import { refuseLapsed } from "./consents.js";
+import { disagreements } from "./disagreements.js";
+import { latest, revisionAfter, revisionsOf } from "./latest.js";
+import { asKnown, peopleOf } from "./people.js";
 import { vault } from "./vault.js";
+
+export { latest, revisionAfter, revisionsOf };
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
@@ -12,12 +18,27 @@ import { vault } from "./vault.js";
 /** @typedef {import("./cards.js").ServedRecord} ServedRecord */
 /** @typedef {{part: Part, epoch: number, counter: number, sealed: string}} ServedManifest */
 /** @typedef {{id: string, month: string, channel: string, duration: string, involvement: string[]}} Encounter */
-/** @typedef {OpenedRecord & {part: Part, epoch: number}} Placed */
+/** @typedef {OpenedRecord & {part: Part, epoch: number, written: string | null, epochs: Record<string, unknown> | null}} Placed `written`: when, `YYYY-MM-DDTHH:MM` with its writer; `epochs`: the newest of each part when a card was written */
+/** @typedef {{id: string, kind: string, revision: number, part: Part, epoch: number}} Named */
+/** @typedef {Named & {record: Placed | null}} Unverified */
+/**
+ * @typedef {object} Trouble a part and epoch that is not right as it is served
+ * @property {Part} part
+ * @property {number} epoch
+ * @property {string} name of the error
+ * @property {boolean} shown whether what the last good manifest vouches for is among the records
+ * @property {Unverified[]} unverified not vouched for; `record` where it opens all the same
+ * @property {Named[]} missing vouched for and not served
+ * @property {boolean} below older or other than what this device saw before
+ * @property {boolean} skipped mended over something that this device saw before
+ * @property {import("../vault/mending.js").Mending | null} mending what would make it whole again
+ */
+/** @typedef {{id: string, consent: import("../vault/consent.js").SignedConsent}} KnownConsent */
 /** @typedef {{part: Part, kind: string, id: string, revision: number, content: Record<string, unknown>}} Change */
 /**
  * @typedef {object} ServedMatter `/kwesties/<id>/stukken.json`
  * @property {Record<string, any>} register
- * @property {{id: string, name: string}} keeper
+ * @property {{id: string, name: string, called?: string}} keeper `called`: as the server says, for who is asked to compare the digits
  * @property {boolean} mine
  * @property {Encounter[]} encounters
  * @property {ServedRecord[]} records
@@ -36,8 +57,13 @@ import { vault } from "./vault.js";
  * @property {ServedMatter} served
  * @property {Placed[]} records every revision, oldest first
  * @property {Map<string, Head>} heads by `part epoch`
- * @property {{part: Part, epoch: number, name: string}[]} troubles parts that were refused, and the name of the error
+ * @property {Trouble[]} troubles
+ * @property {Named[]} aside records that who began the matter set aside, as they do not open
  * @property {{part: Part, epoch: number, name: string}[]} refusedKeys keys handed to me that were not believed, and the name of the error
+ * @property {import("./people.js").People} people
+ * @property {Record<Part, number[]>} epochs of which I hold keys
+ * @property {{all: KnownConsent[], trouble: string | null}} consents those I can read, checked, in order
+ * @property {string[]} alarms where the server's lists and what is sealed do not agree
  */
 
 /** @param {string} matterId @param {ServedMatter} served @param {Part} part @param {number} epoch */
@@ -51,33 +77,32 @@ async function manifestsOf(matterId, served, part, epoch) {
 }
 
 /**
- * Those who may have written here, as far as they are pinned: also who has left, and with the keys that were pinned, whatever is served now.
- * @param {ServedMatter} served
- */
-async function writersOf(served) {
-  const involved = new Set([served.keeper.id, ...served.shares.map(({ colleague }) => colleague)]);
-  const pinned = new Set((await vault.pins()).map(({ owner }) => owner));
-  return [...involved].filter((id) => pinned.has(id) || (served.mine && id === served.keeper.id));
-}
-
-/**
- * Fetches and opens a matter. A part that is refused is named in `troubles` and none of it is shown.
+ * Fetches and opens a matter. Whose it is and how people are called comes from the keyring and the pins. Of a part that is not right as it is
+ * served, `troubles` says what is wrong, and only what still verifies is shown.
  * @param {string} matterId
  * @returns {Promise<OpenMatter>}
  */
 export async function loadMatter(matterId) {
   /** @type {ServedMatter} */
-  const served = await getJson(`/kwesties/${matterId}/stukken.json`);
-  const refused = await takeGrants([{ id: matterId, keeper: served.keeper, grants: served.grants }]);
-  const people = await writersOf(served);
+  const raw = await noticing(matterId, getJson(`/kwesties/${matterId}/stukken.json`));
+  const refused = await takeGrants([{ id: matterId, keeper: raw.keeper, grants: raw.grants }]);
+  const people = await peopleOf(matterId);
+  const served = asKnown(raw, people);
   const epochs = await vault.epochsOf(matterId);
   /** @type {OpenMatter} */
-  const matter = { id: matterId, served, records: [], heads: new Map(), troubles: [], refusedKeys: refused.map(({ part, epoch, error }) => ({ part, epoch, name: error.name })) };
+  const matter = {
+    id: matterId, served, people, epochs, records: [], aside: [], heads: new Map(), troubles: [], alarms: [], consents: { all: [], trouble: null },
+    refusedKeys: refused.map(({ part, epoch, error }) => ({ part, epoch, name: error.name })),
+  };
   const all = /** @type {[Part, number[]][]} */ (Object.entries(epochs)).flatMap(([part, those]) => those.map((epoch) => ({ part, epoch })));
   // Of a colleague's matter only what is shared now is served; of one's own everything must be.
   const places = served.mine ? all : all.filter(({ part, epoch }) => served.grants.some((grant) => grant.part === part && grant.epoch === epoch));
-  for (const { part, epoch } of places) await openPlace(matter, people, part, epoch);
+  // From the pins, never from the server's list: what somebody wrote stays readable whomever it leaves out.
+  const writers = people.pins.map(({ owner }) => owner);
+  for (const { part, epoch } of places) await openPlace(matter, writers, part, epoch);
   matter.records.sort((one, other) => one.epoch - other.epoch || one.revision - other.revision);
+  matter.consents = await knownConsents(matter);
+  if (matter.records.length > 0) matter.alarms.push(...disagreements(matter, raw));
   return matter;
 }
 
@@ -85,34 +110,100 @@ export async function loadMatter(matterId) {
 async function openPlace(matter, people, part, epoch) {
   const { id, served } = matter;
   const here = served.records.filter((one) => one.part === part && one.epoch === epoch);
-  const manifests = await manifestsOf(id, served, part, epoch);
+  const placed = (/** @type {OpenedRecord} */ record) => asPlaced(record, part, epoch);
+  const asked = (/** @type {ServedManifest[]} */ manifests) => ({
+    part, epoch, people, shredKey: unb64(served.shred_key),
+    manifests: manifests.map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
+    records: here.map(({ id: record, kind, revision, sealed }) => ({ id: record, kind, revision, envelope: unb64(sealed) })),
+  });
   try {
-    const { records, head } = await vault.openRecords(id, {
-      part,
-      epoch,
-      people,
-      shredKey: unb64(served.shred_key),
-      manifests: manifests.map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
-      records: here.map(({ id: record, kind, revision, sealed }) => ({ id: record, kind, revision, envelope: unb64(sealed) })),
-    });
-    matter.records.push(...records.map((record) => ({ ...record, part, epoch })));
+    const { records, aside, head } = await vault.openRecords(id, asked(await manifestsOf(id, served, part, epoch)));
+    matter.records.push(...records.map(placed));
+    matter.aside.push(...aside.map((one) => ({ ...one, part, epoch })));
     if (head) matter.heads.set(`${part} ${epoch}`, head);
   } catch (error) {
-    if (!(error instanceof Error) || error.name === "Locked") throw error;
-    matter.troubles.push({ part, epoch, name: error.name });
+    if (!isVerdict(error)) throw error;
+    const { manifests } = await getJson(`/kwesties/${id}/keten.json?part=${part}&epoch=${epoch}&vanaf=1`);
+    const named = (/** @type {{id: string, kind: string, revision: number}} */ one) => ({ id: one.id, kind: one.kind, revision: one.revision, part, epoch });
+    try {
+      const { records, unverified, missing, aside, below, skipped, mending } = await vault.openWhatVerifies(id, asked(manifests));
+      if (skipped && unverified.length + missing.length === 0) {
+        // Mended by who began the matter: whole, but this device saw something that is not in it.
+        await vault.openRecords(id, asked(manifests.slice(-1)));
+        matter.alarms.push(SKIPPED);
+      } else {
+        matter.troubles.push({ part, epoch, name: error.name, shown: true, unverified: unverified.map((one) => ({ ...named(one), record: one.record && placed(one.record) })), missing: missing.map(named), below, skipped, mending });
+      }
+      matter.records.push(...records.map(placed));
+      matter.aside.push(...aside.map(named));
+    } catch (worse) {
+      if (!isVerdict(worse)) throw worse;
+      matter.troubles.push({ part, epoch, name: worse.name, shown: false, unverified: [], missing: [], below: false, skipped: false, mending: null });
+    }
   }
 }
 
-/** The newest revision of each record of a kind, in the order they were first written. @param {OpenMatter} matter @param {string} kind */
-export function latest(matter, kind) {
-  /** @type {Map<string, Placed>} */
-  const found = new Map();
-  for (const record of matter.records) if (record.kind === kind) found.set(record.id, record);
-  return [...found.values()];
+const SKIPPED = "Een deel is hersteld, en daarbij is iets overgeslagen dat dit apparaat eerder zag. Dit lees je één keer: vraag na wat het was.";
+
+/** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
+const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";
+
+/** A record in its place, with what its writer's browser added kept apart. @param {OpenedRecord} record @param {Part} part @param {number} epoch @returns {Placed} */
+function asPlaced(record, part, epoch) {
+  if (!STAMPED.has(record.kind)) return { ...record, part, epoch, written: null, epochs: null };
+  const { written, epochs, ...content } = record.content;
+  return { ...record, content, part, epoch, written: typeof written === "string" ? written : null, epochs: /** @type {Record<string, unknown> | null} */ (epochs ?? null) };
 }
 
-/** Every revision of one record, oldest first. @param {OpenMatter} matter @param {string} id */
-export const revisionsOf = (matter, id) => matter.records.filter((record) => record.id === id);
+/** @param {OpenMatter} matter @returns {Promise<OpenMatter["consents"]>} */
+async function knownConsents(matter) {
+  const records = latest(matter, "consent").sort((one, other) => Number(one.content.sequence) - Number(other.content.sequence));
+  try {
+    const checked = await vault.readConsents(matter.id, records.map(({ body }) => body));
+    return { all: checked.map((consent, nth) => ({ id: records[nth].id, consent })), trouble: null };
+  } catch (error) {
+    if (!isVerdict(error)) throw error;
+    return { all: [], trouble: error.name };
+  }
+}
+
+/** Who is told when a matter turns out to be closed to this person. @type {Set<(matterId: string) => void>} */
+const watching = new Set();
+
+/** @param {(matterId: string) => void} listener @returns {() => void} stops it */
+export function onGone(listener) {
+  watching.add(listener);
+  return () => void watching.delete(listener);
+}
+
+/** What was asked about a matter; when there is no such matter for this person any more, the page is told. @template T @param {string} matterId @param {Promise<T>} asked */
+export async function noticing(matterId, asked) {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "not_found")) throw error;
+    for (const listener of watching) listener(matterId);
+    throw new Refusal("Deze kwestie is er voor jou niet (meer).", "not_found");
+  }
+}
+
+/** Kinds that say when they were written; a consent says so itself, and what holds the key of a file says nothing else. */
+const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card"]);
+
+/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
+const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
+
+/**
+ * The content as it is sealed: when it was written, and in a card the newest epochs, so that a withheld one shows.
+ * @param {string} matterId
+ * @param {Change} change
+ */
+async function stamped(matterId, { kind, content }) {
+  if (!STAMPED.has(kind)) return content;
+  if (kind !== "card") return { ...content, written: minute() };
+  const { conversation, notes } = await vault.epochsOf(matterId);
+  return { ...content, written: minute(), epochs: { conversation: conversation.at(-1) ?? 0, notes: notes.at(-1) ?? 0 } };
+}
 
 /**
  * Seals changes and a manifest for each part they touch. Nothing counts until `confirm`.
@@ -121,7 +212,7 @@ export const revisionsOf = (matter, id) => matter.records.filter((record) => rec
  */
 export async function sealChanges(matterId, changes) {
   const records = await Promise.all(
-    changes.map(({ part, kind, id, revision, content }) => vault.sealRecord(matterId, part, kind, id, revision, content)),
+    changes.map(async (change) => vault.sealRecord(matterId, change.part, change.kind, change.id, change.revision, await stamped(matterId, change))),
   );
   const places = new Map(records.map(({ part, epoch }) => [`${part} ${epoch}`, { part, epoch }]));
   const manifests = await Promise.all(
@@ -157,6 +248,13 @@ const MOST_TRIES = 4;
 /** A record has a newer revision than the one that was written on. */
 export const overtaken = () => new Refusal("Dit is intussen ergens anders aangepast. Beide versies zijn er nog.", "stale");
 
+/** Nothing new goes on top of what does not verify. @param {OpenMatter} matter @param {Change[]} changes */
+function refuseTroubled({ troubles, served }, changes) {
+  if (!changes.some(({ part }) => troubles.some((one) => one.part === part))) return;
+  const then = served.mine ? "Herstel het eerst bovenaan de kwestie." : `Vraag ${served.keeper.name} om het te herstellen.`;
+  throw new Refusal(`In dit deel van de kwestie klopt iets niet. Er is niets weg: wat je typte blijft staan als concept. ${then}`, "troubled");
+}
+
 /**
  * Seals and sends. Trying again after a lost connection with the same content sends the same bytes; when someone else wrote meanwhile, the
  * newest manifest is fetched and signed on. A revision that was overtaken is a `Refusal` with code `stale`; where consent ran out, `lapsed`.
@@ -168,12 +266,13 @@ export async function send({ matter, url, body, changes }) {
   let ready = unanswered.get(key);
   for (let tries = 1; ; tries += 1) {
     if (!ready) {
+      refuseTroubled(matter, changes);
       refuseLapsed(matter, changes);
       const { sealed, confirm } = await sealChanges(matter.id, changes);
       ready = { body: { ...body, sealed }, confirm };
     }
     try {
-      const answer = await postJson(url, ready.body);
+      const answer = await noticing(matter.id, postJson(url, ready.body));
       unanswered.delete(key);
       await ready.confirm();
       return answer;

@@ -19,6 +19,12 @@ vault.session.onChange((open) => {
 /** Lower case without accents, one character for each of the text. @param {string} text */
 export const folded = (text) => [...text].map((one) => one.normalize("NFD")[0].toLocaleLowerCase("nl").charAt(0) || one).join("");
 
+/** An alias as people compare them: without capitals or stray spaces. @param {string} alias */
+export const plainAlias = (alias) => alias.normalize("NFC").trim().replace(/\s+/g, " ").toLocaleLowerCase("nl");
+
+/** Matters that go by this alias. @template {{alias: string}} Card @param {Card[]} cards @param {string} alias */
+export const namedAlike = (cards, alias) => cards.filter((card) => card.alias !== "" && plainAlias(card.alias) === plainAlias(alias));
+
 /** @param {string} typed @returns {string[]} */
 export const wordsOf = (typed) => folded(typed.normalize("NFC")).split(/\s+/).filter(Boolean);
 

@@ -3,8 +3,8 @@ import { postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, sha256, utf8 } from "../vault/bytes.js";
 import { consentHash } from "../vault/consent.js";
 import { partsOf, refuseLapsed, todayHere } from "./consents.js";
-import { latest, loadMatter, sealChanges } from "./matter.js";
-import { saveKeyring, vault } from "./vault.js";
+import { latest, loadMatter, revisionAfter, sealChanges } from "./matter.js";
+import { inTurn, saveKeyring, vault } from "./vault.js";
 import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -35,6 +35,7 @@ async function nextConsent(matter, { receiver, width, state, text, expires }) {
     sequence: before.length + 1,
     previous: before.length > 0 ? consentHash(/** @type {string} */ (before.at(-1))) : "",
     state,
+    on: todayHere(),
   });
   return { content, text: JSON.stringify(content) };
 }
@@ -46,8 +47,19 @@ const onTheWire = (grants, granter) =>
 /** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
 const agreed = (consents) => ({ consents, visitor: null, counsellors: [], today: todayHere() });
 
-/** Who got no new key, by name. @param {OpenMatter} matter @param {import("../vault/matter.js").Left[]} left */
-const namesOf = (matter, left) => [...new Set(left.map(({ owner }) => matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? "een collega"))];
+/** @typedef {{name: string, why: string}} LeftOut who got no new key, and why not, in words */
+
+/** @type {Record<string, string>} */
+const REASONS = {
+  NoConsent: "er is geen toestemming die nu geldt", UncheckedKey: "jullie vergeleken de cijfers nog niet",
+  ForgedConsent: "de toestemmingen in je kluis kloppen niet", ReplayedConsent: "de toestemmingen in je kluis kloppen niet",
+};
+
+/** Who got no new key, each once. @param {OpenMatter} matter @param {import("../vault/matter.js").Left[]} left @returns {LeftOut[]} */
+function leftOut(matter, left) {
+  const reasons = new Map(left.map(({ owner, error }) => [owner, REASONS[error.name] ?? "de sleutel van deze collega klopt niet"]));
+  return [...reasons].map(([owner, why]) => ({ name: matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? "een collega", why }));
+}
 
 /** Colleagues who might get new keys according to the server, with the parts that are open to them now: the vault goes by the consents. @param {OpenMatter} matter @returns {import("../vault/matter.js").Grantee[]} */
 const holdersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left).map(({ colleague, width }) => ({ owner: colleague, parts: partsOf(width) }));
@@ -56,12 +68,25 @@ const holdersNow = (matter) => matter.served.shares.filter((share) => !share.wit
 const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.includes("notes"));
 
 /**
- * Records the consent and shares: from now on (a new epoch), everything, or a pseudonymised card. Gives back, by name, who got no new key (`left`):
- * no consent that holds today covers them.
+ * Changes who holds keys, in turn; then what was saved is fetched and checked.
+ * @param {OpenMatter} matter
+ * @param {() => Promise<{left: LeftOut[]}>} work
+ */
+async function changing(matter, work) {
+  const done = await inTurn(work);
+  await loadMatter(matter.id);
+  return done;
+}
+
+/**
+ * Records the consent and shares: from now on (a new epoch), everything, or a pseudonymised card. Gives back who got no new key, and why (`left`).
  * @param {OpenMatter} matter
  * @param {{colleague: Colleague, width: Width, text: string, expires: string | null, today: string, peerCard: {situation: string, question: string} | null}} shared
  */
-export async function share(matter, { colleague, width, text, expires, today, peerCard }) {
+export const share = (matter, shared) => changing(matter, () => sharing(matter, shared));
+
+/** @param {OpenMatter} matter @param {Parameters<typeof share>[1]} shared */
+async function sharing(matter, { colleague, width, text, expires, today, peerCard }) {
   // The consent itself is read by all who have the conversation.
   refuseLapsed(matter, [{ part: "conversation" }, ...partsOf(width).map((part) => ({ part }))]);
   const { user } = await vault.me();
@@ -85,8 +110,8 @@ export async function share(matter, { colleague, width, text, expires, today, pe
     from_epoch: Math.max(...(width === "peer_card" ? epochs.peer : width === "everything" ? [1] : epochs.notes)),
     grants: onTheWire([...begun.grants, ...given], user),
     sealed,
-  }, confirm, begun.keyring, namesOf(matter, begun.left));
-  return { left: namesOf(matter, begun.left) };
+  }, confirm, begun.keyring, leftOut(matter, begun.left));
+  return { left: leftOut(matter, begun.left) };
 }
 
 /** @param {OpenMatter} matter @param {Width} width @param {import("../vault/matter.js").Agreement} agreement */
@@ -100,15 +125,18 @@ async function begin(matter, width, agreement) {
 /** The card without a name once more, for a new epoch. @param {OpenMatter} matter @returns {Change[]} */
 function peerCardAgain(matter) {
   const card = latest(matter, "peer_card").at(-1);
-  return card ? [{ part: "peer", kind: "peer_card", id: card.id, revision: card.revision + 1, content: card.content }] : [];
+  return card ? [{ part: "peer", kind: "peer_card", id: card.id, revision: revisionAfter(matter, card.id, card.revision), content: card.content }] : [];
 }
 
 /**
- * Withdraws: a new epoch for those who stay and whose consent still holds (`left`: the others, by name). What was read stays read. Goes by the pin, so that it works for who has left.
+ * Withdraws: a new epoch for those who stay and whose consent still holds (`left`: the others, and why). What was read stays read. Goes by the pin, so that it works for who has left.
  * @param {OpenMatter} matter
  * @param {{pin: {owner: string, sign: string}, width: Width, text: string}} withdrawn
  */
-export async function withdraw(matter, { pin, width, text }) {
+export const withdraw = (matter, withdrawn) => changing(matter, () => withdrawing(matter, withdrawn));
+
+/** @param {OpenMatter} matter @param {Parameters<typeof withdraw>[1]} withdrawn */
+async function withdrawing(matter, { pin, width, text }) {
   const { user } = await vault.me();
   const consent = await nextConsent(matter, { receiver: pin.sign, width, state: "withdrawn", text, expires: null });
   const staying = holdersNow(matter).filter(({ owner }) => owner !== pin.owner);
@@ -124,20 +152,23 @@ export async function withdraw(matter, { pin, width, text }) {
     consent: { sequence: consentsOf(matter).length + 1, record_id: recordId, width, heard: true },
     grants: onTheWire(begun.grants, user),
     sealed,
-  }, confirm, begun.keyring, namesOf(matter, begun.left));
-  return { left: namesOf(matter, begun.left) };
+  }, confirm, begun.keyring, leftOut(matter, begun.left));
+  return { left: leftOut(matter, begun.left) };
 }
 
 /** New keys for a matter whose vault was possibly seen, that of the card without a name included. Who has no consent that holds today is left out (`left`). @param {OpenMatter} matter */
-export async function renewKeys(matter) {
+export const renewKeys = (matter) => changing(matter, () => renewing(matter));
+
+/** @param {OpenMatter} matter */
+async function renewing(matter) {
   const { user } = await vault.me();
   const { peer } = await vault.epochsOf(matter.id);
   /** @type {import("../vault/record.js").Part[]} */
   const parts = peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
   const begun = await vault.newEpoch(matter.id, holdersNow(matter), parts, agreed(consentsOf(matter)));
   const { sealed, confirm } = await sealChanges(matter.id, [cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])]);
-  await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, namesOf(matter, begun.left));
-  return { left: namesOf(matter, begun.left) };
+  await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, leftOut(matter, begun.left));
+  return { left: leftOut(matter, begun.left) };
 }
 
 /**
@@ -146,7 +177,7 @@ export async function renewKeys(matter) {
  * @param {Record<string, unknown>} body
  * @param {() => Promise<unknown>} confirm
  * @param {import("./vault.js").Versioned | null} keyring
- * @param {string[]} left names of those who got no new key
+ * @param {LeftOut[]} left
  */
 async function deliver(matterId, step, body, confirm, keyring, left) {
   try {
@@ -154,10 +185,9 @@ async function deliver(matterId, step, body, confirm, keyring, left) {
   } catch (error) {
     // Whether it arrived is learnt by fetching; grants that did are taken up then.
     await vault.keyringDropped();
-    if (error instanceof Refusal && error.code !== "stale" && error.code !== "stale_manifest" && left.length > 0) throw new Refusal(`Er is niets bewaard. Voor ${left.join(" en ")} is er geen toestemming die nu geldt, dus ook geen nieuwe sleutel. Trek daar eerst in.`, "uncovered");
+    if (error instanceof Refusal && !["stale", "stale_manifest", "proof"].includes(error.code) && left.length > 0) throw new Refusal(`Er is niets bewaard. ${left.map(({ name, why }) => `${name} krijgt geen nieuwe sleutel: ${why}`).join("; ")}. Trek daar eerst in.`, "uncovered");
     throw error;
   }
   await confirm();
   await saveKeyring(keyring);
-  await loadMatter(matterId);
 }

@@ -1,21 +1,23 @@
-// Encounters of the register joined with what was written about them. Pure.
+// What was written about encounters, joined with what the register counts of them. Pure.
 
 /** @typedef {import("./matter.js").Encounter} Encounter */
 /** @typedef {import("./matter.js").Placed} Placed */
-/** @typedef {{encounter: Encounter, notes: Placed[], day: string, at: string | null}} Meeting `day` sorts: the moment of the note, or the month */
+/** @typedef {{encounter: Encounter, notes: Placed[], day: string, at: string | null, counted: boolean}} Meeting `day` sorts: the moment of the note, or the month; `counted`: in the register */
 
 /**
- * Newest first; an encounter without a readable note stands at the end of its month.
+ * Newest first; an encounter without a readable note stands at the end of its month. One that the register leaves out is there all the same.
  * @param {Encounter[]} encounters
  * @param {Placed[]} notes newest revision of each
  * @returns {Meeting[]}
  */
 export function meetings(encounters, notes) {
-  return encounters
+  const listed = new Set(encounters.map(({ id }) => id));
+  const unlisted = [...new Set(notes.map(({ content }) => String(content.encounter ?? "")))].filter((id) => id && !listed.has(id));
+  return [...encounters, ...unlisted.map((id) => ({ id, month: "", channel: "", duration: "", involvement: [] }))]
     .map((encounter) => {
       const own = notes.filter(({ content }) => content.encounter === encounter.id);
       const at = own.map(({ content }) => String(content.at ?? "")).filter(Boolean).sort().at(0) ?? null;
-      return { encounter, notes: own, at, day: at ?? `${encounter.month}-31` };
+      return { encounter, notes: own, at, day: at ?? `${encounter.month}-31`, counted: listed.has(encounter.id) };
     })
     .sort((one, other) => other.day.localeCompare(one.day));
 }

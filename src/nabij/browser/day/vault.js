@@ -31,6 +31,22 @@ export const fetchState = () => getJson("/kluis/staat.json");
 /** @param {ServedBlob} blob @returns {Versioned} */
 export const versioned = ({ version, sealed }) => ({ version, envelope: unb64(sealed) });
 
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
+
+/**
+ * Does what changes the keyring, one after the other: two keyrings under way at once would lose what the second had learnt. From the change
+ * until it is saved or dropped; never one turn inside another.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function inTurn(work) {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
 const MOST_TRIES = 4;
 
 /**

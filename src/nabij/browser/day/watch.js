@@ -1,24 +1,26 @@
 // What the server serves, checked behind the drawing of the list: every key that the keyring knows, and every card against its manifest.
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { Missing, UntrustedSigner, VaultError } from "../vault/errors.js";
 import { cardWriters } from "./cards.js";
+import { grantedButUnlisted } from "./left-out.js";
 import { vault } from "./vault.js";
 
+/** @typedef {import("./cards.js").CardList} CardList */
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 /** @typedef {import("./matter.js").ServedManifest} ServedManifest */
 
 /**
  * The names of the errors, without doubles: empty when all is as this device and this keyring expect. Throws what is no verdict on the
  * server's honesty: a lost connection, a vault that locked meanwhile.
- * @param {MatterCard[]} cards as `loadCards` gave them
+ * @param {CardList} list as `loadCards` gave it
  * @returns {Promise<string[]>}
  */
-export async function suspicions(cards) {
-  const found = new Set(await verdict(checkHeld));
+export async function suspicions(list) {
+  const found = new Set(await verdict(() => checkHeld(list)));
   const { chains } = await getJson("/kwesties/kaartketens.json");
   const manifests = new Map(chains.map((/** @type {{matter: string, manifests: ServedManifest[]}} */ { matter, manifests: those }) => [matter, those]));
-  for (const card of cards) for (const name of await verdict(() => checkCard(card, manifests.get(card.id) ?? []))) found.add(name);
+  for (const card of list.matters) for (const name of await verdict(() => checkCard(card, manifests.get(card.id) ?? []))) found.add(name);
   return [...found];
 }
 
@@ -33,13 +35,19 @@ async function verdict(check) {
   }
 }
 
-async function checkHeld() {
+/** @param {CardList} list */
+async function checkHeld(list) {
   const { held } = await getJson("/kluis/sleutels.json");
   await vault.checkServed(held);
+  let unlisted = grantedButUnlisted(held, list);
+  // Begun or shared since the list was drawn: one that is asked for now must have it.
+  if (unlisted.length > 0) unlisted = grantedButUnlisted(held, await getJson("/kwesties/kaarten.json"));
+  if (unlisted.length > 0) throw new Missing(`${unlisted.join(" ")} is not listed`);
 }
 
 /** @param {MatterCard} card @param {ServedManifest[]} manifests */
-async function checkCard({ id, card, keeper, shred_key: shredKey }, manifests) {
+async function checkCard({ id, card, keeper, mine, shred_key: shredKey }, manifests) {
+  if ((await vault.keeperOf(id)).mine === !mine) throw new UntrustedSigner("Not whose the server says it is");
   const { notes } = await vault.epochsOf(id);
   const epoch = notes.at(-1);
   if (epoch === undefined) return;

@@ -1,8 +1,8 @@
 // What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
-import { latest, sealChanges, send } from "./matter.js";
-import { saveKeyring, vault } from "./vault.js";
+import { latest, noticing, revisionAfter, sealChanges, send } from "./matter.js";
+import { inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./matter.js").Change} Change */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -80,7 +80,10 @@ const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json)$/;
  * @param {NewMatter} matter
  * @returns {Promise<{sentBefore: boolean}>} whether what was saved is what an earlier try sent
  */
-export async function openMatter(matter) {
+export const openMatter = (matter) => inTurn(() => opening(matter));
+
+/** @param {NewMatter} matter */
+async function opening(matter) {
   const before = unanswered.get(matter.ids.matter);
   const ready = before ?? (await sealedMatter(matter));
   unanswered.set(matter.ids.matter, ready);
@@ -126,7 +129,7 @@ const COUNTED = /** @type {const} */ (["channel", "duration", "involvement", "mo
 export async function amendEncounter(matter, { ids, encounter, note, card, turn, due, draft }) {
   const { register, encounters } = matter.served;
   const arrived = latest(matter, "note").find(({ id }) => id === ids.note);
-  const wantedNote = noteChange(ids.note, encounter.id, note, (arrived?.revision ?? 0) + 1);
+  const wantedNote = noteChange(ids.note, encounter.id, note, revisionAfter(matter, ids.note, arrived?.revision ?? 0));
   const changes = json(arrived?.content) === json(wantedNote.content) ? [] : [wantedNote];
   const passed = register.turn !== turn || register.due !== due;
   if (!passed && json(cardOf(matter)) !== json(card)) changes.push(cardChange(nextCard(matter, ids.card), card));
@@ -144,7 +147,7 @@ export function nextCard(matter, fresh) {
 /** Where the next revision of the only record of a kind goes. @param {OpenMatter} matter @param {string} kind @param {string} fresh */
 export function nextRevision(matter, kind, fresh) {
   const was = latest(matter, kind).at(-1);
-  return was ? { id: was.id, revision: was.revision + 1 } : { id: fresh, revision: 1 };
+  return was ? { id: was.id, revision: revisionAfter(matter, was.id, was.revision) } : { id: fresh, revision: 1 };
 }
 
 /** The card as it is, or an empty one. @param {OpenMatter} matter @returns {CardContent} */
@@ -176,7 +179,7 @@ const newIdOf = (matter) => latest(matter, "card").at(-1)?.id ?? newId();
 
 /** The register's codes. @param {OpenMatter} matter @param {Record<string, unknown>} codes */
 export const codeRegister = (matter, codes) =>
-  postJson(`/kwesties/${matter.id}/register.json`, { based_on: matter.served.register.version, ...codes });
+  noticing(matter.id, postJson(`/kwesties/${matter.id}/register.json`, { based_on: matter.served.register.version, ...codes }));
 
 /** @param {OpenMatter} matter @param {{outcome: string, card: CardContent}} closing */
 export const closeMatter = (matter, { outcome, card }) =>
@@ -188,4 +191,4 @@ export const closeMatter = (matter, { outcome, card }) =>
   });
 
 /** @param {OpenMatter} matter */
-export const reopenMatter = (matter) => postJson(`/kwesties/${matter.id}/heropenen.json`, { based_on: matter.served.register.version });
+export const reopenMatter = (matter) => noticing(matter.id, postJson(`/kwesties/${matter.id}/heropenen.json`, { based_on: matter.served.register.version }));

@@ -76,8 +76,32 @@ function withQuery(action, fields) {
   return url.href;
 }
 
+const NOT_COPIED = "Kopiëren lukte niet. De link is voor je geselecteerd: kopieer hem zelf.";
+
+/** Copies what an element of this page says, and tells it beside the button. @param {HTMLElement} button */
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copies ?? "");
+  const told = document.getElementById(`${button.dataset.copies}-copied`);
+  if (!source || !told) return;
+  told.textContent = "";
+  try {
+    await navigator.clipboard.writeText(source.textContent ?? "");
+    told.textContent = "Gekopieerd";
+  } catch {
+    getSelection()?.selectAllChildren(source);
+    told.textContent = NOT_COPIED;
+  }
+}
+
+/** @param {MouseEvent} event */
+function onCopy(event) {
+  const button = /** @type {Element} */ (event.target).closest?.("[data-copies]");
+  if (button instanceof HTMLElement) void copy(button);
+}
+
 /** Listens to the whole document, once. */
 export function listen() {
+  document.addEventListener("click", onCopy);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
 }

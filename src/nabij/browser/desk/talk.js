@@ -1,4 +1,6 @@
 // What the browser and the server say to each other outside pages: JSON, and sealed bytes.
+import { utf8 } from "../vault/bytes.js";
+import { session } from "../vault/session.js";
 
 /** The server refused; `sentence` is finished Dutch, `code` tells refusals apart. */
 export class Refusal extends Error {
@@ -87,14 +89,25 @@ export async function getJson(url) {
   return jsonOf(await answered(url, { headers: { Accept: "application/json" } }));
 }
 
+// All that is written of matters and of one's vault is signed with the vault's key; drafts are one's own typing.
+const SIGNED = /^\/(kwesties|kluis(?!\/concepten[./]))\//;
+
+/** @param {string} url @param {string} text @param {{setAside?: boolean}} by @returns {Promise<Record<string, string>>} */
+async function proofFor(url, text, by) {
+  const { pathname } = new URL(own(url));
+  return SIGNED.test(pathname) ? { "X-Nabij-Proof": await session.proof(pathname, utf8(text), by) } : {};
+}
+
 /**
  * @param {string} url of this origin
  * @param {unknown} body
- * @returns {Promise<any>} throws `Refusal`, `SignedOut`, `Offline`
+ * @param {{setAside?: boolean}} [by] `setAside`: signed with the keys that the server is about to take
+ * @returns {Promise<any>} throws `Refusal`, `SignedOut`, `Offline`; `Locked` where a proof is needed and the vault is shut
  */
-export async function postJson(url, body) {
-  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() };
-  return jsonOf(await answered(url, { method: "POST", headers, body: JSON.stringify(body) }));
+export async function postJson(url, body, by = {}) {
+  const text = JSON.stringify(body);
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token(), ...(await proofFor(url, text, by)) };
+  return jsonOf(await answered(url, { method: "POST", headers, body: text }));
 }
 
 /**

@@ -29,7 +29,7 @@ export function control(field, prefix) {
   return el(
     "div",
     { class: "field", "data-only": field.only },
-    el("label", { for: id }, field.label, field.needed || field.only ? null : el("span", { class: "optional" }, " (mag leeg)")),
+    el("label", { for: id }, field.label, field.needed || field.only ? null : el("span", { class: "optional" }, " (mag je overslaan)")),
     field.hint && el("p", { class: "hint", id: `${id}-hint` }, field.hint),
     single(field, id),
   );

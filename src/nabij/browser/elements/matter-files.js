@@ -3,14 +3,28 @@ import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Offline } from "../desk/talk.js";
 import { attach, attachedTo, openAttached, readyFile, sizeWords } from "../day/files.js";
+import { vault } from "../day/vault.js";
 import { MatterSection } from "./matter-section.js";
 
 /** @typedef {import("../day/files.js").Attached} Attached */
 /** @typedef {Awaited<ReturnType<typeof readyFile>>} Ready */
 
 const CUT = "Het bestand is niet helemaal aangekomen. Je keuze staat er nog. Probeer het opnieuw zodra je verbinding hebt.";
-/** A saved blob is let go of after a minute, in milliseconds. */
+/** A saved blob is let go of after a minute, in milliseconds; when the vault locks at once. */
 const LET_GO = 60 * 1000;
+
+/** @type {Set<string>} */
+const addresses = new Set();
+
+/** @param {string} address */
+function letGo(address) {
+  addresses.delete(address);
+  URL.revokeObjectURL(address);
+}
+
+vault.session.onChange((open) => {
+  if (!open) for (const address of addresses) letGo(address);
+});
 
 class MatterFiles extends MatterSection {
   #busy = false;
@@ -36,7 +50,7 @@ class MatterFiles extends MatterSection {
   /** @param {Attached} attached */
   #line(attached) {
     const state = el("span", { class: "small soft", role: "status" });
-    const open = el("button", { type: "button", class: "link", onclick: () => void this.#open(attached, state) }, attached.name || "Zonder naam");
+    const open = el("button", { type: "button", class: "link", "data-reads": true, onclick: () => void this.#open(attached, state) }, attached.name || "Zonder naam");
     return el("li", {}, attached.served ? open : el("span", {}, attached.name), el("span", { class: "small soft" }, attached.served ? sizeWords(attached.size) : "niet meer bij de server"), state);
   }
 
@@ -45,12 +59,13 @@ class MatterFiles extends MatterSection {
     state.textContent = "Even geduld…";
     try {
       const address = URL.createObjectURL(await openAttached(this.page.matter, attached));
+      addresses.add(address);
       const link = el("a", { href: address, download: attached.name });
       // In the document for browsers that only follow links that are in it.
       this.append(link);
       link.click();
       link.remove();
-      setTimeout(() => URL.revokeObjectURL(address), LET_GO);
+      setTimeout(letGo, LET_GO, address);
       state.textContent = "Bewaard op dit apparaat, buiten de kluis.";
     } catch (error) {
       state.textContent = error instanceof Error && error.name === "BadFile" ? "Dit is niet het bestand dat je toevoegde. Het wordt niet geopend. Bel je beheerder." : sentenceFor(error);
@@ -92,6 +107,8 @@ class MatterFiles extends MatterSection {
     } finally {
       this.#busy = false;
       this.#chooser.disabled = false;
+      // A field that is switched off lets go of the keyboard.
+      if (this.isConnected && document.activeElement === document.body) this.#chooser.focus({ preventScroll: true });
       this.#progress.hidden = true;
     }
   }

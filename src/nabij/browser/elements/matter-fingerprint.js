@@ -1,4 +1,4 @@
-// The blocking question before the first key goes to a colleague, or is taken from one: are these really their digits?
+// The blocking question before the first key goes to a colleague, or is taken from one: what did you hear them read?
 import { el, fill } from "../desk/dom.js";
 import { notice, sentenceFor } from "../desk/say.js";
 import { pinChecked, vault } from "../day/vault.js";
@@ -8,7 +8,7 @@ import { pinChecked, vault } from "../day/vault.js";
 /**
  * Asks to compare, and keeps the answer. Nothing else can be done meanwhile.
  * @param {Colleague} colleague
- * @returns {Promise<boolean>} whether the digits were the same
+ * @returns {Promise<boolean>} whether the digits that were heard are the colleague's
  */
 export async function comparedWith(colleague) {
   const { fingerprint } = await vault.me();
@@ -31,27 +31,75 @@ export async function comparedWith(colleague) {
   }
 }
 
-/** @param {HTMLDialogElement} dialog @param {Colleague} colleague @param {string} own */
-function question(dialog, { name, fingerprint, substituted, comparedAs }, own) {
-  const differ = () => {
-    fill(
-      dialog,
-      el("h2", { id: "fingerprint-title", tabindex: -1 }, "Deel niets"),
-      el("p", {}, `De cijfers verschillen. Dan is dit misschien niet de kluis van ${name}. Er is niets gedeeld en niets veranderd.`),
-      el("p", {}, "Bel je beheerder, en probeer het pas weer als jullie weten hoe het kan."),
-      el("div", { class: "actions" }, el("button", { type: "button", class: "button", onclick: () => dialog.close("differ") }, "Sluiten")),
-    );
-    /** @type {HTMLElement | null} */ (dialog.querySelector("h2"))?.focus();
+/** Only the digits of what was typed. @param {string} typed */
+const digitsIn = (typed) => typed.replace(/\D/g, "");
+
+/**
+ * What is wrong with the digits that were heard; empty when they are the colleague's.
+ * @param {string} typed
+ * @param {Colleague} colleague
+ */
+export function wrongHeard(typed, { name, fingerprint }) {
+  const heard = digitsIn(typed);
+  const expected = digitsIn(fingerprint);
+  if (heard === expected) return "";
+  if (heard.length !== expected.length) return `Dit zijn ${heard.length} cijfers; het horen er ${expected.length} te zijn, in vijf groepjes van vijf.`;
+  return `Dit zijn andere cijfers dan die wij van ${name} kregen. Vraag ${name} om ze nog een keer te lezen. Hoor je weer hetzelfde? Kies dan “Het klopt niet”.`;
+}
+
+/** @param {HTMLDialogElement} dialog @param {string} name */
+function drawDifferent(dialog, name) {
+  fill(
+    dialog,
+    el("h2", { id: "fingerprint-title", tabindex: -1 }, "Deel niets"),
+    el("p", {}, `De cijfers verschillen. Dan is dit misschien niet de kluis van ${name}. Er is niets gedeeld en niets veranderd.`),
+    el("p", {}, "Bel je beheerder, en probeer het pas weer als jullie weten hoe het kan."),
+    el("div", { class: "actions" }, el("button", { type: "button", class: "button", onclick: () => dialog.close("differ") }, "Sluiten")),
+  );
+  /** @type {HTMLElement | null} */ (dialog.querySelector("h2"))?.focus();
+}
+
+/** The colleague's digits are typed as they were heard, and never shown: what is on the screen would be believed too soon. @param {HTMLDialogElement} dialog @param {Colleague} colleague */
+function heardForm(dialog, colleague) {
+  const trouble = el("p", { class: "error", role: "alert", id: "heard-trouble" });
+  const input = el("textarea", { id: "heard", class: "secret", rows: 1, inputmode: "numeric", autocomplete: "off", spellcheck: "false", "aria-required": "true", "aria-describedby": "heard-hint heard-trouble" });
+  const check = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const wrong = wrongHeard(input.value, colleague);
+    if (!wrong) return dialog.close("same");
+    trouble.textContent = wrong;
+    input.setAttribute("aria-invalid", "true");
+    return input.focus();
   };
+  input.addEventListener("keydown", (event) => event.key === "Enter" && check(event));
+  const field = el("div", { class: "field" }, el("label", { for: "heard" }, `Wat hoor je ${colleague.name} lezen?`), el("p", { class: "hint", id: "heard-hint" }, "25 cijfers. Spaties maken niet uit."), trouble, input);
+  const buttons = [
+    el("button", { class: "button" }, "Dit hoorde ik"),
+    el("button", { type: "button", class: "button quiet", onclick: () => drawDifferent(dialog, colleague.name) }, "Het klopt niet"),
+    el("button", { type: "button", class: "link", onclick: () => dialog.close("later") }, "Later"),
+  ];
+  return { field, buttons, check };
+}
+
+/** @param {HTMLDialogElement} dialog @param {Colleague} colleague @param {string} own */
+function question(dialog, colleague, own) {
+  const { name, substituted, comparedAs } = colleague;
+  const { field, buttons, check } = heardForm(dialog, colleague);
   return [
     el("h2", { id: "fingerprint-title" }, `Vergelijk eerst de cijfers met ${name}`),
     substituted && el("p", { class: "message warning" }, `Let op: de sleutel van ${name} is een andere dan eerder. Dat kan kloppen, als ${name} een nieuwe kluis heeft. Vraag het na.`),
     comparedAs && el("p", { class: "message warning" }, `Let op: deze cijfers vergeleek je eerder met ${comparedAs}. Nu staat er ${name} bij. Vraag het na.`),
-    el("p", {}, `Bel ${name} of ga naast elkaar zitten. Lees de cijfers hardop. Ze staan bij jullie allebei onder Mijn kluis. Zo weet je dat niemand ertussen zit.`),
-    el("h3", {}, `De cijfers van ${name}`),
-    el("p", { class: "code" }, fingerprint),
-    el("h3", {}, "Jouw cijfers"),
-    el("p", { class: "code" }, own),
-    el("div", { class: "actions" }, el("button", { type: "button", class: "button", onclick: () => dialog.close("same") }, "De cijfers zijn gelijk"), el("button", { type: "button", class: "button quiet", onclick: differ }, "Ze verschillen"), el("button", { type: "button", class: "link", onclick: () => dialog.close("later") }, "Later")),
+    el("p", {}, `Bel ${name} of ga naast elkaar zitten. Zo weet je dat niemand ertussen zit.`),
+    el(
+      "form", { novalidate: true, autocomplete: "off", onsubmit: check },
+      el("h3", {}, `1. Eerst leest ${name}, jij typt`),
+      el("p", {}, `${name} opent Mijn kluis, kiest “Cijfers vergelijken” bij jouw naam, en leest de rij “Jouw cijfers” hardop.`),
+      field,
+      el("h3", {}, "2. Daarna lees jij, en luistert je collega"),
+      el("p", {}, `Lees deze rij hardop. ${name} hoort dezelfde cijfers te zien bij jouw naam. Ziet ${name} andere? Kies dan “Het klopt niet”.`),
+      el("p", { class: "code", id: "own-digits" }, own),
+      el("div", { class: "actions" }, ...buttons),
+    ),
   ].filter((one) => one !== false && one !== null);
 }

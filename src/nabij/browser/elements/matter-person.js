@@ -56,8 +56,8 @@ class MatterPerson extends MatterSection {
     const write = (/** @type {string} */ label) => el("button", { type: "button", class: "link", onclick: () => this.#write(kind, null) }, label);
     const heading = el("h2", {}, title);
     if (records.length === 0) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, none), el("p", {}, write(kind === "person" ? "Schrijf naam en contact op" : "Schrijf op")));
-    if (!this.#shown.has(kind)) return el("section", { "data-kind": kind }, heading, el("p", {}, el("button", { type: "button", class: "button quiet", onclick: () => toggle(true) }, show)));
-    return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", onclick: () => toggle(false) }, hide), write("Wijzig")), ...records.map((record) => told(kind, record)));
+    if (!this.#shown.has(kind)) return el("section", { "data-kind": kind }, heading, el("p", {}, el("button", { type: "button", class: "button quiet", "data-reads": true, onclick: () => toggle(true) }, show)));
+    return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", "data-reads": true, onclick: () => toggle(false) }, hide), write("Wijzig")), ...records.map((record) => told(kind, record)));
   }
 
   /** @param {Kind} kind @param {KeptDraft | null} kept */

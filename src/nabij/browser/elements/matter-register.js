@@ -1,6 +1,7 @@
 // The coded half of the registration: what the practice counts. No text, no day.
 import { el, fill, monthName } from "../desk/dom.js";
 import { codeRegister } from "../day/writing.js";
+import { reload } from "../desk/pages.js";
 import { answers, MatterSection } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 
@@ -22,6 +23,7 @@ class MatterRegister extends MatterSection {
     const codes = (/** @type {string} */ list, /** @type {string[]} */ keys) => keys.map((key) => this.page.label(list, key)).join(", ");
     const empty = el("p", { class: "soft" }, "Nog niets ingevuld.");
     const lines = answers([
+      ["Organisatie", this.page.organisation],
       ["Aard", codes("matter_nature", register.nature)],
       ["Vooral", register.nature.length > 1 ? this.page.label("matter_nature", register.primary_nature) : null],
       ["Niveau van integriteit", codes("integrity_level", register.integrity_levels)],
@@ -43,6 +45,7 @@ class MatterRegister extends MatterSection {
     const { register } = this.page.matter.served;
     /** @type {import("./matter-fields.js").Field[]} */
     const fields = [
+      ...this.#organisationField(),
       { name: "nature", label: "Aard", kind: "some", groups: this.page.natures, value: register.nature },
       { name: "primary_nature", label: "Waar gaat het vooral over?", kind: "select", groups: this.page.natures, value: register.primary_nature, hint: "Een van de aarden die je hierboven koos." },
       { name: "integrity_levels", label: "Niveau van integriteit", kind: "some", choices: this.page.choices("integrity_level"), value: register.integrity_levels },
@@ -53,22 +56,39 @@ class MatterRegister extends MatterSection {
     return fields;
   }
 
+  /** A matter that was put with the wrong organisation goes to the right one, with everything in it. @returns {import("./matter-fields.js").Field[]} */
+  #organisationField() {
+    const { mine, register } = this.page.matter.served;
+    const choices = this.page.choices("organisation");
+    if (!mine || choices.every(([key]) => key === String(register.organisation))) return [];
+    return [{ name: "organisation", label: "Organisatie", kind: "one", choices, value: String(register.organisation), hint: "Verkeerd gekozen? Kies de goede. Alles gaat mee, en de kwestie telt dan daar. Een onderdeel kies je daarna opnieuw." }];
+  }
+
+  /** What goes to the register: units are those of the organisation that the matter is with now. @param {import("./matter-fields.js").Values} values @param {boolean} moves */
+  #chosen({ unit, organisation, ...codes }, moves) {
+    if (moves) return { ...codes, organisation: Number(organisation) };
+    return { ...codes, ...(unit === undefined ? {} : { unit: unit === "" ? null : Number(unit) }) };
+  }
+
   /** @param {KeptDraft | null} kept */
   #code(kept) {
     const about = this.#about();
+    let moved = false;
     const form = new Writing({
       about, kept: kept ?? this.page.draftOf(about), fields: this.#fields(), button: "Bewaar", said: "Bewaard.",
       wrong: ({ nature, primary_nature: primary }) => (primary && !nature.includes(String(primary)) ? [["primary_nature", "Kies de belangrijkste aard uit wat je aankruiste."]] : []),
       save: async (values) => {
-        const { unit, ...codes } = values;
-        await codeRegister(this.page.matter, { ...codes, ...(unit === undefined ? {} : { unit: unit === "" ? null : Number(unit) }) });
+        const moves = Boolean(values.organisation) && Number(values.organisation) !== this.page.matter.served.register.organisation;
+        await codeRegister(this.page.matter, this.#chosen(values, moves));
+        moved = moves;
         await this.page.saved();
       },
       onStale: async () => {
         await this.page.refresh();
         return "Dit is intussen ergens anders aangepast. Wat je koos staat er nog. Bewaar opnieuw als het jouwe moet gelden, of annuleer en kijk eerst.";
       },
-      onClosed: () => this.closed(),
+      // Its name and its units stand in the page itself.
+      onClosed: () => (moved ? void reload() : this.closed()),
     });
     fill(this, el("h2", {}, "Wat de praktijk telt"), el("p", { class: "small soft" }, "Vaste keuzes: geen tekst en geen dag."), form);
   }

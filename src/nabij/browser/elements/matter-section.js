@@ -1,7 +1,7 @@
 // What the sections of one matter share: the opened matter, the code lists, drafts, and the way to draw anew.
 import { el } from "../desk/dom.js";
 import { json, newId } from "../vault/bytes.js";
-import { latest, overtaken } from "../day/matter.js";
+import { latest, overtaken, revisionAfter } from "../day/matter.js";
 import { revise } from "../day/writing.js";
 import { Writing } from "./matter-writing.js";
 
@@ -107,7 +107,7 @@ export function revisionForm(section, { part, kind, about, was, fields, content,
       if ((now?.revision ?? 0) > base) {
         if (json(now?.content) !== json(wanted)) throw overtaken();
       } else {
-        await revise(section.page.matter, [{ part, kind, id, revision: base + 1, content: wanted }], draft);
+        await revise(section.page.matter, [{ part, kind, id, revision: revisionAfter(section.page.matter, id, base), content: wanted }], draft);
       }
       await section.page.saved();
     },

@@ -2,7 +2,7 @@
 import { dayAndYear, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Offline, Refusal } from "../desk/talk.js";
-import { lapsedShares } from "../day/consents.js";
+import { agreements, lapsedShares } from "../day/consents.js";
 import { latest } from "../day/matter.js";
 import { givenAway } from "../day/peer-card.js";
 import { share, withdraw } from "../day/sharing.js";
@@ -83,16 +83,13 @@ class MatterSharing extends MatterSection {
     return el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `De toestemming liep tot en met ${dayAndYear(until)}.`)), el("p", {}, then));
   }
 
+  /** From the sealed consents, not from the register's list. */
   #consents() {
-    const { consents, shares } = this.page.matter.served;
-    if (consents.length === 0) return null;
-    const nameOf = (/** @type {string} */ id) => shares.find(({ colleague }) => colleague === id)?.name ?? "een collega";
-    const written = new Map(latest(this.page.matter, "consent").map(({ id, content }) => [id, content]));
-    const lines = consents.map(({ record_id: id, receiver, width, given, heard }) => {
-      const expires = written.get(id)?.expires;
-      const until = typeof expires === "string" ? `, tot en met ${dayAndYear(expires)}` : "";
-      return el("li", {}, given ? `Ja: ${WIDTHS[/** @type {Width} */ (width)]}, met ${nameOf(receiver)}${until}` : `Ingetrokken: ${nameOf(receiver)}`, el("span", { class: "small soft" }, heard ? " · gezegd in gesprek" : " · door de inbrenger zelf"));
-    });
+    const all = agreements(this.page.matter);
+    if (all.length === 0) return null;
+    const lines = all.map(({ id, given, words, name, width, until }) =>
+      el("li", { "data-consent": id }, `${words}: ${name}`, given && ` ziet ${WIDTHS[/** @type {Width} */ (width)]}`, until && `, tot en met ${dayAndYear(until)}`),
+    );
     return el("div", {}, el("h3", {}, "Wat de inbrenger zei"), el("ol", { class: "small" }, ...lines));
   }
 
@@ -236,7 +233,7 @@ class MatterSharing extends MatterSection {
       const width = /** @type {Width} */ (shared.width);
       const { left } = await withdraw(this.page.matter, { pin, width, text: `Ingetrokken: ${asked(shared.name, width, null)}` });
       await this.page.saved();
-      announce(left.length > 0 ? `Ingetrokken. ${left.join(" en ")} kreeg geen nieuwe sleutel: de toestemming geldt niet meer.` : "Ingetrokken.");
+      announce(["Ingetrokken.", ...left.map(({ name, why }) => `${name} kreeg geen nieuwe sleutel: ${why}.`)].join(" "));
       this.closed();
     } catch (error) {
       button.disabled = false;

@@ -2,6 +2,7 @@
 import { dayAndYear, el, fill, monthName } from "../desk/dom.js";
 import { CONDITIONS, exceptionsOf } from "../day/exception.js";
 import { latest, revisionsOf } from "../day/matter.js";
+import { writerOf } from "../day/people.js";
 import { meetings } from "../day/timeline.js";
 import { cardOf, newIds, noteEncounter } from "../day/writing.js";
 import { localMinute } from "./matter-fields.js";
@@ -19,6 +20,15 @@ function moment(at) {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${dayAndYear(day)}${time ? `, ${time.replace(":", ".")} uur` : ""}` : "";
 }
 
+/** "door Noor Bakker", or nothing where it was oneself. @param {string | null} name */
+const by = (name) => (name ? `door ${name}` : "");
+
+/** "op 3 maart 2026, 14:05". @param {string | null} written */
+function when(written) {
+  const [day, time = ""] = (written ?? "").split("T");
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? `op ${dayAndYear(day)}, ${time}` : "";
+}
+
 class MatterTimeline extends MatterSection {
   draw() {
     const { matter } = this.page;
@@ -33,7 +43,7 @@ class MatterTimeline extends MatterSection {
 
   /** @param {Meeting} meeting */
   #meeting(meeting) {
-    const { encounter, notes, at } = meeting;
+    const { encounter, notes, at, counted } = meeting;
     const how = [this.page.label("channel", encounter.channel), this.page.label("duration", encounter.duration).toLocaleLowerCase("nl")].filter(Boolean).join(", ");
     const involved = encounter.involvement.map((key) => this.page.label("involvement", key)).join(" · ");
     return el(
@@ -41,6 +51,7 @@ class MatterTimeline extends MatterSection {
       { "data-encounter": encounter.id },
       el("h3", {}, at ? moment(at) : monthName(encounter.month), el("span", { class: "how" }, how)),
       involved && el("p", { class: "small soft" }, involved),
+      !counted && el("p", { class: "small error" }, "De server laat dit gesprek weg uit de telling."),
       ...(notes.length > 0 ? notes.map((note) => this.#note(note)) : [this.#noNote(encounter.id)]),
     );
   }
@@ -54,16 +65,31 @@ class MatterTimeline extends MatterSection {
       { class: "written", "data-note": note.id },
       place && el("p", { class: "small soft" }, place),
       text ? prose(text) : el("p", { class: "soft" }, "Zonder tekst genoteerd."),
+      this.#writer(note),
       this.#history(note),
       el("p", { class: "acts" }, el("button", { type: "button", class: "link", "aria-label": `Verbeter de notitie van ${moment(note.content.at)}`, onclick: () => this.#write(String(note.content.encounter), note, null) }, "Verbeter")),
     );
+  }
+
+  /** Who wrote it, where that is someone else; and of a correction also when. @param {Placed} note */
+  #writer({ author, revision, written }) {
+    const name = writerOf(this.page.matter, author);
+    const said = revision > 1 ? ["verbeterd", by(name), when(written)] : [by(name)];
+    const line = said.filter(Boolean).join(" ");
+    return line && el("p", { class: "small soft writer" }, line);
   }
 
   /** @param {Placed} note */
   #history(note) {
     const earlier = revisionsOf(this.page.matter, note.id).filter(({ revision }) => revision < note.revision).reverse();
     if (earlier.length === 0) return null;
-    return el("details", { class: "earlier" }, el("summary", {}, `Eerdere versies (${earlier.length})`), ...earlier.map(({ revision, content }) => el("div", { class: "note" }, el("p", { class: "small soft" }, `Versie ${revision} · ${moment(content.at)}`), prose(content.text))));
+    return el("details", { class: "earlier" }, el("summary", {}, `Eerdere versies (${earlier.length})`), ...earlier.map((one) => el("div", { class: "note" }, el("p", { class: "small soft" }, this.#version(one)), prose(one.content.text))));
+  }
+
+  /** "Versie 1 · 2 maart 2026, 10.00 uur · geschreven door Noor Bakker op 3 maart 2026, 14:05". @param {Placed} earlier */
+  #version({ revision, content, author, written }) {
+    const told = [by(writerOf(this.page.matter, author)), when(written)].filter(Boolean).join(" ");
+    return [`Versie ${revision}`, moment(content.at), told && `geschreven ${told}`].filter(Boolean).join(" · ");
   }
 
   /** @param {string} encounter */
@@ -150,8 +176,7 @@ class MatterTimeline extends MatterSection {
       this.#noteAftercare(kept);
       return true;
     }
-    const { encounters } = this.page.matter.served;
-    const encounter = encounters.find(({ id }) => about === this.#about(id));
+    const encounter = meetings(this.page.matter.served.encounters, latest(this.page.matter, "note")).map((one) => one.encounter).find(({ id }) => about === this.#about(id));
     if (!encounter) return false;
     const was = latest(this.page.matter, "note").find(({ content }) => content.encounter === encounter.id) ?? null;
     this.#write(encounter.id, was, kept);

@@ -1,13 +1,15 @@
 // The page *Kwestie*: opens one matter, gives it to its sections, and offers what was typed but not saved.
 import { el, fill } from "../desk/dom.js";
 import { notice, sentenceFor } from "../desk/say.js";
-import { Draft, loadDrafts } from "../day/drafts.js";
-import { loadMatter } from "../day/matter.js";
+import { loadDrafts } from "../day/drafts.js";
+import { loadMatter, onGone } from "../day/matter.js";
+import { mendPart } from "../day/mending.js";
 import { forgetRead } from "../day/search.js";
 import { loadColleagues } from "../day/vault.js";
 import { cardOf } from "../day/writing.js";
 import { readCodes } from "./matter-codes.js";
 import { comparedWith } from "./matter-fingerprint.js";
+import { begunWords, keptNotes, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { MatterSection } from "./matter-section.js";
 import { troublesOf } from "./matter-troubles.js";
 import "./matter-exception.js";
@@ -34,9 +36,13 @@ class MatterPage extends HTMLElement {
   /** @type {ReturnType<typeof readCodes> | null} */
   #codes = null;
   #onNoted = () => void this.#refresh();
+  /** @type {OpenMatter | null} */
+  #shown = null;
+  #stopWatching = () => {};
 
   connectedCallback() {
     this.addEventListener("nabij:noted", this.#onNoted);
+    this.#stopWatching = onGone((id) => id === this.#id && this.#gone());
     this.#codes ??= readCodes(this.#template("codes"));
     const noting = /** @type {HTMLDetailsElement} */ (this.querySelector("details.noting"));
     noting.addEventListener("toggle", () => this.#wakeNote(noting));
@@ -45,6 +51,7 @@ class MatterPage extends HTMLElement {
 
   disconnectedCallback() {
     this.removeEventListener("nabij:noted", this.#onNoted);
+    this.#stopWatching();
   }
 
   get #id() {
@@ -73,7 +80,8 @@ class MatterPage extends HTMLElement {
       const matter = await loadMatter(this.#id);
       const drafts = await loadDrafts();
       if (!this.isConnected) return;
-      this.#drafts = drafts.filter(({ content }) => content.about.startsWith(`matter/${this.#id}/`));
+      const closed = matter.served.register.closed_month !== null;
+      this.#drafts = [...(closed ? [] : keptNotes(drafts, this.#id)), ...drafts.filter(({ content }) => content.about.startsWith(`matter/${this.#id}/`))];
       if (matter.records.length === 0 && matter.refusedKeys.length > 0) return this.#askToCompare(matter);
       fill(state);
       this.#show(matter);
@@ -91,19 +99,41 @@ class MatterPage extends HTMLElement {
 
   /** @param {OpenMatter} matter */
   #show(matter) {
-    const troubled = troublesOf(matter);
-    fill(this.#part("troubles"), troubled);
+    this.#shown = matter;
+    fill(this.#part("troubles"), troublesOf(matter, (trouble) => this.#mend(matter, trouble)));
     this.#part("alias").textContent = cardOf(matter).alias || (matter.troubles.length > 0 ? "Kwestie" : "Zonder schuilnaam");
     for (const place of this.querySelectorAll("[data-folder]")) /** @type {HTMLElement} */ (place).hidden = false;
     for (const only of this.querySelectorAll("[data-running]")) /** @type {HTMLElement} */ (only).hidden = matter.served.register.closed_month !== null || matter.troubles.length > 0;
     this.#part("guest").textContent = matter.served.mine ? "" : `${matter.served.keeper.name} deelt deze kwestie met jou. Je ziet wat de inbrenger goed vond.`;
     const page = this.#pageOf(matter);
     for (const section of this.querySelectorAll("[data-section]")) {
-      // A part that was refused takes nothing new either.
-      const refused = matter.troubles.some(({ part }) => (section.getAttribute("data-section") ?? "").split(" ").includes(part));
+      const parts = (section.getAttribute("data-section") ?? "").split(" ");
+      const troubled = matter.troubles.filter(({ part }) => parts.includes(part));
+      const refused = troubled.some(({ shown }) => !shown);
       /** @type {HTMLElement} */ (section).hidden = refused;
+      // What does not verify takes nothing new: it can be read only.
+      section.toggleAttribute("data-readonly", troubled.length > 0);
       if (!refused && section instanceof MatterSection) section.take(page);
     }
+  }
+
+  /** @param {OpenMatter} matter @param {import("../day/matter.js").Trouble} trouble */
+  async #mend(matter, trouble) {
+    await mendPart(matter, trouble);
+    await this.#refresh();
+    this.querySelector("h1")?.setAttribute("tabindex", "-1");
+    this.querySelector("h1")?.focus();
+  }
+
+  /** The server has no such matter for this person any more: nothing can be done here, and what was typed stays. */
+  #gone() {
+    if (!this.#shown) return;
+    const { mine, keeper } = this.#shown.served;
+    this.#part("guest").textContent = "";
+    const what = mine ? "De server zegt dat deze kwestie er niet is, maar jij bent hem begonnen. Bel je beheerder." : `${keeper.name} deelt deze kwestie niet meer met jou. Wat je al las, blijft gelezen.`;
+    fill(this.#part("troubles"), el("section", { class: "message warning", role: "alert", "data-gone": "" }, el("h2", {}, mine ? "Deze kwestie is weg bij de server" : "Deze kwestie is niet meer met jou gedeeld"), el("p", {}, what), el("p", {}, "Je kunt hier niets meer bewaren. Wat je typte staat er nog: kopieer het als je het nodig hebt.")));
+    for (const section of this.querySelectorAll("[data-section]")) section.toggleAttribute("data-readonly", true);
+    for (const only of this.querySelectorAll("[data-running]")) /** @type {HTMLElement} */ (only).toggleAttribute("data-readonly", true);
   }
 
   /** @param {OpenMatter} matter @returns {Page} */
@@ -137,23 +167,42 @@ class MatterPage extends HTMLElement {
   /** @param {KeptDraft} kept */
   #offer(kept) {
     const name = FORMS.find(([suffix]) => kept.content.about.includes(suffix))?.[1] ?? "een tekst";
+    const sentence = kept.content.about === NOTE ? begunWords(kept.content.begun, this.#part("alias").textContent ?? "") : name;
     const goOn = () => {
-      const sections = [...this.querySelectorAll("[data-section]")].filter((one) => one instanceof MatterSection && !one.hidden);
       this.#drafts = this.#drafts.filter((one) => one !== kept);
-      if (!sections.some((section) => /** @type {MatterSection} */ (section).resume(kept.content.about, kept))) this.#drafts.push(kept);
+      if (!this.#resumed(kept)) this.#drafts.push(kept);
       this.#offerDrafts();
     };
     const drop = async () => {
+      if (!(await thrownAway(kept))) return;
       this.#drafts = this.#drafts.filter((one) => one !== kept);
       this.#offerDrafts();
-      await new Draft({ id: kept.id }).discard().catch(() => undefined);
     };
-    return el("li", {}, el("span", {}, name), el("button", { type: "button", class: "link", onclick: goOn }, "Ga verder"), el("button", { type: "button", class: "link", onclick: () => void drop() }, "Gooi weg"));
+    return offerLine(sentence, { goOn, drop: () => void drop() });
+  }
+
+  /** @param {KeptDraft} kept @returns {boolean} whether the form it belongs to is open with it */
+  #resumed(kept) {
+    if (kept.content.about === NOTE) return this.#resumeNote(kept);
+    const sections = [...this.querySelectorAll("[data-section]")].filter((one) => one instanceof MatterSection && !one.hidden);
+    return sections.some((section) => /** @type {MatterSection} */ (section).resume(kept.content.about, kept));
+  }
+
+  /** @param {KeptDraft} kept */
+  #resumeNote(kept) {
+    const noting = /** @type {HTMLDetailsElement} */ (this.querySelector("details.noting"));
+    if (noting.hidden) return false;
+    noting.open = true;
+    this.#wakeNote(noting);
+    const note = /** @type {import("./quick-note.js").QuickNote} */ (noting.querySelector("nabij-quick-note"));
+    void note.resume(kept);
+    return true;
   }
 
   /** Keys from a colleague whose digits were never compared are not believed. @param {OpenMatter} matter */
   #askToCompare({ served }) {
-    const { id, name } = served.keeper;
+    const { id, called = "een collega" } = served.keeper;
+    const name = called;
     const ask = async () => {
       const keeper = (await loadColleagues()).find((one) => one.id === id);
       if (keeper && (await comparedWith(keeper))) await this.#open();

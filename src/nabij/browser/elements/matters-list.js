@@ -3,12 +3,14 @@ import { counted, dueWords, el, fill, monthName } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { loadCards, loadClosed } from "../day/cards.js";
 import { byTurn } from "../day/order.js";
+import { missingCards } from "../day/left-out.js";
 import { loadPeerCards } from "../day/peer-card.js";
 import { readAll, search } from "../day/search.js";
-import { loadColleagues } from "../day/vault.js";
+import { loadColleagues, vault } from "../day/vault.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { prose } from "./matter-section.js";
 import { meaning } from "./matter-troubles.js";
+import { missingMatters } from "./matters-missing.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 /** @typedef {import("../day/peer-card.js").PeerCard} PeerCard */
@@ -54,9 +56,12 @@ class MattersList extends HTMLElement {
 
   async #draw() {
     try {
+      const held = await vault.heldMatters();
       // One after the other: both keep new keys, and two savings of the keyring at once can lose the second.
-      const [{ matters }, peers] = [await loadCards(), await loadPeerCards()];
+      const [list, peers] = [await loadCards(), await loadPeerCards()];
       if (!this.isConnected) return;
+      const { matters, missing } = list;
+      fill(this.#part("missing"), missingMatters([...missing, ...missingCards(held, peers, list)]));
       this.#running = matters;
       this.#drawRunning(matters.filter(({ closed_month: closed }) => !closed));
       this.#drawPeers(peers);

@@ -1,20 +1,22 @@
 // *Snelnotitie*: a conversation noted in under a minute. Everything typed is kept as a sealed draft until it is saved.
 import { el, fill } from "../desk/dom.js";
-import { announce, isRefused, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
+import { announce, isRefused, NOT_SAVED, sentenceFor, standingAfter } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
 import { loadMatter } from "../day/matter.js";
+import { namedAlike, plainAlias } from "../day/search.js";
 import { amendEncounter, cardOf, codeRegister, newIds, noteEncounter, openMatter } from "../day/writing.js";
 import { json } from "../vault/bytes.js";
+import { begunWords, keptNotes, matterOf, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { filled, localMinute } from "./matter-fields.js";
 import { DRAFT_SAID } from "./matter-writing.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
+/** @typedef {import("./matter-writing.js").KeptDraft} KeptDraft */
 /** @typedef {Record<string, string> & {involvement: string[]}} Fields */
 /** @typedef {Omit<Parameters<typeof noteEncounter>[1], "card">} Noted */
 /** @typedef {{matter: string, left: string[], ended: boolean}} Kept where the note is, what stayed as an earlier try sent it, whether its draft is gone */
 
-const ABOUT = "quick_note";
 const MOST_SUGGESTIONS = 4;
 const NEEDED = /** @type {const} */ ([
   ["alias", "Geef een schuilnaam, zodat je de kwestie terugvindt."],
@@ -35,7 +37,7 @@ function dayAfter(today, days) {
   return day.toISOString().slice(0, 10);
 }
 
-class QuickNote extends HTMLElement {
+export class QuickNote extends HTMLElement {
   /** @type {MatterCard[]} */
   #cards = [];
   /** @type {MatterCard | null} */
@@ -46,6 +48,12 @@ class QuickNote extends HTMLElement {
   /** The matter to which this note was sent without knowing whether it arrived. @type {string | null} */
   #tried = null;
   #dueByHand = false;
+  /** The alias of a running matter under which a second one was asked for. */
+  #apart = "";
+  /** When this note was begun; empty until something is typed. */
+  #since = "";
+  /** @type {Promise<void>} */
+  #ready = Promise.resolve();
 
   connectedCallback() {
     const form = this.#form;
@@ -69,7 +77,7 @@ class QuickNote extends HTMLElement {
     });
     // After the page has put the keyboard at its heading.
     if (this.hasAttribute("data-starts")) queueMicrotask(() => this.isConnected && this.#field("alias").focus({ preventScroll: true }));
-    void this.#begin();
+    this.#ready = this.#begin();
   }
 
   disconnectedCallback() {
@@ -106,8 +114,8 @@ class QuickNote extends HTMLElement {
       const matter = this.dataset.matter;
       const card = matter && this.#cards.find(({ id }) => id === matter);
       if (card) this.#choose(card);
-      const kept = (await loadDrafts()).filter(({ content }) => content.about === ABOUT).at(-1);
-      if (kept && this.#isEmpty()) this.#offer(kept);
+      // On the page of a matter the page itself offers what was begun there.
+      if (!matter) this.#offer(keptNotes(await loadDrafts()));
     } catch (error) {
       this.#tell([["", sentenceFor(error)]]);
     }
@@ -117,20 +125,30 @@ class QuickNote extends HTMLElement {
     return !this.#field("text").value && !this.#field("alias").value;
   }
 
-  /** @param {{id: string, content: import("../day/drafts.js").DraftContent}} kept */
-  #offer({ id, content }) {
+  /** @param {KeptDraft[]} kept */
+  #offer(kept) {
     const place = this.#part("draft");
-    const goOn = el("button", { type: "button", class: "button quiet", onclick: () => this.#restore(id, content) }, "Verder met die notitie");
-    const drop = () => {
-      fill(place);
-      void this.#newDraft(id).discard().catch((error) => notice(sentenceFor(error), { kind: "error" }));
-    };
-    fill(place, el("p", {}, "Er staat nog een notitie die niet bewaard is."), el("p", { class: "together" }, goOn, el("button", { type: "button", class: "link", onclick: drop }, "Weggooien")));
+    if (kept.length === 0 || !this.#isEmpty()) return fill(place);
+    const lines = kept.map((one) => {
+      const { fields, begun } = /** @type {{fields: Fields, begun?: string}} */ (/** @type {unknown} */ (one.content));
+      const alias = this.#cards.find(({ id }) => id === matterOf(one))?.alias || fields.alias?.trim() || "";
+      const drop = async () => void ((await thrownAway(one)) && this.#offer(kept.filter((other) => other !== one)));
+      return offerLine(begunWords(begun, alias), { goOn: () => this.#restore(one.id, one.content), drop: () => void drop() });
+    });
+    return fill(place, el("ul", { class: "lines" }, ...lines));
+  }
+
+  /** Goes on with a note that was begun earlier. @param {KeptDraft} kept */
+  async resume({ id, content }) {
+    await this.#ready;
+    this.#restore(id, content);
   }
 
   /** @param {string} id @param {import("../day/drafts.js").DraftContent} content */
   #restore(id, content) {
-    const { fields, ids, chosen } = /** @type {{fields: Fields, ids: ReturnType<typeof newIds>, chosen: string | null}} */ (/** @type {unknown} */ (content));
+    const { fields, ids, chosen, begun = "" } = /** @type {{fields: Fields, ids: ReturnType<typeof newIds>, chosen: string | null, begun?: string}} */ (/** @type {unknown} */ (content));
+    void this.#draft.settle();
+    this.#since = begun;
     this.#draft = this.#newDraft(id);
     this.#ids = ids;
     filled(this.#form, fields);
@@ -153,13 +171,14 @@ class QuickNote extends HTMLElement {
   #typed() {
     this.#suggest();
     fill(this.#part("draft"));
-    this.#draft.type({ about: ABOUT, fields: this.#fields(), ids: this.#ids, chosen: this.#chosen?.id ?? null });
+    this.#since ||= localMinute();
+    this.#draft.type({ about: NOTE, fields: this.#fields(), ids: this.#ids, chosen: this.#chosen?.id ?? null, begun: this.#since });
   }
 
   #suggest() {
     const typed = this.#field("alias").value.trim().toLocaleLowerCase("nl");
     const place = this.#part("suggestions");
-    if (this.#chosen && this.#chosen.alias.toLocaleLowerCase("nl") !== typed) this.#choose(null);
+    if (this.#chosen && plainAlias(this.#chosen.alias) !== plainAlias(typed)) this.#choose(null);
     if (this.#chosen) return fill(place);
     const near = this.#cards.filter(({ alias }) => alias.toLocaleLowerCase("nl").includes(typed)).slice(0, MOST_SUGGESTIONS);
     return fill(
@@ -232,8 +251,37 @@ class QuickNote extends HTMLElement {
     return wrong;
   }
 
+  /** Running matters that go by the alias that was typed, unless that was asked already. */
+  #twins() {
+    const typed = this.#field("alias").value;
+    if (this.#chosen || this.#tried || (this.#apart && this.#apart === plainAlias(typed))) return [];
+    return namedAlike(this.#cards, typed).filter(({ id }) => id !== this.#ids.matter);
+  }
+
+  /** A second matter under one alias is opened by choice only. @param {MatterCard[]} twins */
+  #askWhere(twins) {
+    const here = (/** @type {MatterCard} */ card) => {
+      this.#choose(card, true);
+      void this.#save();
+    };
+    const apart = () => {
+      this.#apart = plainAlias(twins[0].alias);
+      void this.#save();
+    };
+    const several = twins.length > 1;
+    const question = el(
+      "div", { class: "message", tabindex: "-1", role: "group", "aria-label": "Waar hoort deze notitie?" },
+      el("p", {}, several ? `Er zijn al kwesties ‘${twins[0].alias}’.` : `Er is al een kwestie ‘${twins[0].alias}’.`, el("span", { class: "soft" }, several ? "" : ` ${twins[0].organisation.name}`)),
+      el("p", { class: "together" }, ...twins.map((card) => el("button", { type: "button", class: "button", onclick: () => here(card) }, several ? `Noteer bij ${card.organisation.name}` : "Noteer daar")), el("button", { type: "button", class: "button quiet", onclick: apart }, "Toch een nieuwe kwestie")),
+    );
+    fill(this.#part("errors"), question);
+    question.focus();
+  }
+
   async #save() {
     if (this.#sending) return;
+    const twins = this.#twins();
+    if (twins.length > 0) return this.#askWhere(twins);
     const wrong = this.#wrong();
     this.#tell(wrong);
     if (wrong.length > 0) return;
@@ -296,16 +344,15 @@ class QuickNote extends HTMLElement {
     const counted = await amendEncounter(matter, at === wished ? { ...noted, card } : { ...noted, card: cardOf(matter) });
     const left = counted.map((name) => COUNTED_WORDS[name]);
     if (at !== wished) left.push("bij welke kwestie het hoort");
-    if (openedHere) left.push(...(await this.#amendRegister(matter, fields)));
+    if (openedHere) await this.#amendRegister(matter, fields);
     return { matter: at, left, ended: false };
   }
 
-  /** @param {import("../day/matter.js").OpenMatter} matter @param {Fields} fields @returns {Promise<string[]>} what stays as it was */
+  /** @param {import("../day/matter.js").OpenMatter} matter @param {Fields} fields */
   async #amendRegister(matter, fields) {
     const { nature, primary_nature: primary, organisation } = matter.served.register;
-    const wanted = natureOf(fields);
-    if (json({ nature, primary_nature: primary }) !== json(wanted)) await codeRegister(matter, wanted);
-    return organisation === Number(fields.organisation) ? [] : ["bij welke organisatie het hoort"];
+    const wanted = { ...natureOf(fields), organisation: Number(fields.organisation) };
+    if (json({ nature, primary_nature: primary, organisation }) !== json(wanted)) await codeRegister(matter, wanted);
   }
 
   /** @param {Kept} kept */
@@ -314,6 +361,8 @@ class QuickNote extends HTMLElement {
     this.#chosen = null;
     this.#tried = null;
     this.#dueByHand = false;
+    this.#apart = "";
+    this.#since = "";
     this.#ids = newIds();
     this.#draft = this.#newDraft();
     this.#field("at").value = localMinute();
@@ -324,7 +373,7 @@ class QuickNote extends HTMLElement {
     announce(`Bewaard in de kluis. ${stayed}`.trim());
     this.dispatchEvent(new CustomEvent("nabij:noted", { bubbles: true, detail: { matter: id } }));
     this.#field("alias").focus();
-    void this.#begin();
+    this.#ready = this.#begin();
   }
 }
 

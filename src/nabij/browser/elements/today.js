@@ -1,9 +1,11 @@
 // *Vandaag*: matters by who is aan zet, overdue first. Aliases only; a name appears when it is asked for.
-import { counted, dueWords, el, fill } from "../desk/dom.js";
+import { counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
+import { lapsedCards } from "../day/lapsed.js";
 import { byTurn } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
+import { missingMatters } from "./matters-missing.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
@@ -32,23 +34,48 @@ class Today extends HTMLElement {
 
   async #draw() {
     try {
-      const { matters, elsewhere } = await loadCards();
+      const list = await loadCards();
+      const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
       const groups = byTurn(matters, this.#today);
-      void this.#check(matters);
-      fill(this, this.#sentence(groups), el("div", { class: "turns" }, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      const lapsed = el("div", { "data-part": "lapsed" });
+      // One after the other: both keep what they learnt in the keyring.
+      void this.#check(list).then(() => this.#showLapsed(matters, lapsed));
+      fill(this, missingMatters(missing), this.#sentence(groups), el("div", { class: "turns" }, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
   }
 
-  /** Behind the drawing; silence means that all was well. @param {MatterCard[]} matters */
-  async #check(matters) {
+  /** Behind the drawing; silence means that all was well. @param {import("../day/cards.js").CardList} list */
+  async #check(list) {
     try {
-      if ((await suspicions(matters)).length === 0 || !this.isConnected) return;
+      if ((await suspicions(list)).length === 0 || !this.isConnected) return;
       this.prepend(el("div", { class: "error-summary", role: "alert" }, el("h2", {}, "De server laat iets weg of geeft iets ouds"), el("p", {}, SUSPECT)));
     } catch (error) {
       // Not checked now is checked with the next drawing; a card that is opened is checked by itself.
+      if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
+    }
+  }
+
+  /** Behind the drawing: where a colleague reads along after the last day of the consent. @param {MatterCard[]} matters @param {HTMLElement} place */
+  async #showLapsed(matters, place) {
+    try {
+      const lapsed = await lapsedCards(matters);
+      if (lapsed.length === 0) return;
+      const rows = lapsed.map(({ card, name, until }) =>
+        el(
+          "a",
+          { class: "matter", href: `/kwesties/${card.id}/` },
+          el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"),
+          el("span", { class: "due late" }, `tot en met ${shortDay(until)}`),
+          el("span", { class: "next" }, `${name} kan nog meelezen. Trek in, of deel opnieuw als de inbrenger weer ja zegt.`),
+          el("span", { class: "where" }, card.organisation.name),
+        ),
+      );
+      fill(place, el("section", { class: "turn mine", "aria-labelledby": "lapsed" }, el("header", {}, el("h2", { id: "lapsed" }, "Toestemming voorbij"), el("span", { class: "count" }, String(lapsed.length))), ...rows));
+    } catch (error) {
+      // A matter that does not open says so itself when it is looked at.
       if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
     }
   }

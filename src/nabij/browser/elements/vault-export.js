@@ -1,10 +1,25 @@
 // "Alles van mij meenemen" on the page of one's vault: one sealed file, and how to open it without this server.
 import { exportEverything, identityForAge } from "../day/account.js";
+import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { doing, troubleLine, typeBack } from "./vault-steps.js";
 
-/** @param {{name: string, matters: number, incomplete: string[]}} made @param {string} address */
+/** @type {Record<string, string>} */
+const NAMES = {
+  conversation: "gesprek en toestemmingen", notes: "notities, naam en bestanden", peer: "kaart zonder naam", file: "een bestand", note: "een notitie", card: "schuilnaam en volgende stap",
+  person: "naam en contact", named_party: "de kwestie-veroorzaker", exception: "een doorbreking", words: "eigen woorden", consent: "een toestemming", peer_card: "kaart zonder naam",
+};
+
+/** What is missing of one matter, in words. @param {string[]} missing */
+function missingWords(missing) {
+  if (missing.length === 0) return "er ging niets van open";
+  const counts = new Map();
+  for (const one of missing) counts.set(one.split(" ")[0], (counts.get(one.split(" ")[0]) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${NAMES[kind] ?? kind}${count > 1 ? ` (${count}×)` : ""}`).join(", ");
+}
+
+/** @param {{name: string, matters: number, incomplete: {alias: string, missing: string[]}[]}} made @param {string} address */
 function result({ name, matters, incomplete }, address) {
   return el(
     "div", { class: "made" },
@@ -12,8 +27,9 @@ function result({ name, matters, incomplete }, address) {
     incomplete.length > 0 &&
       el(
         "div", { class: "message warning" },
-        el("p", {}, "Hiervan ontbreekt iets, omdat het niet openging:"),
-        el("ul", {}, ...incomplete.map((alias) => el("li", {}, alias))),
+        el("p", {}, el("strong", {}, "Dit bestand is niet volledig.")),
+        el("p", {}, "Hiervan ontbreekt iets, omdat het niet openging of niet te controleren was:"),
+        el("ul", {}, ...incomplete.map(({ alias, missing }) => el("li", {}, `${alias}: ${missingWords(missing)}`))),
       ),
     el("p", {}, el("a", { class: "button", href: address, download: name }, `Bewaar ${name}`)),
     el("h3", {}, "Zo open je het"),
@@ -49,42 +65,64 @@ function ageKey() {
   return el("details", {}, el("summary", {}, "Een sleutel voor age maken"), form, place);
 }
 
+/** How far the export is: nothing to see before it starts and after it ends. */
+function progressOfExport() {
+  const bar = el("progress", { max: 1, value: 0, "aria-label": "Kwesties ophalen en openen", hidden: true });
+  const count = el("p", { class: "soft", "aria-live": "off" });
+  const start = () => {
+    bar.hidden = false;
+    announce("Je kwesties worden opgehaald en geopend.");
+  };
+  /** @param {{ done: number, total: number }} at */
+  const at = ({ done, total }) => {
+    bar.max = Math.max(1, total);
+    bar.value = done;
+    count.textContent = `${done} van ${counted(total, "kwestie", "kwesties")}`;
+  };
+  const end = () => {
+    bar.hidden = true;
+    count.textContent = "";
+  };
+  return { parts: [bar, count], start, at, end };
+}
+
 /** The section, and what to call when it goes away. */
 export function exportSection() {
   const trouble = troubleLine();
-  const bar = el("progress", { max: 1, value: 0, "aria-label": "Kwesties ophalen en openen", hidden: true });
-  const count = el("p", { class: "soft", "aria-live": "off" });
+  const progress = progressOfExport();
   const place = el("div");
   let address = "";
   const forget = () => {
     if (address) URL.revokeObjectURL(address);
     address = "";
   };
+  // What was opened does not outlive the keys.
+  const stop = vault.session.onChange((open) => {
+    if (!open) forget();
+  });
   const make = async () => {
     forget();
     fill(place);
-    bar.hidden = false;
-    announce("Je kwesties worden opgehaald en geopend.");
+    progress.start();
     try {
-      const made = await exportEverything(({ done, total }) => {
-        bar.max = Math.max(1, total);
-        bar.value = done;
-        count.textContent = `${done} van ${counted(total, "kwestie", "kwesties")}`;
-      });
+      const made = await exportEverything(progress.at);
       if (!place.isConnected) return;
       address = URL.createObjectURL(new Blob([made.file], { type: "application/octet-stream" }));
       fill(place, result(made, address));
-      announce("Het bestand is klaar.");
+      announce(made.incomplete.length > 0 ? "Het bestand is klaar, maar niet volledig." : "Het bestand is klaar.");
     } finally {
-      bar.hidden = true;
-      count.textContent = "";
+      progress.end();
     }
   };
   const section = el(
     "section", { class: "export" },
     el("h2", {}, "Alles van mij meenemen"),
     el("p", {}, "Al je kwesties, ook de gesloten, met notities en bestanden, in één versleuteld bestand. Je opent het met je herstelcode, ook als deze server er niet meer is. Concepten gaan niet mee."),
-    trouble, el("p", { class: "actions" }, doing("Maak het bestand", make, { trouble, quiet: true })), bar, count, place, ageKey(),
+    trouble, el("p", { class: "actions" }, doing("Maak het bestand", make, { trouble, quiet: true })), ...progress.parts, place, ageKey(),
   );
-  return { section, forget };
+  const leave = () => {
+    stop();
+    forget();
+  };
+  return { section, forget: leave };
 }

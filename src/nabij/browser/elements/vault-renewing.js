@@ -4,6 +4,8 @@ import { counted, el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { doing, tell, troubleLine } from "./vault-steps.js";
 
+/** @typedef {Awaited<ReturnType<typeof renewMatters>>["leftOut"][number]} LeftOut */
+
 const TITLE = "Nieuwe sleutels voor je kwesties";
 
 /** @param {unknown} error */
@@ -14,6 +16,16 @@ const because = (error) =>
 const others = (shared) =>
   shared > 0 &&
   el("p", {}, `${counted(shared, "kwestie is", "kwesties zijn")} van een collega. Vraag je collega om je nieuwe cijfers te vergelijken en opnieuw met je te delen.`);
+
+/** Who got no new key, and why. @param {LeftOut[]} leftOut */
+const without = (leftOut) =>
+  leftOut.length > 0 &&
+  el(
+    "div", { class: "message warning" },
+    el("p", {}, "Deze collega's kregen geen nieuwe sleutel. Wat je hierna opschrijft, lezen zij niet:"),
+    el("ul", {}, ...leftOut.flatMap(({ alias, left }) => left.map(({ name, why }) => el("li", {}, `${alias || "Een kwestie"}, ${name}: ${why}.`)))),
+    el("p", {}, "Klopt dat niet? Regel het bij de kwestie zelf, onder Wie kan dit openen."),
+  );
 
 /** The matters still to renew, and how far it has come. */
 class Renewing {
@@ -58,24 +70,25 @@ class Renewing {
   async #start(mine, shared) {
     this.#bar.hidden = false;
     announce("De kwesties krijgen nieuwe sleutels.");
-    const failed = await renewMatters(mine, ({ done, total }) => {
+    const { failed, leftOut } = await renewMatters(mine, ({ done, total }) => {
       this.#bar.value = done;
       this.#count.textContent = `${done} van ${counted(total, "kwestie", "kwesties")}`;
     });
-    if (failed.length === 0) return this.#finished(shared);
+    if (failed.length === 0) return this.#finished(shared, leftOut);
     this.#bar.hidden = true;
     this.#count.textContent = "";
     return fill(
       this.#trouble,
       el("span", {}, `${counted(failed.length, "kwestie houdt", "kwesties houden")} nog oude sleutels:`),
       el("ul", {}, ...failed.map(({ alias, error }) => el("li", {}, `${alias || "Een kwestie"}: ${because(error)}.`))),
+      without(leftOut),
     );
   }
 
-  /** @param {number} shared */
-  #finished(shared) {
+  /** @param {number} shared @param {LeftOut[]} [leftOut] */
+  #finished(shared, leftOut = []) {
     this.section.hidden = false;
-    fill(this.section, el("h2", {}, TITLE), el("p", {}, "Al je lopende kwesties hebben nieuwe sleutels."), others(shared));
+    fill(this.section, el("h2", {}, TITLE), el("p", {}, "Al je lopende kwesties hebben nieuwe sleutels."), without(leftOut), others(shared));
     announce("Al je lopende kwesties hebben nieuwe sleutels.");
   }
 }

@@ -64,7 +64,7 @@ class VaultSetup extends HTMLElement {
     this.setAttribute("data-unsaved", "");
     try {
       const paper = await setUp(method, drawWorking(this, "We maken je kluis", method.words ? 2 : 1));
-      drawPaper(this, paper, { today: this.#today, button: "Kluis in gebruik nemen", saved: () => this.#done(), stop: null });
+      drawPaper(this, paper, { today: this.#today, button: "Kluis in gebruik nemen", saved: () => this.#done(), stop: null, first: true });
     } catch (error) {
       const trouble = troubleLine();
       drawStep(

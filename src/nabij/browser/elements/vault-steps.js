@@ -98,9 +98,15 @@ export function drawWorking(host, title, turns) {
  * @param {(typed: string) => Promise<string>} check
  */
 export function typeBack({ id, label, hint, button: name, back }, check) {
-  const input = el("input", {
-    id, class: "secret", type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+  // On a phone one line shows half of it: this field grows until all can be read back.
+  const input = el("textarea", {
+    id, class: "secret", rows: 2, autocomplete: "off", autocapitalize: "none", spellcheck: "false",
     "aria-required": "true", "aria-describedby": `${id}-hint ${id}-trouble`,
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    input.form?.requestSubmit();
   });
   const trouble = troubleLine(`${id}-trouble`);
   return answering(
@@ -112,7 +118,7 @@ export function typeBack({ id, label, hint, button: name, back }, check) {
 
 /**
  * A form with one field; its check gives a sentence when it is not right yet.
- * @param {{input: HTMLInputElement, trouble: HTMLElement, button: HTMLButtonElement, more: Child}} parts
+ * @param {{input: HTMLInputElement | HTMLTextAreaElement, trouble: HTMLElement, button: HTMLButtonElement, more: Child}} parts
  * @param {HTMLElement} field
  * @param {() => Promise<string>} check
  */
@@ -261,15 +267,15 @@ export async function chooseWords(host, { chosen, back }) {
 
 // The code on paper --------------------------------------------------------------------------------------------------------------------------
 
-/** What is printed: the code, the day, what it is and where to keep it. Nobody's name. @param {string} code @param {string} today */
-function paperWith(code, today) {
+/** What is printed: the code, the day, what it is and where to keep it. Nobody's name. @param {string} code @param {string} today @param {boolean} first */
+function paperWith(code, today, first) {
   const groups = code.split("-");
   const lines = [groups.slice(0, 4), groups.slice(4)].map((line) => el("span", {}, line.join("-")));
   return el(
     "div", { class: "paper" },
     el("p", { class: "what" }, "Herstelcode"),
     el("p", { class: "code" }, ...lines),
-    el("p", {}, `Gemaakt op ${dayAndYear(today)}. Een eerdere code geldt niet meer.`),
+    el("p", {}, `Gemaakt op ${dayAndYear(today)}.${first ? "" : " Een eerdere code geldt niet meer."}`),
     el("p", {}, "Met deze code open je je kluis als niets anders meer lukt."),
     el("p", {}, "Bewaar dit papier thuis of in een brandkast: niet bij je computer of telefoon, en niet als foto."),
   );
@@ -287,10 +293,10 @@ function print() {
  * The recovery code: shown, printed, typed back; only then does `finish` save. There is no way past it.
  * @param {HTMLElement} host
  * @param {OnPaper} paper
- * @param {{today: string, button: string, saved: () => unknown, stop: {label: string, work: () => void} | null}} how
+ * @param {{today: string, button: string, saved: () => unknown, stop: {label: string, work: () => void} | null, first?: boolean}} how `first`: there was no code before
  */
 export function drawPaper(host, paper, how) {
-  const { today, button, saved, stop } = how;
+  const { today, button, saved, stop, first = false } = how;
   const ask = () =>
     drawStep(
       host, "Typ je herstelcode over",
@@ -316,7 +322,7 @@ export function drawPaper(host, paper, how) {
   drawStep(
     host, "Je herstelcode op papier",
     el("p", { class: "lead" }, "Raak je al het andere kwijt, dan opent alleen deze code je kluis nog. Niemand kan hem voor je opzoeken."),
-    paperWith(paper.recoveryCode, today),
+    paperWith(paper.recoveryCode, today, first),
     el("p", {}, "Druk hem af, of schrijf hem netjes over. De code telt pas als je hem in de volgende stap hebt overgetypt."),
     el(
       "p", { class: "actions" },

@@ -1,11 +1,11 @@
 // Reading and writing the records of one part and epoch, against its manifests and what this device has seen.
 import { pinOf } from "./bundle.js";
 import { hashOf } from "./envelope.js";
-import { Forked, Missing, RecordUnlisted, VaultError } from "./errors.js";
+import { Forked, Missing, RecordChanged, RecordUnlisted, VaultError } from "./errors.js";
 import { headKey } from "./heads.js";
 import { keyAt, newestEpoch } from "./keyring.js";
-import { checkHead, checkRecords, manifestAfter, openManifest, sealManifest, selected } from "./manifest.js";
-import { chainName, ringOf } from "./matter.js";
+import { checkHead, checkRecords, manifestAfter, openManifest, sealManifest, selected, SET_ASIDE } from "./manifest.js";
+import { chainName, isKeepers, ringOf } from "./matter.js";
 import { openRecord, sealRecord } from "./record.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -29,10 +29,11 @@ import { openRecord, sealRecord } from "./record.js";
  * @property {boolean} [latest] where only the last revision of each was asked for
  */
 /** @typedef {{id: string, kind: string, revision: number, content: Record<string, unknown>, body: string, author: string}} OpenedRecord */
+/** @typedef {{id: string, kind: string, revision: number}} Aside a record that the keeper set aside, as it does not open */
 /** @typedef {At & {id: string, revision: number, envelope: Bytes, shredKey?: Bytes, people: string[]}} ServedCard */
 
 /** @param {Opened} state @param {At} at @param {Bytes} [shredKey] @returns {import("./record.js").Keys} */
-function keysFor(state, { matter, part, epoch }, shredKey) {
+export function keysFor(state, { matter, part, epoch }, shredKey) {
   const key = keyAt(ringOf(state), [matter, part, epoch]);
   const shred = shredKey ?? state.shredKeys.get(matter);
   if (!key) throw new Missing("No key of this epoch");
@@ -42,7 +43,7 @@ function keysFor(state, { matter, part, epoch }, shredKey) {
 }
 
 /** Public keys that may have written here, replaced ones included. @param {Opened} state @param {string[]} people */
-function authorsOf({ user, ownSigns, bundle }, people) {
+export function authorsOf({ user, ownSigns, bundle }, people) {
   const pins = people.filter((owner) => owner !== user).map((owner) => pinOf(bundle.pins, owner));
   return new Set([...ownSigns, ...pins.flatMap(({ sign, former }) => [sign, ...former])]);
 }
@@ -88,22 +89,75 @@ export async function manifestSaved(state, heads, { matter, part, epoch, head, m
   await heads.raise(chainHeadKey(state, { matter, part, epoch }), head);
 }
 
+/** @typedef {{counter: number, envelope: Bytes, manifest: OpenedManifest | null, error: VaultError | null}} Tried */
+/** @typedef {Awaited<ReturnType<typeof openManifest>>} OpenedManifest */
+
+/**
+ * Each of these manifests, opened or with the reason why not.
+ * @param {import("./record.js").Keys} keys
+ * @param {ReadonlySet<string>} authors
+ * @param {ServedChain["manifests"]} served
+ * @returns {Promise<Tried[]>} in order
+ */
+export async function triedManifests(keys, authors, served) {
+  if (new Set(served.map(({ counter }) => counter)).size !== served.length) throw new Forked("Two manifests under one number");
+  const tried = served.map(async ({ counter, envelope }) => {
+    try {
+      return { counter, envelope, manifest: await openManifest(keys, counter, authors, envelope), error: null };
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      return { counter, envelope, manifest: null, error };
+    }
+  });
+  return (await Promise.all(tried)).sort((one, other) => one.counter - other.counter);
+}
+
+/**
+ * Those that follow each other, from a head on or (null) from the first. One by who began the matter may pass over numbers, as long as all of
+ * them are served: it mends what did not verify. Where nothing verifies before it, it names what stands just before it.
+ * @param {Tried[]} tried in order
+ * @param {Head | null} from
+ * @param {(sign: string) => boolean} isKeeper
+ * @returns {(OpenedManifest & {mends: boolean})[]}
+ */
+export function linksAfter(tried, from, isKeeper) {
+  /** @type {(OpenedManifest & {mends: boolean})[]} */
+  const good = [];
+  let head = from;
+  for (const { counter, manifest } of tried) {
+    const last = head?.counter ?? 0;
+    if (!manifest || counter <= last) continue;
+    const mends = counter > last + 1;
+    if (mends && !(isKeeper(manifest.author) && tried.filter((one) => one.counter > last && one.counter < counter).length === counter - last - 1)) continue;
+    if (manifest.previous !== (head?.hash ?? hashBefore(tried, counter))) continue;
+    good.push({ ...manifest, mends });
+    head = manifest;
+  }
+  return good;
+}
+
+/** @param {Tried[]} tried @param {number} counter */
+function hashBefore(tried, counter) {
+  const before = tried.find((one) => one.counter === counter - 1);
+  return before ? hashOf(before.envelope) : "";
+}
+
 /**
  * @param {import("./record.js").Keys} keys
  * @param {ReadonlySet<string>} authors
  * @param {ServedChain["manifests"]} served
  * @param {Head | null} known
+ * @param {(sign: string) => boolean} isKeeper
  * @returns {Promise<KnownManifest | null>} the newest
  */
-async function newestManifest(keys, authors, served, known) {
-  const counters = new Set(served.map(({ counter }) => counter));
-  if (counters.size !== served.length) throw new Forked("Two manifests under one number");
-  const newest = Math.max(0, ...counters);
+async function newestManifest(keys, authors, served, known, isKeeper) {
+  const newest = Math.max(0, ...served.map(({ counter }) => counter));
   // Those before the known head have been checked before.
-  const wanted = served.filter(({ counter }) => counter === newest || (known && counter > known.counter));
-  const opened = await Promise.all(wanted.map(({ counter, envelope }) => openManifest(keys, counter, authors, envelope)));
-  const head = opened.find(({ counter }) => counter === newest) ?? null;
-  checkHead(known, head, known ? opened.filter(({ counter }) => counter > known.counter) : []);
+  const tried = await triedManifests(keys, authors, served.filter(({ counter }) => counter === newest || (known && counter > known.counter)));
+  const last = tried.at(-1);
+  if (last?.error) throw last.error;
+  const head = last?.manifest ?? null;
+  checkHead(known, head, known ? linksAfter(tried, known, isKeeper) : []);
   return head;
 }
 
@@ -112,31 +166,44 @@ async function newestManifest(keys, authors, served, known) {
  * @param {HeadStore} heads
  * @param {string} matter
  * @param {ServedChain} served
- * @returns {Promise<{records: OpenedRecord[], head: Head | null}>}
+ * @returns {Promise<{records: OpenedRecord[], aside: Aside[], head: Head | null}>}
  */
 export async function openChain(state, heads, matter, served) {
   const at = { matter, part: served.part, epoch: served.epoch };
   const keys = keysFor(state, at, served.shredKey);
   const authors = authorsOf(state, served.people);
   const known = await heads.get(chainHeadKey(state, at));
-  const newest = await newestManifest(keys, authors, served.manifests, known);
+  const newest = await newestManifest(keys, authors, served.manifests, known, (sign) => isKeepers(state, matter, sign));
   if (!newest && served.records.length > 0) throw new RecordUnlisted("Records without a manifest");
   checkRecords(newest ? selected(newest.entries, served) : [], served.records);
-  const records = await Promise.all(served.records.map((record) => openOne(keys, authors, record)));
+  const put = new Set((newest?.entries ?? []).filter(([, kind]) => kind === SET_ASIDE).map(([id, , revision]) => `${id} ${revision}`));
+  const isAside = (/** @type {Served} */ { id, revision }) => put.has(`${id} ${revision}`);
+  const aside = served.records.filter(isAside);
+  await Promise.all(aside.map((record) => refuseReadable(keys, authors, record)));
+  const records = await Promise.all(served.records.filter((record) => !isAside(record)).map((record) => openOne(keys, authors, record)));
   state.chains.set(chainName(matter, at.part, at.epoch), newest);
-  if (!newest) return { records, head: null };
+  if (!newest) return { records, aside: [], head: null };
   const head = { counter: newest.counter, hash: newest.hash };
   await heads.raise(chainHeadKey(state, at), head);
-  return { records, head };
+  return { records, aside: aside.map(({ id, kind, revision }) => ({ id, kind, revision })), head };
+}
+
+/** Only what does not open may be set aside: else somebody could hide what was written. @param {import("./record.js").Keys} keys @param {ReadonlySet<string>} authors @param {Served} record */
+async function refuseReadable(keys, authors, record) {
+  const opens = await openOne(keys, authors, record).then(() => true, (error) => {
+    if (error instanceof VaultError) return false;
+    throw error;
+  });
+  if (opens) throw new RecordChanged("Set aside, and yet it opens");
 }
 
 /**
  * @param {import("./record.js").Keys} keys
  * @param {ReadonlySet<string>} authors
- * @param {Served} served
+ * @param {Served} record
  * @returns {Promise<OpenedRecord>}
  */
-async function openOne(keys, authors, { id, kind, revision, envelope }) {
+export async function openOne(keys, authors, { id, kind, revision, envelope }) {
   const { author, content, body } = await openRecord({ ...keys, id, kind, revision }, authors, envelope);
   return { id, kind, revision, content, body, author };
 }

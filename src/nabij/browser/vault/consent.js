@@ -1,5 +1,5 @@
 // Consents: signed by the visitor, or by the counsellor who heard it, in one chain per matter.
-import { b64, exactly, isB64Of, isCount, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
+import { b64, exactly, isB64Of, isCount, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
 import { BadEnvelope, ForgedConsent, NoConsent, ReplayedConsent } from "./errors.js";
 import { verifies } from "./signature.js";
 
@@ -19,6 +19,7 @@ import { verifies } from "./signature.js";
  * @property {string} previous
  * @property {"given" | "withdrawn"} state
  * @property {boolean} heard
+ * @property {string} [on] the day on which it was said, YYYY-MM-DD; older consents do not say
  */
 /** @typedef {Consent & {signer: string, signature: string}} SignedConsent */
 
@@ -42,18 +43,22 @@ function isDay(value) {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
-/** @param {Record<(typeof FIELDS)[number], unknown>} value @returns {Consent} its fields in the order of the format */
-function consentIn({ practice, matter, step, receiver, width, heads, text_hash, expires, sequence, previous, state, heard }) {
+/** The fields of this consent: `on` only where it has one. @param {unknown} value @returns {string[]} */
+const fieldsOf = (value) => (isObject(value) && Object.hasOwn(value, "on") ? [...FIELDS, "on"] : [...FIELDS]);
+
+/** @param {Record<string, unknown>} value @returns {Consent} its fields in the order of the format */
+function consentIn({ practice, matter, step, receiver, width, heads, text_hash, expires, sequence, previous, state, heard, on }) {
   const { conversation, notes } = exactly(heads, ["conversation", "notes"]);
   mustHold(isUuid(practice) && isUuid(matter) && isText(step) && isB64Of(receiver, 32), "Not a consent");
   mustHold(width === "from_now" || width === "everything" || width === "peer_card", "Not a width");
   mustHold(isB64Of(text_hash, 32) && (expires === null || isDay(expires)), "Not a consent");
   mustHold(isCount(sequence) && (previous === "" || isB64Of(previous, 32)), "Not a link");
   mustHold((state === "given" || state === "withdrawn") && typeof heard === "boolean", "Not a state");
+  mustHold(on === undefined || isDay(on), "Not a day");
   const both = { conversation: headIn(conversation), notes: headIn(notes) };
   return {
     practice, matter, step, receiver, width, heads: both, text_hash, expires: /** @type {string | null} */ (expires),
-    sequence, previous: /** @type {string} */ (previous), state, heard,
+    sequence, previous: /** @type {string} */ (previous), state, heard, ...(on === undefined ? {} : { on: /** @type {string} */ (on) }),
   };
 }
 
@@ -66,7 +71,7 @@ const signedBytes = (consent, signer) => labelled(LABEL, utf8(json({ ...consent,
  * @returns {Promise<SignedConsent>} the content of a `consent` record, fields in order
  */
 export async function signConsent(consent, signer) {
-  const ordered = consentIn(exactly(consent, FIELDS));
+  const ordered = consentIn(exactly(consent, fieldsOf(consent)));
   return { ...ordered, signer: signer.sign, signature: await signer.signature(signedBytes(ordered, signer.sign)) };
 }
 
@@ -76,7 +81,8 @@ export const consentHash = (text) => b64(sha256(utf8(text)));
 /** @param {string} text @returns {SignedConsent} */
 function parsed(text) {
   try {
-    const plain = exactly(objectIn(utf8(text)), [...FIELDS, "signer", "signature"]);
+    const object = objectIn(utf8(text));
+    const plain = exactly(object, [...fieldsOf(object), "signer", "signature"]);
     const { signer, signature } = plain;
     mustHold(isText(signer) && isText(signature), "Not signed");
     const consent = { ...consentIn(plain), signer, signature };
@@ -101,19 +107,23 @@ async function checkSigner({ signer, signature, ...consent }, { visitor, counsel
  * All consents of a matter in order, each given by the pinned visitor or heard by a counsellor; else `ForgedConsent`, `ReplayedConsent`.
  * @param {string[]} texts the bodies of their records, in order of sequence
  * @param {Trusted} trusted
+ * @param {{anywhere?: boolean}} [from] `anywhere`: the first may be a later one, for who cannot read those before it
  * @returns {Promise<SignedConsent[]>}
  */
-export async function verifyConsents(texts, trusted) {
+export async function verifyConsents(texts, trusted, { anywhere = false } = {}) {
   /** @type {SignedConsent[]} */
   const consents = [];
   let previous = "";
+  let last = 0;
   for (const text of texts) {
     const consent = parsed(text);
+    if (anywhere && consents.length === 0) [previous, last] = [consent.previous, consent.sequence - 1];
     await checkSigner(consent, trusted);
     if (consent.practice !== trusted.practice || consent.matter !== trusted.matter) throw new ReplayedConsent("Of another matter");
-    if (consent.sequence <= consents.length) throw new ReplayedConsent("A number that was used before");
-    if (consent.sequence !== consents.length + 1 || consent.previous !== previous) throw new ForgedConsent("The chain is broken");
+    if (consent.sequence <= last) throw new ReplayedConsent("A number that was used before");
+    if (consent.sequence !== last + 1 || consent.previous !== previous) throw new ForgedConsent("The chain is broken");
     consents.push(consent);
+    last = consent.sequence;
     previous = consentHash(text);
   }
   return consents;

@@ -11,6 +11,8 @@ import { encryptTo } from "./age.js";
  * @property {{record: string, name: string, content: Uint8Array}[]} files
  */
 
+/** @typedef {{matter: string, missing: string[]}} Incomplete what of a matter did not open: a part and epoch, or a kind and record; none where nothing did */
+
 const LONGEST_NAME = 50;
 // Zip knows no earlier year; a fixed day keeps the clock of this machine out of it.
 const ZIP_DAY = new Date(1980, 0, 1);
@@ -22,15 +24,15 @@ export function safeName(name) {
 }
 
 /**
- * @param {{practice: string, user: string, when: Date}} about
+ * @param {{practice: string, user: string, when: Date, incomplete?: Incomplete[]}} about
  * @param {ExportedMatter[]} matters
  * @param {string[]} recipients one's own and the recovery recipient
  * @returns {Promise<Bytes>} an age file
  */
-export async function makeExport({ practice, user, when }, matters, recipients) {
+export async function makeExport({ practice, user, when, incomplete = [] }, matters, recipients) {
   const { zipSync } = await import("../vendor/zip.js");
   /** @type {Record<string, Uint8Array>} */
-  const paths = { "export.json": utf8(json({ format: "nabij/export/1", practice, user, when: when.toISOString() })) };
+  const paths = { "export.json": utf8(json({ format: "nabij/export/1", practice, user, when: when.toISOString(), ...(incomplete.length > 0 ? { incomplete } : {}) })) };
   for (const { matter, register, records, files } of matters) {
     const listed = records.map(({ part, epoch, id, kind, revision, author, body }) => ({ part, epoch, id, kind, revision, author, body }));
     paths[`matters/${matter}/matter.json`] = utf8(json({ matter, register, records: listed }));

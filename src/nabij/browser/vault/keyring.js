@@ -8,6 +8,7 @@ import { Locked, Missing } from "./errors.js";
 /** @typedef {Record<Part, Map<number, Bytes>> & {keeper: string | null}} Keys of one matter; `keeper`: the signing key of who began it, null where an earlier keyring did not say */
 /** @typedef {Map<string, Keys>} Keyring matter → part → epoch → key */
 /** @typedef {[matter: string, part: Part, epoch: number]} Spot */
+/** @typedef {Record<Part, number[]> & {matter: string, mine: boolean}} Held epochs in order; `mine`: begun by oneself */
 
 const INFO = "nabij/keyring/1";
 export const PARTS = /** @type {const} */ (["conversation", "notes", "peer"]);
@@ -115,6 +116,14 @@ export function copyOf(keyring) {
   const copy = new Map();
   for (const { spot, key } of spotsOf(keyring)) keepKey(copy, spot, key.slice(), /** @type {Keys} */ (keyring.get(spot[0])).keeper);
   return copy;
+}
+
+/** @param {Keyring} keyring @param {string[]} ownSigns @returns {Held[]} */
+export function heldIn(keyring, ownSigns) {
+  const epochs = (/** @type {Map<number, Bytes>} */ keys) => [...keys.keys()].sort((one, other) => one - other);
+  return [...keyring].map(([matter, { conversation, notes, peer, keeper }]) => ({
+    matter, mine: keeper !== null && ownSigns.includes(keeper), conversation: epochs(conversation), notes: epochs(notes), peer: epochs(peer),
+  }));
 }
 
 /**

@@ -9,8 +9,11 @@ import { openManifestBody, sealManifestBody } from "./record.js";
 /** @typedef {[id: string, kind: string, revision: number, hash: string]} Entry */
 /** @typedef {{counter: number, previous: string, entries: Entry[]}} Manifest */
 /** @typedef {{counter: number, hash: string}} Head */
-/** @typedef {{counter: number, previous: string, hash: string}} Link */
+/** @typedef {{counter: number, previous: string, hash: string, mends?: boolean}} Link `mends`: by who began the matter, over manifests that do not verify */
 /** @typedef {{id: string, kind: string, revision: number, envelope: Bytes}} Served */
+
+/** The kind under which an entry names a record that does not open: known by its hash, never shown. */
+export const SET_ASIDE = "set_aside";
 
 /** @param {Entry} a @param {Entry} b */
 function order(a, b) {
@@ -46,6 +49,13 @@ export function manifestAfter(before, { add = [], remove = [] }) {
   const entries = [...kept, ...add].sort(order);
   return manifestOf({ counter: (before?.counter ?? 0) + 1, previous: before?.hash ?? "", entries }, (before?.counter ?? 0) + 1);
 }
+
+/**
+ * The manifest that makes a part whole again: over what verifies, after every number that was used.
+ * @param {{counter: number, previous: string, entries: Entry[]}} mending
+ * @returns {Manifest}
+ */
+export const mendedManifest = ({ counter, previous, entries }) => manifestOf({ counter, previous, entries: [...entries].sort(order) }, counter);
 
 /**
  * @param {Keys} chain
@@ -86,7 +96,8 @@ export function checkHead(known, newest, links) {
   }
   let head = known;
   for (const link of [...links].sort((a, b) => a.counter - b.counter)) {
-    if (link.counter !== head.counter + 1 || link.previous !== head.hash) throw new Forked("The chain is broken");
+    const follows = link.counter === head.counter + 1 || (link.mends === true && link.counter > head.counter);
+    if (!follows || link.previous !== head.hash) throw new Forked("The chain is broken");
     head = link;
   }
   if (head.counter !== newest.counter || head.hash !== newest.hash) throw new Forked("The chain does not reach the newest");
@@ -117,7 +128,7 @@ export function checkRecords(entries, served) {
     const name = `${id} ${revision}`;
     const entry = listed.get(name);
     if (!entry || seen.has(name)) throw new RecordUnlisted("A record that the manifest does not list");
-    if (entry[1] !== kind || entry[3] !== hashOf(envelope)) throw new RecordChanged("Not the record that the manifest lists");
+    if ((entry[1] !== kind && entry[1] !== SET_ASIDE) || entry[3] !== hashOf(envelope)) throw new RecordChanged("Not the record that the manifest lists");
     seen.add(name);
   }
   if (seen.size !== listed.size) throw new RecordMissing("A listed record is not served");

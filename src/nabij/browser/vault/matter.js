@@ -34,10 +34,47 @@ function presentKey({ signer, ownSigns, bundle }, sign) {
   return bundle.pins.find(({ checked, sign: now, former }) => checked && (now === sign || former.includes(sign)))?.sign ?? null;
 }
 
-/** @param {Opened} state @param {string} one @param {string} other */
+/** Whether both are, or were, keys of the same person. @param {Opened} state @param {string} one @param {string} other */
 function sameHand(state, one, other) {
   const present = presentKey(state, one);
   return present !== null && present === presentKey(state, other);
+}
+
+/**
+ * Whether this key is, or was, that of who began the matter: one's own where the keyring does not say.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {string} sign
+ */
+export function isKeepers(state, matter, sign) {
+  const keeper = ringOf(state).get(matter)?.keeper ?? null;
+  return keeper === null ? state.ownSigns.includes(sign) : keeper === sign || sameHand(state, keeper, sign);
+}
+
+/**
+ * Who began a matter, as the keyring knows: oneself (`mine`), or the owner of a pin; both null where an earlier keyring did not say.
+ * @param {Opened} state
+ * @param {string} matter
+ * @returns {{mine: boolean | null, owner: string | null}}
+ */
+export function keeperOf(state, matter) {
+  const keeper = ringOf(state).get(matter)?.keeper ?? null;
+  if (keeper === null) return { mine: null, owner: null };
+  if (state.ownSigns.includes(keeper)) return { mine: true, owner: state.user };
+  return { mine: false, owner: state.bundle.pins.find(({ sign, former }) => sign === keeper || former.includes(keeper))?.owner ?? null };
+}
+
+/**
+ * The consents that one can read, each checked; from wherever in their chain they become readable.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {string[]} texts in order
+ */
+export function readConsents(state, matter, texts) {
+  const keeper = ringOf(state).get(matter)?.keeper ?? null;
+  const theirs = state.bundle.pins.find(({ sign, former }) => keeper !== null && (sign === keeper || former.includes(keeper)));
+  const counsellors = [...state.ownSigns, ...(theirs ? [theirs.sign, ...theirs.former] : [])];
+  return verifyConsents(texts, { practice: state.practice, matter, visitor: null, counsellors }, { anywhere: true });
 }
 
 /**

@@ -1,6 +1,7 @@
 // The only holder of keys. They live in this module's memory, in no storage, until the vault is locked.
 import { Locked } from "./errors.js";
 import { spotsOf } from "./keyring.js";
+import { signWrite } from "./write.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./keyring.js").Keyring} Keyring */
@@ -33,6 +34,8 @@ import { spotsOf } from "./keyring.js";
 export const IDLE = 10 * 60 * 1000;
 // Signs of life reach the other tabs at most this often, in milliseconds.
 const TELL = 15 * 1000;
+// A clock is put right by this much, in milliseconds, without anyone having turned it back.
+const PUT_RIGHT = 5 * 1000;
 
 /** @type {Clock} */
 const systemClock = {
@@ -124,6 +127,18 @@ export class Session {
     return () => void this.#listeners.delete(listener);
   }
 
+  /**
+   * The proof that goes with a write: a signature over these bytes to this path, and over nothing else. `Locked` while shut.
+   * @param {string} path
+   * @param {Bytes} body
+   * @param {{setAside?: boolean}} [by] with the keys set aside for what is being written
+   * @returns {Promise<string>}
+   */
+  async proof(path, body, { setAside = false } = {}) {
+    const { signer, user } = setAside ? asideOf(this) : keysOf(this);
+    return signWrite(signer, user, path, body);
+  }
+
   #listen() {
     if (this.#channel) return;
     this.#channel = this.#openChannel();
@@ -154,9 +169,10 @@ export class Session {
     }, left);
   }
 
-  // Also asked before keys are handed out: timers stand still while a laptop sleeps.
+  // Also asked before keys are handed out: timers stand still while a laptop sleeps. A clock that was set back cannot tell how long it was.
   #lockWhenIdle() {
-    if (opened.has(this) && this.#clock.now() - this.#alive >= IDLE) this.lock();
+    const idle = this.#clock.now() - this.#alive;
+    if (opened.has(this) && (idle >= IDLE || idle < -PUT_RIGHT)) this.lock();
   }
 
   /** @param {boolean} open */
@@ -185,10 +201,16 @@ export function stage(to, state) {
   staged.set(to, state);
 }
 
+/** The keys set aside, else `Locked`. For the modules of the vault only. @param {Session} from @returns {Opened} */
+export function asideOf(from) {
+  const state = staged.get(from);
+  if (!state) throw new Locked("No keys were set aside");
+  return state;
+}
+
 /** Opens with the keys set aside; other tabs still hold the former ones, so they lock. @param {Session} to */
 export function adopt(to) {
-  const state = staged.get(to);
-  if (!state) throw new Locked("No keys were set aside");
+  const state = asideOf(to);
   staged.delete(to);
   if (opened.has(to)) to.lock();
   to.unlock(state);

@@ -10,10 +10,11 @@ import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
-import { checkServed, openKeyring } from "./keyring.js";
-import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, newEpoch, newMatter, ringOf } from "./matter.js";
+import { checkServed, heldIn, openKeyring } from "./keyring.js";
+import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, keeperOf, newEpoch, newMatter, readConsents, ringOf } from "./matter.js";
+import { mendedNext, openWhatVerifies } from "./mending.js";
 import { scryptInWorker } from "./scrypt.js";
-import { adopt, keysOf, session as session_, stage } from "./session.js";
+import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
 
 /** @typedef {import("./account.js").Versioned} Versioned */
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -132,9 +133,17 @@ export class Vault {
     });
   }
 
-  /** Everyone whose keys one pinned, whoever of them the server lists now. @returns {Promise<{owner: string, recipient: string, sign: string, checked: boolean}[]>} */
+  /**
+   * Everyone whose keys one pinned, whoever of them the server lists now; `name`: under which they were compared, `former`: replaced signing keys.
+   * @returns {Promise<{owner: string, recipient: string, sign: string, checked: boolean, former: string[], name: string | null}[]>}
+   */
   pins() {
-    return this.#open(({ bundle }) => bundle.pins.map(({ owner, recipient, sign, checked }) => ({ owner, recipient, sign, checked })));
+    return this.#open(({ bundle }) => bundle.pins.map(({ owner, recipient, sign, checked, former, name = null }) => ({ owner, recipient, sign, checked, former: [...former], name })));
+  }
+
+  /** One's own signing keys, the present one first. @returns {Promise<string[]>} */
+  ownSigns() {
+    return this.#open(({ ownSigns }) => [...ownSigns]);
   }
 
   /** The server has taken the bundle. @param {Awaited<ReturnType<Vault["pin"]>>} saved */
@@ -184,6 +193,14 @@ export class Vault {
   /** Everything one holds a key to is served, else `Missing`. @param {import("./keyring.js").Spot[]} served */
   checkServed(served) {
     return this.#open((state) => checkServed(state.keyring, served));
+  }
+
+  /**
+   * The matters that one holds keys of, as the server last took the keyring: the epochs per part, and whether one began it oneself.
+   * @returns {Promise<import("./keyring.js").Held[]>}
+   */
+  heldMatters() {
+    return this.#open(({ keyring, ownSigns }) => heldIn(keyring, ownSigns));
   }
 
   /** The keyring without a matter that is destroyed or handed over. @param {string} matterId */
@@ -236,6 +253,16 @@ export class Vault {
     return this.#open((state) => acceptGrants(state, served));
   }
 
+  /** Who began a matter, whatever the server says. @param {string} matterId */
+  keeperOf(matterId) {
+    return this.#open((state) => keeperOf(state, matterId));
+  }
+
+  /** The consents that one can read, checked: `ForgedConsent`, `ReplayedConsent`. @param {string} matterId @param {string[]} texts bodies of their records, in order */
+  readConsents(matterId, texts) {
+    return this.#open((state) => readConsents(state, matterId, texts));
+  }
+
   // Records ------------------------------------------------------------------------------------------------------------------
 
   /**
@@ -281,6 +308,26 @@ export class Vault {
     return this.#open((state) => openChain(state, this.#heads, matterId, served));
   }
 
+  /**
+   * What verifies of a part that `openRecords` refused, and the rest by name.
+   * @param {string} matterId
+   * @param {import("./chain.js").ServedChain} served every manifest from the first on
+   */
+  openWhatVerifies(matterId, served) {
+    return this.#open((state) => openWhatVerifies(state, this.#heads, matterId, served));
+  }
+
+  /**
+   * The manifest that makes such a part whole again; `manifestSaved` once the server has it.
+   * @param {string} matterId
+   * @param {Part} part
+   * @param {number} epoch
+   * @param {import("./mending.js").Mending} mending
+   */
+  mendedManifest(matterId, part, epoch, mending) {
+    return this.#open((state) => mendedNext(state, { matter: matterId, part, epoch }, mending));
+  }
+
   /** Cards for a list, at once and without manifests: `openRecords` checks those behind the drawing. @param {import("./chain.js").ServedCard[]} served */
   openCards(served) {
     return this.#open((state) => openCards(state, served));
@@ -307,6 +354,12 @@ export class Vault {
     return this.#open((state) => sealDraft(state.uvk, state.user, id, content));
   }
 
+  /** The same with the keys that `rotate` set aside, so that it still opens after the renewal. @param {string} id @param {Record<string, unknown>} content */
+  async sealDraftAside(id, content) {
+    const { uvk, user } = asideOf(this.session);
+    return sealDraft(uvk, user, id, content);
+  }
+
   /** @param {string} id @param {Bytes} envelope */
   openDraft(id, envelope) {
     return this.#open((state) => openDraft(state.uvk, state.user, id, envelope));
@@ -322,11 +375,11 @@ export class Vault {
     return this.#open(() => openFile(record, file));
   }
 
-  /** @param {import("./export.js").ExportedMatter[]} matters @param {Date} when */
-  makeExport(matters, when) {
+  /** @param {import("./export.js").ExportedMatter[]} matters @param {Date} when @param {import("./export.js").Incomplete[]} [incomplete] */
+  makeExport(matters, when, incomplete = []) {
     return this.#open(({ practice, user, recipient, bundle }) => {
       if (!bundle.recovery_recipient) throw new BadEnvelope("No recovery recipient");
-      return makeExport({ practice, user, when }, matters, [recipient, bundle.recovery_recipient]);
+      return makeExport({ practice, user, when, incomplete }, matters, [recipient, bundle.recovery_recipient]);
     });
   }
 }

@@ -9,7 +9,7 @@ from nabij.audit import actions as audit
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.months import month_of
-from nabij.kit.permit import Permit
+from nabij.kit.permit import Actor, Permit
 from nabij.matters.actions.begin import locked
 from nabij.matters.models import Do, Encounter, Matter
 from nabij.matters.rules import months, turn, widths
@@ -34,6 +34,9 @@ def open_matter(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> boo
     try:
         with transaction.atomic():
             _store(permit, new)
+            # a key that was left behind long ago may have been cleaned up just now
+            if not sealed_actions.has_shred_key(permit.row.practice_id, new.id, new.shred_key):
+                raise Refused("Dit lukte net niet. Er is niets bewaard. Probeer het nog een keer.", code="stale")
             audit.record(permit)
     except IntegrityError:
         if _repeated(permit, new):
@@ -43,18 +46,22 @@ def open_matter(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> boo
 
 
 def _check_opening(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> None:
-    actor = permit.actor
-    if not isinstance(actor, User):
-        raise TypeError("a matter is opened by a person")
-    here = Organisation.objects.visible_to(actor).filter(pk=new.organisation, ended=None)
-    if not here.exists():
-        raise Refused("Je bent bij deze organisatie geen vertrouwenspersoon (meer).", code="forbidden")
+    actor = check_appointed(permit.actor, new.organisation)
     check_unit(new.organisation, new.unit)
     check_primary(new.codes.chosen.get("nature", ()), str(new.codes.chosen.get("primary_nature", "")))
     turn.hand_over(Step(turn.COUNSELLOR), new.step, closed=False, today=today())
     if new.encounter:
         check_encounter(actor.practice.plus_style, new.encounter)
     widths.check_handed(new.grants, widths.opening(actor.pk))
+
+
+def check_appointed(actor: Actor, organisation: int) -> User:
+    """The counsellor; refused at an organisation that ended or where they are not appointed now."""
+    if not isinstance(actor, User):
+        raise TypeError("a matter is kept by a person")
+    if not Organisation.objects.visible_to(actor).filter(pk=organisation, ended=None).exists():
+        raise Refused("Je bent bij deze organisatie geen vertrouwenspersoon (meer).", code="forbidden")
+    return actor
 
 
 def check_unit(organisation: int, unit: int | None) -> None:
@@ -169,10 +176,14 @@ def take_step(matter: Matter, to: Step) -> None:
 
 
 def revise(permit: Permit[Matter, Literal[Do.REVISE]], sealed: Sealed, draft: UUID | None) -> bool:
-    """Add new or corrected records; True when they were saved before; ``stale`` when a revision was overtaken."""
+    """Add new or corrected records; True when they were saved before; ``stale`` when a revision was overtaken.
+
+    The keeper also sends manifests alone: they make a part whole again where somebody's do not verify.
+    """
     with transaction.atomic():
         matter = locked(permit)
-        already = sealed_actions.write_sealed(permit, matter.pk, sealed)
+        mending = matter.keeper_id == permit.actor.pk
+        already = sealed_actions.write_sealed(permit, matter.pk, sealed, mending=mending)
         sealed_actions.forget_draft(permit.actor, draft)
         if not already:
             audit.record(permit)

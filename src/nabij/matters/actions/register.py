@@ -6,16 +6,18 @@ from django.db import transaction
 
 from nabij.audit import actions as audit
 from nabij.kit.clock import this_month, today
-from nabij.kit.permit import Permit
+from nabij.kit.permit import Actor, Permit
 from nabij.matters.actions.begin import locked
-from nabij.matters.actions.keeping import as_columns, check_unit, take_step
+from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit, take_step
 from nabij.matters.models import Do, Matter
 from nabij.matters.rules import turn
 from nabij.matters.rules.register import (
     Closing,
+    Codes,
     Pass,
     Recoding,
     check_closing,
+    check_move,
     check_outcome,
     check_primary,
     check_reopening,
@@ -44,14 +46,27 @@ def code_register(permit: Permit[Matter, Literal[Do.CODE]], recoding: Recoding) 
     """Replace codes of the version they were based on; True when they already stand so; ``stale`` otherwise."""
     with transaction.atomic():
         matter = locked(permit)
-        columns = as_columns(recoding.codes.chosen)
-        if recoding.codes.unit_given:
-            check_unit(matter.organisation_id, recoding.codes.unit)
-            columns["unit_id"] = recoding.codes.unit
+        columns = {**as_columns(recoding.codes.chosen), **_moved(permit.actor, matter, recoding.codes)}
         check_primary(columns.get("nature", matter.nature), columns.get("primary_nature", matter.primary_nature))
         if "outcome" in columns:
             check_outcome(columns["outcome"], closed=matter.closed_month is not None)
         return _replace(permit, matter, recoding.based_on, columns)
+
+
+def _moved(actor: Actor, matter: Matter, codes: Codes) -> dict[str, Any]:
+    """Organisation and unit as they change. Another organisation takes the unit of the former one away.
+
+    Raises ``forbidden`` when it is not the keeper's, or when the keeper is not appointed there now.
+    """
+    organisation = codes.organisation or matter.organisation_id
+    moves = organisation != matter.organisation_id
+    if moves:
+        check_move(by_keeper=actor.pk == matter.keeper_id)
+        check_appointed(actor, organisation)
+    if codes.unit_given:
+        check_unit(organisation, codes.unit)
+    columns: dict[str, Any] = {"organisation_id": codes.organisation} if codes.organisation else {}
+    return {**columns, "unit_id": codes.unit} if codes.unit_given or moves else columns
 
 
 def close_matter(permit: Permit[Matter, Literal[Do.CLOSE]], closing: Closing) -> bool:

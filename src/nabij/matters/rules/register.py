@@ -20,6 +20,7 @@ class Codes:
     chosen: dict[str, str | tuple[str, ...]]
     unit: int | None = None
     unit_given: bool = False
+    organisation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ def check_outcome(outcome: str, *, closed: bool) -> None:
         raise Refused("Een afloop hoort bij een afgesloten kwestie.")
     if closed and outcome in {"", ONGOING}:
         raise Refused("Kies hoe het afliep, in de woorden van de inbrenger.")
+
+
+def check_move(*, by_keeper: bool) -> None:
+    """Refuse another organisation from anyone but who keeps the matter."""
+    if not by_keeper:
+        raise Refused("Alleen wie de kwestie bijhoudt kan de organisatie wijzigen.", code="forbidden")
 
 
 def check_closing(outcome: str, *, closed: bool) -> None:

@@ -9,6 +9,8 @@ from django.db.models import F
 from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.people import rules
+from nabij.people.actions.invitations import names_in_use
 from nabij.people.models import Counsellor, Do, Invitation, Practice, User
 
 
@@ -52,8 +54,12 @@ def change_own_profile(
     languages: Sequence[str],
     expertise: Sequence[str],
 ) -> None:
-    """Keep one's name, languages and sectors of expertise."""
+    """Keep one's name, languages and sectors of expertise; the name of somebody else in the practice is ``Refused``."""
+    user = permit.row
     with transaction.atomic():
-        User.objects.filter(pk=permit.row.pk).update(name=name)
-        Counsellor.objects.filter(user=permit.row).update(languages=list(languages), expertise=list(expertise))
+        Practice.objects.select_for_update().get(pk=user.practice_id)
+        if rules.name_key(name) != rules.name_key(user.name):
+            rules.check_name_is_free(name, names_in_use(user.practice_id, user.email))
+        User.objects.filter(pk=user.pk).update(name=name)
+        Counsellor.objects.filter(user=user).update(languages=list(languages), expertise=list(expertise))
         record(permit)

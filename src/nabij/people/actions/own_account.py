@@ -1,40 +1,35 @@
-"""What people do to their own account: allauth says most of it by signals; ending sessions is done here."""
+"""What people do to their own account. allauth does it; its change and its audit line are kept together or not at all.
 
-from collections.abc import Collection
-from typing import Any, Literal
+allauth's own signals come too late for that: several are sent only after its transaction.
+"""
 
-from allauth.account.signals import password_changed, user_logged_in
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from collections.abc import Callable, Collection
+from typing import Literal
+
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.dispatch import Signal
 
 from nabij.audit.actions import record
 from nabij.kit.errors import Refused
-from nabij.kit.permit import Permit, permit
+from nabij.kit.permit import Permit
 from nabij.people.models import Do, User
 
-SAYS: dict[Do, Signal] = {
-    Do.SIGN_IN: user_logged_in,
-    Do.CHANGE_PASSWORD: password_changed,
-    Do.ADD_SECOND_FACTOR: authenticator_added,
-    Do.REMOVE_SECOND_FACTOR: authenticator_removed,
-    Do.RENEW_RECOVERY_CODES: authenticator_reset,
-}
+type ByAllauth = Literal[
+    Do.SIGN_IN,
+    Do.CHANGE_PASSWORD,
+    Do.ADD_SECOND_FACTOR,
+    Do.RENAME_SECOND_FACTOR,
+    Do.REMOVE_SECOND_FACTOR,
+    Do.RENEW_RECOVERY_CODES,
+]
 
 
-def listen() -> None:
-    """Connect once, when the app is ready."""
-    for verb, signal in SAYS.items():
-        signal.connect(_line_for(verb), weak=False, dispatch_uid=f"nabij.people.{verb}")
-
-
-def _line_for(verb: Do) -> Any:
-    def write(sender: Any, user: User, **kwargs: Any) -> None:
-        with transaction.atomic():
-            record(permit(user, verb, user))
-
-    return write
+def do_with_line[Done](permit: Permit[User, ByAllauth], change: Callable[[], Done]) -> Done:
+    """Run allauth's change to this person's own account and add its line, in one transaction."""
+    with transaction.atomic():
+        done = change()
+        record(permit)
+    return done
 
 
 def end_sessions(permit: Permit[User, Literal[Do.END_SESSIONS]], sessions: Collection[UserSession]) -> None:

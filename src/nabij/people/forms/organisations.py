@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from nabij.kit import codes
+from nabij.people.actions.invitations import names_in_use
 from nabij.people.models import Organisation, Role, Unit, User
-from nabij.people.rules import LANGUAGES
+from nabij.people.rules import LANGUAGES, NAME_TAKEN, name_key
 
 LANGUAGE_CHOICES = list(LANGUAGES.items())
 
@@ -111,3 +112,16 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Helpt om een vertrouwenspersoon te vinden die bij een organisatie past.",
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        # whoever shared a name before this was looked at may keep it, and change the rest
+        if name_key(name) != name_key(self.user.name):
+            others = names_in_use(self.user.practice_id, self.user.email)
+            if name_key(name) in map(name_key, others):
+                raise forms.ValidationError(NAME_TAKEN)
+        return name

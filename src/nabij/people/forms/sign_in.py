@@ -9,6 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
@@ -136,6 +137,16 @@ class AddPasskeyForm(_WithoutKey, AddWebAuthnForm):  # type: ignore[misc]  # all
         except MISSHAPEN as error:
             raise forms.ValidationError(PASSKEY_FAILED) from error
         return cleaned
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """What this person calls the passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(
+            label="Naam", max_length=60, help_text="Zo herken je deze passkey later, bijvoorbeeld “Telefoon”."
+        )
 
 
 class SignInByPasskeyForm(_WithoutKey, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types

@@ -171,7 +171,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = person(request)
     counsellor = Counsellor.objects.get(user=user)
     known = {"name": user.name, "languages": counsellor.languages, "expertise": counsellor.expertise}
-    form = ProfileForm(request.POST or None, initial=known)
+    form = ProfileForm(request.POST or None, initial=known, user=user)
     if not form.is_valid():
         return form_page(request, "people/profile.html", form)
     accounts.change_own_profile(permit(user, Do.CHANGE_OWN_PROFILE, user), **form.cleaned_data)

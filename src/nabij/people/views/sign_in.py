@@ -1,5 +1,6 @@
 """allauth's pages that we use, each with its access rule; the others have no address."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import views as account
@@ -10,7 +11,6 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth as webauthn_flow
 from allauth.usersessions.models import UserSession
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +25,18 @@ from nabij.people.who import person
 
 # where a counsellor without a vault goes first; the address belongs to the subject sealed
 VAULT_SET_UP = "/kluis/inrichten/"
+
+
+def with_line(view: Any, verb: Any) -> Any:
+    """allauth's view, whose change is kept together with its audit line or not at all."""
+
+    class WithLine(view):  # type: ignore[misc]  # allauth has no types
+        def form_valid(self, form: Any) -> HttpResponse:
+            user = person(self.request)
+            above: Callable[[Any], HttpResponse] = super().form_valid
+            return actions.do_with_line(permit(user, verb, user), lambda: above(form))
+
+    return WithLine.as_view()
 
 
 class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
@@ -42,30 +54,21 @@ second_factor = public(mfa.AuthenticateView.as_view())
 # public, so that someone halfway through signing in can stop
 sign_out = public(require_POST(account.LogoutView.as_view()))
 
-
-class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]  # allauth has no types
-    """The new password and its audit line are kept together or not at all."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        with transaction.atomic():
-            response: HttpResponse = super().form_valid(form)
-        return response
-
-
-change_password = signed_in(ChangePassword.as_view())
+change_password = signed_in(with_line(account.PasswordChangeView, Do.CHANGE_PASSWORD))
 confirm = signed_in(account.ReauthenticateView.as_view())
 confirm_by_code = signed_in(mfa.ReauthenticateView.as_view())
 confirm_by_passkey = signed_in(webauthn.ReauthenticateWebAuthnView.as_view())
 
 own_account = signed_in(mfa.IndexView.as_view())
-switch_app_on = signed_in(totp.ActivateTOTPView.as_view())
-switch_app_off = signed_in(totp.DeactivateTOTPView.as_view())
+switch_app_on = signed_in(with_line(totp.ActivateTOTPView, Do.ADD_SECOND_FACTOR))
+switch_app_off = signed_in(with_line(totp.DeactivateTOTPView, Do.REMOVE_SECOND_FACTOR))
 show_recovery_codes = signed_in(recovery_codes.ViewRecoveryCodesView.as_view())
-new_recovery_codes = signed_in(recovery_codes.GenerateRecoveryCodesView.as_view())
+new_recovery_codes = signed_in(with_line(recovery_codes.GenerateRecoveryCodesView, Do.RENEW_RECOVERY_CODES))
 
 passkeys = signed_in(webauthn.ListWebAuthnView.as_view())
-add_passkey = signed_in(AddPasskey.as_view())
-remove_passkey = signed_in(webauthn.RemoveWebAuthnView.as_view())
+add_passkey = signed_in(with_line(AddPasskey, Do.ADD_SECOND_FACTOR))
+rename_passkey = signed_in(with_line(webauthn.EditWebAuthnView, Do.RENAME_SECOND_FACTOR))
+remove_passkey = signed_in(with_line(webauthn.RemoveWebAuthnView, Do.REMOVE_SECOND_FACTOR))
 
 
 @signed_in

@@ -107,11 +107,17 @@ def withdraw_grants(practice_id: UUID, box: UUID, grantee: UUID, parts: Iterable
 
 
 def write_sealed(
-    permit: Permit[Any, Any], box: UUID, sealed: Sealed, *, counted: tuple[UUID, str] | None = None
+    permit: Permit[Any, Any],
+    box: UUID,
+    sealed: Sealed,
+    *,
+    counted: tuple[UUID, str] | None = None,
+    mending: bool = False,
 ) -> bool:
     """Add records and the next manifest of each part and epoch they touch; True when all were already there.
 
-    ``counted`` is the one consent or exception that the caller keeps a row of; any other is refused.
+    ``counted`` is the one consent or exception that the caller keeps a row of; any other is refused. ``mending`` takes
+    manifests alone, which make a part whole again; also of an epoch that takes nothing new.
 
     Compare-and-set by unique constraints: raises ``stale`` when a revision was overtaken, ``stale_manifest`` when only
     the manifest was, ``conflict`` when an id lies elsewhere, and refuses a writer without a live key. A part and epoch
@@ -120,13 +126,14 @@ def write_sealed(
     check_counted(sealed, counted)
     if not sealed.records and not sealed.manifests:
         return True
-    check_complete(sealed)
+    check_complete(sealed, mending=mending)
     if _is_saved(permit, box, sealed):
         return True
     known = _known(permit, sealed.records)
     for record in sealed.records:
         check_follows(record, box, known.get(record.id))
-    _check_keys(permit, box, {record.place for record in sealed.records}, {one.place for one in known.values()})
+    signed = {manifest.place for manifest in sealed.manifests} | {one.place for one in known.values()}
+    _check_keys(permit, box, {record.place for record in sealed.records}, signed)
     check_counters(sealed.manifests, _newest_counters(permit, box))
     try:
         with transaction.atomic():
@@ -158,8 +165,8 @@ def _is_saved(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> bool:
     )
 
 
-def _check_keys(permit: Permit[Any, Any], box: UUID, places: set[Place], revised: set[Place]) -> None:
-    """Refuse a writer without a live key to where they write and to what they revise."""
+def _check_keys(permit: Permit[Any, Any], box: UUID, places: set[Place], signed: set[Place]) -> None:
+    """Refuse a writer without a live key to where they write, what they sign for and what they revise."""
     rows = KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box)
     held: set[Place] = set()
     left: set[Place] = set()
@@ -168,7 +175,7 @@ def _check_keys(permit: Permit[Any, Any], box: UUID, places: set[Place], revised
             left.add((part, epoch))
         elif grantee == permit.actor.pk:
             held.add((part, epoch))
-    check_holds(places | revised, held)
+    check_holds(places | signed, held)
     if places & left:
         raise Refused(
             "De sleutel van dit deel is vernieuwd. Er is niets bewaard. Laad de kwestie opnieuw.", code="stale"

@@ -1,0 +1,99 @@
+"""Finding what was left behind by saves that were cut, and destroying it after a day."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from nabij.audit.actions import record
+from nabij.kit.permit import Permit, permit
+from nabij.matters.models import Matter
+from nabij.retention.models import WAIT, Do, Installation, Orphan
+from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
+from nabij.sealed.stores import SHRED
+
+AT_ONCE = 500
+type InUse = Callable[[list[UUID]], set[UUID]]
+
+
+def clean_up() -> dict[str, int]:
+    """Destroy what has been an orphan for a day and note what is one now; how many were destroyed, by kind."""
+    _note_orphans()
+    destroyed = {str(kind): 0 for kind in Orphan.Kind}
+    for orphan in Orphan.objects.filter(since__lt=timezone.now() - WAIT).order_by("since"):
+        destroyed[orphan.kind] += destroy_orphan(
+            permit(Installation(orphan.practice_id), Do.DESTROY_ORPHAN, orphan),
+        )
+    return destroyed
+
+
+def _note_orphans() -> None:
+    """Keep since when each orphan is one. Content is not touched, so the audit says nothing of it."""
+    now = {
+        Orphan.Kind.SHRED_KEY: _without(ShredKey.objects.values_list("box", "practice_id").iterator(), _boxes_in_use),
+        Orphan.Kind.FILE: _without(File.objects.values_list("pk", "practice_id").iterator(), _files_in_use),
+    }
+    for kind, found in now.items():
+        orphans = dict(found)
+        known = Orphan.objects.filter(kind=kind)
+        came = set(known.values_list("pk", flat=True)) - orphans.keys()
+        with transaction.atomic():
+            for some in batched(came, AT_ONCE):
+                known.filter(pk__in=some).delete()
+            Orphan.objects.bulk_create(
+                (Orphan(id=pk, practice_id=practice, kind=kind) for pk, practice in orphans.items()),
+                ignore_conflicts=True,
+            )
+
+
+def _without(rows: Iterable[tuple[UUID, UUID]], in_use: InUse) -> Iterator[tuple[UUID, UUID]]:
+    """The rows ``(id, practice)`` that nothing refers to."""
+    for some in batched(rows, AT_ONCE):
+        used = in_use([pk for pk, _ in some])
+        yield from ((pk, practice) for pk, practice in some if pk not in used)
+
+
+def _boxes_in_use(boxes: list[UUID]) -> set[UUID]:
+    used = set(Matter.objects.filter(pk__in=boxes).values_list("pk", flat=True))
+    for model in (Record, KeyGrant, Manifest):
+        used |= set(model.objects.filter(box__in=boxes).values_list("box", flat=True))
+    return used
+
+
+def _files_in_use(files: list[UUID]) -> set[UUID]:
+    return set(Record.objects.filter(record_id__in=files).values_list("record_id", flat=True))
+
+
+def destroy_orphan(permit: Permit[Orphan, Literal[Do.DESTROY_ORPHAN]]) -> bool:
+    """Destroy the key or the file, unless it came into use meanwhile; whether it was destroyed."""
+    orphan = permit.row
+    with transaction.atomic():
+        _wait_for_writers(orphan)
+        if not Orphan.objects.filter(pk=orphan.pk).delete()[0]:
+            return False
+        if orphan.kind == Orphan.Kind.FILE:
+            if _files_in_use([orphan.pk]) or not File.objects.filter(pk=orphan.pk).delete()[0]:
+                return False
+            record(permit)
+            return True
+        if _boxes_in_use([orphan.pk]):
+            return False
+        record(permit)
+        with transaction.atomic(using=SHRED):
+            ShredKey.objects.filter(box=orphan.pk, practice_id=orphan.practice_id).delete()
+    return True
+
+
+def _wait_for_writers(orphan: Orphan) -> None:
+    """Let whoever is saving into this box finish first; SQLite has one writer, which is this transaction."""
+    if connection.vendor != "postgresql":
+        return
+    if orphan.kind == Orphan.Kind.FILE:
+        box = File.objects.filter(pk=orphan.pk).values("box")
+        list(Matter.objects.select_for_update(of=("self",)).filter(pk__in=box))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f'LOCK TABLE "{Matter._meta.db_table}" IN SHARE MODE')

@@ -1,0 +1,71 @@
+"""What stands on a page that refuses: Dutch, what happened, that nothing is lost, what to do; under the same policy."""
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+from tests.personas import Personas
+
+HOSTS = ("werk.localhost", "praat.localhost", "bestuur.localhost")
+
+
+@pytest.fixture(autouse=True)
+def _failing_addresses(settings: Settings, db: None) -> None:
+    cache.clear()
+    settings.URLCONF_BY_AUDIENCE = dict.fromkeys(settings.URLCONF_BY_AUDIENCE, "tests.site.failing_urls")
+
+
+def ask(path: str, host: str = HOSTS[0], **more: str) -> HttpResponse:
+    client = Client(headers={"host": host}, raise_request_exception=False)
+    return client.get(path, more)  # type: ignore[return-value]  # the test client's own answer is one
+
+
+def check(answer: HttpResponse, status: int, *sentences: str) -> str:
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert '<html lang="nl"' in page
+    for sentence in sentences:
+        assert sentence in page
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    return page
+
+
+def test_an_unknown_host_name_gets_a_bare_page_that_names_nobody() -> None:
+    page = check(ask("/gezond", "kwaad.test"), 400, "Dit adres kennen we niet", "niets verloren", "Kijk of het adres")
+    assert "nabij" not in page.lower()
+    assert "kwaad" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "sentence"),
+    [
+        ("/unreadable", 400, "Je browser stuurde iets dat we niet konden lezen."),
+        ("/forbidden", 403, "Wat je vroeg, kan niet vanaf deze plek of met dit account."),
+        ("/nergens", 404, "Misschien klopt het adres niet"),
+        ("/refuses", 422, "Deze kwestie is net veranderd."),
+        ("/too-many", 429, "Wacht vijf minuten en probeer het dan opnieuw."),
+        ("/raises", 500, "Wat al bewaard was, is er nog."),
+    ],
+)
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_refusal_is_a_styled_page_in_the_look_of_its_host(
+    host: str, path: str, status: int, sentence: str
+) -> None:
+    page = check(ask(path, host, woord="x"), status, sentence, "look/nabij.css")
+    assert ("Nabij" in page) is (host == HOSTS[0])
+
+
+def test_a_storing_does_not_ask_the_database(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*args: object) -> None:
+        raise RuntimeError("no database")
+
+    monkeypatch.setattr("nabij.people.notices.Invitation", gone)
+    client = Client(headers={"host": HOSTS[0]}, raise_request_exception=False)
+    check(client.get("/raises", {"woord": "x"}), 500, "Er ging iets mis bij ons")  # type: ignore[arg-type]
