@@ -48,17 +48,20 @@ def system(place: Workplace) -> str:
 
 
 def python(place: Workplace) -> str:
-    """The Python tests that touch no configured store."""
+    """The Python tests that touch no configured store; some of them let Node answer."""
+    fetch_packages(place)
     return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and not store"))
 
 
 def python_sqlite(place: Workplace) -> str:
     """Those that do, on SQLite."""
+    fetch_packages(place)
     return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and store"))
 
 
 def python_postgresql(place: Workplace) -> str:
     """The same tests on a PostgreSQL cluster of their own."""
+    fetch_packages(place)
     with temporary_cluster(place.bench) as cluster:
         chosen = "not browser and store"
         return count_tests(place.run(PYTHON, "-m", "pytest", "-m", chosen, env=cluster.settings))
