@@ -1,6 +1,7 @@
 """Bringing the stores up to date and running gunicorn over both sites' addresses."""
 
 import os
+import resource
 import secrets
 import signal
 from collections.abc import Callable, Iterator
@@ -115,6 +116,14 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
         return application
 
 
+def _connections() -> int:
+    """How many connections a worker can hold with the open files that it is allowed, raised as far as that goes."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4096 if most == resource.RLIM_INFINITY else min(4096, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return max(64, (wanted - 200) // 3)
+
+
 def run_server(
     data: Path, address: str, port: int, workers: int, when_ready: Callable[[], None], patience: float = PATIENCE
 ) -> int:
@@ -128,6 +137,10 @@ def run_server(
         "worker_class": type("Worker", (WaitingRoom,), {"patience": patience}),
         "threads": 4,
         "preload_app": True,
+        # a waiting request may take a second file beside its connection: never more of them than files allowed
+        "worker_connections": _connections(),
+        # only our own proxy's address is read from heads, never where the application would lie
+        "forwarder_headers": "",
         "timeout": 60,
         "graceful_timeout": 20,
         "accesslog": None,

@@ -58,6 +58,7 @@ def _share(
         previous="",
         state="given",
         heard=True,
+        on=matter.encounters[-1].day.isoformat(),
     )
     signed = sign_consent(consent, vault.own.signer)
     body = {**consent.to_json(), "signer": signed.signer, "signature": signed.signature}

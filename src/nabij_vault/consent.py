@@ -6,10 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nabij_vault.errors import BadEnvelope, ForgedConsent, ForgedSignature, ReplayedConsent
+from nabij_vault.errors import BadEnvelope, ForgedConsent, ForgedSignature, Forked, ReplayedConsent, RolledBack
 from nabij_vault.keys import SigningKey, check_signature
 from nabij_vault.manifest import Head
-from nabij_vault.text import JsonObject, check_ids, fields, from_b64, json_text, parse_object, string, to_b64, whole
+from nabij_vault.text import (
+    JsonObject,
+    check_ids,
+    check_numbers,
+    fields,
+    from_b64,
+    json_text,
+    parse_object,
+    string,
+    to_b64,
+    whole,
+)
 
 _DOMAIN = b"nabij/consent/1\x00"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -104,13 +115,31 @@ def parse_consent(text: str) -> SignedConsent:
     return signed
 
 
+@dataclass(frozen=True)
+class LastConsent:
+    """A consent as a card names it: its number from 1, and the SHA-256 (b64) of its text."""
+
+    sequence: int
+    hash: str
+
+    def __post_init__(self) -> None:
+        check_numbers(self.sequence)
+
+
 def verify_consents(
-    texts: Sequence[str], *, practice: str, matter: str, visitor: str | None, counsellors: Collection[str]
+    texts: Sequence[str],
+    *,
+    practice: str,
+    matter: str,
+    visitor: str | None,
+    counsellors: Collection[str],
+    last: LastConsent | None = None,
 ) -> list[Consent]:
     """All consents of a matter, in order, each signed by the pinned visitor or, when heard, by a counsellor.
 
-    `texts` are the bodies in order of sequence; `visitor` is None where there is no visitor key yet.
-    ForgedConsent, ReplayedConsent.
+    `texts` are the bodies in order of sequence; `visitor` is None where there is no visitor key yet;
+    `last` is the furthest that a card names. ForgedConsent, ReplayedConsent; RolledBack where `last` is not reached,
+    Forked where another consent has its number.
     """
     consents: list[Consent] = []
     previous = ""
@@ -126,7 +155,17 @@ def verify_consents(
             raise ForgedConsent("the chain is broken")
         consents.append(consent)
         previous = consent_hash(text)
+    _check_last(texts, last)
     return consents
+
+
+def _check_last(texts: Sequence[str], last: LastConsent | None) -> None:
+    if last is None:
+        return
+    if len(texts) < last.sequence:
+        raise RolledBack("fewer consents than a card knows of")
+    if consent_hash(texts[last.sequence - 1]) != last.hash:
+        raise Forked("another consent under the same number")
 
 
 def _check_signer(signed: SignedConsent, visitor: str | None, counsellors: Collection[str]) -> None:

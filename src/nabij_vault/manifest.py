@@ -104,6 +104,11 @@ class ServedRecord:
     revision: int
     envelope: bytes
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """What there may be one of."""
+        return self.id, self.revision
+
 
 def envelope_hash(envelope: bytes) -> str:
     """SHA-256 of an envelope, b64."""
@@ -183,8 +188,8 @@ def check_records(manifest: Manifest, served: Iterable[ServedRecord]) -> None:
     listed = {(entry.id, entry.revision): entry for entry in manifest.entries}
     seen = set()
     for record in served:
-        place = (record.id, record.revision)
-        if place not in listed:
+        place = record.place
+        if place not in listed or place in seen:
             raise RecordUnlisted(f"record {record.id} is not in the manifest")
         kind = SET_ASIDE if listed[place].kind == SET_ASIDE else record.kind
         if listed[place] != entry_of(record.id, kind, record.revision, record.envelope):
@@ -192,6 +197,30 @@ def check_records(manifest: Manifest, served: Iterable[ServedRecord]) -> None:
         seen.add(place)
     if len(seen) < len(listed):
         raise RecordMissing("a record in the manifest is not served")
+
+
+def check_growth(before: Manifest, after: Manifest, *, by_keeper: bool) -> None:
+    """A manifest holds every entry of the one before it, with the same kind and hash. Forked.
+
+    Only who began the matter (`by_keeper`) may let go of one, or set it aside.
+    """
+    if not by_keeper and not set(before.entries) <= set(after.entries):
+        raise Forked("a manifest that lets go of a record")
+
+
+def mended_entries(entries: Iterable[Entry], served: Iterable[tuple[ServedRecord, bool]]) -> tuple[Entry, ...]:
+    """What a mended manifest lists, from the last good one's entries and what is served, each with whether it opens.
+
+    One per id and revision: what opens and is vouched for goes before what opens, and that before what does not.
+    """
+    vouched = set(entries)
+    best: dict[tuple[str, int], tuple[tuple[bool, bool], Entry]] = {}
+    for record, opens in served:
+        entry = entry_of(record.id, record.kind if opens else SET_ASIDE, record.revision, record.envelope)
+        rank = (opens, entry in vouched)
+        if record.place not in best or rank > best[record.place][0]:
+            best[record.place] = (rank, entry)
+    return tuple(sorted(entry for _, entry in best.values()))
 
 
 def check_head(known: Head | None, newest: Head, links: Sequence[Link]) -> None:

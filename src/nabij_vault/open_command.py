@@ -12,6 +12,7 @@ from typing import NoReturn
 from nabij_vault.errors import UnknownVersion, VaultError, WrongSecret
 from nabij_vault.export import Export, open_export
 from nabij_vault.overview import overview
+from nabij_vault.readable import readable
 
 _REFUSED = 1
 MISREAD = (
@@ -36,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
         if arguments.out is None:
             print("Er is niets weggeschreven. Geef --out MAP om de inhoud op te slaan.")
         else:
-            write_contents(export.contents, arguments.out)
+            write_contents({**export.contents, **readable(export)}, arguments.out)
             print(f"Opgeslagen in {arguments.out}. De inhoud is daar niet meer versleuteld: bewaar de map veilig.")
     except WrongSecret:
         return _refuse("Dit opent niet met deze sleutel of herstelcode. Controleer wat je hebt ingetypt.")
@@ -109,7 +110,7 @@ def _show(export: Export) -> None:
     print(f"  bestanden: {export.file_count}")
     if export.incomplete:
         matters = "1 kwestie" if len(export.incomplete) == 1 else f"{len(export.incomplete)} kwesties"
-        print(f"  niet volledig: van {matters} ging iets niet open bij het maken")
+        print(f"  niet volledig: van {matters} ging iets niet open bij het maken; hieronder staat wat")
     for line in overview(export):
         print(line if line.startswith(" ") else f"\n{line}")
     print()

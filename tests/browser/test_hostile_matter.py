@@ -1,9 +1,7 @@
 """A server that leaves things out of a matter, a colleague who posts junk, a share taken back under an open page."""
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -19,7 +17,6 @@ from tests.browser.surroundings import Site, axe_violations
 from tests.personas import Personas
 
 JUNK = b"\x01" + bytes(300)
-SHOTS = os.environ.get("NABIJ_SHOTS", "")
 
 
 @pytest.fixture
@@ -33,16 +30,6 @@ def _post_junk(pair: Pair) -> None:
     counter = Manifest.objects.filter(**box).latest("counter").counter + 1
     Record.objects.create(**box, record_id=uuid4(), kind="note", revision=1, digest=digest(JUNK), sealed=JUNK)
     Manifest.objects.create(**box, counter=counter, digest=digest(JUNK), sealed=JUNK)
-
-
-def _shot(page: Page, name: str) -> None:
-    """Pictures for who wants to look, where they ask for them."""
-    if not SHOTS:
-        return
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def _open_for_bram(pair: Pair) -> None:
@@ -65,7 +52,6 @@ def test_junk_leaves_a_matter_readable_and_its_keeper_mends_it_for_everyone(pair
     expect(amina.get_by_text(FIRST_NOTE)).to_be_visible()
     expect(amina.get_by_role("button", name="Verbeter de notitie")).to_have_count(0)
     assert axe_violations(amina) == []
-    _shot(amina, "junk")
     come_back(bram, pair.brams)
     expect(bram.locator("[data-trouble='notes 1']")).to_contain_text("Vraag Amina om dit deel te herstellen")
     expect(bram.get_by_role("button", name="Herstel dit deel")).to_have_count(0)
@@ -79,6 +65,26 @@ def test_junk_leaves_a_matter_readable_and_its_keeper_mends_it_for_everyone(pair
     expect(bram.locator(".written .writer").first).to_have_text(
         re.compile(r"^verbeterd door Amina op \d+ \w+ \d{4}, \d\d:\d\d$")
     )
+
+
+def test_mending_below_what_this_device_saw_says_before_and_after_that_something_goes(pair: Pair) -> None:
+    amina = pair.amina
+    correct(amina, "Een latere versie.")
+    notes = {"practice": pair.matter.practice, "box": pair.matter.pk, "part": "notes", "epoch": 1}
+    newest = Manifest.objects.filter(**notes).latest("counter")
+    Manifest.objects.filter(pk=newest.pk).update(digest=digest(JUNK), sealed=JUNK)
+    Record.objects.filter(**notes, kind="note", revision=2).delete()
+    come_back(amina, pair.aminas)
+    trouble = amina.locator("[data-trouble='notes 1']")
+    expect(trouble).to_contain_text("ouder of anders dan wat dit apparaat eerder zag")
+    expect(trouble).not_to_contain_text("De server geeft 1 stuk niet")
+    expect(trouble).to_contain_text("Wat de server niet geeft, is dan weg.")
+    trouble.get_by_role("button", name="Herstel dit deel").click()
+    expect(amina.locator("[data-alarm]")).to_contain_text("Wat de server niet gaf, is weg.")
+    expect(amina.locator("[data-trouble]")).to_have_count(0)
+    come_back(amina, pair.aminas)
+    expect(amina.get_by_text(FIRST_NOTE)).to_be_visible()
+    expect(amina.locator("[data-alarm]")).to_have_count(0)
 
 
 def test_what_the_lists_leave_out_is_drawn_from_the_vault_and_told(pair: Pair) -> None:
@@ -96,7 +102,6 @@ def test_what_the_lists_leave_out_is_drawn_from_the_vault_and_told(pair: Pair) -
         re.compile(r"^Afgesproken in gesprek op \d+ \w+ \d{4}: Bram ziet alles, ook van eerder$")
     )
     assert axe_violations(amina) == []
-    _shot(amina, "lists")
 
 
 def test_a_page_whose_share_was_taken_back_says_so_and_keeps_what_was_typed(pair: Pair) -> None:
@@ -109,4 +114,3 @@ def test_a_page_whose_share_was_taken_back_says_so_and_keeps_what_was_typed(pair
     expect(pair.bram.get_by_label("Wat er gezegd is").last).to_have_value("Nog net getypt.")
     expect(pair.bram.locator("[data-section] button:visible:not([data-reads])")).to_have_count(0)
     assert axe_violations(pair.bram) == []
-    _shot(pair.bram, "gone")

@@ -85,7 +85,7 @@ def test_the_turn_is_passed_a_conversation_noted_and_the_matter_closed(matter: t
     hands.is_somewhere()
     hands.use(page.get_by_text("Noteer een gesprek"))
     note = page.locator("nabij-quick-note")
-    expect(note.get_by_label("Wie", exact=True)).to_have_value(ALIAS)
+    expect(note.locator("[data-part=for]")).to_have_text(ALIAS)
     expect(note.locator("[name=organisation]")).to_be_hidden()
     hands.choose(note.get_by_role("radio", name="Telefoon", exact=True))
     hands.choose(note.get_by_role("radio", name="Kwartier", exact=True))
@@ -184,6 +184,40 @@ def test_every_open_form_of_a_matter_is_walked_through(matter: tuple[Keyboard, M
             hands.use(section.get_by_role("button", name="Annuleren"))
             section.locator("nabij-writing").wait_for(state="detached")
             hands.is_somewhere()
+
+
+def test_the_form_for_an_exception_is_walked_through(matter: tuple[Keyboard, Matter]) -> None:
+    hands, _ = matter
+    form = hands.page.locator("nabij-matter-exception")
+    hands.use(form.get_by_role("button", name="Vertrouwelijkheid doorbreken"))
+    hands.walks_past_everything()
+    hands.use(form.get_by_role("button", name="Leg een doorbreking vast"))
+    hands.choose(form.get_by_role("radio", name="Conflict van plichten"))
+    hands.walks_past_everything()
+    hands.page.once("dialog", lambda asked: asked.accept())
+    hands.use(form.get_by_role("button", name="Annuleren"))
+    form.locator("nabij-writing").wait_for(state="detached")
+    hands.is_somewhere()
+
+
+def test_a_conversation_after_closing_is_walked_through_and_noted(matter: tuple[Keyboard, Matter]) -> None:
+    hands, row = matter
+    page = hands.page
+    turn, timeline = page.locator("nabij-matter-turn"), page.locator("nabij-matter-timeline")
+    hands.use(turn.get_by_role("button", name="Sluit af"))
+    hands.pick(turn.get_by_label("Hoe liep het af"), "Verhaal gedeeld, voldoende")
+    hands.use(turn.get_by_role("button", name="Sluit af"))
+    expect(page.get_by_text("Afgesloten in")).to_be_visible()
+    hands.use(timeline.get_by_role("button", name="Noteer een gesprek na afsluiten"))
+    timeline.locator("nabij-writing").wait_for()
+    hands.walks_past_everything()
+    hands.choose(timeline.get_by_role("radio", name="Telefoon", exact=True))
+    hands.choose(timeline.get_by_role("radio", name="Kwartier", exact=True))
+    hands.write(timeline.get_by_label("Wat er gezegd is"), "Het gaat weer beter.")
+    hands.use(timeline.get_by_role("button", name="Bewaar in de kluis"))
+    expect(page.locator(".timeline")).to_contain_text("Het gaat weer beter.")
+    hands.is_somewhere()
+    assert row.encounter_set.filter(involvement=["aftercare"]).count() == 1
 
 
 def test_what_was_searched_is_found_and_opened(matter: tuple[Keyboard, Matter]) -> None:

@@ -23,7 +23,7 @@ def page(page_for: Callable[..., Page], people: Personas, site: Site) -> Page:
     page = page_for(people.amina)
     page.goto(f"{site.workspace}/kwesties/{matter.pk}/")
     open_vault(page, vault)
-    page.get_by_role("heading", name="Bestanden").wait_for()
+    page.get_by_role("heading", name="Bijlagen").wait_for()
     return page
 
 

@@ -72,7 +72,7 @@ def test_the_folder_shows_what_was_said_and_no_name_until_it_is_asked_for(page: 
 def test_a_conversation_noted_today_is_found_tomorrow(page: Page, folder: Folder) -> None:
     page.get_by_text("Noteer een gesprek").click()
     note = page.locator("nabij-quick-note")
-    expect(note.get_by_label("Wie", exact=True)).to_have_value(ALIAS)
+    expect(note.locator("[data-part=for]")).to_have_text(ALIAS)
     note.get_by_role("radio", name="Telefoon", exact=True).check()
     note.get_by_role("radio", name="Kwartier", exact=True).check()
     note.get_by_label("Wat er gezegd is").fill("Vandaag lichter. Wil het zelf bespreken.")
@@ -104,6 +104,26 @@ def test_a_corrected_note_keeps_its_earlier_versions(page: Page) -> None:
     expect(page.locator(".timeline h3")).to_be_focused()
     page.get_by_text("Eerdere versies (2)").click()
     expect(page.locator(".earlier .prose")).to_have_text(["Eerste verbetering.", FIRST_NOTE])
+
+
+def test_a_correction_without_a_change_makes_no_version(page: Page) -> None:
+    before = Record.objects.count()
+    page.get_by_role("button", name="Verbeter de notitie").first.click()
+    keep(page)
+    expect(page.get_by_text("Er is niets veranderd.")).to_be_visible()
+    expect(page.locator("nabij-matter-timeline nabij-writing")).to_have_count(0)
+    expect(page.get_by_text("Eerdere versies")).to_have_count(0)
+    assert Record.objects.count() == before
+
+
+def test_on_paper_stands_what_can_be_read_and_nothing_to_press(page: Page) -> None:
+    expect(page.locator(".on-paper")).to_be_hidden()
+    page.get_by_text("Noteer een gesprek").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".on-paper")).to_contain_text("Vertrouwelijk · afgedrukt op")
+    expect(page.get_by_text(FIRST_NOTE)).to_be_visible()
+    for hidden in ("button", "input", "textarea", "summary.button", "[data-part=drafts]"):
+        expect(page.locator(f"main {hidden}:visible")).to_have_count(0)
 
 
 def test_two_tabs_both_keep_their_text(page: Page, folder: Folder) -> None:
@@ -215,16 +235,21 @@ def test_an_exception_needs_every_condition_and_stays(page: Page, folder: Folder
     form = page.locator("nabij-matter-exception")
     form.get_by_role("radio", name="Conflict van plichten").check()
     form.get_by_label("Wat is er aan de hand?").fill("Er is direct gevaar voor een kind.")
-    form.get_by_label("Wat deed je, en tegen wie?").fill("Veilig Thuis gebeld.")
+    form.get_by_label("Wat deed je, en aan wie vertelde je het?").fill("Veilig Thuis gebeld.")
     form.get_by_label("Ik begrijp dat dit blijft staan").check()
     form.get_by_role("button", name="Leg vast").click()
-    expect(form.locator(".error-summary li")).to_have_count(4)
+    expect(form.locator(".error-summary a")).to_have_count(4)
+    expect(form.get_by_text("Gelden ze niet alle vier")).to_have_count(1)
     for question in ("Hoe vroeg je", "Waarom kun je niet", "Wat heb je overwogen", "Welke schade"):
         form.get_by_label(question).fill(f"Antwoord op {question}.")
     form.get_by_role("button", name="Leg vast").click()
     broken = page.locator("[data-exception]")
     expect(broken).to_contain_text("Er is direct gevaar voor een kind.")
     expect(broken).to_contain_text("Veilig Thuis gebeld.")
+    told = form.get_by_text("Vastgelegd in de kluis.")
+    expect(told).to_be_focused()
+    told.get_by_role("link", name="Bekijk wat je vastlegde").click()
+    expect(broken.get_by_role("heading")).to_be_focused()
     kept = ConfidentialityBreak.objects.get(matter=folder.matter)
     assert kept.ground == "conflict_of_duties"
 

@@ -96,6 +96,7 @@ def test_what_is_shared_from_now_on_opens_without_what_came_before(pair: Pair) -
     expect(pair.bram.get_by_role("heading", level=1)).to_have_text(ALIAS)
     expect(pair.bram.get_by_text("Vanaf nu ook voor Bram.")).to_be_visible()
     assert FIRST_NOTE not in pair.bram.content()
+    expect(pair.bram.get_by_text("Wat eerder is opgeschreven, is niet met jou gedeeld.")).to_be_visible()
     expect(pair.bram.get_by_role("button", name="Toon naam en contact")).to_have_count(0)
 
 

@@ -67,7 +67,7 @@ def _begun_at_the_matter(amina: Amina, text: str) -> Page:
     page = amina.at(amina.address)
     page.get_by_text("Noteer een gesprek").click()
     note = page.locator("nabij-quick-note")
-    expect(note.get_by_label("Wie", exact=True)).to_have_value(ALIAS)
+    expect(note.locator("[data-part=for]")).to_have_text(ALIAS)
     _fill_in(note, text=text)
     expect(note.locator("[data-part=state]")).to_have_text("Concept bewaard")
     return page
@@ -86,6 +86,9 @@ def test_a_note_that_was_begun_at_a_matter_is_offered_on_its_page(amina: Amina) 
     before = Encounter.objects.count(), Matter.objects.count()
     _save(note)
     expect(page.locator(".timeline")).to_contain_text("Half af.")
+    expect(page.locator(".timeline li", has_text="Half af.").get_by_role("heading")).to_be_focused()
+    expect(note).to_be_hidden()
+    expect(page.get_by_role("link", name="Bekijk de kwestie")).to_have_count(0)
     assert (Encounter.objects.count(), Matter.objects.count()) == (before[0] + 1, before[1])
     assert not Draft.objects.exists()
 
@@ -210,3 +213,65 @@ def test_a_matter_with_the_wrong_organisation_is_put_right_by_its_keeper(amina: 
     expect(page.get_by_role("heading", level=1)).to_have_text(ALIAS)
     amina.matter.refresh_from_db()
     assert amina.matter.organisation == right
+
+
+def test_who_types_on_without_a_pause_loses_no_more_than_two_seconds(amina: Amina) -> None:
+    page = amina.at("/snelnotitie/")
+    note = page.locator("nabij-quick-note")
+    note.locator(".suggestion").first.wait_for()
+    typed = "Zij belde, en zei dat het weer gebeurd was op maandag bij het overleg, terwijl iedereen keek"[:75]
+    note.get_by_label("Wat er gezegd is").press_sequentially(typed, delay=80)
+    page.reload()
+    open_vault(page, amina.vault)
+    page.get_by_role("button", name="Verder schrijven").click()
+    kept = page.get_by_label("Wat er gezegd is").input_value()
+    assert typed.startswith(kept)
+    assert len(kept) >= len(typed) - 2000 // 80
+
+
+def test_what_was_emptied_is_offered_to_nobody(amina: Amina) -> None:
+    page = amina.at("/snelnotitie/")
+    note = page.locator("nabij-quick-note")
+    note.locator(".suggestion").first.wait_for()
+    state = note.locator("[data-part=state]")
+    note.get_by_label("Wat er gezegd is").fill("Toch niet.")
+    expect(state).to_have_text("Concept bewaard")
+    note.get_by_label("Wat er gezegd is").fill("")
+    expect(state).to_be_empty()
+    assert not Draft.objects.exists()
+    page.reload()
+    open_vault(page, amina.vault)
+    note.locator(".suggestion").first.wait_for()
+    expect(page.get_by_role("button", name="Verder schrijven")).to_have_count(0)
+
+
+def test_after_the_connection_is_back_the_draft_is_said_to_be_kept(amina: Amina) -> None:
+    page = amina.at("/snelnotitie/")
+    note = page.locator("nabij-quick-note")
+    note.locator(".suggestion").first.wait_for()
+    page.context.set_offline(True)
+    note.get_by_label("Wat er gezegd is").fill("In de trein.")
+    expect(note.locator("[data-part=state]")).to_contain_text("op dit apparaat")
+    page.context.set_offline(False)
+    expect(note.locator("[data-part=state]")).to_have_text("Concept bewaard")
+    assert Draft.objects.count() == 1
+
+
+def test_a_day_that_nobody_chose_is_called_a_proposal(amina: Amina) -> None:
+    page = amina.at("/snelnotitie/")
+    note = page.locator("nabij-quick-note")
+    proposal = note.locator("[data-part=proposal]")
+    note.get_by_role("radio", name="Ik", exact=True).check()
+    expect(proposal).to_have_text("Voorstel: over een week. Pas het aan als dat niet klopt.")
+    note.get_by_role("radio", name="Morgen").check()
+    expect(proposal).to_be_hidden()
+
+
+def test_on_a_phone_the_keyboard_goes_to_what_was_saved(amina: Amina) -> None:
+    page = amina.at("/snelnotitie/", width=360)
+    note = page.locator("nabij-quick-note")
+    note.locator(".suggestion", has_text=ALIAS).click()
+    _fill_in(note, text="Kort gebeld.")
+    _save(note)
+    expect(note.locator("[data-part=state]")).to_contain_text("Bewaard in de kluis")
+    expect(note.locator("[data-part=state]")).to_be_focused()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from nabij.people.models import PublicKey
 from nabij.sealed.models import Slot
 from nabij_vault.keys import generate_keys
+from tests.browser.sharing_hands import hear_the_digits
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.browser.vault_hands import (
     Authenticator,
@@ -126,7 +127,7 @@ def test_ways_to_open_come_and_go_but_one_always_remains(page: Page, people: Per
     says(page, "Je zes woorden openen nu je kluis.")
     page.get_by_role("button", name="Weghalen van Passkey").click()
     page.get_by_role("button", name="Weghalen", exact=True).click()
-    says(page, "Passkey opent je kluis niet meer.")
+    says(page, "Passkey Chrome op Linux opent je kluis niet meer.")
     expect(page.get_by_role("button", name="Weghalen")).to_have_count(0)
     page.reload()
     ready(page)
@@ -135,16 +136,21 @@ def test_ways_to_open_come_and_go_but_one_always_remains(page: Page, people: Per
     is_own_vault(page)
 
 
-def digits(page: Page, whose: str) -> str:
-    """The digits under this heading."""
-    return page.locator(".digits-of", has_text=whose).locator(".digits").inner_text()
+def own_digits(page: Page) -> str:
+    """What one reads aloud."""
+    return page.locator("dialog #own-digits").inner_text()
+
+
+def first_step(page: Page) -> str:
+    """Who reads first, as this side of the two is told."""
+    return page.locator("dialog h3").first.inner_text()
 
 
 def compare_with(page: Page, name: str) -> None:
     """Open the page anew through the menu and begin to compare."""
     to_own_vault(page)
     page.get_by_role("button", name=f"Cijfers vergelijken met {name}").click()
-    expect(page.get_by_role("heading", name=f"Vergelijk de cijfers met {name}")).to_be_focused()
+    expect(page.get_by_role("heading", name=f"Vergelijk eerst de cijfers met {name}")).to_be_visible()
 
 
 def test_two_colleagues_compare_digits_and_a_changed_key_warns_and_asks_again(
@@ -157,16 +163,20 @@ def test_two_colleagues_compare_digits_and_a_changed_key_warns_and_asks_again(
     with_words(other)
     compare_with(page, "Bram")
     compare_with(other, "Amina")
-    assert re.fullmatch(r"\d{5}( \d{5}){4}", digits(page, "Jouw cijfers"))
-    assert digits(page, "Jouw cijfers") == digits(other, "Cijfers van Amina")
-    assert digits(other, "Jouw cijfers") == digits(page, "Cijfers van Bram")
+    assert re.fullmatch(r"\d{5}( \d{5}){4}", own_digits(page))
+    assert own_digits(other) not in page.locator("dialog").inner_text()
+    assert {first_step(page), first_step(other)} in (
+        {"1. Eerst leest Bram, jij typt", "1. Eerst lees jij, Amina typt"},
+        {"1. Eerst lees jij, Bram typt", "1. Eerst leest Amina, jij typt"},
+    )
 
-    page.get_by_role("button", name="Nee, er is verschil").click()
-    expect(page.get_by_role("heading", name="Deel nu niets met Bram")).to_be_focused()
+    page.get_by_role("button", name="Het klopt niet").click()
+    expect(page.get_by_role("heading", name="Deel niets")).to_be_focused()
+    page.get_by_role("button", name="Sluiten", exact=True).click()
+    expect(page.locator(".colleagues")).to_contain_text("nog niet vergeleken")
     compare_with(page, "Bram")
-    page.get_by_role("button", name="Ja, alle cijfers zijn gelijk").click()
-    expect(page.get_by_role("button", name="Cijfers bekijken met Bram")).to_be_visible()
-    expect(page.locator(".colleagues")).to_contain_text("vergeleken")
+    hear_the_digits(page)
+    expect(page.locator(".colleagues .tag")).to_have_text("vergeleken")
 
     forged = generate_keys().public
     PublicKey.objects.create(
@@ -177,7 +187,10 @@ def test_two_colleagues_compare_digits_and_a_changed_key_warns_and_asks_again(
     expect(page.locator(".colleagues")).to_contain_text("andere cijfers")
     compare_with(page, "Bram")
     expect(page.get_by_role("alert").filter(has_text="voor Bram nu andere cijfers")).to_be_visible()
-    assert digits(page, "Cijfers van Bram") != digits(other, "Jouw cijfers")
+    expect(page.locator("dialog")).to_contain_text("de sleutel van Bram is een andere dan eerder")
+    page.get_by_label("Wat hoor je Bram lezen?").fill(own_digits(other))
+    page.get_by_role("button", name="Dit hoorde ik").click()
+    expect(page.locator("dialog").get_by_role("alert")).to_contain_text("Dit zijn andere cijfers")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

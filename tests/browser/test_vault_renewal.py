@@ -19,7 +19,7 @@ from nabij_vault.keys import generate_keys
 from nabij_vault.recovery import code_identity, parse_code
 from tests.browser.practice import DemoPractice, filled_practice, open_door
 from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
-from tests.browser.sharing_hands import compare, make_pair, share_peer_card
+from tests.browser.sharing_hands import compare, hear_the_digits, make_pair, share_peer_card
 from tests.browser.surroundings import Site
 from tests.browser.vault_hands import code_on, is_own_vault, type_code_back, write_words
 from tests.personas import Personas
@@ -183,7 +183,7 @@ def test_new_keys_also_come_under_a_card_without_a_name_and_its_reader_reads_on(
     bram.goto(f"{site.workspace}/kluis/")
     open_vault(bram, pair.brams)
     bram.get_by_role("button", name="Cijfers vergelijken met Amina").click()
-    bram.get_by_role("button", name="Ja, alle cijfers zijn gelijk").click()
+    hear_the_digits(bram)
     is_own_vault(bram)
     bram.goto(pair.matters)
     open_vault(bram, pair.brams)

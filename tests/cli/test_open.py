@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from nabij_vault import open_command
-from nabij_vault.export import ExportedFile, ExportedMatter, ExportedRecord, seal_export
+from nabij_vault.export import Export, ExportedFile, ExportedMatter, ExportedRecord, open_export, seal_export
 from nabij_vault.keys import generate_keys
+from nabij_vault.overview import overview
 from nabij_vault.randomness import seeded
+from nabij_vault.readable import readable
 
 KEYS = generate_keys(seeded(b"export"))
 IDS = [f"{number:08d}-0000-4000-8000-000000000000" for number in range(30)]
@@ -69,6 +71,22 @@ def test_each_matter_is_told_by_its_alias_with_its_days_and_what_is_in_it(
         assert unsaid not in said
 
 
+def test_of_each_matter_is_told_what_did_not_open_and_of_which_nothing_did(export: tuple[Path, Path]) -> None:
+    opened = open_export(export[0], KEYS.identity)
+    missing = (f"file {IDS[11]}", f"file {IDS[12]}", "conversation 1", "note x", "\x1b[31m 2")
+    incomplete = {IDS[21]: (), IDS[0]: missing, IDS[1]: (), IDS[20]: ("notes 1",)}
+    said = overview(Export(opened.practice, opened.user, opened.when, opened.contents, incomplete))
+    told = "bijlage (2×), gesprek en toestemmingen, notitie, iets anders"
+    assert said[said.index("Regenjas[31m") :][6:8] == [f"  niet volledig: {told}", f"  in matters/{IDS[0]}"]
+    assert said[said.index("Zonder schuilnaam") :][3] == "  niet volledig: niet alles was te controleren"
+    assert said[-3:] == [
+        "Hiervan ging niets open bij het maken; het staat niet in de export",
+        f"  kwestie {IDS[20]}",
+        f"  kwestie {IDS[21]}",
+    ]
+    assert not [line for line in overview(opened) if "volledig" in line or "ging" in line]
+
+
 @pytest.mark.parametrize(
     ("problem", "sentence"),
     [
@@ -94,3 +112,20 @@ def test_what_the_system_says_is_told_in_dutch(
     assert said.startswith(sentence)
     assert "veranderd" in said
     assert str(problem.strerror) not in said
+
+
+def test_each_matter_becomes_a_text_under_its_alias_that_a_person_can_read(export: tuple[Path, Path]) -> None:
+    texts = readable(open_export(export[0], KEYS.identity))
+    assert set(texts) == {f"Regenjas-31m-{IDS[0][:8]}.txt", f"Zonder-schuilnaam-{IDS[1][:8]}.txt"}
+    said = texts[f"Regenjas-31m-{IDS[0][:8]}.txt"].decode()
+    assert said.startswith("Regenjas[31m\n")
+    for part in (
+        "In eigen woorden\n----------------\nIk ga met buikpijn naar mijn werk.\n",
+        "Gesprek\n-------\nWanneer: 2030-12-01 09:30\nZeer geheim\n",
+        "Naam en contact\n---------------\nNaam: Ilse\n",
+        "Bijlage\n-------\nNaam: brief.pdf\n",
+    ):
+        assert part in said
+    assert said.index("2030-12-01") < said.index("2031-03-05")
+    assert "2031-03-04" not in said, "an earlier version"
+    assert "Oude naam" not in said

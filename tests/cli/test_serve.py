@@ -104,6 +104,61 @@ def test_half_sent_requests_hold_up_nobody_and_are_let_go(installed: Path) -> No
         assert get(port, "werk.localhost") == 200
 
 
+def test_who_never_closes_holds_up_nobody(installed: Path) -> None:
+    port = free_port()
+    goodbye = "GET /gezond HTTP/1.1\r\nHost: werk.localhost\r\nConnection: close\r\n\r\n"
+    with running("serve", "--port", str(port), "--workers", "1", until=READY, NABIJ_DATA=str(installed)):
+        held = [connected(port, goodbye) for _ in range(8)]
+        assert all(line.recv(4096).startswith(b"HTTP/1.1 200 ") for line in held)
+        began = time.monotonic()
+        assert get(port, "werk.localhost") == 200
+        assert time.monotonic() - began < 1.5, "who was answered stood before the one who asked"
+        for line in held:
+            line.close()
+
+
+@pytest.mark.parametrize(
+    ("request_text", "answer"),
+    [
+        ("GET /gezond HTTP/1.1\r\n" + "".join(f"X-{n}: {'a' * 8000}\r\n" for n in range(9)), "431"),
+        (f"{POST}Content-Length: 0000000000000000001000\r\n\r\nhalf", "400"),
+        (f"{POST}Content-Length: 9\r\nContent-Length: 9\r\n\r\nhalf", "400"),
+        (f"{POST}Content-Length: +9\r\n\r\nhalf", "400"),
+        (f"{POST}Content-Length:\r\n\r\nhalf", "400"),
+        (f"{POST}Content-Length: 40000000\r\n\r\nhalf", "413"),
+        (f"{POST}Transfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\nhalf", "411"),
+    ],
+)
+def test_what_can_never_be_whole_is_refused_at_once(request_text: str, answer: str, installed: Path) -> None:
+    port = free_port()
+    with running("serve", "--port", str(port), "--workers", "1", until=READY, NABIJ_DATA=str(installed)):
+        held = [connected(port, request_text) for _ in range(6)]
+        began = time.monotonic()
+        assert all(said_on(line).startswith(f"HTTP/1.1 {answer} ") for line in held)
+        assert get(port, "werk.localhost") == 200
+        assert time.monotonic() - began < 1.5
+
+
+def test_who_takes_no_answers_holds_up_nobody(installed: Path) -> None:
+    port = free_port()
+    get_it = b"GET /inloggen/ HTTP/1.1\r\nHost: werk.localhost\r\n\r\n"
+    with running("serve", "--port", str(port), "--workers", "1", until=READY, NABIJ_DATA=str(installed)):
+        held = []
+        for _ in range(6):
+            line = socket.socket()
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.connect(("127.0.0.1", port))
+            line.sendall(get_it * 200)
+            held.append(line)
+        # their queues fill up meanwhile
+        assert [get(port, "werk.localhost") for _ in range(200)] == [200] * 200
+        began = time.monotonic()
+        assert get(port, "werk.localhost") == 200
+        assert time.monotonic() - began < 1.5, "who takes no answers stood before the one who asked"
+        for line in held:
+            line.close()
+
+
 def test_a_request_in_pieces_and_more_of_them_on_one_connection_are_answered(installed: Path) -> None:
     port = free_port()
     with running("serve", "--port", str(port), "--workers", "1", until=READY, NABIJ_DATA=str(installed)):

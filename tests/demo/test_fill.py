@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from nabij.matters.models import Consent, Encounter, Matter, Share
 from nabij.people.models import Organisation, Unit, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, Slot, Vault
 from nabij_demo import stories
+from nabij_demo.extras import extras
 from nabij_demo.fill import DemoPerson, fill
 from nabij_demo.people import ORGANISATIONS, PEOPLE
 from nabij_demo.plan import plan
@@ -44,6 +46,21 @@ def test_one_place_is_silent_and_every_other_place_is_heard() -> None:
     heard = {matter.unit for matter in plan(TODAY)} - {None}
     assert silent == {"Havenzicht"}
     assert heard == {unit.name for organisation in ORGANISATIONS for unit in organisation.units} - silent
+
+
+def test_the_consent_of_the_demo_was_heard_on_the_day_of_a_conversation() -> None:
+    from nabij_demo.sealing import make_vault
+
+    matters = plan(TODAY)
+    vaults = {key: make_vault(key, "seed") for key in ("noor", "tarik", "wietske")}
+    ((matter, consent),) = [
+        (matter, addition.body)
+        for box, extra in extras(str(uuid4()), matters, vaults).items()
+        for matter in matters
+        for addition in extra.additions
+        if matter.id == box and addition.kind == "consent"
+    ]
+    assert consent["on"] in {encounter.day.isoformat() for encounter in matter.encounters}
 
 
 @pytest.mark.django_db(databases=["default", "shred"])

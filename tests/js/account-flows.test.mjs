@@ -29,7 +29,7 @@ async function signs(session, setAside) {
 /** A server with one account, and a vault that talks to it. */
 function newDesk() {
   const user = crypto.randomUUID();
-  const served = { user, practice: PRACTICE, role: "counsellor", today: "2026-11-21", slots: [], bundle: null, keyring: null };
+  const served = { user, practice: PRACTICE, role: "counsellor", today: "2026-11-21", slots: [], slots_version: 0, bundle: null, keyring: null };
   const posted = [];
   const voice = { mute: 0 };
   const based = (was, { based_on: on, sealed }) => {
@@ -37,10 +37,12 @@ function newDesk() {
     return { version: on + 1, sealed };
   };
   const keep = {
-    "/kluis/inrichten.json": ({ slots, bundle, keyring, public_key }) => Object.assign(served, { public_key, slots, bundle: { version: 1, sealed: bundle }, keyring: { version: 1, sealed: keyring } }),
+    "/kluis/inrichten.json": ({ slots, bundle, keyring, public_key }) => Object.assign(served, { public_key, slots, slots_version: 1, bundle: { version: 1, sealed: bundle }, keyring: { version: 1, sealed: keyring } }),
     "/kluis/vernieuwen.json": ({ slots, bundle, keyring, public_key = served.public_key }) =>
-      Object.assign(served, { public_key, slots, bundle: based(served.bundle, bundle), keyring: based(served.keyring, keyring) }),
-    "/kluis/sloten.json": ({ add, remove, bundle }) => {
+      Object.assign(served, { public_key, slots, slots_version: served.slots_version + 1, bundle: based(served.bundle, bundle), keyring: based(served.keyring, keyring) }),
+    "/kluis/sloten.json": ({ based_on, add, remove, bundle }) => {
+      if (based_on !== served.slots_version) throw new Refusal("Overtaken", "stale");
+      served.slots_version += 1;
       if (bundle) served.bundle = based(served.bundle, bundle);
       served.slots = [...served.slots.filter(({ id }) => !remove.includes(id)), ...add];
     },
@@ -157,6 +159,9 @@ test("one way besides the recovery code can never be taken away", () => {
   assert.deepEqual(removable([slot("w", "words"), slot("r", "recovery"), slot("p", "passkey", "aaaa")]), ["p", "w"]);
   const ways = waysIn([slot("p", "passkey", "zzzz"), slot("q", "passkey", "aaaa"), slot("r", "recovery")]);
   assert.deepEqual(ways.map(({ label }) => label), ["Passkey die eindigt op aaaa", "Passkey die eindigt op zzzz", "Herstelcode op papier"]);
+  const labels = (...names) => waysIn(names.map((name, at) => ({ ...slot(`${at}`, "passkey", `aaa${at}`), name }))).map(({ label }) => label);
+  assert.deepEqual(labels("Firefox op Windows"), ["Passkey Firefox op Windows"]);
+  assert.deepEqual(labels("Telefoon", "", "Sleutel", "Sleutel"), ["Passkey Telefoon", "Passkey die eindigt op aaa1", "Passkey Sleutel die eindigt op aaa2", "Passkey Sleutel die eindigt op aaa3"]);
 });
 
 test("after a lost passkey the former ways open nothing, and what was being typed is kept", async () => {

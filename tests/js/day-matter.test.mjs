@@ -71,7 +71,7 @@ test("encounters stand newest first, also those without a note", () => {
 });
 
 test("sizes are said in words", () => {
-  assert.deepEqual([sizeWords(12), sizeWords(2048), sizeWords(26_214_400)], ["12 bytes", "2 kB", "25 MB"]);
+  assert.deepEqual([sizeWords(12), sizeWords(2048), sizeWords(26_214_400)], ["1 kB", "2 kB", "25 MB"]);
 });
 
 test("the turn is told as the one who looks would say it", () => {
@@ -98,7 +98,9 @@ const sharedUntil = (brams, cleos, { mine = true, withdrawn = false } = {}) => (
   people: { self: "amina", ownSigns: [], keeper: { mine, owner: "amina" }, pins: ["bram", "cleo"].map((owner) => ({ owner, sign: `key of ${owner}`, former: [], checked: true, name: null })) },
   consents: {
     trouble: null,
-    all: [["first", "bram", "2026-01-01"], ["cleos", "cleo", cleos], ["brams", "bram", brams]].map(([id, owner, expires]) => ({ id, consent: { receiver: `key of ${owner}`, expires, state: "given" } })),
+    all: [
+      ["first", "bram", "2026-01-01", "from_now"], ["cleos", "cleo", cleos, "peer_card"], ["brams", "bram", brams, "everything"], ...(withdrawn ? [["back", "bram", null, "everything", "withdrawn"]] : []),
+    ].map(([id, owner, expires, width, state = "given"]) => ({ id, consent: { receiver: `key of ${owner}`, expires, width, state } })),
   },
   records: [],
 });
@@ -109,6 +111,14 @@ test("a consent holds through its last day, and the newest one counts", () => {
   assert.deepEqual(names(sharedUntil("2026-11-21", null), "2026-11-22"), ["Bram"]);
   assert.deepEqual(names(sharedUntil(null, "2026-11-20"), "2026-11-22"), ["Cleo"]);
   assert.deepEqual(names(sharedUntil("2026-11-20", null, { withdrawn: true }), "2026-11-22"), []);
+});
+
+test("whose consent ran out is known from the consents, whatever the server lists as shared", () => {
+  const matter = sharedUntil("2026-11-20", null);
+  for (const shares of [[], matter.served.shares.map((one) => ({ ...one, width: "peer_card", withdrawn: true }))]) {
+    const [lapsed] = lapsedShares({ ...matter, served: { ...matter.served, shares } }, "2026-11-22");
+    assert.deepEqual([lapsed.colleague, lapsed.until, lapsed.parts], ["bram", "2026-11-20", ["conversation", "notes"]]);
+  }
 });
 
 test("after the last day only the parts that this colleague reads take nothing new", () => {

@@ -50,7 +50,7 @@ function answer(path, body, query) {
 }
 
 /** The memory of a device, as far as heads need it. */
-const memory = new Map();
+export const memory = new Map();
 function request(result) {
   const asked = { result };
   queueMicrotask(() => asked.onsuccess?.());

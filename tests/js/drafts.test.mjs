@@ -32,7 +32,7 @@ globalThis.window = globalThis;
 globalThis.location = { href: "http://werk.localhost/vandaag/", origin: "http://werk.localhost" };
 globalThis.document = { querySelector: () => null };
 
-const { Draft, loadDrafts, settleDrafts } = await import("../../src/nabij/browser/day/drafts.js");
+const { Draft, loadDrafts, sendDraftsAgain, settleDrafts } = await import("../../src/nabij/browser/day/drafts.js");
 const { vault } = await import("../../src/nabij/browser/day/vault.js");
 const { DraftsNotKept, keepDrafts } = await import("../../src/nabij/browser/day/account.js");
 const { isRefused, sentenceFor, standingAfter } = await import("../../src/nabij/browser/desk/say.js");
@@ -135,6 +135,22 @@ test("drafts of the server are offered when this device can give none", async (t
   assert.deepEqual(await loadDrafts(), [{ id: "three", content: { about: "x" } }]);
 });
 
+test("a copy on this device that no longer opens gives way to the server's, and one that opens does not", async (t) => {
+  draftIn(t);
+  vault.openDraft.mock.mockImplementation(async (_id, sealed) => {
+    if (opened(sealed).former) throw new Error("sealed under a former key");
+    return opened(sealed);
+  });
+  const sealed = (content) => Buffer.from(bytes(content)).toString("base64");
+  const drafts = ["renewed", "newer"].map((id) => ({ id, sealed: sealed({ about: "x", from: "server" }) }));
+  globalThis.fetch.mock.mockImplementation(async () => new Response(JSON.stringify({ drafts }), { headers: { "Content-Type": "application/json" } }));
+  device.kept.set("renewed", sealed({ about: "x", former: true }));
+  device.kept.set("newer", sealed({ about: "x", from: "device" }));
+  device.kept.set("lost", sealed({ about: "x", former: true }));
+  const found = new Map((await loadDrafts()).map(({ id, content }) => [id, content.from]));
+  assert.deepEqual([...found], [["renewed", "server"], ["newer", "device"]]);
+});
+
 test("only a refusal is said to be not saved; otherwise nobody claims to know", () => {
   const refused = new Refusal("Kies een datum.", "refused");
   assert.equal(standingAfter(refused), "Nog niet bewaard. Wat je typte staat er nog.");
@@ -157,4 +173,53 @@ test("during a renewal a draft that can be kept nowhere is named, and the next o
   await keepDrafts(drafts);
   assert.deepEqual([...device.kept.keys()], ["one", "two"]);
   assert.ok(sealed.mock.callCount() >= 3);
+});
+
+test("who types on is not waited for", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { draft, states } = draftIn(t);
+  for (let key = 1; key <= 30; key += 1) {
+    draft.type({ about: "x", text: "x".repeat(key) });
+    t.mock.timers.tick(80);
+    await new Promise(setImmediate);
+  }
+  assert.deepEqual(states, ["kept"]);
+  assert.ok(opened(Buffer.from(device.kept.get("one"), "base64")).text.length >= 18);
+});
+
+test("a server that does not answer holds up nothing that this device keeps", async (t) => {
+  const { draft } = draftIn(t);
+  globalThis.fetch.mock.mockImplementation(() => new Promise(() => {}));
+  draft.type({ about: "x", text: "een" });
+  void draft.settle();
+  draft.type({ about: "x", text: "twee" });
+  void draft.settle();
+  for (let turn = 0; turn < 50; turn += 1) await null;
+  assert.equal(opened(Buffer.from(device.kept.get("one"), "base64")).text, "twee");
+});
+
+test("what the server did not hear goes again when it can be reached, once", async (t) => {
+  const { draft, states } = draftIn(t, "again");
+  reachable = false;
+  draft.type({ about: "x", text: "een" });
+  await draft.settle();
+  reachable = true;
+  await sendDraftsAgain();
+  await sendDraftsAgain();
+  assert.deepEqual(states, ["here", "kept"]);
+  assert.equal(sent.filter(({ id }) => id === "again").length, 1);
+});
+
+test("a form that is empty again keeps nothing, here nor on the server, and can be typed in anew", async (t) => {
+  const { draft, states } = draftIn(t);
+  draft.type({ about: "x", text: "een" });
+  await draft.settle();
+  draft.forget();
+  await draft.settle();
+  assert.equal(device.kept.size, 0);
+  assert.ok(sent.at(-1).address.endsWith("/kluis/concepten/one/weg.json"));
+  draft.type({ about: "x", text: "twee" });
+  await draft.settle();
+  assert.deepEqual(states, ["kept", "empty", "kept"]);
+  assert.equal(device.kept.size, 1);
 });

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 // First, as it stands in for the browser that the other modules look for.
-import { atWork, cardOf, daily, day, loadMatter, mendPart, newIds, noteEncounter, onGone, revise, server, shareWith, suspicions, withdraw } from "./day-server.mjs";
+import { atWork, cardOf, daily, day, loadMatter, memory, mendPart, newIds, noteEncounter, onGone, revise, server, shareWith, suspicions, withdraw } from "./day-server.mjs";
 import { agreements, lapsedShares } from "../../src/nabij/browser/day/consents.js";
 import { exceptionsOf, recordException } from "../../src/nabij/browser/day/exception.js";
-import { latest } from "../../src/nabij/browser/day/matter.js";
+import { latest } from "../../src/nabij/browser/day/latest.js";
 import { writerOf } from "../../src/nabij/browser/day/people.js";
 import { meetings } from "../../src/nabij/browser/day/timeline.js";
 import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
@@ -159,12 +159,12 @@ test("the keeper mends a part, and it is whole again for everyone, also for who 
   await bramsVault(bram, id);
   const seen = (await bram.vault.openRecords(id, servedNotes(id, [server.self]))).head.counter;
   const bad = postJunk(id);
-  await assert.rejects(bram.vault.openRecords(id, servedNotes(id, [server.self], seen + 1)));
+  await assert.rejects(bram.vault.openRecords(id, servedNotes(id, [server.self], seen)));
   const before = await loadMatter(id);
   await mendPart(before, before.troubles[0]);
   const matter = await loadMatter(id);
   assert.deepEqual([matter.troubles, matter.alarms, matter.aside.map((one) => one.id), texts(matter)], [[], [], [bad], ["Eerste ontmoeting"]]);
-  const his = await bram.vault.openRecords(id, servedNotes(id, [server.self], seen + 1));
+  const his = await bram.vault.openRecords(id, servedNotes(id, [server.self], seen));
   assert.deepEqual([his.head.counter, his.aside.map((one) => one.id), his.records.length], [seen + 2, [bad], matter.records.filter(({ part }) => part === "notes").length]);
   await revise(matter, [note(crypto.randomUUID(), 1, "Weer gewoon verder")]);
   assert.deepEqual(texts(await loadMatter(id)), ["Eerste ontmoeting", "Weer gewoon verder"]);
@@ -208,10 +208,10 @@ test("what a device saw and its keeper passed over is told once", async (t) => {
   const before = await loadMatter(id);
   await mendPart(before, before.troubles[0]);
   assert.deepEqual(texts(await loadMatter(id)), ["Eerste ontmoeting", "Door iedereen gezien"]);
-  await assert.rejects(bram.vault.openRecords(id, servedNotes(id, [server.self], head.counter + 1)), { name: "Forked" });
+  await assert.rejects(bram.vault.openRecords(id, servedNotes(id, [server.self], head.counter)), { name: "Forked" });
   const told = await bram.vault.openWhatVerifies(id, servedNotes(id, [server.self]));
   assert.deepEqual([told.skipped, told.below, told.unverified, told.missing], [true, false, [], []]);
-  await bram.vault.openRecords(id, servedNotes(id, [server.self], head.counter + 1));
+  await bram.vault.openRecords(id, servedNotes(id, [server.self], head.counter));
 });
 
 test("a colleague cannot pass over what was written, nor set aside what opens", async (t) => {
@@ -230,7 +230,10 @@ test("a colleague cannot pass over what was written, nor set aside what opens", 
   row(id).manifests.push({ ...at, counter: head.counter + 1, sealed: b64(hiding) });
   const matter = await loadMatter(id);
   const [trouble] = matter.troubles;
-  assert.deepEqual([trouble.name, trouble.unverified.map(({ record }) => record.content.text)], ["RecordChanged", ["Eerste ontmoeting"]]);
+  assert.deepEqual([trouble.name, trouble.unverified, texts(matter)], ["Forked", [], ["Eerste ontmoeting"]]);
+  memory.clear();
+  const fresh = await loadMatter(id);
+  assert.deepEqual([fresh.troubles.map(({ name }) => name), texts(fresh)], [["RecordChanged"], ["Eerste ontmoeting"]]);
   await assert.rejects(bram.vault.mendedManifest(id, "notes", 1, trouble.mending), { name: "UntrustedSigner" });
   // The same, two numbers further, over junk: only who began the matter may do that.
   row(id).manifests.pop();
@@ -239,6 +242,70 @@ test("a colleague cannot pass over what was written, nor set aside what opens", 
   row(id).manifests.push({ ...at, counter: head.counter + 2, sealed: b64(over) });
   assert.deepEqual(texts(await loadMatter(id)), ["Eerste ontmoeting"]);
   assert.equal(records.some(({ kind }) => kind === "note"), true);
+});
+
+test("a junk twin of a good record takes nothing away: the good one stays shown, and is what the keeper signs for", async (t) => {
+  for (const behind of [true, false]) {
+    const { id } = await noted(t);
+    const first = row(id).records.find(({ kind }) => kind === "note");
+    const twin = { ...first, sealed: junk() };
+    row(id).records.splice(row(id).records.indexOf(first) + (behind ? 1 : 0), 0, twin);
+    const before = await loadMatter(id);
+    assert.deepEqual([texts(before), before.troubles.map((one) => one.unverified.map(({ id: named, record }) => [named, record]))], [["Eerste ontmoeting"], [[[first.id, null]]]]);
+    await mendPart(before, before.troubles[0]);
+    row(id).records = row(id).records.filter((one) => one !== twin);
+    const whole = await loadMatter(id);
+    assert.deepEqual([texts(whole), whole.troubles, whole.aside], [["Eerste ontmoeting"], [], []]);
+    row(id).records = row(id).records.map((one) => (one === first ? twin : one));
+    assert.deepEqual((await loadMatter(id)).troubles.map(({ name }) => name), ["RecordChanged"]);
+  }
+});
+
+test("a colleague who drops a record from the list makes nothing vanish on a device that saw it, until its keeper says so", async (t) => {
+  const { bram, id, encounter } = await noted(t);
+  await shareWith(bram, id);
+  await bramsVault(bram, id);
+  assert.deepEqual(texts(await loadMatter(id)), ["Eerste ontmoeting"]);
+  await bram.vault.openRecords(id, servedNotes(id, [server.self]));
+  const dropped = row(id).records.find(({ kind }) => kind === "note");
+  const next = await bram.vault.nextManifest(id, "notes", 1, { remove: [dropped.id] });
+  row(id).manifests.push({ part: "notes", epoch: 1, counter: next.counter, sealed: b64(next.envelope) });
+  row(id).records = row(id).records.filter((one) => one !== dropped);
+  row(id).encounters = [];
+  const hidden = await loadMatter(id);
+  assert.deepEqual(hidden.troubles.map(({ name, missing }) => [name, missing.map((one) => one.id)]), [["Forked", [dropped.id]]]);
+  // Served after all, it is still vouched for; and mending keeps it.
+  row(id).records.push(dropped);
+  row(id).encounters = [{ ...encounter, month: "2026-11" }];
+  const back = await loadMatter(id);
+  assert.deepEqual([texts(back), back.troubles.length], [["Eerste ontmoeting"], 1]);
+  await mendPart(back, back.troubles[0]);
+  const whole = await loadMatter(id);
+  assert.deepEqual([texts(whole), whole.troubles], [["Eerste ontmoeting"], []]);
+});
+
+test("a chain without the manifest that this device saw last is refused", async (t) => {
+  const { bram, id } = await noted(t);
+  await shareWith(bram, id);
+  await bramsVault(bram, id);
+  const { head } = await bram.vault.openRecords(id, servedNotes(id, [server.self]));
+  await revise(await loadMatter(id), [note(crypto.randomUUID(), 1, "Later")]);
+  await assert.rejects(bram.vault.openRecords(id, servedNotes(id, [server.self], head.counter + 1)), { name: "Forked" });
+  assert.equal((await bram.vault.openRecords(id, servedNotes(id, [server.self], head.counter))).head.counter, head.counter + 1);
+});
+
+test("mending below what this device saw is told once, also where nothing is named as missing", async (t) => {
+  const { id } = await noted(t);
+  await revise(await loadMatter(id), [note(crypto.randomUUID(), 1, "Later")]);
+  row(id).encounters = [];
+  await loadMatter(id);
+  row(id).manifests.filter(({ part }) => part === "notes").at(-1).sealed = junk(1069);
+  row(id).records.pop();
+  const before = await loadMatter(id);
+  assert.deepEqual([before.troubles[0].below, before.troubles[0].missing], [true, []]);
+  await mendPart(before, before.troubles[0]);
+  const said = async () => (await loadMatter(id)).alarms.filter((sentence) => /Dit lees je één keer/.test(sentence)).length;
+  assert.deepEqual([await said(), await said()], [1, 0]);
 });
 
 // Who wrote, and who is gone ---------------------------------------------------------------------------------------------------------

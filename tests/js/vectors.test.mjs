@@ -10,7 +10,7 @@ import { openFile } from "../../src/nabij/browser/vault/file.js";
 import { fingerprint } from "../../src/nabij/browser/vault/fingerprint.js";
 import { openGrant } from "../../src/nabij/browser/vault/grant.js";
 import { checkServed, keyringIn, openKeyring, plainKeyring, sealKeyring } from "../../src/nabij/browser/vault/keyring.js";
-import { checkHead, checkRecords, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
+import { checkGrowth, checkHead, checkRecords, mendedEntries, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
 import { pad, padded, unpad } from "../../src/nabij/browser/vault/padding.js";
 import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js";
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
@@ -45,6 +45,11 @@ const OPERATIONS = {
     checkRecords(v.manifest.entries, v.served.map((one) => ({ ...one, envelope: unb64(one.envelope) })));
     return true;
   },
+  check_growth(v) {
+    checkGrowth(v.before, v.after, v.by_keeper);
+    return true;
+  },
+  mended_entries: (v) => mendedEntries(v.manifest.entries, v.served.map((one) => ({ ...one, envelope: unb64(one.envelope) }))).entries,
   check_head(v) {
     checkHead(v.known, v.newest, v.links);
     return true;
@@ -70,7 +75,7 @@ const OPERATIONS = {
     return { bytes: b64(bytes), passphrase, identity, recipient };
   },
   open_grant: async (v) => b64(await openGrant(v.context, v.identity, new Set(v.signers), unb64(v.file))),
-  verify_consents: async (v) => (await verifyConsents(v.consents, v)).length === v.consents.length,
+  verify_consents: async (v) => (await verifyConsents(v.consents, v, { last: v.last })).length === v.consents.length,
   sign_consent: async (v) => json(await signConsent(v.consent, await signer(v))),
   sign_write: async (v) => signWrite(await signer(v), v.owner, v.path, unb64(v.body)),
   fingerprint: (v) => fingerprint(v),

@@ -1,8 +1,11 @@
 """The pages of a counsellor: shells with codes and organisations, nothing sealed and nobody's name."""
 
+from uuid import uuid4
+
 import pytest
 
 from nabij.matters.rules.register import PLUS
+from nabij.people.models import Appointment
 from tests.making import Desk, make_matter
 from tests.personas import Personas
 
@@ -33,3 +36,21 @@ def test_a_page_offers_own_organisations_and_the_plus_style_only_where_allowed(p
     people.practice.plus_style = True
     people.practice.save()
     assert {key for key, _ in Desk(people.amina).client.get("/snelnotitie/").context["codes"]["involvement"]} >= PLUS
+
+
+def test_who_is_appointed_nowhere_reads_who_can_help_instead_of_a_form(people: Personas) -> None:
+    Appointment.objects.filter(counsellor=people.amina).delete()
+    for address in ("/snelnotitie/", "/vandaag/"):
+        said = Desk(people.amina).client.get(address).content.decode()
+        assert "De praktijkmanager stelt je aan" in said
+        assert "<nabij-quick-note" not in said
+
+
+def test_a_matter_that_is_not_or_no_longer_shared_and_one_that_never_was_are_answered_alike(people: Personas) -> None:
+    matter = make_matter(people.amina)
+    bram = Desk(people.bram).client
+    answers = [bram.get(f"/kwesties/{pk}/") for pk in (matter.pk, uuid4())]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    for answer in answers:
+        assert "is deze kwestie niet (meer) met je gedeeld" in answer.content.decode()
+    assert "met je gedeeld" not in Desk(people.els).client.get(f"/kwesties/{matter.pk}/").content.decode()

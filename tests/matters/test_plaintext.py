@@ -57,11 +57,12 @@ def _vault_version(people: Personas) -> Vault:
 
 
 def _slot_change(people: Personas, matter: Matter) -> Json:
-    based_on = _vault_version(people).bundle_version
+    vault = _vault_version(people)
     return {
+        "based_on": vault.slots_version,
         "add": [passkey_slot(people.amina)],
         "remove": [new_id()],
-        "bundle": {"based_on": based_on, "sealed": sealed()},
+        "bundle": {"based_on": vault.bundle_version, "sealed": sealed()},
     }
 
 

@@ -289,3 +289,11 @@ def test_an_expired_invitation_does_not_stand_in_the_way_of_a_new_one(people: Pe
     assert "verlopen op" in browser_of(people.els).get("/mensen/").content.decode()
     assert accept(invited(people)).status_code == 302
     assert User.objects.get(email="gijs@voorbeeld.test").role == Role.COUNSELLOR
+
+
+def test_only_where_there_was_a_link_is_it_said_to_work_no_longer(people: Personas) -> None:
+    els = browser_of(people.els)
+    first, second = (els.post("/mensen/uitnodigen/", GIJS).content.decode() for _ in range(2))  # type: ignore[arg-type]
+    assert "Geef deze link aan Gijs" in first
+    assert "Een eerdere link" not in first
+    assert "Een eerdere link voor Gijs werkt niet meer." in second

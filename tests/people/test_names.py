@@ -10,7 +10,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.actions import accounts
 from nabij.people.actions.invitations import Invited, invite, open_invitation
-from nabij.people.models import Do, Invitation, User
+from nabij.people.models import Do, Invitation, Organisation, User
 from nabij.people.rules import NAME_TAKEN, check_name_is_free, device_words, name_key
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -22,6 +22,38 @@ pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 def test_capitals_and_spaces_make_no_other_name(name: str) -> None:
     with pytest.raises(Refused, match="voorletter"):
         check_name_is_free(name, ["Bram", "Anna de Vries"])
+
+
+LOOK_ALIKES = [
+    "An\u200bna",
+    "An\u00adna",
+    "An\u2060na",
+    "\u202eannA",
+    "Anna\u0007",
+    "\u0410nna",
+    "Ann\u0430",
+    "Ann\u03b1",
+]
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+def test_a_name_that_only_looks_like_another_is_refused(name: str, people: Personas) -> None:
+    with pytest.raises(Refused, match="zonder te plakken"):
+        inviting(people, name, "anna2@voorbeeld.test")()
+    typed = {"name": name, "languages": ["nl"], "expertise": []}
+    assert browser_of(people.amina).post("/account/profiel/", typed).status_code == 422
+    place = {"name": name, "sector": "care", "head_count": 3, "languages": []}
+    page = browser_of(people.els).post("/organisaties/nieuw/", place)
+    assert page.status_code == 422
+    assert "zonder te plakken" in page.content.decode()
+    assert not Organisation.objects.filter(name=name).exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë d’Hondt-Ørsted", "Łucja O'Neil 3e", "Анна Де Фрис", "山田 さくら", "Ｊan", "Maria ª"]
+)
+def test_a_name_in_one_script_is_a_name(name: str) -> None:
+    check_name_is_free(name, ["Anna"])
 
 
 @pytest.mark.parametrize("name", ["Anna B. de Vries", "Anna", "Anna de Vriès"])

@@ -7,9 +7,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.people.asking import audited, browser_of
 from tests.personas import PASSWORD, Personas
 
@@ -328,12 +332,34 @@ def test_sessions_are_listed_and_one_is_ended(people: Personas) -> None:
     assert ends == [("end_sessions", "people.user")] * 2
 
 
+def test_looking_where_one_is_signed_in_forgets_nothing_and_signing_in_forgets_what_is_over(people: Personas) -> None:
+    here, elsewhere, third = (browser_of() for _ in range(3))
+    for client in (here, elsewhere, third):
+        sign_in(client, people.amina)
+        client.get("/account/")
+    over = {elsewhere.session.session_key, third.session.session_key}
+    Session.objects.filter(session_key=elsewhere.session.session_key).delete()
+    outdated = third.session
+    outdated[HASH_SESSION_KEY] = "of another password"
+    outdated.save()
+    with CaptureQueriesContext(connection) as queries:
+        page = here.get("/account/ingelogd/").content.decode()
+    assert "Ergens anders" not in page
+    assert page.count("Hier, nu") == 1
+    assert not [one["sql"] for one in queries if one["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+    assert UserSession.objects.filter(session_key__in=over).count() == 2
+    sign_in(browser_of(), people.amina)
+    assert not UserSession.objects.filter(session_key__in=over).exists()
+    assert UserSession.objects.filter(session_key=here.session.session_key).exists()
+
+
 def test_ending_what_is_not_there_is_refused_and_leaves_no_line(people: Personas) -> None:
     client = browser_of()
     sign_in(client, people.amina)
     client.get("/account/")
-    for typed in ({}, {"session": UserSession.objects.get(user=people.amina).pk}, {"session": "niets"}):
-        answer = client.post("/account/ingelogd/", typed)
+    own = UserSession.objects.get(user=people.amina).pk
+    for session in (None, own, "niets", "9" * 5000, "9" * 19, "٣", "-1"):
+        answer = client.post("/account/ingelogd/", {"session": session} if session else {})
         assert answer.status_code == 422
         assert "Daar ben je al uitgelogd." in answer.content.decode()
     assert client.get("/account/").status_code == 200

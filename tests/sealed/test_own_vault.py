@@ -1,6 +1,7 @@
 """One's own vault over the wire."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.people.models import PublicKey
@@ -59,18 +60,57 @@ def test_a_recovery_code_is_replaced_but_never_only_removed(people: Personas) ->
     make_vault(people.amina)
     desk = Desk(people.amina)
     old = Slot.objects.get(kind="recovery")
-    status, answer = desk.post("/kluis/sloten.json", {"add": [], "remove": [str(old.pk)]})
+    status, answer = desk.post("/kluis/sloten.json", {"based_on": 1, "add": [], "remove": [str(old.pk)]})
     assert (status, answer["code"]) == (422, "refused")
-    body = {"add": [a_slot("recovery")], "remove": [str(old.pk)], "bundle": {"based_on": 1, "sealed": sealed()}}
-    assert desk.post("/kluis/sloten.json", body) == (200, {"saved": True, "already": False})
-    assert desk.post("/kluis/sloten.json", body) == (200, {"saved": True, "already": True})
+    body = {
+        "based_on": 1,
+        "add": [a_slot("recovery")],
+        "remove": [str(old.pk)],
+        "bundle": {"based_on": 1, "sealed": sealed()},
+    }
+    assert desk.post("/kluis/sloten.json", body) == (200, {"saved": True, "already": False, "version": 2})
+    assert desk.post("/kluis/sloten.json", body) == (200, {"saved": True, "already": True, "version": 2})
     assert Slot.objects.get(kind="recovery").pk != old.pk
     assert Vault.objects.get().bundle_version == 2
 
 
+def test_a_write_that_is_sent_again_later_brings_no_former_words_back(people: Personas) -> None:
+    make_vault(people.amina)
+    desk = Desk(people.amina)
+    first, words = Slot.objects.get(kind="words"), a_slot("words")
+    state = desk.get("/kluis/staat.json")[1]
+    body = {"based_on": state["slots_version"], "add": [words, passkey_slot(people.amina)], "remove": [str(first.pk)]}
+    assert desk.post("/kluis/sloten.json", body)[0] == 200
+    away = {"based_on": 2, "add": [], "remove": [words["id"]]}
+    assert desk.post("/kluis/sloten.json", away) == (200, {"saved": True, "already": False, "version": 3})
+    status, answer = desk.post("/kluis/sloten.json", body)
+    assert (status, answer["code"]) == (422, "stale")
+    assert desk.post("/kluis/sloten.json", away) == (200, {"saved": True, "already": True, "version": 3})
+    assert not Slot.objects.filter(kind="words").exists()
+    without = {name: value for name, value in away.items() if name != "based_on"}
+    assert desk.post("/kluis/sloten.json", without)[1]["code"] == "refused"
+
+
+def test_a_renewal_overtakes_a_change_of_slots(people: Personas) -> None:
+    make_vault(people.amina)
+    desk, words = Desk(people.amina), a_slot("words")
+    old = str(Slot.objects.get(kind="words").pk)
+    versions = {name: {"based_on": 1, "sealed": sealed()} for name in ("bundle", "keyring")}
+    renewal = {"slots": [passkey_slot(people.amina), a_slot("recovery")]} | versions
+    assert desk.post("/kluis/vernieuwen.json", renewal)[0] == 200
+    status, answer = desk.post("/kluis/sloten.json", {"based_on": 1, "add": [words], "remove": [old]})
+    assert (status, answer["code"]) == (422, "stale")
+    assert desk.get("/kluis/staat.json")[1]["slots_version"] == 2
+
+
 def test_a_stale_bundle_leaves_the_slots_as_they_were(people: Personas) -> None:
     make_vault(people.amina)
-    body = {"add": [passkey_slot(people.amina)], "remove": [], "bundle": {"based_on": 7, "sealed": sealed()}}
+    body = {
+        "based_on": 1,
+        "add": [passkey_slot(people.amina)],
+        "remove": [],
+        "bundle": {"based_on": 7, "sealed": sealed()},
+    }
     status, answer = Desk(people.amina).post("/kluis/sloten.json", body)
     assert (status, answer["code"]) == (422, "stale")
     assert not Slot.objects.filter(kind="passkey").exists()
@@ -81,9 +121,10 @@ def test_a_slot_of_someone_else_is_neither_removed_nor_replaced(people: Personas
     make_vault(people.bram)
     foreign = Slot.objects.filter(user=people.bram, kind="words").get()
     desk = Desk(people.amina)
-    assert desk.post("/kluis/sloten.json", {"add": [], "remove": [str(foreign.pk)]})[1]["already"] is True
+    assert desk.post("/kluis/sloten.json", {"based_on": 1, "add": [], "remove": [str(foreign.pk)]})[0] == 200
     status, answer = desk.post(
-        "/kluis/sloten.json", {"add": [passkey_slot(people.amina) | {"id": str(foreign.pk)}], "remove": []}
+        "/kluis/sloten.json",
+        {"based_on": 2, "add": [passkey_slot(people.amina) | {"id": str(foreign.pk)}], "remove": []},
     )
     assert (status, answer["code"]) == (422, "conflict")
     assert Slot.objects.get(pk=foreign.pk).user == people.bram
@@ -95,14 +136,26 @@ def test_a_passkey_slot_names_a_passkey_of_ones_own_account(people: Personas) ->
     desk = Desk(people.amina)
     for typed in ("Fatima-wordt-gepest-door", "Fatima-wordt-gepest-door-haar-leidinggevende_" * 20):
         slot = a_slot("passkey") | {"credential_id": typed}
-        status, answer = desk.post("/kluis/sloten.json", {"add": [slot], "remove": []})
+        status, answer = desk.post("/kluis/sloten.json", {"based_on": 1, "add": [slot], "remove": []})
         assert (status, answer["code"]) == (422, "refused")
         rotation = {"slots": [slot, a_slot("recovery")], "public_key": a_public_key()}
         versions = {name: {"based_on": 1, "sealed": sealed()} for name in ("bundle", "keyring")}
         assert desk.post("/kluis/vernieuwen.json", rotation | versions)[0] == 422
     assert Desk(people.bram).post("/kluis/inrichten.json", a_vault() | {"slots": [slot, a_slot("recovery")]})[0] == 422
     assert not Slot.objects.filter(kind="passkey").exists()
-    assert desk.post("/kluis/sloten.json", {"add": [passkey_slot(people.amina)], "remove": []})[0] == 200
+    assert desk.post("/kluis/sloten.json", {"based_on": 1, "add": [passkey_slot(people.amina)], "remove": []})[0] == 200
+
+
+def test_a_passkey_comes_by_the_name_that_its_owner_gave_it_and_other_ways_without(people: Personas) -> None:
+    make_vault(people.amina)
+    desk = Desk(people.amina)
+    gone, kept = passkey_slot(people.amina, "b" * 24), passkey_slot(people.amina)
+    assert desk.post("/kluis/sloten.json", {"based_on": 1, "add": [gone, kept], "remove": []})[0] == 200
+    of_account = [one for one in Authenticator.objects.all() if one.data["credential"]["id"] == "b" * 24]
+    of_account[0].delete()
+    found = {slot["id"]: slot["name"] for slot in desk.get("/kluis/staat.json")[1]["slots"]}
+    assert found.pop(kept["id"]) == "Telefoon"
+    assert set(found.values()) == {""}
 
 
 def test_a_rotation_replaces_every_slot_and_publishes_the_new_key(people: Personas) -> None:
@@ -132,7 +185,8 @@ def test_a_draft_belongs_to_its_writer_alone(people: Personas) -> None:
     assert amina.get("/kluis/concepten.json")[1] == {"drafts": [newer]}
     assert bram.get("/kluis/concepten.json")[1] == {"drafts": []}
     assert bram.post("/kluis/concepten.json", draft)[1]["code"] == "conflict"
-    assert bram.post(f"/kluis/concepten/{draft['id']}/weg.json", {})[0] == 404
+    assert bram.post(f"/kluis/concepten/{draft['id']}/weg.json", {}) == (200, {"saved": True})
+    assert amina.get("/kluis/concepten.json")[1] == {"drafts": [newer]}
     assert Draft.objects.count() == 1
     assert amina.post(f"/kluis/concepten/{draft['id']}/weg.json", {})[0] == 200
     assert not Draft.objects.exists()

@@ -1,14 +1,16 @@
 """What a save that was cut left behind is destroyed after a day, with a line in the audit, and nothing else is."""
 
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
-from nabij.kit.permit import permit
+from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
 from nabij.retention.actions import clean_up, destroy_orphan
 from nabij.retention.models import NOBODY, WAIT, Do, Installation, Orphan
@@ -86,11 +88,10 @@ def test_what_comes_into_use_at_the_last_moment_is_kept(people: Personas) -> Non
     matter = make_matter(people.amina)
     found = []
     for kind, pk in ((Orphan.Kind.SHRED_KEY, matter.pk), (Orphan.Kind.FILE, lost_file(people, matter))):
-        found.append(Orphan.objects.create(id=pk, practice_id=people.practice.pk, kind=kind))
-    record_of(people, matter, found[1].pk)
-    for orphan in found:
-        allowed = permit(Installation(people.practice.pk), Do.DESTROY_ORPHAN, orphan)
-        assert not destroy_orphan(allowed)
+        found.append(allowed(people, kind, pk))
+    record_of(people, matter, found[1].row.pk)
+    for given in found:
+        assert not destroy_orphan(given)
     assert ShredKey.objects.filter(box=matter.pk).exists()
     assert File.objects.exists()
     assert lines(people) == []
@@ -111,6 +112,64 @@ def test_without_its_audit_line_nothing_is_destroyed(people: Personas, monkeypat
     assert Orphan.objects.filter(pk=key).exists()
 
 
+def allowed(people: Personas, kind: Orphan.Kind, pk: UUID) -> Permit[Orphan, Literal[Do.DESTROY_ORPHAN]]:
+    orphan = Orphan.objects.create(id=pk, practice_id=people.practice.pk, kind=kind)
+    return permit(Installation(people.practice.pk), Do.DESTROY_ORPHAN, orphan)
+
+
+@pytest.mark.parametrize("kind", Orphan.Kind)
+def test_what_is_gone_already_leaves_no_line(people: Personas, kind: Orphan.Kind) -> None:
+    assert not destroy_orphan(allowed(people, kind, uuid4()))
+    assert lines(people) == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "shred"])
+def test_a_key_whose_line_is_not_kept_is_kept(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = lost_key(people)
+    given = allowed(people, Orphan.Kind.SHRED_KEY, key)
+
+    def full() -> None:
+        raise OperationalError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connections["default"], "commit", full)
+        with pytest.raises(OperationalError, match="disk full"):
+            destroy_orphan(given)
+    assert lines(people) == []
+    assert ShredKey.objects.filter(box=key).exists()
+    a_day_later()
+    assert clean_up() == {"shred_key": 1, "file": 0}
+    assert lines(people) == [("retention.orphan", str(key), NOBODY)]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "shred"])
+def test_a_key_that_could_not_be_destroyed_is_found_again(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = lost_key(people)
+    given = allowed(people, Orphan.Kind.SHRED_KEY, key)
+
+    def full() -> None:
+        raise OperationalError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connections["shred"], "commit", full)
+        with pytest.raises(OperationalError, match="disk full"):
+            destroy_orphan(given)
+    assert ShredKey.objects.filter(box=key).exists()
+    assert clean_up() == {"shred_key": 0, "file": 0}
+    a_day_later()
+    assert clean_up() == {"shred_key": 1, "file": 0}
+    assert not ShredKey.objects.filter(box=key).exists()
+    assert len(lines(people)) == 2
+
+
+def test_a_key_that_comes_into_use_after_its_line_is_kept(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = make_matter(people.amina)
+    asked = iter([set(), {matter.pk}])
+    monkeypatch.setattr("nabij.retention.actions._boxes_in_use", lambda boxes: next(asked))
+    assert not destroy_orphan(allowed(people, Orphan.Kind.SHRED_KEY, matter.pk))
+    assert ShredKey.objects.filter(box=matter.pk).exists()
+
+
 def test_an_opening_whose_key_was_cleaned_up_meanwhile_is_refused(
     people: Personas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,3 +183,10 @@ def test_no_person_may_destroy_an_orphan(people: Personas) -> None:
     orphan = Orphan(id=uuid4(), practice_id=people.practice.pk, kind=Orphan.Kind.FILE)
     for person in (people.amina, people.els, Installation(people.other_practice.pk)):
         assert not orphan.may(person, Do.DESTROY_ORPHAN)
+
+
+def test_an_installation_may_destroy_an_orphan_and_nothing_else(people: Personas) -> None:
+    orphan = Orphan(id=uuid4(), practice_id=people.practice.pk, kind=Orphan.Kind.FILE)
+    here = Installation(people.practice.pk)
+    assert orphan.may(here, Do.DESTROY_ORPHAN)
+    assert not orphan.may(here, "open_matter")  # type: ignore[arg-type]  # a verb of another subject

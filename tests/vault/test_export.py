@@ -192,7 +192,9 @@ def test_an_export_says_what_did_not_open_when_it_was_made(tmp_path: Path, capsy
     key.write_text(AMINA.identity)
     sealed = _sealed(tmp_path, _zipped([("export.json", ABOUT[:-1] + lacking)]))
     assert open_command.main([str(sealed), "--identity", str(key)]) == 0
-    assert "niet volledig: van 1 kwestie" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "niet volledig: van 1 kwestie" in said
+    assert f"het staat niet in de export\n  kwestie {matter}\n" in said
 
 
 def test_a_later_format_is_refused(tmp_path: Path) -> None:
@@ -224,7 +226,10 @@ def test_opening_writes_everything_under_out_for_the_owner_only(export: Path, id
     assert open_command.main([str(export), "--identity", str(identity), "--out", str(out)]) == 0
     assert set(tmp_path.iterdir()) == before | {out}
     written = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
-    assert set(written) == {"export.json", MATTER_PATH, FILE_PATH}
+    texts = {path for path in written if path.endswith(".txt")}
+    assert set(written) - texts == {"export.json", MATTER_PATH, FILE_PATH}
+    assert texts == {f"Zonder-schuilnaam-{MATTER_PATH.split('/')[1][:8]}.txt"}
+    assert "Rustig gesprek, één uur" in written[texts.pop()].read_text(encoding="utf-8")
     assert written[FILE_PATH].read_bytes() == b"%PDF-"
     assert {stat.S_IMODE(path.stat().st_mode) for path in written.values()} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (out, *out.rglob("*")) if path.is_dir()} == {0o700}

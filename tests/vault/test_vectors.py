@@ -11,7 +11,7 @@ import pytest
 
 from nabij_vault import errors
 from nabij_vault.bundle import check_pin, open_bundle, parse_bundle, parse_pin, seal_bundle
-from nabij_vault.consent import parse_consent_fields, sign_consent, verify_consents
+from nabij_vault.consent import LastConsent, parse_consent_fields, sign_consent, verify_consents
 from nabij_vault.draft import open_draft, seal_draft
 from nabij_vault.envelope import hkdf
 from nabij_vault.file import open_file, parse_file_record
@@ -24,8 +24,10 @@ from nabij_vault.manifest import (
     Link,
     ManifestContext,
     ServedRecord,
+    check_growth,
     check_head,
     check_records,
+    mended_entries,
     open_manifest,
     parse_manifest,
     seal_manifest,
@@ -95,6 +97,22 @@ def _check_records(v: Inputs) -> bool:
     return True
 
 
+def _check_growth(v: Inputs) -> bool:
+    check_growth(parse_manifest(v["before"]), parse_manifest(v["after"]), by_keeper=v["by_keeper"])
+    return True
+
+
+def _mended_entries(v: Inputs) -> object:
+    served = [
+        (ServedRecord(one["id"], one["kind"], one["revision"], from_b64(one["envelope"])), one["opens"])
+        for one in v["served"]
+    ]
+    return [
+        [entry.id, entry.kind, entry.revision, entry.digest]
+        for entry in mended_entries(parse_manifest(v["manifest"]).entries, served)
+    ]
+
+
 def _check_head(v: Inputs) -> bool:
     known = None if v["known"] is None else Head(**v["known"])
     check_head(known, Head(**v["newest"]), [Link(**link) for link in v["links"]])
@@ -152,7 +170,8 @@ def _open_grant(v: Inputs) -> str:
 
 def _verify_consents(v: Inputs) -> bool:
     people = {name: v[name] for name in ("practice", "matter", "visitor", "counsellors")}
-    return len(verify_consents(v["consents"], **people)) == len(v["consents"])
+    last = LastConsent(**v["last"]) if "last" in v else None
+    return len(verify_consents(v["consents"], **people, last=last)) == len(v["consents"])
 
 
 OPERATIONS: dict[str, Callable[[Inputs], object]] = {
@@ -166,6 +185,8 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "seal_manifest": _seal_manifest,
     "open_manifest": _open_manifest,
     "check_records": _check_records,
+    "check_growth": _check_growth,
+    "mended_entries": _mended_entries,
     "check_head": _check_head,
     "seal_bundle": _seal_bundle,
     "open_bundle": _open_bundle,

@@ -3,20 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Window
 from django.db.models.functions import RowNumber
 
-from nabij.kit.clock import this_month
 from nabij.matters.models import Matter, MatterQuerySet, Share
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
+from nabij.sealed.stores import AT_ONCE
 
 PAGE = 50
-# SQLite allows some thousands of parameters in one statement; PostgreSQL plans short lists best.
-AT_ONCE = 500
 REGISTER = ("nature", "integrity_levels", "primary_nature", "subject_relation", "person_role", "person_position")
 
 COLUMNS = (
@@ -65,8 +64,7 @@ def current_cards(actor: User, *, with_keys: bool = False) -> list[Json]:
 
     ``with_keys`` adds the grants of each, two thirds of the whole: a keyring that holds them already asks without.
     """
-    due = Q(closed_month=None) | Q(aftercare_month__lte=this_month())
-    matters = Matter.objects.visible_to(actor).filter(due).order_by("due", "opened_month", "pk")
+    matters = Matter.objects.visible_to(actor).current().order_by("due", "opened_month", "pk")
     return _cards(actor, matters, with_keys)
 
 
@@ -84,10 +82,9 @@ def not_current(actor: User, seen: Iterable[str]) -> Json:
 
 def card_chains(actor: User) -> list[Json]:
     """The newest manifest of the part and epoch of every current card, so that an old card served as new shows."""
-    due = Q(closed_month=None) | Q(aftercare_month__lte=this_month())
-    boxes = list(Matter.objects.visible_to(actor).filter(due).order_by("pk").values_list("pk", flat=True))
+    boxes = list(Matter.objects.visible_to(actor).current().order_by("pk").values_list("pk", flat=True))
     found = []
-    for some in _chunks(boxes):
+    for some in batched(boxes, AT_ONCE):
         newest = Manifest.objects.readable_by(actor).newest().filter(box__in=some, part="notes").order_by("epoch")
         last = {manifest.box: manifest for manifest in newest}
         found += [{"matter": str(box), "manifests": [manifest.as_json()]} for box, manifest in last.items()]
@@ -130,13 +127,9 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
     ]
 
 
-def _chunks(boxes: list[UUID]) -> Iterable[list[UUID]]:
-    return (boxes[start : start + AT_ONCE] for start in range(0, len(boxes), AT_ONCE))
-
-
 def _newest_cards(actor: User, boxes: list[UUID]) -> dict[UUID, Json]:
     found: dict[UUID, Json] = {}
-    for some in _chunks(boxes):
+    for some in batched(boxes, AT_ONCE):
         newest = Window(RowNumber(), partition_by=F("box"), order_by=[F("epoch").desc(), F("revision").desc()])
         ranked = (
             Record.objects.readable_by(actor).filter(box__in=some, kind="card").annotate(rank=newest).filter(rank=1)
@@ -147,7 +140,7 @@ def _newest_cards(actor: User, boxes: list[UUID]) -> dict[UUID, Json]:
 
 def _grants(actor: User, boxes: list[UUID]) -> dict[UUID, list[Json]]:
     found: dict[UUID, list[Json]] = defaultdict(list)
-    for some in _chunks(boxes):
+    for some in batched(boxes, AT_ONCE):
         for grant in KeyGrant.objects.live(actor).filter(box__in=some).order_by("part", "epoch"):
             found[grant.box].append(grant.as_json())
     return found
@@ -156,7 +149,7 @@ def _grants(actor: User, boxes: list[UUID]) -> dict[UUID, list[Json]]:
 def _shred_keys(boxes: list[UUID]) -> dict[UUID, str]:
     return {
         box: as_base64(key)
-        for some in _chunks(boxes)
+        for some in batched(boxes, AT_ONCE)
         for box, key in ShredKey.objects.filter(box__in=some).values_list("box", "key")
     }
 

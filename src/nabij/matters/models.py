@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from nabij.kit import codes
+from nabij.kit.clock import this_month
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, Unit, User
 
@@ -43,6 +44,10 @@ class MatterQuerySet(QuerySet["Matter"]):
 
     def running(self) -> "MatterQuerySet":
         return self.filter(closed_month=None)
+
+    def current(self) -> "MatterQuerySet":
+        """Those that run, and closed ones whose aftercare is due by this month."""
+        return self.filter(Q(closed_month=None) | Q(aftercare_month__lte=this_month()))
 
 
 class Matter(models.Model):

@@ -2,6 +2,7 @@
 
 import uuid
 from enum import StrEnum
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -94,6 +95,17 @@ def _is_manager_of(actor: Actor, practice_id: uuid.UUID) -> bool:
 
 
 class Users(BaseUserManager["User"]):
+    def check_name_is_free(self, practice_id: uuid.UUID, name: str, email: str) -> None:
+        """Raises ``Refused`` when somebody else in the practice goes by this name.
+
+        Those with an open link and those switched off count. Whoever shared a name before this was looked at keeps it.
+        """
+        same = self.filter(practice_id=practice_id)
+        if rules.name_key(name) not in map(rules.name_key, same.filter(email=email).values_list("name", flat=True)):
+            invited = Invitation.objects.open().filter(practice_id=practice_id)
+            names = [rows.exclude(email=email).values_list("name", flat=True) for rows in (same, invited)]
+            rules.check_name_is_free(name, chain.from_iterable(names))
+
     def visible_to(self, actor: "User") -> QuerySet["User"]:
         """Practice managers see everyone in the practice, others only themselves and fellow counsellors."""
         same = self.get_queryset().filter(practice_id=actor.practice_id)

@@ -158,13 +158,37 @@ NAME_TAKEN = (
 )
 
 
+UNSEEN = "De naam bevat een teken dat je niet ziet. Typ de naam opnieuw, zonder te plakken."
+TWO_SCRIPTS = (
+    "De naam bevat letters uit twee schriften, bijvoorbeeld een Russische a tussen Nederlandse letters. Typ de naam "
+    "opnieuw, zonder te plakken."
+)
+_LETTERS = {"Lu", "Ll", "Lt", "Lo"}
+# Japanese is written in three scripts at once
+_AS_ONE = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
+
+
+def check_name_reads_as_written(name: str) -> None:
+    """Raises ``Refused`` for what looks like another name: characters without a shape, or letters of two scripts.
+
+    A script is the first word of a letter's name in Unicode (LATIN, CYRILLIC); no single letter belongs to two.
+    """
+    if any(unicodedata.category(sign) in {"Cc", "Cf"} for sign in name):
+        raise Refused(UNSEEN)
+    letters = [sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) in _LETTERS]
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in letters}
+    if len({_AS_ONE.get(script, script) for script in scripts}) > 1:
+        raise Refused(TWO_SCRIPTS)
+
+
 def name_key(name: str) -> str:
     """What two names share when people would read them as one: capitals, spaces and ways to write a letter aside."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def check_name_is_free(name: str, others: Iterable[str]) -> None:
-    """Raises ``Refused`` when somebody else in the practice already goes by this name."""
+    """Raises ``Refused`` when somebody else in the practice already goes by this name, or seems to."""
+    check_name_reads_as_written(name)
     if name_key(name) in {name_key(other) for other in others}:
         raise Refused(NAME_TAKEN, code="conflict")
 

@@ -1,4 +1,7 @@
-"""When a session was last seen, to five minutes: writing it with every request would cost each save a second commit."""
+"""When a session was last seen, to five minutes: writing it with every request would cost each save a second commit.
+
+No action: allauth keeps its own row of when and from where, which changes nothing that anybody may or may not do.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from nabij.kit.permit import permit
-from nabij.people.actions.own_account import do_with_line
+from nabij.people.actions import own_account
 from nabij.people.models import Do, Role, User
 from nabij.people.rules import device_words
 
@@ -74,7 +74,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in and say so in the audit, or neither: without the line the new session is never kept."""
         above = super().login
-        do_with_line(permit(user, Do.SIGN_IN, user), lambda: above(request, user))
+        own_account.sign_in(permit(user, Do.SIGN_IN, user), lambda: above(request, user))
 
     def is_safe_url(self, url: str) -> bool:
         """Whether signing in may lead on to this address: only at the host that was asked, never another of ours."""

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from nabij.audit.actions import record
@@ -13,9 +14,8 @@ from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
 from nabij.retention.models import WAIT, Do, Installation, Orphan
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
-from nabij.sealed.stores import SHRED
+from nabij.sealed.stores import AT_ONCE, SHRED
 
-AT_ONCE = 500
 type InUse = Callable[[list[UUID]], set[UUID]]
 
 
@@ -68,23 +68,37 @@ def _files_in_use(files: list[UUID]) -> set[UUID]:
 
 
 def destroy_orphan(permit: Permit[Orphan, Literal[Do.DESTROY_ORPHAN]]) -> bool:
-    """Destroy the key or the file, unless it came into use meanwhile; whether it was destroyed."""
+    """Destroy the key or the file, unless it came into use meanwhile; whether it was destroyed.
+
+    A key lies in a store of its own, so it goes only once its line is kept: what fails between the two leaves a key
+    that the next run finds again, with a line too many, never one too few.
+    """
     orphan = permit.row
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         _wait_for_writers(orphan)
         if not Orphan.objects.filter(pk=orphan.pk).delete()[0]:
             return False
         if orphan.kind == Orphan.Kind.FILE:
             if _files_in_use([orphan.pk]) or not File.objects.filter(pk=orphan.pk).delete()[0]:
                 return False
-            record(permit)
-            return True
-        if _boxes_in_use([orphan.pk]):
+        elif _boxes_in_use([orphan.pk]) or not _key_of(orphan).exists():
             return False
         record(permit)
+    return orphan.kind == Orphan.Kind.FILE or _destroy_key(orphan)
+
+
+def _destroy_key(orphan: Orphan) -> bool:
+    """Destroy the key while nobody can begin to use it; whether that was done."""
+    with transaction.atomic(durable=True):
+        _wait_for_writers(orphan)
+        if _boxes_in_use([orphan.pk]):
+            return False
         with transaction.atomic(using=SHRED):
-            ShredKey.objects.filter(box=orphan.pk, practice_id=orphan.practice_id).delete()
-    return True
+            return bool(_key_of(orphan).delete()[0])
+
+
+def _key_of(orphan: Orphan) -> QuerySet[ShredKey]:
+    return ShredKey.objects.filter(box=orphan.pk, practice_id=orphan.practice_id)
 
 
 def _wait_for_writers(orphan: Orphan) -> None:

@@ -45,4 +45,4 @@ class Orphan(models.Model):
     since = models.DateTimeField(default=timezone.now)
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return isinstance(actor, Installation) and actor.practice_id == self.practice_id
+        return isinstance(actor, Installation) and actor.practice_id == self.practice_id and verb == Do.DESTROY_ORPHAN

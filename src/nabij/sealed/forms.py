@@ -90,11 +90,12 @@ def read_vault(value: object) -> NewVault:
 
 
 def read_slot_change(value: object) -> SlotChange:
-    """``{"add", "remove", "bundle"/absent}``."""
-    fields = Fields(value, "add", "remove", "bundle")
+    """``{"based_on", "add", "remove", "bundle"/absent}``."""
+    fields = Fields(value, "based_on", "add", "remove", "bundle")
     return SlotChange(
         add=_different(fields.maybe("add", _slots) or ()),
         remove=frozenset(fields.maybe("remove", as_list(as_uuid, most=MOST_SLOTS)) or ()),
+        based_on=fields.need("based_on", as_number),
         bundle=fields.maybe("bundle", read_version),
     )
 

@@ -5,8 +5,10 @@ import uuid
 from enum import StrEnum
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import models
 from django.db.models import Q, QuerySet
+from fido2.utils import websafe_encode
 
 from nabij.kit.permit import Actor
 from nabij.people.models import Practice, Role, User
@@ -35,7 +37,7 @@ class Part(models.TextChoices):
 
 
 class Vault(models.Model):
-    """One person's sealed bundle and keyring, each written by compare-and-set on its version."""
+    """One person's sealed bundle and keyring; each, and the slots, by compare-and-set on its version."""
 
     user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
@@ -43,6 +45,7 @@ class Vault(models.Model):
     bundle_version = models.PositiveIntegerField(default=1)
     keyring = models.BinaryField()
     keyring_version = models.PositiveIntegerField(default=1)
+    slots_version = models.PositiveIntegerField(default=1)
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         return (
@@ -78,14 +81,22 @@ class Slot(models.Model):
             ),
         ]
 
-    def as_json(self) -> dict[str, Any]:
-        """The shape that browsers read."""
+    def as_json(self, name: str = "") -> dict[str, Any]:
+        """The shape that browsers read; ``name`` is what the owner calls the passkey."""
         return {
             "id": str(self.pk),
             "kind": self.kind,
+            "name": name,
             "credential_id": self.credential_id,
             "sealed": as_base64(self.sealed),
         }
+
+
+def passkey_names(user_id: uuid.UUID) -> dict[str, str]:
+    """What a person calls the passkeys of their account, by credential id (base64url)."""
+    passkeys = Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.WEBAUTHN)
+    found = ((one.authenticator_data.credential_data, one.name) for one in (row.wrap() for row in passkeys))
+    return {websafe_encode(data.credential_id): name for data, name in found if data}
 
 
 class KeyGrantQuerySet(QuerySet["KeyGrant"]):

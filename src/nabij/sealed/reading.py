@@ -39,7 +39,8 @@ class BadBody(Refused):
 def body_of(request: HttpRequest) -> object:
     """The JSON value of a write, proven with the newest key of whoever is signed in; raises ``Unproven``.
 
-    Every write reads its body here, so that none forgets the proof. Who published no key has nothing sealed yet.
+    Every write of JSON reads its body here or calls ``check_proof``, but drafts; a file's bytes come by PUT and carry
+    no proof, for nobody finds a file before a proven record names it. Who published no key has nothing sealed yet.
     """
     value = unproven_body_of(request)
     key = PublicKey.objects.filter(owner=person(request)).order_by("-version").first()

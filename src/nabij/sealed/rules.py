@@ -56,10 +56,11 @@ class NewVault:
 
 @dataclass(frozen=True, slots=True)
 class SlotChange:
-    """Slots to add and to remove, with the bundle that goes with it."""
+    """Slots to add and to remove from version ``based_on`` of the slots, with the bundle that goes with it."""
 
     add: tuple[NewSlot, ...]
     remove: frozenset[UUID]
+    based_on: int
     bundle: NewVersion | None
 
 

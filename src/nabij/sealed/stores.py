@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Model
 
 SHRED = "shred"
+# SQLite allows some thousands of parameters in one statement; PostgreSQL plans short lists best.
+AT_ONCE = 500
 
 
 class ShredRouter:

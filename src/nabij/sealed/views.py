@@ -1,20 +1,21 @@
 """What a browser reads and writes of its own vault; every answer but two is JSON."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nabij.kit.access import for_role, opens
+from nabij.kit.access import for_role
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.models import Counsellor, PublicKey, Role, User
 from nabij.people.who import person
 from nabij.sealed import actions, forms
-from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64
+from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64, passkey_names
 from nabij.sealed.reading import body_of, check_proof, unproven_body_of
 
 KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
@@ -56,6 +57,7 @@ def state(request: HttpRequest) -> JsonResponse:
     user = person(request)
     vault = Vault.objects.filter(user=user).first()
     key = PublicKey.objects.filter(owner=user).order_by("-version").first()
+    slots, names = Slot.objects.filter(user=user).order_by("kind", "pk"), passkey_names(user.pk)
     return JsonResponse(
         {
             "user": str(user.pk),
@@ -66,7 +68,8 @@ def state(request: HttpRequest) -> JsonResponse:
             "plus_style": user.practice.plus_style,
             "today": today().isoformat(),
             "public_key": key.as_json() if key else None,
-            "slots": [slot.as_json() for slot in Slot.objects.filter(user=user).order_by("kind", "pk")],
+            "slots": [slot.as_json(names.get(slot.credential_id, "")) for slot in slots],
+            "slots_version": vault.slots_version if vault else None,
             "bundle": _versioned(vault.bundle_version, vault.bundle) if vault else None,
             "keyring": _versioned(vault.keyring_version, vault.keyring) if vault else None,
         }
@@ -112,7 +115,7 @@ def change_slots(request: HttpRequest) -> JsonResponse:
     """Other ways to unlock."""
     change = forms.read_slot_change(body_of(request))
     already = actions.change_slots(permit(person(request), Do.CHANGE_SLOTS, _own_vault(request)), change)
-    return JsonResponse({"saved": True, "already": already})
+    return JsonResponse({"saved": True, "already": already, "version": change.based_on + 1})
 
 
 @for_role(*KEY_HOLDERS)
@@ -159,10 +162,10 @@ def drafts(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"drafts": [{"id": str(draft.pk), "sealed": as_base64(draft.sealed)} for draft in own]})
 
 
-@opens(Draft)
+@for_role(*KEY_HOLDERS)
 @require_POST
-def forget_draft(request: HttpRequest, draft: Draft) -> JsonResponse:
-    """Destroy one of my drafts; 404 when it is gone already."""
+def forget_draft(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """Destroy one of my drafts; the same answer for one that is gone, and for another's, which stays."""
     forms.read_nothing(unproven_body_of(request))
-    actions.forget_draft(person(request), draft.pk)
+    actions.forget_draft(person(request), pk)
     return JsonResponse({"saved": True})

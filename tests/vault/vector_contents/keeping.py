@@ -10,7 +10,7 @@ from nabij_vault.keyring import parse_keyring, seal_keyring
 from nabij_vault.keys import identity_to_recipient
 from nabij_vault.recovery import code_identity, code_passphrase, parse_code, show_code
 from nabij_vault.slots import seal_passkey_slot, seal_recovery_slot, seal_words_slot
-from nabij_vault.text import json_bytes, to_b64
+from nabij_vault.text import JsonObject, json_bytes, to_b64
 from tests.vault.vector_contents.people import (
     AMINA,
     BRAM,
@@ -83,18 +83,24 @@ def bundle() -> list[Vector]:
     vectors = _envelope_vectors(
         "bundle", place, moved, full.to_json(), lambda uvk, randomness: seal_bundle(USER, 7, uvk, full, randomness)
     )
-    minimal = Bundle(own=AMINA, recovery_recipient=full.recovery_recipient)
+    assert parse_bundle(full.to_json()) == full
+    return vectors + _small_bundles(full.recovery_recipient) + _pins(full)
+
+
+def _small_bundles(recovery_recipient: str) -> list[Vector]:
+    """A new bundle, one with a named pin, and what is no bundle."""
+    minimal = Bundle(own=AMINA, recovery_recipient=recovery_recipient)
     salt, iv = drawn("minimal/salt", 16), drawn("minimal/iv", 12)
     sealed = seal_bundle(USER, 1, UVK, minimal, fixed(salt, iv))
     inputs = {"user": USER, "version": 1, "uvk": UVK}
     content = minimal.to_json()
-    vectors += [
+    vectors = [
         good("seal-bundle-new", "a new bundle", "seal_bundle", sealed, **inputs, salt=salt, iv=iv, content=content),
         good("open-bundle-new", "a new bundle", "open_bundle", content, **inputs, envelope=sealed),
     ]
     named = Bundle(
         own=AMINA,
-        recovery_recipient=full.recovery_recipient,
+        recovery_recipient=recovery_recipient,
         pins=(Pin(OTHER_USER, BRAM.public, True, name="Bram de Vries"),),
     )
     salt_named, iv_named = drawn("named/salt", 16), drawn("named/iv", 12)
@@ -102,7 +108,11 @@ def bundle() -> list[Vector]:
     vectors.append(
         good("open-bundle-named", "a pin with a name", "open_bundle", named.to_json(), **inputs, envelope=sealed)
     )
-    odd_name = {**named.pins[0].to_json(), "name": 1}
+    return vectors + _odd_bundles(content, {**named.pins[0].to_json(), "name": 1}, salt, iv)
+
+
+def _odd_bundles(content: JsonObject, odd_name: JsonObject, salt: bytes, iv: bytes) -> list[Vector]:
+    inputs = {"user": USER, "version": 1, "uvk": UVK}
     changes: dict[str, dict[str, object]] = {
         "pin-name": {"pins": [odd_name]},
         "field-gone": {"matcher": ...},
@@ -110,14 +120,14 @@ def bundle() -> list[Vector]:
         "pins-no-list": {"pins": {}},
         "short-signing": {"signing": "AAAA"},
     }
+    vectors = []
     for name, change in changes.items():
         odd = {key: value for key, value in {**content, **change}.items() if value is not ...}
         sealed = seal_envelope(
             UVK, "nabij/bundle/1", json_bytes(["nabij/bundle/1", USER, 1]), json_bytes(odd), fixed(salt, iv)
         )
         vectors.append(bad(f"bundle-{name}", "not a bundle", "open_bundle", "BadEnvelope", **inputs, envelope=sealed))
-    assert parse_bundle(full.to_json()) == full
-    return vectors + _pins(full)
+    return vectors
 
 
 def _pins(full: Bundle) -> list[Vector]:
@@ -162,12 +172,17 @@ def keyring() -> list[Vector]:
     sealed = seal_envelope(UVK, "nabij/keyring/1", aad, json_bytes(odd), stream("keyring/odd"))
     inputs = {**place, "uvk": UVK, "envelope": sealed}
     vectors.append(bad("keyring-epoch-0", "epochs count from 1", "open_keyring", "BadEnvelope", **inputs))
+    return vectors + _keepers(content) + _served(content, [list(place) for place in full.keys])
+
+
+def _keepers(content: JsonObject) -> list[Vector]:
+    """A keyring that says who began which matter."""
     kept = {**content, "keepers": {MATTER: AMINA.public.sign, OTHER_MATTER: BRAM.public.sign}}
     salt, iv = drawn("keepers/salt", 16), drawn("keepers/iv", 12)
     sealed = seal_keyring(USER, 31, UVK, parse_keyring(kept), fixed(salt, iv))
-    known = {**place, "uvk": UVK}
+    known: dict[str, object] = {"user": USER, "version": 31, "uvk": UVK}
     what = "who began which matter"
-    vectors += [
+    vectors = [
         good("seal-keyring-keepers", what, "seal_keyring", sealed, **known, salt=salt, iv=iv, content=kept),
         good("open-keyring-keepers", what, "open_keyring", kept, **known, envelope=sealed),
     ]
@@ -176,14 +191,19 @@ def keyring() -> list[Vector]:
         "short": {MATTER: "AAAA"},
         "no-text": {MATTER: 1},
     }
+    aad = json_bytes(["nabij/keyring/1", USER, 31])
     for name, keepers in wrong.items():
         text = json_bytes({**content, "keepers": keepers})
         sealed = seal_envelope(UVK, "nabij/keyring/1", aad, text, stream(f"keyring/keeper-{name}"))
         vectors.append(
             bad(f"keyring-keeper-{name}", "no keeper", "open_keyring", "BadEnvelope", **known, envelope=sealed)
         )
-    served = [list(place) for place in full.keys]
-    vectors += [
+    return vectors
+
+
+def _served(content: JsonObject, served: list[list[object]]) -> list[Vector]:
+    """What the server gives of the keys that a keyring expects."""
+    return [
         good("served-all", "everything expected is there", "check_served", True, keyring=content, served=served),
         good(
             "served-more",
@@ -196,7 +216,6 @@ def keyring() -> list[Vector]:
         bad("served-no-epoch", "an epoch gone", "check_served", "Missing", keyring=content, served=served[:-1]),
         bad("served-nothing", "everything gone", "check_served", "Missing", keyring=content, served=[]),
     ]
-    return vectors
 
 
 def draft() -> list[Vector]:

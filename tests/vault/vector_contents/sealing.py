@@ -6,10 +6,11 @@ from dataclasses import replace
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from nabij_vault.envelope import hkdf, seal_envelope
-from nabij_vault.manifest import Entry, ManifestContext, entry_of, envelope_hash, seal_manifest
+from nabij_vault.manifest import Entry, ManifestContext, envelope_hash, seal_manifest
 from nabij_vault.padding import pad, padded
 from nabij_vault.record import INFO, RecordContext, RecordKeys, seal_record, seal_signed
 from nabij_vault.text import json_bytes, json_text, to_b64
+from tests.vault.vector_contents.growing import SERVED, growth_checks, manifest_body, manifest_entries, mendings
 from tests.vault.vector_contents.people import (
     AMINA,
     BRAM,
@@ -220,15 +221,6 @@ def _forged_records() -> list[Vector]:
 
 FIRST = ManifestContext(PRACTICE, MATTER, "notes", 1, 1)
 SECOND = replace(FIRST, counter=2)
-SERVED: list[dict[str, object]] = [
-    {"id": RECORD, "kind": "note", "revision": 1, "envelope": drawn("served/1", 301)},
-    {"id": OTHER_RECORD, "kind": "card", "revision": 1, "envelope": drawn("served/2", 301)},
-    {"id": RECORD, "kind": "note", "revision": 2, "envelope": drawn("served/3", 301)},
-]
-
-
-def _entries(count: int) -> list[Entry]:
-    return [entry_of(**one) for one in SERVED[:count]]  # type: ignore[arg-type]  # the fields of SERVED are entry_of's
 
 
 def _manifest_inputs(context: ManifestContext) -> dict[str, object]:
@@ -240,8 +232,8 @@ def manifest() -> list[Vector]:
     for context, count in ((FIRST, 1), (SECOND, 3)):
         name = f"manifest-{context.counter}"
         salt, iv = drawn(f"{name}/salt", 16), drawn(f"{name}/iv", 12)
-        sealed = seal_manifest(context, previous, _entries(count), KEYS, AMINA.signer, fixed(salt, iv))
-        body = _body(context.counter, previous, sorted(_entries(count)))
+        sealed = seal_manifest(context, previous, manifest_entries(count), KEYS, AMINA.signer, fixed(salt, iv))
+        body = manifest_body(context.counter, previous, sorted(manifest_entries(count)))
         inputs = {**_manifest_inputs(context), "manifest": body}
         vectors.append(
             good(
@@ -261,22 +253,17 @@ def manifest() -> list[Vector]:
         previous = envelope_hash(sealed)
     inputs["context"] = vars(replace(SECOND, counter=3))
     vectors.append(bad("manifest-other-counter", "served under another counter", "open_manifest", "WrongKey", **inputs))
-    return vectors + _bad_manifests() + _record_checks() + _head_checks()
-
-
-def _body(counter: int, previous: str, entries: list[Entry]) -> dict[str, object]:
-    rows = [[entry.id, entry.kind, entry.revision, entry.digest] for entry in entries]
-    return {"counter": counter, "previous": previous, "entries": rows}
+    return vectors + _bad_manifests() + _record_checks() + growth_checks() + mendings() + _head_checks()
 
 
 def _bad_manifests() -> list[Vector]:
-    sorted_entries, hash_before = sorted(_entries(3)), envelope_hash(b"before")
+    sorted_entries, hash_before = sorted(manifest_entries(3)), envelope_hash(b"before")
     bodies = {
-        "lying-counter": _body(3, hash_before, sorted_entries),
-        "unsorted": _body(2, hash_before, sorted_entries[::-1]),
-        "double": _body(2, hash_before, [sorted_entries[0], sorted_entries[0]]),
-        "no-previous": _body(2, "", sorted_entries),
-        "short-hash": _body(2, hash_before, [Entry(id=RECORD, revision=1, kind="note", digest="AAAA")]),
+        "lying-counter": manifest_body(3, hash_before, sorted_entries),
+        "unsorted": manifest_body(2, hash_before, sorted_entries[::-1]),
+        "double": manifest_body(2, hash_before, [sorted_entries[0], sorted_entries[0]]),
+        "no-previous": manifest_body(2, "", sorted_entries),
+        "short-hash": manifest_body(2, hash_before, [Entry(id=RECORD, revision=1, kind="note", digest="AAAA")]),
     }
     vectors = []
     for name, body in bodies.items():
@@ -288,7 +275,7 @@ def _bad_manifests() -> list[Vector]:
 
 
 def _record_checks() -> list[Vector]:
-    body = _body(2, envelope_hash(b"before"), sorted(_entries(3)))
+    body = manifest_body(2, envelope_hash(b"before"), sorted(manifest_entries(3)))
     extra = {"id": "9f82f0d6-c374-41e0-8b3d-8caecfe0fb67", "kind": "note", "revision": 1, "envelope": b"extra"}
     altered = {**SERVED[0], "envelope": b"altered"}
     cases = {
@@ -297,6 +284,9 @@ def _record_checks() -> list[Vector]:
         "unlisted": ("a record that is not in the manifest", "RecordUnlisted", [*SERVED, extra]),
         "unlisted-revision": ("a revision too many", "RecordUnlisted", [*SERVED, {**SERVED[2], "revision": 3}]),
         "changed": ("other bytes", "RecordChanged", [altered, *SERVED[1:]]),
+        "twice": ("one record served twice", "RecordUnlisted", [*SERVED, SERVED[0]]),
+        "twin-after": ("junk under the same number, behind it", "RecordUnlisted", [*SERVED, altered]),
+        "twin-before": ("junk under the same number, before it", "RecordChanged", [altered, *SERVED]),
         "other-kind": ("another kind", "RecordChanged", [{**SERVED[0], "kind": "card"}, *SERVED[1:]]),
         "swapped": (
             "two records swapped",
@@ -309,11 +299,18 @@ def _record_checks() -> list[Vector]:
         ),
         "changed-and-missing": ("the first refusal counts", "RecordChanged", [altered]),
     }
-    entries = sorted(_entries(3))
-    set_aside = _body(2, envelope_hash(b"before"), [replace(entries[0], kind="set_aside"), *entries[1:]])
+    vectors = [good("records-all", "all and only what is listed", "check_records", True, manifest=body, served=SERVED)]
+    vectors += _set_aside_checks()
+    for name, (what, error, served) in cases.items():
+        vectors.append(bad(f"records-{name}", what, "check_records", error, manifest=body, served=served))
+    return vectors
+
+
+def _set_aside_checks() -> list[Vector]:
+    entries = sorted(manifest_entries(3))
+    set_aside = manifest_body(2, envelope_hash(b"before"), [replace(entries[0], kind="set_aside"), *entries[1:]])
     first = next(one for one in SERVED if (one["id"], one["revision"]) == (entries[0].id, entries[0].revision))
-    vectors = [
-        good("records-all", "all and only what is listed", "check_records", True, manifest=body, served=SERVED),
+    return [
         good("records-set-aside", "one set aside", "check_records", True, manifest=set_aside, served=SERVED),
         bad(
             "records-set-aside-changed",
@@ -332,9 +329,6 @@ def _record_checks() -> list[Vector]:
             served=[one for one in SERVED if one is not first],
         ),
     ]
-    for name, (what, error, served) in cases.items():
-        vectors.append(bad(f"records-{name}", what, "check_records", error, manifest=body, served=served))
-    return vectors
 
 
 def _head_checks() -> list[Vector]:

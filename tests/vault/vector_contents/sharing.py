@@ -172,7 +172,25 @@ def consent() -> list[Vector]:
     chain = [first, heard, withdrawn]
     for name, consents in {"none": [], "one": [first], "three": chain, "with-a-day": [*chain, dated]}.items():
         vectors.append(good(f"chain-{name}", "a chain", "verify_consents", True, **_chain_inputs(consents)))
-    return vectors + _refused_consents(first, heard, withdrawn) + _odd_consents(first)
+    return vectors + _named_by_card(chain) + _refused_consents(first, heard, withdrawn) + _odd_consents(first)
+
+
+def _named_by_card(chain: list[SignedConsent]) -> list[Vector]:
+    """A card names the number and hash of the last consent when it was written."""
+    hashes = [consent_hash(one.text) for one in chain]
+    whole, two = _chain_inputs(chain), _chain_inputs(chain[:2])
+    third, second, other = (
+        {"sequence": 3, "hash": hashes[2]},
+        {"sequence": 2, "hash": hashes[1]},
+        {"sequence": 2, "hash": envelope_hash(b"another")},
+    )
+    return [
+        good("card-last", "a card names the last", "verify_consents", True, **whole, last=third),
+        good("card-earlier", "a card names an earlier one", "verify_consents", True, **whole, last=second),
+        bad("card-knows-more", "the last is withheld", "verify_consents", "RolledBack", **two, last=third),
+        bad("card-knows-all", "all are withheld", "verify_consents", "RolledBack", **_chain_inputs([]), last=second),
+        bad("card-another", "another has that number", "verify_consents", "Forked", **whole, last=other),
+    ]
 
 
 def _refused_consents(first: SignedConsent, heard: SignedConsent, withdrawn: SignedConsent) -> list[Vector]:

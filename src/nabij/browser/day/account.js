@@ -11,12 +11,13 @@ import { sealPasskeySlot } from "../vault/slots.js";
 import { drawWords, readWords, VAULT_WORDS } from "../vault/words.js";
 import { loadCards, loadClosed } from "./cards.js";
 import { Draft, loadDrafts } from "./drafts.js";
-import { latest, loadMatter } from "./matter.js";
+import { latest } from "./latest.js";
+import { loadMatter } from "./matter.js";
 import { renewKeys } from "./sharing.js";
 import { inTurn, vault } from "./vault.js";
 
 /** @typedef {import("../vault/bytes.js").Bytes} Bytes */
-/** @typedef {import("./vault.js").ServedSlot} ServedSlot */
+/** @typedef {import("./vault.js").ServedSlot & {name?: string}} ServedSlot `name`: what its owner calls the passkey */
 /** @typedef {import("./vault.js").ServedState} ServedState */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {{passkey?: {prf: Bytes, credentialId: string}, words?: string}} Method a passkey, or six words */
@@ -172,7 +173,12 @@ async function sendRenewal({ postJson: post }, body) {
 export function waysIn(slots) {
   const daily = slots.filter(({ kind }) => kind !== "recovery").length;
   const passkeys = slots.filter(({ kind }) => kind === "passkey").sort((one, other) => (one.credential_id < other.credential_id ? -1 : 1));
-  const named = passkeys.map((slot) => ({ slot, label: passkeys.length > 1 ? `Passkey die eindigt op ${slot.credential_id.slice(-4)}` : "Passkey" }));
+  const named = passkeys.map((slot) => {
+    const { name, credential_id } = slot;
+    if (name && passkeys.filter((other) => other.name === name).length === 1) return { slot, label: `Passkey ${name}` };
+    const ending = passkeys.length > 1 ? ` die eindigt op ${credential_id.slice(-4)}` : "";
+    return { slot, label: `Passkey${name ? ` ${name}` : ""}${ending}` };
+  });
   for (const slot of slots) {
     if (slot.kind === "words") named.push({ slot, label: "Zes woorden" });
   }
@@ -203,20 +209,23 @@ const idsOf = (slots, which) => slots.filter(which).map(({ id }) => id);
 
 /** This passkey opens the vault too. @param {{prf: Bytes, credentialId: string}} passkey */
 export async function addPasskey(passkey, tools = TOOLS) {
-  const { slots } = await stateNow(tools);
+  const { slots, slots_version: based_on } = await stateNow(tools);
   const add = [await newSlot(tools, { passkey })];
-  await tools.postJson("/kluis/sloten.json", { add, remove: idsOf(slots, (slot) => slot.credential_id === passkey.credentialId) });
+  await tools.postJson("/kluis/sloten.json", { based_on, add, remove: idsOf(slots, (slot) => slot.credential_id === passkey.credentialId) });
 }
 
 /** These six words open the vault too, in place of earlier ones. @param {string} words @param {OnProgress} [onProgress] */
 export async function addWords(words, onProgress, tools = TOOLS) {
-  const { slots } = await stateNow(tools);
+  const { slots, slots_version: based_on } = await stateNow(tools);
   const add = [await newSlot(tools, { kind: "words", typed: words, onProgress })];
-  await tools.postJson("/kluis/sloten.json", { add, remove: idsOf(slots, ({ kind }) => kind === "words") });
+  await tools.postJson("/kluis/sloten.json", { based_on, add, remove: idsOf(slots, ({ kind }) => kind === "words") });
 }
 
 /** @param {string} id of a slot */
-export const removeWay = (id, tools = TOOLS) => tools.postJson("/kluis/sloten.json", { add: [], remove: [id] });
+export async function removeWay(id, tools = TOOLS) {
+  const { slots_version: based_on } = await stateNow(tools);
+  return tools.postJson("/kluis/sloten.json", { based_on, add: [], remove: [id] });
+}
 
 /**
  * A new recovery code; the old one works until the new one was typed back.
@@ -234,9 +243,9 @@ export async function replaceRecoveryCode(onProgress, tools = TOOLS) {
   return onPaper(recoveryCode, async () => {
     // The same bytes go again when no answer came, so that the server can tell that it has them.
     if (!changed) {
-      const { slots } = await stateNow(tools);
+      const { slots, slots_version: based_on } = await stateNow(tools);
       changed = await changedBundle(keysOf(tools.vault.session), { recovery_recipient: recipient });
-      body = { add: [slot], remove: idsOf(slots, ({ kind }) => kind === "recovery"), bundle: basedOn(changed) };
+      body = { based_on, add: [slot], remove: idsOf(slots, ({ kind }) => kind === "recovery"), bundle: basedOn(changed) };
     }
     try {
       await tools.postJson("/kluis/sloten.json", body);

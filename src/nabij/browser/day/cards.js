@@ -53,10 +53,9 @@ async function taken(served) {
  * Who may have written a card: its keeper, and any colleague with whom it was ever shared. From the pins, never from the server's list:
  * what somebody wrote stays readable when their account is switched off.
  * @param {{id: string}} keeper
+ * @param {{owner: string}[]} pins
  */
-export async function cardWriters(keeper) {
-  return [...new Set([keeper.id, ...(await vault.pins()).map(({ owner }) => owner)])];
-}
+export const writersOf = (keeper, pins) => [...new Set([keeper.id, ...pins.map(({ owner }) => owner)])];
 
 /**
  * A list of cards. Key grants are two thirds of one, so they come along only when asked for: by the caller, or when the keyring lacks the
@@ -77,10 +76,10 @@ async function fetchedList(url, held, withKeys) {
 
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
 export async function openServedCards(served) {
-  const pinned = (await vault.pins()).map(({ owner }) => owner);
+  const pins = await vault.pins();
   const withCard = served.flatMap(({ id, card, shred_key, keeper }) =>
     card
-      ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: [...new Set([keeper.id, ...pinned])] }]
+      ? [{ matter: id, part: card.part, epoch: card.epoch, id: card.id, revision: card.revision, envelope: unb64(card.sealed), shredKey: unb64(shred_key), people: writersOf(keeper, pins) }]
       : [],
   );
   const opened = new Map((await vault.openCards(withCard)).map((one) => [one.matter, one]));

@@ -1,11 +1,34 @@
 // Consents of one matter as they are sealed, and those whose last day has passed. Pure but for the clock of this device.
 import { dayAndYear } from "../desk/dom.js";
 import { Refusal } from "../desk/talk.js";
+import { consentHash } from "../vault/consent.js";
+import { consentRecords } from "./latest.js";
 import { nameOf, ownerOf } from "./people.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{colleague: string, name: string, parts: Part[], until: string}} Lapsed a share that still stands, and the last day of its consent */
+/** @typedef {{colleague: string, name: string, parts: Part[], until: string}} Lapsed someone whose consent was not taken back, and its last day */
+
+/** @typedef {import("../vault/consent.js").LastConsent} LastConsent */
+
+/** The consents that are open to me, by number and hash. @param {Pick<OpenMatter, "records">} matter @returns {LastConsent[]} */
+export const numbered = (matter) => consentRecords(matter).map(({ body, content }) => ({ sequence: Number(content.sequence), hash: consentHash(body) }));
+
+/**
+ * The furthest consent that a card names: only cards by who began the matter count, as nobody else hears consents. Null where none says.
+ * @param {Pick<OpenMatter, "records" | "people" | "served">} matter
+ * @returns {LastConsent | null}
+ */
+export function namedByCard({ records, people, served }) {
+  const named = records.flatMap(({ kind, author, consent }) => (kind === "card" && consent && ownerOf(people, author) === served.keeper.id ? [consent] : []));
+  return named.sort((one, other) => other.sequence - one.sequence)[0] ?? null;
+}
+
+/** The last consent as far as is known: of the list, or of a card that knows more. @param {Pick<OpenMatter, "records" | "people" | "served">} matter @returns {LastConsent | null} */
+export function lastConsent(matter) {
+  const [listed, named] = [numbered(matter).at(-1) ?? null, namedByCard(matter)];
+  return named && named.sequence > (listed?.sequence ?? 0) ? named : listed;
+}
 
 /** The day on this device: what the server calls today decides nothing here. `YYYY-MM-DD` */
 export const todayHere = () => new Date().toLocaleDateString("sv-SE");
@@ -14,15 +37,23 @@ export const todayHere = () => new Date().toLocaleDateString("sv-SE");
 export const partsOf = (width) => (width === "peer_card" ? ["peer"] : ["conversation", "notes"]);
 
 /**
- * The shares that still stand after the last day of their consent. Only consents that are sealed and open to me count, never the server's list.
+ * Who was given consent that nobody took back, and whose last day has passed. Only consents that are sealed and open to me count: the server's list gives no more than a name.
  * @param {OpenMatter} matter
  * @param {string} [today] `YYYY-MM-DD`
  * @returns {Lapsed[]}
  */
 export function lapsedShares({ served, consents, people }, today = todayHere()) {
-  return served.shares.filter(({ withdrawn }) => !withdrawn).flatMap(({ colleague, name, width }) => {
-    const until = consents.all.filter(({ consent }) => ownerOf(people, consent.receiver) === colleague).at(-1)?.consent.expires;
-    return typeof until === "string" && until < today ? [{ colleague, name, parts: partsOf(width), until }] : [];
+  /** What each holds by consent since it was last taken back. @type {Map<string, {until: string | null, parts: Part[]}>} */
+  const standing = new Map();
+  for (const { consent: { receiver, width, expires, state } } of consents.all) {
+    const owner = ownerOf(people, receiver);
+    if (owner === null) continue;
+    if (state === "given") standing.set(owner, { until: expires, parts: [...new Set([...(standing.get(owner)?.parts ?? []), ...partsOf(width)])] });
+    else standing.delete(owner);
+  }
+  return [...standing].flatMap(([colleague, { until, parts }]) => {
+    const name = served.shares.find((one) => one.colleague === colleague)?.name ?? nameOf(people, colleague, "een collega");
+    return until !== null && until < today ? [{ colleague, name, parts, until }] : [];
   });
 }
 

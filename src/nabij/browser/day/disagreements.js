@@ -16,6 +16,12 @@ export function disagreements(matter, served) {
   return [...aboutKeeper(matter, served), ...aboutEncounters(matter), ...aboutBreaks(matter), ...aboutConsents(matter), ...aboutShares(matter), ...aboutEpochs(matter)];
 }
 
+/**
+ * Whether who may read along cannot be known: the conversation does not verify, or the consents or epochs are not as they should be.
+ * @param {OpenMatter} matter
+ */
+export const inDoubt = (matter) => matter.troubles.some(({ part }) => part === "conversation") || aboutConsents(matter).length + aboutEpochs(matter).length > 0;
+
 /** Whether one reads all there ever was of a part, so that something without a record is a gap. @param {OpenMatter} matter @param {Part} part */
 const readsAll = ({ served, troubles }, part) => served.mine && !troubles.some((one) => one.part === part);
 
@@ -55,6 +61,7 @@ function aboutBreaks(matter) {
 
 /** @param {OpenMatter} matter */
 function aboutConsents({ served, consents, people, troubles }) {
+  if (consents.trouble === "RolledBack" || consents.trouble === "Forked") return ["Er is een latere of andere toestemming of intrekking dan de server je geeft. Ga niet af op wat je hier ziet."];
   if (consents.trouble) return ["De toestemmingen in je kluis volgen niet op elkaar. Vertrouw er niet op voordat je ze met de inbrenger hebt nagelopen."];
   const listed = new Map(served.consents.map((one) => [one.record_id, one]));
   const agrees = consents.all.every(({ id, consent }) => {
@@ -86,5 +93,8 @@ function aboutEpochs(matter) {
   const named = /** @type {Record<string, unknown>} */ (latest(matter, "card").at(-1)?.epochs ?? {});
   const held = matter.epochs;
   const withheld = /** @type {Part[]} */ (["conversation", "notes"]).some((part) => Number(named[part] ?? 0) > (held[part].at(-1) ?? 0));
+  // Whoever begins an epoch of one's own matter, oneself, writes the card in it: where it is not, what came with it is withheld.
+  const emptied = readsAll(matter, "notes") && (held.notes.at(-1) ?? 0) > (latest(matter, "card").at(-1)?.epoch ?? 0);
+  if (emptied) return ["Wat bij je nieuwste sleutel van deze kwestie hoort, geeft de server niet."];
   return withheld ? ["Er is een nieuwere sleutel van deze kwestie dan de server jou geeft. Wat daarmee geschreven is, zie je niet."] : [];
 }

@@ -1,5 +1,6 @@
 // The recorded exception: confidentiality was broken, on which ground, and why. It cannot be undone.
-import { latest, send } from "./matter.js";
+import { latest } from "./latest.js";
+import { send } from "./matter.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {{at: string, ground: string, situation: string, consent_sought: string, conscience: string, no_other_way: string, serious_harm: string, done: string}} ExceptionContent */

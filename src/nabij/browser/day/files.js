@@ -2,7 +2,8 @@
 import { getBytes, putBytes } from "../desk/talk.js";
 import { newId } from "../vault/bytes.js";
 import { LARGEST_FILE } from "../vault/file.js";
-import { latest, noticing } from "./matter.js";
+import { latest } from "./latest.js";
+import { noticing } from "./matter.js";
 import { vault } from "./vault.js";
 import { revise } from "./writing.js";
 
@@ -18,11 +19,12 @@ export class TooLarge extends Error {
   }
 }
 
-/** "12 kB", "3,4 MB". @param {number} bytes */
+/** "12 kB", "3,4 MB"; what is smaller than a kB is one. @param {number} bytes */
 export function sizeWords(bytes) {
-  if (bytes < 1024) return `${bytes} bytes`;
-  const [unit, size] = bytes < 1024 * 1024 ? ["kB", bytes / 1024] : ["MB", bytes / 1024 / 1024];
-  return `${new Intl.NumberFormat("nl-NL", { maximumFractionDigits: size < 10 ? 1 : 0 }).format(Number(size))} ${unit}`;
+  const kB = Math.ceil(bytes / 1024);
+  if (kB < 1024) return `${kB} kB`;
+  const size = kB / 1024;
+  return `${new Intl.NumberFormat("nl-NL", { maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)} MB`;
 }
 
 /**

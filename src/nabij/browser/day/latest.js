@@ -11,6 +11,9 @@ export function latest(matter, kind) {
   return [...found.values()];
 }
 
+/** The consents, in the order of their chain. @param {Pick<OpenMatter, "records">} matter */
+export const consentRecords = (matter) => latest(matter, "consent").sort((one, other) => Number(one.content.sequence) - Number(other.content.sequence));
+
 /** Every revision of one record, oldest first. @param {OpenMatter} matter @param {string} id */
 export const revisionsOf = (matter, id) => matter.records.filter((record) => record.id === id);
 

@@ -3,13 +3,12 @@ import { getJson, Offline, postJson, Refusal } from "../desk/talk.js";
 import { b64, json, unb64 } from "../vault/bytes.js";
 import { VaultError } from "../vault/errors.js";
 import { takeGrants } from "./cards.js";
-import { refuseLapsed } from "./consents.js";
+import { checkLast } from "../vault/consent.js";
+import { lastConsent, namedByCard, numbered, refuseLapsed } from "./consents.js";
 import { disagreements } from "./disagreements.js";
-import { latest, revisionAfter, revisionsOf } from "./latest.js";
+import { consentRecords } from "./latest.js";
 import { asKnown, peopleOf } from "./people.js";
 import { vault } from "./vault.js";
-
-export { latest, revisionAfter, revisionsOf };
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
@@ -18,7 +17,7 @@ export { latest, revisionAfter, revisionsOf };
 /** @typedef {import("./cards.js").ServedRecord} ServedRecord */
 /** @typedef {{part: Part, epoch: number, counter: number, sealed: string}} ServedManifest */
 /** @typedef {{id: string, month: string, channel: string, duration: string, involvement: string[]}} Encounter */
-/** @typedef {OpenedRecord & {part: Part, epoch: number, written: string | null, epochs: Record<string, unknown> | null}} Placed `written`: when, `YYYY-MM-DDTHH:MM` with its writer; `epochs`: the newest of each part when a card was written */
+/** @typedef {OpenedRecord & {part: Part, epoch: number, written: string | null, epochs: Record<string, unknown> | null, consent: import("../vault/consent.js").LastConsent | null}} Placed `written`: when, `YYYY-MM-DDTHH:MM` with its writer; `epochs` and `consent`: the newest of each part, and the last consent, when a card was written */
 /** @typedef {{id: string, kind: string, revision: number, part: Part, epoch: number}} Named */
 /** @typedef {Named & {record: Placed | null}} Unverified */
 /**
@@ -71,8 +70,9 @@ async function manifestsOf(matterId, served, part, epoch) {
   const newest = served.manifests.filter((one) => one.part === part && one.epoch === epoch);
   const known = await vault.knownHead(matterId, part, epoch);
   const last = newest.at(-1);
-  if (!known || !last || last.counter <= known.counter + 1) return newest;
-  const { manifests } = await getJson(`/kwesties/${matterId}/keten.json?part=${part}&epoch=${epoch}&vanaf=${known.counter + 1}`);
+  if (!known || !last || last.counter <= known.counter) return newest;
+  // From the one seen before on: the next ones may let go of nothing that it lists.
+  const { manifests } = await getJson(`/kwesties/${matterId}/keten.json?part=${part}&epoch=${epoch}&vanaf=${known.counter}`);
   return /** @type {ServedManifest[]} */ (manifests);
 }
 
@@ -102,6 +102,8 @@ export async function loadMatter(matterId) {
   for (const { part, epoch } of places) await openPlace(matter, writers, part, epoch);
   matter.records.sort((one, other) => one.epoch - other.epoch || one.revision - other.revision);
   matter.consents = await knownConsents(matter);
+  matter.alarms.push(...(once.get(matterId) ?? []));
+  once.delete(matterId);
   if (matter.records.length > 0) matter.alarms.push(...disagreements(matter, raw));
   return matter;
 }
@@ -143,6 +145,15 @@ async function openPlace(matter, people, part, epoch) {
   }
 }
 
+/** Sentences to tell with the next look at a matter, and then no more. @type {Map<string, string[]>} */
+const once = new Map();
+vault.session.onChange((open) => {
+  if (!open) once.clear();
+});
+
+/** @param {string} matterId @param {string} sentence */
+export const tellOnce = (matterId, sentence) => void once.set(matterId, [...(once.get(matterId) ?? []), sentence]);
+
 const SKIPPED = "Een deel is hersteld, en daarbij is iets overgeslagen dat dit apparaat eerder zag. Dit lees je één keer: vraag na wat het was.";
 
 /** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
@@ -150,20 +161,35 @@ const isVerdict = (error) => error instanceof VaultError && error.name !== "Lock
 
 /** A record in its place, with what its writer's browser added kept apart. @param {OpenedRecord} record @param {Part} part @param {number} epoch @returns {Placed} */
 function asPlaced(record, part, epoch) {
-  if (!STAMPED.has(record.kind)) return { ...record, part, epoch, written: null, epochs: null };
-  const { written, epochs, ...content } = record.content;
-  return { ...record, content, part, epoch, written: typeof written === "string" ? written : null, epochs: /** @type {Record<string, unknown> | null} */ (epochs ?? null) };
+  if (!STAMPED.has(record.kind)) return { ...record, part, epoch, written: null, epochs: null, consent: null };
+  const { written, epochs, consent, ...content } = record.content;
+  return { ...record, content, part, epoch, written: typeof written === "string" ? written : null, epochs: /** @type {Record<string, unknown> | null} */ (epochs ?? null), consent: consentNamed(consent) };
 }
+
+/** @param {any} value @returns {Placed["consent"]} */
+const consentNamed = (value) => (Number.isSafeInteger(value?.sequence) && typeof value.hash === "string" ? { sequence: value.sequence, hash: value.hash } : null);
 
 /** @param {OpenMatter} matter @returns {Promise<OpenMatter["consents"]>} */
 async function knownConsents(matter) {
-  const records = latest(matter, "consent").sort((one, other) => Number(one.content.sequence) - Number(other.content.sequence));
+  const records = consentRecords(matter);
   try {
     const checked = await vault.readConsents(matter.id, records.map(({ body }) => body));
-    return { all: checked.map((consent, nth) => ({ id: records[nth].id, consent })), trouble: null };
+    const all = checked.map((consent, nth) => ({ id: records[nth].id, consent }));
+    return { all, trouble: shortOf(matter) };
   } catch (error) {
     if (!isVerdict(error)) throw error;
     return { all: [], trouble: error.name };
+  }
+}
+
+/** What is wrong where a card knows of a later consent, or of another one, than is open to me. @param {OpenMatter} matter */
+function shortOf(matter) {
+  try {
+    checkLast(numbered(matter), namedByCard(matter));
+    return null;
+  } catch (error) {
+    if (!isVerdict(error)) throw error;
+    return error.name;
   }
 }
 
@@ -194,25 +220,27 @@ const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "
 const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
 /**
- * The content as it is sealed: when it was written, and in a card the newest epochs, so that a withheld one shows.
+ * The content as it is sealed: when it was written, and in a card the newest epochs and the last consent, so that a withheld one shows.
  * @param {string} matterId
  * @param {Change} change
+ * @param {Placed["consent"]} last
  */
-async function stamped(matterId, { kind, content }) {
+async function stamped(matterId, { kind, content }, last) {
   if (!STAMPED.has(kind)) return content;
   if (kind !== "card") return { ...content, written: minute() };
   const { conversation, notes } = await vault.epochsOf(matterId);
-  return { ...content, written: minute(), epochs: { conversation: conversation.at(-1) ?? 0, notes: notes.at(-1) ?? 0 } };
+  return { ...content, written: minute(), epochs: { conversation: conversation.at(-1) ?? 0, notes: notes.at(-1) ?? 0 }, ...(last ? { consent: { sequence: last.sequence, hash: last.hash } } : {}) };
 }
 
 /**
  * Seals changes and a manifest for each part they touch. Nothing counts until `confirm`.
  * @param {string} matterId
  * @param {Change[]} changes
+ * @param {Placed["consent"]} last the last consent there is once these are saved; null where none was given
  */
-export async function sealChanges(matterId, changes) {
+export async function sealChanges(matterId, changes, last) {
   const records = await Promise.all(
-    changes.map(async (change) => vault.sealRecord(matterId, change.part, change.kind, change.id, change.revision, await stamped(matterId, change))),
+    changes.map(async (change) => vault.sealRecord(matterId, change.part, change.kind, change.id, change.revision, await stamped(matterId, change, last))),
   );
   const places = new Map(records.map(({ part, epoch }) => [`${part} ${epoch}`, { part, epoch }]));
   const manifests = await Promise.all(
@@ -268,7 +296,7 @@ export async function send({ matter, url, body, changes }) {
     if (!ready) {
       refuseTroubled(matter, changes);
       refuseLapsed(matter, changes);
-      const { sealed, confirm } = await sealChanges(matter.id, changes);
+      const { sealed, confirm } = await sealChanges(matter.id, changes, lastConsent(matter));
       ready = { body: { ...body, sealed }, confirm };
     }
     try {

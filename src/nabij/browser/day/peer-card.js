@@ -2,7 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
 import { takeGrants } from "./cards.js";
-import { latest } from "./matter.js";
+import { latest } from "./latest.js";
 import { folded } from "./search.js";
 import { vault } from "./vault.js";
 import { cardOf } from "./writing.js";

@@ -1,5 +1,8 @@
 // Searching in what is unlocked, in this tab's memory only: nothing of the question or of what is found leaves the browser.
-import { latest, loadMatter } from "./matter.js";
+import { getJson } from "../desk/talk.js";
+import { asTitle, KINDS } from "./kinds.js";
+import { latest } from "./latest.js";
+import { loadMatter } from "./matter.js";
 import { vault } from "./vault.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
@@ -10,7 +13,7 @@ import { vault } from "./vault.js";
 const AT_ONCE = 3;
 const AROUND = 60;
 
-/** Passages of matters that were read, with the version of the register that they were read at. @type {Map<string, Passage[]>} */
+/** Passages of matters that were read, with the version that they were read at. @type {Map<string, {version: string, passages: Passage[]}>} */
 const read = new Map();
 vault.session.onChange((open) => {
   if (!open) read.clear();
@@ -40,23 +43,38 @@ export function passagesOf(matter) {
   const of = (/** @type {string} */ kind, /** @type {string} */ where, /** @type {string[]} */ names) =>
     latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? "") })));
   return [
-    ...of("words", "In eigen woorden", ["text"]),
-    ...of("note", "Notitie", ["text", "place"]),
-    ...of("person", "Naam en contact", ["name", "contact", "phone", "email"]),
-    ...of("named_party", "Kwestie-veroorzaker", ["name", "relation", "email"]),
-    ...of("file", "Bestand", ["name"]),
+    ...of("words", asTitle(KINDS.words), ["text"]),
+    ...of("note", asTitle(KINDS.note), ["text", "place"]),
+    ...of("person", asTitle(KINDS.person), ["name", "contact", "phone", "email"]),
+    ...of("named_party", asTitle(KINDS.named_party), ["name", "relation", "email"]),
+    ...of("file", asTitle(KINDS.file), ["name"]),
   ].filter(({ text }) => text !== "");
 }
 
 /**
- * Reads what was not read yet, a few at a time; a matter that does not open is left out and counted.
+ * What tells that a matter changed since it was read, by id: its register, its card, and the newest manifest of its notes, which any record
+ * there raises. Own words changed elsewhere, and corrections elsewhere in a matter that is closed, show after the vault was shut.
  * @param {MatterCard[]} cards
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function versionsOf(cards) {
+  /** @type {{chains: {matter: string, manifests: import("./matter.js").ServedManifest[]}[]}} */
+  const { chains } = await getJson("/kwesties/kaartketens.json");
+  const newest = new Map(chains.map(({ matter, manifests }) => [matter, manifests.map(({ epoch, counter }) => `${epoch}:${counter}`).join()]));
+  return new Map(cards.map(({ id, version, card }) => [id, `${version} ${card?.epoch}:${card?.revision} ${newest.get(id) ?? ""}`]));
+}
+
+/**
+ * Reads what was not read yet or changed since, a few at a time; a matter that does not open is left out and counted.
+ * @param {MatterCard[]} cards
+ * @param {Map<string, string>} versions of `versionsOf`
  * @param {(done: number, of: number) => void} onProgress
  * @param {() => boolean} wanted whether to go on
  * @returns {Promise<number>} how many did not open
  */
-export async function readAll(cards, onProgress, wanted) {
-  const waiting = cards.filter(({ id, trouble }) => !trouble && !read.has(id));
+export async function readAll(cards, versions, onProgress, wanted) {
+  const versionOf = (/** @type {string} */ id) => versions.get(id) ?? "";
+  const waiting = cards.filter(({ id, trouble }) => !trouble && read.get(id)?.version !== versionOf(id));
   const total = waiting.length;
   let done = 0;
   let failed = cards.filter(({ trouble }) => trouble).length;
@@ -65,9 +83,11 @@ export async function readAll(cards, onProgress, wanted) {
       try {
         const matter = await loadMatter(card.id);
         if (matter.troubles.length > 0) failed += 1;
-        if (vault.session.isOpen()) read.set(card.id, passagesOf(matter));
+        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter) });
       } catch (error) {
         if (error instanceof Error && error.name !== "Refusal") throw error;
+        // Better not found than found as it was.
+        read.delete(card.id);
         failed += 1;
       }
       done += 1;
@@ -110,7 +130,7 @@ export function search(cards, typed) {
   if (words.length === 0) return [];
   return cards.flatMap((card) => {
     if (card.trouble) return [];
-    const passages = [...passagesOfCard(card), ...(read.get(card.id) ?? [])];
+    const passages = [...passagesOfCard(card), ...(read.get(card.id)?.passages ?? [])];
     const all = folded(passages.map(({ text }) => text.normalize("NFC")).join("\n"));
     if (!words.every((word) => all.includes(word))) return [];
     const why = passages.map((passage) => excerpt(passage, words)).find((one) => one !== null) ?? null;

@@ -2,8 +2,10 @@
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, sha256, utf8 } from "../vault/bytes.js";
 import { consentHash } from "../vault/consent.js";
-import { partsOf, refuseLapsed, todayHere } from "./consents.js";
-import { latest, loadMatter, revisionAfter, sealChanges } from "./matter.js";
+import { lastConsent, namedByCard, partsOf, refuseLapsed, todayHere } from "./consents.js";
+import { inDoubt } from "./disagreements.js";
+import { consentRecords, latest, revisionAfter } from "./latest.js";
+import { loadMatter, sealChanges } from "./matter.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 
@@ -13,8 +15,7 @@ import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 /** @typedef {"from_now" | "everything" | "peer_card"} Width */
 
 /** The bodies of all consents in order. @param {OpenMatter} matter */
-export const consentsOf = (matter) =>
-  latest(matter, "consent").sort((one, other) => Number(one.content.sequence) - Number(other.content.sequence)).map(({ body }) => body);
+export const consentsOf = (matter) => consentRecords(matter).map(({ body }) => body);
 
 /**
  * The next consent of the chain, heard in conversation and signed by the counsellor.
@@ -22,7 +23,7 @@ export const consentsOf = (matter) =>
  * @param {{receiver: string, width: Width, state: "given" | "withdrawn", text: string, expires: string | null}} heard `receiver` is a signing key; `text` is what was asked, in words
  */
 async function nextConsent(matter, { receiver, width, state, text, expires }) {
-  const before = consentsOf(matter);
+  const last = lastConsent(matter);
   const newestHead = (/** @type {string} */ part) => [...matter.heads].filter(([place]) => place.startsWith(`${part} `)).at(-1)?.[1] ?? null;
   const content = await vault.heardConsent({
     matter: matter.id,
@@ -32,26 +33,54 @@ async function nextConsent(matter, { receiver, width, state, text, expires }) {
     heads: { conversation: newestHead("conversation"), notes: newestHead("notes") },
     text_hash: b64(sha256(utf8(text))),
     expires,
-    sequence: before.length + 1,
-    previous: before.length > 0 ? consentHash(/** @type {string} */ (before.at(-1))) : "",
+    sequence: (last?.sequence ?? 0) + 1,
+    previous: last?.hash ?? "",
     state,
     on: todayHere(),
   });
-  return { content, text: JSON.stringify(content) };
+  const signed = JSON.stringify(content);
+  return { content, text: signed, last: { sequence: content.sequence, hash: consentHash(signed) } };
 }
 
 /** @param {{owner: string, part: string, epoch: number, grant: Uint8Array}[]} grants @param {string} granter */
 const onTheWire = (grants, granter) =>
   grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter, sealed: b64(grant) }));
 
-/** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
-const agreed = (consents) => ({ consents, visitor: null, counsellors: [], today: todayHere() });
+/** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {OpenMatter} matter @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
+const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter) });
+
+/** @param {OpenMatter} matter */
+const notesTroubled = ({ troubles }) => troubles.some(({ part }) => part === "notes");
+
+const NOTHING_DONE = "Wie deze kwestie mag lezen, is nu niet zeker: in de toestemmingen, sleutels of notities klopt iets niet. Er is niets bewaard, en niemand kreeg een sleutel.";
+const WHAT_THEN = "Herstel eerst bovenaan de kwestie. Kan dat niet? Bel je beheerder: misschien ligt er een nieuwere reservekopie.";
+
+/** Nobody gets a key while it is not certain who may have one: a `Refusal` with code `doubtful`. @param {OpenMatter} matter */
+function refuseDoubtful(matter) {
+  if (inDoubt(matter) || notesTroubled(matter)) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
+}
+
+/**
+ * Taking back goes on in doubt, and then nobody but oneself gets a new key; but never where the number of the consent to sign is not certain:
+ * a number signed twice would make the chain refused for good. A card that is whole says it.
+ * @param {OpenMatter} matter
+ * @param {Width} width
+ * @returns {boolean} whether only oneself gets a key
+ */
+function onlyOneself(matter, width) {
+  const doubt = inDoubt(matter);
+  const certain = namedByCard(matter)?.sequence === lastConsent(matter)?.sequence && namedByCard(matter) !== null;
+  // A card without a name is taken back in the epoch that is there, so that must be whole.
+  if (doubt && (notesTroubled(matter) || !certain || width === "peer_card" || matter.consents.trouble === "Forked")) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
+  return doubt || notesTroubled(matter);
+}
 
 /** @typedef {{name: string, why: string}} LeftOut who got no new key, and why not, in words */
 
 /** @type {Record<string, string>} */
 const REASONS = {
   NoConsent: "er is geen toestemming die nu geldt", UncheckedKey: "jullie vergeleken de cijfers nog niet",
+  RolledBack: "de server geeft niet elke toestemming", Forked: "de server geeft niet elke toestemming",
   ForgedConsent: "de toestemmingen in je kluis kloppen niet", ReplayedConsent: "de toestemmingen in je kluis kloppen niet",
 };
 
@@ -87,31 +116,34 @@ export const share = (matter, shared) => changing(matter, () => sharing(matter, 
 
 /** @param {OpenMatter} matter @param {Parameters<typeof share>[1]} shared */
 async function sharing(matter, { colleague, width, text, expires, today, peerCard }) {
+  refuseDoubtful(matter);
   // The consent itself is read by all who have the conversation.
   refuseLapsed(matter, [{ part: "conversation" }, ...partsOf(width).map((part) => ({ part }))]);
   const { user } = await vault.me();
   const consent = await nextConsent(matter, { receiver: colleague.keys.sign, width, state: "given", text, expires });
   const consents = [...consentsOf(matter), consent.text];
-  const begun = await begin(matter, width, agreed(consents));
-  const given = await vault.grantsFor(matter.id, width, colleague.id, { ...agreed(consents), today, name: colleague.name }).catch(async (error) => {
+  const begun = await begin(matter, width, agreed(matter, consents));
+  const left = leftOut(matter, begun.left);
+  const given = await vault.grantsFor(matter.id, width, colleague.id, { ...agreed(matter, consents), today, name: colleague.name }).catch(async (error) => {
     await vault.keyringDropped();
     throw error;
   });
   const recordId = newId();
   /** @type {Change[]} */
   const changes = [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...consent.content } }];
-  if (width === "from_now") changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
+  // The card names this consent, so that a server that hides it shows.
+  changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
   if (peerCard) changes.push({ part: "peer", kind: "peer_card", ...nextRevision(matter, "peer_card", newId()), content: { ...peerCard } });
-  const { sealed, confirm } = await sealChanges(matter.id, changes);
+  const { sealed, confirm } = await sealChanges(matter.id, changes, consent.last);
   const epochs = await vault.epochsOf(matter.id);
   await deliver(matter.id, "delen", {
     colleague: colleague.id,
-    consent: { sequence: consents.length, record_id: recordId, width, heard: true },
+    consent: { sequence: consent.last.sequence, record_id: recordId, width, heard: true },
     from_epoch: Math.max(...(width === "peer_card" ? epochs.peer : width === "everything" ? [1] : epochs.notes)),
     grants: onTheWire([...begun.grants, ...given], user),
     sealed,
-  }, confirm, begun.keyring, leftOut(matter, begun.left));
-  return { left: leftOut(matter, begun.left) };
+  }, confirm, begun.keyring, left);
+  return { left };
 }
 
 /** @param {OpenMatter} matter @param {Width} width @param {import("../vault/matter.js").Agreement} agreement */
@@ -137,23 +169,25 @@ export const withdraw = (matter, withdrawn) => changing(matter, () => withdrawin
 
 /** @param {OpenMatter} matter @param {Parameters<typeof withdraw>[1]} withdrawn */
 async function withdrawing(matter, { pin, width, text }) {
+  const alone = onlyOneself(matter, width);
   const { user } = await vault.me();
   const consent = await nextConsent(matter, { receiver: pin.sign, width, state: "withdrawn", text, expires: null });
   const staying = holdersNow(matter).filter(({ owner }) => owner !== pin.owner);
-  const begun = await vault.newEpoch(matter.id, staying, partsOf(width), agreed([...consentsOf(matter), consent.text]));
+  const begun = await vault.newEpoch(matter.id, staying, partsOf(width), alone ? null : agreed(matter, [...consentsOf(matter), consent.text]));
+  const left = leftOut(matter, begun.left).map((one) => (alone ? { ...one, why: "wie mag meelezen, is nu niet zeker" } : one));
   const recordId = newId();
   /** @type {Change[]} */
   const changes = [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...consent.content } }];
-  if (width !== "peer_card") changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
+  if (width !== "peer_card" || !notesTroubled(matter)) changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
   if (width === "peer_card" && staying.some(({ parts }) => parts.includes("peer"))) changes.push(...peerCardAgain(matter));
-  const { sealed, confirm } = await sealChanges(matter.id, changes);
+  const { sealed, confirm } = await sealChanges(matter.id, changes, consent.last);
   await deliver(matter.id, "intrekken", {
     colleague: pin.owner,
-    consent: { sequence: consentsOf(matter).length + 1, record_id: recordId, width, heard: true },
+    consent: { sequence: consent.last.sequence, record_id: recordId, width, heard: true },
     grants: onTheWire(begun.grants, user),
     sealed,
-  }, confirm, begun.keyring, leftOut(matter, begun.left));
-  return { left: leftOut(matter, begun.left) };
+  }, confirm, begun.keyring, left);
+  return { left };
 }
 
 /** New keys for a matter whose vault was possibly seen, that of the card without a name included. Who has no consent that holds today is left out (`left`). @param {OpenMatter} matter */
@@ -161,14 +195,16 @@ export const renewKeys = (matter) => changing(matter, () => renewing(matter));
 
 /** @param {OpenMatter} matter */
 async function renewing(matter) {
+  refuseDoubtful(matter);
   const { user } = await vault.me();
   const { peer } = await vault.epochsOf(matter.id);
   /** @type {import("../vault/record.js").Part[]} */
   const parts = peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
-  const begun = await vault.newEpoch(matter.id, holdersNow(matter), parts, agreed(consentsOf(matter)));
-  const { sealed, confirm } = await sealChanges(matter.id, [cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])]);
-  await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, leftOut(matter, begun.left));
-  return { left: leftOut(matter, begun.left) };
+  const begun = await vault.newEpoch(matter.id, holdersNow(matter), parts, agreed(matter, consentsOf(matter)));
+  const left = leftOut(matter, begun.left);
+  const { sealed, confirm } = await sealChanges(matter.id, [cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])], lastConsent(matter));
+  await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, left);
+  return { left };
 }
 
 /**

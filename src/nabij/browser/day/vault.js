@@ -20,6 +20,7 @@ export const vault = new Vault();
  * @property {boolean} plus_style
  * @property {string} today
  * @property {ServedKey | null} public_key
+ * @property {number | null} slots_version what a change of the slots is based on
  * @property {ServedSlot[]} slots
  * @property {ServedBlob | null} bundle
  * @property {ServedBlob | null} keyring

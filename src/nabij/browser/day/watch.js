@@ -2,7 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
 import { Missing, UntrustedSigner, VaultError } from "../vault/errors.js";
-import { cardWriters } from "./cards.js";
+import { writersOf } from "./cards.js";
 import { grantedButUnlisted } from "./left-out.js";
 import { vault } from "./vault.js";
 
@@ -54,11 +54,11 @@ async function checkCard({ id, card, keeper, mine, shred_key: shredKey }, manife
   const here = manifests.filter((one) => one.part === "notes" && one.epoch === epoch);
   const known = await vault.knownHead(id, "notes", epoch);
   const newest = here.at(-1);
-  const served = known && newest && newest.counter > known.counter + 1 ? await between(id, epoch, known.counter + 1) : here;
+  const served = known && newest && newest.counter > known.counter ? await between(id, epoch, known.counter) : here;
   await vault.openRecords(id, {
     part: "notes",
     epoch,
-    people: await cardWriters(keeper),
+    people: writersOf(keeper, await vault.pins()),
     shredKey: unb64(shredKey),
     manifests: served.map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
     // A card of an earlier epoch than the keyring knows is missing from this one, and so refused.

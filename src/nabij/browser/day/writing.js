@@ -1,7 +1,8 @@
 // What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
-import { latest, noticing, revisionAfter, sealChanges, send } from "./matter.js";
+import { latest, revisionAfter } from "./latest.js";
+import { noticing, sealChanges, send } from "./matter.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./matter.js").Change} Change */
@@ -57,7 +58,7 @@ async function sealedMatter({ ids, organisation, unit, register, card, encounter
   const made = await vault.newMatter([], ids.matter);
   const changes = [cardChange({ id: ids.card, revision: 1 }, card)];
   if (encounter && note) changes.push(noteChange(ids.note, encounter.id, note));
-  const { sealed, confirm } = await sealChanges(made.id, changes);
+  const { sealed, confirm } = await sealChanges(made.id, changes, null);
   const { user } = await vault.me();
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));
   const body = {
@@ -72,7 +73,7 @@ async function sealedMatter({ ids, organisation, unit, register, card, encounter
 }
 
 // Answers that do not tell whether an earlier try was saved.
-const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json)$/;
+const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json|proof)$/;
 
 /**
  * Opens a matter with its first encounter. Trying again after a lost connection sends what was sent before, so that there is one matter;

@@ -1,5 +1,5 @@
 // Pages that need the vault wait behind the door; locking takes what was opened out of the document at once.
-import { settleDrafts } from "../day/drafts.js";
+import { sendDraftsAgain, settleDrafts } from "../day/drafts.js";
 import { IDLE, session } from "../vault/session.js";
 import { el, fill } from "./dom.js";
 import { announce, clearNotices } from "./say.js";
@@ -118,6 +118,11 @@ export function keepVault() {
   document.addEventListener("submit", ({ target }) => {
     if (/** @type {Element} */ (target).hasAttribute("data-locks")) tabs.postMessage("lock");
   });
-  setInterval(drawMinutes, REFRESH);
+  addEventListener("online", () => void sendDraftsAgain());
+  setInterval(() => {
+    drawMinutes();
+    // "Online" says only that there is a network, not that the server can be reached.
+    void sendDraftsAgain();
+  }, REFRESH);
   drawState();
 }

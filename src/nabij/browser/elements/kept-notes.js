@@ -29,12 +29,17 @@ export function begunWords(begun, alias) {
 /**
  * Asks, and then throws a draft away for good.
  * @param {KeptDraft} kept
- * @returns {Promise<boolean>} whether it went
+ * @returns {Promise<boolean>} whether it went; when it did not, a notice says why
  */
 export async function thrownAway(kept) {
   if (!window.confirm("Weggooien wat je hier typte? Dat kun je niet terugdraaien.")) return false;
-  await new Draft({ id: kept.id }).discard().catch((error) => notice(sentenceFor(error), { kind: "error" }));
-  return true;
+  try {
+    await new Draft({ id: kept.id }).discard();
+    return true;
+  } catch (error) {
+    notice(sentenceFor(error), { kind: "error" });
+    return false;
+  }
 }
 
 /**

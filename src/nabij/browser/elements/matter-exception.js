@@ -1,7 +1,7 @@
 // *Vertrouwelijkheid doorbreken*: the guarded form behind a quiet link. First what must hold, then the reasons; not undoable.
 import { el, fill } from "../desk/dom.js";
 import { newId } from "../vault/bytes.js";
-import { CONDITIONS, CONFLICT, recordException } from "../day/exception.js";
+import { CONDITIONS, CONFLICT, exceptionsOf, recordException } from "../day/exception.js";
 import { localMinute } from "./matter-fields.js";
 import { MatterSection } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
@@ -45,7 +45,7 @@ class MatterException extends MatterSection {
       { name: "at", label: "Wanneer", kind: "moment", value: localMinute(), needed: "Kies wanneer." },
       { name: "situation", label: "Wat is er aan de hand?", kind: "area", needed: "Schrijf op wat er aan de hand is." },
       ...reasons,
-      { name: "done", label: "Wat deed je, en tegen wie?", kind: "area", hint: "Ook wanneer je het de inbrenger vertelde.", needed: "Schrijf op wat je deed." },
+      { name: "done", label: "Wat deed je, en aan wie vertelde je het?", kind: "area", hint: "Ook wanneer je het de inbrenger vertelde.", needed: "Schrijf op wat je deed." },
       { name: "sure", label: "Ik begrijp dat dit blijft staan en niet terug te draaien is.", kind: "tick", needed: "Bevestig dat je begrijpt dat dit blijft staan." },
     ];
   }
@@ -57,7 +57,7 @@ class MatterException extends MatterSection {
     const id = String(was?.content.record ?? newId());
     const form = new Writing({
       about, kept: was, fields: this.#fields(), grave: true, button: "Leg vast in de kluis", said: "Vastgelegd in de kluis.", also: () => ({ record: id }),
-      wrong: (values) => (values.ground === CONFLICT ? CONDITIONS.filter(([name]) => String(values[name]).trim() === "").map(([name, condition]) => [name, `Schrijf op waarom dit geldt: ${condition.toLocaleLowerCase("nl")}. Gelden ze niet alle vier, dan doorbreek je niet.`]) : []),
+      wrong: unproven,
       save: async (values) => {
         const text = (/** @type {string} */ name) => String(values[name] ?? "").trim();
         await recordException(this.page.matter, {
@@ -66,9 +66,26 @@ class MatterException extends MatterSection {
         });
         await this.page.saved();
       },
-      onClosed: () => this.closed(),
+      onClosed: () => this.#recorded(id),
     });
     fill(this, el("section", { class: "sheet" }, el("h2", {}, "Vertrouwelijkheid doorbreken"), form));
+  }
+
+  /** Says where it is now, where the person was; nothing when the form was left. @param {string} id */
+  #recorded(id) {
+    this.draw();
+    if (!exceptionsOf(this.page.matter).some((one) => one.id === id)) return this.closed();
+    const show = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const record = /** @type {HTMLElement | null} */ (document.querySelector(`[data-exception="${id}"] h3`));
+      if (!record) return;
+      record.tabIndex = -1;
+      record.focus();
+      record.scrollIntoView({ block: "center" });
+    };
+    const line = el("p", { tabindex: -1 }, "Vastgelegd in de kluis. Het staat bij de gesprekken. ", el("a", { href: "#encounters", onclick: show }, "Bekijk wat je vastlegde"));
+    this.prepend(line);
+    return line.focus();
   }
 
   /** @param {string} about @param {KeptDraft} kept */
@@ -77,6 +94,13 @@ class MatterException extends MatterSection {
     this.#write(kept);
     return true;
   }
+}
+
+/** Which of the four conditions lack a reason. @param {import("./matter-fields.js").Values} values @returns {[string, string][]} */
+function unproven(values) {
+  if (values.ground !== CONFLICT) return [];
+  const open = CONDITIONS.filter(([name]) => String(values[name]).trim() === "").map(([name, condition]) => /** @type {[string, string]} */ ([name, `Schrijf op waarom dit geldt: ${condition.toLocaleLowerCase("nl")}.`]));
+  return open.length > 0 ? [...open, ["", "Gelden ze niet alle vier, dan doorbreek je niet."]] : [];
 }
 
 customElements.define("nabij-matter-exception", MatterException);

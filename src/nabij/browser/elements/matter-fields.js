@@ -36,7 +36,7 @@ export function control(field, prefix) {
 }
 
 /** @param {Field} field @param {string} id */
-function single({ name, kind, hint, value = "", needed, choices = [], groups = [], empty = "Nog niet te zeggen", rows = 4 }, id) {
+function single({ name, kind, hint, value = "", needed, choices = [], groups = [], empty = "Nog niet gekozen", rows = 4 }, id) {
   const common = { id, name, "aria-describedby": hint ? `${id}-hint` : null, "aria-required": needed ? "true" : null };
   if (kind === "area") return withValue(el("textarea", { ...common, rows }), String(value));
   if (kind === "select") {

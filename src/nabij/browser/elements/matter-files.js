@@ -41,9 +41,9 @@ class MatterFiles extends MatterSection {
     this.#chooser.addEventListener("change", () => void this.#chosen());
     fill(
       this,
-      el("h2", {}, "Bestanden"),
+      el("h2", {}, "Bijlagen"),
       this.#list,
-      el("div", { class: "field" }, el("label", { for: "matter-file" }, "Voeg een bestand toe"), el("p", { class: "hint" }, "Hooguit 25 MB. Het gaat dicht voordat het je apparaat verlaat, ook de naam."), this.#trouble, this.#progress, this.#chooser),
+      el("div", { class: "field" }, el("label", { for: "matter-file" }, "Voeg een bestand toe"), el("p", { class: "hint" }, "Hooguit 25 MB. Het wordt versleuteld voordat het je apparaat verlaat, ook de naam."), this.#trouble, this.#progress, this.#chooser),
     );
   }
 

@@ -82,23 +82,30 @@ function heardForm(dialog, colleague) {
   return { field, buttons, check };
 }
 
+/** Whether one reads first. Both sides ask this about the same two rows, so that they agree without a word. @param {string} own @param {string} theirs */
+export const readsFirst = (own, theirs) => digitsIn(own) < digitsIn(theirs);
+
 /** @param {HTMLDialogElement} dialog @param {Colleague} colleague @param {string} own */
 function question(dialog, colleague, own) {
   const { name, substituted, comparedAs } = colleague;
   const { field, buttons, check } = heardForm(dialog, colleague);
+  const first = readsFirst(own, colleague.fingerprint);
+  const title = (/** @type {boolean} */ now, /** @type {string} */ what) => el("h3", {}, `${now ? "1. Eerst" : "2. Daarna"} ${what}`);
+  const hearing = [title(!first, `leest ${name}, jij typt`), el("p", {}, `${name} leest de rij “Jouw cijfers” hardop.`), field];
+  const reading = [
+    title(first, `lees jij, ${name} typt`),
+    el("p", {}, `Lees deze rij hardop. Zegt het scherm van ${name} dat het andere cijfers zijn? Kies dan “Het klopt niet”.`),
+    el("p", {}, el("strong", {}, "Jouw cijfers")),
+    el("p", { class: "code", id: "own-digits" }, own),
+  ];
   return [
     el("h2", { id: "fingerprint-title" }, `Vergelijk eerst de cijfers met ${name}`),
     substituted && el("p", { class: "message warning" }, `Let op: de sleutel van ${name} is een andere dan eerder. Dat kan kloppen, als ${name} een nieuwe kluis heeft. Vraag het na.`),
     comparedAs && el("p", { class: "message warning" }, `Let op: deze cijfers vergeleek je eerder met ${comparedAs}. Nu staat er ${name} bij. Vraag het na.`),
-    el("p", {}, `Bel ${name} of ga naast elkaar zitten. Zo weet je dat niemand ertussen zit.`),
+    el("p", {}, `Bel ${name} of ga naast elkaar zitten. Zo weet je dat niemand ertussen zit. ${name} opent Mijn kluis en kiest “Cijfers vergelijken” bij jouw naam.`),
     el(
       "form", { novalidate: true, autocomplete: "off", onsubmit: check },
-      el("h3", {}, `1. Eerst leest ${name}, jij typt`),
-      el("p", {}, `${name} opent Mijn kluis, kiest “Cijfers vergelijken” bij jouw naam, en leest de rij “Jouw cijfers” hardop.`),
-      field,
-      el("h3", {}, "2. Daarna lees jij, en luistert je collega"),
-      el("p", {}, `Lees deze rij hardop. ${name} hoort dezelfde cijfers te zien bij jouw naam. Ziet ${name} andere? Kies dan “Het klopt niet”.`),
-      el("p", { class: "code", id: "own-digits" }, own),
+      ...(first ? [...reading, ...hearing] : [...hearing, ...reading]),
       el("div", { class: "actions" }, ...buttons),
     ),
   ].filter((one) => one !== false && one !== null);

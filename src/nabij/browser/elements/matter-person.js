@@ -1,6 +1,6 @@
 // Name and contact of the visitor, and whom the visitor names: only on demand, and out of sight again with every page.
 import { el, fill } from "../desk/dom.js";
-import { latest } from "../day/matter.js";
+import { latest } from "../day/latest.js";
 import { answers, MatterSection, revisionForm } from "./matter-section.js";
 
 /** @typedef {import("./matter-section.js").Placed} Placed */
@@ -11,8 +11,8 @@ const KINDS = /** @type {const} */ (["person", "named_party"]);
 /** @typedef {(typeof KINDS)[number]} Kind */
 
 const WORDS = {
-  person: { title: "Naam en contact", show: "Toon naam en contact", none: "Geen naam opgeschreven. Dat hoeft ook niet.", hide: "Verberg naam en contact" },
-  named_party: { title: "Kwestie-veroorzaker, volgens de inbrenger", show: "Toon de kwestie-veroorzaker", none: "Niemand genoemd.", hide: "Verberg de kwestie-veroorzaker" },
+  person: { title: "Naam en contact", show: "Toon naam en contact", none: "Geen naam opgeschreven. Dat hoeft ook niet.", write: "Schrijf naam en contact op", hide: "Verberg naam en contact" },
+  named_party: { title: "Kwestie-veroorzaker, volgens de inbrenger", show: "Toon de kwestie-veroorzaker", none: "Niemand genoemd.", write: "Schrijf op om wie het gaat", hide: "Verberg de kwestie-veroorzaker" },
 };
 
 /** @type {Record<Kind, [name: string, label: string, kind: Field["kind"], hint?: string][]>} */
@@ -21,7 +21,7 @@ const FIELDS = {
     ["name", "Naam", "text"],
     ["phone", "Telefoon", "tel"],
     ["email", "E-mail", "email", "Liefst een eigen adres, niet dat van het werk."],
-    ["contact", "Wanneer en hoe is het veilig?", "area", "Bijvoorbeeld: na 17.00 uur, niet inspreken."],
+    ["contact", "Wanneer en hoe is het veilig?", "area", "Bijvoorbeeld: na 17:00, niet inspreken."],
   ],
   named_party: [
     ["name", "Naam", "text"],
@@ -45,7 +45,7 @@ class MatterPerson extends MatterSection {
 
   /** @param {Kind} kind */
   #block(kind) {
-    const { title, show, none, hide } = WORDS[kind];
+    const { title, show, none, hide, write: begin } = WORDS[kind];
     const records = latest(this.page.matter, kind).filter(({ content }) => FIELDS[kind].some(([name]) => content[name]));
     const toggle = (/** @type {boolean} */ open) => {
       if (open) this.#shown.add(kind);
@@ -55,7 +55,7 @@ class MatterPerson extends MatterSection {
     };
     const write = (/** @type {string} */ label) => el("button", { type: "button", class: "link", onclick: () => this.#write(kind, null) }, label);
     const heading = el("h2", {}, title);
-    if (records.length === 0) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, none), el("p", {}, write(kind === "person" ? "Schrijf naam en contact op" : "Schrijf op")));
+    if (records.length === 0) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, none), el("p", {}, write(begin)));
     if (!this.#shown.has(kind)) return el("section", { "data-kind": kind }, heading, el("p", {}, el("button", { type: "button", class: "button quiet", "data-reads": true, onclick: () => toggle(true) }, show)));
     return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", "data-reads": true, onclick: () => toggle(false) }, hide), write("Wijzig")), ...records.map((record) => told(kind, record)));
   }

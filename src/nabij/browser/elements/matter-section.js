@@ -1,9 +1,10 @@
 // What the sections of one matter share: the opened matter, the code lists, drafts, and the way to draw anew.
 import { el } from "../desk/dom.js";
 import { json, newId } from "../vault/bytes.js";
-import { latest, overtaken, revisionAfter } from "../day/matter.js";
+import { latest, revisionAfter } from "../day/latest.js";
+import { overtaken } from "../day/matter.js";
 import { revise } from "../day/writing.js";
-import { Writing } from "./matter-writing.js";
+import { Unchanged, Writing } from "./matter-writing.js";
 
 /** @typedef {import("../day/matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("../day/matter.js").Placed} Placed */
@@ -104,6 +105,7 @@ export function revisionForm(section, { part, kind, about, was, fields, content,
     save: async (values, draft) => {
       const now = newest(section, kind, id);
       const wanted = content(values);
+      if (now && now.revision === base && json(now.content) === json({ ...now.content, ...wanted })) throw new Unchanged();
       if ((now?.revision ?? 0) > base) {
         if (json(now?.content) !== json(wanted)) throw overtaken();
       } else {

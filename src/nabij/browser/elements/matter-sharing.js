@@ -3,7 +3,8 @@ import { dayAndYear, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Offline, Refusal } from "../desk/talk.js";
 import { agreements, lapsedShares } from "../day/consents.js";
-import { latest } from "../day/matter.js";
+import { asTitle, PARTS } from "../day/kinds.js";
+import { latest } from "../day/latest.js";
 import { givenAway } from "../day/peer-card.js";
 import { share, withdraw } from "../day/sharing.js";
 import { loadColleagues, vault } from "../day/vault.js";
@@ -19,8 +20,6 @@ import { Writing } from "./matter-writing.js";
 
 /** @type {Record<Width, string>} */
 const WIDTHS = { peer_card: "alleen een kaart zonder naam", from_now: "wat er vanaf nu wordt opgeschreven", everything: "alles, ook van eerder" };
-/** @type {Record<string, string>} */
-const PARTS = { conversation: "Gesprek", notes: "Notities", peer: "Kaart zonder naam" };
 
 /** What was asked, word for word: its hash is in the consent. @param {string} name @param {Width} width @param {string | null} until */
 const asked = (name, width, until) => `Mag ik met ${name} delen: ${WIDTHS[width]}${until ? `, tot en met ${dayAndYear(until)}` : ""}?`;
@@ -95,7 +94,7 @@ class MatterSharing extends MatterSection {
 
   #keys() {
     const { holders } = this.page.matter.served;
-    const rows = holders.map(({ name, part, epoch, withdrawn }) => el("tr", {}, el("td", {}, name), el("td", {}, `${PARTS[part] ?? part} ${epoch}`), el("td", {}, withdrawn ? "ingetrokken" : "geldig")));
+    const rows = holders.map(({ name, part, epoch, withdrawn }) => el("tr", {}, el("td", {}, name), el("td", {}, `${asTitle(PARTS[part])} ${epoch}`), el("td", {}, withdrawn ? "ingetrokken" : "geldig")));
     return el("details", { class: "small" }, el("summary", {}, `Elke sleutel (${holders.length})`), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Elke sleutel" }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Wie"), el("th", { scope: "col" }, "Deel"), el("th", { scope: "col" }, "Staat"))), el("tbody", {}, ...rows))));
   }
 

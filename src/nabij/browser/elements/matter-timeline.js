@@ -1,7 +1,7 @@
 // Encounters, newest first: what the register counts joined with what was written; every earlier version stays readable.
 import { dayAndYear, el, fill, monthName } from "../desk/dom.js";
 import { CONDITIONS, exceptionsOf } from "../day/exception.js";
-import { latest, revisionsOf } from "../day/matter.js";
+import { latest, revisionsOf } from "../day/latest.js";
 import { writerOf } from "../day/people.js";
 import { meetings } from "../day/timeline.js";
 import { cardOf, newIds, noteEncounter } from "../day/writing.js";
@@ -14,10 +14,10 @@ import { Writing } from "./matter-writing.js";
 /** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
 /** @typedef {ReturnType<typeof exceptionsOf>[number]} Exception */
 
-/** "21 november 2026, 14.05 uur". @param {unknown} at `YYYY-MM-DDTHH:MM` */
+/** "21 november 2026, 14:05". @param {unknown} at `YYYY-MM-DDTHH:MM` */
 function moment(at) {
   const [day, time = ""] = String(at ?? "").split("T");
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${dayAndYear(day)}${time ? `, ${time.replace(":", ".")} uur` : ""}` : "";
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${dayAndYear(day)}${time ? `, ${time}` : ""}` : "";
 }
 
 /** "door Noor Bakker", or nothing where it was oneself. @param {string | null} name */
@@ -86,7 +86,7 @@ class MatterTimeline extends MatterSection {
     return el("details", { class: "earlier" }, el("summary", {}, `Eerdere versies (${earlier.length})`), ...earlier.map((one) => el("div", { class: "note" }, el("p", { class: "small soft" }, this.#version(one)), prose(one.content.text))));
   }
 
-  /** "Versie 1 · 2 maart 2026, 10.00 uur · geschreven door Noor Bakker op 3 maart 2026, 14:05". @param {Placed} earlier */
+  /** "Versie 1 · 2 maart 2026, 10:00 · geschreven door Noor Bakker op 3 maart 2026, 14:05". @param {Placed} earlier */
   #version({ revision, content, author, written }) {
     const told = [by(writerOf(this.page.matter, author)), when(written)].filter(Boolean).join(" ");
     return [`Versie ${revision}`, moment(content.at), told && `geschreven ${told}`].filter(Boolean).join(" · ");

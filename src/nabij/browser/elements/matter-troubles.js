@@ -1,6 +1,7 @@
 // What it means that a part was refused, or that the server's lists differ from what is sealed; in plain words, and what to do.
 import { el } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { asTitle, KINDS, PARTS } from "../day/kinds.js";
 import { mayMend } from "../day/mending.js";
 import { writerOf } from "../day/people.js";
 import { prose } from "./matter-section.js";
@@ -20,22 +21,16 @@ const MEANINGS = {
   UncheckedKey: STRANGER, SubstitutedKey: "De sleutel van een collega is een andere dan eerder. Vergelijk eerst de cijfers.",
   ForgedConsent: "Een toestemming klopt niet: ze is niet van de inbrenger en niet door jou gehoord.", ReplayedConsent: "Een toestemming hoort bij iets anders.",
 };
-const PARTS = { conversation: "Gesprek en toestemmingen", notes: "Notities, naam en bestanden", peer: "Kaart zonder naam" };
 
 /** What an error of the vault means. @param {string} name */
 export const meaning = (name) => MEANINGS[name] ?? ALTERED;
 
-/** @type {Record<string, string>} */
-const KINDS = {
-  card: "Schuilnaam en volgende stap", note: "Notitie", person: "Naam en contact", named_party: "Kwestie-veroorzaker", exception: "Doorbreking van vertrouwelijkheid",
-  file: "Bestand", words: "Eigen woorden", consent: "Toestemming", peer_card: "Kaart zonder naam",
-};
 const MEND = "Herstel dit deel";
 const MENDED = "Het deel is hersteld.";
 
 /** What a record says, as far as it opens, for the keeper to judge. @param {OpenMatter} matter @param {import("../day/matter.js").Unverified} one */
 function unverifiedLine(matter, { id, kind, record }) {
-  const name = KINDS[kind] ?? "Stuk";
+  const name = asTitle(KINDS[kind] ?? "stuk");
   if (!record) return el("li", { "data-unverified": id }, `${name}: gaat niet open`);
   const writer = writerOf(matter, record.author) ?? "jou";
   const said = Object.entries(record.content).filter(([, value]) => typeof value === "string" && value && kind !== "consent" && kind !== "file").map(([, value]) => prose(value));
@@ -48,11 +43,11 @@ function troubleOf(matter, trouble, mend) {
   return el(
     "li",
     { "data-trouble": `${part} ${epoch}` },
-    el("p", {}, el("strong", {}, `${PARTS[part]}: `), meaning(name)),
+    el("p", {}, el("strong", {}, `${asTitle(PARTS[part])}: `), meaning(name)),
     below && el("p", {}, el("strong", {}, "Wat je hiervan ziet, is ouder of anders dan wat dit apparaat eerder zag.")),
     shown ? el("p", {}, "Je ziet alles wat de laatste goede inhoudsopgave bevestigt. Iets wat later kwam, is niet te controleren.") : el("p", {}, "Daarom laten we er niets van zien."),
     unverified.length > 0 && el("div", {}, el("p", {}, "Niet te controleren:"), el("ul", {}, ...unverified.map((one) => unverifiedLine(matter, one)))),
-    missing.length > 0 && el("p", {}, `De server geeft ${missing.length === 1 ? "1 stuk" : `${missing.length} stukken`} niet: ${missing.map(({ kind }) => (KINDS[kind] ?? "stuk").toLocaleLowerCase("nl")).join(", ")}.`),
+    missing.length > 0 && el("p", {}, `De server geeft ${missing.length === 1 ? "1 stuk" : `${missing.length} stukken`} niet: ${missing.map(({ kind }) => KINDS[kind] ?? "stuk").join(", ")}.`),
     mayMend(matter, trouble) ? mendOf(trouble, mend) : shown && !matter.served.mine && el("p", {}, `Vraag ${matter.served.keeper.name} om dit deel te herstellen.`),
   );
 }
@@ -76,7 +71,7 @@ function mendOf(trouble, mend) {
     "div",
     {},
     el("p", {}, "Herstellen zet jouw handtekening onder wat te controleren is. Wat opengaat, komt er weer bij: lees het eerst. Wat niet opengaat, blijft apart en telt niet mee."),
-    trouble.missing.length > 0 && el("p", {}, "Wat de server niet geeft, is dan weg. Bel eerst je beheerder: misschien ligt het in een reservekopie."),
+    (trouble.missing.length > 0 || trouble.below) && el("p", {}, "Wat de server niet geeft, is dan weg. Bel eerst je beheerder: misschien ligt het in een reservekopie."),
     said,
     el("p", {}, button),
   );

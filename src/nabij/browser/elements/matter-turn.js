@@ -1,6 +1,6 @@
 // Who is aan zet, until when, and the next step; the alias goes along. Closed: how it ended, and that the person can always come back.
 import { dayAndYear, dueWords, el, fill, fullDay, monthName } from "../desk/dom.js";
-import { latest } from "../day/matter.js";
+import { latest } from "../day/latest.js";
 import { turnFor } from "../day/order.js";
 import { lastDay, meetings, weeksAfter } from "../day/timeline.js";
 import { cardOf, closeMatter, passTurn, reopenMatter } from "../day/writing.js";

@@ -3,6 +3,7 @@ import { el, fill } from "../desk/dom.js";
 import { announce, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { Draft } from "../day/drafts.js";
+import { json } from "../vault/bytes.js";
 import { control, filled, valuesIn } from "./matter-fields.js";
 
 /** @typedef {import("./matter-fields.js").Field} Field */
@@ -30,9 +31,20 @@ export const DRAFT_SAID = {
   kept: "Concept bewaard",
   here: "Concept bewaard op dit apparaat. Er is geen verbinding.",
   nowhere: "Je concept is nergens bewaard. Het staat alleen in dit tabblad: bewaar het, of laat het tabblad open.",
+  empty: "",
 };
 
+const UNCHANGED = "Er is niets veranderd. Er komt geen nieuwe versie bij.";
+
 let made = 0;
+
+/** Thrown by a save that has nothing to save. */
+export class Unchanged extends Error {
+  constructor() {
+    super();
+    this.name = "Unchanged";
+  }
+}
 
 export class Writing extends HTMLElement {
   /** @type {Form} */
@@ -42,6 +54,8 @@ export class Writing extends HTMLElement {
   #sending = false;
   #typedAny = false;
   #drawn = false;
+  /** The fields as the form opened, without a draft. */
+  #untouched = "";
   #errors = el("div", { "data-part": "errors" });
   #state = el("span", { class: "small soft", role: "status" });
   #controls;
@@ -67,6 +81,7 @@ export class Writing extends HTMLElement {
       el("div", { class: "actions" }, el("button", { class: grave ? "button grave" : "button" }, button), el("button", { type: "button", class: "link", onclick: () => void this.#leave() }, "Annuleren"), this.#state),
     );
     this.append(this.#controls);
+    this.#untouched = json(this.values());
     if (kept) filled(this.#controls, /** @type {Values} */ (kept.content.fields ?? {}));
     // At the fields, so that a keyboard and a phone go on where the person looks.
     this.#first()?.focus();
@@ -95,7 +110,9 @@ export class Writing extends HTMLElement {
   typed() {
     this.#typedAny = true;
     this.toggleAttribute("data-unsaved", true);
-    this.#draft.type({ about: this.#form.about, fields: this.values(), ...this.#form.also?.() });
+    const fields = this.values();
+    if (json(fields) === this.#untouched) this.#draft.forget();
+    else this.#draft.type({ about: this.#form.about, fields, ...this.#form.also?.() });
   }
 
   /** Sentences above the fields, those of a field as a link to it. @param {[string, string][]} wrong @param {...Node} more */
@@ -136,8 +153,8 @@ export class Writing extends HTMLElement {
     this.toggleAttribute("data-sending", true);
     try {
       await this.#draft.settle();
-      await this.#form.save(values, this.#draft.id);
-      await this.#done();
+      const changed = await this.#form.save(values, this.#draft.id).then(() => true, unlessUnchanged);
+      await this.#done(changed);
     } catch (error) {
       await this.#failed(error);
     } finally {
@@ -146,12 +163,14 @@ export class Writing extends HTMLElement {
     }
   }
 
-  async #done() {
+  /** @param {boolean} changed */
+  async #done(changed) {
     this.toggleAttribute("data-unsaved", false);
     // Saved is saved: a draft that stays behind is offered again and can be thrown away then.
-    await this.#draft.discard({ server: !this.#form.endsDraft }).catch(() => undefined);
+    await this.#draft.discard({ server: !(changed && this.#form.endsDraft) }).catch(() => undefined);
     this.remove();
-    announce(this.#form.said);
+    if (changed) announce(this.#form.said);
+    else notice(UNCHANGED);
     this.#form.onClosed();
   }
 
@@ -185,6 +204,12 @@ export class Writing extends HTMLElement {
     this.remove();
     this.#form.onClosed();
   }
+}
+
+/** @param {unknown} error */
+function unlessUnchanged(error) {
+  if (error instanceof Unchanged) return false;
+  throw error;
 }
 
 /** @param {Field[]} fields @param {Values} values @returns {[string, string][]} */

@@ -35,7 +35,8 @@ class MatterPage extends HTMLElement {
   #drafts = [];
   /** @type {ReturnType<typeof readCodes> | null} */
   #codes = null;
-  #onNoted = () => void this.#refresh();
+  /** @param {Event} event */
+  #onNoted = (event) => void this.#noted(/** @type {CustomEvent<{encounter: string}>} */ (event).detail.encounter);
   /** @type {OpenMatter | null} */
   #shown = null;
   #stopWatching = () => {};
@@ -91,6 +92,16 @@ class MatterPage extends HTMLElement {
     }
   }
 
+  /** The form has done its work: on to what it became. @param {string} encounter */
+  async #noted(encounter) {
+    await this.#refresh().catch(() => notice(SAVED_NOT_SHOWN));
+    const noting = /** @type {HTMLDetailsElement} */ (this.querySelector("details.noting"));
+    noting.open = false;
+    const line = /** @type {HTMLElement | null} */ (this.querySelector(`[data-encounter="${encounter}"] h3`) ?? noting.querySelector("summary"));
+    if (line?.localName === "h3") line.tabIndex = -1;
+    line?.focus();
+  }
+
   async #refresh() {
     forgetRead(this.#id);
     const matter = await loadMatter(this.#id);
@@ -130,7 +141,7 @@ class MatterPage extends HTMLElement {
     if (!this.#shown) return;
     const { mine, keeper } = this.#shown.served;
     this.#part("guest").textContent = "";
-    const what = mine ? "De server zegt dat deze kwestie er niet is, maar jij bent hem begonnen. Bel je beheerder." : `${keeper.name} deelt deze kwestie niet meer met jou. Wat je al las, blijft gelezen.`;
+    const what = mine ? "De server zegt dat deze kwestie er niet is, maar jij bent haar begonnen. Bel je beheerder." : `${keeper.name} deelt deze kwestie niet meer met jou. Wat je al las, blijft gelezen.`;
     fill(this.#part("troubles"), el("section", { class: "message warning", role: "alert", "data-gone": "" }, el("h2", {}, mine ? "Deze kwestie is weg bij de server" : "Deze kwestie is niet meer met jou gedeeld"), el("p", {}, what), el("p", {}, "Je kunt hier niets meer bewaren. Wat je typte staat er nog: kopieer het als je het nodig hebt.")));
     for (const section of this.querySelectorAll("[data-section]")) section.toggleAttribute("data-readonly", true);
     for (const only of this.querySelectorAll("[data-running]")) /** @type {HTMLElement} */ (only).toggleAttribute("data-readonly", true);

@@ -5,7 +5,7 @@ import { loadCards, loadClosed } from "../day/cards.js";
 import { byTurn } from "../day/order.js";
 import { missingCards } from "../day/left-out.js";
 import { loadPeerCards } from "../day/peer-card.js";
-import { readAll, search } from "../day/search.js";
+import { readAll, search, versionsOf } from "../day/search.js";
 import { loadColleagues, vault } from "../day/vault.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { prose } from "./matter-section.js";
@@ -26,6 +26,8 @@ class MattersList extends HTMLElement {
   #running = [];
   /** @type {MatterCard[] | null} */
   #everything = null;
+  /** @type {Map<string, string>} */
+  #versions = new Map();
   #typing = 0;
   /** @type {Promise<void> | null} */
   #reading = null;
@@ -148,6 +150,8 @@ class MattersList extends HTMLElement {
     const typed = this.#search.value.trim();
     this.#part("lists").hidden = typed !== "";
     if (typed === "") {
+      // The next question is asked anew of what is there then.
+      this.#everything = null;
       fill(this.#part("found"));
       fill(this.#part("progress"));
       return;
@@ -170,12 +174,17 @@ class MattersList extends HTMLElement {
     const bar = el("progress", { max: 1, value: 0, "aria-label": "Notities doorzoeken" });
     fill(place, el("p", { class: "small soft" }, "De notities gaan open om erin te zoeken. Er gaat niets naar de server."), bar);
     try {
-      this.#everything ??= await this.#allCards();
-      const failed = await readAll(this.#everything, (done, of) => {
+      if (!this.#everything) {
+        const cards = await this.#allCards();
+        this.#versions = await versionsOf(cards);
+        this.#everything = cards;
+      }
+      const cards = this.#everything;
+      const failed = await readAll(cards, this.#versions, (done, of) => {
         bar.value = done / of;
         this.#drawFound();
       }, () => this.isConnected && this.#search.value.trim() !== "");
-      fill(place, el("p", { class: "small soft", role: "status" }, `Gezocht in ${counted(this.#everything.length, "kwestie", "kwesties")}, in dit tabblad.${failed > 0 ? ` ${counted(failed, "kwestie ging", "kwesties gingen")} niet open.` : ""}`));
+      fill(place, el("p", { class: "small soft", role: "status" }, `Gezocht in ${counted(cards.length, "kwestie", "kwesties")}, in dit tabblad.${failed > 0 ? ` ${counted(failed, "kwestie ging", "kwesties gingen")} niet open.` : ""}`));
     } catch (error) {
       fill(place, el("p", { class: "error", role: "alert" }, sentenceFor(error)));
     }
@@ -190,7 +199,6 @@ class MattersList extends HTMLElement {
       const closed = await loadClosed(page);
       pages = closed.pages;
       for (const card of closed.matters) cards.set(card.id, card);
-      this.#everything = null;
     }
     return [...cards.values()];
   }

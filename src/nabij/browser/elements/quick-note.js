@@ -1,6 +1,6 @@
 // *Snelnotitie*: a conversation noted in under a minute. Everything typed is kept as a sealed draft until it is saved.
 import { el, fill } from "../desk/dom.js";
-import { announce, isRefused, NOT_SAVED, sentenceFor, standingAfter } from "../desk/say.js";
+import { announce, isRefused, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
 import { loadMatter } from "../day/matter.js";
@@ -10,33 +10,17 @@ import { json } from "../vault/bytes.js";
 import { begunWords, keptNotes, matterOf, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { filled, localMinute } from "./matter-fields.js";
 import { DRAFT_SAID } from "./matter-writing.js";
+import { COUNTED_WORDS, dayAfter, DUE_BY_TURN, holdsNothing, natureOf, proposalWords, wrongIn } from "./note-fields.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 /** @typedef {import("./matter-writing.js").KeptDraft} KeptDraft */
-/** @typedef {Record<string, string> & {involvement: string[]}} Fields */
+/** @typedef {import("./note-fields.js").Fields} Fields */
 /** @typedef {Omit<Parameters<typeof noteEncounter>[1], "card">} Noted */
 /** @typedef {{matter: string, left: string[], ended: boolean}} Kept where the note is, what stayed as an earlier try sent it, whether its draft is gone */
 
 const MOST_SUGGESTIONS = 4;
-const NEEDED = /** @type {const} */ ([
-  ["alias", "Geef een schuilnaam, zodat je de kwestie terugvindt."],
-  ["channel", "Kies hoe jullie elkaar spraken."],
-  ["duration", "Kies hoe lang het duurde."],
-  ["turn", "Kies wie nu aan zet is."],
-]);
-
-/** Within how many days the next step is proposed, by who is aan zet. @type {Record<string, number>} */
-const DUE_BY_TURN = { counsellor: 7, colleague: 7, visitor: 14, organisation: 14 };
-/** What cannot be changed once it was counted, in words. @type {Record<string, string>} */
-const COUNTED_WORDS = { channel: "hoe jullie elkaar spraken", duration: "hoe lang het duurde", involvement: "hoe je erbij betrokken was", month: "in welke maand het was" };
-
-/** @param {string} today @param {number} days @returns {string} `YYYY-MM-DD` */
-function dayAfter(today, days) {
-  const day = new Date(`${today}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + days);
-  return day.toISOString().slice(0, 10);
-}
-
+/** Where noting has the screen to itself, and a keyboard on it would hide what is said. */
+const ON_A_PHONE = "(max-width: 62rem)";
 export class QuickNote extends HTMLElement {
   /** @type {MatterCard[]} */
   #cards = [];
@@ -67,7 +51,7 @@ export class QuickNote extends HTMLElement {
     for (const chip of form.querySelectorAll("[data-days]")) chip.addEventListener("change", () => this.#setDue(/** @type {HTMLInputElement} */ (chip)));
     for (const chip of form.querySelectorAll('[name="turn"]')) chip.addEventListener("change", () => this.#proposeDue(/** @type {HTMLInputElement} */ (chip).value));
     this.#field("due").addEventListener("input", () => {
-      this.#dueByHand = true;
+      this.#byHand();
       this.#markDays();
     });
     // The other channels belong to the same group: Tab alone would pass them by.
@@ -156,7 +140,7 @@ export class QuickNote extends HTMLElement {
     const card = this.#cards.find((one) => one.id === chosen || one.id === ids.matter);
     if (card) this.#choose(card);
     fill(this.#part("draft"));
-    this.#dueByHand = true;
+    this.#byHand();
     this.#markDays();
     this.#field("text").focus();
   }
@@ -171,17 +155,20 @@ export class QuickNote extends HTMLElement {
   #typed() {
     this.#suggest();
     fill(this.#part("draft"));
+    if (holdsNothing(this.#fields(), { alone: !this.dataset.matter, nextStep: this.#chosen?.nextStep })) return this.#draft.forget();
     this.#since ||= localMinute();
-    this.#draft.type({ about: NOTE, fields: this.#fields(), ids: this.#ids, chosen: this.#chosen?.id ?? null, begun: this.#since });
+    return this.#draft.type({ about: NOTE, fields: this.#fields(), ids: this.#ids, chosen: this.#chosen?.id ?? null, begun: this.#since });
   }
 
   #suggest() {
     const typed = this.#field("alias").value.trim().toLocaleLowerCase("nl");
     const place = this.#part("suggestions");
+    // On the page of a matter the note is for that one.
+    if (this.dataset.matter) return;
     if (this.#chosen && plainAlias(this.#chosen.alias) !== plainAlias(typed)) this.#choose(null);
-    if (this.#chosen) return fill(place);
+    if (this.#chosen) return void fill(place);
     const near = this.#cards.filter(({ alias }) => alias.toLocaleLowerCase("nl").includes(typed)).slice(0, MOST_SUGGESTIONS);
-    return fill(
+    fill(
       place,
       ...near.map((card) =>
         el("button", { type: "button", class: "suggestion", onclick: () => this.#choose(card, true) }, el("strong", {}, card.alias), el("span", { class: "soft" }, card.organisation.name)),
@@ -196,6 +183,8 @@ export class QuickNote extends HTMLElement {
     if (!card) return;
     this.#field("alias").value = card.alias;
     this.#field("next_step").value ||= card.nextStep;
+    const said = this.querySelector('[data-part="for"]');
+    if (said) said.textContent = card.alias;
     this.#suggest();
     announce(`Notitie bij ${card.alias}`);
     if (byHand) this.#typed();
@@ -203,15 +192,23 @@ export class QuickNote extends HTMLElement {
 
   /** @param {HTMLInputElement} chip */
   #setDue(chip) {
-    this.#dueByHand = true;
+    this.#byHand();
     this.#dueIn(chip.dataset.days ?? "");
     this.#typed();
+  }
+
+  /** The day is theirs now. */
+  #byHand() {
+    this.#dueByHand = true;
+    fill(this.#part("proposal"));
   }
 
   /** A day that was chosen by hand stays. @param {string} turn */
   #proposeDue(turn) {
     if (this.#dueByHand) return;
-    this.#dueIn(String(DUE_BY_TURN[turn] ?? ""));
+    const days = DUE_BY_TURN[turn];
+    this.#dueIn(String(days ?? ""));
+    fill(this.#part("proposal"), proposalWords(days));
     this.#markDays();
     this.#typed();
   }
@@ -240,15 +237,6 @@ export class QuickNote extends HTMLElement {
     });
     fill(place, el("div", { class: "error-summary", tabindex: "-1" }, el("p", {}, standing), el("ul", {}, ...lines)));
     /** @type {HTMLElement} */ (place.firstElementChild).focus();
-  }
-
-  #wrong() {
-    const fields = this.#fields();
-    /** @type {[string, string][]} */
-    const wrong = NEEDED.filter(([name]) => !fields[name]?.trim()).map(([name, sentence]) => [name, sentence]);
-    if (!this.#chosen && !fields.organisation) wrong.splice(fields.alias.trim() ? 0 : 1, 0, ["organisation", "Kies bij welke organisatie dit hoort."]);
-    if (fields.turn === "nobody" && fields.due) wrong.push(["due", "Als niemand aan zet is, hoort er geen datum bij. Kies geen datum."]);
-    return wrong;
   }
 
   /** Running matters that go by the alias that was typed, unless that was asked already. */
@@ -280,9 +268,13 @@ export class QuickNote extends HTMLElement {
 
   async #save() {
     if (this.#sending) return;
+    if (this.dataset.matter && !this.#chosen) {
+      await (this.#ready = this.#begin());
+      if (!this.#chosen) return;
+    }
     const twins = this.#twins();
     if (twins.length > 0) return this.#askWhere(twins);
-    const wrong = this.#wrong();
+    const wrong = wrongIn(this.#fields(), this.#chosen !== null);
     this.#tell(wrong);
     if (wrong.length > 0) return;
     this.#sending = true;
@@ -357,6 +349,7 @@ export class QuickNote extends HTMLElement {
 
   /** @param {Kept} kept */
   #saved({ matter: id, left }) {
+    const encounter = this.#ids.encounter;
     this.#form.reset();
     this.#chosen = null;
     this.#tried = null;
@@ -367,17 +360,20 @@ export class QuickNote extends HTMLElement {
     this.#draft = this.#newDraft();
     this.#field("at").value = localMinute();
     this.#choose(null);
-    const time = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+    fill(this.#part("proposal"));
     const stayed = left.length > 0 ? `Zoals je het eerder verstuurde bleef: ${new Intl.ListFormat("nl").format(left)}. Dat is al geteld en kan niet meer anders. ` : "";
-    fill(this.#part("state"), `Bewaard in de kluis, ${time}. ${stayed}`, el("a", { href: `/kwesties/${id}/` }, "Bekijk de kwestie"));
     announce(`Bewaard in de kluis. ${stayed}`.trim());
-    this.dispatchEvent(new CustomEvent("nabij:noted", { bubbles: true, detail: { matter: id } }));
-    this.#field("alias").focus();
     this.#ready = this.#begin();
+    if (this.dataset.matter) {
+      fill(this.#part("state"));
+      if (stayed) notice(stayed.trim());
+    } else {
+      fill(this.#part("state"), `Bewaard in de kluis, ${localMinute().slice(11)}. ${stayed}`, el("a", { href: `/kwesties/${id}/` }, "Bekijk de kwestie"));
+      const target = window.matchMedia(ON_A_PHONE).matches ? this.#part("state") : this.#field("alias");
+      target.focus();
+    }
+    this.dispatchEvent(new CustomEvent("nabij:noted", { bubbles: true, detail: { matter: id, encounter } }));
   }
 }
-
-/** @param {Fields} fields as the register codes it */
-const natureOf = ({ nature = "" }) => ({ nature: nature ? [nature] : [], primary_nature: nature });
 
 customElements.define("nabij-quick-note", QuickNote);

@@ -6,6 +6,7 @@ import { fetchState, vault, versioned } from "../day/vault.js";
 import { unb64 } from "../vault/bytes.js";
 import { unlockWithPasskey } from "../vault/passkey.js";
 import { VAULT_WORDS } from "../vault/words.js";
+import { secretField } from "./vault-steps.js";
 
 /** @typedef {import("../vault/account.js").Unlocking} Unlocking */
 /** @typedef {import("../day/vault.js").ServedSlot} Slot */
@@ -89,10 +90,7 @@ class Door extends HTMLElement {
   /** @param {Way} way @param {boolean} open */
   #typedWay(way, open) {
     const id = `door-${way.kind}`;
-    const input = el("input", {
-      id, class: "secret", type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
-      "aria-required": "true", "aria-describedby": `${id}-hint ${id}-trouble`,
-    });
+    const input = secretField(id);
     const trouble = el("p", { class: "error", id: `${id}-trouble`, role: "alert" });
     const bar = el("progress", { max: 1, value: 0, "aria-label": "Kluis openen", hidden: true });
     const button = el("button", { class: "button" }, "Openen");
@@ -131,7 +129,7 @@ class Door extends HTMLElement {
     return this.#open({ kind: "passkey", prf, id: slot.id, slot: unb64(slot.sealed) });
   }
 
-  /** @param {Way} way @param {HTMLInputElement} input @param {HTMLProgressElement} bar */
+  /** @param {Way} way @param {HTMLTextAreaElement} input @param {HTMLProgressElement} bar */
   async #byTyping(way, input, bar) {
     const { slots } = /** @type {State} */ (this.#state);
     const slot = /** @type {Slot} */ (slots.find(({ kind }) => kind === way.kind));

@@ -1,15 +1,13 @@
 // "Alles van mij meenemen" on the page of one's vault: one sealed file, and how to open it without this server.
 import { exportEverything, identityForAge } from "../day/account.js";
+import { KINDS, PARTS } from "../day/kinds.js";
 import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { doing, troubleLine, typeBack } from "./vault-steps.js";
 
-/** @type {Record<string, string>} */
-const NAMES = {
-  conversation: "gesprek en toestemmingen", notes: "notities, naam en bestanden", peer: "kaart zonder naam", file: "een bestand", note: "een notitie", card: "schuilnaam en volgende stap",
-  person: "naam en contact", named_party: "de kwestie-veroorzaker", exception: "een doorbreking", words: "eigen woorden", consent: "een toestemming", peer_card: "kaart zonder naam",
-};
+/** What is missing is told by kind, or by part where nothing of it opened. @type {Record<string, string>} */
+const NAMES = { ...KINDS, ...PARTS };
 
 /** What is missing of one matter, in words. @param {string[]} missing */
 function missingWords(missing) {

@@ -79,7 +79,7 @@ class VaultPage extends HTMLElement {
       state.role === "counsellor" && renewingSection(news.matters),
       this.#ways(state),
       this.#code(),
-      state.role === "counsellor" && colleaguesSection(this, this.#back),
+      state.role === "counsellor" && colleaguesSection(this.#back),
       state.role === "counsellor" && exporting.section,
       this.#wrong(),
       closing(),

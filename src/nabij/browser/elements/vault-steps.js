@@ -90,15 +90,8 @@ export function drawWorking(host, title, turns) {
   };
 }
 
-/** @typedef {{id: string, label: string, hint: string, button: string, back: {label: string, work: () => void}}} Asked */
-
-/**
- * A field in which something written down is typed back. Its check gives a sentence when it is not right yet.
- * @param {Asked} asked
- * @param {(typed: string) => Promise<string>} check
- */
-export function typeBack({ id, label, hint, button: name, back }, check) {
-  // On a phone one line shows half of it: this field grows until all can be read back.
+/** A field for something written down. On a phone one line shows half of it: this one grows until all can be read back. @param {string} id */
+export function secretField(id) {
   const input = el("textarea", {
     id, class: "secret", rows: 2, autocomplete: "off", autocapitalize: "none", spellcheck: "false",
     "aria-required": "true", "aria-describedby": `${id}-hint ${id}-trouble`,
@@ -108,6 +101,18 @@ export function typeBack({ id, label, hint, button: name, back }, check) {
     event.preventDefault();
     input.form?.requestSubmit();
   });
+  return input;
+}
+
+/** @typedef {{id: string, label: string, hint: string, button: string, back: {label: string, work: () => void}}} Asked */
+
+/**
+ * A field in which something written down is typed back. Its check gives a sentence when it is not right yet.
+ * @param {Asked} asked
+ * @param {(typed: string) => Promise<string>} check
+ */
+export function typeBack({ id, label, hint, button: name, back }, check) {
+  const input = secretField(id);
   const trouble = troubleLine(`${id}-trouble`);
   return answering(
     { input, trouble, button: el("button", { class: "button" }, name), more: aside(back.label, back.work) },

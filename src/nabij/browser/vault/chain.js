@@ -4,7 +4,7 @@ import { hashOf } from "./envelope.js";
 import { Forked, Missing, RecordChanged, RecordUnlisted, VaultError } from "./errors.js";
 import { headKey } from "./heads.js";
 import { keyAt, newestEpoch } from "./keyring.js";
-import { checkHead, checkRecords, manifestAfter, openManifest, sealManifest, selected, SET_ASIDE } from "./manifest.js";
+import { checkGrowth, checkHead, checkRecords, manifestAfter, openManifest, sealManifest, selected, SET_ASIDE } from "./manifest.js";
 import { chainName, isKeepers, ringOf } from "./matter.js";
 import { openRecord, sealRecord } from "./record.js";
 
@@ -23,7 +23,7 @@ import { openRecord, sealRecord } from "./record.js";
  * @property {number} epoch
  * @property {Bytes} [shredKey] needed once per matter and session
  * @property {string[]} people owners of the pins of those who may write here, besides oneself
- * @property {{counter: number, envelope: Bytes}[]} manifests the newest, and every one after the known head (`knownHead`)
+ * @property {{counter: number, envelope: Bytes}[]} manifests the newest, and where that is newer than the known head (`knownHead`) every one from that head on
  * @property {Served[]} records
  * @property {string[]} [kinds] where only records of these kinds were asked for
  * @property {boolean} [latest] where only the last revision of each was asked for
@@ -113,16 +113,17 @@ export async function triedManifests(keys, authors, served) {
 }
 
 /**
- * Those that follow each other, from a head on or (null) from the first. One by who began the matter may pass over numbers, as long as all of
+ * Those that follow each other and let go of nothing, from one on or (null) from the first. One by who began the matter may pass over numbers, as long as all of
  * them are served: it mends what did not verify. Where nothing verifies before it, it names what stands just before it.
  * @param {Tried[]} tried in order
- * @param {Head | null} from
+ * @param {OpenedManifest | null} from
  * @param {(sign: string) => boolean} isKeeper
  * @returns {(OpenedManifest & {mends: boolean})[]}
  */
 export function linksAfter(tried, from, isKeeper) {
   /** @type {(OpenedManifest & {mends: boolean})[]} */
   const good = [];
+  /** @type {OpenedManifest | null} */
   let head = from;
   for (const { counter, manifest } of tried) {
     const last = head?.counter ?? 0;
@@ -130,10 +131,22 @@ export function linksAfter(tried, from, isKeeper) {
     const mends = counter > last + 1;
     if (mends && !(isKeeper(manifest.author) && tried.filter((one) => one.counter > last && one.counter < counter).length === counter - last - 1)) continue;
     if (manifest.previous !== (head?.hash ?? hashBefore(tried, counter))) continue;
+    if (head && !grows(head, manifest, isKeeper)) continue;
     good.push({ ...manifest, mends });
     head = manifest;
   }
   return good;
+}
+
+/** @param {OpenedManifest} before @param {OpenedManifest} after @param {(sign: string) => boolean} isKeeper */
+function grows(before, after, isKeeper) {
+  try {
+    checkGrowth(before, after, isKeeper(after.author));
+    return true;
+  } catch (error) {
+    if (error instanceof VaultError) return false;
+    throw error;
+  }
 }
 
 /** @param {Tried[]} tried @param {number} counter */
@@ -152,13 +165,21 @@ function hashBefore(tried, counter) {
  */
 async function newestManifest(keys, authors, served, known, isKeeper) {
   const newest = Math.max(0, ...served.map(({ counter }) => counter));
-  // Those before the known head have been checked before.
-  const tried = await triedManifests(keys, authors, served.filter(({ counter }) => counter === newest || (known && counter > known.counter)));
+  // Those before the known head have been checked before; that one itself says what the next may not let go of.
+  const tried = await triedManifests(keys, authors, served.filter(({ counter }) => counter === newest || (known && counter >= known.counter)));
   const last = tried.at(-1);
   if (last?.error) throw last.error;
   const head = last?.manifest ?? null;
-  checkHead(known, head, known ? linksAfter(tried, known, isKeeper) : []);
+  checkHead(known, head, known && newest > known.counter ? linksAfter(tried, manifestAt(tried, known), isKeeper) : []);
   return head;
+}
+
+/** The manifest at a head that this device knows. @param {Tried[]} tried @param {Head} known */
+function manifestAt(tried, known) {
+  const at = tried.find(({ counter }) => counter === known.counter);
+  if (!at || hashOf(at.envelope) !== known.hash) throw new Forked("Not the manifest that this device saw");
+  if (!at.manifest) throw at.error;
+  return at.manifest;
 }
 
 /**

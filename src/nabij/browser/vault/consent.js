@@ -1,6 +1,6 @@
 // Consents: signed by the visitor, or by the counsellor who heard it, in one chain per matter.
 import { b64, exactly, isB64Of, isCount, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
-import { BadEnvelope, ForgedConsent, NoConsent, ReplayedConsent } from "./errors.js";
+import { BadEnvelope, ForgedConsent, Forked, NoConsent, ReplayedConsent, RolledBack } from "./errors.js";
 import { verifies } from "./signature.js";
 
 /** @typedef {import("./manifest.js").Head} Head */
@@ -101,16 +101,31 @@ async function checkSigner({ signer, signature, ...consent }, { visitor, counsel
   if (!(await verifies(signer, signature, signedBytes(consent, signer)))) throw new ForgedConsent("Not signed by its signer");
 }
 
+/** @typedef {{sequence: number, hash: string}} LastConsent the number of a consent and `consentHash` of its text, as a card names them */
+
+/**
+ * A list of consents goes at least as far as the last one that a card names, and that one is in it; else `RolledBack` or `Forked`.
+ * @param {LastConsent[]} those in order
+ * @param {LastConsent | null} last
+ */
+export function checkLast(those, last) {
+  if (!last) return;
+  if ((those.at(-1)?.sequence ?? 0) < last.sequence) throw new RolledBack("Fewer consents than a card knows of");
+  const at = those.find(({ sequence }) => sequence === last.sequence);
+  if (at && at.hash !== last.hash) throw new Forked("Another consent under the same number");
+}
+
 /** @typedef {{practice: string, matter: string, visitor: string | null, counsellors: string[]}} Trusted signing keys, pinned */
 
 /**
  * All consents of a matter in order, each given by the pinned visitor or heard by a counsellor; else `ForgedConsent`, `ReplayedConsent`.
  * @param {string[]} texts the bodies of their records, in order of sequence
  * @param {Trusted} trusted
- * @param {{anywhere?: boolean}} [from] `anywhere`: the first may be a later one, for who cannot read those before it
+ * @param {{anywhere?: boolean, last?: LastConsent | null}} [from] `anywhere`: the first may be a later one, for who cannot read those before
+ * it; `last`: what the newest card names, else `RolledBack`, `Forked`
  * @returns {Promise<SignedConsent[]>}
  */
-export async function verifyConsents(texts, trusted, { anywhere = false } = {}) {
+export async function verifyConsents(texts, trusted, { anywhere = false, last: known = null } = {}) {
   /** @type {SignedConsent[]} */
   const consents = [];
   let previous = "";
@@ -126,6 +141,7 @@ export async function verifyConsents(texts, trusted, { anywhere = false } = {}) 
     last = consent.sequence;
     previous = consentHash(text);
   }
+  checkLast(consents.map(({ sequence }, nth) => ({ sequence, hash: consentHash(texts[nth]) })), known);
   return consents;
 }
 

@@ -1,5 +1,5 @@
 // Manifests: a signed, chained list of every record in a part and epoch, so that rollback, deletion and reordering show.
-import { exactly, isB64Of, isCount, isText, isUuid, mustHold } from "./bytes.js";
+import { exactly, isB64Of, isCount, isText, isUuid, json, mustHold } from "./bytes.js";
 import { hashOf } from "./envelope.js";
 import { Forked, RecordChanged, RecordMissing, RecordUnlisted, RolledBack } from "./errors.js";
 import { openManifestBody, sealManifestBody } from "./record.js";
@@ -101,6 +101,42 @@ export function checkHead(known, newest, links) {
     head = link;
   }
   if (head.counter !== newest.counter || head.hash !== newest.hash) throw new Forked("The chain does not reach the newest");
+}
+
+/**
+ * A manifest holds every entry of the one before it, with the same kind and hash; else `Forked`. Only who began the matter may let go of
+ * one, or set it aside: anybody else with a key could make a record vanish together with a server.
+ * @param {Pick<Manifest, "entries">} before
+ * @param {Pick<Manifest, "entries">} after
+ * @param {boolean} byKeeper whether who began the matter signed `after`
+ */
+export function checkGrowth(before, after, byKeeper) {
+  if (byKeeper) return;
+  const kept = new Set(after.entries.map((entry) => json(entry)));
+  if (!before.entries.every((entry) => kept.has(json(entry)))) throw new Forked("A manifest that lets go of a record");
+}
+
+/**
+ * Of everything served, the one that counts per id and revision, and the entries that a mended manifest lists for them. What opens and is
+ * vouched for goes before what opens, and that before what does not: a twin never takes the place of a record that is good.
+ * @template {Served & {opens: boolean}} One
+ * @param {Entry[]} entries of the last good manifest
+ * @param {One[]} served
+ * @returns {{counting: One[], entries: Entry[]}}
+ */
+export function mendedEntries(entries, served) {
+  const listed = new Map(entries.map((entry) => [`${entry[0]} ${entry[2]}`, entry]));
+  /** @type {Map<string, {one: One, rank: number, entry: Entry}>} */
+  const best = new Map();
+  for (const one of served) {
+    const { id, kind, revision, envelope, opens } = one;
+    const name = `${id} ${revision}`;
+    const entry = /** @type {Entry} */ ([id, opens ? kind : SET_ASIDE, revision, hashOf(envelope)]);
+    const rank = (opens ? 2 : 0) + (json(listed.get(name)) === json(entry) ? 1 : 0);
+    if (rank > (best.get(name)?.rank ?? -1)) best.set(name, { one, rank, entry });
+  }
+  const those = [...best.values()];
+  return { counting: those.map(({ one }) => one), entries: those.map(({ entry }) => entry).sort(order) };
 }
 
 /**

@@ -227,6 +227,7 @@ async function grantAll(state, spots, owner) {
  * @property {string | null} visitor owner of the visitor's pin, null where there is none
  * @property {string[]} counsellors owners of the pins of those who may have heard a consent; oneself is always one
  * @property {string} today YYYY-MM-DD
+ * @property {import("./consent.js").LastConsent | null} [last] the furthest that a card names: a list that does not reach it covers nobody
  * @property {string} [name] under which the one who gets keys is listed now: they must have been compared under it
  */
 
@@ -239,7 +240,7 @@ async function grantAll(state, spots, owner) {
  * @param {string} owner
  * @param {Agreement} agreement
  */
-async function checkConsent(state, matter, width, owner, { consents, visitor, counsellors, today, name }) {
+async function checkConsent(state, matter, width, owner, { consents, visitor, counsellors, today, name, last }) {
   const { pins } = state.bundle;
   const pin = pinOf(pins, owner, { checked: true, name });
   const trusted = {
@@ -248,7 +249,7 @@ async function checkConsent(state, matter, width, owner, { consents, visitor, co
     visitor: visitor === null ? null : pinOf(pins, visitor).sign,
     counsellors: [...state.ownSigns, ...counsellors.filter((one) => one !== state.user).map((one) => pinOf(pins, one, { checked: true }).sign)],
   };
-  standingConsent(await verifyConsents(consents, trusted), { receiver: [pin.sign, ...pin.former], width, today });
+  standingConsent(await verifyConsents(consents, trusted, { last }), { receiver: [pin.sign, ...pin.former], width, today });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { authorsOf, chainHeadKey, keysFor, linksAfter, openOne, triedManifests } from "./chain.js";
 import { hashOf } from "./envelope.js";
 import { UntrustedSigner, VaultError } from "./errors.js";
-import { mendedManifest, sealManifest, SET_ASIDE } from "./manifest.js";
+import { mendedEntries, mendedManifest, sealManifest, SET_ASIDE } from "./manifest.js";
 import { chainName, isKeepers } from "./matter.js";
 
 /** @typedef {import("./chain.js").At} At */
@@ -63,21 +63,23 @@ export async function openWhatVerifies(state, heads, matter, served) {
 async function sortedOut(keys, authors, entries, served) {
   const listed = new Map(entries.map((entry) => [`${entry[0]} ${entry[2]}`, entry]));
   const found = { records: /** @type {OpenedRecord[]} */ ([]), unverified: /** @type {Unverified[]} */ ([]), missing: /** @type {Named[]} */ ([]), aside: /** @type {Named[]} */ ([]) };
-  /** @type {Map<string, Entry>} */
-  const after = new Map();
-  for (const one of served) {
-    const { id, kind, revision, envelope } = one;
-    const entry = listed.get(`${id} ${revision}`);
-    const hash = hashOf(envelope);
+  const tried = await Promise.all(served.map(async (one) => {
     const record = await openedOrNull(keys, authors, one);
-    const vouched = entry?.[3] === hash;
+    return { ...one, record, opens: record !== null };
+  }));
+  const { counting, entries: after } = mendedEntries(entries, tried);
+  for (const one of tried) {
+    const { id, kind, revision, envelope, record } = one;
+    const entry = listed.get(`${id} ${revision}`);
+    // A twin of a record that counts is named, and never stands for it.
+    const vouched = counting.includes(one) && entry?.[3] === hashOf(envelope);
     if (record && vouched && entry[1] === kind) found.records.push(record);
     else if (!record && vouched && entry[1] === SET_ASIDE) found.aside.push({ id, kind, revision });
     else found.unverified.push({ id, kind, revision, record });
-    after.set(`${id} ${revision}`, [id, record ? kind : SET_ASIDE, revision, hash]);
   }
-  found.missing = entries.filter(([id, kind, revision]) => kind !== SET_ASIDE && !after.has(`${id} ${revision}`)).map(([id, kind, revision]) => ({ id, kind, revision }));
-  return { found, entries: [...after.values()] };
+  const there = new Set(after.map(([id, , revision]) => `${id} ${revision}`));
+  found.missing = entries.filter(([id, kind, revision]) => kind !== SET_ASIDE && !there.has(`${id} ${revision}`)).map(([id, kind, revision]) => ({ id, kind, revision }));
+  return { found, entries: after };
 }
 
 /** @param {import("./record.js").Keys} keys @param {ReadonlySet<string>} authors @param {Served} record */

@@ -9,8 +9,6 @@ from django.db.models import F
 from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
-from nabij.people import rules
-from nabij.people.actions.invitations import names_in_use
 from nabij.people.models import Counsellor, Do, Invitation, Practice, User
 
 
@@ -58,8 +56,7 @@ def change_own_profile(
     user = permit.row
     with transaction.atomic():
         Practice.objects.select_for_update().get(pk=user.practice_id)
-        if rules.name_key(name) != rules.name_key(user.name):
-            rules.check_name_is_free(name, names_in_use(user.practice_id, user.email))
+        User.objects.check_name_is_free(user.practice_id, name, user.email)
         User.objects.filter(pk=user.pk).update(name=name)
         Counsellor.objects.filter(user=user).update(languages=list(languages), expertise=list(expertise))
         record(permit)

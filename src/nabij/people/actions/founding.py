@@ -11,7 +11,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.actions.invitations import SECRET_BYTES, hash_of
 from nabij.people.models import Do, Invitation, Practice, Role, User
-from nabij.people.rules import INVITATION_WORKS_FOR
+from nabij.people.rules import INVITATION_WORKS_FOR, check_name_reads_as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ def found_practice(name: str, founder: Founder) -> str:
 
     Only the operator's command calls this: nobody can hold a permit yet. ``Refused`` when the address is in use.
     """
+    check_name_reads_as_written(name)
+    check_name_reads_as_written(founder.name)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     email = founder.email.lower()
     try:

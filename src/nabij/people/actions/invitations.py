@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Literal
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
@@ -14,7 +13,7 @@ from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Counsellor, Do, Invitation, Organisation, Practice, Role, User
-from nabij.people.rules import INVITATION_WORKS_FOR, check_name_is_free
+from nabij.people.rules import INVITATION_WORKS_FOR
 
 SECRET_BYTES = 24
 type GivingLink = (
@@ -47,12 +46,6 @@ class Invited:
     organisation: Organisation | None = None
 
 
-def names_in_use(practice_id: UUID, email: str) -> list[str]:
-    """What everybody else in the practice is called, those with an open link and those switched off included."""
-    known = [User.objects.filter(practice_id=practice_id), Invitation.objects.open().filter(practice_id=practice_id)]
-    return [name for rows in known for name in rows.exclude(email=email).values_list("name", flat=True)]
-
-
 def _add(permit: Permit[Practice, Literal[Do.INVITE]] | GivingLink, row: Invitation) -> str:
     secret = secrets.token_urlsafe(SECRET_BYTES)
     row.secret_hash = hash_of(secret)
@@ -64,7 +57,7 @@ def _add(permit: Permit[Practice, Literal[Do.INVITE]] | GivingLink, row: Invitat
             # of two invitations at once the second sees the first
             Practice.objects.select_for_update().get(pk=row.practice_id)
             if row.account_id is None:
-                check_name_is_free(row.name, names_in_use(row.practice_id, row.email))
+                User.objects.check_name_is_free(row.practice_id, row.name, row.email)
             Invitation.objects.unused().filter(practice_id=row.practice_id, email=row.email).update(withdrawn=True)
             row.save(force_insert=True)
             record(permit)
@@ -168,7 +161,7 @@ def _set_up(invitation: Invitation, account: User) -> None:
             Authenticator.objects.filter(user_id=account.pk).delete()
         return
     Practice.objects.select_for_update().get(pk=account.practice_id)
-    check_name_is_free(account.name, names_in_use(account.practice_id, account.email))
+    User.objects.check_name_is_free(account.practice_id, account.name, account.email)
     account.save(force_insert=True)
     if account.role == Role.COUNSELLOR:
         Counsellor.objects.create(practice_id=account.practice_id, user=account, kind=invitation.kind, languages=["nl"])

@@ -25,6 +25,7 @@ def add_organisation(
     languages: Sequence[str],
 ) -> Organisation:
     """Add an organisation; a name that the practice has already is ``Refused``, so a repeated form adds nothing."""
+    rules.check_name_reads_as_written(name)
     with transaction.atomic():
         Practice.objects.select_for_update().get(pk=permit.row.pk)
         if Organisation.objects.filter(practice=permit.row, name=name, ended=None).exists():
@@ -44,7 +45,8 @@ def change_organisation(
     head_count: int,
     languages: Sequence[str],
 ) -> None:
-    """Keep what is known of the organisation."""
+    """Keep what is known of the organisation; ``Refused`` when its name does not read as written."""
+    rules.check_name_reads_as_written(name)
     with transaction.atomic():
         Organisation.objects.filter(pk=permit.row.pk).update(
             name=name, sector=sector, head_count=head_count, languages=list(languages)

@@ -15,7 +15,6 @@ from nabij.kit.permit import Permit
 from nabij.people.models import Do, User
 
 type ByAllauth = Literal[
-    Do.SIGN_IN,
     Do.CHANGE_PASSWORD,
     Do.ADD_SECOND_FACTOR,
     Do.RENAME_SECOND_FACTOR,
@@ -30,6 +29,14 @@ def do_with_line[Done](permit: Permit[User, ByAllauth], change: Callable[[], Don
         done = change()
         record(permit)
     return done
+
+
+def sign_in(permit: Permit[User, Literal[Do.SIGN_IN]], change: Callable[[], None]) -> None:
+    """Run allauth's signing in and add its line; of sessions that are over, what was known is forgotten."""
+    with transaction.atomic():
+        UserSession.objects.purge_and_list(permit.row)
+        change()
+        record(permit)
 
 
 def end_sessions(permit: Permit[User, Literal[Do.END_SESSIONS]], sessions: Collection[UserSession]) -> None:

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from nabij.people.actions.invitations import names_in_use
+from nabij.kit.errors import Refused
 from nabij.people.models import Counsellor, Organisation, Practice, Role, User
-from nabij.people.rules import NAME_TAKEN, name_key
 
 
 class InviteForm(forms.Form):
@@ -53,9 +52,10 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "name" in cleaned and "email" in cleaned:
-            others = names_in_use(self.practice.pk, cleaned["email"])
-            if name_key(cleaned["name"]) in map(name_key, others):
-                self.add_error("name", NAME_TAKEN)
+            try:
+                User.objects.check_name_is_free(self.practice.pk, cleaned["name"], cleaned["email"])
+            except Refused as taken:
+                self.add_error("name", taken.sentence)
         if cleaned.get("role") == Role.BOARD_CONTACT and not cleaned.get("organisation"):
             self.add_error("organisation", "Kies voor welke organisatie deze persoon eindverantwoordelijk is.")
         return cleaned

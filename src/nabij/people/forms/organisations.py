@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from nabij.kit import codes
-from nabij.people.actions.invitations import names_in_use
+from nabij.kit.errors import Refused
 from nabij.people.models import Organisation, Role, Unit, User
-from nabij.people.rules import LANGUAGES, NAME_TAKEN, name_key
+from nabij.people.rules import LANGUAGES, check_name_reads_as_written
 
 LANGUAGE_CHOICES = list(LANGUAGES.items())
 
@@ -19,10 +19,18 @@ def languages_field(label: str, help_text: str) -> forms.MultipleChoiceField:
     )
 
 
+def reads_as_written(name: str) -> None:
+    """Raises ``ValidationError`` for a name that looks like another one."""
+    try:
+        check_name_reads_as_written(name)
+    except Refused as unclear:
+        raise forms.ValidationError(unclear.sentence) from None
+
+
 class PracticeForm(forms.Form):
     """The practice's own settings."""
 
-    name = forms.CharField(label="Naam van de praktijk", max_length=120)
+    name = forms.CharField(label="Naam van de praktijk", max_length=120, validators=[reads_as_written])
     reply_days = forms.IntegerField(
         label="Eerste antwoord binnen (werkdagen)",
         min_value=1,
@@ -45,7 +53,7 @@ class PracticeForm(forms.Form):
 class OrganisationForm(forms.Form):
     """What is known of an organisation."""
 
-    name = forms.CharField(label="Naam van de organisatie", max_length=120)
+    name = forms.CharField(label="Naam van de organisatie", max_length=120, validators=[reads_as_written])
     sector = forms.ChoiceField(label="Sector", choices=[("", "Kies een sector"), *codes.choices("sector")])
     head_count = forms.IntegerField(
         label="Aantal mensen",
@@ -59,7 +67,7 @@ class OrganisationForm(forms.Form):
 class UnitForm(forms.Form):
     """A part of an organisation, new or (``unit``) known; it hangs under another part of the same one."""
 
-    name = forms.CharField(label="Naam van het onderdeel", max_length=120)
+    name = forms.CharField(label="Naam van het onderdeel", max_length=120, validators=[reads_as_written])
     head_count = forms.IntegerField(
         label="Aantal mensen", min_value=0, max_value=1_000_000, initial=0, help_text="Weet je het niet? Vul 0 in."
     )
@@ -119,9 +127,8 @@ class ProfileForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        # whoever shared a name before this was looked at may keep it, and change the rest
-        if name_key(name) != name_key(self.user.name):
-            others = names_in_use(self.user.practice_id, self.user.email)
-            if name_key(name) in map(name_key, others):
-                raise forms.ValidationError(NAME_TAKEN)
+        try:
+            User.objects.check_name_is_free(self.user.practice_id, name, self.user.email)
+        except Refused as taken:
+            raise forms.ValidationError(taken.sentence) from None
         return name

@@ -1,5 +1,7 @@
 """Inviting, new sign-in links, and the page that a link opens."""
 
+from uuid import UUID
+
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +19,14 @@ from nabij.people.views.asking import done, form_page, practice_of
 from nabij.people.who import person
 
 
-def _link_page(request: HttpRequest, name: str, secret: str, *, new_account: bool) -> HttpResponse:
+def _has_open_link(practice_id: UUID, email: str) -> bool:
+    return Invitation.objects.open().filter(practice_id=practice_id, email=email.lower()).exists()
+
+
+def _link_page(request: HttpRequest, name: str, secret: str, *, new_account: bool, replaced: bool) -> HttpResponse:
     # the secret stands behind the #, which no browser sends: it reaches no log, ours nor a proxy's
     link = request.build_absolute_uri(reverse("invitation")) + "#" + secret
-    context = {"name": name, "link": link, "days": INVITATION_DAYS, "new_account": new_account}
+    context = {"name": name, "link": link, "days": INVITATION_DAYS, "new_account": new_account, "replaced": replaced}
     return render(request, "people/link.html", context)
 
 
@@ -32,8 +38,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, practice=practice)
     if not form.is_valid():
         return form_page(request, "people/invite.html", form)
+    replaced = _has_open_link(practice.pk, form.cleaned_data["email"])
     secret = actions.invite(permit(person(request), Do.INVITE, practice), actions.Invited(**form.cleaned_data))
-    return _link_page(request, form.cleaned_data["name"], secret, new_account=True)
+    return _link_page(request, form.cleaned_data["name"], secret, new_account=True, replaced=replaced)
 
 
 @for_role(Role.PRACTICE_MANAGER)
@@ -45,13 +52,14 @@ def sign_in_link(request: HttpRequest, member: User) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, "people/sign_in_link.html", form, member=member)
     manager = person(request)
+    replaced = _has_open_link(member.practice_id, member.email)
     if form.cleaned_data["clears_second_factor"]:
         secret = actions.give_sign_in_link_clearing_second_factor(
             permit(manager, Do.GIVE_SIGN_IN_LINK_CLEARING_SECOND_FACTOR, member)
         )
     else:
         secret = actions.give_sign_in_link(permit(manager, Do.GIVE_SIGN_IN_LINK, member))
-    return _link_page(request, member.name, secret, new_account=False)
+    return _link_page(request, member.name, secret, new_account=False, replaced=replaced)
 
 
 @for_role(Role.PRACTICE_MANAGER)

@@ -21,10 +21,12 @@ from nabij.people.actions import own_account as actions
 from nabij.people.models import Do, Invitation, PublicKey, Role
 from nabij.people.notices import told
 from nabij.people.views.asking import done
-from nabij.people.who import person
+from nabij.people.who import person, still_signs_in
 
 # where a counsellor without a vault goes first; the address belongs to the subject sealed
 VAULT_SET_UP = "/kluis/inrichten/"
+# of what numbers rows: 64 bits
+LONGEST_NUMBER = 18
 
 
 def with_line(view: Any, verb: Any) -> Any:
@@ -77,13 +79,15 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Where this person is signed in; ends one of those, or all but this one."""
     user = person(request)
     if request.method != "POST":
-        found = sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
+        known = UserSession.objects.filter(user=user).order_by("-last_seen_at", "pk")
+        found = [session for session in known if still_signs_in(user, session)]
         links = [told(link) for link in Invitation.objects.made_for(user)]
         return render(request, "usersessions/usersession_list.html", {"sessions": found, "links": links})
     chosen = request.POST.get("session", "")
     elsewhere = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
     if chosen:
-        elsewhere = elsewhere.filter(pk=int(chosen) if chosen.isdecimal() else 0)
+        known = chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_NUMBER
+        elsewhere = elsewhere.filter(pk=int(chosen) if known else 0)
     actions.end_sessions(permit(user, Do.END_SESSIONS, user), list(elsewhere))
     return done(
         request, "Uitgelogd op die plek." if chosen else "Uitgelogd op alle andere plekken.", "usersessions_list"

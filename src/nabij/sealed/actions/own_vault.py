@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
-from django.db.models import Max
-from fido2.utils import websafe_encode
+from django.db.models import F, Max
 
 from nabij.audit import actions as audit
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Actor, Permit
 from nabij.people.models import PublicKey
-from nabij.sealed.models import Do, Draft, Slot, Vault
+from nabij.sealed.models import Do, Draft, Slot, Vault, passkey_names
 from nabij.sealed.rules import (
     NewDraft,
     NewKey,
@@ -64,12 +62,24 @@ def _is_same(vault: Vault, new: NewVault) -> bool:
 
 
 def change_slots(permit: Permit[Vault, Literal[Do.CHANGE_SLOTS]], change: SlotChange) -> bool:
-    """Add and remove ways to unlock; True when that was already so. A recovery slot and another always remain."""
+    """Add and remove ways to unlock; True when that was the last change. A recovery slot and another always remain.
+
+    Raises ``stale`` when the slots were changed since ``based_on``: one that is sent again later brings nothing back.
+    """
     with transaction.atomic():
         vault = _locked(permit.row)
         gone = not Slot.objects.filter(user_id=vault.user_id, pk__in=change.remove).exists()
-        if gone and _have_all(vault, change.add) and _has(vault, "bundle", change.bundle):
+        if (
+            vault.slots_version == change.based_on + 1
+            and gone
+            and _have_all(vault, change.add)
+            and _has(vault, "bundle", change.bundle)
+        ):
             return True
+        if not Vault.objects.filter(pk=vault.pk, slots_version=change.based_on).update(
+            slots_version=change.based_on + 1
+        ):
+            raise stale()
         Slot.objects.filter(user_id=vault.user_id, pk__in=change.remove).delete()
         _add_slots(vault, change.add)
         check_slots(Slot.objects.filter(user_id=vault.user_id).values_list("kind", flat=True))
@@ -88,6 +98,7 @@ def rotate_vault(permit: Permit[Vault, Literal[Do.ROTATE]], new: Rotation) -> bo
             return True
         Slot.objects.filter(user_id=vault.user_id).delete()
         _add_slots(vault, new.slots)
+        Vault.objects.filter(pk=vault.pk).update(slots_version=F("slots_version") + 1)
         _replace(vault, "bundle", new.bundle)
         _replace(vault, "keyring", new.keyring)
         if new.public_key:
@@ -150,9 +161,7 @@ def _check_passkeys(vault: Vault, slots: Iterable[NewSlot]) -> None:
     named = {slot.credential_id for slot in slots if slot.kind == "passkey"}
     if not named:
         return
-    passkeys = Authenticator.objects.filter(user_id=vault.user_id, type=Authenticator.Type.WEBAUTHN)
-    found = (passkey.wrap().authenticator_data.credential_data for passkey in passkeys)
-    if named - {websafe_encode(data.credential_id) for data in found if data}:
+    if named - passkey_names(vault.user_id).keys():
         raise Refused("Deze passkey hoort niet bij je account. Voeg hem eerst aan je account toe.")
 
 

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('bundle_version', models.PositiveIntegerField(default=1)),
                 ('keyring', models.BinaryField()),
                 ('keyring_version', models.PositiveIntegerField(default=1)),
+                ('slots_version', models.PositiveIntegerField(default=1)),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
             ],
         ),

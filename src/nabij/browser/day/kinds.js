@@ -1,0 +1,13 @@
+// What the kinds of records and the parts of a matter are called on every screen.
+
+/** @type {Record<string, string>} */
+export const KINDS = {
+  card: "schuilnaam en volgende stap", note: "notitie", person: "naam en contact", named_party: "kwestie-veroorzaker", exception: "doorbreking van vertrouwelijkheid",
+  file: "bijlage", words: "eigen woorden", consent: "toestemming", peer_card: "kaart zonder naam",
+};
+
+/** @type {Record<import("../vault/record.js").Part, string>} */
+export const PARTS = { conversation: "gesprek en toestemmingen", notes: "notities, naam en bijlagen", peer: "kaart zonder naam" };
+
+/** As the first words of a line. @param {string} name */
+export const asTitle = (name) => name.charAt(0).toLocaleUpperCase("nl") + name.slice(1);
