@@ -242,7 +242,7 @@ def test_an_exception_is_recorded(matter: tuple[Keyboard, Matter]) -> None:
     hands.choose(form.get_by_role("radio", name="Conflict van plichten"))
     for question in ("Wat is er aan de hand?", "Hoe vroeg je", "Waarom kun je niet", "Wat heb je overwogen"):
         hands.write(form.get_by_label(question), f"Antwoord op {question}.")
-    hands.write(form.get_by_label("Wat deed je, en tegen wie?"), "Gebeld.")
+    hands.write(form.get_by_label("Wat deed je, en aan wie vertelde je het?"), "Gebeld.")
     hands.tick(form.get_by_label("Ik begrijp dat dit blijft staan"))
     hands.use(form.get_by_role("button", name="Leg vast"))
     expect(form.locator(".error-summary")).to_be_focused()

@@ -71,7 +71,8 @@ def test_digits_that_differ_share_nothing(pair: Pair) -> None:
     ask_to_share(pair.amina, "alles, ook van eerder")
     pair.amina.get_by_role("button", name="Deel", exact=True).click()
     dialog = pair.amina.get_by_role("dialog")
-    expect(dialog).to_contain_text("Eerst leest Bram, jij typt")
+    amina_reads_first = digits_of("Amina") < digits_of("Bram")
+    expect(dialog).to_contain_text("Eerst lees jij, Bram typt" if amina_reads_first else "Eerst leest Bram, jij typt")
     expect(dialog).not_to_contain_text(digits_of("Bram"))
     assert axe_violations(pair.amina) == []
     heard = pair.amina.get_by_label("Wat hoor je Bram lezen?")
