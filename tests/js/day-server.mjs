@@ -7,7 +7,7 @@ import { verifies } from "../../src/nabij/browser/vault/signature.js";
 import { WORDS, cheapScrypt, newCounsellor } from "./practice.mjs";
 
 /** The server's memory: rows per matter, who is listed, and what it lies about the pieces of a matter. */
-export const server = { matters: new Map(), listed: [], lie: (pieces) => pieces, self: "", keyrings: [] };
+export const server = { matters: new Map(), listed: [], lie: (pieces) => pieces, self: "", keyrings: [], lists: [] };
 
 /** @param {string} id */
 function pieces(id) {
@@ -38,6 +38,7 @@ function answer(path, body, query) {
     server.matters.set(body.id, { grants: [], records: [], manifests: [], shares: [], encounters: [], consents: [], breaks: [], shredKey: body.shred_key });
     keep(body.id, body);
   }
+  if (path === "/kwesties/kaarten.json") return { elsewhere: [], closed: [], withdrawn: [], matters: server.lists.shift() };
   if (path === "/kluis/sleutelbos.json") server.keyrings.push(body);
   if (path === "/kluis/sleutels.json") return { held: [...server.matters].flatMap(([id, { grants }]) => grants.filter(({ grantee }) => grantee === server.self).map(({ part, epoch }) => [id, part, epoch])) };
   if (path === "/kwesties/kaartketens.json") return { chains: [...server.matters].map(([id, { manifests }]) => ({ matter: id, manifests: manifests.filter(({ part }) => part === "notes").slice(-1) })) };

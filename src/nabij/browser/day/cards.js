@@ -66,12 +66,30 @@ export const writersOf = (keeper, pins) => [...new Set([keeper.id, ...pins.map((
  */
 async function fetchedList(url, held, withKeys) {
   if (!withKeys) {
-    const list = await getJson(url);
+    const list = await (url === CARDS ? askedAhead() : null) ?? await getJson(url);
     if (!lacksKey(list.matters, held)) return list;
   }
   const list = await getJson(`${url}${url.includes("?") ? "&" : "?"}sleutels=1`);
   await takeGrants(list.matters);
   return list;
+}
+
+const CARDS = "/kwesties/kaarten.json";
+const STILL_NEW = 10_000;
+
+/** @type {{at: number, list: Promise<ServedList | null>} | null} */
+let ahead = null;
+
+/** Asks for the cards while the vault is being opened: what comes is sealed, and the one waiting for the other is spared. */
+export function askAhead() {
+  ahead = { at: performance.now(), list: getJson(CARDS).catch(() => null) };
+}
+
+/** What was asked ahead, once and while it is new; null when there is nothing of use. @returns {Promise<ServedList | null>} */
+async function askedAhead() {
+  const asked = ahead;
+  ahead = null;
+  return asked && performance.now() - asked.at < STILL_NEW ? asked.list : null;
 }
 
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
@@ -113,11 +131,15 @@ vault.session.onChange((open) => {
 
 /** @param {boolean} withKeys @returns {Promise<CardList>} */
 async function fetchedCards(withKeys) {
+  const early = ahead !== null;
   // Taken before asking: a matter that begins meanwhile is not missing.
   const held = await vault.heldMatters();
   /** @type {ServedList} */
-  const list = await fetchedList("/kwesties/kaarten.json", held, withKeys);
-  return { ...list, matters: await openServedCards(list.matters), missing: missingFrom(held, list) };
+  const list = await fetchedList(CARDS, held, withKeys);
+  const missing = missingFrom(held, list);
+  // The list may be older than the keyring: only what a new one leaves out as well is missing.
+  if (early && missing.length > 0) return fetchedCards(withKeys);
+  return { ...list, matters: await openServedCards(list.matters), missing };
 }
 
 /** One page of closed matters. @param {number} page @returns {Promise<{matters: MatterCard[], pages: number}>} */

@@ -73,3 +73,11 @@ export function dueWords(day, today) {
 
 /** "1 gesprek", "3 gesprekken". @param {number} count @param {string} one @param {string} many */
 export const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+/** When what was drawn has been painted, or after a moment in a tab that nobody looks at. @returns {Promise<void>} */
+export function afterPaint() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 500);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}

@@ -1,5 +1,5 @@
 // *Vandaag*: matters by who is aan zet, overdue first. Aliases only; a name appears when it is asked for.
-import { counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
+import { afterPaint, counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { lapsedCards } from "../day/lapsed.js";
@@ -39,9 +39,10 @@ class Today extends HTMLElement {
       if (!this.isConnected) return;
       const groups = byTurn(matters, this.#today);
       const lapsed = el("div", { "data-part": "lapsed" });
+      fill(this, missingMatters(missing), this.#sentence(groups), el("div", { class: "turns" }, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      await afterPaint();
       // One after the other: both keep what they learnt in the keyring.
       void this.#check(list).then(() => this.#showLapsed(matters, lapsed));
-      fill(this, missingMatters(missing), this.#sentence(groups), el("div", { class: "turns" }, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }

@@ -2,6 +2,7 @@
 import { counted, el, fill } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { askAhead } from "../day/cards.js";
 import { fetchState, vault, versioned } from "../day/vault.js";
 import { unb64 } from "../vault/bytes.js";
 import { unlockWithPasskey } from "../vault/passkey.js";
@@ -14,6 +15,7 @@ import { secretField } from "./vault-steps.js";
 /** @typedef {{kind: "words" | "recovery", title: string, label: string, hint: string, wrong: string}} Way */
 
 const SETUP = "/kluis/inrichten/";
+const TODAY = "/vandaag/";
 
 /** @type {Way[]} */
 const TYPED = [
@@ -150,6 +152,7 @@ class Door extends HTMLElement {
   async #open(by) {
     const { practice, user, bundle, keyring } = /** @type {State} */ (this.#state);
     if (!bundle || !keyring) throw new Error("The server has half a vault");
+    if (location.pathname === TODAY) askAhead();
     await vault.unlock({ practice, user, bundle: versioned(bundle), keyring: versioned(keyring) }, by);
   }
 
