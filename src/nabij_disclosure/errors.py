@@ -1,0 +1,38 @@
+"""What can be wrong with a table, a ledger or a request, one type each; a message is finished English for a log."""
+
+
+class DisclosureError(Exception):
+    """The ground of every error that this package raises on purpose."""
+
+
+class MalformedTable(DisclosureError):
+    """The input is no table of counts: what is wrong, and in which row where there is one."""
+
+    def __init__(self, reason: str, row: int | None = None) -> None:
+        super().__init__(reason if row is None else f"row {row}: {reason}")
+        self.reason = reason
+        self.row = row
+
+
+class DoesNotAddUp(MalformedTable):
+    """A margin that was given is not the sum of its cells."""
+
+
+class BrokenLedger(DisclosureError):
+    """No table at all is consistent with everything released: a figure or the ledger is wrong, so nothing may pass."""
+
+
+class TooLarge(DisclosureError):
+    """A cyclic set of tables whose joint cube has more cells than can be attacked exactly."""
+
+
+class NoSafeTable(DisclosureError):
+    """Nothing that can still be shown is safe; a coarser table is needed."""
+
+
+class NotProven(DisclosureError):
+    """A certificate does not show what it should; nothing may be released on it."""
+
+
+class OutOfReach(DisclosureError):
+    """No world has this, whatever is hidden."""

@@ -1,0 +1,74 @@
+"""What somebody who knows one figure from inside could compute: nothing else may become exact.
+
+An insider knows either one hidden figure of at most two exactly, or of any hidden figure that at least two (their
+own) are in it. Source: Hundepool et al., *Statistical Disclosure Control* (2012), 5.2 (intruders who are
+contributors).
+
+Proof note. Before: worlds that agree with everything shown. After ``exposures``: for each hidden figure and each
+target not named, some world agrees with what that insider knows and gives the target another value than the truth.
+Knowing a count of three or more exactly is not covered: whoever knows that many people who came knows them by name.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nabij_disclosure.attack import CLOSE, Attack, Forms, Whole
+from nabij_disclosure.problem import Problem
+
+OWN = 2
+"""How many people an insider knows of at most."""
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Whoever knows this figure (a position) computes that target (a position)."""
+
+    figure: int
+    target: int
+
+
+def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole]) -> list[Exposure]:
+    """Every pair of a hidden figure and a target that the first makes exact; ``worlds`` grows as they are found."""
+    figures = Forms([figure.form for figure in problem.figures])
+    targets = Forms([target.form for target in problem.targets])
+    names = [target.name for target in problem.targets]
+    truth = np.array(problem.truth, dtype=np.int64)
+    true_targets = targets.values(truth)
+    seen = [(figures.values(world), targets.values(world) != true_targets) for world in worlds]
+    attack = Attack(problem)
+    found = []
+    for position in sorted(hidden):
+        figure = problem.figures[position]
+        attack.hide(hidden)
+        low, high = (figure.value, figure.value) if abs(figure.value) <= OWN else (min(OWN, figure.value), None)
+        attack.insist(position, low, high)
+        open_targets = np.zeros(len(names), dtype=bool)
+        for values, differs in seen:
+            if values[position] >= low and (high is None or values[position] <= high):
+                open_targets |= differs
+        for target in np.flatnonzero(~open_targets):
+            if open_targets[target] or names[target] == figure.name:
+                continue
+            world = _other_world(attack, problem, int(target), int(true_targets[target]))
+            if world is None:
+                found.append(Exposure(position, int(target)))
+            else:
+                worlds.append(world)
+                seen.append((figures.values(world), targets.values(world) != true_targets))
+                open_targets |= seen[-1][1]
+    return found
+
+
+def _other_world(attack: Attack, problem: Problem, target: int, true: int) -> Whole | None:
+    form = problem.targets[target].form
+    for side in (1, -1):
+        reach = attack.push(form, side)
+        if reach.value < side * true + 1 - CLOSE:
+            continue
+        world = attack.whole(reach)
+        if world is None:
+            world = attack.find_whole(form, side, side * true + 1)
+        if world is not None:
+            return world
+    return None

@@ -1,0 +1,84 @@
+"""Worlds that show that nobody can tell: for each target one at or under its low end, one at or over its high end."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nabij_disclosure.attack import CLOSE, Attack, Forms, Reach, Whole
+from nabij_disclosure.problem import Target
+
+type End = tuple[int, int]
+"""A target's position and a side: 1 for its high end, -1 for its low end."""
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """An end that no world reaches, and what held the reader's program back (None: only wholeness did)."""
+
+    end: End
+    reach: Reach | None
+
+
+class Witnesses:
+    """Worlds that agree with what is shown, and for each end of each target one that reaches it.
+
+    What is hidden more later keeps every witness good: a reader who knows less can rule out less.
+    """
+
+    def __init__(self, targets: Sequence[Target], truth: Whole) -> None:
+        self.targets = targets
+        self.worlds: list[Whole] = []
+        self.reached: dict[End, int] = {}
+        self.worlds.append(truth)
+        self._forms = Forms([target.form for target in targets])
+        self._lows = np.array([target.low for target in targets], dtype=np.int64)
+        self._highs = np.array([target.high for target in targets], dtype=np.int64)
+        self.keep(truth)
+
+    def keep(self, world: Whole) -> None:
+        """Take a world that agrees, and note every end that it reaches."""
+        values = self._forms.values(world)
+        ends = [(int(t), -1) for t in np.flatnonzero(values <= self._lows)]
+        ends += [(int(t), 1) for t in np.flatnonzero(values >= self._highs)]
+        new = [end for end in ends if end not in self.reached]
+        if new:
+            self.reached.update(dict.fromkeys(new, len(self.worlds)))
+            self.worlds.append(world)
+
+    def where(self, agrees: Callable[[Whole], bool]) -> "Witnesses":
+        """Those of its worlds that agree with something more."""
+        fewer = Witnesses(self.targets, self.worlds[0])
+        for world in self.worlds[1:]:
+            if agrees(world):
+                fewer.keep(world)
+        return fewer
+
+    def missing(self) -> Iterator[End]:
+        """Ends without a witness, as long as they have none."""
+        for side in (1, -1):
+            for target in range(len(self.targets)):
+                if (target, side) not in self.reached:
+                    yield target, side
+
+
+def search(attack: Attack, witnesses: Witnesses, *, until_stuck: bool = False, exactly: bool = True) -> list[Stuck]:
+    """Find a witness for each missing end, and give back the ends for which there is none.
+
+    ``until_stuck`` stops at the first; without ``exactly`` an end that only a fractional point reaches counts as stuck.
+    """
+    stuck: list[Stuck] = []
+    for target, side in witnesses.missing():
+        goal = witnesses.targets[target]
+        wanted = goal.high if side > 0 else -goal.low
+        reach = attack.push(goal.form, side)
+        world = attack.whole(reach) if reach.value >= wanted - CLOSE else None
+        if world is None and exactly and reach.value >= wanted - CLOSE:
+            world = attack.find_whole(goal.form, side, wanted)
+        if world is None:
+            stuck.append(Stuck((target, side), reach if reach.value < wanted - CLOSE else None))
+            if until_stuck:
+                break
+        else:
+            witnesses.keep(world)
+    return stuck

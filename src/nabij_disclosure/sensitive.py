@@ -1,0 +1,87 @@
+"""Which cells of a table need protection, and why.
+
+Sources: Hundepool et al., *Statistical Disclosure Control* (2012), ch. 4 (threshold and dominance rules, zeros) and
+ch. 5 (group disclosure in frequency tables).
+
+Proof note. Before: a table of whole counts. After: every cell from 0 to ``threshold`` - 1 that can hold anybody is
+named, zero included unless the practice chose to show zeros. Why zero: a published zero says of everybody in the
+group that they did not come.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nabij_disclosure.table import Cell, Table
+
+LEAST_THRESHOLD = 3
+
+
+class Reason(StrEnum):
+    """Why a figure must stay unknown."""
+
+    SMALL = "small"
+    ONE_CATEGORY = "one_category"
+    FEW_STAFF = "few_staff"
+    ONE_VISITOR = "one_visitor"
+    INCREMENT = "increment"
+    EARLIER = "earlier"
+    INSIDER = "insider"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a practice chose. ``threshold`` T: counts from 0 to T - 1 are small. Raises ``ValueError`` under 3."""
+
+    threshold: int = 5
+    show_zeros: bool = False
+    least_staff: int = 10
+
+    def __post_init__(self) -> None:
+        if self.threshold < LEAST_THRESHOLD:
+            raise ValueError(f"a threshold under {LEAST_THRESHOLD} protects nobody")
+
+    def is_small(self, count: int) -> bool:
+        """Whether a count, or a difference of two, points at people."""
+        return abs(count) < self.threshold and not (self.show_zeros and count == 0)
+
+
+def sensitive(
+    table: Table,
+    settings: Settings,
+    *,
+    staff: Mapping[Cell, int] | None = None,
+    largest: Mapping[Cell, int] | None = None,
+) -> dict[Cell, Reason]:
+    """Every cell that needs protection, margins too, with the first reason that holds.
+
+    ``staff`` gives the head count behind a cell, ``largest`` the most that one visitor adds to it (conversations,
+    hours).
+    """
+    found: dict[Cell, Reason] = {}
+    staff, largest = staff or {}, largest or {}
+    for cell, count in table.values.items():
+        if table.is_impossible(cell):
+            continue
+        if settings.is_small(count):
+            found[cell] = Reason.SMALL
+        elif staff.get(cell, settings.least_staff) < settings.least_staff:
+            found[cell] = Reason.FEW_STAFF
+        elif 2 * largest.get(cell, 0) > count:
+            found[cell] = Reason.ONE_VISITOR
+        elif settings.show_zeros and _is_all_of_a_group(table, cell, count):
+            found[cell] = Reason.ONE_CATEGORY
+    return found
+
+
+def _is_all_of_a_group(table: Table, cell: Cell, count: int) -> bool:
+    """Whether everybody one level up, in some dimension, is in this one category: true of all, so true of each."""
+    for place, (dimension, node) in enumerate(zip(table.dimensions, cell, strict=True)):
+        if node == dimension.root:
+            continue
+        above = dimension.parents[node]
+        siblings = [other for other, parent in dimension.parents.items() if parent == above]
+        group = (*cell[:place], above, *cell[place + 1 :])
+        if len(siblings) > 1 and table.values[group] == count:
+            return True
+    return False

@@ -1,0 +1,174 @@
+"""Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
+
+Source: Fischetti & Salazar-González, JASA 95 (2000) 916–928 for cuts and bound; Kelly, Golden & Assad, Networks 22
+(1992) 397–417 for repair by cheapest moves. The price of a figure comes from the seed alone, never from a count.
+
+Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
+whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
+world stays a witness when more is hidden, since every statement that it met is still met or gone; showing a figure
+again is kept only when every end has a witness under the smaller pattern. The bound is the optimum of a program whose
+rows every safe pattern meets (``bound.py``).
+"""
+
+import hmac
+import time
+from collections.abc import Callable
+from contextlib import suppress as suppress_error
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from nabij_disclosure.attack import Attack, Forms, Vector, Whole
+from nabij_disclosure.errors import NoSafeTable, OutOfReach
+from nabij_disclosure.insider import Exposure, exposures
+from nabij_disclosure.moves import Move, Moves
+from nabij_disclosure.problem import Problem, Statement
+from nabij_disclosure.search import Witnesses, search
+
+type Progress = Callable[[float, str], None]
+
+DECOYS_TRIED = 20
+
+SPREAD = 0.2
+"""How far prices differ: enough to draw another pattern by another seed, too little to prefer two figures to one."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is hidden (positions in ``Problem.figures``), why, and worlds that show that it is enough.
+
+    ``needed`` are targets themselves; ``decoy`` is hidden for no reason at all, so that nobody who replays the method
+    knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many, decoys apart.
+    """
+
+    hidden: frozenset[int]
+    needed: frozenset[int]
+    decoy: frozenset[int]
+    bound: float
+    witnesses: Witnesses
+
+
+def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
+    """A number from 0 to 1, always the same for this seed, figure and use, that nobody can guess without the seed."""
+    text = "\0".join((use, *name)).encode()
+    return int.from_bytes(hmac.digest(seed, text, "sha256")[:6]) / 2**48
+
+
+def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
+    """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
+    tell = progress or (lambda share, what: None)
+    ends = time.monotonic() + seconds
+    names = {figure.name: position for position, figure in enumerate(problem.figures)}
+    needed = frozenset(names[target.name] for target in problem.targets if target.name in names)
+    lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
+    attack = Attack(problem)
+    attack.hide(needed)
+    tell(0.1, "attack")
+    witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
+    search(attack, witnesses, exactly=False)
+    tell(0.4, "repair")
+    hidden = _repair(problem, needed, witnesses, 1 + SPREAD * lots)
+    tell(0.7, "prune")
+    hidden, witnesses = _prune(
+        problem, hidden, witnesses, [p for p in np.argsort(-lots).tolist() if p in hidden - needed], ends
+    )
+    tell(0.8, "insider")
+    hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
+    decoy = _decoy(problem, seed, hidden, witnesses)
+    return Pattern(hidden | decoy, needed, decoy, float(len(needed)), witnesses)
+
+
+def _repair(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
+    """Hide what moves on the cheapest way to each end that no world reaches yet; the way itself is the witness."""
+    moves = Moves(problem, prices)
+    moves.hide(hidden)
+    for target, side in witnesses.missing():
+        goal = witnesses.targets[target]
+        try:
+            move = moves.reach(goal.form, side, goal.high if side > 0 else -goal.low)
+        except OutOfReach:
+            raise NoSafeTable(f"{' | '.join(goal.name)} stays known, whatever is hidden") from None
+        if move.moved:
+            hidden |= move.moved
+            moves.hide(hidden)
+        witnesses.keep(move.world)
+    return hidden
+
+
+def _shows(figures: Forms, position: int, value: int, world: Whole) -> bool:
+    return int(figures.values(world)[position]) == value
+
+
+def _prune(
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, order: list[int], ends: float
+) -> tuple[frozenset[int], Witnesses]:
+    """Show again, one by one in this order, whatever is hidden without need; what time leaves over stays hidden."""
+    attack = Attack(problem)
+    figures = Forms([figure.form for figure in problem.figures])
+    values = [figure.value for figure in problem.figures]
+    for position in order:
+        if time.monotonic() > ends:
+            break
+        attack.hide(hidden - {position})
+        fewer = witnesses.where(partial(_shows, figures, position, values[position]))
+        if not search(attack, fewer, until_stuck=True, exactly=False):
+            hidden, witnesses = hidden - {position}, fewer
+    return hidden, witnesses
+
+
+def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
+    """Hide more until no insider computes anything else.
+
+    What follows whatever is hidden remains: whoever knows that a sum is none knows that each of its parts is.
+    """
+    moves = Moves(problem, prices)
+    follows: set[Exposure] = set()
+    while found := set(exposures(problem, hidden, witnesses.worlds)) - follows:
+        moves.hide(hidden)
+        for exposure in sorted(found, key=lambda one: (one.figure, one.target)):
+            move = _way_out(problem, moves, exposure)
+            if move is None:
+                follows.add(exposure)
+                continue
+            witnesses.worlds.append(move.world)
+            hidden |= move.moved
+            moves.hide(hidden)
+    return hidden
+
+
+def _way_out(problem: Problem, moves: Moves, exposure: Exposure) -> Move | None:
+    """The cheapest world in which the insider's figure is what they know and the target is not what it is."""
+    figure, target = problem.figures[exposure.figure], problem.targets[exposure.target]
+    known = Statement(figure.form, figure.value, figure.value, "insider")
+    true = target.form.at(problem.truth)
+    ways = []
+    for side in (1, -1):
+        with suppress_error(OutOfReach):
+            ways.append(moves.reach(target.form, side, side * true + 1, known))
+    return min(ways, key=lambda way: len(way.moved), default=None)
+
+
+def _decoy(problem: Problem, seed: bytes, hidden: frozenset[int], witnesses: Witnesses) -> frozenset[int]:
+    """One more figure, drawn by the seed, with what must go with it so that it cannot be computed back.
+
+    Among the first ``DECOYS_TRIED`` drawn, the one that takes the fewest others along.
+    """
+    if not hidden:
+        return frozenset()
+    moves = Moves(problem, np.ones(len(problem.figures)))
+    moves.hide(hidden)
+    free = [place for place in range(len(problem.figures)) if place not in hidden]
+    free.sort(key=lambda place: lot(seed, problem.figures[place].name, "decoy"))
+    best: Move | None = None
+    for place in free[:DECOYS_TRIED]:
+        figure = problem.figures[place]
+        move = moves.reach(figure.form, 1, figure.value + 1)
+        if best is None or len(move.moved) < len(best.moved):
+            best = move
+        if len(best.moved) == 1:
+            break
+    if best is None:
+        return frozenset()
+    witnesses.worlds.append(best.world)
+    return best.moved
