@@ -44,14 +44,10 @@ class Forms:
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a weighted sum of unknowns goes up, at which point, and what held it back.
-
-    ``prices`` says for each figure by how much the sum would go further if that figure were larger by one.
-    """
+    """How far a weighted sum of unknowns goes up, and at which point."""
 
     value: float
     point: Vector
-    prices: Vector
 
 
 class Attack:
@@ -113,9 +109,8 @@ class Attack:
         status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger(f"no table is consistent with everything that was released ({status.name})")
-        solution = self._solver.getSolution()
-        point = np.array(solution.col_value)
-        return Reach(float(costs @ point), point, np.array(solution.row_dual)[: self._figures.count])
+        point = np.array(self._solver.getSolution().col_value)
+        return Reach(float(costs @ point), point)
 
     def agrees(self, world: Whole) -> bool:
         """Whether a whole world could be the true one for this reader: by addition alone."""

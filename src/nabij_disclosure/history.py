@@ -36,11 +36,15 @@ class Released:
 
 @dataclass(frozen=True)
 class Atom:
-    """What one release added: true inner counts; ``free`` when they may be negative (a correction)."""
+    """What one release added: true inner counts; ``free`` when they may be negative.
+
+    A ``correction`` adds no period: what it leaves as it was says of nobody that they did not come.
+    """
 
     periods: frozenset[str]
     counts: dict[Cell, int]
     free: bool
+    correction: bool
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,6 @@ def timeline(releases: tuple[tuple[Table, frozenset[str]], ...]) -> Timeline:
         added = periods - known
         # a correction belongs to the periods that it corrects, so that later releases over them include it
         free = not added or any(count < 0 for count in counts.values())
-        atoms.append(Atom(added or periods, counts, free))
+        atoms.append(Atom(added or periods, counts, free, correction=not added))
         sums.append((*inside, len(atoms) - 1))
     return Timeline(tuple(atoms), tuple(sums))

@@ -34,8 +34,8 @@ class Moves:
         self._values = np.array([figure.value for figure in problem.figures], dtype=np.int64)
         self._prices = prices
         self._size = len(problem.names)
+        self._hidden: frozenset[int] = frozenset()
         self._solver = self._build(problem)
-        self._slack_costs = prices.copy()
 
     def _build(self, problem: Problem) -> highspy.Highs:
         solver = quiet_solver()

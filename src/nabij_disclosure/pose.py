@@ -96,10 +96,9 @@ def _released(grid: _Grid, history: tuple[Released, ...]) -> Iterable[Statement]
 
 
 def _heads(grid: _Grid, now: int, table: Table, staff: Mapping[Cell, int]) -> Iterable[Statement]:
-    """Nobody thinks that more people came than work there."""
+    """Nobody thinks that more people came than work there; a count over its head count is refused with the ledger's."""
     for cell, heads in staff.items():
-        if heads >= table.values[cell]:
-            yield Statement(grid.form(now, table, cell), None, heads, f"staff {' | '.join(cell)}")
+        yield Statement(grid.form(now, table, cell), None, heads, f"staff {' | '.join(cell)}")
 
 
 def _earlier(grid: _Grid, history: tuple[Released, ...]) -> Iterable[Target]:
@@ -113,7 +112,7 @@ def _increments(grid: _Grid, tables: list[Table], settings: Settings) -> Iterabl
     for first, second in combinations(range(len(tables)), 2):
         if not set(grid.line.sums[first]) <= set(grid.line.sums[second]):
             continue
-        restated = grid.line.atoms[grid.line.sums[second][-1]].free
+        restated = grid.line.atoms[grid.line.sums[second][-1]].correction
         for cell, count in tables[second].values.items():
             change = count - tables[first].values.get(cell, 0)
             if not settings.is_small(change) or tables[second].is_impossible(cell) or (restated and change == 0):

@@ -40,7 +40,7 @@ class Release:
     reasons: Mapping[Cell, Reason]
     certificate: Certificate
     entry: Released
-    bound: float
+    bound: int
     extra: int
     key: InitVar[object]
 
@@ -84,6 +84,7 @@ def release(
 ) -> Release | TooFew:
     """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable`` or ``NotProven``.
 
+    ``periods``: what the table covers; those of an earlier release make it a correction, more make it cumulative.
     ``seed``: secret, one for each organisation, at least 16 bytes. ``seconds`` bounds the search for fewer hidden
     figures, never the proof.
     """

@@ -1,13 +1,13 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
-Source: Fischetti & Salazar-González, JASA 95 (2000) 916–928 for cuts and bound; Kelly, Golden & Assad, Networks 22
-(1992) 397–417 for repair by cheapest moves. The price of a figure comes from the seed alone, never from a count.
+Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves; every pattern is audited. It is
+a heuristic: few figures, not provably the fewest. The price of a figure comes from the seed alone, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
 world stays a witness when more is hidden, since every statement that it met is still met or gone; showing a figure
-again is kept only when every end has a witness under the smaller pattern. The bound is the optimum of a program whose
-rows every safe pattern meets (``bound.py``).
+again is kept only when every end has a witness under the smaller pattern. The bound counts what needs protection
+itself, which every safe pattern hides.
 """
 
 import hmac
@@ -24,7 +24,7 @@ from nabij_disclosure.errors import NoSafeTable, OutOfReach
 from nabij_disclosure.insider import Exposure, exposures
 from nabij_disclosure.moves import Move, Moves
 from nabij_disclosure.problem import Problem, Statement
-from nabij_disclosure.search import Witnesses, search
+from nabij_disclosure.witnesses import Witnesses, search
 
 type Progress = Callable[[float, str], None]
 
@@ -45,7 +45,7 @@ class Pattern:
     hidden: frozenset[int]
     needed: frozenset[int]
     decoy: frozenset[int]
-    bound: float
+    bound: int
     witnesses: Witnesses
 
 
@@ -66,7 +66,7 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     attack.hide(needed)
     tell(0.1, "attack")
     witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
-    search(attack, witnesses, exactly=False)
+    search(attack, witnesses)
     tell(0.4, "repair")
     hidden = _repair(problem, needed, witnesses, 1 + SPREAD * lots)
     tell(0.7, "prune")
@@ -76,7 +76,7 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     tell(0.8, "insider")
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
     decoy = _decoy(problem, seed, hidden, witnesses)
-    return Pattern(hidden | decoy, needed, decoy, float(len(needed)), witnesses)
+    return Pattern(hidden | decoy, needed, decoy, len(needed), witnesses)
 
 
 def _repair(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
@@ -112,7 +112,7 @@ def _prune(
             break
         attack.hide(hidden - {position})
         fewer = witnesses.where(partial(_shows, figures, position, values[position]))
-        if not search(attack, fewer, until_stuck=True, exactly=False):
+        if not search(attack, fewer, until_stuck=True):
             hidden, witnesses = hidden - {position}, fewer
     return hidden, witnesses
 
@@ -163,7 +163,10 @@ def _decoy(problem: Problem, seed: bytes, hidden: frozenset[int], witnesses: Wit
     best: Move | None = None
     for place in free[:DECOYS_TRIED]:
         figure = problem.figures[place]
-        move = moves.reach(figure.form, 1, figure.value + 1)
+        try:
+            move = moves.reach(figure.form, 1, figure.value + 1)
+        except OutOfReach:
+            continue
         if best is None or len(move.moved) < len(best.moved):
             best = move
         if len(best.moved) == 1:

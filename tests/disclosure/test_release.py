@@ -9,7 +9,7 @@ from nabij_disclosure.errors import BrokenLedger, MalformedTable, NotProven
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import pose
 from nabij_disclosure.release import Mark, Release, TooFew, release
-from nabij_disclosure.sensitive import Settings, sensitive
+from nabij_disclosure.sensitive import Reason, Settings, sensitive
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.random_tables import random_table
@@ -79,6 +79,26 @@ def test_four_quarters_on_top_of_each_other_give_away_nothing_when_subtracted() 
                 assert low <= target.low, target
                 assert high >= target.high, target
             history += (release(table, settings=SETTINGS, seed=SEED, history=history, periods=periods).entry,)
+
+
+def test_one_cell_that_went_down_leaves_the_quarter_in_which_nobody_came_protected() -> None:
+    table = random_table((3, 3), 30, 3)
+    first = release(table, settings=SETTINGS, seed=SEED, periods=frozenset({"K1"}))
+    cells = list(table.counts)
+    later = replace(table, counts=table.counts | {cells[0]: table.counts[cells[0]] - 1})
+    problem = pose(later, SETTINGS, history=(first.entry,), periods=frozenset({"K1", "K2"}))
+    protected = {target.name[1:] for target in problem.targets if target.reason == Reason.INCREMENT}
+    assert set(cells) <= protected
+    corrected = pose(later, SETTINGS, history=(first.entry,), periods=frozenset({"K1"}))
+    protected = {target.name[1:] for target in corrected.targets if target.reason == Reason.INCREMENT}
+    assert cells[0] in protected
+    assert cells[1] not in protected
+
+
+def test_more_people_who_came_than_work_there_is_refused() -> None:
+    table = random_table((3, 3), 30, 1)
+    with pytest.raises(BrokenLedger):
+        pose(table, SETTINGS, staff={table.top: table.values[table.top] - 1})
 
 
 def test_a_ledger_that_contradicts_itself_is_refused() -> None:

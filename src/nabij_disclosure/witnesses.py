@@ -1,23 +1,14 @@
 """Worlds that show that nobody can tell: for each target one at or under its low end, one at or over its high end."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from nabij_disclosure.attack import CLOSE, Attack, Forms, Reach, Whole
+from nabij_disclosure.attack import CLOSE, Attack, Forms, Whole
 from nabij_disclosure.problem import Target
 
 type End = tuple[int, int]
 """A target's position and a side: 1 for its high end, -1 for its low end."""
-
-
-@dataclass(frozen=True)
-class Stuck:
-    """An end that no world reaches, and what held the reader's program back (None: only wholeness did)."""
-
-    end: End
-    reach: Reach | None
 
 
 class Witnesses:
@@ -62,23 +53,21 @@ class Witnesses:
                     yield target, side
 
 
-def search(attack: Attack, witnesses: Witnesses, *, until_stuck: bool = False, exactly: bool = True) -> list[Stuck]:
-    """Find a witness for each missing end, and give back the ends for which there is none.
+def search(attack: Attack, witnesses: Witnesses, *, until_stuck: bool = False) -> list[End]:
+    """Find witnesses among the corners of what a reader allows; give back the ends that no whole corner reaches.
 
-    ``until_stuck`` stops at the first; without ``exactly`` an end that only a fractional point reaches counts as stuck.
+    ``until_stuck`` stops at the first of those.
     """
-    stuck: list[Stuck] = []
+    stuck: list[End] = []
     for target, side in witnesses.missing():
         goal = witnesses.targets[target]
         wanted = goal.high if side > 0 else -goal.low
         reach = attack.push(goal.form, side)
         world = attack.whole(reach) if reach.value >= wanted - CLOSE else None
-        if world is None and exactly and reach.value >= wanted - CLOSE:
-            world = attack.find_whole(goal.form, side, wanted)
-        if world is None:
-            stuck.append(Stuck((target, side), reach if reach.value < wanted - CLOSE else None))
-            if until_stuck:
-                break
-        else:
+        if world is not None:
             witnesses.keep(world)
+            continue
+        stuck.append((target, side))
+        if until_stuck:
+            break
     return stuck
