@@ -16,11 +16,7 @@ from tests.browser.sharing_hands import digits_of
 from tests.browser.surroundings import Site, ready
 from tests.personas import PASSWORD, Personas
 
-
-@pytest.fixture(autouse=True)
-def _limits_of_their_own(settings: object) -> None:
-    """Tests do not count each other's attempts to sign in."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("limits_of_their_own")
 
 
 def test_a_quick_note_is_written_and_saved(transactional_db: None, page_for: Callable[..., Page], site: Site) -> None:

@@ -21,11 +21,7 @@ from tests.personas import PASSWORD, Personas
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NEW = "vier groene regenjassen 9"
 
-
-@pytest.fixture(autouse=True)
-def _limits_of_their_own(settings: object) -> None:
-    """Tests do not count each other's attempts to sign in."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("limits_of_their_own")
 
 
 def _pages(people: Personas) -> Iterator[str]:

@@ -11,11 +11,7 @@ from tests.browser.surroundings import Site, ready
 from tests.browser.vault_hands import at_today, code_on, is_own_vault, sign_in
 from tests.personas import Personas
 
-
-@pytest.fixture(autouse=True)
-def _limits_of_their_own(settings: object) -> None:
-    """Tests do not count each other's attempts to sign in."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("limits_of_their_own")
 
 
 def _write_words(hands: Keyboard) -> str:

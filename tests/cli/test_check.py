@@ -114,7 +114,7 @@ def test_every_python_test_runs_once_and_those_of_a_store_on_postgresql_too(monk
 )
 def test_a_test_of_a_store_is_known_by_what_it_asks_for(marks: list[str], fixtures: list[str], store: bool) -> None:
     item = SimpleNamespace(get_closest_marker=lambda name: name in marks, fixturenames=fixtures)
-    assert touches_store(item) is store  # type: ignore[arg-type]  # as much of an item as is read
+    assert touches_store(item) is store
 
 
 def write(root: Path, name: str, text: str) -> None:

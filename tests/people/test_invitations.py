@@ -228,7 +228,7 @@ def test_a_link_that_clears_the_second_factor_says_so_and_does(people: Personas)
 
 def link_for(people: Personas, clears: str) -> str:
     page = browser_of(people.els).post(f"/mensen/{people.amina.pk}/inloglink/", {"clears_second_factor": clears})
-    return secret_on(page)  # type: ignore[arg-type]
+    return secret_on(page)
 
 
 def test_a_counsellor_is_told_of_a_link_on_every_page_until_it_is_read(people: Personas) -> None:
@@ -293,7 +293,7 @@ def test_an_expired_invitation_does_not_stand_in_the_way_of_a_new_one(people: Pe
 
 def test_only_where_there_was_a_link_is_it_said_to_work_no_longer(people: Personas) -> None:
     els = browser_of(people.els)
-    first, second = (els.post("/mensen/uitnodigen/", GIJS).content.decode() for _ in range(2))  # type: ignore[arg-type]
+    first, second = (els.post("/mensen/uitnodigen/", GIJS).content.decode() for _ in range(2))
     assert "Geef deze link aan Gijs" in first
     assert "Een eerdere link" not in first
     assert "Een eerdere link voor Gijs werkt niet meer." in second

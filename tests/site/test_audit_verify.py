@@ -44,14 +44,14 @@ def test_a_chain_without_its_head_is_found(verify) -> None:  # type: ignore[no-u
     assert verify() == 1
 
 
-def test_a_practice_with_people_and_no_lines_at_all_is_found(verify, capsys) -> None:  # type: ignore[no-untyped-def]  # fixtures
+def test_a_practice_with_people_and_no_lines_at_all_is_found(verify, capsys) -> None:
     Entry.objects.all().delete()
     Head.objects.all().delete()
     assert verify() == 1
     assert capsys.readouterr().out.count("is leeg, terwijl er mensen of kwesties zijn.") == 2
 
 
-def test_lines_without_a_head_break_behind_the_last_one(verify) -> None:  # type: ignore[no-untyped-def]  # fixture
+def test_lines_without_a_head_break_behind_the_last_one(verify) -> None:
     practice = Head.objects.values_list("practice_id", flat=True)[0]
     assert first_break_of(practice) is None
     Head.objects.filter(practice_id=practice).delete()

@@ -189,4 +189,4 @@ def test_an_installation_may_destroy_an_orphan_and_nothing_else(people: Personas
     orphan = Orphan(id=uuid4(), practice_id=people.practice.pk, kind=Orphan.Kind.FILE)
     here = Installation(people.practice.pk)
     assert orphan.may(here, Do.DESTROY_ORPHAN)
-    assert not orphan.may(here, "open_matter")  # type: ignore[arg-type]  # a verb of another subject
+    assert not orphan.may(here, "open_matter")

@@ -30,7 +30,7 @@ class answer_refusals:  # noqa: N801 - a middleware reads as a function in the s
         if not isinstance(exception, Refused):
             return None
         # for the log: a refusal is told apart by its code there
-        request.refused = exception.code  # type: ignore[attr-defined]
+        request.refused = exception.code  # type: ignore[attr-defined]  # a request carries what its middleware adds
         if wants_json(request):
             return JsonResponse({"refused": exception.sentence, "code": exception.code}, status=exception.status)
         return render(request, "kit/refused.html", {"sentence": exception.sentence}, status=exception.status)

@@ -15,7 +15,7 @@ SERVED: list[dict[str, object]] = [
 
 
 def manifest_entries(count: int) -> list[Entry]:
-    return [entry_of(**one) for one in SERVED[:count]]  # type: ignore[arg-type]  # the fields of SERVED are entry_of's
+    return [entry_of(**one) for one in SERVED[:count]]
 
 
 def manifest_body(counter: int, previous: str, entries: list[Entry]) -> dict[str, object]:
@@ -50,7 +50,7 @@ def mendings() -> list[Vector]:
     record, twin = SERVED[0], {**SERVED[0], "envelope": b"altered"}
 
     def row(one: dict[str, object], kind: object) -> list[object]:
-        return [one["id"], kind, one["revision"], envelope_hash(one["envelope"])]  # type: ignore[arg-type]  # bytes in SERVED
+        return [one["id"], kind, one["revision"], envelope_hash(one["envelope"])]
 
     def served(*those: tuple[dict[str, object], bool]) -> list[dict[str, object]]:
         return [{**one, "opens": opens} for one, opens in those]
