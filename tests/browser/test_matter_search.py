@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from nabij.kit.clock import today
 from nabij_demo.sealing import DemoVault
@@ -79,6 +79,38 @@ def test_notes_names_and_words_are_found_and_the_question_stays_here(
     assert not any(word in one for one in asked for word in ("ozturk", "klachten", "fiets", "klein", "bestaatniet"))
     field.fill("")
     expect(page.get_by_role("region", name="Lopend")).to_be_visible()
+
+
+def test_who_searches_before_the_list_arrived_is_not_told_that_nothing_is_there(
+    page_for: Callable[..., Page], people: Personas, cabinet: Cabinet
+) -> None:
+    page = page_for(people.amina)
+    held: list[Route] = []
+    page.route("**/kaarten.json*", lambda route: held.append(route))
+    page.goto(cabinet.address)
+    open_vault(page, cabinet.vault)
+    page.get_by_label("Zoek", exact=True).fill("klein als hij")
+    expect(page.get_by_text("Nog niets gevonden.")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("region", name="Gevonden").get_by_role("link")).to_contain_text([ALIAS])
+
+
+def test_who_searches_in_a_list_that_never_arrived_is_told_so(
+    page_for: Callable[..., Page], people: Personas, cabinet: Cabinet
+) -> None:
+    page = page_for(people.amina)
+    page.route("**/kaarten.json*", lambda route: route.abort())
+    page.goto(cabinet.address)
+    open_vault(page, cabinet.vault)
+    field = page.get_by_label("Zoek", exact=True)
+    field.fill("klein als hij")
+    expect(page.get_by_text("De lijst kwam niet binnen.")).to_be_visible()
+    expect(page.get_by_role("region", name="Gevonden")).to_have_count(0)
+    field.fill("")
+    page.unroute("**/kaarten.json*")
+    page.get_by_role("button", name="Probeer het opnieuw").click()
+    expect(page.get_by_role("link", name=ALIAS)).to_be_visible()
 
 
 def test_an_empty_cabinet_says_where_to_begin(page_for: Callable[..., Page], people: Personas, site: Site) -> None:

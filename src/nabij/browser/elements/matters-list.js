@@ -1,6 +1,7 @@
 // The list of matters: running, closed by page, cards that colleagues showed me, and search through everything that is unlocked.
 import { counted, dueWords, el, fill, monthName } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { loadCards, loadClosed } from "../day/cards.js";
 import { byTurn } from "../day/order.js";
 import { missingCards } from "../day/left-out.js";
@@ -24,6 +25,8 @@ const nameOf = (card) => (card.trouble ? "Niet te openen" : card.alias || "Zonde
 class MattersList extends HTMLElement {
   /** @type {MatterCard[]} */
   #running = [];
+  /** Whether the running matters arrived. @type {Promise<boolean>} */
+  #arrived = Promise.resolve(false);
   /** @type {MatterCard[] | null} */
   #everything = null;
   /** @type {Map<string, string>} */
@@ -40,7 +43,7 @@ class MattersList extends HTMLElement {
       this.#typed(0);
     });
     field.addEventListener("input", () => this.#typed(REST));
-    void this.#draw();
+    this.#arrived = this.#draw();
   }
 
   get #today() {
@@ -56,20 +59,26 @@ class MattersList extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
   }
 
+  /** @returns {Promise<boolean>} */
   async #draw() {
     try {
       const held = await vault.heldMatters();
       // One after the other: both keep new keys, and two savings of the keyring at once can lose the second.
       const [list, peers] = [await loadCards(), await loadPeerCards()];
-      if (!this.isConnected) return;
+      if (!this.isConnected) return false;
       const { matters, missing } = list;
       fill(this.#part("missing"), missingMatters([...missing, ...missingCards(held, peers, list)]));
       this.#running = matters;
       this.#drawRunning(matters.filter(({ closed_month: closed }) => !closed));
       this.#drawPeers(peers);
       await this.#drawClosed(1);
+      return true;
     } catch (error) {
-      if (this.isConnected) fill(this.#part("running"), el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
+      const again = () => {
+        this.#arrived = this.#draw();
+      };
+      if (this.isConnected) fill(this.#part("running"), el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: again }, "Probeer het opnieuw"));
+      return false;
     }
   }
 
@@ -156,10 +165,10 @@ class MattersList extends HTMLElement {
       fill(this.#part("progress"));
       return;
     }
-    this.#drawFound();
     this.#reading ??= this.#readAll().finally(() => {
       this.#reading = null;
     });
+    this.#drawFound();
   }
 
   #drawFound() {
@@ -175,6 +184,8 @@ class MattersList extends HTMLElement {
     fill(place, el("p", { class: "small soft" }, "De notities gaan open om erin te zoeken. Er gaat niets naar de server."), bar);
     try {
       if (!this.#everything) {
+        // Who searches at once must not be told that nothing is there, only because it has not come yet.
+        if (!(await this.#arrived)) throw new Refusal("De lijst kwam niet binnen. Er is niets kwijt. Haal het zoekveld leeg, laad de lijst opnieuw en zoek dan.", "not_loaded");
         const cards = await this.#allCards();
         this.#versions = await versionsOf(cards);
         this.#everything = cards;
@@ -187,9 +198,10 @@ class MattersList extends HTMLElement {
       fill(place, el("p", { class: "small soft", role: "status" }, `Gezocht in ${counted(cards.length, "kwestie", "kwesties")}, in dit tabblad.${failed > 0 ? ` ${counted(failed, "kwestie ging", "kwesties gingen")} niet open.` : ""}`));
     } catch (error) {
       fill(place, el("p", { class: "error", role: "alert" }, sentenceFor(error)));
+      return fill(this.#part("found"));
     }
     // The last word on what was not found.
-    queueMicrotask(() => this.#drawFound());
+    return queueMicrotask(() => this.#drawFound());
   }
 
   /** Running and closed, each once. */
