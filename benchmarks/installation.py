@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,11 @@ class Installation:
         port = free_port()
         words = ["serve", "--port", str(port), "--workers", str(workers)]
         with running(*words, until=READY, **self.settings) as process:
-            yield Server(port, process.pid)
+            server = Server(port, process.pid)
+            # the line comes when the port is taken, a moment before the workers are there
+            while process.poll() is None and len(server.workers()) < workers:
+                time.sleep(0.05)
+            yield server
 
 
 @dataclass(frozen=True, slots=True)

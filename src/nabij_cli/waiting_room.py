@@ -106,7 +106,8 @@ class _Unreader(SocketUnreader):  # type: ignore[misc]  # gunicorn carries no ty
     kept: IO[bytes] | None = None
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        return self.kept.read(max(size_hint or 0, self.mxchunk)) if self.kept else b""
+        # the hint is all that is still to come: a file of 25 MB would lie in memory whole, more than once
+        return self.kept.read(min(max(size_hint or 0, self.mxchunk), AT_ONCE)) if self.kept else b""
 
     def left_over(self) -> bytes:
         """What arrived behind the request that was answered."""
