@@ -90,6 +90,15 @@ class _Axis:
     def key(self) -> tuple[str, tuple[tuple[str, ...], ...]]:
         return self.dimension.name, tuple(self.members[leaf] for leaf in self.dimension.leaves)
 
+    def named(self, old: Dimension) -> Dimension:
+        """The dimension, in which each merged leaf says which leaves it joins: later tables may show those."""
+        joins = {
+            leaf: tuple(part for part in parts for part in old.joins.get(part, (part,)))
+            for leaf, parts in self.members.items()
+            if parts != (leaf,) or leaf in old.joins
+        }
+        return replace(self.dimension, joins=joins)
+
     def coarser(self) -> "Iterator[_Axis]":
         """Every design one step coarser: a group whose children are leaves, or two neighbours under one node."""
         dimension = self.dimension
@@ -115,7 +124,7 @@ class _Axis:
                 parents[node] = parent
         members = {leaf: own for leaf, own in self.members.items() if leaf not in nodes}
         members[into] = tuple(leaf for node in nodes for leaf in self.members[node])
-        return _Axis(replace(self.dimension, parents=parents), members)
+        return _Axis(Dimension(self.dimension.name, parents, self.dimension.root), members)
 
 
 type _Design = tuple[_Axis, ...]
@@ -258,8 +267,9 @@ def _apply(table: Table, design: _Design) -> Table:
         counts[where] += count
         if cell not in table.impossible:
             possible.add(where)
-    dimensions = tuple(axis.dimension for axis in design)
-    return Table(table.name, dimensions, counts, frozenset(set(counts) - possible) if table.impossible else frozenset())
+    dimensions = tuple(axis.named(table.dimensions[place]) for axis, place in zip(design, places, strict=True))
+    nobody = frozenset(set(counts) - possible) if table.impossible else frozenset()
+    return replace(table, dimensions=dimensions, counts=counts, impossible=nobody)
 
 
 def _carry(given: Mapping[Cell, int], table: Table, candidate: Table, design: _Design) -> dict[Cell, int]:
