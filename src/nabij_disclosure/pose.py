@@ -19,7 +19,7 @@ from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
-from nabij_disclosure.problem import Figure, Problem, Statement, Target, World
+from nabij_disclosure.problem import Figure, Problem, Statement, Target, World, sum_of
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
 from nabij_disclosure.table import Cell, Table
 
@@ -156,6 +156,9 @@ class _Posing:
                 if told and not old.table.is_impossible(cell):
                     form = self._space.form(number, self._grain.key(number, cell))
                     yield Statement(form, *told, " | ".join((str(number), *cell)))
+            for said in old.told:
+                parts = [(self._space.form(number, self._grain.key(number, cell)), times) for cell, times in said.terms]
+                yield Statement(sum_of(parts), said.low, said.high, said.words)
 
     def _heads(self) -> Iterator[Statement]:
         """Nobody thinks that more people came than work there; more than the head count is refused as the ledger is."""
@@ -205,7 +208,13 @@ class _Posing:
                     continue
                 form = self._space.form(second, key).minus(self._space.form(first, key))
                 if form.terms:
-                    yield Target((f"{first}-{second}", *name), form, 0, self._settings.threshold, Reason.INCREMENT)
+                    yield Target((f"{first}-{second}", *name), form, 0, self._most_of(second), Reason.INCREMENT)
+
+    def _most_of(self, number: int) -> int:
+        """What an increment must be able to be: no more than the sentence about a table with too few people says."""
+        threshold = self._settings.threshold
+        bands = self._history[number].bands if number < len(self._history) else {}
+        return min(threshold, bands.get(self._tables[number].top, (0, threshold))[1])
 
     def _compared(self, first: int, second: int) -> Mapping[Key, Cell]:
         """Every sum that is a cell of one of two tables and in which somebody can be."""
