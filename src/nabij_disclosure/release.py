@@ -129,13 +129,18 @@ def release_linked(
         pattern = suppress(problem, seed, seconds=seconds, progress=progress)
         certificate = certify(problem, pattern)
         verify(problem, pattern.hidden, certificate)
-        out = _releases(whole, settings, problem, pattern, certificate)
+        out = _releases(whole, settings, links, problem, pattern, certificate)
     rest = iter(out)
     return tuple(short[place] if place in few else next(rest) for place in range(len(asked)))
 
 
 def _releases(
-    asked: tuple[Asked, ...], settings: Settings, problem: Problem, pattern: Pattern, certificate: Certificate
+    asked: tuple[Asked, ...],
+    settings: Settings,
+    links: tuple[Link, ...],
+    problem: Problem,
+    pattern: Pattern,
+    certificate: Certificate,
 ) -> list[Release]:
     """One release for each table; its figures are those of the problem whose names begin with it."""
     hidden = [problem.figures[place].name for place in sorted(pattern.hidden)]
@@ -151,7 +156,7 @@ def _releases(
                 figures={cell: _shown(one.table, cell, own) for cell in one.table.cells},
                 reasons=reasons,
                 certificate=certificate,
-                entry=Released(one.table, one.periods, own, dict.fromkeys(reasons, (0, settings.threshold))),
+                entry=Released(one.table, one.periods, own, one.ends(settings, links)),
                 bound=pattern.bound if len(asked) == 1 else len(reasons),
                 extra=sum(name[: len(prefix)] == prefix for name in extra),
                 key=_PASS,

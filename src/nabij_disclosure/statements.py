@@ -76,8 +76,7 @@ def tell(
     """
     asked = Asked(table, periods, staff or {}, largest or {})
     every = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
-    watched = dict.fromkeys(asked.needed(settings), (0, settings.threshold))
-    entry = Released(table, periods, every, watched, told=told)
+    entry = Released(table, periods, every, asked.ends(settings, links), told=told)
     silent = replace(entry, told=())
     problem = pose_all((asked,), settings, history=(*history, entry), links=links)
     check(problem)
