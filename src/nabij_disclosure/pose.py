@@ -254,7 +254,7 @@ class _Posing:
 
 
 def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement]) -> World:
-    """A world that agrees with statements. Raises ``BrokenLedger`` where none does, ``TooLarge`` where it takes long."""
+    """A world that agrees with statements. Raises ``BrokenLedger`` where none does, ``TooLarge`` if it takes long."""
     known = list(statements)
     world = _spread(lows, highs, known)
     if world is None:
