@@ -3,16 +3,37 @@
 The ledger is private: it holds true counts, so that increments can be judged. It is append-only and each entry holds
 the digest of the one before (``ledger.py`` keeps it on disk).
 
-Proof note. Time is cut into *atoms*: what a release added to those before it. Each inner cell has one unknown per atom,
-so a release is a sum of atoms and the difference of two releases is a sum too; nothing that was out can be forgotten,
-because its figures are statements of every later problem. A correction is an atom of its own that may be negative.
+Proof note. Time is cut into *atoms*: what a release added to those before it. Each inner cell has unknowns per atom, so
+a release is a sum of atoms and the difference of two releases is a sum too; nothing that was out can be forgotten,
+because its figures are statements of every later problem. A table of other dimensions over periods that are out adds
+nothing to them: it is another view of the same atoms, as long as it agrees with them where both count the same. A
+correction is an atom of its own that may be negative. Tables of another measure have atoms of their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nabij_disclosure.errors import BrokenLedger, MalformedTable
+from nabij_disclosure.grain import Grain
 from nabij_disclosure.table import Cell, Table
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something said that is no figure of a table: cells times whole numbers add up to ``low``…``high``, in ``words``.
+
+    A percentage, a band, a number in a sentence, a point of a chart, a signal that names a count (``statements.py``).
+    """
+
+    terms: tuple[tuple[Cell, int], ...]
+    low: int | None
+    high: int | None
+    words: str
+
+    def holds_in(self, table: Table) -> bool:
+        """Whether it is true of a table."""
+        value = sum(factor * table.values[cell] for cell, factor in self.terms)
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
 
 @dataclass(frozen=True)
@@ -20,7 +41,7 @@ class Released:
     """A table as it went out: the periods it covers, its true counts, what was hidden, and what had to stay unknown.
 
     ``watched`` gives for each cell that needed protection the ends between which nobody may tell; ``bands`` the bounds
-    that were told of a hidden cell ("0 to 4").
+    that were told of a hidden cell ("0 to 4"); ``told`` what was said of the table in another way.
     """
 
     table: Table
@@ -28,23 +49,28 @@ class Released:
     hidden: frozenset[Cell]
     watched: Mapping[Cell, tuple[int, int]]
     bands: Mapping[Cell, tuple[int, int]] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
 
     def __post_init__(self) -> None:
         if not (set(self.watched) | set(self.bands)) <= self.hidden <= set(self.table.cells):
             raise BrokenLedger(f"{self.table.name!r}: something that had to stay unknown was not hidden")
+        for told in self.told:
+            if not {cell for cell, _ in told.terms} <= set(self.table.cells) or not told.holds_in(self.table):
+                raise BrokenLedger(f"{self.table.name!r}: {told.words!r} is not true of it")
 
 
 @dataclass(frozen=True)
 class Atom:
-    """What one release added: true inner counts; ``free`` when they may be negative.
+    """What one release (a position) added; ``free`` when that may be negative.
 
     A ``correction`` adds no period: what it leaves as it was says of nobody that they did not come.
     """
 
+    measure: str
     periods: frozenset[str]
-    counts: dict[Cell, int]
     free: bool
     correction: bool
+    release: int
 
 
 @dataclass(frozen=True)
@@ -54,25 +80,67 @@ class Timeline:
     atoms: tuple[Atom, ...]
     sums: tuple[tuple[int, ...], ...]
 
+    def releases_of(self, atom: int) -> tuple[int, ...]:
+        """Every release that sums an atom."""
+        return tuple(number for number, own in enumerate(self.sums) if atom in own)
 
-def timeline(releases: tuple[tuple[Table, frozenset[str]], ...]) -> Timeline:
-    """Cut releases, oldest first, into atoms. Raises ``MalformedTable`` when periods overlap in part."""
+
+def timeline(grain: Grain, periods: Sequence[frozenset[str]], *, cautious: frozenset[int] = frozenset()) -> Timeline:
+    """Cut releases, oldest first, into atoms. Raises ``MalformedTable`` when periods overlap in part.
+
+    ``cautious``: what these releases bring on top of others may be a correction, also where no sum says so.
+    """
     atoms: list[Atom] = []
     sums: list[tuple[int, ...]] = []
-    for table, periods in releases:
-        inside = [p for p, atom in enumerate(atoms) if atom.periods <= periods]
-        cut = [atom for atom in atoms if atom.periods & periods and not atom.periods <= periods]
-        if cut or not periods:
+    for number, (table, own) in enumerate(zip(grain.tables, periods, strict=True)):
+        same = [place for place, atom in enumerate(atoms) if atom.measure == table.measure]
+        inside = tuple(place for place in same if atoms[place].periods <= own)
+        if not own or any(atoms[place].periods & own for place in same if place not in inside):
             raise MalformedTable(f"{table.name!r} covers part of a period that went out as a whole")
-        known = frozenset().union(*(atoms[p].periods for p in inside)) if inside else frozenset()
-        counts = {
-            cell: count - sum(atoms[p].counts.get(cell, 0) for p in inside) for cell, count in table.counts.items()
-        }
-        gone = {cell for p in inside for cell in atoms[p].counts} - set(counts)
-        counts |= {cell: -sum(atoms[p].counts.get(cell, 0) for p in inside) for cell in gone}
-        added = periods - known
+        added = own - frozenset().union(*(atoms[place].periods for place in inside))
+        earlier = [one for one in range(number) if inside and set(sums[one]) <= set(inside)]
+        _check_leaves(grain, number, earlier)
+        covers = {_cover(inside, sums), *((one,) for one in earlier if set(sums[one]) == set(inside))}
+        changes = [change for cover in covers for change in _changes(grain, number, cover)]
+        if not added and not any(changes) and number not in cautious:
+            sums.append(inside)
+            continue
+        free = bool(inside) and (not added or number in cautious or any(change < 0 for change in changes))
         # a correction belongs to the periods that it corrects, so that later releases over them include it
-        free = not added or any(count < 0 for count in counts.values())
-        atoms.append(Atom(added or periods, counts, free, correction=not added))
+        atoms.append(Atom(table.measure, added or own, free, correction=not added, release=number))
         sums.append((*inside, len(atoms) - 1))
     return Timeline(tuple(atoms), tuple(sums))
+
+
+def _check_leaves(grain: Grain, number: int, earlier: Sequence[int]) -> None:
+    """Leaves that came in the place of others must say what they join, or nobody can tell what a reader subtracts."""
+    for one in earlier:
+        for name, now in grain.covered[number].items():
+            before = grain.covered[one].get(name, now)
+            gone, new = before - now, now - before
+            if gone and new and grain.count(one, frozenset({(name, gone)})) != 0:
+                raise MalformedTable(
+                    f"dimension {name!r}: {', '.join(sorted(gone))} is gone, {', '.join(sorted(new))} is new; "
+                    "say which leaf joins which"
+                )
+
+
+def _cover(atoms: tuple[int, ...], sums: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """Releases, latest first, that together sum each of these atoms once."""
+    left, found = set(atoms), []
+    for number in reversed(range(len(sums))):
+        if left and left.issuperset(sums[number]):
+            found.append(number)
+            left.difference_update(sums[number])
+    return tuple(found)
+
+
+def _changes(grain: Grain, number: int, cover: tuple[int, ...]) -> list[int]:
+    """By how much each sum that can be compared differs from what was out."""
+    changes = []
+    for key in {key for one in (number, *cover) for key in grain.counts[one]}:
+        now, before = grain.count(number, key), [grain.count(one, key) for one in cover]
+        known = [count for count in before if count is not None]
+        if now is not None and cover and len(known) == len(before):
+            changes.append(now - sum(known))
+    return changes

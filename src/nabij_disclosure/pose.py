@@ -1,35 +1,75 @@
-"""A table, everything released before it and the settings, as one problem.
+"""Tables that go out together, everything released before them and the settings, as one problem.
 
-Proof note. Before: a table, and a ledger whose figures were true when they went out. After: ``truth`` agrees with every
-statement in ``known`` (else ``BrokenLedger``), every figure of the table is in ``figures``, and every cell, difference
-and earlier cell that must stay unknown is a target. Why differences: whoever keeps both tables subtracts.
+Proof note. Before: tables, and a ledger whose figures were true when they went out. After: ``truth`` agrees with every
+statement in ``known`` (else ``BrokenLedger``), every figure of the tables is in ``figures``, and every cell, difference
+and earlier cell that must stay unknown is a target. Why differences: whoever keeps both tables subtracts. ``truth`` has
+the true count of every sum that some table gives; what no table gives is filled in, and no target depends on it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress as suppress_error
+from dataclasses import dataclass, field
+from itertools import combinations, product
 
-from nabij_disclosure.errors import BrokenLedger
-from nabij_disclosure.history import Released, Timeline, timeline
-from nabij_disclosure.problem import Figure, Form, Problem, Statement, Target
+import highspy
+import numpy as np
+
+from nabij_disclosure.attack import add_statements, quiet_solver
+from nabij_disclosure.errors import BrokenLedger, TooLarge
+from nabij_disclosure.grain import Key, grain_of
+from nabij_disclosure.history import Released, timeline
+from nabij_disclosure.linked import Space
+from nabij_disclosure.problem import Figure, Problem, Statement, Target, World, sum_of
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
 from nabij_disclosure.table import Cell, Table
 
 ONLY = frozenset({"-"})
 """The periods of a table that says nothing of periods."""
 
+PATIENCE = 60.0
+"""Seconds to fill in what no table of a cyclic set gives."""
+
 
 @dataclass(frozen=True)
-class _Grid:
-    """Where each unknown stands: one for each atom and inner cell."""
+class Link:
+    """Everybody knows that in every cell and period one measure counts at least as many as another."""
 
-    places: dict[tuple[int, Cell], int]
-    line: Timeline
+    more: str
+    fewer: str
 
-    def form(self, release: int, table: Table, cell: Cell) -> Form:
-        inner = table.inner(cell)
-        places = (self.places.get((atom, leaf)) for atom in self.line.sums[release] for leaf in inner)
-        return Form(tuple(sorted((place, 1) for place in places if place is not None)))
+
+@dataclass(frozen=True)
+class Asked:
+    """A table that should go out: what it covers, the head count behind cells, the most that one visitor adds."""
+
+    table: Table
+    periods: frozenset[str] = ONLY
+    staff: Mapping[Cell, int] = field(default_factory=dict)
+    largest: Mapping[Cell, int] = field(default_factory=dict)
+
+    def needed(self, settings: Settings) -> dict[Cell, Reason]:
+        """Its cells that need protection."""
+        return sensitive(self.table, settings, staff=self.staff, largest=self.largest)
+
+    def ends(self, settings: Settings, links: tuple[Link, ...] = ()) -> dict[Cell, tuple[int, int]]:
+        """For each of those the ends between which nobody may tell: no more than everybody knows to work there."""
+        heads = self.heads(links)
+        return {cell: (0, most(self.table, cell, heads, settings.threshold)) for cell in self.needed(settings)}
+
+    def heads(self, links: tuple[Link, ...]) -> Mapping[Cell, int]:
+        """Head counts that bound the figures: those of people, and of nothing of which one person adds several."""
+        return {} if any(link.more == self.table.measure for link in links) else self.staff
+
+
+def most(table: Table, cell: Cell, heads: Mapping[Cell, int], threshold: int) -> int:
+    """The threshold, or fewer where fewer people work in some cell that contains this one."""
+    below = [set(one.leaves_below[node]) for one, node in zip(table.dimensions, cell, strict=True)]
+    found = threshold
+    for above, count in heads.items():
+        wider = (one.leaves_below[node] for one, node in zip(table.dimensions, above, strict=True))
+        if all(mine.issubset(theirs) for mine, theirs in zip(below, wider, strict=True)):
+            found = min(found, count)
+    return found
 
 
 def pose(
@@ -40,83 +80,215 @@ def pose(
     periods: frozenset[str] = ONLY,
     staff: Mapping[Cell, int] | None = None,
     largest: Mapping[Cell, int] | None = None,
+    links: tuple[Link, ...] = (),
 ) -> Problem:
-    """What a reader would know and must not find out. Raises ``BrokenLedger`` and ``MalformedTable``."""
-    line = timeline((*((old.table, old.periods) for old in history), (table, periods)))
-    grid = _Grid(_places(line), line)
-    tables = [*(old.table for old in history), table]
-    needed = sensitive(table, settings, staff=staff, largest=largest)
-    now = len(history)
-    figures = tuple(
-        Figure(cell, grid.form(now, table, cell), count)
-        for cell, count in table.values.items()
-        if not table.is_impossible(cell)
-    )
-    lows, highs, truth = _bounds(grid, tables, settings)
-    known = (*_released(grid, history), *_heads(grid, now, table, staff or {}))
-    targets = (
-        *(Target(cell, grid.form(now, table, cell), 0, settings.threshold, reason) for cell, reason in needed.items()),
-        *_earlier(grid, history),
-        *_increments(grid, tables, settings),
-    )
-    names = tuple((str(atom), *leaf) for atom, leaf in grid.places)
-    problem = Problem(names, lows, highs, truth, known, figures, targets)
-    if not problem.agrees(truth, frozenset()):
-        raise BrokenLedger("the true counts contradict what was released")
-    return problem
+    """What a reader would know and must not find out. Raises ``BrokenLedger``, ``MalformedTable`` and ``TooLarge``."""
+    asked = Asked(table, periods, staff or {}, largest or {})
+    return pose_all((asked,), settings, history=history, links=links)
 
 
-def _places(line: Timeline) -> dict[tuple[int, Cell], int]:
-    keys = [(number, cell) for number, atom in enumerate(line.atoms) for cell in atom.counts]
-    return {key: place for place, key in enumerate(keys)}
+def pose_all(
+    asked: tuple[Asked, ...],
+    settings: Settings,
+    *,
+    history: tuple[Released, ...] = (),
+    links: tuple[Link, ...] = (),
+) -> Problem:
+    """The same for tables that go out together; where there are several, names begin with ``table`` and a position."""
+    every = range(len(history) + len(asked))
+    # a correction may hide where no single sum shows it: first in one release, then in any
+    doubts = (frozenset[int](), *(frozenset({number}) for number in reversed(every[1:])), frozenset(every[1:]))
+    for doubt in doubts[:-1]:
+        with suppress_error(BrokenLedger):
+            return _Posing(asked, settings, history, links, doubt).problem()
+    return _Posing(asked, settings, history, links, doubts[-1]).problem()
 
 
-def _bounds(
-    grid: _Grid, tables: list[Table], settings: Settings
-) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-    """Bounds and true value of each unknown; far enough away where nothing is known."""
-    far = max(4 * max(table.values[table.top] for table in tables), 10 * settings.threshold)
-    nobody = frozenset().union(*(table.impossible for table in tables))
-    lows, highs, truth = [], [], []
-    for number, cell in grid.places:
-        atom = grid.line.atoms[number]
-        empty = cell in nobody
-        lows.append(0 if empty or not atom.free else -far)
-        highs.append(0 if empty else far)
-        truth.append(atom.counts[cell])
-    return tuple(lows), tuple(highs), tuple(truth)
+def begin(place: int, asked: tuple[Asked, ...]) -> tuple[str, ...]:
+    """What the names of a table's figures begin with."""
+    return (f"table {place}",) if len(asked) > 1 else ()
 
 
-def _released(grid: _Grid, history: tuple[Released, ...]) -> Iterable[Statement]:
-    for number, old in enumerate(history):
-        for cell, count in old.table.values.items():
-            told = old.bands.get(cell) if cell in old.hidden else (count, count)
-            if told and not old.table.is_impossible(cell):
-                yield Statement(grid.form(number, old.table, cell), *told, " | ".join((str(number), *cell)))
+class _Posing:
+    """One way to read a ledger: with corrections where sums show them, and in these releases (``doubt``)."""
 
+    def __init__(
+        self,
+        asked: tuple[Asked, ...],
+        settings: Settings,
+        history: tuple[Released, ...],
+        links: tuple[Link, ...],
+        doubt: frozenset[int],
+    ) -> None:
+        self._asked = asked
+        self._settings = settings
+        self._history = history
+        self._links = links
+        self._tables = [*(old.table for old in history), *(one.table for one in asked)]
+        self._periods = [*(old.periods for old in history), *(one.periods for one in asked)]
+        self._grain = grain_of(self._tables)
+        self._line = timeline(self._grain, self._periods, cautious=doubt)
+        self._space = Space(self._grain, self._line)
 
-def _heads(grid: _Grid, now: int, table: Table, staff: Mapping[Cell, int]) -> Iterable[Statement]:
-    """Nobody thinks that more people came than work there; a count over its head count is refused with the ledger's."""
-    for cell, heads in staff.items():
-        yield Statement(grid.form(now, table, cell), None, heads, f"staff {' | '.join(cell)}")
+    def problem(self) -> Problem:
+        lows, highs = self._bounds()
+        known = (*self._space.equalities, *self._linked(), *self._released(), *self._heads())
+        names, truth = self._names(), complete(lows, highs, [*known, *self._true()])
+        figures, targets = tuple(self._figures()), (*self._sensitive(), *self._earlier(), *self._increments())
+        problem = Problem(names, lows, highs, truth, known, figures, targets)
+        if not problem.agrees(truth, frozenset()):
+            raise BrokenLedger("the true counts contradict what was released")
+        return problem
 
+    def _names(self) -> tuple[tuple[str, ...], ...]:
+        parts = self._space.parts
+        return tuple((str(part.atom), *cell) for part in parts for cell in part.cells())
 
-def _earlier(grid: _Grid, history: tuple[Released, ...]) -> Iterable[Target]:
-    for number, old in enumerate(history):
-        for cell, (low, high) in old.watched.items():
-            yield Target((str(number), *cell), grid.form(number, old.table, cell), low, high, Reason.EARLIER)
+    def _bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Bounds of each unknown; far enough away where nothing is known."""
+        far = max(4 * max(table.values[table.top] for table in self._tables), 10 * self._settings.threshold)
+        lows, highs = [], []
+        for part in self._space.parts:
+            low = -far if self._line.atoms[part.atom].free else 0
+            nobody = self._space.nobody(part)
+            for place in range(part.start, part.start + part.size):
+                lows.append(0 if place in nobody else low)
+                highs.append(0 if place in nobody else far)
+        return tuple(lows), tuple(highs)
 
+    def _asking(self) -> Iterator[tuple[int, tuple[str, ...], Asked]]:
+        """Each table with its position among all, and what its names begin with."""
+        for place, one in enumerate(self._asked):
+            yield len(self._history) + place, begin(place, self._asked), one
 
-def _increments(grid: _Grid, tables: list[Table], settings: Settings) -> Iterable[Target]:
-    """Small differences between two releases, one of which sums all that the other does."""
-    for first, second in combinations(range(len(tables)), 2):
-        if not set(grid.line.sums[first]) <= set(grid.line.sums[second]):
-            continue
-        restated = grid.line.atoms[grid.line.sums[second][-1]].correction
-        for cell, count in tables[second].values.items():
-            change = count - tables[first].values.get(cell, 0)
-            if not settings.is_small(change) or tables[second].is_impossible(cell) or (restated and change == 0):
+    def _figures(self) -> Iterator[Figure]:
+        for number, prefix, one in self._asking():
+            for cell, count in one.table.values.items():
+                if not one.table.is_impossible(cell):
+                    yield Figure((*prefix, *cell), self._space.form(number, self._grain.key(number, cell)), count)
+
+    def _true(self) -> Iterator[Statement]:
+        for number, table in enumerate(self._tables):
+            for cell, count in table.counts.items():
+                yield Statement(self._space.form(number, self._grain.key(number, cell)), count, count, "true")
+
+    def _released(self) -> Iterator[Statement]:
+        for number, old in enumerate(self._history):
+            for cell, count in old.table.values.items():
+                told = old.bands.get(cell) if cell in old.hidden else (count, count)
+                if told and not old.table.is_impossible(cell):
+                    form = self._space.form(number, self._grain.key(number, cell))
+                    yield Statement(form, *told, " | ".join((str(number), *cell)))
+            for said in old.told:
+                parts = [(self._space.form(number, self._grain.key(number, cell)), times) for cell, times in said.terms]
+                yield Statement(sum_of(parts), said.low, said.high, said.words)
+
+    def _heads(self) -> Iterator[Statement]:
+        """Nobody thinks that more people came than work there; more than the head count is refused as the ledger is."""
+        for number, _, one in self._asking():
+            for cell, heads in one.heads(self._links).items():
+                form = self._space.form(number, self._grain.key(number, cell))
+                yield Statement(form, None, heads, f"staff {' | '.join(cell)}")
+
+    def _linked(self) -> Iterator[Statement]:
+        """What one measure counts at least as much as another, in every cell that two tables share."""
+        for link, one, other in product(self._links, range(len(self._tables)), range(len(self._tables))):
+            measures = self._tables[one].measure, self._tables[other].measure
+            if measures != (link.more, link.fewer) or self._periods[one] != self._periods[other]:
                 continue
-            new = grid.form(second, tables[second], cell)
-            old = grid.form(first, tables[first], cell) if cell in tables[first].values else Form(())
-            yield Target((f"{first}-{second}", *cell), new.minus(old), 0, settings.threshold, Reason.INCREMENT)
+            mine, theirs = self._grain.covered[one], self._grain.covered[other]
+            shared = sorted(mine.keys() & theirs.keys())
+            for leaves in product(*(sorted(mine[name] & theirs[name]) for name in shared)):
+                key: Key = frozenset((name, frozenset({leaf})) for name, leaf in zip(shared, leaves, strict=True))
+                form = self._space.form(one, key).minus(self._space.form(other, key))
+                yield Statement(form, 0, None, " | ".join((f"{link.more} ≥ {link.fewer}", *leaves)))
+
+    def _sensitive(self) -> Iterator[Target]:
+        for number, prefix, one in self._asking():
+            reasons = one.needed(self._settings)
+            for cell, ends in one.ends(self._settings, self._links).items():
+                form = self._space.form(number, self._grain.key(number, cell))
+                yield Target((*prefix, *cell), form, *ends, reasons[cell])
+
+    def _earlier(self) -> Iterator[Target]:
+        for number, old in enumerate(self._history):
+            for cell, (low, high) in old.watched.items():
+                form = self._space.form(number, self._grain.key(number, cell))
+                yield Target((str(number), *cell), form, low, high, Reason.EARLIER)
+
+    def _increments(self) -> Iterator[Target]:
+        """Small differences between two releases, one of which sums all that the other does and more."""
+        for first, second in combinations(range(len(self._tables)), 2):
+            if not set(self._line.sums[first]) < set(self._line.sums[second]):
+                continue
+            restated = self._line.atoms[self._line.sums[second][-1]].correction
+            for key, name in self._compared(first, second).items():
+                now = self._grain.count(second, key)
+                before = self._grain.count(first, key, absent_is_none=True)
+                if now is None or before is None:
+                    continue
+                change = now - before
+                if not self._settings.is_small(change) or (restated and change == 0):
+                    continue
+                form = self._space.form(second, key).minus(self._space.form(first, key))
+                if form.terms:
+                    yield Target((f"{first}-{second}", *name), form, 0, self._most_of(second, key), Reason.INCREMENT)
+
+    def _most_of(self, number: int, key: Key) -> int:
+        """What an increment must be able to be: no more than is known of the later table without any figure."""
+        threshold, table = self._settings.threshold, self._tables[number]
+        if number < len(self._history):
+            return min(threshold, self._history[number].bands.get(table.top, (0, threshold))[1])
+        one = self._asked[number - len(self._history)]
+        cell = next((cell for cell in table.cells if self._grain.key(number, cell) == key), table.top)
+        return most(table, cell, one.heads(self._links), threshold)
+
+    def _compared(self, first: int, second: int) -> Mapping[Key, Cell]:
+        """Every sum that is a cell of one of two tables and in which somebody can be."""
+        found: dict[Key, Cell] = {}
+        for number in (second, first):
+            for cell in self._tables[number].cells:
+                if not self._tables[number].is_impossible(cell):
+                    found.setdefault(self._grain.key(number, cell), cell)
+        return found
+
+
+def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement]) -> World:
+    """A world that agrees with statements. Raises ``BrokenLedger`` where none does, ``TooLarge`` if it takes long."""
+    known = list(statements)
+    world = _spread(lows, highs, known)
+    if world is None:
+        solver = quiet_solver()
+        size = len(lows)
+        solver.addVars(size, np.array(lows, dtype=float), np.array(highs, dtype=float))
+        every = np.arange(size, dtype=np.int32)
+        solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
+        add_statements(solver, known)
+        solver.setOptionValue("time_limit", PATIENCE)
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise BrokenLedger("no table is consistent with everything that was released")
+        world = tuple(int(x) for x in np.rint(np.array(solver.getSolution().col_value)))
+    return world
+
+
+def _spread(lows: tuple[int, ...], highs: tuple[int, ...], known: list[Statement]) -> World | None:
+    """The world in which each unknown follows from one equation at a time; None where some do not."""
+    found: dict[int, int] = {
+        place: low for place, (low, high) in enumerate(zip(lows, highs, strict=True)) if low == high
+    }
+    equations = [statement for statement in known if statement.low is not None and statement.low == statement.high]
+    waiting = len(equations) + 1
+    while len(equations) < waiting and len(found) < len(lows):
+        waiting, again = len(equations), []
+        for statement in equations:
+            left = [(place, factor) for place, factor in statement.form.terms if place not in found]
+            if len(left) == 1 and abs(left[0][1]) == 1:
+                rest = sum(found[place] * factor for place, factor in statement.form.terms if place in found)
+                found[left[0][0]] = (int(statement.low or 0) - rest) * left[0][1]
+            elif left:
+                again.append(statement)
+        equations = again
+    return tuple(found[place] for place in range(len(lows))) if len(found) == len(lows) else None

@@ -11,10 +11,13 @@ from dataclasses import InitVar, dataclass
 from enum import Enum
 
 from nabij_disclosure.certificate import Certificate, certify, verify
+from nabij_disclosure.errors import NoSafeTable, TellsTooMuch
 from nabij_disclosure.history import Released
-from nabij_disclosure.pose import ONLY, pose
-from nabij_disclosure.sensitive import Reason, Settings, sensitive
-from nabij_disclosure.suppress import Progress, suppress
+from nabij_disclosure.pose import ONLY, Asked, Link, begin, pose_all
+from nabij_disclosure.problem import Problem
+from nabij_disclosure.sensitive import Reason, Settings
+from nabij_disclosure.statements import check
+from nabij_disclosure.suppress import Pattern, Progress, suppress
 from nabij_disclosure.table import Cell, Table
 
 _PASS = object()
@@ -79,41 +82,101 @@ def release(
     periods: frozenset[str] = ONLY,
     staff: Mapping[Cell, int] | None = None,
     largest: Mapping[Cell, int] | None = None,
+    links: tuple[Link, ...] = (),
     seconds: float = 30.0,
     progress: Progress | None = None,
 ) -> Release | TooFew:
-    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable`` or ``NotProven``.
+    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable``, ``TooLarge`` or ``NotProven``.
 
-    ``periods``: what the table covers; those of an earlier release make it a correction, more make it cumulative.
-    ``seed``: secret, one for each organisation, at least 16 bytes. ``seconds`` bounds the search for fewer hidden
-    figures, never the proof.
+    ``periods``: what the table covers; more than an earlier release make it cumulative, the same make it another view
+    or, where a sum differs, a correction. ``seed``: secret, one for each organisation, at least 16 bytes. ``links``:
+    which measures never count less than others. ``seconds`` bounds the search for fewer hidden figures, never the
+    proof.
+    """
+    asked = Asked(table, periods, staff or {}, largest or {})
+    only = release_linked(
+        (asked,), settings=settings, seed=seed, history=history, links=links, seconds=seconds, progress=progress
+    )
+    return only[0]
+
+
+def release_linked(
+    asked: tuple[Asked, ...],
+    *,
+    settings: Settings,
+    seed: bytes,
+    history: tuple[Released, ...] = (),
+    links: tuple[Link, ...] = (),
+    seconds: float = 30.0,
+    progress: Progress | None = None,
+) -> tuple[Release | TooFew, ...]:
+    """What may go out of tables that go out together, in their order; one certificate for all of them.
+
+    Exact: one problem holds all of them, with equal shared margins. Every entry must be in the ledger before anybody
+    reads a figure of any. Raises what ``release`` does.
     """
     if len(seed) < 16:
         raise ValueError("a seed under 16 bytes can be guessed")
-    if settings.is_small(table.values[table.top]):
-        return _too_few(table, settings, periods)
-    problem = pose(table, settings, history=history, periods=periods, staff=staff, largest=largest)
-    pattern = suppress(problem, seed, seconds=seconds, progress=progress)
-    certificate = certify(problem, pattern)
-    verify(problem, pattern.hidden, certificate)
-    hidden = frozenset(problem.figures[place].name for place in pattern.hidden)
-    reasons = sensitive(table, settings, staff=staff, largest=largest)
-    return Release(
-        table=table,
-        figures={cell: _shown(table, cell, hidden) for cell in table.cells},
-        reasons=reasons,
-        certificate=certificate,
-        entry=Released(table, periods, hidden, dict.fromkeys(reasons, (0, settings.threshold))),
-        bound=pattern.bound,
-        extra=len(pattern.decoy),
-        key=_PASS,
-    )
+    few = {place for place, one in enumerate(asked) if settings.is_small(one.table.values[one.table.top])}
+    short = {place: _too_few(asked[place].table, settings, asked[place].periods) for place in few}
+    told = (*history, *(one.entry for one in short.values()))
+    if few and len(told) > 1:
+        _check_few(told, settings, links)
+    whole = tuple(one for place, one in enumerate(asked) if place not in few)
+    out: list[Release] = []
+    if whole:
+        problem = pose_all(whole, settings, history=told, links=links)
+        pattern = suppress(problem, seed, seconds=seconds, progress=progress)
+        certificate = certify(problem, pattern)
+        verify(problem, pattern.hidden, certificate)
+        out = _releases(whole, settings, links, problem, pattern, certificate)
+    rest = iter(out)
+    return tuple(short[place] if place in few else next(rest) for place in range(len(asked)))
+
+
+def _releases(
+    asked: tuple[Asked, ...],
+    settings: Settings,
+    links: tuple[Link, ...],
+    problem: Problem,
+    pattern: Pattern,
+    certificate: Certificate,
+) -> list[Release]:
+    """One release for each table; its figures are those of the problem whose names begin with it."""
+    hidden = [problem.figures[place].name for place in sorted(pattern.hidden)]
+    extra = [problem.figures[place].name for place in sorted(pattern.decoy)]
+    found = []
+    for place, one in enumerate(asked):
+        prefix = begin(place, asked)
+        own = frozenset(name[len(prefix) :] for name in hidden if name[: len(prefix)] == prefix)
+        reasons = one.needed(settings)
+        found.append(
+            Release(
+                table=one.table,
+                figures={cell: _shown(one.table, cell, own) for cell in one.table.cells},
+                reasons=reasons,
+                certificate=certificate,
+                entry=Released(one.table, one.periods, own, one.ends(settings, links)),
+                bound=pattern.bound if len(asked) == 1 else len(reasons),
+                extra=sum(name[: len(prefix)] == prefix for name in extra),
+                key=_PASS,
+            )
+        )
+    return found
 
 
 def _shown(table: Table, cell: Cell, hidden: frozenset[Cell]) -> int | Mark:
     if table.is_impossible(cell):
         return Mark.IMPOSSIBLE
     return Mark.HIDDEN if cell in hidden else table.values[cell]
+
+
+def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[Link, ...]) -> None:
+    """The sentence that few came is a statement as well: it may not give away what went out before."""
+    try:
+        check(pose_all((), settings, history=history, links=links))
+    except TellsTooMuch as problem:
+        raise NoSafeTable(f"even a sentence says too much: {problem}") from None
 
 
 def _too_few(table: Table, settings: Settings, periods: frozenset[str]) -> TooFew:

@@ -18,12 +18,15 @@ class Dimension:
     """A classification: one root over groups over leaves, each node under exactly one other.
 
     ``parents`` names for each node but the root the node right above it, in the order in which nodes are shown.
-    Raises ``MalformedTable`` for a node under itself, an unknown parent or a classification without leaves.
+    ``joins`` names for a leaf the finer leaves that it stands for in other tables of this dimension, where it joins
+    several. Raises ``MalformedTable`` for a node under itself, an unknown parent, a classification without leaves or
+    parts of something that is no leaf.
     """
 
     name: str
     parents: Mapping[str, str]
     root: str = TOTAL
+    joins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.parents or self.root in self.parents:
@@ -35,6 +38,9 @@ class Dimension:
                 if not node or node in seen:
                     raise MalformedTable(f"dimension {self.name!r}: {node or 'a parent'!r} does not lead to the root")
                 seen.add(node)
+        for node, parts in self.joins.items():
+            if node not in self.leaves or not parts or node in parts:
+                raise MalformedTable(f"dimension {self.name!r}: {node!r} is no leaf that joins others")
 
     @classmethod
     def flat(cls, name: str, leaves: Iterable[str], root: str = TOTAL) -> "Dimension":
@@ -73,13 +79,15 @@ class Table:
     """Counts of people over crossed classifications; margins are computed, never given.
 
     ``counts`` holds every leaf cell, whole and not negative. ``impossible`` are leaf cells that cannot hold anybody
-    (structural zeros). Raises ``MalformedTable`` otherwise.
+    (structural zeros). ``measure`` names what is counted (visitors, matters, conversations); tables of one measure and
+    the same periods count the same people, so their margins are equal. Raises ``MalformedTable`` otherwise.
     """
 
     name: str
     dimensions: tuple[Dimension, ...]
     counts: Mapping[Cell, int]
     impossible: frozenset[Cell] = field(default=frozenset())
+    measure: str = ""
 
     def __post_init__(self) -> None:
         expected = set(product(*(dimension.leaves for dimension in self.dimensions)))
@@ -127,4 +135,4 @@ class Table:
                 raise DoesNotAddUp(f"{' | '.join(cell)} says {count}, its cells add up to {self.values[cell]}")
 
     def __hash__(self) -> int:
-        return hash((self.name, self.dimensions, frozenset(self.counts.items()), self.impossible))
+        return hash((self.name, self.dimensions, frozenset(self.counts.items()), self.impossible, self.measure))
