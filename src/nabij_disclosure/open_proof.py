@@ -60,6 +60,9 @@ def _widen(attack: Attack, figure: Figure, threshold: int, worlds: list[Whole]) 
     """Add worlds until a figure has been at most 0 and at least the threshold, or as far as it goes."""
     for side, wanted in ((-1, 0), (1, threshold)):
         said = [side * _at(figure, world) for world in worlds]
+        if side > 0 and said:
+            # where even the lowest is over the threshold, the highest must be over the lowest
+            wanted = max(wanted, min(said) + 1)
         if said and max(said) >= wanted:
             continue
         reach = attack.push(figure.form, side)

@@ -27,7 +27,7 @@ MOST_CELLS = 20_000
 MOST_PEOPLE = 100_000_000
 """Sums up to here stay exact in the solver's floating point, with room to spare."""
 
-_BOM = "﻿"
+_BOM = "\ufeff"
 _WHOLE = re.compile(r"[0-9]+", re.ASCII)
 _NEGATIVE = re.compile(r"[-−–][0-9][0-9.,]*", re.ASCII)
 _FRACTION = re.compile(r"[0-9]*[.,][0-9.,]*", re.ASCII)

@@ -53,7 +53,7 @@ class Stopped(KeyboardInterrupt):
 
 @dataclass(frozen=True)
 class Task:
-    """A table, what was chosen and where things lie; ``advice``: seconds for coarser tables; ``look``: write nothing."""
+    """A table, what was chosen and where things lie; ``advice``: seconds for coarser tables; ``look``: no write."""
 
     given: Given
     settings: Settings
