@@ -20,7 +20,7 @@ from nabij_disclosure.errors import DisclosureError, NoSafeTable
 from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import short
 from nabij_disclosure.history import Released
-from nabij_disclosure.open_proof import Proof, open_proof
+from nabij_disclosure.open_proof import open_proof
 from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.reading import Given
@@ -81,12 +81,13 @@ def run(task: Task) -> None:
             _print(_advice(task, past))
             raise
         if isinstance(out, TooFew):
-            files = _files(task, out, dict.fromkeys(task.given.table.cells, Mark.HIDDEN), Proof((), {}), past)
+            files = _files(task, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
             private = [say(task.language, "too_few", low=out.low, high=out.high)]
         else:
             problem = _problem(task, past)
             proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
-            files = _files(task, out, out.figures, proof, past)
+            proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
+            files = _files(task, out, out.figures, proven)
             private = list(_private(task, out, problem))
         if not task.look:
             _place(task, files, out.entry)
@@ -122,16 +123,16 @@ def _problem(task: Task, past: _Past) -> Problem:
     return pose(task.given.table, task.settings, history=past.releases, periods=task.periods)
 
 
-def _files(task: Task, out: Release | TooFew, figures: Figures, proof: Proof, past: _Past) -> dict[str, bytes]:
-    threshold, language = task.settings.threshold, task.language
+def _files(task: Task, out: Release | TooFew, figures: Figures, proven: bytes) -> dict[str, bytes]:
     text = for_readers(
-        out, threshold=threshold, periods=task.periods, earlier=task.history is not None, language=language
+        out,
+        threshold=task.settings.threshold,
+        periods=task.periods,
+        earlier=task.history is not None,
+        language=task.language,
     )
-    return {
-        TABLE: protected_csv(task.given, figures, task.given.total or TOTALS[language]),
-        EXPLANATION: text.encode(),
-        CERTIFICATES: certificates_json(out.table, figures, proof, threshold),
-    }
+    table = protected_csv(task.given, figures, task.given.total or TOTALS[task.language])
+    return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
 
 
 def _place(task: Task, files: dict[str, bytes], entry: Released) -> None:
