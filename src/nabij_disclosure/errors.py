@@ -30,6 +30,10 @@ class NoSafeTable(DisclosureError):
     """Nothing that can still be shown is safe; a coarser table is needed."""
 
 
+class TellsTooMuch(DisclosureError):
+    """A statement must not be told: what it would give away, in words for the counsellor."""
+
+
 class NotProven(DisclosureError):
     """A certificate does not show what it should; nothing may be released on it."""
 

@@ -19,11 +19,29 @@ from nabij_disclosure.table import Cell, Table
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something said that is no figure of a table: cells times whole numbers add up to ``low``…``high``, in ``words``.
+
+    A percentage, a band, a number in a sentence, a point of a chart, a signal that names a count (``statements.py``).
+    """
+
+    terms: tuple[tuple[Cell, int], ...]
+    low: int | None
+    high: int | None
+    words: str
+
+    def holds_in(self, table: Table) -> bool:
+        """Whether it is true of a table."""
+        value = sum(factor * table.values[cell] for cell, factor in self.terms)
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+
+@dataclass(frozen=True)
 class Released:
     """A table as it went out: the periods it covers, its true counts, what was hidden, and what had to stay unknown.
 
     ``watched`` gives for each cell that needed protection the ends between which nobody may tell; ``bands`` the bounds
-    that were told of a hidden cell ("0 to 4").
+    that were told of a hidden cell ("0 to 4"); ``told`` what was said of the table in another way.
     """
 
     table: Table
@@ -31,10 +49,14 @@ class Released:
     hidden: frozenset[Cell]
     watched: Mapping[Cell, tuple[int, int]]
     bands: Mapping[Cell, tuple[int, int]] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
 
     def __post_init__(self) -> None:
         if not (set(self.watched) | set(self.bands)) <= self.hidden <= set(self.table.cells):
             raise BrokenLedger(f"{self.table.name!r}: something that had to stay unknown was not hidden")
+        for told in self.told:
+            if not {cell for cell, _ in told.terms} <= set(self.table.cells) or not told.holds_in(self.table):
+                raise BrokenLedger(f"{self.table.name!r}: {told.words!r} is not true of it")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
-from nabij_disclosure.problem import Figure, Problem, Statement, Target, World
+from nabij_disclosure.problem import Figure, Problem, Statement, Target, World, sum_of
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
 from nabij_disclosure.table import Cell, Table
 
@@ -47,6 +47,26 @@ class Asked:
     def needed(self, settings: Settings) -> dict[Cell, Reason]:
         """Its cells that need protection."""
         return sensitive(self.table, settings, staff=self.staff, largest=self.largest)
+
+    def ends(self, settings: Settings, links: tuple[Link, ...] = ()) -> dict[Cell, tuple[int, int]]:
+        """For each of those the ends between which nobody may tell: no more than everybody knows to work there."""
+        heads = self.heads(links)
+        return {cell: (0, most(self.table, cell, heads, settings.threshold)) for cell in self.needed(settings)}
+
+    def heads(self, links: tuple[Link, ...]) -> Mapping[Cell, int]:
+        """Head counts that bound the figures: those of people, and of nothing of which one person adds several."""
+        return {} if any(link.more == self.table.measure for link in links) else self.staff
+
+
+def most(table: Table, cell: Cell, heads: Mapping[Cell, int], threshold: int) -> int:
+    """The threshold, or fewer where fewer people work in some cell that contains this one."""
+    below = [set(one.leaves_below[node]) for one, node in zip(table.dimensions, cell, strict=True)]
+    found = threshold
+    for above, count in heads.items():
+        wider = (one.leaves_below[node] for one, node in zip(table.dimensions, above, strict=True))
+        if all(mine.issubset(theirs) for mine, theirs in zip(below, wider, strict=True)):
+            found = min(found, count)
+    return found
 
 
 def pose(
@@ -156,11 +176,14 @@ class _Posing:
                 if told and not old.table.is_impossible(cell):
                     form = self._space.form(number, self._grain.key(number, cell))
                     yield Statement(form, *told, " | ".join((str(number), *cell)))
+            for said in old.told:
+                parts = [(self._space.form(number, self._grain.key(number, cell)), times) for cell, times in said.terms]
+                yield Statement(sum_of(parts), said.low, said.high, said.words)
 
     def _heads(self) -> Iterator[Statement]:
         """Nobody thinks that more people came than work there; more than the head count is refused as the ledger is."""
         for number, _, one in self._asking():
-            for cell, heads in one.staff.items():
+            for cell, heads in one.heads(self._links).items():
                 form = self._space.form(number, self._grain.key(number, cell))
                 yield Statement(form, None, heads, f"staff {' | '.join(cell)}")
 
@@ -179,9 +202,10 @@ class _Posing:
 
     def _sensitive(self) -> Iterator[Target]:
         for number, prefix, one in self._asking():
-            for cell, reason in one.needed(self._settings).items():
+            reasons = one.needed(self._settings)
+            for cell, ends in one.ends(self._settings, self._links).items():
                 form = self._space.form(number, self._grain.key(number, cell))
-                yield Target((*prefix, *cell), form, 0, self._settings.threshold, reason)
+                yield Target((*prefix, *cell), form, *ends, reasons[cell])
 
     def _earlier(self) -> Iterator[Target]:
         for number, old in enumerate(self._history):
@@ -205,7 +229,16 @@ class _Posing:
                     continue
                 form = self._space.form(second, key).minus(self._space.form(first, key))
                 if form.terms:
-                    yield Target((f"{first}-{second}", *name), form, 0, self._settings.threshold, Reason.INCREMENT)
+                    yield Target((f"{first}-{second}", *name), form, 0, self._most_of(second, key), Reason.INCREMENT)
+
+    def _most_of(self, number: int, key: Key) -> int:
+        """What an increment must be able to be: no more than is known of the later table without any figure."""
+        threshold, table = self._settings.threshold, self._tables[number]
+        if number < len(self._history):
+            return min(threshold, self._history[number].bands.get(table.top, (0, threshold))[1])
+        one = self._asked[number - len(self._history)]
+        cell = next((cell for cell in table.cells if self._grain.key(number, cell) == key), table.top)
+        return most(table, cell, one.heads(self._links), threshold)
 
     def _compared(self, first: int, second: int) -> Mapping[Key, Cell]:
         """Every sum that is a cell of one of two tables and in which somebody can be."""

@@ -6,7 +6,7 @@ inner cell in one period (or the free difference of a correction); a *form* sums
 optimizing cell suppression in tabular data with linear constraints", JASA 95 (2000) 916–928.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -22,10 +22,16 @@ class Form:
 
     def minus(self, other: "Form") -> "Form":
         """The difference of two forms."""
-        terms = dict(self.terms)
-        for position, coefficient in other.terms:
-            terms[position] = terms.get(position, 0) - coefficient
-        return Form(tuple(sorted((position, value) for position, value in terms.items() if value)))
+        return sum_of([(self, 1), (other, -1)])
+
+
+def sum_of(parts: Iterable[tuple[Form, int]]) -> Form:
+    """Forms times whole numbers, added up."""
+    terms: dict[int, int] = {}
+    for form, factor in parts:
+        for position, coefficient in form.terms:
+            terms[position] = terms.get(position, 0) + factor * coefficient
+    return Form(tuple(sorted((position, value) for position, value in terms.items() if value)))
 
 
 type World = tuple[int, ...]

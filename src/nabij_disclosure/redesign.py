@@ -14,12 +14,13 @@ certificate, and the way to bring it to nothing is to choose a design once and k
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise, product, zip_longest
 
-from nabij_disclosure.errors import NoSafeTable
+from nabij_disclosure.errors import NoSafeTable, TooLarge
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import ONLY, pose
 from nabij_disclosure.sensitive import Settings, sensitive
@@ -30,13 +31,16 @@ CROSSED = 2
 """At most so many dimensions are crossed in a proposal."""
 
 ENOUGH = 0.6
-"""A table that shows less than this share of its figures is hard to read: proposals that show it come first."""
+"""A table that shows less than this share of its figures is hard to read: a coarser one that shows it is proposed."""
 
 OFFERED = 5
 """How many proposals a counsellor can weigh."""
 
-SEARCH_SHARE = 0.4
-"""The share of the time that goes to finding designs; the rest goes to protecting the most promising ones."""
+ALIKE = 2
+"""How many proposals may have the same shape."""
+
+SEARCH_SHARE = 0.25
+"""The share of the time that goes to finding designs, and to the table as it is; designs are protected in the rest."""
 
 WIDTH = 6
 """How many designs are refined further at each step of the search."""
@@ -142,32 +146,40 @@ def redesign(
     seconds: float = 10.0,
     progress: Progress | None = None,
 ) -> tuple[Proposal, ...]:
-    """Coarser tables that show more figures or a larger share of them, best first; none when nothing coarser does.
+    """Coarser tables that show more figures, or enough of their own, best first; none when nothing coarser does.
 
-    Those that show ``ENOUGH`` of their figures come first, then those that show most. ``seconds`` bounds the search.
-    Raises ``BrokenLedger`` and ``MalformedTable`` as ``release`` does.
+    Best: most figures shown, times the share that they are of all, for a table of gaps is hard to read. ``seconds``
+    bounds the search, but for protecting one table. Raises ``BrokenLedger`` and ``MalformedTable`` as ``release`` does.
     """
     tell = progress or (lambda share, what: None)
     if settings.is_small(table.values[table.top]):
         return ()
     begun = time.monotonic()
-    ends = begun + seconds
-    ground = _Ground(table, settings, seed, history, periods, staff or {}, largest or {}, ends)
-    as_it_is, in_all = ground.judge(table, _as_it_is(table))
-    tell(0.1, "redesign")
+    ground = _Ground(table, settings, seed, history, periods, staff or {}, largest or {}, begun + seconds)
     designs = _search(table, settings, begun + SEARCH_SHARE * seconds)[:TRIED]
-    proposals = []
-    for number, design in enumerate(designs):
-        if time.monotonic() > ends:
-            break
-        candidate = _apply(table, design)
-        shown, figures = ground.judge(candidate, design)
-        proposals.append(Proposal(candidate, _merges(table, design), shown, shown - as_it_is, figures))
-        tell(0.4 + 0.6 * (number + 1) / len(designs), "redesign")
+    judged = list(ground.judge_all(designs, begun + (1 - SEARCH_SHARE) * seconds, tell))
+    as_it_is, in_all = ground.judge(table, _as_it_is(table))
+    tell(1.0, "redesign")
+    proposals = [
+        Proposal(coarser, _merges(table, design), shown, shown - as_it_is, count)
+        for design, coarser, shown, count in judged
+    ]
     share = as_it_is / max(1, in_all)
     better = [one for one in proposals if one.gain > 0 or (share < ENOUGH <= one.kept)]
-    better.sort(key=lambda one: (one.kept < ENOUGH, -one.shown, -one.kept, lot(seed, _name(one), "design")))
-    return tuple(better[:OFFERED])
+    better.sort(key=lambda one: (-one.shown * one.kept, lot(seed, _name(one), "design")))
+    return tuple(_varied(better)[:OFFERED])
+
+
+def _varied(proposals: list[Proposal]) -> list[Proposal]:
+    """The best of each shape, so that there is something to choose."""
+    seen: Counter[tuple[tuple[str, int], ...]] = Counter()
+    found = []
+    for proposal in proposals:
+        shape = tuple((one.name, len(one.leaves)) for one in proposal.table.dimensions)
+        seen[shape] += 1
+        if seen[shape] <= ALIKE:
+            found.append(proposal)
+    return found
 
 
 def _name(proposal: Proposal) -> tuple[str, ...]:
@@ -187,6 +199,17 @@ class _Ground:
     largest: Mapping[Cell, int]
     ends: float
 
+    def judge_all(
+        self, designs: list[_Design], until: float, tell: Progress
+    ) -> Iterator[tuple[_Design, Table, int, int]]:
+        """Each design with its table and what ``judge`` says of it; the table as it is may take longer than any."""
+        for number, design in enumerate(designs):
+            if time.monotonic() > until:
+                break
+            tell(0.2 + 0.6 * number / len(designs), "redesign")
+            candidate = _apply(self.table, design)
+            yield design, candidate, *self.judge(candidate, design)
+
     def judge(self, candidate: Table, design: _Design) -> tuple[int, int]:
         """How many informative figures a release would show, and of how many; none where nothing safe can go out."""
         figures = _informative(candidate)
@@ -200,7 +223,7 @@ class _Ground:
         )
         try:
             pattern = suppress(problem, self.seed, seconds=max(0.1, (self.ends - time.monotonic()) / 4))
-        except NoSafeTable:
+        except (NoSafeTable, TooLarge):
             return 0, len(figures)
         hidden = {problem.figures[place].name for place in pattern.hidden}
         return len(figures - hidden), len(figures)

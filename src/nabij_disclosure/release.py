@@ -11,10 +11,12 @@ from dataclasses import InitVar, dataclass
 from enum import Enum
 
 from nabij_disclosure.certificate import Certificate, certify, verify
+from nabij_disclosure.errors import NoSafeTable, TellsTooMuch
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import ONLY, Asked, Link, begin, pose_all
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Reason, Settings
+from nabij_disclosure.statements import check
 from nabij_disclosure.suppress import Pattern, Progress, suppress
 from nabij_disclosure.table import Cell, Table
 
@@ -117,20 +119,28 @@ def release_linked(
         raise ValueError("a seed under 16 bytes can be guessed")
     few = {place for place, one in enumerate(asked) if settings.is_small(one.table.values[one.table.top])}
     short = {place: _too_few(asked[place].table, settings, asked[place].periods) for place in few}
+    told = (*history, *(one.entry for one in short.values()))
+    if few and len(told) > 1:
+        _check_few(told, settings, links)
     whole = tuple(one for place, one in enumerate(asked) if place not in few)
     out: list[Release] = []
     if whole:
-        problem = pose_all(whole, settings, history=(*history, *(one.entry for one in short.values())), links=links)
+        problem = pose_all(whole, settings, history=told, links=links)
         pattern = suppress(problem, seed, seconds=seconds, progress=progress)
         certificate = certify(problem, pattern)
         verify(problem, pattern.hidden, certificate)
-        out = _releases(whole, settings, problem, pattern, certificate)
+        out = _releases(whole, settings, links, problem, pattern, certificate)
     rest = iter(out)
     return tuple(short[place] if place in few else next(rest) for place in range(len(asked)))
 
 
 def _releases(
-    asked: tuple[Asked, ...], settings: Settings, problem: Problem, pattern: Pattern, certificate: Certificate
+    asked: tuple[Asked, ...],
+    settings: Settings,
+    links: tuple[Link, ...],
+    problem: Problem,
+    pattern: Pattern,
+    certificate: Certificate,
 ) -> list[Release]:
     """One release for each table; its figures are those of the problem whose names begin with it."""
     hidden = [problem.figures[place].name for place in sorted(pattern.hidden)]
@@ -146,7 +156,7 @@ def _releases(
                 figures={cell: _shown(one.table, cell, own) for cell in one.table.cells},
                 reasons=reasons,
                 certificate=certificate,
-                entry=Released(one.table, one.periods, own, dict.fromkeys(reasons, (0, settings.threshold))),
+                entry=Released(one.table, one.periods, own, one.ends(settings, links)),
                 bound=pattern.bound if len(asked) == 1 else len(reasons),
                 extra=sum(name[: len(prefix)] == prefix for name in extra),
                 key=_PASS,
@@ -159,6 +169,14 @@ def _shown(table: Table, cell: Cell, hidden: frozenset[Cell]) -> int | Mark:
     if table.is_impossible(cell):
         return Mark.IMPOSSIBLE
     return Mark.HIDDEN if cell in hidden else table.values[cell]
+
+
+def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[Link, ...]) -> None:
+    """The sentence that few came is a statement as well: it may not give away what went out before."""
+    try:
+        check(pose_all((), settings, history=history, links=links))
+    except TellsTooMuch as problem:
+        raise NoSafeTable(f"even a sentence says too much: {problem}") from None
 
 
 def _too_few(table: Table, settings: Settings, periods: frozenset[str]) -> TooFew:

@@ -5,7 +5,8 @@ ch. 5 (group disclosure in frequency tables).
 
 Proof note. Before: a table of whole counts. After: every cell from 0 to ``threshold`` - 1 that can hold anybody is
 named, zero included unless the practice chose to show zeros. Why zero: a published zero says of everybody in the
-group that they did not come.
+group that they did not come. A group whose cases all fall in one category needs a reason of its own only where zeros
+are shown: elsewhere the other categories are zeros that must stay unknown, so nobody may know that all are in one.
 """
 
 from collections.abc import Mapping
@@ -81,7 +82,8 @@ def _is_all_of_a_group(table: Table, cell: Cell, count: int) -> bool:
             continue
         above = dimension.parents[node]
         siblings = [other for other, parent in dimension.parents.items() if parent == above]
+        possible = [one for one in siblings if not table.is_impossible((*cell[:place], one, *cell[place + 1 :]))]
         group = (*cell[:place], above, *cell[place + 1 :])
-        if len(siblings) > 1 and table.values[group] == count:
+        if len(possible) > 1 and table.values[group] == count:
             return True
     return False

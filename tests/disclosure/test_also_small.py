@@ -1,0 +1,102 @@
+"""Figures that point at people without being small, and what everybody knows of a unit."""
+
+from dataclasses import replace
+
+import pytest
+
+from nabij_disclosure.pose import Asked, Link, pose
+from nabij_disclosure.problem import sum_of
+from nabij_disclosure.release import Mark, Release, release, release_linked
+from nabij_disclosure.sensitive import Reason, Settings, sensitive
+from nabij_disclosure.suppress import suppress
+from nabij_disclosure.table import Dimension, Table
+from tests.disclosure.second_attack import SecondAttack
+
+SEED = b"a secret of sixteen bytes and more"
+SETTINGS = Settings()
+ZEROS = Settings(show_zeros=True)
+UNITS, NATURES = Dimension.flat("plek", ["a", "b", "c"]), Dimension.flat("aard", ["pesten", "seksueel", "overig"])
+
+
+def crossed(*counts: int, impossible: frozenset[tuple[str, ...]] = frozenset()) -> Table:
+    cells = [(unit, nature) for unit in UNITS.leaves for nature in NATURES.leaves]
+    return Table("kwesties", (UNITS, NATURES), dict(zip(cells, counts, strict=True)), impossible)
+
+
+ALL_IN_ONE = (9, 0, 0, 12, 8, 11, 10, 14, 9)
+
+
+def test_where_zeros_are_shown_a_group_whose_cases_are_all_of_one_kind_needs_protection() -> None:
+    assert sensitive(crossed(*ALL_IN_ONE), ZEROS) == {("a", "pesten"): Reason.ONE_CATEGORY}
+    out = release(crossed(*ALL_IN_ONE), settings=ZEROS, seed=SEED)
+    assert isinstance(out, Release)
+    assert out.figures["a", "pesten"] is Mark.HIDDEN
+
+
+def test_a_group_that_can_only_be_of_one_kind_tells_nothing_new() -> None:
+    nobody = frozenset({("a", "seksueel"), ("a", "overig")})
+    assert sensitive(crossed(*ALL_IN_ONE, impossible=nobody), ZEROS) == {}
+
+
+def test_where_zeros_are_hidden_nobody_can_tell_that_all_cases_of_a_group_are_of_one_kind() -> None:
+    for number in range(5):
+        problem = pose(crossed(*ALL_IN_ONE), SETTINGS)
+        attack = SecondAttack(problem, suppress(problem, SEED + bytes([number])).hidden)
+        forms = {figure.name: figure.form for figure in problem.figures}
+        others = sum_of([(forms["a", "Totaal"], 1), (forms["a", "pesten"], -1)])
+        assert attack.interval(others)[1] >= SETTINGS.threshold
+
+
+def test_the_whole_row_of_a_unit_with_few_staff_needs_protection() -> None:
+    table = crossed(3, 3, 3, 12, 8, 11, 10, 14, 9)
+    found = sensitive(table, SETTINGS, staff={("a", "Totaal"): 9, ("b", "Totaal"): 10})
+    assert found["a", "Totaal"] == Reason.FEW_STAFF
+    assert ("b", "Totaal") not in found
+    staff = {("a", "Totaal"): 9}
+    out = release(table, settings=SETTINGS, seed=SEED, staff=staff)
+    assert isinstance(out, Release)
+    assert out.figures["a", "Totaal"] is Mark.HIDDEN
+    problem = pose(table, SETTINGS, staff=staff)
+    hidden = {figure.name: place for place, figure in enumerate(problem.figures)}
+    attack = SecondAttack(problem, frozenset(hidden[cell] for cell in out.entry.hidden))
+    for target in problem.targets:
+        low, high = attack.interval(target.form)
+        assert low <= 0
+        assert high >= 5
+
+
+def test_a_unit_with_fewer_people_than_the_threshold_is_hidden_up_to_all_who_work_there() -> None:
+    staff = {("a", "Totaal"): 3}
+    table = crossed(1, 1, 0, 12, 8, 11, 10, 14, 9)
+    out = release(table, settings=SETTINGS, seed=SEED, staff=staff)
+    assert isinstance(out, Release)
+    assert out.entry.watched["a", "Totaal"] == (0, 3)
+    assert out.entry.watched["a", "pesten"] == (0, 3)
+    problem = pose(table, SETTINGS, staff=staff)
+    places = {figure.name: place for place, figure in enumerate(problem.figures)}
+    attack = SecondAttack(problem, frozenset(places[cell] for cell in out.entry.hidden))
+    for cell in (("a", "Totaal"), ("a", "pesten")):
+        assert attack.interval(problem.figures[places[cell]].form) == (0, 3)
+
+
+def test_more_conversations_than_people_who_work_there_are_no_contradiction() -> None:
+    talks = replace(crossed(*ALL_IN_ONE), measure="gesprekken")
+    people = replace(crossed(2, 0, 0, 9, 6, 7, 8, 9, 5), measure="melders")
+    staff = {("a", "Totaal"): 5, ("b", "Totaal"): 30}
+    asked = (Asked(people, staff=staff), Asked(talks, staff=staff))
+    outs = release_linked(asked, settings=SETTINGS, seed=SEED, links=(Link("gesprekken", "melders"),))
+    assert all(isinstance(out, Release) for out in outs)
+    assert outs[1].entry.watched["a", "Totaal"] == (0, 5)
+
+
+@pytest.mark.parametrize(("most", "protected"), [(8, True), (7, True), (6, False)])
+def test_conversations_of_which_one_visitor_makes_up_more_than_half_need_protection(
+    most: int, *, protected: bool
+) -> None:
+    table = crossed(12, 9, 9, 12, 8, 11, 10, 14, 9)
+    found = sensitive(table, SETTINGS, largest={("a", "pesten"): most})
+    assert (found == {("a", "pesten"): Reason.ONE_VISITOR}) == protected
+    assert (found == {}) != protected
+    out = release(table, settings=SETTINGS, seed=SEED, largest={("a", "pesten"): most})
+    assert isinstance(out, Release)
+    assert (out.figures["a", "pesten"] is Mark.HIDDEN) == protected
