@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from nabij_disclosure.errors import BrokenLedger, DisclosureError
-from nabij_disclosure.history import Released
+from nabij_disclosure.history import Released, Told
 from nabij_disclosure.table import Cell, Dimension, Table
 from nabij_disclosure.writing import sync
 
@@ -143,6 +143,15 @@ def _plain(entry: Released) -> dict[str, object]:
         "hidden": sorted(map(list, entry.hidden)),
         "watched": _ends(entry.watched),
         "bands": _ends(entry.bands),
+        "told": [
+            {
+                "terms": [[list(cell), factor] for cell, factor in one.terms],
+                "low": one.low,
+                "high": one.high,
+                "words": one.words,
+            }
+            for one in entry.told
+        ],
     }
 
 
@@ -169,4 +178,13 @@ def _released(plain: Any) -> Released:
         frozenset(map(tuple, plain["hidden"])),
         {tuple(cell): (int(low), int(high)) for cell, low, high in plain["watched"]},
         {tuple(cell): (int(low), int(high)) for cell, low, high in plain["bands"]},
+        tuple(
+            Told(
+                tuple((tuple(cell), int(factor)) for cell, factor in one["terms"]),
+                one["low"],
+                one["high"],
+                one["words"],
+            )
+            for one in plain["told"]
+        ),
     )

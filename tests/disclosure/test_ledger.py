@@ -4,13 +4,14 @@ import json
 import multiprocessing
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nabij_disclosure import ledger
 from nabij_disclosure.errors import BrokenLedger
-from nabij_disclosure.history import Released
+from nabij_disclosure.history import Released, Told
 from nabij_disclosure.release import release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
@@ -27,7 +28,10 @@ def entries() -> list[Released]:
     few = Table("weinig", (Dimension.flat("é\n", ["x"]),), {("x",): 2})
     tables = [random_table((3, 2), 9, 1), deep, few]
     made = [release(table, settings=Settings(), seed=SEED, periods=frozenset({"K1", "K2"})) for table in tables]
-    return [one.entry for one in made]
+    first, *rest = (one.entry for one in made)
+    top = first.table.top
+    told = (Told(((top, 2),), None, 2 * first.table.values[top], "twice as many"), Told(((top, 1),), 0, None, "“é”"))
+    return [replace(first, told=told), *rest]
 
 
 def kept(directory: Path) -> list[Released]:
