@@ -89,8 +89,14 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("Column {name} has totals only.", "Give the rows that they sum too, or leave the column out."),
     },
     "does_not_add_up": {
-        "nl": ("{name} zegt {given}, maar de cellen tellen op tot {sum}.", _FIX["nl"]),
-        "en": ("{name} says {given}, but its cells add up to {sum}.", _FIX["en"]),
+        "nl": (
+            "{name} zegt {given}, maar de cellen tellen op tot {sum}.",
+            "Een combinatie zonder rij telt als nul. Vul haar in, verbeter het aantal of laat het totaal weg.",
+        ),
+        "en": (
+            "{name} says {given}, but its cells add up to {sum}.",
+            "A combination without a row counts as zero. Fill it in, correct the count or leave out the total.",
+        ),
     },
     "too_many_cells": {
         "nl": ("De tabel heeft met totalen {found} cellen, meer dan 20.000.", "Laat een kolom weg of voeg samen."),

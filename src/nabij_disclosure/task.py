@@ -6,6 +6,7 @@ history that nobody read, which only makes later tables more careful. The other 
 history does not know, and the next one would give it away.
 """
 
+import os
 import secrets
 import shutil
 import sys
@@ -186,8 +187,13 @@ def _done(task: Task) -> str:
 
 
 def _print(lines: list[str]) -> None:
-    for line in lines:
-        print(line)
+    """Lines on stdout; whoever stopped reading hears no more, and the files stay."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _progress(language: str) -> Callable[[float, str], None]:

@@ -143,8 +143,8 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "stopped": ("Gestopt. Er is niets geschreven.", "Stopped. Nothing was written."),
     "stopped_half": (
-        "Gestopt. De tabel staat al in de geschiedenis; kijk of {out} er is, en draai het commando anders opnieuw.",
-        "Stopped. The table is in the history already; see whether {out} is there, and run the command again if not.",
+        "Gestopt tijdens het opslaan. Kijk of {out} er is, en draai het commando anders opnieuw.",
+        "Stopped while saving. See whether {out} is there, and run the command again if not.",
     ),
     "stopped_late": ("Gestopt. De bestanden staan in {out}.", "Stopped. The files are in {out}."),
     "tried": ("Alleen bekeken: er is niets geschreven.", "Only looked at: nothing was written."),

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -101,7 +102,9 @@ def prepare(out: Path, files: Mapping[str, bytes]) -> Path:
 def publish(made: Path, out: Path) -> None:
     """Put a prepared directory where it belongs. Raises ``OSError`` when something is there by now."""
     made.rename(out)
-    sync(out.parent)
+    # the files are there; where the disk does not tell, a crash may still take them, and the history has them anyway
+    with suppress(OSError):
+        sync(out.parent)
 
 
 def sync(directory: Path) -> None:

@@ -232,6 +232,60 @@ def test_the_same_history_hides_the_same_again(table: Path, tmp_path: Path) -> N
     assert len({(tmp_path / name / "protected.csv").read_text("utf-8") for name in ("o1", "o2")}) == 1
 
 
+def test_groups_of_a_hierarchy_are_margins_that_are_checked_and_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, tree = tmp_path / "t.csv", tmp_path / "h.json"
+    tree.write_text('{"Noord": ["a", "b"], "Zuid": ["c", "d"]}', encoding="utf-8")
+    for north, code in ((16, 2), (15, 0)):
+        table.write_text(f"team,freq\nNoord,{north}\na,7\nb,8\nc,2\nd,30\n", encoding="utf-8")
+        assert protect(table, "--hierarchy", f"team={tree}", "--out", tmp_path / "o") == code
+    assert "Rij 2: Noord zegt 16" in capsys.readouterr().err
+    printed = {row[0]: row[1] for row in rows(tmp_path / "o" / "protected.csv", ",")}
+    assert [*printed] == ["team", "a", "b", "c", "d", "Totaal", "Noord", "Zuid"]
+    assert printed["c"] == HIDDEN
+    assert HIDDEN in (printed["d"], printed["Zuid"])
+
+
+def test_in_english_everything_is_english(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.write_text("x,freq\na,2\nb,9\nc,9\n", encoding="utf-8")
+    assert protect(table, "--out", tmp_path / "o", "--lang", "en") == 0
+    text = (tmp_path / "o" / "uitleg.md").read_text("utf-8")
+    assert text.startswith("# About this table")
+    assert rows(tmp_path / "o" / "protected.csv", ",")[-1][0] == "Total"
+    said = capsys.readouterr()
+    assert not {" de ", " het ", " een ", " niet "} & {f" {word} " for word in (text + said.out + said.err).split()}
+
+
+def test_progress_is_told_once_a_second_and_holds_a_share_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    times = iter([0.0, 0.5, 1.2, 1.2, 1.9, 2.3, 2.3])
+    monkeypatch.setattr(task.time, "monotonic", lambda: next(times))
+    tell = task._progress("nl")
+    for share in (0.1, 0.4, 0.5, 0.9):
+        tell(share, "Noord | agressie")
+    assert capsys.readouterr().err.splitlines() == ["Bezig: 40%", "Bezig: 90%"]
+
+
+def test_whoever_stops_reading_keeps_the_files(table: Path, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "nabij_disclosure", "protect", table, "--out", tmp_path / "o", "--advice", "0"],
+        env=environment(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    os.close(writing)
+    assert done.returncode == 0
+    assert len(done.stderr.splitlines()) == 1
+    assert {path.name for path in (tmp_path / "o").iterdir()} == FILES
+
+
 @pytest.mark.parametrize("spoilt", [ledger.LINES, ledger.HEAD, ledger.SEED])
 def test_a_broken_history_is_refused(
     spoilt: str, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -272,7 +326,7 @@ def crash_at(name: str, problem: BaseException, patch: pytest.MonkeyPatch) -> No
         ("task.prepare", OSError(28, "full", "o"), 2, 0, "Er is niets geschreven."),
         ("task.ledger.append", OSError(28, "full", "o"), 2, 0, "Er is niets geschreven."),
         ("task.publish", OSError(28, "full", "o"), 2, 1, "In de geschiedenis staat de tabel al wel"),
-        ("task.publish", KeyboardInterrupt(), 130, 1, "staat al in de geschiedenis"),
+        ("task.publish", KeyboardInterrupt(), 130, 1, "Gestopt tijdens het opslaan."),
         ("task.release", KeyboardInterrupt(), 130, 0, "Er is niets geschreven."),
         ("task.release", MemoryError(), 1, 0, "Er is niets geschreven."),
     ],
