@@ -167,7 +167,7 @@ def _advice(task: Task, past: _Past) -> list[str]:
     """Coarser tables that show more; none where looking for them fails, since the release stands by itself."""
     if not task.advice:
         return []
-    with suppress(DisclosureError):
+    with suppress(DisclosureError, MemoryError, RecursionError):
         found = redesign(
             task.given.table,
             settings=task.settings,
@@ -175,6 +175,7 @@ def _advice(task: Task, past: _Past) -> list[str]:
             history=past.releases,
             periods=task.periods,
             seconds=float(task.advice),
+            progress=_progress(task.language),
         )
         return list(proposed(found, task.language))
     return []

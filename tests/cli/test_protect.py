@@ -147,6 +147,29 @@ def test_a_thousand_random_tables_come_out_safe_or_not_at_all(
     assert codes.count(0) > 990
 
 
+def test_random_histories_end_in_safe_tables_or_refusals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    codes = []
+    for number in range(60):
+        draw = random.Random(number)
+        past, given = tmp_path / f"h{number}", random_input(draw)
+        for step in range(4):
+            given = draw.choice([given, random_input(draw)])
+            text, truth, threshold, delimiter = given
+            table, out = tmp_path / "t.csv", tmp_path / f"o{number}-{step}"
+            table.write_text(text, encoding="utf-8", newline="")
+            words = ["--threshold", str(threshold), "--period", draw.choice(["K1", "K2", "K1,K2", "K1,K2,K3"])]
+            before = len(ledger.read(past))
+            codes.append(protect(table, "--history", past, "--out", out, *words))
+            assert len(ledger.read(past)) == before + (codes[-1] == 0)
+            if codes[-1] == 0:
+                check_safe(out, truth, threshold, delimiter)
+            else:
+                assert codes[-1] in {1, 2}
+                assert not out.exists()
+                assert "Er is niets geschreven." in capsys.readouterr().err
+    assert codes.count(0) > 120
+
+
 def spoil(content: bytes, draw: random.Random) -> bytes:
     """One good file made bad, or strange, somewhere."""
     lines = content.split(b"\n")
