@@ -41,6 +41,23 @@ def read_hierarchy(name: str, content: bytes) -> Dimension:
         raise BadInput("node_loop", dimension=name) from None
 
 
+def merged(hierarchy: Dimension, used: set[str]) -> Dimension:
+    """The classification as a table uses it: a group that has rows while nothing under it has is a leaf that joins."""
+    under: dict[str, set[str]] = {node: set() for node in hierarchy.nodes}
+    for node in hierarchy.parents:
+        above = hierarchy.parents[node]
+        while True:
+            under[above].add(node)
+            if above == hierarchy.root:
+                break
+            above = hierarchy.parents[above]
+    joined = {node for node in used - {hierarchy.root} if under[node] and not under[node] & used}
+    gone = {node for group in joined for node in under[group]}
+    parents = {node: above for node, above in hierarchy.parents.items() if node not in gone}
+    joins = {node: hierarchy.leaves_below[node] for node in parents if node in joined}
+    return Dimension(hierarchy.name, parents, hierarchy.root, joins)
+
+
 def _parsed(name: str, content: bytes) -> object:
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)

@@ -17,6 +17,7 @@ from itertools import product
 from math import prod
 
 from nabij_disclosure.flaws import BadInput
+from nabij_disclosure.hierarchy import merged
 from nabij_disclosure.labels import clean, natural
 from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
 
@@ -166,7 +167,7 @@ def _dimension(name: str, place: int, rows: list[_Row], hierarchy: Dimension | N
         for row in rows:
             if row.cell[place] not in hierarchy.nodes:
                 raise BadInput("unknown_node", row.number, name=row.cell[place], dimension=name)
-        return hierarchy
+        return merged(hierarchy, {row.cell[place] for row in rows})
     leaves = sorted({row.cell[place] for row in rows} - {TOTAL}, key=natural)
     if not leaves:
         raise BadInput("only_totals", rows[0].number, name=name)

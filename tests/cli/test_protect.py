@@ -270,6 +270,17 @@ def test_groups_of_a_hierarchy_are_margins_that_are_checked_and_shown(
     assert HIDDEN in (printed["d"], printed["Zuid"])
 
 
+def test_a_merged_table_follows_a_finer_one_when_it_names_what_it_joins(tmp_path: Path) -> None:
+    table, tree = tmp_path / "t.csv", tmp_path / "h.json"
+    tree.write_text('{"Noord": ["a", "b"], "c": null, "d": null}', encoding="utf-8")
+    texts = ("team,freq\na,7\nb,2\nc,12\nd,30\n", "team,freq\nNoord,19\nc,22\nd,41\n")
+    for number, (text, period) in enumerate(zip(texts, ("K1", "K1,K2"), strict=True)):
+        table.write_text(text, encoding="utf-8")
+        words = ("--hierarchy", f"team={tree}", "--history", tmp_path / "h", "--period", period)
+        assert protect(table, *words, "--out", tmp_path / f"o{number}") == 0
+    assert ledger.read(tmp_path / "h")[1].table.dimensions[0].joins == {"Noord": ("a", "b")}
+
+
 def test_in_english_everything_is_english(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table.write_text("x,freq\na,2\nb,9\nc,9\n", encoding="utf-8")
     assert protect(table, "--out", tmp_path / "o", "--lang", "en") == 0

@@ -95,6 +95,14 @@ def test_every_shape_of_a_hierarchy_means_the_same(tree: object) -> None:
     assert table.values["Noord",] == 7
 
 
+def test_a_group_with_rows_and_nothing_under_it_is_a_leaf_that_joins() -> None:
+    tree = {"Noord": {"N1": ["a", "b"], "N2": ["c"]}, "Zuid": ["d", "e"]}
+    (dimension,) = given("x,freq\nNoord,3\nd,4\n", x=tree).table.dimensions
+    assert dimension.leaves == ("Noord", "d", "e")
+    assert dimension.joins == {"Noord": ("a", "b", "c")}
+    assert given("x,freq\nN1,3\nc,4\nNoord,7\n", x=tree).table.dimensions[0].joins == {"N1": ("a", "b")}
+
+
 @pytest.mark.parametrize(
     ("tree", "name"),
     [
