@@ -88,6 +88,10 @@ def _run(name: str, rest: list[str]) -> int:
         from nabij_vault.open_command import main as open_export
 
         return open_export(rest)
+    if name == "protect":
+        from nabij_disclosure.protect import main as protect
+
+        return protect(rest)
     if name in {"help", "-h", "--help"} or {"-h", "--help"} & set(rest):
         print(help_text.HELP)
         return 0

@@ -132,7 +132,7 @@ class _Posing:
 
     def problem(self) -> Problem:
         lows, highs = self._bounds()
-        known = (*self._space.equalities, *self._linked(), *self._released(), *self._heads())
+        known = (*self._space.equalities, *self._linked(), *self._released(), *self._heads(), *self._at_least_none())
         names, truth = self._names(), complete(lows, highs, [*known, *self._true()])
         figures, targets = tuple(self._figures()), (*self._sensitive(), *self._earlier(), *self._increments())
         problem = Problem(names, lows, highs, truth, known, figures, targets)
@@ -189,6 +189,13 @@ class _Posing:
             for cell, heads in one.heads(self._links).items():
                 form = self._space.form(number, self._grain.key(number, cell))
                 yield Statement(form, None, heads, f"staff {' | '.join(cell)}")
+
+    def _at_least_none(self) -> Iterator[Statement]:
+        """A difference may be negative; no count of any table is."""
+        for number, table in enumerate(self._tables):
+            if any(self._line.atoms[atom].free for atom in self._line.sums[number]):
+                for cell in table.counts:
+                    yield Statement(self._space.form(number, self._grain.key(number, cell)), 0, None, "a count")
 
     def _linked(self) -> Iterator[Statement]:
         """What one measure counts at least as much as another, in every cell that two tables share."""

@@ -169,5 +169,16 @@ def test_a_full_disk_is_told_in_dutch() -> None:
 def test_help_names_every_command(words: list[str]) -> None:
     done = nabij(*words)
     assert done.returncode == 0
-    for name in ("demo", "serve", "new-practice", "backup", "restore", "clean-up", "audit-verify", "open", "check"):
+    for name in (
+        "demo",
+        "serve",
+        "new-practice",
+        "backup",
+        "restore",
+        "clean-up",
+        "audit-verify",
+        "open",
+        "protect",
+        "check",
+    ):
         assert f"./nabij {name}" in done.stdout

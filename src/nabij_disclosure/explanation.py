@@ -1,0 +1,137 @@
+"""What a release says in words: to every reader in ``uitleg.md``, and to the counsellor alone on the terminal.
+
+Proof note. ``for_readers`` uses the method, its settings and what is printed, so it tells nothing more than the table.
+How many figures are small is not in it: next to the number of hidden ones it would tell that nearly all of those are.
+``for_counsellor`` names what was small and what would have given it away; it goes to no file.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor
+
+from nabij_disclosure.attack import CLOSE, Attack
+from nabij_disclosure.flaws import short
+from nabij_disclosure.problem import Problem, index_of
+from nabij_disclosure.redesign import Merge, Proposal
+from nabij_disclosure.release import Mark, Release, TooFew
+from nabij_disclosure.sensitive import Reason
+from nabij_disclosure.table import Cell, Table
+from nabij_disclosure.wording import say
+
+_TOLD = 20
+_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Were this cell shown, a reader would know that the other lies from ``low`` to ``high``."""
+
+    shown: Cell
+    other: tuple[str, ...]
+    reason: str
+    low: int
+    high: int
+
+
+def for_readers(out: Release | TooFew, *, threshold: int, periods: frozenset[str], earlier: bool, language: str) -> str:
+    """The text of ``uitleg.md``: Markdown for anybody who reads the table."""
+    parts = [say(language, "title"), _what_is_told(out, threshold, language), say(language, "unit")]
+    if earlier:
+        named = ", ".join(_plain(period) for period in sorted(periods - {"-"}))
+        parts.append(say(language, "earlier") + (" " + say(language, "periods", periods=named) if named else ""))
+    parts += [say(language, "how", threshold=threshold, most=threshold - 1), say(language, "rows")]
+    parts.append(say(language, "not_promised"))
+    if isinstance(out, Release):
+        parts.append(say(language, "certificate"))
+    return "\n\n".join(parts) + "\n"
+
+
+def _what_is_told(out: Release | TooFew, threshold: int, language: str) -> str:
+    if isinstance(out, TooFew):
+        return say(language, "too_few", low=out.low, high=out.high)
+    figures = list(out.figures.values())
+    hidden = sum(figure is Mark.HIDDEN for figure in figures)
+    shown = sum(isinstance(figure, int) for figure in figures)
+    return say(language, "shown", shown=shown, hidden=hidden, threshold=threshold)
+
+
+def for_counsellor(out: Release, *, exposed: tuple[Exposed, ...], missing: int, language: str) -> Iterator[str]:
+    """Lines for the one who made the table: what was small and what would have given it away."""
+    hidden = sum(figure is Mark.HIDDEN for figure in out.figures.values())
+    yield say(language, "only_you")
+    yield say(language, "bound", bound=out.bound, hidden=hidden, extra=out.extra)
+    if missing:
+        yield say(language, "missing", missing=missing)
+    if out.reasons:
+        yield say(language, "small")
+        yield from _listed([f"{name_of(cell)}: {out.table.values[cell]}" for cell in out.reasons], language)
+    if exposed:
+        yield say(language, "gives_away")
+        yield from (_sentence(one, language) for one in exposed)
+
+
+def proposed(proposals: tuple[Proposal, ...], language: str) -> Iterator[str]:
+    """The coarser tables that show more, best first."""
+    if not proposals:
+        return
+    yield say(language, "proposals")
+    for proposal in proposals:
+        what = say(language, "and").join(_merge(merge, language) for merge in proposal.merges)
+        key = "one_more" if proposal.gain == 1 else "more_shown" if proposal.gain > 1 else "larger_share"
+        gain = say(language, key, number=proposal.gain, shown=proposal.shown, figures=proposal.figures)
+        yield f"  - {what}: {gain}"
+
+
+def _merge(merge: Merge, language: str) -> str:
+    if merge.into is None:
+        return say(language, "drop", dimension=short(merge.dimension))
+    return say(language, "merge", nodes=say(language, "and").join(map(short, merge.nodes)))
+
+
+def _listed(lines: list[str], language: str) -> Iterator[str]:
+    yield from (f"  - {line}" for line in lines[:_TOLD])
+    if len(lines) > _TOLD:
+        yield "  - " + say(language, "more", number=len(lines) - _TOLD)
+
+
+def _sentence(one: Exposed, language: str) -> str:
+    other = name_of(one.other)
+    if one.reason == Reason.INCREMENT:
+        other = say(language, "difference", cell=name_of(one.other[1:]))
+    elif one.reason == Reason.EARLIER:
+        other = say(language, "earlier_cell", cell=name_of(one.other[1:]))
+    key = "exact" if one.low == one.high else "between"
+    return "  - " + say(language, key, shown=name_of(one.shown), other=other, low=one.low, high=one.high)
+
+
+def name_of(cell: tuple[str, ...]) -> str:
+    """A cell as it stands in a sentence on a terminal."""
+    return short(" | ".join(cell))
+
+
+def _plain(text: str) -> str:
+    """A word from outside that Markdown and HTML leave as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~&" else sign for sign in short(text))
+
+
+def exposures_one_by_one(
+    problem: Problem, table: Table, hidden: frozenset[Cell], small: set[Cell]
+) -> tuple[Exposed, ...]:
+    """For each cell hidden for the sake of others what showing it would give away, one at most; some seconds long."""
+    index = index_of(problem)
+    places = frozenset(index[cell] for cell in hidden)
+    attack = Attack(problem)
+    found: list[Exposed] = []
+    ends = time.monotonic() + _SECONDS
+    for cell in (cell for cell in table.cells if cell in hidden - small):
+        if time.monotonic() > ends or len(found) == _TOLD:
+            break
+        attack.hide(places - {index[cell]})
+        for target in problem.targets:
+            low = ceil(-attack.push(target.form, -1).value - CLOSE)
+            high = floor(attack.push(target.form, 1).value + CLOSE)
+            if low > target.low or high < target.high:
+                found.append(Exposed(cell, target.name, target.reason, low, high))
+                break
+    return tuple(found)

@@ -1,0 +1,152 @@
+"""What can be wrong with what somebody gave, in finished Dutch and English: what happened, and what to do.
+
+Proof note. Before: the name of a flaw and the values that its sentence needs. After: one line without control
+characters; of the input it repeats labels only, cut short, never a count that was protected.
+"""
+
+import unicodedata
+
+from nabij_disclosure.errors import MalformedTable
+
+LANGUAGES = ("nl", "en")
+_LONGEST = 60
+_NOTHING = {"nl": "Er is niets geschreven.", "en": "Nothing was written."}
+_ROW = {"nl": "Rij", "en": "Row"}
+_FIX = {"nl": "Verbeter dat en probeer het opnieuw.", "en": "Correct it and try again."}
+_WHOLE = {"nl": "Vul een heel getal vanaf 0 in.", "en": "Fill in a whole number from 0 up."}
+
+FLAWS: dict[str, dict[str, tuple[str, str]]] = {
+    "empty": {
+        "nl": ("Het bestand heeft geen rijen met cijfers.", "Geef een bestand met een kop en minstens één rij."),
+        "en": ("The file has no rows with figures.", "Give a file with a header and at least one row."),
+    },
+    "too_long": {
+        "nl": ("Het bestand is groter dan 20 MB.", "Tel eerst op tot een tabel van minder cellen."),
+        "en": ("The file is larger than 20 MB.", "Add up to a table of fewer cells first."),
+    },
+    "not_utf8": {
+        "nl": ("Dit is geen UTF-8.", "Kies bij opslaan voor CSV UTF-8."),
+        "en": ("This is not UTF-8.", "Choose CSV UTF-8 when you save."),
+    },
+    "control": {
+        "nl": ("Er staat een onzichtbaar teken of een regeleinde in een veld.", "Haal dat teken weg."),
+        "en": ("A field holds an invisible character or a line break.", "Remove that character."),
+    },
+    "quotes": {
+        "nl": ("De aanhalingstekens kloppen niet, of een veld is te lang.", _FIX["nl"]),
+        "en": ("The quotation marks are wrong, or a field is too long.", _FIX["en"]),
+    },
+    "no_count": {
+        "nl": (
+            "De laatste kolom heet niet count, freq of aantal, of er is geen kolom voor.",
+            "Geef de kolom met de aantallen als laatste; scheid met een komma, puntkomma of tab.",
+        ),
+        "en": (
+            "The last column is not named count, freq or aantal, or no column stands before it.",
+            "Put the column with the counts last; separate by comma, semicolon or tab.",
+        ),
+    },
+    "column_twice": {
+        "nl": ("Kolom {name} komt twee keer voor.", "Geef elke kolom een eigen naam."),
+        "en": ("Column {name} occurs twice.", "Give each column its own name."),
+    },
+    "columns": {
+        "nl": ("Hier staan {found} velden en in de kop {wanted}.", _FIX["nl"]),
+        "en": ("There are {found} fields here and {wanted} in the header.", _FIX["en"]),
+    },
+    "no_label": {
+        "nl": ("Een naam is leeg.", "Vul de naam in, bijvoorbeeld onbekend."),
+        "en": ("A name is empty.", "Fill in the name, for example unknown."),
+    },
+    "long_label": {
+        "nl": ("Een naam is langer dan 200 tekens.", "Maak hem korter."),
+        "en": ("A name is longer than 200 characters.", "Make it shorter."),
+    },
+    "formula": {
+        "nl": ("{name} begint als een formule voor een rekenblad.", "Begin de naam met een letter of cijfer."),
+        "en": ("{name} begins like a formula of a spreadsheet.", "Begin the name with a letter or digit."),
+    },
+    "no_number": {
+        "nl": ("{name} is geen aantal.", _WHOLE["nl"]),
+        "en": ("{name} is no count.", _WHOLE["en"]),
+    },
+    "no_value": {"nl": ("Het aantal is leeg.", _WHOLE["nl"]), "en": ("The count is empty.", _WHOLE["en"])},
+    "negative": {"nl": ("Het aantal is negatief.", _WHOLE["nl"]), "en": ("The count is negative.", _WHOLE["en"])},
+    "fraction": {
+        "nl": ("Het aantal is geen heel getal.", f"{_WHOLE['nl']} Gebruik geen punt of komma."),
+        "en": ("The count is no whole number.", f"{_WHOLE['en']} Use no point or comma."),
+    },
+    "huge": {
+        "nl": ("Tot hier telt de tabel meer dan honderd miljoen mensen.", "Kijk of het aantal klopt."),
+        "en": ("Up to here the table counts over a hundred million people.", "See whether the count is right."),
+    },
+    "twice": {
+        "nl": ("{name} stond al in rij {earlier}.", "Houd één van de twee."),
+        "en": ("{name} was in row {earlier} already.", "Keep one of the two."),
+    },
+    "only_totals": {
+        "nl": ("Kolom {name} heeft alleen totalen.", "Geef ook de rijen waaruit ze bestaan, of laat de kolom weg."),
+        "en": ("Column {name} has totals only.", "Give the rows that they sum too, or leave the column out."),
+    },
+    "does_not_add_up": {
+        "nl": (
+            "{name} zegt {given}, maar de cellen tellen op tot {sum}.",
+            "Een combinatie zonder rij telt als nul. Vul haar in, verbeter het aantal of laat het totaal weg.",
+        ),
+        "en": (
+            "{name} says {given}, but its cells add up to {sum}.",
+            "A combination without a row counts as zero. Fill it in, correct the count or leave out the total.",
+        ),
+    },
+    "too_many_cells": {
+        "nl": ("De tabel heeft met totalen {found} cellen, meer dan 20.000.", "Laat een kolom weg of voeg samen."),
+        "en": ("With totals the table has {found} cells, over 20,000.", "Leave out a column or merge."),
+    },
+    "unknown_node": {
+        "nl": ("{name} staat niet in de indeling van {dimension}.", "Zet de naam in dat bestand of verbeter de rij."),
+        "en": ("{name} is not in the hierarchy of {dimension}.", "Add the name to that file or correct the row."),
+    },
+    "no_dimension": {
+        "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
+        "en": ("The table has no column {name}.", "Write --hierarchy COLUMN=FILE.json with the name in the header."),
+    },
+    "hierarchy_shape": {
+        "nl": (
+            "Het bestand met de indeling van {dimension} is niet te lezen.",
+            'Schrijf {{"Noord": ["A", "B"]}} of {{"A": "Noord", "B": "Noord"}}, in UTF-8.',
+        ),
+        "en": (
+            "The file with the hierarchy of {dimension} cannot be read.",
+            'Write {{"North": ["A", "B"]}} or {{"A": "North", "B": "North"}}, in UTF-8.',
+        ),
+    },
+    "node_twice": {
+        "nl": ("{name} staat twee keer in de indeling van {dimension}.", "Houd één plek."),
+        "en": ("{name} is in the hierarchy of {dimension} twice.", "Keep one place."),
+    },
+    "node_loop": {
+        "nl": ("De indeling van {dimension} leidt niet overal naar het totaal.", "Haal de kring eruit."),
+        "en": ("The hierarchy of {dimension} does not lead to the total everywhere.", "Take the loop out."),
+    },
+}
+
+
+class BadInput(MalformedTable):
+    """A flaw by its name in ``FLAWS``, the row where there is one, and what its sentence needs."""
+
+    def __init__(self, flaw: str, row: int | None = None, **values: object) -> None:
+        self.flaw = flaw
+        self.values = {name: short(value) for name, value in values.items()}
+        super().__init__(FLAWS[flaw]["en"][0].format(**self.values), row)
+
+    def sentence(self, language: str) -> str:
+        """What happened, that nothing was written, what to do: one line."""
+        happened, advice = (text.format(**self.values) for text in FLAWS[self.flaw][language])
+        where = "" if self.row is None else f"{_ROW[language]} {self.row}: "
+        return f"{where}{happened} {_NOTHING[language]} {advice}"
+
+
+def short(value: object) -> str:
+    """A value as it can stand in a sentence on a terminal: printable, and not long."""
+    text = "".join("�" if unicodedata.category(sign)[0] in "CZ" and sign != " " else sign for sign in str(value))
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,38 @@
+"""Names of rows and columns as they may be printed: readable, the same when they look the same, and no formula.
+
+Source for formulas: OWASP, *CSV Injection* (a field that begins with = + - @ is run by a spreadsheet).
+
+Proof note. Before: any text. After: ``clean`` gives back a name that survives a CSV file, a spreadsheet and a terminal,
+or raises; names that differ in composed or single characters only become one.
+"""
+
+import re
+import unicodedata
+
+from nabij_disclosure.flaws import BadInput
+from nabij_disclosure.table import TOTAL
+
+TOTAL_WORDS = frozenset({"totaal", "total"})
+LONGEST = 200
+_FORMULA = "=+-@＝＋－＠"
+_NUMBERS = re.compile(r"([0-9]+)")
+
+
+def clean(text: str, row: int | None = None) -> str:
+    """The name in a field; every word for a total becomes ``TOTAL``. Raises ``BadInput``."""
+    name = unicodedata.normalize("NFC", text.strip(" \t"))
+    if not name:
+        raise BadInput("no_label", row)
+    if any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for sign in name):
+        raise BadInput("control", row)
+    if len(name) > LONGEST:
+        raise BadInput("long_label", row)
+    if name[0] in _FORMULA:
+        raise BadInput("formula", row, name=name)
+    return TOTAL if name.casefold() in TOTAL_WORDS else name
+
+
+def natural(name: str) -> tuple[list[str | int], str]:
+    """What to sort names by, so that 9 comes before 10 and upper case beside lower."""
+    pieces = _NUMBERS.split(name.casefold())
+    return [int(piece) if place % 2 else piece for place, piece in enumerate(pieces)], name

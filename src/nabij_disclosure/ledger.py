@@ -1,0 +1,190 @@
+"""The history on disk: one line of JSON for each release, each with the digest of the line before, and a secret seed.
+
+Proof note. Before: a directory that only its owner may read. After ``append``: the line is on disk before it returns,
+and every later ``read`` gives it back or refuses. Lines that were changed, swapped or cut out break a digest; lines cut
+off the end contradict ``head``. ``head`` is written last, so after a crash one whole line may stand beyond it: that
+line counts, since a figure that may have gone out is out. The digests find accidents and clumsy hands; whoever can
+write the whole directory can forge all of it.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nabij_disclosure.errors import BrokenLedger, DisclosureError
+from nabij_disclosure.history import Released, Told
+from nabij_disclosure.table import Cell, Dimension, Table
+from nabij_disclosure.writing import sync
+
+LINES, HEAD, SEED, LOCK = "ledger.jsonl", "head", "seed", "lock"
+_FIRST = "0" * 64
+_SEED_BYTES = 32
+
+
+class Busy(DisclosureError):
+    """Another run works with this history now."""
+
+
+@contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """One run at a time; the lock ends with the process. Raises ``Busy``."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(str(directory)) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def read(directory: Path) -> tuple[Released, ...]:
+    """Every release, oldest first; none where nothing was kept yet. Raises ``BrokenLedger`` and ``OSError``."""
+    lines = _lines(directory)
+    try:
+        return tuple(_released(json.loads(line)["entry"]) for line in lines)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, DisclosureError) as wrong:
+        raise BrokenLedger(f"a line of the ledger is no release ({type(wrong).__name__})") from None
+
+
+def append(directory: Path, entry: Released) -> None:
+    """Keep one more release, on disk when this returns. Raises ``BrokenLedger``, or ``OSError`` from the disk."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lines = _lines(directory)
+    line = _dumped({"before": _digest(lines[-1]) if lines else _FIRST, "entry": _plain(entry)})
+    _replace(directory / LINES, b"".join(each + b"\n" for each in (*lines, line)))
+    _replace(directory / HEAD, f"{len(lines) + 1} {_digest(line)}\n".encode())
+
+
+def seed(directory: Path) -> bytes:
+    """The secret of this history, made at the first call. Raises ``BrokenLedger`` where it is lost or spoilt."""
+    path = directory / SEED
+    if not path.exists():
+        if (directory / LINES).exists():
+            raise BrokenLedger("the seed of this ledger is gone")
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(path, secrets.token_hex(_SEED_BYTES).encode() + b"\n")
+    try:
+        found = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError:
+        raise BrokenLedger("the seed of this ledger is spoilt") from None
+    if len(found) != _SEED_BYTES:
+        raise BrokenLedger("the seed of this ledger is spoilt")
+    return found
+
+
+def _lines(directory: Path) -> list[bytes]:
+    """Every line without its end, its digests checked."""
+    path, head = directory / LINES, directory / HEAD
+    content = path.read_bytes() if path.exists() else b""
+    if content and not content.endswith(b"\n"):
+        raise BrokenLedger("the last line of the ledger is cut off")
+    lines = content.split(b"\n")[:-1]
+    before = _FIRST
+    for number, line in enumerate(lines, 1):
+        try:
+            named = json.loads(line)["before"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise BrokenLedger(f"line {number} of the ledger cannot be read") from None
+        if named != before:
+            raise BrokenLedger(f"line {number} of the ledger does not follow on the one before")
+        before = _digest(line)
+    _check_head(head.read_bytes() if head.exists() else b"", lines)
+    return lines
+
+
+def _check_head(head: bytes, lines: list[bytes]) -> None:
+    known = [b"", *(f"{number} {_digest(line)}\n".encode() for number, line in enumerate(lines, 1))]
+    # one line more than the head: the crash came between the two, and the line counts
+    if head not in known[-2:]:
+        raise BrokenLedger("the ledger does not end where it should")
+
+
+def _digest(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a whole file in the place of another: after a crash there is the old one or the new one."""
+    new = path.with_name(f"{path.name}.new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync(path.parent)
+
+
+def _plain(entry: Released) -> dict[str, object]:
+    table = entry.table
+    return {
+        "name": table.name,
+        "measure": table.measure,
+        "dimensions": [
+            {"name": one.name, "root": one.root, "parents": list(one.parents.items()), "joins": list(one.joins.items())}
+            for one in table.dimensions
+        ],
+        "counts": [[list(cell), count] for cell, count in table.counts.items()],
+        "impossible": sorted(map(list, table.impossible)),
+        "periods": sorted(entry.periods),
+        "hidden": sorted(map(list, entry.hidden)),
+        "watched": _ends(entry.watched),
+        "bands": _ends(entry.bands),
+        "told": [
+            {
+                "terms": [[list(cell), factor] for cell, factor in one.terms],
+                "low": one.low,
+                "high": one.high,
+                "words": one.words,
+            }
+            for one in entry.told
+        ],
+    }
+
+
+def _ends(ends: Mapping[Cell, tuple[int, int]]) -> list[object]:
+    return [[list(cell), low, high] for cell, (low, high) in sorted(ends.items())]
+
+
+def _released(plain: Any) -> Released:
+    """An entry from its JSON; what is no entry raises a ``DisclosureError`` or what Python says of it."""
+    dimensions = tuple(
+        Dimension(one["name"], dict(one["parents"]), one["root"], {node: tuple(parts) for node, parts in one["joins"]})
+        for one in plain["dimensions"]
+    )
+    table = Table(
+        plain["name"],
+        dimensions,
+        {tuple(cell): count for cell, count in plain["counts"]},
+        frozenset(map(tuple, plain["impossible"])),
+        plain["measure"],
+    )
+    return Released(
+        table,
+        frozenset(plain["periods"]),
+        frozenset(map(tuple, plain["hidden"])),
+        {tuple(cell): (int(low), int(high)) for cell, low, high in plain["watched"]},
+        {tuple(cell): (int(low), int(high)) for cell, low, high in plain["bands"]},
+        tuple(
+            Told(
+                tuple((tuple(cell), int(factor)) for cell, factor in one["terms"]),
+                one["low"],
+                one["high"],
+                one["words"],
+            )
+            for one in plain["told"]
+        ),
+    )

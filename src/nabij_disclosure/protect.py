@@ -1,0 +1,156 @@
+"""The command ``protect``: a CSV file in, a table that betrays nobody out. 0: written; 1: no safe table; 2: bad input.
+
+Proof note. Before: words from anybody. After: an exit code, and one sentence for whatever went wrong; nothing of the
+table is in an error but names and the given figures that do not add up.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from itertools import pairwise
+from pathlib import Path
+from typing import NoReturn
+
+from nabij_disclosure.errors import (
+    BrokenLedger,
+    DisclosureError,
+    NoSafeTable,
+    NotProven,
+    OutOfReach,
+    TooLarge,
+)
+from nabij_disclosure.flaws import LANGUAGES, BadInput, short
+from nabij_disclosure.hierarchy import read_hierarchy
+from nabij_disclosure.labels import clean
+from nabij_disclosure.ledger import Busy
+from nabij_disclosure.pose import ONLY
+from nabij_disclosure.reading import LONGEST, read_table
+from nabij_disclosure.sensitive import LEAST_THRESHOLD, Settings
+from nabij_disclosure.task import NotPlaced, Stopped, Task, run
+from nabij_disclosure.wording import say
+from nabij_disclosure.writing import is_free
+
+DONE, NOT_SAFE, REFUSED, INTERRUPTED = 0, 1, 2, 130
+HIGHEST_THRESHOLD = 1000
+LONGEST_ADVICE = 3600
+
+
+class _Stop(Exception):
+    """A reason to refuse, as a finished sentence."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Protect one table and return the exit code: errors go to stderr, what only the maker may see to stdout."""
+    language = _language(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal without our letters shows them as numbers, and never stops the command
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        words = _parser(language).parse_args(argv)
+        if words.help:
+            print(say(language, "help"))
+        else:
+            run(_task(words, language))
+    except (DisclosureError, _Stop, OSError, MemoryError, RecursionError, KeyboardInterrupt) as problem:
+        code, sentence = _refusal(problem, language)
+        print(sentence, file=sys.stderr)
+        return code
+    return DONE
+
+
+def _refusal(problem: BaseException, language: str) -> tuple[int, str]:
+    match problem:
+        case _Stop():
+            return REFUSED, str(problem)
+        case BadInput():
+            return REFUSED, problem.sentence(language)
+        case Stopped():
+            return INTERRUPTED, say(language, problem.where, out=short(problem.out))
+        case KeyboardInterrupt():
+            return INTERRUPTED, say(language, "stopped")
+        case NoSafeTable() | NotProven() | OutOfReach():
+            return NOT_SAFE, say(language, "no_safe_table")
+        case TooLarge() | MemoryError() | RecursionError():
+            return NOT_SAFE, say(language, "too_large")
+        case NotPlaced():
+            return REFUSED, say(language, "half", out=short(problem.out))
+        case Busy():
+            return REFUSED, say(language, "busy")
+        case BrokenLedger():
+            return REFUSED, say(language, "broken")
+        case OSError():
+            return REFUSED, say(language, "system", where=short(problem.filename or "?"))
+        case _:
+            return REFUSED, say(language, "mismatch")
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language asked for, also where the other words are wrong."""
+    last = [after for before, after in pairwise(argv) if before == "--lang"]
+    last += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
+    return last[-1] if last and last[-1] in LANGUAGES else LANGUAGES[0]
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise _Stop(say(language, "misread"))
+
+    parser = Parser(prog="protect", add_help=False, allow_abbrev=False)
+    parser.add_argument("table", type=Path, nargs="?")
+    parser.add_argument("--threshold", default="5")
+    parser.add_argument("--history", type=Path)
+    parser.add_argument("--period")
+    parser.add_argument("--hierarchy", action="append", default=[])
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--advice", default="10")
+    parser.add_argument("--try", dest="look", action="store_true")
+    parser.add_argument("-h", "--help", action="store_true")
+    return parser
+
+
+def _task(words: argparse.Namespace, language: str) -> Task:
+    """What is asked, read and checked; nothing is written yet."""
+    if words.table is None:
+        raise _Stop(say(language, "misread"))
+    threshold = _number(words.threshold, LEAST_THRESHOLD, HIGHEST_THRESHOLD, say(language, "threshold"))
+    advice = _number(words.advice, 0, LONGEST_ADVICE, say(language, "misread"))
+    periods = ONLY if words.period is None else frozenset(clean(period) for period in words.period.split(","))
+    files = dict(_hierarchy(each, language) for each in words.hierarchy)
+    hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
+    given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
+    out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
+    _check_place(out, words.history, language)
+    return Task(given, Settings(threshold=threshold), periods, out, words.history, language, advice, words.look)
+
+
+def _content(path: Path) -> bytes:
+    """No more of a file than a reader takes: it may have no end."""
+    with path.open("rb") as file:
+        return file.read(LONGEST + 1)
+
+
+def _number(text: str, least: int, most: int, sentence: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
+        raise _Stop(sentence)
+    return int(text)
+
+
+def _hierarchy(text: str, language: str) -> tuple[str, Path]:
+    name, sign, path = text.partition("=")
+    if not sign or not path:
+        raise _Stop(say(language, "misread"))
+    return clean(name), Path(path)
+
+
+def _check_place(out: Path, history: Path | None, language: str) -> None:
+    if not is_free(out):
+        raise _Stop(say(language, "not_free", out=short(out)))
+    if history is None:
+        return
+    place, past = out.resolve(), history.resolve()
+    if place.is_relative_to(past) or past.is_relative_to(place):
+        raise _Stop(say(language, "inside"))

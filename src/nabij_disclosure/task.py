@@ -1,0 +1,210 @@
+"""One table from what was read to what is on disk.
+
+Proof note. The order is: prove, write all files beside their place, keep the release in the history, and then one
+rename. A crash before the history leaves nothing published; one between history and rename leaves a release in the
+history that nobody read, which only makes later tables more careful. The other order could publish a table that the
+history does not know, and the next one would give it away.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from nabij_disclosure import ledger
+from nabij_disclosure.errors import DisclosureError, NoSafeTable
+from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
+from nabij_disclosure.flaws import short
+from nabij_disclosure.history import Released
+from nabij_disclosure.open_proof import open_proof
+from nabij_disclosure.pose import pose
+from nabij_disclosure.problem import Problem
+from nabij_disclosure.reading import Given
+from nabij_disclosure.redesign import redesign
+from nabij_disclosure.release import Mark, Release, TooFew, release
+from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.wording import say
+from nabij_disclosure.writing import Figures, certificates_json, prepare, protected_csv, publish
+
+TABLE, EXPLANATION, CERTIFICATES = "protected.csv", "uitleg.md", "certificates.json"
+TOTALS = {"nl": "Totaal", "en": "Total"}
+
+
+class NotPlaced(DisclosureError):
+    """The history has the release, and its files did not reach their place."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(f"the files did not reach {out}")
+        self.out = out
+
+
+class Stopped(KeyboardInterrupt):
+    """Stopped by a person after the history had the release; ``where`` names the sentence."""
+
+    def __init__(self, where: str, out: Path) -> None:
+        super().__init__(where)
+        self.where = where
+        self.out = out
+
+
+@dataclass(frozen=True)
+class Task:
+    """A table, what was chosen and where things lie; ``advice``: seconds for coarser tables; ``look``: no write."""
+
+    given: Given
+    settings: Settings
+    periods: frozenset[str]
+    out: Path
+    history: Path | None
+    language: str
+    advice: int
+    look: bool
+
+
+@dataclass(frozen=True)
+class _Past:
+    seed: bytes
+    releases: tuple[Released, ...]
+
+
+def run(task: Task) -> None:
+    """Protect and write, and tell on stdout what only the maker may know. Raises what ``release`` does, and OSError."""
+    with ExitStack() as stack:
+        past = _past(task, stack)
+        try:
+            out = _release(task, past)
+        except NoSafeTable:
+            _print(_advice(task, past))
+            raise
+        if isinstance(out, TooFew):
+            files = _files(task, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
+            private = [say(task.language, "too_few", low=out.low, high=out.high)]
+        else:
+            problem = _problem(task, past)
+            proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
+            proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
+            files = _files(task, out, out.figures, proven)
+            private = list(_private(task, out, problem))
+        if not task.look:
+            _place(task, files, out.entry)
+    _print([_done(task), *private])
+    if isinstance(out, Release):
+        try:
+            _print(_advice(task, past))
+        except KeyboardInterrupt:
+            raise Stopped("tried" if task.look else "stopped_late", task.out) from None
+
+
+def _past(task: Task, stack: ExitStack) -> _Past:
+    """The history with its seed, held until the stack ends; without one a seed for this run only."""
+    if task.history is None:
+        print(say(task.language, "no_history"), file=sys.stderr)
+        return _Past(secrets.token_bytes(32), ())
+    stack.enter_context(ledger.locked(task.history))
+    return _Past(ledger.seed(task.history), ledger.read(task.history))
+
+
+def _release(task: Task, past: _Past) -> Release | TooFew:
+    return release(
+        task.given.table,
+        settings=task.settings,
+        seed=past.seed,
+        history=past.releases,
+        periods=task.periods,
+        progress=_progress(task.language),
+    )
+
+
+def _problem(task: Task, past: _Past) -> Problem:
+    return pose(task.given.table, task.settings, history=past.releases, periods=task.periods)
+
+
+def _files(task: Task, out: Release | TooFew, figures: Figures, proven: bytes) -> dict[str, bytes]:
+    text = for_readers(
+        out,
+        threshold=task.settings.threshold,
+        periods=task.periods,
+        earlier=task.history is not None,
+        language=task.language,
+    )
+    table = protected_csv(task.given, figures, task.given.total or TOTALS[task.language])
+    return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
+
+
+def _place(task: Task, files: dict[str, bytes], entry: Released) -> None:
+    """Files beside their place, the release in the history, one rename."""
+    made = prepare(task.out, files)
+    kept = False
+    try:
+        if task.history is not None:
+            ledger.append(task.history, entry)
+            kept = True
+        publish(made, task.out)
+    except KeyboardInterrupt:
+        shutil.rmtree(made, ignore_errors=True)
+        raise Stopped("stopped_half", task.out) from None
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        if kept:
+            raise NotPlaced(task.out) from None
+        raise
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
+    exposed = exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons))
+    return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language)
+
+
+def _advice(task: Task, past: _Past) -> list[str]:
+    """Coarser tables that show more; none where looking for them fails, since the release stands by itself."""
+    if not task.advice:
+        return []
+    with suppress(DisclosureError, MemoryError, RecursionError):
+        found = redesign(
+            task.given.table,
+            settings=task.settings,
+            seed=past.seed,
+            history=past.releases,
+            periods=task.periods,
+            seconds=float(task.advice),
+            progress=_progress(task.language),
+        )
+        return list(proposed(found, task.language))
+    return []
+
+
+def _done(task: Task) -> str:
+    if task.look:
+        return say(task.language, "tried")
+    return say(task.language, "written", out=short(task.out), files=", ".join((TABLE, EXPLANATION, CERTIFICATES)))
+
+
+def _print(lines: list[str]) -> None:
+    """Lines on stdout; whoever stopped reading hears no more, and the files stay."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _progress(language: str) -> Callable[[float, str], None]:
+    """Tells how far it is on stderr, at most once a second; a share and nothing of the table."""
+    last = time.monotonic()
+
+    def tell(share: float, what: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= 1:
+            last = time.monotonic()
+            print(say(language, "step", percent=round(100 * share)), file=sys.stderr, flush=True)
+
+    return tell

@@ -1,0 +1,181 @@
+"""The sentences of the command, Dutch (B1) and English side by side."""
+
+from nabij_disclosure.flaws import LANGUAGES
+
+_SAID: dict[str, tuple[str, str]] = {
+    "title": ("# Uitleg bij deze tabel", "# About this table"),
+    "shown": (
+        "Van deze tabel staan {shown} cijfers er en {hidden} niet. Waar een x staat, is het cijfer verborgen. "
+        "De drempel is {threshold}.",
+        "Of this table {shown} figures are shown and {hidden} are not. An x marks a hidden figure. "
+        "The threshold is {threshold}.",
+    ),
+    "too_few": (
+        "Er is geen tabel, want het totaal ligt tussen {low} en {high}, nul inbegrepen. Alle cijfers zijn verborgen.",
+        "There is no table, because the total lies between {low} and {high}, zero included. All figures are hidden.",
+    ),
+    "unit": (
+        "Elk cijfer telt mensen, geen gesprekken of uren. Iemand die vaker kwam, telt één keer.",
+        "Every figure counts people, not conversations or hours. Somebody who came more often counts once.",
+    ),
+    "earlier": (
+        "Deze tabel is ook beschermd tegen vergelijken met de eerdere tabellen in de geschiedenis.",
+        "This table is also protected against comparing it with the earlier tables in the history.",
+    ),
+    "periods": ("Hij gaat over: {periods}.", "It covers: {periods}."),
+    "how": (
+        "## Waarom staan er cijfers niet\n\nAantallen van 0 tot en met {most} kunnen wijzen op een persoon. "
+        "Die staan er niet. Ook andere cijfers staan er niet, want met optellen en aftrekken kon je de kleine dan "
+        "terugvinden. Soms is een cijfer verborgen door loting. Een x zegt dus niet dat een aantal klein is.",
+        "## Why some figures are not shown\n\nCounts from 0 to {most} may point at a person. They are not shown. "
+        "Other figures are not shown either, because adding and subtracting would bring the small ones back. "
+        "Some may be hidden by lot. So an x does not say that a count is small.",
+    ),
+    "rows": (
+        "Elke combinatie staat in de tabel, ook als die in de bron ontbrak: die telde dan als nul. De volgorde van de "
+        "rijen zegt niets over de aantallen.",
+        "Every combination is in the table, also when the source had no row for it: it then counted as zero. The order "
+        "of the rows says nothing about the counts.",
+    ),
+    "not_promised": (
+        "## Wat is niet beloofd\n\nWie van iemand zelf al iets weet, weet dat nog steeds. Wie een tabel heeft die niet "
+        "in de geschiedenis staat, kan die met deze vergelijken.",
+        "## What is not promised\n\nWhoever knows something of somebody already still knows it. Whoever has a table "
+        "that is not in the history can compare it with this one.",
+    ),
+    "certificate": (
+        "In certificates.json staan voor elk verborgen cijfer twee hele tabellen die passen bij alles wat er staat. "
+        "Ze verschillen in dat cijfer, dus niemand kan het uitrekenen. Ze zijn gemaakt zonder de echte aantallen.",
+        "For every hidden figure certificates.json holds two whole tables that agree with everything shown. They "
+        "differ in that figure, so nobody can compute it. They were made without the true counts.",
+    ),
+    "only_you": (
+        "Alleen voor jou, geef dit niet door. Het staat in geen bestand.",
+        "For you alone, do not pass this on. It is in no file.",
+    ),
+    "bound": (
+        "Minstens {bound} cijfers moesten verborgen worden; het zijn er {hidden}, waarvan {extra} door loting.",
+        "At least {bound} figures had to be hidden; {hidden} are, of which {extra} by lot.",
+    ),
+    "missing": (
+        "{missing} combinaties hadden geen rij en tellen als nul.",
+        "{missing} combinations had no row and count as zero.",
+    ),
+    "small": ("Dit was klein:", "These were small:"),
+    "gives_away": ("Dit zou het verraden:", "This would give it away:"),
+    "exact": (
+        "als {shown} er stond, kon een lezer uitrekenen: {other} is precies {low}",
+        "if {shown} were shown, a reader could compute: {other} is exactly {low}",
+    ),
+    "between": (
+        "als {shown} er stond, kon een lezer uitrekenen: {other} ligt tussen {low} en {high}",
+        "if {shown} were shown, a reader could compute: {other} lies between {low} and {high}",
+    ),
+    "proposals": ("Zo laat je meer zien:", "This would show more:"),
+    "merge": ("voeg {nodes} samen", "merge {nodes}"),
+    "drop": ("laat de kolom {dimension} weg", "leave out the column {dimension}"),
+    "and": (" en ", " and "),
+    "more_shown": ("{number} cellen meer, {shown} van {figures}", "{number} cells more, {shown} of {figures}"),
+    "one_more": ("1 cel meer, {shown} van {figures}", "1 cell more, {shown} of {figures}"),
+    "larger_share": ("een groter deel, {shown} van {figures}", "a larger share, {shown} of {figures}"),
+    "more": ("en nog {number}", "and {number} more"),
+    "written": ("Opgeslagen in {out}: {files}.", "Written to {out}: {files}."),
+    "no_history": (
+        "Let op: zonder --history kent dit programma geen eerdere tabel. Wie er een heeft, kan vergelijken.",
+        "Mind: without --history this program knows no earlier table. Whoever has one can compare.",
+    ),
+    "misread": (
+        "Dit klopt niet bij protect. Er is niets geschreven. Zo kan het: protect TABEL.csv --threshold 5 "
+        "[--history MAP] [--period K1,K2] [--hierarchy KOLOM=BESTAND.json] [--out MAP] [--lang nl|en].",
+        "This is not how protect works. Nothing was written. Do it so: protect TABLE.csv --threshold 5 "
+        "[--history DIR] [--period Q1,Q2] [--hierarchy COLUMN=FILE.json] [--out DIR] [--lang nl|en].",
+    ),
+    "threshold": (
+        "De drempel moet een heel getal van 3 tot en met 1000 zijn. Er is niets geschreven. Kies bijvoorbeeld 5.",
+        "The threshold must be a whole number from 3 to 1000. Nothing was written. Choose for example 5.",
+    ),
+    "not_free": (
+        "{out} bestaat al en is niet leeg. Er is niets geschreven. Kies een andere map met --out.",
+        "{out} exists and is not empty. Nothing was written. Choose another directory with --out.",
+    ),
+    "inside": (
+        "De map voor het resultaat en de geschiedenis mogen niet in elkaar liggen. Er is niets geschreven. "
+        "Kies een andere map met --out.",
+        "The directories for the result and the history may not lie in each other. Nothing was written. "
+        "Choose another directory with --out.",
+    ),
+    "system": (
+        "Lezen of schrijven lukte niet bij {where}. Er is niets geschreven. Kijk of de naam klopt, of er ruimte is en "
+        "of je daar bij mag.",
+        "Reading or writing failed at {where}. Nothing was written. See whether the name is right, whether there is "
+        "room and whether you may go there.",
+    ),
+    "half": (
+        "De bestanden kwamen niet op hun plek bij {out}. In de geschiedenis staat de tabel al wel, zodat niets "
+        "vergeten wordt. Draai het commando opnieuw.",
+        "The files did not reach their place at {out}. The table is in the history already, so that nothing is "
+        "forgotten. Run the command again.",
+    ),
+    "busy": (
+        "Een ander commando werkt nu met deze geschiedenis. Er is niets geschreven. Probeer het straks opnieuw.",
+        "Another command works with this history now. Nothing was written. Try again later.",
+    ),
+    "broken": (
+        "De geschiedenis klopt niet met zichzelf of met deze tabel. Er is niets geschreven. Zet de map terug uit een "
+        "reservekopie, of kijk of --period klopt.",
+        "The history contradicts itself or this table. Nothing was written. Restore the directory from a backup, or "
+        "see whether --period is right.",
+    ),
+    "mismatch": (
+        "Deze tabel past niet bij de eerdere tabellen in de geschiedenis. Er is niets geschreven. Kijk of --period en "
+        "de indelingen kloppen: perioden mogen elkaar niet half overlappen.",
+        "This table does not fit the earlier tables in the history. Nothing was written. See whether --period and the "
+        "hierarchies are right: periods may not overlap in part.",
+    ),
+    "too_large": (
+        "Met de geschiedenis is deze tabel te groot om na te rekenen. Er is niets geschreven. Laat een kolom weg.",
+        "With the history this table is too large to prove safe. Nothing was written. Leave out a column.",
+    ),
+    "no_safe_table": (
+        "Er is geen veilige tabel gevonden. Er is niets geschreven. Maak de tabel grover: voeg groepen samen of laat "
+        "een kolom weg.",
+        "No safe table was found. Nothing was written. Make the table coarser: merge groups or leave out a column.",
+    ),
+    "stopped": ("Gestopt. Er is niets geschreven.", "Stopped. Nothing was written."),
+    "stopped_half": (
+        "Gestopt tijdens het opslaan. Kijk of {out} er is, en draai het commando anders opnieuw.",
+        "Stopped while saving. See whether {out} is there, and run the command again if not.",
+    ),
+    "stopped_late": ("Gestopt. De bestanden staan in {out}.", "Stopped. The files are in {out}."),
+    "tried": ("Alleen bekeken: er is niets geschreven.", "Only looked at: nothing was written."),
+    "difference": ("het verschil met een eerdere tabel voor {cell}", "the difference with an earlier table for {cell}"),
+    "earlier_cell": ("een eerder cijfer: {cell}", "an earlier figure: {cell}"),
+    "help": (
+        "protect TABEL.csv [--threshold 5] [--history MAP] [--period K1,K2] [--hierarchy KOLOM=BESTAND.json]\n"
+        "        [--out MAP] [--lang nl|en] [--advice 10] [--try]\n\n"
+        "Beschermt een tabel met aantallen mensen. De laatste kolom heet count, freq of aantal.\n"
+        "  --threshold  aantallen daaronder zijn klein, nul inbegrepen (3 of meer)\n"
+        "  --history    map met alles wat eerder naar buiten ging; deze tabel komt erbij\n"
+        "  --period     de perioden die de tabel optelt, met komma's\n"
+        '  --hierarchy  wat onder wat valt: {{"Noord": ["A", "B"]}}; een lijst geeft alleen de volgorde\n'
+        "  --out        nieuwe map voor protected.csv, uitleg.md en certificates.json\n"
+        "  --advice     zoveel seconden zoeken naar een grovere tabel die meer laat zien; 0 slaat dat over\n"
+        "  --try        alleen kijken: niets schrijven en niets in de geschiedenis zetten",
+        "protect TABLE.csv [--threshold 5] [--history DIR] [--period Q1,Q2] [--hierarchy COLUMN=FILE.json]\n"
+        "        [--out DIR] [--lang nl|en] [--advice 10] [--try]\n\n"
+        "Protects a table of counts of people. The last column is named count, freq or aantal.\n"
+        "  --threshold  counts below it are small, zero included (3 or more)\n"
+        "  --history    directory with all that went out before; this table is added\n"
+        "  --period     the periods that the table sums, with commas\n"
+        '  --hierarchy  what lies under what: {{"North": ["A", "B"]}}; a list gives the order only\n'
+        "  --out        new directory for protected.csv, uitleg.md and certificates.json\n"
+        "  --advice     so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
+        "  --try        look only: write nothing and add nothing to the history",
+    ),
+    "step": ("Bezig: {percent}%", "Working: {percent}%"),
+}
+
+
+def say(language: str, what: str, **values: object) -> str:
+    """A sentence in one of ``LANGUAGES`` with its values filled in."""
+    return _SAID[what][LANGUAGES.index(language)].format(**values)

@@ -1,0 +1,26 @@
+"""A difference between two versions may be negative; the counts of neither may."""
+
+from dataclasses import replace
+
+from nabij_disclosure.pose import pose
+from nabij_disclosure.release import Release, release
+from nabij_disclosure.sensitive import Settings
+from tests.disclosure.random_tables import random_table
+
+SEED = b"a secret of sixteen bytes and more"
+
+
+def test_no_witness_of_a_corrected_table_counts_fewer_than_nobody() -> None:
+    judged = 0
+    for seed in range(12):
+        first = random_table((3, 3), 5, seed)
+        moved = {cell: max(0, count + (place % 3) - 1) for place, (cell, count) in enumerate(first.counts.items())}
+        before = release(first, settings=Settings(), seed=SEED)
+        out = release(replace(first, counts=moved), settings=Settings(), seed=SEED, history=(before.entry,))
+        if not isinstance(out, Release):
+            continue
+        problem = pose(out.table, Settings(), history=(before.entry,))
+        for figure in problem.figures:
+            assert all(figure.form.at(world) >= 0 for world in out.certificate.worlds), figure.name
+            judged += len(out.certificate.worlds)
+    assert judged > 100

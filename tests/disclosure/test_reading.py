@@ -1,0 +1,201 @@
+"""A file of counts becomes a table, or a refusal that names the row."""
+
+import json
+import random
+
+import pytest
+
+from nabij_disclosure.flaws import FLAWS, LANGUAGES, BadInput
+from nabij_disclosure.hierarchy import read_hierarchy
+from nabij_disclosure.reading import Given, read_table
+
+GOOD = "regio,aard,count\nNoord,pesten,12\nNoord,agressie,3\nZuid,pesten,20\nZuid,agressie,17\nTotaal,Totaal,52\n"
+
+
+def given(text: str | bytes, **hierarchies: object) -> Given:
+    content = text if isinstance(text, bytes) else text.encode()
+    known = {name: read_hierarchy(name, json.dumps(tree).encode()) for name, tree in hierarchies.items()}
+    return read_table(content, name="t", hierarchies=known)
+
+
+def flaw(text: str | bytes, **hierarchies: object) -> BadInput:
+    with pytest.raises(BadInput) as caught:
+        given(text, **hierarchies)
+    return caught.value
+
+
+def test_a_table_holds_every_inner_cell_and_its_margins() -> None:
+    table = given(GOOD).table
+    assert table.counts["Noord", "agressie"] == 3
+    assert table.values["Totaal", "Totaal"] == 52
+    assert [one.name for one in table.dimensions] == ["regio", "aard"]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("name", ["count", "freq", "aantal", "Count"])
+def test_every_way_to_write_the_same_file_gives_the_same_table(sign: str, end: str, start: str, name: str) -> None:
+    text = start + GOOD.replace("count", name).replace(",", sign).replace("\n", end)
+    found = given(text)
+    assert found.table == given(GOOD).table
+    assert (found.delimiter, found.bom) == (sign, bool(start))
+
+
+def test_quoted_fields_may_hold_the_delimiter() -> None:
+    assert ("a, b", "c") in given('x,y,freq\n"a, b",c,3\nd,"c",4\n').table.counts
+
+
+def test_names_that_look_the_same_are_one() -> None:
+    assert flaw("x,freq\ncaf\u00e9,3\ncafe\u0301,4\n").flaw == "twice"
+
+
+def test_a_combination_without_a_row_counts_as_zero() -> None:
+    found = given("x,y,freq\na,p,3\nb,q,4\n")
+    assert (found.table.counts["a", "q"], found.missing) == (0, 2)
+
+
+def test_the_order_of_the_rows_leaves_no_trace() -> None:
+    header, *rows = GOOD.splitlines()
+    tables = set()
+    for seed in range(5):
+        random.Random(seed).shuffle(rows)
+        table = given("\n".join((header, *rows))).table
+        tables.add((tuple(table.counts), table.cells))
+    assert len(tables) == 1
+
+
+def test_names_are_sorted_as_people_do() -> None:
+    assert given("x,freq\nK10,3\nK9,4\nk1,5\n").table.dimensions[0].leaves == ("k1", "K9", "K10")
+
+
+def test_a_list_gives_the_order_of_names() -> None:
+    assert given("x,freq\nfeb,3\njan,4\n", x=["jan", "feb", "mrt"]).table.dimensions[0].leaves == ("jan", "feb", "mrt")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"Noord": ["a", "b"], "Zuid": ["c"]},
+        {"Noord": {"a": {}, "b": None}, "Zuid": {"c": []}},
+        {"Totaal": {"Noord": ["a", "b"], "Zuid": ["c"]}},
+        {"a": "Noord", "b": "Noord", "c": "Zuid"},
+        {"Noord": "Total", "a": "Noord", "b": "Noord", "Zuid": "Totaal", "c": "Zuid"},
+    ],
+)
+def test_every_shape_of_a_hierarchy_means_the_same(tree: object) -> None:
+    table = given("x,freq\na,3\nb,4\nc,5\nNoord,7\n", x=tree).table
+    assert dict(table.dimensions[0].parents) == {
+        "Noord": "Totaal",
+        "a": "Noord",
+        "b": "Noord",
+        "Zuid": "Totaal",
+        "c": "Zuid",
+    }
+    assert table.values["Noord",] == 7
+
+
+def test_a_group_with_rows_and_nothing_under_it_is_a_leaf_that_joins() -> None:
+    tree = {"Noord": {"N1": ["a", "b"], "N2": ["c"]}, "Zuid": ["d", "e"]}
+    (dimension,) = given("x,freq\nNoord,3\nd,4\n", x=tree).table.dimensions
+    assert dimension.leaves == ("Noord", "d", "e")
+    assert dimension.joins == {"Noord": ("a", "b", "c")}
+    assert given("x,freq\nN1,3\nc,4\nNoord,7\n", x=tree).table.dimensions[0].joins == {"N1": ("a", "b")}
+
+
+@pytest.mark.parametrize(
+    ("tree", "name"),
+    [
+        (3, "hierarchy_shape"),
+        ({}, "hierarchy_shape"),
+        ([], "hierarchy_shape"),
+        ({"a": 3}, "hierarchy_shape"),
+        ([["a"]], "hierarchy_shape"),
+        (["a", "a"], "node_twice"),
+        ({"N": ["a"], "Z": ["a"]}, "node_twice"),
+        ({"a": "b", "b": "a"}, "node_loop"),
+        ({"=a": "b"}, "formula"),
+        ({"": "b"}, "no_label"),
+    ],
+)
+def test_a_hierarchy_that_is_none_is_refused(tree: object, name: str) -> None:
+    assert flaw("x,freq\na,3\n", x=tree).flaw == name
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff", b"{", b"[" * 100_000, b'{"a":"b","a":"c"}', b"[" + b" " * 1_000_000 + b"]"]
+)
+def test_a_hierarchy_file_that_is_no_json_is_refused(content: bytes) -> None:
+    with pytest.raises(BadInput):
+        read_hierarchy("x", content)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "row"),
+    [
+        ("", "empty", None),
+        ("\n\n", "empty", None),
+        ("x,freq\n", "empty", None),
+        ("x,getal\na,3\n", "no_count", 1),
+        ("freq\n3\n", "no_count", 1),
+        ("x,X,freq\na,b,3\n", "column_twice", 1),
+        ("x,,freq\na,b,3\n", "no_label", 1),
+        ("x,freq\na,3\nb\n", "columns", 3),
+        ("x,freq\na,3\n\nb,4,5\n", "columns", 4),
+        ("x,freq\na,3\n ,4\n", "no_label", 3),
+        ("x,freq\na,3\n=1+1,4\n", "formula", 3),
+        ("x,freq\na,3\n@a,4\n", "formula", 3),
+        ("x,freq\na,\n", "no_value", 2),
+        ("x,freq\na,-3\n", "negative", 2),
+        ("x,freq\na,3.5\n", "fraction", 2),
+        ("x;freq\na;3,0\n", "fraction", 2),
+        ("x,freq\na,1.000\n", "fraction", 2),
+        ("x,freq\na,drie\n", "no_number", 2),
+        ("x,freq\na,٣\n", "no_number", 2),
+        ("x,freq\na,1e3\n", "no_number", 2),
+        ("x,freq\na,+3\n", "no_number", 2),
+        ("x,freq\na,100000001\n", "huge", 2),
+        ("x,freq\na," + "9" * 5000 + "\n", "huge", 2),
+        ("x,freq\na,90000000\nb,90000000\n", "huge", 3),
+        ("x,freq\na,3\nb,2\na,3\n", "twice", 4),
+        ("x,freq\na,3\nb,2\nTotal,6\n", "does_not_add_up", 4),
+        ("x,y,freq\nTotaal,p,3\n", "only_totals", 2),
+        ('x,freq\na,3\n"b,4\nc,5\n', "quotes", 3),
+        ('x,freq\n"a\nb",3\n', "control", 2),
+        ("x,freq\na\u200bb,3\n", "control", 2),
+        ("x,freq\n" + "a" * 201 + ",3\n", "long_label", 2),
+        (b"x,freq\na,3\n\xff,4\n", "not_utf8", 3),
+        ("x,freq\na,3\n".encode("utf-16"), "not_utf8", 1),
+        (b"x,freq\na\0,3\n", "control", 2),
+        ("a,b,c,freq\n" + "".join(f"{n},{n},{n},1\n" for n in range(100)), "too_many_cells", None),
+        (b"x,freq\n" + b"a" * 20_000_000, "too_long", None),
+    ],
+)
+def test_what_is_no_table_is_refused_with_its_row(text: str | bytes, name: str, row: int | None) -> None:
+    found = flaw(text)
+    assert (found.flaw, found.row) == (name, row)
+
+
+def test_a_name_outside_its_hierarchy_and_a_hierarchy_without_a_column_are_refused() -> None:
+    found = flaw("x,freq\na,3\nb,4\n", x=["a"])
+    assert (found.flaw, found.row) == ("unknown_node", 3)
+    assert flaw("x,freq\na,3\n", y=["a"]).flaw == "no_dimension"
+
+
+def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None:
+    values = {
+        "name": "a\x1b[31m\nb" * 30,
+        "dimension": "d",
+        "found": 1,
+        "wanted": 2,
+        "earlier": 3,
+        "given": 4,
+        "sum": 5,
+    }
+    for name in FLAWS:
+        for language, nothing in zip(LANGUAGES, ("Er is niets geschreven.", "Nothing was written."), strict=True):
+            said = BadInput(name, 7, **values).sentence(language)
+            assert nothing in said
+            assert said.isprintable(), said
+            assert said.endswith(".")
+            assert "7: " in said
