@@ -93,7 +93,8 @@ class Separation:
         """What this end demands more than a relaxed pattern gives, if anything."""
         solver, count = self._solver, self._figures.count
         room = np.where(hidden > 1 - CLOSE, highspy.kHighsInf, end.need * hidden)
-        solver.changeRowsBounds(count, np.arange(count, dtype=np.int32), self._values - room, self._values + room)
+        rows, lows, highs = np.arange(count, dtype=np.int32), self._values - room, self._values + room
+        solver.changeRowsBounds(count, rows, lows, highs)  # type: ignore[attr-defined]  # missing in highspy's stubs
         costs = np.zeros(len(self._truth))
         for place, coefficient in end.target.form.terms:
             costs[place] = end.side * coefficient
@@ -142,6 +143,7 @@ class Master:
 
     def __init__(self, count: int, needed: frozenset[int], prices: Vector) -> None:
         self._count = count
+        self.least = 0.0
         self._solver = quiet_solver()
         lows = np.zeros(count)
         lows[sorted(needed)] = 1
@@ -169,7 +171,9 @@ class Master:
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
+        self.least = float(self._solver.getInfo().mip_dual_bound)
+        hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
+        return hidden
 
 
 class Optimum:
@@ -202,6 +206,8 @@ class Optimum:
             hidden = self._master.solve(left)
             if hidden is None:
                 return None
+            least = self._master.least / float(prices.max(initial=1))
+            self.bound = max(self.bound, math.ceil(least - 100 * SLACK))
             hidden = np.rint(hidden)
             if not self._cut(hidden, ends, tick):
                 return frozenset(np.flatnonzero(hidden).tolist()) if time.monotonic() < ends else None

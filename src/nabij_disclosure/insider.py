@@ -50,9 +50,9 @@ def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole]) -> 
             if values[position] >= low and (high is None or values[position] <= high):
                 open_targets |= differs
         open_targets |= np.array([name == figure.name for name in names], dtype=bool)
-        for world in _many(attack, problem, targets, true_targets, open_targets):
-            worlds.append(world)
-            seen.append((figures.values(world), targets.values(world) != true_targets))
+        for many in _many(attack, problem, targets, true_targets, open_targets):
+            worlds.append(many)
+            seen.append((figures.values(many), targets.values(many) != true_targets))
         for target in np.flatnonzero(~open_targets):
             if open_targets[target]:
                 continue

@@ -1,8 +1,8 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
-Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it is
-not near the bound (``bound.py``) the cheapest pattern is looked for as long as time allows. Every pattern is audited. The
-price of a figure comes from the seed alone, never from a count.
+Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
+is not near the bound (``bound.py``) the cheapest pattern is looked for as long as time allows. Every pattern is
+audited. The price of a figure comes from the seed alone, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
@@ -31,6 +31,9 @@ from nabij_disclosure.witnesses import Witnesses, search
 type Progress = Callable[[float, str], None]
 
 DECOYS_TRIED = 20
+
+SEARCH = 0.6
+"""The share of the time that goes to fewer figures; insiders and the proof come after it and are never cut short."""
 
 NEAR = 0.02
 """How far over the bound a pattern may be before the cheapest is looked for."""
@@ -63,7 +66,7 @@ def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
 def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
     """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
     tell = progress or (lambda share, what: None)
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + SEARCH * seconds
     names = {figure.name: position for position, figure in enumerate(problem.figures)}
     needed = frozenset(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
