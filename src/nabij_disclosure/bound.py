@@ -23,6 +23,9 @@ from nabij_disclosure.attack import CLOSE, FAR, Forms, Vector, add_rows, add_sta
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.problem import Problem, Target
 
+GAP = 0.01
+"""How far from the least cost a whole master pattern may be; the bound comes from the other side of that gap."""
+
 SLACK = 1e-5
 """Rounding to the safe side: multipliers under it count as nothing, and a cut promises this much less."""
 
@@ -147,6 +150,7 @@ class Master:
         self._solver = quiet_solver()
         lows = np.zeros(count)
         lows[sorted(needed)] = 1
+        self._solver.setOptionValue("mip_rel_gap", GAP)
         self._solver.addVars(count, lows, np.ones(count))
         self.price(prices)
 
