@@ -71,7 +71,7 @@ def _rest(pattern: Pattern) -> int:
     return len(pattern.hidden - pattern.decoy)
 
 
-def test_time_finds_patterns_with_no_more_hidden_and_a_bound_no_lower() -> None:
+def test_more_time_never_lowers_the_bound_and_some_patterns_come_near_it() -> None:
     near = 0
     for table in _tables():
         problem = pose(table, SETTINGS)
