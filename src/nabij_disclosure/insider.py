@@ -9,9 +9,11 @@ target not named, some world agrees with what that insider knows and gives the t
 Knowing a count of three or more exactly is not covered: whoever knows that many people who came knows them by name.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nabij_disclosure.attack import CLOSE, Attack, Forms, Whole
 from nabij_disclosure.problem import Problem
@@ -47,8 +49,12 @@ def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole]) -> 
         for values, differs in seen:
             if values[position] >= low and (high is None or values[position] <= high):
                 open_targets |= differs
+        open_targets |= np.array([name == figure.name for name in names], dtype=bool)
+        for many in _many(attack, problem, targets, true_targets, open_targets):
+            worlds.append(many)
+            seen.append((figures.values(many), targets.values(many) != true_targets))
         for target in np.flatnonzero(~open_targets):
-            if open_targets[target] or names[target] == figure.name:
+            if open_targets[target]:
                 continue
             world = _other_world(attack, problem, int(target), int(true_targets[target]))
             if world is None:
@@ -58,6 +64,25 @@ def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole]) -> 
                 seen.append((figures.values(world), targets.values(world) != true_targets))
                 open_targets |= seen[-1][1]
     return found
+
+
+def _many(
+    attack: Attack, problem: Problem, targets: Forms, true_targets: Whole, open_targets: NDArray[np.bool_]
+) -> Iterator[Whole]:
+    """Worlds that differ from the truth in many targets at once; marks those targets as open."""
+    progress = True
+    while progress and not open_targets.all():
+        progress = False
+        for sign in (1, -1):
+            costs = np.zeros(len(problem.names))
+            closed = ~open_targets[targets.owners]
+            np.add.at(costs, targets.positions[closed], sign * targets.coefficients[closed])
+            world = attack.whole(attack.push_sum(costs))
+            differs = np.zeros_like(open_targets) if world is None else targets.values(world) != true_targets
+            if world is not None and np.any(differs & ~open_targets):
+                open_targets |= differs
+                progress = True
+                yield world
 
 
 def _other_world(attack: Attack, problem: Problem, target: int, true: int) -> Whole | None:

@@ -1,13 +1,14 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
-Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves; every pattern is audited. It is
-a heuristic: few figures, not provably the fewest. The price of a figure comes from the seed alone, never from a count.
+Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
+is not near the bound (``bound.py``) the cheapest pattern is looked for as long as time allows. Every pattern is
+audited. The price of a figure comes from the seed alone, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
 world stays a witness when more is hidden, since every statement that it met is still met or gone; showing a figure
-again is kept only when every end has a witness under the smaller pattern. The bound counts what needs protection
-itself, which every safe pattern hides.
+again is kept only when every end has a witness under the smaller pattern. The bound is that of ``bound.py``; time that
+runs out leaves it lower, never wrong.
 """
 
 import hmac
@@ -20,6 +21,7 @@ from functools import partial
 import numpy as np
 
 from nabij_disclosure.attack import Attack, Forms, Vector, Whole
+from nabij_disclosure.bound import Optimum
 from nabij_disclosure.errors import NoSafeTable, OutOfReach
 from nabij_disclosure.insider import Exposure, exposures
 from nabij_disclosure.moves import Move, Moves
@@ -29,6 +31,12 @@ from nabij_disclosure.witnesses import Witnesses, search
 type Progress = Callable[[float, str], None]
 
 DECOYS_TRIED = 20
+
+SEARCH = 0.6
+"""The share of the time that goes to fewer figures; insiders and the proof come after it and are never cut short."""
+
+NEAR = 0.02
+"""How far over the bound a pattern may be before the cheapest is looked for."""
 
 SPREAD = 0.2
 """How far prices differ: enough to draw another pattern by another seed, too little to prefer two figures to one."""
@@ -58,7 +66,7 @@ def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
 def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
     """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
     tell = progress or (lambda share, what: None)
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + SEARCH * seconds
     names = {figure.name: position for position, figure in enumerate(problem.figures)}
     needed = frozenset(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
@@ -73,10 +81,39 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     hidden, witnesses = _prune(
         problem, hidden, witnesses, [p for p in np.argsort(-lots).tolist() if p in hidden - needed], ends
     )
+    optimum = Optimum(problem, needed)
+    hidden, witnesses = _improve(problem, optimum, hidden, witnesses, lots, ends, tell)
     tell(0.8, "insider")
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
     decoy = _decoy(problem, seed, hidden, witnesses)
-    return Pattern(hidden | decoy, needed, decoy, len(needed), witnesses)
+    return Pattern(hidden | decoy, needed, decoy, optimum.bound, witnesses)
+
+
+def _improve(
+    problem: Problem,
+    optimum: Optimum,
+    hidden: frozenset[int],
+    witnesses: Witnesses,
+    lots: Vector,
+    ends: float,
+    tell: Progress,
+) -> tuple[frozenset[int], Witnesses]:
+    """The pattern itself when it is within ``NEAR`` of the bound; else the cheapest that time allows to find."""
+    tick = partial(tell, 0.75, "bound")
+    bound = optimum.raise_bound(len(hidden), ends, tick)
+    if len(hidden) <= bound * (1 + NEAR):
+        return hidden, witnesses
+    prices = 1 + NEAR * lots
+    fewest = optimum.cheapest(prices, ends, tick)
+    if fewest is None:
+        return hidden, witnesses
+    fresh = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
+    attack = Attack(problem)
+    attack.hide(fewest)
+    search(attack, fresh)
+    # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
+    fewest = _repair(problem, fewest, fresh, prices)
+    return (fewest, fresh) if len(fewest) < len(hidden) else (hidden, witnesses)
 
 
 def _repair(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:

@@ -1,0 +1,96 @@
+"""A table on its way out: from counts to a proven release, end to end, and what it hides beside the least."""
+
+import resource
+import time
+from itertools import product
+from random import Random
+
+from benchmarks.command import run
+from benchmarks.figures import Figure, median
+from nabij_disclosure.attack import Attack
+from nabij_disclosure.pose import pose
+from nabij_disclosure.release import Release, release
+from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.suppress import suppress
+from nabij_disclosure.table import Dimension, Table
+
+TITLE = "A table that betrays nobody"
+SEED = b"a seed for benchmarks, no secret"
+FLAT, CUBE = (20, 12), (10, 8, 4)
+CELLS = ((5, 4), (10, 6), (14, 9), (20, 12))
+DIMENSIONS = ((24,), (6, 4), (4, 3, 2), (3, 2, 2, 2))
+MEANS = (3, 8, 20)
+
+
+def measure(quick: bool) -> list[Figure]:
+    """Tables of three densities: time end to end, what is hidden beside the bound, growth, audit and memory."""
+    rounds = 1 if quick else 3
+    means = MEANS[1:2] if quick else MEANS
+    return [
+        *_released(FLAT, means, rounds, 1),
+        *([] if quick else _released(CUBE, means, 1, 30)),
+        *(figure for shape in CELLS[: 3 if quick else None] for figure in _growth(shape)),
+        *(figure for shape in DIMENSIONS for figure in _growth(shape)),
+        _audit(),
+        Figure("highest memory of this process", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", 500),
+    ]
+
+
+def _table(shape: tuple[int, ...], mean: float, number: int) -> Table:
+    """Rows and columns of different size, and chance."""
+    draw = Random(number)
+    dimensions = [
+        Dimension.flat(f"d{place}", [f"{place}.{leaf}" for leaf in range(size)]) for place, size in enumerate(shape)
+    ]
+    weights = {leaf: draw.gammavariate(2, 0.5) for dimension in dimensions for leaf in dimension.leaves}
+    counts = {}
+    for cell in product(*(dimension.leaves for dimension in dimensions)):
+        expected = mean
+        for leaf in cell:
+            expected *= weights[leaf]
+        counts[cell] = max(0, round(draw.gauss(expected, expected**0.5)))
+    return Table("drawn", tuple(dimensions), counts)
+
+
+def _released(shape: tuple[int, ...], means: tuple[float, ...], rounds: int, most: float) -> list[Figure]:
+    figures = []
+    for mean in means:
+        taken, over = [], []
+        for number in range(rounds):
+            began = time.perf_counter()
+            out = release(_table(shape, mean, number), settings=Settings(), seed=SEED)
+            taken.append(time.perf_counter() - began)
+            if isinstance(out, Release) and out.bound:
+                over.append(100 * (len(out.entry.hidden) - out.extra) / out.bound - 100)
+        name = f"{_name(shape)}, mean {mean}"
+        figures.append(Figure(f"{name}, median of {rounds}", median(taken), "s", most))
+        figures.append(Figure(f"{name}, the slowest", max(taken), "s"))
+        figures.append(Figure(f"{name}, hidden over the bound, the most", max(over, default=0.0), "%", 2))
+    return figures
+
+
+def _growth(shape: tuple[int, ...]) -> list[Figure]:
+    began = time.perf_counter()
+    release(_table(shape, 8, 1), settings=Settings(), seed=SEED)
+    return [Figure(f"growth: {_name(shape)}, mean 8", time.perf_counter() - began, "s")]
+
+
+def _audit() -> Figure:
+    """Both ends of whatever a table of 500 cells hides, each a linear program."""
+    problem = pose(_table((25, 20), 8, 1), Settings())
+    hidden = suppress(problem, SEED, seconds=0).hidden
+    attack = Attack(problem)
+    began = time.perf_counter()
+    attack.hide(hidden)
+    for place in hidden:
+        for side in (1, -1):
+            attack.push(problem.figures[place].form, side)
+    return Figure(f"audit of 500 cells, {len(hidden)} hidden, both ends", time.perf_counter() - began, "s", 1)
+
+
+def _name(shape: tuple[int, ...]) -> str:
+    return "×".join(map(str, shape))
+
+
+if __name__ == "__main__":
+    run(TITLE, measure)

@@ -1,0 +1,239 @@
+"""The fewest figures that any safe pattern hides: a bound from below by linear programming, and patterns that meet it.
+
+Source: Fischetti & Salazar-González, "Models and algorithms for optimizing cell suppression in tabular data with linear
+constraints", JASA 95 (2000) 916–928: a master problem over "is this figure hidden", and for each end that a reader
+rules out an inequality from the duals of the reader's linear program.
+
+Proof note. Before: ``truth`` agrees with ``known``. After: every safe pattern meets every cut, so the least sum in the
+relaxed master, rounded up, bounds what a safe pattern hides. Why: for whatever multipliers of figures and statements, a
+world that reaches the end has the end's distance at most the sum of what each figure, statement and unknown can add;
+a shown figure adds nothing. Multipliers come from a solver, yet the cut is recomputed from them and rounded to the safe
+side, and no coefficient has to exceed the right-hand side because a figure is hidden whole or not at all.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from nabij_disclosure.attack import CLOSE, FAR, Forms, Vector, add_rows, add_statements, quiet_solver
+from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.problem import Problem, Target
+
+GAP = 0.01
+"""How far from the least cost a whole master pattern may be; the bound comes from the other side of that gap."""
+
+SLACK = 1e-5
+"""Rounding to the safe side: multipliers under it count as nothing, and a cut promises this much less."""
+
+type Tick = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Every safe pattern has the ``weights`` of what it hides add up to at least 1."""
+
+    places: tuple[int, ...]
+    weights: tuple[float, ...]
+
+    def misses(self, hidden: Vector) -> bool:
+        """Whether a (relaxed) pattern does not meet it."""
+        return float(np.array(self.weights) @ hidden[list(self.places)]) < 1 - 100 * SLACK
+
+
+@dataclass(frozen=True)
+class End:
+    """A side of a target that the truth itself does not reach, and how far away it is."""
+
+    target: Target
+    side: int
+    need: int
+
+
+def ends_of(problem: Problem) -> tuple[End, ...]:
+    """Every end that needs a world other than the truth."""
+    found = []
+    for target in problem.targets:
+        true = target.form.at(problem.truth)
+        found += [End(target, 1, target.high - true)] if true < target.high else []
+        found += [End(target, -1, true - target.low)] if true > target.low else []
+    return tuple(found)
+
+
+class Separation:
+    """Cuts that a relaxed pattern misses: a reader to whom half-hidden figures may move by half the distance."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._figures = Forms([figure.form for figure in problem.figures])
+        self._known = Forms([statement.form for statement in problem.known])
+        self._truth = np.array(problem.truth, dtype=float)
+        self._values = np.array([figure.value for figure in problem.figures], dtype=float)
+        self._up = np.array(problem.highs, dtype=float) - self._truth
+        self._down = self._truth - np.array(problem.lows, dtype=float)
+        self._rise, self._fall = _room(self._figures, self._up, self._down)
+        truth = np.array(problem.truth, dtype=np.int64)
+        known = self._known.values(truth)
+        self._above = np.array([FAR if s.high is None else s.high for s in problem.known], dtype=float) - known
+        self._below = known - np.array([-FAR if s.low is None else s.low for s in problem.known], dtype=float)
+        self._solver = self._build()
+
+    def _build(self) -> highspy.Highs:
+        solver = quiet_solver()
+        solver.setOptionValue("presolve", "off")
+        solver.setOptionValue("solver", "simplex")
+        lows, highs = np.array(self._problem.lows, dtype=float), np.array(self._problem.highs, dtype=float)
+        solver.addVars(len(lows), lows, highs)
+        add_rows(solver, self._figures, self._values, self._values)
+        add_statements(solver, self._problem.known)
+        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        return solver
+
+    def cut(self, end: End, hidden: Vector) -> Cut | None:
+        """What this end demands more than a relaxed pattern gives, if anything."""
+        solver, count = self._solver, self._figures.count
+        room = np.where(hidden > 1 - CLOSE, highspy.kHighsInf, end.need * hidden)
+        rows, lows, highs = np.arange(count, dtype=np.int32), self._values - room, self._values + room
+        solver.changeRowsBounds(count, rows, lows, highs)  # type: ignore[attr-defined]  # missing in highspy's stubs
+        costs = np.zeros(len(self._truth))
+        for place, coefficient in end.target.form.terms:
+            costs[place] = end.side * coefficient
+        solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise BrokenLedger("no table is consistent with everything that was released")
+        solution = solver.getSolution()
+        if float(costs @ (np.array(solution.col_value) - self._truth)) >= end.need - CLOSE:
+            return None
+        found = self._from(end, costs, np.array(solution.row_dual))
+        return found if found is not None and found.misses(hidden) else None
+
+    def _from(self, end: End, costs: Vector, duals: Vector) -> Cut | None:
+        duals = np.where(np.abs(duals) > SLACK, duals, 0.0)
+        mine, others = duals[: self._figures.count], duals[self._figures.count :]
+        rest = costs - _spread(self._figures, mine, len(costs)) - _spread(self._known, others, len(costs))
+        given = np.sum(np.maximum(rest * self._up, -rest * self._down))
+        given += np.sum(np.maximum(others * self._above, -others * self._below))
+        lacking = end.need - float(given) - SLACK
+        if lacking <= 100 * SLACK:
+            return None
+        weights = np.minimum(np.maximum(mine * self._rise, -mine * self._fall) / lacking, 1.0)
+        places = np.flatnonzero(weights > 0)
+        return Cut(tuple(places.tolist()), tuple(weights[places].tolist()))
+
+
+def _room(forms: Forms, up: Vector, down: Vector) -> tuple[Vector, Vector]:
+    """How far each form can rise and fall at most, from the bounds of its unknowns."""
+    rise, fall = np.zeros(forms.count), np.zeros(forms.count)
+    plus, minus = np.maximum(forms.coefficients, 0), np.maximum(-forms.coefficients, 0)
+    np.add.at(rise, forms.owners, plus * up[forms.positions] + minus * down[forms.positions])
+    np.add.at(fall, forms.owners, plus * down[forms.positions] + minus * up[forms.positions])
+    return rise, fall
+
+
+def _spread(forms: Forms, multipliers: Vector, size: int) -> Vector:
+    """What a sum of forms, so multiplied, asks of each unknown."""
+    sums = np.zeros(size)
+    np.add.at(sums, forms.positions, forms.coefficients * multipliers[forms.owners])
+    return sums
+
+
+class Master:
+    """Which figures are hidden, between 0 and 1 or whole, under the cuts found so far, at least cost."""
+
+    def __init__(self, count: int, needed: frozenset[int], prices: Vector) -> None:
+        self._count = count
+        self.least = 0.0
+        self._solver = quiet_solver()
+        lows = np.zeros(count)
+        lows[sorted(needed)] = 1
+        self._solver.setOptionValue("mip_rel_gap", GAP)
+        self._solver.addVars(count, lows, np.ones(count))
+        self.price(prices)
+
+    def price(self, prices: Vector) -> None:
+        """From now on figures cost this."""
+        self._solver.changeColsCost(self._count, np.arange(self._count, dtype=np.int32), prices)
+
+    def add(self, cut: Cut) -> None:
+        """Demand this as well."""
+        places, weights = np.array(cut.places, dtype=np.int32), np.array(cut.weights)
+        self._solver.addRow(1.0, highspy.kHighsInf, len(places), places, weights)
+
+    def make_whole(self) -> None:
+        """From now on a figure is hidden or not."""
+        kinds = np.full(self._count, highspy.HighsVarType.kInteger)
+        self._solver.changeColsIntegrality(self._count, np.arange(self._count, dtype=np.int32), kinds)
+
+    def solve(self, seconds: float) -> Vector | None:
+        """The cheapest (relaxed) pattern; None when time runs out or none meets every cut."""
+        # the solver's own clock runs on over its runs
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.0))
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        self.least = float(self._solver.getInfo().mip_dual_bound)
+        hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
+        return hidden
+
+
+class Optimum:
+    """The bound, and whole patterns of least cost; both share the cuts."""
+
+    def __init__(self, problem: Problem, needed: frozenset[int]) -> None:
+        self._problem = problem
+        self._needed = needed
+        self._ends = ends_of(problem)
+        self._separation = Separation(problem)
+        self._master = Master(len(problem.figures), needed, np.ones(len(problem.figures)))
+        self.bound = len(needed)
+
+    def raise_bound(self, enough: int, ends: float, tick: Tick) -> int:
+        """Raise the bound until it is ``enough``, time runs out or no cut helps; give it back."""
+        while self.bound < enough and (left := ends - time.monotonic()) > 0:
+            hidden = self._master.solve(left)
+            if hidden is None:
+                break
+            self.bound = max(self.bound, math.ceil(float(hidden.sum()) - 100 * SLACK))
+            if self.bound >= enough or not self._cut(hidden, ends, tick):
+                break
+        return self.bound
+
+    def cheapest(self, prices: Vector, ends: float, tick: Tick) -> frozenset[int] | None:
+        """The cheapest pattern in which no end is out of a reader's reach in fractions; None when time runs out."""
+        self._master.price(prices)
+        self._master.make_whole()
+        while (left := ends - time.monotonic()) > 0:
+            hidden = self._master.solve(left)
+            if hidden is None:
+                return None
+            least = self._master.least / float(prices.max(initial=1))
+            self.bound = max(self.bound, math.ceil(least - 100 * SLACK))
+            hidden = np.rint(hidden)
+            if not self._cut(hidden, ends, tick):
+                return frozenset(np.flatnonzero(hidden).tolist()) if time.monotonic() < ends else None
+        return None
+
+    def _cut(self, hidden: Vector, ends: float, tick: Tick) -> int:
+        """Add what this pattern misses; how many cuts that were."""
+        found: dict[Cut, None] = {}
+        for end in self._ends:
+            if time.monotonic() > ends:
+                break
+            tick()
+            if any(cut.misses(hidden) and _speaks_of(cut, end, self._problem) for cut in found):
+                continue
+            cut = self._separation.cut(end, hidden)
+            if cut is not None:
+                found[cut] = None
+        for cut in found:
+            self._master.add(cut)
+        return len(found)
+
+
+def _speaks_of(cut: Cut, end: End, problem: Problem) -> bool:
+    """Whether a cut of this round already asks for more around this end."""
+    return any(problem.figures[place].name == end.target.name for place in cut.places)
