@@ -190,45 +190,26 @@ def test_controlled_rounding_to_threes_proves_that_somebody_came_and_ours_does_n
 
 
 def _controlled(table: Table) -> dict[Cell, int]:
-    """Cells rounded to multiples of three next to them, so that rows and columns add up: a move along whole circuits."""
-    solver = _Rounding(table)
-    return solver.found()
-
-
-class _Rounding:
-    """Controlled rounding of a two-way table (Cox 1987) as a whole-number program."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    def found(self) -> dict[Cell, int]:
-        table = self._table
-        inner = list(table.counts)
-        # how many threes each cell holds: the lower or the upper neighbour, or the count itself
-        thirds = {cell: (table.values[cell] // 3, -(-table.values[cell] // 3)) for cell in table.cells}
-        place = {cell: number for number, cell in enumerate(inner)}
-        statements = tuple(
-            Statement(form_of(table, cell), *thirds[cell], "margin") for cell in table.cells if cell not in place
-        )
-        lows, highs = (tuple(thirds[cell][side] for cell in inner) for side in (0, 1))
-        problem = Problem(tuple(inner), lows, highs, lows, statements, (), ())
-        attack = SecondAttack(problem, frozenset())
-        chosen: dict[Cell, int] = {}
-        for cell in inner:
-            form = form_of(table, cell)
-            low, _ = attack.interval(form)
-            chosen[cell] = low
-            attack = SecondAttack(
-                told(problem, [Statement(form_of(table, one), value, value, "") for one, value in chosen.items()]),
-                frozenset(),
-            )
-        return {cell: 3 * sum(chosen[leaf] for leaf in table.inner(cell)) for cell in table.cells}
+    """Each cell and margin at one of the two multiples of three next to it, and all of them adding up (Cox 1987)."""
+    inner = list(table.counts)
+    thirds = {cell: (table.values[cell] // 3, -(-table.values[cell] // 3)) for cell in table.cells}
+    margins = tuple(
+        Statement(form_of(table, cell), *thirds[cell], "margin") for cell in table.cells if cell not in table.counts
+    )
+    lows, highs = (tuple(thirds[cell][side] for cell in inner) for side in (0, 1))
+    problem = Problem(tuple(inner), lows, highs, lows, margins, (), ())
+    chosen: dict[Cell, int] = {}
+    for cell in inner:
+        low, _ = SecondAttack(problem, frozenset()).interval(form_of(table, cell))
+        chosen[cell] = low
+        problem = told(problem, [Statement(form_of(table, cell), low, low, "chosen")])
+    return {cell: 3 * sum(chosen[leaf] for leaf in table.inner(cell)) for cell in table.cells}
 
 
 def test_a_second_symbol_for_cover_tells_which_hidden_ones_are_small() -> None:
     leaked = 0
     for start in range(3):
-        table = random_table((4, 4), 7, start)
+        table = random_table((4, 4), 3, start)
         problem = pose(table, SETTINGS)
         pattern = suppress(problem, SEED)
         marks = [

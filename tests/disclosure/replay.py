@@ -1,0 +1,105 @@
+"""A reader who replays the whole method: which true tables give exactly the output that was published, under some seed?
+
+Knows the figures, the marks, the settings and the code; not the seed. A table that no seed tried turns into the output is
+counted as impossible, and so is one beyond ``MOST``: both make this reader look stronger than a real one.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nabij_disclosure.pose import pose
+from nabij_disclosure.sensitive import Settings, sensitive
+from nabij_disclosure.suppress import suppress
+from nabij_disclosure.table import Cell, Table
+
+MOST = 12
+"""No hidden inner cell is tried above this, unless it truly is."""
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Of so many small cells: those with one value only, those narrower than 0 to the threshold; what was tried."""
+
+    small: int
+    exact: int
+    narrow: int
+    tables: int
+    possible: int
+
+    def __add__(self, other: "Replayed") -> "Replayed":
+        return Replayed(
+            self.small + other.small,
+            self.exact + other.exact,
+            self.narrow + other.narrow,
+            self.tables + other.tables,
+            self.possible + other.possible,
+        )
+
+
+NOTHING = Replayed(0, 0, 0, 0, 0)
+
+
+def pattern(table: Table, settings: Settings, seed: bytes) -> frozenset[Cell]:
+    """What the method hides."""
+    problem = pose(table, settings)
+    return frozenset(problem.figures[place].name for place in suppress(problem, seed).hidden)
+
+
+def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random) -> Iterator[dict[Cell, int]]:
+    """Every table with the same shown figures and hidden inner cells up to ``MOST``, in a random order."""
+    open_cells = sorted(hidden & set(table.counts))
+    draw.shuffle(open_cells)
+    inside = {cell: frozenset(table.inner(cell)) & set(open_cells) for cell in table.cells if cell not in table.counts}
+    sums = [
+        (inside[cell], sum(table.counts[leaf] for leaf in inside[cell]))
+        for cell in inside
+        if cell not in hidden and inside[cell]
+    ]
+    last = {place: max(open_cells.index(cell) for cell in cells) for place, (cells, _) in enumerate(sums)}
+
+    def fill(depth: int, chosen: dict[Cell, int]) -> Iterator[dict[Cell, int]]:
+        if depth == len(open_cells):
+            yield {**table.counts, **chosen}
+            return
+        cell = open_cells[depth]
+        values = list(range(max(MOST, table.counts[cell]) + 1))
+        draw.shuffle(values)
+        for value in values:
+            chosen[cell] = value
+            if all(
+                left >= 0 and (left == 0 or last[place] > depth)
+                for place, (cells, total) in enumerate(sums)
+                if cell in cells
+                for left in (total - sum(chosen.get(one, 0) for one in cells),)
+            ):
+                yield from fill(depth + 1, chosen)
+            del chosen[cell]
+
+    return fill(0, {})
+
+
+def replay(table: Table, settings: Settings, seed: bytes, *, seeds: int, tables: int) -> Replayed:
+    """What is left of each small cell after replaying up to so many tables under up to so many seeds."""
+    draw = random.Random(seed)
+    hidden = pattern(table, settings, seed)
+    others = [draw.randbytes(16) for _ in range(seeds)]
+    # what turned the truth into the output is likeliest to do so with a table that is near
+    likely = [seed, *(other for other in others if pattern(table, settings, other) == hidden)]
+    small = [cell for cell in sensitive(table, settings) if cell in table.counts]
+    seen: dict[Cell, set[int]] = {cell: {table.counts[cell]} for cell in small}
+    tried = possible = 0
+    for counts in consistent(table, hidden, draw):
+        if tried == tables or all({0}.issubset(one) and max(one) >= settings.threshold for one in seen.values()):
+            break
+        candidate = replace(table, counts=counts)
+        if not sensitive(candidate, settings).keys() <= hidden:
+            continue
+        tried += 1
+        if any(pattern(candidate, settings, other) == hidden for other in likely):
+            possible += 1
+            for cell in small:
+                seen[cell].add(counts[cell])
+    exact = sum(len(one) == 1 for one in seen.values())
+    narrow = sum(min(one) > 0 or max(one) < settings.threshold for one in seen.values())
+    return Replayed(len(small), exact, narrow, tried, possible)
