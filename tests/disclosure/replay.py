@@ -1,20 +1,21 @@
 """A reader who replays the whole method: which true tables give exactly the output that was published, under some seed?
 
 Knows the figures, the marks, the settings and the code; not the seed. A table that no seed tried turns into the output is
-counted as impossible, and so is one beyond ``MOST``: both make this reader look stronger than a real one.
+counted as impossible, and so is one of which a cell is farther than ``FARTHEST`` from the truth: both make this reader look stronger than a real one.
 """
 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from nabij_disclosure.pose import pose
 from nabij_disclosure.sensitive import Settings, sensitive
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Cell, Table
 
-MOST = 12
-"""No hidden inner cell is tried above this, unless it truly is."""
+FARTHEST = 6
+"""No inner cell is tried farther from the truth than this."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,10 @@ def pattern(table: Table, settings: Settings, seed: bytes) -> frozenset[Cell]:
     return frozenset(problem.figures[place].name for place in suppress(problem, seed).hidden)
 
 
-def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random) -> Iterator[dict[Cell, int]]:
-    """Every table with the same shown figures and hidden inner cells up to ``MOST``, in a random order."""
+def consistent(
+    table: Table, hidden: frozenset[Cell], draw: random.Random, apart: int
+) -> Iterator[dict[Cell, int]]:
+    """Tables with the same shown figures, each cell at most so far from the truth, in a random order."""
     open_cells = sorted(hidden & set(table.counts))
     draw.shuffle(open_cells)
     inside = {cell: frozenset(table.inner(cell)) & set(open_cells) for cell in table.cells if cell not in table.counts}
@@ -63,7 +66,7 @@ def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random) -> It
             yield {**table.counts, **chosen}
             return
         cell = open_cells[depth]
-        values = list(range(max(MOST, table.counts[cell]) + 1))
+        values = [value for value in range(table.counts[cell] - apart, table.counts[cell] + apart + 1) if value >= 0]
         draw.shuffle(values)
         for value in values:
             chosen[cell] = value
@@ -79,8 +82,16 @@ def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random) -> It
     return fill(0, {})
 
 
+def _near_to_far(
+    table: Table, hidden: frozenset[Cell], draw: random.Random, tables: int
+) -> Iterator[dict[Cell, int]]:
+    """So many tables at each distance up to ``FARTHEST``."""
+    for apart in range(1, FARTHEST + 1):
+        yield from islice(consistent(table, hidden, draw, apart), tables)
+
+
 def replay(table: Table, settings: Settings, seed: bytes, *, seeds: int, tables: int) -> Replayed:
-    """What is left of each small cell after replaying up to so many tables under up to so many seeds."""
+    """What is left of each small cell after replaying so many tables at each distance under so many seeds."""
     draw = random.Random(seed)
     hidden = pattern(table, settings, seed)
     others = [draw.randbytes(16) for _ in range(seeds)]
@@ -89,14 +100,14 @@ def replay(table: Table, settings: Settings, seed: bytes, *, seeds: int, tables:
     small = [cell for cell in sensitive(table, settings) if cell in table.counts]
     seen: dict[Cell, set[int]] = {cell: {table.counts[cell]} for cell in small}
     tried = possible = 0
-    for counts in consistent(table, hidden, draw):
-        if tried == tables or all({0}.issubset(one) and max(one) >= settings.threshold for one in seen.values()):
+    for counts in _near_to_far(table, hidden, draw, tables):
+        if all({0}.issubset(one) and max(one) >= settings.threshold for one in seen.values()):
             break
         candidate = replace(table, counts=counts)
         if not sensitive(candidate, settings).keys() <= hidden:
             continue
         tried += 1
-        if any(pattern(candidate, settings, other) == hidden for other in likely):
+        if any(pattern(candidate, settings, other) == hidden for other in (*likely, *others[:8])):
             possible += 1
             for cell in small:
                 seen[cell].add(counts[cell])
