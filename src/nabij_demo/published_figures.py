@@ -1,6 +1,6 @@
 """What published report tables give away, and what disclosure control would have published instead, as a page.
 
-    python -m nabij_demo.published_figures > docs/published-figures.md
+python -m nabij_demo.published_figures > docs/published-figures.md
 """
 
 import sys
@@ -52,12 +52,15 @@ def instead(one: Printed) -> Instead | None:
     total = len(table.cells)
     plain = sum(isinstance(figure, int) for figure in out.figures.values()) if out else 0
     words = f"as it is {plain} of {total} figures" if out else "nothing safe can be shown as it is"
-    better = [(proposal.shown, proposal.figures, proposal) for proposal in redesign(table, settings=SETTINGS, seed=SEED)]
+    better = [
+        (proposal.shown, proposal.figures, proposal) for proposal in redesign(table, settings=SETTINGS, seed=SEED)
+    ]
     if plain == total or not better:
         return Instead((plain, total), (plain, total), words)
     shown, figures, proposal = better[0]
     merges = "; ".join(
-        f"{' + '.join(merge.nodes)} joined" if merge.into else f"{merge.dimension} left out" for merge in proposal.merges
+        f"{' + '.join(merge.nodes)} joined" if merge.into else f"{merge.dimension} left out"
+        for merge in proposal.merges
     )
     words += f"; after redesign {shown} of {figures} ({merges or 'as it is'})"
     return Instead((plain, total), (shown, figures), words)

@@ -20,6 +20,9 @@ YEAR = re.compile(r"\d{4}(-\d{2,4})?")
 NO_PARTS = re.compile(r"^(totaal|total)\b|waarvan|^with |^continued|^graduate", re.IGNORECASE)
 """Labels of a whole, or of what overlaps with other rows: such rows do not add up to anything."""
 
+WHOLES = ("Totaal", "Total")
+"""A first row of this name is the total of those below it."""
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -66,7 +69,7 @@ class Printed:
         found = []
         small = [f"{label}: {count}" for label, count in self.numbers() if count is not None and 0 < count < SMALL]
         zeros = [label for label, count in self.numbers() if count == 0]
-        computed = [f"{label}: {count}" for label, count in self.numbers() if COMPUTED.search(label)]
+        computed = [f"{label}: {count}" for label, count in self.numbers() if count and COMPUTED.search(label)]
         if small:
             found.append(f"small counts printed or computed: {_few(small)}")
         if zeros:
@@ -127,6 +130,9 @@ def _read(path: Path) -> dict[str, Any]:
 def _printed(report: str, table: dict[str, Any], places: list[int], *, shares: bool) -> Printed:
     labels, rows = table["column_labels"], table["row_labels"]
     totals = table["totals"] or {}
+    cells = table["cells"]
+    if rows[0] in WHOLES and len(rows) > 2:
+        totals, rows, cells = {"columns": cells[0]}, rows[1:], cells[1:]
     by_row = totals.get("rows") if len(places) > 1 else None
     by_column = totals.get("columns") or [None] * len(labels)
     name = table["title"] if len(places) > 1 else f"{table['title']} ({labels[places[0]]})"
@@ -135,7 +141,7 @@ def _printed(report: str, table: dict[str, Any], places: list[int], *, shares: b
         name=name,
         rows=tuple(rows),
         columns=tuple(labels[place] for place in places),
-        cells=tuple(tuple(cells[place] for place in places) for cells in table["cells"]),
+        cells=tuple(tuple(own[place] for place in places) for own in cells),
         row_totals=tuple(by_row or [None] * len(rows)),
         column_totals=tuple(by_column[place] for place in places),
         shares=shares,

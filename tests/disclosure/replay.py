@@ -17,6 +17,9 @@ from nabij_disclosure.table import Cell, Table
 FARTHEST = 6
 """No inner cell is tried farther from the truth than this."""
 
+DRAWN = 300
+"""How many consistent tables are drawn at each distance."""
+
 
 @dataclass(frozen=True)
 class Replayed:
@@ -47,9 +50,7 @@ def pattern(table: Table, settings: Settings, seed: bytes) -> frozenset[Cell]:
     return frozenset(problem.figures[place].name for place in suppress(problem, seed).hidden)
 
 
-def consistent(
-    table: Table, hidden: frozenset[Cell], draw: random.Random, apart: int
-) -> Iterator[dict[Cell, int]]:
+def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random, apart: int) -> Iterator[dict[Cell, int]]:
     """Tables with the same shown figures, each cell at most so far from the truth, in a random order."""
     open_cells = sorted(hidden & set(table.counts))
     draw.shuffle(open_cells)
@@ -82,35 +83,46 @@ def consistent(
     return fill(0, {})
 
 
-def _near_to_far(
-    table: Table, hidden: frozenset[Cell], draw: random.Random, tables: int
-) -> Iterator[dict[Cell, int]]:
-    """So many tables at each distance up to ``FARTHEST``."""
-    for apart in range(1, FARTHEST + 1):
-        yield from islice(consistent(table, hidden, draw, apart), tables)
-
-
 def replay(table: Table, settings: Settings, seed: bytes, *, seeds: int, tables: int) -> Replayed:
-    """What is left of each small cell after replaying so many tables at each distance under so many seeds."""
+    """What is left of each small cell after replaying so many tables under so many seeds.
+
+    Tables are drawn at each distance; those whose small cells are nearest to the true ones come first, and those that
+    would tell nothing new of any cell are passed over.
+    """
     draw = random.Random(seed)
     hidden = pattern(table, settings, seed)
     others = [draw.randbytes(16) for _ in range(seeds)]
     # what turned the truth into the output is likeliest to do so with a table that is near
     likely = [seed, *(other for other in others if pattern(table, settings, other) == hidden)]
-    small = [cell for cell in sensitive(table, settings) if cell in table.counts]
+    order = [*likely, *(other for other in others if other not in likely)]
+    needed = sensitive(table, settings).keys()
+    small = [cell for cell in needed if cell in table.counts]
     seen: dict[Cell, set[int]] = {cell: {table.counts[cell]} for cell in small}
+    pool = []
+    for apart in range(1, FARTHEST + 1):
+        for counts in islice(consistent(table, hidden, draw, apart), DRAWN):
+            now = sensitive(replace(table, counts=counts), settings).keys()
+            if now <= hidden:
+                pool.append((len(now ^ needed), apart, len(pool), counts))
     tried = possible = 0
-    for counts in _near_to_far(table, hidden, draw, tables):
-        if all({0}.issubset(one) and max(one) >= settings.threshold for one in seen.values()):
+    for *_, counts in sorted(pool):
+        if tried == tables:
             break
-        candidate = replace(table, counts=counts)
-        if not sensitive(candidate, settings).keys() <= hidden:
+        if not any(_is_new(seen[cell], counts[cell], settings.threshold) for cell in small):
             continue
         tried += 1
-        if any(pattern(candidate, settings, other) == hidden for other in (*likely, *others[:8])):
+        candidate = replace(table, counts=counts)
+        if any(pattern(candidate, settings, other) == hidden for other in order):
             possible += 1
             for cell in small:
                 seen[cell].add(counts[cell])
     exact = sum(len(one) == 1 for one in seen.values())
     narrow = sum(min(one) > 0 or max(one) < settings.threshold for one in seen.values())
     return Replayed(len(small), exact, narrow, tried, possible)
+
+
+def _is_new(seen: set[int], value: int, threshold: int) -> bool:
+    """Whether a value makes a cell less known: a second one, nobody, or the threshold."""
+    if len(seen) == 1 and value not in seen:
+        return True
+    return (value == 0 and 0 not in seen) or (value >= threshold and max(seen) < threshold)
