@@ -12,6 +12,7 @@ from nabij_disclosure.errors import NoSafeTable
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.table import Table
 
 SETTINGS = Settings()
 SEED = b"a public seed, for this page only"
@@ -20,15 +21,17 @@ OPENING = """# What published figures give away
 
 Made by `python -m nabij_demo.published_figures > docs/published-figures.md`; change the command, not this page.
 
-The tables below were published with care by people who wanted to account for their work; most of them without any help of a
-program. They are here because they are real, and because they show what a reader who adds and subtracts gets out of a table.
-Where they stood is in `src/nabij_demo/reports/`. Nothing here was computed about a person: a figure under five is called
-small because it may point at one.
+The tables below were published with care by people who wanted to account for their work, most of them without the help
+of any program. They are here because they are real, and because they show what a reader who adds and subtracts gets out
+of a table. Where they stood is in `src/nabij_demo/reports/`. Nothing here was computed about a person: a figure under
+five is called small because it may point at one.
 
-For each table: whether its figures add up, what a reader gets out of it, and what Nabij would have published of the same
-counts (threshold 5): how many figures as the table is, and after **redesign** (neighbouring rows or columns joined, by their
-names and order alone). "Kept" is the share of figures, totals included, that stay readable. Kept after redesign counts the
-figures of the coarser table, which has fewer rows: it says how readable that table is, not how much of the old one is left.
+For each table: whether its figures add up, what a reader gets out of it, and what Nabij would have published of the
+same counts (threshold 5): how many figures as the table is, and after **redesign** (neighbouring rows or columns
+joined, by their names and order alone). "Kept" is the share of figures, totals included, that stay readable. After
+redesign these are the figures of the coarser table, which has fewer rows: the share says how readable that table is,
+not how much of the old one is left. Each table is taken by itself; what two tables of one report say together is not
+judged here. Where a total was not printed, the sum of the figures is taken for it.
 """
 
 
@@ -46,7 +49,7 @@ def instead(one: Printed) -> Instead | None:
     table = one.table()
     if table is None:
         return None
-    out = _plain(one)
+    out = _plain(table)
     if isinstance(out, TooFew):
         return Instead((0, 0), (0, 0), "one sentence: 0 to 4 in all")
     total = len(table.cells)
@@ -66,9 +69,7 @@ def instead(one: Printed) -> Instead | None:
     return Instead((plain, total), (shown, figures), words)
 
 
-def _plain(one: Printed) -> Release | TooFew | None:
-    table = one.table()
-    assert table is not None
+def _plain(table: Table) -> Release | TooFew | None:
     try:
         return release(table, settings=SETTINGS, seed=SEED)
     except NoSafeTable:

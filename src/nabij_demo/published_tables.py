@@ -1,7 +1,8 @@
 """Published report tables as tables of counts, with what they give away as printed.
 
-A table whose columns are years, or that has one column, is one table for each column; other columns cross with the rows.
-Rows with "computed" or a subtraction in their label were not printed: somebody computed them, so any reader could.
+A table whose columns are years, or that has one column, is one table for each column; other columns cross with the
+rows. Rows with "computed" or a subtraction in their label were not printed: somebody computed them, so any reader
+could.
 """
 
 import json

@@ -1,7 +1,8 @@
-"""A reader who replays the whole method: which true tables give exactly the output that was published, under some seed?
+"""A reader who replays the whole method: which true tables give exactly what was published, under some seed?
 
-Knows the figures, the marks, the settings and the code; not the seed. A table that no seed tried turns into the output is
-counted as impossible, and so is one of which a cell is farther than ``FARTHEST`` from the truth: both make this reader look stronger than a real one.
+Knows the figures, the marks, the settings and the code; not the seed. A table that no seed tried turns into the output
+is counted as impossible, and so is one of which a cell is farther than ``FARTHEST`` from the truth: both make this
+reader look stronger than a real one.
 """
 
 import random
