@@ -98,7 +98,10 @@ def timeline(grain: Grain, periods: Sequence[frozenset[str]], *, cautious: froze
         if not own or any(atoms[place].periods & own for place in same if place not in inside):
             raise MalformedTable(f"{table.name!r} covers part of a period that went out as a whole")
         added = own - frozenset().union(*(atoms[place].periods for place in inside))
-        changes = _changes(grain, number, _cover(inside, sums))
+        earlier = [one for one in range(number) if inside and set(sums[one]) <= set(inside)]
+        _check_leaves(grain, number, earlier)
+        covers = {_cover(inside, sums), *((one,) for one in earlier if set(sums[one]) == set(inside))}
+        changes = [change for cover in covers for change in _changes(grain, number, cover)]
         if not added and not any(changes) and number not in cautious:
             sums.append(inside)
             continue
@@ -107,6 +110,19 @@ def timeline(grain: Grain, periods: Sequence[frozenset[str]], *, cautious: froze
         atoms.append(Atom(table.measure, added or own, free, correction=not added, release=number))
         sums.append((*inside, len(atoms) - 1))
     return Timeline(tuple(atoms), tuple(sums))
+
+
+def _check_leaves(grain: Grain, number: int, earlier: Sequence[int]) -> None:
+    """Leaves that came in the place of others must say what they join, or nobody can tell what a reader subtracts."""
+    for one in earlier:
+        for name, now in grain.covered[number].items():
+            before = grain.covered[one].get(name, now)
+            gone, new = before - now, now - before
+            if gone and new and grain.count(one, frozenset({(name, gone)})) != 0:
+                raise MalformedTable(
+                    f"dimension {name!r}: {', '.join(sorted(gone))} is gone, {', '.join(sorted(new))} is new; "
+                    "say which leaf joins which"
+                )
 
 
 def _cover(atoms: tuple[int, ...], sums: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

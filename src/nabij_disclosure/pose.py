@@ -15,7 +15,7 @@ import highspy
 import numpy as np
 
 from nabij_disclosure.attack import add_statements, quiet_solver
-from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.errors import BrokenLedger, TooLarge
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
@@ -25,6 +25,9 @@ from nabij_disclosure.table import Cell, Table
 
 ONLY = frozenset({"-"})
 """The periods of a table that says nothing of periods."""
+
+PATIENCE = 60.0
+"""Seconds to fill in what no table of a cyclic set gives."""
 
 
 @dataclass(frozen=True)
@@ -251,7 +254,7 @@ class _Posing:
 
 
 def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement]) -> World:
-    """A world that agrees with statements. Raises ``BrokenLedger`` where there is none."""
+    """A world that agrees with statements. Raises ``BrokenLedger`` where none does, ``TooLarge`` if it takes long."""
     known = list(statements)
     world = _spread(lows, highs, known)
     if world is None:
@@ -261,7 +264,10 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
         every = np.arange(size, dtype=np.int32)
         solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
         add_statements(solver, known)
+        solver.setOptionValue("time_limit", PATIENCE)
         solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger("no table is consistent with everything that was released")
         world = tuple(int(x) for x in np.rint(np.array(solver.getSolution().col_value)))

@@ -7,10 +7,10 @@ redesign before suppression).
 Proof note. Before: a table and the ledger. After: each proposal counts the figures that ``release`` would show of it,
 decoy included, because it runs the same protection with the same seed. What may be merged follows from names alone: the
 hierarchy as given, and neighbours in the order as given; counts only decide which of those designs come first. What a
-reader learns from the design that a counsellor chose is therefore one comparison: it showed no fewer figures than what
-was not chosen. That is a statement about patterns drawn with a secret seed, among designs that the reader does not see
-and of which the counsellor may take any, so no sum and no single count follows from it; it is not covered by the
-certificate, and the way to bring it to nothing is to choose a design once and keep it for the years that follow.
+reader learns from the design that a counsellor chose is therefore one comparison: by figures shown and gaps left it did
+about as well as others. That is a statement about patterns drawn with a secret seed, among designs that the reader does
+not see and of which the counsellor may take any, so no sum and no single count follows from it by addition. It is not
+covered by the certificate; what brings it to nothing is to choose a design once and keep it for the years that follow.
 """
 
 import time

@@ -76,6 +76,25 @@ def test_a_unit_that_was_closed_and_left_out_contradicts_nothing() -> None:
     assert {figure.name for figure in problem.figures} == {("a0",), ("a1",), ("Totaal",)}
 
 
+def test_leaves_that_came_in_the_place_of_others_must_say_what_they_join() -> None:
+    first = Table("first", (Dimension.flat("plek", ["a", "b", "c"]),), {("a",): 9, ("b",): 2, ("c",): 20})
+    counts = {("a + b",): 13, ("c",): 25}
+    unsaid = Table("later", (Dimension.flat("plek", ["a + b", "c"]),), counts)
+    said = replace(unsaid, dimensions=(replace(unsaid.dimensions[0], joins={"a + b": ("a", "b")}),))
+    with pytest.raises(MalformedTable, match="joins"):
+        pose(unsaid, SETTINGS, history=(whole(first, Q1),), periods=BOTH)
+    problem = pose(said, SETTINGS, history=(whole(first, Q1),), periods=BOTH)
+    assert ("0-1", "a + b") in {target.name for target in problem.targets}
+
+
+def test_a_difference_with_an_earlier_view_is_found_though_the_latest_view_says_nothing_of_it() -> None:
+    history = (whole(flat("a", 20, 30), Q1), whole(flat("b", 10, 40), Q1))
+    problem = pose(flat("a", 21, 29), SETTINGS, history=history, periods=Q1)
+    small = {target.name for target in problem.targets if target.reason == Reason.INCREMENT}
+    assert {("0-2", "a0"), ("0-2", "a1")} <= small
+    assert least_of(problem) < 0
+
+
 def test_a_group_that_is_a_leaf_in_one_table_is_the_sum_of_its_leaves_in_another() -> None:
     faculties = Dimension("plek", {"bèta": "Totaal", "wis": "bèta", "nat": "bèta", "alfa": "Totaal"})
     fine = Table("fine", (faculties,), {("wis",): 3, ("nat",): 9, ("alfa",): 40})

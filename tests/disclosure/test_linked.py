@@ -1,6 +1,8 @@
 """Tables that share people betray nobody together: judged on the joint cube of all their dimensions."""
 
+import random
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -189,6 +191,28 @@ def test_a_later_view_of_more_quarters_over_another_dimension_gives_nothing_away
                 low, high = attack.interval(form)
                 assert low <= 0
                 assert high >= SETTINGS.threshold
+
+
+@pytest.mark.parametrize("start", range(12))
+def test_however_tables_of_three_quarters_are_turned_and_made_coarser_nothing_is_pinned(start: int) -> None:
+    draw = random.Random(start)
+    quarters = [random_table((4, 3, 2), draw.choice([2, 4, 8]), 1000 * start + number) for number in range(3)]
+    outs: list[tuple[Release | TooFew, int]] = []
+    people = dict.fromkeys(quarters[0].counts, 0)
+    for end, added in enumerate(quarters, 1):
+        people = {cell: count + added.counts[cell] for cell, count in people.items()}
+        for _ in range(2):
+            turned = view(replace(added, counts=dict(people)), *sorted(draw.sample(range(3), 2)))
+            coarser = [one.table for one in redesign(turned, settings=SETTINGS, seed=SEED)]
+            history = tuple(out.entry for out, _ in outs)
+            periods = frozenset(f"K{quarter}" for quarter in range(end))
+            with suppress(NoSafeTable):
+                out = release(
+                    draw.choice([turned, *coarser]), settings=SETTINGS, seed=SEED, history=history, periods=periods
+                )
+                outs.append((out, end))
+    assert len(outs) >= 4
+    assert pinned(replace(quarters[0], counts=people), 3, outs) == (0, 0)
 
 
 def test_another_view_of_the_same_people_is_no_correction_and_its_margins_stay_equal() -> None:

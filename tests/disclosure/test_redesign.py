@@ -56,6 +56,19 @@ def test_what_a_proposal_promises_is_what_a_release_of_it_shows(start: int) -> N
         assert proposal.figures >= proposal.shown
 
 
+def test_what_went_out_before_counts_in_a_proposal_as_it_does_in_a_release() -> None:
+    table = random_table((5, 4), 5, 1)
+    later = replace(table, counts={cell: count + 2 for cell, count in table.counts.items()})
+    first, both = frozenset({"K1"}), frozenset({"K1", "K2"})
+    history = (release(table, settings=SETTINGS, seed=SEED, periods=first).entry,)
+    found = redesign(later, settings=SETTINGS, seed=SEED, history=history, periods=both)
+    assert found
+    for proposal in found:
+        out = release(proposal.table, settings=SETTINGS, seed=SEED, history=history, periods=both)
+        assert isinstance(out, Release)
+        assert shown(out) == proposal.shown
+
+
 def test_proposals_that_show_most_with_fewest_gaps_come_first() -> None:
     some = 0
     for start in range(6):
