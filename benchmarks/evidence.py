@@ -19,7 +19,8 @@ from nabij_disclosure.release import release_linked
 from nabij_disclosure.sensitive import Settings
 
 SEED = b"a secret of sixteen bytes and more"
-REPLAYED = (((2, 3), 6), ((3, 3), 6), ((4, 4), 5), ((4, 4), 10))
+REPLAYED = (((2, 3), 6, 4, 40), ((3, 3), 6, 4, 40), ((4, 4), 5, 3, 30))
+"""Shape, mean in a cell, how many tables, and how many others are replayed for each."""
 
 
 def told(name: str, found: Leaks, more: str = "") -> None:
@@ -58,12 +59,12 @@ def replays() -> bool:
     print("| tables | small cells | exact | not shown to reach 0 and 5 | tables replayed | give the output |")
     print("| --- | --- | --- | --- | --- | --- |")
     exact = 0
-    for shape, mean in REPLAYED:
+    for shape, mean, several, others in REPLAYED:
         found = NOTHING
-        for number in range(4):
+        for number in range(several):
             seed = random.Random(number).randbytes(16)
-            found += replay(random_table(shape, mean, number), Settings(), seed, seeds=40, tables=40)
-        name = f"4 of {shape[0]}×{shape[1]}, mean {mean}"
+            found += replay(random_table(shape, mean, number), Settings(), seed, seeds=40, tables=others)
+        name = f"{several} of {shape[0]}×{shape[1]}, mean {mean}"
         print(
             f"| {name} | {found.small} | {found.exact} | {found.narrow} | {found.tables} | {found.possible} |",
             flush=True,
