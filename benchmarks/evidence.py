@@ -19,7 +19,7 @@ from nabij_disclosure.release import release_linked
 from nabij_disclosure.sensitive import Settings
 
 SEED = b"a secret of sixteen bytes and more"
-REPLAYED = (((2, 3), 6, 4, 40), ((3, 3), 6, 4, 40), ((4, 4), 5, 3, 30))
+REPLAYED = (((2, 3), 6, 4, 40), ((3, 3), 6, 4, 40), ((4, 4), 5, 3, 30), ((4, 4), 10, 3, 30))
 """Shape, mean in a cell, how many tables, and how many others are replayed for each."""
 
 
