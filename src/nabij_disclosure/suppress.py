@@ -85,6 +85,7 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     hidden, witnesses = _improve(problem, optimum, hidden, witnesses, lots, ends, tell)
     tell(0.8, "insider")
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
+    hidden -= _known_anyway(problem, hidden, witnesses)
     decoy = _decoy(problem, seed, hidden, witnesses)
     return Pattern(hidden | decoy, needed, decoy, optimum.bound, witnesses)
 
@@ -172,6 +173,31 @@ def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, pric
             hidden |= move.moved
             moves.hide(hidden)
     return hidden
+
+
+def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses) -> frozenset[int]:
+    """Hidden figures that a reader computes all the same: no whole world goes when they are shown.
+
+    Pruning leaves them where a corner is fractional: then it cannot tell that showing them costs nothing.
+    """
+    attack = Attack(problem)
+    attack.hide(hidden)
+    figures = Forms([figure.form for figure in problem.figures])
+    seen = np.array([figures.values(world) for world in witnesses.worlds])
+    same = seen.min(axis=0) == seen.max(axis=0)
+    known = set()
+    for position in sorted(hidden):
+        if not same[position]:
+            continue
+        form, value = problem.figures[position].form, problem.figures[position].value
+        ways = (attack.find_whole(form, side, side * value + 1) for side in (1, -1))
+        other = next((world for world in ways if world is not None), None)
+        if other is None:
+            known.add(position)
+        else:
+            witnesses.worlds.append(other)
+            same &= figures.values(other) == seen[0]
+    return frozenset(known)
 
 
 def _way_out(problem: Problem, moves: Moves, exposure: Exposure) -> Move | None:

@@ -1,0 +1,96 @@
+"""What readers get out of releases, measured: the tables of docs/disclosure.md.
+
+PYTHONPATH=src:. .venv/bin/python -m benchmarks.evidence official | replay | quarters
+"""
+
+import random
+import sys
+import time
+from collections.abc import Callable
+
+from tests.disclosure.leaks import Leaks, leaks
+from tests.disclosure.official_tables import VIEWS, gauss, official
+from tests.disclosure.quarters import first, insider, second, year
+from tests.disclosure.random_tables import random_table
+from tests.disclosure.replay import NOTHING, replay
+
+from nabij_disclosure.pose import Asked, pose_all
+from nabij_disclosure.release import release_linked
+from nabij_disclosure.sensitive import Settings
+
+SEED = b"a secret of sixteen bytes and more"
+REPLAYED = (((2, 3), 6, 4, 40), ((3, 3), 6, 4, 40), ((4, 4), 5, 3, 30), ((4, 4), 10, 3, 30))
+"""Shape, mean in a cell, how many tables, and how many others are replayed for each."""
+
+
+def told(name: str, found: Leaks, more: str = "") -> None:
+    print(f"| {name} | {found.targets} | {found.exact} | {found.narrow} | {more} |", flush=True)
+
+
+def official_tables() -> bool:
+    """Every table of a statistical office, ours and the other program's; d3 by one grouping at a time as well."""
+    print("| table, threshold 3 | small cells | exact | narrower than 0 to 3 | kept, seconds |")
+    print("| --- | --- | --- | --- | --- |")
+    safe = True
+    for name in VIEWS:
+        tables = official(name)
+        for asked in [tuple(Asked(one) for one in tables)] if name != "d3" else [(Asked(one),) for one in tables]:
+            start = time.monotonic()
+            outs = release_linked(asked, settings=Settings(threshold=3), seed=SEED)
+            took = time.monotonic() - start
+            problem = pose_all(asked, Settings(threshold=3))
+            hidden = {
+                ((f"table {place}",) if len(asked) > 1 else ()) + cell
+                for place, out in enumerate(outs)
+                for cell in out.entry.hidden
+            }
+            found = leaks(problem, frozenset(p for p, one in enumerate(problem.figures) if one.name in hidden))
+            kept = 1 - len(hidden) / len(problem.figures)
+            told(f"{name}, Nabij", found, f"{kept:.0%}, {took:.1f} s")
+            safe &= found.none
+    for name in ("z1", "d3"):
+        problem, pattern = gauss(name)
+        told(f"{name}, GaussSuppression", leaks(problem, pattern), f"{1 - len(pattern) / len(problem.figures):.0%}")
+    return safe
+
+
+def replays() -> bool:
+    """Tables up to 4 by 4, every one replayed."""
+    print("| tables | small cells | exact | not shown to reach 0 and 5 | tables replayed | give the output |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    exact = 0
+    for shape, mean, several, others in REPLAYED:
+        found = NOTHING
+        for number in range(several):
+            seed = random.Random(number).randbytes(16)
+            found += replay(random_table(shape, mean, number), Settings(), seed, seeds=40, tables=others)
+        name = f"{several} of {shape[0]}×{shape[1]}, mean {mean}"
+        print(
+            f"| {name} | {found.small} | {found.exact} | {found.narrow} | {found.tables} | {found.possible} |",
+            flush=True,
+        )
+        exact += found.exact
+    return exact == 0
+
+
+def quarters() -> bool:
+    """Four cumulative quarters of twenty organisations, by two attacks and by insiders."""
+    print("| organisations, 4 quarters | cells and increments | exact | too narrow | insider computes another |")
+    print("| --- | --- | --- | --- | --- |")
+    safe = True
+    for shape, mean in (((4, 3), 4), ((6, 5), 3)):
+        years = [year(shape, mean, number) for number in range(20)]
+        for name, attack in (("package", first), ("second", second)):
+            found = [attack(one) for one in years]
+            sums = Leaks(*(sum(getattr(one, key) for one in found) for key in ("targets", "exact", "narrow")))
+            inside = sum(insider(one, insiders=8) for one in years[:5]) if attack is second else 0
+            told(f"20 of {shape[0]}×{shape[1]}, {name} attack", sums, str(inside) if attack is second else "")
+            safe &= sums.none and not inside
+    return safe
+
+
+PARTS: dict[str, Callable[[], bool]] = {"official": official_tables, "replay": replays, "quarters": quarters}
+
+if __name__ == "__main__":
+    held = [PARTS[part]() for part in sys.argv[1:] or PARTS]
+    sys.exit(0 if all(held) else 1)

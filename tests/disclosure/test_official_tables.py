@@ -1,0 +1,72 @@
+"""The example tables of statistical offices, released by us and judged by the second solver."""
+
+import pytest
+
+from nabij_disclosure.pose import Asked, pose, pose_all
+from nabij_disclosure.release import Release, release, release_linked
+from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.table import Dimension, Table
+from tests.disclosure.leaks import Leaks, leaks
+from tests.disclosure.official_tables import TOTAL, gauss, official
+from tests.disclosure.second_attack import SecondAttack
+
+SEED = b"a secret of sixteen bytes and more"
+
+
+def ours(name: str, threshold: int) -> tuple[Leaks, list[Release]]:
+    """What the second solver gets out of all tables of a file together."""
+    settings = Settings(threshold=threshold)
+    asked = tuple(Asked(table) for table in official(name))
+    outs = [one for one in release_linked(asked, settings=settings, seed=SEED) if isinstance(one, Release)]
+    assert len(outs) == len(asked)
+    problem = pose_all(asked, settings)
+    hidden = {
+        ((f"table {place}",) if len(asked) > 1 else ()) + cell
+        for place, out in enumerate(outs)
+        for cell in out.entry.hidden
+    }
+    places = frozenset(place for place, figure in enumerate(problem.figures) if figure.name in hidden)
+    assert len(places) == len(hidden)
+    return leaks(problem, places), outs
+
+
+@pytest.mark.parametrize("threshold", [3, 5])
+@pytest.mark.parametrize("name", ["z1", "d2", "d2s", "example1"])
+def test_a_table_of_a_statistical_office_gives_nobody_away(name: str, threshold: int) -> None:
+    found, outs = ours(name, threshold)
+    assert found.targets >= sum(len(out.reasons) for out in outs) > 0
+    assert found.none
+
+
+def test_hiding_so_that_cells_cannot_be_recomputed_still_lets_readers_narrow_them() -> None:
+    theirs = leaks(*gauss("z1"))
+    assert theirs.exact == 0
+    assert theirs.targets == 2
+    assert ours("z1", 3)[0].none
+
+
+def test_both_groupings_of_a_column_sum_the_same_people() -> None:
+    for name in ("d2", "d2s", "d3"):
+        one, other = official(name)
+        assert one.counts == other.counts
+        assert one.dimensions != other.dimensions
+
+
+@pytest.mark.parametrize(("which", "group", "number"), [(0, "12", 1), (1, "300", 0), (1, "200", 0)])
+def test_what_a_reader_computes_all_the_same_is_not_left_hidden(which: int, group: str, number: int) -> None:
+    whole = official("d3")[which]
+    leaves = whole.dimensions[0].leaves_below[group][:13]
+    counts = {cell: count for cell, count in whole.counts.items() if cell[0] in leaves}
+    part = Table("part", (Dimension.flat("region", leaves, TOTAL), *whole.dimensions[1:]), counts)
+    settings, seed = Settings(threshold=3), SEED + str(number).encode()
+    # a certificate has two worlds for every hidden figure, so there is none where one is known
+    out = release(part, settings=settings, seed=seed)
+    assert isinstance(out, Release)
+    problem = pose(part, settings)
+    attack = SecondAttack(
+        problem, frozenset(p for p, one in enumerate(problem.figures) if one.name in out.entry.hidden)
+    )
+    for figure in problem.figures:
+        if figure.name in out.entry.hidden:
+            low, high = attack.interval(figure.form)
+            assert low < high, figure.name
