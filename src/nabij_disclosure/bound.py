@@ -181,7 +181,7 @@ class Master:
 
 
 class Optimum:
-    """The bound, and whole patterns of least cost; both share the cuts."""
+    """The bound, the ``shares`` of figures that reach it, and whole patterns of least cost; all share the cuts."""
 
     def __init__(self, problem: Problem, needed: frozenset[int]) -> None:
         self._problem = problem
@@ -190,6 +190,7 @@ class Optimum:
         self._separation = Separation(problem)
         self._master = Master(len(problem.figures), needed, np.ones(len(problem.figures)))
         self.bound = len(needed)
+        self.shares = np.zeros(len(problem.figures))
 
     def raise_bound(self, enough: int, ends: float, tick: Tick) -> int:
         """Raise the bound until it is ``enough``, time runs out or no cut helps; give it back."""
@@ -197,6 +198,7 @@ class Optimum:
             hidden = self._master.solve(left)
             if hidden is None:
                 break
+            self.shares = hidden
             self.bound = max(self.bound, math.ceil(float(hidden.sum()) - 100 * SLACK))
             if self.bound >= enough or not self._cut(hidden, ends, tick):
                 break

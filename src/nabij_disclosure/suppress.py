@@ -36,7 +36,10 @@ SEARCH = 0.6
 """The share of the time that goes to fewer figures; insiders and the proof come after it and are never cut short."""
 
 NEAR = 0.02
-"""How far over the bound a pattern may be before the cheapest is looked for."""
+"""Which share of all figures may be hidden over the bound before the cheapest pattern is looked for."""
+
+PULLS = (0.9, 0.5)
+"""How much cheaper a figure is that the relaxed bound hides whole, in the patterns drawn beside the first."""
 
 SPREAD = 0.2
 """How far prices differ: enough to draw another pattern by another seed, too little to prefer two figures to one."""
@@ -70,19 +73,11 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     names = {figure.name: position for position, figure in enumerate(problem.figures)}
     needed = frozenset(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
-    attack = Attack(problem)
-    attack.hide(needed)
     tell(0.1, "attack")
-    witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
-    search(attack, witnesses)
-    tell(0.4, "repair")
-    hidden = _repair(problem, needed, witnesses, 1 + SPREAD * lots)
-    tell(0.7, "prune")
-    hidden, witnesses = _prune(
-        problem, hidden, witnesses, [p for p in np.argsort(-lots).tolist() if p in hidden - needed], ends
-    )
+    hidden, witnesses = _draw(problem, needed, 1 + SPREAD * lots, ends)
+    tell(0.5, "bound")
     optimum = Optimum(problem, needed)
-    hidden, witnesses = _improve(problem, optimum, hidden, witnesses, lots, ends, tell)
+    hidden, witnesses = _improve(problem, needed, optimum, (hidden, witnesses), lots, ends, tell)
     tell(0.8, "insider")
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
     hidden -= _known_anyway(problem, hidden, witnesses)
@@ -90,31 +85,43 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     return Pattern(hidden | decoy, needed, decoy, optimum.bound, witnesses)
 
 
+def _draw(problem: Problem, needed: frozenset[int], prices: Vector, ends: float) -> tuple[frozenset[int], Witnesses]:
+    """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first."""
+    attack = Attack(problem)
+    attack.hide(needed)
+    witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
+    search(attack, witnesses)
+    hidden = _repair(problem, needed, witnesses, prices)
+    order = [place for place in np.argsort(-prices).tolist() if place in hidden - needed]
+    return _prune(problem, hidden, witnesses, order, ends)
+
+
 def _improve(
     problem: Problem,
+    needed: frozenset[int],
     optimum: Optimum,
-    hidden: frozenset[int],
-    witnesses: Witnesses,
+    found: tuple[frozenset[int], Witnesses],
     lots: Vector,
     ends: float,
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
-    """The pattern itself when it is within ``NEAR`` of the bound; else the cheapest that time allows to find."""
-    tick = partial(tell, 0.75, "bound")
-    bound = optimum.raise_bound(len(hidden), ends, tick)
-    if len(hidden) <= bound * (1 + NEAR):
-        return hidden, witnesses
+    """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that time allows to find."""
+    tick = partial(tell, 0.6, "bound")
+    bound = optimum.raise_bound(len(found[0]), ends, tick)
+    for pull in PULLS:
+        if len(found[0]) > bound and time.monotonic() < ends:
+            found = min(found, _draw(problem, needed, 1 + SPREAD * lots - pull * optimum.shares, ends), key=_size)
+    if len(found[0]) - bound <= NEAR * len(problem.figures):
+        return found
     prices = 1 + NEAR * lots
-    fewest = optimum.cheapest(prices, ends, tick)
-    if fewest is None:
-        return hidden, witnesses
-    fresh = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
-    attack = Attack(problem)
-    attack.hide(fewest)
-    search(attack, fresh)
+    tell(0.7, "bound")
+    fewest = optimum.cheapest(prices, ends, partial(tell, 0.7, "bound"))
     # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
-    fewest = _repair(problem, fewest, fresh, prices)
-    return (fewest, fresh) if len(fewest) < len(hidden) else (hidden, witnesses)
+    return found if fewest is None else min(found, _draw(problem, fewest, prices, time.monotonic()), key=_size)
+
+
+def _size(found: tuple[frozenset[int], Witnesses]) -> int:
+    return len(found[0])
 
 
 def _repair(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:

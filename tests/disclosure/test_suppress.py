@@ -77,8 +77,8 @@ def test_more_time_never_lowers_the_bound_and_some_patterns_come_near_it() -> No
         problem = pose(table, SETTINGS)
         quick, slow = suppress(problem, SEED, seconds=0), suppress(problem, SEED)
         assert quick.bound <= slow.bound
-        near += _rest(slow) <= slow.bound * (1 + NEAR)
-    assert near > 0
+        near += _rest(slow) - slow.bound <= NEAR * len(problem.figures)
+    assert near >= len(_tables()) // 2
 
 
 def test_what_an_insider_still_computes_follows_whatever_is_hidden() -> None:
@@ -94,4 +94,4 @@ def test_progress_is_told_in_order_and_to_the_end() -> None:
     told: list[tuple[float, str]] = []
     suppress(pose(random_table((6, 5), 8, 1), SETTINGS), SEED, progress=lambda share, what: told.append((share, what)))
     assert [share for share, _ in told] == sorted(share for share, _ in told)
-    assert {what for _, what in told} == {"attack", "repair", "prune", "bound", "insider"}
+    assert {what for _, what in told} == {"attack", "bound", "insider"}
