@@ -135,13 +135,13 @@ class Space:
         releases = self.line.releases_of(atom)
         return frozenset().union(*(self.grain.covered[number].get(name, frozenset()) for number in releases))
 
-    def form(self, release: int, key: Key) -> Form:
-        """A sum of a release as unknowns; of leaves that its table does not have it sums none."""
+    def form(self, release: int, key: Key, *, atoms: tuple[int, ...] | None = None) -> Form:
+        """A sum of a release, or of some of its atoms, as unknowns; none of leaves that its table does not have."""
         wanted = dict(self.grain.covered[release])
         for name, leaves in key:
             wanted[name] = wanted.get(name, leaves) & leaves
         positions: list[int] = []
-        for atom in self.line.sums[release]:
+        for atom in self.line.sums[release] if atoms is None else atoms:
             part = next(part for part in self._of_atom[atom] if wanted.keys() <= set(part.names))
             positions += part.select(wanted)
         return Form(tuple((position, 1) for position in sorted(positions)))

@@ -134,7 +134,10 @@ class _Posing:
         lows, highs = self._bounds()
         known = (*self._space.equalities, *self._linked(), *self._released(), *self._heads(), *self._at_least_none())
         names, truth = self._names(), complete(lows, highs, [*known, *self._true()])
-        figures, targets = tuple(self._figures()), (*self._sensitive(), *self._earlier(), *self._increments())
+        figures, targets = (
+            tuple(self._figures()),
+            (*self._sensitive(), *self._earlier(), *self._increments(), *self._parts()),
+        )
         problem = Problem(names, lows, highs, truth, known, figures, targets)
         if not problem.agrees(truth, frozenset()):
             raise BrokenLedger("the true counts contradict what was released")
@@ -240,6 +243,30 @@ class _Posing:
                 form = self._space.form(second, key).minus(self._space.form(first, key))
                 if form.terms:
                     yield Target((f"{first}-{second}", *name), form, 0, self._most_of(second, key), Reason.INCREMENT)
+
+    def _parts(self) -> Iterator[Target]:
+        """Small counts of what a release adds to several before it: their sum is as easily subtracted as one of them."""
+        for number, atoms in enumerate(self._line.sums):
+            before = set(atoms[:-1])
+            if not before or any(set(other) == before for other in self._line.sums[:number]):
+                continue
+            restated = self._line.atoms[atoms[-1]].correction
+            for key, name in self._compared(number, number).items():
+                added = self._added(atoms[-1], key)
+                if added is None or not self._settings.is_small(added) or (restated and added == 0):
+                    continue
+                form = self._space.form(number, key, atoms=atoms[-1:])
+                if form.terms:
+                    yield Target((f"{number} alone", *name), form, 0, self._most_of(number, key), Reason.INCREMENT)
+
+    def _added(self, atom: int, key: Key) -> int | None:
+        """What an atom counts for a sum; None where no table gives it, so that nobody subtracts it either."""
+        release = self._line.atoms[atom].release
+        count = self._grain.count(release, key, absent_is_none=True)
+        for other in self._line.sums[release][:-1]:
+            before = self._added(other, key)
+            count = None if count is None or before is None else count - before
+        return count
 
     def _most_of(self, number: int, key: Key) -> int:
         """What an increment must be able to be: no more than is known of the later table without any figure."""
