@@ -138,7 +138,7 @@ class _Posing:
             tuple(self._figures()),
             (*self._sensitive(), *self._earlier(), *self._increments(), *self._parts()),
         )
-        problem = Problem(names, lows, highs, truth, known, figures, targets)
+        problem = Problem(names, lows, highs, truth, known, figures, targets, frozenset(self._closed(figures)))
         if not problem.agrees(truth, frozenset()):
             raise BrokenLedger("the true counts contradict what was released")
         return problem
@@ -169,6 +169,25 @@ class _Posing:
             for cell, count in one.table.values.items():
                 if not one.table.is_impossible(cell):
                     yield Figure((*prefix, *cell), self._space.form(number, self._grain.key(number, cell)), count)
+
+    def _closed(self, figures: tuple[Figure, ...]) -> Iterator[int]:
+        """What a correction may not show because it was hidden in what it corrects.
+
+        The problem lets every cell differ between the two; a reader rightly guesses that most did not, and what hid
+        another figure then would give it away now.
+        """
+        hidden: set[tuple[str, ...]] = set()
+        for number, prefix, one in self._asking():
+            sums = self._line.sums[number]
+            if self._line.atoms[sums[-1]].correction and self._line.atoms[sums[-1]].release == number:
+                corrected = [
+                    place
+                    for place, old in enumerate(self._history)
+                    if old.periods == one.periods and old.table.measure == one.table.measure
+                ]
+                keys = {self._grain.key(place, cell) for place in corrected for cell in self._history[place].hidden}
+                hidden |= {(*prefix, *cell) for cell in one.table.cells if self._grain.key(number, cell) in keys}
+        yield from (place for place, figure in enumerate(figures) if figure.name in hidden)
 
     def _true(self) -> Iterator[Statement]:
         for number, table in enumerate(self._tables):
@@ -245,7 +264,7 @@ class _Posing:
                     yield Target((f"{first}-{second}", *name), form, 0, self._most_of(second, key), Reason.INCREMENT)
 
     def _parts(self) -> Iterator[Target]:
-        """Small counts of what a release adds to several before it: their sum is as easily subtracted as one of them."""
+        """Small counts of what a release adds to several before it: their sum is subtracted as easily as one."""
         for number, atoms in enumerate(self._line.sums):
             before = set(atoms[:-1])
             if not before or any(set(other) == before for other in self._line.sums[:number]):

@@ -82,7 +82,8 @@ class Problem:
 
     ``lows`` and ``highs`` bound each unknown; where nothing is known, far enough away that no target depends on it: a
     bound can only help a reader, so it never makes a verdict too mild. ``known`` are statements that are public
-    whatever is hidden now (earlier releases, shared margins, head counts). ``truth`` satisfies all of them.
+    whatever is hidden now (earlier releases, shared margins, head counts). ``truth`` satisfies all of them. ``closed``:
+    figures (positions) that stay hidden whether or not a target asks for it.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -92,6 +93,7 @@ class Problem:
     known: tuple[Statement, ...]
     figures: tuple[Figure, ...]
     targets: tuple[Target, ...]
+    closed: frozenset[int] = frozenset()
 
     def printed(self, hidden: frozenset[int]) -> tuple[Statement, ...]:
         """Everything a reader knows when these figures (positions in ``figures``) are hidden."""

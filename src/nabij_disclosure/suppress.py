@@ -49,8 +49,9 @@ SPREAD = 0.2
 class Pattern:
     """What is hidden (positions in ``Problem.figures``), why, and worlds that show that it is enough.
 
-    ``needed`` are targets themselves; ``decoy`` is hidden for no reason at all, so that nobody who replays the method
-    knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many, decoys apart.
+    ``needed`` are targets themselves, and what stays closed; ``decoy`` is hidden for no reason at all, so that nobody who
+    replays the method knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many,
+    decoys apart.
     """
 
     hidden: frozenset[int]
@@ -71,7 +72,7 @@ def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: 
     tell = progress or (lambda share, what: None)
     ends = time.monotonic() + SEARCH * seconds
     names = {figure.name: position for position, figure in enumerate(problem.figures)}
-    needed = frozenset(names[target.name] for target in problem.targets if target.name in names)
+    needed = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
     tell(0.1, "attack")
     hidden, witnesses = _draw(problem, needed, 1 + SPREAD * lots, ends)
