@@ -49,8 +49,8 @@ SPREAD = 0.2
 class Pattern:
     """What is hidden (positions in ``Problem.figures``), why, and worlds that show that it is enough.
 
-    ``needed`` are targets themselves, and what stays closed; ``decoy`` is hidden for no reason at all, so that nobody who
-    replays the method knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many,
+    ``needed`` are targets themselves, and what stays closed; ``decoy`` is hidden for no reason at all, so that nobody
+    who replays the method knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many,
     decoys apart.
     """
 
