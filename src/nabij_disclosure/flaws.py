@@ -110,6 +110,14 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
         "en": ("The table has no column {name}.", "Write --hierarchy COLUMN=FILE.json with the name in the header."),
     },
+    "no_period": {
+        "nl": ("De eerdere tabellen gaan over: {known}.", "Zeg met --period waar deze tabel over gaat."),
+        "en": ("The earlier tables are about: {known}.", "Say with --period what this table is about."),
+    },
+    "like_period": {
+        "nl": ("{name} is nieuw.", "Bedoelde je {known}? Schrijf de periode dan net zo bij --period."),
+        "en": ("{name} is new.", "Did you mean {known}? Then write the period just so after --period."),
+    },
     "hierarchy_shape": {
         "nl": (
             "Het bestand met de indeling van {dimension} is niet te lezen.",

@@ -123,7 +123,7 @@ def _task(words: argparse.Namespace, language: str) -> Task:
     hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
     given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
     out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
-    _check_place(out, words.history, language)
+    _check_place(out, words.history, language, look=words.look)
     return Task(given, Settings(threshold=threshold), periods, out, words.history, language, advice, words.look)
 
 
@@ -146,8 +146,8 @@ def _hierarchy(text: str, language: str) -> tuple[str, Path]:
     return clean(name), Path(path)
 
 
-def _check_place(out: Path, history: Path | None, language: str) -> None:
-    if not is_free(out):
+def _check_place(out: Path, history: Path | None, language: str, *, look: bool) -> None:
+    if not look and not is_free(out):
         raise _Stop(say(language, "not_free", out=short(out)))
     if history is None:
         return

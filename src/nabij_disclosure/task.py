@@ -7,7 +7,6 @@ history does not know, and the next one would give it away.
 """
 
 import os
-import secrets
 import shutil
 import sys
 import time
@@ -19,10 +18,10 @@ from pathlib import Path
 from nabij_disclosure import ledger
 from nabij_disclosure.errors import DisclosureError, NoSafeTable
 from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
-from nabij_disclosure.flaws import short
+from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import open_proof
-from nabij_disclosure.pose import pose
+from nabij_disclosure.pose import ONLY, pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.reading import Given
 from nabij_disclosure.redesign import redesign
@@ -68,8 +67,11 @@ class Task:
 
 @dataclass(frozen=True)
 class _Past:
+    """What went out before; ``begins``: its directory is not there yet, and is made when something is written."""
+
     seed: bytes
     releases: tuple[Released, ...]
+    begins: bool = False
 
 
 def run(task: Task) -> None:
@@ -91,8 +93,8 @@ def run(task: Task) -> None:
             files = _files(task, out, out.figures, proven)
             private = list(_private(task, out, problem))
         if not task.look:
-            _place(task, files, out.entry)
-    _print([_done(task), *private])
+            _place(task, past, files, out.entry)
+    _print([_done(task), *_compared(task, past), *private])
     if isinstance(out, Release):
         try:
             _print(_advice(task, past))
@@ -104,9 +106,43 @@ def _past(task: Task, stack: ExitStack) -> _Past:
     """The history with its seed, held until the stack ends; without one a seed for this run only."""
     if task.history is None:
         print(say(task.language, "no_history"), file=sys.stderr)
-        return _Past(secrets.token_bytes(32), ())
+        return _Past(ledger.new_seed(), ())
+    begins = not task.history.exists()
+    if begins or (task.look and not (task.history / ledger.LINES).exists()):
+        return _Past(ledger.new_seed(), ledger.read(task.history), begins)
     stack.enter_context(ledger.locked(task.history))
-    return _Past(ledger.seed(task.history), ledger.read(task.history))
+    past = _Past(ledger.seed(task.history), ledger.read(task.history))
+    _check_periods(task.periods, _known(past))
+    return past
+
+
+def _known(past: _Past) -> list[str]:
+    return sorted({period for entry in past.releases for period in entry.periods} - ONLY)
+
+
+def _check_periods(periods: frozenset[str], known: list[str]) -> None:
+    """A period that was forgotten or written otherwise would be one of its own, compared with nothing."""
+    if periods == ONLY and known:
+        raise BadInput("no_period", known=", ".join(known))
+    alike = {_bare(period): period for period in known}
+    for period in sorted(periods.difference(known)):
+        if _bare(period) in alike:
+            raise BadInput("like_period", name=period, known=alike[_bare(period)])
+
+
+def _bare(period: str) -> str:
+    return "".join(period.casefold().split())
+
+
+def _compared(task: Task, past: _Past) -> list[str]:
+    """With how many earlier tables this one was compared, where there is a history."""
+    if task.history is None:
+        return []
+    if not past.releases:
+        return [say(task.language, "first_table", history=short(task.history))]
+    named = ", ".join(_known(past))
+    key = "compared_one" if len(past.releases) == 1 else "compared"
+    return [say(task.language, key, number=len(past.releases), periods=f" ({short(named)})" if named else "")]
 
 
 def _release(task: Task, past: _Past) -> Release | TooFew:
@@ -136,13 +172,13 @@ def _files(task: Task, out: Release | TooFew, figures: Figures, proven: bytes) -
     return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
 
 
-def _place(task: Task, files: dict[str, bytes], entry: Released) -> None:
+def _place(task: Task, past: _Past, files: dict[str, bytes], entry: Released) -> None:
     """Files beside their place, the release in the history, one rename."""
     made = prepare(task.out, files)
     kept = False
     try:
         if task.history is not None:
-            ledger.append(task.history, entry)
+            _keep(task.history, past, entry)
             kept = True
         publish(made, task.out)
     except KeyboardInterrupt:
@@ -156,6 +192,22 @@ def _place(task: Task, files: dict[str, bytes], entry: Released) -> None:
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def _keep(history: Path, past: _Past, entry: Released) -> None:
+    """The release in the history; one that begins here is taken back when that fails."""
+    if not past.begins:
+        ledger.append(history, entry)
+        return
+    with ledger.locked(history):
+        if ledger.read(history):
+            raise ledger.Busy(str(history))
+        try:
+            ledger.seed(history, past.seed)
+            ledger.append(history, entry)
+        except BaseException:
+            ledger.discard(history)
+            raise
 
 
 def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:

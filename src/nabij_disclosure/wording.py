@@ -81,8 +81,19 @@ _SAID: dict[str, tuple[str, str]] = {
     "more": ("en nog {number}", "and {number} more"),
     "written": ("Opgeslagen in {out}: {files}.", "Written to {out}: {files}."),
     "no_history": (
-        "Let op: zonder --history kent dit programma geen eerdere tabel. Wie er een heeft, kan vergelijken.",
-        "Mind: without --history this program knows no earlier table. Whoever has one can compare.",
+        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel, en elke keer verbergt het andere "
+        "cijfers. Geef maar één uitkomst door en gooi de andere weg.",
+        "Mind: you gave no --history. So the program knows no earlier table, and every time it hides other figures. "
+        "Pass on one outcome only and throw the others away.",
+    ),
+    "compared": (
+        "Vergeleken met {number} eerdere tabellen{periods}.",
+        "Compared with {number} earlier tables{periods}.",
+    ),
+    "compared_one": ("Vergeleken met 1 eerdere tabel{periods}.", "Compared with 1 earlier table{periods}."),
+    "first_table": (
+        "In {history} staat nog geen tabel; dit is de eerste. Had je al een geschiedenis? Kijk dan of de naam klopt.",
+        "In {history} there is no table yet; this is the first. Had you a history? Then see whether the name is right.",
     ),
     "misread": (
         "Dit klopt niet bij protect. Er is niets geschreven. Zo kan het: protect TABEL.csv --threshold 5 "
@@ -95,8 +106,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "The threshold must be a whole number from 3 to 1000. Nothing was written. Choose for example 5.",
     ),
     "not_free": (
-        "{out} bestaat al en is niet leeg. Er is niets geschreven. Kies een andere map met --out.",
-        "{out} exists and is not empty. Nothing was written. Choose another directory with --out.",
+        "{out} bestaat al en is niet leeg. Er is niets geschreven. Is dat een eerdere uitkomst van deze tabel? Gooi "
+        "die eerst weg, of werk met --history: twee uitkomsten samen kunnen een aantal verraden.",
+        "{out} exists and is not empty. Nothing was written. Is that an earlier outcome of this table? Throw it away "
+        "first, or work with --history: two outcomes together can give a count away.",
     ),
     "inside": (
         "De map voor het resultaat en de geschiedenis mogen niet in elkaar liggen. Er is niets geschreven. "

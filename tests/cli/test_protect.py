@@ -77,7 +77,7 @@ def test_three_files_come_out_and_only_the_maker_hears_what_was_small(table: Pat
     assert "Alleen voor jou" in done.stdout
     truth = {tuple(row[:-1]): int(row[-1]) for row in rows(table)[1:-1]}
     check_safe(tmp_path / "o", truth, 5, ";")
-    assert "zonder --history" in done.stderr
+    assert "Geef maar één uitkomst door en gooi de andere weg." in done.stderr
 
 
 def test_the_package_is_a_command_by_itself_and_its_default_place_is_named_after_the_table(table: Path) -> None:
@@ -103,7 +103,40 @@ def test_a_coarser_table_is_advised(table: Path, capsys: pytest.CaptureFixture[s
 def test_looking_writes_nothing(table: Path, tmp_path: Path) -> None:
     assert protect(table, "--out", tmp_path / "o", "--history", tmp_path / "h", "--try") == 0
     assert not (tmp_path / "o").exists()
-    assert ledger.read(tmp_path / "h") == ()
+    assert {path.name for path in tmp_path.iterdir()} == {"t.csv"}
+
+
+def test_looking_may_be_done_again_beside_an_outcome(table: Path, tmp_path: Path) -> None:
+    assert protect(table, "--out", tmp_path / "o") == 0
+    assert protect(table, "--out", tmp_path / "o", "--try") == 0
+
+
+def test_an_existing_outcome_does_not_invite_to_a_second(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [protect(table, "--out", tmp_path / "o") for _ in range(2)] == [0, 2]
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "Gooi die eerst weg, of werk met --history" in said
+    assert "--out" not in said
+
+
+def test_a_period_that_was_forgotten_or_misspelt_is_refused(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--history", tmp_path / "h")
+    for period in ("2026K1", "2026K2"):
+        assert protect(table, *words, "--period", period, "--out", tmp_path / period) == 0
+    assert protect(table, *words, "--out", tmp_path / "o") == 2
+    said = capsys.readouterr()
+    assert "De eerdere tabellen gaan over: 2026K1, 2026K2. Er is niets geschreven. Zeg met --period" in said.err
+    assert "In " in said.out
+    assert "staat nog geen tabel; dit is de eerste." in said.out
+    assert "Vergeleken met 1 eerdere tabel (2026K1)." in said.out
+    for period in ("2026k2", "2026 K2", "2026K1,2026k2"):
+        assert protect(table, *words, "--period", period, "--out", tmp_path / "o") == 2
+        assert "is nieuw. Er is niets geschreven. Bedoelde je 2026K2?" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+    assert len(ledger.read(tmp_path / "h")) == 2
 
 
 def random_input(draw: random.Random) -> tuple[str, dict[tuple[str, ...], int], int, str]:
@@ -381,7 +414,7 @@ def test_whatever_breaks_no_file_is_there_without_its_line(
         crash_at(place, problem, patch)
         assert protect(table, "--out", tmp_path / "o", "--history", tmp_path / "h") == code
     assert says in capsys.readouterr().err
-    assert {path.name for path in tmp_path.iterdir()} == {"t.csv", "h"}
+    assert {path.name for path in tmp_path.iterdir()} == {"t.csv", *["h"] * kept}
     assert len(ledger.read(tmp_path / "h")) == kept
     assert protect(table, "--out", tmp_path / "o", "--history", tmp_path / "h") == 0
 
@@ -458,7 +491,7 @@ def test_interrupting_ends_cleanly(tmp_path: Path) -> None:
         text=True,
     )
     assert process.stderr
-    assert "zonder --history" in process.stderr.readline()
+    assert "je gaf geen --history" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 130
