@@ -110,6 +110,16 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
         "en": ("The table has no column {name}.", "Write --hierarchy COLUMN=FILE.json with the name in the header."),
     },
+    "disguise": {
+        "nl": (
+            "{name} in kolom {column} is precies de som van andere rijen, en telt zo dubbel.",
+            "Is dit een totaal? Noem het dan Totaal. Is het een groep? Geef haar op met --hierarchy.",
+        ),
+        "en": (
+            "{name} in column {column} is exactly the sum of other rows, and so counts twice.",
+            "Is this a total? Then name it Total. Is it a group? Give it with --hierarchy.",
+        ),
+    },
     "no_period": {
         "nl": ("De eerdere tabellen gaan over: {known}.", "Zeg met --period waar deze tabel over gaat."),
         "en": ("The earlier tables are about: {known}.", "Say with --period what this table is about."),

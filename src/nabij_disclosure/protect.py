@@ -122,6 +122,8 @@ def _task(words: argparse.Namespace, language: str) -> Task:
     files = dict(_hierarchy(each, language) for each in words.hierarchy)
     hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
     given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
+    for one in given.doubtful:
+        print(say(language, "disguise", name=short(one.label), column=short(one.column)), file=sys.stderr)
     out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
     _check_place(out, words.history, language, look=words.look)
     return Task(given, Settings(threshold=threshold), periods, out, words.history, language, advice, words.look)

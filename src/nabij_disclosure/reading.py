@@ -16,6 +16,7 @@ from io import StringIO
 from itertools import product
 from math import prod
 
+from nabij_disclosure.disguise import Disguise, disguises
 from nabij_disclosure.flaws import BadInput
 from nabij_disclosure.hierarchy import merged
 from nabij_disclosure.labels import clean, natural
@@ -44,6 +45,7 @@ class Given:
     bom: bool
     total: str | None
     missing: int
+    doubtful: tuple[Disguise, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
     if size > MOST_CELLS:
         raise BadInput("too_many_cells", found=size)
     given = {row.cell: row.count for row in rows}
+    doubtful = tuple(disguises(header[:-1], given, frozenset(hierarchies or {})))
+    for one in doubtful:
+        if one.sure:
+            raise BadInput("disguise", name=one.label, column=one.column)
     inner = list(product(*(dimension.leaves for dimension in dimensions)))
     table = Table(name, dimensions, {cell: given.get(cell, 0) for cell in inner})
     _check_margins(table, rows)
@@ -82,6 +88,7 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
         bom=text.startswith(_BOM),
         total=_word_for_total(records[1:]),
         missing=sum(cell not in given for cell in inner),
+        doubtful=doubtful,
     )
 
 

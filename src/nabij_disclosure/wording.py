@@ -86,6 +86,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "Mind: you gave no --history. So the program knows no earlier table, and every time it hides other figures. "
         "Pass on one outcome only and throw the others away.",
     ),
+    "disguise": (
+        "Let op: {name} in kolom {column} is precies de som van andere rijen. Is dit een totaal? Noem het dan Totaal. "
+        "Is het een groep? Geef haar op met --hierarchy.",
+        "Mind: {name} in column {column} is exactly the sum of other rows. Is this a total? Then name it Total. "
+        "Is it a group? Give it with --hierarchy.",
+    ),
     "compared": (
         "Vergeleken met {number} eerdere tabellen{periods}.",
         "Compared with {number} earlier tables{periods}.",

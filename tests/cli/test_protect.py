@@ -139,6 +139,15 @@ def test_a_period_that_was_forgotten_or_misspelt_is_refused(
     assert len(ledger.read(tmp_path / "h")) == 2
 
 
+def test_a_sum_that_may_be_chance_is_warned_of_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("team;aantal\na;7\nb;8\nAlle;15\n", encoding="utf-8")
+    assert protect(table, "--try") == 0
+    warned = [line for line in capsys.readouterr().err.splitlines() if "Alle" in line]
+    assert len(warned) == 1
+    assert "Is dit een totaal? Noem het dan Totaal." in warned[0]
+
+
 def random_input(draw: random.Random) -> tuple[str, dict[tuple[str, ...], int], int, str]:
     """A file, its true inner counts, a threshold and the delimiter; rows in any order, some missing, some margins."""
     shape = draw.choice([(2,), (5,), (2, 2), (3, 2), (2, 3), (3, 3), (2, 2, 2)])
