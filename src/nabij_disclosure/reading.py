@@ -37,14 +37,14 @@ _FRACTION = re.compile(r"[0-9]*[.,][0-9.,]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Given:
-    """A table as somebody gave it: its columns, how the file was written, and how many inner cells had no row."""
+    """A table as somebody gave it: its columns, how the file was written, and which inner cells had no row."""
 
     table: Table
     header: tuple[str, ...]
     delimiter: str
     bom: bool
     total: str | None
-    missing: int
+    missing: tuple[Cell, ...]
     doubtful: tuple[Disguise, ...] = ()
 
 
@@ -87,7 +87,7 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
         delimiter=delimiter,
         bom=text.startswith(_BOM),
         total=_word_for_total(records[1:]),
-        missing=sum(cell not in given for cell in inner),
+        missing=tuple(cell for cell in inner if cell not in given),
         doubtful=doubtful,
     )
 

@@ -24,7 +24,7 @@ from nabij_disclosure.open_proof import open_proof
 from nabij_disclosure.pose import ONLY, pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.reading import Given
-from nabij_disclosure.redesign import redesign
+from nabij_disclosure.redesign import informative, redesign
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.wording import say
@@ -97,7 +97,7 @@ def run(task: Task) -> None:
     _print([_done(task), *_compared(task, past), *private])
     if isinstance(out, Release):
         try:
-            _print(_advice(task, past))
+            _print(_advice(task, past, late=task.history is not None and not task.look))
         except KeyboardInterrupt:
             raise Stopped("tried" if task.look else "stopped_late", task.out) from None
 
@@ -215,7 +215,7 @@ def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
     return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language)
 
 
-def _advice(task: Task, past: _Past) -> list[str]:
+def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
     """Coarser tables that show more; none where looking for them fails, since the release stands by itself."""
     if not task.advice:
         return []
@@ -229,7 +229,8 @@ def _advice(task: Task, past: _Past) -> list[str]:
             seconds=float(task.advice),
             progress=_progress(task.language),
         )
-        return list(proposed(found, task.language))
+        of = len(informative(task.given.table))
+        return list(proposed(found, task.language, of=of, late=late))
     return []
 
 

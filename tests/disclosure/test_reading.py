@@ -53,7 +53,7 @@ def test_names_that_look_the_same_are_one() -> None:
 
 def test_a_combination_without_a_row_counts_as_zero() -> None:
     found = given("x,y,freq\na,p,3\nb,q,4\n")
-    assert (found.table.counts["a", "q"], found.missing) == (0, 2)
+    assert (found.table.counts["a", "q"], found.missing) == (0, (("a", "q"), ("b", "p")))
 
 
 def test_the_order_of_the_rows_leaves_no_trace() -> None:
@@ -192,6 +192,8 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
         "earlier": 3,
         "given": 4,
         "sum": 5,
+        "known": "K1",
+        "column": "c",
     }
     for name in FLAWS:
         for language, nothing in zip(LANGUAGES, ("Er is niets geschreven.", "Nothing was written."), strict=True):
