@@ -46,6 +46,26 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
             "Put the column with the counts last; separate by comma, semicolon or tab.",
         ),
     },
+    "excel": {
+        "nl": ("Dit is een Excel-bestand.", "Kies Opslaan als, CSV UTF-8."),
+        "en": ("This is an Excel file.", "Choose Save as, CSV UTF-8."),
+    },
+    "other_count": {
+        "nl": ("De laatste kolom heet {name}.", "Geef de aantallen als laatste kolom en noem die aantal."),
+        "en": ("The last column is named {name}.", "Put the counts in the last column and name that one count."),
+    },
+    "new_names": {
+        "nl": (
+            "{name} in kolom {dimension} staat in geen eerdere tabel, en zo past deze tabel niet bij de geschiedenis.",
+            "Schrijf de naam als eerst, of zeg met --hierarchy {dimension}=indeling.json wat is samengevoegd, "
+            'bijvoorbeeld {{"Gouda en Leiden": ["Gouda", "Leiden"], "Rotterdam": []}}.',
+        ),
+        "en": (
+            "{name} in column {dimension} is in no earlier table, and so this table does not fit the history.",
+            "Write the name as before, or say with --hierarchy {dimension}=groups.json what was merged, "
+            'for example {{"Gouda and Leiden": ["Gouda", "Leiden"], "Rotterdam": []}}.',
+        ),
+    },
     "column_twice": {
         "nl": ("Kolom {name} komt twee keer voor.", "Geef elke kolom een eigen naam."),
         "en": ("Column {name} occurs twice.", "Give each column its own name."),

@@ -27,7 +27,7 @@ from nabij_disclosure.ledger import Busy
 from nabij_disclosure.pose import ONLY
 from nabij_disclosure.reading import LONGEST, read_table
 from nabij_disclosure.sensitive import LEAST_THRESHOLD, Settings
-from nabij_disclosure.task import NotPlaced, Stopped, Task, run
+from nabij_disclosure.task import NotPlaced, Stopped, Task, run, show
 from nabij_disclosure.wording import say
 from nabij_disclosure.writing import is_free
 
@@ -48,9 +48,11 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        words = _parser(language).parse_args(argv)
+        words, rest = _parser(language).parse_known_args(argv)
+        if rest:
+            raise _Stop(say(language, "unknown", name=short(rest[0])))
         if words.help:
-            print(say(language, "help"))
+            show([say(language, "help")])
         else:
             run(_task(words, language))
     except (DisclosureError, _Stop, OSError, MemoryError, RecursionError, KeyboardInterrupt) as problem:
@@ -80,6 +82,8 @@ def _refusal(problem: BaseException, language: str) -> tuple[int, str]:
             return REFUSED, say(language, "busy")
         case BrokenLedger():
             return REFUSED, say(language, "broken")
+        case FileNotFoundError() if problem.filename:
+            return REFUSED, say(language, "no_file", where=short(problem.filename))
         case OSError():
             return REFUSED, say(language, "system", where=short(problem.filename or "?"))
         case _:

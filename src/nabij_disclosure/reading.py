@@ -95,6 +95,8 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
 def _text(content: bytes) -> str:
     if len(content) > LONGEST:
         raise BadInput("too_long")
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadInput("excel")
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadInput("control", content[: content.index(b"\0")].count(b"\n") + 1)
     try:
@@ -112,6 +114,10 @@ def _records(text: str) -> tuple[str, list[tuple[int, list[str]]]]:
         fields = next(csv.reader([first], delimiter=delimiter))
         if len(fields) > 1 and fields[-1].strip().casefold() in COUNT_NAMES:
             return delimiter, list(_split(text, delimiter))
+    for delimiter in DELIMITERS:
+        fields = next(csv.reader([first], delimiter=delimiter))
+        if len(fields) > 1 and fields[-1].strip():
+            raise BadInput("other_count", 1, name=fields[-1].strip())
     raise BadInput("no_count", 1)
 
 
@@ -120,7 +126,7 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     number = 1
     try:
         for fields in reader:
-            if fields:
+            if any(field.strip(" \t") for field in fields):
                 yield number, fields
             number = reader.line_num + 1
     except csv.Error:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nabij_disclosure import ledger
-from nabij_disclosure.errors import DisclosureError, NoSafeTable
+from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable
 from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
@@ -80,8 +80,11 @@ def run(task: Task) -> None:
         past = _past(task, stack)
         try:
             out = _release(task, past)
+        except MalformedTable:
+            _check_names(task, past)
+            raise
         except NoSafeTable:
-            _print(_advice(task, past))
+            show(_advice(task, past))
             raise
         if isinstance(out, TooFew):
             files = _files(task, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
@@ -94,10 +97,10 @@ def run(task: Task) -> None:
             private = list(_private(task, out, problem))
         if not task.look:
             _place(task, past, files, out.entry)
-    _print([_done(task), *_compared(task, past), *private])
+    show([_done(task), *_compared(task, past), *private])
     if isinstance(out, Release):
         try:
-            _print(_advice(task, past, late=task.history is not None and not task.look))
+            show(_advice(task, past, late=task.history is not None and not task.look))
         except KeyboardInterrupt:
             raise Stopped("tried" if task.look else "stopped_late", task.out) from None
 
@@ -132,6 +135,16 @@ def _check_periods(periods: frozenset[str], known: list[str]) -> None:
 
 def _bare(period: str) -> str:
     return "".join(period.casefold().split())
+
+
+def _check_names(task: Task, past: _Past) -> None:
+    """Name the first name that no earlier table has, where the others in its column are known."""
+    for dimension in task.given.table.dimensions:
+        before = [one for entry in past.releases for one in entry.table.dimensions if one.name == dimension.name]
+        known = {name for one in before for name in (*one.nodes, *(part for all in one.joins.values() for part in all))}
+        for name in dimension.leaves:
+            if known and name not in known:
+                raise BadInput("new_names", name=name, dimension=dimension.name)
 
 
 def _compared(task: Task, past: _Past) -> list[str]:
@@ -240,7 +253,7 @@ def _done(task: Task) -> str:
     return say(task.language, "written", out=short(task.out), files=", ".join((TABLE, EXPLANATION, CERTIFICATES)))
 
 
-def _print(lines: list[str]) -> None:
+def show(lines: list[str]) -> None:
     """Lines on stdout; whoever stopped reading hears no more, and the files stay."""
     try:
         for line in lines:

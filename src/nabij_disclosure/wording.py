@@ -133,6 +133,14 @@ _SAID: dict[str, tuple[str, str]] = {
         "In {history} staat nog geen tabel; dit is de eerste. Had je al een geschiedenis? Kijk dan of de naam klopt.",
         "In {history} there is no table yet; this is the first. Had you a history? Then see whether the name is right.",
     ),
+    "no_file": (
+        "{where} is er niet. Er is niets geschreven. Kijk of de naam klopt.",
+        "{where} is not there. Nothing was written. See whether the name is right.",
+    ),
+    "unknown": (
+        "{name} hoort niet bij protect. Er is niets geschreven. Zie protect --help.",
+        "{name} is no word of protect. Nothing was written. See protect --help.",
+    ),
     "misread": (
         "Dit klopt niet bij protect. Er is niets geschreven. Zo kan het: protect TABEL.csv --threshold 5 "
         "[--history MAP] [--period K1,K2] [--hierarchy KOLOM=BESTAND.json] [--out MAP] [--lang nl|en].",

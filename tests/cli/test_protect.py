@@ -148,6 +148,22 @@ def test_a_sum_that_may_be_chance_is_warned_of_in_one_line(tmp_path: Path, capsy
     assert "Is dit een totaal? Noem het dan Totaal." in warned[0]
 
 
+def test_a_missing_file_an_unknown_word_and_a_new_name_are_named(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bestaatniet.csv"]) == 2
+    assert capsys.readouterr().err.startswith("bestaatniet.csv is er niet. Er is niets geschreven.")
+    assert protect(table, "--snel") == 2
+    assert capsys.readouterr().err.startswith("--snel hoort niet bij protect.")
+    words = ("--history", tmp_path / "h", "--period")
+    assert protect(table, *words, "K1", "--out", tmp_path / "o") == 0
+    table.write_text(GOOD.replace("Oost", "Oost en West"), encoding="utf-8")
+    assert protect(table, *words, "K1,K2", "--out", tmp_path / "p") == 2
+    said = capsys.readouterr().err
+    assert "Oost en West in kolom regio staat in geen eerdere tabel" in said
+    assert '{"Gouda en Leiden": ["Gouda", "Leiden"], "Rotterdam": []}' in said
+
+
 def random_input(draw: random.Random) -> tuple[str, dict[tuple[str, ...], int], int, str]:
     """A file, its true inner counts, a threshold and the delimiter; rows in any order, some missing, some margins."""
     shape = draw.choice([(2,), (5,), (2, 2), (3, 2), (2, 3), (3, 3), (2, 2, 2)])
@@ -342,6 +358,15 @@ def test_progress_is_told_once_a_second_and_holds_a_share_only(
     for share in (0.1, 0.4, 0.5, 0.9):
         tell(share, "Noord | agressie")
     assert capsys.readouterr().err.splitlines() == ["Bezig: 40%", "Bezig: 90%"]
+
+
+def test_whoever_stops_reading_the_help_hears_nothing_more() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-m", "nabij_disclosure", "protect", "--help"]
+    done = subprocess.run(words, env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_whoever_stops_reading_keeps_the_files(table: Path, tmp_path: Path) -> None:

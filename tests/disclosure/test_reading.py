@@ -137,7 +137,7 @@ def test_a_hierarchy_file_that_is_no_json_is_refused(content: bytes) -> None:
         ("", "empty", None),
         ("\n\n", "empty", None),
         ("x,freq\n", "empty", None),
-        ("x,getal\na,3\n", "no_count", 1),
+        ("x,getal\na,3\n", "other_count", 1),
         ("freq\n3\n", "no_count", 1),
         ("x,X,freq\na,b,3\n", "column_twice", 1),
         ("x,,freq\na,b,3\n", "no_label", 1),
@@ -202,6 +202,12 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
             assert said.isprintable(), said
             assert said.endswith(".")
             assert "7: " in said
+
+
+def test_what_a_newcomer_gives_is_named() -> None:
+    assert "Dit is een Excel-bestand." in flaw(b"PK\x03\x04\0\0").sentence("nl")
+    assert "De laatste kolom heet bezoekers." in flaw("team;bezoekers\na;3\n").sentence("nl")
+    assert given("team;jaar;aantal\na;1;8\n;;\nb;1;9\n;;\n").table.values["Totaal", "1"] == 17
 
 
 DISGUISED = "team;jaar;aantal\na;1;7\na;2;3\na;3;4\nb;1;8\nb;2;5\nb;3;6\n"
