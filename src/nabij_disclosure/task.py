@@ -9,8 +9,7 @@ history does not know, and the next one would give it away.
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import open_proof
 from nabij_disclosure.pose import ONLY, pose
 from nabij_disclosure.problem import Problem
+from nabij_disclosure.progress import beating, shares
 from nabij_disclosure.reading import Given
 from nabij_disclosure.redesign import informative, redesign
 from nabij_disclosure.release import Mark, Release, TooFew, release
@@ -79,7 +79,8 @@ def run(task: Task) -> None:
     with ExitStack() as stack:
         past = _past(task, stack)
         try:
-            out = _release(task, past)
+            with beating("hiding", task.language):
+                out = _release(task, past)
         except MalformedTable:
             _check_names(task, past)
             raise
@@ -90,11 +91,12 @@ def run(task: Task) -> None:
             files = _files(task, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
             private = [say(task.language, "too_few", low=out.low, high=out.high)]
         else:
-            problem = _problem(task, past)
-            proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
-            proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
-            files = _files(task, out, out.figures, proven)
-            private = list(_private(task, out, problem))
+            with beating("proving", task.language):
+                problem = _problem(task, past)
+                proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
+                proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
+                files = _files(task, out, out.figures, proven)
+                private = list(_private(task, out, problem))
         if not task.look:
             _place(task, past, files, out.entry)
     show([_done(task), *_compared(task, past), *private])
@@ -165,7 +167,7 @@ def _release(task: Task, past: _Past) -> Release | TooFew:
         seed=past.seed,
         history=past.releases,
         periods=task.periods,
-        progress=_progress(task.language),
+        progress=shares(task.language),
     )
 
 
@@ -232,7 +234,7 @@ def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
     """Coarser tables that show more; none where looking for them fails, since the release stands by itself."""
     if not task.advice:
         return []
-    with suppress(DisclosureError, MemoryError, RecursionError):
+    with suppress(DisclosureError, MemoryError, RecursionError), beating("advising", task.language):
         found = redesign(
             task.given.table,
             settings=task.settings,
@@ -240,7 +242,7 @@ def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
             history=past.releases,
             periods=task.periods,
             seconds=float(task.advice),
-            progress=_progress(task.language),
+            progress=shares(task.language),
         )
         of = len(informative(task.given.table))
         return list(proposed(found, task.language, of=of, late=late))
@@ -261,16 +263,3 @@ def show(lines: list[str]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _progress(language: str) -> Callable[[float, str], None]:
-    """Tells how far it is on stderr, at most once a second; a share and nothing of the table."""
-    last = time.monotonic()
-
-    def tell(share: float, what: str) -> None:
-        nonlocal last
-        if time.monotonic() - last >= 1:
-            last = time.monotonic()
-            print(say(language, "step", percent=round(100 * share)), file=sys.stderr, flush=True)
-
-    return tell

@@ -231,6 +231,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "  --advice     so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
         "  --try        look only: write nothing and add nothing to the history",
     ),
+    "at_hiding": ("Kiezen wat verborgen wordt: {seconds} seconden", "Choosing what to hide: {seconds} seconds"),
+    "at_proving": ("Bewijzen dat het veilig is: {seconds} seconden", "Proving that it is safe: {seconds} seconds"),
+    "at_advising": (
+        "Zoeken naar een grovere tabel: {seconds} seconden",
+        "Looking for a coarser table: {seconds} seconds",
+    ),
     "step": ("Bezig: {percent}%", "Working: {percent}%"),
 }
 

@@ -10,10 +10,12 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from nabij_disclosure import ledger, task
+from nabij_disclosure import ledger, progress, task
 from nabij_disclosure.protect import main
 from nabij_disclosure.writing import HIDDEN
 from tests.cli.running import ROOT, environment, nabij
@@ -353,11 +355,29 @@ def test_progress_is_told_once_a_second_and_holds_a_share_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     times = iter([0.0, 0.5, 1.2, 1.2, 1.9, 2.3, 2.3])
-    monkeypatch.setattr(task.time, "monotonic", lambda: next(times))
-    tell = task._progress("nl")
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(times))
+    tell = progress.shares("nl")
     for share in (0.1, 0.4, 0.5, 0.9):
         tell(share, "Noord | agressie")
     assert capsys.readouterr().err.splitlines() == ["Bezig: 40%", "Bezig: 90%"]
+
+
+def test_a_stage_without_a_share_is_told_of_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    twice = Event()
+
+    def hear(line: str, **where: object) -> None:
+        told.append(line)
+        if len(told) == 2:
+            twice.set()
+
+    monkeypatch.setattr(progress, "print", hear, raising=False)
+    with progress.beating("proving", "nl", every=0.001):
+        assert twice.wait(30)
+    number = len(told)
+    assert set(told) == {"Bewijzen dat het veilig is: 0 seconden"}
+    assert not any(thread.name.startswith("beating") for thread in enumerate_threads())
+    assert len(told) == number
 
 
 def test_whoever_stops_reading_the_help_hears_nothing_more() -> None:
