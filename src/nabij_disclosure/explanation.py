@@ -20,6 +20,7 @@ from nabij_disclosure.table import Cell, Table
 from nabij_disclosure.wording import say
 
 _TOLD = 20
+_NAMED = 3
 _SECONDS = 5.0
 
 
@@ -36,33 +37,38 @@ class Exposed:
 
 def for_readers(out: Release | TooFew, *, threshold: int, periods: frozenset[str], earlier: bool, language: str) -> str:
     """The text of ``uitleg.md``: Markdown for anybody who reads the table."""
+    if isinstance(out, TooFew):
+        return say(language, "title") + "\n\n" + say(language, "few_total", high=out.high) + "\n"
+    gaps = Mark.HIDDEN in out.figures.values()
     parts = [say(language, "title"), _what_is_told(out, threshold, language), say(language, "unit")]
     if earlier:
         named = ", ".join(_plain(period) for period in sorted(periods - {"-"}))
         parts.append(say(language, "earlier") + (" " + say(language, "periods", periods=named) if named else ""))
-    parts += [say(language, "how", threshold=threshold, most=threshold - 1), say(language, "rows")]
-    parts.append(say(language, "not_promised"))
-    if isinstance(out, Release):
+    if gaps:
+        parts.append(say(language, "how", threshold=threshold, most=threshold - 1))
+    parts += [say(language, "rows"), say(language, "not_promised" if earlier else "not_promised_alone")]
+    if gaps:
         parts.append(say(language, "certificate"))
     return "\n\n".join(parts) + "\n"
 
 
-def _what_is_told(out: Release | TooFew, threshold: int, language: str) -> str:
-    if isinstance(out, TooFew):
-        return say(language, "too_few", low=out.low, high=out.high)
+def _what_is_told(out: Release, threshold: int, language: str) -> str:
     figures = list(out.figures.values())
     hidden = sum(figure is Mark.HIDDEN for figure in figures)
     shown = sum(isinstance(figure, int) for figure in figures)
-    return say(language, "shown", shown=shown, hidden=hidden, threshold=threshold)
+    return say(language, "shown" if hidden else "all_shown", shown=shown, hidden=hidden, threshold=threshold)
 
 
-def for_counsellor(out: Release, *, exposed: tuple[Exposed, ...], missing: int, language: str) -> Iterator[str]:
+def for_counsellor(
+    out: Release, *, exposed: tuple[Exposed, ...], missing: tuple[Cell, ...], language: str
+) -> Iterator[str]:
     """Lines for the one who made the table: what was small and what would have given it away."""
     hidden = sum(figure is Mark.HIDDEN for figure in out.figures.values())
     yield say(language, "only_you")
-    yield say(language, "bound", bound=out.bound, hidden=hidden, extra=out.extra)
+    yield _how_many(hidden, out.bound, out.extra, language)
     if missing:
-        yield say(language, "missing", missing=missing)
+        names = ", ".join(map(name_of, missing[:_NAMED])) + (", …" if len(missing) > _NAMED else "")
+        yield say(language, "missing_one" if len(missing) == 1 else "missing", missing=len(missing), names=names)
     if out.reasons:
         yield say(language, "small")
         yield from _listed([f"{name_of(cell)}: {out.table.values[cell]}" for cell in out.reasons], language)
@@ -71,16 +77,25 @@ def for_counsellor(out: Release, *, exposed: tuple[Exposed, ...], missing: int, 
         yield from (_sentence(one, language) for one in exposed)
 
 
-def proposed(proposals: tuple[Proposal, ...], language: str) -> Iterator[str]:
-    """The coarser tables that show more, best first."""
+def _how_many(hidden: int, bound: int, extra: int, language: str) -> str:
+    if not hidden:
+        return say(language, "hidden_none")
+    text = say(language, "hidden_one" if hidden == 1 else "hidden", hidden=hidden)
+    lot = say(language, "lot_one" if extra == 1 else "lot", extra=extra) if extra else "."
+    return text + say(language, "bound", bound=bound) + lot
+
+
+def proposed(proposals: tuple[Proposal, ...], language: str, *, of: int, late: bool = False) -> Iterator[str]:
+    """The coarser tables that show more, best first. ``of``: figures now; ``late``: this table went out already."""
     if not proposals:
+        yield say(language, "no_proposals")
         return
-    yield say(language, "proposals")
+    yield say(language, "next_time" if late else "proposals")
     for proposal in proposals:
         what = say(language, "and").join(_merge(merge, language) for merge in proposal.merges)
-        key = "one_more" if proposal.gain == 1 else "more_shown" if proposal.gain > 1 else "larger_share"
-        gain = say(language, key, number=proposal.gain, shown=proposal.shown, figures=proposal.figures)
-        yield f"  - {what}: {gain}"
+        key = "all_then" if proposal.shown == proposal.figures else "part_then"
+        now = proposal.shown - proposal.gain
+        yield f"  - {what}. " + say(language, key, shown=proposal.shown, figures=proposal.figures, now=now, of=of)
 
 
 def _merge(merge: Merge, language: str) -> str:

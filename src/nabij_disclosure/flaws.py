@@ -46,6 +46,26 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
             "Put the column with the counts last; separate by comma, semicolon or tab.",
         ),
     },
+    "excel": {
+        "nl": ("Dit is een Excel-bestand.", "Kies Opslaan als, CSV UTF-8."),
+        "en": ("This is an Excel file.", "Choose Save as, CSV UTF-8."),
+    },
+    "other_count": {
+        "nl": ("De laatste kolom heet {name}.", "Geef de aantallen als laatste kolom en noem die aantal."),
+        "en": ("The last column is named {name}.", "Put the counts in the last column and name that one count."),
+    },
+    "new_names": {
+        "nl": (
+            "{name} in kolom {dimension} staat in geen eerdere tabel, en zo past deze tabel niet bij de geschiedenis.",
+            "Schrijf de naam als eerst, of zeg met --hierarchy {dimension}=indeling.json wat is samengevoegd, "
+            'bijvoorbeeld {{"Gouda en Leiden": ["Gouda", "Leiden"], "Rotterdam": []}}.',
+        ),
+        "en": (
+            "{name} in column {dimension} is in no earlier table, and so this table does not fit the history.",
+            "Write the name as before, or say with --hierarchy {dimension}=groups.json what was merged, "
+            'for example {{"Gouda and Leiden": ["Gouda", "Leiden"], "Rotterdam": []}}.',
+        ),
+    },
     "column_twice": {
         "nl": ("Kolom {name} komt twee keer voor.", "Geef elke kolom een eigen naam."),
         "en": ("Column {name} occurs twice.", "Give each column its own name."),
@@ -109,6 +129,24 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
     "no_dimension": {
         "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
         "en": ("The table has no column {name}.", "Write --hierarchy COLUMN=FILE.json with the name in the header."),
+    },
+    "disguise": {
+        "nl": (
+            "{name} in kolom {column} is precies de som van andere rijen, en telt zo dubbel.",
+            "Is dit een totaal? Noem het dan Totaal. Is het een groep? Geef haar op met --hierarchy.",
+        ),
+        "en": (
+            "{name} in column {column} is exactly the sum of other rows, and so counts twice.",
+            "Is this a total? Then name it Total. Is it a group? Give it with --hierarchy.",
+        ),
+    },
+    "no_period": {
+        "nl": ("De eerdere tabellen gaan over: {known}.", "Zeg met --period waar deze tabel over gaat."),
+        "en": ("The earlier tables are about: {known}.", "Say with --period what this table is about."),
+    },
+    "like_period": {
+        "nl": ("{name} is nieuw.", "Bedoelde je {known}? Schrijf de periode dan net zo bij --period."),
+        "en": ("{name} is new.", "Did you mean {known}? Then write the period just so after --period."),
     },
     "hierarchy_shape": {
         "nl": (

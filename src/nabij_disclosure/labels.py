@@ -12,7 +12,8 @@ import unicodedata
 from nabij_disclosure.flaws import BadInput
 from nabij_disclosure.table import TOTAL
 
-TOTAL_WORDS = frozenset({"totaal", "total"})
+TOTAL_WORDS = frozenset({"totaal", "total", "totalen", "totals", "eindtotaal", "tot", "tot.", "grand total"})
+"""A subtotal is none of these: it is not the total of all."""
 LONGEST = 200
 _FORMULA = "=+-@＝＋－＠"
 _NUMBERS = re.compile(r"([0-9]+)")

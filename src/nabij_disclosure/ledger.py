@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,14 +64,14 @@ def append(directory: Path, entry: Released) -> None:
     _replace(directory / HEAD, f"{len(lines) + 1} {_digest(line)}\n".encode())
 
 
-def seed(directory: Path) -> bytes:
-    """The secret of this history, made at the first call. Raises ``BrokenLedger`` where it is lost or spoilt."""
+def seed(directory: Path, first: bytes | None = None) -> bytes:
+    """The secret of this history, made at the first call (``first``, if given). Raises ``BrokenLedger`` if spoilt."""
     path = directory / SEED
     if not path.exists():
         if (directory / LINES).exists():
             raise BrokenLedger("the seed of this ledger is gone")
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(path, secrets.token_hex(_SEED_BYTES).encode() + b"\n")
+        _replace(path, (first or new_seed()).hex().encode() + b"\n")
     try:
         found = bytes.fromhex(path.read_text("ascii").strip())
     except ValueError:
@@ -79,6 +79,21 @@ def seed(directory: Path) -> bytes:
     if len(found) != _SEED_BYTES:
         raise BrokenLedger("the seed of this ledger is spoilt")
     return found
+
+
+def new_seed() -> bytes:
+    """A secret for a history that begins."""
+    return secrets.token_bytes(_SEED_BYTES)
+
+
+def discard(directory: Path) -> None:
+    """Take back a history that was begun and got no release; one with a release stays."""
+    if (directory / LINES).exists():
+        return
+    with suppress(OSError):
+        for name in (SEED, f"{SEED}.new", f"{LINES}.new", LOCK):
+            (directory / name).unlink(missing_ok=True)
+        directory.rmdir()
 
 
 def _lines(directory: Path) -> list[bytes]:

@@ -27,7 +27,7 @@ from nabij_disclosure.ledger import Busy
 from nabij_disclosure.pose import ONLY
 from nabij_disclosure.reading import LONGEST, read_table
 from nabij_disclosure.sensitive import LEAST_THRESHOLD, Settings
-from nabij_disclosure.task import NotPlaced, Stopped, Task, run
+from nabij_disclosure.task import NotPlaced, Stopped, Task, run, show
 from nabij_disclosure.wording import say
 from nabij_disclosure.writing import is_free
 
@@ -48,9 +48,11 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        words = _parser(language).parse_args(argv)
+        words, rest = _parser(language).parse_known_args(argv)
+        if rest:
+            raise _Stop(say(language, "unknown", name=short(rest[0])))
         if words.help:
-            print(say(language, "help"))
+            show([say(language, "help")])
         else:
             run(_task(words, language))
     except (DisclosureError, _Stop, OSError, MemoryError, RecursionError, KeyboardInterrupt) as problem:
@@ -80,6 +82,8 @@ def _refusal(problem: BaseException, language: str) -> tuple[int, str]:
             return REFUSED, say(language, "busy")
         case BrokenLedger():
             return REFUSED, say(language, "broken")
+        case FileNotFoundError() if problem.filename:
+            return REFUSED, say(language, "no_file", where=short(problem.filename))
         case OSError():
             return REFUSED, say(language, "system", where=short(problem.filename or "?"))
         case _:
@@ -122,8 +126,10 @@ def _task(words: argparse.Namespace, language: str) -> Task:
     files = dict(_hierarchy(each, language) for each in words.hierarchy)
     hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
     given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
+    for one in given.doubtful:
+        print(say(language, "disguise", name=short(one.label), column=short(one.column)), file=sys.stderr)
     out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
-    _check_place(out, words.history, language)
+    _check_place(out, words.history, language, look=words.look)
     return Task(given, Settings(threshold=threshold), periods, out, words.history, language, advice, words.look)
 
 
@@ -146,8 +152,8 @@ def _hierarchy(text: str, language: str) -> tuple[str, Path]:
     return clean(name), Path(path)
 
 
-def _check_place(out: Path, history: Path | None, language: str) -> None:
-    if not is_free(out):
+def _check_place(out: Path, history: Path | None, language: str, *, look: bool) -> None:
+    if not look and not is_free(out):
         raise _Stop(say(language, "not_free", out=short(out)))
     if history is None:
         return

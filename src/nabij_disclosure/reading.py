@@ -16,6 +16,7 @@ from io import StringIO
 from itertools import product
 from math import prod
 
+from nabij_disclosure.disguise import Disguise, disguises
 from nabij_disclosure.flaws import BadInput
 from nabij_disclosure.hierarchy import merged
 from nabij_disclosure.labels import clean, natural
@@ -36,14 +37,15 @@ _FRACTION = re.compile(r"[0-9]*[.,][0-9.,]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Given:
-    """A table as somebody gave it: its columns, how the file was written, and how many inner cells had no row."""
+    """A table as somebody gave it: its columns, how the file was written, and which inner cells had no row."""
 
     table: Table
     header: tuple[str, ...]
     delimiter: str
     bom: bool
     total: str | None
-    missing: int
+    missing: tuple[Cell, ...]
+    doubtful: tuple[Disguise, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,10 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
     if size > MOST_CELLS:
         raise BadInput("too_many_cells", found=size)
     given = {row.cell: row.count for row in rows}
+    doubtful = tuple(disguises(header[:-1], given, frozenset(hierarchies or {})))
+    for one in doubtful:
+        if one.sure:
+            raise BadInput("disguise", name=one.label, column=one.column)
     inner = list(product(*(dimension.leaves for dimension in dimensions)))
     table = Table(name, dimensions, {cell: given.get(cell, 0) for cell in inner})
     _check_margins(table, rows)
@@ -81,13 +87,16 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
         delimiter=delimiter,
         bom=text.startswith(_BOM),
         total=_word_for_total(records[1:]),
-        missing=sum(cell not in given for cell in inner),
+        missing=tuple(cell for cell in inner if cell not in given),
+        doubtful=doubtful,
     )
 
 
 def _text(content: bytes) -> str:
     if len(content) > LONGEST:
         raise BadInput("too_long")
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadInput("excel")
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadInput("control", content[: content.index(b"\0")].count(b"\n") + 1)
     try:
@@ -105,6 +114,10 @@ def _records(text: str) -> tuple[str, list[tuple[int, list[str]]]]:
         fields = next(csv.reader([first], delimiter=delimiter))
         if len(fields) > 1 and fields[-1].strip().casefold() in COUNT_NAMES:
             return delimiter, list(_split(text, delimiter))
+    for delimiter in DELIMITERS:
+        fields = next(csv.reader([first], delimiter=delimiter))
+        if len(fields) > 1 and fields[-1].strip():
+            raise BadInput("other_count", 1, name=fields[-1].strip())
     raise BadInput("no_count", 1)
 
 
@@ -113,7 +126,7 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     number = 1
     try:
         for fields in reader:
-            if fields:
+            if any(field.strip(" \t") for field in fields):
                 yield number, fields
             number = reader.line_num + 1
     except csv.Error:

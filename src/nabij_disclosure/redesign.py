@@ -212,7 +212,7 @@ class _Ground:
 
     def judge(self, candidate: Table, design: _Design) -> tuple[int, int]:
         """How many informative figures a release would show, and of how many; none where nothing safe can go out."""
-        figures = _informative(candidate)
+        figures = informative(candidate)
         problem = pose(
             candidate,
             self.settings,
@@ -229,7 +229,7 @@ class _Ground:
         return len(figures - hidden), len(figures)
 
 
-def _informative(table: Table) -> set[Cell]:
+def informative(table: Table) -> set[Cell]:
     """One cell for each sum of inner cells in which somebody can be."""
     sums: dict[frozenset[Cell], Cell] = {}
     for cell in table.cells:

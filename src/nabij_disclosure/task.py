@@ -7,25 +7,24 @@ history does not know, and the next one would give it away.
 """
 
 import os
-import secrets
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nabij_disclosure import ledger
-from nabij_disclosure.errors import DisclosureError, NoSafeTable
+from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable
 from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
-from nabij_disclosure.flaws import short
+from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import open_proof
-from nabij_disclosure.pose import pose
+from nabij_disclosure.pose import ONLY, pose
 from nabij_disclosure.problem import Problem
+from nabij_disclosure.progress import beating, shares
 from nabij_disclosure.reading import Given
-from nabij_disclosure.redesign import redesign
+from nabij_disclosure.redesign import informative, redesign
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.wording import say
@@ -68,8 +67,11 @@ class Task:
 
 @dataclass(frozen=True)
 class _Past:
+    """What went out before; ``begins``: its directory is not there yet, and is made when something is written."""
+
     seed: bytes
     releases: tuple[Released, ...]
+    begins: bool = False
 
 
 def run(task: Task) -> None:
@@ -77,25 +79,30 @@ def run(task: Task) -> None:
     with ExitStack() as stack:
         past = _past(task, stack)
         try:
-            out = _release(task, past)
+            with beating("hiding", task.language):
+                out = _release(task, past)
+        except MalformedTable:
+            _check_names(task, past)
+            raise
         except NoSafeTable:
-            _print(_advice(task, past))
+            show(_advice(task, past))
             raise
         if isinstance(out, TooFew):
             files = _files(task, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
             private = [say(task.language, "too_few", low=out.low, high=out.high)]
         else:
-            problem = _problem(task, past)
-            proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
-            proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
-            files = _files(task, out, out.figures, proven)
-            private = list(_private(task, out, problem))
+            with beating("proving", task.language):
+                problem = _problem(task, past)
+                proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
+                proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
+                files = _files(task, out, out.figures, proven)
+                private = list(_private(task, out, problem))
         if not task.look:
-            _place(task, files, out.entry)
-    _print([_done(task), *private])
+            _place(task, past, files, out.entry)
+    show([_done(task), *_compared(task, past), *private])
     if isinstance(out, Release):
         try:
-            _print(_advice(task, past))
+            show(_advice(task, past, late=task.history is not None and not task.look))
         except KeyboardInterrupt:
             raise Stopped("tried" if task.look else "stopped_late", task.out) from None
 
@@ -104,9 +111,53 @@ def _past(task: Task, stack: ExitStack) -> _Past:
     """The history with its seed, held until the stack ends; without one a seed for this run only."""
     if task.history is None:
         print(say(task.language, "no_history"), file=sys.stderr)
-        return _Past(secrets.token_bytes(32), ())
+        return _Past(ledger.new_seed(), ())
+    begins = not task.history.exists()
+    if begins or (task.look and not (task.history / ledger.LINES).exists()):
+        return _Past(ledger.new_seed(), ledger.read(task.history), begins)
     stack.enter_context(ledger.locked(task.history))
-    return _Past(ledger.seed(task.history), ledger.read(task.history))
+    past = _Past(ledger.seed(task.history), ledger.read(task.history))
+    _check_periods(task.periods, _known(past))
+    return past
+
+
+def _known(past: _Past) -> list[str]:
+    return sorted({period for entry in past.releases for period in entry.periods} - ONLY)
+
+
+def _check_periods(periods: frozenset[str], known: list[str]) -> None:
+    """A period that was forgotten or written otherwise would be one of its own, compared with nothing."""
+    if periods == ONLY and known:
+        raise BadInput("no_period", known=", ".join(known))
+    alike = {_bare(period): period for period in known}
+    for period in sorted(periods.difference(known)):
+        if _bare(period) in alike:
+            raise BadInput("like_period", name=period, known=alike[_bare(period)])
+
+
+def _bare(period: str) -> str:
+    return "".join(period.casefold().split())
+
+
+def _check_names(task: Task, past: _Past) -> None:
+    """Name the first name that no earlier table has, where the others in its column are known."""
+    for dimension in task.given.table.dimensions:
+        before = [one for entry in past.releases for one in entry.table.dimensions if one.name == dimension.name]
+        known = {name for one in before for name in (*one.nodes, *(part for all in one.joins.values() for part in all))}
+        for name in dimension.leaves:
+            if known and name not in known:
+                raise BadInput("new_names", name=name, dimension=dimension.name)
+
+
+def _compared(task: Task, past: _Past) -> list[str]:
+    """With how many earlier tables this one was compared, where there is a history."""
+    if task.history is None:
+        return []
+    if not past.releases:
+        return [say(task.language, "first_table", history=short(task.history))]
+    named = ", ".join(_known(past))
+    key = "compared_one" if len(past.releases) == 1 else "compared"
+    return [say(task.language, key, number=len(past.releases), periods=f" ({short(named)})" if named else "")]
 
 
 def _release(task: Task, past: _Past) -> Release | TooFew:
@@ -116,7 +167,7 @@ def _release(task: Task, past: _Past) -> Release | TooFew:
         seed=past.seed,
         history=past.releases,
         periods=task.periods,
-        progress=_progress(task.language),
+        progress=shares(task.language),
     )
 
 
@@ -136,13 +187,13 @@ def _files(task: Task, out: Release | TooFew, figures: Figures, proven: bytes) -
     return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
 
 
-def _place(task: Task, files: dict[str, bytes], entry: Released) -> None:
+def _place(task: Task, past: _Past, files: dict[str, bytes], entry: Released) -> None:
     """Files beside their place, the release in the history, one rename."""
     made = prepare(task.out, files)
     kept = False
     try:
         if task.history is not None:
-            ledger.append(task.history, entry)
+            _keep(task.history, past, entry)
             kept = True
         publish(made, task.out)
     except KeyboardInterrupt:
@@ -158,16 +209,32 @@ def _place(task: Task, files: dict[str, bytes], entry: Released) -> None:
         raise
 
 
+def _keep(history: Path, past: _Past, entry: Released) -> None:
+    """The release in the history; one that begins here is taken back when that fails."""
+    if not past.begins:
+        ledger.append(history, entry)
+        return
+    with ledger.locked(history):
+        if ledger.read(history):
+            raise ledger.Busy(str(history))
+        try:
+            ledger.seed(history, past.seed)
+            ledger.append(history, entry)
+        except BaseException:
+            ledger.discard(history)
+            raise
+
+
 def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
     exposed = exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons))
     return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language)
 
 
-def _advice(task: Task, past: _Past) -> list[str]:
+def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
     """Coarser tables that show more; none where looking for them fails, since the release stands by itself."""
     if not task.advice:
         return []
-    with suppress(DisclosureError, MemoryError, RecursionError):
+    with suppress(DisclosureError, MemoryError, RecursionError), beating("advising", task.language):
         found = redesign(
             task.given.table,
             settings=task.settings,
@@ -175,9 +242,10 @@ def _advice(task: Task, past: _Past) -> list[str]:
             history=past.releases,
             periods=task.periods,
             seconds=float(task.advice),
-            progress=_progress(task.language),
+            progress=shares(task.language),
         )
-        return list(proposed(found, task.language))
+        of = len(informative(task.given.table))
+        return list(proposed(found, task.language, of=of, late=late))
     return []
 
 
@@ -187,7 +255,7 @@ def _done(task: Task) -> str:
     return say(task.language, "written", out=short(task.out), files=", ".join((TABLE, EXPLANATION, CERTIFICATES)))
 
 
-def _print(lines: list[str]) -> None:
+def show(lines: list[str]) -> None:
     """Lines on stdout; whoever stopped reading hears no more, and the files stay."""
     try:
         for line in lines:
@@ -195,16 +263,3 @@ def _print(lines: list[str]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _progress(language: str) -> Callable[[float, str], None]:
-    """Tells how far it is on stderr, at most once a second; a share and nothing of the table."""
-    last = time.monotonic()
-
-    def tell(share: float, what: str) -> None:
-        nonlocal last
-        if time.monotonic() - last >= 1:
-            last = time.monotonic()
-            print(say(language, "step", percent=round(100 * share)), file=sys.stderr, flush=True)
-
-    return tell

@@ -6,9 +6,19 @@ _SAID: dict[str, tuple[str, str]] = {
     "title": ("# Uitleg bij deze tabel", "# About this table"),
     "shown": (
         "Van deze tabel staan {shown} cijfers er en {hidden} niet. Waar een x staat, is het cijfer verborgen. "
-        "De drempel is {threshold}.",
+        "De drempel is {threshold}: een aantal daaronder is klein en kan naar een persoon wijzen.",
         "Of this table {shown} figures are shown and {hidden} are not. An x marks a hidden figure. "
-        "The threshold is {threshold}.",
+        "The threshold is {threshold}: a count below it is small and may point at a person.",
+    ),
+    "all_shown": (
+        "Alle {shown} cijfers van deze tabel staan er. De drempel is {threshold}: een aantal daaronder is klein en kan "
+        "naar een persoon wijzen. Zo'n aantal is er niet.",
+        "All {shown} figures of this table are shown. The threshold is {threshold}: a count below it is small and may "
+        "point at a person. There is no such count.",
+    ),
+    "few_total": (
+        "Het totaal is {high} of minder. Daarom staat er geen enkel cijfer.",
+        "The total is {high} or less. So no figure is shown at all.",
     ),
     "too_few": (
         "Er is geen tabel, want het totaal ligt tussen {low} en {high}, nul inbegrepen. Alle cijfers zijn verborgen.",
@@ -43,6 +53,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "## What is not promised\n\nWhoever knows something of somebody already still knows it. Whoever has a table "
         "that is not in the history can compare it with this one.",
     ),
+    "not_promised_alone": (
+        "## Wat is niet beloofd\n\nWie van iemand zelf al iets weet, weet dat nog steeds. Wie een andere tabel over "
+        "dezelfde mensen heeft, kan die met deze vergelijken.",
+        "## What is not promised\n\nWhoever knows something of somebody already still knows it. Whoever has another "
+        "table of the same people can compare it with this one.",
+    ),
     "certificate": (
         "In certificates.json staan voor elk verborgen cijfer twee hele tabellen die passen bij alles wat er staat. "
         "Ze verschillen in dat cijfer, dus niemand kan het uitrekenen. Ze zijn gemaakt zonder de echte aantallen.",
@@ -53,36 +69,77 @@ _SAID: dict[str, tuple[str, str]] = {
         "Alleen voor jou, geef dit niet door. Het staat in geen bestand.",
         "For you alone, do not pass this on. It is in no file.",
     ),
-    "bound": (
-        "Minstens {bound} cijfers moesten verborgen worden; het zijn er {hidden}, waarvan {extra} door loting.",
-        "At least {bound} figures had to be hidden; {hidden} are, of which {extra} by lot.",
+    "hidden_none": ("Er hoefde niets verborgen te worden.", "Nothing had to be hidden."),
+    "hidden_one": ("1 cijfer is verborgen.", "1 figure is hidden."),
+    "hidden": ("{hidden} cijfers zijn verborgen.", "{hidden} figures are hidden."),
+    "bound": (" Met minder dan {bound} kon het niet", " With fewer than {bound} it could not be done"),
+    "lot_one": ("; 1 is door het lot gekozen.", "; 1 was chosen by lot."),
+    "lot": ("; {extra} zijn door het lot gekozen.", "; {extra} were chosen by lot."),
+    "missing_one": (
+        "1 combinatie had geen rij en telt als nul: {names}.",
+        "1 combination had no row and counts as zero: {names}.",
     ),
     "missing": (
-        "{missing} combinaties hadden geen rij en tellen als nul.",
-        "{missing} combinations had no row and count as zero.",
+        "{missing} combinaties hadden geen rij en tellen als nul: {names}.",
+        "{missing} combinations had no row and count as zero: {names}.",
     ),
     "small": ("Dit was klein:", "These were small:"),
-    "gives_away": ("Dit zou het verraden:", "This would give it away:"),
+    "gives_away": ("Daarom zijn ook deze verborgen:", "So these are hidden too:"),
     "exact": (
-        "als {shown} er stond, kon een lezer uitrekenen: {other} is precies {low}",
-        "if {shown} were shown, a reader could compute: {other} is exactly {low}",
+        "zonder de x bij {shown} kon iemand uitrekenen dat {other} precies {low} is",
+        "without the x at {shown} somebody could compute that {other} is exactly {low}",
     ),
     "between": (
-        "als {shown} er stond, kon een lezer uitrekenen: {other} ligt tussen {low} en {high}",
-        "if {shown} were shown, a reader could compute: {other} lies between {low} and {high}",
+        "zonder de x bij {shown} kon iemand uitrekenen dat {other} tussen {low} en {high} ligt",
+        "without the x at {shown} somebody could compute that {other} lies between {low} and {high}",
     ),
     "proposals": ("Zo laat je meer zien:", "This would show more:"),
     "merge": ("voeg {nodes} samen", "merge {nodes}"),
     "drop": ("laat de kolom {dimension} weg", "leave out the column {dimension}"),
     "and": (" en ", " and "),
-    "more_shown": ("{number} cellen meer, {shown} van {figures}", "{number} cells more, {shown} of {figures}"),
-    "one_more": ("1 cel meer, {shown} van {figures}", "1 cell more, {shown} of {figures}"),
-    "larger_share": ("een groter deel, {shown} van {figures}", "a larger share, {shown} of {figures}"),
+    "no_proposals": (
+        "Geen grovere tabel gevonden die meer laat zien.",
+        "No coarser table was found that shows more.",
+    ),
+    "next_time": ("Voor een volgende tabel:", "For a next table:"),
+    "all_then": (
+        "Dan staan alle {figures} cijfers er (nu {now} van {of}).",
+        "Then all {figures} figures are shown (now {now} of {of}).",
+    ),
+    "part_then": (
+        "Dan staan {shown} van {figures} cijfers er (nu {now} van {of}).",
+        "Then {shown} of {figures} figures are shown (now {now} of {of}).",
+    ),
     "more": ("en nog {number}", "and {number} more"),
     "written": ("Opgeslagen in {out}: {files}.", "Written to {out}: {files}."),
     "no_history": (
-        "Let op: zonder --history kent dit programma geen eerdere tabel. Wie er een heeft, kan vergelijken.",
-        "Mind: without --history this program knows no earlier table. Whoever has one can compare.",
+        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel, en elke keer verbergt het andere "
+        "cijfers. Geef maar één uitkomst door en gooi de andere weg.",
+        "Mind: you gave no --history. So the program knows no earlier table, and every time it hides other figures. "
+        "Pass on one outcome only and throw the others away.",
+    ),
+    "disguise": (
+        "Let op: {name} in kolom {column} is precies de som van andere rijen. Is dit een totaal? Noem het dan Totaal. "
+        "Is het een groep? Geef haar op met --hierarchy.",
+        "Mind: {name} in column {column} is exactly the sum of other rows. Is this a total? Then name it Total. "
+        "Is it a group? Give it with --hierarchy.",
+    ),
+    "compared": (
+        "Vergeleken met {number} eerdere tabellen{periods}.",
+        "Compared with {number} earlier tables{periods}.",
+    ),
+    "compared_one": ("Vergeleken met 1 eerdere tabel{periods}.", "Compared with 1 earlier table{periods}."),
+    "first_table": (
+        "In {history} staat nog geen tabel; dit is de eerste. Had je al een geschiedenis? Kijk dan of de naam klopt.",
+        "In {history} there is no table yet; this is the first. Had you a history? Then see whether the name is right.",
+    ),
+    "no_file": (
+        "{where} is er niet. Er is niets geschreven. Kijk of de naam klopt.",
+        "{where} is not there. Nothing was written. See whether the name is right.",
+    ),
+    "unknown": (
+        "{name} hoort niet bij protect. Er is niets geschreven. Zie protect --help.",
+        "{name} is no word of protect. Nothing was written. See protect --help.",
     ),
     "misread": (
         "Dit klopt niet bij protect. Er is niets geschreven. Zo kan het: protect TABEL.csv --threshold 5 "
@@ -95,8 +152,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "The threshold must be a whole number from 3 to 1000. Nothing was written. Choose for example 5.",
     ),
     "not_free": (
-        "{out} bestaat al en is niet leeg. Er is niets geschreven. Kies een andere map met --out.",
-        "{out} exists and is not empty. Nothing was written. Choose another directory with --out.",
+        "{out} bestaat al en is niet leeg. Er is niets geschreven. Is dat een eerdere uitkomst van deze tabel? Gooi "
+        "die eerst weg, of werk met --history: twee uitkomsten samen kunnen een aantal verraden.",
+        "{out} exists and is not empty. Nothing was written. Is that an earlier outcome of this table? Throw it away "
+        "first, or work with --history: two outcomes together can give a count away.",
     ),
     "inside": (
         "De map voor het resultaat en de geschiedenis mogen niet in elkaar liggen. Er is niets geschreven. "
@@ -171,6 +230,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "  --out        new directory for protected.csv, uitleg.md and certificates.json\n"
         "  --advice     so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
         "  --try        look only: write nothing and add nothing to the history",
+    ),
+    "at_hiding": ("Kiezen wat verborgen wordt: {seconds} seconden", "Choosing what to hide: {seconds} seconds"),
+    "at_proving": ("Bewijzen dat het veilig is: {seconds} seconden", "Proving that it is safe: {seconds} seconds"),
+    "at_advising": (
+        "Zoeken naar een grovere tabel: {seconds} seconden",
+        "Looking for a coarser table: {seconds} seconds",
     ),
     "step": ("Bezig: {percent}%", "Working: {percent}%"),
 }

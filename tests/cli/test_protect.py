@@ -10,10 +10,12 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from nabij_disclosure import ledger, task
+from nabij_disclosure import ledger, progress, task
 from nabij_disclosure.protect import main
 from nabij_disclosure.writing import HIDDEN
 from tests.cli.running import ROOT, environment, nabij
@@ -77,7 +79,7 @@ def test_three_files_come_out_and_only_the_maker_hears_what_was_small(table: Pat
     assert "Alleen voor jou" in done.stdout
     truth = {tuple(row[:-1]): int(row[-1]) for row in rows(table)[1:-1]}
     check_safe(tmp_path / "o", truth, 5, ";")
-    assert "zonder --history" in done.stderr
+    assert "Geef maar één uitkomst door en gooi de andere weg." in done.stderr
 
 
 def test_the_package_is_a_command_by_itself_and_its_default_place_is_named_after_the_table(table: Path) -> None:
@@ -103,7 +105,65 @@ def test_a_coarser_table_is_advised(table: Path, capsys: pytest.CaptureFixture[s
 def test_looking_writes_nothing(table: Path, tmp_path: Path) -> None:
     assert protect(table, "--out", tmp_path / "o", "--history", tmp_path / "h", "--try") == 0
     assert not (tmp_path / "o").exists()
-    assert ledger.read(tmp_path / "h") == ()
+    assert {path.name for path in tmp_path.iterdir()} == {"t.csv"}
+
+
+def test_looking_may_be_done_again_beside_an_outcome(table: Path, tmp_path: Path) -> None:
+    assert protect(table, "--out", tmp_path / "o") == 0
+    assert protect(table, "--out", tmp_path / "o", "--try") == 0
+
+
+def test_an_existing_outcome_does_not_invite_to_a_second(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [protect(table, "--out", tmp_path / "o") for _ in range(2)] == [0, 2]
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "Gooi die eerst weg, of werk met --history" in said
+    assert "--out" not in said
+
+
+def test_a_period_that_was_forgotten_or_misspelt_is_refused(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--history", tmp_path / "h")
+    for period in ("2026K1", "2026K2"):
+        assert protect(table, *words, "--period", period, "--out", tmp_path / period) == 0
+    assert protect(table, *words, "--out", tmp_path / "o") == 2
+    said = capsys.readouterr()
+    assert "De eerdere tabellen gaan over: 2026K1, 2026K2. Er is niets geschreven. Zeg met --period" in said.err
+    assert "In " in said.out
+    assert "staat nog geen tabel; dit is de eerste." in said.out
+    assert "Vergeleken met 1 eerdere tabel (2026K1)." in said.out
+    for period in ("2026k2", "2026 K2", "2026K1,2026k2"):
+        assert protect(table, *words, "--period", period, "--out", tmp_path / "o") == 2
+        assert "is nieuw. Er is niets geschreven. Bedoelde je 2026K2?" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+    assert len(ledger.read(tmp_path / "h")) == 2
+
+
+def test_a_sum_that_may_be_chance_is_warned_of_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("team;aantal\na;7\nb;8\nAlle;15\n", encoding="utf-8")
+    assert protect(table, "--try") == 0
+    warned = [line for line in capsys.readouterr().err.splitlines() if "Alle" in line]
+    assert len(warned) == 1
+    assert "Is dit een totaal? Noem het dan Totaal." in warned[0]
+
+
+def test_a_missing_file_an_unknown_word_and_a_new_name_are_named(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bestaatniet.csv"]) == 2
+    assert capsys.readouterr().err.startswith("bestaatniet.csv is er niet. Er is niets geschreven.")
+    assert protect(table, "--snel") == 2
+    assert capsys.readouterr().err.startswith("--snel hoort niet bij protect.")
+    words = ("--history", tmp_path / "h", "--period")
+    assert protect(table, *words, "K1", "--out", tmp_path / "o") == 0
+    table.write_text(GOOD.replace("Oost", "Oost en West"), encoding="utf-8")
+    assert protect(table, *words, "K1,K2", "--out", tmp_path / "p") == 2
+    said = capsys.readouterr().err
+    assert "Oost en West in kolom regio staat in geen eerdere tabel" in said
+    assert '{"Gouda en Leiden": ["Gouda", "Leiden"], "Rotterdam": []}' in said
 
 
 def random_input(draw: random.Random) -> tuple[str, dict[tuple[str, ...], int], int, str]:
@@ -225,7 +285,7 @@ def test_under_the_threshold_everything_is_hidden_and_one_sentence_tells_the_ban
         texts.add(tuple((out / name).read_text("utf-8") for name in sorted(FILES)))
     assert len(texts) == 1
     (files,) = texts
-    assert "tussen 0 en 4" in files[2]
+    assert files[2].split("\n\n")[1:] == ["Het totaal is 4 of minder. Daarom staat er geen enkel cijfer.\n"]
     assert files[1] == "x,freq\na,x\nb,x\nTotaal,x\n"
 
 
@@ -295,11 +355,38 @@ def test_progress_is_told_once_a_second_and_holds_a_share_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     times = iter([0.0, 0.5, 1.2, 1.2, 1.9, 2.3, 2.3])
-    monkeypatch.setattr(task.time, "monotonic", lambda: next(times))
-    tell = task._progress("nl")
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(times))
+    tell = progress.shares("nl")
     for share in (0.1, 0.4, 0.5, 0.9):
         tell(share, "Noord | agressie")
     assert capsys.readouterr().err.splitlines() == ["Bezig: 40%", "Bezig: 90%"]
+
+
+def test_a_stage_without_a_share_is_told_of_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    twice = Event()
+
+    def hear(line: str, **where: object) -> None:
+        told.append(line)
+        if len(told) == 2:
+            twice.set()
+
+    monkeypatch.setattr(progress, "print", hear, raising=False)
+    with progress.beating("proving", "nl", every=0.001):
+        assert twice.wait(30)
+    number = len(told)
+    assert set(told) == {"Bewijzen dat het veilig is: 0 seconden"}
+    assert not any(thread.name.startswith("beating") for thread in enumerate_threads())
+    assert len(told) == number
+
+
+def test_whoever_stops_reading_the_help_hears_nothing_more() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-m", "nabij_disclosure", "protect", "--help"]
+    done = subprocess.run(words, env=environment(), stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_whoever_stops_reading_keeps_the_files(table: Path, tmp_path: Path) -> None:
@@ -381,7 +468,7 @@ def test_whatever_breaks_no_file_is_there_without_its_line(
         crash_at(place, problem, patch)
         assert protect(table, "--out", tmp_path / "o", "--history", tmp_path / "h") == code
     assert says in capsys.readouterr().err
-    assert {path.name for path in tmp_path.iterdir()} == {"t.csv", "h"}
+    assert {path.name for path in tmp_path.iterdir()} == {"t.csv", *["h"] * kept}
     assert len(ledger.read(tmp_path / "h")) == kept
     assert protect(table, "--out", tmp_path / "o", "--history", tmp_path / "h") == 0
 
@@ -458,7 +545,7 @@ def test_interrupting_ends_cleanly(tmp_path: Path) -> None:
         text=True,
     )
     assert process.stderr
-    assert "zonder --history" in process.stderr.readline()
+    assert "je gaf geen --history" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 130

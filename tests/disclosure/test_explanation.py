@@ -7,7 +7,7 @@ from itertools import count, islice
 import pytest
 
 from nabij_disclosure.errors import NotProven
-from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
+from nabij_disclosure.explanation import _how_many, exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import LANGUAGES
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import check, open_proof
@@ -140,7 +140,7 @@ def test_what_would_give_a_figure_away_does_so_by_a_second_solver() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_maker_hears_every_small_figure_and_the_bound(language: str) -> None:
     out = released(random_table((3, 3), 6, 3))
-    said = "\n".join(for_counsellor(out, exposed=(), missing=2, language=language))
+    said = "\n".join(for_counsellor(out, exposed=(), missing=(("a", "b"), ("c", "d")), language=language))
     assert all(f"{' | '.join(cell)}: {out.table.values[cell]}" in said for cell in out.reasons)
     assert f" {out.bound} " in said
     assert f"{' | '.join(next(iter(out.reasons)))}: " not in readers(out, language)
@@ -149,7 +149,39 @@ def test_the_maker_hears_every_small_figure_and_the_bound(language: str) -> None
 def test_proposals_say_what_to_merge_and_what_it_brings() -> None:
     table = random_table((2, 2), 9, 0)
     merges = (Merge("regio", ("Noord", "Oost"), "Noord + Oost"), Merge("rol", ("a", "b"), None))
-    said = [list(proposed((Proposal(table, merges, 9, gain, 12),), "nl"))[1] for gain in (6, 1, -2)]
-    assert said[0] == "  - voeg Noord en Oost samen en laat de kolom rol weg: 6 cellen meer, 9 van 12"
-    assert "1 cel meer" in said[1]
-    assert "een groter deel" in said[2]
+    title, said = proposed((Proposal(table, merges, 9, 0, 9),), "nl", of=20)
+    assert title == "Zo laat je meer zien:"
+    assert said.endswith(
+        "voeg Noord en Oost samen en laat de kolom rol weg. Dan staan alle 9 cijfers er (nu 9 van 20)."
+    )
+    title, said = proposed((Proposal(table, merges, 9, 6, 12),), "nl", of=20, late=True)
+    assert title == "Voor een volgende tabel:"
+    assert said.endswith("Dan staan 9 van 12 cijfers er (nu 3 van 20).")
+    assert list(proposed((), "nl", of=20)) == ["Geen grovere tabel gevonden die meer laat zien."]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "bound", "extra", "says"),
+    [
+        (6, 4, 2, "6 cijfers zijn verborgen. Met minder dan 4 kon het niet; 2 zijn door het lot gekozen."),
+        (1, 1, 0, "1 cijfer is verborgen. Met minder dan 1 kon het niet."),
+        (5, 4, 1, "5 cijfers zijn verborgen. Met minder dan 4 kon het niet; 1 is door het lot gekozen."),
+        (0, 0, 0, "Er hoefde niets verborgen te worden."),
+    ],
+)
+def test_how_many_are_hidden_is_said_in_good_dutch(hidden: int, bound: int, extra: int, says: str) -> None:
+    assert _how_many(hidden, bound, extra, "nl") == says
+
+
+def test_rows_that_count_as_zero_are_named() -> None:
+    out = released(random_table((3, 3), 6, 3))
+    missing = tuple(("rij", str(number)) for number in range(5))
+    said = list(for_counsellor(out, exposed=(), missing=missing, language="nl"))
+    assert said[2] == "5 combinaties hadden geen rij en tellen als nul: rij | 0, rij | 1, rij | 2, …."
+
+
+def test_where_nothing_is_hidden_or_no_history_is_known_readers_hear_of_neither() -> None:
+    out = released(random_table((2, 2), 500, 0))
+    assert not out.entry.hidden
+    text = for_readers(out, threshold=5, periods=ONE, earlier=False, language="nl")
+    assert not any(word in text for word in (" x ", "loting", "geschiedenis", "verborgen"))

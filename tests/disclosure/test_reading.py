@@ -8,6 +8,7 @@ import pytest
 from nabij_disclosure.flaws import FLAWS, LANGUAGES, BadInput
 from nabij_disclosure.hierarchy import read_hierarchy
 from nabij_disclosure.reading import Given, read_table
+from nabij_disclosure.table import TOTAL, Dimension
 
 GOOD = "regio,aard,count\nNoord,pesten,12\nNoord,agressie,3\nZuid,pesten,20\nZuid,agressie,17\nTotaal,Totaal,52\n"
 
@@ -52,7 +53,7 @@ def test_names_that_look_the_same_are_one() -> None:
 
 def test_a_combination_without_a_row_counts_as_zero() -> None:
     found = given("x,y,freq\na,p,3\nb,q,4\n")
-    assert (found.table.counts["a", "q"], found.missing) == (0, 2)
+    assert (found.table.counts["a", "q"], found.missing) == (0, (("a", "q"), ("b", "p")))
 
 
 def test_the_order_of_the_rows_leaves_no_trace() -> None:
@@ -136,7 +137,7 @@ def test_a_hierarchy_file_that_is_no_json_is_refused(content: bytes) -> None:
         ("", "empty", None),
         ("\n\n", "empty", None),
         ("x,freq\n", "empty", None),
-        ("x,getal\na,3\n", "no_count", 1),
+        ("x,getal\na,3\n", "other_count", 1),
         ("freq\n3\n", "no_count", 1),
         ("x,X,freq\na,b,3\n", "column_twice", 1),
         ("x,,freq\na,b,3\n", "no_label", 1),
@@ -191,6 +192,8 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
         "earlier": 3,
         "given": 4,
         "sum": 5,
+        "known": "K1",
+        "column": "c",
     }
     for name in FLAWS:
         for language, nothing in zip(LANGUAGES, ("Er is niets geschreven.", "Nothing was written."), strict=True):
@@ -199,3 +202,42 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
             assert said.isprintable(), said
             assert said.endswith(".")
             assert "7: " in said
+
+
+def test_what_a_newcomer_gives_is_named() -> None:
+    assert "Dit is een Excel-bestand." in flaw(b"PK\x03\x04\0\0").sentence("nl")
+    assert "De laatste kolom heet bezoekers." in flaw("team;bezoekers\na;3\n").sentence("nl")
+    assert given("team;jaar;aantal\na;1;8\n;;\nb;1;9\n;;\n").table.values["Totaal", "1"] == 17
+
+
+DISGUISED = "team;jaar;aantal\na;1;7\na;2;3\na;3;4\nb;1;8\nb;2;5\nb;3;6\n"
+
+
+@pytest.mark.parametrize("word", ["Eindtotaal", "Tot.", "tot", "Grand Total", "TOTALEN"])
+def test_every_word_for_the_total_of_all_is_a_margin(word: str) -> None:
+    given = read_table(f"{DISGUISED}{word};1;15\n".encode(), name="t")
+    assert given.table.dimensions[0].leaves == ("a", "b")
+
+
+def disguised(text: str, **hierarchies: Dimension) -> str:
+    with pytest.raises(BadInput) as caught:
+        read_table(text.encode(), name="t", hierarchies=hierarchies)
+    return caught.value.sentence("nl")
+
+
+def test_a_total_under_another_name_is_refused_by_that_name() -> None:
+    alle = "Alle;1;15\nAlle;2;8\nAlle;3;10\n"
+    assert "Alle in kolom team is precies de som van andere rijen" in disguised(DISGUISED + alle)
+    later = "c;1;1\nc;2;9\nc;3;2\n"
+    assert "Subtotaal in kolom team" in disguised(DISGUISED + alle.replace("Alle", "Subtotaal") + later)
+    assert "Alle in kolom team" in disguised("team;jaar;aantal\n" + later + alle + DISGUISED.partition("\n")[2])
+
+
+def test_a_sum_that_may_be_chance_and_a_group_of_a_hierarchy_are_read() -> None:
+    few = read_table(b"team;jaar;aantal\na;1;7\na;2;30\nb;1;8\nb;2;5\nAlle;1;15\nAlle;2;35\n", name="t")
+    assert [(one.label, one.sure) for one in few.doubtful] == [("Alle", False)]
+    group = Dimension("team", {"Alle": TOTAL, "a": "Alle", "b": "Alle"})
+    alle = DISGUISED + "Alle;1;15\nAlle;2;8\nAlle;3;10\n"
+    assert read_table(alle.encode(), name="t", hierarchies={"team": group}).doubtful == ()
+    near = alle.replace("Alle;3;10", "Alle;3;11")
+    assert read_table(near.encode(), name="t").doubtful == ()

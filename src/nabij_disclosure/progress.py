@@ -1,0 +1,47 @@
+"""How far the command is, on stderr: a share where there is one, and else the stage and the seconds so far.
+
+Proof note. Before: the name of a stage. After: at least one line in every ``EVERY`` seconds while the stage lasts, with
+nothing of the table, and no thread once the stage ends, whatever ends it.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from nabij_disclosure.wording import say
+
+EVERY = 5.0
+
+
+def shares(language: str) -> Callable[[float, str], None]:
+    """Tells how far it is, at most once a second; a share and nothing of the table."""
+    last = time.monotonic()
+
+    def tell(share: float, what: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= 1:
+            last = time.monotonic()
+            print(say(language, "step", percent=round(100 * share)), file=sys.stderr, flush=True)
+
+    return tell
+
+
+@contextmanager
+def beating(stage: str, language: str, every: float = EVERY) -> Iterator[None]:
+    """Tells every so many seconds which stage is at work and for how long, also where no share is known."""
+    ended, begun = Event(), time.monotonic()
+
+    def beat() -> None:
+        while not ended.wait(every):
+            seconds = round(time.monotonic() - begun)
+            print(say(language, f"at_{stage}", seconds=seconds), file=sys.stderr, flush=True)
+
+    thread = Thread(target=beat, name=f"beating {stage}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
