@@ -78,8 +78,10 @@ def read_proof(text: str) -> Proof:
 
 
 def is_free(out: Path) -> bool:
-    """Whether nothing is there yet, or an empty directory."""
-    return not out.is_symlink() and (not out.exists() or (out.is_dir() and not any(out.iterdir())))
+    """Whether nothing is there yet, or an empty directory that another can take the place of."""
+    if out.is_symlink() or out.name in ("", "..") or out.is_mount():
+        return False
+    return not out.exists() or (out.is_dir() and not any(out.iterdir()))
 
 
 def prepare(out: Path, files: Mapping[str, bytes]) -> Path:

@@ -552,3 +552,15 @@ def test_interrupting_ends_cleanly(tmp_path: Path) -> None:
     assert "Traceback" not in err
     assert out == ""
     assert {path.name for path in tmp_path.iterdir()} == {"t.csv"}
+
+
+def test_a_place_that_cannot_be_replaced_is_refused_before_the_history_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("a,b,count\nx,p,3\nx,q,17\nx,r,30\ny,p,20\ny,q,22\ny,r,8\n", "utf-8")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    for out in (".", "..", "../empty/.."):
+        assert protect(table, "--out", out, "--history", tmp_path / "history") == 2
+    assert not (tmp_path / "history").exists()

@@ -60,7 +60,7 @@ def test_what_a_reader_computes_all_the_same_is_not_left_hidden(which: int, grou
     part = Table("part", (Dimension.flat("region", leaves, TOTAL), *whole.dimensions[1:]), counts)
     settings, seed = Settings(threshold=3), SEED + str(number).encode()
     # a certificate has two worlds for every hidden figure, so there is none where one is known
-    out = release(part, settings=settings, seed=seed)
+    out = release(part, settings=settings, seed=seed, seconds=3.0)
     assert isinstance(out, Release)
     problem = pose(part, settings)
     attack = SecondAttack(
