@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.protecting import GOOD
 from tests.cli.running import nabij
 
 
@@ -24,3 +25,11 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(_made: Path, tmp_path: Path) -> Path:
     """The data directory of an installation with one practice; ``said`` in it is what making it printed."""
     return Path(shutil.copytree(_made, tmp_path / "data"))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A good table of counts in a file."""
+    path = tmp_path / "t.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
