@@ -48,7 +48,7 @@ NOTHING = Replayed(0, 0, 0, 0, 0)
 def pattern(table: Table, settings: Settings, seed: bytes) -> frozenset[Cell]:
     """What the method hides."""
     problem = pose(table, settings)
-    return frozenset(problem.figures[place].name for place in suppress(problem, seed).hidden)
+    return frozenset(problem.figures[place].name for place in suppress(problem, seed, seconds=3.0).hidden)
 
 
 def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random, apart: int) -> Iterator[dict[Cell, int]]:
