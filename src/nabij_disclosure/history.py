@@ -41,7 +41,8 @@ class Released:
     """A table as it went out: the periods it covers, its true counts, what was hidden, and what had to stay unknown.
 
     ``watched`` gives for each cell that needed protection the ends between which nobody may tell; ``bands`` the bounds
-    that were told of a hidden cell ("0 to 4"); ``told`` what was said of the table in another way.
+    that were told of a hidden cell ("0 to 4"); ``told`` what was said of the table in another way. ``threshold`` is the
+    one that it went out under.
     """
 
     table: Table
@@ -50,6 +51,7 @@ class Released:
     watched: Mapping[Cell, tuple[int, int]]
     bands: Mapping[Cell, tuple[int, int]] = field(default_factory=dict)
     told: tuple[Told, ...] = ()
+    threshold: int = 0
 
     def __post_init__(self) -> None:
         if not (set(self.watched) | set(self.bands)) <= self.hidden <= set(self.table.cells):

@@ -158,6 +158,7 @@ def _plain(entry: Released) -> dict[str, object]:
         "hidden": sorted(map(list, entry.hidden)),
         "watched": _ends(entry.watched),
         "bands": _ends(entry.bands),
+        "threshold": entry.threshold,
         "told": [
             {
                 "terms": [[list(cell), factor] for cell, factor in one.terms],
@@ -202,4 +203,5 @@ def _released(plain: Any) -> Released:
             )
             for one in plain["told"]
         ),
+        int(plain["threshold"]),
     )

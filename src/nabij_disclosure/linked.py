@@ -61,27 +61,50 @@ def _hangs(left: dict[int, frozenset[str]], one: int, other: int) -> bool:
 
 @dataclass(frozen=True)
 class Part:
-    """The unknowns of one atom over one set of dimensions: from position ``start`` on, the last dimension fastest."""
+    """The unknowns of one atom over one set of dimensions: from position ``start`` on, the last dimension fastest.
+
+    ``free``: each cell has a second unknown, ``size`` positions on, that is taken from the first: so what a correction
+    takes away is counted apart from what it adds.
+    """
 
     atom: int
     names: Names
     leaves: tuple[tuple[str, ...], ...]
     start: int
+    free: bool
 
     @property
     def size(self) -> int:
+        """How many cells it has."""
         return prod(map(len, self.leaves))
+
+    @property
+    def added(self) -> range:
+        """The positions of what is counted."""
+        return range(self.start, self.start + self.size)
+
+    @property
+    def taken(self) -> range:
+        """The positions of what is taken away."""
+        return range(self.added.stop, self.added.stop + (self.size if self.free else 0))
 
     @cached_property
     def places(self) -> tuple[dict[str, int], ...]:
+        """For each dimension where each leaf stands."""
         return tuple({leaf: place for place, leaf in enumerate(leaves)} for leaves in self.leaves)
 
     def cells(self) -> Iterator[Cell]:
         """Its cells, in the order of their positions."""
         return product(*self.leaves)
 
+    def terms(self, wanted: dict[str, Leaves], sign: int = 1) -> list[tuple[int, int]]:
+        """A sum as unknowns and what each counts for."""
+        added = list(self.select(wanted))
+        taken = [(place + self.size, -sign) for place in added] if self.free else []
+        return [*((place, sign) for place in added), *taken]
+
     def select(self, wanted: dict[str, Leaves]) -> Iterator[int]:
-        """The positions of a sum."""
+        """The positions of what is counted in a sum."""
         positions = [self.start]
         size = self.size
         for name, leaves, places in zip(self.names, self.leaves, self.places, strict=True):
@@ -106,7 +129,7 @@ class Space:
     @property
     def size(self) -> int:
         """How many unknowns there are."""
-        return sum(part.size for part in self.parts)
+        return sum(len(part.added) + len(part.taken) for part in self.parts)
 
     def _lay(self, atom: int) -> list[Part]:
         """The parts of one atom, tied by equal shared margins."""
@@ -121,7 +144,7 @@ class Space:
         own = []
         for names in tree.parts:
             leaves = tuple(tuple(sorted(self._present(atom, name))) for name in names)
-            own.append(Part(atom, names, leaves, self.size))
+            own.append(Part(atom, names, leaves, self.size, self.line.atoms[atom].free))
             self.parts.append(own[-1])
         for one, other in tree.links:
             self.equalities += _equal(own[one], own[other])
@@ -140,11 +163,11 @@ class Space:
         wanted = dict(self.grain.covered[release])
         for name, leaves in key:
             wanted[name] = wanted.get(name, leaves) & leaves
-        positions: list[int] = []
+        terms: list[tuple[int, int]] = []
         for atom in self.line.sums[release] if atoms is None else atoms:
             part = next(part for part in self._of_atom[atom] if wanted.keys() <= set(part.names))
-            positions += part.select(wanted)
-        return Form(tuple((position, 1) for position in sorted(positions)))
+            terms += part.terms(wanted)
+        return Form(tuple(sorted(terms)))
 
     def nobody(self, part: Part) -> set[int]:
         """Positions of a part's cells in which nobody can be, by any table."""
@@ -153,7 +176,7 @@ class Space:
         for number, table in enumerate(self.grain.tables):
             if table.measure == measure and self.grain.covered[number].keys() <= set(part.names):
                 for cell in table.impossible:
-                    found.update(part.select(self.grain.sides(number, cell)))
+                    found.update(place for place, _ in part.terms(self.grain.sides(number, cell)))
         return found
 
 
@@ -164,6 +187,6 @@ def _equal(one: Part, other: Part) -> list[Statement]:
     found = []
     for cell in product(*ranges):
         wanted = {name: frozenset({leaf}) for name, leaf in zip(shared, cell, strict=True)}
-        terms = [(place, 1) for place in one.select(wanted)] + [(place, -1) for place in other.select(wanted)]
+        terms = [*one.terms(wanted), *other.terms(wanted, -1)]
         found.append(Statement(Form(tuple(sorted(terms))), 0, 0, " | ".join(("shared", *cell))))
     return found

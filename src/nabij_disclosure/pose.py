@@ -6,28 +6,23 @@ and earlier cell that must stay unknown is a target. Why differences: whoever ke
 the true count of every sum that some table gives; what no table gives is filled in, and no target depends on it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress as suppress_error
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
-import highspy
-import numpy as np
-
-from nabij_disclosure.attack import add_statements, quiet_solver
-from nabij_disclosure.errors import BrokenLedger, TooLarge
+from nabij_disclosure.completion import complete
+from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
-from nabij_disclosure.problem import Figure, Problem, Statement, Target, World, sum_of
+from nabij_disclosure.problem import Figure, Form, Problem, Statement, Target, sum_of
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
+from nabij_disclosure.supposing import suppose
 from nabij_disclosure.table import Cell, Table
 
 ONLY = frozenset({"-"})
 """The periods of a table that says nothing of periods."""
-
-PATIENCE = 60.0
-"""Seconds to fill in what no table of a cyclic set gives."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +119,9 @@ class _Posing:
         self._settings = settings
         self._history = history
         self._links = links
+        # what two tables differ by stays protected by the higher threshold of all
+        high = max([settings.threshold, *(old.threshold for old in history)])
+        self._between = replace(settings, threshold=high)
         self._tables = [*(old.table for old in history), *(one.table for one in asked)]
         self._periods = [*(old.periods for old in history), *(one.periods for one in asked)]
         self._grain = grain_of(self._tables)
@@ -133,31 +131,38 @@ class _Posing:
     def problem(self) -> Problem:
         lows, highs = self._bounds()
         known = (*self._space.equalities, *self._linked(), *self._released(), *self._heads(), *self._at_least_none())
-        names, truth = self._names(), complete(lows, highs, [*known, *self._true()])
-        figures, targets = (
-            tuple(self._figures()),
-            (*self._sensitive(), *self._earlier(), *self._increments(), *self._parts()),
-        )
-        problem = Problem(names, lows, highs, truth, known, figures, targets, frozenset(self._closed(figures)))
+        corrected = tuple(self._corrected())
+        truth = complete(lows, highs, [*known, *self._true()], sum_of([(one, 1) for one in corrected]))
+        figures = tuple(self._figures())
+        targets = (*self._sensitive(), *self._earlier(), *self._increments(), *self._parts())
+        closed = frozenset(self._closed(figures))
+        problem = Problem(self._names(), lows, highs, truth, known, figures, targets, closed)
         if not problem.agrees(truth, frozenset()):
             raise BrokenLedger("the true counts contradict what was released")
-        return problem
+        return replace(problem, supposed=suppose(problem, corrected)) if corrected else problem
 
     def _names(self) -> tuple[tuple[str, ...], ...]:
-        parts = self._space.parts
-        return tuple((str(part.atom), *cell) for part in parts for cell in part.cells())
+        found: list[tuple[str, ...]] = []
+        for part in self._space.parts:
+            for _ in (part.added, part.taken) if part.free else (part.added,):
+                found += [(str(part.atom), *cell) for cell in part.cells()]
+        return tuple(found)
+
+    def _corrected(self) -> Iterator[Form]:
+        """How many a correction adds and takes away, and what a later release takes from those before it."""
+        for part in self._space.parts:
+            if part.free:
+                added = part.added if self._line.atoms[part.atom].correction else ()
+                yield Form(tuple((place, 1) for place in (*added, *part.taken)))
 
     def _bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Bounds of each unknown; far enough away where nothing is known."""
         far = max(4 * max(table.values[table.top] for table in self._tables), 10 * self._settings.threshold)
-        lows, highs = [], []
+        highs: list[int] = []
         for part in self._space.parts:
-            low = -far if self._line.atoms[part.atom].free else 0
             nobody = self._space.nobody(part)
-            for place in range(part.start, part.start + part.size):
-                lows.append(0 if place in nobody else low)
-                highs.append(0 if place in nobody else far)
-        return tuple(lows), tuple(highs)
+            highs += [0 if place in nobody else far for place in (*part.added, *part.taken)]
+        return (0,) * len(highs), tuple(highs)
 
     def _asking(self) -> Iterator[tuple[int, tuple[str, ...], Asked]]:
         """Each table with its position among all, and what its names begin with."""
@@ -257,7 +262,7 @@ class _Posing:
                 if now is None or before is None:
                     continue
                 change = now - before
-                if not self._settings.is_small(change) or (restated and change == 0):
+                if not self._between.is_small(change) or (restated and change == 0):
                     continue
                 form = self._space.form(second, key).minus(self._space.form(first, key))
                 if form.terms:
@@ -272,7 +277,7 @@ class _Posing:
             restated = self._line.atoms[atoms[-1]].correction
             for key, name in self._compared(number, number).items():
                 added = self._added(atoms[-1], key)
-                if added is None or not self._settings.is_small(added) or (restated and added == 0):
+                if added is None or not self._between.is_small(added) or (restated and added == 0):
                     continue
                 form = self._space.form(number, key, atoms=atoms[-1:])
                 if form.terms:
@@ -289,7 +294,7 @@ class _Posing:
 
     def _most_of(self, number: int, key: Key) -> int:
         """What an increment must be able to be: no more than is known of the later table without any figure."""
-        threshold, table = self._settings.threshold, self._tables[number]
+        threshold, table = self._between.threshold, self._tables[number]
         if number < len(self._history):
             return min(threshold, self._history[number].bands.get(table.top, (0, threshold))[1])
         one = self._asked[number - len(self._history)]
@@ -304,44 +309,3 @@ class _Posing:
                 if not self._tables[number].is_impossible(cell):
                     found.setdefault(self._grain.key(number, cell), cell)
         return found
-
-
-def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement]) -> World:
-    """A world that agrees with statements. Raises ``BrokenLedger`` where none does, ``TooLarge`` if it takes long."""
-    known = list(statements)
-    world = _spread(lows, highs, known)
-    if world is None:
-        solver = quiet_solver()
-        size = len(lows)
-        solver.addVars(size, np.array(lows, dtype=float), np.array(highs, dtype=float))
-        every = np.arange(size, dtype=np.int32)
-        solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
-        add_statements(solver, known)
-        solver.setOptionValue("time_limit", PATIENCE)
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
-            raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise BrokenLedger("no table is consistent with everything that was released")
-        world = tuple(int(x) for x in np.rint(np.array(solver.getSolution().col_value)))
-    return world
-
-
-def _spread(lows: tuple[int, ...], highs: tuple[int, ...], known: list[Statement]) -> World | None:
-    """The world in which each unknown follows from one equation at a time; None where some do not."""
-    found: dict[int, int] = {
-        place: low for place, (low, high) in enumerate(zip(lows, highs, strict=True)) if low == high
-    }
-    equations = [statement for statement in known if statement.low is not None and statement.low == statement.high]
-    waiting = len(equations) + 1
-    while len(equations) < waiting and len(found) < len(lows):
-        waiting, again = len(equations), []
-        for statement in equations:
-            left = [(place, factor) for place, factor in statement.form.terms if place not in found]
-            if len(left) == 1 and abs(left[0][1]) == 1:
-                rest = sum(found[place] * factor for place, factor in statement.form.terms if place in found)
-                found[left[0][0]] = (int(statement.low or 0) - rest) * left[0][1]
-            elif left:
-                again.append(statement)
-        equations = again
-    return tuple(found[place] for place in range(len(lows))) if len(found) == len(lows) else None

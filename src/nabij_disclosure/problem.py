@@ -83,7 +83,8 @@ class Problem:
     ``lows`` and ``highs`` bound each unknown; where nothing is known, far enough away that no target depends on it: a
     bound can only help a reader, so it never makes a verdict too mild. ``known`` are statements that are public
     whatever is hidden now (earlier releases, shared margins, head counts). ``truth`` satisfies all of them. ``closed``:
-    figures (positions) that stay hidden whether or not a target asks for it.
+    figures (positions) that stay hidden whether or not a target asks for it. ``supposed``: the same figures for
+    readers who suppose more than is certain; what must stay unknown to those is hidden as well.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -94,6 +95,7 @@ class Problem:
     figures: tuple[Figure, ...]
     targets: tuple[Target, ...]
     closed: frozenset[int] = frozenset()
+    supposed: tuple["Problem", ...] = ()
 
     def printed(self, hidden: frozenset[int]) -> tuple[Statement, ...]:
         """Everything a reader knows when these figures (positions in ``figures``) are hidden."""

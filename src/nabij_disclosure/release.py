@@ -11,7 +11,7 @@ from dataclasses import InitVar, dataclass
 from enum import Enum
 
 from nabij_disclosure.certificate import Certificate, certify, verify
-from nabij_disclosure.errors import NoSafeTable, TellsTooMuch
+from nabij_disclosure.errors import NoSafeTable, NotProven, TellsTooMuch
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import ONLY, Asked, Link, begin, pose_all
 from nabij_disclosure.problem import Problem
@@ -129,6 +129,8 @@ def release_linked(
         pattern = suppress(problem, seed, seconds=seconds, progress=progress)
         certificate = certify(problem, pattern)
         verify(problem, pattern.hidden, certificate)
+        for other in problem.supposed:
+            _check_supposed(other, pattern.hidden)
         out = _releases(whole, settings, links, problem, pattern, certificate)
     rest = iter(out)
     return tuple(short[place] if place in few else next(rest) for place in range(len(asked)))
@@ -156,7 +158,7 @@ def _releases(
                 figures={cell: _shown(one.table, cell, own) for cell in one.table.cells},
                 reasons=reasons,
                 certificate=certificate,
-                entry=Released(one.table, one.periods, own, one.ends(settings, links)),
+                entry=Released(one.table, one.periods, own, one.ends(settings, links), threshold=settings.threshold),
                 bound=pattern.bound if len(asked) == 1 else len(reasons),
                 extra=sum(name[: len(prefix)] == prefix for name in extra),
                 key=_PASS,
@@ -171,6 +173,13 @@ def _shown(table: Table, cell: Cell, hidden: frozenset[Cell]) -> int | Mark:
     return Mark.HIDDEN if cell in hidden else table.values[cell]
 
 
+def _check_supposed(problem: Problem, hidden: frozenset[int]) -> None:
+    try:
+        check(problem, hidden)
+    except TellsTooMuch as found:
+        raise NotProven(f"whoever knows what was corrected: {found}") from None
+
+
 def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[Link, ...]) -> None:
     """The sentence that few came is a statement as well: it may not give away what went out before."""
     try:
@@ -182,5 +191,6 @@ def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[L
 def _too_few(table: Table, settings: Settings, periods: frozenset[str]) -> TooFew:
     high = settings.threshold - 1
     everything = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
-    entry = Released(table, periods, everything, dict.fromkeys(everything, (0, high)), {table.top: (0, high)})
+    ends = dict.fromkeys(everything, (0, high))
+    entry = Released(table, periods, everything, ends, {table.top: (0, high)}, threshold=settings.threshold)
     return TooFew(table, 0, high, entry, _PASS)

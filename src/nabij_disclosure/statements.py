@@ -76,7 +76,7 @@ def tell(
     """
     asked = Asked(table, periods, staff or {}, largest or {})
     every = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
-    entry = Released(table, periods, every, asked.ends(settings, links), told=told)
+    entry = Released(table, periods, every, asked.ends(settings, links), told=told, threshold=settings.threshold)
     silent = replace(entry, told=())
     problem = pose_all((asked,), settings, history=(*history, entry), links=links)
     check(problem)
@@ -116,12 +116,12 @@ def may_tell(
     return True
 
 
-def check(problem: Problem) -> None:
-    """Whether what is known, with every figure of the problem hidden, leaves each target open.
+def check(problem: Problem, hidden: frozenset[int] | None = None) -> None:
+    """Whether what is known, with these figures hidden (or all of them), leaves each target open.
 
     Raises ``TellsTooMuch`` with all that it gives away, ``BrokenLedger`` where nothing is possible.
     """
-    hidden = frozenset(range(len(problem.figures)))
+    hidden = frozenset(range(len(problem.figures))) if hidden is None else hidden
     attack = Attack(problem)
     attack.hide(hidden)
     witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))

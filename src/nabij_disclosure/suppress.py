@@ -15,7 +15,7 @@ import hmac
 import time
 from collections.abc import Callable
 from contextlib import suppress as suppress_error
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -70,6 +70,9 @@ def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
 def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
     """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
     tell = progress or (lambda share, what: None)
+    for other in problem.supposed:
+        first = suppress(replace(other, closed=problem.closed), seed, seconds=seconds / 3, progress=progress)
+        problem = replace(problem, closed=problem.closed | (first.hidden - first.decoy))
     ends = time.monotonic() + SEARCH * seconds
     names = {figure.name: position for position, figure in enumerate(problem.figures)}
     needed = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)

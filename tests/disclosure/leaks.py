@@ -58,3 +58,8 @@ def form_of(table: Table, cell: Cell) -> Form:
 def told(problem: Problem, more: Iterable[Statement]) -> Problem:
     """The same reader, who knows more."""
     return replace(problem, known=(*problem.known, *more))
+
+
+def is_corrected(problem: Problem) -> bool:
+    """Whether some figure may have been more before."""
+    return any(factor < 0 for figure in problem.figures for _, factor in figure.form.terms)

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from nabij_disclosure.pose import pose
-from nabij_disclosure.release import Release, release
+from nabij_disclosure.release import Mark, Release, release
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.table import Dimension, Table
+from tests.disclosure.guessing import guessed
 from tests.disclosure.random_tables import random_table
+from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
 
@@ -39,3 +44,75 @@ def test_a_correction_shows_nothing_that_was_hidden_because_most_cells_did_not_c
         assert before.entry.hidden <= out.entry.hidden
         hidden += len(before.entry.hidden)
     assert hidden > 50
+
+
+YEAR = frozenset({"K1", "K2"})
+
+
+def quarters_and_corrected_year(seed: int, change: int) -> list[Release]:
+    """Two quarters, each on its own, and their year, in which one cell was corrected."""
+    first, second = random_table((4, 3), 14, seed), random_table((4, 3), 14, seed + 1000)
+    year = {cell: count + second.counts[cell] for cell, count in first.counts.items()}
+    cell = max(year, key=lambda one: year[one])
+    found: list[Release] = []
+    for counts, periods in (
+        (first.counts, frozenset({"K1"})),
+        (second.counts, frozenset({"K2"})),
+        (year | {cell: year[cell] + change}, YEAR),
+    ):
+        history = tuple(one.entry for one in found)
+        table, secret = replace(first, counts=counts), seed.to_bytes(16)
+        out = release(table, settings=Settings(), seed=secret, history=history, periods=periods)
+        assert isinstance(out, Release)
+        found.append(out)
+    return found
+
+
+@pytest.mark.parametrize("change", [1, -1, 9])
+def test_a_year_in_which_one_cell_was_corrected_gives_nobody_away_when_its_quarters_are_subtracted(change: int) -> None:
+    small = 0
+    for seed in range(3, 9):
+        releases = quarters_and_corrected_year(seed, change)
+        assert guessed(releases, 5) == []
+        small += sum(count < 5 for one in releases for count in one.table.values.values())
+    assert small > 10
+
+
+def test_a_correction_that_joins_two_units_gives_neither_away() -> None:
+    kinds = Dimension.flat("kind", ["f", "b"])
+    counts = {("A", "f"): 30, ("A", "b"): 25, ("B", "f"): 4, ("B", "b"): 31, ("C", "f"): 17, ("C", "b"): 22}
+    more = {("D", "f"): 28, ("D", "b"): 19}
+    first = Table("t", (Dimension.flat("unit", ["A", "B", "C", "D"]), kinds), counts | more)
+    joined = Dimension("unit", {"A": "Totaal", "B+C": "Totaal", "D": "Totaal"}, "Totaal", {"B+C": ("B", "C")})
+    less = {("A", "f"): 30, ("A", "b"): 25, ("B+C", "f"): 21, ("B+C", "b"): 53, ("D", "f"): 28, ("D", "b"): 20}
+    for number in range(12):
+        seed = number.to_bytes(16)
+        before = release(first, settings=Settings(), seed=seed)
+        now = release(Table("t", (joined, kinds), less), settings=Settings(), seed=seed, history=(before.entry,))
+        assert isinstance(before, Release)
+        assert isinstance(now, Release)
+        for one, other in (("B", "C"), ("C", "B")):
+            shown = {before.figures[other, "f"], now.figures["B+C", "f"]}
+            assert before.figures[one, "f"] is not Mark.HIDDEN or Mark.HIDDEN in shown
+
+
+def test_a_lower_threshold_shows_no_difference_that_a_higher_one_protected() -> None:
+    protected = 0
+    for seed in range(6):
+        first, second = random_table((3, 3), 9, seed), random_table((3, 3), 7, seed + 1000)
+        year = replace(first, counts={cell: count + second.counts[cell] for cell, count in first.counts.items()})
+        high, low = Settings(threshold=10), Settings(threshold=5)
+        one = release(first, settings=high, seed=SEED, periods=frozenset({"K1"}))
+        other = release(year, settings=low, seed=SEED, history=(one.entry,), periods=YEAR)
+        problem = pose(year, low, history=(one.entry,), periods=YEAR)
+        assert isinstance(other, Release)
+        hidden = frozenset(n for n, figure in enumerate(problem.figures) if figure.name in other.entry.hidden)
+        attack = SecondAttack(problem, hidden)
+        for cell, count in second.values.items():
+            if 5 <= count < 10:
+                key = next(target for target in problem.targets if target.name == ("0-1", *cell))
+                least, most = attack.interval(key.form)
+                assert least <= 0
+                assert most >= 10
+                protected += 1
+    assert protected > 10

@@ -1,0 +1,65 @@
+"""The unknowns that no table gives, filled in.
+
+Proof note. Before: statements that some world agrees with, else ``BrokenLedger``. After: one world that agrees with all
+of them, and of those one that supposes the smallest corrections. No target depends on what is filled in, but what a
+reader is taken to suppose of a correction does (``supposing.py``): that it is as small as it can be.
+"""
+
+from collections.abc import Iterable
+
+import highspy
+import numpy as np
+
+from nabij_disclosure.attack import add_statements, quiet_solver
+from nabij_disclosure.errors import BrokenLedger, TooLarge
+from nabij_disclosure.problem import Form, Statement, World
+
+PATIENCE = 60.0
+"""Seconds to fill in what no table of a cyclic set gives."""
+
+
+def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement], least: Form) -> World:
+    """A world that agrees with statements and has least of a form; the one that follows from equations where one does.
+
+    Raises ``BrokenLedger`` where none agrees, ``TooLarge`` if it takes long.
+    """
+    known = list(statements)
+    world = _spread(lows, highs, known)
+    if world is None:
+        solver = quiet_solver()
+        size = len(lows)
+        solver.addVars(size, np.array(lows, dtype=float), np.array(highs, dtype=float))
+        every = np.arange(size, dtype=np.int32)
+        solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
+        costs = np.zeros(size)
+        costs[[place for place, _ in least.terms]] = 1
+        solver.changeColsCost(size, every, costs)
+        add_statements(solver, known)
+        solver.setOptionValue("time_limit", PATIENCE)
+        solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise BrokenLedger("no table is consistent with everything that was released")
+        world = tuple(int(x) for x in np.rint(np.array(solver.getSolution().col_value)))
+    return world
+
+
+def _spread(lows: tuple[int, ...], highs: tuple[int, ...], known: list[Statement]) -> World | None:
+    """The world in which each unknown follows from one equation at a time; None where some do not."""
+    found: dict[int, int] = {
+        place: low for place, (low, high) in enumerate(zip(lows, highs, strict=True)) if low == high
+    }
+    equations = [statement for statement in known if statement.low is not None and statement.low == statement.high]
+    waiting = len(equations) + 1
+    while len(equations) < waiting and len(found) < len(lows):
+        waiting, again = len(equations), []
+        for statement in equations:
+            left = [(place, factor) for place, factor in statement.form.terms if place not in found]
+            if len(left) == 1 and abs(left[0][1]) == 1:
+                rest = sum(found[place] * factor for place, factor in statement.form.terms if place in found)
+                found[left[0][0]] = (int(statement.low or 0) - rest) * left[0][1]
+            elif left:
+                again.append(statement)
+        equations = again
+    return tuple(found[place] for place in range(len(lows))) if len(found) == len(lows) else None
