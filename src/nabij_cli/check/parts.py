@@ -17,6 +17,8 @@ PYTHON = sys.executable
 LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
 # Two browsers on two cores: more of them wait for each other until their time is up.
 BROWSERS = "2"
+# One file stays with one worker, so that what its tests share is made once.
+AT_ONCE = ("-n", "auto", "--dist", "loadfile")
 _packages = threading.Lock()
 
 
@@ -50,7 +52,7 @@ def system(place: Workplace) -> str:
 def python(place: Workplace) -> str:
     """The Python tests that touch no configured store; some of them let Node answer."""
     fetch_packages(place)
-    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and not store"))
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and not store", *AT_ONCE))
 
 
 def python_sqlite(place: Workplace) -> str:
