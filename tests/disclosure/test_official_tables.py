@@ -39,10 +39,10 @@ def test_a_table_of_a_statistical_office_gives_nobody_away(name: str, threshold:
 
 
 def test_hiding_so_that_cells_cannot_be_recomputed_still_lets_readers_narrow_them() -> None:
-    theirs = leaks(*gauss("z1"))
+    problem, hidden = gauss("d3")
+    theirs = leaks(problem, hidden, problem.targets[::20])
     assert theirs.exact == 0
-    assert theirs.targets == 2
-    assert ours("z1", 3)[0].none
+    assert theirs.narrow > 0
 
 
 def test_both_groupings_of_a_column_sum_the_same_people() -> None:
