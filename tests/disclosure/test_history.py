@@ -1,6 +1,7 @@
 """What went out stays known: over the quarters, over other dimensions, after corrections and reorganisations."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -93,6 +94,20 @@ def test_a_difference_with_an_earlier_view_is_found_though_the_latest_view_says_
     small = {target.name for target in problem.targets if target.reason == Reason.INCREMENT}
     assert {("0-2", "a0"), ("0-2", "a1")} <= small
     assert least_of(problem) < 0
+
+
+@pytest.mark.parametrize("order", list(permutations("abc")), ids="".join)
+def test_a_new_view_is_compared_with_every_view_before_it_whichever_came_first(order: tuple[str, ...]) -> None:
+    before = {"a": flat("a", 20, 30), "b": flat("b", 10, 40), "c": flat("c", 25, 25)}
+    line = line_of(*((before[name], Q1) for name in order), (flat("a", 21, 29), Q1))
+    assert line.sums == ((0,), (0,), (0,), (0, 1))
+    assert line.atoms[1].correction
+
+
+def test_of_what_several_tables_were_corrected_by_only_what_changed_stays_unknown() -> None:
+    history = (whole(flat("a", 9, 9), Q1), whole(flat("a", 5, 6), Q2))
+    problem = pose(flat("a", 14, 14), SETTINGS, history=history, periods=BOTH)
+    assert {target.name[1:] for target in problem.targets if target.name[0] == "2 alone"} == {("a1",), ("Totaal",)}
 
 
 def test_a_group_that_is_a_leaf_in_one_table_is_the_sum_of_its_leaves_in_another() -> None:

@@ -1,10 +1,11 @@
 """A coarser table is proposed by names alone, and judged by what would really go out."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from nabij_disclosure.redesign import Proposal, redesign
+from nabij_disclosure.redesign import ALIKE, OFFERED, Proposal, redesign
 from nabij_disclosure.release import Release, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Cell, Dimension, Table
@@ -71,14 +72,33 @@ def test_what_went_out_before_counts_in_a_proposal_as_it_does_in_a_release() -> 
         assert shown(out) == proposal.shown
 
 
-def test_proposals_that_show_most_with_fewest_gaps_come_first() -> None:
+@pytest.fixture(scope="module")
+def proposals() -> list[tuple[Proposal, ...]]:
+    """What is proposed of some tables that show little."""
+    return [redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED) for start in range(6)]
+
+
+def test_proposals_that_show_most_with_fewest_gaps_come_first(proposals: list[tuple[Proposal, ...]]) -> None:
     some = 0
-    for start in range(6):
-        found = redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED)
+    for found in proposals:
         ranks = [-one.shown * one.kept for one in found]
         assert ranks == sorted(ranks)
         some += len(found) > 1
     assert some > 2
+
+
+def test_no_more_is_proposed_than_can_be_weighed_and_little_that_is_alike(
+    proposals: list[tuple[Proposal, ...]],
+) -> None:
+    full = alike = 0
+    for found in proposals:
+        shapes = Counter(tuple((one.name, len(one.leaves)) for one in proposal.table.dimensions) for proposal in found)
+        assert len(found) <= OFFERED
+        assert max(shapes.values(), default=0) <= ALIKE
+        full += len(found) == OFFERED
+        alike += ALIKE in shapes.values()
+    assert full
+    assert alike
 
 
 def test_every_proposal_adds_up_to_the_table_that_it_came_from(crossed: Table) -> None:

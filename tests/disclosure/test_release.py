@@ -122,6 +122,11 @@ def test_a_certificate_with_another_number_in_a_world_proves_nothing() -> None:
     everything_one = replace(certificate, targets=dict.fromkeys(certificate.targets, (0, 0)))
     with pytest.raises(NotProven):
         verify(problem, pattern.hidden, everything_one)
+    cover = {name: (0, 0) for name in certificate.figures if name not in certificate.targets}
+    assert cover
+    known = replace(certificate, figures={**certificate.figures, **cover})
+    with pytest.raises(NotProven, match="the same in both its worlds"):
+        verify(problem, pattern.hidden, known)
 
 
 def test_under_the_threshold_there_is_no_table_and_always_the_same_sentence() -> None:
@@ -131,6 +136,13 @@ def test_under_the_threshold_there_is_no_table_and_always_the_same_sentence() ->
         out = release(table, settings=SETTINGS, seed=SEED)
         assert isinstance(out, TooFew)
         assert (out.low, out.high) == (0, 4)
+
+
+def test_a_seed_that_can_be_guessed_is_refused() -> None:
+    table = random_table((2, 2), 9, 0)
+    assert release(table, settings=SETTINGS, seed=SEED[:16])
+    with pytest.raises(ValueError, match="can be guessed"):
+        release(table, settings=SETTINGS, seed=SEED[:15])
 
 
 def test_nobody_but_the_module_makes_a_release() -> None:

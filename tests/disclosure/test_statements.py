@@ -12,7 +12,7 @@ from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.statements import band, may_tell, number, percentage, tell
+from nabij_disclosure.statements import band, check, may_tell, number, percentage, tell
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
@@ -165,6 +165,14 @@ def test_more_people_than_work_there_are_raised_and_never_a_verdict() -> None:
     assert may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 90})
     with pytest.raises(BrokenLedger):
         may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 89})
+
+
+def test_a_world_that_does_not_agree_by_addition_proves_nothing() -> None:
+    table = units(20, 30, 40)
+    problem = pose(table, SETTINGS, history=(all_hidden(table, number(table, TOP)),))
+    check(problem)
+    with pytest.raises(TellsTooMuch, match="does not agree"):
+        check(replace(problem, truth=(problem.truth[0] + 1, *problem.truth[1:])))
 
 
 def test_who_knows_one_cell_learns_no_other_from_what_is_told() -> None:
