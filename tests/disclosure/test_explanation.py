@@ -17,6 +17,7 @@ from nabij_disclosure.release import Mark, Release, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
 from nabij_disclosure.writing import certificates_json, read_proof
+from tests.disclosure.leaks import places
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -135,9 +136,8 @@ def test_what_would_give_a_figure_away_does_so_by_a_second_solver() -> None:
     for out in that_hide((4, 3), 9, 5):
         table = out.table
         problem = pose(table, SETTINGS, periods=ONE)
-        index = {figure.name: place for place, figure in enumerate(problem.figures)}
         for one in exposures_one_by_one(problem, table, out.entry.hidden, set(out.reasons)):
-            hidden = frozenset(index[cell] for cell in out.entry.hidden - {one.shown})
+            hidden = places(problem, out.entry.hidden - {one.shown})
             target = next(target for target in problem.targets if target.name == one.other)
             low, high = SecondAttack(problem, hidden).interval(target.form)
             assert (round(low), round(high)) == (one.low, one.high)

@@ -6,7 +6,6 @@ import pytest
 
 from nabij_disclosure.certificate import certify, verify
 from nabij_disclosure.errors import BrokenLedger, MalformedTable, NotProven
-from nabij_disclosure.history import Released
 from nabij_disclosure.pose import pose
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
@@ -61,24 +60,6 @@ def test_the_same_seed_hides_the_same_and_another_seed_may_hide_otherwise() -> N
     hidden = [[one.entry.hidden for one in run] for run in (once, again, other)]
     assert hidden[0] == hidden[1]
     assert hidden[0] != hidden[2]
-
-
-def test_four_quarters_on_top_of_each_other_give_away_nothing_when_subtracted() -> None:
-    for start in range(3):
-        history: tuple[Released, ...] = ()
-        total = dict.fromkeys(random_table((4, 3), 1, 0).counts, 0)
-        for quarter in range(4):
-            added = random_table((4, 3), 4, 10 * start + quarter)
-            total = {cell: total[cell] + added.counts[cell] for cell in total}
-            table = replace(added, counts=dict(total))
-            periods = frozenset(f"K{number}" for number in range(quarter + 1))
-            problem = pose(table, SETTINGS, history=history, periods=periods)
-            attack = SecondAttack(problem, suppress(problem, SEED).hidden)
-            for target in problem.targets:
-                low, high = attack.interval(target.form)
-                assert low <= target.low, target
-                assert high >= target.high, target
-            history += (release(table, settings=SETTINGS, seed=SEED, history=history, periods=periods).entry,)
 
 
 def test_one_cell_that_went_down_leaves_the_quarter_in_which_nobody_came_protected() -> None:

@@ -13,20 +13,13 @@ from nabij_disclosure.problem import Problem
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import band, check, may_tell, number, percentage, tell
-from nabij_disclosure.table import Dimension, Table
-from tests.disclosure.random_tables import random_table
+from nabij_disclosure.table import Table
+from tests.disclosure.random_tables import random_table, units
 from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
 SETTINGS = Settings()
 TOP = ("Totaal",)
-
-
-def units(*counts: int) -> Table:
-    dimension = Dimension.flat("plek", "abcdefgh"[: len(counts)])
-    return Table(
-        "plekken", (dimension,), {(leaf,): count for leaf, count in zip(dimension.leaves, counts, strict=True)}
-    )
 
 
 def narrowed(problem: Problem) -> list[str]:
