@@ -54,10 +54,10 @@ def _table(name: str, found: list[dict[str, str]], view: Sequence[tuple[str, str
     return Table(name, tuple(dimensions), counts)
 
 
-def released(asked: tuple[Asked, ...], threshold: int) -> tuple[Problem, frozenset[int]]:
+def released(asked: tuple[Asked, ...], threshold: int, *, seconds: float = 30.0) -> tuple[Problem, frozenset[int]]:
     """What we print of tables that go out together: every figure, and the positions of those that we hide."""
     settings = Settings(threshold=threshold)
-    outs = release_linked(asked, settings=settings, seed=SEED)
+    outs = release_linked(asked, settings=settings, seed=SEED, seconds=seconds)
     problem = pose_all(asked, settings)
     hidden = {(*begin(place, asked), *cell) for place, out in enumerate(outs) for cell in out.entry.hidden}
     found = places(problem, hidden)

@@ -14,7 +14,7 @@ from tests.disclosure.second_attack import SecondAttack
 @pytest.mark.parametrize("threshold", [3, 5])
 @pytest.mark.parametrize("name", ["z1", "d2", "d2s", "example1"])
 def test_a_table_of_a_statistical_office_gives_nobody_away(name: str, threshold: int) -> None:
-    problem, hidden = released(tuple(map(Asked, official(name))), threshold)
+    problem, hidden = released(tuple(map(Asked, official(name))), threshold, seconds=2.0)
     found = leaks(problem, hidden)
     assert found.targets
     assert found.none
@@ -42,7 +42,7 @@ def test_what_a_reader_computes_all_the_same_is_not_left_hidden(which: int, grou
     part = Table("part", (Dimension.flat("region", leaves, TOTAL), *whole.dimensions[1:]), counts)
     settings, seed = Settings(threshold=3), SEED + str(number).encode()
     # a certificate has two worlds for every hidden figure, so there is none where one is known
-    out = release(part, settings=settings, seed=seed, seconds=3.0)
+    out = release(part, settings=settings, seed=seed, seconds=2.0)
     assert isinstance(out, Release)
     problem = pose(part, settings)
     hidden = places(problem, out.entry.hidden)

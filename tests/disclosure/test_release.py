@@ -24,7 +24,7 @@ SETTINGS = Settings()
 def test_a_second_solver_pins_no_hidden_cell_either(shape: tuple[int, ...], mean: float) -> None:
     for seed in range(3):
         problem = pose(random_table(shape, mean, seed), SETTINGS)
-        pattern = suppress(problem, SEED)
+        pattern = suppress(problem, SEED, seconds=2.0)
         attack = SecondAttack(problem, pattern.hidden)
         for target in problem.targets:
             low, high = attack.interval(target.form)
