@@ -75,7 +75,7 @@ def test_what_went_out_before_counts_in_a_proposal_as_it_does_in_a_release() -> 
 @pytest.fixture(scope="module")
 def proposals() -> list[tuple[Proposal, ...]]:
     """What is proposed of some tables that show little."""
-    return [redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED) for start in (1, 3, 4, 5)]
+    return [redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED) for start in (1, 4, 5)]
 
 
 def test_proposals_that_show_most_with_fewest_gaps_come_first(proposals: list[tuple[Proposal, ...]]) -> None:

@@ -67,8 +67,8 @@ def test_after_an_earlier_quarter_nothing_is_pinned_either() -> None:
 
 
 def test_margins_that_are_shown_are_the_sums_of_the_true_cells() -> None:
-    for table in TABLES[6:]:
-        out = release(table, settings=SETTINGS, seed=SEED)
+    for table in TABLES:
+        out = release(table, settings=SETTINGS, seed=SEED, seconds=0.0)
         assert isinstance(out, Release)
         for cell, figure in out.figures.items():
             if isinstance(figure, int):
