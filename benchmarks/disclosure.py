@@ -2,8 +2,8 @@
 
 import resource
 import time
-from itertools import product
-from random import Random
+
+from tests.disclosure.random_tables import random_table
 
 from benchmarks.command import run
 from benchmarks.figures import Figure, median
@@ -12,7 +12,6 @@ from nabij_disclosure.pose import pose
 from nabij_disclosure.release import Release, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.suppress import suppress
-from nabij_disclosure.table import Dimension, Table
 
 TITLE = "A table that betrays nobody"
 SEED = b"a seed for benchmarks, no secret"
@@ -36,29 +35,13 @@ def measure(quick: bool) -> list[Figure]:
     ]
 
 
-def _table(shape: tuple[int, ...], mean: float, number: int) -> Table:
-    """Rows and columns of different size, and chance."""
-    draw = Random(number)
-    dimensions = [
-        Dimension.flat(f"d{place}", [f"{place}.{leaf}" for leaf in range(size)]) for place, size in enumerate(shape)
-    ]
-    weights = {leaf: draw.gammavariate(2, 0.5) for dimension in dimensions for leaf in dimension.leaves}
-    counts = {}
-    for cell in product(*(dimension.leaves for dimension in dimensions)):
-        expected = mean
-        for leaf in cell:
-            expected *= weights[leaf]
-        counts[cell] = max(0, round(draw.gauss(expected, expected**0.5)))
-    return Table("drawn", tuple(dimensions), counts)
-
-
 def _released(shape: tuple[int, ...], means: tuple[float, ...], rounds: int, most: float) -> list[Figure]:
     figures = []
     for mean in means:
         taken, over = [], []
         for number in range(rounds):
             began = time.perf_counter()
-            out = release(_table(shape, mean, number), settings=Settings(), seed=SEED)
+            out = release(random_table(shape, mean, number), settings=Settings(), seed=SEED)
             taken.append(time.perf_counter() - began)
             if isinstance(out, Release):
                 over.append(100 * (len(out.entry.hidden) - out.extra - out.bound) / len(out.figures))
@@ -73,13 +56,13 @@ def _released(shape: tuple[int, ...], means: tuple[float, ...], rounds: int, mos
 
 def _growth(shape: tuple[int, ...]) -> list[Figure]:
     began = time.perf_counter()
-    release(_table(shape, 8, 1), settings=Settings(), seed=SEED)
+    release(random_table(shape, 8, 1), settings=Settings(), seed=SEED)
     return [Figure(f"growth: {_name(shape)}, mean 8", time.perf_counter() - began, "s")]
 
 
 def _audit() -> Figure:
     """Both ends of whatever a table of 500 cells hides, each a linear program."""
-    problem = pose(_table((25, 20), 8, 1), Settings())
+    problem = pose(random_table((25, 20), 8, 1), Settings())
     hidden = suppress(problem, SEED, seconds=0).hidden
     attack = Attack(problem)
     began = time.perf_counter()

@@ -1,6 +1,6 @@
 """What a reader gets out of what was printed, counted by the second attack."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from nabij_disclosure.problem import Form, Problem, Statement, Target
@@ -16,9 +16,17 @@ class Leaks:
     exact: int
     narrow: int
 
+    def __add__(self, other: "Leaks") -> "Leaks":
+        return Leaks(self.targets + other.targets, self.exact + other.exact, self.narrow + other.narrow)
+
     @property
     def none(self) -> bool:
         return self.exact == self.narrow == 0
+
+
+def places(problem: Problem, names: Container[tuple[str, ...]]) -> frozenset[int]:
+    """The positions of the figures with these names."""
+    return frozenset(place for place, figure in enumerate(problem.figures) if figure.name in names)
 
 
 def leaks(problem: Problem, hidden: frozenset[int], targets: Iterable[Target] | None = None) -> Leaks:

@@ -6,13 +6,16 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from nabij_disclosure.pose import pose
+from nabij_disclosure.pose import Asked, begin, pose, pose_all
 from nabij_disclosure.problem import Problem, index_of
+from nabij_disclosure.release import release_linked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Cell, Dimension, Table
+from tests.disclosure.leaks import places
 
 PLACE = Path(__file__).parent / "sdc"
 TOTAL = "Total"
+SEED = b"a secret of sixteen bytes and more"
 
 VIEWS: Mapping[str, Sequence[Sequence[tuple[str, str | None]]]] = {
     "z1": [[("region", None), ("hovedint", None)]],
@@ -49,6 +52,17 @@ def _table(name: str, found: list[dict[str, str]], view: Sequence[tuple[str, str
     for row in found:
         counts[tuple(row[column] for column, _ in view)] += int(row[count])
     return Table(name, tuple(dimensions), counts)
+
+
+def released(asked: tuple[Asked, ...], threshold: int, *, seconds: float = 30.0) -> tuple[Problem, frozenset[int]]:
+    """What we print of tables that go out together: every figure, and the positions of those that we hide."""
+    settings = Settings(threshold=threshold)
+    outs = release_linked(asked, settings=settings, seed=SEED, seconds=seconds)
+    problem = pose_all(asked, settings)
+    hidden = {(*begin(place, asked), *cell) for place, out in enumerate(outs) for cell in out.entry.hidden}
+    found = places(problem, hidden)
+    assert len(found) == len(hidden)
+    return problem, found
 
 
 def gauss(name: str) -> tuple[Problem, frozenset[int]]:

@@ -11,7 +11,7 @@ from nabij_disclosure.problem import Problem, Statement
 from nabij_disclosure.release import release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Table
-from tests.disclosure.leaks import Leaks, leaks, told
+from tests.disclosure.leaks import Leaks, leaks, places, told
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -28,7 +28,7 @@ class Year:
         """What a reader knows who kept all four: with every cell and increment that had to stay unknown as a target."""
         last = self.entries[-1]
         problem = pose(last.table, SETTINGS, history=self.entries[:-1], periods=last.periods)
-        return problem, frozenset(p for p, figure in enumerate(problem.figures) if figure.name in last.hidden)
+        return problem, places(problem, last.hidden)
 
 
 def year(shape: tuple[int, ...], mean: float, number: int) -> Year:

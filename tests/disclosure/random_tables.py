@@ -1,9 +1,9 @@
-"""Random tables of counts, as small as surveys of this work are."""
+"""Tables of counts, as small as surveys of this work are: drawn, or of units with given counts."""
 
 import random
 from itertools import product
 
-from nabij_disclosure.table import Dimension, Table
+from nabij_disclosure.table import Cell, Dimension, Table
 
 
 def random_table(shape: tuple[int, ...], mean: float, seed: int) -> Table:
@@ -20,6 +20,13 @@ def random_table(shape: tuple[int, ...], mean: float, seed: int) -> Table:
             expected *= weights[leaf]
         counts[cell] = _poisson(draw, expected)
     return Table("random", dimensions, counts)
+
+
+def units(*counts: int, name: str = "plek", measure: str = "") -> Table:
+    """One dimension of units a, b, c and so on."""
+    dimension = Dimension.flat(name, "abcdefgh"[: len(counts)])
+    cells: dict[Cell, int] = {(leaf,): count for leaf, count in zip(dimension.leaves, counts, strict=True)}
+    return Table(measure or name, (dimension,), cells, measure=measure)
 
 
 def _poisson(draw: random.Random, expected: float) -> int:

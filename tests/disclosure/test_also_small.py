@@ -10,6 +10,7 @@ from nabij_disclosure.release import Mark, Release, release, release_linked
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Dimension, Table
+from tests.disclosure.leaks import places
 from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
@@ -57,8 +58,7 @@ def test_the_whole_row_of_a_unit_with_few_staff_needs_protection() -> None:
     assert isinstance(out, Release)
     assert out.figures["a", "Totaal"] is Mark.HIDDEN
     problem = pose(table, SETTINGS, staff=staff)
-    hidden = {figure.name: place for place, figure in enumerate(problem.figures)}
-    attack = SecondAttack(problem, frozenset(hidden[cell] for cell in out.entry.hidden))
+    attack = SecondAttack(problem, places(problem, out.entry.hidden))
     for target in problem.targets:
         low, high = attack.interval(target.form)
         assert low <= 0
@@ -73,10 +73,9 @@ def test_a_unit_with_fewer_people_than_the_threshold_is_hidden_up_to_all_who_wor
     assert out.entry.watched["a", "Totaal"] == (0, 3)
     assert out.entry.watched["a", "pesten"] == (0, 3)
     problem = pose(table, SETTINGS, staff=staff)
-    places = {figure.name: place for place, figure in enumerate(problem.figures)}
-    attack = SecondAttack(problem, frozenset(places[cell] for cell in out.entry.hidden))
-    for cell in (("a", "Totaal"), ("a", "pesten")):
-        assert attack.interval(problem.figures[places[cell]].form) == (0, 3)
+    attack = SecondAttack(problem, places(problem, out.entry.hidden))
+    for place in places(problem, {("a", "Totaal"), ("a", "pesten")}):
+        assert attack.interval(problem.figures[place].form) == (0, 3)
 
 
 def test_more_conversations_than_people_who_work_there_are_no_contradiction() -> None:

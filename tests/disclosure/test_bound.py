@@ -11,6 +11,7 @@ from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Dimension, Table
+from tests.disclosure.leaks import places
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -19,8 +20,7 @@ LONG = float("inf")
 
 
 def _needed(problem: Problem) -> frozenset[int]:
-    names = {target.name for target in problem.targets}
-    return frozenset(place for place, figure in enumerate(problem.figures) if figure.name in names)
+    return places(problem, {target.name for target in problem.targets})
 
 
 def _is_safe(problem: Problem, hidden: frozenset[int]) -> bool:

@@ -9,6 +9,7 @@ from nabij_disclosure.release import Mark, Release, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.guessing import guessed
+from tests.disclosure.leaks import places
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -106,8 +107,7 @@ def test_a_lower_threshold_shows_no_difference_that_a_higher_one_protected() -> 
         other = release(year, settings=low, seed=SEED, history=(one.entry,), periods=YEAR)
         problem = pose(year, low, history=(one.entry,), periods=YEAR)
         assert isinstance(other, Release)
-        hidden = frozenset(n for n, figure in enumerate(problem.figures) if figure.name in other.entry.hidden)
-        attack = SecondAttack(problem, hidden)
+        attack = SecondAttack(problem, places(problem, other.entry.hidden))
         for cell, count in second.values.items():
             if 5 <= count < 10:
                 key = next(target for target in problem.targets if target.name == ("0-1", *cell))

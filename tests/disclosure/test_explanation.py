@@ -10,13 +10,14 @@ from nabij_disclosure.errors import NotProven
 from nabij_disclosure.explanation import _how_many, exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import LANGUAGES
 from nabij_disclosure.history import Released
-from nabij_disclosure.open_proof import check, open_proof
+from nabij_disclosure.open_proof import Proof, check, open_proof
 from nabij_disclosure.pose import pose
 from nabij_disclosure.redesign import Merge, Proposal
 from nabij_disclosure.release import Mark, Release, release
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.table import Table
+from nabij_disclosure.table import Dimension, Table
 from nabij_disclosure.writing import certificates_json, read_proof
+from tests.disclosure.leaks import places
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -121,14 +122,22 @@ def test_a_proof_with_another_number_is_refused_by_addition() -> None:
         certificates_json(table, out.figures, replace(read_proof(text), figures={}), 5)
 
 
+def test_a_proof_in_which_fewer_than_nobody_came_is_refused() -> None:
+    table = Table("units", (Dimension.flat("plek", ["a", "b", "c"]),), {("a",): 2, ("b",): 8, ("c",): 20})
+    shown = {table.top: 30, ("c",): 20}
+    possible = Proof(((0, 10, 20), (5, 5, 20)), {("a",): (0, 1), ("b",): (1, 0)})
+    check(table, shown, possible)
+    with pytest.raises(NotProven, match="fewer than nobody"):
+        check(table, shown, replace(possible, worlds=((-1, 11, 20), (5, 5, 20))))
+
+
 def test_what_would_give_a_figure_away_does_so_by_a_second_solver() -> None:
     told = 0
     for out in that_hide((4, 3), 9, 5):
         table = out.table
         problem = pose(table, SETTINGS, periods=ONE)
-        index = {figure.name: place for place, figure in enumerate(problem.figures)}
         for one in exposures_one_by_one(problem, table, out.entry.hidden, set(out.reasons)):
-            hidden = frozenset(index[cell] for cell in out.entry.hidden - {one.shown})
+            hidden = places(problem, out.entry.hidden - {one.shown})
             target = next(target for target in problem.targets if target.name == one.other)
             low, high = SecondAttack(problem, hidden).interval(target.form)
             assert (round(low), round(high)) == (one.low, one.high)

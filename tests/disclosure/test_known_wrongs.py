@@ -14,7 +14,8 @@ from nabij_disclosure.sensitive import Settings, sensitive
 from nabij_disclosure.statements import may_tell, number, percentage
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Cell, Dimension, Table
-from tests.disclosure.leaks import Leaks, form_of, leaks, plain, told
+from tests.disclosure.cubes import view
+from tests.disclosure.leaks import Leaks, form_of, leaks, places, plain, told
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -33,7 +34,7 @@ def hiding(table: Table, cells: set[Cell]) -> tuple[Problem, frozenset[int]]:
     """A pattern of somebody else's."""
     problem = pose(table, SETTINGS)
     assert cells <= set(table.cells)
-    return problem, frozenset(place for place, figure in enumerate(problem.figures) if figure.name in cells)
+    return problem, places(problem, cells)
 
 
 def ours(table: Table) -> Leaks:
@@ -41,8 +42,7 @@ def ours(table: Table) -> Leaks:
     problem = pose(table, SETTINGS)
     out = release(table, settings=SETTINGS, seed=SEED)
     assert isinstance(out, Release)
-    hidden = frozenset(place for place, figure in enumerate(problem.figures) if out.figures[figure.name] is Mark.HIDDEN)
-    found = leaks(problem, hidden)
+    found = leaks(problem, places(problem, out.entry.hidden))
     assert found.targets
     return found
 
@@ -70,9 +70,7 @@ def _subtracted(entries: tuple[Released, ...]) -> Leaks:
     """What follows from all releases together, the last one's small increments included."""
     last = entries[-1]
     problem = pose(last.table, SETTINGS, history=entries[:-1], periods=last.periods)
-    return leaks(
-        problem, frozenset(place for place, figure in enumerate(problem.figures) if figure.name in last.hidden)
-    )
+    return leaks(problem, places(problem, last.hidden))
 
 
 def test_a_total_of_the_cells_that_are_left_is_wrong_and_is_refused() -> None:
@@ -107,37 +105,21 @@ def test_three_small_ones_hidden_in_a_row_are_known_together() -> None:
     assert ours(table).none
 
 
-def _views(cube: Table) -> tuple[Table, Table]:
-    """Place by kind and place by source of the same people."""
-    found = []
-    for other in (1, 2):
-        counts: dict[Cell, int] = {}
-        for cell, count in cube.counts.items():
-            own = (cell[0], cell[other])
-            counts[own] = counts.get(own, 0) + count
-        found.append(Table(f"view {other}", (cube.dimensions[0], cube.dimensions[other]), counts))
-    return found[0], found[1]
-
-
 def _joint(views: tuple[Table, Table], outs: list[Release]) -> Leaks:
     """Both tables as printed, in one problem."""
     problem = pose_all(tuple(Asked(table) for table in views), SETTINGS)
-    shown = {
-        (f"table {place}", *cell)
-        for place, out in enumerate(outs)
-        for cell, figure in out.figures.items()
-        if isinstance(figure, int)
-    }
-    return leaks(problem, frozenset(place for place, one in enumerate(problem.figures) if one.name not in shown))
+    hidden = {(f"table {place}", *cell) for place, out in enumerate(outs) for cell in out.entry.hidden}
+    return leaks(problem, places(problem, hidden))
 
 
 def test_linked_tables_protected_one_by_one_give_people_away_and_ours_do_not() -> None:
     naive = together = 0
     for start in range(6):
-        views = _views(random_table((4, 3, 3), 4, 50 + start))
+        cube = random_table((4, 3, 3), 4, 50 + start)
+        views = view(cube, 0, 1), view(cube, 0, 2)
         # a seed of its own for each, as programs do that know of one table at a time
-        apart = [release(view, settings=SETTINGS, seed=SEED + bytes([place])) for place, view in enumerate(views)]
-        linked = release_linked(tuple(Asked(view) for view in views), settings=SETTINGS, seed=SEED)
+        apart = [release(one, settings=SETTINGS, seed=SEED + bytes([place])) for place, one in enumerate(views)]
+        linked = release_linked(tuple(map(Asked, views)), settings=SETTINGS, seed=SEED)
         naive += _joint(views, [one for one in apart if isinstance(one, Release)]).narrow
         together += _joint(views, [one for one in linked if isinstance(one, Release)]).narrow
     assert naive > 0
@@ -172,8 +154,7 @@ def test_eight_conversations_of_one_visitor_pass_a_threshold_and_not_ours() -> N
     found = release(table, settings=SETTINGS, seed=SEED, largest={cell: 8})
     assert isinstance(found, Release)
     assert found.figures[cell] is Mark.HIDDEN
-    hidden = frozenset(place for place, one in enumerate(problem.figures) if found.figures[one.name] is Mark.HIDDEN)
-    assert leaks(problem, hidden).none
+    assert leaks(problem, places(problem, found.entry.hidden)).none
 
 
 def test_controlled_rounding_to_threes_proves_that_somebody_came_and_ours_does_not() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 from nabij_demo.published_figures import SEED, SETTINGS, instead, page
 from nabij_demo.published_tables import Printed, printed, reports
 from nabij_disclosure.pose import pose
-from nabij_disclosure.release import Mark, Release, release
-from tests.disclosure.leaks import leaks
+from nabij_disclosure.release import Release, release
+from tests.disclosure.leaks import leaks, places
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "published-figures.md"
 
@@ -36,8 +36,7 @@ def test_what_would_have_been_published_gives_nobody_away_where_the_printed_tabl
         out = release(table, settings=SETTINGS, seed=SEED)
         if not isinstance(out, Release):
             continue
-        hidden = frozenset(p for p, figure in enumerate(problem.figures) if out.figures[figure.name] is Mark.HIDDEN)
-        found = leaks(problem, hidden)
+        found = leaks(problem, places(problem, out.entry.hidden))
         assert found.none, one.name
         judged += found.targets
     assert printed_small >= judged > 40

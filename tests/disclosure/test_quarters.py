@@ -11,16 +11,16 @@ from tests.disclosure.quarters import SETTINGS, first, insider, second, year
 SEED = b"a secret of sixteen bytes and more"
 
 
-def test_four_quarters_of_twenty_organisations_give_nobody_away_by_either_attack() -> None:
+def test_four_quarters_of_ten_organisations_give_nobody_away_by_either_attack() -> None:
     targets = 0
-    for number in range(20):
+    for number in range(10):
         one = year((3, 3), 4, number)
         by_first, by_second = first(one), second(one)
         assert by_first.none
         assert by_second.none
         assert by_first.targets == by_second.targets
         targets += by_second.targets
-    assert targets > 500
+    assert targets > 300
 
 
 def test_whoever_knows_one_small_figure_of_a_year_computes_no_other() -> None:

@@ -124,11 +124,20 @@ def test_a_hierarchy_that_is_none_is_refused(tree: object, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"\xff", b"{", b"[" * 100_000, b'{"a":"b","a":"c"}', b"[" + b" " * 1_000_000 + b"]"]
+    ("content", "name"),
+    [
+        (b"\xff", "hierarchy_shape"),
+        (b"{", "hierarchy_shape"),
+        (b"[" * 100_000, "hierarchy_shape"),
+        (b'{"a":"b","a":"c"}', "node_twice"),
+        (b'["a"' + b" " * 1_000_000 + b"]", "hierarchy_shape"),
+    ],
+    ids=["no text", "cut off", "too deep", "a node twice", "too long"],
 )
-def test_a_hierarchy_file_that_is_no_json_is_refused(content: bytes) -> None:
-    with pytest.raises(BadInput):
+def test_a_hierarchy_file_that_is_no_json_is_refused(content: bytes, name: str) -> None:
+    with pytest.raises(BadInput) as caught:
         read_hierarchy("x", content)
+    assert caught.value.flaw == name
 
 
 @pytest.mark.parametrize(
@@ -233,11 +242,13 @@ def test_a_total_under_another_name_is_refused_by_that_name() -> None:
     assert "Alle in kolom team" in disguised("team;jaar;aantal\n" + later + alle + DISGUISED.partition("\n")[2])
 
 
-def test_a_sum_that_may_be_chance_and_a_group_of_a_hierarchy_are_read() -> None:
+def test_a_sum_that_may_be_chance_a_group_of_a_hierarchy_and_a_twin_beside_nobody_are_read() -> None:
     few = read_table(b"team;jaar;aantal\na;1;7\na;2;30\nb;1;8\nb;2;5\nAlle;1;15\nAlle;2;35\n", name="t")
     assert [(one.label, one.sure) for one in few.doubtful] == [("Alle", False)]
     group = Dimension("team", {"Alle": TOTAL, "a": "Alle", "b": "Alle"})
     alle = DISGUISED + "Alle;1;15\nAlle;2;8\nAlle;3;10\n"
     assert read_table(alle.encode(), name="t", hierarchies={"team": group}).doubtful == ()
+    twins = "team;jaar;aantal\na;1;9\na;2;7\na;3;8\nb;1;0\nb;2;0\nb;3;0\nc;1;9\nc;2;7\nc;3;8\nd;1;5\nd;2;6\nd;3;9\n"
+    assert read_table(twins.encode(), name="t").doubtful == ()
     near = alle.replace("Alle;3;10", "Alle;3;11")
     assert read_table(near.encode(), name="t").doubtful == ()

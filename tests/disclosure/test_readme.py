@@ -4,18 +4,26 @@ import re
 from pathlib import Path
 
 import nabij_disclosure
+from nabij_disclosure.flaws import LANGUAGES
+from nabij_disclosure.protect import _parser
+from nabij_disclosure.release import Release
 from nabij_disclosure.wording import say
 
 README = (Path(nabij_disclosure.__file__).parent / "README.md").read_text("utf-8")
+OPTION = re.compile(r"--[a-z]+")
 
 
 def test_the_example_runs() -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     names: dict[str, object] = {}
     exec(compile(example, "README.md", "exec"), names)
-    assert names["again"].entry.periods == {"-", "next quarter"}  # type: ignore[attr-defined]  # made by exec
+    again = names["again"]
+    assert isinstance(again, Release)
+    assert again.entry.periods == {"-", "next quarter"}
 
 
 def test_every_option_of_the_command_is_told_and_no_other() -> None:
-    for language in ("nl", "en"):
-        assert set(re.findall(r"--[a-z]+", say(language, "help"))) == set(re.findall(r"--[a-z]+", README))
+    for language in LANGUAGES:
+        options = {word for action in _parser(language)._actions for word in action.option_strings} - {"-h", "--help"}
+        assert set(OPTION.findall(README)) == options
+        assert set(OPTION.findall(say(language, "help"))) == options

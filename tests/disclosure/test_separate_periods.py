@@ -9,17 +9,12 @@ from nabij_disclosure.pose import pose
 from nabij_disclosure.release import Mark, Release, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.suppress import suppress
-from nabij_disclosure.table import Dimension, Table
-from tests.disclosure.random_tables import random_table
+from nabij_disclosure.table import Table
+from tests.disclosure.random_tables import random_table, units
 from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
 SETTINGS = Settings()
-UNITS = Dimension.flat("plek", ["A", "B", "C", "D"])
-
-
-def _counted(*counts: int) -> Table:
-    return Table("jaar", (UNITS,), {(leaf,): count for leaf, count in zip(UNITS.leaves, counts, strict=True)})
 
 
 def _after(*earlier: tuple[Table, str]) -> tuple[Released, ...]:
@@ -42,14 +37,14 @@ def _after(*earlier: tuple[Table, str]) -> tuple[Released, ...]:
 def test_what_several_earlier_tables_leave_over_is_no_small_count(
     earlier: list[tuple[tuple[int, ...], str]], periods: str
 ) -> None:
-    history = _after(*((_counted(*counts), name) for counts, name in earlier))
+    history = _after(*((units(*counts), name) for counts, name in earlier))
     quarters = {"K1": (20, 30, 40, 50), "K2": (21, 22, 23, 24), "K3": (19, 18, 17, 16)}
     last = (1, 30, 30, 30)
     added = [quarters[name] for name in periods.split()[:-1]]
-    table = _counted(*(sum(counts) for counts in zip(*added, last, strict=True)))
+    table = units(*(sum(counts) for counts in zip(*added, last, strict=True)))
     out = release(table, settings=SETTINGS, seed=SEED, history=history, periods=frozenset(periods.split()))
     assert isinstance(out, Release)
-    assert out.figures[("A",)] is Mark.HIDDEN
+    assert out.figures[("a",)] is Mark.HIDDEN
     problem = pose(table, SETTINGS, history=history, periods=frozenset(periods.split()))
     attack = SecondAttack(problem, suppress(problem, SEED).hidden)
     alone = [target for target in problem.targets if target.name[0].endswith("alone")]

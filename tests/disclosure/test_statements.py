@@ -12,21 +12,14 @@ from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.statements import band, may_tell, number, percentage, tell
-from nabij_disclosure.table import Dimension, Table
-from tests.disclosure.random_tables import random_table
+from nabij_disclosure.statements import band, check, may_tell, number, percentage, tell
+from nabij_disclosure.table import Table
+from tests.disclosure.random_tables import random_table, units
 from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
 SETTINGS = Settings()
 TOP = ("Totaal",)
-
-
-def units(*counts: int) -> Table:
-    dimension = Dimension.flat("plek", "abcdefgh"[: len(counts)])
-    return Table(
-        "plekken", (dimension,), {(leaf,): count for leaf, count in zip(dimension.leaves, counts, strict=True)}
-    )
 
 
 def narrowed(problem: Problem) -> list[str]:
@@ -152,19 +145,27 @@ def test_what_is_said_and_not_true_of_its_table_is_a_broken_ledger() -> None:
 
 
 def test_a_ledger_that_contradicts_itself_is_raised_and_never_a_verdict() -> None:
-    table, wrong = units(20, 30, 40), units(21, 30, 40)
-    told = replace(all_hidden(table), hidden=frozenset())
-    other = replace(all_hidden(wrong), hidden=frozenset())
-    later = replace(all_hidden(units(1, 1, 1)), periods=frozenset({"x"}), told=())
-    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, history=(told,))
+    table = units(20, 30, 40)
+    sound = all_hidden(table)
+    broken = replace(sound, bands={("a",): (0, 4)})
+    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, history=(sound,))
     with pytest.raises(BrokenLedger):
-        may_tell(
-            table,
-            (number(table, TOP),),
-            settings=SETTINGS,
-            history=(told, other, later),
-            staff={TOP: 89},
-        )
+        may_tell(table, (number(table, TOP),), settings=SETTINGS, history=(broken,))
+
+
+def test_more_people_than_work_there_are_raised_and_never_a_verdict() -> None:
+    table = units(20, 30, 40)
+    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 90})
+    with pytest.raises(BrokenLedger):
+        may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 89})
+
+
+def test_a_world_that_does_not_agree_by_addition_proves_nothing() -> None:
+    table = units(20, 30, 40)
+    problem = pose(table, SETTINGS, history=(all_hidden(table, number(table, TOP)),))
+    check(problem)
+    with pytest.raises(TellsTooMuch, match="does not agree"):
+        check(replace(problem, truth=(problem.truth[0] + 1, *problem.truth[1:])))
 
 
 def test_who_knows_one_cell_learns_no_other_from_what_is_told() -> None:
