@@ -19,9 +19,20 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from nabij_disclosure.attack import CLOSE, FAR, Forms, Vector, add_rows, add_statements, quiet_solver
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.problem import Problem, Target
+from nabij_disclosure.solver import (
+    CLOSE,
+    Forms,
+    Vector,
+    bounds_of,
+    costs_of,
+    make_whole,
+    price,
+    quiet_solver,
+    reader_of,
+    run,
+)
 
 GAP = 0.01
 """How far from the least cost a whole master pattern may be; the bound comes from the other side of that gap."""
@@ -68,8 +79,8 @@ class Separation:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._figures = Forms([figure.form for figure in problem.figures])
-        self._known = Forms([statement.form for statement in problem.known])
+        self._figures = Forms(figure.form for figure in problem.figures)
+        self._known = Forms(statement.form for statement in problem.known)
         self._truth = np.array(problem.truth, dtype=float)
         self._values = np.array([figure.value for figure in problem.figures], dtype=float)
         self._up = np.array(problem.highs, dtype=float) - self._truth
@@ -77,33 +88,24 @@ class Separation:
         self._rise, self._fall = _room(self._figures, self._up, self._down)
         truth = np.array(problem.truth, dtype=np.int64)
         known = self._known.values(truth)
-        self._above = np.array([FAR if s.high is None else s.high for s in problem.known], dtype=float) - known
-        self._below = known - np.array([-FAR if s.low is None else s.low for s in problem.known], dtype=float)
-        self._solver = self._build()
+        floors, ceilings = bounds_of(problem.known)
+        self._above, self._below = ceilings.astype(float) - known, known - floors.astype(float)
+        self._solver = reader_of(
+            (problem.lows, problem.highs), self._figures, self._values.astype(np.int64), problem.known
+        )
 
-    def _build(self) -> highspy.Highs:
-        solver = quiet_solver()
-        solver.setOptionValue("presolve", "off")
-        solver.setOptionValue("solver", "simplex")
-        lows, highs = np.array(self._problem.lows, dtype=float), np.array(self._problem.highs, dtype=float)
-        solver.addVars(len(lows), lows, highs)
-        add_rows(solver, self._figures, self._values, self._values)
-        add_statements(solver, self._problem.known)
-        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        return solver
-
-    def cut(self, end: End, hidden: Vector) -> Cut | None:
-        """What this end demands more than a relaxed pattern gives, if anything."""
+    def cut(self, end: End, hidden: Vector, ends: float = math.inf) -> Cut | None:
+        """What this end demands more than a relaxed pattern gives, if anything and in time."""
         solver, count = self._solver, self._figures.count
         room = np.where(hidden > 1 - CLOSE, highspy.kHighsInf, end.need * hidden)
         rows, lows, highs = np.arange(count, dtype=np.int32), self._values - room, self._values + room
         solver.changeRowsBounds(count, rows, lows, highs)  # type: ignore[attr-defined]  # missing in highspy's stubs
-        costs = np.zeros(len(self._truth))
-        for place, coefficient in end.target.form.terms:
-            costs[place] = end.side * coefficient
-        solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        costs = costs_of(end.target.form, end.side, len(self._truth))
+        price(solver, costs)
+        status = run(solver, ends)
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger("no table is consistent with everything that was released")
         solution = solver.getSolution()
         if float(costs @ (np.array(solution.col_value) - self._truth)) >= end.need - CLOSE:
@@ -144,12 +146,12 @@ def _spread(forms: Forms, multipliers: Vector, size: int) -> Vector:
 class Master:
     """Which figures are hidden, between 0 and 1 or whole, under the cuts found so far, at least cost."""
 
-    def __init__(self, count: int, needed: frozenset[int], prices: Vector) -> None:
+    def __init__(self, count: int, primary: frozenset[int], prices: Vector) -> None:
         self._count = count
         self.least = 0.0
         self._solver = quiet_solver()
         lows = np.zeros(count)
-        lows[sorted(needed)] = 1
+        lows[sorted(primary)] = 1
         self._solver.setOptionValue("mip_rel_gap", GAP)
         self._solver.addVars(count, lows, np.ones(count))
         self.price(prices)
@@ -165,15 +167,11 @@ class Master:
 
     def make_whole(self) -> None:
         """From now on a figure is hidden or not."""
-        kinds = np.full(self._count, highspy.HighsVarType.kInteger)
-        self._solver.changeColsIntegrality(self._count, np.arange(self._count, dtype=np.int32), kinds)
+        make_whole(self._solver, self._count)
 
-    def solve(self, seconds: float) -> Vector | None:
+    def solve(self, ends: float) -> Vector | None:
         """The cheapest (relaxed) pattern; None when time runs out or none meets every cut."""
-        # the solver's own clock runs on over its runs
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.0))
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if run(self._solver, ends) != highspy.HighsModelStatus.kOptimal:
             return None
         self.least = float(self._solver.getInfo().mip_dual_bound)
         hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
@@ -183,19 +181,19 @@ class Master:
 class Optimum:
     """The bound, the ``shares`` of figures that reach it, and whole patterns of least cost; all share the cuts."""
 
-    def __init__(self, problem: Problem, needed: frozenset[int]) -> None:
+    def __init__(self, problem: Problem, primary: frozenset[int]) -> None:
         self._problem = problem
-        self._needed = needed
+        self._primary = primary
         self._ends = ends_of(problem)
         self._separation = Separation(problem)
-        self._master = Master(len(problem.figures), needed, np.ones(len(problem.figures)))
-        self.bound = len(needed)
+        self._master = Master(len(problem.figures), primary, np.ones(len(problem.figures)))
+        self.bound = len(primary)
         self.shares = np.zeros(len(problem.figures))
 
     def raise_bound(self, enough: int, ends: float, tick: Tick) -> int:
         """Raise the bound until it is ``enough``, time runs out or no cut helps; give it back."""
-        while self.bound < enough and (left := ends - time.monotonic()) > 0:
-            hidden = self._master.solve(left)
+        while self.bound < enough and time.monotonic() < ends:
+            hidden = self._master.solve(ends)
             if hidden is None:
                 break
             self.shares = hidden
@@ -208,8 +206,8 @@ class Optimum:
         """The cheapest pattern in which no end is out of a reader's reach in fractions; None when time runs out."""
         self._master.price(prices)
         self._master.make_whole()
-        while (left := ends - time.monotonic()) > 0:
-            hidden = self._master.solve(left)
+        while time.monotonic() < ends:
+            hidden = self._master.solve(ends)
             if hidden is None:
                 return None
             least = self._master.least / float(prices.max(initial=1))
@@ -228,7 +226,7 @@ class Optimum:
             tick()
             if any(cut.misses(hidden) and _speaks_of(cut, end, self._problem) for cut in found):
                 continue
-            cut = self._separation.cut(end, hidden)
+            cut = self._separation.cut(end, hidden, ends)
             if cut is not None:
                 found[cut] = None
         for cut in found:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nabij_disclosure.attack import Attack, Forms, Whole
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import NotProven
 from nabij_disclosure.problem import Problem, World
+from nabij_disclosure.solver import Forms, Whole
 from nabij_disclosure.suppress import Pattern
 
 
@@ -41,7 +42,7 @@ def certify(problem: Problem, pattern: Pattern) -> Certificate:
     figures = {}
     attack = Attack(problem)
     attack.hide(pattern.hidden)
-    forms = Forms([figure.form for figure in problem.figures])
+    forms = Forms(figure.form for figure in problem.figures)
     values = [forms.values(world) for world in witnesses.worlds]
     for position in sorted(pattern.hidden):
         figure = problem.figures[position]
@@ -57,11 +58,10 @@ def certify(problem: Problem, pattern: Pattern) -> Certificate:
 
 def _another(attack: Attack, problem: Problem, position: int) -> Whole:
     figure = problem.figures[position]
-    for side in (1, -1):
-        world = attack.find_whole(figure.form, side, side * figure.value + 1)
-        if world is not None:
-            return world
-    raise NotProven(f"{' | '.join(figure.name)} is hidden, yet a reader can compute it")
+    world = attack.find_other(figure.form, figure.value)
+    if world is None:
+        raise NotProven(f"{' | '.join(figure.name)} is hidden, yet a reader can compute it")
+    return world
 
 
 def verify(problem: Problem, hidden: frozenset[int], certificate: Certificate) -> None:

@@ -70,10 +70,12 @@ class Part:
 
     @property
     def size(self) -> int:
+        """How many unknowns it has."""
         return prod(map(len, self.leaves))
 
     @cached_property
     def places(self) -> tuple[dict[str, int], ...]:
+        """For each dimension where each leaf stands in it."""
         return tuple({leaf: place for place, leaf in enumerate(leaves)} for leaves in self.leaves)
 
     def cells(self) -> Iterator[Cell]:
@@ -165,5 +167,5 @@ def _equal(one: Part, other: Part) -> list[Statement]:
     for cell in product(*ranges):
         wanted = {name: frozenset({leaf}) for name, leaf in zip(shared, cell, strict=True)}
         terms = [(place, 1) for place in one.select(wanted)] + [(place, -1) for place in other.select(wanted)]
-        found.append(Statement(Form(tuple(sorted(terms))), 0, 0, " | ".join(("shared", *cell))))
+        found.append(Statement(Form(tuple(sorted(terms))), 0, 0))
     return found

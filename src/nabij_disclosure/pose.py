@@ -14,13 +14,13 @@ from itertools import combinations, product
 import highspy
 import numpy as np
 
-from nabij_disclosure.attack import add_statements, quiet_solver
 from nabij_disclosure.errors import BrokenLedger, TooLarge
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
 from nabij_disclosure.problem import Figure, Problem, Statement, Target, World, sum_of
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
+from nabij_disclosure.solver import add_statements, add_unknowns, make_whole, quiet_solver
 from nabij_disclosure.table import Cell, Table
 
 ONLY = frozenset({"-"})
@@ -192,7 +192,7 @@ class _Posing:
     def _true(self) -> Iterator[Statement]:
         for number, table in enumerate(self._tables):
             for cell, count in table.counts.items():
-                yield Statement(self._space.form(number, self._grain.key(number, cell)), count, count, "true")
+                yield Statement(self._space.form(number, self._grain.key(number, cell)), count, count)
 
     def _released(self) -> Iterator[Statement]:
         for number, old in enumerate(self._history):
@@ -200,24 +200,24 @@ class _Posing:
                 told = old.bands.get(cell) if cell in old.hidden else (count, count)
                 if told and not old.table.is_impossible(cell):
                     form = self._space.form(number, self._grain.key(number, cell))
-                    yield Statement(form, *told, " | ".join((str(number), *cell)))
+                    yield Statement(form, *told)
             for said in old.told:
                 parts = [(self._space.form(number, self._grain.key(number, cell)), times) for cell, times in said.terms]
-                yield Statement(sum_of(parts), said.low, said.high, said.words)
+                yield Statement(sum_of(parts), said.low, said.high)
 
     def _heads(self) -> Iterator[Statement]:
         """Nobody thinks that more people came than work there; more than the head count is refused as the ledger is."""
         for number, _, one in self._asking():
             for cell, heads in one.heads(self._links).items():
                 form = self._space.form(number, self._grain.key(number, cell))
-                yield Statement(form, None, heads, f"staff {' | '.join(cell)}")
+                yield Statement(form, None, heads)
 
     def _at_least_none(self) -> Iterator[Statement]:
         """A difference may be negative; no count of any table is."""
         for number, table in enumerate(self._tables):
             if any(self._line.atoms[atom].free for atom in self._line.sums[number]):
                 for cell in table.counts:
-                    yield Statement(self._space.form(number, self._grain.key(number, cell)), 0, None, "a count")
+                    yield Statement(self._space.form(number, self._grain.key(number, cell)), 0, None)
 
     def _linked(self) -> Iterator[Statement]:
         """What one measure counts at least as much as another, in every cell that two tables share."""
@@ -230,7 +230,7 @@ class _Posing:
             for leaves in product(*(sorted(mine[name] & theirs[name]) for name in shared)):
                 key: Key = frozenset((name, frozenset({leaf})) for name, leaf in zip(shared, leaves, strict=True))
                 form = self._space.form(one, key).minus(self._space.form(other, key))
-                yield Statement(form, 0, None, " | ".join((f"{link.more} ≥ {link.fewer}", *leaves)))
+                yield Statement(form, 0, None)
 
     def _sensitive(self) -> Iterator[Target]:
         for number, prefix, one in self._asking():
@@ -313,9 +313,8 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
     if world is None:
         solver = quiet_solver()
         size = len(lows)
-        solver.addVars(size, np.array(lows, dtype=float), np.array(highs, dtype=float))
-        every = np.arange(size, dtype=np.int32)
-        solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
+        add_unknowns(solver, lows, highs)
+        make_whole(solver, size)
         add_statements(solver, known)
         solver.setOptionValue("time_limit", PATIENCE)
         solver.run()

@@ -92,6 +92,7 @@ class _Axis:
 
     @cached_property
     def key(self) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """What tells designs apart: the dimension, and which leaves lie together."""
         return self.dimension.name, tuple(self.members[leaf] for leaf in self.dimension.leaves)
 
     def named(self, old: Dimension) -> Dimension:
@@ -151,7 +152,7 @@ def redesign(
     Best: most figures shown, times the share that they are of all, for a table of gaps is hard to read. ``seconds``
     bounds the search, but for protecting one table. Raises ``BrokenLedger`` and ``MalformedTable`` as ``release`` does.
     """
-    tell = progress or (lambda share, what: None)
+    tell = progress or (lambda share: None)
     if settings.is_small(table.values[table.top]):
         return ()
     begun = time.monotonic()
@@ -159,7 +160,7 @@ def redesign(
     designs = _search(table, settings, begun + SEARCH_SHARE * seconds)[:TRIED]
     judged = list(ground.judge_all(designs, begun + (1 - SEARCH_SHARE) * seconds, tell))
     as_it_is, in_all = ground.judge(table, _as_it_is(table))
-    tell(1.0, "redesign")
+    tell(1.0)
     proposals = [
         Proposal(coarser, _merges(table, design), shown, shown - as_it_is, count)
         for design, coarser, shown, count in judged
@@ -206,7 +207,7 @@ class _Ground:
         for number, design in enumerate(designs):
             if time.monotonic() > until:
                 break
-            tell(0.2 + 0.6 * number / len(designs), "redesign")
+            tell(0.2 + 0.6 * number / len(designs))
             candidate = _apply(self.table, design)
             yield design, candidate, *self.judge(candidate, design)
 

@@ -51,12 +51,6 @@ class Release:
         if key is not _PASS:
             raise TypeError("a release is made by release() only")
 
-    @property
-    def kept(self) -> float:
-        """The share of figures that are shown."""
-        shown = sum(isinstance(figure, int) for figure in self.figures.values())
-        return shown / max(1, sum(figure is not Mark.IMPOSSIBLE for figure in self.figures.values()))
-
 
 @dataclass(frozen=True)
 class TooFew:
@@ -86,7 +80,8 @@ def release(
     seconds: float = 30.0,
     progress: Progress | None = None,
 ) -> Release | TooFew:
-    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable``, ``TooLarge`` or ``NotProven``.
+    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable``, ``TooLarge`` or ``NotProven``,
+    and ``ValueError`` for a seed that is too short.
 
     ``periods``: what the table covers; more than an earlier release make it cumulative, the same make it another view
     or, where a sum differs, a correction. ``seed``: secret, one for each organisation, at least 16 bytes. ``links``:

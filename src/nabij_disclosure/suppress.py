@@ -20,15 +20,17 @@ from functools import partial
 
 import numpy as np
 
-from nabij_disclosure.attack import Attack, Forms, Vector, Whole
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.bound import Optimum
-from nabij_disclosure.errors import NoSafeTable, OutOfReach
+from nabij_disclosure.errors import NoSafeTable, OutOfReach, Undecided
 from nabij_disclosure.insider import Exposure, exposures
 from nabij_disclosure.moves import Move, Moves
-from nabij_disclosure.problem import Problem, Statement
+from nabij_disclosure.problem import Problem, Statement, index_of
+from nabij_disclosure.solver import Forms, Vector, Whole
 from nabij_disclosure.witnesses import Witnesses, search
 
-type Progress = Callable[[float, str], None]
+type Progress = Callable[[float], None]
+"""Told which share is done, from 0 to 1."""
 
 DECOYS_TRIED = 20
 
@@ -49,13 +51,14 @@ SPREAD = 0.2
 class Pattern:
     """What is hidden (positions in ``Problem.figures``), why, and worlds that show that it is enough.
 
-    ``needed`` are targets themselves, and what stays closed; ``decoy`` is hidden for no reason at all, so that nobody
+    ``primary``: the primary suppressions, which are targets themselves, and what stays closed; all others are
+    complementary suppressions, hidden for the sake of those. ``decoy`` is hidden for no reason at all, so that nobody
     who replays the method knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many,
     decoys apart.
     """
 
     hidden: frozenset[int]
-    needed: frozenset[int]
+    primary: frozenset[int]
     decoy: frozenset[int]
     bound: int
     witnesses: Witnesses
@@ -69,37 +72,37 @@ def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
 
 def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
     """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
-    tell = progress or (lambda share, what: None)
+    tell = progress or (lambda share: None)
     ends = time.monotonic() + SEARCH * seconds
-    names = {figure.name: position for position, figure in enumerate(problem.figures)}
-    needed = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
+    names = index_of(problem)
+    primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
-    tell(0.1, "attack")
-    hidden, witnesses = _draw(problem, needed, 1 + SPREAD * lots, ends)
-    tell(0.5, "bound")
-    optimum = Optimum(problem, needed)
-    hidden, witnesses = _improve(problem, needed, optimum, (hidden, witnesses), lots, ends, tell)
-    tell(0.8, "insider")
+    tell(0.1)
+    hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, ends)
+    tell(0.5)
+    optimum = Optimum(problem, primary)
+    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), lots, ends, tell)
+    tell(0.8)
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
     hidden -= _known_anyway(problem, hidden, witnesses)
     decoy = _decoy(problem, seed, hidden, witnesses)
-    return Pattern(hidden | decoy, needed, decoy, optimum.bound, witnesses)
+    return Pattern(hidden | decoy, primary, decoy, optimum.bound, witnesses)
 
 
-def _draw(problem: Problem, needed: frozenset[int], prices: Vector, ends: float) -> tuple[frozenset[int], Witnesses]:
+def _draw(problem: Problem, primary: frozenset[int], prices: Vector, ends: float) -> tuple[frozenset[int], Witnesses]:
     """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first."""
     attack = Attack(problem)
-    attack.hide(needed)
+    attack.hide(primary)
     witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
     search(attack, witnesses)
-    hidden = _repair(problem, needed, witnesses, prices)
-    order = [place for place in np.argsort(-prices).tolist() if place in hidden - needed]
+    hidden = _repair(problem, primary, witnesses, prices)
+    order = [place for place in np.argsort(-prices).tolist() if place in hidden - primary]
     return _prune(problem, hidden, witnesses, order, ends)
 
 
 def _improve(
     problem: Problem,
-    needed: frozenset[int],
+    primary: frozenset[int],
     optimum: Optimum,
     found: tuple[frozenset[int], Witnesses],
     lots: Vector,
@@ -107,16 +110,16 @@ def _improve(
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
     """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that time allows to find."""
-    tick = partial(tell, 0.6, "bound")
+    tick = partial(tell, 0.6)
     bound = optimum.raise_bound(len(found[0]), ends, tick)
     for pull in PULLS:
         if len(found[0]) > bound and time.monotonic() < ends:
-            found = min(found, _draw(problem, needed, 1 + SPREAD * lots - pull * optimum.shares, ends), key=_size)
+            found = min(found, _draw(problem, primary, 1 + SPREAD * lots - pull * optimum.shares, ends), key=_size)
     if len(found[0]) - bound <= NEAR * len(problem.figures):
         return found
     prices = 1 + NEAR * lots
-    tell(0.7, "bound")
-    fewest = optimum.cheapest(prices, ends, partial(tell, 0.7, "bound"))
+    tell(0.7)
+    fewest = optimum.cheapest(prices, ends, partial(tell, 0.7))
     # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
     return found if fewest is None else min(found, _draw(problem, fewest, prices, time.monotonic()), key=_size)
 
@@ -151,7 +154,7 @@ def _prune(
 ) -> tuple[frozenset[int], Witnesses]:
     """Show again, one by one in this order, whatever is hidden without need; what time leaves over stays hidden."""
     attack = Attack(problem)
-    figures = Forms([figure.form for figure in problem.figures])
+    figures = Forms(figure.form for figure in problem.figures)
     values = [figure.value for figure in problem.figures]
     for position in order:
         if time.monotonic() > ends:
@@ -164,9 +167,9 @@ def _prune(
 
 
 def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
-    """Hide more until no insider computes anything else.
+    """Hide more until no insider computes anything else that needed protection, unless it follows whatever is hidden.
 
-    What follows whatever is hidden remains: whoever knows that a sum is none knows that each of its parts is.
+    That remains: whoever knows that a sum is none knows that each of its parts is.
     """
     moves = Moves(problem, prices)
     follows: set[Exposure] = set()
@@ -190,16 +193,18 @@ def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses
     """
     attack = Attack(problem)
     attack.hide(hidden)
-    figures = Forms([figure.form for figure in problem.figures])
+    figures = Forms(figure.form for figure in problem.figures)
     seen = np.array([figures.values(world) for world in witnesses.worlds])
     same = seen.min(axis=0) == seen.max(axis=0)
     known = set()
     for position in sorted(hidden):
         if not same[position]:
             continue
-        form, value = problem.figures[position].form, problem.figures[position].value
-        ways = (attack.find_whole(form, side, side * value + 1) for side in (1, -1))
-        other = next((world for world in ways if world is not None), None)
+        try:
+            other = attack.find_other(problem.figures[position].form, problem.figures[position].value)
+        except Undecided:
+            # not known to be known: it stays hidden, and the certificate has the last word
+            continue
         if other is None:
             known.add(position)
         else:
@@ -211,7 +216,7 @@ def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses
 def _way_out(problem: Problem, moves: Moves, exposure: Exposure) -> Move | None:
     """The cheapest world in which the insider's figure is what they know and the target is not what it is."""
     figure, target = problem.figures[exposure.figure], problem.targets[exposure.target]
-    known = Statement(figure.form, figure.value, figure.value, "insider")
+    known = Statement(figure.form, figure.value, figure.value)
     true = target.form.at(problem.truth)
     ways = []
     for side in (1, -1):

@@ -42,7 +42,7 @@ def joint(cube: Table, layers: int, shown: Iterable[tuple[Table, int, Cell, int]
     """
     cells = list(cube.counts)
     most = 4 * max(60, cube.values[cube.top])
-    known = [Statement(sum_of(cube, table, cell, sums), figure, figure, "shown") for table, sums, cell, figure in shown]
+    known = [Statement(sum_of(cube, table, cell, sums), figure, figure) for table, sums, cell, figure in shown]
     size = layers * len(cells)
     names = tuple((str(place),) for place in range(size))
     return Problem(names, (0,) * size, (most,) * size, (0,) * size, tuple(known), (), ()), cells
@@ -306,12 +306,12 @@ LINKS = (Link("gesprekken", "kwesties"), Link("kwesties", "melders"))
 def few_visitors(outs: Sequence[Release | TooFew]) -> tuple[int, int]:
     """Between which numbers a reader of all measures knows the visitors of the first unit to be."""
     order, size = ("gesprekken", "kwesties", "melders"), 4
-    known = [Statement(Form(((place, 1), (place + size, -1))), 0, None, "more") for place in range(2 * size)]
+    known = [Statement(Form(((place, 1), (place + size, -1))), 0, None) for place in range(2 * size)]
     for out in outs:
         start = size * order.index(out.table.measure)
         for table, _, cell, figure in figures(out):
             terms = tuple((start + place, 1) for place, leaf in enumerate(table.counts) if cell in (leaf, table.top))
-            known.append(Statement(Form(terms), figure, figure, "shown"))
+            known.append(Statement(Form(terms), figure, figure))
     names = tuple((str(place),) for place in range(3 * size))
     problem = Problem(names, (0,) * 12, (500,) * 12, (0,) * 12, tuple(known), (), ())
     return SecondAttack(problem, frozenset()).interval(Form(((2 * size, 1),)))
