@@ -9,7 +9,6 @@ reader knows, by addition; None is given back only where the solver showed that 
 it says is raised. Why: so that "there is none", which lets a figure be shown, is never what a stop looks like.
 """
 
-import math
 from dataclasses import dataclass
 
 import highspy
@@ -20,6 +19,7 @@ from nabij_disclosure.problem import Form, Problem, at_least
 from nabij_disclosure.solver import (
     CLOSE,
     FAR,
+    Allowance,
     Forms,
     Vector,
     Whole,
@@ -52,12 +52,12 @@ class Reach:
 class Attack:
     """A reader of one problem, to whom more or fewer figures are shown, and the feasibility interval of any form.
 
-    One solver, started warm at each question. ``ends``: when (by ``time.monotonic``) every question is given up.
+    One solver, started warm at each question. ``allowance``: when it is spent, every question is given up.
     """
 
-    def __init__(self, problem: Problem, ends: float = math.inf) -> None:
+    def __init__(self, problem: Problem, allowance: Allowance | None = None) -> None:
         self._problem = problem
-        self._ends = ends
+        self._allowance = allowance or Allowance()
         self._figures = Forms(figure.form for figure in problem.figures)
         self._known = Forms(statement.form for statement in problem.known)
         self._values = np.array([figure.value for figure in problem.figures], dtype=np.int64)
@@ -97,7 +97,7 @@ class Attack:
         Raises ``BrokenLedger`` when nothing is possible, and ``TooLarge`` when time runs out.
         """
         price(self._solver, costs)
-        status = run(self._solver, self._ends)
+        status = run(self._solver, self._allowance)
         if status == highspy.HighsModelStatus.kTimeLimit:
             raise TooLarge("what a reader can compute was not found in time")
         if status != highspy.HighsModelStatus.kOptimal:
@@ -125,7 +125,7 @@ class Attack:
         make_whole(solver, len(self._lows))
         add_rows(solver, self._figures, endless(self._figure_lows), endless(self._figure_highs))
         add_statements(solver, (*self._problem.known, at_least(form, sign, least)))
-        status = run(solver, self._ends)
+        status = run(solver, self._allowance)
         if status in NO_WORLD:
             return None
         if status != highspy.HighsModelStatus.kOptimal:

@@ -12,7 +12,6 @@ side, and no coefficient has to exceed the right-hand side because a figure is h
 """
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +22,8 @@ from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.problem import Problem, Target
 from nabij_disclosure.solver import (
     CLOSE,
+    ENDLESS,
+    Allowance,
     Forms,
     Vector,
     bounds_of,
@@ -39,6 +40,12 @@ GAP = 0.01
 
 SLACK = 1e-5
 """Rounding to the safe side: multipliers under it count as nothing, and a cut promises this much less."""
+
+TAIL = 0.1
+"""A round of cuts that raises the bound by less than this part of a figure is the last."""
+
+NODES = 1000
+"""So many branches of one whole master pattern: the same end on every machine."""
 
 type Tick = Callable[[], None]
 
@@ -94,15 +101,15 @@ class Separation:
             (problem.lows, problem.highs), self._figures, self._values.astype(np.int64), problem.known
         )
 
-    def cut(self, end: End, hidden: Vector, ends: float = math.inf) -> Cut | None:
-        """What this end demands more than a relaxed pattern gives, if anything and in time."""
+    def cut(self, end: End, hidden: Vector, allowance: Allowance = ENDLESS) -> Cut | None:
+        """What this end demands more than a relaxed pattern gives, if anything and within the allowance."""
         solver, count = self._solver, self._figures.count
         room = np.where(hidden > 1 - CLOSE, highspy.kHighsInf, end.need * hidden)
         rows, lows, highs = np.arange(count, dtype=np.int32), self._values - room, self._values + room
         solver.changeRowsBounds(count, rows, lows, highs)  # type: ignore[attr-defined]  # missing in highspy's stubs
         costs = costs_of(end.target.form, end.side, len(self._truth))
         price(solver, costs)
-        status = run(solver, ends)
+        status = run(solver, allowance)
         if status == highspy.HighsModelStatus.kTimeLimit:
             return None
         if status != highspy.HighsModelStatus.kOptimal:
@@ -168,10 +175,11 @@ class Master:
     def make_whole(self) -> None:
         """From now on a figure is hidden or not."""
         make_whole(self._solver, self._count)
+        self._solver.setOptionValue("mip_max_nodes", NODES)
 
-    def solve(self, ends: float) -> Vector | None:
-        """The cheapest (relaxed) pattern; None when time runs out or none meets every cut."""
-        if run(self._solver, ends) != highspy.HighsModelStatus.kOptimal:
+    def solve(self, allowance: Allowance) -> Vector | None:
+        """The cheapest (relaxed) pattern; None when that takes too long or none meets every cut."""
+        if run(self._solver, allowance) != highspy.HighsModelStatus.kOptimal:
             return None
         self.least = float(self._solver.getInfo().mip_dual_bound)
         hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
@@ -190,43 +198,45 @@ class Optimum:
         self.bound = len(primary)
         self.shares = np.zeros(len(problem.figures))
 
-    def raise_bound(self, enough: int, ends: float, tick: Tick) -> int:
-        """Raise the bound until it is ``enough``, time runs out or no cut helps; give it back."""
-        while self.bound < enough and time.monotonic() < ends:
-            hidden = self._master.solve(ends)
+    def raise_bound(self, enough: int, allowance: Allowance, tick: Tick) -> int:
+        """Raise the bound until it is ``enough``, the allowance is spent or cuts hardly help; give it back."""
+        before = -math.inf
+        while self.bound < enough and not allowance.is_spent():
+            hidden = self._master.solve(allowance)
             if hidden is None:
                 break
             self.shares = hidden
             self.bound = max(self.bound, math.ceil(float(hidden.sum()) - 100 * SLACK))
-            if self.bound >= enough or not self._cut(hidden, ends, tick):
+            if self.bound >= enough or hidden.sum() - before < TAIL or not self._cut(hidden, allowance, tick):
                 break
+            before = hidden.sum()
         return self.bound
 
-    def cheapest(self, prices: Vector, ends: float, tick: Tick) -> frozenset[int] | None:
-        """The cheapest pattern in which no end is out of a reader's reach in fractions; None when time runs out."""
+    def cheapest(self, prices: Vector, allowance: Allowance, tick: Tick) -> frozenset[int] | None:
+        """The cheapest pattern in which no end is out of a reader's reach in fractions; None if that takes too long."""
         self._master.price(prices)
         self._master.make_whole()
-        while time.monotonic() < ends:
-            hidden = self._master.solve(ends)
+        while not allowance.is_spent():
+            hidden = self._master.solve(allowance)
             if hidden is None:
                 return None
             least = self._master.least / float(prices.max(initial=1))
             self.bound = max(self.bound, math.ceil(least - 100 * SLACK))
             hidden = np.rint(hidden)
-            if not self._cut(hidden, ends, tick):
-                return frozenset(np.flatnonzero(hidden).tolist()) if time.monotonic() < ends else None
+            if not self._cut(hidden, allowance, tick):
+                return frozenset(np.flatnonzero(hidden).tolist()) if not allowance.is_spent() else None
         return None
 
-    def _cut(self, hidden: Vector, ends: float, tick: Tick) -> int:
+    def _cut(self, hidden: Vector, allowance: Allowance, tick: Tick) -> int:
         """Add what this pattern misses; how many cuts that were."""
         found: dict[Cut, None] = {}
         for end in self._ends:
-            if time.monotonic() > ends:
+            if allowance.is_spent():
                 break
             tick()
             if any(cut.misses(hidden) and _speaks_of(cut, end, self._problem) for cut in found):
                 continue
-            cut = self._separation.cut(end, hidden, ends)
+            cut = self._separation.cut(end, hidden, allowance)
             if cut is not None:
                 found[cut] = None
         for cut in found:

@@ -7,6 +7,7 @@ hidden figure would find one value in both worlds, so nobody can. Worlds that sh
 certificate is for the counsellor and the auditor, never for the reader.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,8 +16,11 @@ import numpy as np
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import NotProven
 from nabij_disclosure.problem import Problem, World
-from nabij_disclosure.solver import Forms, Whole
+from nabij_disclosure.solver import Allowance, Forms, Whole
 from nabij_disclosure.suppress import Pattern
+
+LIMIT = 30.0
+"""Seconds for whole tables that the search for a pattern did not leave behind."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Certificate:
     figures: Mapping[tuple[str, ...], tuple[int, int]]
 
 
-def certify(problem: Problem, pattern: Pattern) -> Certificate:
-    """Two worlds for every target and every hidden figure. Raises ``NotProven`` where there are none."""
+def certify(problem: Problem, pattern: Pattern, *, limit: float = LIMIT) -> Certificate:
+    """Two worlds for every target and every hidden figure. Raises ``NotProven`` where none are found within a limit."""
     witnesses = pattern.witnesses
     worlds = [tuple(int(x) for x in world) for world in witnesses.worlds]
     try:
@@ -40,7 +44,7 @@ def certify(problem: Problem, pattern: Pattern) -> Certificate:
     except KeyError as missing:
         raise NotProven(f"target {missing} has no witness") from None
     figures = {}
-    attack = Attack(problem)
+    attack = Attack(problem, Allowance(ends=time.monotonic() + limit))
     attack.hide(pattern.hidden)
     forms = Forms(figure.form for figure in problem.figures)
     values = [forms.values(world) for world in witnesses.worlds]

@@ -12,7 +12,6 @@ target not named, some world agrees with what that insider knows and gives the t
 Knowing a count of three or more exactly is not covered: whoever knows that many people who came knows them by name.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import Undecided
 from nabij_disclosure.problem import Problem
-from nabij_disclosure.solver import CLOSE, Forms, Whole
+from nabij_disclosure.solver import CLOSE, Allowance, Forms, Whole
 
 OWN = 2
 """How many people an insider knows of at most."""
@@ -36,7 +35,9 @@ class Exposure:
     target: int
 
 
-def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole], ends: float = math.inf) -> list[Exposure]:
+def exposures(
+    problem: Problem, hidden: frozenset[int], worlds: list[Whole], allowance: Allowance | None = None
+) -> list[Exposure]:
     """Every pair of a hidden figure and a target that the first makes exact; ``worlds`` grows as they are found."""
     figures = Forms(figure.form for figure in problem.figures)
     targets = Forms(target.form for target in problem.targets)
@@ -44,7 +45,7 @@ def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole], end
     truth = np.array(problem.truth, dtype=np.int64)
     true_targets = targets.values(truth)
     seen = [(figures.values(world), targets.values(world) != true_targets) for world in worlds]
-    attack = Attack(problem, ends)
+    attack = Attack(problem, allowance)
     found = []
     for position in sorted(hidden):
         figure = problem.figures[position]

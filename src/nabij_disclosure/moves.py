@@ -10,16 +10,18 @@ witness. Why: what moved is added up from the world itself, never read from the 
 decide only which world is found.
 """
 
-import math
+from contextlib import suppress
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from nabij_disclosure.errors import OutOfReach, TooLarge
 from nabij_disclosure.problem import Form, Problem, Statement, at_least
 from nabij_disclosure.solver import (
     CLOSE,
+    Allowance,
     Forms,
     Vector,
     Whole,
@@ -48,11 +50,11 @@ class Move:
 class Moves:
     """Worlds nearest to the truth, by a price for each shown figure that differs; one solver, started warm.
 
-    ``ends``: when (by ``time.monotonic``) every question is given up.
+    ``allowance``: when it is spent, every question is given up.
     """
 
-    def __init__(self, problem: Problem, prices: Vector, ends: float = math.inf) -> None:
-        self._ends = ends
+    def __init__(self, problem: Problem, prices: Vector, allowance: Allowance | None = None) -> None:
+        self._allowance = allowance or Allowance()
         self._figures = Forms(figure.form for figure in problem.figures)
         self._values = np.array([figure.value for figure in problem.figures], dtype=np.int64)
         self._prices = prices
@@ -88,23 +90,40 @@ class Moves:
 
         Raises ``OutOfReach`` when there is none even if everything is hidden, and ``TooLarge`` when time runs out.
         """
-        point = self._solve(form, sign, least, also, whole=False)
-        world = rounded(point)
-        if np.abs(world - point).max(initial=0) > CLOSE:
-            world = rounded(self._solve(form, sign, least, also, whole=True))
+        rows = [at_least(form, sign, least), *([also] if also else [])]
+        point = self._solve(rows)
+        world = rounded(point[: self._size])
+        if np.abs(world - point[: self._size]).max(initial=0) > CLOSE:
+            world = self._make_whole(point, rows)
         differs = np.flatnonzero(self._figures.values(world) != self._values)
         return Move(world, frozenset(differs.tolist()) - self._hidden)
 
-    def _solve(self, form: Form, sign: int, least: int, also: Statement | None, *, whole: bool) -> Vector:
-        solver = self._solver
-        rows = [at_least(form, sign, least), *([also] if also else [])]
-        add_statements(solver, rows)
-        if whole:
-            self._set_whole(whole=True)
-        status = run(solver, self._ends)
-        point = np.array(solver.getSolution().col_value)[: self._size]
-        if whole:
+    def _make_whole(self, point: Vector, rows: list[Statement]) -> Whole:
+        """The nearest whole world in which no more figures differ than at a point; if none, the nearest of all."""
+        apart = point[self._size :].reshape(2, self._figures.count).max(axis=0) > CLOSE
+        apart[sorted(self._hidden)] = True
+        self._set_whole(whole=True)
+        try:
+            self._let_differ(apart)
+            with suppress(OutOfReach):
+                return rounded(self._solve(rows)[: self._size])
+            self._let_differ(np.ones_like(apart))
+            return rounded(self._solve(rows)[: self._size])
+        finally:
+            self._let_differ(np.ones_like(apart))
             self._set_whole(whole=False)
+
+    def _let_differ(self, which: NDArray[np.bool_]) -> None:
+        """Only these figures may differ from what is printed."""
+        most = np.tile(np.where(which, highspy.kHighsInf, 0.0), 2)
+        columns = np.arange(self._size, self._size + len(most), dtype=np.int32)
+        self._solver.changeColsBounds(len(most), columns, np.zeros(len(most)), most)
+
+    def _solve(self, rows: list[Statement]) -> Vector:
+        solver = self._solver
+        add_statements(solver, rows)
+        status = run(solver, self._allowance)
+        point = np.array(solver.getSolution().col_value)
         last = solver.getNumRow()
         solver.deleteRows(len(rows), np.arange(last - len(rows), last, dtype=np.int32))
         if status == highspy.HighsModelStatus.kTimeLimit:

@@ -24,7 +24,7 @@ from nabij_disclosure.errors import NoSafeTable, TooLarge
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import ONLY, pose
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import Progress, lot, suppress
+from nabij_disclosure.suppress import LIMIT, Progress, lot, suppress
 from nabij_disclosure.table import Cell, Dimension, Table
 
 CROSSED = 2
@@ -209,9 +209,9 @@ class _Ground:
                 break
             tell(0.2 + 0.6 * number / len(designs))
             candidate = _apply(self.table, design)
-            yield design, candidate, *self.judge(candidate, design)
+            yield design, candidate, *self.judge(candidate, design, max(1.0, until - time.monotonic()))
 
-    def judge(self, candidate: Table, design: _Design) -> tuple[int, int]:
+    def judge(self, candidate: Table, design: _Design, limit: float = LIMIT) -> tuple[int, int]:
         """How many informative figures a release would show, and of how many; none where nothing safe can go out."""
         figures = informative(candidate)
         problem = pose(
@@ -223,7 +223,7 @@ class _Ground:
             largest=_carry(self.largest, self.table, candidate, design),
         )
         try:
-            pattern = suppress(problem, self.seed, seconds=max(0.1, (self.ends - time.monotonic()) / 4))
+            pattern = suppress(problem, self.seed, seconds=max(0.1, (self.ends - time.monotonic()) / 4), limit=limit)
         except (NoSafeTable, TooLarge):
             return 0, len(figures)
         hidden = {problem.figures[place].name for place in pattern.hidden}

@@ -10,6 +10,7 @@ package is laid here, so that a bound which is None or ``FAR`` means the same to
 import math
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -126,10 +127,37 @@ def price(solver: highspy.Highs, costs: Vector, first: int = 0) -> None:
     solver.changeColsCost(len(costs), columns, costs)
 
 
-def run(solver: highspy.Highs, ends: float = math.inf) -> highspy.HighsModelStatus:
-    """Solve until an answer or until ``ends`` (by ``time.monotonic``), and say how it ended."""
+@dataclass
+class Allowance:
+    """How long solvers may go on: so many ``steps``, and until ``ends`` (by ``time.monotonic``) as a last resort.
+
+    A step is one number touched by the simplex method, about: iterations times rows and columns. Steps are the same on
+    every machine, so that what steps end comes out the same everywhere; what time ends does not.
+    """
+
+    ends: float = math.inf
+    steps: float = math.inf
+
+    def is_spent(self) -> bool:
+        """Whether there is nothing left."""
+        return self.steps <= 0 or time.monotonic() >= self.ends
+
+
+ENDLESS = Allowance()
+"""Until there is an answer."""
+
+
+def run(solver: highspy.Highs, allowance: Allowance) -> highspy.HighsModelStatus:
+    """Solve until an answer or until time runs out, take the steps off, and say how it ended.
+
+    What is spent counts as time that ran out: a short program looks at no clock.
+    """
+    if allowance.is_spent():
+        return highspy.HighsModelStatus.kTimeLimit
     # the solver's own clock runs on over its runs
-    left = max(ends - time.monotonic(), 0.0)
+    left = max(allowance.ends - time.monotonic(), 0.0)
     solver.setOptionValue("time_limit", highspy.kHighsInf if left == math.inf else solver.getRunTime() + left)
     solver.run()
+    iterations = max(0, solver.getInfo().simplex_iteration_count)
+    allowance.steps -= iterations * (solver.getNumRow() + solver.getNumCol())
     return solver.getModelStatus()

@@ -1,8 +1,8 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
 Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
-is not near the bound (``bound.py``) the cheapest pattern is looked for as long as time allows. Every pattern is
-audited. The price of a figure comes from the seed alone, never from a count.
+is not near the bound (``bound.py``) the cheapest pattern is looked for in so many steps. Every pattern is audited. The
+price of a figure comes from the seed alone, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
@@ -22,11 +22,11 @@ import numpy as np
 
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.bound import Optimum
-from nabij_disclosure.errors import NoSafeTable, OutOfReach, Undecided
+from nabij_disclosure.errors import NoSafeTable, OutOfReach, TooLarge, Undecided
 from nabij_disclosure.insider import Exposure, exposures
 from nabij_disclosure.moves import Move, Moves
 from nabij_disclosure.problem import Problem, Statement, index_of
-from nabij_disclosure.solver import Forms, Vector, Whole
+from nabij_disclosure.solver import Allowance, Forms, Vector, Whole
 from nabij_disclosure.witnesses import Witnesses, search
 
 type Progress = Callable[[float], None]
@@ -35,7 +35,13 @@ type Progress = Callable[[float], None]
 DECOYS_TRIED = 20
 
 SEARCH = 0.6
-"""The share of the time that goes to fewer figures; insiders and the proof come after it and are never cut short."""
+"""The share of the time that goes to fewer figures; insiders and the proof come after it."""
+
+STEPS = 3e8
+"""Steps of the solver that go to fewer figures: about ten seconds, and the same pattern on every machine."""
+
+LIMIT = 100.0
+"""After so many seconds a table without a safe pattern is refused."""
 
 NEAR = 0.02
 """Which share of all figures may be hidden over the bound before the cheapest pattern is looked for."""
@@ -70,34 +76,46 @@ def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
     return int.from_bytes(hmac.digest(seed, text, "sha256")[:6]) / 2**48
 
 
-def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
-    """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
+def suppress(
+    problem: Problem, seed: bytes, *, seconds: float = 30.0, limit: float = LIMIT, progress: Progress | None = None
+) -> Pattern:
+    """The figures to hide so that every target stays unknown.
+
+    ``seconds`` bounds the search for fewer of them, ``limit`` all of it. Raises ``NoSafeTable`` when hiding all is not
+    enough, and ``TooLarge`` when no pattern was proven safe within the limit.
+    """
     tell = progress or (lambda share: None)
-    ends = time.monotonic() + SEARCH * seconds
+    must = Allowance(ends=time.monotonic() + limit)
+    may = Allowance(ends=time.monotonic() + min(SEARCH * seconds, limit), steps=STEPS)
     names = index_of(problem)
     primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
     tell(0.1)
-    hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, ends)
+    hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, must, may)
     tell(0.5)
     optimum = Optimum(problem, primary)
-    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), lots, ends, tell)
+    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), lots, (must, may), tell)
     tell(0.8)
-    hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
-    hidden -= _known_anyway(problem, hidden, witnesses)
-    decoy = _decoy(problem, seed, hidden, witnesses)
+    hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots, must)
+    hidden -= _known_anyway(problem, hidden, witnesses, must)
+    decoy = _decoy(problem, seed, hidden, witnesses, must)
     return Pattern(hidden | decoy, primary, decoy, optimum.bound, witnesses)
 
 
-def _draw(problem: Problem, primary: frozenset[int], prices: Vector, ends: float) -> tuple[frozenset[int], Witnesses]:
-    """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first."""
-    attack = Attack(problem)
+def _draw(
+    problem: Problem, primary: frozenset[int], prices: Vector, must: Allowance, may: Allowance
+) -> tuple[frozenset[int], Witnesses]:
+    """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first.
+
+    Raises ``TooLarge`` where what must be done is not done in time; what may be done beside it stops when it is spent.
+    """
+    attack = Attack(problem, must)
     attack.hide(primary)
     witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
     search(attack, witnesses)
-    hidden = _repair(problem, primary, witnesses, prices)
+    hidden = _repair(problem, primary, witnesses, prices, must)
     order = [place for place in np.argsort(-prices).tolist() if place in hidden - primary]
-    return _prune(problem, hidden, witnesses, order, ends)
+    return _prune(problem, hidden, witnesses, order, may)
 
 
 def _improve(
@@ -106,31 +124,44 @@ def _improve(
     optimum: Optimum,
     found: tuple[frozenset[int], Witnesses],
     lots: Vector,
-    ends: float,
+    allowances: tuple[Allowance, Allowance],
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
-    """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that time allows to find."""
+    """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that is found in time."""
+    must, may = allowances
     tick = partial(tell, 0.6)
-    bound = optimum.raise_bound(len(found[0]), ends, tick)
+    bound = optimum.raise_bound(len(found[0]), may, tick)
     for pull in PULLS:
-        if len(found[0]) > bound and time.monotonic() < ends:
-            found = min(found, _draw(problem, primary, 1 + SPREAD * lots - pull * optimum.shares, ends), key=_size)
+        if len(found[0]) > bound and not may.is_spent():
+            found = _better(problem, primary, 1 + SPREAD * lots - pull * optimum.shares, may, may, found)
     if len(found[0]) - bound <= NEAR * len(problem.figures):
         return found
     prices = 1 + NEAR * lots
     tell(0.7)
-    fewest = optimum.cheapest(prices, ends, partial(tell, 0.7))
+    fewest = optimum.cheapest(prices, may, partial(tell, 0.7))
     # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
-    return found if fewest is None else min(found, _draw(problem, fewest, prices, time.monotonic()), key=_size)
+    return found if fewest is None else _better(problem, fewest, prices, must, Allowance(steps=0), found)
 
 
-def _size(found: tuple[frozenset[int], Witnesses]) -> int:
-    return len(found[0])
+def _better(
+    problem: Problem,
+    primary: frozenset[int],
+    prices: Vector,
+    must: Allowance,
+    may: Allowance,
+    found: tuple[frozenset[int], Witnesses],
+) -> tuple[frozenset[int], Witnesses]:
+    """Another pattern, at these prices, where it hides less than what was found and is found in time."""
+    with suppress_error(TooLarge):
+        found = min(found, _draw(problem, primary, prices, must, may), key=lambda one: len(one[0]))
+    return found
 
 
-def _repair(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
+def _repair(
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector, allowance: Allowance
+) -> frozenset[int]:
     """Hide what moves on the cheapest way to each end that no world reaches yet; the way itself is the witness."""
-    moves = Moves(problem, prices)
+    moves = Moves(problem, prices, allowance)
     moves.hide(hidden)
     for target, side in witnesses.missing():
         goal = witnesses.targets[target]
@@ -150,30 +181,33 @@ def _shows(figures: Forms, position: int, value: int, world: Whole) -> bool:
 
 
 def _prune(
-    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, order: list[int], ends: float
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, order: list[int], may: Allowance
 ) -> tuple[frozenset[int], Witnesses]:
-    """Show again, one by one in this order, whatever is hidden without need; what time leaves over stays hidden."""
-    attack = Attack(problem)
+    """Show again, one by one in this order, whatever is hidden without need; what is left over stays hidden."""
+    attack = Attack(problem, may)
     figures = Forms(figure.form for figure in problem.figures)
     values = [figure.value for figure in problem.figures]
     for position in order:
-        if time.monotonic() > ends:
+        if may.is_spent():
             break
         attack.hide(hidden - {position})
         fewer = witnesses.where(partial(_shows, figures, position, values[position]))
-        if not search(attack, fewer, until_stuck=True):
-            hidden, witnesses = hidden - {position}, fewer
+        with suppress_error(TooLarge):
+            if not search(attack, fewer, until_stuck=True):
+                hidden, witnesses = hidden - {position}, fewer
     return hidden, witnesses
 
 
-def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
+def _shield(
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector, must: Allowance
+) -> frozenset[int]:
     """Hide more until no insider computes anything else that needed protection, unless it follows whatever is hidden.
 
     That remains: whoever knows that a sum is none knows that each of its parts is.
     """
-    moves = Moves(problem, prices)
+    moves = Moves(problem, prices, must)
     follows: set[Exposure] = set()
-    while found := set(exposures(problem, hidden, witnesses.worlds)) - follows:
+    while found := set(exposures(problem, hidden, witnesses.worlds, must)) - follows:
         moves.hide(hidden)
         for exposure in sorted(found, key=lambda one: (one.figure, one.target)):
             move = _way_out(problem, moves, exposure)
@@ -186,12 +220,12 @@ def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, pric
     return hidden
 
 
-def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses) -> frozenset[int]:
+def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, must: Allowance) -> frozenset[int]:
     """Hidden figures that a reader computes all the same: no whole world goes when they are shown.
 
     Pruning leaves them where a corner is fractional: then it cannot tell that showing them costs nothing.
     """
-    attack = Attack(problem)
+    attack = Attack(problem, must)
     attack.hide(hidden)
     figures = Forms(figure.form for figure in problem.figures)
     seen = np.array([figures.values(world) for world in witnesses.worlds])
@@ -225,14 +259,16 @@ def _way_out(problem: Problem, moves: Moves, exposure: Exposure) -> Move | None:
     return min(ways, key=lambda way: len(way.moved), default=None)
 
 
-def _decoy(problem: Problem, seed: bytes, hidden: frozenset[int], witnesses: Witnesses) -> frozenset[int]:
+def _decoy(
+    problem: Problem, seed: bytes, hidden: frozenset[int], witnesses: Witnesses, must: Allowance
+) -> frozenset[int]:
     """One more figure, drawn by the seed, with what must go with it so that it cannot be computed back.
 
     Among the first ``DECOYS_TRIED`` drawn, the one that takes the fewest others along.
     """
     if not hidden:
         return frozenset()
-    moves = Moves(problem, np.ones(len(problem.figures)))
+    moves = Moves(problem, np.ones(len(problem.figures)), must)
     moves.hide(hidden)
     free = [place for place in range(len(problem.figures)) if place not in hidden]
     free.sort(key=lambda place: lot(seed, problem.figures[place].name, "decoy"))

@@ -12,7 +12,7 @@ from nabij_disclosure.errors import Undecided
 from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.solver import Whole
+from nabij_disclosure.solver import Allowance, Whole
 from nabij_disclosure.suppress import Pattern, suppress
 from nabij_disclosure.table import Dimension
 from nabij_disclosure.witnesses import Witnesses
@@ -55,7 +55,7 @@ def test_a_solver_that_stopped_is_undecided_and_shows_no_figure(
     problem, pattern = _protected()
     attack = _reader(problem, pattern.hidden)
     figure = problem.figures[min(pattern.hidden)]
-    monkeypatch.setattr(attacks, "run", lambda solver, ends: status)
+    monkeypatch.setattr(attacks, "run", lambda solver, allowance: status)
     with pytest.raises(Undecided):
         attack.find_whole(figure.form, 1, figure.value + 1)
     with pytest.raises(Undecided):
@@ -80,7 +80,7 @@ def test_what_is_not_known_to_be_known_stays_hidden(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(hiding.Attack, "find_other", undecided)
     everything = frozenset(range(len(problem.figures)))
     only_the_truth = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
-    assert hiding._known_anyway(problem, everything, only_the_truth) == frozenset()
+    assert hiding._known_anyway(problem, everything, only_the_truth, Allowance()) == frozenset()
     monkeypatch.undo()
     pattern = suppress(problem, SEED)
     verify(problem, pattern.hidden, certify(problem, pattern))
