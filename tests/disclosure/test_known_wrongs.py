@@ -13,12 +13,13 @@ from nabij_disclosure.problem import Problem, Statement
 from nabij_disclosure.reading import read_table
 from nabij_disclosure.release import Mark, Release, TooFew, release, release_linked
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.statements import may_tell, number, percentage
+from nabij_disclosure.statements import number, percentage
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Cell, Dimension, Table
 from tests.disclosure.leaks import Leaks, form_of, leaks, plain, told
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
+from tests.disclosure.telling import may_tell
 
 SEED = b"a secret of sixteen bytes and more"
 SETTINGS = Settings()

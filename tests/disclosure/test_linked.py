@@ -138,7 +138,7 @@ def test_a_coarser_table_after_the_finer_one_is_safe_together_with_it() -> None:
     for start in range(4):
         table = random_table((5, 4), 4, start)
         fine = release(table, settings=SETTINGS, seed=SEED)
-        for proposal in redesign(table, settings=SETTINGS, seed=SEED)[:2]:
+        for proposal in redesign(Asked(table), settings=SETTINGS, seed=SEED)[:2]:
             for first, then in ((table, proposal.table), (proposal.table, table)):
                 before = release(first, settings=SETTINGS, seed=SEED)
                 try:
@@ -203,7 +203,7 @@ def test_however_tables_of_three_quarters_are_turned_and_made_coarser_nothing_is
         people = {cell: count + added.counts[cell] for cell, count in people.items()}
         for _ in range(2):
             turned = view(replace(added, counts=dict(people)), *sorted(draw.sample(range(3), 2)))
-            coarser = [one.table for one in redesign(turned, settings=SETTINGS, seed=SEED)]
+            coarser = [one.table for one in redesign(Asked(turned), settings=SETTINGS, seed=SEED)]
             history = tuple(out.entry for out, _ in outs)
             periods = frozenset(f"K{quarter}" for quarter in range(end))
             with suppress(NoSafeTable):
