@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nabij_demo.published_tables import Printed, printed, reports
 from nabij_disclosure.errors import NoSafeTable
+from nabij_disclosure.pose import Asked
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
@@ -56,7 +57,8 @@ def instead(one: Printed) -> Instead | None:
     plain = sum(isinstance(figure, int) for figure in out.figures.values()) if out else 0
     words = f"as it is {plain} of {total} figures" if out else "nothing safe can be shown as it is"
     better = [
-        (proposal.shown, proposal.figures, proposal) for proposal in redesign(table, settings=SETTINGS, seed=SEED)
+        (proposal.shown, proposal.figures, proposal)
+        for proposal in redesign(Asked(table), settings=SETTINGS, seed=SEED)
     ]
     if plain == total or not better:
         return Instead((plain, total), (plain, total), words)

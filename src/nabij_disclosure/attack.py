@@ -1,45 +1,44 @@
 """What a reader can compute: the best bounds on any form, and whole worlds that prove that a bound is reached.
 
-The reader knows every statement and solves a linear program per form (the *audit* of statistical disclosure control;
-Fischetti & Salazar-González 2000, section 2). Floating point only points the way: what counts as proof is a world of
-whole numbers that agrees with every statement by addition.
+The reader knows every statement and solves a linear program per form: what it finds is the *feasibility interval* of
+the literature, and doing so for every target its *audit* (Fischetti & Salazar-González 2000, section 2). Floating point
+only points the way: what counts as proof is a world of whole numbers that agrees with every statement by addition.
+
+Proof note. Before: a problem with whole numbers everywhere. After: each world given back agrees with all that this
+reader knows, by addition; None is given back only where the solver showed that no such world is, and anything else that
+it says is raised. Why: so that "there is none", which lets a figure be shown, is never what a stop looks like.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
-from nabij_disclosure.errors import BrokenLedger
-from nabij_disclosure.problem import Form, Problem, Statement
+from nabij_disclosure.errors import BrokenLedger, TooLarge, Undecided
+from nabij_disclosure.problem import Form, Problem, at_least
+from nabij_disclosure.solver import (
+    CLOSE,
+    FAR,
+    Allowance,
+    Forms,
+    Vector,
+    Whole,
+    add_rows,
+    add_statements,
+    add_unknowns,
+    bounds_of,
+    costs_of,
+    endless,
+    make_whole,
+    price,
+    quiet_solver,
+    reader_of,
+    rounded,
+    run,
+)
 
-CLOSE = 1e-6
-"""Two values of the solver this near are one."""
-
-FAR = np.iinfo(np.int64).max
-"""No bound at all."""
-
-type Vector = NDArray[np.float64]
-type Whole = NDArray[np.int64]
-
-
-class Forms:
-    """Many forms as one sparse matrix of whole numbers."""
-
-    def __init__(self, forms: Sequence[Form]) -> None:
-        self.count = len(forms)
-        self.positions = np.array([p for form in forms for p, _ in form.terms], dtype=np.int32)
-        self.coefficients = np.array([c for form in forms for _, c in form.terms], dtype=np.int64)
-        self.lengths = np.array([len(form.terms) for form in forms], dtype=np.int32)
-        self.owners = np.repeat(np.arange(self.count), self.lengths)
-
-    def values(self, world: Whole) -> Whole:
-        """Each form's value in a world, exactly."""
-        sums = np.zeros(self.count, dtype=np.int64)
-        np.add.at(sums, self.owners, self.coefficients * world[self.positions])
-        return sums
+NO_WORLD = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+"""How the solver says that nothing agrees; without costs nothing is unbounded."""
 
 
 @dataclass(frozen=True)
@@ -51,31 +50,24 @@ class Reach:
 
 
 class Attack:
-    """A reader of one problem, to whom more or fewer figures are shown; one solver, started warm at each question."""
+    """A reader of one problem, to whom more or fewer figures are shown, and the feasibility interval of any form.
 
-    def __init__(self, problem: Problem) -> None:
-        self._figures = Forms([figure.form for figure in problem.figures])
-        self._statements = problem.known
-        self._known = Forms([statement.form for statement in problem.known])
+    One solver, started warm at each question. ``allowance``: when it is spent, every question is given up.
+    """
+
+    def __init__(self, problem: Problem, allowance: Allowance | None = None) -> None:
+        self._problem = problem
+        self._allowance = allowance or Allowance()
+        self._figures = Forms(figure.form for figure in problem.figures)
+        self._known = Forms(statement.form for statement in problem.known)
         self._values = np.array([figure.value for figure in problem.figures], dtype=np.int64)
-        self._floors = np.array([-FAR if s.low is None else s.low for s in problem.known], dtype=np.int64)
-        self._ceilings = np.array([FAR if s.high is None else s.high for s in problem.known], dtype=np.int64)
+        self._floors, self._ceilings = bounds_of(problem.known)
         self._lows = np.array(problem.lows, dtype=np.int64)
         self._highs = np.array(problem.highs, dtype=np.int64)
         # what the reader knows of each figure: its value while it is shown, nothing or a bound while it is hidden
         self._figure_lows = self._values.copy()
         self._figure_highs = self._values.copy()
-        self._solver = self._build()
-
-    def _build(self) -> highspy.Highs:
-        solver = quiet_solver()
-        solver.setOptionValue("presolve", "off")
-        solver.setOptionValue("solver", "simplex")
-        solver.addVars(len(self._lows), self._lows.astype(float), self._highs.astype(float))
-        add_rows(solver, self._figures, _endless(self._figure_lows), _endless(self._figure_highs))
-        add_statements(solver, self._statements)
-        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        return solver
+        self._solver = reader_of((problem.lows, problem.highs), self._figures, self._values, problem.known)
 
     def hide(self, hidden: frozenset[int]) -> None:
         """From now on the reader sees every figure but these (positions in ``Problem.figures``)."""
@@ -91,22 +83,23 @@ class Attack:
 
     def _set(self, lows: Whole, highs: Whole) -> None:
         for position in np.flatnonzero((lows != self._figure_lows) | (highs != self._figure_highs)):
-            low, high = _endless(np.array([lows[position], highs[position]]))
+            low, high = endless(np.array([lows[position], highs[position]]))
             self._solver.changeRowBounds(int(position), low, high)
         self._figure_lows, self._figure_highs = lows, highs
 
     def push(self, form: Form, sign: int) -> Reach:
         """The farthest that a form goes up (``sign`` 1) or down (``sign`` -1; its negation then goes up)."""
-        costs = np.zeros(len(self._lows))
-        for position, coefficient in form.terms:
-            costs[position] = sign * coefficient
-        return self.push_sum(costs)
+        return self.push_sum(costs_of(form, sign, len(self._lows)))
 
     def push_sum(self, costs: Vector) -> Reach:
-        """The farthest that a weighted sum of unknowns goes up. Raises ``BrokenLedger`` when nothing is possible."""
-        self._solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
-        self._solver.run()
-        status = self._solver.getModelStatus()
+        """The farthest that a weighted sum of unknowns goes up.
+
+        Raises ``BrokenLedger`` when nothing is possible, and ``TooLarge`` when time runs out.
+        """
+        price(self._solver, costs)
+        status = run(self._solver, self._allowance)
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            raise TooLarge("what a reader can compute was not found in time")
         if status != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger(f"no table is consistent with everything that was released ({status.name})")
         point = np.array(self._solver.getSolution().col_value)
@@ -123,51 +116,44 @@ class Attack:
         )
 
     def find_whole(self, form: Form, sign: int, least: int) -> Whole | None:
-        """A world that agrees and in which ``sign`` times a form is at least ``least``; None when no whole one is."""
+        """A world that agrees and in which ``sign`` times a form is at least ``least``; None when no whole one is.
+
+        Raises ``Undecided`` when the solver says anything else: time that ran out, or a world that does not agree.
+        """
         solver = quiet_solver()
-        solver.addVars(len(self._lows), self._lows.astype(float), self._highs.astype(float))
-        every = np.arange(len(self._lows), dtype=np.int32)
-        solver.changeColsIntegrality(len(every), every, np.full(len(every), highspy.HighsVarType.kInteger))
-        add_rows(solver, self._figures, _endless(self._figure_lows), _endless(self._figure_highs))
-        wanted = Statement(form, least if sign > 0 else None, -least if sign < 0 else None, "")
-        add_statements(solver, [*self._statements, wanted])
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        add_unknowns(solver, self._problem.lows, self._problem.highs)
+        make_whole(solver, len(self._lows))
+        add_rows(solver, self._figures, endless(self._figure_lows), endless(self._figure_highs))
+        add_statements(solver, (*self._problem.known, at_least(form, sign, least)))
+        status = run(solver, self._allowance)
+        if status in NO_WORLD:
             return None
-        world = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
-        return world if self.agrees(world) else None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise Undecided(f"whether a whole table is possible was not found out ({status.name})")
+        world = rounded(np.array(solver.getSolution().col_value))
+        if not self.agrees(world):
+            raise Undecided("the whole table that was found does not agree with what is shown")
+        return world
+
+    def find_other(self, form: Form, value: int) -> Whole | None:
+        """A world that agrees and in which a form has another value; None when no whole one has.
+
+        Raises ``Undecided`` when neither way up nor down gave a world and one of them was not found out.
+        """
+        doubts = []
+        for sign in (1, -1):
+            try:
+                world = self.find_whole(form, sign, sign * value + 1)
+            except Undecided as doubt:
+                doubts.append(doubt)
+                continue
+            if world is not None:
+                return world
+        if doubts:
+            raise doubts[0]
+        return None
 
     def whole(self, reach: Reach) -> Whole | None:
         """The point of a reach as a world, where it is whole and agrees; None where it is fractional."""
-        world = np.rint(reach.point).astype(np.int64)
+        world = rounded(reach.point)
         return world if np.abs(world - reach.point).max(initial=0) < CLOSE and self.agrees(world) else None
-
-
-def quiet_solver() -> highspy.Highs:
-    """A solver that prints nothing and uses one thread."""
-    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves __init__ untyped
-    solver.silent()
-    solver.setOptionValue("threads", 1)
-    return solver
-
-
-def _endless(bounds: Whole) -> Vector:
-    """Whole bounds as the solver reads them."""
-    values = bounds.astype(float)
-    values[bounds == FAR], values[bounds == -FAR] = highspy.kHighsInf, -highspy.kHighsInf
-    return values
-
-
-def add_rows(solver: highspy.Highs, forms: Forms, lows: Vector, highs: Vector) -> None:
-    starts = (
-        np.concatenate(([0], np.cumsum(forms.lengths)[:-1])).astype(np.int32) if forms.count else np.empty(0, np.int32)
-    )
-    coefficients = forms.coefficients.astype(float)
-    solver.addRows(forms.count, lows, highs, len(coefficients), starts, forms.positions, coefficients)
-
-
-def add_statements(solver: highspy.Highs, statements: Sequence[Statement]) -> None:
-    """A row for each statement."""
-    lows = np.array([-FAR if statement.low is None else statement.low for statement in statements], dtype=np.int64)
-    highs = np.array([FAR if statement.high is None else statement.high for statement in statements], dtype=np.int64)
-    add_rows(solver, Forms([statement.form for statement in statements]), _endless(lows), _endless(highs))

@@ -12,22 +12,40 @@ side, and no coefficient has to exceed the right-hand side because a figure is h
 """
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from nabij_disclosure.attack import CLOSE, FAR, Forms, Vector, add_rows, add_statements, quiet_solver
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.problem import Problem, Target
+from nabij_disclosure.solver import (
+    CLOSE,
+    ENDLESS,
+    Allowance,
+    Forms,
+    Vector,
+    bounds_of,
+    costs_of,
+    make_whole,
+    price,
+    quiet_solver,
+    reader_of,
+    run,
+)
 
 GAP = 0.01
 """How far from the least cost a whole master pattern may be; the bound comes from the other side of that gap."""
 
 SLACK = 1e-5
 """Rounding to the safe side: multipliers under it count as nothing, and a cut promises this much less."""
+
+TAIL = 0.1
+"""A round of cuts that raises the bound by less than this part of a figure is the last."""
+
+NODES = 1000
+"""So many branches of one whole master pattern: the same end on every machine."""
 
 type Tick = Callable[[], None]
 
@@ -68,8 +86,8 @@ class Separation:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._figures = Forms([figure.form for figure in problem.figures])
-        self._known = Forms([statement.form for statement in problem.known])
+        self._figures = Forms(figure.form for figure in problem.figures)
+        self._known = Forms(statement.form for statement in problem.known)
         self._truth = np.array(problem.truth, dtype=float)
         self._values = np.array([figure.value for figure in problem.figures], dtype=float)
         self._up = np.array(problem.highs, dtype=float) - self._truth
@@ -77,33 +95,24 @@ class Separation:
         self._rise, self._fall = _room(self._figures, self._up, self._down)
         truth = np.array(problem.truth, dtype=np.int64)
         known = self._known.values(truth)
-        self._above = np.array([FAR if s.high is None else s.high for s in problem.known], dtype=float) - known
-        self._below = known - np.array([-FAR if s.low is None else s.low for s in problem.known], dtype=float)
-        self._solver = self._build()
+        floors, ceilings = bounds_of(problem.known)
+        self._above, self._below = ceilings.astype(float) - known, known - floors.astype(float)
+        self._solver = reader_of(
+            (problem.lows, problem.highs), self._figures, self._values.astype(np.int64), problem.known
+        )
 
-    def _build(self) -> highspy.Highs:
-        solver = quiet_solver()
-        solver.setOptionValue("presolve", "off")
-        solver.setOptionValue("solver", "simplex")
-        lows, highs = np.array(self._problem.lows, dtype=float), np.array(self._problem.highs, dtype=float)
-        solver.addVars(len(lows), lows, highs)
-        add_rows(solver, self._figures, self._values, self._values)
-        add_statements(solver, self._problem.known)
-        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        return solver
-
-    def cut(self, end: End, hidden: Vector) -> Cut | None:
-        """What this end demands more than a relaxed pattern gives, if anything."""
+    def cut(self, end: End, hidden: Vector, allowance: Allowance = ENDLESS) -> Cut | None:
+        """What this end demands more than a relaxed pattern gives, if anything and within the allowance."""
         solver, count = self._solver, self._figures.count
         room = np.where(hidden > 1 - CLOSE, highspy.kHighsInf, end.need * hidden)
         rows, lows, highs = np.arange(count, dtype=np.int32), self._values - room, self._values + room
         solver.changeRowsBounds(count, rows, lows, highs)  # type: ignore[attr-defined]  # missing in highspy's stubs
-        costs = np.zeros(len(self._truth))
-        for place, coefficient in end.target.form.terms:
-            costs[place] = end.side * coefficient
-        solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        costs = costs_of(end.target.form, end.side, len(self._truth))
+        price(solver, costs)
+        status = run(solver, allowance)
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger("no table is consistent with everything that was released")
         solution = solver.getSolution()
         if float(costs @ (np.array(solution.col_value) - self._truth)) >= end.need - CLOSE:
@@ -144,12 +153,12 @@ def _spread(forms: Forms, multipliers: Vector, size: int) -> Vector:
 class Master:
     """Which figures are hidden, between 0 and 1 or whole, under the cuts found so far, at least cost."""
 
-    def __init__(self, count: int, needed: frozenset[int], prices: Vector) -> None:
+    def __init__(self, count: int, primary: frozenset[int], prices: Vector) -> None:
         self._count = count
         self.least = 0.0
         self._solver = quiet_solver()
         lows = np.zeros(count)
-        lows[sorted(needed)] = 1
+        lows[sorted(primary)] = 1
         self._solver.setOptionValue("mip_rel_gap", GAP)
         self._solver.addVars(count, lows, np.ones(count))
         self.price(prices)
@@ -165,15 +174,12 @@ class Master:
 
     def make_whole(self) -> None:
         """From now on a figure is hidden or not."""
-        kinds = np.full(self._count, highspy.HighsVarType.kInteger)
-        self._solver.changeColsIntegrality(self._count, np.arange(self._count, dtype=np.int32), kinds)
+        make_whole(self._solver, self._count)
+        self._solver.setOptionValue("mip_max_nodes", NODES)
 
-    def solve(self, seconds: float) -> Vector | None:
-        """The cheapest (relaxed) pattern; None when time runs out or none meets every cut."""
-        # the solver's own clock runs on over its runs
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.0))
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    def solve(self, allowance: Allowance) -> Vector | None:
+        """The cheapest (relaxed) pattern; None when that takes too long or none meets every cut."""
+        if run(self._solver, allowance) != highspy.HighsModelStatus.kOptimal:
             return None
         self.least = float(self._solver.getInfo().mip_dual_bound)
         hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
@@ -183,52 +189,54 @@ class Master:
 class Optimum:
     """The bound, the ``shares`` of figures that reach it, and whole patterns of least cost; all share the cuts."""
 
-    def __init__(self, problem: Problem, needed: frozenset[int]) -> None:
+    def __init__(self, problem: Problem, primary: frozenset[int]) -> None:
         self._problem = problem
-        self._needed = needed
+        self._primary = primary
         self._ends = ends_of(problem)
         self._separation = Separation(problem)
-        self._master = Master(len(problem.figures), needed, np.ones(len(problem.figures)))
-        self.bound = len(needed)
+        self._master = Master(len(problem.figures), primary, np.ones(len(problem.figures)))
+        self.bound = len(primary)
         self.shares = np.zeros(len(problem.figures))
 
-    def raise_bound(self, enough: int, ends: float, tick: Tick) -> int:
-        """Raise the bound until it is ``enough``, time runs out or no cut helps; give it back."""
-        while self.bound < enough and (left := ends - time.monotonic()) > 0:
-            hidden = self._master.solve(left)
+    def raise_bound(self, enough: int, allowance: Allowance, tick: Tick) -> int:
+        """Raise the bound until it is ``enough``, the allowance is spent or cuts hardly help; give it back."""
+        before = -math.inf
+        while self.bound < enough and not allowance.is_spent():
+            hidden = self._master.solve(allowance)
             if hidden is None:
                 break
             self.shares = hidden
             self.bound = max(self.bound, math.ceil(float(hidden.sum()) - 100 * SLACK))
-            if self.bound >= enough or not self._cut(hidden, ends, tick):
+            if self.bound >= enough or hidden.sum() - before < TAIL or not self._cut(hidden, allowance, tick):
                 break
+            before = hidden.sum()
         return self.bound
 
-    def cheapest(self, prices: Vector, ends: float, tick: Tick) -> frozenset[int] | None:
-        """The cheapest pattern in which no end is out of a reader's reach in fractions; None when time runs out."""
+    def cheapest(self, prices: Vector, allowance: Allowance, tick: Tick) -> frozenset[int] | None:
+        """The cheapest pattern in which no end is out of a reader's reach in fractions; None if that takes too long."""
         self._master.price(prices)
         self._master.make_whole()
-        while (left := ends - time.monotonic()) > 0:
-            hidden = self._master.solve(left)
+        while not allowance.is_spent():
+            hidden = self._master.solve(allowance)
             if hidden is None:
                 return None
             least = self._master.least / float(prices.max(initial=1))
             self.bound = max(self.bound, math.ceil(least - 100 * SLACK))
             hidden = np.rint(hidden)
-            if not self._cut(hidden, ends, tick):
-                return frozenset(np.flatnonzero(hidden).tolist()) if time.monotonic() < ends else None
+            if not self._cut(hidden, allowance, tick):
+                return frozenset(np.flatnonzero(hidden).tolist()) if not allowance.is_spent() else None
         return None
 
-    def _cut(self, hidden: Vector, ends: float, tick: Tick) -> int:
+    def _cut(self, hidden: Vector, allowance: Allowance, tick: Tick) -> int:
         """Add what this pattern misses; how many cuts that were."""
         found: dict[Cut, None] = {}
         for end in self._ends:
-            if time.monotonic() > ends:
+            if allowance.is_spent():
                 break
             tick()
             if any(cut.misses(hidden) and _speaks_of(cut, end, self._problem) for cut in found):
                 continue
-            cut = self._separation.cut(end, hidden)
+            cut = self._separation.cut(end, hidden, allowance)
             if cut is not None:
                 found[cut] = None
         for cut in found:

@@ -7,15 +7,20 @@ hidden figure would find one value in both worlds, so nobody can. Worlds that sh
 certificate is for the counsellor and the auditor, never for the reader.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from nabij_disclosure.attack import Attack, Forms, Whole
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import NotProven
 from nabij_disclosure.problem import Problem, World
+from nabij_disclosure.solver import Allowance, Forms, Whole
 from nabij_disclosure.suppress import Pattern
+
+LIMIT = 30.0
+"""Seconds for whole tables that the search for a pattern did not leave behind."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,8 @@ class Certificate:
     figures: Mapping[tuple[str, ...], tuple[int, int]]
 
 
-def certify(problem: Problem, pattern: Pattern) -> Certificate:
-    """Two worlds for every target and every hidden figure. Raises ``NotProven`` where there are none."""
+def certify(problem: Problem, pattern: Pattern, *, limit: float = LIMIT) -> Certificate:
+    """Two worlds for every target and every hidden figure. Raises ``NotProven`` where none are found within a limit."""
     witnesses = pattern.witnesses
     worlds = [tuple(int(x) for x in world) for world in witnesses.worlds]
     try:
@@ -39,9 +44,9 @@ def certify(problem: Problem, pattern: Pattern) -> Certificate:
     except KeyError as missing:
         raise NotProven(f"target {missing} has no witness") from None
     figures = {}
-    attack = Attack(problem)
+    attack = Attack(problem, Allowance(ends=time.monotonic() + limit))
     attack.hide(pattern.hidden)
-    forms = Forms([figure.form for figure in problem.figures])
+    forms = Forms(figure.form for figure in problem.figures)
     values = [forms.values(world) for world in witnesses.worlds]
     for position in sorted(pattern.hidden):
         figure = problem.figures[position]
@@ -57,11 +62,10 @@ def certify(problem: Problem, pattern: Pattern) -> Certificate:
 
 def _another(attack: Attack, problem: Problem, position: int) -> Whole:
     figure = problem.figures[position]
-    for side in (1, -1):
-        world = attack.find_whole(figure.form, side, side * figure.value + 1)
-        if world is not None:
-            return world
-    raise NotProven(f"{' | '.join(figure.name)} is hidden, yet a reader can compute it")
+    world = attack.find_other(figure.form, figure.value)
+    if world is None:
+        raise NotProven(f"{' | '.join(figure.name)} is hidden, yet a reader can compute it")
+    return world
 
 
 def verify(problem: Problem, hidden: frozenset[int], certificate: Certificate) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
-from nabij_disclosure.attack import add_statements, quiet_solver
 from nabij_disclosure.errors import BrokenLedger, TooLarge
 from nabij_disclosure.problem import Form, Statement, World
+from nabij_disclosure.solver import add_statements, add_unknowns, costs_of, make_whole, price, quiet_solver, rounded
 
 PATIENCE = 60.0
 """Seconds to fill in what no table of a cyclic set gives."""
@@ -28,12 +28,9 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
     if world is None:
         solver = quiet_solver()
         size = len(lows)
-        solver.addVars(size, np.array(lows, dtype=float), np.array(highs, dtype=float))
-        every = np.arange(size, dtype=np.int32)
-        solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
-        costs = np.zeros(size)
-        costs[[place for place, _ in least.terms]] = 1
-        solver.changeColsCost(size, every, costs)
+        add_unknowns(solver, lows, highs)
+        make_whole(solver, size)
+        price(solver, costs_of(least, 1, size))
         add_statements(solver, known)
         solver.setOptionValue("time_limit", PATIENCE)
         solver.run()
@@ -41,7 +38,7 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
             raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger("no table is consistent with everything that was released")
-        world = tuple(int(x) for x in np.rint(np.array(solver.getSolution().col_value)))
+        world = tuple(map(int, rounded(np.array(solver.getSolution().col_value))))
     return world
 
 

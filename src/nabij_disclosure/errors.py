@@ -10,12 +10,7 @@ class MalformedTable(DisclosureError):
 
     def __init__(self, reason: str, row: int | None = None) -> None:
         super().__init__(reason if row is None else f"row {row}: {reason}")
-        self.reason = reason
         self.row = row
-
-
-class DoesNotAddUp(MalformedTable):
-    """A margin that was given is not the sum of its cells."""
 
 
 class BrokenLedger(DisclosureError):
@@ -23,7 +18,7 @@ class BrokenLedger(DisclosureError):
 
 
 class TooLarge(DisclosureError):
-    """A cyclic set of tables whose joint cube has more cells than can be attacked exactly."""
+    """More than can be attacked exactly: a cyclic set whose joint cube has too many cells, or time that ran out."""
 
 
 class NoSafeTable(DisclosureError):
@@ -36,6 +31,10 @@ class TellsTooMuch(DisclosureError):
 
 class NotProven(DisclosureError):
     """A certificate does not show what it should; nothing may be released on it."""
+
+
+class Undecided(NotProven):
+    """A solver neither found a world nor showed that there is none; whoever asks takes that for known."""
 
 
 class OutOfReach(DisclosureError):

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
-from nabij_disclosure.attack import CLOSE, Attack
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.flaws import short
 from nabij_disclosure.problem import Problem, index_of
 from nabij_disclosure.redesign import Merge, Proposal
 from nabij_disclosure.release import Mark, Release, TooFew
 from nabij_disclosure.sensitive import Reason
+from nabij_disclosure.solver import CLOSE
 from nabij_disclosure.table import Cell, Table
 from nabij_disclosure.wording import say
 

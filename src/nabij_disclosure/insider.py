@@ -1,8 +1,11 @@
-"""What somebody who knows one figure from inside could compute: nothing else may become exact.
+"""What somebody who knows one figure from inside could compute of what needed protection.
 
 An insider knows either one hidden figure of at most two exactly, or of any hidden figure that at least two (their
 own) are in it. Source: Hundepool et al., *Statistical Disclosure Control* (2012), 5.2 (intruders who are
 contributors).
+
+Promise: an insider computes nothing else that needed protection, unless it follows whatever is hidden. Figures that
+are hidden for the sake of others needed none, so those may become exact.
 
 Proof note. Before: worlds that agree with everything shown. After ``exposures``: for each hidden figure and each
 target not named, some world agrees with what that insider knows and gives the target another value than the truth.
@@ -15,8 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nabij_disclosure.attack import CLOSE, Attack, Forms, Whole
+from nabij_disclosure.attack import Attack
+from nabij_disclosure.errors import Undecided
 from nabij_disclosure.problem import Problem
+from nabij_disclosure.solver import CLOSE, Allowance, Forms, Whole
 
 OWN = 2
 """How many people an insider knows of at most."""
@@ -30,15 +35,17 @@ class Exposure:
     target: int
 
 
-def exposures(problem: Problem, hidden: frozenset[int], worlds: list[Whole]) -> list[Exposure]:
+def exposures(
+    problem: Problem, hidden: frozenset[int], worlds: list[Whole], allowance: Allowance | None = None
+) -> list[Exposure]:
     """Every pair of a hidden figure and a target that the first makes exact; ``worlds`` grows as they are found."""
-    figures = Forms([figure.form for figure in problem.figures])
-    targets = Forms([target.form for target in problem.targets])
+    figures = Forms(figure.form for figure in problem.figures)
+    targets = Forms(target.form for target in problem.targets)
     names = [target.name for target in problem.targets]
     truth = np.array(problem.truth, dtype=np.int64)
     true_targets = targets.values(truth)
     seen = [(figures.values(world), targets.values(world) != true_targets) for world in worlds]
-    attack = Attack(problem)
+    attack = Attack(problem, allowance)
     found = []
     for position in sorted(hidden):
         figure = problem.figures[position]
@@ -86,14 +93,17 @@ def _many(
 
 
 def _other_world(attack: Attack, problem: Problem, target: int, true: int) -> Whole | None:
+    """A world in which a target is not what it is; None where there is none, and where that is not found out."""
     form = problem.targets[target].form
+    fractional = False
     for side in (1, -1):
         reach = attack.push(form, side)
-        if reach.value < side * true + 1 - CLOSE:
-            continue
-        world = attack.whole(reach)
-        if world is None:
-            world = attack.find_whole(form, side, side * true + 1)
-        if world is not None:
-            return world
-    return None
+        if reach.value >= side * true + 1 - CLOSE:
+            world = attack.whole(reach)
+            if world is not None:
+                return world
+            fractional = True
+    try:
+        return attack.find_other(form, true) if fractional else None
+    except Undecided:
+        return None

@@ -188,5 +188,5 @@ def _equal(one: Part, other: Part) -> list[Statement]:
     for cell in product(*ranges):
         wanted = {name: frozenset({leaf}) for name, leaf in zip(shared, cell, strict=True)}
         terms = [*one.terms(wanted), *other.terms(wanted, -1)]
-        found.append(Statement(Form(tuple(sorted(terms))), 0, 0, " | ".join(("shared", *cell))))
+        found.append(Statement(Form(tuple(sorted(terms))), 0, 0))
     return found

@@ -3,16 +3,37 @@
 An elastic program: each figure may differ from its printed value at a price. Where the price comes to nothing the world
 is a witness that nobody can tell; otherwise the figures that moved are what would have to be hidden for it to be one.
 Kelly, Golden & Assad, "Cell suppression: disclosure protection for sensitive tabular data", Networks 22 (1992) 397–417.
+
+Proof note. Before: the truth agrees with everything known. After ``reach``: a whole world that agrees with everything
+known and with every figure that is neither hidden nor in ``moved``; the caller hides ``moved`` and the world is its
+witness. Why: what moved is added up from the world itself, never read from the solver's own account of it. Prices
+decide only which world is found.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
-from nabij_disclosure.attack import CLOSE, Forms, Vector, Whole, add_rows, add_statements, quiet_solver
-from nabij_disclosure.errors import OutOfReach
-from nabij_disclosure.problem import Form, Problem, Statement
+from nabij_disclosure.errors import OutOfReach, TooLarge
+from nabij_disclosure.problem import Form, Problem, Statement, at_least
+from nabij_disclosure.solver import (
+    CLOSE,
+    Allowance,
+    Forms,
+    Vector,
+    Whole,
+    add_rows,
+    add_statements,
+    add_unknowns,
+    make_whole,
+    price,
+    quiet_solver,
+    rounded,
+    run,
+)
 
 AGAINST_WANDERING = 1e-4
 """What a hidden figure pays per unit, so that a world differs from the truth nowhere without need."""
@@ -27,10 +48,14 @@ class Move:
 
 
 class Moves:
-    """Worlds nearest to the truth, by a price for each shown figure that differs; one solver, started warm."""
+    """Worlds nearest to the truth, by a price for each shown figure that differs; one solver, started warm.
 
-    def __init__(self, problem: Problem, prices: Vector) -> None:
-        self._figures = Forms([figure.form for figure in problem.figures])
+    ``allowance``: when it is spent, every question is given up.
+    """
+
+    def __init__(self, problem: Problem, prices: Vector, allowance: Allowance | None = None) -> None:
+        self._allowance = allowance or Allowance()
+        self._figures = Forms(figure.form for figure in problem.figures)
         self._values = np.array([figure.value for figure in problem.figures], dtype=np.int64)
         self._prices = prices
         self._size = len(problem.names)
@@ -42,8 +67,8 @@ class Moves:
         solver.setOptionValue("presolve", "off")
         # a nearly nearest world is as good a witness
         solver.setOptionValue("mip_rel_gap", 0.2)
-        size, count = self._size, self._figures.count
-        solver.addVars(size, np.array(problem.lows, dtype=float), np.array(problem.highs, dtype=float))
+        count = self._figures.count
+        add_unknowns(solver, problem.lows, problem.highs)
         values = self._values.astype(float)
         add_rows(solver, self._figures, values, values)
         add_statements(solver, problem.known)
@@ -57,43 +82,56 @@ class Moves:
         """From now on these figures differ at next to no price."""
         costs = self._prices.copy()
         costs[sorted(hidden)] = AGAINST_WANDERING
-        count = self._figures.count
-        every = np.arange(self._size, self._size + 2 * count, dtype=np.int32)
-        self._solver.changeColsCost(2 * count, every, np.concatenate((costs, costs)))
+        price(self._solver, np.concatenate((costs, costs)), self._size)
         self._hidden = hidden
 
     def reach(self, form: Form, sign: int, least: int, also: Statement | None = None) -> Move:
         """The nearest whole world in which ``sign`` times a form is at least ``least``, and in which ``also`` holds.
 
-        Raises ``OutOfReach`` when there is none even if everything is hidden.
+        Raises ``OutOfReach`` when there is none even if everything is hidden, and ``TooLarge`` when time runs out.
         """
-        point = self._solve(form, sign, least, also, whole=False)
-        world = np.rint(point).astype(np.int64)
-        if np.abs(world - point).max(initial=0) > CLOSE:
-            world = np.rint(self._solve(form, sign, least, also, whole=True)).astype(np.int64)
+        rows = [at_least(form, sign, least), *([also] if also else [])]
+        point = self._solve(rows)
+        world = rounded(point[: self._size])
+        if np.abs(world - point[: self._size]).max(initial=0) > CLOSE:
+            world = self._make_whole(point, rows)
         differs = np.flatnonzero(self._figures.values(world) != self._values)
         return Move(world, frozenset(differs.tolist()) - self._hidden)
 
-    def _solve(self, form: Form, sign: int, least: int, also: Statement | None, *, whole: bool) -> Vector:
+    def _make_whole(self, point: Vector, rows: list[Statement]) -> Whole:
+        """The nearest whole world in which no more figures differ than at a point; if none, the nearest of all."""
+        apart = point[self._size :].reshape(2, self._figures.count).max(axis=0) > CLOSE
+        apart[sorted(self._hidden)] = True
+        self._set_whole(whole=True)
+        try:
+            self._let_differ(apart)
+            with suppress(OutOfReach):
+                return rounded(self._solve(rows)[: self._size])
+            self._let_differ(np.ones_like(apart))
+            return rounded(self._solve(rows)[: self._size])
+        finally:
+            self._let_differ(np.ones_like(apart))
+            self._set_whole(whole=False)
+
+    def _let_differ(self, which: NDArray[np.bool_]) -> None:
+        """Only these figures may differ from what is printed."""
+        most = np.tile(np.where(which, highspy.kHighsInf, 0.0), 2)
+        columns = np.arange(self._size, self._size + len(most), dtype=np.int32)
+        self._solver.changeColsBounds(len(most), columns, np.zeros(len(most)), most)
+
+    def _solve(self, rows: list[Statement]) -> Vector:
         solver = self._solver
-        rows = [
-            Statement(form, least if sign > 0 else None, -least if sign < 0 else None, ""),
-            *([also] if also else []),
-        ]
         add_statements(solver, rows)
-        if whole:
-            self._set_kind(highspy.HighsVarType.kInteger)
-        solver.run()
-        status = solver.getModelStatus()
-        point = np.array(solver.getSolution().col_value)[: self._size]
-        if whole:
-            self._set_kind(highspy.HighsVarType.kContinuous)
+        status = run(solver, self._allowance)
+        point = np.array(solver.getSolution().col_value)
         last = solver.getNumRow()
         solver.deleteRows(len(rows), np.arange(last - len(rows), last, dtype=np.int32))
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            raise TooLarge("the nearest table was not found in time")
         if status != highspy.HighsModelStatus.kOptimal:
             raise OutOfReach(status.name)
         return point
 
-    def _set_kind(self, kind: highspy.HighsVarType) -> None:
-        self._solver.changeColsIntegrality(self._size, np.arange(self._size, dtype=np.int32), np.full(self._size, kind))
-        self._solver.setOptionValue("presolve", "on" if kind == highspy.HighsVarType.kInteger else "off")
+    def _set_whole(self, *, whole: bool) -> None:
+        make_whole(self._solver, self._size, whole=whole)
+        self._solver.setOptionValue("presolve", "on" if whole else "off")

@@ -13,9 +13,10 @@ corrected, which lets a difference be negative.
 from dataclasses import dataclass, replace
 from math import floor
 
-from nabij_disclosure.attack import CLOSE, Attack, Whole
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import NotProven
 from nabij_disclosure.problem import Figure, Problem, index_of
+from nabij_disclosure.solver import CLOSE, Whole
 from nabij_disclosure.table import Cell, Table
 
 

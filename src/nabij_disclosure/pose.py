@@ -197,7 +197,7 @@ class _Posing:
     def _true(self) -> Iterator[Statement]:
         for number, table in enumerate(self._tables):
             for cell, count in table.counts.items():
-                yield Statement(self._space.form(number, self._grain.key(number, cell)), count, count, "true")
+                yield Statement(self._space.form(number, self._grain.key(number, cell)), count, count)
 
     def _released(self) -> Iterator[Statement]:
         for number, old in enumerate(self._history):
@@ -205,24 +205,24 @@ class _Posing:
                 told = old.bands.get(cell) if cell in old.hidden else (count, count)
                 if told and not old.table.is_impossible(cell):
                     form = self._space.form(number, self._grain.key(number, cell))
-                    yield Statement(form, *told, " | ".join((str(number), *cell)))
+                    yield Statement(form, *told)
             for said in old.told:
                 parts = [(self._space.form(number, self._grain.key(number, cell)), times) for cell, times in said.terms]
-                yield Statement(sum_of(parts), said.low, said.high, said.words)
+                yield Statement(sum_of(parts), said.low, said.high)
 
     def _heads(self) -> Iterator[Statement]:
         """Nobody thinks that more people came than work there; more than the head count is refused as the ledger is."""
         for number, _, one in self._asking():
             for cell, heads in one.heads(self._links).items():
                 form = self._space.form(number, self._grain.key(number, cell))
-                yield Statement(form, None, heads, f"staff {' | '.join(cell)}")
+                yield Statement(form, None, heads)
 
     def _at_least_none(self) -> Iterator[Statement]:
         """A difference may be negative; no count of any table is."""
         for number, table in enumerate(self._tables):
             if any(self._line.atoms[atom].free for atom in self._line.sums[number]):
                 for cell in table.counts:
-                    yield Statement(self._space.form(number, self._grain.key(number, cell)), 0, None, "a count")
+                    yield Statement(self._space.form(number, self._grain.key(number, cell)), 0, None)
 
     def _linked(self) -> Iterator[Statement]:
         """What one measure counts at least as much as another, in every cell that two tables share."""
@@ -235,7 +235,7 @@ class _Posing:
             for leaves in product(*(sorted(mine[name] & theirs[name]) for name in shared)):
                 key: Key = frozenset((name, frozenset({leaf})) for name, leaf in zip(shared, leaves, strict=True))
                 form = self._space.form(one, key).minus(self._space.form(other, key))
-                yield Statement(form, 0, None, " | ".join((f"{link.more} ≥ {link.fewer}", *leaves)))
+                yield Statement(form, 0, None)
 
     def _sensitive(self) -> Iterator[Target]:
         for number, prefix, one in self._asking():

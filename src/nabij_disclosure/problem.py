@@ -4,6 +4,10 @@ One language for tables, linked tables, earlier releases, corrections and inside
 inner cell in one period (or the free difference of a correction); a *form* sums unknowns with whole coefficients; a
 *statement* says between which bounds a form lies. Source: Fischetti & Salazar-González, "Models and algorithms for
 optimizing cell suppression in tabular data with linear constraints", JASA 95 (2000) 916–928.
+
+Proof note. Before: forms whose positions are those of one problem's unknowns. After: what a form, a statement and a
+problem say of a world follows from adding whole numbers of any size, so ``agrees`` is the referee of every solver here.
+Why hiding is safe to judge by it: hiding a figure takes a statement away and adds none.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,12 +49,16 @@ class Statement:
     form: Form
     low: int | None
     high: int | None
-    label: str
 
     def holds_in(self, world: World) -> bool:
         """Whether a world agrees with it."""
         value = self.form.at(world)
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+
+def at_least(form: Form, sign: int, least: int) -> Statement:
+    """That ``sign`` (1 or -1) times a form is at least ``least``."""
+    return Statement(form, least, None) if sign > 0 else Statement(form, None, -least)
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class Figure:
 class Target:
     """Something that must stay unknown: some world must have it at most ``low``, another at least ``high``.
 
+    ``low`` to ``high`` is the protection interval of the literature: what a reader computes may not be narrower.
     ``reason`` says why it needs protection (``sensitive.Reason``'s value).
     """
 
@@ -102,7 +111,7 @@ class Problem:
         shown = (figure for position, figure in enumerate(self.figures) if position not in hidden)
         return (
             *self.known,
-            *(Statement(figure.form, figure.value, figure.value, " | ".join(figure.name)) for figure in shown),
+            *(Statement(figure.form, figure.value, figure.value) for figure in shown),
         )
 
     def agrees(self, world: World, hidden: frozenset[int]) -> bool:

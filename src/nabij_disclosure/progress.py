@@ -6,20 +6,21 @@ nothing of the table, and no thread once the stage ends, whatever ends it.
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from nabij_disclosure.suppress import Progress
 from nabij_disclosure.wording import say
 
 EVERY = 5.0
 
 
-def shares(language: str) -> Callable[[float, str], None]:
+def shares(language: str) -> Progress:
     """Tells how far it is, at most once a second; a share and nothing of the table."""
     last = time.monotonic()
 
-    def tell(share: float, what: str) -> None:
+    def tell(share: float) -> None:
         nonlocal last
         if time.monotonic() - last >= 1:
             last = time.monotonic()

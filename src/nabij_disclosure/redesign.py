@@ -22,9 +22,9 @@ from itertools import combinations, pairwise, product, zip_longest
 
 from nabij_disclosure.errors import NoSafeTable, TooLarge
 from nabij_disclosure.history import Released
-from nabij_disclosure.pose import ONLY, pose
+from nabij_disclosure.pose import Asked, Link, pose_all
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import Progress, lot, suppress
+from nabij_disclosure.suppress import LIMIT, Progress, lot, suppress
 from nabij_disclosure.table import Cell, Dimension, Table
 
 CROSSED = 2
@@ -92,6 +92,7 @@ class _Axis:
 
     @cached_property
     def key(self) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """What tells designs apart: the dimension, and which leaves lie together."""
         return self.dimension.name, tuple(self.members[leaf] for leaf in self.dimension.leaves)
 
     def named(self, old: Dimension) -> Dimension:
@@ -135,14 +136,12 @@ type _Design = tuple[_Axis, ...]
 
 
 def redesign(
-    table: Table,
+    asked: Asked,
     *,
     settings: Settings,
     seed: bytes,
     history: tuple[Released, ...] = (),
-    periods: frozenset[str] = ONLY,
-    staff: Mapping[Cell, int] | None = None,
-    largest: Mapping[Cell, int] | None = None,
+    links: tuple[Link, ...] = (),
     seconds: float = 10.0,
     progress: Progress | None = None,
 ) -> tuple[Proposal, ...]:
@@ -151,15 +150,16 @@ def redesign(
     Best: most figures shown, times the share that they are of all, for a table of gaps is hard to read. ``seconds``
     bounds the search, but for protecting one table. Raises ``BrokenLedger`` and ``MalformedTable`` as ``release`` does.
     """
-    tell = progress or (lambda share, what: None)
+    tell = progress or (lambda share: None)
+    table = asked.table
     if settings.is_small(table.values[table.top]):
         return ()
     begun = time.monotonic()
-    ground = _Ground(table, settings, seed, history, periods, staff or {}, largest or {}, begun + seconds)
+    ground = _Ground(asked, settings, seed, history, links, begun + seconds)
     designs = _search(table, settings, begun + SEARCH_SHARE * seconds)[:TRIED]
     judged = list(ground.judge_all(designs, begun + (1 - SEARCH_SHARE) * seconds, tell))
     as_it_is, in_all = ground.judge(table, _as_it_is(table))
-    tell(1.0, "redesign")
+    tell(1.0)
     proposals = [
         Proposal(coarser, _merges(table, design), shown, shown - as_it_is, count)
         for design, coarser, shown, count in judged
@@ -190,13 +190,11 @@ def _name(proposal: Proposal) -> tuple[str, ...]:
 class _Ground:
     """What every design is judged by."""
 
-    table: Table
+    asked: Asked
     settings: Settings
     seed: bytes
     history: tuple[Released, ...]
-    periods: frozenset[str]
-    staff: Mapping[Cell, int]
-    largest: Mapping[Cell, int]
+    links: tuple[Link, ...]
     ends: float
 
     def judge_all(
@@ -206,23 +204,22 @@ class _Ground:
         for number, design in enumerate(designs):
             if time.monotonic() > until:
                 break
-            tell(0.2 + 0.6 * number / len(designs), "redesign")
-            candidate = _apply(self.table, design)
-            yield design, candidate, *self.judge(candidate, design)
+            tell(0.2 + 0.6 * number / len(designs))
+            candidate = _apply(self.asked.table, design)
+            yield design, candidate, *self.judge(candidate, design, max(1.0, until - time.monotonic()))
 
-    def judge(self, candidate: Table, design: _Design) -> tuple[int, int]:
+    def judge(self, candidate: Table, design: _Design, limit: float = LIMIT) -> tuple[int, int]:
         """How many informative figures a release would show, and of how many; none where nothing safe can go out."""
         figures = informative(candidate)
-        problem = pose(
+        asked = Asked(
             candidate,
-            self.settings,
-            history=self.history,
-            periods=self.periods,
-            staff=_carry(self.staff, self.table, candidate, design),
-            largest=_carry(self.largest, self.table, candidate, design),
+            self.asked.periods,
+            staff=_carry(self.asked.staff, self.asked.table, candidate, design),
+            largest=_carry(self.asked.largest, self.asked.table, candidate, design),
         )
+        problem = pose_all((asked,), self.settings, history=self.history, links=self.links)
         try:
-            pattern = suppress(problem, self.seed, seconds=max(0.1, (self.ends - time.monotonic()) / 4))
+            pattern = suppress(problem, self.seed, seconds=max(0.1, (self.ends - time.monotonic()) / 4), limit=limit)
         except (NoSafeTable, TooLarge):
             return 0, len(figures)
         hidden = {problem.figures[place].name for place in pattern.hidden}

@@ -17,7 +17,7 @@ from nabij_disclosure.pose import ONLY, Asked, Link, begin, pose_all
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.statements import check
-from nabij_disclosure.suppress import Pattern, Progress, suppress
+from nabij_disclosure.suppress import LIMIT, Pattern, Progress, suppress
 from nabij_disclosure.table import Cell, Table
 
 _PASS = object()
@@ -51,12 +51,6 @@ class Release:
         if key is not _PASS:
             raise TypeError("a release is made by release() only")
 
-    @property
-    def kept(self) -> float:
-        """The share of figures that are shown."""
-        shown = sum(isinstance(figure, int) for figure in self.figures.values())
-        return shown / max(1, sum(figure is not Mark.IMPOSSIBLE for figure in self.figures.values()))
-
 
 @dataclass(frozen=True)
 class TooFew:
@@ -84,18 +78,27 @@ def release(
     largest: Mapping[Cell, int] | None = None,
     links: tuple[Link, ...] = (),
     seconds: float = 30.0,
+    limit: float = LIMIT,
     progress: Progress | None = None,
 ) -> Release | TooFew:
-    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable``, ``TooLarge`` or ``NotProven``.
+    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable``, ``TooLarge`` or ``NotProven``,
+    and ``ValueError`` for a seed that is too short.
 
     ``periods``: what the table covers; more than an earlier release make it cumulative, the same make it another view
     or, where a sum differs, a correction. ``seed``: secret, one for each organisation, at least 16 bytes. ``links``:
-    which measures never count less than others. ``seconds`` bounds the search for fewer hidden figures, never the
-    proof.
+    which measures never count less than others. ``seconds`` bounds the search for fewer hidden figures;
+    without a safe pattern within ``limit`` seconds nothing goes out.
     """
     asked = Asked(table, periods, staff or {}, largest or {})
     only = release_linked(
-        (asked,), settings=settings, seed=seed, history=history, links=links, seconds=seconds, progress=progress
+        (asked,),
+        settings=settings,
+        seed=seed,
+        history=history,
+        links=links,
+        seconds=seconds,
+        limit=limit,
+        progress=progress,
     )
     return only[0]
 
@@ -108,6 +111,7 @@ def release_linked(
     history: tuple[Released, ...] = (),
     links: tuple[Link, ...] = (),
     seconds: float = 30.0,
+    limit: float = LIMIT,
     progress: Progress | None = None,
 ) -> tuple[Release | TooFew, ...]:
     """What may go out of tables that go out together, in their order; one certificate for all of them.
@@ -126,7 +130,7 @@ def release_linked(
     out: list[Release] = []
     if whole:
         problem = pose_all(whole, settings, history=told, links=links)
-        pattern = suppress(problem, seed, seconds=seconds, progress=progress)
+        pattern = suppress(problem, seed, seconds=seconds, limit=limit, progress=progress)
         certificate = certify(problem, pattern)
         verify(problem, pattern.hidden, certificate)
         for other in problem.supposed:

@@ -27,7 +27,6 @@ class Reason(StrEnum):
     ONE_VISITOR = "one_visitor"
     INCREMENT = "increment"
     EARLIER = "earlier"
-    INSIDER = "insider"
 
 
 @dataclass(frozen=True)

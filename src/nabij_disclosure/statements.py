@@ -9,7 +9,6 @@ and no insider computes more than without it. Why a statement is linear: a share
 that base, whether the base is shown or not. Of a share's rounding the reader knows which bound belongs to it.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +17,7 @@ from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import TellsTooMuch
 from nabij_disclosure.history import Released, Told
 from nabij_disclosure.insider import exposures
-from nabij_disclosure.pose import ONLY, Asked, Link, pose_all
+from nabij_disclosure.pose import Asked, Link, pose_all
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Cell, Table
@@ -59,24 +58,22 @@ def percentage(table: Table, cell: Cell, base: Cell, *, decimals: int = 0) -> tu
 
 
 def tell(
-    table: Table,
+    asked: Asked,
     told: tuple[Told, ...],
     *,
     settings: Settings,
     history: tuple[Released, ...] = (),
-    periods: frozenset[str] = ONLY,
-    staff: Mapping[Cell, int] | None = None,
-    largest: Mapping[Cell, int] | None = None,
     links: tuple[Link, ...] = (),
 ) -> Released:
     """The entry that the ledger must keep before anybody is told; no figure of the table itself is out by it.
 
-    Raises ``TellsTooMuch`` when it would give something away, and ``BrokenLedger``, ``MalformedTable`` or ``TooLarge``
-    as ``release`` does. A total under the threshold is told by ``release`` alone.
+    Raises ``TellsTooMuch`` when it would give something away, ``NotProven`` when that was not found out, and
+    ``BrokenLedger``, ``MalformedTable`` or ``TooLarge`` as ``release`` does. A total under the threshold is told by
+    ``release`` alone.
     """
-    asked = Asked(table, periods, staff or {}, largest or {})
+    table = asked.table
     every = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
-    entry = Released(table, periods, every, asked.ends(settings, links), told=told, threshold=settings.threshold)
+    entry = Released(table, asked.periods, every, asked.ends(settings, links), told=told, threshold=settings.threshold)
     silent = replace(entry, told=())
     problem = pose_all((asked,), settings, history=(*history, entry), links=links)
     check(problem)
@@ -86,34 +83,6 @@ def tell(
         figure, target = min(learned)
         raise TellsTooMuch(f"whoever knows {' | '.join(figure)} would know {' | '.join(target)}")
     return entry
-
-
-def may_tell(
-    table: Table,
-    told: tuple[Told, ...],
-    *,
-    settings: Settings,
-    history: tuple[Released, ...] = (),
-    periods: frozenset[str] = ONLY,
-    staff: Mapping[Cell, int] | None = None,
-    largest: Mapping[Cell, int] | None = None,
-    links: tuple[Link, ...] = (),
-) -> bool:
-    """Whether ``tell`` would let these statements pass; a broken ledger is raised, never passed over."""
-    try:
-        tell(
-            table,
-            told,
-            settings=settings,
-            history=history,
-            periods=periods,
-            staff=staff,
-            largest=largest,
-            links=links,
-        )
-    except TellsTooMuch:
-        return False
-    return True
 
 
 def check(problem: Problem, hidden: frozenset[int] | None = None) -> None:

@@ -12,8 +12,9 @@ before and from the correction itself, and nothing that is hidden now widens the
 import math
 from dataclasses import replace
 
-from nabij_disclosure.attack import CLOSE, Attack
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.problem import Form, Problem, Statement
+from nabij_disclosure.solver import CLOSE
 
 
 def suppose(problem: Problem, corrected: tuple[Form, ...]) -> tuple[Problem, ...]:
@@ -21,9 +22,9 @@ def suppose(problem: Problem, corrected: tuple[Form, ...]) -> tuple[Problem, ...
 
     What nearly always holds is soon supposed, and who asked for a correction knows it.
     """
-    small = (Statement(form, None, form.at(problem.truth), "corrected") for form in corrected)
+    small = (Statement(form, None, form.at(problem.truth)) for form in corrected)
     places = {place for form in corrected for place, _ in form.terms}
-    known = (Statement(Form(((place, 1),)), problem.truth[place], problem.truth[place], "known") for place in places)
+    known = (Statement(Form(((place, 1),)), problem.truth[place], problem.truth[place]) for place in places)
     return tuple(_open_ends(replace(problem, known=(*problem.known, *more)), places) for more in (small, known))
 
 

@@ -1,8 +1,8 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
 Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
-is not near the bound (``bound.py``) the cheapest pattern is looked for as long as time allows. Every pattern is
-audited. The price of a figure comes from the seed alone, never from a count.
+is not near the bound (``bound.py``) the cheapest pattern is looked for in so many steps. Every pattern is audited. The
+price of a figure comes from the seed alone, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
@@ -20,20 +20,28 @@ from functools import partial
 
 import numpy as np
 
-from nabij_disclosure.attack import Attack, Forms, Vector, Whole
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.bound import Optimum
-from nabij_disclosure.errors import NoSafeTable, OutOfReach
+from nabij_disclosure.errors import NoSafeTable, OutOfReach, TooLarge, Undecided
 from nabij_disclosure.insider import Exposure, exposures
 from nabij_disclosure.moves import Move, Moves
-from nabij_disclosure.problem import Problem, Statement
+from nabij_disclosure.problem import Problem, Statement, index_of
+from nabij_disclosure.solver import Allowance, Forms, Vector, Whole
 from nabij_disclosure.witnesses import Witnesses, search
 
-type Progress = Callable[[float, str], None]
+type Progress = Callable[[float], None]
+"""Told which share is done, from 0 to 1."""
 
 DECOYS_TRIED = 20
 
 SEARCH = 0.6
-"""The share of the time that goes to fewer figures; insiders and the proof come after it and are never cut short."""
+"""The share of the time that goes to fewer figures; insiders and the proof come after it."""
+
+STEPS = 3e8
+"""Steps of the solver that go to fewer figures: about ten seconds, and the same pattern on every machine."""
+
+LIMIT = 100.0
+"""After so many seconds a table without a safe pattern is refused."""
 
 NEAR = 0.02
 """Which share of all figures may be hidden over the bound before the cheapest pattern is looked for."""
@@ -49,13 +57,14 @@ SPREAD = 0.2
 class Pattern:
     """What is hidden (positions in ``Problem.figures``), why, and worlds that show that it is enough.
 
-    ``needed`` are targets themselves, and what stays closed; ``decoy`` is hidden for no reason at all, so that nobody
+    ``primary``: the primary suppressions, which are targets themselves, and what stays closed; all others are
+    complementary suppressions, hidden for the sake of those. ``decoy`` is hidden for no reason at all, so that nobody
     who replays the method knows that a figure was hidden for one; ``bound``: every safe pattern hides at least so many,
     decoys apart.
     """
 
     hidden: frozenset[int]
-    needed: frozenset[int]
+    primary: frozenset[int]
     decoy: frozenset[int]
     bound: int
     witnesses: Witnesses
@@ -67,70 +76,95 @@ def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
     return int.from_bytes(hmac.digest(seed, text, "sha256")[:6]) / 2**48
 
 
-def suppress(problem: Problem, seed: bytes, *, seconds: float = 30.0, progress: Progress | None = None) -> Pattern:
-    """The figures to hide so that every target stays unknown. Raises ``NoSafeTable`` when hiding all is not enough."""
-    tell = progress or (lambda share, what: None)
+def suppress(
+    problem: Problem, seed: bytes, *, seconds: float = 30.0, limit: float = LIMIT, progress: Progress | None = None
+) -> Pattern:
+    """The figures to hide so that every target stays unknown.
+
+    ``seconds`` bounds the search for fewer of them, ``limit`` all of it. Raises ``NoSafeTable`` when hiding all is not
+    enough, and ``TooLarge`` when no pattern was proven safe within the limit.
+    """
+    tell = progress or (lambda share: None)
     for other in problem.supposed:
-        first = suppress(replace(other, closed=problem.closed), seed, seconds=seconds / 3, progress=progress)
+        first = suppress(replace(other, closed=problem.closed), seed, seconds=seconds / 3, limit=limit / 3)
         problem = replace(problem, closed=problem.closed | (first.hidden - first.decoy))
-    ends = time.monotonic() + SEARCH * seconds
-    names = {figure.name: position for position, figure in enumerate(problem.figures)}
-    needed = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
+    must = Allowance(ends=time.monotonic() + limit)
+    may = Allowance(ends=time.monotonic() + min(SEARCH * seconds, limit), steps=STEPS)
+    names = index_of(problem)
+    primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
     lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
-    tell(0.1, "attack")
-    hidden, witnesses = _draw(problem, needed, 1 + SPREAD * lots, ends)
-    tell(0.5, "bound")
-    optimum = Optimum(problem, needed)
-    hidden, witnesses = _improve(problem, needed, optimum, (hidden, witnesses), lots, ends, tell)
-    tell(0.8, "insider")
-    hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots)
-    hidden -= _known_anyway(problem, hidden, witnesses)
-    decoy = _decoy(problem, seed, hidden, witnesses)
-    return Pattern(hidden | decoy, needed, decoy, optimum.bound, witnesses)
+    tell(0.1)
+    hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, must, may)
+    tell(0.5)
+    optimum = Optimum(problem, primary)
+    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), lots, (must, may), tell)
+    tell(0.8)
+    hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots, must)
+    hidden -= _known_anyway(problem, hidden, witnesses, must)
+    decoy = _decoy(problem, seed, hidden, witnesses, must)
+    return Pattern(hidden | decoy, primary, decoy, optimum.bound, witnesses)
 
 
-def _draw(problem: Problem, needed: frozenset[int], prices: Vector, ends: float) -> tuple[frozenset[int], Witnesses]:
-    """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first."""
-    attack = Attack(problem)
-    attack.hide(needed)
+def _draw(
+    problem: Problem, primary: frozenset[int], prices: Vector, must: Allowance, may: Allowance
+) -> tuple[frozenset[int], Witnesses]:
+    """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first.
+
+    Raises ``TooLarge`` where what must be done is not done in time; what may be done beside it stops when it is spent.
+    """
+    attack = Attack(problem, must)
+    attack.hide(primary)
     witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
     search(attack, witnesses)
-    hidden = _repair(problem, needed, witnesses, prices)
-    order = [place for place in np.argsort(-prices).tolist() if place in hidden - needed]
-    return _prune(problem, hidden, witnesses, order, ends)
+    hidden = _repair(problem, primary, witnesses, prices, must)
+    order = [place for place in np.argsort(-prices).tolist() if place in hidden - primary]
+    return _prune(problem, hidden, witnesses, order, may)
 
 
 def _improve(
     problem: Problem,
-    needed: frozenset[int],
+    primary: frozenset[int],
     optimum: Optimum,
     found: tuple[frozenset[int], Witnesses],
     lots: Vector,
-    ends: float,
+    allowances: tuple[Allowance, Allowance],
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
-    """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that time allows to find."""
-    tick = partial(tell, 0.6, "bound")
-    bound = optimum.raise_bound(len(found[0]), ends, tick)
+    """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that is found in time."""
+    must, may = allowances
+    tick = partial(tell, 0.6)
+    bound = optimum.raise_bound(len(found[0]), may, tick)
     for pull in PULLS:
-        if len(found[0]) > bound and time.monotonic() < ends:
-            found = min(found, _draw(problem, needed, 1 + SPREAD * lots - pull * optimum.shares, ends), key=_size)
+        if len(found[0]) > bound and not may.is_spent():
+            found = _better(problem, primary, 1 + SPREAD * lots - pull * optimum.shares, may, may, found)
     if len(found[0]) - bound <= NEAR * len(problem.figures):
         return found
     prices = 1 + NEAR * lots
-    tell(0.7, "bound")
-    fewest = optimum.cheapest(prices, ends, partial(tell, 0.7, "bound"))
+    tell(0.7)
+    fewest = optimum.cheapest(prices, may, partial(tell, 0.7))
     # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
-    return found if fewest is None else min(found, _draw(problem, fewest, prices, time.monotonic()), key=_size)
+    return found if fewest is None else _better(problem, fewest, prices, must, Allowance(steps=0), found)
 
 
-def _size(found: tuple[frozenset[int], Witnesses]) -> int:
-    return len(found[0])
+def _better(
+    problem: Problem,
+    primary: frozenset[int],
+    prices: Vector,
+    must: Allowance,
+    may: Allowance,
+    found: tuple[frozenset[int], Witnesses],
+) -> tuple[frozenset[int], Witnesses]:
+    """Another pattern, at these prices, where it hides less than what was found and is found in time."""
+    with suppress_error(TooLarge):
+        found = min(found, _draw(problem, primary, prices, must, may), key=lambda one: len(one[0]))
+    return found
 
 
-def _repair(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
+def _repair(
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector, allowance: Allowance
+) -> frozenset[int]:
     """Hide what moves on the cheapest way to each end that no world reaches yet; the way itself is the witness."""
-    moves = Moves(problem, prices)
+    moves = Moves(problem, prices, allowance)
     moves.hide(hidden)
     for target, side in witnesses.missing():
         goal = witnesses.targets[target]
@@ -150,30 +184,33 @@ def _shows(figures: Forms, position: int, value: int, world: Whole) -> bool:
 
 
 def _prune(
-    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, order: list[int], ends: float
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, order: list[int], may: Allowance
 ) -> tuple[frozenset[int], Witnesses]:
-    """Show again, one by one in this order, whatever is hidden without need; what time leaves over stays hidden."""
-    attack = Attack(problem)
-    figures = Forms([figure.form for figure in problem.figures])
+    """Show again, one by one in this order, whatever is hidden without need; what is left over stays hidden."""
+    attack = Attack(problem, may)
+    figures = Forms(figure.form for figure in problem.figures)
     values = [figure.value for figure in problem.figures]
     for position in order:
-        if time.monotonic() > ends:
+        if may.is_spent():
             break
         attack.hide(hidden - {position})
         fewer = witnesses.where(partial(_shows, figures, position, values[position]))
-        if not search(attack, fewer, until_stuck=True):
-            hidden, witnesses = hidden - {position}, fewer
+        with suppress_error(TooLarge):
+            if not search(attack, fewer, until_stuck=True):
+                hidden, witnesses = hidden - {position}, fewer
     return hidden, witnesses
 
 
-def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector) -> frozenset[int]:
-    """Hide more until no insider computes anything else.
+def _shield(
+    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector, must: Allowance
+) -> frozenset[int]:
+    """Hide more until no insider computes anything else that needed protection, unless it follows whatever is hidden.
 
-    What follows whatever is hidden remains: whoever knows that a sum is none knows that each of its parts is.
+    That remains: whoever knows that a sum is none knows that each of its parts is.
     """
-    moves = Moves(problem, prices)
+    moves = Moves(problem, prices, must)
     follows: set[Exposure] = set()
-    while found := set(exposures(problem, hidden, witnesses.worlds)) - follows:
+    while found := set(exposures(problem, hidden, witnesses.worlds, must)) - follows:
         moves.hide(hidden)
         for exposure in sorted(found, key=lambda one: (one.figure, one.target)):
             move = _way_out(problem, moves, exposure)
@@ -186,23 +223,25 @@ def _shield(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, pric
     return hidden
 
 
-def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses) -> frozenset[int]:
+def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses, must: Allowance) -> frozenset[int]:
     """Hidden figures that a reader computes all the same: no whole world goes when they are shown.
 
     Pruning leaves them where a corner is fractional: then it cannot tell that showing them costs nothing.
     """
-    attack = Attack(problem)
+    attack = Attack(problem, must)
     attack.hide(hidden)
-    figures = Forms([figure.form for figure in problem.figures])
+    figures = Forms(figure.form for figure in problem.figures)
     seen = np.array([figures.values(world) for world in witnesses.worlds])
     same = seen.min(axis=0) == seen.max(axis=0)
     known = set()
     for position in sorted(hidden):
         if not same[position]:
             continue
-        form, value = problem.figures[position].form, problem.figures[position].value
-        ways = (attack.find_whole(form, side, side * value + 1) for side in (1, -1))
-        other = next((world for world in ways if world is not None), None)
+        try:
+            other = attack.find_other(problem.figures[position].form, problem.figures[position].value)
+        except Undecided:
+            # not known to be known: it stays hidden, and the certificate has the last word
+            continue
         if other is None:
             known.add(position)
         else:
@@ -214,7 +253,7 @@ def _known_anyway(problem: Problem, hidden: frozenset[int], witnesses: Witnesses
 def _way_out(problem: Problem, moves: Moves, exposure: Exposure) -> Move | None:
     """The cheapest world in which the insider's figure is what they know and the target is not what it is."""
     figure, target = problem.figures[exposure.figure], problem.targets[exposure.target]
-    known = Statement(figure.form, figure.value, figure.value, "insider")
+    known = Statement(figure.form, figure.value, figure.value)
     true = target.form.at(problem.truth)
     ways = []
     for side in (1, -1):
@@ -223,14 +262,16 @@ def _way_out(problem: Problem, moves: Moves, exposure: Exposure) -> Move | None:
     return min(ways, key=lambda way: len(way.moved), default=None)
 
 
-def _decoy(problem: Problem, seed: bytes, hidden: frozenset[int], witnesses: Witnesses) -> frozenset[int]:
+def _decoy(
+    problem: Problem, seed: bytes, hidden: frozenset[int], witnesses: Witnesses, must: Allowance
+) -> frozenset[int]:
     """One more figure, drawn by the seed, with what must go with it so that it cannot be computed back.
 
     Among the first ``DECOYS_TRIED`` drawn, the one that takes the fewest others along.
     """
     if not hidden:
         return frozenset()
-    moves = Moves(problem, np.ones(len(problem.figures)))
+    moves = Moves(problem, np.ones(len(problem.figures)), must)
     moves.hide(hidden)
     free = [place for place in range(len(problem.figures)) if place not in hidden]
     free.sort(key=lambda place: lot(seed, problem.figures[place].name, "decoy"))

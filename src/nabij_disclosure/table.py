@@ -1,12 +1,16 @@
-"""Tables of counts: classifications, cells, margins, and what adds up to what."""
+"""Tables of counts: classifications, cells, margins, and what adds up to what.
+
+Proof note. Before: names and counts from anybody. After: each node leads to its root by one way, each inner cell has
+one whole count from 0 up, and a cell's value is the sum of the inner cells below it. Why margins always add up: none is
+given; each is summed anew from the inner cells, and each leaf is under a node once.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from math import prod
 
-from nabij_disclosure.errors import DoesNotAddUp, MalformedTable
+from nabij_disclosure.errors import MalformedTable
 
 type Cell = tuple[str, ...]
 
@@ -71,7 +75,7 @@ class Dimension:
         return {node: tuple(leaves) for node, leaves in below.items()}
 
     def __hash__(self) -> int:
-        return hash((self.name, self.root, tuple(self.parents.items())))
+        return hash((self.name, self.root, frozenset(self.parents.items())))
 
 
 @dataclass(frozen=True)
@@ -101,18 +105,13 @@ class Table:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """Every cell, margins first."""
+        """Every cell: the grand total first, and in each dimension the root before its nodes."""
         return tuple(product(*(dimension.nodes for dimension in self.dimensions)))
 
     @property
     def top(self) -> Cell:
         """The grand total's cell."""
         return tuple(dimension.root for dimension in self.dimensions)
-
-    @property
-    def size(self) -> int:
-        """How many inner cells there are."""
-        return prod(len(dimension.leaves) for dimension in self.dimensions)
 
     def inner(self, cell: Cell) -> tuple[Cell, ...]:
         """The inner cells that a cell sums."""
@@ -127,12 +126,6 @@ class Table:
     def is_impossible(self, cell: Cell) -> bool:
         """Whether nobody can be in any inner cell of this one."""
         return bool(self.impossible) and self.impossible.issuperset(self.inner(cell))
-
-    def check_margins(self, given: Mapping[Cell, int]) -> None:
-        """Compare margins from elsewhere with the sums; raises ``DoesNotAddUp`` at the first that differs."""
-        for cell, count in given.items():
-            if self.values[cell] != count:
-                raise DoesNotAddUp(f"{' | '.join(cell)} says {count}, its cells add up to {self.values[cell]}")
 
     def __hash__(self) -> int:
         return hash((self.name, self.dimensions, frozenset(self.counts.items()), self.impossible, self.measure))

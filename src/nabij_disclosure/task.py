@@ -20,7 +20,7 @@ from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, f
 from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import open_proof
-from nabij_disclosure.pose import ONLY, pose
+from nabij_disclosure.pose import ONLY, Asked, pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.progress import beating, shares
 from nabij_disclosure.reading import Given
@@ -236,11 +236,10 @@ def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
         return []
     with suppress(DisclosureError, MemoryError, RecursionError), beating("advising", task.language):
         found = redesign(
-            task.given.table,
+            Asked(task.given.table, task.periods),
             settings=task.settings,
             seed=past.seed,
             history=past.releases,
-            periods=task.periods,
             seconds=float(task.advice),
             progress=shares(task.language),
         )

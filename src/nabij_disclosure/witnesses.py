@@ -1,18 +1,24 @@
-"""Worlds that show that nobody can tell: for each target one at or under its low end, one at or over its high end."""
+"""Worlds that show that nobody can tell: for each target one at or under its low end, one at or over its high end.
+
+Proof note. Before: the truth and every world given to ``keep`` agree with what is shown (the caller checks; ``verify``
+does again). After: ``reached`` names for an end a world at or past it. Why it lasts: hiding more removes statements
+only.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from nabij_disclosure.attack import CLOSE, Attack, Forms, Whole
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.problem import Target
+from nabij_disclosure.solver import CLOSE, Forms, Whole
 
 type End = tuple[int, int]
 """A target's position and a side: 1 for its high end, -1 for its low end."""
 
 
 class Witnesses:
-    """Worlds that agree with what is shown, and for each end of each target one that reaches it.
+    """Worlds that agree with what is shown, the truth first, and for each end of each target one that reaches it.
 
     What is hidden more later keeps every witness good: a reader who knows less can rule out less.
     """
@@ -21,19 +27,18 @@ class Witnesses:
         self.targets = targets
         self.worlds: list[Whole] = []
         self.reached: dict[End, int] = {}
-        self.worlds.append(truth)
-        self._forms = Forms([target.form for target in targets])
+        self._forms = Forms(target.form for target in targets)
         self._lows = np.array([target.low for target in targets], dtype=np.int64)
         self._highs = np.array([target.high for target in targets], dtype=np.int64)
         self.keep(truth)
 
     def keep(self, world: Whole) -> None:
-        """Take a world that agrees, and note every end that it reaches."""
+        """Take a world that agrees, where it is the first or reaches an end that none did, and note those ends."""
         values = self._forms.values(world)
         ends = [(int(t), -1) for t in np.flatnonzero(values <= self._lows)]
         ends += [(int(t), 1) for t in np.flatnonzero(values >= self._highs)]
         new = [end for end in ends if end not in self.reached]
-        if new:
+        if new or not self.worlds:
             self.reached.update(dict.fromkeys(new, len(self.worlds)))
             self.worlds.append(world)
 

@@ -195,7 +195,7 @@ def test_progress_is_told_once_a_second_and_holds_a_share_only(
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(times))
     tell = progress.shares("nl")
     for share in (0.1, 0.4, 0.5, 0.9):
-        tell(share, "Noord | agressie")
+        tell(share)
     assert capsys.readouterr().err.splitlines() == ["Bezig: 40%", "Bezig: 90%"]
 
 

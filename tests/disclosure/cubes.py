@@ -23,7 +23,7 @@ def joint(cube: Table, layers: int, shown: Iterable[tuple[Table, int, Cell, int]
     ``shown``: a table over some of the cube's dimensions, how many layers it sums, a cell of it and its figure.
     """
     most = 4 * max(60, cube.values[cube.top])
-    known = [Statement(sum_of(cube, table, cell, sums), figure, figure, "shown") for table, sums, cell, figure in shown]
+    known = [Statement(sum_of(cube, table, cell, sums), figure, figure) for table, sums, cell, figure in shown]
     size = layers * len(cube.counts)
     names = tuple((str(place),) for place in range(size))
     return Problem(names, (0,) * size, (most,) * size, (0,) * size, tuple(known), (), ())

@@ -7,10 +7,11 @@ reading of a ledger.
 import math
 from collections.abc import Sequence
 
-from nabij_disclosure.attack import CLOSE, Attack
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.problem import Form, Problem, Statement
 from nabij_disclosure.release import Mark, Release
+from nabij_disclosure.solver import CLOSE
 from nabij_disclosure.table import Cell, Table
 
 FAR = 10_000
@@ -30,12 +31,12 @@ class Guess:
         }
         size = len(self._place) + 1
         known = [
-            Statement(self.form(one, cell), figure, figure, "")
+            Statement(self.form(one, cell), figure, figure)
             for one in releases
             for cell, figure in one.figures.items()
             if not isinstance(figure, Mark)
         ]
-        known.append(Statement(self.form(self._last, corrected), 0, None, ""))
+        known.append(Statement(self.form(self._last, corrected), 0, None))
         lows, highs = (*(0,) * (size - 1), -FAR), (FAR,) * size
         self._attack = Attack(Problem(((),) * size, lows, highs, (0,) * size, tuple(known), (), ()))
 

@@ -51,7 +51,7 @@ def plain(table: Table, known: Iterable[tuple[Mapping[Cell, int], int | None, in
         for cell, factor in sums.items():
             for leaf in table.inner(cell):
                 terms[place[leaf]] = terms.get(place[leaf], 0) + factor
-        statements.append(Statement(Form(tuple(sorted(terms.items()))), low, high, "printed"))
+        statements.append(Statement(Form(tuple(sorted(terms.items()))), low, high))
     far = 4 * max(20, table.values[table.top])
     truth = tuple(table.counts[cell] for cell in cells)
     return Problem(tuple(cells), (0,) * len(cells), (far,) * len(cells), truth, tuple(statements), (), ())

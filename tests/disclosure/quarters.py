@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nabij_disclosure.attack import CLOSE, Attack
+from nabij_disclosure.attack import Attack
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem, Statement
 from nabij_disclosure.release import release
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.solver import CLOSE
 from nabij_disclosure.table import Table
 from tests.disclosure.leaks import Leaks, leaks, places, told
 from tests.disclosure.random_tables import random_table
@@ -74,7 +75,7 @@ def insider(of: Year, insiders: int | None = None) -> int:
     known = [problem.figures[place] for place in sorted(hidden) if problem.figures[place].value <= 2]
     found = 0
     for figure in known[:insiders]:
-        fact = Statement(figure.form, figure.value, figure.value, "insider")
+        fact = Statement(figure.form, figure.value, figure.value)
         attack = SecondAttack(told(problem, [fact]), hidden)
         everything = frozenset(range(len(problem.figures)))
         without = SecondAttack(told(problem, [fact]), everything)

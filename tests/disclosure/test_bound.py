@@ -9,6 +9,7 @@ from nabij_disclosure.bound import Optimum, Separation, ends_of
 from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.solver import Allowance
 from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.leaks import places
@@ -16,7 +17,7 @@ from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
-LONG = float("inf")
+LONG = Allowance()
 
 
 def _needed(problem: Problem) -> frozenset[int]:

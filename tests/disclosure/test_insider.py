@@ -27,7 +27,7 @@ def test_whoever_knows_one_hidden_figure_computes_nothing_that_needed_protection
     for place in sorted(hidden):
         figure = problem.figures[place]
         low, high = (figure.value, figure.value) if figure.value <= 2 else (2, None)
-        reader = told(problem, [Statement(figure.form, low, high, "insider")])
+        reader = told(problem, [Statement(figure.form, low, high)])
         attack, whatever = SecondAttack(reader, hidden), SecondAttack(reader, everything)
         for target in problem.targets:
             least, most = attack.interval(target.form)
@@ -43,7 +43,7 @@ def test_whoever_has_two_people_of_their_own_in_a_sum_knows_that_it_is_no_fewer(
         lows=(0, 0),
         highs=(9, 9),
         truth=(3, 0),
-        known=(Statement(Form(((0, 1), (1, 2))), 3, 3, ""),),
+        known=(Statement(Form(((0, 1), (1, 2))), 3, 3),),
         figures=(Figure(("a",), a, 3), Figure(("b",), b, 0)),
         targets=(Target(("b",), b, 0, 1, "small"),),
     )

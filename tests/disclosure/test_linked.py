@@ -82,7 +82,7 @@ def test_a_coarser_table_after_the_finer_one_is_safe_together_with_it() -> None:
     for start in range(4):
         table = random_table((5, 4), 4, start)
         fine = release(table, settings=SETTINGS, seed=SEED)
-        for proposal in redesign(table, settings=SETTINGS, seed=SEED)[:2]:
+        for proposal in redesign(Asked(table), settings=SETTINGS, seed=SEED)[:2]:
             coarse = release(proposal.table, settings=SETTINGS, seed=SEED)
             for before, then in ((fine, proposal.table), (coarse, table)):
                 try:
@@ -146,7 +146,7 @@ def test_however_tables_of_three_quarters_are_turned_and_made_coarser_nothing_is
         people = {cell: count + added.counts[cell] for cell, count in people.items()}
         for _ in range(2):
             turned = view(replace(added, counts=dict(people)), *sorted(draw.sample(range(3), 2)))
-            coarser = [one.table for one in redesign(turned, settings=SETTINGS, seed=SEED)]
+            coarser = [one.table for one in redesign(Asked(turned), settings=SETTINGS, seed=SEED)]
             history = tuple(out.entry for out, _ in outs)
             periods = frozenset(f"K{quarter}" for quarter in range(end))
             with suppress(NoSafeTable):
@@ -242,12 +242,12 @@ LINKS = (Link("gesprekken", "kwesties"), Link("kwesties", "melders"))
 def few_visitors(outs: Sequence[Release | TooFew]) -> tuple[int, int]:
     """Between which numbers a reader of all measures knows the visitors of the first unit to be."""
     order, size = ("gesprekken", "kwesties", "melders"), 4
-    known = [Statement(Form(((place, 1), (place + size, -1))), 0, None, "more") for place in range(2 * size)]
+    known = [Statement(Form(((place, 1), (place + size, -1))), 0, None) for place in range(2 * size)]
     for out in outs:
         start = size * order.index(out.table.measure)
         for table, _, cell, figure in figures(out):
             terms = tuple((start + place, 1) for place, leaf in enumerate(table.counts) if cell in (leaf, table.top))
-            known.append(Statement(Form(terms), figure, figure, "shown"))
+            known.append(Statement(Form(terms), figure, figure))
     names = tuple((str(place),) for place in range(3 * size))
     problem = Problem(names, (0,) * 12, (500,) * 12, (0,) * 12, tuple(known), (), ())
     return SecondAttack(problem, frozenset()).interval(Form(((2 * size, 1),)))

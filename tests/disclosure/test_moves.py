@@ -8,7 +8,7 @@ from nabij_disclosure.problem import Figure, Form, Problem, Statement
 
 def test_after_a_question_in_whole_numbers_the_next_is_asked_in_fractions_again() -> None:
     x, y = Form(((0, 1),)), Form(((1, 1),))
-    twice = Statement(Form(((0, 1), (1, -2))), 0, 0, "x is twice y")
+    twice = Statement(Form(((0, 1), (1, -2))), 0, 0)
     figures = (Figure(("x",), x, 0), Figure(("y",), y, 0))
     moves = Moves(Problem((("x",), ("y",)), (0, 0), (9, 9), (0, 0), (twice,), figures, ()), np.ones(2))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from nabij_disclosure.pose import Asked, Link
 from nabij_disclosure.redesign import ALIKE, OFFERED, Proposal, redesign
 from nabij_disclosure.release import Release, release
 from nabij_disclosure.sensitive import Settings
@@ -49,7 +50,7 @@ def test_what_a_proposal_promises_is_what_a_release_of_it_shows(start: int) -> N
     table = random_table((5, 4), 5, start)
     as_it_is = release(table, settings=SETTINGS, seed=SEED)
     assert isinstance(as_it_is, Release)
-    found = redesign(table, settings=SETTINGS, seed=SEED)
+    found = redesign(Asked(table), settings=SETTINGS, seed=SEED)
     assert found
     for proposal in found:
         out = release(proposal.table, settings=SETTINGS, seed=SEED)
@@ -64,7 +65,7 @@ def test_what_went_out_before_counts_in_a_proposal_as_it_does_in_a_release() -> 
     later = replace(table, counts={cell: count + 2 for cell, count in table.counts.items()})
     first, both = frozenset({"K1"}), frozenset({"K1", "K2"})
     history = (release(table, settings=SETTINGS, seed=SEED, periods=first).entry,)
-    found = redesign(later, settings=SETTINGS, seed=SEED, history=history, periods=both)
+    found = redesign(Asked(later, both), settings=SETTINGS, seed=SEED, history=history)
     assert found
     for proposal in found:
         out = release(proposal.table, settings=SETTINGS, seed=SEED, history=history, periods=both)
@@ -72,10 +73,22 @@ def test_what_went_out_before_counts_in_a_proposal_as_it_does_in_a_release() -> 
         assert shown(out) == proposal.shown
 
 
+def test_what_everybody_knows_of_two_measures_counts_in_a_proposal_as_it_does_in_a_release() -> None:
+    visitors = replace(random_table((5, 4), 5, 1), measure="melders")
+    talks = replace(visitors, counts={cell: count + 1 for cell, count in visitors.counts.items()}, measure="gesprekken")
+    history, links = (release(visitors, settings=SETTINGS, seed=SEED).entry,), (Link("gesprekken", "melders"),)
+    found = redesign(Asked(talks), settings=SETTINGS, seed=SEED, history=history, links=links)
+    assert found
+    for proposal in found:
+        out = release(proposal.table, settings=SETTINGS, seed=SEED, history=history, links=links)
+        assert isinstance(out, Release)
+        assert shown(out) == proposal.shown
+
+
 @pytest.fixture(scope="module")
 def proposals() -> list[tuple[Proposal, ...]]:
     """What is proposed of some tables that show little."""
-    return [redesign(random_table((6, 5), 4, start), settings=SETTINGS, seed=SEED) for start in (1, 4, 5)]
+    return [redesign(Asked(random_table((6, 5), 4, start)), settings=SETTINGS, seed=SEED) for start in (1, 4, 5)]
 
 
 def test_proposals_that_show_most_with_fewest_gaps_come_first(proposals: list[tuple[Proposal, ...]]) -> None:
@@ -100,7 +113,7 @@ def test_no_more_is_proposed_than_can_be_weighed_and_little_that_is_alike(
 
 
 def test_every_proposal_adds_up_to_the_table_that_it_came_from(crossed: Table) -> None:
-    found = redesign(crossed, settings=SETTINGS, seed=SEED)
+    found = redesign(Asked(crossed), settings=SETTINGS, seed=SEED)
     assert found
     for proposal in found:
         assert proposal.table.values[proposal.table.top] == crossed.values[crossed.top]
@@ -118,13 +131,13 @@ def test_every_proposal_adds_up_to_the_table_that_it_came_from(crossed: Table) -
 
 
 def test_a_group_whose_leaves_are_merged_keeps_its_own_name(crossed: Table) -> None:
-    found = redesign(crossed, settings=SETTINGS, seed=SEED)
+    found = redesign(Asked(crossed), settings=SETTINGS, seed=SEED)
     merges = {merge for proposal in found for merge in proposal.merges}
     assert any(merge.into == "bèta" and merge.nodes == ("natuurkunde", "wiskunde", "sterrenkunde") for merge in merges)
 
 
 def test_at_most_two_dimensions_stay_crossed() -> None:
-    found = redesign(random_table((4, 4, 3), 3, 1), settings=SETTINGS, seed=SEED)
+    found = redesign(Asked(random_table((4, 4, 3), 3, 1)), settings=SETTINGS, seed=SEED)
     assert found
     assert all(len(proposal.table.dimensions) <= 2 for proposal in found)
 
@@ -140,21 +153,21 @@ def test_tables_with_the_same_figures_to_show_get_the_same_proposals_whatever_th
     def designs(found: tuple[Proposal, ...]) -> list[object]:
         return [(proposal.merges, proposal.shown) for proposal in found]
 
-    assert designs(redesign(one, settings=SETTINGS, seed=SEED)) == designs(
-        redesign(other, settings=SETTINGS, seed=SEED)
+    assert designs(redesign(Asked(one), settings=SETTINGS, seed=SEED)) == designs(
+        redesign(Asked(other), settings=SETTINGS, seed=SEED)
     )
 
 
 def test_a_table_that_shows_everything_gets_no_proposal() -> None:
     table = random_table((3, 3), 9, 0)
     full = replace(table, counts=dict.fromkeys(table.counts, 30))
-    assert redesign(full, settings=SETTINGS, seed=SEED) == ()
+    assert redesign(Asked(full), settings=SETTINGS, seed=SEED) == ()
 
 
 def test_a_table_with_too_few_people_cannot_be_mended_by_a_coarser_one() -> None:
     table = random_table((3, 3), 9, 0)
     few = replace(table, counts=dict.fromkeys(table.counts, 0))
-    assert redesign(few, settings=SETTINGS, seed=SEED) == ()
+    assert redesign(Asked(few), settings=SETTINGS, seed=SEED) == ()
 
 
 def test_a_merged_cell_that_nobody_can_be_in_stays_impossible() -> None:
@@ -162,7 +175,7 @@ def test_a_merged_cell_that_nobody_can_be_in_stays_impossible() -> None:
     nobody = frozenset(cell for cell in table.counts if cell[0] == "0.0" and cell[1] in ("1.0", "1.1"))
     table = replace(table, counts=table.counts | dict.fromkeys(nobody, 0), impossible=nobody)
     judged = 0
-    for proposal in redesign(table, settings=SETTINGS, seed=SEED):
+    for proposal in redesign(Asked(table), settings=SETTINGS, seed=SEED):
         for cell in proposal.table.counts:
             olds = [{cell[0]}, {cell[1]}] if len(cell) == 2 else []
             for merge in proposal.merges:
@@ -178,9 +191,9 @@ def test_small_units_count_as_small_in_a_proposal_too() -> None:
     table = random_table((4, 2), 9, 0)
     table = replace(table, counts=dict.fromkeys(table.counts, 30))
     staff = {(f"0.{unit}", "Totaal"): 70 if unit else 65 for unit in range(4)}
-    assert redesign(table, settings=SETTINGS, seed=SEED, staff=staff) == ()
+    assert redesign(Asked(table, staff=staff), settings=SETTINGS, seed=SEED) == ()
     settings = Settings(least_staff=68)
-    found = redesign(table, settings=settings, seed=SEED, staff=staff)
+    found = redesign(Asked(table, staff=staff), settings=settings, seed=SEED)
     full = [proposal for proposal in found if proposal.kept == 1]
     assert full
     assert all("0.0" in {node for merge in proposal.merges for node in merge.nodes} for proposal in full)

@@ -36,7 +36,7 @@ def test_hiding_only_what_is_small_is_not_enough_and_the_second_solver_sees_it()
     pinned = 0
     for seed in range(5):
         problem = pose(random_table((4, 4), 20, seed), SETTINGS)
-        attack = SecondAttack(problem, suppress(problem, SEED).needed)
+        attack = SecondAttack(problem, suppress(problem, SEED).primary)
         pinned += sum(low == high for low, high in (attack.interval(target.form) for target in problem.targets))
     assert pinned > 0
 

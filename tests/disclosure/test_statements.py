@@ -8,14 +8,15 @@ import pytest
 
 from nabij_disclosure.errors import BrokenLedger, NoSafeTable, TellsTooMuch
 from nabij_disclosure.history import Released, Told
-from nabij_disclosure.pose import pose
+from nabij_disclosure.pose import Asked, pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.statements import band, check, may_tell, number, percentage, tell
+from nabij_disclosure.statements import band, check, number, percentage, tell
 from nabij_disclosure.table import Table
 from tests.disclosure.random_tables import random_table, units
 from tests.disclosure.second_attack import SecondAttack
+from tests.disclosure.telling import may_tell
 
 SEED = b"a secret of sixteen bytes and more"
 SETTINGS = Settings()
@@ -61,7 +62,7 @@ def test_a_percentage_that_gives_the_hidden_count_is_refused_though_its_base_is_
     assert out.figures[("a",)] is Mark.HIDDEN
     assert not may_tell(table, percentage(table, ("a",), TOP), settings=SETTINGS, history=(out.entry,))
     with pytest.raises(TellsTooMuch, match="a"):
-        tell(table, percentage(table, ("a",), TOP, decimals=1), settings=SETTINGS, history=(out.entry,))
+        tell(Asked(table), percentage(table, ("a",), TOP, decimals=1), settings=SETTINGS, history=(out.entry,))
 
 
 def test_a_number_in_a_sentence_that_completes_a_sum_is_refused_and_one_that_was_shown_may_be_said() -> None:
@@ -89,7 +90,7 @@ def test_a_band_that_says_that_few_came_is_refused_and_a_wide_one_may_be_told() 
 
 def test_statements_that_are_each_safe_may_not_be_told_after_one_another_when_together_they_tell() -> None:
     table = units(2, 9, 30, 40)
-    first = tell(table, (number(table, TOP),), settings=SETTINGS)
+    first = tell(Asked(table), (number(table, TOP),), settings=SETTINGS)
     rest = Told(((("b",), 1), (("c",), 1), (("d",), 1)), 79, 79, "b, c en d: 79")
     assert may_tell(table, (rest,), settings=SETTINGS)
     assert not may_tell(table, (rest,), settings=SETTINGS, history=(first,))
@@ -110,7 +111,7 @@ def test_a_second_solver_agrees_with_every_verdict() -> None:
                 entry = replace(all_hidden(table, *told), watched=watched)
                 problem = pose(table, SETTINGS, history=(out.entry, entry))
                 try:
-                    tell(table, told, settings=SETTINGS, history=(out.entry,))
+                    tell(Asked(table), told, settings=SETTINGS, history=(out.entry,))
                     refused = ""
                 except TellsTooMuch as why:
                     refused = str(why)
@@ -126,7 +127,7 @@ def test_what_was_told_is_known_to_every_later_table() -> None:
         table = random_table((3, 3), 10, start)
         cell = max(table.counts, key=lambda one: table.counts[one])
         try:
-            entry = tell(table, (band(table, cell, table.counts[cell] - 1, None),), settings=SETTINGS)
+            entry = tell(Asked(table), (band(table, cell, table.counts[cell] - 1, None),), settings=SETTINGS)
             out = release(table, settings=SETTINGS, seed=SEED, history=(entry,))
         except (TellsTooMuch, NoSafeTable):
             continue
@@ -155,9 +156,9 @@ def test_a_ledger_that_contradicts_itself_is_raised_and_never_a_verdict() -> Non
 
 def test_more_people_than_work_there_are_raised_and_never_a_verdict() -> None:
     table = units(20, 30, 40)
-    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 90})
+    assert may_tell(Asked(table, staff={TOP: 90}), (number(table, TOP),), settings=SETTINGS)
     with pytest.raises(BrokenLedger):
-        may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 89})
+        may_tell(Asked(table, staff={TOP: 89}), (number(table, TOP),), settings=SETTINGS)
 
 
 def test_a_world_that_does_not_agree_by_addition_proves_nothing() -> None:
@@ -174,7 +175,7 @@ def test_who_knows_one_cell_learns_no_other_from_what_is_told() -> None:
     assert not may_tell(table, (replace(both, low=4, high=4),), settings=SETTINGS)
     twins = Told(((("a",), 1), (("b",), -1)), 0, 0, "a en b evenveel")
     with pytest.raises(TellsTooMuch, match="whoever knows"):
-        tell(table, (twins,), settings=SETTINGS)
+        tell(Asked(table), (twins,), settings=SETTINGS)
 
 
 def test_twice_too_few_people_gives_twice_the_same_sentence_and_blocks_no_later_year() -> None:

@@ -1,0 +1,19 @@
+"""Whether a statement may be told, as yes or no."""
+
+from nabij_disclosure.errors import TellsTooMuch
+from nabij_disclosure.history import Released, Told
+from nabij_disclosure.pose import Asked
+from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.statements import tell
+from nabij_disclosure.table import Table
+
+
+def may_tell(
+    asked: Table | Asked, told: tuple[Told, ...], *, settings: Settings, history: tuple[Released, ...] = ()
+) -> bool:
+    """Whether ``tell`` lets these statements pass; a broken ledger is raised, never passed over."""
+    try:
+        tell(asked if isinstance(asked, Asked) else Asked(asked), told, settings=settings, history=history)
+    except TellsTooMuch:
+        return False
+    return True
