@@ -160,10 +160,11 @@ def test_a_ledger_that_contradicts_itself_is_raised_and_never_a_verdict() -> Non
     assert may_tell(table, (number(table, TOP),), settings=SETTINGS, history=(told,))
     with pytest.raises(BrokenLedger):
         may_tell(
-            Asked(table, staff={TOP: 89}),
+            table,
             (number(table, TOP),),
             settings=SETTINGS,
             history=(told, other, later),
+            staff={TOP: 89},
         )
 
 
