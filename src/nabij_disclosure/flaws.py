@@ -1,8 +1,7 @@
 """What can be wrong with what somebody gave, in finished Dutch and English: what happened, and what to do.
 
 Proof note. Before: the name of a flaw and the values that its sentence needs. After: one line without control
-characters; of the input it repeats labels, cut short, and no count but a total that does not add up beside its sum,
-which go to whoever gave the file and nobody else.
+characters; of the input it repeats labels only, cut short, never a count that was protected.
 """
 
 import unicodedata

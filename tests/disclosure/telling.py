@@ -1,19 +1,26 @@
 """Whether a statement may be told, as yes or no."""
 
+from collections.abc import Mapping
+
 from nabij_disclosure.errors import TellsTooMuch
 from nabij_disclosure.history import Released, Told
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import tell
-from nabij_disclosure.table import Table
+from nabij_disclosure.table import Cell, Table
 
 
 def may_tell(
-    asked: Table | Asked, told: tuple[Told, ...], *, settings: Settings, history: tuple[Released, ...] = ()
+    table: Table,
+    told: tuple[Told, ...],
+    *,
+    settings: Settings,
+    history: tuple[Released, ...] = (),
+    staff: Mapping[Cell, int] | None = None,
 ) -> bool:
     """Whether ``tell`` lets these statements pass; a broken ledger is raised, never passed over."""
     try:
-        tell(asked if isinstance(asked, Asked) else Asked(asked), told, settings=settings, history=history)
+        tell(Asked(table, staff=staff or {}), told, settings=settings, history=history)
     except TellsTooMuch:
         return False
     return True

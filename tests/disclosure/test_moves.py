@@ -3,7 +3,7 @@
 import numpy as np
 
 from nabij_disclosure.moves import Moves
-from nabij_disclosure.problem import Figure, Form, Problem, Statement
+from nabij_disclosure.problem import Figure, Form, Problem, Statement, at_least
 
 
 def test_after_a_question_in_whole_numbers_the_next_is_asked_in_fractions_again() -> None:
@@ -13,7 +13,7 @@ def test_after_a_question_in_whole_numbers_the_next_is_asked_in_fractions_again(
     moves = Moves(Problem((("x",), ("y",)), (0, 0), (9, 9), (0, 0), (twice,), figures, ()), np.ones(2))
 
     def in_fractions() -> list[float]:
-        return [float(value) for value in moves._solve(x, 1, 1, None, whole=False)]
+        return [float(value) for value in moves._solve([at_least(x, 1, 1)])[:2]]
 
     assert in_fractions() == [1, 0.5]
     assert moves.reach(x, 1, 1).world.tolist() == [2, 1]

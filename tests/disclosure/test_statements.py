@@ -156,9 +156,9 @@ def test_a_ledger_that_contradicts_itself_is_raised_and_never_a_verdict() -> Non
 
 def test_more_people_than_work_there_are_raised_and_never_a_verdict() -> None:
     table = units(20, 30, 40)
-    assert may_tell(Asked(table, staff={TOP: 90}), (number(table, TOP),), settings=SETTINGS)
+    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 90})
     with pytest.raises(BrokenLedger):
-        may_tell(Asked(table, staff={TOP: 89}), (number(table, TOP),), settings=SETTINGS)
+        may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 89})
 
 
 def test_a_world_that_does_not_agree_by_addition_proves_nothing() -> None:
