@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import nabij_disclosure
-from nabij_disclosure.wording import say
+from nabij_disclosure.protect import help_text
 
 README = (Path(nabij_disclosure.__file__).parent / "README.md").read_text("utf-8")
 
@@ -18,4 +18,4 @@ def test_the_example_runs() -> None:
 
 def test_every_option_of_the_command_is_told_and_no_other() -> None:
     for language in ("nl", "en"):
-        assert set(re.findall(r"--[a-z]+", say(language, "help"))) == set(re.findall(r"--[a-z]+", README))
+        assert set(re.findall(r"--[a-z-]+", help_text(language))) == set(re.findall(r"--[a-z-]+", README))
