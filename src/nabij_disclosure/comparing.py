@@ -3,9 +3,9 @@
 Proof note. Whoever knows from an earlier table that a unit exists reads a table without it as one in which nobody came
 there, and that zero is as small as any. ``completed`` makes it a cell, so that it is hidden like the others, at the
 place where its name is sorted: at the end it would tell that it had no rows. For the same reason a leaf that a file
-with a hierarchy leaves out is refused, since that file gives the order. A leaf in
-which an earlier table of the same periods counts people is not added: the new table is then about other people, and
-``pose`` judges it so.
+with a hierarchy leaves out is refused, since that file gives the order. A leaf in which an earlier table of the same
+periods counts people is refused too, and never left out: whether it has a row would tell whether that table counted
+somebody.
 """
 
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def completed(
 def _absent(
     dimension: Dimension, grain: Grain, history: tuple[Released, ...], periods: frozenset[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Leaves of earlier tables that count nobody here, each with what it joins; the latest table's come first."""
+    """Leaves that only earlier tables have, each with what it joins; the latest table's first. Raises ``BadInput``."""
     name, finest = dimension.name, grain.finest[dimension.name]
     now = grain.covered[-1][name]
     found: list[tuple[str, tuple[str, ...]]] = []
@@ -65,7 +65,9 @@ def _absent(
             if other.name != name or all(now.isdisjoint(finest[leaf]) for leaf in other.leaves):
                 continue
             for leaf in other.leaves:
-                if finest[leaf].isdisjoint(now) and not _counts_people(name, finest[leaf], grain, history, periods):
+                if finest[leaf].isdisjoint(now):
+                    if _counts_people(name, finest[leaf], grain, history, periods):
+                        raise BadInput("left_rows", name=leaf, dimension=name)
                     found.append((leaf, other.joins.get(leaf, ())))
                     now |= finest[leaf]
     return found

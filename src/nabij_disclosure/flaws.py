@@ -137,6 +137,16 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
             "Add the name to that file, or say in it what joins it. Without rows it counts as zero.",
         ),
     },
+    "left_rows": {
+        "nl": (
+            "Een eerdere tabel over deze perioden telt mensen bij {name} in kolom {dimension}, en deze niet.",
+            "Geef ook de rijen voor {name}, met 0 waar niemand kwam.",
+        ),
+        "en": (
+            "An earlier table about these periods counts people for {name} in column {dimension}; this one does not.",
+            "Give the rows for {name} too, with 0 where nobody came.",
+        ),
+    },
     "no_dimension": {
         "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
         "en": ("The table has no column {name}.", "Write --hierarchy COLUMN=FILE.json with the name in the header."),

@@ -154,7 +154,11 @@ def _past(task: Task, stack: ExitStack) -> _Past:
 
 def _completed(task: Task, past: _Past) -> Task:
     """The task with a table in which every unit that the history knows has its cells, and a word of each added."""
-    given, added = completed(task.given, past.releases, task.periods)
+    try:
+        given, added = completed(task.given, past.releases, task.periods)
+    except BadInput:
+        _check_names(task, past)
+        raise
     for column, names in added.items():
         tell(say(task.language, "absent", names=short(", ".join(names)), column=short(column)))
     return replace(task, given=given)
@@ -166,7 +170,7 @@ def _check_names(task: Task, past: _Past) -> None:
         before = [one for entry in past.releases for one in entry.table.dimensions if one.name == dimension.name]
         known = {name for one in before for name in (*one.nodes, *(part for all in one.joins.values() for part in all))}
         for name in dimension.leaves:
-            if known and name not in known:
+            if known and name not in known and name not in dimension.joins:
                 raise BadInput("new_names", name=name, dimension=dimension.name)
 
 

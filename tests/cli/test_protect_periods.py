@@ -154,13 +154,32 @@ def test_a_known_unit_that_a_hierarchy_leaves_out_is_refused(
     assert "B had rows in an earlier table and is not in the hierarchy of unit." in said[0]
 
 
-def test_a_unit_that_an_earlier_table_of_the_same_periods_counts_people_in_is_left_out(tmp_path: Path) -> None:
+def test_a_unit_in_which_an_earlier_table_of_the_same_periods_counts_people_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table, words = tmp_path / "t.csv", ("--history", tmp_path / "h", "--lang", "en", "--period")
     table.write_text(FIRST, "utf-8")
     assert protect(table, *words, "Q1", "--out", tmp_path / "o1") == 0
     table.write_text("unit,kind,count\nA,f,30\nA,b,22\nB,f,15\nB,b,28\n", "utf-8")
-    assert protect(table, *words, "Q1", "--out", tmp_path / "o2") == 0
-    assert ("C", "f") not in printed(tmp_path / "o2")
+    for periods in ("Q1", "Q1,Q2"):
+        assert protect(table, *words, periods, "--out", tmp_path / "o2") == 2
+        assert "Give the rows for C too, with 0 where nobody came." in capsys.readouterr().err
+    table.write_text(FIRST.replace("C,f,9\nC,b,7\n", "D,f,9\n"), "utf-8")
+    assert protect(table, *words, "Q1,Q2", "--out", tmp_path / "o2") == 2
+    assert "D in column unit is in no earlier table" in capsys.readouterr().err
+
+
+def test_whether_a_unit_has_a_row_does_not_depend_on_whom_an_earlier_table_counted(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    shown = []
+    for count in (0, 3):
+        words = ("--history", tmp_path / f"h{count}", "--lang", "en", "--period")
+        table.write_text(f"unit,count\nA,30\nB,12\nC,{count}\n", "utf-8")
+        assert protect(table, *words, "Q1", "--out", tmp_path / f"o{count}") == 0
+        table.write_text("unit,count\nA,60\nB,22\n", "utf-8")
+        if protect(table, *words, "Q1,Q2", "--out", tmp_path / f"p{count}") == 0:
+            shown.append(("C",) in printed(tmp_path / f"p{count}"))
+    assert shown == [True]
 
 
 def test_another_year_in_a_column_and_a_merged_unit_lack_nothing(tmp_path: Path) -> None:
