@@ -20,8 +20,8 @@ Nabij: de werkplek voor vertrouwenspersonen
       Loop het logboek na: klopt elke schakel?
   ./nabij open BESTAND.age [--identity BESTAND] [--out MAP]
       Open een export op je eigen computer, zonder server.
-  ./nabij protect TABEL.csv [--threshold 5] [--history MAP] [--period K1,K2] [--hierarchy KOLOM=BESTAND.json]
-                  [--out MAP] [--lang nl|en] [--advice 10] [--try]
+  ./nabij protect TABEL.csv [--threshold 5] [--history MAP] [--period K1,K2] [--new-period]
+                  [--hierarchy KOLOM=BESTAND.json] [--out MAP] [--lang nl|en] [--advice 10] [--try]
       Bescherm een tabel met aantallen mensen, zodat niemand een verborgen cijfer kan uitrekenen.
   ./nabij check [ONDERDEEL ...]
       Voor ontwikkelaars: controleer alles, of alleen de genoemde onderdelen.

@@ -2,16 +2,21 @@
 
 Proof note. ``for_readers`` uses the method, its settings and what is printed, so it tells nothing more than the table.
 How many figures are small is not in it: next to the number of hidden ones it would tell that nearly all of those are.
-``for_counsellor`` names what was small and what would have given it away; it goes to no file.
+``for_counsellor`` names what was small and what would have given it away; it goes to no file. Under the threshold the
+one sentence tells the band from 0 to T - 1 and no more.
 """
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, floor
 
 from nabij_disclosure.attack import Attack
+from nabij_disclosure.comparing import Contradiction
 from nabij_disclosure.flaws import short
+from nabij_disclosure.periods import named
+from nabij_disclosure.pose import ONLY
 from nabij_disclosure.problem import Problem, index_of
 from nabij_disclosure.redesign import Merge, Proposal
 from nabij_disclosure.release import Mark, Release, TooFew
@@ -36,28 +41,54 @@ class Exposed:
     high: int
 
 
-def for_readers(out: Release | TooFew, *, threshold: int, periods: frozenset[str], earlier: bool, language: str) -> str:
-    """The text of ``uitleg.md``: Markdown for anybody who reads the table."""
+@dataclass(frozen=True)
+class Made:
+    """From which file a table was made, and when."""
+
+    source: str
+    day: date
+
+
+def for_readers(
+    out: Release | TooFew,
+    *,
+    threshold: int,
+    periods: frozenset[str],
+    earlier: bool,
+    language: str,
+    compared: bool = True,
+    made: Made | None = None,
+) -> str:
+    """The text of ``uitleg.md``: Markdown for anybody who reads the table.
+
+    ``earlier``: there is a history; ``compared``: and in it a table that shares periods.
+    """
+    origin = [say(language, "made", date=made.day.isoformat(), source=_plain(made.source))] if made else []
     if isinstance(out, TooFew):
-        return say(language, "title") + "\n\n" + say(language, "few_total", high=out.high) + "\n"
+        return "\n\n".join((say(language, "title"), say(language, "few_total", high=out.high), *origin)) + "\n"
     gaps = Mark.HIDDEN in out.figures.values()
     parts = [say(language, "title"), _what_is_told(out, threshold, language), say(language, "unit")]
     if earlier:
-        named = ", ".join(_plain(period) for period in sorted(periods - {"-"}))
-        parts.append(say(language, "earlier") + (" " + say(language, "periods", periods=named) if named else ""))
+        names = ", ".join(_plain(period) for period in sorted(periods - ONLY))
+        said = [say(language, "earlier")] if compared else []
+        parts += [" ".join((*said, say(language, "periods", periods=names)))] if names else said
     if gaps:
         parts.append(say(language, "how", threshold=threshold, most=threshold - 1))
     parts += [say(language, "rows"), say(language, "not_promised" if earlier else "not_promised_alone")]
     if gaps:
         parts.append(say(language, "certificate"))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join((*parts, *origin)) + "\n"
 
 
 def _what_is_told(out: Release, threshold: int, language: str) -> str:
     figures = list(out.figures.values())
     hidden = sum(figure is Mark.HIDDEN for figure in figures)
     shown = sum(isinstance(figure, int) for figure in figures)
-    return say(language, "shown" if hidden else "all_shown", shown=shown, hidden=hidden, threshold=threshold)
+    if not hidden:
+        return say(language, "all_shown", shown=shown, threshold=threshold)
+    these = say(language, "these_shown_one" if shown == 1 else "these_shown", number=shown)
+    others = say(language, "these_not_one" if hidden == 1 else "these_not", number=hidden)
+    return say(language, "shown", shown=these, hidden=others, threshold=threshold)
 
 
 def for_counsellor(
@@ -76,6 +107,16 @@ def for_counsellor(
     if exposed:
         yield say(language, "gives_away")
         yield from (_sentence(one, language) for one in exposed)
+
+
+def corrections(found: list[Contradiction], language: str) -> Iterator[str]:
+    """Lines for the maker where a table contradicts earlier ones; with true counts, so for nobody else."""
+    for one in found[:_NAMED]:
+        names = named(one.periods)
+        where = f" ({short(names)})" if names else ""
+        yield say(language, "correction", cell=name_of(one.cell), now=one.now, before=one.before, periods=where)
+    if len(found) > _NAMED:
+        yield say(language, "corrections_more", number=len(found) - _NAMED)
 
 
 def _how_many(hidden: int, bound: int, extra: int, language: str) -> str:

@@ -1,7 +1,8 @@
 """What can be wrong with what somebody gave, in finished Dutch and English: what happened, and what to do.
 
 Proof note. Before: the name of a flaw and the values that its sentence needs. After: one line without control
-characters; of the input it repeats labels only, cut short, never a count that was protected.
+characters; of the input it repeats labels, cut short, and of its counts only a given total that is wrong, with its
+true sum. That is true whatever its size, so the terminal is for the maker alone.
 """
 
 import unicodedata
@@ -21,8 +22,8 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The file has no rows with figures.", "Give a file with a header and at least one row."),
     },
     "too_long": {
-        "nl": ("Het bestand is groter dan 20 MB.", "Tel eerst op tot een tabel van minder cellen."),
-        "en": ("The file is larger than 20 MB.", "Add up to a table of fewer cells first."),
+        "nl": ("Het bestand is groter dan {most} MB.", "Tel eerst op tot een tabel van minder cellen."),
+        "en": ("The file is larger than {most} MB.", "Add up to a table of fewer cells first."),
     },
     "not_utf8": {
         "nl": ("Dit is geen UTF-8.", "Kies bij opslaan voor CSV UTF-8."),
@@ -79,8 +80,8 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("A name is empty.", "Fill in the name, for example unknown."),
     },
     "long_label": {
-        "nl": ("Een naam is langer dan 200 tekens.", "Maak hem korter."),
-        "en": ("A name is longer than 200 characters.", "Make it shorter."),
+        "nl": ("Een naam is langer dan {most} tekens.", "Maak hem korter."),
+        "en": ("A name is longer than {most} characters.", "Make it shorter."),
     },
     "formula": {
         "nl": ("{name} begint als een formule voor een rekenblad.", "Begin de naam met een letter of cijfer."),
@@ -97,8 +98,8 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The count is no whole number.", f"{_WHOLE['en']} Use no point or comma."),
     },
     "huge": {
-        "nl": ("Tot hier telt de tabel meer dan honderd miljoen mensen.", "Kijk of het aantal klopt."),
-        "en": ("Up to here the table counts over a hundred million people.", "See whether the count is right."),
+        "nl": ("Tot hier telt de tabel meer dan {most} mensen.", "Kijk of het aantal klopt."),
+        "en": ("Up to here the table counts over {most} people.", "See whether the count is right."),
     },
     "twice": {
         "nl": ("{name} stond al in rij {earlier}.", "Houd één van de twee."),
@@ -119,12 +120,32 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "too_many_cells": {
-        "nl": ("De tabel heeft met totalen {found} cellen, meer dan 20.000.", "Laat een kolom weg of voeg samen."),
-        "en": ("With totals the table has {found} cells, over 20,000.", "Leave out a column or merge."),
+        "nl": ("De tabel heeft met totalen {found} cellen, meer dan {most}.", "Laat een kolom weg of voeg samen."),
+        "en": ("With totals the table has {found} cells, over {most}.", "Leave out a column or merge."),
     },
     "unknown_node": {
         "nl": ("{name} staat niet in de indeling van {dimension}.", "Zet de naam in dat bestand of verbeter de rij."),
         "en": ("{name} is not in the hierarchy of {dimension}.", "Add the name to that file or correct the row."),
+    },
+    "left_out": {
+        "nl": (
+            "{name} had in een eerdere tabel rijen en staat niet in de indeling van {dimension}.",
+            "Zet de naam in dat bestand, of zeg erin waar hij bij hoort. Zonder rijen telt hij als nul.",
+        ),
+        "en": (
+            "{name} had rows in an earlier table and is not in the hierarchy of {dimension}.",
+            "Add the name to that file, or say in it what joins it. Without rows it counts as zero.",
+        ),
+    },
+    "left_rows": {
+        "nl": (
+            "Een eerdere tabel over deze perioden telt mensen bij {name} in kolom {dimension}, en deze niet.",
+            "Geef ook de rijen voor {name}, met 0 waar niemand kwam.",
+        ),
+        "en": (
+            "An earlier table about these periods counts people for {name} in column {dimension}; this one does not.",
+            "Give the rows for {name} too, with 0 where nobody came.",
+        ),
     },
     "no_dimension": {
         "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
@@ -148,6 +169,52 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("{name} is nieuw.", "Bedoelde je {known}? Schrijf de periode dan net zo bij --period."),
         "en": ("{name} is new.", "Did you mean {known}? Then write the period just so after --period."),
     },
+    "near_period": {
+        "nl": (
+            "{name} is nieuw en lijkt op {known}.",
+            "Is het dezelfde periode? Schrijf die dan net zo bij --period. Is het een andere? Voeg dan --new-period "
+            "toe.",
+        ),
+        "en": (
+            "{name} is new and looks like {known}.",
+            "Is it the same period? Then write it just so after --period. Is it another? Then add --new-period.",
+        ),
+    },
+    "year_period": {
+        "nl": (
+            "{name} is nieuw en lijkt een jaar met {known} erin.",
+            'Telt de tabel die mee? Noem dan alle delen: --period "{parts}". Staat zij erbuiten? Voeg dan --new-period '
+            "toe.",
+        ),
+        "en": (
+            "{name} is new and looks like a year with {known} in it.",
+            'Does the table count those? Then name every part: --period "{parts}". Is it apart? Then add --new-period.',
+        ),
+    },
+    "unknown_period": {
+        "nl": (
+            "{name} is nieuw. De eerdere tabellen gaan over: {known}.",
+            "Telt de tabel daar iets van mee? Noem dat dan ook bij --period, net zo geschreven. Is het echt een "
+            "nieuwe, aparte periode? Voeg dan --new-period toe.",
+        ),
+        "en": (
+            "{name} is new. The earlier tables are about: {known}.",
+            "Does the table count any of those? Then name that too after --period, written just so. Is it really a "
+            "new, separate period? Then add --new-period.",
+        ),
+    },
+    "unnamed_period": {
+        "nl": (
+            "{name} is nieuw. De eerdere tabellen noemen geen periode.",
+            "Telt de tabel die mee? Schrijf dan --period=-,{name}. Is het echt een nieuwe, aparte periode? Voeg dan "
+            "--new-period toe.",
+        ),
+        "en": (
+            "{name} is new. The earlier tables name no period.",
+            "Does the table count those? Then write --period=-,{name}. Is it really a new, separate period? Then add "
+            "--new-period.",
+        ),
+    },
     "hierarchy_shape": {
         "nl": (
             "Het bestand met de indeling van {dimension} is niet te lezen.",
@@ -170,18 +237,26 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
 
 
 class BadInput(MalformedTable):
-    """A flaw by its name in ``FLAWS``, the row where there is one, and what its sentence needs."""
+    """A flaw by its name in ``FLAWS``, the row where there is one, the limit, and what else its sentence needs."""
 
     def __init__(self, flaw: str, row: int | None = None, **values: object) -> None:
         self.flaw = flaw
-        self.values = {name: short(value) for name, value in values.items()}
-        super().__init__(FLAWS[flaw]["en"][0].format(**self.values), row)
+        self.values = {name: value if name == "most" else short(value) for name, value in values.items()}
+        super().__init__(FLAWS[flaw]["en"][0].format(**self._said("en")), row)
 
     def sentence(self, language: str) -> str:
         """What happened, that nothing was written, what to do: one line."""
-        happened, advice = (text.format(**self.values) for text in FLAWS[self.flaw][language])
+        happened, advice = (text.format(**self._said(language)) for text in FLAWS[self.flaw][language])
         where = "" if self.row is None else f"{_ROW[language]} {self.row}: "
         return f"{where}{happened} {_NOTHING[language]} {advice}"
+
+    def _said(self, language: str) -> dict[str, str]:
+        """The values as they stand in a sentence; a limit with its thousands apart, as the language writes it."""
+        apart = {"nl": ".", "en": ","}[language]
+        return {
+            name: f"{value:,}".replace(",", apart) if isinstance(value, int) else str(value)
+            for name, value in self.values.items()
+        }
 
 
 def short(value: object) -> str:

@@ -3,7 +3,7 @@
 Source for formulas: OWASP, *CSV Injection* (a field that begins with = + - @ is run by a spreadsheet).
 
 Proof note. Before: any text. After: ``clean`` gives back a name that survives a CSV file, a spreadsheet and a terminal,
-or raises; names that differ in composed or single characters only become one.
+or raises; names that differ in composed or single characters or in white space only become one.
 """
 
 import re
@@ -16,21 +16,22 @@ TOTAL_WORDS = frozenset({"totaal", "total", "totalen", "totals", "eindtotaal", "
 """A subtotal is none of these: it is not the total of all."""
 LONGEST = 200
 _FORMULA = "=+-@＝＋－＠"
+_SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NUMBERS = re.compile(r"([0-9]+)")
 
 
 def clean(text: str, row: int | None = None) -> str:
     """The name in a field; every word for a total becomes ``TOTAL``. Raises ``BadInput``."""
-    name = unicodedata.normalize("NFC", text.strip(" \t"))
+    name = _SPACES.sub(" ", unicodedata.normalize("NFC", text.strip(" \t"))).strip(" ")
     if not name:
         raise BadInput("no_label", row)
     if any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for sign in name):
         raise BadInput("control", row)
     if len(name) > LONGEST:
-        raise BadInput("long_label", row)
+        raise BadInput("long_label", row, most=LONGEST)
     if name[0] in _FORMULA:
         raise BadInput("formula", row, name=name)
-    return TOTAL if name.casefold() in TOTAL_WORDS else name
+    return TOTAL if unicodedata.normalize("NFKC", name).casefold() in TOTAL_WORDS else name
 
 
 def natural(name: str) -> tuple[list[str | int], str]:

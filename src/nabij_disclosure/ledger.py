@@ -1,9 +1,10 @@
 """The history on disk: one line of JSON for each release, each with the digest of the line before, and a secret seed.
 
-Proof note. Before: a directory that only its owner may read. After ``append``: the line is on disk before it returns,
-and every later ``read`` gives it back or refuses. Lines that were changed, swapped or cut out break a digest; lines cut
-off the end contradict ``head``. ``head`` is written last, so after a crash one whole line may stand beyond it: that
-line counts, since a figure that may have gone out is out. The digests find accidents and clumsy hands; whoever can
+Proof note. Before: a directory that only its owner should read. After ``append``: the line is on disk before it
+returns, and every later ``read`` gives it back or refuses. Lines that were changed, swapped or cut out break a digest;
+lines cut off the end contradict ``head``, which is there from the beginning: a seed without a ledger and a head is a
+ledger that was lost, and no new one. ``head`` is written last, so after a crash one whole line may stand beyond it:
+that line counts, since a figure that may have gone out is out. The digests find accidents and clumsy hands; whoever can
 write the whole directory can forge all of it.
 """
 
@@ -24,6 +25,7 @@ from nabij_disclosure.writing import sync
 
 LINES, HEAD, SEED, LOCK = "ledger.jsonl", "head", "seed", "lock"
 _FIRST = "0" * 64
+_NONE = f"0 {_FIRST}\n".encode()
 _SEED_BYTES = 32
 
 
@@ -34,7 +36,7 @@ class Busy(DisclosureError):
 @contextmanager
 def locked(directory: Path) -> Iterator[None]:
     """One run at a time; the lock ends with the process. Raises ``Busy``."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(directory)
     handle = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
@@ -57,7 +59,7 @@ def read(directory: Path) -> tuple[Released, ...]:
 
 def append(directory: Path, entry: Released) -> None:
     """Keep one more release, on disk when this returns. Raises ``BrokenLedger``, or ``OSError`` from the disk."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(directory)
     lines = _lines(directory)
     line = _dumped({"before": _digest(lines[-1]) if lines else _FIRST, "entry": _plain(entry)})
     _replace(directory / LINES, b"".join(each + b"\n" for each in (*lines, line)))
@@ -70,14 +72,21 @@ def seed(directory: Path, first: bytes | None = None) -> bytes:
     if not path.exists():
         if (directory / LINES).exists():
             raise BrokenLedger("the seed of this ledger is gone")
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(directory)
+        _lines(directory)
+        _replace(directory / HEAD, _NONE)
         _replace(path, (first or new_seed()).hex().encode() + b"\n")
     try:
-        found = bytes.fromhex(path.read_text("ascii").strip())
+        return as_seed(path.read_text("ascii"))
     except ValueError:
         raise BrokenLedger("the seed of this ledger is spoilt") from None
+
+
+def as_seed(text: str) -> bytes:
+    """The secret in the text of its file. Raises ``ValueError``."""
+    found = bytes.fromhex(text.strip())
     if len(found) != _SEED_BYTES:
-        raise BrokenLedger("the seed of this ledger is spoilt")
+        raise ValueError("a seed of another length")
     return found
 
 
@@ -91,9 +100,22 @@ def discard(directory: Path) -> None:
     if (directory / LINES).exists():
         return
     with suppress(OSError):
-        for name in (SEED, f"{SEED}.new", f"{LINES}.new", LOCK):
+        for name in (SEED, f"{SEED}.new", HEAD, f"{HEAD}.new", f"{LINES}.new", LOCK):
             (directory / name).unlink(missing_ok=True)
         directory.rmdir()
+
+
+def is_open(directory: Path) -> bool:
+    """Whether others than its owner may look into a directory."""
+    return bool(directory.stat().st_mode & 0o077)
+
+
+def _make(directory: Path) -> None:
+    """The directory and those above it, on disk with their names."""
+    missing = [one for one in (directory, *directory.parents) if not one.exists()]
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in reversed(missing):
+        sync(one.parent)
 
 
 def _lines(directory: Path) -> list[bytes]:
@@ -112,14 +134,17 @@ def _lines(directory: Path) -> list[bytes]:
         if named != before:
             raise BrokenLedger(f"line {number} of the ledger does not follow on the one before")
         before = _digest(line)
-    _check_head(head.read_bytes() if head.exists() else b"", lines)
+    ends = head.read_bytes() if head.exists() else b""
+    if not lines and (path.exists() or (not ends and (directory / SEED).exists())):
+        raise BrokenLedger("the lines of this ledger are gone")
+    _check_head(ends, lines)
     return lines
 
 
 def _check_head(head: bytes, lines: list[bytes]) -> None:
-    known = [b"", *(f"{number} {_digest(line)}\n".encode() for number, line in enumerate(lines, 1))]
+    known = [_NONE, *(f"{number} {_digest(line)}\n".encode() for number, line in enumerate(lines, 1))]
     # one line more than the head: the crash came between the two, and the line counts
-    if head not in known[-2:]:
+    if head not in known[-2:] and (head or len(lines) > 1):
         raise BrokenLedger("the ledger does not end where it should")
 
 

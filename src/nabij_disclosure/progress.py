@@ -4,12 +4,12 @@ Proof note. Before: the name of a stage. After: at least one line in every ``EVE
 nothing of the table, and no thread once the stage ends, whatever ends it.
 """
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from nabij_disclosure.speaking import tell
 from nabij_disclosure.suppress import Progress
 from nabij_disclosure.wording import say
 
@@ -20,13 +20,13 @@ def shares(language: str) -> Progress:
     """Tells how far it is, at most once a second; a share and nothing of the table."""
     last = time.monotonic()
 
-    def tell(share: float) -> None:
+    def heard(share: float) -> None:
         nonlocal last
         if time.monotonic() - last >= 1:
             last = time.monotonic()
-            print(say(language, "step", percent=round(100 * share)), file=sys.stderr, flush=True)
+            tell(say(language, "step", percent=round(100 * share)))
 
-    return tell
+    return heard
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def beating(stage: str, language: str, every: float = EVERY) -> Iterator[None]:
     def beat() -> None:
         while not ended.wait(every):
             seconds = round(time.monotonic() - begun)
-            print(say(language, f"at_{stage}", seconds=seconds), file=sys.stderr, flush=True)
+            tell(say(language, f"at_{stage}", seconds=seconds))
 
     thread = Thread(target=beat, name=f"beating {stage}", daemon=True)
     thread.start()

@@ -1,7 +1,10 @@
-"""The command ``protect``: a CSV file in, a table that betrays nobody out. 0: written; 1: no safe table; 2: bad input.
+"""The command ``protect``: a CSV file in, a table that betrays nobody out.
+
+It ends with 0: written, whatever becomes of what it says on its streams; 1: no safe table; 2: refused: bad input, a
+history that is broken or in use, a place that is not free, a disk that takes nothing; 130: stopped by a person.
 
 Proof note. Before: words from anybody. After: an exit code, and one sentence for whatever went wrong; nothing of the
-table is in an error but names and the given figures that do not add up.
+table is in an error but names, and of a given total that is wrong what it says and what its cells add up to.
 """
 
 import argparse
@@ -10,6 +13,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 from typing import NoReturn
 
 from nabij_disclosure.errors import (
@@ -24,16 +28,31 @@ from nabij_disclosure.flaws import LANGUAGES, BadInput, short
 from nabij_disclosure.hierarchy import read_hierarchy
 from nabij_disclosure.labels import clean
 from nabij_disclosure.ledger import Busy
-from nabij_disclosure.pose import ONLY
+from nabij_disclosure.periods import read_periods
 from nabij_disclosure.reading import LONGEST, read_table
 from nabij_disclosure.sensitive import LEAST_THRESHOLD, Settings
-from nabij_disclosure.task import NotPlaced, Stopped, Task, run, show
+from nabij_disclosure.speaking import show, tell
+from nabij_disclosure.task import NotPlaced, Stopped, Task, run
 from nabij_disclosure.wording import say
-from nabij_disclosure.writing import is_free
+from nabij_disclosure.writing import Taken, is_free
 
 DONE, NOT_SAFE, REFUSED, INTERRUPTED = 0, 1, 2, 130
 HIGHEST_THRESHOLD = 1000
 LONGEST_ADVICE = 3600
+
+_SWITCH: dict[str, object] = {"action": "store_true"}
+_OPTIONS: dict[str, tuple[tuple[str, str], dict[str, object]]] = {
+    "--threshold": (("5", "5"), {"default": "5"}),
+    "--history": (("MAP", "DIR"), {"type": Path}),
+    "--period": (("K1,K2", "Q1,Q2"), {}),
+    "--new-period": (("", ""), _SWITCH),
+    "--hierarchy": (("KOLOM=BESTAND.json", "COLUMN=FILE.json"), {"action": "append", "default": []}),
+    "--out": (("MAP", "DIR"), {"type": Path}),
+    "--lang": (("|".join(LANGUAGES), "|".join(LANGUAGES)), {"choices": LANGUAGES}),
+    "--advice": (("10", "10"), {"default": "10"}),
+    "--try": (("", ""), _SWITCH | {"dest": "look"}),
+}
+"""Each option with what follows it in a sentence, and how it is read."""
 
 
 class _Stop(Exception):
@@ -52,12 +71,12 @@ def main(argv: Sequence[str]) -> int:
         if rest:
             raise _Stop(say(language, "unknown", name=short(rest[0])))
         if words.help:
-            show([say(language, "help")])
+            show([help_text(language)])
         else:
             run(_task(words, language))
     except (DisclosureError, _Stop, OSError, MemoryError, RecursionError, KeyboardInterrupt) as problem:
         code, sentence = _refusal(problem, language)
-        print(sentence, file=sys.stderr)
+        tell(sentence)
         return code
     return DONE
 
@@ -77,7 +96,9 @@ def _refusal(problem: BaseException, language: str) -> tuple[int, str]:
         case TooLarge() | MemoryError() | RecursionError():
             return NOT_SAFE, say(language, "too_large")
         case NotPlaced():
-            return REFUSED, say(language, "half", out=short(problem.out))
+            return REFUSED, say(language, "half" if problem.sure else "half_unsure", out=short(problem.out))
+        case Taken():
+            return REFUSED, say(language, "not_free", out=short(problem.out))
         case Busy():
             return REFUSED, say(language, "busy")
         case BrokenLedger():
@@ -100,37 +121,61 @@ def _language(argv: Sequence[str]) -> str:
 def _parser(language: str) -> argparse.ArgumentParser:
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> NoReturn:
-            raise _Stop(say(language, "misread"))
+            raise _misread(language)
 
     parser = Parser(prog="protect", add_help=False, allow_abbrev=False)
     parser.add_argument("table", type=Path, nargs="?")
-    parser.add_argument("--threshold", default="5")
-    parser.add_argument("--history", type=Path)
-    parser.add_argument("--period")
-    parser.add_argument("--hierarchy", action="append", default=[])
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--lang", choices=LANGUAGES)
-    parser.add_argument("--advice", default="10")
-    parser.add_argument("--try", dest="look", action="store_true")
+    for name, (_, how) in _OPTIONS.items():
+        parser.add_argument(name, **how)  # type: ignore[arg-type]  # a table of what argparse takes
     parser.add_argument("-h", "--help", action="store_true")
     return parser
+
+
+def _usage(language: str) -> str:
+    place = LANGUAGES.index(language)
+    options = (
+        f"[{name} {follows[place]}]" if follows[place] else f"[{name}]" for name, (follows, _) in _OPTIONS.items()
+    )
+    return " ".join((("protect TABEL.csv", "protect TABLE.csv")[place], *options))
+
+
+def help_text(language: str) -> str:
+    """Every word that the command knows."""
+    whole = _usage(language).replace(" ", "\0").replace("\0[", " [")
+    lines = wrap(whole, 110, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False)
+    return say(language, "help", usage="\n".join(lines).replace("\0", " "), least=LEAST_THRESHOLD)
+
+
+def _misread(language: str) -> _Stop:
+    return _Stop(say(language, "misread", usage=_usage(language)))
 
 
 def _task(words: argparse.Namespace, language: str) -> Task:
     """What is asked, read and checked; nothing is written yet."""
     if words.table is None:
-        raise _Stop(say(language, "misread"))
-    threshold = _number(words.threshold, LEAST_THRESHOLD, HIGHEST_THRESHOLD, say(language, "threshold"))
-    advice = _number(words.advice, 0, LONGEST_ADVICE, say(language, "misread"))
-    periods = ONLY if words.period is None else frozenset(clean(period) for period in words.period.split(","))
+        raise _misread(language)
+    wrong = say(language, "threshold", least=LEAST_THRESHOLD, most=HIGHEST_THRESHOLD)
+    threshold = _number(words.threshold, LEAST_THRESHOLD, HIGHEST_THRESHOLD, _Stop(wrong))
+    advice = _number(words.advice, 0, LONGEST_ADVICE, _misread(language))
     files = dict(_hierarchy(each, language) for each in words.hierarchy)
     hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
     given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
     for one in given.doubtful:
-        print(say(language, "disguise", name=short(one.label), column=short(one.column)), file=sys.stderr)
+        tell(say(language, "disguise", name=short(one.label), column=short(one.column)))
     out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
     _check_place(out, words.history, language, look=words.look)
-    return Task(given, Settings(threshold=threshold), periods, out, words.history, language, advice, words.look)
+    return Task(
+        given=given,
+        source=words.table.name,
+        settings=Settings(threshold=threshold),
+        periods=read_periods(words.period),
+        new_period=words.new_period,
+        out=out,
+        history=words.history,
+        language=language,
+        advice=advice,
+        look=words.look,
+    )
 
 
 def _content(path: Path) -> bytes:
@@ -139,16 +184,16 @@ def _content(path: Path) -> bytes:
         return file.read(LONGEST + 1)
 
 
-def _number(text: str, least: int, most: int, sentence: str) -> int:
+def _number(text: str, least: int, most: int, wrong: _Stop) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9 and least <= int(text) <= most):
-        raise _Stop(sentence)
+        raise wrong
     return int(text)
 
 
 def _hierarchy(text: str, language: str) -> tuple[str, Path]:
     name, sign, path = text.partition("=")
     if not sign or not path:
-        raise _Stop(say(language, "misread"))
+        raise _misread(language)
     return clean(name), Path(path)
 
 

@@ -72,7 +72,7 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
     )
     size = prod(len(dimension.nodes) for dimension in dimensions)
     if size > MOST_CELLS:
-        raise BadInput("too_many_cells", found=size)
+        raise BadInput("too_many_cells", found=size, most=MOST_CELLS)
     given = {row.cell: row.count for row in rows}
     doubtful = tuple(disguises(header[:-1], given, frozenset(hierarchies or {})))
     for one in doubtful:
@@ -94,7 +94,7 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
 
 def _text(content: bytes) -> str:
     if len(content) > LONGEST:
-        raise BadInput("too_long")
+        raise BadInput("too_long", most=LONGEST // 1_000_000)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadInput("excel")
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -107,18 +107,26 @@ def _text(content: bytes) -> str:
 
 def _records(text: str) -> tuple[str, list[tuple[int, list[str]]]]:
     """How the fields are separated, and each record that is not blank with the line it begins on."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    lines = enumerate(text.splitlines(), 1)
+    number, first = next(((number, line) for number, line in lines if line.strip()), (0, ""))
     if not first:
         raise BadInput("empty")
-    for delimiter in DELIMITERS:
-        fields = next(csv.reader([first], delimiter=delimiter))
-        if len(fields) > 1 and fields[-1].strip().casefold() in COUNT_NAMES:
+    last = {delimiter: _last_of(first, delimiter, number) for delimiter in DELIMITERS}
+    for delimiter, name in last.items():
+        if name.casefold() in COUNT_NAMES:
             return delimiter, list(_split(text, delimiter))
-    for delimiter in DELIMITERS:
-        fields = next(csv.reader([first], delimiter=delimiter))
-        if len(fields) > 1 and fields[-1].strip():
-            raise BadInput("other_count", 1, name=fields[-1].strip())
-    raise BadInput("no_count", 1)
+    for name in filter(None, last.values()):
+        raise BadInput("other_count", number, name=name)
+    raise BadInput("no_count", number)
+
+
+def _last_of(line: str, delimiter: str, number: int) -> str:
+    """The last field of a line, where a delimiter makes several."""
+    try:
+        fields = next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:
+        raise BadInput("quotes", number) from None
+    return fields[-1].strip() if len(fields) > 1 else ""
 
 
 def _split(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -152,7 +160,7 @@ def _count(text: str, row: int) -> int:
     if _WHOLE.fullmatch(text):
         digits = text.lstrip("0") or "0"
         if len(digits) > len(str(MOST_PEOPLE)) or int(digits) > MOST_PEOPLE:
-            raise BadInput("huge", row)
+            raise BadInput("huge", row, most=MOST_PEOPLE)
         return int(digits)
     if not text:
         raise BadInput("no_value", row)
@@ -172,7 +180,7 @@ def _check_rows(rows: list[_Row]) -> None:
         seen[row.cell] = row.number
         people += 0 if TOTAL in row.cell else row.count
         if people > MOST_PEOPLE:
-            raise BadInput("huge", row.number)
+            raise BadInput("huge", row.number, most=MOST_PEOPLE)
 
 
 def _dimension(name: str, place: int, rows: list[_Row], hierarchy: Dimension | None) -> Dimension:

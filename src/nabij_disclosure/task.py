@@ -3,30 +3,34 @@
 Proof note. The order is: prove, write all files beside their place, keep the release in the history, and then one
 rename. A crash before the history leaves nothing published; one between history and rename leaves a release in the
 history that nobody read, which only makes later tables more careful. The other order could publish a table that the
-history does not know, and the next one would give it away.
+history does not know, and the next one would give it away. Once the files are in place, nothing turns the outcome into
+a failure, and no sentence says that nothing was written.
 """
 
-import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nabij_disclosure import ledger
+from nabij_disclosure.comparing import completed, contradictions
 from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable
-from nabij_disclosure.explanation import exposures_one_by_one, for_counsellor, for_readers, proposed
+from nabij_disclosure.explanation import Made, corrections, exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import open_proof
-from nabij_disclosure.pose import ONLY, Asked, pose
+from nabij_disclosure.own_seed import own_seed
+from nabij_disclosure.periods import check_periods, named, names_in, parts_of_year
+from nabij_disclosure.pose import Asked, pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.progress import beating, shares
 from nabij_disclosure.reading import Given
 from nabij_disclosure.redesign import informative, redesign
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.speaking import show, tell
 from nabij_disclosure.wording import say
 from nabij_disclosure.writing import Figures, certificates_json, prepare, protected_csv, publish
 
@@ -35,11 +39,12 @@ TOTALS = {"nl": "Totaal", "en": "Total"}
 
 
 class NotPlaced(DisclosureError):
-    """The history has the release, and its files did not reach their place."""
+    """The history has the release (``sure``) or may have it, and its files did not reach their place."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, *, sure: bool) -> None:
         super().__init__(f"the files did not reach {out}")
         self.out = out
+        self.sure = sure
 
 
 class Stopped(KeyboardInterrupt):
@@ -53,11 +58,16 @@ class Stopped(KeyboardInterrupt):
 
 @dataclass(frozen=True)
 class Task:
-    """A table, what was chosen and where things lie; ``advice``: seconds for coarser tables; ``look``: no write."""
+    """A table, what was chosen and where things lie; ``advice``: seconds for coarser tables; ``look``: no write.
+
+    ``source``: the name of its file; ``new_period``: somebody says that no earlier table shares its periods.
+    """
 
     given: Given
+    source: str
     settings: Settings
     periods: frozenset[str]
+    new_period: bool
     out: Path
     history: Path | None
     language: str
@@ -67,17 +77,26 @@ class Task:
 
 @dataclass(frozen=True)
 class _Past:
-    """What went out before; ``begins``: its directory is not there yet, and is made when something is written."""
+    """What went out before; ``begins``: it has no line yet, and is made when something is written.
+
+    ``made``: nor has it a directory.
+    """
 
     seed: bytes
     releases: tuple[Released, ...]
     begins: bool = False
+    made: bool = False
+
+    def shares(self, periods: frozenset[str]) -> list[Released]:
+        """The releases that a reader compares with a table of these periods."""
+        return [entry for entry in self.releases if entry.periods & periods]
 
 
 def run(task: Task) -> None:
     """Protect and write, and tell on stdout what only the maker may know. Raises what ``release`` does, and OSError."""
     with ExitStack() as stack:
         past = _past(task, stack)
+        task = _completed(task, past)
         try:
             with beating("hiding", task.language):
                 out = _release(task, past)
@@ -88,55 +107,61 @@ def run(task: Task) -> None:
             show(_advice(task, past))
             raise
         if isinstance(out, TooFew):
-            files = _files(task, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
+            files = _files(task, past, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
             private = [say(task.language, "too_few", low=out.low, high=out.high)]
         else:
             with beating("proving", task.language):
                 problem = _problem(task, past)
                 proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
                 proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
-                files = _files(task, out, out.figures, proven)
+                files = _files(task, past, out, out.figures, proven)
                 private = list(_private(task, out, problem))
+        private += _corrected(task, past, isinstance(out, TooFew))
         if not task.look:
             _place(task, past, files, out.entry)
-    show([_done(task), *_compared(task, past), *private])
-    if isinstance(out, Release):
-        try:
-            show(_advice(task, past, late=task.history is not None and not task.look))
-        except KeyboardInterrupt:
-            raise Stopped("tried" if task.look else "stopped_late", task.out) from None
+    try:
+        heard = show([_done(task), *_compared(task, past), *private])
+        if isinstance(out, Release):
+            heard = show(_advice(task, past, late=task.history is not None and not task.look)) and heard
+        if not heard:
+            tell(say(task.language, "unheard"))
+    except KeyboardInterrupt:
+        raise Stopped("tried" if task.look else "stopped_late", task.out) from None
 
 
 def _past(task: Task, stack: ExitStack) -> _Past:
-    """The history with its seed, held until the stack ends; without one a seed for this run only."""
+    """The history with its seed, held until the stack ends; without one the seed of this person."""
     if task.history is None:
-        print(say(task.language, "no_history"), file=sys.stderr)
-        return _Past(ledger.new_seed(), ())
-    begins = not task.history.exists()
-    if begins or (task.look and not (task.history / ledger.LINES).exists()):
-        return _Past(ledger.new_seed(), ledger.read(task.history), begins)
+        kept = own_seed(make=not task.look)
+        tell(say(task.language, "no_seed" if kept is None else "no_history"))
+        return _Past(kept or ledger.new_seed(), ())
+    exists = task.history.exists()
+    if exists and ledger.is_open(task.history):
+        tell(say(task.language, "open_history", history=short(task.history)))
+    if not (task.history / ledger.LINES).exists():
+        releases = ledger.read(task.history)
+        kept = ledger.seed(task.history) if (task.history / ledger.SEED).exists() else ledger.new_seed()
+        return _Past(kept, releases, begins=True, made=not exists)
     stack.enter_context(ledger.locked(task.history))
     past = _Past(ledger.seed(task.history), ledger.read(task.history))
-    _check_periods(task.periods, _known(past))
+    known = names_in(past.releases)
+    check_periods(task.periods, known, new=task.new_period)
+    parts = parts_of_year(task.periods, known)
+    if parts and not task.periods & known:
+        tell(say(task.language, "year_apart", name=short(named(task.periods)), known=short(", ".join(parts))))
     return past
 
 
-def _known(past: _Past) -> list[str]:
-    return sorted({period for entry in past.releases for period in entry.periods} - ONLY)
-
-
-def _check_periods(periods: frozenset[str], known: list[str]) -> None:
-    """A period that was forgotten or written otherwise would be one of its own, compared with nothing."""
-    if periods == ONLY and known:
-        raise BadInput("no_period", known=", ".join(known))
-    alike = {_bare(period): period for period in known}
-    for period in sorted(periods.difference(known)):
-        if _bare(period) in alike:
-            raise BadInput("like_period", name=period, known=alike[_bare(period)])
-
-
-def _bare(period: str) -> str:
-    return "".join(period.casefold().split())
+def _completed(task: Task, past: _Past) -> Task:
+    """The task with a table in which every unit that the history knows has its cells, and a word of each added."""
+    try:
+        given, added = completed(task.given, past.releases, task.periods)
+    except BadInput:
+        _check_names(task, past)
+        raise
+    for column, names in added.items():
+        tell(say(task.language, "absent", names=short(", ".join(names)), column=short(column)))
+    return replace(task, given=given)
 
 
 def _check_names(task: Task, past: _Past) -> None:
@@ -145,7 +170,7 @@ def _check_names(task: Task, past: _Past) -> None:
         before = [one for entry in past.releases for one in entry.table.dimensions if one.name == dimension.name]
         known = {name for one in before for name in (*one.nodes, *(part for all in one.joins.values() for part in all))}
         for name in dimension.leaves:
-            if known and name not in known:
+            if known and name not in known and name not in dimension.joins:
                 raise BadInput("new_names", name=name, dimension=dimension.name)
 
 
@@ -155,9 +180,12 @@ def _compared(task: Task, past: _Past) -> list[str]:
         return []
     if not past.releases:
         return [say(task.language, "first_table", history=short(task.history))]
-    named = ", ".join(_known(past))
-    key = "compared_one" if len(past.releases) == 1 else "compared"
-    return [say(task.language, key, number=len(past.releases), periods=f" ({short(named)})" if named else "")]
+    shared = past.shares(task.periods)
+    if not shared:
+        return [say(task.language, "compared_none", periods=short(named(task.periods)))]
+    names = named(names_in(shared))
+    key = "compared_one" if len(shared) == 1 else "compared"
+    return [say(task.language, key, number=len(shared), periods=f" ({short(names)})" if names else "")]
 
 
 def _release(task: Task, past: _Past) -> Release | TooFew:
@@ -175,13 +203,15 @@ def _problem(task: Task, past: _Past) -> Problem:
     return pose(task.given.table, task.settings, history=past.releases, periods=task.periods)
 
 
-def _files(task: Task, out: Release | TooFew, figures: Figures, proven: bytes) -> dict[str, bytes]:
+def _files(task: Task, past: _Past, out: Release | TooFew, figures: Figures, proven: bytes) -> dict[str, bytes]:
     text = for_readers(
         out,
         threshold=task.settings.threshold,
         periods=task.periods,
         earlier=task.history is not None,
         language=task.language,
+        compared=bool(past.shares(task.periods)),
+        made=Made(task.source, datetime.now(UTC).astimezone().date()),
     )
     table = protected_csv(task.given, figures, task.given.total or TOTALS[task.language])
     return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
@@ -190,23 +220,28 @@ def _files(task: Task, out: Release | TooFew, figures: Figures, proven: bytes) -
 def _place(task: Task, past: _Past, files: dict[str, bytes], entry: Released) -> None:
     """Files beside their place, the release in the history, one rename."""
     made = prepare(task.out, files)
-    kept = False
     try:
         if task.history is not None:
             _keep(task.history, past, entry)
-            kept = True
         publish(made, task.out)
     except KeyboardInterrupt:
         shutil.rmtree(made, ignore_errors=True)
         raise Stopped("stopped_half", task.out) from None
-    except OSError:
+    except BaseException as problem:
         shutil.rmtree(made, ignore_errors=True)
-        if kept:
-            raise NotPlaced(task.out) from None
+        if task.history is not None and not isinstance(problem, ledger.Busy):
+            _check_not_kept(task, past, entry)
         raise
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+
+
+def _check_not_kept(task: Task, past: _Past, entry: Released) -> None:
+    """Raises ``NotPlaced`` where the history has a release, or may have it, whose files are not in place."""
+    try:
+        found = ledger.read(task.history) if task.history else ()
+    except (DisclosureError, OSError):
+        raise NotPlaced(task.out, sure=False) from None
+    if found[len(past.releases) :] == (entry,):
+        raise NotPlaced(task.out, sure=True) from None
 
 
 def _keep(history: Path, past: _Past, entry: Released) -> None:
@@ -221,13 +256,20 @@ def _keep(history: Path, past: _Past, entry: Released) -> None:
             ledger.seed(history, past.seed)
             ledger.append(history, entry)
         except BaseException:
-            ledger.discard(history)
+            if past.made:
+                ledger.discard(history)
             raise
 
 
 def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
     exposed = exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons))
     return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language)
+
+
+def _corrected(task: Task, past: _Past, alone: bool) -> list[str]:
+    """What this table corrects, for the maker; ``alone``: under no heading that says so yet."""
+    found = list(corrections(list(contradictions(task.given.table, task.periods, past.releases)), task.language))
+    return [say(task.language, "only_you"), *found] if found and alone else found
 
 
 def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
@@ -252,13 +294,3 @@ def _done(task: Task) -> str:
     if task.look:
         return say(task.language, "tried")
     return say(task.language, "written", out=short(task.out), files=", ".join((TABLE, EXPLANATION, CERTIFICATES)))
-
-
-def show(lines: list[str]) -> None:
-    """Lines on stdout; whoever stopped reading hears no more, and the files stay."""
-    try:
-        for line in lines:
-            print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

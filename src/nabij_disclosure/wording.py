@@ -5,11 +5,15 @@ from nabij_disclosure.flaws import LANGUAGES
 _SAID: dict[str, tuple[str, str]] = {
     "title": ("# Uitleg bij deze tabel", "# About this table"),
     "shown": (
-        "Van deze tabel staan {shown} cijfers er en {hidden} niet. Waar een x staat, is het cijfer verborgen. "
+        "Van deze tabel {shown} er en {hidden}. Waar een x staat, is het cijfer verborgen. "
         "De drempel is {threshold}: een aantal daaronder is klein en kan naar een persoon wijzen.",
-        "Of this table {shown} figures are shown and {hidden} are not. An x marks a hidden figure. "
+        "Of this table {shown} and {hidden}. An x marks a hidden figure. "
         "The threshold is {threshold}: a count below it is small and may point at a person.",
     ),
+    "these_shown_one": ("staat 1 cijfer", "1 figure is shown"),
+    "these_shown": ("staan {number} cijfers", "{number} figures are shown"),
+    "these_not_one": ("1 niet", "1 is not"),
+    "these_not": ("{number} niet", "{number} are not"),
     "all_shown": (
         "Alle {shown} cijfers van deze tabel staan er. De drempel is {threshold}: een aantal daaronder is klein en kan "
         "naar een persoon wijzen. Zo'n aantal is er niet.",
@@ -24,6 +28,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "Er is geen tabel, want het totaal ligt tussen {low} en {high}, nul inbegrepen. Alle cijfers zijn verborgen.",
         "There is no table, because the total lies between {low} and {high}, zero included. All figures are hidden.",
     ),
+    "made": ("Gemaakt op {date} uit {source}.", "Made on {date} from {source}."),
     "unit": (
         "Elk cijfer telt mensen, geen gesprekken of uren. Iemand die vaker kwam, telt één keer.",
         "Every figure counts people, not conversations or hours. Somebody who came more often counts once.",
@@ -113,10 +118,46 @@ _SAID: dict[str, tuple[str, str]] = {
     "more": ("en nog {number}", "and {number} more"),
     "written": ("Opgeslagen in {out}: {files}.", "Written to {out}: {files}."),
     "no_history": (
-        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel, en elke keer verbergt het andere "
-        "cijfers. Geef maar één uitkomst door en gooi de andere weg.",
-        "Mind: you gave no --history. So the program knows no earlier table, and every time it hides other figures. "
-        "Pass on one outcome only and throw the others away.",
+        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Geef maar één uitkomst door en "
+        "gooi de andere weg.",
+        "Mind: you gave no --history. So the program knows no earlier table. Pass on one outcome only and throw the "
+        "others away.",
+    ),
+    "no_seed": (
+        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Het kon ook geen geheim voor jou "
+        "bewaren, dus elke keer verbergt het andere cijfers. Geef maar één uitkomst door en gooi de andere weg.",
+        "Mind: you gave no --history. So the program knows no earlier table. It could keep no secret for you either, "
+        "so every time it hides other figures. Pass on one outcome only and throw the others away.",
+    ),
+    "open_history": (
+        "Let op: anderen op deze computer kunnen in {history} kijken. Sluit die map af, bijvoorbeeld met chmod 700.",
+        "Mind: others on this computer can look into {history}. Close that directory, for example with chmod 700.",
+    ),
+    "year_apart": (
+        "Let op: {name} lijkt een jaar met {known} erin. Je zei dat het een aparte periode is, dus deze tabel is niet "
+        "met die tabellen vergeleken. Telt zij die wel mee? Geef haar dan niet door.",
+        "Mind: {name} looks like a year with {known} in it. You said that it is a separate period, so this table was "
+        "not compared with those. Does it count them after all? Then do not pass it on.",
+    ),
+    "absent": (
+        "Let op: een eerdere tabel had rijen voor {names} in kolom {column}, en deze niet. Die tellen hier als nul, en "
+        "komen er als rij bij. Is een naam veranderd? Schrijf hem dan als eerst.",
+        "Mind: an earlier table had rows for {names} in column {column}, and this one has none. They count as zero "
+        "here, and are added as rows. Did a name change? Then write it as before.",
+    ),
+    "correction": (
+        "Let op: {cell} is hier {now}, en was {before} in een eerdere tabel{periods}. Deze tabel telt als verbetering "
+        "daarvan. Gaat zij over een andere periode? Zeg die dan met --period.",
+        "Mind: {cell} is {now} here, and was {before} in an earlier table{periods}. This table counts as a correction "
+        "of that. Is it about another period? Then say so with --period.",
+    ),
+    "corrections_more": (
+        "Andere cijfers die niet kloppen met een eerdere tabel: {number}.",
+        "Other figures that contradict an earlier table: {number}.",
+    ),
+    "unheard": (
+        "Wat op het scherm hoort, kon niet allemaal geschreven worden.",
+        "Not all that belongs on the screen could be written.",
     ),
     "disguise": (
         "Let op: {name} in kolom {column} is precies de som van andere rijen. Is dit een totaal? Noem het dan Totaal. "
@@ -129,6 +170,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Compared with {number} earlier tables{periods}.",
     ),
     "compared_one": ("Vergeleken met 1 eerdere tabel{periods}.", "Compared with 1 earlier table{periods}."),
+    "compared_none": (
+        "Met geen eerdere tabel vergeleken: geen gaat over {periods}.",
+        "Compared with no earlier table: none is about {periods}.",
+    ),
     "first_table": (
         "In {history} staat nog geen tabel; dit is de eerste. Had je al een geschiedenis? Kijk dan of de naam klopt.",
         "In {history} there is no table yet; this is the first. Had you a history? Then see whether the name is right.",
@@ -142,14 +187,13 @@ _SAID: dict[str, tuple[str, str]] = {
         "{name} is no word of protect. Nothing was written. See protect --help.",
     ),
     "misread": (
-        "Dit klopt niet bij protect. Er is niets geschreven. Zo kan het: protect TABEL.csv --threshold 5 "
-        "[--history MAP] [--period K1,K2] [--hierarchy KOLOM=BESTAND.json] [--out MAP] [--lang nl|en].",
-        "This is not how protect works. Nothing was written. Do it so: protect TABLE.csv --threshold 5 "
-        "[--history DIR] [--period Q1,Q2] [--hierarchy COLUMN=FILE.json] [--out DIR] [--lang nl|en].",
+        "Dit klopt niet bij protect. Er is niets geschreven. Zo kan het: {usage}.",
+        "This is not how protect works. Nothing was written. Do it so: {usage}.",
     ),
     "threshold": (
-        "De drempel moet een heel getal van 3 tot en met 1000 zijn. Er is niets geschreven. Kies bijvoorbeeld 5.",
-        "The threshold must be a whole number from 3 to 1000. Nothing was written. Choose for example 5.",
+        "De drempel moet een heel getal van {least} tot en met {most} zijn. Er is niets geschreven. Kies "
+        "bijvoorbeeld 5.",
+        "The threshold must be a whole number from {least} to {most}. Nothing was written. Choose for example 5.",
     ),
     "not_free": (
         "{out} bestaat al en is niet leeg. Er is niets geschreven. Is dat een eerdere uitkomst van deze tabel? Gooi "
@@ -175,15 +219,21 @@ _SAID: dict[str, tuple[str, str]] = {
         "The files did not reach their place at {out}. The table is in the history already, so that nothing is "
         "forgotten. Run the command again.",
     ),
+    "half_unsure": (
+        "De bestanden kwamen niet op hun plek bij {out}. Of de tabel in de geschiedenis staat, is niet te zien. Kijk "
+        "of er ruimte is en of je bij de geschiedenis mag, en draai het commando opnieuw.",
+        "The files did not reach their place at {out}. Whether the table is in the history cannot be seen. See "
+        "whether there is room and whether you may read the history, and run the command again.",
+    ),
     "busy": (
         "Een ander commando werkt nu met deze geschiedenis. Er is niets geschreven. Probeer het straks opnieuw.",
         "Another command works with this history now. Nothing was written. Try again later.",
     ),
     "broken": (
         "De geschiedenis klopt niet met zichzelf of met deze tabel. Er is niets geschreven. Zet de map terug uit een "
-        "reservekopie, of kijk of --period klopt.",
+        "reservekopie, of kijk of --period klopt. Was er nog geen tabel? Begin dan met een nieuwe map.",
         "The history contradicts itself or this table. Nothing was written. Restore the directory from a backup, or "
-        "see whether --period is right.",
+        "see whether --period is right. Was there no table yet? Then begin with a new directory.",
     ),
     "mismatch": (
         "Deze tabel past niet bij de eerdere tabellen in de geschiedenis. Er is niets geschreven. Kijk of --period en "
@@ -210,26 +260,28 @@ _SAID: dict[str, tuple[str, str]] = {
     "difference": ("het verschil met een eerdere tabel voor {cell}", "the difference with an earlier table for {cell}"),
     "earlier_cell": ("een eerder cijfer: {cell}", "an earlier figure: {cell}"),
     "help": (
-        "protect TABEL.csv [--threshold 5] [--history MAP] [--period K1,K2] [--hierarchy KOLOM=BESTAND.json]\n"
-        "        [--out MAP] [--lang nl|en] [--advice 10] [--try]\n\n"
+        "{usage}\n\n"
         "Beschermt een tabel met aantallen mensen. De laatste kolom heet count, freq of aantal.\n"
-        "  --threshold  aantallen daaronder zijn klein, nul inbegrepen (3 of meer)\n"
-        "  --history    map met alles wat eerder naar buiten ging; deze tabel komt erbij\n"
-        "  --period     de perioden die de tabel optelt, met komma's\n"
-        '  --hierarchy  wat onder wat valt: {{"Noord": ["A", "B"]}}; een lijst geeft alleen de volgorde\n'
-        "  --out        nieuwe map voor protected.csv, uitleg.md en certificates.json\n"
-        "  --advice     zoveel seconden zoeken naar een grovere tabel die meer laat zien; 0 slaat dat over\n"
-        "  --try        alleen kijken: niets schrijven en niets in de geschiedenis zetten",
-        "protect TABLE.csv [--threshold 5] [--history DIR] [--period Q1,Q2] [--hierarchy COLUMN=FILE.json]\n"
-        "        [--out DIR] [--lang nl|en] [--advice 10] [--try]\n\n"
+        "  --threshold   aantallen daaronder zijn klein, nul inbegrepen ({least} of meer)\n"
+        "  --history     map met alles wat eerder naar buiten ging; deze tabel komt erbij\n"
+        "  --period      de perioden die de tabel optelt, met komma's, net zo geschreven als eerder\n"
+        "  --new-period  de geschiedenis kent die perioden niet, en ze staan echt apart van de eerdere\n"
+        '  --hierarchy   wat onder wat valt: {{"Noord": ["A", "B"]}}; een lijst geeft alleen de volgorde\n'
+        "  --out         nieuwe map voor protected.csv, uitleg.md en certificates.json\n"
+        "  --lang        de taal van alles wat het commando zegt en schrijft\n"
+        "  --advice      zoveel seconden zoeken naar een grovere tabel die meer laat zien; 0 slaat dat over\n"
+        "  --try         alleen kijken: niets schrijven en niets in de geschiedenis zetten",
+        "{usage}\n\n"
         "Protects a table of counts of people. The last column is named count, freq or aantal.\n"
-        "  --threshold  counts below it are small, zero included (3 or more)\n"
-        "  --history    directory with all that went out before; this table is added\n"
-        "  --period     the periods that the table sums, with commas\n"
-        '  --hierarchy  what lies under what: {{"North": ["A", "B"]}}; a list gives the order only\n'
-        "  --out        new directory for protected.csv, uitleg.md and certificates.json\n"
-        "  --advice     so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
-        "  --try        look only: write nothing and add nothing to the history",
+        "  --threshold   counts below it are small, zero included ({least} or more)\n"
+        "  --history     directory with all that went out before; this table is added\n"
+        "  --period      the periods that the table sums, with commas, written as before\n"
+        "  --new-period  the history does not know those periods, and they really are apart from the earlier ones\n"
+        '  --hierarchy   what lies under what: {{"North": ["A", "B"]}}; a list gives the order only\n'
+        "  --out         new directory for protected.csv, uitleg.md and certificates.json\n"
+        "  --lang        the language of all that the command says and writes\n"
+        "  --advice      so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
+        "  --try         look only: write nothing and add nothing to the history",
     ),
     "at_hiding": ("Kiezen wat verborgen wordt: {seconds} seconden", "Choosing what to hide: {seconds} seconds"),
     "at_proving": ("Bewijzen dat het veilig is: {seconds} seconden", "Proving that it is safe: {seconds} seconds"),

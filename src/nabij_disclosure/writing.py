@@ -2,44 +2,67 @@
 
 Proof note. Before: a release and an open proof. After ``prepare``: a new directory beside the wanted one holds every
 file, on disk. After ``publish``: the wanted directory is that one, by a single rename; a reader sees nothing or all of
-it. Nothing in the files says which of the hidden figures are small.
+it. A run that was killed leaves its directory behind; the next one beside it clears that away. Nothing in the files
+says which of the hidden figures are small.
 """
 
 import csv
 import json
 import os
+import re
 import shutil
+import stat
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import StringIO
+from itertools import product
 from pathlib import Path
 
-from nabij_disclosure.errors import NotProven
+from nabij_disclosure.errors import DisclosureError, NotProven
 from nabij_disclosure.open_proof import Proof, check
 from nabij_disclosure.reading import Given
 from nabij_disclosure.release import Mark
-from nabij_disclosure.table import Cell, Table
+from nabij_disclosure.table import Cell, Dimension, Table
 
 HIDDEN = "x"
 IMPOSSIBLE = "-"
 
+_MADE = re.compile(r"\.protect-(?:(?P<process>[0-9]+)-)?[a-z0-9_]{8}")
+_LEFT_BEHIND = 3600.0
+"""Seconds after which no run still writes in its directory."""
+
 type Figures = Mapping[Cell, int | Mark]
 
 
+class Taken(DisclosureError):
+    """Something came to stand in the wanted place while the files were made."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(f"{out} is there by now")
+        self.out = out
+
+
 def protected_csv(given: Given, figures: Figures, total: str) -> bytes:
-    """The table in the columns of the file that was given: inner cells first, then margins; one sign for hidden."""
+    """The table in the columns of the file that was given, each total after what it sums; one sign for hidden."""
     text = StringIO()
     writer = csv.writer(text, delimiter=given.delimiter, lineterminator="\n")
     writer.writerow(given.header)
-    inner = list(given.table.counts)
-    for cell in (*inner, *(cell for cell in given.table.cells if cell not in given.table.counts)):
+    for cell in product(*(list(_totals_last(dimension, dimension.root)) for dimension in given.table.dimensions)):
         names = [
             total if name == dimension.root else name
             for dimension, name in zip(given.table.dimensions, cell, strict=True)
         ]
         writer.writerow((*names, _sign(figures[cell])))
     return text.getvalue().encode("utf-8-sig" if given.bom else "utf-8")
+
+
+def _totals_last(dimension: Dimension, node: str) -> Iterator[str]:
+    for below, above in dimension.parents.items():
+        if above == node:
+            yield from _totals_last(dimension, below)
+    yield node
 
 
 def _sign(figure: int | Mark) -> str:
@@ -87,7 +110,8 @@ def is_free(out: Path) -> bool:
 def prepare(out: Path, files: Mapping[str, bytes]) -> Path:
     """Write every file in a new directory beside ``out``, to the disk. Raises ``OSError``; then nothing is left."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".protect-", dir=out.parent))
+    _clear(out.parent)
+    made = Path(tempfile.mkdtemp(prefix=f".protect-{os.getpid()}-", dir=out.parent))
     try:
         for name, content in files.items():
             with (made / name).open("xb") as file:
@@ -101,9 +125,43 @@ def prepare(out: Path, files: Mapping[str, bytes]) -> Path:
     return made
 
 
+def _clear(parent: Path) -> None:
+    """Take away what killed runs of this person left in a directory, and nothing else."""
+    with suppress(OSError):
+        for path in parent.iterdir():
+            named = _MADE.fullmatch(path.name)
+            if named and _is_left_behind(path, named["process"]):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_left_behind(path: Path, process: str | None) -> bool:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISDIR(found.st_mode) or stat.S_IMODE(found.st_mode) != 0o700 or found.st_uid != os.getuid():
+        return False
+    return time.time() - found.st_mtime > _LEFT_BEHIND or (process is not None and _is_over(int(process)))
+
+
+def _is_over(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 def publish(made: Path, out: Path) -> None:
-    """Put a prepared directory where it belongs. Raises ``OSError`` when something is there by now."""
-    made.rename(out)
+    """Put a prepared directory where it belongs. Raises ``Taken`` when something is there by now, and ``OSError``."""
+    try:
+        made.rename(out)
+    except OSError:
+        if is_free(out):
+            raise
+        raise Taken(out) from None
     # the files are there; where the disk does not tell, a crash may still take them, and the history has them anyway
     with suppress(OSError):
         sync(out.parent)

@@ -64,6 +64,7 @@ def test_random_histories_end_in_safe_tables_or_refusals(tmp_path: Path, capsys:
             table, out = tmp_path / "t.csv", tmp_path / f"o{number}-{step}"
             table.write_text(text, encoding="utf-8", newline="")
             words = ["--threshold", str(threshold), "--period", draw.choice(["K1", "K2", "K1,K2", "K1,K2,K3"])]
+            words.append("--new-period")
             before = len(ledger.read(past))
             codes.append(protect(table, "--history", past, "--out", out, *words))
             assert len(ledger.read(past)) == before + (codes[-1] == 0)

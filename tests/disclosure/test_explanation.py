@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from itertools import count, islice
 
 import pytest
 
 from nabij_disclosure.errors import NotProven
-from nabij_disclosure.explanation import _how_many, exposures_one_by_one, for_counsellor, for_readers, proposed
+from nabij_disclosure.explanation import Made, _how_many, exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import LANGUAGES
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import Proof, check, open_proof
@@ -187,6 +188,23 @@ def test_rows_that_count_as_zero_are_named() -> None:
     missing = tuple(("rij", str(number)) for number in range(5))
     said = list(for_counsellor(out, exposed=(), missing=missing, language="nl"))
     assert said[2] == "5 combinaties hadden geen rij en tellen als nul: rij | 0, rij | 1, rij | 2, …."
+
+
+def test_one_figure_is_spoken_of_as_one() -> None:
+    out = that_hide((3, 3), 5, 1)[0]
+    cells = list(out.table.cells)
+    for shown, says in ((1, "staat 1 cijfer er en 15 niet."), (15, "staan 15 cijfers er en 1 niet.")):
+        forged = _with_table(out, out.table)
+        figures = {cell: 9 if place < shown else Mark.HIDDEN for place, cell in enumerate(cells)}
+        object.__setattr__(forged, "figures", figures)
+        assert says in readers(forged, "nl")
+
+
+def test_the_file_and_the_day_are_named() -> None:
+    out = released(random_table((2, 2), 500, 0))
+    made = Made("tabel.csv", date(2026, 11, 28))
+    text = for_readers(out, threshold=5, periods=ONE, earlier=False, language="nl", made=made)
+    assert text.endswith("Gemaakt op 2026-11-28 uit tabel\\.csv.\n")
 
 
 def test_where_nothing_is_hidden_or_no_history_is_known_readers_hear_of_neither() -> None:

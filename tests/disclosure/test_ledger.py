@@ -147,6 +147,34 @@ def test_the_seed_stays_the_same_and_is_never_made_again(tmp_path: Path) -> None
         ledger.seed(tmp_path)
 
 
+def test_a_history_knows_from_the_beginning_that_it_is_empty(tmp_path: Path) -> None:
+    ledger.seed(tmp_path)
+    assert ledger.read(tmp_path) == ()
+    (tmp_path / ledger.HEAD).unlink()
+    with pytest.raises(BrokenLedger):
+        ledger.read(tmp_path)
+
+
+@pytest.mark.parametrize("lines", [None, b""])
+def test_a_seed_of_which_the_ledger_is_gone_is_refused(lines: bytes | None, tmp_path: Path) -> None:
+    kept(tmp_path)
+    for name in (ledger.LINES, ledger.HEAD):
+        (tmp_path / name).unlink()
+    if lines is not None:
+        (tmp_path / ledger.LINES).write_bytes(lines)
+    with pytest.raises(BrokenLedger):
+        ledger.read(tmp_path)
+    with pytest.raises(BrokenLedger):
+        ledger.append(tmp_path, entries()[0])
+
+
+def test_the_name_of_a_new_history_is_on_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(ledger, "sync", synced.append)
+    ledger.append(tmp_path / "a" / "h", entries()[0])
+    assert synced[:2] == [tmp_path, tmp_path / "a"]
+
+
 def _try_lock(directory: str, answer: "multiprocessing.Queue[str]") -> None:
     try:
         with ledger.locked(Path(directory)):

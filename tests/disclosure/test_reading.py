@@ -171,6 +171,7 @@ def test_a_hierarchy_file_that_is_no_json_is_refused(content: bytes, name: str) 
         ("x,freq\na,3\nb,2\nTotal,6\n", "does_not_add_up", 4),
         ("x,y,freq\nTotaal,p,3\n", "only_totals", 2),
         ('x,freq\na,3\n"b,4\nc,5\n', "quotes", 3),
+        ("\n" + "x" * 140_000 + ",freq\na,3\n", "quotes", 2),
         ('x,freq\n"a\nb",3\n', "control", 2),
         ("x,freq\na\u200bb,3\n", "control", 2),
         ("x,freq\n" + "a" * 201 + ",3\n", "long_label", 2),
@@ -203,6 +204,8 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
         "sum": 5,
         "known": "K1",
         "column": "c",
+        "parts": "K1,K2",
+        "most": 20_000,
     }
     for name in FLAWS:
         for language, nothing in zip(LANGUAGES, ("Er is niets geschreven.", "Nothing was written."), strict=True):
@@ -222,10 +225,34 @@ def test_what_a_newcomer_gives_is_named() -> None:
 DISGUISED = "team;jaar;aantal\na;1;7\na;2;3\na;3;4\nb;1;8\nb;2;5\nb;3;6\n"
 
 
-@pytest.mark.parametrize("word", ["Eindtotaal", "Tot.", "tot", "Grand Total", "TOTALEN"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Totaal\u00a0",
+        "Grand  total",
+        "Grand\u00a0Total",
+        "Ｔｏｔａａｌ",
+        "Eindtotaal",
+        "Tot.",
+        "tot",
+        "Grand Total",
+        "TOTALEN",
+    ],
+)
 def test_every_word_for_the_total_of_all_is_a_margin(word: str) -> None:
     given = read_table(f"{DISGUISED}{word};1;15\n".encode(), name="t")
     assert given.table.dimensions[0].leaves == ("a", "b")
+
+
+def test_names_that_differ_in_white_space_only_are_one() -> None:
+    assert flaw("x,freq\nTeam Noord,3\nTeam \u00a0Noord\u2009,4\n").flaw == "twice"
+
+
+def test_limits_are_said_as_the_language_writes_numbers() -> None:
+    found = flaw("a,b,c,freq\n" + "".join(f"{n},{n},{n},1\n" for n in range(100)))
+    assert "meer dan 20.000." in found.sentence("nl")
+    assert "over 20,000." in found.sentence("en")
+    assert "200 tekens" in flaw("x,freq\n" + "a" * 201 + ",3\n").sentence("nl")
 
 
 def disguised(text: str, **hierarchies: Dimension) -> str:
