@@ -253,7 +253,8 @@ def _keep(history: Path, past: _Past, entry: Released) -> None:
         if ledger.read(history):
             raise ledger.Busy(str(history))
         try:
-            ledger.seed(history, past.seed)
+            if ledger.seed(history, past.seed) != past.seed:
+                raise ledger.Busy(str(history))
             ledger.append(history, entry)
         except BaseException:
             if past.made:

@@ -242,8 +242,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "hierarchies are right: periods may not overlap in part.",
     ),
     "too_large": (
-        "Met de geschiedenis is deze tabel te groot om na te rekenen. Er is niets geschreven. Laat een kolom weg.",
-        "With the history this table is too large to prove safe. Nothing was written. Leave out a column.",
+        "Deze tabel is, met wat er eerder uitging, te groot om op tijd na te rekenen. Er is niets geschreven. Voeg "
+        "groepen samen of laat een kolom weg.",
+        "With what went out before, this table is too large to prove safe in time. Nothing was written. Merge groups "
+        "or leave out a column.",
     ),
     "no_safe_table": (
         "Er is geen veilige tabel gevonden. Er is niets geschreven. Maak de tabel grover: voeg groepen samen of laat "

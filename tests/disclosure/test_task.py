@@ -30,6 +30,6 @@ def test_a_history_that_another_run_began_meanwhile_is_left_as_it_is_and_nothing
     monkeypatch.setattr(task, "prepare", meanwhile)
     given = read_table(b"team;aantal\na;2\nb;9\nc;30\n", name="t")
     with pytest.raises(ledger.Busy):
-        task.run(task.Task(given, Settings(), ONE, out, history, "nl", advice=0, look=False))
+        task.run(task.Task(given, "t.csv", Settings(), ONE, False, out, history, "nl", advice=0, look=False))
     assert (ledger.seed(history), ledger.read(history)) == (other, (entry,))
     assert list(tmp_path.iterdir()) == [history]
