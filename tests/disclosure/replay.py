@@ -1,30 +1,41 @@
 """A reader who replays the whole method: which true tables give exactly what was published, under some seed?
 
-Knows the figures, the marks, the settings and the code; not the seed. A table that no seed tried turns into the output
-is counted as impossible, and so is one of which a cell is farther than ``FARTHEST`` from the truth: both make this
-reader look stronger than a real one.
+Knows the figures, the marks, the settings and the code; not the seed. All that a seed decides is the lots that figures
+draw, each from 0 to 1 and each on its own, so lots that turn a table into the output show that a seed does. They are
+drawn leaning towards the output, which finds nearly at once what some seed in millions would. A table for which none is
+found is counted as impossible, and so is one that is never drawn: both make this reader look stronger than a real one.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
+from unittest.mock import patch
 
+import highspy
+import numpy as np
+
+from nabij_disclosure.attack import CLOSE, quiet_solver
 from nabij_disclosure.pose import pose
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import suppress
+from nabij_disclosure.suppress import lot, suppress
 from nabij_disclosure.table import Cell, Table
 
 FARTHEST = 6
-"""No inner cell is tried farther from the truth than this."""
+"""No hidden figure but the one in question is farther from the truth than this in any table drawn."""
 
-DRAWN = 300
-"""How many consistent tables are drawn at each distance."""
+LOTS = 6
+"""How many times lots are drawn for each table."""
+
+DRAWN = 200
+"""How often a table is drawn for each goal; many of these are the same or cannot be."""
+
+LEAN = 0.5
+"""Under this lie the lots of what the output hides and over it those of what it shows."""
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """Of so many small cells: those with one value only, those narrower than 0 to the threshold; what was tried."""
+    """Of so many small figures, margins too: those with one value only, those narrower than 0 to T; what was tried."""
 
     small: int
     exact: int
@@ -45,85 +56,131 @@ class Replayed:
 NOTHING = Replayed(0, 0, 0, 0, 0)
 
 
-def pattern(table: Table, settings: Settings, seed: bytes) -> frozenset[Cell]:
-    """What the method hides."""
+type Lots = Callable[[bytes, Cell, str], float]
+
+type Counts = tuple[int, ...]
+"""Inner cells in the table's order."""
+
+
+def pattern(table: Table, settings: Settings, lots: Lots, seed: bytes = b"") -> frozenset[Cell]:
+    """What the method hides when figures draw these lots."""
     problem = pose(table, settings)
-    return frozenset(problem.figures[place].name for place in suppress(problem, seed, seconds=3.0).hidden)
+    with patch("nabij_disclosure.suppress.lot", lots):
+        return frozenset(problem.figures[place].name for place in suppress(problem, seed, seconds=10.0).hidden)
 
 
-def consistent(table: Table, hidden: frozenset[Cell], draw: random.Random, apart: int) -> Iterator[dict[Cell, int]]:
-    """Tables with the same shown figures, each cell at most so far from the truth, in a random order."""
-    open_cells = sorted(hidden & set(table.counts))
-    draw.shuffle(open_cells)
-    inside = {cell: frozenset(table.inner(cell)) & set(open_cells) for cell in table.cells if cell not in table.counts}
-    sums = [
-        (inside[cell], sum(table.counts[leaf] for leaf in inside[cell]))
-        for cell in inside
-        if cell not in hidden and inside[cell]
-    ]
-    last = {place: max(open_cells.index(cell) for cell in cells) for place, (cells, _) in enumerate(sums)}
+def leaning(hidden: frozenset[Cell], draw: random.Random) -> Lots:
+    """Lots under which the output is likely: what it hides is cheap, and the decoy is one of those."""
+    key = draw.randbytes(16)
 
-    def fill(depth: int, chosen: dict[Cell, int]) -> Iterator[dict[Cell, int]]:
-        if depth == len(open_cells):
-            yield {**table.counts, **chosen}
-            return
-        cell = open_cells[depth]
-        values = [value for value in range(table.counts[cell] - apart, table.counts[cell] + apart + 1) if value >= 0]
-        draw.shuffle(values)
-        for value in values:
-            chosen[cell] = value
-            if all(
-                left >= 0 and (left == 0 or last[place] > depth)
-                for place, (cells, total) in enumerate(sums)
-                if cell in cells
-                for left in (total - sum(chosen.get(one, 0) for one in cells),)
-            ):
-                yield from fill(depth + 1, chosen)
-            del chosen[cell]
+    def lots(_: bytes, name: Cell, use: str) -> float:
+        return LEAN * lot(key, name, use) + (0 if name in hidden else LEAN)
 
-    return fill(0, {})
+    return lots
 
 
-def replay(table: Table, settings: Settings, seed: bytes, *, seeds: int, tables: int) -> Replayed:
-    """What is left of each small cell after replaying so many tables under so many seeds.
+class Others:
+    """Tables that show the same figures as this one, drawn at random: corners of random boxes around the truth."""
 
-    Tables are drawn at each distance; those whose small cells are nearest to the true ones come first, and those that
-    would tell nothing new of any cell are passed over.
+    def __init__(self, table: Table, hidden: frozenset[Cell], threshold: int, draw: random.Random) -> None:
+        self._table, self._hidden, self._threshold, self._draw = table, hidden, threshold, draw
+        inner = {cell: place for place, cell in enumerate(table.counts)}
+        self._solver = quiet_solver()
+        self._solver.addVars(len(inner), np.zeros(len(inner)), np.full(len(inner), highspy.kHighsInf))
+        self._solver.setOptionValue("presolve", "off")
+        for cell in table.cells:
+            places = np.array([inner[leaf] for leaf in table.inner(cell)], dtype=np.int32)
+            self._solver.addRow(0, 0, len(places), places, np.ones(len(places)))
+
+    def draw(self, goal: Cell, value: int) -> Counts | None:
+        """One in which this cell has this value; None when the box drawn holds none, or its corner is not whole."""
+        keeps = self._draw.choice((1.0, 0.9, 0.7, 0.0))
+        apart = self._draw.randint(1, FARTHEST)
+        for row, cell in enumerate(self._table.cells):
+            low, high = (value, value) if cell == goal else self._box(cell, apart, keeps)
+            self._solver.changeRowBounds(row, low, high)
+        size = len(self._table.counts)
+        costs = np.array([self._draw.gauss() for _ in range(size)])
+        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), costs)
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        corner = np.array(self._solver.getSolution().col_value)
+        whole = np.rint(corner).astype(int)
+        return tuple(whole.tolist()) if np.abs(corner - whole).max() < CLOSE else None
+
+    def _box(self, cell: Cell, apart: int, keeps: float) -> tuple[int, int]:
+        """What a figure may be; at these odds a small one stays small and another does not become so."""
+        true, top = self._table.values[cell], self._threshold
+        if cell not in self._hidden:
+            return true, true
+        low, high = max(true - apart, 0), true + apart
+        if self._draw.random() >= keeps:
+            return low, high
+        return (low, min(high, top - 1)) if true < top else (max(low, top), high)
+
+
+class Reader:
+    """What a reader who replays so many tables for each cell and goal still thinks possible of each small figure.
+
+    ``knows_seed`` makes it one to whom the lots are no secret.
     """
-    draw = random.Random(seed)
-    hidden = pattern(table, settings, seed)
-    others = [draw.randbytes(16) for _ in range(seeds)]
-    # what turned the truth into the output is likeliest to do so with a table that is near
-    likely = [seed, *(other for other in others if pattern(table, settings, other) == hidden)]
-    order = [*likely, *(other for other in others if other not in likely)]
-    needed = sensitive(table, settings).keys()
-    small = [cell for cell in needed if cell in table.counts]
-    seen: dict[Cell, set[int]] = {cell: {table.counts[cell]} for cell in small}
-    pool = []
-    for apart in range(1, FARTHEST + 1):
-        for counts in islice(consistent(table, hidden, draw, apart), DRAWN):
-            now = sensitive(replace(table, counts=counts), settings).keys()
-            if now <= hidden:
-                pool.append((len(now ^ needed), apart, len(pool), counts))
-    tried = possible = 0
-    for *_, counts in sorted(pool):
-        if tried == tables:
-            break
-        if not any(_is_new(seen[cell], counts[cell], settings.threshold) for cell in small):
-            continue
-        tried += 1
-        candidate = replace(table, counts=counts)
-        if any(pattern(candidate, settings, other) == hidden for other in order):
-            possible += 1
-            for cell in small:
-                seen[cell].add(counts[cell])
-    exact = sum(len(one) == 1 for one in seen.values())
-    narrow = sum(min(one) > 0 or max(one) < settings.threshold for one in seen.values())
-    return Replayed(len(small), exact, narrow, tried, possible)
 
+    def __init__(self, table: Table, settings: Settings, seed: bytes, *, tables: int, knows_seed: bool = False) -> None:
+        self._table, self._settings, self._tables = table, settings, tables
+        self._draw = random.Random(seed)
+        self.hidden = pattern(table, settings, lot, seed)
+        self._several = [leaning(self.hidden, self._draw) for _ in range(LOTS)]
+        if knows_seed:
+            self._several = [lambda _, name, use: lot(seed, name, use)]
+        self._needed = sensitive(table, settings).keys()
+        self._others = Others(table, self.hidden, settings.threshold, self._draw)
+        self.seen = {cell: {table.values[cell]} for cell in self._needed}
+        self.tried = self.possible = 0
 
-def _is_new(seen: set[int], value: int, threshold: int) -> bool:
-    """Whether a value makes a cell less known: a second one, nobody, or the threshold."""
-    if len(seen) == 1 and value not in seen:
-        return True
-    return (value == 0 and 0 not in seen) or (value >= threshold and max(seen) < threshold)
+    def replay(self) -> Replayed:
+        """Go after each small figure: another value than the true one, then nobody, then the threshold or more."""
+        top = self._settings.threshold
+        for cell, values in self.seen.items():
+            true = self._table.values[cell]
+            for goal in (set(range(top)) - {true}, {0}, set(range(top, top + 3))):
+                if not values & goal:
+                    self._seek(cell, sorted(goal))
+        exact = sum(len(values) == 1 for values in self.seen.values())
+        narrow = sum(min(values) > 0 or max(values) < top for values in self.seen.values())
+        return Replayed(len(self.seen), exact, narrow, self.tried, self.possible)
+
+    def _seek(self, cell: Cell, goal: list[int]) -> None:
+        """Replay tables in which the cell is one of these until one gives the output."""
+        for other in self._candidates(cell, goal):
+            self.tried += 1
+            if self._gives_output(other):
+                self.possible += 1
+                for one, values in self.seen.items():
+                    values.add(other.values[one])
+                return
+
+    def _candidates(self, cell: Cell, goal: list[int]) -> list[Table]:
+        """Half of them such that the same figures are small, or nearly so; what is left at random."""
+        drawn = {self._others.draw(cell, self._draw.choice(goal)) for _ in range(DRAWN)}
+        several = [dict(zip(self._table.counts, one, strict=True)) for one in sorted(filter(None, drawn))]
+        others = [replace(self._table, counts=counts) for counts in several]
+        pool = [other for other in others if sensitive(other, self._settings).keys() <= self.hidden]
+        self._draw.shuffle(pool)
+        alike = sorted(pool, key=self._unlike)[: self._tables // 2]
+        return (alike + [other for other in pool if other not in alike])[: self._tables]
+
+    def _gives_output(self, other: Table) -> bool:
+        """Whether some lots turn a table into the output; one that needs fewer hidden than that is given up at once."""
+        for lots in self._several:
+            found = pattern(other, self._settings, lots)
+            if found == self.hidden:
+                return True
+            if len(found) < len(self.hidden):
+                return False
+        return False
+
+    def _unlike(self, other: Table) -> tuple[int, int]:
+        """How many more or fewer figures are small than in the truth, and how many are in one of the two only."""
+        now = sensitive(other, self._settings).keys()
+        return abs(len(now) - len(self._needed)), len(now ^ self._needed)
