@@ -46,7 +46,7 @@ LIMIT = 100.0
 NEAR = 0.02
 """Which share of all figures may be hidden over the bound before the cheapest pattern is looked for."""
 
-PULLS = (0.9, 0.5)
+PULLS = (0.9, 0.5, 0.3, 0.3, 0.3)
 """How much cheaper a figure is that the relaxed bound hides whole, in the patterns drawn beside the first."""
 
 SPREAD = 0.2
@@ -92,17 +92,22 @@ def suppress(
     may = Allowance(ends=time.monotonic() + min(SEARCH * seconds, limit), steps=STEPS)
     names = index_of(problem)
     primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
-    lots = np.array([lot(seed, figure.name, "price") for figure in problem.figures])
+    lots = _lots(problem, seed, "price")
     tell(0.1)
     hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, must, may)
     tell(0.5)
     optimum = Optimum(problem, primary)
-    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), lots, (must, may), tell)
+    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), seed, (must, may), tell)
     tell(0.8)
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots, must)
     hidden -= _known_anyway(problem, hidden, witnesses, must)
     decoy = _decoy(problem, seed, hidden, witnesses, must)
     return Pattern(hidden | decoy, primary, decoy, optimum.bound, witnesses)
+
+
+def _lots(problem: Problem, seed: bytes, use: str) -> Vector:
+    """A lot for each figure."""
+    return np.array([lot(seed, figure.name, use) for figure in problem.figures])
 
 
 def _draw(
@@ -126,7 +131,7 @@ def _improve(
     primary: frozenset[int],
     optimum: Optimum,
     found: tuple[frozenset[int], Witnesses],
-    lots: Vector,
+    seed: bytes,
     allowances: tuple[Allowance, Allowance],
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
@@ -134,12 +139,13 @@ def _improve(
     must, may = allowances
     tick = partial(tell, 0.6)
     bound = optimum.raise_bound(len(found[0]), may, tick)
-    for pull in PULLS:
+    for number, pull in enumerate(PULLS):
         if len(found[0]) > bound and not may.is_spent():
-            found = _better(problem, primary, 1 + SPREAD * lots - pull * optimum.shares, may, may, found)
+            prices = 1 + SPREAD * _lots(problem, seed, f"price {number}") - pull * optimum.shares
+            found = _better(problem, primary, prices, may, may, found)
     if len(found[0]) - bound <= NEAR * len(problem.figures):
         return found
-    prices = 1 + NEAR * lots
+    prices = 1 + NEAR * _lots(problem, seed, "price")
     tell(0.7)
     fewest = optimum.cheapest(prices, may, partial(tell, 0.7))
     # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
