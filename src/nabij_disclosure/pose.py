@@ -9,7 +9,7 @@ the true count of every sum that some table gives; what no table gives is filled
 from collections.abc import Iterator, Mapping
 from contextlib import suppress as suppress_error
 from dataclasses import dataclass, field, replace
-from itertools import combinations, product
+from itertools import permutations, product
 
 from nabij_disclosure.completion import complete
 from nabij_disclosure.errors import BrokenLedger
@@ -176,23 +176,41 @@ class _Posing:
                     yield Figure((*prefix, *cell), self._space.form(number, self._grain.key(number, cell)), count)
 
     def _closed(self, figures: tuple[Figure, ...]) -> Iterator[int]:
-        """What a correction may not show because it was hidden in what it corrects.
+        """What a correction may not show.
 
-        The problem lets every cell differ between the two; a reader rightly guesses that most did not, and what hid
-        another figure then would give it away now.
+        What was hidden in what it corrects: the problem lets every cell differ between the two; a reader rightly
+        guesses that most did not, and what hid another figure then would give it away now. And every sum over a cell
+        that was not small and is now: what such a sum fell by is what that one cell fell by, as a reader guesses.
         """
         hidden: set[tuple[str, ...]] = set()
         for number, prefix, one in self._asking():
-            sums = self._line.sums[number]
-            if self._line.atoms[sums[-1]].correction and self._line.atoms[sums[-1]].release == number:
-                corrected = [
-                    place
-                    for place, old in enumerate(self._history)
-                    if old.periods == one.periods and old.table.measure == one.table.measure
-                ]
-                keys = {self._grain.key(place, cell) for place in corrected for cell in self._history[place].hidden}
-                hidden |= {(*prefix, *cell) for cell in one.table.cells if self._grain.key(number, cell) in keys}
+            corrected = self._corrected_by(number)
+            keys = {self._grain.key(place, cell) for place in corrected for cell in self._history[place].hidden}
+            hidden |= {(*prefix, *cell) for cell in one.table.cells if self._grain.key(number, cell) in keys}
+            fallen = [set(one.table.inner(cell)) for cell in one.table.cells if self._fell(number, cell, corrected)]
+            hidden |= {
+                (*prefix, *cell)
+                for cell in one.table.cells
+                if any(parts.issubset(one.table.inner(cell)) for parts in fallen)
+            }
         yield from (place for place, figure in enumerate(figures) if figure.name in hidden)
+
+    def _corrected_by(self, number: int) -> list[int]:
+        """The releases that a table corrects; none when it does not."""
+        last = self._line.atoms[self._line.sums[number][-1]]
+        if not last.correction or last.release != number:
+            return []
+        measure, periods = self._tables[number].measure, self._periods[number]
+        return [
+            place for place, old in enumerate(self._history) if old.periods == periods and old.table.measure == measure
+        ]
+
+    def _fell(self, number: int, cell: Cell, corrected: list[int]) -> bool:
+        """Whether a sum is small now and was not in a release that is corrected."""
+        if not self._settings.is_small(self._tables[number].values[cell]):
+            return False
+        before = (self._grain.count(place, self._grain.key(number, cell)) for place in corrected)
+        return any(count is not None and not self._settings.is_small(count) for count in before)
 
     def _true(self) -> Iterator[Statement]:
         for number, table in enumerate(self._tables):
@@ -251,11 +269,14 @@ class _Posing:
                 yield Target((str(number), *cell), form, low, high, Reason.EARLIER)
 
     def _increments(self) -> Iterator[Target]:
-        """Small differences between two releases, one of which sums all that the other does and more."""
-        for first, second in combinations(range(len(self._tables)), 2):
-            if not set(self._line.sums[first]) < set(self._line.sums[second]):
+        """Small differences between a release and one over fewer periods, or one that it corrects: in every version."""
+        for first, second in permutations(range(len(self._tables)), 2):
+            if self._tables[first].measure != self._tables[second].measure:
                 continue
-            restated = self._line.atoms[self._line.sums[second][-1]].correction
+            restated = self._periods[first] == self._periods[second]
+            corrects = restated and set(self._line.sums[first]) < set(self._line.sums[second])
+            if not corrects and not self._periods[first] < self._periods[second]:
+                continue
             for key, name in self._compared(first, second).items():
                 now = self._grain.count(second, key)
                 before = self._grain.count(first, key, absent_is_none=True)

@@ -7,7 +7,7 @@ anybody reads a figure. A ``Release`` is made here and nowhere else: its constru
 """
 
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from enum import Enum
 
 from nabij_disclosure.certificate import Certificate, certify, verify
@@ -16,7 +16,7 @@ from nabij_disclosure.history import Released
 from nabij_disclosure.pose import ONLY, Asked, Link, begin, pose_all
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Reason, Settings
-from nabij_disclosure.statements import check
+from nabij_disclosure.statements import check, check_supposed
 from nabij_disclosure.suppress import LIMIT, Pattern, Progress, suppress
 from nabij_disclosure.table import Cell, Table
 
@@ -187,9 +187,12 @@ def _check_supposed(problem: Problem, hidden: frozenset[int]) -> None:
 def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[Link, ...]) -> None:
     """The sentence that few came is a statement as well: it may not give away what went out before."""
     try:
-        check(pose_all((), settings, history=history, links=links))
-    except TellsTooMuch as problem:
-        raise NoSafeTable(f"even a sentence says too much: {problem}") from None
+        problem = pose_all((), settings, history=history, links=links)
+        check(problem)
+        without = tuple(replace(one, bands={}) for one in history)
+        check_supposed(problem, pose_all((), settings, history=without, links=links))
+    except TellsTooMuch as found:
+        raise NoSafeTable(f"even a sentence says too much: {found}") from None
 
 
 def _too_few(table: Table, settings: Settings, periods: frozenset[str]) -> TooFew:

@@ -78,11 +78,21 @@ def tell(
     problem = pose_all((asked,), settings, history=(*history, entry), links=links)
     check(problem)
     without = pose_all((asked,), settings, history=(*history, silent), links=links)
+    check_supposed(problem, without)
     learned = _insider(problem) - _insider(without)
     if learned:
         figure, target = min(learned)
         raise TellsTooMuch(f"whoever knows {' | '.join(figure)} would know {' | '.join(target)}")
     return entry
+
+
+def check_supposed(problem: Problem, without: Problem) -> None:
+    """Whether readers who suppose more than is certain learn nothing from what is said either.
+
+    ``without``: the same problem before it is said, of which each target keeps the ends. Raises ``TellsTooMuch``.
+    """
+    for now, before in zip(problem.supposed, without.supposed, strict=True):
+        check(replace(now, targets=before.targets))
 
 
 def check(problem: Problem, hidden: frozenset[int] | None = None) -> None:

@@ -13,7 +13,7 @@ import math
 from dataclasses import replace
 
 from nabij_disclosure.attack import Attack
-from nabij_disclosure.problem import Form, Problem, Statement
+from nabij_disclosure.problem import Form, Problem, Statement, sum_of
 from nabij_disclosure.solver import CLOSE
 
 
@@ -22,10 +22,33 @@ def suppose(problem: Problem, corrected: tuple[Form, ...]) -> tuple[Problem, ...
 
     What nearly always holds is soon supposed, and who asked for a correction knows it.
     """
-    small = (Statement(form, None, form.at(problem.truth)) for form in corrected)
+    small = (Statement(form, None, most) for form, most in zip(corrected, _sizes(problem, corrected), strict=True))
     places = {place for form in corrected for place, _ in form.terms}
     known = (Statement(Form(((place, 1),)), problem.truth[place], problem.truth[place]) for place in places)
     return tuple(_open_ends(replace(problem, known=(*problem.known, *more)), places) for more in (small, known))
+
+
+def _sizes(problem: Problem, corrected: tuple[Form, ...]) -> list[int]:
+    """How large each part of a correction is supposed to be at most: as it was, and as would make a figure none.
+
+    How much was corrected is not known before the new tables tell it. Where a 12 that was out became 1, whoever thinks
+    of 11 at most knows that it is no 0; so nobody shall be told that it was 11.
+    """
+    sizes = [form.at(problem.truth) for form in corrected]
+    free = {place for form in corrected for place, _ in form.terms}
+    figures = {figure.name for figure in problem.figures}
+    all_hidden = frozenset(range(len(problem.figures)))
+    size = sum_of([(form, 1) for form in corrected])
+    for target in problem.targets:
+        if target.name in figures and free & {place for place, _ in target.form.terms}:
+            reader = Attack(replace(problem, known=(*problem.known, Statement(target.form, None, target.low))))
+            reader.hide(all_hidden)
+            point = reader.push(size, -1).point
+            sizes = [
+                max(most, math.ceil(sum(point[place] for place, _ in form.terms) - CLOSE))
+                for most, form in zip(sizes, corrected, strict=True)
+            ]
+    return sizes
 
 
 def _open_ends(problem: Problem, free: set[int]) -> Problem:

@@ -1,15 +1,19 @@
 """A difference between two versions may be negative; the counts of neither may."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
-from nabij_disclosure.pose import pose
+from nabij_disclosure.errors import TellsTooMuch
+from nabij_disclosure.pose import Asked, pose
 from nabij_disclosure.release import Mark, Release, release
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.statements import number, tell
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.guessing import guessed
-from tests.disclosure.leaks import places
+from tests.disclosure.leaks import leaks, places
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.second_attack import SecondAttack
 
@@ -86,8 +90,8 @@ def test_a_correction_that_joins_two_units_gives_neither_away() -> None:
     first = Table("t", (Dimension.flat("unit", ["A", "B", "C", "D"]), kinds), counts | more)
     joined = Dimension("unit", {"A": "Totaal", "B+C": "Totaal", "D": "Totaal"}, "Totaal", {"B+C": ("B", "C")})
     less = {("A", "f"): 30, ("A", "b"): 25, ("B+C", "f"): 21, ("B+C", "b"): 53, ("D", "f"): 28, ("D", "b"): 20}
-    for number in range(12):
-        seed = number.to_bytes(16)
+    for place in range(12):
+        seed = place.to_bytes(16)
         before = release(first, settings=Settings(), seed=seed)
         now = release(Table("t", (joined, kinds), less), settings=Settings(), seed=seed, history=(before.entry,))
         assert isinstance(before, Release)
@@ -116,3 +120,72 @@ def test_a_lower_threshold_shows_no_difference_that_a_higher_one_protected() -> 
                 assert most >= 10
                 protected += 1
     assert protected > 10
+
+
+def released(versions: Sequence[tuple[Table, frozenset[str]]], seed: int) -> list[Release]:
+    """Tables that go out one after the other."""
+    found: list[Release] = []
+    for table, periods in versions:
+        history = tuple(one.entry for one in found)
+        out = release(table, settings=Settings(), seed=seed.to_bytes(16), history=history, periods=periods)
+        assert isinstance(out, Release)
+        found.append(out)
+    return found
+
+
+ONE = frozenset({"K1"})
+CELL = ("0.0", "1.0")
+
+
+@pytest.mark.parametrize(("first", "half", "last", "over"), [(32, 38, 32, YEAR), (32, 41, 41, ONE), (41, 50, 48, ONE)])
+def test_of_two_periods_every_version_is_subtracted_from_every_version(
+    first: int, half: int, last: int, over: frozenset[str]
+) -> None:
+    hidden = 0
+    for seed in range(6):
+        one = random_table((3, 3), 60, seed)
+        two = replace(one, counts={cell: 2 * count for cell, count in one.counts.items()})
+        before = two if over == YEAR else one
+        versions = (
+            (replace(one, counts=one.counts | {CELL: first}), ONE),
+            (replace(two, counts=two.counts | {CELL: half}), YEAR),
+            (replace(before, counts=before.counts | {CELL: last}), over),
+        )
+        quarter, year, corrected = released(versions, seed)
+        subtracted = (quarter, corrected) if over == YEAR else (corrected, year)
+        assert Mark.HIDDEN in {out.figures[CELL] for out in subtracted}
+        hidden += subtracted[0].figures[CELL] is not Mark.HIDDEN or subtracted[1].figures[CELL] is not Mark.HIDDEN
+    assert hidden
+
+
+def test_a_shown_figure_that_is_corrected_to_a_small_one_is_not_read_off_what_its_margins_fell_by() -> None:
+    judged = 0
+    for seed in range(30):
+        first = random_table((3, 3), 12, seed)
+        (out,) = released(((first, ONE),), seed)
+        shown = [cell for cell in first.counts if out.figures[cell] is not Mark.HIDDEN and 6 <= first.counts[cell] < 15]
+        for cell in shown[:1]:
+            mended = replace(first, counts=first.counts | {cell: seed % 5})
+            assert guessed(released(((first, ONE), (mended, ONE)), seed), 5) == []
+            judged += 1
+    assert judged > 10
+
+
+def test_what_is_said_after_a_correction_gives_nothing_away_to_whoever_knows_what_was_corrected() -> None:
+    told = 0
+    for seed in range(8):
+        first = random_table((3, 3), 9, seed)
+        cell = max(first.counts, key=lambda one: first.counts[one])
+        mended = replace(first, counts=first.counts | {cell: first.counts[cell] + 2})
+        outs = released(((first, ONE), (mended, ONE)), seed)
+        history = tuple(one.entry for one in outs)
+        for said in mended.cells:
+            with suppress(TellsTooMuch):
+                entry = tell(Asked(mended, ONE), (number(mended, said),), settings=Settings(), history=history)
+                problem = pose(mended, Settings(), history=(*history, entry), periods=ONE)
+                without = pose(mended, Settings(), history=(*history, replace(entry, told=())), periods=ONE)
+                everything = frozenset(range(len(problem.figures)))
+                for now, before in zip(problem.supposed, without.supposed, strict=True):
+                    assert leaks(now, everything, before.targets).narrow == 0
+                told += 1
+    assert told > 10
