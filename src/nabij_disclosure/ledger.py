@@ -13,14 +13,13 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
+from nabij_disclosure.entries import plain, released
 from nabij_disclosure.errors import BrokenLedger, DisclosureError
-from nabij_disclosure.history import Released, Told
-from nabij_disclosure.table import Cell, Dimension, Table
+from nabij_disclosure.history import Released
 from nabij_disclosure.writing import sync
 
 LINES, HEAD, SEED, LOCK = "ledger.jsonl", "head", "seed", "lock"
@@ -52,7 +51,7 @@ def read(directory: Path) -> tuple[Released, ...]:
     """Every release, oldest first; none where nothing was kept yet. Raises ``BrokenLedger`` and ``OSError``."""
     lines = _lines(directory)
     try:
-        return tuple(_released(json.loads(line)["entry"]) for line in lines)
+        return tuple(released(json.loads(line)["entry"]) for line in lines)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, DisclosureError) as wrong:
         raise BrokenLedger(f"a line of the ledger is no release ({type(wrong).__name__})") from None
 
@@ -61,7 +60,7 @@ def append(directory: Path, entry: Released) -> None:
     """Keep one more release, on disk when this returns. Raises ``BrokenLedger``, or ``OSError`` from the disk."""
     _make(directory)
     lines = _lines(directory)
-    line = _dumped({"before": _digest(lines[-1]) if lines else _FIRST, "entry": _plain(entry)})
+    line = _dumped({"before": _digest(lines[-1]) if lines else _FIRST, "entry": plain(entry)})
     _replace(directory / LINES, b"".join(each + b"\n" for each in (*lines, line)))
     _replace(directory / HEAD, f"{len(lines) + 1} {_digest(line)}\n".encode())
 
@@ -166,67 +165,3 @@ def _replace(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     new.replace(path)
     sync(path.parent)
-
-
-def _plain(entry: Released) -> dict[str, object]:
-    table = entry.table
-    return {
-        "name": table.name,
-        "measure": table.measure,
-        "dimensions": [
-            {"name": one.name, "root": one.root, "parents": list(one.parents.items()), "joins": list(one.joins.items())}
-            for one in table.dimensions
-        ],
-        "counts": [[list(cell), count] for cell, count in table.counts.items()],
-        "impossible": sorted(map(list, table.impossible)),
-        "periods": sorted(entry.periods),
-        "hidden": sorted(map(list, entry.hidden)),
-        "watched": _ends(entry.watched),
-        "bands": _ends(entry.bands),
-        "threshold": entry.threshold,
-        "told": [
-            {
-                "terms": [[list(cell), factor] for cell, factor in one.terms],
-                "low": one.low,
-                "high": one.high,
-                "words": one.words,
-            }
-            for one in entry.told
-        ],
-    }
-
-
-def _ends(ends: Mapping[Cell, tuple[int, int]]) -> list[object]:
-    return [[list(cell), low, high] for cell, (low, high) in sorted(ends.items())]
-
-
-def _released(plain: Any) -> Released:
-    """An entry from its JSON; what is no entry raises a ``DisclosureError`` or what Python says of it."""
-    dimensions = tuple(
-        Dimension(one["name"], dict(one["parents"]), one["root"], {node: tuple(parts) for node, parts in one["joins"]})
-        for one in plain["dimensions"]
-    )
-    table = Table(
-        plain["name"],
-        dimensions,
-        {tuple(cell): count for cell, count in plain["counts"]},
-        frozenset(map(tuple, plain["impossible"])),
-        plain["measure"],
-    )
-    return Released(
-        table,
-        frozenset(plain["periods"]),
-        frozenset(map(tuple, plain["hidden"])),
-        {tuple(cell): (int(low), int(high)) for cell, low, high in plain["watched"]},
-        {tuple(cell): (int(low), int(high)) for cell, low, high in plain["bands"]},
-        tuple(
-            Told(
-                tuple((tuple(cell), int(factor)) for cell, factor in one["terms"]),
-                one["low"],
-                one["high"],
-                one["words"],
-            )
-            for one in plain["told"]
-        ),
-        int(plain["threshold"]),
-    )

@@ -35,16 +35,21 @@ class Link:
 
 @dataclass(frozen=True)
 class Asked:
-    """A table that should go out: what it covers, the head count behind cells, the most that one visitor adds."""
+    """A table that should go out: what it covers, and what is behind its cells.
+
+    ``staff``: how many work there; ``largest``: the most that one visitor adds; ``visitors``: how many different ones
+    came, where the table counts something else.
+    """
 
     table: Table
     periods: frozenset[str] = ONLY
     staff: Mapping[Cell, int] = field(default_factory=dict)
     largest: Mapping[Cell, int] = field(default_factory=dict)
+    visitors: Mapping[Cell, int] = field(default_factory=dict)
 
     def needed(self, settings: Settings) -> dict[Cell, Reason]:
         """Its cells that need protection."""
-        return sensitive(self.table, settings, staff=self.staff, largest=self.largest)
+        return sensitive(self.table, settings, staff=self.staff, largest=self.largest, visitors=self.visitors)
 
     def ends(self, settings: Settings, links: tuple[Link, ...] = ()) -> dict[Cell, tuple[int, int]]:
         """For each of those the ends between which nobody may tell: no more than everybody knows to work there."""

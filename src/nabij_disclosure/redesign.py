@@ -15,7 +15,7 @@ covered by the certificate; what brings it to nothing is to choose a design once
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise, product, zip_longest
@@ -216,6 +216,8 @@ class _Ground:
             self.asked.periods,
             staff=_carry(self.asked.staff, self.asked.table, candidate, design),
             largest=_carry(self.asked.largest, self.asked.table, candidate, design),
+            # the same visitors may be in each of the merged nodes: so many at least
+            visitors=_carry(self.asked.visitors, self.asked.table, candidate, design, together=max),
         )
         problem = pose_all((asked,), self.settings, history=self.history, links=self.links)
         try:
@@ -292,7 +294,14 @@ def _apply(table: Table, design: _Design) -> Table:
     return replace(table, dimensions=dimensions, counts=counts, impossible=nobody)
 
 
-def _carry(given: Mapping[Cell, int], table: Table, candidate: Table, design: _Design) -> dict[Cell, int]:
+def _carry(
+    given: Mapping[Cell, int],
+    table: Table,
+    candidate: Table,
+    design: _Design,
+    *,
+    together: Callable[[Iterable[int]], int] = sum,
+) -> dict[Cell, int]:
     """Head counts, or the most that one visitor adds, for the cells of a coarser table; sums where nodes were merged.
 
     A sum of the most that one visitor adds is the most that one visitor can add: never too mild.
@@ -309,7 +318,7 @@ def _carry(given: Mapping[Cell, int], table: Table, candidate: Table, design: _D
             below.append((node,) if axis is None or node in old.nodes else axis.members[node])
         parts = list(product(*below))
         if all(part in given for part in parts):
-            found[cell] = sum(given[part] for part in parts)
+            found[cell] = together(given[part] for part in parts)
     return found
 
 

@@ -140,6 +140,33 @@ def release_linked(
     return tuple(short[place] if place in few else next(rest) for place in range(len(asked)))
 
 
+def audit(
+    asked: tuple[Asked, ...],
+    outs: tuple[Release | TooFew, ...],
+    *,
+    settings: Settings,
+    history: tuple[Released, ...],
+    links: tuple[Link, ...] = (),
+) -> None:
+    """Prove once more, by addition, that what was drawn is safe together with a history. Raises ``NotProven``.
+
+    For whoever keeps a ledger that others write to as well: right before the entries are appended to it.
+    """
+    short = [out.entry for out in outs if isinstance(out, TooFew)]
+    whole = [(one, out) for one, out in zip(asked, outs, strict=True) if isinstance(out, Release)]
+    told = (*history, *short)
+    if short and len(told) > 1:
+        _check_few(told, settings, links)
+    if whole:
+        tables = tuple(one for one, _ in whole)
+        problem = pose_all(tables, settings, history=told, links=links)
+        names = {(*begin(place, tables), *cell) for place, (_, out) in enumerate(whole) for cell in out.entry.hidden}
+        hidden = frozenset(place for place, figure in enumerate(problem.figures) if figure.name in names)
+        verify(problem, hidden, whole[0][1].certificate)
+        for other in problem.supposed:
+            _check_supposed(other, hidden)
+
+
 def _releases(
     asked: tuple[Asked, ...],
     settings: Settings,

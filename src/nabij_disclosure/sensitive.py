@@ -24,6 +24,7 @@ class Reason(StrEnum):
     SMALL = "small"
     ONE_CATEGORY = "one_category"
     FEW_STAFF = "few_staff"
+    FEW_VISITORS = "few_visitors"
     ONE_VISITOR = "one_visitor"
     INCREMENT = "increment"
     EARLIER = "earlier"
@@ -52,14 +53,15 @@ def sensitive(
     *,
     staff: Mapping[Cell, int] | None = None,
     largest: Mapping[Cell, int] | None = None,
+    visitors: Mapping[Cell, int] | None = None,
 ) -> dict[Cell, Reason]:
     """Every cell that needs protection, margins too, with the first reason that holds.
 
     ``staff`` gives the head count behind a cell, ``largest`` the most that one visitor adds to it (conversations,
-    hours).
+    hours), ``visitors`` how many different ones came where the table counts something else.
     """
     found: dict[Cell, Reason] = {}
-    staff, largest = staff or {}, largest or {}
+    staff, largest, visitors = staff or {}, largest or {}, visitors or {}
     for cell, count in table.values.items():
         if table.is_impossible(cell):
             continue
@@ -67,6 +69,8 @@ def sensitive(
             found[cell] = Reason.SMALL
         elif staff.get(cell, settings.least_staff) < settings.least_staff:
             found[cell] = Reason.FEW_STAFF
+        elif settings.is_small(visitors.get(cell, settings.threshold)):
+            found[cell] = Reason.FEW_VISITORS
         elif 2 * largest.get(cell, 0) > count:
             found[cell] = Reason.ONE_VISITOR
         elif settings.show_zeros and _is_all_of_a_group(table, cell, count):

@@ -99,3 +99,15 @@ def test_conversations_of_which_one_visitor_makes_up_more_than_half_need_protect
     out = release(table, settings=SETTINGS, seed=SEED, largest={("a", "pesten"): most})
     assert isinstance(out, Release)
     assert (out.figures["a", "pesten"] is Mark.HIDDEN) == protected
+
+
+@pytest.mark.parametrize(("came", "protected"), [(1, True), (4, True), (5, False)])
+def test_conversations_of_few_visitors_need_protection_though_no_one_of_them_makes_up_half(
+    came: int, *, protected: bool
+) -> None:
+    table = crossed(12, 9, 9, 12, 8, 11, 10, 14, 9)
+    found = sensitive(table, SETTINGS, visitors={("a", "pesten"): came})
+    assert (found == {("a", "pesten"): Reason.FEW_VISITORS}) == protected
+    (out,) = release_linked((Asked(table, visitors={("a", "pesten"): came}),), settings=SETTINGS, seed=SEED)
+    assert isinstance(out, Release)
+    assert (out.figures["a", "pesten"] is Mark.HIDDEN) == protected

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 START = "0" * 64
 
@@ -27,8 +28,18 @@ class Line:
         return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
 
 
-def first_break(lines: Iterable[tuple[Line, str]]) -> int | None:
-    """The sequence number where a practice's chain breaks, or None; takes lines with their stored hashes in order."""
+class Chained(Protocol):
+    """A line of a chain: its number, the hash of the line before it, and its own."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def previous(self) -> str: ...
+    def hash(self) -> str: ...
+
+
+def first_break(lines: Iterable[tuple[Chained, str]]) -> int | None:
+    """The sequence number where a chain breaks, or None; takes lines with their stored hashes in order."""
     expected, previous = 1, START
     for line, stored in lines:
         if line.sequence != expected or line.previous != previous or line.hash() != stored:

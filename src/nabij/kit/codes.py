@@ -37,9 +37,18 @@ _GROUP_LABELS = {"interaction": "Omgang", "integrity": "Integriteit", "work_situ
 def grouped_choices(name: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The codes of one list under the Dutch names of their groups, for a long choice."""
     named = labels(name)
-    return [
-        (_GROUP_LABELS.get(group, group), [(key, named[key]) for key in keys]) for group, keys in groups(name).items()
-    ]
+    return [(group, [(key, named[key]) for key in keys]) for group, keys in named_groups(name).items()]
+
+
+def named_groups(name: str) -> dict[str, list[str]]:
+    """The codes by the Dutch name of their group; those without one under an empty name."""
+    return {_GROUP_LABELS.get(group, group): keys for group, keys in groups(name).items()}
+
+
+@cache
+def minutes() -> dict[str, int]:
+    """How long a conversation of each duration is taken to last."""
+    return {value["key"]: value["minutes"] for value in _lists()["duration"]["values"]}
 
 
 def groups(name: str) -> dict[str, list[str]]:

@@ -1,0 +1,200 @@
+"""Figures go out here and nowhere else: judged against all that went out before, recorded, then read."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from nabij.audit.actions import record
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.people.models import Organisation
+from nabij.releases.models import Do, Ledger, Release
+from nabij_disclosure.entries import plain
+from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTable, NoSafeTable, TooLarge
+from nabij_disclosure.history import Released, Told
+from nabij_disclosure.pose import Asked, Link
+from nabij_disclosure.release import Release as Proven
+from nabij_disclosure.release import TooFew, audit, release_linked
+from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.statements import tell
+from nabij_disclosure.suppress import Progress
+
+SEVERAL = 3
+"""How often figures are judged anew when others go out meanwhile."""
+
+_SAID = {
+    NoSafeTable: "Van deze cijfers is geen veilige tabel te maken. Er is niets uitgegaan. Voeg groepen samen of neem "
+    "een langere periode.",
+    TooLarge: "Deze cijfers zijn samen met wat eerder uitging te veel om op tijd na te rekenen. Er is niets "
+    "uitgegaan. Voeg groepen samen of laat een indeling weg.",
+    MalformedTable: "Deze cijfers passen niet bij wat eerder uitging: een periode overlapt voor een deel, of een groep "
+    "is er niet meer zonder dat erbij staat waar die nu onder valt. Er is niets uitgegaan.",
+    BrokenLedger: "Deze cijfers spreken tegen wat eerder uitging, of het register daarvan is beschadigd. Er is niets "
+    "uitgegaan. Vraag de beheerder om hulp.",
+}
+_OTHERWISE = "Met deze cijfers kan iemand uitrekenen wat verborgen moet blijven. Er is niets uitgegaan. Maak ze grover."
+
+
+class Moved(Refused):
+    """Other figures of the organisation went out after these were judged."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Intussen zijn er andere cijfers van deze organisatie uitgegaan. Deze zijn niet uitgegaan en er is niets "
+            "verloren. Laat ze opnieuw nakijken.",
+            code="moved",
+        )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Tables as they would go out, judged against the ledger as it stood at ``sequence``; nothing is out by it."""
+
+    sequence: int
+    asked: tuple[Asked, ...]
+    outs: tuple[Proven | TooFew, ...]
+    settings: Settings
+    links: tuple[Link, ...]
+
+
+def open_ledger(organisation: Organisation) -> Ledger:
+    """The ledger of an organisation, begun when it has none."""
+    ledger, _ = Ledger.objects.get_or_create(organisation=organisation, defaults={"practice": organisation.practice})
+    return ledger
+
+
+def draft(
+    ledger: Ledger,
+    asked: tuple[Asked, ...],
+    settings: Settings,
+    *,
+    links: tuple[Link, ...] = (),
+    seconds: float = 30.0,
+    progress: Progress | None = None,
+) -> Draft:
+    """What may go out of these tables now. Takes seconds, so outside transactions. Raises ``Refused``."""
+    ledger.refresh_from_db()
+    try:
+        outs = release_linked(
+            asked,
+            settings=settings,
+            seed=bytes(ledger.seed),
+            history=ledger.history(),
+            links=links,
+            seconds=seconds,
+            progress=progress,
+        )
+    except DisclosureError as problem:
+        raise _refused(problem) from None
+    return Draft(ledger.sequence, asked, outs, settings, links)
+
+
+def publish(
+    permit: Permit[Ledger, Literal[Do.RELEASE]],
+    judged: Draft,
+    *,
+    kind: Release.Kind,
+    receiver: Release.Receiver,
+    restates: Release | None = None,
+) -> tuple[Release, ...]:
+    """Record these tables as given out, all or none; only then may anybody be shown them.
+
+    One transaction: the ledger is locked, its chain and the proof of the tables are checked against everything in it,
+    by addition, and the lines are added. Raises ``Moved`` when the ledger grew since they were judged.
+    """
+    with transaction.atomic():
+        ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
+        if ledger.sequence != judged.sequence:
+            raise Moved
+        if restates is not None and restates.organisation_id != ledger.organisation_id:
+            raise Refused("Dit verbetert een cijfer van een andere organisatie. Er is niets uitgegaan.")
+        try:
+            history = ledger.history()
+            audit(judged.asked, judged.outs, settings=judged.settings, history=history, links=judged.links)
+        except DisclosureError as problem:
+            raise _refused(problem) from None
+        entries = [out.entry for out in judged.outs]
+        return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
+
+
+def release_figures(
+    permit: Permit[Ledger, Literal[Do.RELEASE]],
+    asked: tuple[Asked, ...],
+    settings: Settings,
+    *,
+    kind: Release.Kind,
+    receiver: Release.Receiver,
+    links: tuple[Link, ...] = (),
+    restates: Release | None = None,
+) -> tuple[Release, ...]:
+    """Judge and publish; judged anew when others publish meanwhile. Raises ``Refused``."""
+    for _ in range(SEVERAL):
+        judged = draft(permit.row, asked, settings, links=links)
+        try:
+            return publish(permit, judged, kind=kind, receiver=receiver, restates=restates)
+        except Moved:
+            continue
+    raise Moved
+
+
+def tell_figures(
+    permit: Permit[Ledger, Literal[Do.RELEASE]],
+    asked: Asked,
+    told: tuple[Told, ...],
+    settings: Settings,
+    *,
+    kind: Release.Kind,
+    receiver: Release.Receiver,
+    links: tuple[Link, ...] = (),
+) -> Release:
+    """Record what is said of a table otherwise: a percentage, a band, a number in a sentence. Raises ``Refused``."""
+    with transaction.atomic():
+        ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
+        try:
+            entry = tell(asked, told, settings=settings, history=ledger.history(), links=links)
+        except DisclosureError as problem:
+            raise _refused(problem) from None
+        return _append(permit, ledger, [entry], kind=kind, receiver=receiver, restates=None)[0]
+
+
+def _append(
+    permit: Permit[Ledger, Literal[Do.RELEASE]],
+    ledger: Ledger,
+    entries: list[Released],
+    *,
+    kind: Release.Kind,
+    receiver: Release.Receiver,
+    restates: Release | None,
+) -> tuple[Release, ...]:
+    found = []
+    for entry in entries:
+        one = Release(
+            practice_id=ledger.practice_id,
+            organisation_id=ledger.organisation_id,
+            sequence=ledger.sequence + 1,
+            at=timezone.now(),
+            author_id=permit.actor.pk,
+            kind=kind,
+            receiver=receiver,
+            restates=restates,
+            entry=plain(entry),
+            previous=ledger.hash,
+        )
+        one.hash = one.line().hash()
+        one.save(force_insert=True)
+        ledger.sequence, ledger.hash = one.sequence, one.hash
+        found.append(one)
+    Ledger.objects.filter(pk=ledger.pk).update(sequence=ledger.sequence, hash=ledger.hash)
+    record(permit)
+    return tuple(found)
+
+
+def _refused(problem: DisclosureError) -> Refused:
+    for kind, sentence in _SAID.items():
+        if isinstance(problem, kind):
+            return Refused(sentence, code="not_released")
+    return Refused(_OTHERWISE, code="not_released")

@@ -1,0 +1,141 @@
+"""The ledger of every figure ever given out, per organisation, and the releases in it. No link to any matter."""
+
+import secrets
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import QuerySet
+
+from nabij.audit.models import time_ordered_id
+from nabij.audit.rules import START, first_break
+from nabij.kit.permit import Actor
+from nabij.people.models import Organisation, Practice, Role, User
+from nabij.releases.rules import Line, Shown, digest, entry_of, shown
+from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.history import Released
+
+SEED_BYTES = 32
+
+
+def new_seed() -> bytes:
+    """The secret from which patterns of one organisation are drawn."""
+    return secrets.token_bytes(SEED_BYTES)
+
+
+class Do(StrEnum):
+    """What may be done to a ledger. There is no verb that takes a release back."""
+
+    RELEASE = "release_figures"
+
+
+class LedgerQuerySet(QuerySet["Ledger"]):
+    def visible_to(self, actor: User) -> "LedgerQuerySet":
+        """The counsellors of the pair see the ledger of their organisation; it holds true counts."""
+        if actor.role != Role.COUNSELLOR or not actor.is_active:
+            return self.none()
+        return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+
+
+class Ledger(models.Model):
+    """The end of one organisation's chain, locked while a release is added, and its secret seed."""
+
+    organisation = models.OneToOneField(Organisation, primary_key=True, on_delete=models.PROTECT)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    sequence = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=START)
+    seed = models.BinaryField(default=new_seed)
+
+    objects = LedgerQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return (
+            isinstance(actor, User)
+            and actor.is_active
+            and actor.practice_id == self.practice_id
+            and actor.role == Role.COUNSELLOR
+            and self.organisation.pair().filter(counsellor=actor).exists()
+            and verb in Do
+        )
+
+    def history(self) -> tuple[Released, ...]:
+        """Everything that ever went out, oldest first. Raises ``BrokenLedger`` where the chain does not hold."""
+        releases = list(self.organisation.release_set.order_by("sequence"))
+        broken = first_break((one.line(), one.hash) for one in releases)
+        last = (releases[-1].sequence, releases[-1].hash) if releases else (0, START)
+        if broken or last != (self.sequence, self.hash):
+            raise BrokenLedger(f"the chain breaks at {broken or self.sequence}")
+        return tuple(entry_of(one.entry) for one in releases)
+
+
+class ReleaseQuerySet(QuerySet["Release"]):
+    def visible_to(self, actor: User) -> "ReleaseQuerySet":
+        """The pair sees all that went out of its organisation, a board contact what was given to the board."""
+        same = self.filter(organisation__in=Organisation.objects.visible_to(actor))
+        if actor.role == Role.COUNSELLOR and actor.is_active:
+            return same
+        if actor.role == Role.BOARD_CONTACT and actor.is_active:
+            return same.filter(receiver__in=Release.OPEN_TO_BOARD)
+        return self.none()
+
+
+class Release(models.Model):
+    """One table, or what was said of one, as it went out: when, by whom, to whom, in what, and what it restates.
+
+    ``entry`` holds true counts and is for the next audit alone; whatever is drawn comes from ``shown``.
+    """
+
+    class Kind(models.TextChoices):
+        REPORT = "report", "Jaarverslag"
+        OVERVIEW = "overview", "Tussentijds overzicht"
+        SIGNAL = "signal", "Signaal met een aantal"
+        EXPORT = "export", "Bestand met cijfers"
+        SENTENCE = "sentence", "Getal in een tekst"
+
+    class Receiver(models.TextChoices):
+        BOARD = "board", "Eindverantwoordelijke"
+        COUNCIL = "council", "Medezeggenschap"
+        STAFF = "staff", "Medewerkers"
+        PUBLIC = "public", "Iedereen"
+
+    OPEN_TO_BOARD = (Receiver.BOARD, Receiver.COUNCIL, Receiver.STAFF, Receiver.PUBLIC)
+
+    id = models.UUIDField(primary_key=True, default=time_ordered_id, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    author = models.ForeignKey(User, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    receiver = models.CharField(max_length=10, choices=Receiver.choices)
+    restates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    entry = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "organisation", "sequence"], name="releases_one_line_per_number"
+            ),
+        ]
+
+    def line(self) -> Line:
+        """This release as the chain sees it."""
+        return Line(
+            organisation=str(self.organisation_id),
+            sequence=self.sequence,
+            at=self.at.isoformat(timespec="microseconds"),
+            author=str(self.author_id),
+            kind=self.kind,
+            receiver=self.receiver,
+            restates=str(self.restates_id or ""),
+            entry=digest(self.entry),
+            previous=self.previous,
+        )
+
+    @property
+    def shown(self) -> Shown:
+        """What its readers saw."""
+        return shown(entry_of(self.entry))

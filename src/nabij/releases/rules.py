@@ -1,0 +1,102 @@
+"""The hash chain of what went out of one organisation, and what a reader may be shown of it. Pure.
+
+Proof note. Before: entries of the ledger, true counts included. After: ``Shown`` holds the figures that went out, a
+mark for every other, and no count that was not shown; nothing else that is made here holds a figure. Whoever draws a
+page, a PDF or a file takes ``Shown`` and never a table, so an unreleased count has no way to get there.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass
+from typing import Any, final
+
+from nabij_disclosure.entries import released
+from nabij_disclosure.errors import BrokenLedger, DisclosureError
+from nabij_disclosure.history import Released
+from nabij_disclosure.release import Mark
+from nabij_disclosure.table import Cell, Dimension
+
+_PASS = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One release as the chain sees it; ``at`` is ISO 8601 UTC to the microsecond, ``entry`` the entry's digest."""
+
+    organisation: str
+    sequence: int
+    at: str
+    author: str
+    kind: str
+    receiver: str
+    restates: str
+    entry: str
+    previous: str
+
+    def hash(self) -> str:
+        """SHA-256 (hex) over the line's JSON, previous hash included."""
+        fields = [getattr(self, name) for name in self.__slots__]
+        return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
+
+
+def digest(entry: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of an entry's JSON, in whatever order a database gives its keys back."""
+    text = json.dumps(entry, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def entry_of(plain: Any) -> Released:
+    """An entry from its JSON. Raises ``BrokenLedger``."""
+    try:
+        return released(plain)
+    except (ValueError, KeyError, TypeError, AttributeError, DisclosureError) as wrong:
+        raise BrokenLedger(f"a line of the ledger is no release ({type(wrong).__name__})") from None
+
+
+@final
+@dataclass(frozen=True)
+class Shown:
+    """What went out of one table: each cell with its figure or the mark that stands for it, and words that were said.
+
+    ``band``: what the one sentence says of the total where the table was too small to go out.
+    """
+
+    name: str
+    measure: str
+    dimensions: tuple[Dimension, ...]
+    periods: frozenset[str]
+    figures: Mapping[Cell, int | Mark]
+    band: tuple[int, int] | None
+    words: tuple[str, ...]
+    key: InitVar[object]
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _PASS:
+            raise TypeError("what is shown comes out of the ledger only")
+
+    @property
+    def top(self) -> Cell:
+        """The cell of the grand total."""
+        return tuple(one.root for one in self.dimensions)
+
+
+def shown(entry: Released) -> Shown:
+    """What a reader of this entry saw."""
+    table = entry.table
+
+    def figure(cell: Cell) -> int | Mark:
+        if table.is_impossible(cell):
+            return Mark.IMPOSSIBLE
+        return Mark.HIDDEN if cell in entry.hidden else table.values[cell]
+
+    return Shown(
+        name=table.name,
+        measure=table.measure,
+        dimensions=table.dimensions,
+        periods=entry.periods,
+        figures={cell: figure(cell) for cell in table.cells},
+        band=entry.bands.get(table.top),
+        words=tuple(one.words for one in entry.told),
+        key=_PASS,
+    )

@@ -1,0 +1,85 @@
+"""The register of one organisation as rows to count: codes and months, never a name, a text or a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from nabij.kit import codes
+from nabij.matters import models as register
+from nabij.people.models import Organisation
+from nabij.reporting.rules.tables import Matter, Talk, grouped, months_of, tables_of
+from nabij_disclosure.pose import Asked
+from nabij_disclosure.table import Dimension
+
+CLASSIFICATIONS = {
+    "aard": ("matter_nature", "primary_nature"),
+    "op wie": ("subject_relation", "subject_relation"),
+    "rol": ("person_role", "person_role"),
+    "positie": ("person_position", "person_position"),
+    "afloop": ("outcome", "outcome"),
+}
+"""What each classification is called in the report, its code list and its column in the register."""
+
+PLACE = "onderdeel"
+ELSEWHERE = "Geen onderdeel"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What was counted from: the matters of the years in question and the encounters of the months."""
+
+    matters: tuple[Matter, ...]
+    talks: tuple[Talk, ...]
+
+
+def rows_of(organisation: Organisation, year: int) -> Rows:
+    """The register of an organisation for one year."""
+    of_year = register.Matter.objects.filter(organisation=organisation, opened_month__year=year)
+    talks = register.Encounter.objects.filter(matter__organisation=organisation, month__year=year)
+    return Rows(tuple(map(_matter, of_year.select_related("unit"))), tuple(map(_talk, _with_visitor(talks))))
+
+
+def asked_of(organisation: Organisation, year: int, first: int = 1, last: int = 12) -> tuple[Asked, ...]:
+    """Every table of these months of a year, as the register has it now; true counts, for the release only."""
+    rows = rows_of(organisation, year)
+    return tables_of(
+        rows.matters,
+        rows.talks,
+        months_of(year, first, last),
+        classifications=classifications_of(organisation),
+        channels=Dimension.flat("kanaal", codes.labels("channel").values()),
+        involvements=tuple(codes.labels("involvement").values()),
+    )
+
+
+def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
+    """The classifications of visitors: the code lists with their groups, and the parts of the organisation."""
+    found = [
+        grouped(name, codes.labels(listed), codes.named_groups(listed)) for name, (listed, _) in CLASSIFICATIONS.items()
+    ]
+    units = organisation.unit_set.order_by("name")
+    return [*found, Dimension.flat(PLACE, (*(one.name for one in units), ELSEWHERE))]
+
+
+def _with_visitor(talks: QuerySet[register.Encounter]) -> QuerySet[register.Encounter]:
+    return talks.select_related("matter").order_by("pk")
+
+
+def _matter(row: register.Matter) -> Matter:
+    labels = {
+        name: codes.labels(listed).get(getattr(row, column), "") for name, (listed, column) in CLASSIFICATIONS.items()
+    }
+    place = row.unit.name if row.unit else ELSEWHERE
+    return Matter(str(row.pk), str(row.visitor_handle), row.opened_month, {**labels, PLACE: place})
+
+
+def _talk(row: register.Encounter) -> Talk:
+    named = codes.labels("involvement")
+    return Talk(
+        visitor=str(row.matter.visitor_handle),
+        month=row.month,
+        channel=codes.labels("channel").get(row.channel, ""),
+        minutes=codes.minutes().get(row.duration, 0),
+        involvement=frozenset(named[key] for key in row.involvement if key in named),
+    )

@@ -1,0 +1,157 @@
+"""Which tables of a year are counted from the register, and how. Pure.
+
+Who came is counted once a year, at the first matter that they brought in it; so quarters that are counted apart add up
+to their year, and a second matter changes no figure. Conversations and time are counted as often as they took place,
+with what the threshold needs beside them: how many different visitors are behind a figure, and the most of one of them.
+
+Proof note. Before: rows of the register, each with the handle of its visitor. After: every table of visitors counts
+each handle at most once, in one leaf of each classification; all of them have one total. Why one leaf: a code that is
+not filled in, or is not in the list, has a leaf of its own.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nabij_disclosure.pose import Asked, Link
+from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
+
+VISITORS, TALKS, QUARTERS = "inbrengers", "gesprekken", "kwartieren"
+NOT_FILLED_IN = "Niet ingevuld"
+YES, NO = "ja", "nee"
+LINKS = (Link(QUARTERS, TALKS),)
+"""A conversation lasts at least a quarter of an hour."""
+
+MINUTES = 15
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A matter as the register has it: the visitor's handle, the month in which it was opened, labels of its codes."""
+
+    id: str
+    visitor: str
+    month: date
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An encounter as the register has it; ``minutes``: the length of its band; ``involvement``: labels."""
+
+    visitor: str
+    month: date
+    channel: str
+    minutes: int
+    involvement: frozenset[str]
+
+
+def period_of(month: date) -> str:
+    """The name of a month as the ledger keeps it."""
+    return f"{month:%Y-%m}"
+
+
+def months_of(year: int, first: int = 1, last: int = 12) -> frozenset[str]:
+    """The names of the months of a year, or of a part of it."""
+    return frozenset(period_of(date(year, month, 1)) for month in range(first, last + 1))
+
+
+def first_of_the_year(matters: Iterable[Matter]) -> list[Matter]:
+    """For each visitor and year the matter that was opened first; of one month, always the same one."""
+    found: dict[tuple[str, int], Matter] = {}
+    for one in sorted(matters, key=lambda one: (one.month, one.id)):
+        found.setdefault((one.visitor, one.month.year), one)
+    return list(found.values())
+
+
+def visitors_by(dimension: Dimension, matters: Iterable[Matter], months: frozenset[str]) -> Asked:
+    """How many came in these months by one classification; the leaf is the label under its name.
+
+    Give all matters of the year: who came before these months in the same year is not counted again.
+    """
+    dimension = _with_rest(dimension)
+    counts: dict[Cell, int] = {(leaf,): 0 for leaf in dimension.leaves}
+    for one in first_of_the_year(matters):
+        if period_of(one.month) in months:
+            leaf = one.labels.get(dimension.name, "")
+            counts[(leaf if leaf in dimension.leaves else NOT_FILLED_IN,)] += 1
+    return Asked(Table(f"{VISITORS} naar {dimension.name}", (dimension,), counts, measure=VISITORS), months)
+
+
+def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str], measure: str = TALKS) -> Asked:
+    """How many conversations took place in these months by channel, or how many quarters of an hour they took."""
+    channels = _with_rest(channels)
+
+    def leaf(one: Talk) -> str:
+        return one.channel if one.channel in channels.leaves else NOT_FILLED_IN
+
+    return _of_talks(channels, leaf, talks, months, measure)
+
+
+def talks_with(involvement: str, talks: Iterable[Talk], months: frozenset[str]) -> Asked:
+    """How many conversations in these months had one way of involvement, yes or no.
+
+    A conversation may have several, so each way is a table of its own; all have the total of all conversations.
+    """
+
+    def leaf(one: Talk) -> str:
+        return YES if involvement in one.involvement else NO
+
+    return _of_talks(Dimension.flat(involvement, (YES, NO)), leaf, talks, months, TALKS)
+
+
+def _of_talks(
+    dimension: Dimension, leaf: Callable[[Talk], str], talks: Iterable[Talk], months: frozenset[str], measure: str
+) -> Asked:
+    """Conversations, or the time they took, by their leaf; with who is behind each figure."""
+    behind: dict[Cell, dict[str, int]] = {(node,): {} for node in dimension.nodes}
+    for one in talks:
+        if period_of(one.month) not in months:
+            continue
+        amount = 1 if measure == TALKS else max(1, -(-one.minutes // MINUTES))
+        for node in dimension.nodes:
+            if leaf(one) in dimension.leaves_below[node]:
+                each = behind[(node,)]
+                each[one.visitor] = each.get(one.visitor, 0) + amount
+    counts: dict[Cell, int] = {(one,): sum(behind[(one,)].values()) for one in dimension.leaves}
+    return Asked(
+        Table(f"{measure} naar {dimension.name}", (dimension,), counts, measure=measure),
+        months,
+        largest={cell: max(each.values(), default=0) for cell, each in behind.items()},
+        visitors={cell: len(each) for cell, each in behind.items()},
+    )
+
+
+def tables_of(
+    matters: Sequence[Matter],
+    talks: Sequence[Talk],
+    months: frozenset[str],
+    *,
+    classifications: Sequence[Dimension],
+    channels: Dimension,
+    involvements: Sequence[str],
+) -> tuple[Asked, ...]:
+    """Every table of these months, to be judged as one: they share the people who came."""
+    return (
+        *(visitors_by(one, matters, months) for one in classifications),
+        *(talks_with(label, talks, months) for label in involvements),
+        talks_by(channels, talks, months),
+        talks_by(channels, talks, months, QUARTERS),
+    )
+
+
+def _with_rest(dimension: Dimension) -> Dimension:
+    """A classification in which what is not filled in has a place."""
+    if NOT_FILLED_IN in dimension.nodes:
+        return dimension
+    return Dimension(dimension.name, {**dimension.parents, NOT_FILLED_IN: dimension.root}, dimension.root)
+
+
+def grouped(name: str, labels: Mapping[str, str], groups: Mapping[str, Sequence[str]]) -> Dimension:
+    """A classification of codes under their groups; codes without a group stand right under the total."""
+    parents: dict[str, str] = {}
+    for group, keys in groups.items():
+        if group:
+            parents[group] = TOTAL
+        parents.update({labels[key]: group or TOTAL for key in keys})
+    return Dimension(name, parents, TOTAL)

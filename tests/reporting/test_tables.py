@@ -1,0 +1,141 @@
+"""What is counted from the register adds up, counts each visitor once, and knows who is behind each figure."""
+
+import random
+from datetime import date
+
+import pytest
+
+from nabij.reporting.rules.tables import (
+    LINKS,
+    NOT_FILLED_IN,
+    QUARTERS,
+    TALKS,
+    VISITORS,
+    YES,
+    Matter,
+    Talk,
+    first_of_the_year,
+    grouped,
+    months_of,
+    tables_of,
+    talks_by,
+    talks_with,
+    visitors_by,
+)
+from nabij_disclosure.pose import pose_all
+from nabij_disclosure.release import Release, TooFew, release_linked
+from nabij_disclosure.sensitive import Reason, Settings
+from nabij_disclosure.table import TOTAL, Dimension
+
+NATURE = grouped(
+    "aard",
+    {"bullying": "Pesten", "discrimination": "Discriminatie", "fraud": "Fraude", "none": "Geen"},
+    {"Omgang": ["bullying", "discrimination"], "Integriteit": ["fraud"], "": ["none"]},
+)
+ROLE = Dimension.flat("rol", ["Medewerker", "Leidinggevende"])
+CHANNEL = Dimension.flat("kanaal", ["Telefoon", "Op locatie"])
+YEAR, FIRST, REST = months_of(2025), months_of(2025, 1, 3), months_of(2025, 4, 12)
+
+
+def a_matter(visitor: str, month: int, nature: str = "Pesten", year: int = 2025, number: int = 1) -> Matter:
+    return Matter(f"{visitor}-{number}", visitor, date(year, month, 1), {"aard": nature, "rol": "Medewerker"})
+
+
+def a_talk(visitor: str, month: int, channel: str = "Telefoon", minutes: int = 60, involved: str = "Nazorg") -> Talk:
+    return Talk(visitor, date(2025, month, 1), channel, minutes, frozenset({involved}))
+
+
+def a_register(seed: int, people: int) -> tuple[list[Matter], list[Talk]]:
+    draw = random.Random(seed)
+    matters, talks = [], []
+    for person in range(people):
+        for number in range(draw.choice((1, 1, 2))):
+            month = draw.randint(1, 12)
+            natures = ("Pesten", "Discriminatie", "Fraude", "Geen", "")
+            matters.append(a_matter(str(person), month, draw.choice(natures), number=number))
+            for _ in range(draw.randint(1, 4)):
+                channel, minutes = draw.choice(("Telefoon", "Op locatie", "")), draw.choice((15, 30, 60, 120))
+                talks.append(a_talk(str(person), month, channel, minutes, draw.choice(("Nazorg", "Sparren"))))
+    return matters, talks
+
+
+def test_who_came_with_two_matters_is_counted_once_at_the_first() -> None:
+    matters = [a_matter("x", 5, "Fraude", number=2), a_matter("x", 2, "Pesten"), a_matter("y", 2, "Pesten")]
+    assert {one.labels["aard"] for one in first_of_the_year(matters)} == {"Pesten"}
+    table = visitors_by(NATURE, matters, YEAR).table
+    assert (table.values["Pesten",], table.values["Fraude",], table.values[TOTAL,]) == (2, 0, 2)
+    assert table.measure == VISITORS
+
+
+def test_who_comes_again_in_another_year_is_counted_again() -> None:
+    matters = [a_matter("x", 11, year=2024), a_matter("x", 1)]
+    assert visitors_by(NATURE, matters, months_of(2024)).table.values[TOTAL,] == 1
+    assert visitors_by(NATURE, matters, YEAR).table.values[TOTAL,] == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_parts_of_a_year_add_up_to_it(seed: int) -> None:
+    matters, talks = a_register(seed, 40)
+    counted = [
+        tables_of(matters, talks, months, classifications=(NATURE, ROLE), channels=CHANNEL, involvements=("Nazorg",))
+        for months in (FIRST, REST, YEAR)
+    ]
+    for first, rest, year in zip(*counted, strict=True):
+        for cell, count in year.table.values.items():
+            assert first.table.values[cell] + rest.table.values[cell] == count
+
+
+@pytest.mark.parametrize("nature", ["", "Onbekende code"])
+def test_what_is_not_filled_in_or_unknown_has_a_place_of_its_own(nature: str) -> None:
+    table = visitors_by(NATURE, [a_matter("x", 1, nature)], YEAR).table
+    assert table.values[NOT_FILLED_IN,] == 1
+    assert table.values[TOTAL,] == 1
+
+
+def test_groups_sum_their_codes() -> None:
+    matters = [a_matter(str(place), 1, nature) for place, nature in enumerate(("Pesten", "Discriminatie", "Fraude"))]
+    values = visitors_by(NATURE, matters, YEAR).table.values
+    assert (values["Omgang",], values["Integriteit",], values["Geen",]) == (2, 1, 0)
+
+
+def test_eight_conversations_of_one_visitor_need_protection_and_five_of_five_do_not() -> None:
+    talks = [a_talk("x", 1) for _ in range(8)] + [a_talk(str(place), 1, "Op locatie") for place in range(5)]
+    asked = talks_by(CHANNEL, talks, YEAR)
+    assert asked.largest["Telefoon",] == 8
+    assert asked.visitors["Op locatie",] == 5
+    needed = asked.needed(Settings())
+    assert needed["Telefoon",] == Reason.FEW_VISITORS
+    assert ("Op locatie",) not in needed
+
+
+def test_six_conversations_of_three_visitors_are_few_visitors() -> None:
+    asked = talks_by(CHANNEL, [a_talk(str(place % 3), 1) for place in range(6)], YEAR)
+    assert asked.table.values["Telefoon",] == 6
+    assert asked.needed(Settings())["Telefoon",] == Reason.FEW_VISITORS
+
+
+def test_time_is_counted_in_quarters_of_an_hour() -> None:
+    asked = talks_by(CHANNEL, [a_talk("x", 1, minutes=60), a_talk("y", 1, minutes=15)], YEAR, QUARTERS)
+    assert asked.table.values["Telefoon",] == 5
+    assert asked.largest["Telefoon",] == 4
+
+
+def test_each_way_of_involvement_is_a_table_with_all_conversations_as_its_total() -> None:
+    talks = [a_talk("x", 1), a_talk("x", 2, involved="Sparren"), a_talk("y", 2)]
+    asked = talks_with("Nazorg", talks, YEAR)
+    assert asked.table.values[YES,] == 2
+    assert asked.table.values[TOTAL,] == talks_by(CHANNEL, talks, YEAR).table.values[TOTAL,]
+    assert asked.visitors[YES,] == 2
+
+
+@pytest.mark.parametrize("people", [0, 3, 30, 90])
+def test_all_tables_of_a_year_go_out_together_or_as_one_sentence(people: int) -> None:
+    matters, talks = a_register(people, people)
+    asked = tables_of(
+        matters, talks, YEAR, classifications=(NATURE, ROLE), channels=CHANNEL, involvements=("Nazorg", "Sparren")
+    )
+    assert {one.table.measure for one in asked} == {VISITORS, TALKS, QUARTERS}
+    pose_all(asked, Settings(), links=LINKS)
+    outs = release_linked(asked, settings=Settings(), seed=b"sixteen bytes or", links=LINKS)
+    for one, out in zip(asked, outs, strict=True):
+        assert isinstance(out, TooFew if one.table.values[TOTAL,] < 5 else Release)
