@@ -1,0 +1,1 @@
+"""Decisions about the annual report: what silence may say, which words betray, and what is still missing. Pure."""
