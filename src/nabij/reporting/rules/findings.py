@@ -1,0 +1,79 @@
+"""What a reader of a text is pointed at, and what was decided about it.
+
+Proof note. A finding's ``key`` follows from its kind, what was found, the three words before and after it in its
+sentence, and how many findings alike stand before it. So it stays while anything else is edited, and goes when the
+words around it change: "3 workshops" that may stay does not let "3 collega's" stay. The key is a digest: a name
+that was taken out of a text does not live on in the decisions, although whoever guesses it can check it.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from nabij.kit.errors import Refused
+
+LEAST_REASON = 10
+
+
+class Kind(Enum):
+    """What a finding is about."""
+
+    NUMBER = "getal"
+    SHARE = "deel"
+    EVERYBODY = "iedereen of niemand"
+    OWN_NAME = "eigen naam"
+    COMBINATION = "combinatie"
+    DATE = "datum"
+    AGE = "leeftijd"
+    WORD = "woord"
+    CONTACT = "contactgegeven"
+    PERSON = "persoon"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``start`` up to ``end`` in the text; ``reason`` and ``suggestion`` are finished Dutch."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+    suggestion: str
+    key: str
+
+
+class Choice(Enum):
+    """What a counsellor did about a finding."""
+
+    KEPT = "blijft staan"
+    CHANGED = "aangepast"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One choice about the finding of this key; what is kept has a reason."""
+
+    key: str
+    choice: Choice
+    reason: str = ""
+
+
+def decide(finding: Finding, choice: Choice, reason: str = "") -> Decision:
+    """The decision about a finding; refuses to keep one without a reason."""
+    reason = " ".join(reason.split())
+    if choice is Choice.KEPT and len(reason) < LEAST_REASON:
+        raise Refused("Schrijf in een zin waarom dit kan blijven staan.")
+    return Decision(finding.key, choice, reason)
+
+
+def undecided(findings: Iterable[Finding], decisions: Iterable[Decision]) -> tuple[Finding, ...]:
+    """The findings that nobody decided to keep; what was said to be changed and still stands is among them."""
+    last = {decision.key: decision.choice for decision in decisions}
+    return tuple(finding for finding in findings if last.get(finding.key) is not Choice.KEPT)
+
+
+def key_of(kind: Kind, found: str, before: Iterable[str], after: Iterable[str], number: int) -> str:
+    """The key of a finding; ``number`` counts those before it that are alike."""
+    said = "\0".join((kind.name, found, " ".join(before), " ".join(after), str(number)))
+    return hashlib.sha256(said.encode()).hexdigest()

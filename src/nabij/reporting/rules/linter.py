@@ -1,0 +1,74 @@
+"""What in a text might betray somebody. A linter, never a gate by itself: each finding is for a person to decide.
+
+Proof note. Before: a text and what it is held against. After: findings in the order of the text, each with its span in
+that text; the same text and the same facts give the same findings with the same keys. Why no finding means little: a
+linter sees words, not what they mean to somebody who was there.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from nabij.reporting.rules.combinations import combination_hits, own_hits
+from nabij.reporting.rules.findings import Finding, Kind, key_of
+from nabij.reporting.rules.folding import Folded, Span, fold
+from nabij.reporting.rules.hits import Hit
+from nabij.reporting.rules.known import Known, phrase_spans, word_list
+from nabij.reporting.rules.numbers import number_hits
+from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
+
+_WORD = re.compile(r"[^\W_]+")
+_AROUND, _NEAR = 3, 150
+
+
+def lint(text: str, known: Known) -> tuple[Finding, ...]:
+    """Everything in a text that a counsellor should look at before it goes out, in the order of the text."""
+    folded = fold(text)
+    hits = sorted(_hits(folded, known), key=lambda hit: (hit.span.start, -hit.span.end, hit.kind.value))
+    return tuple(_findings(folded, hits))
+
+
+def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
+    free = phrase_spans(folded.text, known.phrases)
+    watched = [
+        hit for hit in _widest(watched_hits(folded, known.roles)) if not any(hit.span.overlaps(span) for span in free)
+    ]
+    yield from watched
+    exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
+    yield from number_hits(folded, known, [*free, *exempt, *(hit.span for hit in watched)])
+    yield from everybody_hits(folded, known.phrases)
+    yield from refused_hits(folded, known.phrases)
+    yield from own_hits(folded, known)
+    ages = [hit.span for hit in watched if hit.kind is Kind.AGE]
+    yield from combination_hits(folded, known, ages)
+
+
+def _widest(hits: Iterable[Hit]) -> list[Hit]:
+    """Of hits that overlap, the widest; of equal ones the first."""
+    found: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: one.span.start - one.span.end):
+        if not any(hit.span.overlaps(other.span) for other in found):
+            found.append(hit)
+    return found
+
+
+def _findings(folded: Folded, hits: Iterable[Hit]) -> Iterator[Finding]:
+    sentences = list(folded.sentences())
+    alike: Counter[tuple[Kind, str, tuple[str, ...], tuple[str, ...]]] = Counter()
+    for hit in hits:
+        before, after = ((), ()) if hit.subject else _around(folded.text, hit.span, sentences)
+        subject = hit.subject or folded.text[hit.span.start : hit.span.end]
+        same = (hit.kind, " ".join(subject.split()), before, after)
+        real = folded.unfold(hit.span)
+        yield Finding(real.start, real.end, hit.kind, hit.reason, hit.suggestion, key_of(*same, alike[same]))
+        alike[same] += 1
+
+
+def _around(text: str, span: Span, sentences: list[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words just before and just after, within the sentence."""
+    place = bisect_right(sentences, span.start, key=lambda one: one.start) - 1
+    start, end = max(sentences[place].start, span.start - _NEAR), min(sentences[place].end, span.end + _NEAR)
+    before = _WORD.findall(text[start : span.start])[-_AROUND:]
+    after = _WORD.findall(text[span.end : max(end, span.end)])[:_AROUND]
+    return tuple(before), tuple(after)
