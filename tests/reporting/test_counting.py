@@ -4,8 +4,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from tests.making import make_matter
-from tests.personas import Personas
 
 from nabij.kit.permit import permit
 from nabij.matters.models import Encounter, Matter
@@ -17,6 +15,8 @@ from nabij.reporting.rules.tables import LINKS, QUARTERS, TALKS, VISITORS
 from nabij_disclosure.release import Mark
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import TOTAL, Cell
+from tests.making import make_matter
+from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
