@@ -14,6 +14,7 @@ from nabij.reporting.document import (
     Chart,
     Count,
     Event,
+    Figure,
     Ladder,
     Mark,
     Multiples,
@@ -37,7 +38,7 @@ def draw(chart: Chart, *, name: str, width: int = WIDE) -> str:
     return sheet.finished(name, chart.title, chart.alt())
 
 
-def _largest(figures: Iterable[int | Mark]) -> int:
+def _largest(figures: Iterable[Figure]) -> int:
     return max((figure for figure in figures if isinstance(figure, int)), default=0) or 1
 
 

@@ -41,6 +41,11 @@ SAID: dict[Mark | Ring, str] = {
 # order and direction of signs may not be turned around inside a text
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FEWEST_WORDS = 3
+# printed in every report, whether anything is withheld or not
+WITHHELD_TOLD = (
+    "Waar “niet getoond” staat, geven we geen aantal. Samen met andere cijfers zou het iemand kunnen verraden. Het kan "
+    "om weinig mensen gaan, om niemand, of om een aantal waarmee een ander aantal uit te rekenen is."
+)
 
 
 def said(figure: Figure) -> str:
