@@ -112,7 +112,8 @@ def _told_events(sheet: Sheet, scale: tuple[float, float], chart: Trend) -> list
     told = [(x, wrapped(text, sheet.width - x - 8), False) for x, text in early]
     right = float(sheet.width)
     for x, text in late:
-        left = max(map(width_of, text.split())) <= x - 8 - border
+        longest = max(map(width_of, text.split()), default=0)
+        left = longest <= x - 8 - border or x - border >= right - x
         told.append((x, wrapped(text, (x - border if left else right - x) - 8), left))
         right = x
     return told

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "nabij.people",
     "nabij.sealed",
     "nabij.matters",
+    "nabij.reporting",
     "nabij.retention",
     "nabij.site",
     "allauth",
