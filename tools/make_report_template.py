@@ -1,10 +1,11 @@
 """Makes src/nabij/reporting/jaarverslag.docx, the Word template that a practice starts from or replaces.
 
-PYTHONPATH=src python tools/make_report_template.py
+python tools/make_report_template.py   # or with another path to write to
 """
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_BREAK
@@ -19,11 +20,11 @@ from nabij.reporting import word_styles as styles
 GOAL = Path(__file__).resolve().parent.parent / "src" / "nabij" / "reporting" / "jaarverslag.docx"
 
 
-def main() -> None:
+def main(goal: Path) -> None:
     """Writes the template: a quiet first page, the contents, the report."""
     document = Document()
     styles.dress(document)
-    page = document.sections[0]
+    page: Any = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.75)
     page.top_margin, page.bottom_margin = Cm(2.6), Cm(2.6)
@@ -39,10 +40,20 @@ def main() -> None:
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph("{{ verslag }}")
     _foot(page.footer.paragraphs[0], page.page_width - page.left_margin - page.right_margin)
-    document.save(str(GOAL))
+    document.core_properties.author = document.core_properties.comments = ""
+    document.save(str(goal))
 
 
-def _line(document, text, *, size=11.0, before=0, after=0, bold=False, voice=False):  # type: ignore[no-untyped-def]
+def _line(
+    document: Any,
+    text: str,
+    *,
+    size: float = 11,
+    before: float = 0,
+    after: float = 0,
+    bold: bool = False,
+    voice: bool = False,
+) -> Any:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     run.font.size, run.bold = Pt(size), bold
@@ -53,9 +64,8 @@ def _line(document, text, *, size=11.0, before=0, after=0, bold=False, voice=Fal
     return paragraph
 
 
-def _foot(paragraph, width) -> None:  # type: ignore[no-untyped-def]
-    for stop in list(paragraph.style.paragraph_format.tab_stops):
-        del stop
+def _foot(paragraph: Any, width: int) -> None:
+    paragraph.style.paragraph_format.tab_stops.clear_all()
     paragraph.style.font.size, paragraph.style.font.color.rgb = Pt(9), styles.SOFT
     paragraph.add_run("{{ titel }} · {{ organisatie }}")
     paragraph.paragraph_format.tab_stops.add_tab_stop(width, 2)
@@ -66,12 +76,9 @@ def _foot(paragraph, width) -> None:  # type: ignore[no-untyped-def]
             continue
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), name)
-        run, shown = OxmlElement("w:r"), OxmlElement("w:t")
-        shown.text = "1"
-        run.append(shown)
-        field.append(run)
+        field.append(OxmlElement("w:r"))
         paragraph._p.append(field)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else GOAL)

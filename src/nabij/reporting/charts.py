@@ -135,8 +135,8 @@ def _withheld_column(sheet: Sheet, x: float, foot: float, figure: int | Mark, si
     if hidden:
         sheet.hatched(x - 18, foot - HIDDEN_HEIGHT, 36, HIDDEN_HEIGHT)
     base = foot - (HIDDEN_HEIGHT if hidden else 0) - 7
-    for back, line in enumerate(reversed(lines)):
-        sheet.text(x, base - back * (size + 1), line, anchor="middle", size=size, fill=SOFT)
+    for index, line in enumerate(lines):
+        sheet.text(x, base - (len(lines) - 1 - index) * (size + 1), line, anchor="middle", size=size, fill=SOFT)
 
 
 def _multiples(sheet: Sheet, chart: Multiples) -> None:

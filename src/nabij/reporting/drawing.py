@@ -4,6 +4,7 @@ No style, script, pattern or reference stands in it, so it may lie in a page und
 and typst draws it as it is. Colours are those of the pages; none carries a meaning alone.
 """
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
@@ -23,6 +24,8 @@ WIDTHS = {
     for sign in signs
 }  # fmt: skip
 UNLISTED = 0.6
+BETWEEN_SYLLABLES = re.compile(r"[aeiouyëïé](?!ch)[^\Waeiouy\d]{2}[aeiouyëïé]")
+FEWEST_LETTERS = 2
 
 
 def width_of(text: str, size: float = SIZE) -> float:
@@ -43,15 +46,15 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
 
 
 def _parts(word: str, width: float, size: float) -> list[str]:
-    if width_of(word, size) <= width:
-        return [word]
-    parts = [""]
-    for sign in word:
-        if parts[-1] and width_of(parts[-1] + sign + "-", size) > width:
-            parts[-1] += "-"
-            parts.append("")
-        parts[-1] += sign
-    return parts
+    """The word whole where it fits; else cut between two consonants that have vowels around them, or where it must."""
+    parts = []
+    while width_of(word, size) > width and len(word) > FEWEST_LETTERS:
+        fitting = [end for end in range(1, len(word)) if width_of(word[:end] + "-", size) <= width] or [1]
+        good = [end for end in fitting if BETWEEN_SYLLABLES.match(word[end - 2 : end + 2].lower())]
+        cut = good[-1] if good else fitting[-1]
+        parts.append(word[:cut] + "-")
+        word = word[cut:]
+    return [*parts, word]
 
 
 def number(value: float) -> str:
