@@ -6,7 +6,6 @@ import pytest
 
 from nabij.kit.errors import Refused
 from nabij.reporting.document import (
-    Bars,
     Count,
     Event,
     Mark,
@@ -64,7 +63,7 @@ def test_silence_is_told_by_rings_with_three_readings_and_a_question() -> None:
     with pytest.raises(TypeError):
         Silence("Ergens bleef het stil", (Place("Noord", 3),), READINGS, "Wie hoort u nooit?")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="three readings"):
-        Silence("Ergens bleef het stil", (), READINGS, "Wie hoort u nooit")
+        replace(SILENCE, question="Wie hoort u nooit")
     with pytest.raises(ValueError, match="three readings"):
         replace(SILENCE, readings=("rust",))  # type: ignore[arg-type]
 
@@ -79,7 +78,10 @@ def test_shapes_are_checked() -> None:
     with pytest.raises(ValueError, match="lies in a year"):
         replace(TREND, events=(Event(2030, 1, "later"),))
     with pytest.raises(ValueError, match="sentence with the finding"):
-        Bars("Aard", "mensen", "Aard", ())
+        replace(BARS, title="De aard")
+    for many in ((), (Count("Noord", 6),) * 21):
+        with pytest.raises(ValueError, match="make it a table"):
+            replace(BARS, counts=many)
     with pytest.raises(ValueError, match="question mark"):
         Question("Wie hoort u nooit.")
 

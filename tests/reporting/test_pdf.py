@@ -73,7 +73,7 @@ def _contents(node: Any, page: Any) -> Iterator[tuple[int, int]]:
         if "/Pg" in node:
             page = next(p.page_number for p in reader().pages if p.indirect_reference == node.raw_get("/Pg"))
         if "/MCID" in node:
-            yield page, int(node["/MCID"])
+            yield page, int(str(node["/MCID"]))
         elif "/K" in node:
             yield from _contents(node["/K"], page)
 

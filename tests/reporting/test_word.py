@@ -187,6 +187,21 @@ def test_a_template_fetches_nothing(kind: str, target: str, allowed: bool) -> No
         assert "van buiten" in refusal(content)
 
 
+def test_no_part_escapes_the_reading_by_its_name() -> None:
+    """The body moved to a part that does not look like XML, with a field in it that runs something."""
+    sharp = in_body(b'<w:p><w:fldSimple w:instr="DDEAUTO c"/></w:p>')
+    with zipfile.ZipFile(io.BytesIO(sharp)) as package:
+        body = package.read(DOCUMENT)
+    moved = changed("word/body.bin", lambda _: body, DEFAULT.read_bytes())
+    moved = changed("_rels/.rels", lambda xml: xml.replace(b"word/document.xml", b"word/body.bin"), moved)
+    kinds = "[Content_Types].xml"
+    moved = changed(kinds, lambda xml: xml.replace(b"/word/document.xml", b"/word/body.bin"), moved)
+    assert "leesbaar" in refusal(moved)
+    loud = changed(kinds, lambda xml: xml.replace(b"/word/document.xml", b"/word/BODY.XML"), DEFAULT.read_bytes())
+    loud = changed("word/BODY.XML", lambda _: body, loud)
+    assert "DDEAUTO" in refusal(loud)
+
+
 def test_a_template_without_our_styles_gets_them() -> None:
     bare = changed(
         "word/styles.xml",

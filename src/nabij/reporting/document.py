@@ -41,6 +41,8 @@ SAID: dict[Mark | Ring, str] = {
 # order and direction of signs may not be turned around inside a text
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FEWEST_WORDS = 3
+# what still fits on a page in letters that can be read; more belongs together, or in a table
+MOST_YEARS, MOST_EVENTS, MOST_KINDS, MOST_BARS, MOST_RUNGS, MOST_PLACES = 10, 6, 10, 20, 12, 20
 # printed in every report, whether anything is withheld or not
 WITHHELD_TOLD = (
     "Waar “niet getoond” staat, geven we geen aantal. Samen met andere cijfers zou het iemand kunnen verraden. Het kan "
@@ -80,6 +82,11 @@ def _check(value: object, name: str) -> None:
     elif isinstance(value, tuple):
         for one in value:
             _check(one, name)
+
+
+def _check_room(found: int, most: int) -> None:
+    if not 1 <= found <= most:
+        raise ValueError(f"a chart shows from 1 to {most} of these, not {found}: merge them, or make it a table")
 
 
 def _check_counts(*figures: Figure) -> None:
@@ -178,6 +185,8 @@ class Trend(Titled):
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_counts(*self.figures)
+        _check_room(len(self.years), MOST_YEARS)
+        _check_room(len(self.events) + 1, MOST_EVENTS + 1)
         if len(self.years) != len(self.figures) or not _one_by_one(self.years):
             raise ValueError("a trend has one figure for each of the years in a row")
         if any(event.year not in self.years or not 1 <= event.month <= 12 for event in self.events):
@@ -205,7 +214,9 @@ class Multiples(Titled):
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_counts(*(figure for kind in self.kinds for figure in kind.figures))
-        if not self.kinds or not _one_by_one(self.years) or any(len(k.figures) != len(self.years) for k in self.kinds):
+        _check_room(len(self.kinds), MOST_KINDS)
+        _check_room(len(self.years), MOST_YEARS)
+        if not _one_by_one(self.years) or any(len(kind.figures) != len(self.years) for kind in self.kinds):
             raise ValueError("every kind has one figure for each of the years in a row")
 
     def table(self) -> Table:
@@ -230,6 +241,7 @@ class Bars(Titled):
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_counts(*(count.figure for count in self.counts))
+        _check_room(len(self.counts), MOST_BARS)
 
     def ordered(self) -> tuple[Count, ...]:
         """By shown size, then by label; what is not shown last, by label. So the order given tells nothing."""
@@ -255,6 +267,7 @@ class Ladder(Titled):
     def __post_init__(self) -> None:
         super().__post_init__()
         _check_counts(*(rung.figure for rung in self.rungs))
+        _check_room(len(self.rungs), MOST_RUNGS)
 
     def table(self) -> Table:
         """The table behind it."""
@@ -286,6 +299,7 @@ class Silence(Titled):
         super().__post_init__()
         if not all(isinstance(place.ring, Ring) for place in self.places):
             raise TypeError("silence is told by rings only")
+        _check_room(len(self.places), MOST_PLACES)
         if len(self.readings) != len(("rest", "unknown", "afraid")) or not self.question.endswith("?"):
             raise ValueError("silence has three readings and one question")
 

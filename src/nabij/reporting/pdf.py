@@ -38,6 +38,8 @@ HERE = Path(__file__).resolve().parent
 STANDARDS = ["ua-1", "a-2a"]
 UNKNOWN_SIGN = re.compile(r'the text `"(.+)"` could not be displayed')
 DOTS_PER_INCH = 230
+# 190 of the 150 millimetres that a column is wide
+TALLEST_SHAPE = 190 / 150
 PICTURE = b"""#set page(width: 150mm, height: auto, margin: 0pt, fill: white)
 #image(bytes(sys.inputs.svg), width: 100%)"""
 
@@ -104,16 +106,24 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
         return {"kind": "table"} | _table(block)
     assert isinstance(block, CHARTS)  # noqa: S101  # there is no other kind
     number = next(numbers)
+    svg = draw(block, name=f"figure-{number}")
     drawn = {
         "kind": "chart",
         "number": number,
         "title": block.title,
         "alt": block.alt(),
-        "svg": draw(block, name=f"figure-{number}"),
+        "svg": svg,
+        "tall": _shape(svg) > TALLEST_SHAPE,
     }
     if isinstance(block, Silence):
         drawn |= {"readings": list(block.readings), "question": block.question}
     return drawn
+
+
+def _shape(svg: str) -> float:
+    """Its height for a width of one."""
+    found = re.search(r'viewBox="0 0 (\d+) ([\d.]+)"', svg)
+    return float(found[2]) / float(found[1]) if found else 0.0
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -43,7 +43,8 @@ from nabij.reporting.pdf import picture_of
 from nabij.reporting.word_template import BODY, CONTENTS, OnlyNames, broken, check_package
 
 DEFAULT = Path(__file__).resolve().parent / "jaarverslag.docx"
-WIDEST = Cm(15.5)
+WIDEST, TALLEST = Cm(15.5), Cm(20)
+MOST_ROWS_TOGETHER = 24
 # signs that no text of a report and no template holds stand for the two places until they are written
 PLACES = {BODY: "\ue0b0verslag\ue0b0", CONTENTS: "\ue0b0inhoud\ue0b0"}
 KEPT = ("/officeDocument", "/core-properties")
@@ -167,6 +168,8 @@ class _Writer:
         holder = self.paragraph("")
         holder.paragraph_format.keep_with_next = True
         picture = holder.add_run().add_picture(io.BytesIO(picture_of(chart)), width=self.width)
+        if picture.height > TALLEST:
+            picture.width, picture.height = Length(int(picture.width * TALLEST / picture.height)), TALLEST
         told = picture._inline.docPr
         told.set("name", f"Figuur {number}")
         told.set("title", chart.title)
@@ -195,7 +198,8 @@ class _Writer:
         self.place._p.addprevious(self.document.add_paragraph()._p)
 
     def _hold_together(self, table: Any) -> None:
-        for row in table.rows[:-1]:
+        """A table that fits on a page stays whole."""
+        for row in table.rows[:-1] if len(table.rows) <= MOST_ROWS_TOGETHER else ():
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
 

@@ -33,6 +33,8 @@ ALLOWED_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "STYLEREF
 RUNS_OR_CARRIES = ("vbaproject", "activex", "embeddings/", "afchunk", "vbadata", "attachedtoolbars")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HYPERLINK = "/hyperlink"
+KINDS = "[Content_Types].xml"
+READ = (".xml", ".rels", ".svg")
 
 
 class OnlyNames(SandboxedEnvironment):
@@ -76,15 +78,20 @@ def check_package(content: bytes) -> None:
             if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
                 raise Refused("Het sjabloon is uitgepakt veel te groot. Sla het in Word opnieuw op als .docx.")
             names = [entry.filename for entry in entries]
-            if len(set(names)) != len(names) or "word/document.xml" not in names:
+            if len({name.lower() for name in names}) != len(names) or not {"word/document.xml", KINDS} <= set(names):
                 raise Refused(broken())
             for name in names:
                 _check_name(name)
-            trees = [(name, _tree(package.read(name))) for name in names if name.endswith((".xml", ".rels"))]
+            trees = [(name, _tree(package.read(name))) for name in names if name.lower().endswith(READ)]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Refused(broken()) from error
     for name, tree in trees:
-        _check_relations(tree) if name.endswith(".rels") else _check_content(tree)
+        if name == KINDS:
+            _check_kinds(tree)
+        elif name.lower().endswith(".rels"):
+            _check_relations(tree)
+        else:
+            _check_content(tree)
 
 
 def broken() -> str:
@@ -105,6 +112,14 @@ def _tree(content: bytes) -> etree._Element:
     if tree.getroottree().docinfo.doctype:
         raise Refused(broken())
     return tree
+
+
+def _check_kinds(tree: etree._Element) -> None:
+    """Nothing is XML for Word that was not read here, whatever its name."""
+    for kind in tree.iter():
+        name = kind.get("PartName") or f".{kind.get('Extension', 'xml')}"
+        if "xml" in kind.get("ContentType", "").lower() and not name.lower().endswith(READ):
+            raise Refused(broken())
 
 
 def _check_relations(tree: etree._Element) -> None:
