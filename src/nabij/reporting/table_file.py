@@ -1,0 +1,43 @@
+"""The released figures as a file for a spreadsheet."""
+
+import csv
+import io
+import re
+
+from nabij.reporting.document import CHARTS, Report, Table, said
+
+HEAD = ("Onderdeel", "Tabel", "Rij", "Kolom", "Waarde")
+# a spreadsheet takes what begins so for a formula, also after blanks and in full width
+FORMULA = re.compile(r"^\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20|%]|^[\t\r\n]")
+
+
+def csv_of(report: Report) -> bytes:
+    """One line for each figure: UTF-8 with its mark and semicolons, as a Dutch spreadsheet opens it.
+
+    A text that a spreadsheet could run is set behind an apostrophe; a figure is a bare number or words.
+    """
+    text = io.StringIO()
+    lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    lines.writerow(HEAD)
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, (Table, *CHARTS)):
+                table = block if isinstance(block, Table) else block.table()
+                lines.writerows(_lines(section.heading, table))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _lines(heading: str, table: Table) -> list[tuple[str, ...]]:
+    return [
+        (
+            *map(harmless, (heading, table.title, row.label, column)),
+            str(figure) if isinstance(figure, int) else said(figure),
+        )
+        for row in table.rows
+        for column, figure in zip(table.columns, row.figures, strict=True)
+    ]
+
+
+def harmless(text: str) -> str:
+    """The text as no spreadsheet takes it for a formula."""
+    return f"'{text}" if FORMULA.search(text) else text

@@ -1,0 +1,165 @@
+"""A Word template from a practice is somebody else's file: it is taken apart here before it is used.
+
+It may hold names in double braces, and conditions on those names; no loop, no filter, no attribute, no call. It may
+fetch nothing when it is opened, run nothing, and bring along no name of who made it.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from nabij.kit.errors import Refused
+
+# what a template may name: the two places for content, and single lines
+BODY, CONTENTS = "verslag", "inhoud"
+NAMES = frozenset({BODY, CONTENTS, "titel", "organisatie", "praktijk", "periode", "geteld", "datum"})
+LARGEST, LARGEST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 400
+ALLOWED_NODES = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.If,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+)
+ALLOWED_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "STYLEREF", "PAGEREF", "REF", "HYPERLINK"})
+RUNS_OR_CARRIES = ("vbaproject", "activex", "embeddings/", "afchunk", "vbadata", "attachedtoolbars")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HYPERLINK = "/hyperlink"
+KINDS = "[Content_Types].xml"
+READ = (".xml", ".rels", ".svg")
+
+
+class OnlyNames(SandboxedEnvironment):
+    """A sandbox that compiles nothing but known names and conditions on them."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True)
+
+    def compile(self, source, *args, **options):  # type: ignore[no-untyped-def]  # jinja2's overloads
+        """Refuses in Dutch before anything runs."""
+        try:
+            tree = self.parse(source) if isinstance(source, str) else source
+        except TemplateError as error:
+            raise Refused(
+                f"Het sjabloon is niet te lezen: {error.message}. Tussen dubbele accolades hoort één naam te staan, "
+                "zoals {{ titel }}."
+            ) from error
+        _check_nodes(tree)
+        return super().compile(source, *args, **options)
+
+
+def _check_nodes(tree: nodes.Node) -> None:
+    for node in [tree, *tree.find_all(nodes.Node)]:
+        if not isinstance(node, ALLOWED_NODES):
+            raise Refused(
+                "Het sjabloon mag alleen namen invullen, zoals {{ titel }}, en {% if … %} met zo'n naam. Er staat iets "
+                f"anders in ({type(node).__name__}). Haal dat weg en probeer het opnieuw."
+            )
+        if isinstance(node, nodes.Name) and node.name not in NAMES:
+            known = ", ".join(sorted(NAMES))
+            raise Refused(f"Het sjabloon vraagt om “{node.name}”, en dat bestaat niet. Je kunt kiezen uit: {known}.")
+
+
+def check_package(content: bytes) -> None:
+    """Refuses a file that is no Word document, is made to overwhelm, or would fetch, run or betray something."""
+    if len(content) > LARGEST:
+        raise Refused("Het sjabloon is groter dan 5 MB. Maak de plaatjes erin kleiner en probeer het opnieuw.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+                raise Refused("Het sjabloon is uitgepakt veel te groot. Sla het in Word opnieuw op als .docx.")
+            names = [entry.filename for entry in entries]
+            if len({name.lower() for name in names}) != len(names) or not {"word/document.xml", KINDS} <= set(names):
+                raise Refused(broken())
+            for name in names:
+                _check_name(name)
+            trees = [(name, _tree(package.read(name))) for name in names if name.lower().endswith(READ)]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Refused(broken()) from error
+    for name, tree in trees:
+        if name == KINDS:
+            _check_kinds(tree)
+        elif name.lower().endswith(".rels"):
+            _check_relations(tree)
+        else:
+            _check_content(tree)
+
+
+def broken() -> str:
+    """What to say of a file that cannot be read."""
+    return "Dit sjabloon is geen leesbaar Word-document (.docx). Sla het in Word opnieuw op en probeer het nog eens."
+
+
+def _check_name(name: str) -> None:
+    if any(word in name.lower() for word in RUNS_OR_CARRIES):
+        raise Refused(
+            "In het sjabloon zit een macro of een ingesloten bestand. Haal dat eruit en sla het op als .docx."
+        )
+
+
+def _tree(content: bytes) -> etree._Element:
+    reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    tree = etree.fromstring(content, reader)  # entities stay unread, and any document type is refused
+    if tree.getroottree().docinfo.doctype:
+        raise Refused(broken())
+    return tree
+
+
+def _check_kinds(tree: etree._Element) -> None:
+    """Nothing is XML for Word that was not read here, whatever its name."""
+    for kind in tree.iter():
+        name = kind.get("PartName") or f".{kind.get('Extension', 'xml')}"
+        if "xml" in kind.get("ContentType", "").lower() and not name.lower().endswith(READ):
+            raise Refused(broken())
+
+
+def _check_relations(tree: etree._Element) -> None:
+    for relation in tree.iter("{*}Relationship"):
+        target = relation.get("Target", "")
+        if relation.get("TargetMode", "").lower() != "external":
+            continue
+        if not relation.get("Type", "").endswith(HYPERLINK) or not target.startswith(("https://", "mailto:")):
+            raise Refused(
+                "Het sjabloon haalt iets van buiten op als iemand het opent, zoals een plaatje of een ander sjabloon. "
+                "Zet dat in het sjabloon zelf. Alleen links naar https:// en e-mailadressen mogen."
+            )
+
+
+def _check_content(tree: etree._Element) -> None:
+    for instruction in _instructions(tree):
+        if instruction.split(maxsplit=1)[:1] and instruction.split()[0].upper() not in ALLOWED_FIELDS:
+            raise Refused(f"Het sjabloon bevat het Word-veld {instruction.split()[0][:30]}. Haal dat veld weg.")
+    if any(element.get(f"{W}author") is not None for element in tree.iter()):
+        raise Refused(
+            "In het sjabloon staan opmerkingen of bijgehouden wijzigingen, met de naam van wie ze maakte. Haal de "
+            "opmerkingen weg, accepteer de wijzigingen en probeer het opnieuw."
+        )
+    if next(tree.iter(f"{W}altChunk", f"{W}object", f"{W}control"), None) is not None:
+        raise Refused("In het sjabloon zit een ingesloten bestand. Haal het weg en probeer het opnieuw.")
+
+
+def _instructions(tree: etree._Element) -> Iterator[str]:
+    """The instruction of each field, however Word cut it into runs; fields may lie in one another."""
+    for simple in tree.iter(f"{W}fldSimple"):
+        yield simple.get(f"{W}instr", "")
+    opened: list[list[str]] = []
+    for element in tree.iter(f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            opened.append([])
+        elif kind == "end" and opened:
+            yield "".join(opened.pop())
+        elif kind is None:
+            if not opened:
+                opened.append([])
+            opened[-1].append(element.text or "")
+    yield from ("".join(parts) for parts in opened)
