@@ -23,6 +23,7 @@ from nabij.reporting.rules.tables import (
     visitors_by,
 )
 from nabij_disclosure.pose import pose_all
+from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release, TooFew, release_linked
 from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.table import TOTAL, Dimension
@@ -139,3 +140,21 @@ def test_all_tables_of_a_year_go_out_together_or_as_one_sentence(people: int) ->
     outs = release_linked(asked, settings=Settings(), seed=b"sixteen bytes or", links=LINKS)
     for one, out in zip(asked, outs, strict=True):
         assert isinstance(out, TooFew if one.table.values[TOTAL,] < 5 else Release)
+
+
+def test_a_coarser_classification_that_was_proposed_counts_the_same_people() -> None:
+    matters, _ = a_register(4, 60)
+    asked = visitors_by(NATURE, matters, YEAR)
+    proposals = redesign(asked, settings=Settings(threshold=10), seed=b"sixteen bytes or")
+    assert proposals
+    for proposal in proposals:
+        (dimension,) = proposal.table.dimensions
+        again = visitors_by(dimension, matters, YEAR)
+        assert again.table.counts == proposal.table.counts
+        assert again.table.dimensions == proposal.table.dimensions
+
+
+def test_what_is_not_filled_in_is_counted_where_it_was_joined() -> None:
+    joined = Dimension("aard", {"Omgang": TOTAL, "Overig": TOTAL}, TOTAL, {"Overig": ("Fraude", NOT_FILLED_IN)})
+    matters = [a_matter("a", 1, "Fraude"), a_matter("b", 1, ""), a_matter("c", 1, "Iets anders")]
+    assert visitors_by(joined, matters, YEAR).table.counts == {("Omgang",): 0, ("Overig",): 3}

@@ -73,8 +73,7 @@ def visitors_by(dimension: Dimension, matters: Iterable[Matter], months: frozens
     counts: dict[Cell, int] = {(leaf,): 0 for leaf in dimension.leaves}
     for one in first_of_the_year(matters):
         if period_of(one.month) in months:
-            leaf = one.labels.get(dimension.name, "")
-            counts[(leaf if leaf in dimension.leaves else NOT_FILLED_IN,)] += 1
+            counts[(leaf_of(dimension, one.labels.get(dimension.name, "")),)] += 1
     return Asked(Table(f"{VISITORS} naar {dimension.name}", (dimension,), counts, measure=VISITORS), months)
 
 
@@ -83,7 +82,7 @@ def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str],
     channels = _with_rest(channels)
 
     def leaf(one: Talk) -> str:
-        return one.channel if one.channel in channels.leaves else NOT_FILLED_IN
+        return leaf_of(channels, one.channel)
 
     return _of_talks(channels, leaf, talks, months, measure)
 
@@ -140,11 +139,26 @@ def tables_of(
     )
 
 
+def leaf_of(dimension: Dimension, label: str) -> str:
+    """Where a label is counted: in its own leaf, in one that joins it, or where what is not filled in is."""
+    found = _own_leaf(dimension, label) or _own_leaf(dimension, NOT_FILLED_IN)
+    if found is None:
+        raise ValueError(f"{dimension.name!r} has no place for what is not filled in")
+    return found
+
+
+def _own_leaf(dimension: Dimension, label: str) -> str | None:
+    if label in dimension.leaves:
+        return label
+    return next((leaf for leaf, parts in dimension.joins.items() if label in parts), None)
+
+
 def _with_rest(dimension: Dimension) -> Dimension:
     """A classification in which what is not filled in has a place."""
-    if NOT_FILLED_IN in dimension.nodes:
+    if _own_leaf(dimension, NOT_FILLED_IN):
         return dimension
-    return Dimension(dimension.name, {**dimension.parents, NOT_FILLED_IN: dimension.root}, dimension.root)
+    parents = {**dimension.parents, NOT_FILLED_IN: dimension.root}
+    return Dimension(dimension.name, parents, dimension.root, dimension.joins)
 
 
 def grouped(name: str, labels: Mapping[str, str], groups: Mapping[str, Sequence[str]]) -> Dimension:
