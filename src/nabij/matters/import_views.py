@@ -3,7 +3,6 @@
 from itertools import batched
 from typing import Literal
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -32,23 +31,20 @@ def importing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def imports(request: HttpRequest) -> JsonResponse:
     """My imports that stand, and in how many matters of each something was added since."""
-    mine = ImportBatch.objects.visible_to(person(request)).filter(undone=False)
-    counted = dict(mine.annotate(many=Count("matter")).values_list("pk", "many"))
-    found = [(batch, counted[batch.pk]) for batch in mine.order_by("month", "pk") if counted.get(batch.pk)]
-    return JsonResponse(
-        {
-            "imports": [
+    found = []
+    for batch in ImportBatch.objects.visible_to(person(request)).filter(undone=False).order_by("month", "pk"):
+        matters = [str(pk) for pk in batch.matter_set.order_by("pk").values_list("pk", flat=True)]
+        if matters:
+            found.append(
                 {
                     "id": str(batch.pk),
                     "month": answers.month(batch.month),
-                    "matters": many,
+                    "matters": matters,
                     "encounters": batch.encounters,
                     "touched": len(actions.touched_in(batch)),
                 }
-                for batch, many in found
-            ]
-        }
-    )
+            )
+    return JsonResponse({"imports": found})
 
 
 @for_role(Role.COUNSELLOR)
@@ -84,9 +80,9 @@ def undo_import(request: HttpRequest, batch: ImportBatch) -> JsonResponse:
     """The whole import undone."""
     forms.read_nothing(body_of(request))
     user = person(request)
-    matters = list(Matter.objects.filter(imported_in=batch).order_by("pk"))
+    matters = Matter.objects.filter(imported_in=batch).order_by("pk")
     undoing: list[Permit[Matter, Literal[Do.UNDO_IMPORT]]] = [
         permit(user, Do.UNDO_IMPORT, matter) for matter in matters
     ]
     already = actions.undo_import(permit(user, Do.UNDO_IMPORT, batch), undoing)
-    return JsonResponse({"saved": True, "already": already, "matters": [str(matter.pk) for matter in matters]})
+    return JsonResponse({"saved": True, "already": already})
