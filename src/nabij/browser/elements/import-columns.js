@@ -54,7 +54,7 @@ function valueLines(table, mapping, field, choices) {
   );
   const empty = table.rows.filter(({ cells }) => !cells[mapping.fields.indexOf(field)]).length;
   if (empty > 0) {
-    const blank = none(needed ? "Deze rijen niet inlezen" : "Laat leeg");
+    const blank = none(needed ? "Deze rijen niet inlezen" : field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg");
     lines.push(line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, [blank, ...choices], mapping.blanks[field] ?? "", (code) => void (mapping.blanks[field] = code))));
   }
   return el("fieldset", { class: "columns" }, el("legend", { class: "legend" }, LABELS.get(field)), ...lines);
