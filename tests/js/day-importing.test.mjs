@@ -10,7 +10,7 @@ const { HEAD, manyRows } = await import("./made-sheets.mjs");
 
 const MAPPING = {
   fields: ["date", "alias", "name", "channel", "duration", "nature", "outcome", "text"], blanks: { organisation: "1", outcome: "ongoing" },
-  values: { channel: { telefoon: "phone", mail: "email" }, duration: { "30 min": "half_hour" }, nature: { pesten: "bullying" }, outcome: { afgerond: "told_enough" } },
+  values: { channel: { "=telefoon": "phone", "=mail": "email" }, duration: { "=30 min": "half_hour" }, nature: { "=pesten": "bullying" }, outcome: { "=afgerond": "told_enough" } },
 };
 
 async function planOf(rows) {

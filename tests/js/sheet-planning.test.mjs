@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { masked } from "../../src/nabij/browser/elements/import-mask.js";
-import { proposedCode, proposedFields, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
+import { keyOf, proposedCode, proposedFields, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
 import { idsOf } from "../../src/nabij/browser/sheet/ids.js";
 import { planned } from "../../src/nabij/browser/sheet/plan.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
@@ -10,7 +10,7 @@ import { HEAD, manyRows } from "./made-sheets.mjs";
 
 const SECRET = new Uint8Array(32).fill(7);
 const tableOf = (...rows) => tableIn({ name: "Jaren", rows, merges: [], unfinished: [] });
-const VALUES = { channel: { telefoon: "phone", mail: "email" }, duration: { "30 min": "half_hour" }, nature: { pesten: "bullying" }, outcome: { afgerond: "told_enough" } };
+const VALUES = { channel: { "=telefoon": "phone", "=mail": "email" }, duration: { "=30 min": "half_hour" }, nature: { "=pesten": "bullying" }, outcome: { "=afgerond": "told_enough" } };
 const row = (over = {}) => HEAD.map((title) => ({ Datum: "12-3-2021", Schuilnaam: "Zon", Naam: "Jan", Kanaal: "Telefoon", Duur: "30 min", Aard: "Pesten", Afloop: "", Verslag: "Gesproken", ...over })[title]);
 const plan = (rows, { over = {}, known = [] } = {}) => {
   const table = tableOf(HEAD, ...rows);
@@ -48,7 +48,7 @@ test("each row that is not taken says why", () => {
 test("an organisation for all rows is needed, and a unit must be of it", () => {
   assert.match(plan([row()], { over: { blanks: {} } }).rejected[0].why, /organisatie/);
   const fields = ["date", "alias", "name", "channel", "duration", "nature", "outcome", "unit"];
-  const units = (code) => plan([row()], { over: { fields, values: { ...VALUES, unit: { gesproken: code } } } });
+  const units = (code) => plan([row()], { over: { fields, values: { ...VALUES, unit: { "=gesproken": code } } } });
   assert.equal(units("5").matters.length, 1);
   assert.match(units("6").rejected[0].why, /onderdeel/);
 });
@@ -58,6 +58,12 @@ test("a value without a code, and a column of text, stand in the note: nothing i
   assert.equal(matters[0].rows[0].text, "Aard: Iets aparts\nGesproken");
   const two = plan([row()], { over: { fields: ["date", "alias", "text", "channel", "duration", "nature", "skip", "text"] } });
   assert.equal(two.matters[0].rows[0].text, "Naam: Jan\nVerslag: Gesproken");
+});
+
+test("a value that is the name of something else is a value like any other", () => {
+  for (const value of ["constructor", "__proto__", "toString"]) assert.match(plan([row({ Kanaal: value })]).rejected[0].why, /hoe jullie/);
+  const values = { ...VALUES, channel: { [keyOf("__proto__")]: "phone" } };
+  assert.equal(plan([row({ Kanaal: "__proto__" })], { over: { values } }).matters[0].rows[0].codes.channel, "phone");
 });
 
 test("the same row has the same id, wherever its column stands and however its day is written", () => {

@@ -47,10 +47,11 @@ export function rejectedTable(rejected) {
 /** How many there are, in one sentence. @param {Plan} plan */
 export function summaryOf({ matters, rejected, present }) {
   const rows = matters.reduce((sum, matter) => sum + matter.rows.length, 0);
+  const mend = rows > 0 ? "Verbeter die eerst in je bestand, of lees de rest alvast in." : "Verbeter die in je bestand en kies het opnieuw.";
   return [
-    `${counted(rows, "rij wordt", "rijen worden")} ${counted(matters.length, "kwestie", "kwesties")}.`,
+    rows > 0 ? `${counted(rows, "rij wordt", "rijen worden")} ${counted(matters.length, "kwestie", "kwesties")}.` : "Er komt niets bij.",
     present > 0 ? `${counted(present, "rij staat", "rijen staan")} er al; die komen er niet nog eens in.` : "",
-    rejected.length > 0 ? `${counted(rejected.length, "rij gaat", "rijen gaan")} niet mee; hieronder staat waarom. Verbeter die eerst in je bestand, of lees de rest alvast in.` : "Er valt niets af.",
+    rejected.length > 0 ? `${counted(rejected.length, "rij gaat", "rijen gaan")} niet mee; hieronder staat waarom. ${mend}` : "Er valt niets af.",
   ].filter(Boolean).join(" ");
 }
 

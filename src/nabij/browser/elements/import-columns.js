@@ -1,6 +1,6 @@
 // Which column is what, and which code each value is. Everything is proposed; a person looks at it.
 import { counted, el, fill } from "../desk/dom.js";
-import { CODED, FIELDS, MOST_VALUES, NEEDED, plain, valuesIn } from "../sheet/columns.js";
+import { CODED, FIELDS, keyOf, MOST_VALUES, NEEDED, valuesIn } from "../sheet/columns.js";
 import { masked } from "./import-mask.js";
 
 /** @typedef {import("../sheet/columns.js").Coded} Coded */
@@ -50,7 +50,7 @@ function valueLines(table, mapping, field, choices) {
   const leave = none(needed ? "Deze rijen niet inlezen" : "Geen code; de tekst gaat naar de notitie");
   const codes = /** @type {Record<string, string>} */ (mapping.values[field] ??= {});
   const lines = found.map(({ value, times }, nth) =>
-    line(`value-${field}-${nth}`, value, counted(times, "rij", "rijen"), select(`value-${field}-${nth}`, [leave, ...choices], codes[plain(value)] ?? "", (code) => void (codes[plain(value)] = code))),
+    line(`value-${field}-${nth}`, value, counted(times, "rij", "rijen"), select(`value-${field}-${nth}`, [leave, ...choices], codes[keyOf(value)] ?? "", (code) => void (codes[keyOf(value)] = code))),
   );
   const empty = table.rows.filter(({ cells }) => !cells[mapping.fields.indexOf(field)]).length;
   if (empty > 0) {

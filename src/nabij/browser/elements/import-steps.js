@@ -3,7 +3,7 @@ import { Import, knownRows, loadRemembered, remember, wasUndone } from "../day/i
 import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { NEEDED, plain, proposedCode, proposedFields, valuesIn } from "../sheet/columns.js";
+import { keyOf, NEEDED, proposedCode, proposedFields, valuesIn } from "../sheet/columns.js";
 import { idsOf } from "../sheet/ids.js";
 import { planned } from "../sheet/plan.js";
 import { readFile } from "../sheet/read-file.js";
@@ -117,7 +117,7 @@ export class Steps {
 
   /** @param {Table} table */
   #pick(table) {
-    const fields = proposedFields(table).map((field, column) => /** @type {Mapping["fields"][number]} */ (this.#remembered.titles[table.titles[column]] ?? field));
+    const fields = proposedFields(table).map((field, column) => /** @type {Mapping["fields"][number]} */ (this.#remembered.titles[keyOf(table.titles[column])] ?? field));
     /** @type {Mapping} */
     const mapping = { fields, values: {}, blanks: { ...this.#remembered.blanks } };
     const organisations = this.#choices("organisation");
@@ -129,7 +129,7 @@ export class Steps {
   #propose(table, mapping, field) {
     const before = this.#remembered.values[field] ?? {};
     const codes = /** @type {Record<string, string>} */ (mapping.values[field] ??= {});
-    for (const { value } of valuesIn(table, mapping.fields.indexOf(field))) codes[plain(value)] ??= before[plain(value)] ?? proposedCode(field, value, this.#choices(field));
+    for (const { value } of valuesIn(table, mapping.fields.indexOf(field))) codes[keyOf(value)] ??= before[keyOf(value)] ?? proposedCode(field, value, this.#choices(field));
   }
 
   /** @param {Table} table @param {Mapping} mapping */
@@ -179,7 +179,7 @@ export class Steps {
     const bring = doing(`Lees ${counted(plan.matters.length, "kwestie", "kwesties")} in`, () => this.#bring(ids.file, plan), { trouble });
     this.#step(
       "Kijk het na", ...checked(plan, (list, key) => this.#codes.label(LISTS[list] ?? list, key)),
-      el("p", {}, "Er is nog niets bewaard. Je kunt alles later in één keer terugdraaien, zolang je er niets aan toevoegt."),
+      plan.matters.length > 0 && el("p", {}, "Er is nog niets bewaard. Je kunt alles later in één keer terugdraaien, zolang je er niets aan toevoegt."),
       trouble, el("div", { class: "actions" }, plan.matters.length > 0 && bring, aside("Terug naar de kolommen", () => this.#drawColumns(table, mapping))),
     );
   }
@@ -188,7 +188,7 @@ export class Steps {
   async #remember({ titles }, { fields, values, blanks }, batch) {
     const { titles: before, values: codes, files } = this.#remembered;
     const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, { ...codes[field], ...values[/** @type {Coded} */ (field)] }]));
-    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [title, fields[column]])) }, values: merged, blanks: { ...blanks }, files: { ...files, [batch]: this.#file } };
+    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: { ...blanks }, files: { ...files, [batch]: this.#file } };
     await remember(this.#remembered);
   }
 

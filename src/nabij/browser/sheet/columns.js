@@ -40,6 +40,9 @@ const ALSO = {
 /** As far as words are alike. @param {string} text */
 export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("nl").replace(/\s+/g, " ").trim();
 
+/** Under which a text of the sheet is looked up; the sign keeps it from being the name of anything else. @param {string} text */
+export const keyOf = (text) => `=${plain(text)}`;
+
 /** @param {string} title @param {string[]} cells of this column */
 function fieldOf(title, cells) {
   const said = plain(title);

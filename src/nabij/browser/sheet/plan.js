@@ -1,12 +1,12 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
-import { CODED, NEEDED, plain } from "./columns.js";
+import { CODED, keyOf, NEEDED, plain } from "./columns.js";
 import { momentIn } from "./dates.js";
 
 /** @typedef {import("./columns.js").Coded} Coded */
 /** @typedef {import("./columns.js").Field} Field */
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Row} Row */
-/** @typedef {{fields: Field[], values: Partial<Record<Coded, Record<string, string>>>, blanks: Partial<Record<Coded, string>>}} Mapping `values`: codes by `plain` value; `blanks`: the code where nothing stands */
+/** @typedef {{fields: Field[], values: Partial<Record<Coded, Record<string, string>>>, blanks: Partial<Record<Coded, string>>}} Mapping `values`: codes by `keyOf` value; `blanks`: the code where nothing stands */
 /** @typedef {{number: number, why: string}} Rejected */
 /** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken */
 /** @typedef {{alias: string, rows: Taken[]}} PlannedMatter rows by day */
@@ -23,7 +23,7 @@ const cellOf = ({ titles }, { fields }, { cells }, field) => (titles.length > 0 
 /** The code of a row; empty where none was chosen. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Coded} field */
 function codeOf(table, mapping, row, field) {
   const value = cellOf(table, mapping, row, field);
-  return (value ? mapping.values[field]?.[plain(value)] : mapping.blanks[field]) ?? "";
+  return (value ? mapping.values[field]?.[keyOf(value)] : mapping.blanks[field]) ?? "";
 }
 
 /** Everything that goes into the note: its columns, and values of others that became no code, with their names. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Taken["codes"]} codes */
