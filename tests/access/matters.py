@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from nabij.matters.models import Matter
+from nabij.matters.models import ImportBatch, Matter
 from tests.access import Row, World, expect
 from tests.making import make_matter, new_id
 
 COUNSELLORS = expect(amina=200, bram=200, carla=200)
 LISTS = expect(signed_out=401, amina=200, bram=200, carla=200)
+COUNSELLORS_WRITE = expect(signed_out=401, amina=422, bram=422, carla=422)
 KEEPER = expect(signed_out=401, amina=200)
 # may, but the body is empty
 KEEPER_WRITES = expect(signed_out=401, amina=422)
@@ -26,6 +27,13 @@ def _write() -> Row:
     return Row(KEEPER_WRITES, address=_matter, method="post", json={})
 
 
+def _import(world: World) -> dict[str, Any]:
+    amina = world.people.amina
+    return {"pk": ImportBatch.objects.get_or_create(pk=IMPORT, practice=amina.practice, keeper=amina)[0].pk}
+
+
+IMPORT = new_id()
+
 ROWS = {
     "today": Row(COUNSELLORS),
     "quick_note": Row(COUNSELLORS),
@@ -35,7 +43,13 @@ ROWS = {
     "card_chains": Row(LISTS),
     "closed_matter_cards": Row(LISTS),
     "peer_cards": Row(LISTS),
-    "open_matter": Row(expect(signed_out=401, amina=422, bram=422, carla=422), method="post", json={}),
+    "open_matter": Row(COUNSELLORS_WRITE, method="post", json={}),
+    "importing": Row(COUNSELLORS),
+    "imports": Row(LISTS),
+    "known_encounters": Row(COUNSELLORS_WRITE, method="post", json={}),
+    "import_matters": Row(COUNSELLORS_WRITE, method="post", json={}),
+    # an empty import is undone as well
+    "undo_import": Row(KEEPER, address=_import, method="post", json={}),
     "matter_pieces": Row(KEEPER, address=_matter),
     # which part and epoch, it does not say
     "matter_chain": Row(KEEPER_WRITES, address=_matter),

@@ -110,7 +110,7 @@ test("a matter that the server refused is not expected afterwards", async () => 
 test("a destroyed matter is forgotten", async () => {
   const amina = await newCounsellor();
   const { id, notes } = await newMatter(amina);
-  await keyringSaved(amina, await amina.vault.forgetMatter(id));
+  await keyringSaved(amina, await amina.vault.forgetMatters(id));
   await amina.vault.checkServed([]);
   await assert.rejects(amina.vault.openRecords(id, notes), { name: "Missing" });
 });
@@ -147,4 +147,13 @@ test("an export opens with one's own key and with the recovery code, and holds w
   const zip = Buffer.from(await decryptWith(file, identity)).toString();
   for (const path of ["export.json", `matters/${id}/matter.json`, `matters/${id}/files/${records[0].id}-.._brief_é.pdf`]) assert.ok(zip.includes(path));
   for (const content of ['"format":"nabij/export/1"', '"when":"2026-05-01T10:00:00.000Z"', '"alias":"Zonnebloem"', "bijlage"]) assert.ok(zip.includes(content));
+});
+
+test("what ids of imported rows are made under is one's own, and outlives new keys", async () => {
+  const amina = await newCounsellor();
+  const secret = await amina.vault.importSecret();
+  assert.notDeepEqual(await (await newCounsellor()).vault.importSecret(), secret);
+  const change = await amina.vault.rotate("seen", { words: WORDS });
+  await amina.vault.accountSaved(change);
+  assert.deepEqual(await amina.vault.importSecret(), secret);
 });

@@ -146,7 +146,7 @@ test("nothing is sealed with a key that was wiped meanwhile", async () => {
     amina.vault.sealRecord(id, "notes", "note", crypto.randomUUID(), 1, { text: "Half geschreven" }),
     amina.vault.sealDraft(crypto.randomUUID(), { text: "Half geschreven" }),
     amina.vault.newEpoch(id, []),
-    amina.vault.forgetMatter(id),
+    amina.vault.forgetMatters(id),
   ];
   amina.vault.session.lock();
   for (const { reason } of await Promise.allSettled(sealing)) assert.equal(reason?.name, "Locked");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { headKey, passingHeads } from "../../src/nabij/browser/vault/heads.js";
 import { newRecoveryCode, readRecoveryCode } from "../../src/nabij/browser/vault/recovery-code.js";
-import { onlyTheWorker } from "../../src/nabij/browser/vault/scrypt.js";
+import { onlyTheWorkers } from "../../src/nabij/browser/vault/scrypt.js";
 import { plainEd25519, nativeEd25519 } from "../../src/nabij/browser/vault/signature.js";
 import { drawWords, readWords } from "../../src/nabij/browser/vault/words.js";
 
@@ -56,10 +56,10 @@ test("a head only rises, and names nothing", async () => {
   assert.equal(await heads.get(headKey("chain", "practice", "user", "matter", "notes", 2)), null);
 });
 
-test("the policy for the Worker lets one module through", () => {
-  const worker = new URL("../../src/nabij/browser/vault/scrypt-worker.js", import.meta.url).href;
-  assert.equal(onlyTheWorker(worker), worker);
-  for (const url of ["https://example.org/x.js", `${worker}?x`, "data:text/javascript,1", ""]) assert.throws(() => onlyTheWorker(url), TypeError);
+test("the policy for Workers lets two modules through", () => {
+  const [worker, sheets] = ["vault/scrypt-worker.js", "sheet/sheet-worker.js"].map((path) => new URL(`../../src/nabij/browser/${path}`, import.meta.url).href);
+  for (const url of [worker, sheets]) assert.equal(onlyTheWorkers(url), url);
+  for (const url of ["https://example.org/x.js", `${worker}?x`, "data:text/javascript,1", ""]) assert.throws(() => onlyTheWorkers(url), TypeError);
 });
 
 test("Ed25519 in JavaScript and in the browser make and accept the same signatures", async () => {

@@ -16,6 +16,7 @@ const BUNDLES = {
   },
   curves: {},
   zip: {},
+  sheets: {},
 };
 const FORBIDDEN = /\beval\s*\(|\bnew\s+Function\b|\bWebAssembly\b|\bimportScripts\b|\bcreateObjectURL\b/;
 

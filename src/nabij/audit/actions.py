@@ -1,5 +1,6 @@
 """Adding a line to the audit. Only actions of subjects may call this, inside their own transaction."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,22 +12,33 @@ from nabij.kit.permit import Permit
 
 def record(permit: Permit[Any, Any]) -> Entry:
     """Add one line for what this permit allowed: it says who, what and which. Raises outside a transaction."""
+    return record_all([permit])[0]
+
+
+def record_all(permits: Sequence[Permit[Any, Any]]) -> list[Entry]:
+    """Add a line for each of these, at least one, in order, all of one practice. Raises outside a transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit line belongs in the transaction of what it records")
-    practice_id = permit.actor.practice_id
+    practice_id = permits[0].actor.practice_id
+    if any(permit.actor.practice_id != practice_id for permit in permits):
+        raise ValueError("lines of one practice only")
     Head.objects.get_or_create(practice_id=practice_id)
     head = Head.objects.select_for_update().get(practice_id=practice_id)
-    entry = Entry(
-        practice_id=practice_id,
-        sequence=head.sequence + 1,
-        at=timezone.now(),
-        actor_id=permit.actor.pk,
-        verb=str(permit.verb),
-        kind=permit.row._meta.label_lower,
-        row=str(permit.row.pk),
-        previous=head.hash,
-    )
-    entry.hash = entry.line().hash()
-    entry.save(force_insert=True)
-    Head.objects.filter(practice_id=practice_id).update(sequence=entry.sequence, hash=entry.hash)
-    return entry
+    entries, sequence, previous = [], head.sequence, head.hash
+    for permit in permits:
+        sequence += 1
+        entry = Entry(
+            practice_id=practice_id,
+            sequence=sequence,
+            at=timezone.now(),
+            actor_id=permit.actor.pk,
+            verb=str(permit.verb),
+            kind=permit.row._meta.label_lower,
+            row=str(permit.row.pk),
+            previous=previous,
+        )
+        entry.hash = previous = entry.line().hash()
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    Head.objects.filter(practice_id=practice_id).update(sequence=sequence, hash=previous)
+    return entries

@@ -18,6 +18,8 @@ AGE_CHUNK = 64 * 1024
 AGE_TAG = 16
 AGE_NONCE = 16
 MOST_SEALED = 1024 * 1024
+# a keyring holds the keys of every matter: some 14,000 of them
+MOST_KEYRING = 4 * 1024 * 1024
 MOST_GRANT = 8192
 MOST_SLOT = 4096
 MOST_FILE = 26 * 1024 * 1024
@@ -88,6 +90,11 @@ def age_content_length(sealed_length: int, start: int) -> int:
     if body <= AGE_TAG or 0 < rest <= AGE_TAG:
         raise BadSealedBytes
     return whole * AGE_CHUNK + max(rest - AGE_TAG, 0)
+
+
+def parse_keyring(text: object) -> bytes:
+    """The bytes of a keyring, which grows with every matter, or ``BadSealedBytes``."""
+    return parse_envelope(text, MOST_KEYRING)
 
 
 def parse_grant(text: object) -> bytes:

@@ -30,6 +30,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("intervision", "Intervisie"),
         ("hours", "Uren en reis"),
         ("learning", "Vakbekwaamheid"),
+        ("importing", "Importeren"),
         ("vault", "Mijn kluis"),
     ),
     "practice_manager": (

@@ -5,6 +5,7 @@ from uuid import UUID
 from nabij.kit.envelope import BadSealedBytes, from_base64
 from nabij.matters.models import Share
 from nabij.matters.rules.consent import NewConsent, Sharing, Withdrawal
+from nabij.matters.rules.importing import MOST_AT_ONCE, Chunk, ImportedMatter
 from nabij.matters.rules.register import Break, Closing, Codes, NewEncounter, NewMatter, Note, Pass, Recoding
 from nabij.matters.rules.turn import Step
 from nabij.sealed.forms import as_part, read_grants, read_sealed
@@ -17,6 +18,7 @@ from nabij.sealed.reading import (
     as_codes,
     as_day,
     as_flag,
+    as_list,
     as_month,
     as_number,
     as_one_of,
@@ -204,6 +206,46 @@ def read_break(value: object) -> Break:
         ground=fields.need("ground", as_code("confidentiality_break")),
         record_id=fields.need("record_id", as_uuid),
     )
+
+
+def _imported(value: object) -> ImportedMatter:
+    fields = Fields(
+        value,
+        *("id", "organisation", "unit", "visitor_handle", "shred_key", "grants", "register", "outcome", "encounters"),
+        "sealed",
+    )
+    return ImportedMatter(
+        sealed=fields.need("sealed", read_sealed),
+        grants=fields.need("grants", read_grants),
+        shred_key=fields.need("shred_key", _shred_key),
+        id=fields.need("id", as_uuid),
+        organisation=fields.need("organisation", as_number),
+        unit=fields.maybe("unit", as_number),
+        visitor_handle=fields.need("visitor_handle", as_uuid),
+        codes=fields.need("register", _first_codes),
+        outcome=fields.need("outcome", as_code_or_none("outcome")),
+        encounters=fields.need("encounters", as_list(_encounter)),
+    )
+
+
+def read_chunk(value: object) -> Chunk:
+    """The body of *inlezen*."""
+    fields = Fields(value, "import", "first", "matters")
+    return Chunk(
+        matters=fields.need("matters", as_list(_imported, most=MOST_AT_ONCE)),
+        batch=fields.need("import", as_uuid),
+        first=fields.need("first", as_flag),
+    )
+
+
+def read_known(value: object) -> tuple[UUID, ...]:
+    """The body of *bekend*: ids of encounters."""
+    return Fields(value, "encounters").need("encounters", as_list(as_uuid, most=20_000))
+
+
+def read_nothing(value: object) -> None:
+    """``{}``."""
+    Fields(value)
 
 
 def read_chain(query: dict[str, str]) -> tuple[Place, int]:

@@ -27,6 +27,8 @@ class Do(StrEnum):
     WITHDRAW = "withdraw_share"
     RENEW_KEYS = "renew_keys"
     RECORD_EXCEPTION = "record_exception"
+    IMPORT = "import_matters"
+    UNDO_IMPORT = "undo_import"
 
 
 _COLLEAGUE_MAY = {Do.NOTE, Do.REVISE, Do.PASS_TURN, Do.CODE, Do.ATTACH}
@@ -48,6 +50,36 @@ class MatterQuerySet(QuerySet["Matter"]):
     def current(self) -> "MatterQuerySet":
         """Those that run, and closed ones whose aftercare is due by this month."""
         return self.filter(Q(closed_month=None) | Q(aftercare_month__lte=this_month()))
+
+
+class ImportBatchQuerySet(QuerySet["ImportBatch"]):
+    def visible_to(self, actor: User) -> "ImportBatchQuerySet":
+        """One's own imports: nobody sees another's."""
+        if actor.role != Role.COUNSELLOR or not actor.is_active:
+            return self.none()
+        return self.filter(practice_id=actor.practice_id, keeper=actor)
+
+
+class ImportBatch(models.Model):
+    """One file that its keeper brought in, to be undone as a whole. Its id comes from the rows; it has no name."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    keeper = models.ForeignKey(User, on_delete=models.PROTECT)
+    month = models.DateField(default=this_month)
+    encounters = models.PositiveIntegerField(default=0)
+    undone = models.BooleanField(default=False)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return (
+            isinstance(actor, User)
+            and actor.is_active
+            and actor.role == Role.COUNSELLOR
+            and (actor.pk, actor.practice_id) == (self.keeper_id, self.practice_id)
+            and verb in {Do.IMPORT, Do.UNDO_IMPORT}
+        )
 
 
 class Matter(models.Model):
@@ -72,6 +104,7 @@ class Matter(models.Model):
     person_position = models.CharField(max_length=30, blank=True, choices=codes.choices("person_position"))
     outcome = models.CharField(max_length=30, blank=True, choices=codes.choices("outcome"))
     version = models.PositiveIntegerField(default=1)
+    imported_in = models.ForeignKey(ImportBatch, null=True, blank=True, editable=False, on_delete=models.PROTECT)
 
     objects = MatterQuerySet.as_manager()
 

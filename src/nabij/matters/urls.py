@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.matters import views
+from nabij.matters import import_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("vandaag/", views.today_page, name="today"),
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kwesties/gesloten.json", views.closed_cards, name="closed_matter_cards"),
     path("kwesties/spiegelkaarten.json", views.peer_cards, name="peer_cards"),
     path("kwesties/openen.json", views.open_matter, name="open_matter"),
+    path("importeren/", import_views.importing, name="importing"),
+    path("kwesties/imports.json", import_views.imports, name="imports"),
+    path("kwesties/imports/bekend.json", import_views.known_encounters, name="known_encounters"),
+    path("kwesties/imports/inlezen.json", import_views.import_matters, name="import_matters"),
+    path("kwesties/imports/<uuid:pk>/terugdraaien.json", import_views.undo_import, name="undo_import"),
     path("kwesties/<uuid:pk>/", views.matter_page, name="matter"),
     path("kwesties/<uuid:pk>/stukken.json", views.matter_pieces, name="matter_pieces"),
     path("kwesties/<uuid:pk>/keten.json", views.chain, name="matter_chain"),

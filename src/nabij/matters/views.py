@@ -1,93 +1,49 @@
 """The pages and addresses of matters. Pages are empty shells: the browser fills them from the JSON addresses."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nabij.kit import codes
 from nabij.kit.access import for_role, opens
-from nabij.kit.clock import today
 from nabij.kit.permit import permit
 from nabij.matters import actions, answers, forms, pieces
 from nabij.matters.models import Do, Matter
-from nabij.matters.rules.register import PLUS
-from nabij.matters.rules.turn import propose_aftercare
-from nabij.people.models import Organisation, Role, User
+from nabij.matters.page import page_of
+from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.sealed.models import File, FileChunk
 from nabij.sealed.reading import body_of, length_of
-
-CODELISTS = (
-    "channel",
-    "confidentiality_break",
-    "duration",
-    "integrity_level",
-    "involvement",
-    "matter_nature",
-    "outcome",
-    "person_position",
-    "person_role",
-    "subject_relation",
-    "turn",
-)
-
-
-# The channels that nearly every conversation takes; the others are one tap further.
-USUAL_CHANNELS = {"phone", "email", "chat_app", "video", "on_site", "elsewhere"}
-
-
-def _page(user: User, **more: Any) -> dict[str, Any]:
-    """What every page of a counsellor may show: codes to choose from, own organisations with their units, today."""
-    offered = {name: codes.choices(name) for name in CODELISTS}
-    if not user.practice.plus_style:
-        offered["involvement"] = [pair for pair in offered["involvement"] if pair[0] not in PLUS]
-    return {
-        "codes": offered,
-        "natures": codes.grouped_choices("matter_nature"),
-        "channels": {
-            "usual": [(key, label) for key, label in offered["channel"] if key in USUAL_CHANNELS],
-            "other": [(key, label) for key, label in offered["channel"] if key not in USUAL_CHANNELS],
-        },
-        "organisations": Organisation.objects.visible_to(user)
-        .filter(ended=None)
-        .order_by("name")
-        .prefetch_related("unit_set"),
-        "today": today(),
-        "proposed_aftercare": propose_aftercare(today(), user.practice.aftercare_weeks),
-        **more,
-    }
 
 
 @for_role(Role.COUNSELLOR)
 @require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
     """*Vandaag*: by who is aan zet."""
-    return render(request, "matters/today.html", _page(person(request)))
+    return render(request, "matters/today.html", page_of(person(request)))
 
 
 @for_role(Role.COUNSELLOR)
 @require_safe
 def quick_note(request: HttpRequest) -> HttpResponse:
     """*Snelnotitie*: an encounter noted within a minute."""
-    return render(request, "matters/quick_note.html", _page(person(request)))
+    return render(request, "matters/quick_note.html", page_of(person(request)))
 
 
 @for_role(Role.COUNSELLOR)
 @require_safe
 def matters_page(request: HttpRequest) -> HttpResponse:
     """All matters, running and closed."""
-    return render(request, "matters/matters.html", _page(person(request)))
+    return render(request, "matters/matters.html", page_of(person(request)))
 
 
 @opens(Matter)
 @require_safe
 def matter_page(request: HttpRequest, matter: Matter) -> HttpResponse:
     """One matter; its content comes sealed."""
-    return render(request, "matters/matter.html", _page(person(request), matter=matter))
+    return render(request, "matters/matter.html", page_of(person(request), matter=matter))
 
 
 @for_role(Role.COUNSELLOR)

@@ -5,7 +5,7 @@ import binascii
 import re
 from collections.abc import Callable
 
-from nabij.kit.envelope import parse_envelope, parse_grant, parse_scrypt_slot
+from nabij.kit.envelope import parse_envelope, parse_grant, parse_keyring, parse_scrypt_slot
 from nabij.sealed.models import Part
 from nabij.sealed.reading import (
     BadBody,
@@ -78,12 +78,18 @@ def read_version(value: object) -> NewVersion:
     return NewVersion(sealed=fields.need("sealed", parse_envelope), based_on=fields.need("based_on", as_number))
 
 
+def read_keyring(value: object) -> NewVersion:
+    """The same, of a keyring."""
+    fields = Fields(value, "based_on", "sealed")
+    return NewVersion(sealed=fields.need("sealed", parse_keyring), based_on=fields.need("based_on", as_number))
+
+
 def read_vault(value: object) -> NewVault:
     """``{"slots", "bundle", "keyring", "public_key"}``; bundle and keyring are sealed bytes."""
     fields = Fields(value, "slots", "bundle", "keyring", "public_key")
     return NewVault(
         bundle=fields.need("bundle", parse_envelope),
-        keyring=fields.need("keyring", parse_envelope),
+        keyring=fields.need("keyring", parse_keyring),
         slots=_different(fields.need("slots", _slots)),
         public_key=fields.need("public_key", _public_key),
     )
@@ -106,7 +112,7 @@ def read_rotation(value: object) -> Rotation:
     return Rotation(
         slots=_different(fields.need("slots", _slots)),
         bundle=fields.need("bundle", read_version),
-        keyring=fields.need("keyring", read_version),
+        keyring=fields.need("keyring", read_keyring),
         public_key=fields.maybe("public_key", _public_key),
     )
 

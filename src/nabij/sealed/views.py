@@ -104,7 +104,7 @@ def save_bundle(request: HttpRequest) -> JsonResponse:
 @require_POST
 def save_keyring(request: HttpRequest) -> JsonResponse:
     """The next version of the keyring."""
-    new = forms.read_version(body_of(request))
+    new = forms.read_keyring(body_of(request))
     already = actions.save_keyring(permit(person(request), Do.SAVE, _own_vault(request)), new)
     return JsonResponse({"saved": True, "already": already, "version": new.based_on + 1})
 

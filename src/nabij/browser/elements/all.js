@@ -6,3 +6,4 @@ import "./vault-page.js";
 import "./vault-setup.js";
 import "./matter.js";
 import "./matters-list.js";
+import "./import-page.js";

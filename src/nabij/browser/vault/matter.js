@@ -1,5 +1,5 @@
 // Matters: their keys, who holds them, and new epochs.
-import { newId, random } from "./bytes.js";
+import { derive, json, newId, random, unb64, utf8 } from "./bytes.js";
 import { pinOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
 import { Locked, Missing, NoConsent, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
@@ -152,6 +152,31 @@ export async function newMatter(state, grantees, id = newId()) {
   const begun = await begin(state, id, ["conversation", "notes"], ownersAmong(grantees));
   state.shredKeys.set(id, shredKey.slice());
   return { id, shredKey, ...begun };
+}
+
+/**
+ * Many matters of one's own at once: one keyring for all of them.
+ * @param {Opened} state
+ * @param {string[]} ids
+ */
+export async function newMatters(state, ids) {
+  const keeper = state.signer.sign;
+  const kept = ids.flatMap((id) => /** @type {Part[]} */ (["conversation", "notes"]).map((part) => ({ spot: /** @type {Spot} */ ([id, part, 1]), key: random(32), keeper })));
+  const grants = await Promise.all(kept.map(({ spot, key }) => ownGrant(state, spot, key)));
+  const keyring = await changedKeyring(state, { kept });
+  for (const { spot } of kept) state.chains.set(chainName(...spot), null);
+  const matters = ids.map((id, nth) => ({ id, shredKey: random(32), grants: grants.slice(nth * 2, nth * 2 + 2) }));
+  for (const { id, shredKey } of matters) state.shredKeys.set(id, shredKey.slice());
+  return { matters, keyring };
+}
+
+/**
+ * What ids of imported rows are made under: from the first signing key that one ever had, so that it stays when keys are renewed.
+ * @param {Opened} state
+ */
+export function importSecret({ practice, user, bundle }) {
+  const [{ signing }] = [...bundle.former, bundle];
+  return derive(unb64(signing), utf8(json([practice, user])), "nabij/import/1");
 }
 
 /**

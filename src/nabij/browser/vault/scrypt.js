@@ -14,21 +14,24 @@ import { errorNamed } from "./errors.js";
 /** @typedef {{createPolicy: (name: string, rules: {createScriptURL: (url: string) => string}) => {createScriptURL: (url: string) => unknown}}} TrustedTypes */
 
 const WORKER = new URL("./scrypt-worker.js", import.meta.url).href;
+// Reads spreadsheets for *Importeren*; no key goes there.
+const SHEETS = new URL("../sheet/sheet-worker.js", import.meta.url).href;
 
-/** This one module and no other. @param {string} url */
-export function onlyTheWorker(url) {
-  if (url !== WORKER) throw new TypeError("Not the Worker of the vault");
+/** These two modules and no other. @param {string} url */
+export function onlyTheWorkers(url) {
+  if (url !== WORKER && url !== SHEETS) throw new TypeError("Not a Worker of Nabij");
   return url;
 }
 
 /** @type {{createScriptURL: (url: string) => unknown} | undefined} */
 let policy;
 
-function workerUrl() {
+/** The address of a Worker as the browser wants it. @param {string} url one of the two */
+export function workerUrl(url) {
   const { trustedTypes } = /** @type {{trustedTypes?: TrustedTypes}} */ (globalThis);
   // A policy can be made once per document.
-  policy ??= trustedTypes?.createPolicy("nabij-worker", { createScriptURL: onlyTheWorker }) ?? { createScriptURL: onlyTheWorker };
-  return /** @type {string} */ (policy.createScriptURL(WORKER));
+  policy ??= trustedTypes?.createPolicy("nabij-worker", { createScriptURL: onlyTheWorkers }) ?? { createScriptURL: onlyTheWorkers };
+  return /** @type {string} */ (policy.createScriptURL(url));
 }
 
 /**
@@ -37,7 +40,7 @@ function workerUrl() {
  * @returns {Promise<Bytes>}
  */
 function inWorker(job, onProgress) {
-  const worker = new Worker(workerUrl(), { type: "module", name: "nabij-scrypt" });
+  const worker = new Worker(workerUrl(WORKER), { type: "module", name: "nabij-scrypt" });
   /** @type {Promise<Bytes>} */
   const answer = new Promise((resolve, reject) => {
     worker.onerror = () => reject(new Error("The scrypt Worker did not start"));

@@ -11,7 +11,7 @@ import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
 import { checkServed, heldIn, openKeyring } from "./keyring.js";
-import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, keeperOf, newEpoch, newMatter, readConsents, ringOf } from "./matter.js";
+import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, readConsents, ringOf } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
@@ -203,9 +203,9 @@ export class Vault {
     return this.#open(({ keyring, ownSigns }) => heldIn(keyring, ownSigns));
   }
 
-  /** The keyring without a matter that is destroyed or handed over. @param {string} matterId */
-  forgetMatter(matterId) {
-    return this.#open((state) => changedKeyring(state, { forgotten: [matterId] }));
+  /** The keyring without matters that are destroyed or handed over. @param {string[]} matterIds */
+  forgetMatters(...matterIds) {
+    return this.#open((state) => changedKeyring(state, { forgotten: matterIds }));
   }
 
   // Matters ------------------------------------------------------------------------------------------------------------------
@@ -217,6 +217,16 @@ export class Vault {
    */
   newMatter(grantees = [], id) {
     return this.#open((state) => newMatter(state, grantees, id));
+  }
+
+  /** Many at once, granted to oneself. @param {string[]} ids */
+  newMatters(ids) {
+    return this.#open((state) => newMatters(state, ids));
+  }
+
+  /** What ids of imported rows are made under. */
+  importSecret() {
+    return this.#open(importSecret);
   }
 
   /**

@@ -1,5 +1,6 @@
 """Writing matters: each verb one function with a permit, one transaction, one audit line."""
 
+from nabij.matters.actions.importing import import_matters, touched_in, undo_import
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
 from nabij.matters.actions.sharing import record_exception, renew_keys, share, withdraw
@@ -8,6 +9,7 @@ __all__ = [
     "attach",
     "close_matter",
     "code_register",
+    "import_matters",
     "note_encounter",
     "open_matter",
     "pass_turn",
@@ -16,5 +18,7 @@ __all__ = [
     "reopen_matter",
     "revise",
     "share",
+    "touched_in",
+    "undo_import",
     "withdraw",
 ]

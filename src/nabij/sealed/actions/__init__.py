@@ -9,6 +9,7 @@ from nabij.sealed.actions.boxes import (
     write_sealed,
 )
 from nabij.sealed.actions.files import keep_file, receive, scratch_file
+from nabij.sealed.actions.many import added_to, create_shred_keys, destroy_shred_keys, empty_boxes, fill_boxes
 from nabij.sealed.actions.own_vault import (
     change_slots,
     forget_draft,
@@ -21,8 +22,13 @@ from nabij.sealed.actions.own_vault import (
 
 __all__ = [
     "add_grants",
+    "added_to",
     "change_slots",
     "create_shred_key",
+    "create_shred_keys",
+    "destroy_shred_keys",
+    "empty_boxes",
+    "fill_boxes",
     "forget_draft",
     "has_shred_key",
     "is_kept",

@@ -64,18 +64,7 @@ def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]
     _check_receivers(actor.practice_id, {grant.grantee for grant in fresh})
     try:
         with transaction.atomic():
-            KeyGrant.objects.bulk_create(
-                KeyGrant(
-                    practice_id=actor.practice_id,
-                    box=box,
-                    part=grant.part,
-                    epoch=grant.epoch,
-                    grantee_id=grant.grantee,
-                    granter_id=actor.pk,
-                    sealed=grant.sealed,
-                )
-                for grant in fresh
-            )
+            KeyGrant.objects.bulk_create(grant_row(permit, box, grant) for grant in fresh)
     except IntegrityError:
         raise conflict() from None
     return False
@@ -198,10 +187,16 @@ def _newest_counters(permit: Permit[Any, Any], box: UUID) -> dict[Place, int]:
 
 
 def _insert(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
-    practice = permit.actor.practice_id
-    Record.objects.bulk_create(
+    records, manifests = rows_of(permit.actor.practice_id, box, sealed)
+    Record.objects.bulk_create(records)
+    Manifest.objects.bulk_create(manifests)
+
+
+def rows_of(practice_id: UUID, box: UUID, sealed: Sealed) -> tuple[list[Record], list[Manifest]]:
+    """The rows that hold these records and manifests, not yet stored."""
+    records = [
         Record(
-            practice_id=practice,
+            practice_id=practice_id,
             box=box,
             part=record.part,
             epoch=record.epoch,
@@ -212,10 +207,10 @@ def _insert(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
             sealed=record.sealed,
         )
         for record in sealed.records
-    )
-    Manifest.objects.bulk_create(
+    ]
+    manifests = [
         Manifest(
-            practice_id=practice,
+            practice_id=practice_id,
             box=box,
             part=manifest.part,
             epoch=manifest.epoch,
@@ -224,4 +219,18 @@ def _insert(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
             sealed=manifest.sealed,
         )
         for manifest in sealed.manifests
+    ]
+    return records, manifests
+
+
+def grant_row(permit: Permit[Any, Any], box: UUID, grant: NewGrant) -> KeyGrant:
+    """The row that holds this grant by the actor, not yet stored."""
+    return KeyGrant(
+        practice_id=permit.actor.practice_id,
+        box=box,
+        part=grant.part,
+        epoch=grant.epoch,
+        grantee_id=grant.grantee,
+        granter_id=permit.actor.pk,
+        sealed=grant.sealed,
     )

@@ -1,0 +1,252 @@
+// The steps of *Importeren*: a file, its columns, a dry run, bringing in.
+import { Import, knownRows, loadRemembered, remember, wasUndone } from "../day/importing.js";
+import { vault } from "../day/vault.js";
+import { counted, el, fill } from "../desk/dom.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { keyOf, NEEDED, proposedCode, proposedFields, valuesIn } from "../sheet/columns.js";
+import { idsOf } from "../sheet/ids.js";
+import { planned } from "../sheet/plan.js";
+import { readFile } from "../sheet/read-file.js";
+import { BadSheet, sentenceOf } from "../sheet/refusals.js";
+import { tableIn } from "../sheet/table.js";
+import { importsBefore } from "./import-before.js";
+import { checked, rejectedTable } from "./import-check.js";
+import { columnsForm, troublesIn } from "./import-columns.js";
+import { readCodes } from "./matter-codes.js";
+import { aside, doing, troubleLine } from "./vault-steps.js";
+
+/** @typedef {import("../sheet/columns.js").Coded} Coded */
+/** @typedef {import("../sheet/workbook.js").Grid} Grid */
+/** @typedef {import("../sheet/table.js").Table} Table */
+/** @typedef {import("../sheet/plan.js").Mapping} Mapping */
+/** @typedef {import("../sheet/plan.js").Plan} Plan */
+/** @typedef {import("../day/importing.js").Remembered} Remembered */
+
+const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature" });
+const LOST = "De verbinding viel weg. Wat er al in staat, staat er goed in. Ga verder zodra je weer verbinding hebt; er komt niets dubbel.";
+
+/** @param {unknown} error */
+const sentenceOn = (error) => (error instanceof BadSheet ? error.sentence : error instanceof Error && error.name === "Offline" ? LOST : sentenceFor(error));
+
+export class Steps {
+  #host;
+  #codes;
+  /** @type {Record<string, string[]>} units by organisation */
+  #units;
+  /** @type {Remembered} */
+  #remembered = { titles: {}, values: {}, blanks: {}, files: {} };
+  #file = "";
+  /** @type {Grid[]} */
+  #grids = [];
+  /** @type {Import | null} */
+  #running = null;
+
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.#host = host;
+    const template = /** @type {HTMLTemplateElement} */ (host.parentElement?.querySelector("template[data-codes]"));
+    this.#codes = readCodes(template);
+    const units = /** @type {HTMLTemplateElement} */ (host.parentElement?.querySelector("template[data-units]"));
+    this.#units = Object.fromEntries([...units.content.querySelectorAll("[data-organisation]")].map((one) => [one.getAttribute("data-organisation"), [...one.querySelectorAll("data")].map(({ value }) => value)]));
+  }
+
+  /** The page is left: no further piece is sent. */
+  stop() {
+    this.#running?.stop();
+  }
+
+  async start() {
+    this.#remembered = await loadRemembered().catch(() => this.#remembered);
+    this.#drawFile(false);
+  }
+
+  /** @param {Coded} field */
+  #choices = (field) => this.#codes.choices(LISTS[field] ?? field);
+
+  /** @param {string} title @param {...import("../desk/dom.js").Child} children */
+  #step(title, ...children) {
+    const heading = el("h2", { tabindex: -1 }, title);
+    fill(this.#host, el("section", {}, heading, ...children));
+    heading.focus({ preventScroll: true });
+    window.scrollTo({ top: 0, behavior: "instant" });
+    announce(title);
+  }
+
+  #drawFile(moves = true) {
+    const trouble = troubleLine("import-trouble");
+    const status = el("p", { class: "soft", role: "status" });
+    const input = el("input", { type: "file", id: "import-file", accept: ".xlsx,.xls,.ods,.csv", "aria-describedby": "import-hint import-trouble" });
+    input.addEventListener("change", () => input.files?.[0] && void this.#take(input.files[0], trouble, status));
+    const field = el("div", { class: "field" }, el("label", { for: "import-file" }, "Je bestand"), el("p", { class: "hint", id: "import-hint" }, "Een spreadsheet (xlsx, ods, xls of csv) met kolomnamen bovenaan en één gesprek per rij."), trouble, input, status);
+    const before = importsBefore(this.#remembered.files, () => this.#drawFile());
+    if (moves) this.#step("Kies je bestand", field, before);
+    else fill(this.#host, el("section", {}, el("h2", { tabindex: -1 }, "Kies je bestand"), field, before));
+  }
+
+  /** @param {File} file @param {HTMLElement} trouble @param {HTMLElement} status */
+  async #take(file, trouble, status) {
+    fill(trouble);
+    fill(status, "Even geduld, je browser leest het bestand.");
+    try {
+      this.#grids = await readFile(file);
+      this.#file = file.name;
+      this.#pick(this.#bestSheet());
+    } catch (error) {
+      fill(status);
+      fill(trouble, sentenceOn(error));
+    }
+  }
+
+  /** The first sheet with a table that has dates, else the first with a table; else what is wrong with the first. @returns {Table} */
+  #bestSheet() {
+    /** @type {unknown} */
+    let wrong = null;
+    /** @type {Table[]} */
+    const tables = [];
+    for (const grid of this.#grids) {
+      try {
+        tables.push(tableIn(grid));
+      } catch (error) {
+        wrong ??= error;
+      }
+    }
+    const best = tables.find((table) => proposedFields(table).includes("date")) ?? tables[0];
+    if (!best) throw wrong;
+    return best;
+  }
+
+  /** @param {Table} table */
+  #pick(table) {
+    const fields = proposedFields(table).map((field, column) => /** @type {Mapping["fields"][number]} */ (this.#remembered.titles[keyOf(table.titles[column])] ?? field));
+    /** @type {Mapping} */
+    const mapping = { fields, values: {}, blanks: { ...this.#remembered.blanks } };
+    const organisations = this.#choices("organisation");
+    if (organisations.length === 1) mapping.blanks.organisation = organisations[0][0];
+    this.#drawColumns(table, mapping);
+  }
+
+  /** @param {Table} table @param {Mapping} mapping @param {Coded} field */
+  #propose(table, mapping, field) {
+    const before = this.#remembered.values[field] ?? {};
+    const codes = /** @type {Record<string, string>} */ (mapping.values[field] ??= {});
+    for (const { value } of valuesIn(table, mapping.fields.indexOf(field))) codes[keyOf(value)] ??= before[keyOf(value)] ?? proposedCode(field, value, this.#choices(field));
+  }
+
+  /** @param {Table} table @param {Mapping} mapping */
+  #drawColumns(table, mapping) {
+    const trouble = el("div", {});
+    const line = troubleLine();
+    const form = columnsForm(table, mapping, this.#choices, (field) => this.#propose(table, mapping, field));
+    const check = doing("Controleer", async () => {
+      const wrong = troublesIn(table, mapping, this.#choices);
+      fill(trouble);
+      if (wrong.length > 0) return tellAll(trouble, wrong);
+      return this.#check(table, mapping);
+    }, { trouble: line });
+    this.#step(
+      "Zeg wat de kolommen zijn",
+      el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. We hebben ingevuld wat we denken; kijk het na.`),
+      this.#sheetChoice(table),
+      !mapping.fields.includes("date") && el("p", { class: "message warning" }, sentenceOf("dateless", table.name)),
+      trouble, ...form, line, el("div", { class: "actions" }, check, aside("Kies een ander bestand", () => this.#drawFile())),
+    );
+  }
+
+  /** @param {Table} table */
+  #sheetChoice({ name }) {
+    if (this.#grids.length < 2) return null;
+    const trouble = troubleLine("sheet-trouble");
+    const choice = el("select", { id: "import-sheet", "aria-describedby": "sheet-trouble" }, ...this.#grids.map((grid) => el("option", { value: grid.name, selected: grid.name === name }, grid.name)));
+    choice.addEventListener("change", () => {
+      try {
+        fill(trouble);
+        this.#pick(tableIn(/** @type {Grid} */ (this.#grids.find((grid) => grid.name === choice.value))));
+      } catch (error) {
+        fill(trouble, sentenceOn(error));
+        choice.value = name;
+      }
+    });
+    return el("div", { class: "field" }, el("label", { for: "import-sheet" }, "Blad"), trouble, choice);
+  }
+
+  /** The dry run. @param {Table} table @param {Mapping} mapping */
+  async #check(table, mapping) {
+    const ids = idsOf(await vault.importSecret(), table);
+    const known = new Set((await knownRows(ids.rows)).keys());
+    const plan = planned(table, mapping, ids.rows, { today: this.#host.dataset.today ?? "", unitsOf: (organisation) => this.#units[organisation] ?? [], known });
+    await this.#remember(table, mapping, ids.file);
+    const trouble = troubleLine();
+    const bring = doing(`Lees ${counted(plan.matters.length, "kwestie", "kwesties")} in`, () => this.#bring(ids.file, plan), { trouble });
+    this.#step(
+      "Kijk het na", ...checked(plan, (list, key) => this.#codes.label(LISTS[list] ?? list, key)),
+      plan.matters.length > 0 && el("p", {}, "Er is nog niets bewaard. Je kunt alles later in één keer terugdraaien, zolang je er niets aan toevoegt."),
+      trouble, el("div", { class: "actions" }, plan.matters.length > 0 && bring, aside("Terug naar de kolommen", () => this.#drawColumns(table, mapping))),
+    );
+  }
+
+  /** @param {Table} table @param {Mapping} mapping @param {string} batch */
+  async #remember({ titles }, { fields, values, blanks }, batch) {
+    const { titles: before, values: codes, files } = this.#remembered;
+    const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, { ...codes[field], ...values[/** @type {Coded} */ (field)] }]));
+    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: { ...blanks }, files: { ...files, [batch]: this.#file } };
+    await remember(this.#remembered);
+  }
+
+  /** @param {string} batch @param {Plan} plan */
+  #bring(batch, plan) {
+    if (this.#running) return;
+    this.#running = new Import(batch, plan.matters);
+    const total = plan.matters.reduce((sum, { rows }) => sum + rows.length, 0);
+    const bar = el("progress", { max: total, value: 0, "aria-label": "Hoever het is" });
+    const words = el("p", { role: "status" }, `0 van ${total} rijen`);
+    const trouble = troubleLine();
+    const again = el("button", { type: "button", class: "button", hidden: true }, "Ga verder");
+    this.#step("Even geduld, we lezen in", el("p", {}, "Laat dit tabblad open. Ga je toch weg, dan kies je later hetzelfde bestand: wat er al is, komt er niet nog eens in."), bar, words, trouble, again);
+    this.#host.toggleAttribute("data-unsaved", true);
+    const going = async () => {
+      again.hidden = true;
+      fill(trouble);
+      try {
+        const outcome = await /** @type {Import} */ (this.#running).go((rows) => {
+          bar.value = rows;
+          fill(words, `${rows} van ${total} rijen`);
+          announce(rows === total ? "" : `${Math.floor((rows / total) * 10) * 10} procent`);
+        });
+        this.#drawDone(outcome, plan);
+      } catch (error) {
+        fill(trouble, sentenceOn(error));
+        again.hidden = wasUndone(error);
+        again.focus();
+      }
+    };
+    again.addEventListener("click", () => again.hidden || void going());
+    void going();
+  }
+
+  /** @param {import("../day/importing.js").Outcome} outcome @param {Plan} plan */
+  #drawDone({ done, elsewhere, refused }, { rejected }) {
+    this.#running = null;
+    this.#host.toggleAttribute("data-unsaved", false);
+    const late = refused.flatMap(({ rows }) => rows.map(({ number }) => ({ number, why: "Deze rij kwam intussen al deels binnen, in een ander tabblad. Kies het bestand opnieuw en kijk wat er staat." })));
+    const behind = [...rejected, ...late];
+    this.#step(
+      "Het staat erin",
+      el("p", {}, `${counted(done.matters, "kwestie", "kwesties")} met ${counted(done.rows, "gesprek", "gesprekken")} ${done.matters === 1 ? "is" : "zijn"} verzegeld bewaard.`),
+      elsewhere > 0 && el("p", {}, `${counted(elsewhere, "rij kwam", "rijen kwamen")} intussen in een ander tabblad binnen, en staan er één keer in.`),
+      behind.length > 0 && rejectedTable(behind),
+      el("p", {}, "Gooi het oude bestand pas weg als je hier hebt nagekeken of alles er is."),
+      el("div", { class: "actions" }, el("a", { class: "button", href: "/kwesties/" }, "Naar je kwesties"), aside("Nog een bestand", () => this.#drawFile())),
+      importsBefore(this.#remembered.files, () => this.#drawFile()),
+    );
+  }
+}
+
+/** @param {HTMLElement} place @param {import("./import-columns.js").Trouble[]} wrong */
+function tellAll(place, wrong) {
+  const to = (/** @type {string} */ id) => (/** @type {Event} */ event) => {
+    event.preventDefault();
+    document.getElementById(id)?.focus();
+  };
+  fill(place, el("div", { class: "error-summary", tabindex: -1 }, el("p", {}, "Er is nog iets te kiezen."), el("ul", {}, ...wrong.map(([id, sentence]) => el("li", {}, el("a", { href: `#${id}`, onclick: to(id) }, sentence))))));
+  /** @type {HTMLElement} */ (place.firstElementChild).focus();
+}

@@ -1,0 +1,16 @@
+// Reads one file away from the page, and away from the keys: what comes out is text.
+import { BadSheet } from "./refusals.js";
+import { gridsIn } from "./workbook.js";
+
+/** @typedef {{grids: import("./workbook.js").Grid[]} | {refused: import("./refusals.js").Wrong}} Reply */
+
+/** @param {Reply} reply */
+const say = (reply) => globalThis.postMessage(reply);
+
+globalThis.onmessage = (/** @type {MessageEvent<Uint8Array>} */ { data }) => {
+  try {
+    say({ grids: gridsIn(data) });
+  } catch (error) {
+    say({ refused: error instanceof BadSheet ? error.wrong : "broken" });
+  }
+};

@@ -1,0 +1,99 @@
+// What a file holds, as texts: sheets of rows. Runs in a Worker that holds no key, as it reads what anyone may have made.
+import { read, SSF } from "../vendor/sheets.js";
+import { rowsOf, textOf } from "./csv.js";
+import { MOST_BYTES, MOST_ROWS } from "./limits.js";
+import { BadSheet } from "./refusals.js";
+
+/** @typedef {{first: number, last: number, cells: string}} Merge rows from 0 */
+/** @typedef {{name: string, rows: string[][], merges: Merge[], unfinished: string[]}} Grid dates stand as `YYYY-MM-DD`, with `THH:MM` where there is a time */
+
+/** More rows than are ever taken, so that a sheet that is too long shows. */
+const ROWS_READ = MOST_ROWS + 100;
+const MOST_COLUMNS = 200;
+/** A header and two sectors, in bytes (MS-CFB). */
+const LEAST_OLD = 1536;
+
+/** @param {number} column from 0 */
+export function letters(column) {
+  let name = "";
+  for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26)) name = String.fromCharCode(65 + ((left - 1) % 26)) + name;
+  return name;
+}
+
+/** @param {number} number */
+const two = (number) => String(number).padStart(2, "0");
+
+/** @param {import("../vendor/sheets.js").Cell} cell @param {boolean} date1904 */
+function cellText({ t, v, w, z }, date1904) {
+  if (t === "z") return "";
+  if (t === "e") return w ?? "#";
+  if (t === "b") return v ? "ja" : "nee";
+  if (t !== "n" || typeof v !== "number") return String(v ?? "").trim();
+  if (typeof z === "string" && SSF.is_date(z)) {
+    const day = SSF.parse_date_code(v, { date1904 });
+    if (day && v >= 1) return `${day.y}-${two(day.m)}-${two(day.d)}${day.H || day.M ? `T${two(day.H)}:${two(day.M)}` : ""}`;
+    if (day) return `${day.H}:${two(day.M)}`;
+  }
+  return String(Math.round(v * 1e6) / 1e6);
+}
+
+/** @param {import("../vendor/sheets.js").Book} book @param {string} name @returns {Grid} */
+function gridOf(book, name) {
+  const { "!data": data = [], "!merges": merges = [] } = book.Sheets[name];
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  /** @type {string[]} */
+  const unfinished = [];
+  const rows = Array.from(data, (row, nth) =>
+    Array.from((row ?? []).slice(0, MOST_COLUMNS), (cell, column) => {
+      if (cell?.f && (cell.t === "z" || cell.v === undefined)) unfinished.push(`${letters(column)}${nth + 1}`);
+      return cell ? cellText(cell, date1904) : "";
+    }),
+  );
+  const named = merges.map(({ s, e }) => ({ first: s.r, last: e.r, cells: `${letters(s.c)}${s.r + 1}:${letters(e.c)}${e.r + 1}` }));
+  return { name, rows, merges: named, unfinished };
+}
+
+/** @param {Uint8Array} bytes @returns {Grid[]} */
+function gridsOfBook(bytes) {
+  let book;
+  try {
+    book = read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, sheetRows: ROWS_READ, bookVBA: false, WTF: false });
+  } catch (error) {
+    const password = error instanceof Error && /password|encrypt/i.test(error.message);
+    throw new BadSheet(password ? "password" : "broken");
+  }
+  const shown = book.SheetNames.filter((_, nth) => !book.Workbook?.Sheets?.[nth]?.Hidden && book.Sheets[book.SheetNames[nth]]);
+  if (shown.length === 0) throw new BadSheet("broken");
+  return shown.map((name) => gridOf(book, name));
+}
+
+/** @param {Uint8Array} bytes @param {...number} start */
+const startsWith = (bytes, ...start) => start.every((byte, at) => bytes[at] === byte);
+
+/**
+ * The sheets of a file that is really one of the four kinds, whatever it is called; else `BadSheet`.
+ * @param {Uint8Array} bytes
+ * @returns {Grid[]}
+ */
+export function gridsIn(bytes) {
+  if (bytes.length > MOST_BYTES) throw new BadSheet("large");
+  if (bytes.length === 0) throw new BadSheet("broken");
+  const isZip = startsWith(bytes, 0x50, 0x4b);
+  if (isZip && !holdsEnd(bytes)) throw new BadSheet("broken");
+  const isOld = startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
+  // The reader takes what it does not know for text: too short to be an old workbook is cut off.
+  if (isOld && bytes.length < LEAST_OLD) throw new BadSheet("broken");
+  if (isZip || isOld) return gridsOfBook(bytes);
+  const text = textOf(bytes);
+  if (/^\uFEFF?\s*<(!doctype|html|\?xml|table)/i.test(text)) throw new BadSheet("html");
+  if (/[\u0000-\u0008]/.test(text.slice(0, 4000)) || startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) throw new BadSheet("kind");
+  return [{ name: "csv", rows: rowsOf(text.replace(/^\uFEFF/, "")).map((row) => row.map((cell) => cell.trim())), merges: [], unfinished: [] }];
+}
+
+/** Whether a zip has its end: a file that was cut off has not. @param {Uint8Array} bytes */
+function holdsEnd(bytes) {
+  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 66_000); at -= 1) {
+    if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6) return true;
+  }
+  return false;
+}

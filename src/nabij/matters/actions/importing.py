@@ -1,0 +1,197 @@
+"""Bringing in matters from a spreadsheet, once however often they are sent, and undoing that as a whole."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import batched
+from typing import Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from nabij.audit import actions as audit
+from nabij.kit.clock import today
+from nabij.kit.errors import Refused
+from nabij.kit.months import month_of
+from nabij.kit.permit import Permit
+from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit
+from nabij.matters.models import ConfidentialityBreak, Consent, Do, Encounter, ImportBatch, Matter, Share
+from nabij.matters.rules import turn, widths
+from nabij.matters.rules.importing import (
+    Chunk,
+    ImportedMatter,
+    check_imported,
+    check_not_undone,
+    check_untouched,
+    span_of,
+)
+from nabij.matters.rules.register import check_involvement, check_primary
+from nabij.sealed import actions as sealed_actions
+from nabij.sealed.rules import conflict, stale
+from nabij.sealed.stores import AT_ONCE
+
+type MayImport = Permit[ImportBatch, Literal[Do.IMPORT]]
+type MayOpen = Permit[Matter, Literal[Do.OPEN]]
+type MayUndo = Permit[ImportBatch, Literal[Do.UNDO_IMPORT]]
+
+
+def import_matters(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) -> dict[UUID, UUID | None]:
+    """Keep these matters in one transaction; for each, the matter that holds its encounters.
+
+    That is another matter when they came in before, from another tab or an earlier try: then nothing is kept a second
+    time. None when only some of them did: nothing of that matter is kept.
+    """
+    _check_chunk(permit, opening, chunk)
+    try:
+        return _kept(permit, opening, chunk)
+    except IntegrityError:
+        pass
+    # another tab came first with the same rows; now they are there to be seen
+    try:
+        return _kept(permit, opening, chunk)
+    except IntegrityError:
+        raise conflict() from None
+
+
+def _check_chunk(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) -> None:
+    if [one.row.pk for one in opening] != [matter.id for matter in chunk.matters]:
+        raise TypeError("a permit for each matter, in order")
+    for organisation, unit in {(matter.organisation, matter.unit) for matter in chunk.matters}:
+        actor = check_appointed(permit.actor, organisation)
+        check_unit(organisation, unit)
+    for matter in chunk.matters:
+        check_imported(matter, today())
+        check_primary(matter.codes.chosen.get("nature", ()), str(matter.codes.chosen.get("primary_nature", "")))
+        widths.check_handed(matter.grants, widths.opening(permit.actor.pk))
+        for encounter in matter.encounters:
+            check_involvement(encounter.involvement, plus_style=actor.practice.plus_style)
+    ids = [matter.id for matter in chunk.matters] + [one.id for matter in chunk.matters for one in matter.encounters]
+    if len(set(ids)) != len(ids):
+        raise Refused("Dezelfde rij staat er twee keer in. Er is niets bewaard.")
+
+
+def _kept(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) -> dict[UUID, UUID | None]:
+    with transaction.atomic():
+        batch = _begun(permit, first=chunk.first)
+        found = _holders(permit, chunk.matters)
+        fresh = [matter for matter in chunk.matters if matter.id not in found]
+        if fresh:
+            _store(permit, batch, fresh)
+            may = {one.row.pk: one for one in opening}
+            audit.record_all([may[matter.id] for matter in fresh])
+    return {matter.id: found.get(matter.id, matter.id) for matter in chunk.matters}
+
+
+def _begun(permit: MayImport, *, first: bool) -> ImportBatch:
+    """The import, held until this transaction ends; the line of the audit is for the import as a whole."""
+    row = permit.row
+    batch, fresh = ImportBatch.objects.get_or_create(
+        pk=row.pk, defaults={"practice_id": row.practice_id, "keeper_id": row.keeper_id}
+    )
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if not batch.may(permit.actor, permit.verb):
+        raise conflict()
+    check_not_undone(first=first, undone=batch.undone)
+    if fresh or batch.undone:
+        ImportBatch.objects.filter(pk=batch.pk).update(undone=False, encounters=0)
+        audit.record(permit)
+    return batch
+
+
+def _holders(permit: MayImport, matters: Sequence[ImportedMatter]) -> dict[UUID, UUID | None]:
+    """Of the matters that were brought in before: where their encounters are, None when not all in one place."""
+    ids = [encounter.id for matter in matters for encounter in matter.encounters]
+    there: dict[UUID, UUID] = {}
+    for some in batched(ids, AT_ONCE):
+        rows = Encounter.objects.filter(pk__in=some).values_list("pk", "matter_id", "matter__keeper_id")
+        for encounter, matter, keeper in rows:
+            if keeper != permit.actor.pk:
+                raise conflict()
+            there[encounter] = matter
+    if Matter.objects.filter(pk__in=[matter.id for matter in matters]).exclude(pk__in=there.values()).exists():
+        raise conflict()
+    found: dict[UUID, UUID | None] = {}
+    for one in matters:
+        places = {there.get(encounter.id) for encounter in one.encounters}
+        if places != {None}:
+            found[one.id] = places.pop() if len(places) == 1 else None
+    return found
+
+
+def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter]) -> None:
+    practice = permit.actor.practice_id
+    sealed_actions.create_shred_keys(practice, {matter.id: matter.shred_key for matter in fresh})
+    Matter.objects.bulk_create(_as_row(permit, batch, matter) for matter in fresh)
+    encounters = [
+        Encounter(
+            id=one.id,
+            practice_id=practice,
+            matter_id=matter.id,
+            month=one.month or month_of(today()),
+            channel=one.channel,
+            duration=one.duration,
+            involvement=list(one.involvement),
+        )
+        for matter in fresh
+        for one in matter.encounters
+    ]
+    Encounter.objects.bulk_create(encounters)
+    sealed_actions.fill_boxes(permit, {matter.id: (matter.grants, matter.sealed) for matter in fresh})
+    ImportBatch.objects.filter(pk=batch.pk).update(encounters=F("encounters") + len(encounters))
+
+
+def _as_row(permit: MayImport, batch: ImportBatch, matter: ImportedMatter) -> Matter:
+    opened, last = span_of(matter.encounters)
+    return Matter(
+        id=matter.id,
+        practice_id=permit.actor.practice_id,
+        organisation_id=matter.organisation,
+        unit_id=matter.unit,
+        keeper_id=permit.actor.pk,
+        visitor_handle=matter.visitor_handle,
+        opened_month=opened,
+        closed_month=last if matter.outcome else None,
+        outcome=matter.outcome,
+        turn=turn.NOBODY,
+        imported_in=batch,
+        **as_columns(matter.codes.chosen),
+    )
+
+
+def undo_import(permit: MayUndo, undoing: Sequence[Permit[Matter, Literal[Do.UNDO_IMPORT]]]) -> bool:
+    """Destroy everything that this import brought in; True when that was done before.
+
+    Refused as soon as anything was added to one of its matters or changed in it. The shred keys go last, from a store
+    of their own: one that stays behind when this is cut off is found by the cleaning up.
+    """
+    with transaction.atomic():
+        batch = ImportBatch.objects.select_for_update().get(pk=permit.row.pk)
+        if batch.undone:
+            return True
+        matters = list(Matter.objects.select_for_update(of=("self",)).filter(imported_in=batch).order_by("pk"))
+        if [one.row.pk for one in undoing] != [matter.pk for matter in matters]:
+            raise stale()
+        check_untouched(len(touched_in(batch)))
+        boxes = [matter.pk for matter in matters]
+        for some in batched(boxes, AT_ONCE):
+            Encounter.objects.filter(matter__in=some).delete()
+            Matter.objects.filter(pk__in=some).delete()
+        sealed_actions.empty_boxes(permit, boxes)
+        ImportBatch.objects.filter(pk=batch.pk).update(undone=True)
+        audit.record_all([permit, *undoing])
+    sealed_actions.destroy_shred_keys(permit, boxes)
+    return False
+
+
+def touched_in(batch: ImportBatch) -> set[UUID]:
+    """The matters of an import to which something was added since, or in which something changed."""
+    matters = Matter.objects.filter(imported_in=batch)
+    changed = ~Q(version=1) | ~Q(turn=turn.NOBODY) | Q(due__isnull=False) | Q(aftercare_month__isnull=False)
+    touched = set(matters.filter(changed).values_list("pk", flat=True))
+    for model in (Share, Consent, ConfidentialityBreak):
+        touched |= set(model.objects.filter(matter__imported_in=batch).values_list("matter_id", flat=True))
+    touched |= sealed_actions.added_to(batch.practice_id, matters.values_list("pk", flat=True))
+    counts = Counter(Encounter.objects.filter(matter__imported_in=batch).values_list("matter_id", flat=True))
+    if counts.total() != batch.encounters and not touched:
+        touched = set(counts)
+    return touched

@@ -1,0 +1,88 @@
+"""*Importeren*: the page, what is known already, bringing in and undoing. The sheet itself never comes here."""
+
+from itertools import batched
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from nabij.kit.access import for_role, opens
+from nabij.kit.permit import Permit, permit
+from nabij.matters import actions, answers, forms
+from nabij.matters.models import Do, Encounter, ImportBatch, Matter
+from nabij.matters.page import page_of
+from nabij.people.models import Role, Unit
+from nabij.people.who import person
+from nabij.sealed.reading import body_of
+from nabij.sealed.stores import AT_ONCE
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def importing(request: HttpRequest) -> HttpResponse:
+    """*Importeren*: what was kept in a spreadsheet."""
+    page = page_of(person(request))
+    units = Unit.objects.filter(organisation__in=page["organisations"]).select_related("organisation")
+    return render(request, "matters/importing.html", {**page, "import_units": units.order_by("organisation", "name")})
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def imports(request: HttpRequest) -> JsonResponse:
+    """My imports that stand, and in how many matters of each something was added since."""
+    found = []
+    for batch in ImportBatch.objects.visible_to(person(request)).filter(undone=False).order_by("month", "pk"):
+        matters = [str(pk) for pk in batch.matter_set.order_by("pk").values_list("pk", flat=True)]
+        if matters:
+            found.append(
+                {
+                    "id": str(batch.pk),
+                    "month": answers.month(batch.month),
+                    "matters": matters,
+                    "encounters": batch.encounters,
+                    "touched": len(actions.touched_in(batch)),
+                }
+            )
+    return JsonResponse({"imports": found})
+
+
+@for_role(Role.COUNSELLOR)
+@require_POST
+def known_encounters(request: HttpRequest) -> JsonResponse:
+    """Which of these encounters are in a matter of mine, and in which."""
+    user = person(request)
+    found: dict[str, str] = {}
+    for some in batched(forms.read_known(body_of(request)), AT_ONCE):
+        rows = Encounter.objects.filter(pk__in=some, matter__in=Matter.objects.filter(keeper=user))
+        found |= {str(pk): str(matter) for pk, matter in rows.values_list("pk", "matter_id")}
+    return JsonResponse({"known": found})
+
+
+@for_role(Role.COUNSELLOR)
+@require_POST
+def import_matters(request: HttpRequest) -> JsonResponse:
+    """Some matters of a file, kept all at once."""
+    user = person(request)
+    chunk = forms.read_chunk(body_of(request))
+    row = ImportBatch(id=chunk.batch, practice=user.practice, keeper=user)
+    opening: list[Permit[Matter, Literal[Do.OPEN]]] = [
+        permit(user, Do.OPEN, Matter(id=new.id, practice=user.practice, keeper=user, organisation_id=new.organisation))
+        for new in chunk.matters
+    ]
+    kept = actions.import_matters(permit(user, Do.IMPORT, row), opening, chunk)
+    return JsonResponse({"saved": True, "kept": {str(one): place and str(place) for one, place in kept.items()}})
+
+
+@opens(ImportBatch)
+@require_POST
+def undo_import(request: HttpRequest, batch: ImportBatch) -> JsonResponse:
+    """The whole import undone."""
+    forms.read_nothing(body_of(request))
+    user = person(request)
+    matters = Matter.objects.filter(imported_in=batch).order_by("pk")
+    undoing: list[Permit[Matter, Literal[Do.UNDO_IMPORT]]] = [
+        permit(user, Do.UNDO_IMPORT, matter) for matter in matters
+    ]
+    already = actions.undo_import(permit(user, Do.UNDO_IMPORT, batch), undoing)
+    return JsonResponse({"saved": True, "already": already})

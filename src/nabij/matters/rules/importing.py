@@ -1,0 +1,83 @@
+"""What a counsellor brings in from a spreadsheet of years, and when that can be undone."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.kit.months import add_months, month_of
+from nabij.matters.rules.register import ONGOING, Codes, NewEncounter
+from nabij.sealed.rules import NewGrant, Sealed
+
+MONTHS_BACK = 40 * 12
+MOST_AT_ONCE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMatter:
+    """One matter of the sheet with all its encounters, at least one; ``outcome`` is empty while it runs."""
+
+    id: UUID
+    organisation: int
+    unit: int | None
+    visitor_handle: UUID
+    shred_key: bytes
+    grants: tuple[NewGrant, ...]
+    codes: Codes
+    outcome: str
+    encounters: tuple[NewEncounter, ...]
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some matters of one file; ``first`` begins the import, also again after it was undone."""
+
+    batch: UUID
+    first: bool
+    matters: tuple[ImportedMatter, ...]
+
+
+def check_imported(matter: ImportedMatter, today: date) -> None:
+    """Refuse a matter without an encounter, one with a month that cannot be, and anything but a first revision."""
+    if not matter.encounters:
+        raise Refused("Een kwestie zonder gesprek kan niet worden ingelezen. Er is niets bewaard.")
+    months = [encounter.month for encounter in matter.encounters]
+    if any(month is None or not _possible(month, today) for month in months):
+        raise Refused("Een gesprek ligt in de toekomst of te lang geleden. Er is niets bewaard.")
+    if matter.outcome == ONGOING:
+        raise Refused("Een kwestie die loopt heeft geen afloop. Er is niets bewaard.")
+    numbers = [record.revision for record in matter.sealed.records] + [one.counter for one in matter.sealed.manifests]
+    places = {one.place for one in matter.sealed.records} | {one.place for one in matter.sealed.manifests}
+    if any(number != 1 for number in numbers) or not places <= {("notes", 1), ("conversation", 1)}:
+        raise Refused("Van een kwestie komt hier alleen het begin. Er is niets bewaard.")
+
+
+def _possible(month: date, today: date) -> bool:
+    return add_months(month_of(today), -MONTHS_BACK) <= month <= month_of(today)
+
+
+def span_of(encounters: tuple[NewEncounter, ...]) -> tuple[date, date]:
+    """The months of the first and of the last encounter."""
+    months = [encounter.month for encounter in encounters if encounter.month]
+    return min(months), max(months)
+
+
+def check_not_undone(*, first: bool, undone: bool) -> None:
+    """Refuse what comes after somebody undid the import in another tab."""
+    if undone and not first:
+        raise Refused(
+            "Deze import is intussen teruggedraaid, in een ander tabblad of op een ander apparaat. "
+            "Kies het bestand opnieuw als je het toch wilt inlezen.",
+            code="stale",
+        )
+
+
+def check_untouched(touched: int) -> None:
+    """Refuse undoing once something was added to a matter: that would be lost."""
+    if touched:
+        where = "een kwestie" if touched == 1 else f"{touched} kwesties"
+        raise Refused(
+            f"In {where} is na het inlezen iets toegevoegd of gewijzigd. Terugdraaien zou dat weggooien, "
+            "dus dat kan niet meer. Er is niets veranderd."
+        )

@@ -1,0 +1,205 @@
+"""A spreadsheet of years: read in the browser, looked at, brought in once, undone whole; its names nowhere."""
+
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Page, expect
+
+from nabij.audit.models import Entry
+from nabij.matters.models import Encounter, ImportBatch, Matter
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
+from tests.browser.sealed_practice import give_vault, open_vault, store_vault
+from tests.browser.sheets import HEAD, bring_in, check, choose, xlsx
+from tests.browser.surroundings import Open, Site, axe_violations
+from tests.personas import Personas
+
+ROWS = (
+    ("12-3-2021", "Kanariegeel", "Kanarie Jansen", "Telefoon", "30 min", "Pesten", "Afgerond", "Kanarieverhaal een"),
+    ("19 mrt 2021", "Kanariegeel", "Kanarie Jansen", "mail", "1 uur", "Pesten", "Afgerond", "Kanarieverhaal twee"),
+    ("44300", "Kanarieblauw", "Kanarie Pietersen", "Teams", "15", "Kanarieding", "", "Kanarieverhaal drie"),
+    ("ergens in mei", "Kanarierood", "Kanarie de Vries", "Telefoon", "30 min", "Pesten", "", ""),
+)
+SHEET = xlsx(HEAD, *ROWS)
+# what was sent arrives, and its answer does not
+LOSES_ONE_ANSWER = """() => {
+  const whole = window.fetch;
+  window.fetch = async (url, request) => {
+    const answer = await whole(url, request);
+    if (!String(url).endsWith("/inlezen.json")) return answer;
+    window.fetch = whole;
+    throw new TypeError("lost");
+  };
+}"""
+
+
+def stored() -> list[str]:
+    """Every value of every row of both stores, bytes as the letters that they would be."""
+    found = []
+    for store in connections.all():
+        with store.cursor() as cursor:
+            for table in store.introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')
+                found += [
+                    bytes(one).decode("latin-1") if isinstance(one, bytes | memoryview) else str(one)
+                    for row in cursor.fetchall()
+                    for one in row
+                ]
+    return found
+
+
+@pytest.fixture
+def page(page_for: Callable[..., Page], people: Personas, site: Site) -> Page:
+    vault = give_vault(people.amina)
+    store_vault(people.amina, vault)
+    page = page_for(people.amina)
+    page.goto(f"{site.workspace}/importeren/")
+    open_vault(page, vault)
+    page.get_by_label("Je bestand").wait_for()
+    return page
+
+
+def test_years_come_in_are_read_back_and_undone_whole(page: Page, site: Site) -> None:
+    check(page, SHEET)
+    summary = page.locator("[data-part=summary]")
+    expect(summary).to_contain_text("3 rijen worden 2 kwesties")
+    expect(page.get_by_role("row", name="Rij 5")).to_contain_text("‘ergens in mei’ is geen datum")
+    for name in ("Jansen", "Kanariegeel", "Kanarieverhaal"):
+        expect(page.locator("nabij-import")).not_to_contain_text(name)
+    assert Matter.objects.count() == 0
+    page.get_by_role("button", name="Lees 2 kwesties in").dblclick()
+    expect(page.get_by_role("heading", name="Het staat erin")).to_be_visible(timeout=30_000)
+    assert (Matter.objects.count(), Encounter.objects.count(), ImportBatch.objects.count()) == (2, 3, 1)
+    assert Matter.objects.exclude(closed_month=None).get().outcome == "told_enough"
+    page.get_by_role("link", name="Naar je kwesties").click()
+    page.get_by_role("link", name="Kanarieblauw").click()
+    expect(page.get_by_text("Aard: Kanarieding")).to_be_visible()
+    expect(page.get_by_text("Kanarieverhaal drie")).to_be_visible()
+    page.get_by_role("link", name="Importeren").click()
+    expect(page.get_by_text("jaren.xlsx: 2 kwesties met 3 gesprekken").first).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Draai terug").click()
+    expect(page.get_by_role("heading", name="Eerder ingelezen")).to_have_count(0)
+    for model in (Matter, Encounter, KeyGrant, Record, Manifest, ShredKey):
+        assert not model._default_manager.exists()
+    assert Entry.objects.filter(verb="undo_import").count() == 3
+    page.get_by_role("link", name="Kwesties", exact=True).click()
+    expect(page.get_by_text("Kanarieblauw")).to_have_count(0)
+    expect(page.get_by_text("ontbre")).to_have_count(0)
+
+
+def test_the_same_file_again_brings_nothing_and_after_undoing_it_does(page: Page) -> None:
+    bring_in(page, SHEET)
+    page.get_by_role("button", name="Nog een bestand").click()
+    check(page, SHEET, "kopie.xlsx")
+    expect(page.locator("[data-part=summary]")).to_contain_text("3 rijen staan er al")
+    expect(page.get_by_role("button", name="Lees")).to_have_count(0)
+    page.get_by_role("link", name="Importeren").click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Draai terug").click()
+    expect(page.get_by_role("heading", name="Eerder ingelezen")).to_have_count(0)
+    bring_in(page, SHEET)
+    assert Matter.objects.count() == 2
+    page.get_by_role("link", name="Naar je kwesties").click()
+    page.get_by_role("link", name="Kanarieblauw").click()
+    expect(page.get_by_text("Kanarieverhaal drie")).to_be_visible()
+
+
+def test_a_lost_connection_is_told_and_going_on_doubles_nothing(page: Page) -> None:
+    check(page, SHEET)
+    page.evaluate(LOSES_ONE_ANSWER)
+    page.get_by_role("button", name="Lees").click()
+    expect(page.get_by_role("alert").filter(has_text="De verbinding viel weg")).to_be_visible()
+    assert Matter.objects.count() == 2
+    page.get_by_role("button", name="Ga verder").click()
+    expect(page.get_by_text("2 kwesties met 3 gesprekken zijn verzegeld bewaard")).to_be_visible()
+    assert (Matter.objects.count(), Encounter.objects.count()) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (SHEET[:-40], "jaren.xlsx", "beschadigd"),
+        (b"%PDF-1.7 niets", "jaren.xlsx", "geen spreadsheet die we kennen"),
+        (xlsx(("Uitleg",), ("Zie blad 2",)), "jaren.xlsx", "vinden we geen tabel"),
+        (xlsx(HEAD, *ROWS, merged="A2:A3"), "jaren.xlsx", "Er zijn cellen samengevoegd (A2:A3)"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(page: Page, content: bytes, name: str, said: str) -> None:
+    choose(page, content, name)
+    expect(page.locator("#import-trouble")).to_contain_text(said)
+
+
+def test_a_sheet_without_dates_asks_whether_it_is_the_right_one(page: Page) -> None:
+    choose(page, b"Naam;Telefoonnummer\nA;06\n", "adressen.csv")
+    expect(page.get_by_text("vinden we geen kolom met datums")).to_be_visible()
+    page.get_by_role("button", name="Controleer").click()
+    expect(page.locator(".error-summary")).to_contain_text("Wijs de kolom aan met de datum")
+
+
+def test_nothing_of_the_sheet_lies_open_anywhere(
+    page: Page, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url + (request.post_data or "")))
+    bring_in(page, SHEET, "Kanariebestand.xlsx")
+    said = capfd.readouterr()
+    assert any("inlezen.json" in one for one in seen)
+    everywhere = [*stored(), *seen, said.out, said.err, caplog.text]
+    for canary in ("kanarie", "2021-03-12", "2021-04-14", "schuilnaam", "verslag"):
+        assert [text[:80] for text in everywhere if canary in text.lower()] == []
+
+
+def test_the_steps_have_no_faults_for_axe_and_fit_a_phone(open_context: Open, people: Personas, site: Site) -> None:
+    vault = give_vault(people.amina)
+    store_vault(people.amina, vault)
+    for width in (1280, 360):
+        page = open_context(people.amina, width=width, bypass_csp=True).new_page()
+        page.goto(f"{site.workspace}/importeren/")
+        open_vault(page, vault)
+        page.get_by_label("Je bestand").wait_for()
+        looked_at(page, width, 1)
+        choose(page, SHEET)
+        page.get_by_role("heading", name="Zeg wat de kolommen zijn").wait_for()
+        looked_at(page, width, 2)
+        page.get_by_role("button", name="Controleer").click()
+        page.get_by_role("heading", name="Kijk het na").wait_for()
+        looked_at(page, width, 3)
+        if page.get_by_role("button", name="Lees").count():
+            page.get_by_role("button", name="Lees").click()
+            page.get_by_role("heading", name="Het staat erin").wait_for()
+            page.get_by_role("heading", name="Eerder ingelezen").wait_for()
+            looked_at(page, width, 4)
+
+
+def looked_at(page: Page, width: int, step: int) -> None:
+    if place := os.environ.get("NABIJ_SCREENSHOTS"):
+        page.screenshot(path=f"{place}/importeren-{step}-{width}.png", full_page=True)
+    assert axe_violations(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), (
+        f"step {step} is wider than {width}"
+    )
+
+
+@pytest.mark.parametrize("in_one", [3, 1])
+def test_five_thousand_rows_come_in_within_thirty_seconds(page: Page, in_one: int) -> None:
+    rows = [
+        (
+            f"{nth % 28 + 1}-{nth % 12 + 1}-{2018 + nth % 7}",
+            f"Kwestie {nth // in_one}",
+            f"Naam {nth}",
+            *ROWS[0][3:7],
+            "Verteld. " * 20,
+        )
+        for nth in range(5000)
+    ]
+    check(page, xlsx(HEAD, *rows))
+    began = time.monotonic()
+    page.get_by_role("button", name="Lees").click()
+    expect(page.get_by_role("heading", name="Het staat erin")).to_be_visible(timeout=120_000)
+    took = time.monotonic() - began
+    print(f"5,000 rows as {Matter.objects.count()} matters in {took:.1f} s")
+    assert (Matter.objects.count(), Encounter.objects.count()) == (-(-5000 // in_one), 5000)
+    assert took < 30

@@ -1,0 +1,106 @@
+// From rows to matters: what is proposed, what a dry run takes and refuses, and the same ids for the same rows.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { masked } from "../../src/nabij/browser/elements/import-mask.js";
+import { keyOf, proposedCode, proposedFields, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
+import { idsOf } from "../../src/nabij/browser/sheet/ids.js";
+import { planned } from "../../src/nabij/browser/sheet/plan.js";
+import { tableIn } from "../../src/nabij/browser/sheet/table.js";
+import { HEAD, manyRows } from "./made-sheets.mjs";
+
+const SECRET = new Uint8Array(32).fill(7);
+const tableOf = (...rows) => tableIn({ name: "Jaren", rows, merges: [], unfinished: [] });
+const VALUES = { channel: { "=telefoon": "phone", "=mail": "email" }, duration: { "=30 min": "half_hour" }, nature: { "=pesten": "bullying" }, outcome: { "=afgerond": "told_enough" } };
+const row = (over = {}) => HEAD.map((title) => ({ Datum: "12-3-2021", Schuilnaam: "Zon", Naam: "Jan", Kanaal: "Telefoon", Duur: "30 min", Aard: "Pesten", Afloop: "", Verslag: "Gesproken", ...over })[title]);
+const plan = (rows, { over = {}, known = [] } = {}) => {
+  const table = tableOf(HEAD, ...rows);
+  const mapping = { fields: proposedFields(table), values: VALUES, blanks: { organisation: "1" }, ...over };
+  const ids = idsOf(SECRET, table).rows;
+  return { ids, ...planned(table, mapping, ids, { today: "2026-11-28", unitsOf: () => ["5"], known: new Set(known.map((nth) => ids[nth])) }) };
+};
+
+test("columns are known by their names, and dates by what stands in them", () => {
+  assert.deepEqual(proposedFields(tableOf(HEAD, row())), ["date", "alias", "name", "channel", "duration", "nature", "outcome", "text"]);
+  assert.deepEqual(proposedFields(tableOf(["Wanneer", "Opmerking"], ["12 mrt 2021", "x"])), ["date", "text"]);
+  assert.deepEqual(proposedFields(tableOf(["Datum", "Datum"], ["12-3-2021", "13-3-2021"])), ["date", "text"]);
+});
+
+test("values are proposed as codes, and a length in minutes or hours as its band", () => {
+  const channels = [["phone", "Telefoon"], ["email", "E-mail"], ["video", "Beeldbellen"]];
+  assert.deepEqual(["telefoon", "gebeld", "per mail", "Teams", "iets"].map((value) => proposedCode("channel", value, channels)), ["phone", "phone", "email", "video", ""]);
+  assert.deepEqual(["15", "30 min", "1:00", "1,5 uur", "2 uur", "240", "1"].map((value) => proposedCode("duration", value, [])), ["quarter", "half_hour", "hour", "hour", "two_hours", "longer", "hour"]);
+  assert.deepEqual(valuesIn(tableOf(["a", "b"], ["X", "1"], ["x ", "1"], ["", "2"]), 0), [{ value: "X", times: 2 }]);
+});
+
+test("rows of one alias are one matter by day, and a row without one is a matter by itself", () => {
+  const { matters, rejected } = plan([row({ Datum: "1-5-2021" }), row({ Schuilnaam: " ZON ", Datum: "1-4-2021" }), row({ Schuilnaam: "", Naam: "" }), row({ Schuilnaam: "", Naam: "" })]);
+  assert.deepEqual(matters.map(({ alias, rows }) => [alias, rows.map(({ day }) => day)]), [["Zon", ["2021-04-01", "2021-05-01"]], ["Jaren, rij 4", ["2021-03-12"]], ["Jaren, rij 5", ["2021-03-12"]]]);
+  assert.deepEqual(rejected, []);
+});
+
+test("each row that is not taken says why", () => {
+  const { matters, rejected } = plan([row({ Datum: "" }), row({ Datum: "ergens in mei" }), row({ Datum: "1-1-2031" }), row({ Datum: "1-1-1950" }), row({ Kanaal: "rooksignaal" }), row({ Duur: "" }), row({ Verslag: "x".repeat(200_001) })]);
+  assert.equal(matters.length, 0);
+  assert.deepEqual(rejected.map(({ number }) => number), [2, 3, 4, 5, 6, 7, 8]);
+  for (const [nth, words] of ["geen datum", "ergens in mei", "toekomst", "te lang geleden", "hoe jullie", "hoe lang", "te lang"].entries()) assert.match(rejected[nth].why, new RegExp(words, "i"));
+});
+
+test("an organisation for all rows is needed, and a unit must be of it", () => {
+  assert.match(plan([row()], { over: { blanks: {} } }).rejected[0].why, /organisatie/);
+  const fields = ["date", "alias", "name", "channel", "duration", "nature", "outcome", "unit"];
+  const units = (code) => plan([row()], { over: { fields, values: { ...VALUES, unit: { "=gesproken": code } } } });
+  assert.equal(units("5").matters.length, 1);
+  assert.match(units("6").rejected[0].why, /onderdeel/);
+});
+
+test("a value without a code, and a column of text, stand in the note: nothing is lost", () => {
+  const { matters } = plan([row({ Aard: "Iets aparts" })]);
+  assert.equal(matters[0].rows[0].text, "Aard: Iets aparts\nGesproken");
+  const two = plan([row()], { over: { fields: ["date", "alias", "text", "channel", "duration", "nature", "skip", "text"] } });
+  assert.equal(two.matters[0].rows[0].text, "Naam: Jan\nVerslag: Gesproken");
+});
+
+test("a value that is the name of something else is a value like any other", () => {
+  for (const value of ["constructor", "__proto__", "toString"]) assert.match(plan([row({ Kanaal: value })]).rejected[0].why, /hoe jullie/);
+  const values = { ...VALUES, channel: { [keyOf("__proto__")]: "phone" } };
+  assert.equal(plan([row({ Kanaal: "__proto__" })], { over: { values } }).matters[0].rows[0].codes.channel, "phone");
+});
+
+test("the same row has the same id, wherever its column stands and however its day is written", () => {
+  const id = (...rows) => idsOf(SECRET, tableOf(...rows)).rows;
+  const [one] = id(["Datum", "Naam"], ["12-3-2021", "Jan"]);
+  assert.match(one, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.deepEqual(id(["Naam", "Datum", "Leeg"], ["Jan", "2021-03-12", ""]), [one]);
+  assert.notEqual(id(["Datum", "Naam"], ["12-3-2021", "Jane"])[0], one);
+  assert.notEqual(idsOf(new Uint8Array(32), tableOf(["Datum", "Naam"], ["12-3-2021", "Jan"])).rows[0], one);
+});
+
+test("a row that stands there twice is two rows, and rows added later change no other id", () => {
+  const rows = [["Datum", "Naam"], ["12-3-2021", "Jan"], ["12-3-2021", "Jan"]];
+  const ids = idsOf(SECRET, tableOf(...rows));
+  assert.notEqual(ids.rows[0], ids.rows[1]);
+  const more = idsOf(SECRET, tableOf(...rows, ["13-3-2021", "Piet"]));
+  assert.deepEqual(more.rows.slice(0, 2), ids.rows);
+  assert.notEqual(more.file, ids.file);
+  assert.equal(idsOf(SECRET, tableOf(...rows)).file, ids.file);
+});
+
+test("what came in before comes in no second time, and a new row of such a matter is told", () => {
+  const rows = [row(), row({ Datum: "1-4-2021" }), row({ Schuilnaam: "Maan" }), row({ Schuilnaam: "Ster" })];
+  const { matters, rejected, present } = plan(rows, { known: [0, 2] });
+  assert.deepEqual(matters.map(({ alias }) => alias), ["Ster"]);
+  assert.deepEqual([present, rejected.map(({ number }) => number)], [2, [3]]);
+  assert.match(rejected[0].why, /al eerder/);
+});
+
+test("every row is taken, told or there already", () => {
+  const rows = manyRows(900).map((one, nth) => (nth % 7 ? one : one.with(0, "onbekend")));
+  const { matters, rejected, present } = plan(rows, { known: [1, 2] });
+  assert.equal(matters.flatMap((matter) => matter.rows).length + rejected.length + present, 900);
+});
+
+test("what a preview shows of a name or a text is not the name or the text", () => {
+  assert.equal(masked("name", "Jan Jansen"), "J•••");
+  assert.equal(masked("text", "Hij zei"), "tekst van 7 tekens");
+  assert.equal(masked("date", "12-3-2021"), "12-3-2021");
+});

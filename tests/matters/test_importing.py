@@ -1,0 +1,259 @@
+"""Bringing in a spreadsheet over the wire: once, whole, and undone as long as nothing was added."""
+
+import os
+from typing import Any
+
+import pytest
+
+from nabij.audit.models import Entry, first_break_of
+from nabij.kit.clock import this_month
+from nabij.kit.months import add_months
+from nabij.matters.models import Encounter, ImportBatch, Matter
+from nabij.people.models import Appointment, User
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
+from tests.making import (
+    Desk,
+    Json,
+    a_grant,
+    a_manifest,
+    a_note,
+    a_record,
+    an_encounter,
+    b64,
+    make_matter,
+    make_vault,
+    new_id,
+    share_all,
+    with_manifests,
+)
+from tests.personas import Personas
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+BRING_IN = "/kwesties/imports/inlezen.json"
+
+
+def months_ago(count: int) -> str:
+    return add_months(this_month(), -count).strftime("%Y-%m")
+
+
+def an_imported(keeper: User, organisation: int, *encounters: Json, **more: Any) -> Json:
+    """One matter as *inlezen* takes it."""
+    box = new_id()
+    return {
+        "id": box,
+        "organisation": organisation,
+        "unit": None,
+        "visitor_handle": new_id(),
+        "shred_key": b64(os.urandom(32)),
+        "grants": [a_grant("conversation", 1, keeper), a_grant("notes", 1, keeper)],
+        "register": {"nature": ["bullying"], "primary_nature": "bullying"},
+        "outcome": "told_enough",
+        "encounters": list(encounters) or [an_encounter(month=months_ago(60))],
+        "sealed": with_manifests(box, a_record("card"), a_record()),
+    } | more
+
+
+class Importing:
+    """Amina with her sheet."""
+
+    def __init__(self, people: Personas) -> None:
+        make_vault(people.amina)
+        self.people, self.desk, self.id = people, Desk(people.amina), new_id()
+
+    def matter(self, *encounters: Json, **more: Any) -> Json:
+        return an_imported(self.people.amina, self.people.organisation.pk, *encounters, **more)
+
+    def send(self, *matters: Json, first: bool = True) -> tuple[int, Json]:
+        body = {"import": self.id, "first": first, "matters": list(matters)}
+        return self.desk.post(BRING_IN, body)
+
+    def undo(self) -> tuple[int, Json]:
+        return self.desk.post(f"/kwesties/imports/{self.id}/terugdraaien.json", {})
+
+
+@pytest.fixture
+def sheet(people: Personas) -> Importing:
+    return Importing(people)
+
+
+def kept() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Matter, Encounter, KeyGrant, Record, Manifest, ShredKey))
+
+
+def test_matters_of_years_ago_come_in_with_one_line_for_the_import_and_one_for_each(sheet: Importing) -> None:
+    old, running = (
+        sheet.matter(an_encounter(month=months_ago(60)), an_encounter(month=months_ago(58))),
+        sheet.matter(outcome=""),
+    )
+    status, answer = sheet.send(old, running)
+    assert (status, answer["kept"]) == (200, {one["id"]: one["id"] for one in (old, running)})
+    closed = Matter.objects.get(pk=old["id"])
+    assert (closed.turn, closed.outcome, closed.version) == ("nobody", "told_enough", 1)
+    assert closed.opened_month == add_months(this_month(), -60)
+    assert closed.closed_month == add_months(this_month(), -58)
+    assert Matter.objects.get(pk=running["id"]).closed_month is None
+    assert kept() == (2, 3, 4, 4, 2, 2)
+    assert Entry.objects.filter(verb="import_matters", row=sheet.id).count() == 1
+    assert Entry.objects.filter(verb="open_matter").count() == 2
+    assert first_break_of(sheet.people.practice.pk) is None
+
+
+def test_the_same_chunk_again_doubles_nothing_and_adds_no_line(sheet: Importing) -> None:
+    matter = sheet.matter()
+    sheet.send(matter)
+    lines, before = Entry.objects.count(), kept()
+    assert sheet.send(matter, first=False)[1]["kept"] == {matter["id"]: matter["id"]}
+    assert (kept(), Entry.objects.count()) == (before, lines)
+
+
+def test_the_same_rows_sealed_anew_by_another_tab_stay_where_they_are(sheet: Importing) -> None:
+    encounter = an_encounter(month=months_ago(3))
+    first, second = sheet.matter(encounter), sheet.matter(encounter)
+    sheet.send(first)
+    before = kept()
+    assert sheet.send(second)[1]["kept"] == {second["id"]: first["id"]}
+    assert kept() == before
+
+
+def test_a_matter_of_which_some_rows_are_there_is_left_out_and_the_rest_comes_in(sheet: Importing) -> None:
+    encounter = an_encounter(month=months_ago(3))
+    sheet.send(sheet.matter(encounter))
+    partly, fresh = sheet.matter(encounter, an_encounter(month=months_ago(2))), sheet.matter()
+    assert sheet.send(partly, fresh)[1]["kept"] == {partly["id"]: None, fresh["id"]: fresh["id"]}
+    assert Matter.objects.count() == 2
+
+
+def test_rows_of_someone_else_are_a_conflict_and_tell_nothing(sheet: Importing) -> None:
+    theirs = make_matter(sheet.people.carla)
+    make_vault(sheet.people.bram)
+    taken = an_encounter(month=months_ago(1))
+    Importing.send(sheet, sheet.matter(taken))
+    bram = Desk(sheet.people.bram)
+    body: Json = {
+        "import": sheet.id,
+        "first": True,
+        "matters": [an_imported(sheet.people.bram, sheet.people.organisation.pk, taken)],
+    }
+    assert bram.post(BRING_IN, body | {"import": new_id()})[1]["code"] == "conflict"
+    body["matters"] = [an_imported(sheet.people.bram, sheet.people.organisation.pk)]
+    assert bram.post(BRING_IN, body)[1]["code"] == "conflict"
+    assert sheet.send(sheet.matter(id=str(theirs.pk)))[1]["code"] == "conflict"
+    asked = bram.post("/kwesties/imports/bekend.json", {"encounters": [taken["id"]]})
+    assert asked == (200, {"known": {}})
+
+
+def test_which_rows_are_known_is_told_to_their_keeper(sheet: Importing) -> None:
+    encounter = an_encounter(month=months_ago(1))
+    matter = sheet.matter(encounter)
+    sheet.send(matter)
+    asked = sheet.desk.post("/kwesties/imports/bekend.json", {"encounters": [encounter["id"], new_id()]})
+    assert asked == (200, {"known": {encounter["id"]: matter["id"]}})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"encounters": []},
+        {"encounters": [an_encounter()]},
+        {"encounters": [an_encounter(month="2999-01")]},
+        {"encounters": [an_encounter(month="1950-01")]},
+        {"outcome": "ongoing"},
+        {"outcome": "gone fishing"},
+        {"register": {"nature": [], "primary_nature": "bullying"}},
+        {"unit": 999},
+        {"grants": []},
+        {"text": "Zonnebloem"},
+        {"sealed": {"records": [a_record(revision=2)], "manifests": [a_manifest("notes", 1, 1)]}},
+        {"sealed": {"records": [a_record()], "manifests": []}},
+        {"sealed": {"records": [a_record() | {"sealed": "Zonnebloem"}], "manifests": []}},
+    ],
+)
+def test_one_wrong_matter_and_nothing_of_the_chunk_is_kept(sheet: Importing, wrong: Json) -> None:
+    assert sheet.send(sheet.matter(), sheet.matter() | wrong)[0] == 422
+    assert kept()[:5] == (0, 0, 0, 0, 0)
+    assert not ImportBatch.objects.exists()
+
+
+def test_one_row_twice_in_a_chunk_is_refused(sheet: Importing) -> None:
+    encounter = an_encounter(month=months_ago(1))
+    assert sheet.send(sheet.matter(encounter), sheet.matter(encounter))[0] == 422
+    assert not Matter.objects.exists()
+
+
+def test_where_one_is_not_appointed_nothing_comes_in(sheet: Importing) -> None:
+    Appointment.objects.all().delete()
+    assert sheet.send(sheet.matter())[1]["code"] == "forbidden"
+
+
+def test_a_chunk_without_proof_is_refused(sheet: Importing) -> None:
+    from django.test import Client
+
+    client = Client(headers={"Host": "werk.localhost"})
+    client.force_login(sheet.people.amina)
+    body: Json = {"import": sheet.id, "first": True, "matters": [sheet.matter()]}
+    answer = client.post(BRING_IN, body, content_type="application/json")
+    assert (answer.status_code, Matter.objects.count()) == (403, 0)
+
+
+def test_undoing_leaves_nothing_but_lines_in_the_audit_and_can_be_said_twice(sheet: Importing) -> None:
+    matters = [sheet.matter(), sheet.matter(outcome="")]
+    sheet.send(*matters)
+    status, answer = sheet.undo()
+    assert (status, answer["already"]) == (200, False)
+    assert kept() == (0, 0, 0, 0, 0, 0)
+    assert Entry.objects.filter(verb="undo_import").count() == 3
+    assert sheet.undo()[1]["already"] is True
+    assert Entry.objects.filter(verb="undo_import").count() == 3
+    assert first_break_of(sheet.people.practice.pk) is None
+
+
+def test_after_undoing_the_same_rows_come_in_again_but_a_chunk_on_its_way_does_not(sheet: Importing) -> None:
+    encounter = an_encounter(month=months_ago(9))
+    sheet.send(sheet.matter(encounter))
+    sheet.undo()
+    assert sheet.send(sheet.matter(), first=False)[1]["code"] == "stale"
+    again = sheet.matter(encounter)
+    assert sheet.send(again)[1]["kept"] == {again["id"]: again["id"]}
+    assert sheet.undo()[1]["already"] is False
+
+
+def test_an_import_to_which_something_was_added_is_not_undone(sheet: Importing) -> None:
+    matter, other = sheet.matter(outcome=""), sheet.matter(outcome="")
+    sheet.send(matter, other)
+    before = kept()
+    address = f"/kwesties/{matter['id']}/noteren.json"
+    assert sheet.desk.post(address, a_note(Matter.objects.get(pk=matter["id"])))[0] == 200
+    status, answer = sheet.undo()
+    assert (status, "een kwestie" in answer["refused"]) == (422, True)
+    assert kept()[0] == before[0]
+    (one,) = sheet.desk.get("/kwesties/imports.json")[1]["imports"]
+    assert (one["id"], len(one["matters"]), one["encounters"], one["touched"]) == (sheet.id, 2, 2, 1)
+
+
+@pytest.mark.parametrize("step", ["aan-zet", "register", "herzien", "heropenen", "delen"])
+def test_every_kind_of_change_keeps_an_import_from_being_undone(sheet: Importing, step: str) -> None:
+    matter = sheet.matter(outcome="told_enough" if step == "heropenen" else "")
+    sheet.send(matter)
+    box = matter["id"]
+    if step == "delen":
+        make_vault(sheet.people.bram)
+        share_all(Matter.objects.get(pk=box), sheet.people.bram)
+    else:
+        bodies: dict[str, Json] = {
+            "aan-zet": {"turn_was": "nobody", "turn": "visitor"},
+            "register": {"based_on": 1, "nature": ["gossip_exclusion"], "primary_nature": "gossip_exclusion"},
+            "herzien": {"sealed": with_manifests(box, a_record())},
+            "heropenen": {"based_on": 1},
+        }
+        assert sheet.desk.post(f"/kwesties/{box}/{step}.json", bodies[step])[0] == 200
+    assert sheet.undo()[0] == 422
+    assert Matter.objects.filter(pk=box).exists()
+
+
+def test_nobody_undoes_another_ones_import(sheet: Importing) -> None:
+    sheet.send(sheet.matter())
+    make_vault(sheet.people.bram)
+    address = f"/kwesties/imports/{sheet.id}/terugdraaien.json"
+    assert Desk(sheet.people.bram).post(address, {})[0] == 404
+    assert Matter.objects.count() == 1
