@@ -311,3 +311,14 @@ def test_silent_units_are_noticed_where_many_come() -> None:
 def test_outcomes_add_up() -> None:
     both = Outcome(1, 2, 3, 4, 5, 6, 2) + Outcome(1, 1, 1, 1, 1, 1, 1)
     assert both == Outcome(2, 3, 4, 5, 6, 7, 2)
+
+
+def test_advice_looks_no_further_than_five_years_and_joins_no_fewer_than_ten() -> None:
+    heads = next(n for n in range(10, 99) if bound_by_the_book(4.0, 0.1 * n * 6, 0.05) > 5)
+    assert bound_by_the_book(4.0, 0.1 * heads * 5, 0.05) <= 5
+    (advice,) = advise([unit(known(0), heads)], ONE_RATE, threshold=5)
+    assert advice.years == 0
+    busy = Prior((64.0,), (2.0,), (1.0,))
+    pair = [unit(known(0), 5, name=name, group="Staf") for name in ("Oost", "West")]
+    assert [one.years for one in advise(pair, busy, threshold=5)] == [1]
+    assert [one.years for one in advise([replace(pair[0], heads=4), pair[1]], busy, threshold=5)] == [0]

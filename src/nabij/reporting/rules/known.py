@@ -89,7 +89,10 @@ def _forms(word: str) -> set[str]:
         forms |= {long[1] + long[2][0] + consonant + "en" for consonant in {long[3], softer}}
         forms.add(long[1] + long[2][0] + long[3] + "es")
     if re.search(r"[^aeiou][aeiou][bdfgklmnprst]$", word):
-        forms |= {word + word[-1] + ending for ending in ("e", "en", "er", "ers")}
+        vowels = ("e", "en", "er", "ers", "es")
+        if re.fullmatch(r"[^aeiou]+[aeiou][a-z]", word):  # "kok": "kokken", and "koken" is another word
+            forms -= {word + ending for ending in vowels}
+        forms |= {word + word[-1] + ending for ending in vowels}
     if word.endswith("er"):
         forms |= {word[:-2] + ending for ending in ("ster", "sters")}
     return forms

@@ -35,7 +35,7 @@ _THINGS = re.compile(
     r"\s+(?:[a-z]+e\s+)?(?:" + "|".join(map(re.escape, word_list()["exempt"]["things"])) + r")(?![^\W_])"
 )
 _PLACES = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, word_list()["exempt"]["places"])) + r")\s+$")
-_PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "eenderde": 33, "tweederde": 67, "halve": 50}
+_PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "eenderde": 33, "tweederde": 67}
 _DEEL = re.compile(
     r"(?<![^\W_])(?:(drie\s*kwart|helft|kwart(?!\s+(?:voor|over)\b)|driekwart|eenderde|tweederde)"
     r"|(een|twee|drie|vier)\s+(derde|vierde|vijfde)(?=\s+(?:van|deel)\b))(?![^\W_])"
@@ -129,9 +129,9 @@ def _sum(between: str, first: Number, second: Number) -> Decimal | None:
 
 
 def _is_pair(text: str, first: Number, second: Number) -> bool:
-    if second.bare or (first.is_year and second.is_year) or (first.value == second.value == 1):
+    if second.bare or (first.is_year and second.is_year):
         return False
-    between = _BARE_BETWEEN if first.bare or first.accented else _BETWEEN
+    between = _BARE_BETWEEN if first.bare else _BETWEEN
     whole = all(one.value == one.value.to_integral_value() for one in (first, second))
     is_linked = between.fullmatch(text, first.span.end, second.span.start) is not None
     return whole and is_linked and not _measures_time(text, second) and not _PERCENT.match(text, first.span.end)
