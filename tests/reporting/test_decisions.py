@@ -68,10 +68,11 @@ def test_a_combination_stays_decided_while_its_sentence_is_polished() -> None:
 
 
 def test_what_is_kept_needs_a_reason() -> None:
-    for reason in ("", "   ", "ok", "a        b        c"):
+    for reason in ("", "   ", "ok", "a        b        c", "negen les"):
         with pytest.raises(Refused, match="waarom dit kan blijven staan"):
             decide(only(TEXT), Choice.KEPT, reason)
     assert decide(only(TEXT), Choice.KEPT, "  Het zijn \n teams. ").reason == "Het zijn teams."
+    assert decide(only(TEXT), Choice.KEPT, "tien leste").reason == "tien leste"
     assert decide(only(TEXT), Choice.CHANGED) == Decision(only(TEXT).key, Choice.CHANGED)
 
 

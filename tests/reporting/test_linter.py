@@ -234,6 +234,44 @@ def test_a_combination_spans_its_attributes_and_a_paragraph_is_told_once() -> No
     assert [span for kind, span in found(text) if kind is C] == ["thuiszorg. Een kok"]
 
 
+def test_a_nature_is_known_by_the_beginning_of_a_word() -> None:
+    assert C not in [kind for kind, _ in found("Een leraar las The Tempest.")]
+    assert [span for kind, span in found("Pesten raakte een leraar.") if kind is C] == ["Pesten raakte een leraar"]
+    text = "Na The Tempest zag een leraar pesten, en weer pesten."
+    assert [span for kind, span in found(text) if kind is C] == ["leraar pesten, en weer pest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zij is een jarige.", []),
+        ("Een eenjarige en een tweejarige.", [(A, "tweejarige")]),
+        ("Op eenendertig maart belde iemand.", [(D, "eenendertig maart")]),
+        ("Wij zagen tweeëndertig maart en.", [(N, "tweeëndertig")]),
+        ("Het was een maart vol regen, geen twee maart toch.", [(D, "twee maart")]),
+        ("De kok van een school.", [(OWN, "kok")]),
+        ("De kok van twee scholen.", [(C, "kok van twee"), (A, "kok van twee"), (OWN, "kok")]),
+        ("Dit zei een collega één keer.", []),
+        ("De beheerafdeling Beheer.", [(OWN, "beheerafdeling"), (OWN, "Beheer")]),
+    ],
+)
+def test_near_misses_are_no_ages_days_or_people(text: str, expected: list[tuple[Kind, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_of_names_that_overlap_the_widest_is_told_once() -> None:
+    known = Known(names=("Zorg",), units=("Zorg Zuid", "Zuid"))
+    assert found("Bij Zorg Zuid speelt dit.", known) == [(OWN, "Zorg"), (OWN, "Zuid")]
+    known = Known(units=("Zuid", "Zorg Zuid"))
+    assert found("Bij Zorg Zuid speelt dit.", known) == [(OWN, "Zorg Zuid")]
+
+
+def test_spans_that_touch_do_not_overlap() -> None:
+    assert Span(0, 3).overlaps(Span(2, 4))
+    assert not Span(0, 3).overlaps(Span(3, 4))
+    assert not Span(3, 4).overlaps(Span(0, 3))
+
+
 def test_exactly_the_threshold_is_enough() -> None:
     text = "Een kok in de thuiszorg vertelde dit."
     four = Known(units=KNOWN.units, roles=KNOWN.roles, staff=KNOWN.staff, threshold=4)

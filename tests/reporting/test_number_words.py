@@ -53,6 +53,8 @@ def test_a_number_word_has_its_value(word: str, value: int) -> None:
         "elfde",
         "gezeven",
         "nulhonderd",
+        "honderdnul",
+        "tienentwintig",
     ],
 )
 def test_other_words_are_no_numbers(word: str) -> None:
@@ -60,4 +62,5 @@ def test_other_words_are_no_numbers(word: str) -> None:
 
 
 def test_a_company_counts_only_where_it_is_one() -> None:
-    assert [together(word) for word in ("drieen", "vieren", "negenen", "zes")] == [3, 4, 9, None]
+    words = ("tweeen", "drieen", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "zes")
+    assert [together(word) for word in words] == [2, 3, 4, 5, 6, 7, 8, 9, None]
