@@ -1,27 +1,34 @@
 """Rows that are the sum of other rows, under another name than Totaal: counted twice, they leak small counts.
 
-Proof note. Before: rows of whole counts, a combination without a row counting as zero. After: each label of a column
-without a hierarchy that is the sum of all other labels of its column, or of two or more right before or right after it
-in the file, in every combination of the other columns. Chance makes such a label in small tables, so one is ``sure``
-only over three combinations that are not all zero and a sum of twenty or more; the others are for a warning.
+Proof note. Before: rows of whole counts. After: each label of a column without a hierarchy that is the sum of all other
+labels of its column, or of two or more right before or right after it in the file, in every combination of the other
+columns in which it has a row itself: a corner without a row says nothing. One that is so in all but one or two is near.
+Chance makes such a label in small tables, so one is ``sure`` only over three combinations that are not all zero and a
+sum of twenty or more, or where its name is a word for a total; the others are for a warning.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from nabij_disclosure.table import TOTAL, Cell
 
+WORDS = frozenset({"alle", "alles", "all", "som", "sum", "subtotaal", "subtotal", "overall", "gesamt", "insgesamt"})
+"""Bare words that name a sum, and that a table may yet use for something else."""
 _COMBINATIONS, _SUM = 3, 20
+_WRONG, _FAR = 2, 0.1
+"""In how many combinations a sum may be wrong, and by which share a word for a total, to be near one yet."""
 
 
 @dataclass(frozen=True)
 class Disguise:
-    """A label of a column that is the sum of others; ``sure``: not by chance."""
+    """A label of a column that sums others; ``sure``: not by chance; ``exact``: everywhere, not just nearly."""
 
     column: str
     label: str
     sure: bool
+    exact: bool = True
 
 
 def disguises(columns: Sequence[str], counts: Mapping[Cell, int], classified: frozenset[str]) -> Iterator[Disguise]:
@@ -36,23 +43,38 @@ def disguises(columns: Sequence[str], counts: Mapping[Cell, int], classified: fr
 
 
 def _in_column(column: str, place: int, counts: Mapping[Cell, int]) -> Iterator[Disguise]:
-    labels = list(dict.fromkeys(cell[place] for cell in counts))
-    others = dict.fromkeys(cell[:place] + cell[place + 1 :] for cell in counts)
-    index = {other: number for number, other in enumerate(others)}
-    vectors = {label: [0] * len(index) for label in labels}
+    rows: dict[str, dict[Cell, int]] = {}
     for cell, count in counts.items():
-        vectors[cell[place]][index[cell[:place] + cell[place + 1 :]]] = count
-    whole = [sum(column_counts) for column_counts in zip(*vectors.values(), strict=True)]
+        rows.setdefault(cell[place], {})[cell[:place] + cell[place + 1 :]] = count
+    labels = list(rows)
     for number, label in enumerate(labels):
-        own = vectors[label]
-        if len(labels) < 3 or not any(own):
+        word = _is_word(label)
+        own = list(rows[label].values())
+        if len(labels) < (2 if word else 3) or not any(own):
             continue
-        rest = [total - count for total, count in zip(whole, own, strict=True)]
+        vectors = {name: [counted.get(other, 0) for other in rows[label]] for name, counted in rows.items()}
+        others = [vectors[name] for name in labels if name != label and not _is_word(name)]
+        rest = [sum(column_counts) for column_counts in zip(*others, strict=True)]
         before = [vectors[name] for name in reversed(labels[:number])]
         after = [vectors[name] for name in labels[number + 1 :]]
         if own == rest or _sums(own, before) or _sums(own, after):
-            sure = sum(map(bool, own)) >= _COMBINATIONS and sum(own) >= _SUM
+            sure = word or (sum(map(bool, own)) >= _COMBINATIONS and sum(own) >= _SUM)
             yield Disguise(column, label, sure)
+        elif _nearly(own, rest, word):
+            yield Disguise(column, label, word, exact=False)
+
+
+def _is_word(label: str) -> bool:
+    return unicodedata.normalize("NFKC", label).casefold() in WORDS
+
+
+def _nearly(own: list[int], rest: list[int], word: bool) -> bool:
+    """Whether all but one or two combinations add up, most of them not zero; a word for a total may be less near."""
+    right = sum(a == b and a > 0 for a, b in zip(own, rest, strict=False))
+    wrong = sum(a != b for a, b in zip(own, rest, strict=False))
+    if word and rest and abs(sum(own) - sum(rest)) <= _FAR * sum(rest):
+        return True
+    return 0 < wrong <= _WRONG and right >= (wrong if word else 2 * wrong)
 
 
 def _sums(own: list[int], neighbours: list[list[int]]) -> bool:

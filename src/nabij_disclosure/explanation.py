@@ -22,7 +22,7 @@ from nabij_disclosure.redesign import Merge, Proposal
 from nabij_disclosure.release import Mark, Release, TooFew
 from nabij_disclosure.sensitive import Reason
 from nabij_disclosure.solver import CLOSE
-from nabij_disclosure.table import Cell, Table
+from nabij_disclosure.table import TOTAL, Cell, Table
 from nabij_disclosure.wording import say
 
 _TOLD = 20
@@ -92,9 +92,9 @@ def _what_is_told(out: Release, threshold: int, language: str) -> str:
 
 
 def for_counsellor(
-    out: Release, *, exposed: tuple[Exposed, ...], missing: tuple[Cell, ...], language: str
+    out: Release, *, exposed: tuple[Exposed, ...], missing: tuple[Cell, ...], language: str, total: str = TOTAL
 ) -> Iterator[str]:
-    """Lines for the one who made the table: what was small and what would have given it away."""
+    """Lines for the one who made the table: what was small and what would have given it away; ``total``: its word."""
     hidden = sum(figure is Mark.HIDDEN for figure in out.figures.values())
     yield say(language, "only_you")
     yield _how_many(hidden, out.bound, out.extra, language)
@@ -103,18 +103,18 @@ def for_counsellor(
         yield say(language, "missing_one" if len(missing) == 1 else "missing", missing=len(missing), names=names)
     if out.reasons:
         yield say(language, "small")
-        yield from _listed([f"{name_of(cell)}: {out.table.values[cell]}" for cell in out.reasons], language)
+        yield from _listed([f"{name_of(cell, total)}: {out.table.values[cell]}" for cell in out.reasons], language)
     if exposed:
         yield say(language, "gives_away")
-        yield from (_sentence(one, language) for one in exposed)
+        yield from (_sentence(one, language, total) for one in exposed)
 
 
-def corrections(found: list[Contradiction], language: str) -> Iterator[str]:
+def corrections(found: list[Contradiction], language: str, total: str = TOTAL) -> Iterator[str]:
     """Lines for the maker where a table contradicts earlier ones; with true counts, so for nobody else."""
     for one in found[:_NAMED]:
         names = named(one.periods)
         where = f" ({short(names)})" if names else ""
-        yield say(language, "correction", cell=name_of(one.cell), now=one.now, before=one.before, periods=where)
+        yield say(language, "correction", cell=name_of(one.cell, total), now=one.now, before=one.before, periods=where)
     if len(found) > _NAMED:
         yield say(language, "corrections_more", number=len(found) - _NAMED)
 
@@ -152,19 +152,19 @@ def _listed(lines: list[str], language: str) -> Iterator[str]:
         yield "  - " + say(language, "more", number=len(lines) - _TOLD)
 
 
-def _sentence(one: Exposed, language: str) -> str:
-    other = name_of(one.other)
+def _sentence(one: Exposed, language: str, total: str) -> str:
+    other = name_of(one.other, total)
     if one.reason == Reason.INCREMENT:
-        other = say(language, "difference", cell=name_of(one.other[1:]))
+        other = say(language, "difference", cell=name_of(one.other[1:], total))
     elif one.reason == Reason.EARLIER:
-        other = say(language, "earlier_cell", cell=name_of(one.other[1:]))
+        other = say(language, "earlier_cell", cell=name_of(one.other[1:], total))
     key = "exact" if one.low == one.high else "between"
-    return "  - " + say(language, key, shown=name_of(one.shown), other=other, low=one.low, high=one.high)
+    return "  - " + say(language, key, shown=name_of(one.shown, total), other=other, low=one.low, high=one.high)
 
 
-def name_of(cell: tuple[str, ...]) -> str:
-    """A cell as it stands in a sentence on a terminal."""
-    return short(" | ".join(cell))
+def name_of(cell: tuple[str, ...], total: str = TOTAL) -> str:
+    """A cell as it stands in a sentence on a terminal, with the word for a total that is printed."""
+    return short(" | ".join(total if name == TOTAL else name for name in cell))
 
 
 def _plain(text: str) -> str:

@@ -151,6 +151,29 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("De tabel heeft geen kolom {name}.", "Schrijf --hierarchy KOLOM=BESTAND.json met de naam uit de kop."),
         "en": ("The table has no column {name}.", "Write --hierarchy COLUMN=FILE.json with the name in the header."),
     },
+    "part_of_whole": {
+        "nl": (
+            "{name} is een deel van {whole}, en die ging al naar buiten: een deel kan niet volgen op zijn geheel.",
+            "Maak de tabel weer over {whole}, of noem ook de perioden die erbij kwamen. Moest je verbeteren? Begin een "
+            "volgende keer bij de kortste periode.",
+        ),
+        "en": (
+            "{name} is a part of {whole}, and that went out already: a part cannot follow its whole.",
+            "Make the table of {whole} again, or name the periods that came after it too. Had you to correct? Begin "
+            "with the shortest period next time.",
+        ),
+    },
+    "near_disguise": {
+        "nl": (
+            "{name} in kolom {column} is bijna de som van de andere rijen, en lijkt een totaal onder een andere naam.",
+            "Is dit een totaal? Noem het dan Totaal en verbeter het aantal. Is het iets anders? Geef het dan een "
+            "andere naam.",
+        ),
+        "en": (
+            "{name} in column {column} is nearly the sum of the other rows, and looks like a total by another name.",
+            "Is this a total? Then name it Total and correct the count. Is it something else? Then rename it.",
+        ),
+    },
     "disguise": {
         "nl": (
             "{name} in kolom {column} is precies de som van andere rijen, en telt zo dubbel.",

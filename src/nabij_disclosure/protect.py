@@ -161,7 +161,9 @@ def _task(words: argparse.Namespace, language: str) -> Task:
     hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
     given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
     for one in given.doubtful:
-        tell(say(language, "disguise", name=short(one.label), column=short(one.column)))
+        tell(
+            say(language, "disguise" if one.exact else "near_disguise", name=short(one.label), column=short(one.column))
+        )
     out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
     _check_place(out, words.history, language, look=words.look)
     return Task(
@@ -199,7 +201,7 @@ def _hierarchy(text: str, language: str) -> tuple[str, Path]:
 
 def _check_place(out: Path, history: Path | None, language: str, *, look: bool) -> None:
     if not look and not is_free(out):
-        raise _Stop(say(language, "not_free", out=short(out)))
+        raise _Stop(say(language, "not_free" if history is None else "not_free_history", out=short(out)))
     if history is None:
         return
     place, past = out.resolve(), history.resolve()

@@ -77,16 +77,17 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
     doubtful = tuple(disguises(header[:-1], given, frozenset(hierarchies or {})))
     for one in doubtful:
         if one.sure:
-            raise BadInput("disguise", name=one.label, column=one.column)
+            raise BadInput("disguise" if one.exact else "near_disguise", name=one.label, column=one.column)
     inner = list(product(*(dimension.leaves for dimension in dimensions)))
     table = Table(name, dimensions, {cell: given.get(cell, 0) for cell in inner})
-    _check_margins(table, rows)
+    total = _word_for_total(records[1:])
+    _check_margins(table, rows, total or TOTAL)
     return Given(
         table=table,
         header=header,
         delimiter=delimiter,
         bom=text.startswith(_BOM),
-        total=_word_for_total(records[1:]),
+        total=total,
         missing=tuple(cell for cell in inner if cell not in given),
         doubtful=doubtful,
     )
@@ -195,12 +196,11 @@ def _dimension(name: str, place: int, rows: list[_Row], hierarchy: Dimension | N
     return Dimension.flat(name, leaves)
 
 
-def _check_margins(table: Table, rows: list[_Row]) -> None:
+def _check_margins(table: Table, rows: list[_Row], total: str) -> None:
     for row in rows:
         if table.values[row.cell] != row.count:
-            raise BadInput(
-                "does_not_add_up", row.number, name=" | ".join(row.cell), given=row.count, sum=table.values[row.cell]
-            )
+            name = " | ".join(total if part == TOTAL else part for part in row.cell)
+            raise BadInput("does_not_add_up", row.number, name=name, given=row.count, sum=table.values[row.cell])
 
 
 def _word_for_total(records: list[tuple[int, list[str]]]) -> str | None:

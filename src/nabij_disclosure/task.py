@@ -23,7 +23,7 @@ from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import open_proof
 from nabij_disclosure.own_seed import own_seed
 from nabij_disclosure.periods import check_periods, named, names_in, parts_of_year
-from nabij_disclosure.pose import Asked, pose
+from nabij_disclosure.pose import ONLY, Asked, pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.progress import beating, shares
 from nabij_disclosure.reading import Given
@@ -74,6 +74,11 @@ class Task:
     advice: int
     look: bool
 
+    @property
+    def total(self) -> str:
+        """The word for a total that is printed: the file's own, or that of the language."""
+        return self.given.total or TOTALS[self.language]
+
 
 @dataclass(frozen=True)
 class _Past:
@@ -100,8 +105,9 @@ def run(task: Task) -> None:
         try:
             with beating("hiding", task.language):
                 out = _release(task, past)
-        except MalformedTable:
+        except MalformedTable as refused:
             _check_names(task, past)
+            _check_part(task, past, refused)
             raise
         except NoSafeTable:
             show(_advice(task, past))
@@ -113,7 +119,7 @@ def run(task: Task) -> None:
             with beating("proving", task.language):
                 problem = _problem(task, past)
                 proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
-                proven = certificates_json(out.table, out.figures, proof, task.settings.threshold)
+                proven = certificates_json(out.table, out.figures, proof, task.settings.threshold, task.total)
                 files = _files(task, past, out, out.figures, proven)
                 private = list(_private(task, out, problem))
         private += _corrected(task, past, isinstance(out, TooFew))
@@ -174,6 +180,18 @@ def _check_names(task: Task, past: _Past) -> None:
                 raise BadInput("new_names", name=name, dimension=dimension.name)
 
 
+def _check_part(task: Task, past: _Past, refused: MalformedTable) -> None:
+    """Name the whole that went out, where a table is refused for being a part of it. Raises ``BadInput``."""
+    wholes = [entry.periods for entry in past.releases if task.periods < entry.periods]
+    if wholes and "covers part of a period" in str(refused):
+        raise BadInput("part_of_whole", name=named(task.periods), whole=_sum_of(min(wholes, key=len)))
+
+
+def _sum_of(periods: frozenset[str]) -> str:
+    """The periods of one table, as one sum."""
+    return "+".join(sorted(periods - ONLY))
+
+
 def _compared(task: Task, past: _Past) -> list[str]:
     """With how many earlier tables this one was compared, where there is a history."""
     if task.history is None:
@@ -183,7 +201,7 @@ def _compared(task: Task, past: _Past) -> list[str]:
     shared = past.shares(task.periods)
     if not shared:
         return [say(task.language, "compared_none", periods=short(named(task.periods)))]
-    names = named(names_in(shared))
+    names = "; ".join(filter(None, (_sum_of(entry.periods) for entry in shared)))
     key = "compared_one" if len(shared) == 1 else "compared"
     return [say(task.language, key, number=len(shared), periods=f" ({short(names)})" if names else "")]
 
@@ -213,7 +231,7 @@ def _files(task: Task, past: _Past, out: Release | TooFew, figures: Figures, pro
         compared=bool(past.shares(task.periods)),
         made=Made(task.source, datetime.now(UTC).astimezone().date()),
     )
-    table = protected_csv(task.given, figures, task.given.total or TOTALS[task.language])
+    table = protected_csv(task.given, figures, task.total)
     return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
 
 
@@ -264,12 +282,14 @@ def _keep(history: Path, past: _Past, entry: Released) -> None:
 
 def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
     exposed = exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons))
-    return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language)
+    return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language, total=task.total)
 
 
 def _corrected(task: Task, past: _Past, alone: bool) -> list[str]:
     """What this table corrects, for the maker; ``alone``: under no heading that says so yet."""
-    found = list(corrections(list(contradictions(task.given.table, task.periods, past.releases)), task.language))
+    found = list(
+        corrections(list(contradictions(task.given.table, task.periods, past.releases)), task.language, task.total)
+    )
     return [say(task.language, "only_you"), *found] if found and alone else found
 
 

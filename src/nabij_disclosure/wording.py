@@ -159,6 +159,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "Wat op het scherm hoort, kon niet allemaal geschreven worden.",
         "Not all that belongs on the screen could be written.",
     ),
+    "near_disguise": (
+        "Let op: {name} in kolom {column} is op een of twee rijen na de som van de andere. Is dit een totaal? Noem het "
+        "dan Totaal, en verbeter het aantal.",
+        "Mind: {name} in column {column} is the sum of the others but for one or two rows. Is this a total? Then name "
+        "it Total, and correct the count.",
+    ),
     "disguise": (
         "Let op: {name} in kolom {column} is precies de som van andere rijen. Is dit een totaal? Noem het dan Totaal. "
         "Is het een groep? Geef haar op met --hierarchy.",
@@ -200,6 +206,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "die eerst weg, of werk met --history: twee uitkomsten samen kunnen een aantal verraden.",
         "{out} exists and is not empty. Nothing was written. Is that an earlier outcome of this table? Throw it away "
         "first, or work with --history: two outcomes together can give a count away.",
+    ),
+    "not_free_history": (
+        "{out} bestaat al en is niet leeg. Er is niets geschreven. Kies een andere --out.",
+        "{out} exists and is not empty. Nothing was written. Choose another --out.",
     ),
     "inside": (
         "De map voor het resultaat en de geschiedenis mogen niet in elkaar liggen. Er is niets geschreven. "

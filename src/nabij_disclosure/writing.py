@@ -71,24 +71,40 @@ def _sign(figure: int | Mark) -> str:
     return HIDDEN if figure is Mark.HIDDEN else IMPOSSIBLE
 
 
-def certificates_json(table: Table, figures: Figures, proof: Proof, threshold: int) -> bytes:
-    """The proof as a file, read back and checked by addition. Raises ``NotProven``."""
+def certificates_json(table: Table, figures: Figures, proof: Proof, threshold: int, total: str | None = None) -> bytes:
+    """The proof as a file, checked by addition; ``total`` as in ``protected_csv``. Raises ``NotProven``."""
+    words = [{one.root: total or one.root} for one in table.dimensions]
     content = {
         "what": "For every hidden figure two whole tables that agree with everything shown; computed from that alone.",
         "threshold": threshold,
-        "dimensions": [{"name": one.name, "parents": dict(one.parents), "total": one.root} for one in table.dimensions],
+        "dimensions": [
+            {
+                "name": one.name,
+                "parents": {node: word.get(above, above) for node, above in one.parents.items()},
+                "total": word[one.root],
+            }
+            for one, word in zip(table.dimensions, words, strict=True)
+        ],
         "cells": [list(cell) for cell in table.counts],
         "worlds": [list(world) for world in proof.worlds],
-        "hidden": [{"cell": list(cell), "low": low, "high": high} for cell, (low, high) in proof.figures.items()],
+        "hidden": [
+            {"cell": _printed(cell, words), "low": low, "high": high} for cell, (low, high) in proof.figures.items()
+        ],
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
     shown = {cell: figure for cell, figure in figures.items() if isinstance(figure, int)}
     hidden = {cell for cell, figure in figures.items() if figure is Mark.HIDDEN}
     back = read_proof(text)
-    if set(back.figures) != hidden:
+    names = {tuple(_printed(cell, words)): cell for cell in hidden}
+    if len(names) != len(hidden) or set(back.figures) != set(names):
         raise NotProven("not every hidden figure has its two tables")
-    check(table, shown, back)
+    check(table, shown, Proof(back.worlds, {names[cell]: pair for cell, pair in back.figures.items()}))
     return text.encode()
+
+
+def _printed(cell: Cell, words: list[dict[str, str]]) -> list[str]:
+    """A cell's names as ``protected.csv`` prints them."""
+    return [word.get(name, name) for name, word in zip(cell, words, strict=True)]
 
 
 def read_proof(text: str) -> Proof:

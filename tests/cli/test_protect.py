@@ -90,9 +90,9 @@ def test_a_period_that_was_forgotten_or_misspelt_is_refused(
 
 def test_a_sum_that_may_be_chance_is_warned_of_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "t.csv"
-    table.write_text("team;aantal\na;7\nb;8\nAlle;15\n", encoding="utf-8")
+    table.write_text("team;aantal\na;7\nb;8\nSamen;15\n", encoding="utf-8")
     assert protect(table, "--try") == 0
-    warned = [line for line in capsys.readouterr().err.splitlines() if "Alle" in line]
+    warned = [line for line in capsys.readouterr().err.splitlines() if "Samen" in line]
     assert len(warned) == 1
     assert "Is dit een totaal? Noem het dan Totaal." in warned[0]
 

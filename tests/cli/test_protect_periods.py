@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,49 @@ def test_only_tables_that_share_periods_are_said_to_be_compared(
     assert "protected against comparing" in (tmp_path / "o3" / "uitleg.md").read_text("utf-8")
 
 
+def test_a_part_whose_whole_is_out_is_refused_by_its_name_and_compared_tables_by_what_they_sum(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--history", tmp_path / "h", "--lang", "en", "--period")
+    assert protect(table, *words, "Q1", "--out", tmp_path / "o1") == 0
+    assert protect(table, *words, "Q1,Q2,Q3", "--out", tmp_path / "o2") == 0
+    assert protect(table, *words, "Q1,Q2", "--out", tmp_path / "o3") == 2
+    said = capsys.readouterr().err
+    assert "Q1, Q2 is a part of Q1+Q2+Q3, and that went out already: a part cannot follow its whole." in said
+    assert protect(table, *words, "Q1,Q2,Q3", "--out", tmp_path / "o4") == 0
+    assert "Compared with 2 earlier tables (Q1; Q1+Q2+Q3)." in capsys.readouterr().out
+
+
+def test_a_place_that_is_taken_does_not_advise_a_history_that_was_given(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / "f").touch()
+    assert protect(table, "--history", tmp_path / "h", "--out", tmp_path / "o") == 2
+    said = capsys.readouterr().err
+    assert "Kies een andere --out." in said
+    assert "werk met --history" not in said
+
+
+@pytest.mark.parametrize(("word", "printed_as"), [("Totaal", "Totaal"), ("Grand total", "Grand total"), ("", "Total")])
+def test_both_files_and_the_screen_name_a_total_alike(
+    word: str, printed_as: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    given = "unit,kind,count\nA,f,30\nA,b,2\nB,f,15\nB,b,28\nC,f,1\nC,b,1\n" + (f"{word},{word},77\n" if word else "")
+    table.write_text(given, "utf-8")
+    assert protect(table, "--lang", "en", "--out", tmp_path / "o") == 0
+    content = json.loads((tmp_path / "o" / "certificates.json").read_text("utf-8"))
+    assert {one["total"] for one in content["dimensions"]} == {printed_as}
+    known = [{*one["parents"], *one["parents"].values()} for one in content["dimensions"]]
+    shown = printed(tmp_path / "o")
+    assert set(product(*known)) == set(shown)
+    assert {tuple(one["cell"]) for one in content["hidden"]} == {cell for cell, sign in shown.items() if sign == "x"}
+    said = capsys.readouterr().out
+    assert f"C | {printed_as}: 2" in said
+    assert printed_as == "Totaal" or "Totaal" not in said
+
+
 def test_a_year_said_to_be_apart_from_its_quarters_is_warned_of(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,7 +190,7 @@ def test_a_known_unit_that_a_hierarchy_leaves_out_is_refused(
     table.write_text(FIRST, "utf-8")
     assert protect(table, *words, "Q1", "--out", tmp_path / "o1") == 0
     table.write_text(FIRST.replace("B,f,15\nB,b,28\n", ""), "utf-8")
-    said = []
+    said: list[str] = []
     for content, code in (('["C", "A"]', 2), ('["C", "B", "A"]', 0), ('{"C": [], "A+B": ["A", "B"]}', 0)):
         tree.write_text(content, "utf-8")
         out = tmp_path / f"p{len(said)}"
@@ -221,4 +266,4 @@ def test_a_table_that_contradicts_an_earlier_one_is_announced_to_its_maker_as_a_
     assert protect(table, *words, "--period", "Q1", "--out", tmp_path / "o3") == 0
     before, private = capsys.readouterr().out.rsplit("do not pass this on.", 1)
     assert "There is no table, because the total lies between 0 and 4" in before
-    assert "Mind: Totaal | Totaal is 3 here, and was 61" in private
+    assert "Mind: Total | Total is 3 here, and was 61" in private

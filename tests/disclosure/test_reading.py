@@ -205,6 +205,7 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
         "known": "K1",
         "column": "c",
         "parts": "K1,K2",
+        "whole": "K1+K2",
         "most": 20_000,
     }
     for name in FLAWS:
@@ -270,12 +271,41 @@ def test_a_total_under_another_name_is_refused_by_that_name() -> None:
 
 
 def test_a_sum_that_may_be_chance_a_group_of_a_hierarchy_and_a_twin_beside_nobody_are_read() -> None:
-    few = read_table(b"team;jaar;aantal\na;1;7\na;2;30\nb;1;8\nb;2;5\nAlle;1;15\nAlle;2;35\n", name="t")
-    assert [(one.label, one.sure) for one in few.doubtful] == [("Alle", False)]
+    few = read_table(b"team;jaar;aantal\na;1;7\na;2;30\nb;1;8\nb;2;5\nSamen;1;15\nSamen;2;35\n", name="t")
+    assert [(one.label, one.sure) for one in few.doubtful] == [("Samen", False)]
     group = Dimension("team", {"Alle": TOTAL, "a": "Alle", "b": "Alle"})
     alle = DISGUISED + "Alle;1;15\nAlle;2;8\nAlle;3;10\n"
     assert read_table(alle.encode(), name="t", hierarchies={"team": group}).doubtful == ()
     twins = "team;jaar;aantal\na;1;9\na;2;7\na;3;8\nb;1;0\nb;2;0\nb;3;0\nc;1;9\nc;2;7\nc;3;8\nd;1;5\nd;2;6\nd;3;9\n"
     assert read_table(twins.encode(), name="t").doubtful == ()
-    near = alle.replace("Alle;3;10", "Alle;3;11")
-    assert read_table(near.encode(), name="t").doubtful == ()
+    other = DISGUISED + "c;1;15\nc;2;9\nc;3;11\n"
+    assert read_table(other.encode(), name="t").doubtful == ()
+
+
+CORNERLESS = (
+    "regio,aard,aantal\nNoord,pesten,12\nNoord,intimidatie,3\nNoord,Alle,15\nZuid,pesten,20\nZuid,intimidatie,17\n"
+    "Zuid,Alle,37\nOost,pesten,19\nOost,intimidatie,14\nOost,Alle,33\nAlle,pesten,51\nAlle,intimidatie,34\n"
+)
+
+
+def test_a_total_under_another_name_is_found_though_the_corner_has_no_row() -> None:
+    assert "Alle in kolom regio is precies de som" in disguised(CORNERLESS)
+    assert "Alles bij elkaar in kolom aard is precies" in disguised(CORNERLESS.replace("Alle,", "Alles bij elkaar,"))
+
+
+def test_a_sum_that_is_wrong_in_one_row_is_warned_of_and_refused_under_a_word_for_a_total() -> None:
+    wrong = CORNERLESS.partition("Alle,pesten")[0].replace("33", "32")
+    found = read_table(wrong.replace("Alle", "Samen").encode(), name="t").doubtful
+    assert [(one.label, one.sure, one.exact) for one in found] == [("Samen", False, False)]
+    assert "Alle in kolom aard is bijna de som" in disguised(wrong)
+
+
+@pytest.mark.parametrize("word", ["alle", "Alles", "ALL", "Som", "Sum", "Subtotaal", "Overall", "Gesamt", "Insgesamt"])
+def test_a_bare_word_for_a_total_that_sums_is_refused_in_the_smallest_table(word: str) -> None:
+    assert f"{word} in kolom regio is precies" in disguised(f"regio,aantal\nNoord,12\nZuid,3\nOost,9\n{word},24\n")
+    assert f"{word} in kolom regio is bijna" in disguised(f"regio,aantal\nNoord,12\nZuid,3\nOost,9\n{word},25\n")
+    assert read_table(f"regio,aantal\nNoord,13\nZuid,3\nOost,9\n{word},4\n".encode(), name="t").doubtful == ()
+
+
+def test_a_wrong_total_is_named_by_the_word_of_the_file() -> None:
+    assert "b | Grand total says 9" in flaw("x,y,freq\nb,c,3\nb,d,4\nb,Grand total,9\n").sentence("en")
