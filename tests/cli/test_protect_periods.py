@@ -261,9 +261,17 @@ def test_a_table_that_contradicts_an_earlier_one_is_announced_to_its_maker_as_a_
     assert "Mind: Totaal | Totaal is 55 here, and was 61 in an earlier table (Q1)." in private
     assert "counts as a correction" in private
     assert "Other figures that contradict an earlier table: " in private
-    few = "\n".join(f"{line.rpartition(';')[0]};{int('pesten' in line)}" for line in GOOD.splitlines()[1:-1])
-    table.write_text(f"regio;aard;aantal\n{few}\n", "utf-8")
-    assert protect(table, *words, "--period", "Q1", "--out", tmp_path / "o3") == 0
+
+
+def test_a_correction_to_a_total_of_few_people_is_announced_as_well(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--history", tmp_path / "h", "--lang", "en", "--period", "Q1")
+    cells = ("Noord;pesten", "Noord;anders", "Zuid;pesten", "Zuid;anders")
+    for number, counts in enumerate(((20, 30, 25, 40), (1, 0, 1, 1))):
+        rows = "\n".join(f"{cell};{count}" for cell, count in zip(cells, counts, strict=True))
+        table.write_text(f"regio;aard;aantal\n{rows}\n", "utf-8")
+        assert protect(table, *words, "--out", tmp_path / f"o{number}") == 0
     before, private = capsys.readouterr().out.rsplit("do not pass this on.", 1)
     assert "There is no table, because the total lies between 0 and 4" in before
-    assert "Mind: Total | Total is 3 here, and was 61" in private
+    assert "Mind: Total | Total is 3 here, and was 115" in private
