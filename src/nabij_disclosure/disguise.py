@@ -8,9 +8,9 @@ sum of twenty or more, or where its name is a word for a total; the others are f
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, permutations
 
 from nabij_disclosure.table import TOTAL, Cell
 
@@ -40,6 +40,16 @@ def disguises(columns: Sequence[str], counts: Mapping[Cell, int], classified: fr
     for place, column in enumerate(columns):
         if column not in classified:
             yield from _in_column(column, place, inner)
+
+
+def groupings(columns: Sequence[str], cells: Collection[Cell], classified: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each column whose labels all stand beside one label of another, with that other: it groups the first."""
+    inner = [cell for cell in cells if TOTAL not in cell]
+    for (fine, name), (coarse, above) in permutations(enumerate(columns), 2):
+        pairs = {(cell[fine], cell[coarse]) for cell in inner}
+        groups = {group for _, group in pairs}
+        if name not in classified and 1 < len(groups) < len({label for label, _ in pairs}) == len(pairs):
+            yield name, above
 
 
 def _in_column(column: str, place: int, counts: Mapping[Cell, int]) -> Iterator[Disguise]:

@@ -6,6 +6,7 @@ How many figures are small is not in it: next to the number of hidden ones it wo
 one sentence tells the band from 0 to T - 1 and no more.
 """
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +64,11 @@ def for_readers(
 
     ``earlier``: there is a history; ``compared``: and in it a table that shares periods.
     """
-    origin = [say(language, "made", date=made.day.isoformat(), source=_plain(made.source))] if made else []
+    origin = (
+        [say(language, "made", date=made.day.isoformat(), source=re.sub(r"\\\.(?=\w+$)", ".", _plain(made.source)))]
+        if made
+        else []
+    )
     if isinstance(out, TooFew):
         return "\n\n".join((say(language, "title"), say(language, "few_total", high=out.high), *origin)) + "\n"
     gaps = Mark.HIDDEN in out.figures.values()
@@ -104,9 +109,15 @@ def for_counsellor(
     if out.reasons:
         yield say(language, "small")
         yield from _listed([f"{name_of(cell, total)}: {out.table.values[cell]}" for cell in out.reasons], language)
-    if exposed:
+    # a figure that gives away its own difference with an earlier table is hidden for that one
+    between = [one for one in exposed if one.reason == Reason.INCREMENT and one.other[1:] == one.shown]
+    others = [one for one in exposed if one not in between]
+    if between:
+        yield say(language, "small_between")
+        yield from _listed([name_of(one.shown, total) for one in between], language)
+    if others:
         yield say(language, "gives_away")
-        yield from (_sentence(one, language, total) for one in exposed)
+        yield from _listed([_sentence(one, language, total) for one in others], language)
 
 
 def corrections(found: list[Contradiction], language: str, total: str = TOTAL) -> Iterator[str]:
@@ -159,7 +170,7 @@ def _sentence(one: Exposed, language: str, total: str) -> str:
     elif one.reason == Reason.EARLIER:
         other = say(language, "earlier_cell", cell=name_of(one.other[1:], total))
     key = "exact" if one.low == one.high else "between"
-    return "  - " + say(language, key, shown=name_of(one.shown, total), other=other, low=one.low, high=one.high)
+    return say(language, key, shown=name_of(one.shown, total), other=other, low=one.low, high=one.high)
 
 
 def name_of(cell: tuple[str, ...], total: str = TOTAL) -> str:
@@ -182,7 +193,7 @@ def exposures_one_by_one(
     found: list[Exposed] = []
     ends = time.monotonic() + _SECONDS
     for cell in (cell for cell in table.cells if cell in hidden - small):
-        if time.monotonic() > ends or len(found) == _TOLD:
+        if time.monotonic() > ends:
             break
         attack.hide(places - {index[cell]})
         for target in problem.targets:

@@ -124,8 +124,14 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("With totals the table has {found} cells, over {most}.", "Leave out a column or merge."),
     },
     "unknown_node": {
-        "nl": ("{name} staat niet in de indeling van {dimension}.", "Zet de naam in dat bestand of verbeter de rij."),
-        "en": ("{name} is not in the hierarchy of {dimension}.", "Add the name to that file or correct the row."),
+        "nl": (
+            "{name} staat niet in de indeling van {dimension}.",
+            'Zet de naam in dat bestand, zonder groep zo: {{"Zorg": []}}, of verbeter de rij.',
+        ),
+        "en": (
+            "{name} is not in the hierarchy of {dimension}.",
+            'Add the name to that file, without a group so: {{"Care": []}}, or correct the row.',
+        ),
     },
     "left_out": {
         "nl": (
@@ -241,11 +247,13 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
     "hierarchy_shape": {
         "nl": (
             "Het bestand met de indeling van {dimension} is niet te lezen.",
-            'Schrijf {{"Noord": ["A", "B"]}} of {{"A": "Noord", "B": "Noord"}}, in UTF-8.',
+            'Schrijf {{"Noord": ["A", "B"]}} of {{"A": "Noord", "B": "Noord"}}, in UTF-8. Noem elke naam, ook een '
+            'zonder groep: {{"Noord": ["A", "B"], "Zorg": []}}.',
         ),
         "en": (
             "The file with the hierarchy of {dimension} cannot be read.",
-            'Write {{"North": ["A", "B"]}} or {{"A": "North", "B": "North"}}, in UTF-8.',
+            'Write {{"North": ["A", "B"]}} or {{"A": "North", "B": "North"}}, in UTF-8. Name every label, also one '
+            'without a group: {{"North": ["A", "B"], "Care": []}}.',
         ),
     },
     "node_twice": {

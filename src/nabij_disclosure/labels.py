@@ -8,6 +8,7 @@ or raises; names that differ in composed or single characters or in white space 
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from nabij_disclosure.flaws import BadInput
 from nabij_disclosure.table import TOTAL
@@ -32,6 +33,15 @@ def clean(text: str, row: int | None = None) -> str:
     if name[0] in _FORMULA:
         raise BadInput("formula", row, name=name)
     return TOTAL if unicodedata.normalize("NFKC", name).casefold() in TOTAL_WORDS else name
+
+
+def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Names that differ in upper and lower case only, each with the first such one."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            yield other, name
 
 
 def natural(name: str) -> tuple[list[str | int], str]:

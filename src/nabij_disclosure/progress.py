@@ -17,14 +17,15 @@ EVERY = 5.0
 
 
 def shares(language: str) -> Progress:
-    """Tells how far it is, at most once a second; a share and nothing of the table."""
-    last = time.monotonic()
+    """Tells how far it is, at most once a second, where it came further or ``EVERY`` seconds went by; only a share."""
+    last, told = time.monotonic(), 0
 
     def heard(share: float) -> None:
-        nonlocal last
-        if time.monotonic() - last >= 1:
-            last = time.monotonic()
-            tell(say(language, "step", percent=round(100 * share)))
+        nonlocal last, told
+        percent, passed = round(100 * share), time.monotonic() - last
+        if passed >= EVERY or (passed >= 1 and percent > told):
+            last, told = time.monotonic(), percent
+            tell(say(language, "step", percent=percent))
 
     return heard
 

@@ -29,7 +29,7 @@ from nabij_disclosure.hierarchy import read_hierarchy
 from nabij_disclosure.labels import clean
 from nabij_disclosure.ledger import Busy
 from nabij_disclosure.periods import read_periods
-from nabij_disclosure.reading import LONGEST, read_table
+from nabij_disclosure.reading import LONGEST, Given, check_columns, read_table
 from nabij_disclosure.sensitive import LEAST_THRESHOLD, Settings
 from nabij_disclosure.speaking import show, tell
 from nabij_disclosure.task import NotPlaced, Stopped, Task, run
@@ -62,6 +62,10 @@ class _Stop(Exception):
 def main(argv: Sequence[str]) -> int:
     """Protect one table and return the exit code: errors go to stderr, what only the maker may see to stdout."""
     language = _language(argv)
+    if not argv:
+        for each in LANGUAGES:
+            tell(str(_misread(each)))
+        return REFUSED
     for stream in (sys.stdout, sys.stderr):
         # a terminal without our letters shows them as numbers, and never stops the command
         if isinstance(stream, TextIOWrapper):
@@ -158,12 +162,11 @@ def _task(words: argparse.Namespace, language: str) -> Task:
     threshold = _number(words.threshold, LEAST_THRESHOLD, HIGHEST_THRESHOLD, _Stop(wrong))
     advice = _number(words.advice, 0, LONGEST_ADVICE, _misread(language))
     files = dict(_hierarchy(each, language) for each in words.hierarchy)
+    content = _content(words.table)
+    check_columns(content, files)
     hierarchies = {name: read_hierarchy(name, _content(path)) for name, path in files.items()}
-    given = read_table(_content(words.table), name=words.table.stem, hierarchies=hierarchies)
-    for one in given.doubtful:
-        tell(
-            say(language, "disguise" if one.exact else "near_disguise", name=short(one.label), column=short(one.column))
-        )
+    given = read_table(content, name=words.table.stem, hierarchies=hierarchies)
+    _warn(given, language)
     out = Path(f"{words.table.stem}-protected") if words.out is None else words.out
     _check_place(out, words.history, language, look=words.look)
     return Task(
@@ -178,6 +181,17 @@ def _task(words: argparse.Namespace, language: str) -> Task:
         advice=advice,
         look=words.look,
     )
+
+
+def _warn(given: Given, language: str) -> None:
+    """Tell what may be meant otherwise than it is written."""
+    for one in given.doubtful:
+        key = "disguise" if one.exact else "near_disguise"
+        tell(say(language, key, name=short(one.label), column=short(one.column)))
+    for name, above in given.grouped:
+        tell(say(language, "grouped", name=short(name), above=short(above)))
+    for first, second in given.alike:
+        tell(say(language, "alike", one=short(first), other=short(second)))
 
 
 def _content(path: Path) -> bytes:
@@ -204,6 +218,8 @@ def _check_place(out: Path, history: Path | None, language: str, *, look: bool) 
         raise _Stop(say(language, "not_free" if history is None else "not_free_history", out=short(out)))
     if history is None:
         return
+    if history.exists() and not history.is_dir():
+        raise _Stop(say(language, "history_file", history=short(history)))
     place, past = out.resolve(), history.resolve()
     if place.is_relative_to(past) or past.is_relative_to(place):
         raise _Stop(say(language, "inside"))

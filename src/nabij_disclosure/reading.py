@@ -10,16 +10,16 @@ every margin that was given is the sum of its cells. Else ``BadInput``, with the
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from itertools import product
 from math import prod
 
-from nabij_disclosure.disguise import Disguise, disguises
+from nabij_disclosure.disguise import Disguise, disguises, groupings
 from nabij_disclosure.flaws import BadInput
 from nabij_disclosure.hierarchy import merged
-from nabij_disclosure.labels import clean, natural
+from nabij_disclosure.labels import alike, clean, natural
 from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
 
 COUNT_NAMES = frozenset({"count", "freq", "aantal"})
@@ -30,6 +30,8 @@ MOST_PEOPLE = 100_000_000
 """Sums up to here stay exact in the solver's floating point, with room to spare."""
 
 _BOM = "\ufeff"
+_SEPARATOR = re.compile(r"\A\"?sep=[,;\t]\"?(?=\r|\n)", re.IGNORECASE)
+"""What a spreadsheet may write before the header; its line stays, so that rows keep their numbers."""
 _WHOLE = re.compile(r"[0-9]+", re.ASCII)
 _NEGATIVE = re.compile(r"[-−–][0-9][0-9.,]*", re.ASCII)
 _FRACTION = re.compile(r"[0-9]*[.,][0-9.,]*", re.ASCII)
@@ -37,7 +39,10 @@ _FRACTION = re.compile(r"[0-9]*[.,][0-9.,]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Given:
-    """A table as somebody gave it: its columns, how the file was written, and which inner cells had no row."""
+    """A table as somebody gave it: its columns, how the file was written, and which inner cells had no row.
+
+    ``grouped``: columns that another groups; ``alike``: names that differ in upper and lower case only.
+    """
 
     table: Table
     header: tuple[str, ...]
@@ -46,6 +51,8 @@ class Given:
     total: str | None
     missing: tuple[Cell, ...]
     doubtful: tuple[Disguise, ...] = ()
+    grouped: tuple[tuple[str, str], ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,7 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
     text = _text(content)
     delimiter, records = _records(text.removeprefix(_BOM))
     header = _header(records[0])
-    for column in hierarchies or {}:
-        if column not in header[:-1]:
-            raise BadInput("no_dimension", name=column)
+    _check_columns(header, hierarchies or {})
     rows = [_row(number, fields, len(header)) for number, fields in records[1:]]
     if not rows:
         raise BadInput("empty")
@@ -90,7 +95,21 @@ def read_table(content: bytes, *, name: str, hierarchies: Mapping[str, Dimension
         total=total,
         missing=tuple(cell for cell in inner if cell not in given),
         doubtful=doubtful,
+        grouped=tuple(groupings(header[:-1], given, frozenset(hierarchies or {}))),
+        alike=tuple(pair for dimension in dimensions for pair in alike(dimension.nodes)),
     )
+
+
+def check_columns(content: bytes, names: Iterable[str]) -> None:
+    """Raises ``BadInput`` where a file has no such column, or no header at all."""
+    _, records = _records(_text(content).removeprefix(_BOM))
+    _check_columns(_header(records[0]), names)
+
+
+def _check_columns(header: tuple[str, ...], names: Iterable[str]) -> None:
+    for name in names:
+        if name not in header[:-1]:
+            raise BadInput("no_dimension", name=name)
 
 
 def _text(content: bytes) -> str:
@@ -108,6 +127,7 @@ def _text(content: bytes) -> str:
 
 def _records(text: str) -> tuple[str, list[tuple[int, list[str]]]]:
     """How the fields are separated, and each record that is not blank with the line it begins on."""
+    text = _SEPARATOR.sub("", text)
     lines = enumerate(text.splitlines(), 1)
     number, first = next(((number, line) for number, line in lines if line.strip()), (0, ""))
     if not first:

@@ -203,7 +203,11 @@ def _compared(task: Task, past: _Past) -> list[str]:
         return [say(task.language, "compared_none", periods=short(named(task.periods)))]
     names = "; ".join(filter(None, (_sum_of(entry.periods) for entry in shared)))
     key = "compared_one" if len(shared) == 1 else "compared"
-    return [say(task.language, key, number=len(shared), periods=f" ({short(names)})" if names else "")]
+    said = [say(task.language, key, number=len(shared), periods=f" ({short(names)})" if names else "")]
+    again = any(entry.periods == task.periods for entry in shared)
+    if again and not any(contradictions(task.given.table, task.periods, past.releases)):
+        said.append(say(task.language, "another_view"))
+    return said
 
 
 def _release(task: Task, past: _Past) -> Release | TooFew:

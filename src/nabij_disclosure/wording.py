@@ -37,7 +37,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "Deze tabel is ook beschermd tegen vergelijken met de eerdere tabellen in de geschiedenis.",
         "This table is also protected against comparing it with the earlier tables in the history.",
     ),
-    "periods": ("Hij gaat over: {periods}.", "It covers: {periods}."),
+    "periods": ("Deze tabel gaat over: {periods}.", "This table covers: {periods}."),
     "how": (
         "## Waarom staan er cijfers niet\n\nAantallen van 0 tot en met {most} kunnen wijzen op een persoon. "
         "Die staan er niet. Ook andere cijfers staan er niet, want met optellen en aftrekken kon je de kleine dan "
@@ -89,6 +89,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "{missing} combinations had no row and count as zero: {names}.",
     ),
     "small": ("Dit was klein:", "These were small:"),
+    "small_between": (
+        "Dit verschil met een eerdere tabel was klein:",
+        "This difference with an earlier table was small:",
+    ),
     "gives_away": ("Daarom zijn ook deze verborgen:", "So these are hidden too:"),
     "exact": (
         "zonder de x bij {shown} kon iemand uitrekenen dat {other} precies {low} is",
@@ -159,6 +163,18 @@ _SAID: dict[str, tuple[str, str]] = {
         "Wat op het scherm hoort, kon niet allemaal geschreven worden.",
         "Not all that belongs on the screen could be written.",
     ),
+    "grouped": (
+        "Let op: kolom {above} deelt {name} in: elke naam in {name} staat bij één naam in {above}. Laat {above} weg en "
+        "geef die indeling met --hierarchy {name}=indeling.json, anders staan er veel combinaties van niemand bij.",
+        "Mind: column {above} groups {name}: each name in {name} is beside one name in {above}. Leave {above} out and "
+        "give that grouping with --hierarchy {name}=groups.json, or many combinations of nobody are added.",
+    ),
+    "alike": (
+        "Let op: {one} en {other} verschillen alleen in hoofdletters en tellen als twee. Zijn ze hetzelfde? Schrijf ze "
+        "dan gelijk.",
+        "Mind: {one} and {other} differ in upper and lower case only and count as two. Are they the same? Then write "
+        "them alike.",
+    ),
     "near_disguise": (
         "Let op: {name} in kolom {column} is op een of twee rijen na de som van de andere. Is dit een totaal? Noem het "
         "dan Totaal, en verbeter het aantal.",
@@ -176,6 +192,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Compared with {number} earlier tables{periods}.",
     ),
     "compared_one": ("Vergeleken met 1 eerdere tabel{periods}.", "Compared with 1 earlier table{periods}."),
+    "another_view": (
+        "Een tabel over precies deze perioden ging al naar buiten: deze is een andere blik op dezelfde mensen.",
+        "A table of exactly these periods went out already: this is another view of the same people.",
+    ),
     "compared_none": (
         "Met geen eerdere tabel vergeleken: geen gaat over {periods}.",
         "Compared with no earlier table: none is about {periods}.",
@@ -210,6 +230,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "not_free_history": (
         "{out} bestaat al en is niet leeg. Er is niets geschreven. Kies een andere --out.",
         "{out} exists and is not empty. Nothing was written. Choose another --out.",
+    ),
+    "history_file": (
+        "{history} is een bestand, en --history vraagt een map. Er is niets geschreven.",
+        "{history} is a file, and --history needs a directory. Nothing was written.",
     ),
     "inside": (
         "De map voor het resultaat en de geschiedenis mogen niet in elkaar liggen. Er is niets geschreven. "

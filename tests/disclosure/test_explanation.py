@@ -204,7 +204,7 @@ def test_the_file_and_the_day_are_named() -> None:
     out = released(random_table((2, 2), 500, 0))
     made = Made("tabel.csv", date(2026, 11, 28))
     text = for_readers(out, threshold=5, periods=ONE, earlier=False, language="nl", made=made)
-    assert text.endswith("Gemaakt op 2026-11-28 uit tabel\\.csv.\n")
+    assert text.endswith("Gemaakt op 2026-11-28 uit tabel.csv.\n")
 
 
 def test_where_nothing_is_hidden_or_no_history_is_known_readers_hear_of_neither() -> None:
