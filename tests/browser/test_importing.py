@@ -203,3 +203,27 @@ def test_five_thousand_rows_come_in_within_thirty_seconds(page: Page, in_one: in
     print(f"5,000 rows as {Matter.objects.count()} matters in {took:.1f} s")
     assert (Matter.objects.count(), Encounter.objects.count()) == (-(-5000 // in_one), 5000)
     assert took < 30
+
+
+def test_what_reads_a_spreadsheet_is_loaded_when_a_file_is_chosen_and_not_before(page: Page) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="Mijn kluis").click()
+    page.get_by_role("heading", name="Mijn kluis").wait_for()
+    page.reload()
+    page.get_by_label("Je zes woorden").wait_for(state="attached")
+    assert any("elements/all.js" in url for url in asked)
+    assert [url for url in asked if "/sheet/" in url or "sheets.js" in url] == []
+
+
+def test_the_way_goes_by_keyboard_alone(page: Page) -> None:
+    choose(page, SHEET)
+    expect(page.get_by_role("heading", name="Zeg wat de kolommen zijn")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Datum", exact=False).first).to_be_focused()
+    page.get_by_role("button", name="Controleer").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Kijk het na")).to_be_focused()
+    page.get_by_role("button", name="Lees 2 kwesties in").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("heading", name="Het staat erin")).to_be_focused()

@@ -82,6 +82,14 @@ test("a broken file, another kind and a web page under another name each say so"
   assert.throws(() => gridsIn(csv("<html><table><tr><td>x")), wrong("html"));
 });
 
+test("a zip that unpacks to more than any sheet is refused before it is unpacked", () => {
+  const bytes = xlsx({ B: { rows: [["Datum", "Naam"], ["12-3-2021", "A"]] } });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const first = view.getUint32(bytes.length - 6, true);
+  view.setUint32(first + 24, 400 * 1024 * 1024, true);
+  assert.throws(() => gridsIn(bytes), wrong("large"));
+});
+
 test("every sentence says what to do", () => {
   for (const kind of ["broken", "password", "kind", "html", "large", "slow", "empty", "merged", "long", "unfinished", "dateless"]) assert.match(sentenceOf(kind, "X"), /[Kk]ies|[Vv]erdeel/, kind);
 });

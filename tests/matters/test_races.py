@@ -31,6 +31,7 @@ from tests.making import (
     sealed,
     with_manifests,
 )
+from tests.matters.test_importing import BRING_IN, an_imported, months_ago
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"], transaction=True)
@@ -216,3 +217,41 @@ def test_counsellors_who_write_at_once_share_one_unbroken_audit_chain(people: Pe
     assert [status for status, _ in answers] == [200] * 4
     assert Entry.objects.filter(verb="note_encounter").count() == 4
     assert first_break_of(people.practice.pk) is None
+
+
+def _sending(people: Personas, batch: str, *rows: list[Json]) -> Callable[[], tuple[int, Json]]:
+    matters = [an_imported(people.amina, people.organisation.pk, *encounters, outcome="") for encounters in rows]
+    return partial(Desk(people.amina).post, BRING_IN, {"import": batch, "first": True, "matters": matters})
+
+
+@pytest.mark.parametrize("same_file", [True, False])
+def test_the_same_rows_from_two_tabs_at_once_are_there_once(people: Personas, same_file: bool) -> None:
+    make_vault(people.amina)
+    rows = [[an_encounter(month=months_ago(4)), an_encounter(month=months_ago(3))] for _ in range(30)]
+    one, other = new_id(), new_id()
+    calls = _sending(people, one, *rows), _sending(people, one if same_file else other, *reversed(rows))
+    answers = _at_once(*calls)
+    assert [status for status, _ in answers] == [200, 200]
+    assert (Matter.objects.count(), Encounter.objects.count(), Record.objects.count()) == (30, 60, 60)
+    kept = {str(pk) for pk in Matter.objects.values_list("pk", flat=True)}
+    assert all(set(answer["kept"].values()) == kept for _, answer in answers)
+    assert Entry.objects.filter(verb="open_matter").count() == 30
+    assert first_break_of(people.practice.pk) is None
+
+
+def test_undoing_and_noting_at_once_lose_nothing_that_was_said_to_be_saved(people: Personas) -> None:
+    make_vault(people.amina)
+    batch = new_id()
+    _, answer = _sending(people, batch, [an_encounter(month=months_ago(4))])()
+    (box,) = answer["kept"]
+    note = a_note(Matter.objects.get(pk=box))
+    desk = Desk(people.amina)
+    (noted, _), (undone, _) = _at_once(
+        partial(desk.post, f"/kwesties/{box}/noteren.json", note),
+        partial(Desk(people.amina).post, f"/kwesties/imports/{batch}/terugdraaien.json", {}),
+    )
+    assert (noted, undone) in {(200, 422), (404, 200), (422, 200)}
+    if undone == 200:
+        assert (Matter.objects.count(), Record.objects.count(), ShredKey.objects.count()) == (0, 0, 0)
+    else:
+        assert Encounter.objects.count() == 2

@@ -1,7 +1,7 @@
 // What a file holds, as texts: sheets of rows. Runs in a Worker that holds no key, as it reads what anyone may have made.
 import { read, SSF } from "../vendor/sheets.js";
 import { rowsOf, textOf } from "./csv.js";
-import { MOST_BYTES, MOST_ROWS } from "./limits.js";
+import { MOST_BYTES, MOST_ROWS, MOST_UNPACKED } from "./limits.js";
 import { BadSheet } from "./refusals.js";
 
 /** @typedef {{first: number, last: number, cells: string}} Merge rows from 0 */
@@ -79,7 +79,7 @@ export function gridsIn(bytes) {
   if (bytes.length > MOST_BYTES) throw new BadSheet("large");
   if (bytes.length === 0) throw new BadSheet("broken");
   const isZip = startsWith(bytes, 0x50, 0x4b);
-  if (isZip && !holdsEnd(bytes)) throw new BadSheet("broken");
+  if (isZip) refuseBadZip(bytes);
   const isOld = startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
   // The reader takes what it does not know for text: too short to be an old workbook is cut off.
   if (isOld && bytes.length < LEAST_OLD) throw new BadSheet("broken");
@@ -90,10 +90,17 @@ export function gridsIn(bytes) {
   return [{ name: "csv", rows: rowsOf(text.replace(/^\uFEFF/, "")).map((row) => row.map((cell) => cell.trim())), merges: [], unfinished: [] }];
 }
 
-/** Whether a zip has its end: a file that was cut off has not. @param {Uint8Array} bytes */
-function holdsEnd(bytes) {
-  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 66_000); at -= 1) {
-    if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6) return true;
+/** Refuses a zip that was cut off, and one that says it unpacks to more than a sheet of years ever takes. @param {Uint8Array} bytes */
+function refuseBadZip(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let end = bytes.length - 22;
+  while (end >= Math.max(0, bytes.length - 66_000) && view.getUint32(end, true) !== 0x06054b50) end -= 1;
+  if (end < Math.max(0, bytes.length - 66_000)) throw new BadSheet("broken");
+  let unpacked = 0;
+  // The list of files (APPNOTE 4.3.12): each says how large it is unpacked, and how long its own line is.
+  for (let at = view.getUint32(end + 16, true); at + 46 <= end && view.getUint32(at, true) === 0x02014b50;) {
+    unpacked += view.getUint32(at + 24, true);
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return false;
+  if (unpacked > MOST_UNPACKED) throw new BadSheet("large");
 }

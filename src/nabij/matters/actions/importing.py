@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import batched
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -72,18 +72,21 @@ def _check_chunk(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) ->
 
 def _kept(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) -> dict[UUID, UUID | None]:
     with transaction.atomic():
-        batch = _begun(permit, first=chunk.first)
+        batch, begun = _begun(permit, first=chunk.first)
         found = _holders(permit, chunk.matters)
         fresh = [matter for matter in chunk.matters if matter.id not in found]
         if fresh:
             _store(permit, batch, fresh)
-            may = {one.row.pk: one for one in opening}
-            audit.record_all([may[matter.id] for matter in fresh])
+        may = {one.row.pk: one for one in opening}
+        # the audit last: whoever holds its head waits for nobody
+        lines: list[Permit[Any, Any]] = [*([permit] if begun else []), *(may[matter.id] for matter in fresh)]
+        if lines:
+            audit.record_all(lines)
     return {matter.id: found.get(matter.id, matter.id) for matter in chunk.matters}
 
 
-def _begun(permit: MayImport, *, first: bool) -> ImportBatch:
-    """The import, held until this transaction ends; the line of the audit is for the import as a whole."""
+def _begun(permit: MayImport, *, first: bool) -> tuple[ImportBatch, bool]:
+    """The import, held until this transaction ends, and whether it begins now, for its line in the audit."""
     row = permit.row
     batch, fresh = ImportBatch.objects.get_or_create(
         pk=row.pk, defaults={"practice_id": row.practice_id, "keeper_id": row.keeper_id}
@@ -92,10 +95,10 @@ def _begun(permit: MayImport, *, first: bool) -> ImportBatch:
     if not batch.may(permit.actor, permit.verb):
         raise conflict()
     check_not_undone(first=first, undone=batch.undone)
-    if fresh or batch.undone:
+    begins = fresh or batch.undone
+    if begins:
         ImportBatch.objects.filter(pk=batch.pk).update(undone=False, encounters=0)
-        audit.record(permit)
-    return batch
+    return batch, begins
 
 
 def _holders(permit: MayImport, matters: Sequence[ImportedMatter]) -> dict[UUID, UUID | None]:
@@ -135,7 +138,8 @@ def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter
         for matter in fresh
         for one in matter.encounters
     ]
-    Encounter.objects.bulk_create(encounters)
+    # in one order for everybody: two tabs with the same rows then wait for each other one way
+    Encounter.objects.bulk_create(sorted(encounters, key=lambda one: one.id))
     sealed_actions.fill_boxes(permit, {matter.id: (matter.grants, matter.sealed) for matter in fresh})
     ImportBatch.objects.filter(pk=batch.pk).update(encounters=F("encounters") + len(encounters))
 
