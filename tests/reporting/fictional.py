@@ -97,6 +97,58 @@ CHANNELS = Table(
 )
 
 
+SECTIONS = (
+    Section(
+        "Het jaar in het kort",
+        (
+            Paragraph(
+                "De helft had nog niets ondernomen toen ze belden. Twee jaar geleden kwam bijna iedereen pas "
+                "na een conflict. Nu bellen mensen met een vraag: is het gek dat ik hier last van heb? Zo'n "
+                "eerste gesprek is kort, en vaak is het genoeg om weer zelf verder te kunnen."
+            ),
+            TREND,
+            Question("Wat maakte dat mensen de weg nu eerder vinden, en wie vindt hem nog niet?"),
+        ),
+    ),
+    Section(
+        "Waar het over ging",
+        (
+            Paragraph(
+                "Achter deze aantallen zitten verhalen over hoe er in een team gepraat wordt. Over grappen die "
+                "geen grappen meer zijn, en over een leidinggevende die pas na weken antwoordt."
+            ),
+            BARS,
+            NATURES,
+            Question("Welke van deze onderwerpen komen terug in uw gesprekken met teams?"),
+        ),
+    ),
+    Section(
+        "Waar het eindigde",
+        (
+            LADDER,
+            Paragraph(
+                "Wie komt, houdt de regie. Meestal betekent dat: eerst op een rij zetten wat er gebeurde, dan "
+                "kijken welke stap past. Niemand hoeft verder dan hij of zij wil."
+            ),
+            Question("Wat heeft iemand bij u nodig om zelf het gesprek aan te durven?"),
+        ),
+    ),
+    Section("Waar het stil bleef", (SILENCE,)),
+    Section(
+        "Hoe mensen ons vonden",
+        (
+            CHANNELS,
+            Statement("Via de bedrijfsarts kwamen 0 tot en met 4 mensen."),
+            Paragraph(
+                "Voorlichting in teamoverleggen werkt beter dan een bericht op intranet. Dat hoorden we van "
+                "mensen die kwamen, en van leidinggevenden die ons uitnodigden."
+            ),
+            GAP,
+        ),
+    ),
+)
+
+
 def fictional_report() -> Report:
     """The report that every test of a form of it draws."""
     return Report(
@@ -106,54 +158,5 @@ def fictional_report() -> Report:
         period="1 januari tot en met 31 december 2025",
         counted="Geteld in mensen die een gesprek voerden",
         day=date(2026, 2, 12),
-        sections=(
-            Section(
-                "Het jaar in het kort",
-                (
-                    Paragraph(
-                        "De helft had nog niets ondernomen toen ze belden. Twee jaar geleden kwam bijna iedereen pas "
-                        "na een conflict. Nu bellen mensen met een vraag: is het gek dat ik hier last van heb? Zo'n "
-                        "eerste gesprek is kort, en vaak is het genoeg om weer zelf verder te kunnen."
-                    ),
-                    TREND,
-                    Question("Wat maakte dat mensen de weg nu eerder vinden, en wie vindt hem nog niet?"),
-                ),
-            ),
-            Section(
-                "Waar het over ging",
-                (
-                    Paragraph(
-                        "Achter deze aantallen zitten verhalen over hoe er in een team gepraat wordt. Over grappen die "
-                        "geen grappen meer zijn, en over een leidinggevende die pas na weken antwoordt."
-                    ),
-                    BARS,
-                    NATURES,
-                    Question("Welke van deze onderwerpen komen terug in uw gesprekken met teams?"),
-                ),
-            ),
-            Section(
-                "Waar het eindigde",
-                (
-                    LADDER,
-                    Paragraph(
-                        "Wie komt, houdt de regie. Meestal betekent dat: eerst op een rij zetten wat er gebeurde, dan "
-                        "kijken welke stap past. Niemand hoeft verder dan hij of zij wil."
-                    ),
-                    Question("Wat heeft iemand bij u nodig om zelf het gesprek aan te durven?"),
-                ),
-            ),
-            Section("Waar het stil bleef", (SILENCE,)),
-            Section(
-                "Hoe mensen ons vonden",
-                (
-                    CHANNELS,
-                    Statement("Via de bedrijfsarts kwamen 0 tot en met 4 mensen."),
-                    Paragraph(
-                        "Voorlichting in teamoverleggen werkt beter dan een bericht op intranet. Dat hoorden we van "
-                        "mensen die kwamen, en van leidinggevenden die ons uitnodigden."
-                    ),
-                    GAP,
-                ),
-            ),
-        ),
+        sections=SECTIONS,
     )
