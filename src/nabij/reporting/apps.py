@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ReportingConfig(AppConfig):
-    """No models yet."""
+    """The report while it is made, and once it is out."""
 
     name = "nabij.reporting"
     label = "reporting"
