@@ -8,9 +8,20 @@ from django.db.models import QuerySet
 from nabij.kit import codes
 from nabij.matters import models as register
 from nabij.people.models import Organisation
-from nabij.reporting.rules.tables import Matter, Talk, grouped, months_of, tables_of
+from nabij.releases.rules import STAFF
+from nabij.reporting.rules.tables import (
+    NOT_FILLED_IN,
+    PLACE,
+    VISITORS,
+    Matter,
+    Talk,
+    grouped,
+    months_of,
+    tables_of,
+    visitors_whose_holds,
+)
 from nabij_disclosure.pose import Asked
-from nabij_disclosure.table import Dimension
+from nabij_disclosure.table import Cell, Dimension, Table
 
 CLASSIFICATIONS = {
     "aard": ("matter_nature", "primary_nature"),
@@ -21,8 +32,10 @@ CLASSIFICATIONS = {
 }
 """What each classification is called in the report, its code list and its column in the register."""
 
-PLACE = "onderdeel"
-ELSEWHERE = "Geen onderdeel"
+DURABILITY = {3: "durability_3", 6: "durability_6", 12: "durability_12"}
+"""The column that says whether a solution held, by months after closing."""
+
+ELSEWHERE = NOT_FILLED_IN
 
 
 @dataclass(frozen=True)
@@ -43,14 +56,44 @@ def rows_of(organisation: Organisation, year: int) -> Rows:
 def asked_of(organisation: Organisation, year: int, first: int = 1, last: int = 12) -> tuple[Asked, ...]:
     """Every table of these months of a year, as the register has it now; true counts, for the release only."""
     rows = rows_of(organisation, year)
-    return tables_of(
+    tables = tables_of(
         rows.matters,
         rows.talks,
         months_of(year, first, last),
         classifications=classifications_of(organisation),
         channels=Dimension.flat("kanaal", codes.labels("channel").values()),
         involvements=tuple(codes.labels("involvement").values()),
+        levels=tuple(codes.labels("integrity_level").values()),
+        heads=dict(organisation.unit_set.values_list("name", "head_count")),
     )
+    return (*tables, *a_year_later(organisation, year - 1)) if (first, last) == (1, 12) else tables
+
+
+def a_year_later(organisation: Organisation, year: int) -> tuple[Asked, ...]:
+    """Whether solutions held for who came in a year, at each moment; only where that year went out before.
+
+    So it depends on what is out, not on a count, whether the next report tells of it; and by then every moment came.
+    """
+    months = months_of(year)
+    if not any(one.shown.measure == VISITORS and one.shown.periods == months for one in organisation.release_set.all()):
+        return ()
+    matters, answers = rows_of(organisation, year).matters, tuple(codes.labels("durability").values())
+    return tuple(visitors_whose_holds(after, answers, matters, months) for after in DURABILITY)
+
+
+def open_tables_of(organisation: Organisation, year: int) -> tuple[Table, ...]:
+    """What goes out beside the figures of a year and counts nobody who came: head counts, prevention."""
+    heads = _heads(organisation)
+    return (heads,) if heads else ()
+
+
+def _heads(organisation: Organisation) -> Table | None:
+    """How many work in each part of the organisation now."""
+    units = organisation.unit_set.filter(head_count__gt=0).order_by("name")
+    heads: dict[Cell, int] = {(one.name,): one.head_count for one in units}
+    if not heads:
+        return None
+    return Table(f"{STAFF} naar {PLACE}", (Dimension.flat(PLACE, (one.name for one in units)),), heads, measure=STAFF)
 
 
 def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
@@ -71,7 +114,15 @@ def _matter(row: register.Matter) -> Matter:
         name: codes.labels(listed).get(getattr(row, column), "") for name, (listed, column) in CLASSIFICATIONS.items()
     }
     place = row.unit.name if row.unit else ELSEWHERE
-    return Matter(str(row.pk), str(row.visitor_handle), row.opened_month, {**labels, PLACE: place})
+    named, holds = codes.labels("integrity_level"), codes.labels("durability")
+    return Matter(
+        str(row.pk),
+        str(row.visitor_handle),
+        row.opened_month,
+        {**labels, PLACE: place},
+        frozenset(named[key] for key in row.integrity_levels if key in named),
+        {after: holds.get(getattr(row, column), "") for after, column in DURABILITY.items()},
+    )
 
 
 def _talk(row: register.Encounter) -> Talk:

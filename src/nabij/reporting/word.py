@@ -152,12 +152,13 @@ class _Writer:
         self.paragraph(points.title, styles.CAPTION).paragraph_format.keep_with_next = True
         for point in points.points:
             line = self.paragraph("", styles.BULLET)
-            line.add_run(point.name).bold = True
+            if point.name:
+                line.add_run(point.name).bold = True
             if point.note:
                 line.add_run(f" ({point.note})")
-            if point.text:
+            if point.name and point.text:
                 line.add_run().add_break()
-                line.add_run(point.text)
+            line.add_run(point.text)
 
     def heading(self, text: str, number: int) -> None:
         self.bookmark(self.paragraph(text, styles.HEADING), f"_Toc{number}")

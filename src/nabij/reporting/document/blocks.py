@@ -57,11 +57,16 @@ class Question(Checked):
 
 @dataclass(frozen=True)
 class Point(Checked):
-    """One line of a list: a name, what is said of it, and how that is known or what became of it."""
+    """One line of a list: a name, what is said of it, and how that is known or what became of it; or a text alone."""
 
     name: str
     text: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not (self.name or self.text) or (self.note and not self.name):
+            raise ValueError("a point says something, and a note belongs to a name")
 
 
 @dataclass(frozen=True)
