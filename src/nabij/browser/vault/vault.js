@@ -3,6 +3,7 @@
 import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./account.js";
 import { checkPin, renamed, withPin } from "./bundle.js";
 import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, writingEpoch } from "./chain.js";
+import { random } from "./bytes.js";
 import { signConsent } from "./consent.js";
 import { openDraft, sealDraft } from "./draft.js";
 import { BadEnvelope, Locked } from "./errors.js";
@@ -10,8 +11,8 @@ import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
-import { checkServed, heldIn, openKeyring } from "./keyring.js";
-import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, readConsents, ringOf } from "./matter.js";
+import { checkServed, heldIn, newestEpoch, openKeyring } from "./keyring.js";
+import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, newStoryKey, readConsents, ringOf, storyGrants } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
@@ -224,6 +225,26 @@ export class Vault {
     return this.#open((state) => newMatters(state, ids));
   }
 
+  /** The next key of a story, for oneself and these authors. @param {string} box @param {string[]} owners */
+  newStoryKey(box, owners) {
+    return this.#open((state) => newStoryKey(state, box, owners));
+  }
+
+  /** The newest key of a story, for another author. @param {string} box @param {string} owner */
+  storyGrants(box, owner) {
+    return this.#open((state) => storyGrants(state, box, owner));
+  }
+
+  /** The newest epoch of a story that one holds the key of; 0 when none. @param {string} box */
+  storyEpoch(box) {
+    return this.#open((state) => newestEpoch(ringOf(state), box, "story"));
+  }
+
+  /** A new shred key, for a box that is begun. */
+  newShredKey() {
+    return this.#open(() => random(32));
+  }
+
   /** What ids of imported rows are made under. */
   importSecret() {
     return this.#open(importSecret);
@@ -343,7 +364,7 @@ export class Vault {
     return this.#open((state) => openCards(state, served));
   }
 
-  /** The epochs one holds keys of. @param {string} matterId @returns {Promise<Record<Part, number[]>>} */
+  /** The epochs one holds keys of. @param {string} matterId @returns {Promise<Record<import("./record.js").MatterPart, number[]>>} */
   epochsOf(matterId) {
     return this.#open((state) => {
       const parts = ringOf(state).get(matterId);
