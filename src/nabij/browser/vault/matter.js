@@ -2,7 +2,7 @@
 import { derive, json, newId, random, unb64, utf8 } from "./bytes.js";
 import { pinOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
-import { Locked, Missing, NoConsent, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
+import { Locked, Missing, NoConsent, RolledBack, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
 import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyring.js";
 
@@ -127,10 +127,11 @@ async function ownGrant({ practice, user, recipient, signer }, [matter, part, ep
  * @param {string} matter
  * @param {Part[]} parts
  * @param {(part: Part) => string[]} ownersOf
+ * @param {number} [at] the epoch, where it is not the one after the newest that one holds
  */
-async function begin(state, matter, parts, ownersOf) {
+async function begin(state, matter, parts, ownersOf, at) {
   const keeper = parts.includes("story") ? null : state.signer.sign;
-  const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, newestEpoch(ringOf(state), matter, part) + 1]), key: random(32), keeper }));
+  const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, at ?? newestEpoch(ringOf(state), matter, part) + 1]), key: random(32), keeper }));
   const grants = await Promise.all(
     kept.flatMap(({ spot, key }) => [ownGrant(state, spot, key).then((grant) => [grant]), grantsOf(state, spot, key, ownersOf(spot[1]))]),
   );
@@ -172,27 +173,23 @@ export async function newMatters(state, ids) {
 }
 
 /**
- * The next key of a story, for oneself and these authors, whose keys were compared.
+ * The next key of a story, for oneself and these authors, whose keys were compared; without an epoch, the newest key for them. `RolledBack`
+ * where one held a later one than the server knows.
  * @param {Opened} state
  * @param {string} box
  * @param {string[]} owners
+ * @param {number | null} epoch the next one by what is served
+ * @returns {Promise<{grants: Granted[], keyring: Versioned | null}>}
  */
-export async function newStoryKey(state, box, owners) {
-  const { epochs, grants, keyring } = await begin(state, box, ["story"], () => owners);
-  return { epoch: epochs[0].epoch, grants, keyring };
-}
-
-/**
- * The newest key of a story, for another author.
- * @param {Opened} state
- * @param {string} box
- * @param {string} owner
- * @returns {Promise<Granted[]>}
- */
-export async function storyGrants(state, box, owner) {
-  const epoch = newestEpoch(ringOf(state), box, "story");
-  if (!epoch) throw new Missing("No key to this story");
-  return grantAll(state, [[box, "story", epoch]], owner);
+export async function storyKeys(state, box, owners, epoch) {
+  const newest = newestEpoch(ringOf(state), box, "story");
+  if (epoch !== null) {
+    if (newest >= epoch) throw new RolledBack("A later key of this story is known");
+    return begin(state, box, ["story"], () => owners, epoch);
+  }
+  if (!newest) throw new Missing("No key to this story");
+  const granted = await Promise.all(owners.map((owner) => grantAll(state, [[box, "story", newest]], owner)));
+  return { grants: granted.flat(), keyring: null };
 }
 
 /**

@@ -3,7 +3,6 @@
 import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./account.js";
 import { checkPin, renamed, withPin } from "./bundle.js";
 import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, writingEpoch } from "./chain.js";
-import { random } from "./bytes.js";
 import { signConsent } from "./consent.js";
 import { openDraft, sealDraft } from "./draft.js";
 import { BadEnvelope, Locked } from "./errors.js";
@@ -11,8 +10,8 @@ import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
-import { checkServed, heldIn, newestEpoch, openKeyring } from "./keyring.js";
-import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, newStoryKey, readConsents, ringOf, storyGrants } from "./matter.js";
+import { checkServed, heldIn, openKeyring } from "./keyring.js";
+import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, readConsents, ringOf, storyKeys } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
@@ -225,24 +224,9 @@ export class Vault {
     return this.#open((state) => newMatters(state, ids));
   }
 
-  /** The next key of a story, for oneself and these authors. @param {string} box @param {string[]} owners */
-  newStoryKey(box, owners) {
-    return this.#open((state) => newStoryKey(state, box, owners));
-  }
-
-  /** The newest key of a story, for another author. @param {string} box @param {string} owner */
-  storyGrants(box, owner) {
-    return this.#open((state) => storyGrants(state, box, owner));
-  }
-
-  /** The newest epoch of a story that one holds the key of; 0 when none. @param {string} box */
-  storyEpoch(box) {
-    return this.#open((state) => newestEpoch(ringOf(state), box, "story"));
-  }
-
-  /** A new shred key, for a box that is begun. */
-  newShredKey() {
-    return this.#open(() => random(32));
+  /** The next key of a story for oneself and these authors, or without an epoch the newest one for them. @param {string} box @param {string[]} owners @param {number | null} epoch */
+  storyKeys(box, owners, epoch) {
+    return this.#open((state) => storyKeys(state, box, owners, epoch));
   }
 
   /** What ids of imported rows are made under. */
