@@ -85,9 +85,8 @@ def in_the_way(
     story: Story, sections: Collection[str], spots: Iterable[Spot], decisions: Iterable[Decision]
 ) -> tuple[str, ...]:
     """Why this story cannot go out yet, in finished sentences; empty when nothing stands in the way."""
-    lacking = [
-        f"Bij “{SECTIONS[key]}” staat nog geen verhaal, en ook niet waarom niet." for key in untold(story, sections)
-    ]
+    bare = ", ".join(f"“{SECTIONS[key]}”" for key in untold(story, sections))
+    lacking = [f"Hier staan cijfers zonder verhaal, en zonder reden waarom niet: {bare}."] if bare else []
     left = undecided((spot.finding for spot in spots), decisions)
     if left:
         many = "1 plek in de tekst" if len(left) == 1 else f"{len(left)} plekken in de tekst"
