@@ -1,0 +1,1 @@
+"""Writing a report: its figures, its story, the meeting about it."""
