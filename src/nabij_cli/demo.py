@@ -107,7 +107,6 @@ def _replay(path: Path) -> None:
 
 def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None:
     from nabij.people.models import Role
-    from nabij.site.demo import SWITCHABLE
 
     labels = {str(value): str(label) for value, label in Role.choices}
     address = {audience: f"http://{host}:{port}" for audience, host in found.hosts.items()}
@@ -119,14 +118,14 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         f"  Voor bezoekers    {address['visitor']}",
         f"  Voor het bestuur  {address['board']}",
         f"  Wissel van rol    {address['workspace']}/demo/rollen/",
+        f"                    {address['board']}/demo/rollen/ (eindverantwoordelijken)",
         "",
         "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden, of met de herstelcode.",
     ]
     for person in people:
         lines += ["", f"  {person['name']}, {labels.get(person['role'], person['role'])}"]
-        if person["role"] not in SWITCHABLE:
-            lines += ["    heeft nog geen pagina op de werkplek, en kan daar dus niet inloggen"]
-            continue
+        if person["role"] == Role.BOARD_CONTACT:
+            lines += ["    logt in op het adres voor het bestuur"]
         lines += [f"    {person['email']}   wachtwoord: {person['password']}"]
         if person["words"]:
             lines += [f"    zes woorden: {person['words']}"]

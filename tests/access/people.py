@@ -9,10 +9,13 @@ from django.utils import timezone
 from nabij.people.models import Appointment, Invitation, Role
 from tests.access import Row, World, everybody, expect
 
-# whoever has a session, a board contact too: it is one's own account
-OWN = expect(others=200)
+# whoever has a session here, which a board contact has at the board's address only
+OWN = expect(others=200, daan=404)
 # these ask for the password once more before they show or change anything
-OWN_CONFIRMED = expect(others=302)
+OWN_CONFIRMED = expect(others=302, daan=404)
+# the same at the board's address
+DAAN = expect(daan=200)
+DAAN_CONFIRMED = expect(daan=302)
 MANAGER = expect(els=200)
 READERS = expect(amina=200, bram=200, els=200)
 
@@ -120,4 +123,26 @@ ROWS = {
     "remove_unit": Row(expect(els=302), address=_unit, method="post"),
     "end_appointment": Row(MANAGER, address=_appointment_of_bram),
     "choose_account_holder": Row(expect(els=302), address=_appointment_of_bram, method="post"),
+    "board:account_login": Row(expect(others=302, signed_out=200)),
+    "board:mfa_login_webauthn": Row(everybody(302)),
+    "board:mfa_authenticate": Row(everybody(302)),
+    "board:account_logout": Row(everybody(302), method="post"),
+    "board:invitation": Row(everybody(200)),
+    "board:account": Row(DAAN),
+    "board:mfa_index": Row(DAAN),
+    "board:account_change_password": Row(DAAN),
+    "board:account_reauthenticate": Row(DAAN),
+    "board:mfa_reauthenticate": Row(DAAN_CONFIRMED),
+    "board:mfa_reauthenticate_webauthn": Row(DAAN_CONFIRMED),
+    "board:mfa_activate_totp": Row(DAAN_CONFIRMED),
+    "board:mfa_deactivate_totp": Row(expect()),
+    "board:mfa_view_recovery_codes": Row(expect()),
+    "board:mfa_generate_recovery_codes": Row(DAAN_CONFIRMED),
+    "board:mfa_list_webauthn": Row(DAAN),
+    "board:mfa_add_webauthn": Row(DAAN_CONFIRMED),
+    "board:mfa_edit_webauthn": Row(DAAN_CONFIRMED, address=_passkey_of_amina),
+    "board:mfa_remove_webauthn": Row(DAAN_CONFIRMED, address=_passkey_of_amina),
+    "board:usersessions_list": Row(DAAN),
+    # a link for somebody else
+    "board:read_sign_in_link": Row(expect(), address=_link_for_amina, method="post"),
 }

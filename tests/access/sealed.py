@@ -7,10 +7,10 @@ from nabij.sealed.models import Draft
 from tests.access import Row, World, expect
 from tests.making import sealed_bytes
 
-HOLDERS = expect(amina=200, bram=200, carla=200, daan=200)
-READ = expect(signed_out=401, amina=200, bram=200, carla=200, daan=200)
+HOLDERS = expect(amina=200, bram=200, carla=200)
+READ = expect(signed_out=401, amina=200, bram=200, carla=200)
 # may, but the body is empty
-WRITE = expect(signed_out=401, amina=422, bram=422, carla=422, daan=422)
+WRITE = expect(signed_out=401, amina=422, bram=422, carla=422)
 
 
 def _draft(world: World) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
             "recovery_code": "ABCD-EFGH",
         },
         {"name": "Els", "role": "practice_manager", "email": "els@demo.test", "password": "p", "words": ""},
-        {"name": "Daan", "role": "board_contact", "email": "daan@demo.test", "password": "q", "words": "niet te zien"},
+        {"name": "Daan", "role": "board_contact", "email": "daan@demo.test", "password": "q", "words": ""},
     ]
     demo._show(found, 8765, people)
     said = capsys.readouterr().out
@@ -93,8 +93,8 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
     assert f"wachtwoord: {secret}" in said
     assert said.count("zes woorden:") == 1
     assert said.count("herstelcode: ABCD-EFGH") == 1
-    assert "Daan, Eindverantwoordelijke\n    heeft nog geen pagina op de werkplek" in said
-    assert "daan@demo.test" not in said, "this password signs in nowhere"
+    assert "Daan, Eindverantwoordelijke\n    logt in op het adres voor het bestuur\n    daan@demo.test" in said
+    assert "http://bestuur.localhost:8765/demo/rollen/" in said
     assert "http://werk.localhost:8765/demo/rollen/" in said
     assert said.endswith("\nNabij demo draait\n")
 

@@ -7,9 +7,9 @@ from nabij.audit.models import Entry, first_break_of
 from nabij.people.models import Practice, User
 
 
-def browser_of(user: User | None = None, address: str = "192.0.2.1") -> Client:
-    """A client on the workspace's host, signed in as this person; ``address`` is where it calls from."""
-    client = Client(headers={"host": settings.HOSTS["workspace"]}, REMOTE_ADDR=address)
+def browser_of(user: User | None = None, address: str = "192.0.2.1", audience: str = "workspace") -> Client:
+    """A client at one of the hosts, signed in as this person; ``address`` is where it calls from."""
+    client = Client(headers={"host": settings.HOSTS[audience]}, REMOTE_ADDR=address)
     if user:
         client.force_login(user)
     return client

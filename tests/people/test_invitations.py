@@ -27,7 +27,7 @@ def _no_limits_from_before(db: None) -> None:
 
 
 def secret_on(page: HttpResponse) -> str:
-    found = re.search(r"http://werk\.localhost/uitnodiging/#([\w-]{32})<", page.content.decode())
+    found = re.search(r"http://(?:werk|bestuur)\.localhost/uitnodiging/#([\w-]{32})<", page.content.decode())
     assert found, page.content.decode()
     return found.group(1)
 
@@ -85,10 +85,11 @@ def test_a_manager_who_was_invited_comes_home_at_the_set_up(people: Personas) ->
     assert client.get("/")["Location"] == "/inrichting/"
 
 
-def test_a_board_contact_has_an_account_but_no_session(people: Personas) -> None:
+def test_a_board_contact_who_opens_the_link_elsewhere_has_an_account_but_no_session(people: Personas) -> None:
     client = browser_of()
     answer = accept(invited(people, role="board_contact", organisation=people.organisation.pk), client=client)
     assert "Je account is klaar" in answer.content.decode()
+    assert 'href="http://bestuur.localhost/"' in answer.content.decode()
     assert "_auth_user_id" not in client.session
     assert User.objects.get(email="gijs@voorbeeld.test").organisation == people.organisation
 

@@ -108,12 +108,14 @@ def test_what_was_typed_is_kept_but_the_password(people: Personas) -> None:
     assert "iets heel anders 9" not in page
 
 
-def test_a_board_contact_is_told_that_there_is_no_page_here(people: Personas) -> None:
+def test_a_board_contact_is_led_to_the_own_address_after_the_right_password_only(people: Personas) -> None:
     client = browser_of()
     answer = sign_in(client, people.daan)
     assert answer.status_code == 403
-    assert "Voor eindverantwoordelijken is er nog geen eigen pagina." in answer.content.decode()
+    assert "Voor eindverantwoordelijken is er een eigen adres." in answer.content.decode()
+    assert 'href="http://bestuur.localhost/"' in answer.content.decode()
     assert not signed_in(client)
+    assert "bestuur" not in sign_in(client, people.daan, "iets heel anders 9").content.decode()
 
 
 def test_a_disabled_account_is_told_so_after_the_right_password(people: Personas) -> None:

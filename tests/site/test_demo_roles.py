@@ -71,7 +71,21 @@ def test_a_post_from_elsewhere_is_refused(people: Personas, demo: None) -> None:
     assert _switch(Client(enforce_csrf_checks=True), people.amina.email) == 403
 
 
-def test_whoever_is_disabled_or_has_no_page_cannot_be_chosen(people: Personas, demo: None) -> None:
+def test_a_board_contact_is_chosen_at_the_boards_address_and_lands_on_the_reports(people: Personas, demo: None) -> None:
+    board, client = django_settings.HOSTS["board"], Client()
+    here = client.get("/demo/rollen/", headers={"host": HOST}).content.decode()
+    assert f'href="http://{board}/demo/rollen/"' in here
+    assert people.daan.email not in here
+    page = client.get("/demo/rollen/", headers={"host": board}).content.decode()
+    assert people.daan.email in page
+    assert people.amina.email not in page
+    answer = client.post("/demo/rol/", {"email": people.daan.email}, headers={"host": board})
+    assert (answer.status_code, answer["Location"]) == (302, "/jaarverslagen/")
+    assert client.get("/jaarverslagen/", headers={"host": board}).status_code == 200
+    assert client.post("/demo/rol/", {"email": people.amina.email}, headers={"host": board}).status_code == 404
+
+
+def test_whoever_is_disabled_or_at_home_elsewhere_cannot_be_chosen(people: Personas, demo: None) -> None:
     type(people.bram).objects.filter(pk=people.bram.pk).update(is_active=False)
     for email in (people.bram.email, people.daan.email, "niemand@voorbeeld.test"):
         assert _switch(Client(), email) == 404

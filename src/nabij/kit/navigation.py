@@ -27,6 +27,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("prevention", "Preventie"),
         ("referrals", "Sociale kaart"),
         ("annual_report", "Jaarverslag"),
+        ("report_talks", "Gesprek over verslag"),
         ("intervision", "Intervisie"),
         ("hours", "Uren en reis"),
         ("learning", "Vakbekwaamheid"),
@@ -41,8 +42,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "board_contact": (
         ("letters", "Brieven"),
-        ("annual_report", "Jaarverslag"),
-        ("vault", "Mijn kluis"),
+        ("home", "Jaarverslagen"),
     ),
 }
 FOR_EVERYBODY = (("account", "Mijn account"),)

@@ -12,18 +12,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
 from nabij.people.actions import own_account
-from nabij.people.models import Do, Role, User
+from nabij.people.models import Do, User
 from nabij.people.rules import device_words
+from nabij.people.who import at_home, audience_of
 
 # every limit in the settings counts over this window, so that one sentence is true for all of them
 WAIT_SECONDS = 300
 
 DISABLED = "Dit account staat uit. Vraag de praktijkmanager om het weer aan te zetten."
-NOT_HERE = (
-    "Hier werken vertrouwenspersonen en praktijkmanagers. Voor eindverantwoordelijken is er nog geen eigen pagina."
-)
+# said only after the password or passkey was right, so that nobody else learns who has an account where
+NOT_HERE = {
+    "board": "Hier werken vertrouwenspersonen en praktijkmanagers. Voor eindverantwoordelijken is er een eigen adres.",
+    "workspace": "Hier lezen eindverantwoordelijken. Voor jou is er de werkplek.",
+}
 CONFIRM_BY = {
     "reauthenticate": "je wachtwoord",
     "mfa_reauthenticate": "een code",
@@ -38,9 +42,9 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+def _refused(request: HttpRequest, sentence: str, elsewhere: str = "") -> HttpResponse:
     clear_login(request)
-    return render(request, "account/not_here.html", {"sentence": sentence}, status=403)
+    return render(request, "account/not_here.html", {"sentence": sentence, "elsewhere": elsewhere}, status=403)
 
 
 def display_name(user: User) -> str:
@@ -49,7 +53,7 @@ def display_name(user: User) -> str:
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """No open sign-up, no board contacts on the workspace, and a wait that is said out loud."""
+    """No open sign-up, everybody at their own address only, and a wait that is said out loud."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar.",
@@ -67,8 +71,9 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
         """Refuse, after the password or passkey was right, who has no page here."""
         if not user.is_active:
             return _refused(request, DISABLED)
-        if user.role == Role.BOARD_CONTACT:
-            return _refused(request, NOT_HERE)
+        if not at_home(request, user):
+            audience = audience_of(user.role)
+            return _refused(request, NOT_HERE[audience], origin_of(request, audience))
         return None
 
     def login(self, request: HttpRequest, user: User) -> None:

@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, path
 from nabij.people.views import invitations, organisations, setup, sign_in
 
 _signing_in: list[URLPattern | URLResolver] = [
-    path("", sign_in.home, name="home"),
     path("inloggen/", sign_in.sign_in, name="account_login"),
     path("inloggen/passkey/", sign_in.sign_in_by_passkey, name="mfa_login_webauthn"),
     path("inloggen/code/", sign_in.second_factor, name="mfa_authenticate"),
@@ -16,7 +15,6 @@ _signing_in: list[URLPattern | URLResolver] = [
 _own_account: list[URLPattern | URLResolver] = [
     path("account/", sign_in.own_account, name="account"),
     path("account/", sign_in.own_account, name="mfa_index"),
-    path("account/profiel/", organisations.profile, name="profile"),
     path("account/wachtwoord/", sign_in.change_password, name="account_change_password"),
     path("account/bevestigen/", sign_in.confirm, name="account_reauthenticate"),
     path("account/bevestigen/code/", sign_in.confirm_by_code, name="mfa_reauthenticate"),
@@ -59,4 +57,17 @@ _organisations: list[URLPattern | URLResolver] = [
     path("aanstellingen/<int:pk>/accounthouder/", organisations.choose_account_holder, name="choose_account_holder"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*_signing_in, *_own_account, *_practice, *_organisations]
+_counsellors: list[URLPattern | URLResolver] = [
+    path("", sign_in.home, name="home"),
+    path("account/profiel/", organisations.profile, name="profile"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *_signing_in,
+    *_own_account,
+    *_counsellors,
+    *_practice,
+    *_organisations,
+]
+at_the_board: list[URLPattern | URLResolver] = [*_signing_in, *_own_account]
+"""What the board's address has of these: coming in, and one's own account."""

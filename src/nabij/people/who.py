@@ -1,10 +1,12 @@
-"""Who asks, and from where else."""
+"""Who asks, from where else, and at which of the three addresses somebody is at home."""
+
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import Http404, HttpRequest
 
-from nabij.people.models import User
+from nabij.people.models import Role, User
 
 
 def person(request: HttpRequest) -> User:
@@ -12,6 +14,16 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user
+
+
+def audience_of(role: str) -> str:
+    """Where people of this role sign in: a board contact at the board's address, everybody else at the workspace."""
+    return "board" if role == Role.BOARD_CONTACT else "workspace"
+
+
+def at_home(request: HttpRequest, user: Any) -> bool:
+    """Whether this person signs in at the address that was asked."""
+    return bool(audience_of(user.role) == getattr(request, "audience", "workspace"))
 
 
 def still_signs_in(user: User, session: UserSession) -> bool:

@@ -1,5 +1,6 @@
 """The annual report of an organisation while it is made and once it is out. Its figures lie in the ledger only."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
@@ -9,6 +10,8 @@ from nabij.audit.models import time_ordered_id
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
 from nabij.releases.models import Release
+from nabij.reporting.rules.meeting import Agreed, State
+from nabij.reporting.rules.story import BECAME, Became
 
 
 class Do(StrEnum):
@@ -23,9 +26,32 @@ class Do(StrEnum):
     DECIDE = "decide_on_finding"
     PUBLISH = "publish_report"
     CORRECT = "correct_report"
+    ANSWER = "answer_question_of_report"
+    PROPOSE_MOMENTS = "propose_moments_of_meeting"
+    ACCEPT_MOMENT = "accept_moment_of_meeting"
+    DECLINE_MOMENTS = "decline_moments_of_meeting"
+    CLOSE_MEETING = "close_meeting"
+    WRITE_MINUTES = "write_minutes_of_meeting"
+    AGREE = "add_agreement"
+    CHANGE_AGREEMENT = "change_agreement"
+    REMOVE_AGREEMENT = "remove_agreement"
+    FOLLOW_AGREEMENT = "follow_agreement"
 
 
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
+_BY_THE_BOARD = {Do.ANSWER, Do.PROPOSE_MOMENTS}
+_ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.WRITE_MINUTES, Do.AGREE}
+_OF_AN_AGREEMENT = {Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT}
+
+
+def _is_author(actor: Actor, organisation: Organisation) -> bool:
+    return (
+        isinstance(actor, User)
+        and actor.is_active
+        and actor.role == Role.COUNSELLOR
+        and actor.practice_id == organisation.practice_id
+        and organisation.pair().filter(counsellor=actor).exists()
+    )
 
 
 class ReportQuerySet(QuerySet["Report"]):
@@ -77,14 +103,31 @@ class Report(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
+        if verb in _BY_THE_BOARD:
+            return self._is_of_board(actor) and self.is_newest
+        if verb in _ABOUT_IT:
+            return self.is_newest and _is_author(actor, self.organisation)
+        return (verb in _BEFORE_IT_IS_OUT if self.published_at is None else verb == Do.CORRECT) and _is_author(
+            actor, self.organisation
+        )
+
+    def _is_of_board(self, actor: Actor) -> bool:
         return (
             isinstance(actor, User)
             and actor.is_active
-            and actor.role == Role.COUNSELLOR
-            and actor.practice_id == self.practice_id
-            and self.organisation.pair().filter(counsellor=actor).exists()
-            and (verb in _BEFORE_IT_IS_OUT if self.published_at is None else verb == Do.CORRECT)
+            and actor.role == Role.BOARD_CONTACT
+            and actor.organisation_id == self.organisation_id
         )
+
+    def editions(self) -> QuerySet["Report"]:
+        """Every edition of this year that is out, the newest first."""
+        same = Report.objects.filter(organisation_id=self.organisation_id, year=self.year)
+        return same.exclude(published_at=None).order_by("-edition")
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether it is out and no later edition is; the conversation is held over the newest."""
+        return self.published_at is not None and not self.editions().filter(edition__gt=self.edition).exists()
 
     @property
     def title(self) -> str:
@@ -108,3 +151,95 @@ class Contained(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["practice", "report", "position"], name="reporting_place_once"),
         ]
+
+
+class Meeting(models.Model):
+    """The conversation of the board and the authors about the report of a year, whatever edition of it is the newest.
+
+    ``proposed``: moments (ISO 8601) by the board. ``kept``: keys of findings in the minutes that may stay.
+    Plaintext by nature: the board has no vault, and both sides read all of it.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, default=State.OPEN, choices=[(one.value, one.value) for one in State])
+    proposed = models.JSONField(default=list)
+    place = models.CharField(max_length=120, blank=True)
+    declined = models.BooleanField(default=False)
+    chosen = models.DateTimeField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    minutes = models.TextField(blank=True)
+    kept = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "organisation", "year"], name="reporting_one_meeting_a_year"),
+        ]
+
+    @property
+    def moments(self) -> list[datetime]:
+        """The proposed moments, in order."""
+        return [datetime.fromisoformat(one) for one in self.proposed]
+
+
+class Answer(models.Model):
+    """What the board says to the question of one section; everybody of the board writes on the same answer."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT)
+    section = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "meeting", "section"], name="reporting_one_answer_each"),
+        ]
+
+
+class AgreementQuerySet(QuerySet["Agreement"]):
+    def visible_to(self, actor: User) -> "AgreementQuerySet":
+        """Those of the organisations of an author, or of the own organisation of a board contact."""
+        if not actor.is_active or actor.role not in {Role.COUNSELLOR, Role.BOARD_CONTACT}:
+            return self.none()
+        return self.filter(meeting__organisation__in=Organisation.objects.visible_to(actor))
+
+    def made_about(self, organisation: Organisation, year: int) -> "AgreementQuerySet":
+        """What was agreed in the conversation about the report of this year, in the order in which it was."""
+        return self.filter(meeting__organisation=organisation, meeting__year=year).order_by("pk")
+
+
+class Agreement(models.Model):
+    """What was agreed in a meeting: who does what, by when; and, a year later, what became of it."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT)
+    text = models.CharField(max_length=500)
+    who = models.CharField(max_length=120)
+    by_when = models.DateField(null=True, blank=True)
+    became = models.CharField(max_length=12, blank=True)
+    became_text = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AgreementQuerySet.as_manager()
+
+    @property
+    def became_said(self) -> str:
+        """What became of it, in words."""
+        return BECAME[Became(self.became)] if self.became else ""
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return verb in _OF_AN_AGREEMENT and _is_author(actor, self.meeting.organisation)
+
+    def told(self) -> Agreed:
+        """As a report tells it."""
+        return Agreed(f"afspraak-{self.pk}", self.text, self.who, self.by_when, self.became, self.became_text)
+
+
+def agreements_of(organisation: Organisation, year: int) -> tuple[Agreed, ...]:
+    """What was agreed about the report of ``year``; the report of the year after tells what became of it."""
+    return tuple(one.told() for one in Agreement.objects.made_about(organisation, year))

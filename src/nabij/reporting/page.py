@@ -1,7 +1,7 @@
 """The report as part of a page: what ``reporting/report.html`` draws, from the report and nothing else."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import count
 
 from django.template.loader import render_to_string
@@ -68,6 +68,7 @@ class Shown:
     points: tuple[Point, ...] = ()
     readings: tuple[str, ...] = ()
     question: str = ""
+    below: SafeString | None = None
 
 
 @dataclass(frozen=True)
@@ -79,22 +80,32 @@ class Part:
     blocks: tuple[Shown, ...]
 
 
-def page_of(report: Report) -> SafeString:
-    """The whole report as HTML for inside ``main``: one h1, one h2 for each section, no style and no script."""
+def page_of(report: Report, below: Iterable[SafeString] = ()) -> SafeString:
+    """The whole report as HTML for inside ``main``: one h1, one h2 for each section, no style and no script.
+
+    ``below``: what stands under each question, in reading order.
+    """
+    parts = parts_of(report, below)
     return render_to_string(
         "reporting/report.html",
-        {"report": report, "day": report.day_said(), "parts": parts_of(report), "withheld_told": WITHHELD_TOLD},
+        {"report": report, "day": report.day_said(), "parts": parts, "withheld_told": WITHHELD_TOLD},
     )
 
 
-def parts_of(report: Report) -> tuple[Part, ...]:
+def parts_of(report: Report, below: Iterable[SafeString] = ()) -> tuple[Part, ...]:
     """The sections in reading order, figures numbered through."""
-    numbers = count(1)
-    return tuple(_part(section, index, numbers) for index, section in enumerate(report.sections, 1))
+    numbers, under = count(1), iter(below)
+    return tuple(_part(section, index, numbers, under) for index, section in enumerate(report.sections, 1))
 
 
-def _part(section: Section, index: int, numbers: Iterator[int]) -> Part:
-    return Part(section.heading, f"deel-{index}", tuple(_shown(block, numbers) for block in section.blocks))
+def _part(section: Section, index: int, numbers: Iterator[int], below: Iterator[SafeString]) -> Part:
+    blocks = (_shown(block, numbers) for block in section.blocks)
+    return Part(section.heading, f"deel-{index}", tuple(_answered(block, below) for block in blocks))
+
+
+def _answered(block: Shown, below: Iterator[SafeString]) -> Shown:
+    asks = block.kind == "question" or bool(block.question)
+    return replace(block, below=next(below, None)) if asks else block
 
 
 def _shown(block: Block, numbers: Iterator[int]) -> Shown:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from nabij.releases.rules import Shown
 from nabij.reporting import document
 from nabij.reporting.assembling import About, Known, Year, report_of
-from nabij.reporting.models import Report
+from nabij.reporting.models import Report, agreements_of
 from nabij.reporting.rules.story import Recommendation, Story, story_of
 
 BACK = 5
@@ -37,6 +37,7 @@ def known_of(report: Report, seen: Iterable[Shown]) -> Known:
         earlier=tuple(_year(one) for one in own.values()),
         elsewhere=tuple(_year(one) for one in others.values()),
         recommended=_recommended(own[max(own)]) if own else (),
+        agreed=agreements_of(report.organisation, report.year - 1),
     )
 
 

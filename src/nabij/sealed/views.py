@@ -18,7 +18,7 @@ from nabij.sealed import actions, forms
 from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64, passkey_names
 from nabij.sealed.reading import body_of, check_proof, unproven_body_of
 
-KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
+KEY_HOLDERS = (Role.COUNSELLOR,)
 
 
 def _own_vault(request: HttpRequest) -> Vault:

@@ -4,17 +4,31 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from nabij.kit.access import View, public
+from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
 from nabij.people.models import Do, Role, User
 from nabij.site import actions
 
-# A board contact has no page on the workspace yet.
-SWITCHABLE = (Role.COUNSELLOR, Role.PRACTICE_MANAGER)
+# At each address those who are at home there: a session is kept by the browser for one address only.
+SWITCHABLE = {
+    "workspace": (Role.COUNSELLOR, Role.PRACTICE_MANAGER),
+    "board": (Role.BOARD_CONTACT,),
+}
+
+
+def _audience(request: HttpRequest) -> str:
+    return str(getattr(request, "audience", "workspace"))
+
+
+def _people_here(request: HttpRequest) -> QuerySet[User]:
+    return User.objects.filter(is_active=True, role__in=SWITCHABLE[_audience(request)])
 
 
 def demo_only(view: View) -> View:
@@ -32,16 +46,17 @@ def demo_only(view: View) -> View:
 @demo_only
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    """Everyone in the demo, each with a button."""
-    people = User.objects.filter(is_active=True, role__in=SWITCHABLE).order_by("role", "name")
-    return render(request, "site/demo_roles.html", {"people": people})
+    """Everyone in the demo who signs in at this address, each with a button, and the way to the others."""
+    people = _people_here(request).select_related("organisation").order_by("role", "name")
+    other = "workspace" if _audience(request) == "board" else "board"
+    elsewhere = origin_of(request, other) + reverse("demo_roles")
+    return render(request, "site/demo_roles.html", {"people": people, "elsewhere": elsewhere})
 
 
 @demo_only
 @require_POST
 def switch_role(request: HttpRequest) -> HttpResponse:
     """Sign in as this person of the demo, who is named in the audit; the vault stays shut until its words are typed."""
-    people = User.objects.filter(is_active=True, role__in=SWITCHABLE)
-    person = get_object_or_404(people, email=request.POST.get("email", ""))
+    person = get_object_or_404(_people_here(request), email=request.POST.get("email", ""))
     actions.switch_role(permit(person, Do.SWITCH_ROLE, person), request)
     return redirect("home")

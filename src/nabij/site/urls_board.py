@@ -1,11 +1,17 @@
-from django.urls import path
+from django.urls import include, path
 
-from nabij.site import views
+from nabij.people.urls import at_the_board
+from nabij.site import demo, views
 
 urlpatterns = [
     path("", views.board_start, name="board_start"),
     path("gezond", views.health, name="health"),
+    path("demo/rollen/", demo.roles, name="demo_roles"),
+    path("demo/rol/", demo.switch_role, name="switch_role"),
+    path("", include(at_the_board)),
+    path("", include("nabij.reporting.board_urls")),
 ]
 
+handler429 = "nabij.people.sign_in.too_many"
 handler400 = "nabij.site.views.bad_request"
 handler500 = "nabij.site.views.server_error"

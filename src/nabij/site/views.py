@@ -1,11 +1,13 @@
 """Health, the start pages of the visitor's and the board's origin, and what is said when an answer cannot be made."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from nabij.kit.access import public
+from nabij.people.models import User
+from nabij.people.who import at_home
 from nabij.site.hosts import page_context
 
 
@@ -26,7 +28,9 @@ def visitor_start(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def board_start(request: HttpRequest) -> HttpResponse:
-    """The board contact's start page."""
+    """What the board's address is for; whoever is signed in here goes on to the reports."""
+    if isinstance(request.user, User) and at_home(request, request.user):
+        return redirect("home")
     return render(request, "site/board_start.html")
 
 

@@ -10,24 +10,27 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nabij.kit.access import for_role, opens, public
+from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
 from nabij.people.actions import invitations as actions
 from nabij.people.forms.invitations import ChoosePasswordForm, InviteForm, SignInLinkForm
 from nabij.people.models import Do, Invitation, Role, User
 from nabij.people.rules import INVITATION_DAYS
 from nabij.people.views.asking import done, form_page, practice_of
-from nabij.people.who import person
+from nabij.people.who import at_home, audience_of, person
 
 
 def _has_open_link(practice_id: UUID, email: str) -> bool:
     return Invitation.objects.open().filter(practice_id=practice_id, email=email.lower()).exists()
 
 
-def _link_page(request: HttpRequest, name: str, secret: str, *, new_account: bool, replaced: bool) -> HttpResponse:
+def _link_page(
+    request: HttpRequest, name: str, role: str, secret: str, *, new_account: bool, replaced: bool
+) -> HttpResponse:
     # the secret stands behind the #, which no browser sends: it reaches no log, ours nor a proxy's
-    link = request.build_absolute_uri(reverse("invitation")) + "#" + secret
-    context = {"name": name, "link": link, "days": INVITATION_DAYS, "new_account": new_account, "replaced": replaced}
-    return render(request, "people/link.html", context)
+    link = origin_of(request, audience_of(role)) + reverse("invitation") + "#" + secret
+    context = {"name": name, "role": role, "link": link, "new_account": new_account, "replaced": replaced}
+    return render(request, "people/link.html", context | {"days": INVITATION_DAYS})
 
 
 @for_role(Role.PRACTICE_MANAGER)
@@ -40,7 +43,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         return form_page(request, "people/invite.html", form)
     replaced = _has_open_link(practice.pk, form.cleaned_data["email"])
     secret = actions.invite(permit(person(request), Do.INVITE, practice), actions.Invited(**form.cleaned_data))
-    return _link_page(request, form.cleaned_data["name"], secret, new_account=True, replaced=replaced)
+    name, role = form.cleaned_data["name"], form.cleaned_data["role"]
+    return _link_page(request, name, role, secret, new_account=True, replaced=replaced)
 
 
 @for_role(Role.PRACTICE_MANAGER)
@@ -59,7 +63,7 @@ def sign_in_link(request: HttpRequest, member: User) -> HttpResponse:
         )
     else:
         secret = actions.give_sign_in_link(permit(manager, Do.GIVE_SIGN_IN_LINK, member))
-    return _link_page(request, member.name, secret, new_account=False, replaced=replaced)
+    return _link_page(request, member.name, member.role, secret, new_account=False, replaced=replaced)
 
 
 @for_role(Role.PRACTICE_MANAGER)
@@ -101,7 +105,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_in(request: HttpRequest, member: User) -> HttpResponse:
-    if member.role == Role.BOARD_CONTACT:
-        return render(request, "people/invitation_accepted.html")
+    if not at_home(request, member):
+        address = origin_of(request, audience_of(member.role))
+        return render(request, "people/invitation_accepted.html", {"elsewhere": address})
     response: HttpResponse = perform_login(request, member, email=member.email)
     return response or redirect("home")

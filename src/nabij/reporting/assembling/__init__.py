@@ -41,7 +41,7 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         Section("Vooraf", tuple(map(Paragraph, story.foreword))),
         Section("Wat we tellen", tuple(told.definitions(made))),
         *(Section(heading, (*FIGURES[key](made), *_beside(story, key))) for key, heading in SECTIONS.items()),
-        Section("Wat er met onze aanbevelingen gebeurde", tuple(told.followed(made))),
+        Section("Wat er met onze aanbevelingen gebeurde", (*told.followed(made), *told.agreed(made))),
         Section("Wat we aanbevelen", tuple(told.recommended(made))),
         Section("Tellen en vertellen: waar we voor staan", tuple(told.accounted(made))),
         Section("Vertrouwelijk: wat we niet tonen, en waarom", tuple(told.confidential(made))),

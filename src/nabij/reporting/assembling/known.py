@@ -6,6 +6,7 @@ from datetime import date
 
 from nabij.releases.rules import Shown
 from nabij.reporting.document import Mark
+from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Recommendation, Story
 from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, months_of
 from nabij_disclosure.release import Mark as Withheld
@@ -56,13 +57,15 @@ class Known:
     """Everything that a report is made from beside its story.
 
     ``earlier``: years before, oldest first, without those of which nothing went out. ``elsewhere``: what the reports of
-    other organisations of the practice showed, for what one would expect. ``recommended``: what the last one asked.
+    other organisations of the practice showed, for what one would expect. ``recommended``: what the last one asked;
+    ``agreed``: what the conversation about it came to.
     """
 
     now: Year
     earlier: tuple[Year, ...] = ()
     elsewhere: tuple[Year, ...] = ()
     recommended: tuple[Recommendation, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """What is told around the figures: what was counted, what is withheld and why, what is recommended, for whom."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from nabij.releases.rules import ACTIVITIES, REACHED
 from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import UNITS, Making, figure, listed
-from nabij.reporting.document import WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
+from nabij.reporting.document import MONTHS, WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
 from nabij.reporting.rules.qualities import INDICATORS, Answer, Function, How, Indicator, Quality
-from nabij.reporting.rules.story import BECAME
+from nabij.reporting.rules.story import BECAME, Became
 from nabij.reporting.rules.tables import VISITORS
 
 COUNTED = (
@@ -57,6 +58,24 @@ def followed(made: Making) -> Iterator[Block]:
     points += [Point(text, "", "hierover staat niets in dit verslag") for key, text in asked.items() if key not in told]
     if points:
         yield Points("Aanbevelingen uit het vorige verslag", tuple(points))
+
+
+def agreed(made: Making) -> Iterator[Block]:
+    """What was agreed in the conversation about the report of the year before, and what became of it."""
+    points = tuple(
+        Point(
+            one.text,
+            f"{one.who}{_by_when(one.by_when)}. {one.became_text}".strip(),
+            BECAME[Became(one.became)] if one.became else "hierover staat niets in dit verslag",
+        )
+        for one in made.known.agreed
+    )
+    if points:
+        yield Points(f"Wat we afspraken in het gesprek over het verslag van {made.about.year - 1}", points)
+
+
+def _by_when(day: date | None) -> str:
+    return f", klaar op {day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def recommended(made: Making) -> Iterator[Block]:

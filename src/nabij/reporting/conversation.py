@@ -1,0 +1,145 @@
+"""The conversation about a report as its two sides read it: questions, answers, agreements, what a text may betray."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from nabij.kit import codes
+from nabij.people.models import User
+from nabij.releases.rules import Shown
+from nabij.reporting import document
+from nabij.reporting.models import Agreement, Answer, Meeting, Report
+from nabij.reporting.rules.findings import Finding
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
+from nabij.reporting.rules.linter import lint
+from nabij.reporting.rules.story import SECTIONS
+
+LONGEST_KEY = 36
+AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question for the conversation; ``key`` is that of its section and stays the same in a later edition."""
+
+    key: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A question, and what the board answered until now."""
+
+    asked: Asked
+    answer: Answer | None
+
+    @property
+    def text(self) -> str:
+        """The answer; nothing where there is none (any more)."""
+        return self.answer.text if self.answer else ""
+
+    @property
+    def version(self) -> int:
+        """What a next answer is made from."""
+        return self.answer.version if self.answer else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation about one report. ``earlier``: what was agreed the year before."""
+
+    meeting: Meeting
+    points: tuple[Point, ...]
+    agreements: tuple[Agreement, ...]
+    earlier: tuple[Agreement, ...]
+    authors: tuple[User, ...]
+
+    @property
+    def unanswered(self) -> int:
+        """How many questions have no answer."""
+        return sum(not point.text for point in self.points)
+
+
+def questions_of(report: document.Report) -> tuple[Asked, ...]:
+    """Every question of a report, in reading order."""
+    return tuple(_questions(report))
+
+
+def _questions(report: document.Report) -> Iterator[Asked]:
+    keys = {heading: key for key, heading in SECTIONS.items()}
+    given: dict[str, int] = {}
+    for section in report.sections:
+        key = keys.get(section.heading) or slugify(section.heading)[:LONGEST_KEY] or "deel"
+        for block in section.blocks:
+            if not isinstance(block, document.Question | document.Silence):
+                continue
+            given[key] = given.get(key, 0) + 1
+            text = block.text if isinstance(block, document.Question) else block.question
+            yield Asked(key if given[key] == 1 else f"{key}-{given[key]}", section.heading, text)
+
+
+def meeting_of(report: Report) -> Meeting:
+    """The meeting about the report of this year; one that was not begun is as new, and not kept by reading it."""
+    year = {"practice_id": report.practice_id, "organisation_id": report.organisation_id, "year": report.year}
+    return Meeting.objects.filter(**year).first() or Meeting(**year)
+
+
+def talk_of(report: Report, told: document.Report) -> Talk:
+    """Everything of the conversation about this report."""
+    meeting = meeting_of(report)
+    kept = Answer.objects.filter(meeting_id=meeting.pk).select_related("written_by") if meeting.pk else ()
+    answers = {one.section: one for one in kept}
+    made_about = Agreement.objects.made_about
+    return Talk(
+        meeting,
+        tuple(Point(asked, answers.get(asked.key)) for asked in questions_of(told)),
+        tuple(made_about(report.organisation, report.year)),
+        tuple(made_about(report.organisation, report.year - 1)),
+        tuple(one.counsellor for one in report.organisation.pair().select_related("counsellor")),
+    )
+
+
+def surroundings_of(report: Report) -> Known:
+    """What a text about this report is held against: what went out in it, and what the organisation is known by."""
+    organisation = report.organisation
+    return known_of(
+        (_given(one.shown) for one in report.releases()),
+        Surroundings(
+            organisation=organisation.name,
+            heads=organisation.head_count,
+            units=dict(organisation.unit_set.values_list("name", "head_count")),
+            roles=tuple(codes.labels("person_role").values()),
+        ),
+    )
+
+
+def _given(shown: Shown) -> Given:
+    numbers = [one for one in shown.figures.values() if isinstance(one, int)]
+    return Given(frozenset([*numbers, *(shown.band or ())]), shown.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A finding with the words around it, as a page shows it."""
+
+    before: str
+    found: str
+    after: str
+    reason: str
+    suggestion: str
+    key: str
+
+
+def pointed_at(texts: Iterable[str], known: Known) -> tuple[Pointed, ...]:
+    """What an author should look at in these texts before others read them."""
+    return tuple(_pointed(text, one) for text in texts for one in lint(text, known))
+
+
+def _pointed(text: str, one: Finding) -> Pointed:
+    start, end = max(0, one.start - AROUND), one.end + AROUND
+    before = ("… " if start else "") + text[start : one.start]
+    after = text[one.end : end] + (" …" if end < len(text) else "")
+    return Pointed(before, text[one.start : one.end], after, one.reason, one.suggestion, one.key)

@@ -1,0 +1,230 @@
+"""*Gesprek over het verslag*: the agenda out of the report's questions, the moment, minutes and agreements."""
+
+from typing import Any, Literal
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nabij.kit.access import for_role, opens
+from nabij.kit.clock import today
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit, permit
+from nabij.people.models import Role
+from nabij.people.who import person
+from nabij.reporting.actions import meeting as actions
+from nabij.reporting.conversation import Pointed, meeting_of, pointed_at, surroundings_of, talk_of
+from nabij.reporting.forms.meeting import AcceptForm, AgreementForm, BecameForm, HeldForm, MinutesForm, Seen
+from nabij.reporting.models import Agreement, Do, Meeting, Report
+from nabij.reporting.reading import finished
+
+LOOK_FIRST = "Er staat iets in dat iemand kan verraden. Pas het aan, of bewaar nog een keer als het mag blijven staan."
+
+
+def _is_out(row: Report) -> Report:
+    """A report that is not out has no conversation."""
+    if row.published_at is None:
+        raise Http404
+    return row
+
+
+def _looked_through(form: Seen, row: Report) -> tuple[Pointed, ...]:
+    """What these texts may betray; the form goes no further while something in it was not on the screen before."""
+    if not form.is_valid():
+        return ()
+    found = pointed_at(form.texts(), surroundings_of(row))
+    if not all(form.lets_stand(one.key) for one in found):
+        form.add_error(None, LOOK_FIRST)
+        form.now_seen([one.key for one in found])
+    return found
+
+
+def _accepting(meeting: Meeting, data: Any = None) -> AcceptForm:
+    choices = [(one.isoformat(), date_format(localtime(one), "l j F Y, H:i")) for one in meeting.moments]
+    return AcceptForm(data, choices=choices, initial={"version": meeting.version})
+
+
+def _page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
+    return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def talks(request: HttpRequest) -> HttpResponse:
+    """The reports that are out, with where the conversation about each stands."""
+    found = Report.objects.visible_to(person(request)).exclude(published_at=None).select_related("organisation")
+    rows = [(one, meeting_of(one)) for one in found.order_by("-year", "organisation__name") if one.is_newest]
+    return render(request, "reporting/talks.html", {"rows": rows})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def talk(request: HttpRequest, row: Report) -> HttpResponse:
+    """Everything of one conversation, with the one step that is next."""
+    found = talk_of(_is_out(row), finished(row))
+    may = row.may(person(request), Do.ACCEPT_MOMENT)
+    context = {"report": row, "talk": found, "may": may, "accept": _accepting(found.meeting)}
+    return render(request, "reporting/talk.html", context)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def agenda(request: HttpRequest, row: Report) -> HttpResponse:
+    """The agenda, to print."""
+    return render(request, "reporting/agenda.html", {"report": row, "talk": talk_of(_is_out(row), finished(row))})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def accept(request: HttpRequest, row: Report) -> HttpResponse:
+    """Choose one of the moments."""
+    allowed: Permit[Report, Literal[Do.ACCEPT_MOMENT]] = permit(person(request), Do.ACCEPT_MOMENT, _is_out(row))
+    form = _accepting(meeting_of(row), request.POST)
+
+    def write() -> None:
+        actions.accept_moment(allowed, form.chosen(), form.cleaned_data["version"])
+
+    if form.is_valid() and form.keeps(write, lambda: meeting_of(row).version):
+        messages.success(request, "Het gesprek is gepland. De eindverantwoordelijke ziet dat ook.")
+        return redirect("report_talk", row.pk)
+    found = talk_of(row, finished(row))
+    # what was chosen from is no longer proposed
+    accepting = _accepting(found.meeting) if form.overtaken else form
+    context = {"report": row, "talk": found, "may": True, "accept": accepting, "overtaken": form.overtaken}
+    return render(request, "reporting/talk.html", context, status=422)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def decline(request: HttpRequest, row: Report) -> HttpResponse:
+    """Ask for other moments."""
+    allowed: Permit[Report, Literal[Do.DECLINE_MOMENTS]] = permit(person(request), Do.DECLINE_MOMENTS, _is_out(row))
+    version = request.POST.get("version", "")
+    if not (version.isascii() and version.isdecimal() and len(version) < 10):
+        raise Refused("Deze pagina is niet compleet verstuurd. Laad de pagina opnieuw.")
+    actions.decline_moments(allowed, int(version))
+    messages.success(request, "De eindverantwoordelijke ziet dat jullie om andere momenten vragen.")
+    return redirect("report_talk", row.pk)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_http_methods(["GET", "HEAD", "POST"])
+def held(request: HttpRequest, row: Report) -> HttpResponse:
+    """The conversation took place."""
+    allowed: Permit[Report, Literal[Do.CLOSE_MEETING]] = permit(person(request), Do.CLOSE_MEETING, _is_out(row))
+    meeting = meeting_of(row)
+    planned = localtime(meeting.chosen).date() if meeting.chosen else today()
+    form = HeldForm(request.POST or None, initial={"day": min(planned, today()), "version": meeting.version})
+
+    def write() -> None:
+        actions.close_meeting(allowed, form.cleaned_data["day"], form.cleaned_data["version"])
+
+    if form.is_valid() and form.keeps(write, lambda: meeting_of(row).version):
+        messages.success(request, "Genoteerd. Maak nu het verslag en zet de afspraken erin.")
+        return redirect("report_talk", row.pk)
+    return _page(request, "reporting/talk_held.html", form, report=row)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes(request: HttpRequest, row: Report) -> HttpResponse:
+    """Write the minutes; what may betray somebody is shown before anything is kept."""
+    allowed: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(person(request), Do.WRITE_MINUTES, _is_out(row))
+    meeting = meeting_of(row)
+    form = MinutesForm(request.POST or None, initial={"text": meeting.minutes, "version": meeting.version})
+    found = _looked_through(form, row)
+
+    def write() -> None:
+        keys = [one.key for one in found]
+        actions.write_minutes(allowed, form.cleaned_data["text"], keys, form.cleaned_data["version"])
+
+    if form.is_valid() and form.keeps(write, lambda: meeting_of(row).version):
+        messages.success(request, "Het verslag is bewaard. De eindverantwoordelijke leest het ook.")
+        return redirect("report_talk", row.pk)
+    now = meeting_of(row).minutes if form.overtaken else ""
+    return _page(request, "reporting/minutes.html", form, report=row, found=found, now=now)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_http_methods(["GET", "HEAD", "POST"])
+def agree(request: HttpRequest, row: Report) -> HttpResponse:
+    """Add an agreement."""
+    allowed: Permit[Report, Literal[Do.AGREE]] = permit(person(request), Do.AGREE, _is_out(row))
+    form = AgreementForm(request.POST or None, initial={"version": 0})
+    found = _looked_through(form, row)
+    if form.is_valid() and form.keeps(lambda: actions.agree(allowed, **form.agreed()), lambda: 0):
+        messages.success(request, "De afspraak staat erin.")
+        return redirect("report_talk", row.pk)
+    return _page(request, "reporting/agreement.html", form, report=row, found=found)
+
+
+def _newest(agreement: Agreement) -> Report:
+    """The report whose page an agreement stands on."""
+    same = Report.objects.filter(organisation_id=agreement.meeting.organisation_id, year=agreement.meeting.year)
+    return get_object_or_404(same.exclude(published_at=None).order_by("-edition")[:1])
+
+
+def _version_of(agreement: Agreement) -> int:
+    """As it is now; 0 when it was taken away."""
+    return Agreement.objects.filter(pk=agreement.pk).values_list("version", flat=True).first() or 0
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Agreement)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Word an agreement differently."""
+    allowed: Permit[Agreement, Literal[Do.CHANGE_AGREEMENT]] = permit(person(request), Do.CHANGE_AGREEMENT, agreement)
+    row = _newest(agreement)
+    known = {name: getattr(agreement, name) for name in ("text", "who", "by_when", "version")}
+    form = AgreementForm(request.POST or None, initial=known)
+    found = _looked_through(form, row)
+
+    def write() -> None:
+        actions.change_agreement(allowed, **form.agreed(), version=form.cleaned_data["version"])
+
+    if form.is_valid() and form.keeps(write, lambda: _version_of(agreement)):
+        return redirect("report_talk", row.pk)
+    agreement.refresh_from_db()
+    return _page(request, "reporting/agreement.html", form, report=row, found=found, agreement=agreement)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Agreement)
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Say what became of an agreement."""
+    allowed: Permit[Agreement, Literal[Do.FOLLOW_AGREEMENT]] = permit(person(request), Do.FOLLOW_AGREEMENT, agreement)
+    row = _newest(agreement)
+    known = {name: getattr(agreement, name) for name in ("became", "became_text", "version")}
+    form = BecameForm(request.POST or None, initial=known)
+    found = _looked_through(form, row)
+
+    def write() -> None:
+        typed = form.cleaned_data
+        actions.follow_agreement(allowed, typed["became"], typed["became_text"], typed["version"])
+
+    if form.is_valid() and form.keeps(write, lambda: _version_of(agreement)):
+        return redirect("report_talk", row.pk)
+    return _page(request, "reporting/became.html", form, report=row, found=found, agreement=agreement)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Agreement)
+@require_POST
+def remove_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Take an agreement away."""
+    row, text = _newest(agreement), agreement.text
+    actions.remove_agreement(permit(person(request), Do.REMOVE_AGREEMENT, agreement))
+    messages.success(request, f"Weg is de afspraak: {text} Je kunt hem opnieuw toevoegen.")
+    return redirect("report_talk", row.pk)
