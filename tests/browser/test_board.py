@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from nabij.kit.permit import permit
+from nabij.kit.permit import Permit, permit
 from nabij.people.models import User
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.models import Agreement, Do, Meeting, Report
@@ -51,7 +52,7 @@ def propose(people: Personas, report: Report) -> None:
 
 def hold(people: Personas, report: Report) -> None:
     found = Meeting.objects.first()
-    allowed = permit(people.amina, Do.CLOSE_MEETING, report)
+    allowed: Permit[Report, Literal[Do.CLOSE_MEETING]] = permit(people.amina, Do.CLOSE_MEETING, report)
     actions.close_meeting(allowed, timezone.localdate(), found.version if found else 0)
 
 
@@ -204,14 +205,14 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
     work, talk = open_context(people.amina, bypass_csp=True).new_page(), f"{site.workspace}/jaarverslagen/{report.pk}"
     work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
     _look(work, "gesprekken", found)
-    answer = permit(people.daan, Do.ANSWER, report)
+    answer: Permit[Report, Literal[Do.ANSWER]] = permit(people.daan, Do.ANSWER, report)
     actions.answer(answer, "nature", "Grappen. Die horen wij ook.\nEn in elk team weer anders.", 0)
     propose(people, report)
     for path in ("gesprek/", "gesprek/agenda/", "gesprek/geweest/"):
         work.goto(f"{talk}/{path}")
         _look(work, f"werk-{path}", found)
     hold(people, report)
-    minutes = permit(people.amina, Do.WRITE_MINUTES, report)
+    minutes: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(people.amina, Do.WRITE_MINUTES, report)
     actions.write_minutes(minutes, "We spraken over grappen.\n\nHet is tijd voor een gesprek in elk team.", [], 2)
     actions.agree(permit(people.amina, Do.AGREE, report), "Elk team praat over grappen", "Personeelszaken", None)
     agreement = Agreement.objects.get()

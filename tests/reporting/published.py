@@ -23,7 +23,7 @@ ROLES = {"Medewerker": 1201, "Leidinggevende": 597}
 
 
 def _asked(name: str, counts: dict[str, int], year: int) -> Asked:
-    cells = {(leaf,): count for leaf, count in counts.items()}
+    cells: dict[tuple[str, ...], int] = {(leaf,): count for leaf, count in counts.items()}
     table = Table(f"{VISITORS} naar {name}", (Dimension.flat(name, counts),), cells, measure=VISITORS)
     return Asked(table, months_of(year))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from threading import Barrier
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import connections
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
-from nabij.kit.permit import permit
+from nabij.kit.permit import Permit, permit
 from nabij.people.models import Appointment, Role, User
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report, agreements_of
@@ -49,7 +49,7 @@ def meeting() -> Meeting:
 
 
 def hold(people: Personas, report: Report) -> None:
-    allowed = permit(people.amina, Do.CLOSE_MEETING, report)
+    allowed: Permit[Report, Literal[Do.CLOSE_MEETING]] = permit(people.amina, Do.CLOSE_MEETING, report)
     actions.close_meeting(allowed, timezone.localdate(), Meeting.objects.count() and meeting().version)
 
 
@@ -191,7 +191,7 @@ def test_a_moment_that_is_no_longer_proposed_cannot_be_chosen(people: Personas, 
 def test_minutes_are_looked_through_before_anything_is_kept(people: Personas, report: Report) -> None:
     hold(people, report)
     amina, address = browser_of(people.amina), f"/jaarverslagen/{report.pk}/gesprek/verslag/"
-    typed = {"text": "In Noord kwamen 3 mensen, zei Joke Jansen.", "version": 1}
+    typed: dict[str, Any] = {"text": "In Noord kwamen 3 mensen, zei Joke Jansen.", "version": 1}
     back = amina.post(address, typed)
     page = back.content.decode()
     assert back.status_code == 422
@@ -261,7 +261,7 @@ def test_an_agreement_is_changed_by_one_at_a_time_and_taken_away(people: Persona
     actions.agree(permit(people.amina, Do.AGREE, report), "Teamgesprek", "HR", None)
     actions.agree(permit(people.bram, Do.AGREE, report), "Teamgesprek", "HR", None)
     row = Agreement.objects.get()
-    allowed = permit(people.amina, Do.CHANGE_AGREEMENT, row)
+    allowed: Permit[Agreement, Literal[Do.CHANGE_AGREEMENT]] = permit(people.amina, Do.CHANGE_AGREEMENT, row)
     actions.change_agreement(allowed, "Teamgesprekken", "HR", None, 1)
     with pytest.raises(Overtaken):
         actions.change_agreement(allowed, "Iets anders", "HR", None, 1)
@@ -314,11 +314,11 @@ def test_of_two_at_the_same_moment_one_is_kept_and_the_other_hears_it(people: Pe
         with ThreadPoolExecutor(2) as pool:
             return sorted(pool.map(run, (0, 1)))
 
-    answer = permit(people.daan, Do.ANSWER, report)
+    answer: Permit[Report, Literal[Do.ANSWER]] = permit(people.daan, Do.ANSWER, report)
     assert at_once(lambda turn: actions.answer(answer, "nature", f"Antwoord {turn}", 0)) == ["kept", "overtaken"]
-    propose = permit(people.daan, Do.PROPOSE_MOMENTS, report)
+    propose: Permit[Report, Literal[Do.PROPOSE_MOMENTS]] = permit(people.daan, Do.PROPOSE_MOMENTS, report)
     assert at_once(lambda turn: actions.propose_moments(propose, [moments[turn]], "", 0)) == ["kept", "overtaken"]
-    accept = permit(people.amina, Do.ACCEPT_MOMENT, report)
+    accept: Permit[Report, Literal[Do.ACCEPT_MOMENT]] = permit(people.amina, Do.ACCEPT_MOMENT, report)
     moment = meeting().moments[0]
     assert at_once(lambda _: actions.accept_moment(accept, moment, 1)) == ["kept", "kept"]
     assert (Answer.objects.count(), Meeting.objects.count(), lines(Do.ACCEPT_MOMENT)) == (1, 1, 1)
