@@ -52,7 +52,8 @@ def texts_of(answers: dict[str, HttpResponse]) -> Iterator[str]:
             reader = PdfReader(io.BytesIO(answer.content))
             yield from (page.extract_text() for page in reader.pages)
             yield str(reader.metadata)
-            yield str([one.get_object() for one in reader.root_object["/StructTreeRoot"].get_object().values()])
+            tags: Any = reader.root_object["/StructTreeRoot"]
+            yield str([one.get_object() for one in tags.get_object().values()])
         elif kind == "word/":
             with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
                 for name in package.namelist():
