@@ -212,6 +212,8 @@ export class StoryDesk {
 
   #typed() {
     this.#drawOverview();
+    // Not "saved" any more, from the first key on.
+    this.#say("");
     this.#keep();
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => void this.save(), REST);

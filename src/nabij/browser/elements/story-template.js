@@ -20,7 +20,7 @@ export function editorsOf(page, { year = "" }) {
   const became = listed(page, "became").map((one) => /** @type {[string, string]} */ ([keyOf(one), wordsOf(one)]));
   const months = listed(page, "months").map(wordsOf);
   return [
-    plain(proseEditor("foreword", "Voorwoord", { label: "Voorwoord", hint: "Een witregel begint een nieuwe alinea." })),
+    plain(proseEditor("foreword", "Voorwoord", { label: "Wat je vooraf wilt zeggen", hint: "Een witregel begint een nieuwe alinea." })),
     ...listed(page, "sections").map((one) => ({ editor: besideEditor(keyOf(one), wordsOf(one)), told: true, group: "" })),
     ...(earlier.length > 0 ? [plain(followedEditor(earlier, became))] : []),
     plain(recommendationsEditor()),
