@@ -16,7 +16,7 @@ from tests.browser.sealed_practice import ALIAS, NAME, SLOW, give_vault, keep_ma
 from tests.browser.surroundings import Site, axe_violations
 from tests.browser.test_day import lose_one_answer
 from tests.personas import Personas
-from tests.reporting.stories import make_report
+from tests.reporting.stories import a_counted_year, make_report
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def authors(page_for: Callable[..., Page], people: Personas, site: Site) -> Auth
     keep_matter(people, vaults["Amina"], planned())
     store_vault(people.amina, vaults["Amina"], vaults["Bram"])
     store_vault(people.bram, vaults["Bram"], vaults["Amina"])
+    a_counted_year(people)
     return Authors(people, make_report(people), page_for, site, vaults)
 
 
@@ -133,7 +134,7 @@ def test_nothing_typed_is_lost_without_a_connection_or_when_the_tab_goes(authors
     amina.route("**/verhaal/bewaren.json", lambda route: route.abort())
     write(amina, "Wie er kwamen", "Nog niet bewaard.")
     expect(amina.locator("[data-part=state]")).to_contain_text("Concept bewaard", timeout=SLOW)
-    amina.unroute("**/verhaal/bewaren.json")
+    amina.close()
     again = authors.at(authors.people.amina)
     expect(story_of(again, "Wie er kwamen")).to_have_value("Nog niet bewaard.", timeout=SLOW)
     saved(again)

@@ -42,8 +42,8 @@ export function proseEditor(name, heading, { label, hint, lines = false }) {
   return { name, heading, node, read, show: (value) => (input.value = (value ?? []).join(lines ? "\n" : "\n\n")), said: (value) => (value ?? []).join(lines ? "\n" : "\n\n") };
 }
 
-/** What stands beside the figures of one section. @param {string} key @param {string} heading @returns {Editor} */
-export function besideEditor(key, heading) {
+/** What stands beside the figures of one section. @param {string} key @param {string} heading @param {string[]} says what readers are told by them @returns {Editor} */
+export function besideEditor(key, heading, says) {
   const story = textField("paragraphs", "Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea." });
   const question = textField("question", "Eén vraag voor het gesprek erover", { rows: 2, optional: true, hint: "Eindigt op een vraagteken." });
   const none = textField("why_none", "Waarom staat hier geen verhaal?", { rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
@@ -51,7 +51,7 @@ export function besideEditor(key, heading) {
   none.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Hier geen verhaal"), none.node);
   return {
-    name: `beside.${key}`, heading, node: el("div", {}, story.node, question.node, more),
+    name: `beside.${key}`, heading, node: el("div", {}, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one))), story.node, question.node, more),
     read: () => ({ paragraphs: paragraphsIn(story.input.value), question: question.input.value.trim(), why_none: none.input.value.trim() }),
     show(/** @type {Beside | undefined} */ value) {
       story.input.value = inOneText(value?.paragraphs ?? []);
