@@ -17,6 +17,7 @@ def _report(world: World) -> dict[str, Any]:
 ROWS = {
     "report_story": Row(PAIR, address=_report),
     "story_box": Row(ASKED, address=_report),
+    "story_figures": Row(ASKED, address=_report),
     # which key, it does not say
     "story_chain": Row(WRITES, address=_report),
     "story_keys": Row(WRITES, address=_report, method="post", json={}),

@@ -152,6 +152,42 @@ def leave_a_correction_unsaved(hands: Hands) -> None:
     expect(form).to_contain_text("Concept bewaard")
 
 
+STORY = {
+    "Voorwoord": "text",
+    "Hoeveel mensen kwamen": "paragraphs question why_none",
+    "Aanbevelingen": "text",
+    "Gebeurtenissen in de organisatie": "text",
+    "Wat begeleiding betekende voor mensen": "text withheld",
+    "Verspreiding": "text",
+}
+
+
+def write_the_story(hands: Hands, report: str) -> None:
+    """Of a report: a section of each sort, as far as the last look before it would be set ready."""
+    page = hands.page
+    hands.open_door(f"/jaarverslagen/{report}/verhaal/")
+    page.get_by_role("button", name="Begin te schrijven").click()
+    page.get_by_role("button", name="Nog een aanbeveling").click()
+    page.get_by_role("button", name="Nog een gebeurtenis").click()
+    page.locator("nabij-story").evaluate("story => story.querySelectorAll('details').forEach(one => one.open = true)")
+    for heading in STORY:
+        hands.fill_every_field(page.get_by_role("region", name=heading, exact=True), f"story, {heading}")
+    page.locator("h1").click()
+    expect(page.locator("[data-part=state]")).to_have_text("Bewaard in de kluis", timeout=SLOW)
+    page.get_by_role("region", name="Hoeveel mensen kwamen").get_by_label("vraag").fill("?")
+    page.get_by_role("button", name="Klaarzetten…").click()
+    expect(page.get_by_text("geen namen of schuilnamen uit jouw kluis")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Terug naar schrijven").click()
+
+
+def read_the_story(hands: Hands, report: str) -> None:
+    """Bram: what Amina wrote opens for him."""
+    hands.open_door(f"/jaarverslagen/{report}/verhaal/")
+    section = hands.page.get_by_role("region", name="Hoeveel mensen kwamen", exact=True)
+    told = section.get_by_label("Wat betekenen deze cijfers?")
+    expect(told).to_have_value(hands.canaries.typed["story, Hoeveel mensen kwamen: paragraphs"], timeout=SLOW)
+
+
 def read_along(hands: Hands) -> None:
     """Bram: everything that was sealed for him opens, and he writes something himself."""
     page, typed = hands.page, hands.canaries.typed

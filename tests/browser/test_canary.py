@@ -10,16 +10,19 @@ from tests.browser.canaries import WAYS, Canaries
 from tests.browser.canary_browser import Asked, history_of, kept_by, shown
 from tests.browser.canary_server import Installation, files_in, memory_of, prepared, processes_of, serving
 from tests.browser.canary_steps import (
+    STORY,
     Hands,
     knock_with_what_is_wrong,
     leave_a_correction_unsaved,
     lock,
     note_quickly,
     read_along,
+    read_the_story,
     search,
     share_everything,
     show_a_card,
     write_the_folder,
+    write_the_story,
 )
 from tests.browser.canary_stores import kept, plain_store, store, stored_kinds
 from tests.browser.surroundings import watch
@@ -38,8 +41,9 @@ SEALED_FIELDS = {
     "after closing": "text place",
     "unsaved correction": "text place",
     "correction of a colleague": "text place",
+    **{f"story, {heading}": names for heading, names in STORY.items()},
 }
-KINDS = {"card", "note", "person", "named_party", "exception", "file", "words", "consent", "peer_card"}
+KINDS = {"card", "note", "person", "named_party", "exception", "file", "words", "consent", "peer_card", "section"}
 
 
 @dataclass
@@ -87,7 +91,7 @@ def a_day_at(installation: Installation, chromium: Browser, found: Day) -> None:
             Hands(context.new_page(), workspace(installation), installation.world[name]["words"], found.canaries)
             for context, name in zip(contexts, ("amina", "bram"), strict=True)
         )
-        work(amina, bram)
+        work(amina, bram, installation.world["report"])
         look_at_the_browsers(found, [amina.page, bram.page])
         found.asked = [request for one in asked for request in one.whole()]
         found.files = files_in(installation.folder)
@@ -113,7 +117,7 @@ def a_browser(chromium: Browser, installation: Installation, name: str, violatio
     return context
 
 
-def work(amina: Hands, bram: Hands) -> None:
+def work(amina: Hands, bram: Hands, report: str) -> None:
     """Every sealed field once, by hand."""
     knock_with_what_is_wrong(amina)
     note_quickly(amina)
@@ -123,6 +127,8 @@ def work(amina: Hands, bram: Hands) -> None:
     amina.open_matter(amina.canaries.typed["turn: alias"])
     share_everything(amina)
     show_a_card(amina)
+    write_the_story(amina, report)
+    read_the_story(bram, report)
     read_along(bram)
     leave_a_correction_unsaved(amina)
 

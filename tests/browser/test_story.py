@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from nabij.people.models import User
+from nabij.kit.clock import today
+from nabij.people.models import Appointment, User
 from nabij.reporting.models import Report
-from nabij.sealed.models import Draft, KeyGrant, Record
+from nabij.sealed.models import Draft, KeyGrant, Manifest, Record
 from nabij_demo.sealing import DemoVault
 from tests.browser.sealed_practice import ALIAS, NAME, SLOW, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Site, axe_violations
 from tests.browser.test_day import lose_one_answer
 from tests.personas import Personas
-from tests.reporting.stories import make_report
+from tests.reporting.stories import a_counted_year, make_report
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def authors(page_for: Callable[..., Page], people: Personas, site: Site) -> Auth
     keep_matter(people, vaults["Amina"], planned())
     store_vault(people.amina, vaults["Amina"], vaults["Bram"])
     store_vault(people.bram, vaults["Bram"], vaults["Amina"])
+    a_counted_year(people)
     return Authors(people, make_report(people), page_for, site, vaults)
 
 
@@ -69,7 +71,11 @@ def begin(page: Page) -> None:
 def picture(page: Page, name: str) -> None:
     """Kept where PICTURES says, for who wants to look."""
     if place := os.environ.get("PICTURES"):
-        page.screenshot(path=f"{place}/verhaal-{name}.png", full_page=True)
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": size["width"], "height": 1700})
+        page.screenshot(path=f"{place}/verhaal-{name}.png")
+        page.set_viewport_size(size)
 
 
 def test_two_authors_write_at_once_and_neither_overwrites_the_other(authors: Authors) -> None:
@@ -128,7 +134,7 @@ def test_nothing_typed_is_lost_without_a_connection_or_when_the_tab_goes(authors
     amina.route("**/verhaal/bewaren.json", lambda route: route.abort())
     write(amina, "Wie er kwamen", "Nog niet bewaard.")
     expect(amina.locator("[data-part=state]")).to_contain_text("Concept bewaard", timeout=SLOW)
-    amina.unroute("**/verhaal/bewaren.json")
+    amina.close()
     again = authors.at(authors.people.amina)
     expect(story_of(again, "Wie er kwamen")).to_have_value("Nog niet bewaard.", timeout=SLOW)
     saved(again)
@@ -174,6 +180,52 @@ def test_set_ready_looked_over_decided_and_taken_back(authors: Authors) -> None:
         "Er kwamen 37 mensen, vroeger dan eerst.", timeout=SLOW
     )
     assert Report.objects.get().text == {}
+
+
+@pytest.mark.parametrize("spoilt", ["bytes", "gone", "older"])
+def test_what_the_server_spoils_is_not_shown_and_not_written_on(authors: Authors, spoilt: str) -> None:
+    amina = authors.at(authors.people.amina)
+    begin(amina)
+    for text in ("Eerste tekst.", "Tweede tekst."):
+        write(amina, "Hoeveel mensen kwamen", text)
+        saved(amina)
+    newest = Record.objects.filter(part="story").latest("revision")
+    if spoilt == "bytes":
+        sealed = bytes(newest.sealed)
+        Record.objects.filter(pk=newest.pk).update(sealed=sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    elif spoilt == "gone":
+        newest.delete()
+    else:
+        newest.delete()
+        Manifest.objects.filter(part="story").latest("counter").delete()
+    amina.goto(amina.url)
+    open_vault(amina, authors.vaults["Amina"])
+    expect(amina.get_by_role("heading", name="Dit verhaal klopt niet zoals de server het geeft")).to_be_visible(
+        timeout=SLOW
+    )
+    expect(amina.get_by_text("tekst.")).to_have_count(0)
+
+
+def test_who_left_the_pair_reads_nothing_and_the_other_writes_on_under_a_new_key(authors: Authors) -> None:
+    amina = authors.at(authors.people.amina)
+    begin(amina)
+    write(amina, "Hoeveel mensen kwamen", "Voor het vertrek.")
+    saved(amina)
+    Appointment.objects.filter(counsellor=authors.people.bram).update(ended=today())
+    write(amina, "Waar het over ging", "Na het vertrek.")
+    amina.locator("h1").click()
+    expect(amina.locator("[data-part=state]")).to_have_text("Bewaard in de kluis", timeout=SLOW)
+    expect(story_of(amina, "Hoeveel mensen kwamen")).to_have_value("Voor het vertrek.")
+    amina.goto(amina.url)
+    open_vault(amina, authors.vaults["Amina"])
+    expect(story_of(amina, "Waar het over ging")).to_have_value("Na het vertrek.", timeout=SLOW)
+    expect(story_of(amina, "Hoeveel mensen kwamen")).to_have_value("Voor het vertrek.")
+    assert set(KeyGrant.objects.filter(part="story", epoch=2).values_list("grantee__name", flat=True)) == {"Amina"}
+    assert not KeyGrant.objects.live(authors.people.bram).filter(part="story").exists()
+    bram = authors.page_for(authors.people.bram)
+    answer = bram.goto(amina.url)
+    assert answer is not None
+    assert answer.status == 404
 
 
 def test_who_has_no_key_yet_compares_first(page_for: Callable[..., Page], people: Personas, site: Site) -> None:

@@ -1,10 +1,13 @@
 """Reports in the making, and the sealed shapes of their stories; nothing here can be opened."""
 
 import os
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
+from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Counsellor, Role, User
 from nabij.reporting.models import Report
 from tests.making import Desk, a_grant, a_record, b64, make_vault, with_manifests
@@ -28,6 +31,37 @@ def make_report(people: Personas, year: int = 2025) -> Report:
         begun_by=people.amina,
         begun_at=timezone.now(),
     )
+
+
+def a_counted_year(people: Personas, count: int = 60, year: int = 2025) -> None:
+    """So many people who came to Bram in this year, with a conversation each: enough for figures of every sort."""
+    natures, outcomes = ("bullying", "discrimination"), ("told_enough", "no_step_chosen")
+    for nth in range(count):
+        month = date(year, nth % 12 + 1, 1)
+        matter = Matter.objects.create(
+            id=uuid4(),
+            practice=people.practice,
+            organisation=people.organisation,
+            keeper=people.bram,
+            opened_month=month,
+            closed_month=month,
+            turn="nobody",
+            nature=[natures[nth % 2]],
+            primary_nature=natures[nth % 2],
+            outcome=outcomes[nth % 2],
+            person_role="employee",
+            person_position="affected",
+            subject_relation="direct_manager",
+        )
+        Encounter.objects.create(
+            id=uuid4(),
+            practice=people.practice,
+            matter=matter,
+            month=month,
+            channel=("phone", "on_site")[nth % 2],
+            duration="hour",
+            involvement=["listening"],
+        )
 
 
 def make_third(people: Personas) -> User:

@@ -5,6 +5,7 @@ from nabij.reporting.views import story
 urlpatterns: list[URLPattern | URLResolver] = [
     path("jaarverslagen/<uuid:pk>/verhaal/", story.story_page, name="report_story"),
     path("jaarverslagen/<uuid:pk>/verhaal/stukken.json", story.story_box, name="story_box"),
+    path("jaarverslagen/<uuid:pk>/verhaal/onderdelen.json", story.story_figures, name="story_figures"),
     path("jaarverslagen/<uuid:pk>/verhaal/keten.json", story.story_chain, name="story_chain"),
     path("jaarverslagen/<uuid:pk>/verhaal/sleutels.json", story.story_keys, name="story_keys"),
     path("jaarverslagen/<uuid:pk>/verhaal/bewaren.json", story.story_sections, name="story_sections"),

@@ -64,7 +64,7 @@ export function namedIn(names, texts) {
       if (taken.some((other) => at < other.end && other.at < end) || (capital && first === first.toLocaleLowerCase("nl"))) continue;
       taken.push({ at, end });
     }
-    for (const { at, end } of taken.sort((one, other) => one.at - other.at)) found.push({ place, match: cut(at, end), before: cut(at - AROUND, at), after: cut(end, end + AROUND) });
+    for (const { at, end } of taken.sort((one, other) => one.at - other.at)) found.push({ place, match: cut(at, end), before: (at > AROUND ? "…" : "") + cut(at - AROUND, at), after: cut(end, end + AROUND) + (end + AROUND < characters.length ? "…" : "") });
   }
   return found;
 }

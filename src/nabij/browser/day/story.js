@@ -56,6 +56,11 @@ export const isSame = (one, other) => json(one ?? null) === json(other ?? null);
 /** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
 const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";
 
+/** @typedef {{key: string, heading: string, says: string[]}} Told a section with figures, and what readers are told by them */
+
+/** The sections that a story stands beside, in the order of the report. @param {string} report @returns {Promise<Told[]>} */
+export const loadFigures = async (report) => (await getJson(address(report, "onderdelen"))).sections;
+
 /** @param {string} report @returns {Promise<OpenStory>} */
 export async function loadStory(report) {
   const [served, colleagues] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(address(report, "stukken"))), loadColleagues()]);

@@ -1,6 +1,6 @@
 // The desk at which two authors write one story: what is typed is kept at once, saved sealed, and never put over the other's words.
 import { Draft, loadDrafts } from "../day/drafts.js";
-import { beginStory, giveKey, loadStory, saveSections, withoutKey } from "../day/story.js";
+import { beginStory, giveKey, loadFigures, loadStory, saveSections, withoutKey } from "../day/story.js";
 import { vault } from "../day/vault.js";
 import { el, fill } from "../desk/dom.js";
 import { reload } from "../desk/pages.js";
@@ -18,6 +18,8 @@ import { doing, troubleLine } from "./vault-steps.js";
 
 /** Typing rests this long, in milliseconds, before it is saved for the other author. */
 const REST = 4000;
+/** What could not be saved is tried again after this long, in milliseconds. */
+const AGAIN = 15_000;
 /** What the other saved is fetched this often, in milliseconds. */
 const LOOK = 12_000;
 
@@ -26,6 +28,8 @@ export class StoryDesk {
   #report;
   /** @type {OpenStory | null} */
   #story = null;
+  /** The sections with figures, once they were judged. @type {import("../day/story.js").Told[] | null} */
+  #told = null;
   /** @type {Map<string, SectionSheet>} */
   #sheets = new Map();
   /** @type {Draft} */
@@ -78,7 +82,7 @@ export class StoryDesk {
   /** Fetches the story and draws how it stands. @returns {Promise<void>} */
   async open() {
     try {
-      this.#story = await loadStory(this.#report);
+      [this.#story, this.#told] = await Promise.all([loadStory(this.#report), this.#told ?? loadFigures(this.#report)]);
     } catch (error) {
       return this.#drawStep("Het verhaal ging niet open", el("p", {}, sentenceFor(error)), doing("Probeer opnieuw", () => this.open(), { trouble: this.#trouble }));
     }
@@ -149,7 +153,7 @@ export class StoryDesk {
 
   #drawOpen() {
     const before = this.#sheets;
-    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset);
+    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? []);
     this.#sheets = new Map(editors.map(({ editor, told, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { told, group, typed: () => this.#typed(), left: () => void this.save() })]));
     for (const sheet of this.#sheets.values()) sheet.take(this.story.sections.get(sheet.name));
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
@@ -212,6 +216,8 @@ export class StoryDesk {
 
   #typed() {
     this.#drawOverview();
+    // Not "saved" any more, from the first key on.
+    this.#say("");
     this.#keep();
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => void this.save(), REST);
@@ -263,6 +269,7 @@ export class StoryDesk {
         if (!vault.session.isOpen()) return false;
         this.#say("");
         this.#trouble.textContent = sentenceFor(error);
+        if (!this.#stopped) this.#rest = window.setTimeout(() => void this.save(), AGAIN);
       } finally {
         this.#host.toggleAttribute("data-sending", false);
       }

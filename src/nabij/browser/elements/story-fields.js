@@ -25,32 +25,33 @@ export const paragraphsIn = (text) => text.split(/\n\s*\n/).map((one) => one.tri
 const inOneText = (paragraphs) => paragraphs.join("\n\n");
 
 /**
+ * @param {string} name
  * @param {string} label
- * @param {{hint?: string, rows?: number, optional?: boolean, unseen?: boolean}} [how]
+ * @param {{hint?: string, rows?: number, optional?: boolean}} [how]
  */
-function textField(label, { hint, rows = 4, optional = false } = {}) {
+function textField(name, label, { hint, rows = 4, optional = false } = {}) {
   const id = nextId();
-  const input = el("textarea", { id, rows, "aria-describedby": hint ? `${id}-hint` : null, autocomplete: "off" });
+  const input = el("textarea", { id, name, rows, "aria-describedby": hint ? `${id}-hint` : null, autocomplete: "off" });
   return { input, node: el("div", { class: "field" }, el("label", { for: id }, label, optional && el("span", { class: "optional" }, " (mag leeg)")), hint && el("p", { class: "hint", id: `${id}-hint` }, hint), input) };
 }
 
 /** Paragraphs of plain text. @param {string} name @param {string} heading @param {{label: string, hint?: string, lines?: boolean}} how `lines`: one a line @returns {Editor} */
 export function proseEditor(name, heading, { label, hint, lines = false }) {
-  const { input, node } = textField(label, { hint, rows: lines ? 3 : 6 });
+  const { input, node } = textField("text", label, { hint, rows: lines ? 3 : 6 });
   const read = () => (lines ? input.value.split("\n").map((one) => one.trim()).filter(Boolean) : paragraphsIn(input.value));
   return { name, heading, node, read, show: (value) => (input.value = (value ?? []).join(lines ? "\n" : "\n\n")), said: (value) => (value ?? []).join(lines ? "\n" : "\n\n") };
 }
 
-/** What stands beside the figures of one section. @param {string} key @param {string} heading @returns {Editor} */
-export function besideEditor(key, heading) {
-  const story = textField("Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea. Schrijf niets waaraan iemand te herkennen is." });
-  const question = textField("Eén vraag voor het gesprek met de eindverantwoordelijke", { rows: 2, optional: true, hint: "Eindigt op een vraagteken." });
-  const none = textField("Waarom staat hier geen verhaal?", { rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
+/** What stands beside the figures of one section. @param {string} key @param {string} heading @param {string[]} says what readers are told by them @returns {Editor} */
+export function besideEditor(key, heading, says) {
+  const story = textField("paragraphs", "Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea." });
+  const question = textField("question", "Eén vraag voor het gesprek erover", { rows: 2, optional: true, hint: "Eindigt op een vraagteken." });
+  const none = textField("why_none", "Waarom staat hier geen verhaal?", { rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
   question.input.classList.add("brief");
   none.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Hier geen verhaal"), none.node);
   return {
-    name: `beside.${key}`, heading, node: el("div", {}, story.node, question.node, more),
+    name: `beside.${key}`, heading, node: el("div", {}, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one))), story.node, question.node, more),
     read: () => ({ paragraphs: paragraphsIn(story.input.value), question: question.input.value.trim(), why_none: none.input.value.trim() }),
     show(/** @type {Beside | undefined} */ value) {
       story.input.value = inOneText(value?.paragraphs ?? []);
@@ -64,9 +65,9 @@ export function besideEditor(key, heading) {
 
 /** @param {{key: string, label: string, how: string}} indicator @returns {Editor} */
 export function qualityEditor({ key, label, how }) {
-  const text = textField(how === "told" ? "Verhaal" : how === "estimated" ? "Schatting" : "Geteld", { rows: 2 });
-  const method = how === "estimated" ? textField("Hoe is dit geschat?", { rows: 2 }) : null;
-  const withheld = textField("Waarom niet?", { rows: 2, hint: "Alleen als je dit onderdeel openlijk weglaat." });
+  const text = textField("text", how === "told" ? "Verhaal" : how === "estimated" ? "Schatting" : "Geteld", { rows: 2 });
+  const method = how === "estimated" ? textField("method", "Hoe is dit geschat?", { rows: 2 }) : null;
+  const withheld = textField("withheld", "Waarom niet?", { rows: 2, hint: "Alleen als je dit onderdeel openlijk weglaat." });
   for (const one of [text, method, withheld]) one?.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Dit laten we weg"), withheld.node);
   return {
@@ -92,7 +93,7 @@ export function followedEditor(earlier, became) {
   const rows = earlier.map(({ key, text }) => {
     const id = nextId();
     const choice = el("select", { id }, el("option", { value: "" }, "Kies"), ...became.map(([value, label]) => el("option", { value }, label)));
-    const told = textField("Toelichting", { rows: 2, optional: true });
+    const told = textField("text", "Toelichting", { rows: 2, optional: true });
     told.input.classList.add("brief");
     return { key, choice, told, node: el("fieldset", { class: "field" }, el("legend", {}, text), el("div", { class: "field short" }, el("label", { for: id }, "Wat ervan kwam"), choice), told.node) };
   });
@@ -153,7 +154,7 @@ export const recommendationsEditor = () =>
     name: "recommendations", heading: "Aanbevelingen", add: "Nog een aanbeveling",
     row(/** @type {{key: string, text: string} | null} */ value) {
       const key = value?.key ?? newId();
-      const { input, node } = textField("Aanbeveling", { rows: 2 });
+      const { input, node } = textField("text", "Aanbeveling", { rows: 2 });
       input.classList.add("brief");
       input.value = value?.text ?? "";
       return { node, read: () => (input.value.trim() ? { key, text: input.value.trim() } : null) };
@@ -171,7 +172,7 @@ export const happenedEditor = (year, months) =>
       const [month, which] = [nextId(), nextId()];
       const choice = el("select", { id: month }, ...months.map((label, nth) => el("option", { value: nth + 1, selected: value?.month === nth + 1 }, label)));
       const years = el("select", { id: which }, ...Array.from({ length: 5 }, (_, back) => year - back).map((one) => el("option", { value: one, selected: value?.year === one }, String(one))));
-      const { input, node } = textField("Wat gebeurde er?", { rows: 2 });
+      const { input, node } = textField("text", "Wat gebeurde er?", { rows: 2 });
       input.classList.add("brief");
       input.value = value?.text ?? "";
       const when = el("div", { class: "together" }, el("div", { class: "field" }, el("label", { for: month }, "Maand"), choice), el("div", { class: "field" }, el("label", { for: which }, "Jaar"), years));

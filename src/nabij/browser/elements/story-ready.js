@@ -59,7 +59,7 @@ function namesFound(found, failed) {
 function untold(sheets) {
   const bare = sheets.filter((sheet) => sheet.told && !sheet.isTold());
   if (bare.length === 0) return [];
-  return [el("div", { class: "note mine" }, el("p", {}, "Hier staan cijfers zonder verhaal. Je kunt klaarzetten, maar het verslag gaat pas uit als er een verhaal staat, of waarom niet."), el("ul", {}, ...bare.map(({ heading }) => el("li", {}, heading))))];
+  return [el("div", { class: "note mine" }, el("p", {}, "Hier staan cijfers zonder verhaal. Je kunt klaarzetten, maar het verslag gaat pas uit als er een verhaal staat, of waarom niet."), el("p", {}, bare.map(({ heading }) => heading).join(" · ")))];
 }
 
 /** @param {OpenStory} story @param {() => unknown} back */

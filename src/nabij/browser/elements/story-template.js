@@ -12,16 +12,17 @@ const keyOf = (/** @type {HTMLElement} */ one) => one.getAttribute("value") ?? "
 /**
  * @param {HTMLElement} page
  * @param {DOMStringMap} about
+ * @param {import("../day/story.js").Told[]} told the sections with figures
  * @returns {Place[]} in the order of the report
  */
-export function editorsOf(page, { year = "" }) {
+export function editorsOf(page, { year = "" }, told) {
   const plain = (/** @type {import("./story-fields.js").Editor} */ editor) => ({ editor, told: false, group: "" });
   const earlier = listed(page, "earlier").map((one) => ({ key: keyOf(one), text: wordsOf(one) }));
   const became = listed(page, "became").map((one) => /** @type {[string, string]} */ ([keyOf(one), wordsOf(one)]));
   const months = listed(page, "months").map(wordsOf);
   return [
-    plain(proseEditor("foreword", "Voorwoord", { label: "Voorwoord", hint: "Een witregel begint een nieuwe alinea." })),
-    ...listed(page, "sections").map((one) => ({ editor: besideEditor(keyOf(one), wordsOf(one)), told: true, group: "" })),
+    plain(proseEditor("foreword", "Voorwoord", { label: "Wat je vooraf wilt zeggen", hint: "Een witregel begint een nieuwe alinea." })),
+    ...told.map(({ key, heading, says }) => ({ editor: besideEditor(key, heading, says), told: true, group: "" })),
     ...(earlier.length > 0 ? [plain(followedEditor(earlier, became))] : []),
     plain(recommendationsEditor()),
     plain(happenedEditor(Number(year), months)),

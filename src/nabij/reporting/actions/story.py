@@ -1,31 +1,25 @@
 """The text of a report once its authors set it ready: kept, looked over, decided on, taken back."""
 
-from collections.abc import Collection, Iterable
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
 
 from nabij.audit import actions as audit
-from nabij.kit import codes
 from nabij.kit.permit import Permit
 from nabij.releases.actions import Draft
-from nabij.releases.models import Release
 from nabij.reporting import answers
+from nabij.reporting.actions.beside import figures_beside, known
 from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.findings import Choice, Decision
 from nabij.reporting.rules.findings import decide as decision_about
-from nabij.reporting.rules.known import Known
-from nabij.reporting.rules.known_figures import Given, Surroundings, known_of, sections_of
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over
 from nabij.reporting.rules.story import plain, story_of
 from nabij.reporting.rules.story_box import PART, NewText
 from nabij.sealed.models import Manifest
 from nabij.sealed.rules import stale
-from nabij_disclosure.pose import Asked
-from nabij_disclosure.release import Release as Proven
-from nabij_disclosure.release import TooFew
 
 NOT_READY = "De tekst staat niet klaar. Schrijf het verhaal en kies Klaarzetten."
 MOVED = "De cijfers zijn veranderd sinds de tekst klaarstond. Neem hem terug, lees hem na en zet hem opnieuw klaar."
@@ -111,39 +105,4 @@ def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
         return (NOT_READY,)
     moved = () if report.figures == answers.digest_of(judged) else (MOVED,)
     story, spots = story_of(report.text), spots_in(report, judged)
-    return (*moved, *in_the_way(story, sections_with_figures(judged.asked), spots, decisions_of(report)))
-
-
-def sections_with_figures(asked: Iterable[Asked]) -> frozenset[str]:
-    """The sections that these tables give figures to."""
-    dimensions = ((one.table.measure, one.table.dimensions[0]) for one in asked)
-    return sections_of((measure, one.name, one.leaves[0]) for measure, one in dimensions)
-
-
-def known(report: Report, judged: Draft) -> Known:
-    """What the text is held against: what would be shown, what the board was shown before, head counts."""
-    organisation = report.organisation
-    before = Release.objects.filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
-    earlier = [Given(_numbers(one.figures.values(), one.band), one.words) for one in (row.shown for row in before)]
-    return known_of(
-        [*map(_given, judged.outs), *earlier],
-        Surroundings(
-            organisation=organisation.name,
-            heads=organisation.head_count,
-            units=dict(organisation.unit_set.values_list("name", "head_count")),
-            roles=tuple(codes.labels("person_role").values()),
-            phrases=(f"binnen {organisation.practice.reply_days} werkdagen",),
-            threshold=judged.settings.threshold,
-        ),
-    )
-
-
-def _given(out: Proven | TooFew) -> Given:
-    if isinstance(out, TooFew):
-        return Given(frozenset({out.low, out.high}))
-    return Given(_numbers(out.figures.values(), None))
-
-
-def _numbers(figures: Collection[Any], band: tuple[int, int] | None) -> frozenset[int]:
-    """The figures that are shown: a mark is none."""
-    return frozenset([one for one in figures if isinstance(one, int)] + list(band or ()))
+    return (*moved, *in_the_way(story, figures_beside(report, judged), spots, decisions_of(report)))

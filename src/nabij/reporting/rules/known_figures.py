@@ -11,21 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nabij.reporting.rules.known import Attribute, Known, unit
-from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, YES
 
 _PERCENT = re.compile(r"(\d+(?:,\d+)?)\s*(?:%|procent)")
 _RATIO = re.compile(r"(\d+)\s+van\s+(?:de\s+)?(\d+)")
-_BY_DIMENSION = {
-    "aard": "nature",
-    "op wie": "subject",
-    "rol": "role",
-    "positie": "position",
-    "onderdeel": "unit",
-    "afloop": "outcome",
-    "kanaal": "channel",
-}
-_BY_MEASURE = {VISITORS: "people", TALKS: "talks", QUARTERS: "hours"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +54,3 @@ def known_of(given: Iterable[Given], around: Surroundings) -> Known:
         phrases=around.phrases,
         threshold=around.threshold,
     )
-
-
-def sections_of(tables: Iterable[tuple[str, str, str]]) -> frozenset[str]:
-    """The sections with figures, of tables as measure, name of their classification and its first class."""
-    found: set[str] = set()
-    for measure, dimension, first in tables:
-        if first == YES:
-            found.add("involvement")
-        elif dimension in _BY_DIMENSION and measure != QUARTERS:
-            found.add(_BY_DIMENSION[dimension])
-        found.add(_BY_MEASURE.get(measure, ""))
-    return frozenset(found & SECTIONS.keys())

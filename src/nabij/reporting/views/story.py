@@ -15,6 +15,7 @@ from nabij.people.models import Role, User
 from nabij.people.who import person
 from nabij.reporting import answers
 from nabij.reporting.actions import story as actions
+from nabij.reporting.actions.beside import figures_beside
 from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report
@@ -42,18 +43,28 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
     _authored(request, report)
     if report.ready_at:
         return render(request, "reporting/story_ready.html", _looked_over(report))
-    sections = actions.sections_with_figures(answers.asked(report))
     return render(
         request,
         "reporting/story.html",
         {
             "report": report,
-            "sections": [(key, heading) for key, heading in SECTIONS.items() if key in sections],
             "squares": overview().items(),
             "became": [(one.value, label) for one, label in BECAME.items()],
             "earlier": _earlier(report),
             "months": [(month, date(2000, month, 1)) for month in range(1, 13)],
         },
+    )
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def story_figures(request: HttpRequest, report: Report) -> JsonResponse:
+    """The sections that a story stands beside, with what readers are told by their figures."""
+    _authored(request, report)
+    says = figures_beside(report, answers.judged(report))
+    return JsonResponse(
+        {"sections": [{"key": key, "heading": SECTIONS[key], "says": ones} for key, ones in says.items()]}
     )
 
 
@@ -74,7 +85,7 @@ def _looked_over(report: Report) -> dict[str, Any]:
         "report": report,
         "spots": [(spot, decided.get(spot.key)) for spot in spots],
         "left": sum(spot.key not in kept for spot in spots),
-        "untold": [SECTIONS[key] for key in untold(story, actions.sections_with_figures(judged.asked))],
+        "untold": [SECTIONS[key] for key in untold(story, figures_beside(report, judged))],
         "moved": report.figures != answers.digest_of(judged),
         "in_the_way": actions.why_not_out(report, judged),
         "places": [(place.heading, place.text.split("\n\n")) for place in places_of(story)],

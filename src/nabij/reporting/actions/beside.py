@@ -1,0 +1,55 @@
+"""The figures that a story stands beside and is held against: as readers get them, and nothing that only we know."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from nabij.kit import codes
+from nabij.releases.actions import Draft
+from nabij.releases.models import Release
+from nabij.releases.rules import shown
+from nabij.reporting.assembling import FIGURES
+from nabij.reporting.assembling.known import Making
+from nabij.reporting.document import Block
+from nabij.reporting.models import Report
+from nabij.reporting.reading import about_of, known_of
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.known_figures import Given, Surroundings
+from nabij.reporting.rules.known_figures import known_of as known_from
+from nabij.reporting.rules.story import Story
+
+
+def figures_beside(report: Report, judged: Draft) -> dict[str, tuple[str, ...]]:
+    """For each section with figures what readers are told by them, in sentences; in the order of the report."""
+    seen = [shown(out.entry) for out in judged.outs]
+    making = Making(known_of(report, seen), about_of(report), Story())
+    blocks = {key: tuple(figures(making)) for key, figures in FIGURES.items()}
+    return {key: tuple(_sentences(ones)) for key, ones in blocks.items() if ones}
+
+
+def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
+    for one in blocks:
+        if said := getattr(one, "title", "") or getattr(one, "text", ""):
+            yield said
+
+
+def known(report: Report, judged: Draft) -> Known:
+    """What the text is held against: what would be shown, what the board was shown before, head counts."""
+    organisation = report.organisation
+    before = Release.objects.filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    seen = [*(shown(out.entry) for out in judged.outs), *(one.shown for one in before)]
+    return known_from(
+        [Given(_numbers(one.figures.values(), one.band), one.words) for one in seen],
+        Surroundings(
+            organisation=organisation.name,
+            heads=organisation.head_count,
+            units=dict(organisation.unit_set.values_list("name", "head_count")),
+            roles=tuple(codes.labels("person_role").values()),
+            phrases=(f"binnen {organisation.practice.reply_days} werkdagen",),
+            threshold=judged.settings.threshold,
+        ),
+    )
+
+
+def _numbers(figures: Collection[Any], band: tuple[int, int] | None) -> frozenset[int]:
+    """The figures that are shown: a mark is none."""
+    return frozenset([one for one in figures if isinstance(one, int)] + list(band or ()))
