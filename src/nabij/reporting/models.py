@@ -23,9 +23,11 @@ class Do(StrEnum):
     DECIDE = "decide_on_finding"
     PUBLISH = "publish_report"
     CORRECT = "correct_report"
+    COUNT_BY_HAND = "count_internal_by_hand"
 
 
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
+_BEFORE_IT_IS_OUT |= {Do.COUNT_BY_HAND}
 
 
 class ReportQuerySet(QuerySet["Report"]):
@@ -107,4 +109,22 @@ class Contained(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["practice", "report", "position"], name="reporting_place_once"),
+        ]
+
+
+class CountedByHand(models.Model):
+    """How many came to counsellors inside an organisation in a year, as they counted themselves; by group of natures.
+
+    None of them has a vault here, or they would be in the register; the pair types over what they gave.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField("jaar")
+    counts = models.JSONField(default=dict)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "organisation", "year"], name="reporting_counted_by_hand_once"),
         ]

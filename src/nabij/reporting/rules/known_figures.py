@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from nabij.reporting.rules.known import Attribute, Known, unit
 from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, YES
+from nabij.reporting.rules.tables import HOLDS, LEVEL, QUARTERS, TALKS, VISITORS, YES
 
 _PERCENT = re.compile(r"(\d+(?:,\d+)?)\s*(?:%|procent)")
 _RATIO = re.compile(r"(\d+)\s+van\s+(?:de\s+)?(\d+)")
@@ -25,6 +25,9 @@ _BY_DIMENSION = {
     "afloop": "outcome",
     "kanaal": "channel",
 }
+ALSO = frozenset({"outside", "trend", "signals", "prevention", "silence"})
+"""Sections that may always be told of, whether or not a table of people gives them figures."""
+
 _BY_MEASURE = {VISITORS: "people", TALKS: "talks", QUARTERS: "hours"}
 
 
@@ -72,7 +75,11 @@ def sections_of(tables: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """The sections with figures, of tables as measure, name of their classification and its first class."""
     found: set[str] = set()
     for measure, dimension, first in tables:
-        if first == YES:
+        if dimension.startswith(f"{LEVEL} "):
+            found.add("integrity")
+        elif dimension.startswith(f"{HOLDS} "):
+            found.add("durability")
+        elif first == YES:
             found.add("involvement")
         elif dimension in _BY_DIMENSION and measure != QUARTERS:
             found.add(_BY_DIMENSION[dimension])

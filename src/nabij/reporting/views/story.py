@@ -19,6 +19,7 @@ from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.findings import Choice
+from nabij.reporting.rules.known_figures import ALSO
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
 from nabij.reporting.rules.story import BECAME, SECTIONS, story_of, untold
@@ -48,7 +49,7 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
         "reporting/story.html",
         {
             "report": report,
-            "sections": [(key, heading) for key, heading in SECTIONS.items() if key in sections],
+            "sections": [(key, heading) for key, heading in SECTIONS.items() if key in sections | ALSO],
             "squares": overview().items(),
             "became": [(one.value, label) for one, label in BECAME.items()],
             "earlier": _earlier(report),
