@@ -155,7 +155,7 @@ def redesign(
     if settings.is_small(table.values[table.top]):
         return ()
     begun = time.monotonic()
-    ground = _Ground(asked, settings, seed, history, links, begun + seconds)
+    ground = _Ground(asked, settings, seed, history, links, seconds / 4)
     designs = _search(table, settings, begun + SEARCH_SHARE * seconds)[:TRIED]
     judged = list(ground.judge_all(designs, begun + (1 - SEARCH_SHARE) * seconds, tell))
     as_it_is, in_all = ground.judge(table, _as_it_is(table))
@@ -195,7 +195,7 @@ class _Ground:
     seed: bytes
     history: tuple[Released, ...]
     links: tuple[Link, ...]
-    ends: float
+    seconds: float
 
     def judge_all(
         self, designs: list[_Design], until: float, tell: Progress
@@ -221,7 +221,7 @@ class _Ground:
         )
         problem = pose_all((asked,), self.settings, history=self.history, links=self.links)
         try:
-            pattern = suppress(problem, self.seed, seconds=max(0.1, (self.ends - time.monotonic()) / 4), limit=limit)
+            pattern = suppress(problem, self.seed, seconds=self.seconds, limit=limit)
         except (NoSafeTable, TooLarge):
             return 0, len(figures)
         hidden = {problem.figures[place].name for place in pattern.hidden}

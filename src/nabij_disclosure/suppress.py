@@ -34,11 +34,9 @@ type Progress = Callable[[float], None]
 
 DECOYS_TRIED = 20
 
-SEARCH = 0.7
-"""The share of the time that goes to fewer figures; insiders and the proof come after it."""
-
-STEPS = 7e8
-"""Steps of the solver that go to fewer figures: about twenty seconds, and the same pattern on every machine."""
+STEPS = 7e8 / 30
+"""Steps of the solver for each second that goes to fewer figures. Time itself never ends that search: a table that a
+busy machine hides in another way is a second table, and the two together give away what neither does."""
 
 LIMIT = 100.0
 """After so many seconds a table without a safe pattern is refused."""
@@ -84,15 +82,16 @@ def suppress(
 ) -> Pattern:
     """The figures to hide so that every target stays unknown.
 
-    ``seconds`` bounds the search for fewer of them, ``limit`` all of it. Raises ``NoSafeTable`` when hiding all is not
-    enough, and ``TooLarge`` when no pattern was proven safe within the limit.
+    ``seconds`` bounds the search for fewer of them, by steps that an ordinary machine does in that time, so that the
+    same seed gives the same pattern everywhere; ``limit`` bounds all of it by the clock. Raises ``NoSafeTable`` when
+    hiding all is not enough, and ``TooLarge`` when the limit is over before all is done.
     """
     tell = progress or (lambda share: None)
     for other in problem.supposed:
         first = suppress(replace(other, closed=problem.closed), seed, seconds=seconds / 3, limit=limit / 3)
         problem = replace(problem, closed=problem.closed | (first.hidden - first.decoy))
     must = Allowance(ends=time.monotonic() + limit)
-    may = Allowance(ends=time.monotonic() + min(SEARCH * seconds, limit), steps=STEPS)
+    may = Allowance(ends=must.ends, steps=STEPS * seconds)
     names = index_of(problem)
     primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
     lots = _lots(problem, seed, "price")
@@ -105,6 +104,8 @@ def suppress(
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots, must)
     hidden -= _known_anyway(problem, hidden, witnesses, must)
     decoy = _decoy(problem, seed, hidden, witnesses, must)
+    if must.is_spent():
+        raise TooLarge("what to hide was not found in time")
     return Pattern(hidden | decoy, primary, decoy, optimum.bound, witnesses)
 
 
