@@ -47,7 +47,7 @@ SLACK = 1e-5
 TAIL = 0.1
 """A round of cuts that raises the bound by less than this part of a figure is the last."""
 
-NODES = 1000
+NODES = 150
 """So many branches of one whole master pattern: the same end on every machine."""
 
 type Tick = Callable[[], None]
