@@ -13,6 +13,7 @@ from nabij.kit.permit import Permit, permit
 from nabij.people.models import User
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.models import Agreement, Do, Meeting, Report
+from tests.browser.sealed_practice import NAME, SLOW, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.making import make_vault
 from tests.personas import PASSWORD, Personas
@@ -152,6 +153,33 @@ def test_minutes_and_agreements_in_the_workspace(
     expect(page.get_by_role("heading", name="Wat we afspraken")).to_be_visible()
     assert Agreement.objects.count() == 1
     assert page.evaluate("window.sameDocument === true")
+
+
+def test_a_name_out_of_the_open_vault_is_pointed_at_before_anything_is_sent(
+    people: Personas, report: Report, site: Site, page_for: Callable[..., Page]
+) -> None:
+    vault = give_vault(people.amina)
+    keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    hold(people, report)
+    page = page_for(people.amina)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    page.get_by_role("link", name="Gesprek over verslag").click()
+    page.get_by_role("link", name="Zorggroep De Linde").click()
+    page.get_by_role("link", name="Verslag schrijven").click()
+    text = page.get_by_label("Verslag van het gesprek")
+    text.fill(f"Wat {NAME} vertelde, bespraken we niet.")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("nabij-name-check mark")).to_have_text(NAME, timeout=SLOW)
+    expect(page.get_by_text("Er is nog niets bewaard, en dit zie je alleen hier.")).to_be_visible()
+    assert not [body for body in sent if "Wolters" in body]
+    text.fill("We bespraken de toon in teams.")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("De eindverantwoordelijke leest het ook.")).to_be_visible(timeout=SLOW)
+    assert Meeting.objects.get().minutes == "We bespraken de toon in teams."
 
 
 def test_the_whole_way_goes_by_keyboard(

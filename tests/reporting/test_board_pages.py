@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from nabij.audit.models import Entry
 from nabij.kit.permit import permit
 from nabij.people.actions.invitations import Invited, give_sign_in_link, invite
-from nabij.people.models import Do, Role, User
+from nabij.people.models import Do, Organisation, Role, User
 from nabij.releases.models import Release
 from nabij.reporting.models import Report
 from tests.people.asking import browser_of
@@ -194,21 +194,27 @@ def test_whatever_stands_behind_the_hidden_cells_the_board_gets_the_same_bytes(p
 def test_what_is_not_out_or_not_theirs_does_not_exist(people: Personas) -> None:
     report = published.of(people)
     making = published.in_the_making(people.amina, people.organisation, 2026)
-    stranger = User.objects.create(
-        practice=people.other_practice,
-        email="fleur@voorbeeld.test",
-        name="Fleur",
-        role=Role.BOARD_CONTACT,
-        organisation=people.other_organisation,
-    )
-    daan, fleur = board(people.daan), board(stranger)
+    neighbour = Organisation.objects.create(practice=people.practice, name="Scholenkring", sector="education")
+    strangers = [
+        board(
+            User.objects.create(
+                practice=there.practice,
+                email=f"{there.pk}@voorbeeld.test",
+                name="Fleur",
+                role=Role.BOARD_CONTACT,
+                organisation=there,
+            )
+        )
+        for there in (people.other_organisation, neighbour)
+    ]
+    daan = board(people.daan)
     for kind in ("", "pdf/", "word/", "csv/", "vraag/nature/", "gesprek/", "gesprek/plannen/"):
         assert daan.get(f"/jaarverslag/{making.pk}/{kind}").status_code == 404
-        assert fleur.get(f"/jaarverslag/{report.pk}/{kind}").status_code == 404
+        assert {one.get(f"/jaarverslag/{report.pk}/{kind}").status_code for one in strangers} == {404}
     posts = {"vraag/nature/": {"text": "x", "version": 0}, "gesprek/plannen/": {"first": "2027-01-01T10:00"}}
     for kind, body in posts.items():
         assert daan.post(f"/jaarverslag/{making.pk}/{kind}", body).status_code == 404
-        assert fleur.post(f"/jaarverslag/{report.pk}/{kind}", body).status_code == 404
+        assert {one.post(f"/jaarverslag/{report.pk}/{kind}", body).status_code for one in strangers} == {404}
     assert daan.get(f"/jaarverslag/{report.pk}/vraag/bestaat-niet/").status_code == 404
     assert str(making.pk) not in daan.get("/jaarverslagen/").content.decode()
 

@@ -1,0 +1,81 @@
+// A form whose text others will read as it is: with the vault open, names out of it are pointed at before it is sent.
+import { el, fill } from "../desk/dom.js";
+import { announce } from "../desk/say.js";
+import { session } from "../vault/session.js";
+
+const CLOSED = "Je kluis is dicht. Daarom zoekt je browser nu niet naar namen uit je kluis.";
+const LOOKING = "Even geduld, je browser kijkt of er namen uit je kluis in de tekst staan.";
+const NOT_LOOKED = "Je browser kon je kluis niet nalezen. Er is niet naar namen gezocht. Lees de tekst zelf na en kies nog een keer bewaren.";
+
+class NameCheck extends HTMLElement {
+  /** What was looked through last and may be sent. */
+  #seen = "";
+  #looking = false;
+  #place = el("div", {});
+  #stop = () => {};
+
+  connectedCallback() {
+    this.querySelector("form .actions")?.before(this.#place);
+    this.#idle();
+    this.addEventListener("submit", this.#onSubmit);
+    this.#stop = session.onChange(() => this.#idle());
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+  }
+
+  /** Nothing found is left standing; with a closed vault that is said. */
+  #idle() {
+    this.#seen = "";
+    fill(this.#place, !session.isOpen() && el("p", { class: "soft small" }, CLOSED));
+  }
+
+  #texts() {
+    return [.../** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (this.querySelectorAll("textarea, input[type=text]"))].map(({ value }) => value);
+  }
+
+  /** @param {SubmitEvent} event */
+  #onSubmit = (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!session.isOpen() || this.#seen === this.#texts().join("\n")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.#looking) void this.#look(form);
+  };
+
+  /** @param {HTMLFormElement} form */
+  async #look(form) {
+    this.#looking = true;
+    const texts = this.#texts();
+    fill(this.#place, el("p", { class: "soft", role: "status" }, LOOKING));
+    try {
+      const { namedIn, namesOfVault } = await import("../day/story-names.js");
+      const { names, failed } = await namesOfVault();
+      if (!session.isOpen() || !this.isConnected) return;
+      const found = namedIn(names, texts.map((text) => ({ place: "", text })));
+      this.#seen = texts.join("\n");
+      if (found.length === 0 && failed === 0) return form.requestSubmit();
+      this.#tell(found, failed);
+    } catch {
+      this.#seen = texts.join("\n");
+      fill(this.#place, el("p", { class: "message warning", role: "alert" }, NOT_LOOKED));
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** @param {import("../day/story-names.js").Named[]} found @param {number} failed */
+  #tell(found, failed) {
+    const lines = found.map(({ before, match, after }) => el("li", {}, el("span", {}, before, el("mark", {}, match), after)));
+    fill(
+      this.#place,
+      el("div", { class: "message warning" },
+        el("p", {}, found.length > 0 ? el("strong", {}, "Er staat een naam uit jouw kluis in de tekst. ") : "", found.length > 0 ? "Er is nog niets bewaard, en dit zie je alleen hier. Haal hem weg, of kies nog een keer bewaren als hij er mag staan." : "", failed > 0 ? ` Niet elke kwestie ging open; namen daaruit zijn niet gezocht.${found.length > 0 ? "" : " Kies nog een keer bewaren als de tekst klopt."}` : ""),
+        found.length > 0 && el("ul", { class: "lines" }, ...lines)),
+    );
+    announce(found.length > 0 ? "Er staat een naam uit jouw kluis in de tekst. Er is nog niets bewaard." : "Niet elke kwestie ging open. Er is nog niets bewaard.");
+  }
+}
+
+customElements.define("nabij-name-check", NameCheck);
