@@ -243,6 +243,24 @@ def test_who_has_no_key_yet_compares_first(page_for: Callable[..., Page], people
     expect(bram.get_by_role("button", name="Vergelijk de cijfers met Amina")).to_be_visible()
 
 
+def test_who_has_no_vault_yet_gets_a_key_later(page_for: Callable[..., Page], people: Personas, site: Site) -> None:
+    vaults = {person.name: give_vault(person) for person in (people.amina, people.bram)}
+    store_vault(people.amina, vaults["Amina"], vaults["Bram"])
+    authors = Authors(people, make_report(people), page_for, site, vaults)
+    amina = authors.at(people.amina)
+    expect(amina.get_by_text("Bram heeft nog geen kluis en krijgt daarom nog geen sleutel.")).to_be_visible()
+    begin(amina)
+    write(amina, "Hoeveel mensen kwamen", "Nog alleen van Amina.")
+    saved(amina)
+    store_vault(people.bram, vaults["Bram"], vaults["Amina"])
+    amina.goto(amina.url)
+    open_vault(amina, vaults["Amina"])
+    amina.get_by_role("button", name="Geef Bram een sleutel").click()
+    expect(amina.get_by_role("button", name="Geef Bram een sleutel")).to_have_count(0)
+    bram = authors.at(people.bram)
+    expect(story_of(bram, "Hoeveel mensen kwamen")).to_have_value("Nog alleen van Amina.", timeout=SLOW)
+
+
 def test_on_a_phone_everything_fits(authors: Authors) -> None:
     amina = authors.at(authors.people.amina, width=360)
     begin(amina)

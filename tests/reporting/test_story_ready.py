@@ -5,15 +5,16 @@ from unittest.mock import patch
 import pytest
 
 from nabij.audit.models import Entry
+from nabij.kit.errors import Refused
 from nabij.people.models import Unit
 from nabij.reporting import answers
 from nabij.reporting.actions.story import spots_in, why_not_out
 from nabij.reporting.models import Report
 from nabij.reporting.rules.findings import Kind
-from nabij.reporting.rules.story import MOST_SIGNS
+from nabij.reporting.rules.story import MOST_SIGNS, SECTIONS
 from tests.making import Desk
 from tests.personas import Personas
-from tests.reporting.stories import TEXT, a_section, address, begun, ready, sections
+from tests.reporting.stories import TEXT, a_counted_year, a_section, address, begun, ready, sections
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -154,3 +155,41 @@ def test_a_decision_about_one_section_decides_nothing_in_another(people: Persona
     decide(amina, report, first.key, "kept", "Dit getal staat ook op de site.")
     report.refresh_from_db()
     assert "Over 1 plek in de tekst is nog niet beslist." in why_not_out(report, judged)
+
+
+def test_where_no_safe_figures_can_be_made_writing_goes_on_and_nothing_goes_out(people: Personas) -> None:
+    report, amina, _ = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    with patch("nabij.reporting.answers.judged", side_effect=Refused("Van deze cijfers is geen veilige tabel.")):
+        status, said = amina.get(address(report, "onderdelen.json"))
+        assert (status, [one["key"] for one in said["sections"]]) == (200, list(SECTIONS))
+        body = {"epoch": 1, "counter": 1, "text": TEXT}
+        assert amina.post(address(report, "klaarzetten.json"), body)[0] == 422
+    assert Report.objects.get().text == {}
+
+
+def test_a_year_with_too_few_people_asks_a_story_of_what_is_shown_alone(people: Personas) -> None:
+    a_counted_year(people, count=3)
+    report, amina, _ = begun(people)
+    shown = [one["key"] for one in amina.get(address(report, "onderdelen.json"))[1]["sections"]]
+    assert "people" in shown
+    assert not {"nature", "role", "unit", "outcome"} & set(shown)
+
+
+def test_a_year_with_figures_says_them_and_a_text_may_repeat_them(people: Personas) -> None:
+    a_counted_year(people, count=60)
+    report, amina, _ = ready(people, told("In 2025 kwamen er 60 mensen, niet 61."))
+    says = {one["key"]: one["says"] for one in amina.get(address(report, "onderdelen.json"))[1]["sections"]}
+    assert says["people"] == ["In 2025 kwamen er 60 mensen."]
+    assert [spot.found for spot in spots_in(report, answers.judged(report))] == ["61"]
+
+
+def test_a_text_is_taken_back_also_when_its_figures_cannot_be_made_any_more(people: Personas) -> None:
+    report, amina, _ = ready(people, TEXT)
+    with patch("nabij.reporting.answers.judged", side_effect=Refused("Van deze cijfers is geen veilige tabel.")):
+        page = amina.client.get(address(report, ""))
+        assert page.status_code == 200
+        assert "Van deze cijfers is geen veilige tabel." in page.content.decode()
+        assert "Niets gevonden" not in page.content.decode()
+        assert amina.client.post(address(report, "terug/")).status_code == 302
+    assert Report.objects.get().text == {}

@@ -61,8 +61,19 @@ const isVerdict = (error) => error instanceof VaultError && error.name !== "Lock
 /** The sections that a story stands beside, in the order of the report. @param {string} report @returns {Promise<Told[]>} */
 export const loadFigures = async (report) => (await getJson(address(report, "onderdelen"))).sections;
 
-/** @param {string} report @returns {Promise<OpenStory>} */
+/**
+ * The story as it is served now. Another tab of one's own may save between the answer and the look at what this device saw: what is refused
+ * is asked for once more.
+ * @param {string} report
+ * @returns {Promise<OpenStory>}
+ */
 export async function loadStory(report) {
+  const story = await servedStory(report);
+  return story.state === "refused" ? servedStory(report) : story;
+}
+
+/** @param {string} report @returns {Promise<OpenStory>} */
+async function servedStory(report) {
   const [served, colleagues] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(address(report, "stukken"))), loadColleagues()]);
   const authors = served.authors.map((author) => ({ ...author, colleague: (!author.me && colleagues.find(({ id }) => id === author.id)) || null }));
   /** @type {OpenStory} */

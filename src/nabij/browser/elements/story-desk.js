@@ -153,7 +153,7 @@ export class StoryDesk {
 
   #drawOpen() {
     const before = this.#sheets;
-    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? []);
+    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? [], (name) => this.story.sections.has(name));
     this.#sheets = new Map(editors.map(({ editor, told, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { told, group, typed: () => this.#typed(), left: () => void this.save() })]));
     for (const sheet of this.#sheets.values()) sheet.take(this.story.sections.get(sheet.name));
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
@@ -300,15 +300,23 @@ export class StoryDesk {
     this.#drawOverview();
   }
 
-  async #lookAgain() {
-    if (this.#stopped || document.hidden || !vault.session.isOpen() || this.#story?.state !== "open" || this.#host.hasAttribute("data-sending")) return;
-    try {
-      const story = await loadStory(this.#report);
-      if (this.#stopped || this.#host.hasAttribute("data-sending")) return;
-      this.#take(story);
-    } catch {
-      // Without a connection there is nothing new; what is typed is kept all the same.
+  /** In turn with saving: an answer from before a save would look rolled back after it. */
+  #lookAgain() {
+    this.#saving = (this.#saving ?? Promise.resolve(true)).then(() => this.#lookNow());
+    return this.#saving;
+  }
+
+  /** @returns {Promise<boolean>} whether all that is typed is saved */
+  async #lookNow() {
+    if (!this.#stopped && !document.hidden && vault.session.isOpen() && this.#story?.state === "open" && this.#host.isConnected) {
+      try {
+        const story = await loadStory(this.#report);
+        if (!this.#stopped) this.#take(story);
+      } catch {
+        // Without a connection there is nothing new; what is typed is kept all the same.
+      }
     }
+    return this.#dirty().length === 0;
   }
 
   async #prepare() {

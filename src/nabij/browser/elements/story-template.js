@@ -13,16 +13,21 @@ const keyOf = (/** @type {HTMLElement} */ one) => one.getAttribute("value") ?? "
  * @param {HTMLElement} page
  * @param {DOMStringMap} about
  * @param {import("../day/story.js").Told[]} told the sections with figures
+ * @param {(name: string) => boolean} isWritten whether a section has a text, with figures or without
  * @returns {Place[]} in the order of the report
  */
-export function editorsOf(page, { year = "" }, told) {
+export function editorsOf(page, { year = "" }, told, isWritten) {
   const plain = (/** @type {import("./story-fields.js").Editor} */ editor) => ({ editor, told: false, group: "" });
   const earlier = listed(page, "earlier").map((one) => ({ key: keyOf(one), text: wordsOf(one) }));
   const became = listed(page, "became").map((one) => /** @type {[string, string]} */ ([keyOf(one), wordsOf(one)]));
   const months = listed(page, "months").map(wordsOf);
   return [
     plain(proseEditor("foreword", "Voorwoord", { label: "Wat je vooraf wilt zeggen", hint: "Een witregel begint een nieuwe alinea." })),
-    ...told.map(({ key, heading, says }) => ({ editor: besideEditor(key, heading, says), told: true, group: "" })),
+    ...listed(page, "headings").flatMap((one) => {
+      const beside = told.find(({ key }) => key === keyOf(one));
+      if (!beside && !isWritten(`beside.${keyOf(one)}`)) return [];
+      return [{ editor: besideEditor(keyOf(one), wordsOf(one), beside?.says ?? []), told: beside !== undefined, group: "" }];
+    }),
     ...(earlier.length > 0 ? [plain(followedEditor(earlier, became))] : []),
     plain(recommendationsEditor()),
     plain(happenedEditor(Number(year), months)),

@@ -6,9 +6,10 @@ from typing import Any
 from nabij.kit import codes
 from nabij.releases.actions import Draft
 from nabij.releases.models import Release
-from nabij.releases.rules import shown
+from nabij.releases.rules import Shown, shown
 from nabij.reporting.assembling import FIGURES
 from nabij.reporting.assembling.known import Making
+from nabij.reporting.counting import open_tables_of
 from nabij.reporting.document import Block
 from nabij.reporting.models import Report
 from nabij.reporting.reading import about_of, known_of
@@ -16,14 +17,22 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.known_figures import Given, Surroundings
 from nabij.reporting.rules.known_figures import known_of as known_from
 from nabij.reporting.rules.story import Story
+from nabij.reporting.rules.tables import months_of
+from nabij_disclosure.history import Released
 
 
 def figures_beside(report: Report, judged: Draft) -> dict[str, tuple[str, ...]]:
     """For each section with figures what readers are told by them, in sentences; in the order of the report."""
-    seen = [shown(out.entry) for out in judged.outs]
-    making = Making(known_of(report, seen), about_of(report), Story())
+    making = Making(known_of(report, would_be(report, judged)), about_of(report), Story())
     blocks = {key: tuple(figures(making)) for key, figures in FIGURES.items()}
     return {key: tuple(_sentences(ones)) for key, ones in blocks.items() if ones}
+
+
+def would_be(report: Report, judged: Draft) -> tuple[Shown, ...]:
+    """What readers would be shown: the figures as judged, and beside them what counts nobody who came."""
+    months = months_of(report.year)
+    beside = (Released(one, months, frozenset(), {}) for one in open_tables_of(report.organisation, report.year))
+    return tuple(shown(entry) for entry in (*(out.entry for out in judged.outs), *beside))
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
@@ -36,7 +45,7 @@ def known(report: Report, judged: Draft) -> Known:
     """What the text is held against: what would be shown, what the board was shown before, head counts."""
     organisation = report.organisation
     before = Release.objects.filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
-    seen = [*(shown(out.entry) for out in judged.outs), *(one.shown for one in before)]
+    seen = [*would_be(report, judged), *(one.shown for one in before)]
     return known_from(
         [Given(_numbers(one.figures.values(), one.band), one.words) for one in seen],
         Surroundings(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -22,7 +23,7 @@ from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
-from nabij.reporting.rules.story import BECAME, SECTIONS, story_of, untold
+from nabij.reporting.rules.story import BECAME, SECTIONS, story_of
 from nabij.reporting.views import story_pieces
 from nabij.sealed.reading import body_of
 
@@ -48,6 +49,7 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
         "reporting/story.html",
         {
             "report": report,
+            "headings": SECTIONS.items(),
             "squares": overview().items(),
             "became": [(one.value, label) for one, label in BECAME.items()],
             "earlier": _earlier(report),
@@ -60,9 +62,15 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
 @opens(Report)
 @require_safe
 def story_figures(request: HttpRequest, report: Report) -> JsonResponse:
-    """The sections that a story stands beside, with what readers are told by their figures."""
+    """The sections that a story stands beside, with what readers are told by their figures.
+
+    Where no safe figures can be made as things are, every section: writing waits for no figure.
+    """
     _authored(request, report)
-    says = figures_beside(report, answers.judged(report))
+    try:
+        says = figures_beside(report, answers.judged(report))
+    except Refused:
+        says = dict.fromkeys(SECTIONS, ())
     return JsonResponse(
         {"sections": [{"key": key, "heading": SECTIONS[key], "says": ones} for key, ones in says.items()]}
     )
@@ -77,18 +85,19 @@ def _earlier(report: Report) -> list[dict[str, str]]:
 
 
 def _looked_over(report: Report) -> dict[str, Any]:
-    judged = answers.judged(report)
-    decided = {one.key: one for one in actions.decisions_of(report)}
-    story, spots = story_of(report.text), actions.spots_in(report, judged)
-    kept = {key for key, one in decided.items() if one.choice is Choice.KEPT}
+    names = dict(User.objects.filter(practice_id=report.practice_id).values_list("pk", "name"))
+    decided = {one["key"]: {**one, "who": names.get(UUID(one["by"]), "")} for one in report.findings}
+    places = [(place.heading, place.text.split("\n\n")) for place in places_of(story_of(report.text))]
+    try:
+        judged = answers.judged(report)
+    except Refused as refused:
+        # what stands in the way of the figures stands in the way of no text that is taken back
+        return {"report": report, "in_the_way": (refused.sentence,), "places": places, "spots": (), "unread": True}
     return {
         "report": report,
-        "spots": [(spot, decided.get(spot.key)) for spot in spots],
-        "left": sum(spot.key not in kept for spot in spots),
-        "untold": [SECTIONS[key] for key in untold(story, figures_beside(report, judged))],
-        "moved": report.figures != answers.digest_of(judged),
+        "spots": [(spot, decided.get(spot.key)) for spot in actions.spots_in(report, judged)],
         "in_the_way": actions.why_not_out(report, judged),
-        "places": [(place.heading, place.text.split("\n\n")) for place in places_of(story)],
+        "places": places,
     }
 
 
