@@ -12,6 +12,7 @@ from nabij.reporting.models import Report as Row
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished
+from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.story import Story
 from nabij.reporting.table_file import csv_of
 from nabij.reporting.word import word_of
@@ -153,6 +154,28 @@ def test_a_title_says_what_came_most_only_where_what_is_shown_tells_it(people: P
             shown = {one.label: one.figure for one in counts if isinstance(one.figure, int)}
             assert 2 * max(shown.values()) >= 44 - sum(shown.values())
             assert any(label in chart.title for label, figure in shown.items() if figure == max(shown.values()))
+
+
+def test_prevention_is_told_by_kind_with_the_hours_and_where(people: Personas) -> None:
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Noord": 300, "Zuid": 40})
+    come(people.amina, organisation, 2025, Came(3, units=units))
+    done = [
+        Activity("Voorlichting", frozenset({"Noord", "Zuid"}), 80, 6),
+        Activity("Teamgesprek", frozenset({"Noord"}), 2, 5),
+        Activity("Voorlichting", frozenset(), 10, 4),
+    ]
+    report = finished(published(people.amina, organisation, 2025, activities=done))
+    (table,) = section(report, "Wat we deden om te voorkomen")
+    assert isinstance(table, Table)
+    assert [(row.label, row.figures) for row in table.rows] == [
+        ("Voorlichting", (2, 90, 3)),
+        ("Teamgesprek", (1, 2, 1)),
+        ("Totaal", (3, 92, 4)),
+    ]
+    places = next(one for one in section(report, "Waar het stil was") if isinstance(one, Table))
+    assert [(row.label, row.figures) for row in places.rows] == [("Noord", (2,)), ("Zuid", (1,))]
+    counted = [point for lists in section(report, "Tellen en vertellen: waar we voor staan") for point in lists.points]  # type: ignore[attr-defined]
+    assert ("Medewerkers die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
 
 
 def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_later_years(people: Personas) -> None:

@@ -13,6 +13,7 @@ from nabij.releases.actions import open_ledger, record_open, release_figures
 from nabij.releases.models import Do, Release
 from nabij.reporting.counting import asked_of, open_tables_of
 from nabij.reporting.models import Contained, Report
+from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.qualities import Answer
 from nabij.reporting.rules.story import Became, Beside, Followed, Happened, Recommendation, Story, plain
 from nabij.reporting.rules.tables import LINKS, months_of
@@ -101,11 +102,13 @@ def come(keeper: User, organisation: Organisation, year: int, came: Came) -> Non
     Encounter.objects.bulk_create(talks)
 
 
-def published(author: User, organisation: Organisation, year: int, story: Story = STORY) -> Report:
+def published(
+    author: User, organisation: Organisation, year: int, story: Story = STORY, activities: Sequence[Activity] = ()
+) -> Report:
     """The report of a year, out in February of the next."""
     allowed = permit(author, Do.RELEASE, open_ledger(organisation))
     kind, receiver = Release.Kind.REPORT, Release.Receiver.BOARD
-    asked, tables = asked_of(organisation, year), open_tables_of(organisation, year)
+    asked, tables = asked_of(organisation, year), open_tables_of(organisation, year, activities)
     releases = release_figures(allowed, asked, Settings(), kind=kind, receiver=receiver, links=LINKS)
     releases += record_open(allowed, tables, months_of(year), kind=kind, receiver=receiver)
     out = datetime(year + 1, 2, 12, 10, tzinfo=UTC)

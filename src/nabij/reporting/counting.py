@@ -9,6 +9,8 @@ from nabij.kit import codes
 from nabij.matters import models as register
 from nabij.people.models import Organisation
 from nabij.releases.rules import STAFF
+from nabij.reporting.rules import prevention
+from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.tables import (
     NOT_FILLED_IN,
     PLACE,
@@ -81,10 +83,12 @@ def a_year_later(organisation: Organisation, year: int) -> tuple[Asked, ...]:
     return tuple(visitors_whose_holds(after, answers, matters, months) for after in DURABILITY)
 
 
-def open_tables_of(organisation: Organisation, year: int) -> tuple[Table, ...]:
-    """What goes out beside the figures of a year and counts nobody who came: head counts, prevention."""
+def open_tables_of(organisation: Organisation, year: int, activities: Sequence[Activity] = ()) -> tuple[Table, ...]:
+    """What goes out beside the figures of a year and counts nobody who came: head counts, and what was done."""
     heads = _heads(organisation)
-    return (heads,) if heads else ()
+    units = tuple(organisation.unit_set.order_by("name").values_list("name", flat=True))
+    kinds = tuple(codes.labels("prevention_activity").values())
+    return (*((heads,) if heads else ()), *prevention.tables_of(activities, kinds, units))
 
 
 def _heads(organisation: Organisation) -> Table | None:

@@ -73,7 +73,8 @@ def _written(report: Report, template: bytes) -> bytes:
     writer = _Writer(document, body)
     writer.report(report)
     if contents is not None:
-        _write_contents(document, contents, [*(section.heading for section in report.sections), ALL_FIGURES])
+        headings = [section.heading for section in report.sections]
+        _write_contents(document, contents, [*headings, *([ALL_FIGURES] if any(report.charts()) else [])])
     for place in (body, contents):
         if place is not None:
             place._p.getparent().remove(place._p)
@@ -120,6 +121,8 @@ class _Writer:
         """Every section, then the table behind every chart."""
         for number, section in enumerate(report.sections, 1):
             self.section(section, number)
+        if not any(report.charts()):
+            return
         self.heading(ALL_FIGURES, len(report.sections) + 1)
         self.paragraph(WITHHELD_TOLD)
         for number, chart in enumerate(report.charts(), 1):

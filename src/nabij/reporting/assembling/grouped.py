@@ -67,7 +67,7 @@ def titled(one: Shown, nodes: Sequence[str], said: Said) -> str:
     left = total - sum(shown.values()) if isinstance(total, int) else None
     complete = len(shown) == len(nodes)
     if not most or len(largest) > 2 or not (complete or (left is not None and left < most)):
-        return said.otherwise
+        return said.otherwise if complete else f"{said.otherwise}: wat we kunnen tonen"
     return said.most.format(" en ".join(largest))
 
 

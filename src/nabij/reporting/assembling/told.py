@@ -9,7 +9,7 @@ from nabij.reporting.assembling.known import UNITS, Making, figure, listed
 from nabij.reporting.document import MONTHS, WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
 from nabij.reporting.rules.qualities import INDICATORS, Answer, Function, How, Indicator, Quality
 from nabij.reporting.rules.story import BECAME, Became
-from nabij.reporting.rules.tables import VISITORS
+from nabij.reporting.rules.tables import VISITORS, YES
 
 COUNTED = (
     "We tellen mensen. Wie in een jaar vaker kwam, telt dat jaar één keer, bij de eerste kwestie. Gesprekken tellen we "
@@ -153,7 +153,8 @@ def _withheld(made: Making) -> Iterator[Point]:
     for one in made.now.seen:
         hidden, classes = hidden_in(one)
         whole = figure(one, one.dimensions[0].root) is Mark.HIDDEN
-        name = f"{UNITS.get(one.measure, one.measure)} naar {one.dimensions[0].name}"
+        between = "met" if one.dimensions[0].leaves[0] == YES else "naar"
+        name = f"{UNITS.get(one.measure, one.measure)} {between} {one.dimensions[0].name}"
         if one.band is not None:
             kinds.setdefault("Alleen tussen welke grenzen het totaal ligt", []).append(name)
         elif hidden == classes:
