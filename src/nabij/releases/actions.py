@@ -11,7 +11,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Organisation
 from nabij.releases.models import Do, Ledger, Release
-from nabij.releases.rules import OPEN_MEASURES, check_open
+from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
 from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTable, NoSafeTable, TooLarge
 from nabij_disclosure.history import Released, Told
@@ -177,9 +177,7 @@ def record_open(
 
     They need no judging and no later figure is judged against them. Any other measure is a ``TypeError``.
     """
-    for one in tables:
-        check_open(one)
-    entries = [Released(one, periods, frozenset(), {}) for one in tables]
+    entries = [open_entry(one, periods) for one in tables]
     with transaction.atomic():
         ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
         return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=None)

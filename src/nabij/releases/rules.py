@@ -19,14 +19,15 @@ from nabij_disclosure.table import Cell, Dimension, Table
 
 _PASS = object()
 
-STAFF, ACTIVITIES, REACHED, TIME_SPENT, PLACES_REACHED = (
+STAFF, COUNSELLORS, ACTIVITIES, REACHED, TIME_SPENT, PLACES_REACHED = (
     "medewerkers",
+    "vertrouwenspersonen",
     "activiteiten",
     "bereikte medewerkers",
     "kwartieren preventie",
     "bereikte onderdelen",
 )
-OPEN_MEASURES = frozenset({STAFF, ACTIVITIES, REACHED, TIME_SPENT, PLACES_REACHED})
+OPEN_MEASURES = frozenset({STAFF, COUNSELLORS, ACTIVITIES, REACHED, TIME_SPENT, PLACES_REACHED})
 """What is counted of nobody who came: how many work somewhere, and what the counsellors did themselves in the open."""
 
 
@@ -34,6 +35,12 @@ def check_open(table: Table) -> None:
     """Refuses a table that counts anything else: it must be judged before it goes out."""
     if table.measure not in OPEN_MEASURES:
         raise TypeError(f"{table.measure!r} counts people who came, or may: it goes out judged or not at all")
+
+
+def open_entry(table: Table, periods: frozenset[str]) -> Released:
+    """The entry of an open table: everything shown, nothing watched. ``TypeError`` for any other table."""
+    check_open(table)
+    return Released(table, periods, frozenset(), {})
 
 
 def is_open(entry: Released) -> bool:

@@ -1,5 +1,6 @@
 """The register of one organisation as rows to count: codes and months, never a name, a text or a day."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,8 +8,8 @@ from django.db.models import QuerySet
 
 from nabij.kit import codes
 from nabij.matters import models as register
-from nabij.people.models import Organisation
-from nabij.releases.rules import STAFF
+from nabij.people.models import Counsellor, Organisation
+from nabij.releases.rules import COUNSELLORS, STAFF
 from nabij.reporting.rules import prevention
 from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.tables import (
@@ -88,7 +89,19 @@ def open_tables_of(organisation: Organisation, year: int, activities: Sequence[A
     heads = _heads(organisation)
     units = tuple(organisation.unit_set.order_by("name").values_list("name", flat=True))
     kinds = tuple(codes.labels("prevention_activity").values())
-    return (*((heads,) if heads else ()), *prevention.tables_of(activities, kinds, units))
+    known = (one for one in (heads, _counsellors(organisation)) if one)
+    return (*known, *prevention.tables_of(activities, kinds, units))
+
+
+def _counsellors(organisation: Organisation) -> Table | None:
+    """How many counsellors work for the organisation now, from inside and from outside: whose matters are counted."""
+    appointed = organisation.pair().values_list("counsellor__counsellor__kind", flat=True)
+    kinds = Counter(Counsellor.Kind(kind).label for kind in appointed if kind)
+    if not kinds:
+        return None
+    counts: dict[Cell, int] = {(label,): kinds[label] for label in Counsellor.Kind.labels}
+    by_kind = Dimension.flat("soort vertrouwenspersoon", Counsellor.Kind.labels)
+    return Table(f"{COUNSELLORS} naar soort", (by_kind,), counts, measure=COUNSELLORS)
 
 
 def _heads(organisation: Organisation) -> Table | None:

@@ -7,11 +7,12 @@ whose head count went out. Why no ring tells more than its figures: every argume
 from collections.abc import Iterator
 
 from nabij.releases.rules import STAFF, Shown
-from nabij.reporting.assembling.known import Making, Year, figure
+from nabij.reporting.assembling.known import Known, Making, Year, figure
 from nabij.reporting.assembling.work import seen_at
 from nabij.reporting.document import MOST_PLACES, Block, Paragraph, Place, Ring, Silence, Statement
 from nabij.reporting.rules import silence
-from nabij.reporting.rules.expectation import Experience, Prior, Seen, fit, hidden_beside, known
+from nabij.reporting.rules.expectation import Experience, Prior, Seen, fit, hidden_beside
+from nabij.reporting.rules.expectation import known as exactly
 from nabij.reporting.rules.silence import EXPLANATION, QUESTION, READINGS, Unit, rings
 from nabij.reporting.rules.tables import PLACE, VISITORS
 
@@ -33,7 +34,7 @@ def quiet(made: Making) -> Iterator[Block]:
     if not units:
         yield Paragraph(UNKNOWN)
         return
-    drawn = rings(units, prior_of(made), threshold=_threshold(made.now))
+    drawn = rings(units, prior_of(made.known), threshold=_threshold(made.now))
     if set(drawn.values()) == {silence.Ring.TOO_SMALL} or len(drawn) > MOST_PLACES:
         yield Statement(TOO_SMALL)
     else:
@@ -63,7 +64,7 @@ def _seen(people: Shown, leaf: str) -> Seen:
         return Seen(*people.band)
     count = figure(people, leaf)
     if isinstance(count, int):
-        return known(count)
+        return exactly(count)
     total = figure(people, people.dimensions[0].root)
     if not isinstance(total, int):
         return Seen(0, None)
@@ -71,9 +72,9 @@ def _seen(people: Shown, leaf: str) -> Seen:
     return hidden_beside(total, [other for other in others if isinstance(other, int)])
 
 
-def prior_of(made: Making) -> Prior | None:
+def prior_of(known: Known) -> Prior | None:
     """What one would expect, from parts of other organisations and from earlier years of this one."""
-    years = (*made.known.elsewhere, *made.known.earlier)
+    years = (*known.elsewhere, *known.earlier)
     return fit([Experience(unit.seen, unit.heads) for year in years for unit in units_of(year)])
 
 

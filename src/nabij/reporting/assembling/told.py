@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from nabij.releases.rules import ACTIVITIES, REACHED
+from nabij.releases.rules import ACTIVITIES, COUNSELLORS, REACHED
 from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import UNITS, Making, figure, listed
 from nabij.reporting.document import MONTHS, WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
@@ -39,11 +39,30 @@ def definitions(made: Making) -> Iterator[Block]:
     """The period, and what each count means."""
     year = made.about.year
     yield Paragraph(f"Dit verslag gaat over 1 januari tot en met 31 december {year}. {COUNTED}")
+    yield from _whose(made)
     if made.about.edition > 1:
         yield Paragraph(
             f"Dit is uitgave {made.about.edition} van dit verslag. Zij komt in de plaats van de vorige uitgave."
         )
     yield Points("Wat we met deze woorden bedoelen", MEANT)
+
+
+def _whose(made: Making) -> Iterator[Block]:
+    """Whose matters are in the figures: those of counsellors from inside the organisation are counted along."""
+    one = made.now.of(COUNSELLORS)
+    if one is None:
+        return
+    inside, outside = (figure(one, kind) for kind in one.dimensions[0].leaves)
+    if inside:
+        yield Paragraph(
+            f"De cijfers gaan over het werk van {outside} externe en {inside} interne vertrouwenspersonen. Wie bij een "
+            "interne vertrouwenspersoon kwam, telt dus mee, voor zover die dat in ons register bijhield."
+        )
+    else:
+        yield Paragraph(
+            "De cijfers gaan over het werk van de externe vertrouwenspersonen. Wie bij een interne vertrouwenspersoon "
+            "kwam, als die er is, telt niet mee."
+        )
 
 
 def followed(made: Making) -> Iterator[Block]:
