@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
+from nabij.kit.clock import this_month
+from nabij.kit.months import add_months
 from nabij.matters.models import ConfidentialityBreak, Encounter, Matter
 from nabij.sealed.models import Draft, Manifest, Record
 from nabij_demo.sealing import DemoVault
@@ -226,6 +228,22 @@ def test_the_register_holds_codes_and_tells_when_it_was_overtaken(page: Page, fo
     assert folder.matter.nature == ["bullying", "discrimination"]
     assert folder.matter.integrity_levels == ["organisational"]
     assert folder.matter.person_role == "volunteer"
+
+
+def test_after_closing_one_notes_whether_the_solution_holds(page: Page, folder: Folder) -> None:
+    months_ago = add_months(this_month(), -5)
+    Matter.objects.filter(pk=folder.matter.pk).update(closed_month=months_ago, outcome="raised_self", turn="nobody")
+    enter(page, folder)
+    register = page.locator("nabij-matter-register")
+    register.get_by_role("button", name="Wijzig wat telt").click()
+    expect(register.get_by_label("Houdt de oplossing stand, na 12 maanden?")).to_have_count(0)
+    register.get_by_label("Houdt de oplossing stand, na 3 maanden?").select_option("durable")
+    register.get_by_label("Houdt de oplossing stand, na 6 maanden?").select_option("not_asked")
+    register.get_by_role("button", name="Bewaar").click()
+    expect(register.get_by_text("Stand na 3 maanden")).to_be_visible()
+    assert axe_violations(page) == []
+    folder.matter.refresh_from_db()
+    assert (folder.matter.durability_3, folder.matter.durability_6) == ("durable", "not_asked")
 
 
 def test_an_exception_needs_every_condition_and_stays(page: Page, folder: Folder) -> None:
