@@ -15,6 +15,7 @@ def _report(world: World) -> dict[str, Any]:
 
 
 ROWS = {
+    "counted_by_hand": Row(PAIR, address=_report),
     "report_story": Row(PAIR, address=_report),
     "story_box": Row(ASKED, address=_report),
     "story_figures": Row(ASKED, address=_report),

@@ -3,11 +3,14 @@
 import hashlib
 import json
 
+from nabij.kit import codes
 from nabij.releases import actions as releases
 from nabij.releases.actions import Draft
 from nabij.releases.rules import digest
 from nabij.reporting.counting import asked_of
-from nabij.reporting.models import Report
+from nabij.reporting.models import CountedByHand, Report
+from nabij.reporting.rules.by_hand import checked, table_of
+from nabij.reporting.rules.tables import months_of
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Mark, TooFew
 from nabij_disclosure.release import Release as Proven
@@ -16,7 +19,27 @@ from nabij_disclosure.sensitive import Settings
 
 def asked(report: Report) -> tuple[Asked, ...]:
     """The tables of a report; true counts, for the release only."""
-    return asked_of(report.organisation, report.year)
+    return (*asked_of(report.organisation, report.year), *by_hand(report))
+
+
+def by_hand(report: Report) -> tuple[Asked, ...]:
+    """What counsellors inside the organisation counted of its year; nothing where nobody did."""
+    counted = counted_by_hand(report)
+    return (table_of(checked(counted, nature_groups()), months_of(report.year)),) if counted else ()
+
+
+def counted_by_hand(report: Report) -> dict[str, int]:
+    """Their counts by group of natures; empty where there are none."""
+    rows = CountedByHand.objects.filter(
+        practice_id=report.practice_id, organisation=report.organisation, year=report.year
+    )
+    row = rows.first()
+    return dict(row.counts) if row else {}
+
+
+def nature_groups() -> tuple[str, ...]:
+    """The groups of natures, by name."""
+    return tuple(group for group in codes.named_groups("matter_nature") if group)
 
 
 def judged(report: Report) -> Draft:

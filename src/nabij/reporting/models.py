@@ -36,9 +36,11 @@ class Do(StrEnum):
     CHANGE_AGREEMENT = "change_agreement"
     REMOVE_AGREEMENT = "remove_agreement"
     FOLLOW_AGREEMENT = "follow_agreement"
+    COUNT_BY_HAND = "count_internal_by_hand"
 
 
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
+_BEFORE_IT_IS_OUT |= {Do.COUNT_BY_HAND}
 _BY_THE_BOARD = {Do.ANSWER, Do.PROPOSE_MOMENTS}
 _ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.WRITE_MINUTES, Do.AGREE}
 _OF_AN_AGREEMENT = {Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT}
@@ -243,3 +245,21 @@ class Agreement(models.Model):
 def agreements_of(organisation: Organisation, year: int) -> tuple[Agreed, ...]:
     """What was agreed about the report of ``year``; the report of the year after tells what became of it."""
     return tuple(one.told() for one in Agreement.objects.made_about(organisation, year))
+
+
+class CountedByHand(models.Model):
+    """How many came to counsellors inside an organisation in a year, as they counted themselves; by group of natures.
+
+    None of them has a vault here, or they would be in the register; the pair types over what they gave.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField("jaar")
+    counts = models.JSONField(default=dict)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "organisation", "year"], name="reporting_counted_by_hand_once"),
+        ]

@@ -1,8 +1,9 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.reporting.views import story
+from nabij.reporting.views import by_hand, story
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("jaarverslagen/<uuid:pk>/intern/", by_hand.counted_by_hand, name="counted_by_hand"),
     path("jaarverslagen/<uuid:pk>/verhaal/", story.story_page, name="report_story"),
     path("jaarverslagen/<uuid:pk>/verhaal/stukken.json", story.story_box, name="story_box"),
     path("jaarverslagen/<uuid:pk>/verhaal/onderdelen.json", story.story_figures, name="story_figures"),

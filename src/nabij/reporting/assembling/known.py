@@ -8,10 +8,10 @@ from nabij.releases.rules import Shown
 from nabij.reporting.document import Mark
 from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Recommendation, Story
-from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, months_of
+from nabij.reporting.rules.tables import INTERNAL, QUARTERS, TALKS, VISITORS, months_of
 from nabij_disclosure.release import Mark as Withheld
 
-UNITS = {VISITORS: "mensen", TALKS: "gesprekken", QUARTERS: "uren"}
+UNITS = {VISITORS: "mensen", TALKS: "gesprekken", QUARTERS: "uren", INTERNAL: "mensen"}
 
 type Band = tuple[int, int]
 

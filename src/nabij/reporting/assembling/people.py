@@ -7,7 +7,7 @@ from nabij.releases.rules import Shown
 from nabij.reporting.assembling.grouped import NOT_BY_GROUP, Said, blocks_of, titled, without_number
 from nabij.reporting.assembling.known import Making, Year, figure, is_shown
 from nabij.reporting.document import MOST_RUNGS, Bars, Block, Count, Ladder, Mark, Paragraph, Row, Statement, Table
-from nabij.reporting.rules.tables import HOLDS, LEVEL, VISITORS, YES
+from nabij.reporting.rules.tables import HOLDS, INTERNAL, LEVEL, VISITORS, YES
 
 FINDINGS = {
     "nature": ("aard", Said("Het ging het vaakst over: {}", "Waar het over ging")),
@@ -36,6 +36,27 @@ def how_many(made: Making) -> Iterator[Block]:
         )
     elif total is Mark.HIDDEN:
         yield Statement(f"Hoeveel mensen er in {year} kwamen, tonen we niet.")
+    yield from inside(made)
+
+
+def inside(made: Making) -> Iterator[Block]:
+    """Who came to counsellors inside the organisation, as they counted by hand: apart, and marked as such."""
+    one = made.now.of(INTERNAL)
+    if one is None:
+        return
+    marked = "Dat telden zij zelf, met de hand. Wie ook bij ons kwam, kan in beide aantallen zitten."
+    total = made.now.total(INTERNAL)
+    if isinstance(total, int):
+        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {total} mensen. {marked}")
+    elif isinstance(total, tuple):
+        low, high = total
+        yield Statement(
+            f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen; nul kan ook. {marked}"
+        )
+    else:
+        yield Statement(f"Hoeveel mensen bij de interne vertrouwenspersonen kwamen, tonen we niet. {marked}")
+    if one.band is None and is_shown(one, one.dimensions[0].leaves):
+        yield from blocks_of(one, Said("Bij hen ging het het vaakst over: {}", "Waar het bij hen over ging"))
 
 
 def classified(made: Making, key: str) -> Iterator[Block]:

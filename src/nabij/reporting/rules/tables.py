@@ -17,6 +17,7 @@ from nabij_disclosure.pose import Asked, Link
 from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
 
 VISITORS, TALKS, QUARTERS, SIGNALS = "inbrengers", "gesprekken", "kwartieren", "signalen"
+INTERNAL = "inbrengers bij interne vertrouwenspersonen"
 NOT_FILLED_IN = "Niet ingevuld"
 PLACE = "onderdeel"
 YES, NO = "ja", "nee"
