@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from nabij.matters.models import Matter
 from nabij.releases.models import Release
 from nabij.reporting.assembling.known import hours
 from nabij.reporting.document import Bars, Ladder, Mark, Multiples, Paragraph, Points, Report, Statement, Table, Trend
@@ -191,3 +192,17 @@ def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_la
     second = again.sections[[one.heading for one in again.sections].index("Hoeveel mensen kwamen")].blocks[0]
     assert trend.figures[0] == (42 if "42" in text_of([second]) else Mark.HIDDEN)
     assert trend.figures[1] == 40
+
+
+def test_what_changed_in_last_years_register_since_its_report_does_not_stop_this_one(people: Personas) -> None:
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Noord": 300, "Zuid": 200})
+    come(people.amina, organisation, 2024, Came(30, units=units))
+    published(people.amina, organisation, 2024)
+    Matter.objects.filter(organisation=organisation).order_by("pk").first().delete()  # type: ignore[union-attr]
+    come(people.amina, organisation, 2024, Came(2))
+    come(people.amina, organisation, 2025, Came(33, units=units))
+    report = finished(published(people.amina, organisation, 2025))
+    assert "In 2025 kwamen er 33 mensen." in text_of(section(report, "Hoeveel mensen kwamen"))
+    trend = section(report, "Vijf jaar achter elkaar")[0]
+    assert isinstance(trend, Trend)
+    assert trend.figures == (30, 33)
