@@ -1,8 +1,9 @@
 """What a story is held against: the figures that readers get, and nothing that only we know. Pure.
 
-Proof note. Before: figures as they would be shown, each a number or a mark. After: ``figures`` holds the numbers and
-the ends of bands that are said, never a count behind a mark; a percentage or a ratio is known only where a sentence
-that went out says it. Head counts are what an organisation knows of itself; zero stands for not filled in.
+Proof note. Before: figures as they would be shown, each a number or a mark. After: ``figures`` holds the numbers that
+are shown and never a count behind a mark; a band frees its own words, not its ends; a percentage or a ratio is known
+only where a sentence that went out says it. Head counts are what an organisation knows of itself; zero stands for not
+filled in.
 """
 
 import re
@@ -18,7 +19,7 @@ _RATIO = re.compile(r"(\d+)\s+van\s+(?:de\s+)?(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What readers get of one table: the numbers in it and in its band, and the sentences said of it."""
+    """What readers get of one table: the numbers in it, and the sentences said of it."""
 
     numbers: frozenset[int]
     words: tuple[str, ...] = ()
