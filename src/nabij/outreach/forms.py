@@ -24,7 +24,11 @@ class ActivityForm(forms.Form):
     once = forms.UUIDField(widget=forms.HiddenInput)
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=1)
     month = forms.DateField(label="Maand", widget=forms.Select)
-    kind = forms.ChoiceField(label="Wat", choices=[("", "Kies wat je deed"), *codes.choices("prevention_activity")])
+    kind = forms.ChoiceField(
+        label="Wat",
+        choices=[("", "Kies wat je deed"), *codes.choices("prevention_activity")],
+        error_messages={"required": "Kies wat je deed."},
+    )
     units = forms.ModelMultipleChoiceField(
         label="Voor wie",
         queryset=Unit.objects.none(),
