@@ -1,6 +1,7 @@
 """What an activity may be, and what a year of them adds up to. Pure."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,20 +108,26 @@ def totals(rows: Iterable[Row]) -> Totals:
         advice_given=sum(row.kind in ADVICE for row in listed),
         meetings_held=sum(row.kind in MEETINGS for row in listed),
         quarters=sum(row.quarters for row in listed),
-        method=_method(listed),
+        method=method(_by_how(listed)),
     )
 
 
-def _method(rows: list[Row]) -> str:
-    told = [row for row in rows if row.people]
-    if not told:
-        return ""
-    counted = sum(row.people for row in told if not row.estimated)
-    hows = sorted({HOW_PEOPLE[row.people_how].removeprefix("Geschat: ") for row in told if row.estimated})
+def _by_how(rows: Iterable[Row]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[row.people_how] += row.people
+    return found
+
+
+def method(people: Mapping[str, int]) -> str:
+    """How a number of people came about, from how many of them are known in which way; of nobody there is none."""
+    hows = sorted(HOW_PEOPLE[how].removeprefix("Geschat: ") for how in people if people[how] and how != COUNTED)
     twice = "Wie er vaker bij was, telt vaker mee."
+    if not any(people.values()):
+        return ""
     if not hows:
         return f"Alles is geteld. {twice}"
-    return f"{counted} geteld, de rest geschat ({'; '.join(hows)}). {twice}"
+    return f"{people.get(COUNTED, 0)} geteld, de rest geschat ({'; '.join(hows)}). {twice}"
 
 
 def hours_words(quarters: int) -> str:
