@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from nabij.audit.actions import record
-from nabij.kit import clock
+from nabij.kit import clock, codes
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.outreach.models import Activity, Do, Reached
@@ -28,6 +28,8 @@ def add_activity(permit: Permit[Activity, Literal[Do.ADD]], content: Content) ->
         if there is not None:
             if there.organisation_id != row.organisation_id:
                 raise Refused("Er is niets bewaard. Begin met een nieuw formulier.", code="conflict")
+            if there.removed:
+                raise Refused(STALE, code="stale")
             return False
         _check(organisation, content)
         Activity.objects.create(pk=row.pk, practice_id=row.practice_id, organisation=organisation, **_columns(content))
@@ -63,6 +65,8 @@ def put_back(permit: Permit[Activity, Literal[Do.PUT_BACK]], *, based_on: int) -
 
 def _check(organisation: Organisation, content: Content) -> None:
     check_content(content, today=clock.today(), ended=organisation.ended)
+    if codes.unknown("prevention_activity", [content.kind]):
+        raise Refused("Er is niets bewaard: kies wat je deed uit de lijst.")
     if Unit.objects.filter(organisation=organisation, pk__in=content.units).count() != len(content.units):
         raise Refused(OTHER_UNIT)
 
