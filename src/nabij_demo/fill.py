@@ -11,8 +11,10 @@ from django.db import transaction
 from nabij.kit.clock import month_of
 from nabij.kit.envelope import digest
 from nabij.matters.models import Consent, Encounter, Matter, Share
+from nabij.outreach.models import Activity, Reached
 from nabij.people.models import Appointment, Counsellor, Organisation, Practice, PublicKey, Unit, User
 from nabij.sealed.models import File, FileChunk, KeyGrant, Manifest, Record, ShredKey, Slot, Vault
+from nabij_demo.activities import PlannedActivity, plan_activities
 from nabij_demo.extras import Extra, consent_of, extras
 from nabij_demo.people import ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
 from nabij_demo.plan import PlannedMatter, plan
@@ -50,6 +52,7 @@ def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
         vaults = {key: make_vault(str(user.pk), SEED) for key, user in users.items() if user.is_counsellor}
         _store_matters(practice, plan(today), organisations, users, vaults)
         _store_vaults(practice, users, vaults, log_n)
+        _store_activities(practice, plan_activities(today), organisations)
     return [
         DemoPerson(
             planned.name,
@@ -133,6 +136,32 @@ def _store_vaults(practice: Practice, users: dict[str, User], vaults: dict[str, 
             Slot(id=slot_id, practice=practice, user=user, kind=kind, sealed=sealed)
             for slot_id, kind, sealed in vault.slots(log_n)
         )
+
+
+def _store_activities(
+    practice: Practice, activities: list[PlannedActivity], organisations: dict[str, Organisation]
+) -> None:
+    units = {(unit.organisation_id, unit.name): unit for unit in Unit.objects.filter(practice=practice)}
+    Activity.objects.bulk_create(
+        Activity(
+            id=one.id,
+            practice=practice,
+            organisation=organisations[one.organisation],
+            month=one.month,
+            kind=one.kind,
+            people=one.people,
+            people_how=one.people_how,
+            quarters=one.quarters,
+            own_initiative=one.own_initiative,
+            explained=one.explained,
+        )
+        for one in activities
+    )
+    Reached.objects.bulk_create(
+        Reached(practice=practice, activity_id=one.id, unit=units[organisations[one.organisation].pk, name])
+        for one in activities
+        for name in one.units
+    )
 
 
 def _store_matters(

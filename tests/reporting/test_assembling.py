@@ -174,7 +174,11 @@ def test_prevention_is_told_by_kind_with_the_hours_and_where(people: Personas) -
         ("Totaal", (3, 92, 4)),
     ]
     places = next(one for one in section(report, "Waar het stil was") if isinstance(one, Table))
-    assert [(row.label, row.figures) for row in places.rows] == [("Noord", (2,)), ("Zuid", (1,))]
+    assert [(row.label, row.figures) for row in places.rows] == [
+        ("Noord", (2,)),
+        ("Zuid", (1,)),
+        ("De hele organisatie, geen onderdeel apart", (1,)),
+    ]
     counted = [point for lists in section(report, "Tellen en vertellen: waar we voor staan") for point in lists.points]  # type: ignore[attr-defined]
     assert ("Medewerkers die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
 

@@ -103,7 +103,11 @@ def come(keeper: User, organisation: Organisation, year: int, came: Came) -> Non
 
 
 def published(
-    author: User, organisation: Organisation, year: int, story: Story = STORY, activities: Sequence[Activity] = ()
+    author: User,
+    organisation: Organisation,
+    year: int,
+    story: Story = STORY,
+    activities: Sequence[Activity] | None = None,
 ) -> Report:
     """The report of a year, out in February of the next."""
     allowed = permit(author, Do.RELEASE, open_ledger(organisation))

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from nabij.kit import codes
 from nabij.matters import models as register
+from nabij.outreach.counting import activities_of
+from nabij.outreach.rules import HOW_PEOPLE
 from nabij.people.models import Counsellor, Organisation
 from nabij.releases.rules import COUNSELLORS, STAFF
 from nabij.reporting.rules import prevention
@@ -84,13 +86,35 @@ def a_year_later(organisation: Organisation, year: int) -> tuple[Asked, ...]:
     return tuple(visitors_whose_holds(after, answers, matters, months) for after in DURABILITY)
 
 
-def open_tables_of(organisation: Organisation, year: int, activities: Sequence[Activity] = ()) -> tuple[Table, ...]:
-    """What goes out beside the figures of a year and counts nobody who came: head counts, and what was done."""
+def noted_of(organisation: Organisation, year: int) -> tuple[Activity, ...]:
+    """What the counsellors noted under *Preventie* of a year; what was for everybody reached no part by name."""
+    return tuple(
+        Activity(
+            one.label,
+            frozenset(one.units),
+            one.people,
+            one.quarters,
+            known=HOW_PEOPLE[one.people_how],
+            own_initiative=one.own_initiative,
+            explained=one.explained,
+        )
+        for one in activities_of(organisation, year)
+    )
+
+
+def open_tables_of(
+    organisation: Organisation, year: int, activities: Sequence[Activity] | None = None
+) -> tuple[Table, ...]:
+    """What goes out beside the figures of a year and counts nobody who came: head counts, and what was done.
+
+    ``activities``: others than those that were noted.
+    """
+    done = noted_of(organisation, year) if activities is None else activities
     heads = _heads(organisation)
     units = tuple(organisation.unit_set.order_by("name").values_list("name", flat=True))
     kinds = tuple(codes.labels("prevention_activity").values())
     known = (one for one in (heads, _counsellors(organisation)) if one)
-    return (*known, *prevention.tables_of(activities, kinds, units))
+    return (*known, *prevention.tables_of(done, kinds, units, tuple(HOW_PEOPLE.values())))
 
 
 def _counsellors(organisation: Organisation) -> Table | None:

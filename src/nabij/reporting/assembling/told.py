@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from nabij.releases.rules import ACTIVITIES, COUNSELLORS, REACHED
+from nabij.releases.rules import COUNSELLORS
 from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import UNITS, Making, figure, listed
+from nabij.reporting.assembling.shown_up import prevention_answers
 from nabij.reporting.document import MONTHS, WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
 from nabij.reporting.rules.qualities import INDICATORS, Answer, Function, How, Indicator, Quality
 from nabij.reporting.rules.story import BECAME, Became
@@ -128,15 +129,14 @@ def _point(one: Indicator, answer: Answer) -> Point | None:
 
 def _counted_here(made: Making) -> dict[str, Answer]:
     """Indicators that the figures of this report answer; what the authors wrote of them goes first."""
-    found = {}
-    for key, measure in (("people_who_came", VISITORS), ("activities", ACTIVITIES), ("people_reached", REACHED)):
-        total = made.now.total(measure)
-        if isinstance(total, tuple):
-            found[key] = Answer(f"{total[0]} tot en met {total[1]}")
-        elif isinstance(total, int):
-            found[key] = Answer(said(total), "opgeteld uit de agenda van de vertrouwenspersonen")
-        elif total is Mark.HIDDEN:
-            found[key] = Answer(withheld="Het getal zou iemand kunnen verraden.")
+    found = prevention_answers(made)
+    total = made.now.total(VISITORS)
+    if isinstance(total, tuple):
+        found["people_who_came"] = Answer(f"{total[0]} tot en met {total[1]}")
+    elif isinstance(total, int):
+        found["people_who_came"] = Answer(said(total))
+    elif total is Mark.HIDDEN:
+        found["people_who_came"] = Answer(withheld="Het getal zou iemand kunnen verraden.")
     found["figures_withheld"] = Answer("Zie ‘Vertrouwelijk’, achterin dit verslag.")
     return found
 

@@ -6,6 +6,7 @@ from nabij.releases.rules import ACTIVITIES, PLACES_REACHED, REACHED, TIME_SPENT
 from nabij.reporting.assembling.grouped import Said, blocks_of
 from nabij.reporting.assembling.known import Making, figure, hours, is_shown
 from nabij.reporting.document import Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.tables import QUARTERS, SIGNALS, TALKS, YES
 
 CHANNEL = "kanaal"
@@ -78,13 +79,13 @@ def signalled(made: Making) -> Iterator[Block]:
 
 def prevented(made: Making) -> Iterator[Block]:
     """What was done to prevent: activities, people reached, hours. Nobody who came is in these figures."""
-    activities = made.now.of(ACTIVITIES)
+    activities = made.now.of(ACTIVITIES, KIND)
     if activities is None:
         yield Paragraph(
             "Voorlichting en andere activiteiten zijn over dit jaar niet geteld. Daarom staat hier geen aantal."
         )
         return
-    beside = [one for one in (made.now.of(REACHED), made.now.of(TIME_SPENT)) if one is not None]
+    beside = [one for one in (made.now.of(REACHED, KIND), made.now.of(TIME_SPENT, KIND)) if one is not None]
     dimension = activities.dimensions[0]
     columns = ("keer", *(COLUMNS[one.measure] for one in beside))
     kinds = [node for node in dimension.leaves if figure(activities, node)]

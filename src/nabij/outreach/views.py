@@ -1,0 +1,137 @@
+"""*Preventie*: what was done before anything happens, per organisation and year."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nabij.kit import clock
+from nabij.kit.access import for_role, opens
+from nabij.kit.errors import Refused
+from nabij.kit.permit import permit
+from nabij.outreach import actions, counting, rules
+from nabij.outreach.forms import ActivityForm, VersionForm
+from nabij.outreach.models import Activity, Do
+from nabij.people.models import Organisation, Role
+from nabij.people.views.asking import done, form_page
+from nabij.people.who import person
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def prevention(request: HttpRequest) -> HttpResponse:
+    """The organisations of this counsellor, each with what this year adds up to."""
+    year = clock.today().year
+    found = Organisation.objects.visible_to(person(request)).order_by("name")
+    rows = [(row, _summary(row, year)) for row in found.filter(ended=None)]
+    context = {"rows": rows, "ended": found.exclude(ended=None), "year": year}
+    return render(request, "outreach/prevention.html", context)
+
+
+def _summary(organisation: Organisation, year: int) -> tuple[int, rules.Totals]:
+    listed = counting.activities_of(organisation, year)
+    return len(listed), rules.totals(listed)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Organisation)
+@require_safe
+def activities(request: HttpRequest, organisation: Organisation, year: int) -> HttpResponse:
+    """One year at one organisation: every activity, the totals, and what was removed."""
+    today = _day_within_reach(year)
+    every = list(Activity.objects.of(organisation, year).prefetch_related("reached_set__unit"))
+    listed = [(one, one.row()) for one in every if not one.removed]
+    context = {
+        "organisation": organisation,
+        "year": year,
+        "before": year - 1 if year > today.year - rules.YEARS_BACK else None,
+        "after": year + 1 if year < today.year else None,
+        "listed": listed,
+        "totals": rules.totals(row for _, row in listed),
+        "removed": [(one, one.row()) for one in every if one.removed],
+        "may_add": bool(rules.months_to_choose(today, organisation.ended, year)),
+    }
+    return render(request, "outreach/activities.html", context)
+
+
+def _day_within_reach(year: int) -> date:
+    """Today; 404 for a year that no list can be of."""
+    today = clock.today()
+    if not today.year - rules.YEARS_BACK <= year <= today.year:
+        raise Http404
+    return today
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Organisation)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_activity(request: HttpRequest, organisation: Organisation, year: int) -> HttpResponse:
+    """Write an activity down; the same form sent again adds nothing."""
+    _day_within_reach(year)
+    form = ActivityForm(_posted(request), organisation=organisation, year=year)
+    if not form.is_valid():
+        return _form(request, form, organisation, year)
+    row = Activity(pk=form.cleaned_data["once"], practice_id=organisation.practice_id, organisation=organisation)
+    content = form.content()
+    new = actions.add_activity(permit(person(request), Do.ADD, row), content)
+    sentence = "De activiteit staat in de lijst." if new else "Deze activiteit stond al in de lijst. Ze telt één keer."
+    return done(request, sentence, "activities", organisation.pk, content.month.year)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Activity)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_activity(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Change what is known of an activity; what somebody else changed meanwhile stays."""
+    organisation = activity.organisation
+    if activity.removed:
+        raise Refused(actions.STALE, code="stale")
+    form = ActivityForm(_posted(request), organisation=organisation, activity=activity)
+    if not form.is_valid():
+        return _form(request, form, organisation, activity.month.year, activity=activity)
+    content, version = form.content(), form.cleaned_data["based_on"]
+    actions.change_activity(permit(person(request), Do.CHANGE, activity), content, based_on=version)
+    return done(request, "De wijziging is bewaard.", "activities", organisation.pk, content.month.year)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _form(
+    request: HttpRequest, form: ActivityForm, organisation: Organisation, year: int, activity: Activity | None = None
+) -> HttpResponse:
+    context = {"organisation": organisation, "year": year, "activity": activity}
+    return form_page(request, "outreach/activity_form.html", form, **context)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Activity)
+@require_POST
+def remove_activity(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Take an activity out; it can be put back from the same page."""
+    actions.remove_activity(permit(person(request), Do.REMOVE, activity), based_on=_version(request))
+    sentence = "De activiteit telt niet meer mee. Je kunt haar onderaan terugzetten."
+    return _back(request, sentence, activity.organisation_id, activity)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Activity)
+@require_POST
+def put_activity_back(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Put a removed activity back."""
+    actions.put_back(permit(person(request), Do.PUT_BACK, activity), based_on=_version(request))
+    return _back(request, "De activiteit staat weer in de lijst.", activity.organisation_id, activity)
+
+
+def _version(request: HttpRequest) -> int:
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        raise Refused(actions.STALE, code="stale")
+    return int(form.cleaned_data["based_on"])
+
+
+def _back(request: HttpRequest, sentence: str, organisation: int | UUID, activity: Activity) -> HttpResponse:
+    return done(request, sentence, "activities", organisation, activity.month.year)
