@@ -107,6 +107,22 @@ def test_the_same_file_again_brings_nothing_and_after_undoing_it_does(page: Page
     expect(page.get_by_text("Kanarieverhaal drie")).to_be_visible()
 
 
+def test_a_row_without_a_time_gets_none_and_keeps_its_day_when_corrected(page: Page) -> None:
+    bring_in(page, SHEET)
+    page.get_by_role("link", name="Naar je kwesties").click()
+    page.get_by_role("link", name="Kanarieblauw").click()
+    timeline = page.locator("nabij-matter-timeline")
+    expect(timeline).to_contain_text("14 april 2021")
+    expect(timeline).not_to_contain_text("00:00")
+    timeline.get_by_role("button", name="Verbeter de notitie").click()
+    expect(timeline.get_by_label("Wanneer")).to_have_value("2021-04-14")
+    timeline.get_by_label("Wat er gezegd is").fill("Kanarieverhaal vier")
+    timeline.get_by_role("button", name="Bewaar als nieuwe versie").click()
+    expect(timeline).to_contain_text("Kanarieverhaal vier")
+    expect(timeline).to_contain_text("14 april 2021")
+    expect(timeline).not_to_contain_text("00:00")
+
+
 def test_a_lost_connection_is_told_and_going_on_doubles_nothing(page: Page) -> None:
     check(page, SHEET)
     page.evaluate(LOSES_ONE_ANSWER)

@@ -53,7 +53,7 @@ function changesOf({ alias, rows }) {
   return [
     cardChange({ id: newId(), revision: 1 }, { alias, next_step: outcomeOf(rows) ? "" : last("next_step"), aftercare: null }),
     ...(name || phone || email ? [/** @type {import("./matter.js").Change} */ ({ part: "notes", kind: "person", id: newId(), revision: 1, content: person })] : []),
-    ...rows.map(({ id, day, time, place, text }) => noteChange(newId(), id, { at: `${day}T${time ?? "00:00"}`, place, text })),
+    ...rows.map(({ id, day, time, place, text }) => noteChange(newId(), id, { at: time ? `${day}T${time}` : day, place, text })),
   ];
 }
 

@@ -16,7 +16,7 @@ import { inTurn, saveKeyring, vault } from "./vault.js";
  * @property {string[]} involvement
  * @property {string} [month] `YYYY-MM`; this month when absent
  */
-/** @typedef {{at: string, place: string, text: string}} NoteContent `at` is local, `YYYY-MM-DDTHH:MM` */
+/** @typedef {{at: string, place: string, text: string}} NoteContent `at` is local, `YYYY-MM-DDTHH:MM`; a day alone when the time is not known */
 
 /** @param {string | null} day @returns {string | null} */
 export const monthOf = (day) => (day ? day.slice(0, 7) : null);

@@ -125,7 +125,7 @@ class MatterTimeline extends MatterSection {
       part: "notes", kind: "note", about, was, kept: kept ?? this.page.draftOf(about),
       fields: ({ at = now.startsWith(month) ? now : `${month}-01T12:00`, place = "", text = "" }) => [
         { name: "text", label: "Wat er gezegd is", kind: "area", rows: 6, value: String(text), needed: "Schrijf op wat er gezegd is." },
-        { name: "at", label: "Wanneer", kind: "moment", value: String(at), needed: "Kies wanneer het gesprek was." },
+        { name: "at", label: "Wanneer", kind: String(at).includes("T") ? "moment" : "date", value: String(at), needed: "Kies wanneer het gesprek was." },
         { name: "place", label: "Waar", kind: "text", value: String(place) },
       ],
       content: ({ at, place, text }) => ({ encounter, at: String(at), place: String(place).trim(), text: String(text) }),
