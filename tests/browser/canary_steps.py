@@ -8,6 +8,7 @@ from tests.browser.canaries import Canaries
 from tests.browser.practice import unlock
 from tests.browser.sealed_practice import ALIAS, SLOW
 from tests.browser.sharing_hands import ask_to_share
+from tests.browser.sheets import HEAD, bring_in, xlsx
 from tests.browser.surroundings import ready
 from tests.browser.test_matter_files import choose
 
@@ -141,6 +142,17 @@ def show_a_card(hands: Hands) -> None:
     hands.fill_every_field(form, "after closing")
     form.get_by_role("button", name="Bewaar in de kluis").click()
     expect(page.locator(".timeline li")).to_have_count(2)
+
+
+def bring_in_a_sheet(hands: Hands) -> None:
+    """A spreadsheet with one row, a column of its own among those that are known; by the menu."""
+    new, page = hands.canaries.new, hands.page
+    page.get_by_role("link", name="Importeren").click()
+    page.get_by_label("Je bestand").wait_for()
+    row = ("12-3-2021", new("sheet: alias"), new("sheet: name"), "Telefoon", "30 min", "Pesten", "Afgerond")
+    head = (*HEAD, new("sheet: column"))
+    content = xlsx(head, (*row, new("sheet: text"), new("sheet: value")))
+    bring_in(page, content, f"{new('sheet: file')}.xlsx")
 
 
 def leave_a_correction_unsaved(hands: Hands) -> None:

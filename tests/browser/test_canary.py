@@ -12,6 +12,7 @@ from tests.browser.canary_server import Installation, files_in, memory_of, prepa
 from tests.browser.canary_steps import (
     STORY,
     Hands,
+    bring_in_a_sheet,
     knock_with_what_is_wrong,
     leave_a_correction_unsaved,
     lock,
@@ -40,6 +41,7 @@ SEALED_FIELDS = {
     "peer card": "situation question",
     "after closing": "text place",
     "unsaved correction": "text place",
+    "sheet": "alias name text column value file",
     "correction of a colleague": "text place",
     **{f"story, {heading}": names for heading, names in STORY.items()},
 }
@@ -130,6 +132,7 @@ def work(amina: Hands, bram: Hands, report: str) -> None:
     write_the_story(amina, report)
     read_the_story(bram, report)
     read_along(bram)
+    bring_in_a_sheet(amina)
     leave_a_correction_unsaved(amina)
 
 
