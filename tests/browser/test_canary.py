@@ -129,10 +129,10 @@ def work(amina: Hands, bram: Hands, report: str) -> None:
     amina.open_matter(amina.canaries.typed["turn: alias"])
     share_everything(amina)
     show_a_card(amina)
+    bring_in_a_sheet(amina)
     write_the_story(amina, report)
     read_the_story(bram, report)
     read_along(bram)
-    bring_in_a_sheet(amina)
     leave_a_correction_unsaved(amina)
 
 
