@@ -4,11 +4,10 @@ Proof note. Before: releases of one organisation. After: every figure of the rep
 the name that it has there. Why: a section is made from ``Shown`` alone, which holds no count that was not shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nabij.releases.models import Release
 from nabij.releases.rules import Shown
 from nabij.reporting.document import (
     MOST_BARS,
@@ -25,6 +24,7 @@ from nabij.reporting.document import (
     Statement,
     Table,
 )
+from nabij.reporting.rules.story import SECTIONS, Beside, Story
 from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, YES
 from nabij_disclosure.release import Mark as Withheld
 
@@ -35,51 +35,62 @@ COUNTED = (
     "zo vaak als ze er waren."
 )
 
-HEADINGS = {
-    "aard": "Waar het over ging",
-    "op wie": "Op wie het betrekking had",
-    "rol": "Wie er kwamen",
-    "positie": "Hoe mensen erbij betrokken waren",
-    "onderdeel": "Waar mensen werken",
-    "afloop": "Hoe het eindigde",
-    "kanaal": "Hoe mensen ons bereikten",
+CLASSIFIED = {
+    "aard": "nature",
+    "op wie": "subject",
+    "rol": "role",
+    "positie": "position",
+    "onderdeel": "unit",
+    "afloop": "outcome",
 }
-"""What a classification is called as a heading, in the order of the report."""
+"""In which section each classification of people stands."""
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the authors wrote beside the figures of one heading: paragraphs, and the question for the conversation."""
+class About:
+    """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated."""
 
-    paragraphs: tuple[str, ...] = ()
-    question: str = ""
+    title: str
+    organisation: str
+    practice: str
+    year: int
+    day: date
+    edition: int = 1
 
 
-def report_of(
-    releases: Sequence[Release], *, title: str, period: str, day: date, told: Mapping[str, Told] | None = None
-) -> Report:
-    """The report of these releases, which went out together; ``told`` by heading."""
-    organisation = releases[0].organisation
-    seen = [one.shown for one in releases]
-    story = told or {}
-    sections = [*_sections(seen, story), _ways(seen, story), _closing(releases[0])]
+def report_of(seen: Sequence[Shown], about: About, story: Story) -> Report:
+    """The report of what went out together, with what its authors wrote beside it."""
+    told = [
+        *_sections(seen, story),
+        *_of_talks(seen, story),
+        _ways(seen, story),
+        Section("Wat we niet tonen, en waarom", (Paragraph(WITHHELD_TOLD),)),
+    ]
     return Report(
-        title=title,
-        organisation=organisation.name,
-        practice=organisation.practice.name,
-        period=period,
+        title=about.title,
+        organisation=about.organisation,
+        practice=about.practice,
+        period=f"1 januari tot en met 31 december {about.year}",
         counted=COUNTED,
-        day=day,
-        sections=tuple(one for one in sections if one.blocks),
+        day=about.day,
+        sections=tuple(one for one in told if one.blocks),
     )
 
 
-def _sections(seen: Sequence[Shown], story: Mapping[str, Told]) -> Iterable[Section]:
+def _sections(seen: Sequence[Shown], story: Story) -> Iterable[Section]:
     """A section for each classification, with a chart where it has room and its table otherwise."""
-    for name, heading in HEADINGS.items():
-        blocks = [block for one in seen if one.dimensions[0].name == name for block in _figures(one, heading)]
+    for name, key in CLASSIFIED.items():
+        blocks = [block for one in seen if one.dimensions[0].name == name for block in _figures(one, SECTIONS[key])]
         if blocks:
-            yield Section(heading, (*blocks, *_told(story.get(heading))))
+            yield Section(SECTIONS[key], (*blocks, *_beside(story, key)))
+
+
+def _of_talks(seen: Sequence[Shown], story: Story) -> Iterable[Section]:
+    """How many conversations, by channel, and how long they took."""
+    for measure, key in ((TALKS, "channel"), (QUARTERS, "hours")):
+        for one in seen:
+            if one.measure == measure and one.dimensions[0].name == "kanaal":
+                yield Section(SECTIONS[key], (*_figures(one, SECTIONS[key]), *_beside(story, key)))
 
 
 def _figures(one: Shown, heading: str) -> Iterable[Block]:
@@ -98,30 +109,23 @@ def _figures(one: Shown, heading: str) -> Iterable[Block]:
     yield Table(title, dimension.name.capitalize(), (unit,), rows)
 
 
-def _ways(seen: Sequence[Shown], story: Mapping[str, Told]) -> Section:
+def _ways(seen: Sequence[Shown], story: Story) -> Section:
     """In how many conversations each way of involvement took place; a conversation may have several."""
-    ways = [one for one in seen if one.dimensions[0].leaves[0] == YES and one.band is None]
-    heading = "Wat we deden"
+    ways = [one for one in seen if one.dimensions[0].leaves[0] == YES and one.measure == TALKS and one.band is None]
+    heading = SECTIONS["involvement"]
     if not ways:
         return Section(heading, ())
     rows = tuple(Row(one.dimensions[0].name, (_figure(one, YES),)) for one in ways)
-    table = Table("In hoeveel gesprekken we dit deden", "Wat we deden", (UNITS[TALKS],), rows)
-    return Section(heading, (table, *_told(story.get(heading))))
+    table = Table("In hoeveel gesprekken we dit deden", heading, (UNITS[TALKS],), rows)
+    return Section(heading, (table, *_beside(story, "involvement")))
 
 
-def _closing(release: Release) -> Section:
-    return Section("Wat we niet tonen, en waarom", (Paragraph(WITHHELD_TOLD), Paragraph(_given(release))))
-
-
-def _given(release: Release) -> str:
-    return f"Deze cijfers zijn gegeven aan: {release.get_receiver_display().lower()}."
-
-
-def _told(told: Told | None) -> tuple[Block, ...]:
-    if told is None:
-        return ()
+def _beside(story: Story, key: str) -> tuple[Block, ...]:
+    """What the authors wrote beside the figures of a section, or why they wrote nothing, and their question."""
+    told = story.beside.get(key, Beside())
+    why_none = (Paragraph(told.why_none),) if told.why_none and not told.paragraphs else ()
     question = (Question(told.question),) if told.question else ()
-    return (*map(Paragraph, told.paragraphs), *question)
+    return (*map(Paragraph, told.paragraphs), *why_none, *question)
 
 
 def _figure(one: Shown, node: str) -> int | Mark:
