@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from nabij.kit import codes
 from nabij.matters import models as register
 from nabij.people.models import Organisation
-from nabij.reporting.rules.tables import Matter, Talk, grouped, months_of, tables_of
+from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.planning import WAYS, reserved, shaped
+from nabij.reporting.rules.tables import NOT_FILLED_IN, Matter, Talk, grouped, months_of, tables_of, with_rest
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.table import Dimension
 
@@ -21,6 +23,7 @@ CLASSIFICATIONS = {
 }
 """What each classification is called in the report, its code list and its column in the register."""
 
+CHANNEL = "kanaal"
 PLACE = "onderdeel"
 ELSEWHERE = "Geen onderdeel"
 
@@ -40,17 +43,30 @@ def rows_of(organisation: Organisation, year: int) -> Rows:
     return Rows(tuple(map(_matter, of_year.select_related("unit"))), tuple(map(_talk, _with_visitor(talks))))
 
 
-def asked_of(organisation: Organisation, year: int, first: int = 1, last: int = 12) -> tuple[Asked, ...]:
-    """Every table of these months of a year, as the register has it now; true counts, for the release only."""
-    rows = rows_of(organisation, year)
+def asked_of(
+    organisation: Organisation, year: int, first: int = 1, last: int = 12, *, plan: Plan | None = None
+) -> tuple[Asked, ...]:
+    """Every table of these months of a year as the plan groups it and the register has it now; true counts."""
+    rows, plan = rows_of(organisation, year), plan or Plan()
+    channels, *found = (shaped(one, plan) for one in dimensions_of(organisation))
     return tables_of(
         rows.matters,
         rows.talks,
         months_of(year, first, last),
-        classifications=classifications_of(organisation),
-        channels=Dimension.flat("kanaal", codes.labels("channel").values()),
-        involvements=tuple(codes.labels("involvement").values()),
+        classifications=[one for one in found if one is not None],
+        channels=channels or channels_of(),
+        involvements=() if WAYS in plan.left_out else tuple(codes.labels("involvement").values()),
     )
+
+
+def dimensions_of(organisation: Organisation) -> tuple[Dimension, ...]:
+    """Every classification that a plan may group, each with a place for what is not filled in; channels first."""
+    return (channels_of(), *map(with_rest, classifications_of(organisation)))
+
+
+def channels_of() -> Dimension:
+    """The ways in which conversations take place."""
+    return with_rest(Dimension.flat(CHANNEL, codes.labels("channel").values()))
 
 
 def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
@@ -59,7 +75,12 @@ def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
         grouped(name, codes.labels(listed), codes.named_groups(listed)) for name, (listed, _) in CLASSIFICATIONS.items()
     ]
     units = organisation.unit_set.order_by("name")
-    return [*found, Dimension.flat(PLACE, (*(one.name for one in units), ELSEWHERE))]
+    return [*found, Dimension.flat(PLACE, (*(place_of(one.name) for one in units), ELSEWHERE))]
+
+
+def place_of(name: str) -> str:
+    """What a part of an organisation is called in a table, where some words mean something else."""
+    return f"Onderdeel {name}" if reserved(name) or name in {NOT_FILLED_IN, ELSEWHERE} else name
 
 
 def _with_visitor(talks: QuerySet[register.Encounter]) -> QuerySet[register.Encounter]:
@@ -70,7 +91,7 @@ def _matter(row: register.Matter) -> Matter:
     labels = {
         name: codes.labels(listed).get(getattr(row, column), "") for name, (listed, column) in CLASSIFICATIONS.items()
     }
-    place = row.unit.name if row.unit else ELSEWHERE
+    place = place_of(row.unit.name) if row.unit else ELSEWHERE
     return Matter(str(row.pk), str(row.visitor_handle), row.opened_month, {**labels, PLACE: place})
 
 

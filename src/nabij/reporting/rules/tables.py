@@ -69,7 +69,7 @@ def visitors_by(dimension: Dimension, matters: Iterable[Matter], months: frozens
 
     Give all matters of the year: who came before these months in the same year is not counted again.
     """
-    dimension = _with_rest(dimension)
+    dimension = with_rest(dimension)
     counts: dict[Cell, int] = {(leaf,): 0 for leaf in dimension.leaves}
     for one in first_of_the_year(matters):
         if period_of(one.month) in months:
@@ -79,7 +79,7 @@ def visitors_by(dimension: Dimension, matters: Iterable[Matter], months: frozens
 
 def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str], measure: str = TALKS) -> Asked:
     """How many conversations took place in these months by channel, or how many quarters of an hour they took."""
-    channels = _with_rest(channels)
+    channels = with_rest(channels)
 
     def leaf(one: Talk) -> str:
         return leaf_of(channels, one.channel)
@@ -153,7 +153,7 @@ def _own_leaf(dimension: Dimension, label: str) -> str | None:
     return next((leaf for leaf, parts in dimension.joins.items() if label in parts), None)
 
 
-def _with_rest(dimension: Dimension) -> Dimension:
+def with_rest(dimension: Dimension) -> Dimension:
     """A classification in which what is not filled in has a place."""
     if _own_leaf(dimension, NOT_FILLED_IN):
         return dimension
