@@ -1,5 +1,6 @@
 """Figures go out here and nowhere else: judged against all that went out before, recorded, then read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,10 @@ class Moved(Refused):
             "verloren. Laat ze opnieuw nakijken.",
             code="moved",
         )
+
+
+type Restated = Release | Mapping[str, Release] | None
+"""What is corrected: one release, or for the name of each table the one that it stands in the place of."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def publish(
     *,
     kind: Release.Kind,
     receiver: Release.Receiver,
-    restates: Release | None = None,
+    restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Record these tables as given out, all or none; only then may anybody be shown them.
 
@@ -110,7 +115,7 @@ def publish(
         ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
         if ledger.sequence != judged.sequence:
             raise Moved
-        if restates is not None and restates.organisation_id != ledger.organisation_id:
+        if any(one.organisation_id != ledger.organisation_id for one in _all(restates)):
             raise Refused("Dit verbetert een cijfer van een andere organisatie. Er is niets uitgegaan.")
         try:
             history = ledger.history()
@@ -129,7 +134,7 @@ def release_figures(
     kind: Release.Kind,
     receiver: Release.Receiver,
     links: tuple[Link, ...] = (),
-    restates: Release | None = None,
+    restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Judge and publish; judged anew when others publish meanwhile. Raises ``Refused``."""
     for _ in range(SEVERAL):
@@ -168,7 +173,7 @@ def _append(
     *,
     kind: Release.Kind,
     receiver: Release.Receiver,
-    restates: Release | None,
+    restates: Restated,
 ) -> tuple[Release, ...]:
     found = []
     for entry in entries:
@@ -180,7 +185,7 @@ def _append(
             author_id=permit.actor.pk,
             kind=kind,
             receiver=receiver,
-            restates=restates,
+            restates=_restated(restates, entry),
             entry=plain(entry),
             previous=ledger.hash,
         )
@@ -191,6 +196,18 @@ def _append(
     Ledger.objects.filter(pk=ledger.pk).update(sequence=ledger.sequence, hash=ledger.hash)
     record(permit)
     return tuple(found)
+
+
+def _all(restates: Restated) -> tuple[Release, ...]:
+    if restates is None:
+        return ()
+    return (restates,) if isinstance(restates, Release) else tuple(restates.values())
+
+
+def _restated(restates: Restated, entry: Released) -> Release | None:
+    if restates is None or isinstance(restates, Release):
+        return restates
+    return restates.get(entry.table.name)
 
 
 def _refused(problem: DisclosureError) -> Refused:

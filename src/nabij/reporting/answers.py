@@ -2,15 +2,26 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
-from nabij.reporting.counting import asked_of
+from nabij.releases.rules import Shown, shown
+from nabij.reporting.assembling import CLASSIFIED
+from nabij.reporting.counting import CHANNEL, asked_of, dimensions_of
 from nabij.reporting.models import Report
+from nabij.reporting.rules import planning
+from nabij.reporting.rules.beside import Compared, Line, compared, shown_by
 from nabij.reporting.rules.plan import Plan, plan_of
-from nabij.reporting.rules.tables import LINKS
+from nabij.reporting.rules.story import SECTIONS
+from nabij.reporting.rules.tables import LINKS, TALKS, VISITORS, YES
+from nabij_disclosure.pose import Asked
+from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release as Proven
 from nabij_disclosure.release import TooFew
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.table import Dimension
 
 SETTINGS = Settings()
 """What every practice starts from; a practice chooses no other yet."""
@@ -18,10 +29,14 @@ SETTINGS = Settings()
 SECONDS = 20.0
 
 
+def asked(report: Report, plan: Plan | None = None) -> tuple[Asked, ...]:
+    """The tables of a report by its plan, or by another; true counts, for its authors and the release only."""
+    return asked_of(report.organisation, report.year, plan=plan or plan_of(report.plan))
+
+
 def judged(report: Report, plan: Plan | None = None) -> Draft:
     """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``."""
-    asked = asked_of(report.organisation, report.year, plan=plan or plan_of(report.plan))
-    return draft(open_ledger(report.organisation), asked, SETTINGS, links=LINKS, seconds=SECONDS)
+    return draft(open_ledger(report.organisation), asked(report, plan), SETTINGS, links=LINKS, seconds=SECONDS)
 
 
 def digest_of(draft: Draft) -> str:
@@ -39,3 +54,163 @@ def _seen(out: Proven | TooFew) -> list[object]:
         else [[*cell, figure if isinstance(figure, int) else figure.value] for cell, figure in out.figures.items()]
     )
     return [table.name, table.measure, sorted(out.entry.periods), names, figures]
+
+
+def would_be(judged: Draft) -> tuple[Shown, ...]:
+    """What readers would be shown, for the authors alone: nothing of it is in the ledger yet."""
+    return tuple(shown(out.entry) for out in judged.outs)
+
+
+@dataclass(frozen=True)
+class Classified:
+    """One classification on the page of the figures, with what may be done to it."""
+
+    name: str
+    heading: str
+    tables: tuple[Compared, ...]
+    left_out: bool
+    by_codes: bool
+    has_groups: bool
+    may_leave_out: bool
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is."""
+
+    classifications: tuple[Classified, ...]
+    ways: tuple[Line, ...]
+    ways_left_out: bool
+    shown: int
+    figures: int
+    trouble: str
+
+
+def looked_at(report: Report) -> Looked:
+    """The raw counts beside what would be shown, for the authors; outside transactions."""
+    plan = plan_of(report.plan)
+    try:
+        outs = judged(report).outs
+        trouble = ""
+    except Refused as refused:
+        outs, trouble = (), refused.sentence
+    by_name = {(out.table.name, out.table.measure): out for out in outs}
+    raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan())}
+    found: dict[str, list[Compared]] = {}
+    ways: list[Line] = []
+    for one in asked(report):
+        key = (one.table.name, one.table.measure)
+        name = one.table.dimensions[0].name
+        made = compared(
+            one.table,
+            raw.get(key),
+            by_name.get(key),
+            threshold=SETTINGS.threshold,
+            groups=plan.groups.get(name, {}),
+        )
+        if one.table.dimensions[0].leaves[0] == YES:
+            ways += [replace(line, label=name) for line in made.lines if line.label == YES]
+        else:
+            found.setdefault(name, []).append(made)
+    told = shown_by(outs).values()
+    return Looked(
+        tuple(_classified(one, plan, tuple(found.get(one.name, ()))) for one in _in_order(report)),
+        tuple(ways),
+        planning.WAYS in plan.left_out,
+        sum(shown for shown, _ in told),
+        sum(figures for _, figures in told),
+        trouble,
+    )
+
+
+def _in_order(report: Report) -> tuple[Dimension, ...]:
+    """The classifications in the order of the report: those of people, then the channels."""
+    channels, *others = dimensions_of(report.organisation)
+    return (*others, channels)
+
+
+def _classified(dimension: Dimension, plan: Plan, tables: tuple[Compared, ...]) -> Classified:
+    now = planning.shaped(dimension, plan)
+    return Classified(
+        dimension.name,
+        heading_of(dimension.name),
+        tables,
+        dimension.name in plan.left_out,
+        now == dimension,
+        planning.has_groups(dimension) or dimension.name in planning.FIRST_GROUPS,
+        dimension.name != CHANNEL,
+    )
+
+
+def heading_of(classification: str) -> str:
+    """What the report calls a classification above its figures."""
+    key = "channel" if classification == CHANNEL else CLASSIFIED.get(classification, "")
+    return SECTIONS.get(key, classification.capitalize())
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Another plan that shows ``gain`` more figures, ``shown`` of ``figures`` in all."""
+
+    sentence: str
+    plan: Plan
+    gain: int
+    shown: int
+    figures: int
+
+
+OFFERED = 3
+LOOKING = 0.6
+"""Seconds to look for coarser classes of one table; each that is found is judged with all other tables then."""
+
+
+def offers(report: Report, classification: str) -> list[Offer]:
+    """What would show more, by changing one classification; best first. Outside transactions; raises ``Refused``."""
+    plan = plan_of(report.plan)
+    dimension = next((one for one in _in_order(report) if one.name == classification), None)
+    if dimension is None or planning.shaped(dimension, plan) is None:
+        raise Refused("Deze indeling is er niet. Laad de pagina opnieuw.", code="stale")
+    now = _shown(judged(report))
+    found = []
+    for sentence, other in _others(report, dimension, plan):
+        try:
+            then = _shown(judged(report, other))
+        except Refused:
+            continue
+        if then[0] > now[0]:
+            found.append(Offer(sentence, other, then[0] - now[0], *then))
+    found.sort(key=lambda one: (-one.gain, one.figures, one.sentence))
+    return found[:OFFERED]
+
+
+def _shown(judged: Draft) -> tuple[int, int]:
+    told = shown_by(judged.outs).values()
+    return sum(shown for shown, _ in told), sum(figures for _, figures in told)
+
+
+def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:
+    """Finer plans and coarser ones, each once, told as what to do."""
+    finer = planning.by_codes(plan, dimension.name)
+    if finer != plan:
+        yield "Toon elke code apart", finer
+    if planning.has_groups(dimension) or dimension.name in planning.FIRST_GROUPS:
+        by_groups = planning.by_groups(plan, dimension)
+        if by_groups != plan:
+            yield "Toon de groepen van de codelijst", by_groups
+    for group in plan.groups.get(dimension.name, {}):
+        yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
+    seed = bytes(open_ledger(report.organisation).seed)
+    for one in asked(report):
+        if one.table.dimensions[0].name == dimension.name and one.table.measure in {VISITORS, TALKS}:
+            for proposal in redesign(one, settings=SETTINGS, seed=seed, links=LINKS, seconds=LOOKING)[:OFFERED]:
+                other = plan
+                for merge in proposal.merges:
+                    if len(merge.nodes) > 1:
+                        other = planning.together(other, dimension, merge.nodes, _named(merge.into, dimension))
+                told = " en ".join(f"voeg {planning.name_of(merge.nodes)} samen" for merge in proposal.merges)
+                yield told[:1].upper() + told[1:], other
+
+
+def _named(into: str | None, dimension: Dimension) -> str:
+    """The name of a group of the code list, where that is what was merged."""
+    return into if into is not None and into in dimension.parents else ""

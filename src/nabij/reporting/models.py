@@ -14,6 +14,7 @@ from nabij.releases.models import Release
 class Do(StrEnum):
     """What may be done to a report."""
 
+    BEGIN = "begin_report"
     LOOK = "look_at_report_figures"
     PLAN = "plan_report_figures"
     SHARE_STORY = "share_story_of_report"
@@ -24,7 +25,7 @@ class Do(StrEnum):
     CORRECT = "correct_report"
 
 
-_BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
+_BEFORE_IT_IS_OUT = {Do.BEGIN, Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
 
 
 class ReportQuerySet(QuerySet["Report"]):

@@ -274,3 +274,26 @@ def brought_back(value: Any) -> dict[str, Any] | None:
     """What a report keeps once its last change is undone; None where there is none."""
     older = value.get(_BESIDE, []) if isinstance(value, dict) else []
     return plain(plan_of(older[0])) | {_BESIDE: older[1:]} if older else None
+
+
+def still_there(plan: Plan, dimensions: Sequence[Dimension]) -> Plan:
+    """The plan without what is gone since: classifications, classes, and groups of which one class is left."""
+    by_name = {one.name: one for one in dimensions}
+    groups = {
+        name: {
+            group: known
+            for group, parts in one.items()
+            if (known := tuple(part for part in parts if part in by_name[name].parents))
+        }
+        for name, one in plan.groups.items()
+        if name in by_name
+    }
+    names = frozenset(by_name)
+    found = Plan(
+        {n: one for n, one in groups.items() if one}, plan.whole_groups & names, plan.left_out & {*names, WAYS}
+    )
+    try:
+        check(found, dimensions)
+    except Refused:
+        return first_plan(dimensions)
+    return found
