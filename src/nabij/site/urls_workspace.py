@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("nabij.people.urls")),
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),
+    path("", include("nabij.reporting.urls")),
 ]
 
 handler429 = "nabij.people.sign_in.too_many"

@@ -7,3 +7,4 @@ import "./vault-setup.js";
 import "./matter.js";
 import "./matters-list.js";
 import "./import-page.js";
+import "./figure-proposals.js";

@@ -50,6 +50,15 @@ class Stale(Refused):
         )
 
 
+class IsOut(Refused):
+    """The report went out already, by this person or the other author."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_IS_OUT, code="out")
+
+
 def begin_report(permit: Permit[Report, Literal[Do.BEGIN]]) -> Report:
     """The report of a year, begun; when it was begun already, that one. ``Refused`` once one of that year is out."""
     new = permit.row
@@ -121,7 +130,7 @@ def undo_plan(permit: Permit[Report, Literal[Do.PLAN]], *, based_on: int) -> Non
 
 def _check_version(report: Report, based_on: int) -> None:
     if report.published_at is not None:
-        raise Refused(_IS_OUT)
+        raise IsOut
     if report.ready_at is not None:
         raise Refused(_IS_READY)
     if report.plan_version != based_on:
@@ -161,7 +170,7 @@ def publish_report(
 
 def _check_ready(report: Report) -> None:
     if report.published_at is not None:
-        raise Refused(_IS_OUT, code="out")
+        raise IsOut
     if report.ready_at is None:
         raise Refused(_NOT_READY, code="not_ready")
 
