@@ -13,6 +13,7 @@ from nabij.reporting.counting import CHANNEL, asked_of, dimensions_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, shown_by
+from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.tables import LINKS, TALKS, VISITORS, YES
@@ -137,7 +138,7 @@ def _classified(dimension: Dimension, plan: Plan, tables: tuple[Compared, ...]) 
         tables,
         dimension.name in plan.left_out,
         now == dimension,
-        planning.has_groups(dimension) or dimension.name in planning.FIRST_GROUPS,
+        planning.has_groups(dimension) or dimension.name in FIRST_GROUPS,
         dimension.name != CHANNEL,
     )
 
@@ -193,7 +194,7 @@ def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[
     finer = planning.by_codes(plan, dimension.name)
     if finer != plan:
         yield "Toon elke code apart", finer
-    if planning.has_groups(dimension) or dimension.name in planning.FIRST_GROUPS:
+    if planning.has_groups(dimension) or dimension.name in FIRST_GROUPS:
         by_groups = planning.by_groups(plan, dimension)
         if by_groups != plan:
             yield "Toon de groepen van de codelijst", by_groups

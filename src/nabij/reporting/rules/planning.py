@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from nabij.kit.errors import Refused
+from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plain, plan_of
 from nabij_disclosure.labels import TOTAL_WORDS
 from nabij_disclosure.table import Dimension
@@ -24,93 +25,6 @@ KEPT = 20
 
 _BESIDE = "before"
 _GONE = "Een van deze klassen is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw."
-
-FIRST_GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "op wie": {
-        "Leidinggevende of bestuur": (
-            "Direct leidinggevende",
-            "Hoger management",
-            "Bestuur / directie / toezicht",
-            "Begeleider / promotor",
-        ),
-        "Collega of team": (
-            "Collega",
-            "Medewerker aan wie leiding wordt gegeven",
-            "Team, groep of cultuur",
-            "Met taken belast persoon (leraar, trainer, zorgverlener)",
-        ),
-        "Cliënt, leerling of iemand van buiten": (
-            "Student",
-            "Leerling",
-            "Cliënt, patiënt of klant",
-            "Ouder / verwant",
-            "Externe derde",
-        ),
-        "Iets anders, of niet gedeeld": (
-            "Organisatie, beleid of procedure",
-            "Eigen handelen",
-            "Niet gedeeld / onbekend",
-            "Niet ingevuld",
-        ),
-    },
-    "rol": {
-        "Medewerker of inhuur": ("Medewerker", "Inhuur, zzp of uitzendkracht", "Voormalig verbonden"),
-        "Leidinggevende of bestuurder": ("Leidinggevende", "Bestuurder / toezichthouder"),
-        "In opleiding of vrijwillig": ("Stagiair", "Vrijwilliger", "Promovendus", "Student", "Leerling"),
-        "Iemand anders, of niet gedeeld": (
-            "Ouder / verzorger",
-            "Cliënt / patiënt",
-            "Lid / sporter",
-            "Niet gedeeld",
-            "Niet ingevuld",
-        ),
-    },
-    "positie": {
-        "Een andere rol, of niet ingevuld": (
-            "Omstander / getuige",
-            "Kwestie-veroorzaker (eigen begeleider)",
-            "Zoekt sparringpartner",
-            "Overweegt of deed een Wbk-melding",
-            "Niet ingevuld",
-        ),
-    },
-    "afloop": {
-        "Met een gesprek": (
-            "Verhaal gedeeld, voldoende",
-            "Bewust geen stap",
-            "Zelf besproken met betrokkene",
-            "Besproken met leidinggevende of HR",
-            "Begeleid gesprek",
-            "Mediation",
-        ),
-        "Met een maatregel, klacht of melding": (
-            "Maatregel door organisatie",
-            "Formele klacht",
-            "Melding bij werkgever / Wbk-kanaal",
-            "Externe melding (HvK, inspectie)",
-            "Melding of aangifte bij politie",
-        ),
-        "Loopt nog, of zonder afronding": (
-            "Vertrek of overplaatsing inbrenger",
-            "Overgedragen aan andere vertrouwenspersoon",
-            "Contact geëindigd zonder afronding",
-            "Loopt nog",
-            "Niet ingevuld",
-        ),
-    },
-    "kanaal": {
-        "Samen in gesprek": ("Telefoon", "Beeldbellen", "Op locatie", "Elders", "Inloop of na voorlichting"),
-        "Geschreven of via een ander": (
-            "E-mail",
-            "Bericht-app",
-            "Beveiligd formulier",
-            "Via een ander",
-            "Brief",
-            "Niet ingevuld",
-        ),
-    },
-}
-"""By classification the groups that a report begins with where its code list has none."""
 
 
 def shaped(dimension: Dimension, plan: Plan) -> Dimension | None:
@@ -165,7 +79,7 @@ def _emptied(dimension: Dimension, leaves: set[str]) -> set[str]:
 
 
 def first_plan(dimensions: Iterable[Dimension]) -> Plan:
-    """What a report begins with: the groups of the code lists, or those that this module names; counts play no part."""
+    """What a report begins with: the groups of the code lists, or ``FIRST_GROUPS``; counts play no part."""
     whole = frozenset(one.name for one in dimensions if has_groups(one))
     return Plan(groups=dict(FIRST_GROUPS), whole_groups=whole)
 

@@ -68,8 +68,7 @@ def _file(row: Report, made: Callable[[document.Report], bytes], kind: str, endi
         raise Http404
     edition = f"-{row.edition}e-uitgave" if row.edition > 1 else ""
     answer = HttpResponse(made(reading.finished(row)), content_type=kind)
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{slugify(f"jaarverslag-{row.year}{edition}")}.{ending}"'
-    )
+    name = f"jaarverslag-{row.year}{edition}.{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
