@@ -13,7 +13,7 @@ SEED = b"sixteen bytes or more"
 
 def table(*counts: int) -> Table:
     leaves = "abcdefgh"[: len(counts)]
-    cells = {(leaf,): count for leaf, count in zip(leaves, counts, strict=True)}
+    cells: dict[tuple[str, ...], int] = {(leaf,): count for leaf, count in zip(leaves, counts, strict=True)}
     return Table("tabel", (Dimension.flat("soort", leaves),), cells, measure="inbrengers")
 
 

@@ -1,20 +1,23 @@
 """A report is begun once, grouped by one author at a time, and goes out once and as its authors saw it."""
 
+from typing import Literal
+
 import pytest
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
-from nabij.kit.permit import permit
+from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
-from nabij.people.models import Appointment, Unit
+from nabij.people.models import Appointment, Unit, User
 from nabij.releases.actions import Moved, open_ledger, release_figures
 from nabij.releases.models import Do as DoRelease
-from nabij.releases.models import Release
+from nabij.releases.models import Ledger, Release
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.counting import asked_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
+from nabij.reporting.rules.beside import Out, shown_by
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.tables import LINKS
 from nabij_disclosure.release import Mark, TooFew
@@ -35,9 +38,13 @@ def out(report: Report, people: Personas) -> Report:
 
 
 def replan(report: Report, people: Personas, plan: Plan, based_on: int | None = None) -> Report:
-    author = permit(people.bram, Do.PLAN, report)
+    author: Permit[Report, Literal[Do.PLAN]] = permit(people.bram, Do.PLAN, report)
     actions.plan_figures(author, lambda row: plan, based_on=report.plan_version if based_on is None else based_on)
     return Report.objects.get(pk=report.pk)
+
+
+def by(person: User, ledger: Ledger) -> Permit[Ledger, Literal[DoRelease.RELEASE]]:
+    return permit(person, DoRelease.RELEASE, ledger)
 
 
 def test_a_report_is_begun_once_by_whoever_comes_first(people: Personas) -> None:
@@ -76,8 +83,8 @@ def test_a_small_organisation_begins_with_something_to_show(people: Personas, re
     by_codes = answers.judged(report, Plan())
     by_plan = answers.judged(report)
 
-    def share(outs: object) -> float:
-        told = answers.shown_by(outs).values()  # type: ignore[arg-type]  # of a draft
+    def share(outs: tuple[Out, ...]) -> float:
+        told = shown_by(outs).values()
         return sum(shown for shown, _ in told) / sum(figures for _, figures in told)
 
     assert share(by_plan.outs) > share(by_codes.outs) + 0.15
@@ -141,8 +148,8 @@ def test_it_goes_out_whole_with_its_places_and_its_lines(people: Personas, repor
 
 def test_it_goes_out_once(people: Personas, report: Report) -> None:
     ready = set_ready(report, people.amina)
-    lets_out = permit(people.bram, Do.PUBLISH, ready)
-    releasing = permit(people.bram, DoRelease.RELEASE, open_ledger(people.organisation))
+    lets_out: Permit[Report, Literal[Do.PUBLISH]] = permit(people.bram, Do.PUBLISH, ready)
+    releasing = by(people.bram, open_ledger(people.organisation))
     publish(ready, people.amina)
     count = Release.objects.count()
     with pytest.raises(actions.IsOut, match="al uit"):
@@ -184,7 +191,7 @@ def test_figures_that_go_out_meanwhile_are_taken_along(
         if next(once, False):
             a_year(people.amina, people.organisation, 30, 2024)
             ledger = open_ledger(people.organisation)
-            allowed = permit(people.bram, DoRelease.RELEASE, ledger)
+            allowed = by(people.bram, ledger)
             asked = asked_of(people.organisation, 2024, plan=plan_of(row.plan))
             kind, receiver = Release.Kind.OVERVIEW, Release.Receiver.STAFF
             release_figures(allowed, asked, answers.SETTINGS, kind=kind, receiver=receiver, links=LINKS)

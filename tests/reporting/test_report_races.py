@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Literal
 
 import pytest
 from django.db import connections
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
-from nabij.kit.permit import permit
+from nabij.kit.permit import Permit, permit
 from nabij.people.models import User
 from nabij.releases.models import Release
 from nabij.reporting.actions import figures as actions
@@ -49,7 +50,7 @@ def test_of_two_who_group_at_once_one_is_told(people: Personas) -> None:
     names = {people.amina.pk: "rol", people.bram.pk: "afloop"}
 
     def does(person: User) -> str:
-        allowed = permit(person, Do.PLAN, Report.objects.get())
+        allowed: Permit[Report, Literal[Do.PLAN]] = permit(person, Do.PLAN, Report.objects.get())
         name = names[person.pk]
         actions.plan_figures(allowed, lambda row: planning.without(plan_of(row.plan), name), based_on=1)
         return name
