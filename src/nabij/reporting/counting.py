@@ -12,7 +12,7 @@ from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.planning import WAYS, reserved, shaped
 from nabij.reporting.rules.tables import NOT_FILLED_IN, Matter, Talk, grouped, months_of, tables_of, with_rest
 from nabij_disclosure.pose import Asked
-from nabij_disclosure.table import Dimension
+from nabij_disclosure.table import TOTAL, Dimension
 
 CLASSIFICATIONS = {
     "aard": ("matter_nature", "primary_nature"),
@@ -74,8 +74,9 @@ def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
     found = [
         grouped(name, codes.labels(listed), codes.named_groups(listed)) for name, (listed, _) in CLASSIFICATIONS.items()
     ]
-    units = organisation.unit_set.order_by("name")
-    return [*found, Dimension.flat(PLACE, (*(place_of(one.name) for one in units), ELSEWHERE))]
+    units = [place_of(one.name) for one in organisation.unit_set.order_by("name")]
+    # whoever is in no part of it is one class: where it is not filled in, there is none
+    return [*found, Dimension(PLACE, dict.fromkeys((*units, ELSEWHERE), TOTAL), TOTAL, {ELSEWHERE: (NOT_FILLED_IN,)})]
 
 
 def place_of(name: str) -> str:

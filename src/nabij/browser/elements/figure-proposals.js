@@ -5,6 +5,7 @@ import { getJson, Offline, Refusal } from "../desk/talk.js";
 /** @typedef {{sentence: string, gain: number, shown: number, plan: unknown}} Proposal */
 /** @typedef {{version: number, proposals: Proposal[]}} Found */
 
+const FIRST = 4;
 const NONE = "Geen andere indeling laat meer zien. Zo is het goed.";
 const ENDED = "Zoeken lukte niet helemaal. De cijfers hieronder kloppen wel. Laad de pagina opnieuw om verder te zoeken.";
 
@@ -23,6 +24,8 @@ class FigureProposals extends HTMLElement {
    * @param {{said: HTMLElement, bar: HTMLProgressElement, list: HTMLElement}} parts
    */
   async search(names, { said, bar, list }) {
+    /** @type {{gain: number, line: HTMLElement}[]} */
+    const found = [];
     said.textContent = "We zoeken welke indelingen meer laten zien.";
     try {
       for (const [place, { name, heading }] of names.entries()) {
@@ -30,16 +33,28 @@ class FigureProposals extends HTMLElement {
         bar.value = place;
         const address = `${this.dataset.address}?indeling=${encodeURIComponent(name)}`;
         const { version, proposals } = /** @type {Found} */ (await getJson(address));
-        list.append(...proposals.map((one) => this.line(one, heading, version)));
-        list.hidden = list.childElementCount === 0;
+        found.push(...proposals.map((one) => ({ gain: one.gain, line: this.line(one, heading, version) })));
+        this.draw(found, list);
       }
-      said.textContent = list.hidden ? NONE : `${counted(list.childElementCount, "indeling laat", "indelingen laten")} meer zien. Kies er een; je kunt het terugdraaien.`;
+      said.textContent = found.length === 0 ? NONE : `${counted(found.length, "indeling laat", "indelingen laten")} meer zien. Kies er een; je kunt het terugdraaien.`;
     } catch (error) {
       if (!(error instanceof Refusal) && !(error instanceof Offline)) throw error;
       said.textContent = error instanceof Refusal ? error.sentence : ENDED;
     } finally {
       bar.remove();
     }
+  }
+
+  /** The best first; what is beyond the first few waits behind a fold. @param {{gain: number, line: HTMLElement}[]} found @param {HTMLElement} list */
+  draw(found, list) {
+    const lines = [...found].sort((one, other) => other.gain - one.gain).map(({ line }) => line);
+    fill(list, ...lines.slice(0, FIRST));
+    list.hidden = lines.length === 0;
+    const rest = lines.slice(FIRST);
+    const fold = this.querySelector("details") ?? el("details", {}, el("summary"), el("ul", { class: "lines" }));
+    fill(/** @type {Element} */ (fold.querySelector("summary")), counted(rest.length, "ander voorstel", "andere voorstellen"));
+    fill(/** @type {Element} */ (fold.querySelector("ul")), ...rest);
+    if (rest.length > 0) this.append(fold);
   }
 
   /** @param {Proposal} proposal @param {string} heading @param {number} version */

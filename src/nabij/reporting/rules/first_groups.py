@@ -134,7 +134,9 @@ def _labelled() -> dict[str, dict[str, tuple[str, ...]]]:
     for name, (listed, groups) in _BY_CODE.items():
         labels = {**codes.labels(listed), _EMPTY: NOT_FILLED_IN}
         found[name] = {group: tuple(labels[key] for key in keys) for group, keys in groups.items()}
-    return found
+    # a class in which hardly anybody is takes another along when it is withheld
+    *_, last = codes.named_groups("matter_nature")
+    return {"aard": {f"{last}, of niet ingevuld": (last, NOT_FILLED_IN)}, **found}
 
 
 FIRST_GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = _labelled()

@@ -158,9 +158,8 @@ def by_codes(plan: Plan, classification: str) -> Plan:
 
 def by_groups(plan: Plan, dimension: Dimension) -> Plan:
     """The plan with a classification by the groups of its code list, or by those that a report begins with."""
-    if has_groups(dimension):
-        return replace(_with(plan, dimension.name, {}), whole_groups=plan.whole_groups | {dimension.name})
-    return _with(plan, dimension.name, FIRST_GROUPS.get(dimension.name, {}))
+    grouped = _with(plan, dimension.name, FIRST_GROUPS.get(dimension.name, {}))
+    return replace(grouped, whole_groups=plan.whole_groups | ({dimension.name} if has_groups(dimension) else set()))
 
 
 def without(plan: Plan, classification: str) -> Plan:
