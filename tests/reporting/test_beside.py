@@ -2,7 +2,8 @@
 
 import pytest
 
-from nabij.reporting.rules.beside import TOO_FEW, compared, shown_by
+from nabij.reporting.rules.beside import TOO_FEW, compared, sharing, tally
+from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Release, TooFew, release_linked
 from nabij_disclosure.sensitive import Settings
@@ -69,4 +70,20 @@ def test_a_group_tells_what_it_takes_together_and_who_made_it() -> None:
 def test_figures_are_counted_once_where_one_repeats_another() -> None:
     nested = Dimension("soort", {"groep": TOTAL, "a": "groep", "b": TOTAL, "c": TOTAL})
     counted = Table("tabel", (nested,), {("a",): 30, ("b",): 12, ("c",): 9}, measure="inbrengers")
-    assert list(shown_by([out_of(Asked(counted))]).values()) == [(4, 4)]
+    assert tally([out_of(Asked(counted))]) == (4, 4)
+
+
+def test_a_total_that_tables_share_and_the_no_of_a_way_are_not_counted_again() -> None:
+    ways = [Dimension.flat(name, ("ja", "nee")) for name in ("luisteren", "advies")]
+    tables = [Table(f"t {one.name}", (one,), {("ja",): 20, ("nee",): 30}, measure="gesprekken") for one in ways]
+    outs = release_linked(tuple(map(Asked, tables)), settings=Settings(), seed=SEED)
+    assert tally(outs) == (3, 3)
+
+
+def test_what_shares_no_period_with_these_tells_nothing_of_them() -> None:
+    def went_out(*periods: str) -> Released:
+        return Released(table(10, 20), frozenset(periods), frozenset(), {})
+
+    first, second, third, apart = went_out("1"), went_out("1", "2"), went_out("2", "3"), went_out("4")
+    assert sharing((first, second, third, apart), frozenset({"1"})) == (first, second, third)
+    assert sharing((first, apart), frozenset({"5"})) == ()

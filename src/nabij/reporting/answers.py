@@ -12,15 +12,16 @@ from nabij.reporting.assembling import CLASSIFIED
 from nabij.reporting.counting import CHANNEL, asked_of, dimensions_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.beside import Compared, Line, compared, shown_by
+from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.tables import LINKS, TALKS, VISITORS, YES
+from nabij.reporting.rules.tables import LINKS, TALKS, VISITORS, YES, months_of
+from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release as Proven
-from nabij_disclosure.release import TooFew
+from nabij_disclosure.release import TooFew, release_linked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension
 
@@ -113,13 +114,12 @@ def looked_at(report: Report) -> Looked:
             ways += [replace(line, label=name) for line in made.lines if line.label == YES]
         else:
             found.setdefault(name, []).append(made)
-    told = shown_by(outs).values()
+    shown_of = tally(outs)
     return Looked(
         tuple(_classified(one, plan, tuple(found.get(one.name, ()))) for one in _in_order(report)),
         tuple(ways),
         planning.WAYS in plan.left_out,
-        sum(shown for shown, _ in told),
-        sum(figures for _, figures in told),
+        *shown_of,
         trouble,
     )
 
@@ -161,8 +161,8 @@ class Offer:
 
 
 OFFERED = 3
-LOOKING = 0.6
-"""Seconds to look for coarser classes of one table; each that is found is judged with all other tables then."""
+LOOKING, LIMIT = 0.6, 5.0
+"""Seconds to look for coarser classes of one table, and to judge each that is found with all other tables."""
 
 
 def offers(report: Report, classification: str) -> list[Offer]:
@@ -171,22 +171,43 @@ def offers(report: Report, classification: str) -> list[Offer]:
     dimension = next((one for one in _in_order(report) if one.name == classification), None)
     if dimension is None or planning.shaped(dimension, plan) is None:
         raise Refused("Deze indeling is er niet. Laad de pagina opnieuw.", code="stale")
-    now = _shown(judged(report))
+    weigh = _Scales(report)
+    now = weigh.shown(plan)
     found = []
     for sentence, other in _others(report, dimension, plan):
-        try:
-            then = _shown(judged(report, other))
-        except Refused:
-            continue
-        if then[0] > now[0]:
+        then = weigh.shown(other)
+        if now is not None and then is not None and then[0] > now[0]:
             found.append(Offer(sentence, other, then[0] - now[0], *then))
     found.sort(key=lambda one: (-one.gain, one.figures, one.sentence))
     return found[:OFFERED]
 
 
-def _shown(judged: Draft) -> tuple[int, int]:
-    told = shown_by(judged.outs).values()
-    return sum(shown for shown, _ in told), sum(figures for _, figures in told)
+class _Scales:
+    """Weighs plans of one report: beside what went out of the same periods, since nothing else can be subtracted."""
+
+    def __init__(self, report: Report) -> None:
+        ledger = open_ledger(report.organisation)
+        self.report, self.seed = report, bytes(ledger.seed)
+        try:
+            self.history = sharing(ledger.history(), months_of(report.year))
+        except DisclosureError:
+            raise Refused("Het register van wat eerder uitging is beschadigd. Vraag de beheerder om hulp.") from None
+
+    def shown(self, plan: Plan) -> tuple[int, int] | None:
+        """How many figures would be shown, and of how many; None where nothing safe can go out."""
+        try:
+            outs = release_linked(
+                asked(self.report, plan),
+                settings=SETTINGS,
+                seed=self.seed,
+                history=self.history,
+                links=LINKS,
+                seconds=SECONDS,
+                limit=LIMIT,
+            )
+        except DisclosureError:
+            return None
+        return tally(outs)
 
 
 def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:
@@ -208,8 +229,7 @@ def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[
                 for merge in proposal.merges:
                     if len(merge.nodes) > 1:
                         other = planning.together(other, dimension, merge.nodes, _named(merge.into, dimension))
-                told = " en ".join(f"voeg {planning.name_of(merge.nodes)} samen" for merge in proposal.merges)
-                yield told[:1].upper() + told[1:], other
+                yield planning.told([merge.nodes for merge in proposal.merges if len(merge.nodes) > 1]), other
 
 
 def _named(into: str | None, dimension: Dimension) -> str:

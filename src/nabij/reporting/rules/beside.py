@@ -5,9 +5,11 @@ has the true count and either that same count as shown or a sentence that says w
 anybody but the authors: it is no release.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from nabij.reporting.rules.tables import YES
+from nabij_disclosure.history import Released
 from nabij_disclosure.release import Mark, TooFew
 from nabij_disclosure.release import Release as Proven
 from nabij_disclosure.sensitive import Reason
@@ -96,17 +98,29 @@ def _judged(cell: Cell, count: int, out: Out | None, threshold: int) -> tuple[in
     return None, _NOBODY if reason is Reason.SMALL and not count else _WHY[reason].format(threshold=threshold)
 
 
-def shown_by(outs: Iterable[Out]) -> Mapping[str, tuple[int, int]]:
-    """By the name of each table how many figures would be shown, and of how many; each told once.
+def tally(outs: Iterable[Out]) -> tuple[int, int]:
+    """How many figures would be shown, and of how many: each told once, as the report tells them.
 
-    A class that alone makes up what lies above it tells nothing that is not told there.
+    Tables of one measure share their total, and of a way of involvement only "ja" is told. A class that alone makes up
+    what lies above it tells nothing that is not told there.
     """
-    found = {}
-    for out in outs:
-        cells = [cell for cell in out.table.cells if not _repeats(out.table, cell)]
-        shown = 0 if isinstance(out, TooFew) else sum(isinstance(out.figures[cell], int) for cell in cells)
-        found[f"{out.table.measure} {out.table.name}"] = (shown, len(cells))
-    return found
+    cells = {_told_as(out, cell): _is_shown(out, cell) for out in outs for cell in out.table.cells}
+    told = [shown for place, shown in cells.items() if place is not None]
+    return sum(told), len(told)
+
+
+def _told_as(out: Out, cell: Cell) -> tuple[str, ...] | None:
+    """Where a figure is told; the same for figures that are one, None for one that is not."""
+    dimension = out.table.dimensions[0]
+    if cell == out.table.top:
+        return (out.table.measure,)
+    if _repeats(out.table, cell) or (YES in dimension.leaves and cell != (YES,)):
+        return None
+    return (out.table.measure, dimension.name, *cell)
+
+
+def _is_shown(out: Out, cell: Cell) -> bool:
+    return isinstance(out, Proven) and isinstance(out.figures[cell], int)
 
 
 def _repeats(table: Table, cell: Cell) -> bool:
@@ -114,3 +128,13 @@ def _repeats(table: Table, cell: Cell) -> bool:
     (node,) = cell
     above = dimension.parents.get(node)
     return above is not None and dimension.leaves_below[node] == dimension.leaves_below[above]
+
+
+def sharing(history: Sequence[Released], periods: frozenset[str]) -> tuple[Released, ...]:
+    """What went out of these periods, and of those that share one with it, and so on: the rest says nothing of them."""
+    found: set[int] = set()
+    reached = set(periods)
+    while more := {place for place, one in enumerate(history) if place not in found and one.periods & reached}:
+        found |= more
+        reached = reached.union(*(history[place].periods for place in more))
+    return tuple(one for place, one in enumerate(history) if place in found)

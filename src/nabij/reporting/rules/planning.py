@@ -126,6 +126,13 @@ def name_of(parts: Sequence[str]) -> str:
     return f"{first} en {len(parts) - 1} andere"
 
 
+def told(merges: Sequence[Sequence[str]]) -> str:
+    """What an author is asked to do: which classes to take together."""
+    if len(merges) == 1:
+        return f"Voeg {name_of(merges[0])} samen"
+    return f"Neem samen: {' · '.join(map(name_of, merges))}"
+
+
 def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str = "") -> Plan:
     """The plan with these classes, as it shows them now, in one group. Raises ``Refused``."""
     now = shaped(dimension, plan)
