@@ -128,3 +128,14 @@ def test_every_page_is_whole_for_axe_and_on_a_phone(
     expect(page.locator(".message")).to_be_visible()
     look("out", place)
     assert found == {}
+
+
+def test_the_counts_of_a_large_report_stand_there_while_it_is_judged(
+    open_context: Open, register: Personas, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "QUICK", 3)
+    report = begun(register.amina, register.organisation)
+    page = open_at(open_context, site, register, f"/jaarverslagen/{report.pk}/cijfers/")
+    expect(page.locator(".tally strong").first).to_be_visible(timeout=60_000)
+    expect(page.locator("nabij-figures-judging")).to_have_count(0)
+    assert page.url.endswith("?nagekeken")

@@ -241,3 +241,17 @@ def test_figures_that_cannot_go_out_are_told_as_such_and_the_counts_stay(
     page = text_of(tab(people.amina).get(at(report, "cijfers/")))
     assert "geen veilige tabel" in page
     assert "niet getoond" not in page
+
+
+def test_counts_stand_there_at_once_where_judging_takes_longer(
+    people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "QUICK", 3)
+    page = text_of(tab(people.amina).get(at(report, "cijfers/")))
+    assert "wordt nagekeken" in page
+    assert "niet getoond" not in page
+    assert "Zo doen" not in page
+    judged = text_of(tab(people.amina).get(at(report, "cijfers/?nagekeken")))
+    assert "wordt nagekeken" not in judged
+    assert "niet getoond" in judged
+    assert Entry.objects.filter(verb="look_at_report_figures").count() == 2

@@ -20,7 +20,7 @@ from nabij_disclosure.release import Release as Proven
 from nabij_disclosure.release import TooFew, audit, release_linked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import tell
-from nabij_disclosure.suppress import Progress
+from nabij_disclosure.suppress import LIMIT, Progress
 
 SEVERAL = 3
 """How often figures are judged anew when others go out meanwhile."""
@@ -79,6 +79,7 @@ def draft(
     *,
     links: tuple[Link, ...] = (),
     seconds: float = 30.0,
+    limit: float = LIMIT,
     progress: Progress | None = None,
 ) -> Draft:
     """What may go out of these tables now. Takes seconds, so outside transactions. Raises ``Refused``."""
@@ -91,6 +92,7 @@ def draft(
             history=ledger.history(),
             links=links,
             seconds=seconds,
+            limit=limit,
             progress=progress,
         )
     except DisclosureError as problem:

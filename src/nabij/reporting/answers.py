@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
+from nabij.releases.models import Release
 from nabij.releases.rules import Shown, shown
 from nabij.reporting.assembling import CLASSIFIED
 from nabij.reporting.counting import CHANNEL, asked_of, dimensions_of
@@ -28,7 +29,11 @@ from nabij_disclosure.table import Dimension
 SETTINGS = Settings()
 """What every practice starts from; a practice chooses no other yet."""
 
-SECONDS = 20.0
+SECONDS, PATIENCE = 20.0, 45.0
+"""For the search for fewer withheld figures, and for all of it: a browser waits a minute."""
+
+QUICK = 700
+"""So many figures, with those that went out before, are judged within a second."""
 
 
 def asked(report: Report, plan: Plan | None = None) -> tuple[Asked, ...]:
@@ -38,7 +43,15 @@ def asked(report: Report, plan: Plan | None = None) -> tuple[Asked, ...]:
 
 def judged(report: Report, plan: Plan | None = None) -> Draft:
     """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``."""
-    return draft(open_ledger(report.organisation), asked(report, plan), SETTINGS, links=LINKS, seconds=SECONDS)
+    ledger = open_ledger(report.organisation)
+    return draft(ledger, asked(report, plan), SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
+
+
+def is_quick(report: Report) -> bool:
+    """Whether its figures are judged while a page is made; what takes longer is asked for once the counts are there."""
+    now = sum(len(one.table.cells) for one in asked(report))
+    before = Release.objects.filter(organisation=report.organisation).values_list("entry", flat=True)
+    return now + sum(len(entry.get("counts", ())) for entry in before) <= QUICK
 
 
 def digest_of(draft: Draft) -> str:
@@ -78,7 +91,10 @@ class Classified:
 
 @dataclass(frozen=True)
 class Looked:
-    """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is."""
+    """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is.
+
+    ``waiting``: only counted as yet.
+    """
 
     classifications: tuple[Classified, ...]
     ways: tuple[Line, ...]
@@ -86,16 +102,13 @@ class Looked:
     shown: int
     figures: int
     trouble: str
+    waiting: bool
 
 
-def looked_at(report: Report) -> Looked:
-    """The raw counts beside what would be shown, for the authors; outside transactions."""
+def looked_at(report: Report, *, wait: bool = False) -> Looked:
+    """The raw counts beside what would be shown, for the authors; outside transactions. ``wait``: the counts alone."""
     plan = plan_of(report.plan)
-    try:
-        outs = judged(report).outs
-        trouble = ""
-    except Refused as refused:
-        outs, trouble = (), refused.sentence
+    outs, trouble = ((), "") if wait else _judged_or_why_not(report)
     by_name = {(out.table.name, out.table.measure): out for out in outs}
     raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan())}
     found: dict[str, list[Compared]] = {}
@@ -121,7 +134,15 @@ def looked_at(report: Report) -> Looked:
         planning.WAYS in plan.left_out,
         *shown_of,
         trouble,
+        wait,
     )
+
+
+def _judged_or_why_not(report: Report) -> tuple[tuple[Proven | TooFew, ...], str]:
+    try:
+        return judged(report).outs, ""
+    except Refused as refused:
+        return (), refused.sentence
 
 
 def _in_order(report: Report) -> tuple[Dimension, ...]:

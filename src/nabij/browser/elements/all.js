@@ -8,3 +8,4 @@ import "./matter.js";
 import "./matters-list.js";
 import "./import-page.js";
 import "./figure-proposals.js";
+import "./figures-judging.js";

@@ -22,6 +22,9 @@ from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_v
 from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.plan import plain
 
+JUDGED = "nagekeken"
+"""In the address of the figures: judged however long that takes, for a browser that shows the counts meanwhile."""
+
 
 @for_role(Role.COUNSELLOR)
 @require_safe
@@ -75,11 +78,14 @@ def figures(request: HttpRequest, row: Report) -> HttpResponse:
     if row.published_at is not None:
         return redirect("report", row.pk)
     actions.look(permit(person(request), Do.LOOK, row))
+    wait = JUDGED not in request.GET and not answers.is_quick(row)
     context: dict[str, Any] = {
         "report": row,
-        "looked": answers.looked_at(row),
+        "looked": answers.looked_at(row, wait=wait),
         "threshold": answers.SETTINGS.threshold,
-        "may_change": row.ready_at is None,
+        "judged": f"?{JUDGED}",
+        "may_change": row.ready_at is None and not wait,
+        "is_ready": row.ready_at is not None,
         "may_undo": bool(row.plan.get("before")),
     }
     return render(request, "reporting/figures.html", context)
