@@ -12,7 +12,7 @@ side, and no coefficient has to exceed the right-hand side because a figure is h
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import highspy
@@ -35,8 +35,11 @@ from nabij_disclosure.solver import (
     run,
 )
 
-GAP = 0.01
-"""How far from the least cost a whole master pattern may be; the bound comes from the other side of that gap."""
+GAP = 0.0
+"""How far from the least cost a whole master pattern may be."""
+
+WORTH_MENDING = 30
+"""A whole pattern from which more cuts than this are missing would be mended at the price of too many figures."""
 
 SLACK = 1e-5
 """Rounding to the safe side: multipliers under it count as nothing, and a cut promises this much less."""
@@ -153,27 +156,25 @@ def _spread(forms: Forms, multipliers: Vector, size: int) -> Vector:
 class Master:
     """Which figures are hidden, between 0 and 1 or whole, under the cuts found so far, at least cost."""
 
-    def __init__(self, count: int, primary: frozenset[int], prices: Vector) -> None:
+    def __init__(self, count: int, primary: frozenset[int]) -> None:
         self._count = count
-        self.least = 0.0
         self._solver = quiet_solver()
         lows = np.zeros(count)
         lows[sorted(primary)] = 1
         self._solver.setOptionValue("mip_rel_gap", GAP)
         self._solver.addVars(count, lows, np.ones(count))
-        self.price(prices)
-
-    def price(self, prices: Vector) -> None:
-        """From now on figures cost this."""
-        self._solver.changeColsCost(self._count, np.arange(self._count, dtype=np.int32), prices)
+        self._solver.changeColsCost(count, np.arange(count, dtype=np.int32), np.ones(count))
 
     def add(self, cut: Cut) -> None:
         """Demand this as well."""
         places, weights = np.array(cut.places, dtype=np.int32), np.array(cut.weights)
         self._solver.addRow(1.0, highspy.kHighsInf, len(places), places, weights)
 
-    def make_whole(self) -> None:
-        """From now on a figure is hidden or not."""
+    def make_whole(self, prices: Vector, lows: Vector, highs: Vector) -> None:
+        """From now on a figure is hidden or not, at these prices and within these bounds."""
+        places = np.arange(self._count, dtype=np.int32)
+        self._solver.changeColsCost(self._count, places, prices)
+        self._solver.changeColsBounds(self._count, places, lows, highs)
         make_whole(self._solver, self._count)
         self._solver.setOptionValue("mip_max_nodes", NODES)
 
@@ -181,20 +182,19 @@ class Master:
         """The cheapest (relaxed) pattern; None when that takes too long or none meets every cut."""
         if run(self._solver, allowance) != highspy.HighsModelStatus.kOptimal:
             return None
-        self.least = float(self._solver.getInfo().mip_dual_bound)
         hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
         return hidden
 
 
 class Optimum:
-    """The bound, the ``shares`` of figures that reach it, and whole patterns of least cost; all share the cuts."""
+    """The bound, the ``shares`` of figures that reach it, and whole patterns near one; all share the cuts."""
 
     def __init__(self, problem: Problem, primary: frozenset[int]) -> None:
         self._problem = problem
         self._primary = primary
         self._ends = ends_of(problem)
         self._separation = Separation(problem)
-        self._master = Master(len(problem.figures), primary, np.ones(len(problem.figures)))
+        self._master = Master(len(problem.figures), primary)
         self.bound = len(primary)
         self.shares = np.zeros(len(problem.figures))
 
@@ -212,20 +212,29 @@ class Optimum:
             before = hidden.sum()
         return self.bound
 
-    def cheapest(self, prices: Vector, allowance: Allowance, tick: Tick) -> frozenset[int] | None:
-        """The cheapest pattern in which no end is out of a reader's reach in fractions; None if that takes too long."""
-        self._master.price(prices)
-        self._master.make_whole()
+    def around(
+        self, found: frozenset[int], prices: Vector, allowance: Allowance, tick: Tick
+    ) -> Iterator[frozenset[int]]:
+        """Whole patterns that differ from one that was found only where the relaxed bound does, cheapest first.
+
+        They meet every cut so far and come ever nearer to being safe; one from which nothing is missing is the last.
+        Source: Danna, Rothberg & Le Pape, "Exploring relaxation induced neighborhoods to improve MIP solutions",
+        Mathematical Programming 102 (2005) 71-90.
+        """
+        whole = np.zeros(len(self.shares))
+        whole[sorted(found)] = 1
+        alike = np.abs(whole - self.shares) < CLOSE
+        self._master.make_whole(prices, np.where(alike, whole, 0.0), np.where(alike, whole, 1.0))
         while not allowance.is_spent():
             hidden = self._master.solve(allowance)
             if hidden is None:
-                return None
-            least = self._master.least / float(prices.max(initial=1))
-            self.bound = max(self.bound, math.ceil(least - 100 * SLACK))
+                return
             hidden = np.rint(hidden)
-            if not self._cut(hidden, allowance, tick):
-                return frozenset(np.flatnonzero(hidden).tolist()) if not allowance.is_spent() else None
-        return None
+            missing = self._cut(hidden, allowance, tick)
+            if missing <= WORTH_MENDING:
+                yield frozenset(np.flatnonzero(hidden).tolist())
+            if not missing:
+                return
 
     def _cut(self, hidden: Vector, allowance: Allowance, tick: Tick) -> int:
         """Add what this pattern misses; how many cuts that were."""

@@ -13,6 +13,10 @@ class MalformedTable(DisclosureError):
         self.row = row
 
 
+class PartOfWhole(MalformedTable):
+    """A table covers part of a period of which the whole went out before."""
+
+
 class BrokenLedger(DisclosureError):
     """No table at all is consistent with everything released: a figure or the ledger is wrong, so nothing may pass."""
 

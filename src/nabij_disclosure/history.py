@@ -13,7 +13,7 @@ correction is an atom of its own that may be negative. Tables of another measure
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nabij_disclosure.errors import BrokenLedger, MalformedTable
+from nabij_disclosure.errors import BrokenLedger, MalformedTable, PartOfWhole
 from nabij_disclosure.grain import Grain
 from nabij_disclosure.table import Cell, Table
 
@@ -88,7 +88,7 @@ class Timeline:
 
 
 def timeline(grain: Grain, periods: Sequence[frozenset[str]], *, cautious: frozenset[int] = frozenset()) -> Timeline:
-    """Cut releases, oldest first, into atoms. Raises ``MalformedTable`` when periods overlap in part.
+    """Cut releases, oldest first, into atoms. Raises ``PartOfWhole`` when periods overlap in part.
 
     ``cautious``: what these releases bring on top of others may be a correction, also where no sum says so.
     """
@@ -98,7 +98,7 @@ def timeline(grain: Grain, periods: Sequence[frozenset[str]], *, cautious: froze
         same = [place for place, atom in enumerate(atoms) if atom.measure == table.measure]
         inside = tuple(place for place in same if atoms[place].periods <= own)
         if not own or any(atoms[place].periods & own for place in same if place not in inside):
-            raise MalformedTable(f"{table.name!r} covers part of a period that went out as a whole")
+            raise PartOfWhole(f"{table.name!r} covers part of a period that went out as a whole")
         added = own - frozenset().union(*(atoms[place].periods for place in inside))
         earlier = [one for one in range(number) if inside and set(sums[one]) <= set(inside)]
         _check_leaves(grain, number, earlier)

@@ -1,7 +1,7 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
 Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
-is not near the bound (``bound.py``) the cheapest pattern is looked for in so many steps. Every pattern is audited. The
+is not near the bound (``bound.py``) patterns near it are mended for so many steps. Every pattern is audited. The
 price of a figure comes from the seed alone, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
@@ -34,17 +34,20 @@ type Progress = Callable[[float], None]
 
 DECOYS_TRIED = 20
 
-SEARCH = 0.6
+SEARCH = 0.7
 """The share of the time that goes to fewer figures; insiders and the proof come after it."""
 
-STEPS = 3e8
-"""Steps of the solver that go to fewer figures: about ten seconds, and the same pattern on every machine."""
+STEPS = 7e8
+"""Steps of the solver that go to fewer figures: about twenty seconds, and the same pattern on every machine."""
 
 LIMIT = 100.0
 """After so many seconds a table without a safe pattern is refused."""
 
-NEAR = 0.02
-"""Which share of all figures may be hidden over the bound before the cheapest pattern is looked for."""
+NEAR = 0.015
+"""Which share of all figures may be hidden over the bound before patterns near it are mended; insiders come on top."""
+
+CLOSER = 0.5
+"""How much cheaper a figure is, in mending, that the relaxed bound hides whole."""
 
 PULLS = (0.9, 0.5, 0.3, 0.3, 0.3)
 """How much cheaper a figure is that the relaxed bound hides whole, in the patterns drawn beside the first."""
@@ -97,7 +100,7 @@ def suppress(
     hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, must, may)
     tell(0.5)
     optimum = Optimum(problem, primary)
-    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), seed, (must, may), tell)
+    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), seed, may, tell)
     tell(0.8)
     hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots, must)
     hidden -= _known_anyway(problem, hidden, witnesses, must)
@@ -132,24 +135,27 @@ def _improve(
     optimum: Optimum,
     found: tuple[frozenset[int], Witnesses],
     seed: bytes,
-    allowances: tuple[Allowance, Allowance],
+    may: Allowance,
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
-    """The pattern of fewest figures: as found, drawn towards the bound, or the cheapest that is found in time."""
-    must, may = allowances
+    """The pattern of fewest figures: as found, drawn towards the bound, or mended from one that is near it."""
     tick = partial(tell, 0.6)
     bound = optimum.raise_bound(len(found[0]), may, tick)
     for number, pull in enumerate(PULLS):
         if len(found[0]) > bound and not may.is_spent():
             prices = 1 + SPREAD * _lots(problem, seed, f"price {number}") - pull * optimum.shares
             found = _better(problem, primary, prices, may, may, found)
-    if len(found[0]) - bound <= NEAR * len(problem.figures):
+    near = NEAR * len(problem.figures)
+    if len(found[0]) - bound <= near:
         return found
-    prices = 1 + NEAR * _lots(problem, seed, "price")
+    prices = 1 + SPREAD * _lots(problem, seed, "price") - CLOSER * optimum.shares
     tell(0.7)
-    fewest = optimum.cheapest(prices, may, partial(tell, 0.7))
-    # a corner may be fractional where whole worlds stop short; then more is hidden than the cheapest
-    return found if fewest is None else _better(problem, fewest, prices, must, Allowance(steps=0), found)
+    for pattern in optimum.around(found[0], 1 + NEAR * _lots(problem, seed, "price"), may, partial(tell, 0.7)):
+        found = _better(problem, pattern, prices, may, Allowance(steps=0), found)
+        if len(found[0]) - bound <= near or len(found[0]) <= len(pattern):
+            break
+    rest = sorted(found[0] - primary, key=lambda place: float(optimum.shares[place]))
+    return _prune(problem, *found, rest, may)
 
 
 def _better(

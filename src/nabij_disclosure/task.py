@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nabij_disclosure import ledger
 from nabij_disclosure.comparing import completed, contradictions
-from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable
+from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable, PartOfWhole
 from nabij_disclosure.explanation import Made, corrections, exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
@@ -183,7 +183,7 @@ def _check_names(task: Task, past: _Past) -> None:
 def _check_part(task: Task, past: _Past, refused: MalformedTable) -> None:
     """Name the whole that went out, where a table is refused for being a part of it. Raises ``BadInput``."""
     wholes = [entry.periods for entry in past.releases if task.periods < entry.periods]
-    if wholes and "covers part of a period" in str(refused):
+    if wholes and isinstance(refused, PartOfWhole):
         raise BadInput("part_of_whole", name=named(task.periods), whole=_sum_of(min(wholes, key=len)))
 
 

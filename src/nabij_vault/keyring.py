@@ -9,6 +9,7 @@ from nabij_vault.envelope import KEY_BYTES, open_envelope, seal_envelope, unlock
 from nabij_vault.errors import BadEnvelope, Missing
 from nabij_vault.randomness import Randomness
 from nabij_vault.text import (
+    ALWAYS,
     PARTS,
     JsonObject,
     check_ids,
@@ -39,8 +40,8 @@ class Keyring:
     def to_json(self) -> JsonObject:
         matters: dict[str, dict[str, dict[str, str]]] = {}
         for (matter, part, epoch), key in sorted(self.keys.items()):
-            parts = matters.setdefault(matter, {name: {} for name in PARTS})
-            parts[part][str(epoch)] = to_b64(key)
+            parts = matters.setdefault(matter, {name: {} for name in ALWAYS})
+            parts.setdefault(part, {})[str(epoch)] = to_b64(key)
         keepers = {matter: self.keepers[matter] for matter in matters if matter in self.keepers}
         return {"matters": matters, "keepers": keepers} if keepers else {"matters": matters}
 
@@ -76,7 +77,8 @@ def parse_keyring(content: object) -> Keyring:
             raise BadEnvelope("the keeper of no matter")
     keys = {}
     for matter, parts in matters.items():
-        for part, epochs in zip(PARTS, fields(parts, *PARTS), strict=True):
+        names = PARTS if isinstance(parts, dict) and "story" in parts else ALWAYS
+        for part, epochs in zip(names, fields(parts, *names), strict=True):
             for epoch, key in _epochs(epochs):
                 keys[matter, part, epoch] = from_b64(key, KEY_BYTES)
     return Keyring(keys, keepers)

@@ -28,6 +28,7 @@ MISSING = {
     "conversation": "gesprek en toestemmingen",
     "notes": "notities, naam en bijlagen",
     "peer": "kaart zonder naam",
+    "story": "verhaal van het jaarverslag",
     "card": "schuilnaam en volgende stap",
     "note": "notitie",
     "person": "naam en contact",

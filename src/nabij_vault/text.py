@@ -10,7 +10,9 @@ from nabij_vault.errors import BadEnvelope
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-PARTS = ("conversation", "notes", "peer")
+PARTS = ("conversation", "notes", "peer", "story")
+# A keyring writes these for every box; ``story`` only where its key is held.
+ALWAYS = PARTS[:3]
 
 type JsonObject = dict[str, object]
 

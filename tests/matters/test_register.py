@@ -179,3 +179,25 @@ def test_a_closed_matter_takes_aftercare_but_nobodys_turn(people: Personas) -> N
 def test_reopening_what_runs_is_stale(people: Personas) -> None:
     matter = make_matter(people.amina)
     assert Desk(people.amina).post(f"/kwesties/{matter.pk}/heropenen.json", {"based_on": 1})[1]["code"] == "stale"
+
+
+def test_whether_it_holds_is_asked_of_what_was_closed_and_not_before_its_moment(people: Personas) -> None:
+    matter = make_matter(people.amina)
+    address, desk = f"/kwesties/{matter.pk}/register.json", Desk(people.amina)
+    assert desk.post(address, {"based_on": 1, "durability_3": "durable"})[0] == 422
+    Matter.objects.update(closed_month=add_months(this_month(), -5), outcome="raised_self", turn="nobody")
+    assert desk.post(address, {"based_on": 1, "durability_12": "durable"})[0] == 422
+    assert desk.post(address, {"based_on": 1, "durability_3": "maybe"})[0] == 422
+    body = {"based_on": 1, "durability_3": "durable", "durability_6": "partly", "durability_12": ""}
+    assert desk.post(address, body) == (200, {"saved": True, "already": False, "version": 2})
+    register = desk.get(f"/kwesties/{matter.pk}/stukken.json")[1]["register"]
+    assert [register[name] for name in ("durability_3", "durability_6", "durability_12")] == ["durable", "partly", ""]
+
+
+def test_what_was_reopened_is_no_longer_said_to_hold(people: Personas) -> None:
+    matter = make_matter(people.amina)
+    long_ago = add_months(this_month(), -13)
+    Matter.objects.update(closed_month=long_ago, outcome="raised_self", turn="nobody", durability_12="durable")
+    assert Desk(people.amina).post(f"/kwesties/{matter.pk}/heropenen.json", {"based_on": 1})[0] == 200
+    matter.refresh_from_db()
+    assert (matter.durability_3, matter.durability_6, matter.durability_12) == ("", "", "")

@@ -14,16 +14,16 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, User
-from nabij.releases.actions import Moved, draft, open_ledger, publish, release_figures, tell_figures
+from nabij.releases.actions import Moved, draft, open_ledger, publish, record_open, release_figures, tell_figures
 from nabij.releases.models import Do, Ledger, Release
-from nabij.releases.rules import Shown, entry_of
+from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, entry_of
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Mark
 from nabij_disclosure.release import Release as Proven
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import number
-from nabij_disclosure.table import TOTAL, Table
+from nabij_disclosure.table import TOTAL, Dimension, Table
 
 SETTINGS = Settings()
 YEAR = frozenset({"2025"})
@@ -221,3 +221,33 @@ def test_quarters_and_their_year_out_of_the_ledger_give_nobody_away_by_subtracti
 
 def _key(out: Proven) -> object:
     return type(out).__post_init__.__globals__["_PASS"]
+
+
+def heads(*counts: int, measure: str = STAFF) -> Table:
+    names = ("Noord", "Zuid")
+    table = {(name,): count for name, count in zip(names, counts, strict=True)}
+    return Table("medewerkers naar onderdeel", (Dimension.flat("onderdeel", names),), table, measure=measure)
+
+
+def test_what_is_counted_of_nobody_who_came_goes_out_as_it_is_and_hides_nothing(
+    people: Personas, ledger: Ledger
+) -> None:
+    allowed = by(people.amina, ledger)
+    (first,) = record_open(allowed, (heads(120, 3),), YEAR, kind=KIND, receiver=BOARD)
+    assert first.shown.figures == {(TOTAL,): 123, ("Noord",): 120, ("Zuid",): 3}
+    # another count of the same year is no correction of people, and a later release is not judged against either
+    record_open(allowed, (heads(121, 4),), YEAR, kind=KIND, receiver=BOARD)
+    (out,) = release_figures(allowed, asked(cells()), SETTINGS, kind=KIND, receiver=BOARD)
+    assert out.sequence == 3
+    ledger.refresh_from_db()
+    assert [entry.table for entry in ledger.history()] == [cells()]
+    assert [one.shown.threshold for one in Release.objects.order_by("sequence")] == [0, 0, 5]
+
+
+def test_people_who_came_do_not_go_out_unjudged(people: Personas, ledger: Ledger) -> None:
+    with pytest.raises(TypeError):
+        record_open(by(people.amina, ledger), (heads(3, 1, measure="inbrengers"),), YEAR, kind=KIND, receiver=BOARD)
+    with pytest.raises(TypeError):
+        draft(ledger, asked(heads(120, 3)), SETTINGS)
+    assert not Release.objects.exists()
+    assert {"inbrengers", "gesprekken", "kwartieren"}.isdisjoint(OPEN_MEASURES)

@@ -10,8 +10,10 @@ from nabij.people.models import Organisation, User
 from nabij.releases.actions import open_ledger
 from nabij.releases.models import Do as DoRelease
 from nabij.reporting.actions.figures import begin_report, publish_report
+from nabij.reporting.actions.story import sections_with_figures
 from nabij.reporting.answers import digest_of, judged
 from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.story import Beside, Story, plain
 
 NATURES = ("bullying", "intimidation", "work_conflict", "leadership_style", "financial_violation", "discrimination")
 ROLES = ("employee", "employee", "employee", "manager", "hired_external", "intern")
@@ -64,9 +66,11 @@ def begun(author: User, organisation: Organisation, year: int = 2025) -> Report:
 
 
 def set_ready(report: Report, author: User) -> Report:
-    """The report as it stands once its authors set it ready, with the figures of now and no text."""
+    """The report as it stands once its authors set it ready, with the figures of now and a reason in every section."""
+    draft = judged(report)
+    beside = {key: Beside(why_none="Hier valt nu niets over te zeggen.") for key in sections_with_figures(draft.asked)}
     Report.objects.filter(pk=report.pk).update(
-        text={}, figures=digest_of(judged(report)), ready_by=author, ready_at=report.begun_at
+        text=plain(Story(beside=beside)), figures=digest_of(draft), ready_by=author, ready_at=report.begun_at
     )
     return Report.objects.get(pk=report.pk)
 

@@ -1,73 +1,170 @@
 """From the register through the ledger to every form of the report: nothing in it that did not go out."""
 
 import re
-from datetime import date
+from collections.abc import Iterable
 
 import pytest
 
-from nabij.kit.permit import permit
-from nabij.releases.actions import open_ledger, release_figures
-from nabij.releases.models import Do, Release
-from nabij.reporting.assembling import About, report_of
-from nabij.reporting.counting import asked_of
-from nabij.reporting.document import Mark, Report, Statement
+from nabij.releases.models import Release
+from nabij.reporting.assembling.known import hours
+from nabij.reporting.document import Bars, Ladder, Mark, Multiples, Paragraph, Points, Report, Statement, Table, Trend
+from nabij.reporting.models import Report as Row
 from nabij.reporting.page import page_of
-from nabij.reporting.rules.story import Beside, Story
-from nabij.reporting.rules.tables import LINKS
-from nabij_disclosure.sensitive import Settings
+from nabij.reporting.pdf import pdf_of
+from nabij.reporting.reading import finished
+from nabij.reporting.rules.story import Story
+from nabij.reporting.table_file import csv_of
+from nabij.reporting.word import word_of
 from tests.personas import Personas
-from tests.reporting.test_counting import a_year
+from tests.reporting.test_nothing_else import numbers_in, page_text, pdf_text, word_texts
+from tests.reporting.years import RECOMMENDED, STORY, Came, another, come, published
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
-NATURES = ("bullying", "intimidation", "discrimination", "leadership_style")
+# dates, editions, moments after closing, the threshold and the band
+SAID_ANYWHERE = {"1", "2", "31", "12", "2023", "2024", "2025", "2026", "3", "6", "0", "4", "5"}
 
 
-def given(people: Personas) -> tuple[Release, ...]:
-    allowed = permit(people.amina, Do.RELEASE, open_ledger(people.organisation))
-    return release_figures(
-        allowed,
-        asked_of(people.organisation, 2025),
-        Settings(),
-        kind=Release.Kind.REPORT,
-        receiver=Release.Receiver.BOARD,
-        links=LINKS,
+def section(report: Report, heading: str) -> tuple[object, ...]:
+    return next((one.blocks for one in report.sections if one.heading == heading), ())
+
+
+def shown_in(releases: Iterable[Release]) -> set[str]:
+    """Every number that went out, and the hours of quarters that did."""
+    figures = {(one.shown.measure, f) for one in releases for f in one.shown.figures.values() if isinstance(f, int)}
+    counts = {str(figure) for _, figure in figures}
+    return counts | {str(hours(f)) for measure, f in figures if measure.startswith("kwartier")}
+
+
+def three_years(people: Personas) -> Row:
+    organisation, units = another(
+        people.practice, people.amina, "Waterrijk", {"Noord": 220, "Zuid": 260, "Centrum": 310, "Haven": 8}
     )
+    for year, count in ((2023, 31), (2024, 36), (2025, 44)):
+        come(people.amina, organisation, year, Came(count, units=units[:3]))
+        last = published(people.amina, organisation, year)
+    return last
 
 
-def report(releases: tuple[Release, ...]) -> Report:
-    story = Story(
-        beside={"nature": Beside(("Pesten kwam vaker voor dan we hadden verwacht.",), "Wat vraagt dit van ons?")}
-    )
-    about = About("Jaarverslag 2025", "Zorggroep De Linde", "Praktijk Wilgenhof", 2025, date(2026, 2, 1))
-    return report_of([one.shown for one in releases], about, story)
+def test_every_number_of_every_form_is_one_that_went_out(people: Personas) -> None:
+    row = three_years(people)
+    report = finished(row)
+    out = shown_in(Release.objects.filter(organisation=row.organisation)) | SAID_ANYWHERE
+    assert numbers_in(page_text(report)) <= out
+    assert numbers_in(csv_of(report).decode()) <= out
+    assert numbers_in(" ".join(pdf_text(report))) <= out
+    assert numbers_in(" ".join(word_texts(report))) <= out
+    assert "In 2025 kwamen er 44 mensen." in page_of(report)
 
 
-def test_every_figure_of_a_report_is_one_that_went_out(people: Personas) -> None:
-    for place, nature in enumerate(NATURES):
-        a_year(people, 9 - 3 * place, primary_nature=nature, person_role="manager" if place else "employee")
-    releases = given(people)
-    out = report(releases)
-    shown = {figure for one in releases for figure in one.shown.figures.values() if isinstance(figure, int)}
-    drawn = {figure for chart in out.charts() for row in chart.table().rows for figure in row.figures}
-    assert Mark.HIDDEN in drawn
-    assert {figure for figure in drawn if isinstance(figure, int)} <= shown
-    numbers = {int(found) for found in re.findall(r"\b\d+\b", _text(page_of(out)))}
-    assert numbers - shown <= {2025, 2026, 1, 31, 0}
-    assert "Wat vraagt dit van ons?" in page_of(out)
+def test_years_stand_beside_each_other_as_their_reports_said_it(people: Personas) -> None:
+    report = finished(three_years(people))
+    trend, fields = section(report, "Vijf jaar achter elkaar")[:2]
+    assert isinstance(trend, Trend)
+    assert (trend.years, trend.figures) == ((2023, 2024, 2025), (31, 36, 44))
+    assert trend.title == "Er kwamen meer mensen dan in 2023"
+    assert [event.text for event in trend.events] == ["nieuwe leiding", "teamgesprekken begonnen"]
+    assert isinstance(fields, Multiples)
+    assert fields.years == trend.years
 
 
-def test_three_matters_of_thirty_people_give_sentences_and_no_number(people: Personas) -> None:
-    people.organisation.head_count = 30
-    people.organisation.save(update_fields=["head_count"])
-    a_year(people, 3, primary_nature="bullying")
-    out = report(given(people))
-    blocks = [block for section in out.sections for block in section.blocks]
-    assert any(isinstance(block, Statement) and "tussen 0 en 4" in block.text for block in blocks)
-    figures = {figure for chart in out.charts() for row in chart.table().rows for figure in row.figures}
-    assert figures <= {Mark.HIDDEN}
+def test_a_year_without_a_report_is_said_to_have_none_and_not_filled_in(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "Waterrijk", {"Noord": 300})
+    for year in (2022, 2023, 2024, 2025):
+        come(people.amina, organisation, year, Came(20 + year % 10))
+    for year in (2022, 2025):
+        row = published(people.amina, organisation, year)
+    trend = section(finished(row), "Vijf jaar achter elkaar")[0]
+    assert isinstance(trend, Trend)
+    assert trend.figures == (22, Mark.ABSENT, Mark.ABSENT, 25)
+    assert "geen verslag" in trend.alt()
 
 
-def _text(html: str) -> str:
-    html = re.sub(r"(?i)figuur \d+", " ", html)
-    return re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>|<style.*?</style>", " ", html, flags=re.S))
+def test_a_report_says_the_same_for_ever(people: Personas) -> None:
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Noord": 300, "Zuid": 200})
+    come(people.amina, organisation, 2024, Came(24, units=units))
+    row = published(people.amina, organisation, 2024)
+    before = finished(row)
+    for number in range(3):
+        other, parts = another(people.practice, people.amina, f"Ander {number}", {"Oost": 200, "West": 250})
+        come(people.amina, other, 2024, Came(30, units=parts))
+        published(people.amina, other, 2025)
+    come(people.amina, organisation, 2025, Came(20))
+    published(people.amina, organisation, 2025)
+    organisation.unit_set.update(head_count=9)
+    assert finished(row) == before
+
+
+def test_the_next_report_says_what_became_of_the_recommendations_and_whether_solutions_held(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "Waterrijk", {"Noord": 300})
+    come(people.amina, organisation, 2024, Came(30))
+    first = finished(published(people.amina, organisation, 2024))
+    come(people.amina, organisation, 2025, Came(32))
+    second = finished(published(people.amina, organisation, 2025))
+    (lists,) = section(second, "Wat er met onze aanbevelingen gebeurde")
+    assert isinstance(lists, Points)
+    assert [(one.name, one.note) for one in lists.points] == [
+        (RECOMMENDED.text, "loopt"),
+        (STORY.recommendations[1].text, "hierover staat niets in dit verslag"),
+    ]
+    assert "een jaar later" in text_of(section(first, "Of het standhield"))
+    (held,) = section(second, "Of het standhield")
+    assert isinstance(held, Table)
+    assert held.columns == ("3 maanden", "6 maanden", "12 maanden")
+    assert "2024" in held.title
+    assert {f for row in held.rows for f in row.figures} <= {15, 30, Mark.HIDDEN}
+
+
+def text_of(blocks: Iterable[object]) -> str:
+    return " ".join(block.text for block in blocks if isinstance(block, Paragraph | Statement))
+
+
+def test_three_matters_of_thirty_people_give_a_report_that_says_something_and_no_number_of_anybody(
+    people: Personas,
+) -> None:
+    organisation, units = another(people.practice, people.amina, "De Wilg", {"Team": 30})
+    come(people.amina, organisation, 2025, Came(3, units=units))
+    report = finished(published(people.amina, organisation, 2025))
+    assert "0 tot en met 4 mensen; nul kan ook" in text_of(section(report, "Hoeveel mensen kwamen"))
+    assert not list(report.charts())
+    for heading in ("Wat we tellen", "Wat we aanbevelen", "Vertrouwelijk: wat we niet tonen, en waarom"):
+        assert section(report, heading)
+    page = re.sub(r"Aanbeveling \d|\d+ (maanden|en \d+ maanden)|3, 6 en 12", " ", page_text(report))
+    assert numbers_in(page) <= {"2025", "2026", "31", "1", "0", "4", "12"}
+    for made in (pdf_of(report), word_of(report), csv_of(report)):
+        assert made
+    assert len(csv_of(report).splitlines()) == 1
+
+
+def test_a_section_without_figures_and_story_is_not_there(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "De Wilg", {})
+    come(people.amina, organisation, 2025, Came(3))
+    headings = {one.heading for one in finished(published(people.amina, organisation, 2025, Story())).sections}
+    assert "Waar het over ging" not in headings
+    assert "Vooraf" not in headings
+    assert {"Hoeveel mensen kwamen", "Waar het stil was", "Wat we signaleerden"} <= headings
+
+
+def test_a_title_says_what_came_most_only_where_what_is_shown_tells_it(people: Personas) -> None:
+    report = finished(three_years(people))
+    for chart in report.charts():
+        if isinstance(chart, Bars | Ladder) and "het vaakst" in chart.title:
+            counts = chart.counts if isinstance(chart, Bars) else chart.rungs
+            shown = {one.label: one.figure for one in counts if isinstance(one.figure, int)}
+            assert 2 * max(shown.values()) >= 44 - sum(shown.values())
+            assert any(label in chart.title for label, figure in shown.items() if figure == max(shown.values()))
+
+
+def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_later_years(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "Waterrijk", {"Noord": 300})
+    come(people.amina, organisation, 2024, Came(30))
+    published(people.amina, organisation, 2024)
+    come(people.amina, organisation, 2024, Came(12))
+    again = finished(published(people.amina, organisation, 2024))
+    assert "uitgave 2" in text_of(section(again, "Wat we tellen"))
+    come(people.amina, organisation, 2025, Came(40))
+    trend = section(finished(published(people.amina, organisation, 2025)), "Vijf jaar achter elkaar")[0]
+    assert isinstance(trend, Trend)
+    second = again.sections[[one.heading for one in again.sections].index("Hoeveel mensen kwamen")].blocks[0]
+    assert trend.figures[0] == (42 if "42" in text_of([second]) else Mark.HIDDEN)
+    assert trend.figures[1] == 40

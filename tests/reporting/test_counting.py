@@ -10,8 +10,8 @@ from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Unit
 from nabij.releases.actions import open_ledger, release_figures
 from nabij.releases.models import Do, Release
-from nabij.reporting.counting import ELSEWHERE, PLACE, asked_of
-from nabij.reporting.rules.tables import LINKS, QUARTERS, TALKS, VISITORS
+from nabij.reporting.counting import ELSEWHERE, asked_of
+from nabij.reporting.rules.tables import LINKS, PLACE, QUARTERS, TALKS, VISITORS
 from nabij_disclosure.release import Mark
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import TOTAL, Cell

@@ -53,8 +53,8 @@ def pdf_text(report: Report) -> Iterator[str]:
     for page in reader.pages:
         # the foot tells pages, which are no figures
         text = re.sub(r"\d+ van \d+\s*$", "", page.extract_text())
-        # and so does the table of contents, on the first page
-        yield re.sub(r" \d+$", "", text, flags=re.MULTILINE) if page.page_number == 0 else text
+        # and so does the table of contents, on one of the first two pages
+        yield re.sub(r" \d+$", "", text, flags=re.MULTILINE) if page.page_number < 2 else text
     yield str(reader.metadata.title if reader.metadata else "")
 
 

@@ -85,8 +85,8 @@ def test_a_group_of_ones_own_and_everything_else_that_a_button_does(people: Pers
     def now() -> Report:
         return Report.objects.get(pk=report.pk)
 
-    change(now(), amina, classification="onderdeel", do="together", part=["Noord", "Geen onderdeel"], name="Samen")
-    assert plan_of(now().plan).groups["onderdeel"] == {"Samen": ("Noord", "Geen onderdeel")}
+    change(now(), amina, classification="onderdeel", do="together", part=["Noord", "Niet ingevuld"], name="Samen")
+    assert plan_of(now().plan).groups["onderdeel"] == {"Samen": ("Noord", "Niet ingevuld")}
     change(now(), amina, classification="onderdeel", apart="Samen")
     assert "onderdeel" not in plan_of(now().plan).groups
     change(now(), amina, classification="aard", do="by_codes")
@@ -119,10 +119,10 @@ BAD: list[dict[str, Any]] = [
     {"do": "take", "plan": json.dumps(plain(Plan(left_out=frozenset({"kleur"}))))},
     {"do": "take", "plan": json.dumps({"groups": {"rol": {"Samen": ["Medewerker", "Medewerker"]}}})},
     {"do": "take", "plan": json.dumps({"groups": {"rol": {"Samen": ["Prins", "Medewerker"]}}})},
-    {"do": "take", "plan": json.dumps({"groups": {"onderdeel": {"Totaal": ["Noord", "Geen onderdeel"]}}})},
+    {"do": "take", "plan": json.dumps({"groups": {"onderdeel": {"Totaal": ["Noord", "Niet ingevuld"]}}})},
     {"classification": "kleur", "do": "without"},
     {"classification": "rol", "do": "together", "part": ["Prins"]},
-    {"classification": "onderdeel", "do": "together", "part": ["Noord", "Geen onderdeel"], "name": "Eindtotaal"},
+    {"classification": "onderdeel", "do": "together", "part": ["Noord", "Niet ingevuld"], "name": "Eindtotaal"},
     {"classification": "rol", "apart": "Prins"},
     {"classification": "rol", "do": "delete"},
     {"classification": "rol"},
@@ -211,9 +211,11 @@ def test_files_come_once_it_is_out_and_their_names_say_nothing_of_whom(people: P
 
 
 def test_a_preview_shows_the_authors_what_would_go_out_and_no_hidden_count(people: Personas, report: Report) -> None:
+    assert "Jullie verhaal staat er nog niet bij" in text_of(tab(people.bram).get(at(report, "lezen/")))
+    report = set_ready(report, people.amina)
     before = text_of(tab(people.bram).get(at(report, "lezen/")))
     assert "Alleen jullie zien het nog" in before
-    report = publish(set_ready(report, people.amina), people.amina)
+    report = publish(report, people.amina)
     after = text_of(tab(people.bram).get(at(report, "lezen/")))
     assert "Alleen jullie zien het nog" not in after
 

@@ -57,3 +57,9 @@ def groups(name: str) -> dict[str, list[str]]:
     for value in _lists()[name]["values"]:
         found.setdefault(value.get("group", ""), []).append(value["key"])
     return found
+
+
+@cache
+def rungs() -> dict[str, int]:
+    """How heavy a step each outcome is, by its Dutch label, for those that stand on the ladder."""
+    return {value["nl"]: value["rung"] for value in _lists()["outcome"]["values"] if "rung" in value}

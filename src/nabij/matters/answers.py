@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Window
 from django.db.models.functions import RowNumber
 
 from nabij.matters.models import Matter, MatterQuerySet, Share
+from nabij.matters.rules.register import DURABILITIES
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.stores import AT_ONCE
@@ -55,6 +56,7 @@ def register_of(matter: Matter) -> Json:
         "due": matter.due.isoformat() if matter.due else None,
         **{name: getattr(matter, name) for name in REGISTER},
         "outcome": matter.outcome,
+        **{name: getattr(matter, name) for name in DURABILITIES},
         "version": matter.version,
     }
 

@@ -6,7 +6,17 @@ from nabij.kit.envelope import BadSealedBytes, from_base64
 from nabij.matters.models import Share
 from nabij.matters.rules.consent import NewConsent, Sharing, Withdrawal
 from nabij.matters.rules.importing import MOST_AT_ONCE, Chunk, ImportedMatter
-from nabij.matters.rules.register import Break, Closing, Codes, NewEncounter, NewMatter, Note, Pass, Recoding
+from nabij.matters.rules.register import (
+    DURABILITIES,
+    Break,
+    Closing,
+    Codes,
+    NewEncounter,
+    NewMatter,
+    Note,
+    Pass,
+    Recoding,
+)
 from nabij.matters.rules.turn import Step
 from nabij.sealed.forms import as_part, read_grants, read_sealed
 from nabij.sealed.reading import (
@@ -35,7 +45,8 @@ ONE = {
     "person_position": "person_position",
 }
 OUTCOME = {"outcome": "outcome"}
-AFTER_OPENING = {**ONE, **OUTCOME}
+DURABILITY = dict.fromkeys(DURABILITIES, "durability")
+AFTER_OPENING = {**ONE, **OUTCOME, **DURABILITY}
 STEP = ("turn", "due", "aftercare_month")
 
 

@@ -103,6 +103,9 @@ class Matter(models.Model):
     person_role = models.CharField(max_length=30, blank=True, choices=codes.choices("person_role"))
     person_position = models.CharField(max_length=30, blank=True, choices=codes.choices("person_position"))
     outcome = models.CharField(max_length=30, blank=True, choices=codes.choices("outcome"))
+    durability_3 = models.CharField(max_length=30, blank=True, choices=codes.choices("durability"))
+    durability_6 = models.CharField(max_length=30, blank=True, choices=codes.choices("durability"))
+    durability_12 = models.CharField(max_length=30, blank=True, choices=codes.choices("durability"))
     version = models.PositiveIntegerField(default=1)
     imported_in = models.ForeignKey(ImportBatch, null=True, blank=True, editable=False, on_delete=models.PROTECT)
 

@@ -11,6 +11,7 @@ from nabij.people.models import Organisation, User
 CODELISTS = (
     "channel",
     "confidentiality_break",
+    "durability",
     "duration",
     "integrity_level",
     "involvement",

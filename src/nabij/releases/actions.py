@@ -12,6 +12,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Organisation
 from nabij.releases.models import Do, Ledger, Release
+from nabij.releases.rules import OPEN_MEASURES, check_open
 from nabij_disclosure.entries import plain
 from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTable, NoSafeTable, TooLarge
 from nabij_disclosure.history import Released, Told
@@ -21,6 +22,7 @@ from nabij_disclosure.release import TooFew, audit, release_linked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import tell
 from nabij_disclosure.suppress import LIMIT, Progress
+from nabij_disclosure.table import Table
 
 SEVERAL = 3
 """How often figures are judged anew when others go out meanwhile."""
@@ -83,6 +85,8 @@ def draft(
     progress: Progress | None = None,
 ) -> Draft:
     """What may go out of these tables now. Takes seconds, so outside transactions. Raises ``Refused``."""
+    if any(one.table.measure in OPEN_MEASURES for one in asked):
+        raise TypeError("what is counted of nobody who came is recorded, not judged")
     ledger.refresh_from_db()
     try:
         outs = release_linked(
@@ -166,6 +170,26 @@ def tell_figures(
         except DisclosureError as problem:
             raise _refused(problem) from None
         return _append(permit, ledger, [entry], kind=kind, receiver=receiver, restates=None)[0]
+
+
+def record_open(
+    permit: Permit[Ledger, Literal[Do.RELEASE]],
+    tables: tuple[Table, ...],
+    periods: frozenset[str],
+    *,
+    kind: Release.Kind,
+    receiver: Release.Receiver,
+) -> tuple[Release, ...]:
+    """Record tables of nobody who came as given out: head counts, and what counsellors did in the open.
+
+    They need no judging and no later figure is judged against them. Any other measure is a ``TypeError``.
+    """
+    for one in tables:
+        check_open(one)
+    entries = [Released(one, periods, frozenset(), {}) for one in tables]
+    with transaction.atomic():
+        ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
+        return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=None)
 
 
 def _append(

@@ -10,7 +10,7 @@ from nabij.audit.models import time_ordered_id
 from nabij.audit.rules import START, first_break
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
-from nabij.releases.rules import Line, Shown, digest, entry_of, shown
+from nabij.releases.rules import Line, Shown, digest, entry_of, is_open, shown
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.history import Released
 
@@ -58,13 +58,16 @@ class Ledger(models.Model):
         )
 
     def history(self) -> tuple[Released, ...]:
-        """Everything that ever went out, oldest first. Raises ``BrokenLedger`` where the chain does not hold."""
+        """Everything that ever went out of who came, oldest first: what the next figures are judged against.
+
+        Raises ``BrokenLedger`` where the chain, of these and all other releases, does not hold.
+        """
         releases = list(self.organisation.release_set.order_by("sequence"))
         broken = first_break((one.line(), one.hash) for one in releases)
         last = (releases[-1].sequence, releases[-1].hash) if releases else (0, START)
         if broken or last != (self.sequence, self.hash):
             raise BrokenLedger(f"the chain breaks at {broken or self.sequence}")
-        return tuple(entry_of(one.entry) for one in releases)
+        return tuple(entry for entry in (entry_of(one.entry) for one in releases) if not is_open(entry))
 
 
 class ReleaseQuerySet(QuerySet["Release"]):

@@ -15,9 +15,30 @@ from nabij_disclosure.entries import released
 from nabij_disclosure.errors import BrokenLedger, DisclosureError
 from nabij_disclosure.history import Released
 from nabij_disclosure.release import Mark
-from nabij_disclosure.table import Cell, Dimension
+from nabij_disclosure.table import Cell, Dimension, Table
 
 _PASS = object()
+
+STAFF, ACTIVITIES, REACHED, TIME_SPENT, PLACES_REACHED = (
+    "medewerkers",
+    "activiteiten",
+    "bereikte medewerkers",
+    "kwartieren preventie",
+    "bereikte onderdelen",
+)
+OPEN_MEASURES = frozenset({STAFF, ACTIVITIES, REACHED, TIME_SPENT, PLACES_REACHED})
+"""What is counted of nobody who came: how many work somewhere, and what the counsellors did themselves in the open."""
+
+
+def check_open(table: Table) -> None:
+    """Refuses a table that counts anything else: it must be judged before it goes out."""
+    if table.measure not in OPEN_MEASURES:
+        raise TypeError(f"{table.measure!r} counts people who came, or may: it goes out judged or not at all")
+
+
+def is_open(entry: Released) -> bool:
+    """Whether a release says nothing of anybody who came, so that no figure of theirs follows from it."""
+    return entry.table.measure in OPEN_MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,8 @@ def entry_of(plain: Any) -> Released:
 class Shown:
     """What went out of one table: each cell with its figure or the mark that stands for it, and words that were said.
 
-    ``band``: what the one sentence says of the total where the table was too small to go out.
+    ``band``: what the one sentence says of the total where the table was too small to go out. ``threshold``: the one
+    that it went out under; none for what is counted of nobody who came.
     """
 
     name: str
@@ -69,6 +91,7 @@ class Shown:
     figures: Mapping[Cell, int | Mark]
     band: tuple[int, int] | None
     words: tuple[str, ...]
+    threshold: int
     key: InitVar[object]
 
     def __post_init__(self, key: object) -> None:
@@ -98,5 +121,6 @@ def shown(entry: Released) -> Shown:
         figures={cell: figure(cell) for cell in table.cells},
         band=entry.bands.get(table.top),
         words=tuple(one.words for one in entry.told),
+        threshold=entry.threshold,
         key=_PASS,
     )

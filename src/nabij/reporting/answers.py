@@ -9,16 +9,16 @@ from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import Shown, shown
-from nabij.reporting.assembling import CLASSIFIED
-from nabij.reporting.counting import CHANNEL, asked_of, dimensions_of
+from nabij.reporting.counting import asked_of, dimensions_of, open_tables_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.tables import LINKS, TALKS, VISITORS, YES, months_of
+from nabij.reporting.rules.tables import CHANNEL, HOLDS, LEVEL, LINKS, TALKS, VISITORS, YES, months_of
 from nabij_disclosure.errors import DisclosureError
+from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release as Proven
@@ -71,9 +71,11 @@ def _seen(out: Proven | TooFew) -> list[object]:
     return [table.name, table.measure, sorted(out.entry.periods), names, figures]
 
 
-def would_be(judged: Draft) -> tuple[Shown, ...]:
+def would_be(report: Report, judged: Draft) -> tuple[Shown, ...]:
     """What readers would be shown, for the authors alone: nothing of it is in the ledger yet."""
-    return tuple(shown(out.entry) for out in judged.outs)
+    months = months_of(report.year)
+    beside = (Released(one, months, frozenset(), {}) for one in open_tables_of(report.organisation, report.year))
+    return tuple(shown(entry) for entry in (*(out.entry for out in judged.outs), *beside))
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,21 @@ class Classified:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """What is told in several tables of its own: it is shown or left out, and not grouped otherwise.
+
+    ``lines``: of each table that says yes or no only its yes; ``tables``: all other tables, with their titles.
+    """
+
+    name: str
+    heading: str
+    counts: str
+    left_out: bool
+    lines: tuple[Line, ...]
+    tables: tuple[tuple[str, Compared], ...]
+
+
+@dataclass(frozen=True)
 class Looked:
     """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is.
 
@@ -97,8 +114,7 @@ class Looked:
     """
 
     classifications: tuple[Classified, ...]
-    ways: tuple[Line, ...]
-    ways_left_out: bool
+    apart: tuple[Apart, ...]
     shown: int
     figures: int
     trouble: str
@@ -111,31 +127,45 @@ def looked_at(report: Report, *, wait: bool = False) -> Looked:
     outs, trouble = ((), "") if wait else _judged_or_why_not(report)
     by_name = {(out.table.name, out.table.measure): out for out in outs}
     raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan())}
-    found: dict[str, list[Compared]] = {}
-    ways: list[Line] = []
-    for one in asked(report):
-        key = (one.table.name, one.table.measure)
-        name = one.table.dimensions[0].name
-        made = compared(
+    found = [
+        compared(
             one.table,
-            raw.get(key),
-            by_name.get(key),
+            raw.get((one.table.name, one.table.measure)),
+            by_name.get((one.table.name, one.table.measure)),
             threshold=SETTINGS.threshold,
-            groups=plan.groups.get(name, {}),
+            groups=plan.groups.get(one.table.dimensions[0].name, {}),
         )
-        if one.table.dimensions[0].leaves[0] == YES:
-            ways += [replace(line, label=name) for line in made.lines if line.label == YES]
-        else:
-            found.setdefault(name, []).append(made)
-    shown_of = tally(outs)
+        for one in asked(report)
+    ]
     return Looked(
-        tuple(_classified(one, plan, tuple(found.get(one.name, ()))) for one in _in_order(report)),
-        tuple(ways),
-        planning.WAYS in plan.left_out,
-        *shown_of,
+        tuple(_classified(one, plan, found) for one in _in_order(report)),
+        tuple(_apart(name, plan, found) for name in APART),
+        *tally(outs),
         trouble,
         wait,
     )
+
+
+APART = {
+    planning.WAYS: (SECTIONS["involvement"], TALKS, ""),
+    planning.LEVELS: (SECTIONS["integrity"], VISITORS, f"{LEVEL} "),
+    planning.LATER: (SECTIONS["durability"], VISITORS, f"{HOLDS} "),
+}
+"""What is told in tables of its own: its heading, what they count, and what their names begin with."""
+
+
+def _apart(name: str, plan: Plan, found: list[Compared]) -> Apart:
+    heading, measure, begins = APART[name]
+    own = [one for one in found if one.measure == measure and one.name.startswith(begins)]
+    said = [one for one in own if any(line.label == YES for line in one.lines)]
+    lines = [
+        replace(line, label=one.name.removeprefix(begins).capitalize())
+        for one in said
+        for line in one.lines
+        if line.label == YES
+    ]
+    tables = [(one.name.removeprefix(begins).capitalize(), one) for one in own if begins and one not in said]
+    return Apart(name, heading, measure, name in plan.left_out, tuple(lines), tuple(tables))
 
 
 def _judged_or_why_not(report: Report) -> tuple[tuple[Proven | TooFew, ...], str]:
@@ -151,12 +181,12 @@ def _in_order(report: Report) -> tuple[Dimension, ...]:
     return (*others, channels)
 
 
-def _classified(dimension: Dimension, plan: Plan, tables: tuple[Compared, ...]) -> Classified:
+def _classified(dimension: Dimension, plan: Plan, found: list[Compared]) -> Classified:
     now = planning.shaped(dimension, plan)
     return Classified(
         dimension.name,
         heading_of(dimension.name),
-        tables,
+        tuple(one for one in found if one.name == dimension.name),
         dimension.name in plan.left_out,
         now == dimension,
         planning.has_groups(dimension) or dimension.name in FIRST_GROUPS,
@@ -164,10 +194,20 @@ def _classified(dimension: Dimension, plan: Plan, tables: tuple[Compared, ...]) 
     )
 
 
+HEADINGS = {
+    "aard": "nature",
+    "op wie": "subject",
+    "rol": "role",
+    "positie": "position",
+    "onderdeel": "unit",
+    "afloop": "outcome",
+    CHANNEL: "channel",
+}
+
+
 def heading_of(classification: str) -> str:
     """What the report calls a classification above its figures."""
-    key = "channel" if classification == CHANNEL else CLASSIFIED.get(classification, "")
-    return SECTIONS.get(key, classification.capitalize())
+    return SECTIONS.get(HEADINGS.get(classification, ""), classification.capitalize())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nabij.reporting.document import (
-    SAID,
     Bars,
     Chart,
     Count,
@@ -131,7 +130,7 @@ def _events(sheet: Sheet, events: list[tuple[float, list[str], bool]], foot: flo
 def _withheld_column(sheet: Sheet, x: float, foot: float, figure: int | Mark, size: float = 14) -> None:
     """A hatched stub for what is hidden, of fixed size, and the words above it; words alone for what cannot be."""
     hidden = figure is Mark.HIDDEN
-    lines = SAID[Mark.HIDDEN].split() if hidden else SAID[Mark.IMPOSSIBLE].split()
+    lines = said(figure).split()
     if hidden:
         sheet.hatched(x - 18, foot - HIDDEN_HEIGHT, 36, HIDDEN_HEIGHT)
     base = foot - (HIDDEN_HEIGHT if hidden else 0) - 7

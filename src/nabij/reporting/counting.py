@@ -8,11 +8,24 @@ from django.db.models import QuerySet
 from nabij.kit import codes
 from nabij.matters import models as register
 from nabij.people.models import Organisation
+from nabij.releases.rules import STAFF
 from nabij.reporting.rules.plan import Plan
-from nabij.reporting.rules.planning import WAYS, reserved, shaped
-from nabij.reporting.rules.tables import NOT_FILLED_IN, Matter, Talk, grouped, months_of, tables_of, with_rest
+from nabij.reporting.rules.planning import LATER, LEVELS, WAYS, reserved, shaped
+from nabij.reporting.rules.tables import (
+    CHANNEL,
+    NOT_FILLED_IN,
+    PLACE,
+    VISITORS,
+    Matter,
+    Talk,
+    grouped,
+    months_of,
+    tables_of,
+    visitors_whose_holds,
+    with_rest,
+)
 from nabij_disclosure.pose import Asked
-from nabij_disclosure.table import TOTAL, Dimension
+from nabij_disclosure.table import Cell, Dimension, Table
 
 CLASSIFICATIONS = {
     "aard": ("matter_nature", "primary_nature"),
@@ -23,9 +36,10 @@ CLASSIFICATIONS = {
 }
 """What each classification is called in the report, its code list and its column in the register."""
 
-CHANNEL = "kanaal"
-PLACE = "onderdeel"
-ELSEWHERE = "Geen onderdeel"
+DURABILITY = {3: "durability_3", 6: "durability_6", 12: "durability_12"}
+"""The column that says whether a solution held, by months after closing."""
+
+ELSEWHERE = NOT_FILLED_IN
 
 
 @dataclass(frozen=True)
@@ -49,14 +63,18 @@ def asked_of(
     """Every table of these months of a year as the plan groups it and the register has it now; true counts."""
     rows, plan = rows_of(organisation, year), plan or Plan()
     channels, *found = (shaped(one, plan) for one in dimensions_of(organisation))
-    return tables_of(
+    tables = tables_of(
         rows.matters,
         rows.talks,
         months_of(year, first, last),
         classifications=[one for one in found if one is not None],
         channels=channels or channels_of(),
         involvements=() if WAYS in plan.left_out else tuple(codes.labels("involvement").values()),
+        levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
+        heads={place_of(one.name): one.head_count for one in organisation.unit_set.all()},
     )
+    whole = (first, last) == (1, 12) and LATER not in plan.left_out
+    return (*tables, *a_year_later(organisation, year - 1)) if whole else tables
 
 
 def dimensions_of(organisation: Organisation) -> tuple[Dimension, ...]:
@@ -69,19 +87,46 @@ def channels_of() -> Dimension:
     return with_rest(Dimension.flat(CHANNEL, codes.labels("channel").values()))
 
 
+def place_of(name: str) -> str:
+    """What a part of an organisation is called in a table, where some words mean something else."""
+    return f"Onderdeel {name}" if reserved(name) or name == NOT_FILLED_IN else name
+
+
+def a_year_later(organisation: Organisation, year: int) -> tuple[Asked, ...]:
+    """Whether solutions held for who came in a year, at each moment; only where that year went out before.
+
+    So it depends on what is out, not on a count, whether the next report tells of it; and by then every moment came.
+    """
+    months = months_of(year)
+    if not any(one.shown.measure == VISITORS and one.shown.periods == months for one in organisation.release_set.all()):
+        return ()
+    matters, answers = rows_of(organisation, year).matters, tuple(codes.labels("durability").values())
+    return tuple(visitors_whose_holds(after, answers, matters, months) for after in DURABILITY)
+
+
+def open_tables_of(organisation: Organisation, year: int) -> tuple[Table, ...]:
+    """What goes out beside the figures of a year and counts nobody who came: head counts, prevention."""
+    heads = _heads(organisation)
+    return (heads,) if heads else ()
+
+
+def _heads(organisation: Organisation) -> Table | None:
+    """How many work in each part of the organisation now."""
+    units = organisation.unit_set.filter(head_count__gt=0).order_by("name")
+    heads: dict[Cell, int] = {(place_of(one.name),): one.head_count for one in units}
+    if not heads:
+        return None
+    places = Dimension.flat(PLACE, (place_of(one.name) for one in units))
+    return Table(f"{STAFF} naar {PLACE}", (places,), heads, measure=STAFF)
+
+
 def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
     """The classifications of visitors: the code lists with their groups, and the parts of the organisation."""
     found = [
         grouped(name, codes.labels(listed), codes.named_groups(listed)) for name, (listed, _) in CLASSIFICATIONS.items()
     ]
     units = [place_of(one.name) for one in organisation.unit_set.order_by("name")]
-    # whoever is in no part of it is one class: where it is not filled in, there is none
-    return [*found, Dimension(PLACE, dict.fromkeys((*units, ELSEWHERE), TOTAL), TOTAL, {ELSEWHERE: (NOT_FILLED_IN,)})]
-
-
-def place_of(name: str) -> str:
-    """What a part of an organisation is called in a table, where some words mean something else."""
-    return f"Onderdeel {name}" if reserved(name) or name in {NOT_FILLED_IN, ELSEWHERE} else name
+    return [*found, Dimension.flat(PLACE, (*units, ELSEWHERE))]
 
 
 def _with_visitor(talks: QuerySet[register.Encounter]) -> QuerySet[register.Encounter]:
@@ -93,7 +138,15 @@ def _matter(row: register.Matter) -> Matter:
         name: codes.labels(listed).get(getattr(row, column), "") for name, (listed, column) in CLASSIFICATIONS.items()
     }
     place = place_of(row.unit.name) if row.unit else ELSEWHERE
-    return Matter(str(row.pk), str(row.visitor_handle), row.opened_month, {**labels, PLACE: place})
+    named, holds = codes.labels("integrity_level"), codes.labels("durability")
+    return Matter(
+        str(row.pk),
+        str(row.visitor_handle),
+        row.opened_month,
+        {**labels, PLACE: place},
+        frozenset(named[key] for key in row.integrity_levels if key in named),
+        {after: holds.get(getattr(row, column), "") for after, column in DURABILITY.items()},
+    )
 
 
 def _talk(row: register.Encounter) -> Talk:

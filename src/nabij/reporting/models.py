@@ -18,6 +18,7 @@ class Do(StrEnum):
     LOOK = "look_at_report_figures"
     PLAN = "plan_report_figures"
     SHARE_STORY = "share_story_of_report"
+    WRITE = "write_story_of_report"
     SET_READY = "set_report_ready"
     TAKE_BACK = "take_report_back"
     DECIDE = "decide_on_finding"
@@ -25,7 +26,7 @@ class Do(StrEnum):
     CORRECT = "correct_report"
 
 
-_BEFORE_IT_IS_OUT = {Do.BEGIN, Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
+_BEFORE_IT_IS_OUT = set(Do) - {Do.CORRECT}
 
 
 class ReportQuerySet(QuerySet["Report"]):

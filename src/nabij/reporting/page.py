@@ -15,6 +15,8 @@ from nabij.reporting.document import (
     Chart,
     Mark,
     Paragraph,
+    Point,
+    Points,
     Question,
     Report,
     Ring,
@@ -63,6 +65,7 @@ class Shown:
     wide: SafeString | None = None
     narrow: SafeString | None = None
     sheet: Sheet | None = None
+    points: tuple[Point, ...] = ()
     readings: tuple[str, ...] = ()
     question: str = ""
 
@@ -99,6 +102,8 @@ def _shown(block: Block, numbers: Iterator[int]) -> Shown:
         return Shown("table", sheet=sheet_of(block))
     if isinstance(block, CHARTS):
         return _chart(block, next(numbers))
+    if isinstance(block, Points):
+        return Shown("points", text=block.title, points=block.points)
     kind = "paragraph" if isinstance(block, Paragraph) else "question" if isinstance(block, Question) else "statement"
     return Shown(kind, text=block.text)
 

@@ -7,6 +7,7 @@ both. The bytes depend on the report alone: no clock, no machine, no user.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
@@ -24,6 +25,7 @@ from nabij.reporting.document import (
     Chart,
     Figure,
     Paragraph,
+    Points,
     Question,
     Report,
     Ring,
@@ -104,6 +106,8 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
         return {"kind": type(block).__name__.lower(), "text": block.text}
     if isinstance(block, Table):
         return {"kind": "table"} | _table(block)
+    if isinstance(block, Points):
+        return {"kind": "points", "title": block.title, "points": [asdict(one) for one in block.points]}
     assert isinstance(block, CHARTS)  # noqa: S101  # there is no other kind
     number = next(numbers)
     svg = draw(block, name=f"figure-{number}")

@@ -1,15 +1,59 @@
-"""A report that is out, as everybody reads it: from what went out in it and what its authors wrote, nothing else."""
+"""A report as it is read: from what went out, in it and before it, and what its authors wrote; nothing else."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from nabij.releases.rules import Shown
 from nabij.reporting import document
-from nabij.reporting.assembling import About, report_of
+from nabij.reporting.assembling import About, Known, Year, report_of
 from nabij.reporting.models import Report
-from nabij.reporting.rules.story import story_of
+from nabij.reporting.rules.story import Recommendation, Story, story_of
+
+BACK = 5
+"""So many years of other organisations are looked at for what one would expect."""
 
 
 def finished(report: Report) -> document.Report:
     """The report as it went out; the same for ever, because releases and the text of a report do not change."""
-    releases = tuple(report.releases())
-    return report_of(tuple(one.shown for one in releases), about_of(report), story_of(report.text))
+    return as_it_would_be(report, [one.shown for one in report.releases()], story_of(report.text))
+
+
+def as_it_would_be(report: Report, seen: Iterable[Shown], story: Story) -> document.Report:
+    """The report with these figures and this story: for its authors, before anything of it is out."""
+    return report_of(known_of(report, seen), about_of(report), story)
+
+
+def known_of(report: Report, seen: Iterable[Shown]) -> Known:
+    """What readers know beside its story. Only what was out before this report counts, so it never changes after."""
+    before = _out_before(report)
+    own = {one.year: one for one in before.filter(organisation=report.organisation, year__lt=report.year)}
+    others = {
+        (one.organisation_id, one.year): one
+        for one in before.exclude(organisation=report.organisation).filter(year__gt=report.year - BACK)
+    }
+    return Known(
+        Year(report.year, tuple(seen)),
+        earlier=tuple(_year(one) for one in own.values()),
+        elsewhere=tuple(_year(one) for one in others.values()),
+        recommended=_recommended(own[max(own)]) if own else (),
+    )
+
+
+def _out_before(report: Report) -> QuerySet[Report]:
+    """Reports of the practice that were out before this one, by year and then edition: a later one replaces it."""
+    out = Report.objects.filter(practice_id=report.practice_id).exclude(published_at=None).exclude(pk=report.pk)
+    if report.published_at:
+        out = out.filter(published_at__lt=report.published_at)
+    return out.select_related("organisation").order_by("year", "edition")
+
+
+def _year(report: Report) -> Year:
+    return Year(report.year, tuple(one.shown for one in report.releases()))
+
+
+def _recommended(report: Report) -> tuple[Recommendation, ...]:
+    return story_of(report.text).recommendations
 
 
 def about_of(report: Report) -> About:

@@ -30,6 +30,7 @@ from nabij.reporting.document import (
     Chart,
     Mark,
     Paragraph,
+    Points,
     Question,
     Report,
     Ring,
@@ -141,9 +142,23 @@ class _Writer:
         elif isinstance(block, Table):
             self.paragraph(block.title, styles.CAPTION)
             self.table(block)
+        elif isinstance(block, Points):
+            self.points(block)
         else:
             assert isinstance(block, CHARTS)  # noqa: S101  # there is no other kind
             self.chart(block)
+
+    def points(self, points: Points) -> None:
+        self.paragraph(points.title, styles.CAPTION).paragraph_format.keep_with_next = True
+        for point in points.points:
+            line = self.paragraph("", styles.BULLET)
+            if point.name:
+                line.add_run(point.name).bold = True
+            if point.note:
+                line.add_run(f" ({point.note})")
+            if point.name and point.text:
+                line.add_run().add_break()
+            line.add_run(point.text)
 
     def heading(self, text: str, number: int) -> None:
         self.bookmark(self.paragraph(text, styles.HEADING), f"_Toc{number}")

@@ -34,6 +34,7 @@ class Part(models.TextChoices):
     CONVERSATION = "conversation"
     NOTES = "notes"
     PEER = "peer"
+    STORY = "story"
 
 
 class Vault(models.Model):

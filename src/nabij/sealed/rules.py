@@ -10,6 +10,7 @@ KINDS: dict[str, frozenset[str]] = {
     "conversation": frozenset({"words", "consent"}),
     "notes": frozenset({"card", "note", "person", "named_party", "exception", "file"}),
     "peer": frozenset({"peer_card"}),
+    "story": frozenset({"section"}),
 }
 # Each of these says something that the register counts, so it comes only with the register's row of it.
 COUNTED = frozenset({"consent", "exception"})

@@ -172,7 +172,27 @@ def keyring() -> list[Vector]:
     sealed = seal_envelope(UVK, "nabij/keyring/1", aad, json_bytes(odd), stream("keyring/odd"))
     inputs = {**place, "uvk": UVK, "envelope": sealed}
     vectors.append(bad("keyring-epoch-0", "epochs count from 1", "open_keyring", "BadEnvelope", **inputs))
-    return vectors + _keepers(content) + _served(content, [list(place) for place in full.keys])
+    return vectors + _keepers(content) + _story(keys["a"]) + _served(content, [list(place) for place in full.keys])
+
+
+def _story(key: str) -> list[Vector]:
+    """A keyring with the key of a report's story: a part that is written only where it is held."""
+    content: JsonObject = {
+        "matters": {MATTER: {"conversation": {}, "notes": {}, "peer": {}, "story": {"1": key, "2": key}}}
+    }
+    salt, iv = drawn("story/salt", 16), drawn("story/iv", 12)
+    sealed = seal_keyring(USER, 31, UVK, parse_keyring(content), fixed(salt, iv))
+    known: dict[str, object] = {"user": USER, "version": 31, "uvk": UVK}
+    what = "the key of a report's story"
+    odd = {"matters": {MATTER: {"conversation": {}, "notes": {}, "peer": {}, "story": {"1": "AAAA"}}}}
+    wrong = seal_envelope(
+        UVK, "nabij/keyring/1", json_bytes(["nabij/keyring/1", USER, 31]), json_bytes(odd), stream("keyring/story-odd")
+    )
+    return [
+        good("seal-keyring-story", what, "seal_keyring", sealed, **known, salt=salt, iv=iv, content=content),
+        good("open-keyring-story", what, "open_keyring", content, **known, envelope=sealed),
+        bad("keyring-story-short", "a key too short", "open_keyring", "BadEnvelope", **known, envelope=wrong),
+    ]
 
 
 def _keepers(content: JsonObject) -> list[Vector]:

@@ -267,7 +267,7 @@ export async function replaceRecoveryCode(onProgress, tools = TOOLS) {
 async function keptByFormerKey({ vault: mine }, { id, grants = [] }) {
   const epochs = await mine.epochsOf(id);
   const { practice, bundle, signer } = keysOf(mine.session);
-  /** @type {import("../vault/record.js").Part[]} */
+  /** @type {import("../vault/record.js").MatterPart[]} */
   const parts = epochs.peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
   for (const part of parts) {
     const epoch = epochs[part].at(-1);

@@ -92,7 +92,7 @@ function aboutShares(matter) {
 function aboutEpochs(matter) {
   const named = /** @type {Record<string, unknown>} */ (latest(matter, "card").at(-1)?.epochs ?? {});
   const held = matter.epochs;
-  const withheld = /** @type {Part[]} */ (["conversation", "notes"]).some((part) => Number(named[part] ?? 0) > (held[part].at(-1) ?? 0));
+  const withheld = /** @type {const} */ (["conversation", "notes"]).some((part) => Number(named[part] ?? 0) > (held[part].at(-1) ?? 0));
   // Whoever begins an epoch of one's own matter, oneself, writes the card in it: where it is not, what came with it is withheld.
   const emptied = readsAll(matter, "notes") && (held.notes.at(-1) ?? 0) > (latest(matter, "card").at(-1)?.epoch ?? 0);
   if (emptied) return ["Wat bij je nieuwste sleutel van deze kwestie hoort, geeft de server niet."];

@@ -10,7 +10,7 @@
  */
 export function lacksKey(served, held) {
   const known = new Map(held.map((one) => [one.matter, one]));
-  return served.some(({ id, card }) => (card ? !known.get(id)?.[card.part].includes(card.epoch) : !known.get(id)?.notes.length));
+  return served.some(({ id, card }) => (card ? !known.get(id)?.[/** @type {import("../vault/record.js").MatterPart} */ (card.part)].includes(card.epoch) : !known.get(id)?.notes.length));
 }
 
 /**

@@ -60,7 +60,7 @@ import { vault } from "./vault.js";
  * @property {Named[]} aside records that who began the matter set aside, as they do not open
  * @property {{part: Part, epoch: number, name: string}[]} refusedKeys keys handed to me that were not believed, and the name of the error
  * @property {import("./people.js").People} people
- * @property {Record<Part, number[]>} epochs of which I hold keys
+ * @property {Record<import("../vault/record.js").MatterPart, number[]>} epochs of which I hold keys
  * @property {{all: KnownConsent[], trouble: string | null}} consents those I can read, checked, in order
  * @property {string[]} alarms where the server's lists and what is sealed do not agree
  */

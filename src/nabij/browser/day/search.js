@@ -7,7 +7,7 @@ import { vault } from "./vault.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{where: string, text: string}} Passage */
+/** @typedef {{where: string, text: string, name?: boolean}} Passage `name`: what somebody is called */
 /** @typedef {{where: string, before: string, match: string, after: string}} Excerpt */
 
 const AT_ONCE = 3;
@@ -41,7 +41,7 @@ const passagesOfCard = (card) => [
 /** What may be searched in a matter. @param {OpenMatter} matter @returns {Passage[]} */
 export function passagesOf(matter) {
   const of = (/** @type {string} */ kind, /** @type {string} */ where, /** @type {string[]} */ names) =>
-    latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? "") })));
+    latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? ""), ...(name === "name" && kind !== "file" && { name: true }) })));
   return [
     ...of("words", asTitle(KINDS.words), ["text"]),
     ...of("note", asTitle(KINDS.note), ["text", "place"]),
@@ -97,6 +97,9 @@ export async function readAll(cards, versions, onProgress, wanted) {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return failed;
 }
+
+/** The names in what was read of a matter: of whoever came, and of whom it is about. @param {string} id @returns {string[]} */
+export const namesRead = (id) => (read.get(id)?.passages ?? []).filter(({ name }) => name).map(({ text }) => text);
 
 /** What was read of a matter is out of date. @param {string} id */
 export const forgetRead = (id) => read.delete(id);

@@ -25,6 +25,13 @@ export function meetings(encounters, notes) {
 /** The day of the last encounter, as far as it was noted. @param {Meeting[]} all newest first @returns {string | null} `YYYY-MM-DD` */
 export const lastDay = (all) => all.find(({ at }) => at)?.at?.slice(0, 10) ?? null;
 
+/** @param {string} month `YYYY-MM` @param {number} count */
+export function monthsAfter(month, count) {
+  const later = new Date(`${month}-01T00:00:00Z`);
+  later.setUTCMonth(later.getUTCMonth() + count);
+  return later.toISOString().slice(0, 7);
+}
+
 /** @param {string} day `YYYY-MM-DD` @param {number} weeks */
 export function weeksAfter(day, weeks) {
   const later = new Date(`${day}T00:00:00Z`);

@@ -9,3 +9,4 @@ import "./matters-list.js";
 import "./import-page.js";
 import "./figure-proposals.js";
 import "./figures-judging.js";
+import "./story-page.js";

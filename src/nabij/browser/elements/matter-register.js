@@ -1,5 +1,6 @@
 // The coded half of the registration: what the practice counts. No text, no day.
 import { el, fill, monthName } from "../desk/dom.js";
+import { monthsAfter } from "../day/timeline.js";
 import { codeRegister } from "../day/writing.js";
 import { reload } from "../desk/pages.js";
 import { answers, MatterSection } from "./matter-section.js";
@@ -12,6 +13,9 @@ const SINGLE = /** @type {const} */ ([
   ["person_role", "Rol van de inbrenger"],
   ["person_position", "Positie in de kwestie"],
 ]);
+
+/** Asked so many months after closing; a month sooner counts. */
+const DURABILITY = /** @type {const} */ ([["durability_3", 3], ["durability_6", 6], ["durability_12", 12]]);
 
 class MatterRegister extends MatterSection {
   #about() {
@@ -30,6 +34,7 @@ class MatterRegister extends MatterSection {
       ...SINGLE.map(([name, label]) => /** @type {[string, string]} */ ([label.replace("?", ""), this.page.label(name, register[name])])),
       ["Onderdeel", this.page.label("unit", String(register.unit ?? ""))],
       ["Afloop", this.page.label("outcome", register.outcome)],
+      ...DURABILITY.map(([name, months]) => /** @type {[string, string]} */ ([`Stand na ${months} maanden`, this.page.label("durability", register[name])])),
       ["Geopend", monthName(register.opened_month)],
     ]);
     fill(
@@ -53,7 +58,15 @@ class MatterRegister extends MatterSection {
     ];
     if (this.page.choices("unit").length > 0) fields.push({ name: "unit", label: "Onderdeel", kind: "select", choices: this.page.choices("unit"), value: String(register.unit ?? ""), empty: "Niet gezegd" });
     if (register.closed_month) fields.push({ name: "outcome", label: "Afloop", kind: "select", choices: this.page.choices("outcome").filter(([key]) => key !== "ongoing"), value: register.outcome, empty: "Kies", needed: "Kies hoe het afliep, in de woorden van de inbrenger." });
+    for (const [name, months] of this.#moments()) fields.push({ name, label: `Houdt de oplossing stand, na ${months} maanden?`, kind: "select", choices: this.page.choices("durability"), value: register[name], empty: "Nog niet gevraagd", hint: "Vraag het bij de nazorg, als de inbrenger daar geen bezwaar tegen heeft. In de woorden van de inbrenger." });
     return fields;
+  }
+
+  /** The moments after closing that have come. */
+  #moments() {
+    const { closed_month: closed } = this.page.matter.served.register;
+    if (!closed) return [];
+    return DURABILITY.filter(([, months]) => monthsAfter(closed, months - 1) <= this.page.today.slice(0, 7));
   }
 
   /** A matter that was put with the wrong organisation goes to the right one, with everything in it. @returns {import("./matter-fields.js").Field[]} */

@@ -8,10 +8,12 @@ import { Locked, Missing } from "./errors.js";
 /** @typedef {Record<Part, Map<number, Bytes>> & {keeper: string | null}} Keys of one matter; `keeper`: the signing key of who began it, null where an earlier keyring did not say */
 /** @typedef {Map<string, Keys>} Keyring matter → part → epoch → key */
 /** @typedef {[matter: string, part: Part, epoch: number]} Spot */
-/** @typedef {Record<Part, number[]> & {matter: string, mine: boolean}} Held epochs in order; `mine`: begun by oneself */
+/** @typedef {Record<import("./record.js").MatterPart, number[]> & {matter: string, mine: boolean}} Held epochs in order; `mine`: begun by oneself */
 
 const INFO = "nabij/keyring/1";
-export const PARTS = /** @type {const} */ (["conversation", "notes", "peer"]);
+export const PARTS = /** @type {const} */ (["conversation", "notes", "peer", "story"]);
+/** The parts that every matter is written with; `story` is there only where one holds its key. */
+const ALWAYS = /** @type {const} */ (["conversation", "notes", "peer"]);
 
 /** @param {string} user @param {number} version */
 const aadOf = (user, version) => utf8(json([INFO, user, version]));
@@ -37,9 +39,9 @@ export function keyringIn(plain) {
   /** @type {Keyring} */
   const keyring = new Map();
   for (const [matter, value] of Object.entries(matters)) {
-    const { conversation, notes, peer } = exactly(value, PARTS);
+    const { conversation, notes, peer, story = {} } = /** @type {Record<Part, unknown>} */ (exactly(value, isObject(value) && Object.hasOwn(value, "story") ? PARTS : ALWAYS));
     const keeper = Object.hasOwn(keepers, matter) ? /** @type {string} */ (keepers[matter]) : null;
-    keyring.set(matter, { conversation: epochsIn(conversation), notes: epochsIn(notes), peer: epochsIn(peer), keeper });
+    keyring.set(matter, { conversation: epochsIn(conversation), notes: epochsIn(notes), peer: epochsIn(peer), story: epochsIn(story), keeper });
   }
   return keyring;
 }
@@ -47,7 +49,8 @@ export function keyringIn(plain) {
 /** The JSON object of a keyring. @param {Keyring} keyring */
 export function plainKeyring(keyring) {
   const matters = [...keyring].map(([matter, parts]) => {
-    const epochs = PARTS.map((part) => [part, Object.fromEntries([...parts[part]].map(([epoch, key]) => [epoch, b64(key)]))]);
+    const written = parts.story.size > 0 ? PARTS : ALWAYS;
+    const epochs = written.map((part) => [part, Object.fromEntries([...parts[part]].map(([epoch, key]) => [epoch, b64(key)]))]);
     return [matter, Object.fromEntries(epochs)];
   });
   const keepers = [...keyring].flatMap(([matter, { keeper }]) => (keeper === null ? [] : [[matter, keeper]]));
@@ -94,7 +97,7 @@ export const newestEpoch = (keyring, matter, part) => Math.max(0, ...(keyring.ge
  * @returns {boolean} false where another key is already there
  */
 export function keepKey(keyring, [matter, part, epoch], key, keeper) {
-  const parts = keyring.get(matter) ?? { conversation: new Map(), notes: new Map(), peer: new Map(), keeper };
+  const parts = keyring.get(matter) ?? { conversation: new Map(), notes: new Map(), peer: new Map(), story: new Map(), keeper };
   parts.keeper ??= keeper;
   const old = parts[part].get(epoch);
   if (old && b64(old) !== b64(key)) return false;
@@ -118,10 +121,11 @@ export function copyOf(keyring) {
   return copy;
 }
 
-/** @param {Keyring} keyring @param {string[]} ownSigns @returns {Held[]} */
+/** The matters among the boxes of a keyring. @param {Keyring} keyring @param {string[]} ownSigns @returns {Held[]} */
 export function heldIn(keyring, ownSigns) {
   const epochs = (/** @type {Map<number, Bytes>} */ keys) => [...keys.keys()].sort((one, other) => one - other);
-  return [...keyring].map(([matter, { conversation, notes, peer, keeper }]) => ({
+  const matters = [...keyring].filter(([, { conversation, notes, peer }]) => conversation.size + notes.size + peer.size > 0);
+  return matters.map(([matter, { conversation, notes, peer, keeper }]) => ({
     matter, mine: keeper !== null && ownSigns.includes(keeper), conversation: epochs(conversation), notes: epochs(notes), peer: epochs(peer),
   }));
 }

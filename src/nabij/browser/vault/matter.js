@@ -2,7 +2,7 @@
 import { derive, json, newId, random, unb64, utf8 } from "./bytes.js";
 import { pinOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
-import { Locked, Missing, NoConsent, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
+import { Locked, Missing, NoConsent, RolledBack, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
 import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyring.js";
 
@@ -15,7 +15,7 @@ import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyri
 /** @typedef {{owner: string, parts: Part[]}} Grantee someone pinned, and the parts they may open */
 /** @typedef {{owner: string, matter: string, part: Part, epoch: number, grant: Bytes}} Granted */
 /** @typedef {{matter: string, part: Part, epoch: number, grant: Bytes, keeper?: string}} ServedGrant `keeper`: the user under whose name the server lists the matter */
-/** @typedef {{spot: Spot, key: Bytes, keeper: string}} Kept a key, and the signing key of who began its matter */
+/** @typedef {{spot: Spot, key: Bytes, keeper: string | null}} Kept a key, and the signing key of who began its matter; null for a story, which is its authors' alike */
 /** @typedef {{owner: string, part: Part, error: Error}} Left someone who gets no new key, and why not */
 
 /** The keys as they will be once what is under way is saved. @param {Opened} state */
@@ -34,8 +34,9 @@ function presentKey({ signer, ownSigns, bundle }, sign) {
   return bundle.pins.find(({ checked, sign: now, former }) => checked && (now === sign || former.includes(sign)))?.sign ?? null;
 }
 
-/** Whether both are, or were, keys of the same person. @param {Opened} state @param {string} one @param {string} other */
+/** Whether both are, or were, keys of the same person. @param {Opened} state @param {string} one @param {string | null} other */
 function sameHand(state, one, other) {
+  if (other === null) return false;
   const present = presentKey(state, one);
   return present !== null && present === presentKey(state, other);
 }
@@ -126,10 +127,11 @@ async function ownGrant({ practice, user, recipient, signer }, [matter, part, ep
  * @param {string} matter
  * @param {Part[]} parts
  * @param {(part: Part) => string[]} ownersOf
+ * @param {number} [at] the epoch, where it is not the one after the newest that one holds
  */
-async function begin(state, matter, parts, ownersOf) {
-  const keeper = state.signer.sign;
-  const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, newestEpoch(ringOf(state), matter, part) + 1]), key: random(32), keeper }));
+async function begin(state, matter, parts, ownersOf, at) {
+  const keeper = parts.includes("story") ? null : state.signer.sign;
+  const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, at ?? newestEpoch(ringOf(state), matter, part) + 1]), key: random(32), keeper }));
   const grants = await Promise.all(
     kept.flatMap(({ spot, key }) => [ownGrant(state, spot, key).then((grant) => [grant]), grantsOf(state, spot, key, ownersOf(spot[1]))]),
   );
@@ -168,6 +170,26 @@ export async function newMatters(state, ids) {
   const matters = ids.map((id, nth) => ({ id, shredKey: random(32), grants: grants.slice(nth * 2, nth * 2 + 2) }));
   for (const { id, shredKey } of matters) state.shredKeys.set(id, shredKey.slice());
   return { matters, keyring };
+}
+
+/**
+ * The next key of a story, for oneself and these authors, whose keys were compared; without an epoch, the newest key for them. `RolledBack`
+ * where one held a later one than the server knows.
+ * @param {Opened} state
+ * @param {string} box
+ * @param {string[]} owners
+ * @param {number | null} epoch the next one by what is served
+ * @returns {Promise<{grants: Granted[], keyring: Versioned | null}>}
+ */
+export async function storyKeys(state, box, owners, epoch) {
+  const newest = newestEpoch(ringOf(state), box, "story");
+  if (epoch !== null) {
+    if (newest >= epoch) throw new RolledBack("A later key of this story is known");
+    return begin(state, box, ["story"], () => owners, epoch);
+  }
+  if (!newest) throw new Missing("No key to this story");
+  const granted = await Promise.all(owners.map((owner) => grantAll(state, [[box, "story", newest]], owner)));
+  return { grants: granted.flat(), keyring: null };
 }
 
 /**
@@ -314,13 +336,15 @@ async function openServed(state, { matter, part, epoch, grant }, signers) {
 /**
  * Whose signature a grant of this matter may carry. Of a matter that one knows: only who began it, with their present key (a former one
  * never: who found it could slip in a key of their own). Of a new one: whoever the server says keeps it, or else oneself and who was compared.
+ * A story is nobody's alone: either of its authors may give a new key, and they compared each other's.
  * @param {Opened} state
  * @param {ServedGrant} served
  * @returns {ReadonlySet<string>}
  */
-function signersOf(state, { matter, keeper }) {
+function signersOf(state, { matter, part, keeper }) {
   const known = ringOf(state).get(matter);
   const { signer, user, bundle } = state;
+  if (part === "story") return new Set([signer.sign, ...bundle.pins.filter(({ checked }) => checked).map(({ sign }) => sign)]);
   if (known) return new Set([known.keeper === null ? signer.sign : presentKey(state, known.keeper)].filter((sign) => sign !== null));
   if (keeper === user) return new Set([signer.sign]);
   const pins = bundle.pins.filter(({ checked, owner }) => checked && (keeper === undefined || owner === keeper));
@@ -349,6 +373,10 @@ export async function acceptGrants(state, served) {
       continue;
     }
     const { key, signer } = result.value;
+    if (part === "story") {
+      kept.push({ spot: [matter, part, epoch], key, keeper: null });
+      continue;
+    }
     const keeper = keepers.get(matter) ?? signer;
     keepers.set(matter, keeper);
     if (keeper === signer) kept.push({ spot: [matter, part, epoch], key, keeper });

@@ -6,7 +6,8 @@ import { verifies } from "./signature.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./signature.js").Signer} Signer */
-/** @typedef {"conversation" | "notes" | "peer"} Part */
+/** @typedef {"conversation" | "notes" | "peer" | "story"} Part */
+/** @typedef {Exclude<Part, "story">} MatterPart the parts of a matter */
 /** @typedef {{practice: string, matter: string, part: Part, epoch: number}} Chain one matter, part and epoch */
 /** @typedef {Chain & {id: string, kind: string, revision: number}} Place where a record belongs */
 /** @typedef {Chain & {key: Bytes, shredKey: Bytes}} Keys what opens a chain */

@@ -11,7 +11,7 @@ import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
 import { checkServed, heldIn, openKeyring } from "./keyring.js";
-import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, readConsents, ringOf } from "./matter.js";
+import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, readConsents, ringOf, storyKeys } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
@@ -224,6 +224,11 @@ export class Vault {
     return this.#open((state) => newMatters(state, ids));
   }
 
+  /** The next key of a story for oneself and these authors, or without an epoch the newest one for them. @param {string} box @param {string[]} owners @param {number | null} epoch */
+  storyKeys(box, owners, epoch) {
+    return this.#open((state) => storyKeys(state, box, owners, epoch));
+  }
+
   /** What ids of imported rows are made under. */
   importSecret() {
     return this.#open(importSecret);
@@ -343,7 +348,7 @@ export class Vault {
     return this.#open((state) => openCards(state, served));
   }
 
-  /** The epochs one holds keys of. @param {string} matterId @returns {Promise<Record<Part, number[]>>} */
+  /** The epochs one holds keys of. @param {string} matterId @returns {Promise<Record<import("./record.js").MatterPart, number[]>>} */
   epochsOf(matterId) {
     return this.#open((state) => {
       const parts = ringOf(state).get(matterId);

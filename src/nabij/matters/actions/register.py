@@ -12,11 +12,13 @@ from nabij.matters.actions.keeping import as_columns, check_appointed, check_uni
 from nabij.matters.models import Do, Matter
 from nabij.matters.rules import turn
 from nabij.matters.rules.register import (
+    DURABILITIES,
     Closing,
     Codes,
     Pass,
     Recoding,
     check_closing,
+    check_durability,
     check_move,
     check_outcome,
     check_primary,
@@ -50,6 +52,8 @@ def code_register(permit: Permit[Matter, Literal[Do.CODE]], recoding: Recoding) 
         check_primary(columns.get("nature", matter.nature), columns.get("primary_nature", matter.primary_nature))
         if "outcome" in columns:
             check_outcome(columns["outcome"], closed=matter.closed_month is not None)
+        new = {name: value for name, value in columns.items() if getattr(matter, name) != value}
+        check_durability(new, closed_month=matter.closed_month, this_month=this_month())
         return _replace(permit, matter, recoding.based_on, columns)
 
 
@@ -94,6 +98,7 @@ def reopen_matter(permit: Permit[Matter, Literal[Do.REOPEN]], based_on: int) -> 
     with transaction.atomic():
         matter = locked(permit)
         columns = {"closed_month": None, "outcome": "", "turn": turn.COUNSELLOR, "due": None, "aftercare_month": None}
+        columns |= dict.fromkeys(DURABILITIES, "")
         if _stands(matter, based_on, columns):
             return True
         check_reopening(closed=matter.closed_month is not None)

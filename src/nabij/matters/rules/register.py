@@ -1,16 +1,19 @@
 """The coded half of a registration, and how one change of it is put together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from nabij.kit.errors import Refused
+from nabij.kit.months import add_months
 from nabij.matters.rules.turn import Step
 from nabij.sealed.rules import NewGrant, Sealed
 
 PLUS = frozenset({"active_in_conversation"})
 ONGOING = "ongoing"
+DURABILITIES = {"durability_3": 3, "durability_6": 6, "durability_12": 12}
+"""So many months after closing one asks whether the solution holds; a month sooner counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ def check_outcome(outcome: str, *, closed: bool) -> None:
         raise Refused("Een afloop hoort bij een afgesloten kwestie.")
     if closed and outcome in {"", ONGOING}:
         raise Refused("Kies hoe het afliep, in de woorden van de inbrenger.")
+
+
+def check_durability(chosen: Mapping[str, str], *, closed_month: date | None, this_month: date) -> None:
+    """Refuse an answer for a moment that has not come, and any for a running matter."""
+    for name, months in DURABILITIES.items():
+        if not chosen.get(name):
+            continue
+        if closed_month is None:
+            raise Refused("Of de oplossing standhoudt, vraag je na het afsluiten.")
+        if add_months(closed_month, months - 1) > this_month:
+            raise Refused(f"Of de oplossing na {months} maanden standhoudt, is nu nog niet te zeggen. Laat dit open.")
 
 
 def check_move(*, by_keeper: bool) -> None:

@@ -1,1 +1,1 @@
-"""What is done to a report; each action takes the permit for its verb and leaves a line in the audit."""
+"""Writing a report: its figures, its story, the meeting about it."""

@@ -14,11 +14,13 @@ from nabij.releases import actions as ledger
 from nabij.releases.actions import Draft, Moved
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
+from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.answers import digest_of, judged
-from nabij.reporting.counting import dimensions_of
+from nabij.reporting.counting import dimensions_of, open_tables_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij.reporting.rules.tables import months_of
 
 SEVERAL = 3
 """How often the figures of a report are judged anew when others of its organisation go out meanwhile."""
@@ -160,6 +162,9 @@ def publish_report(
         draft = judged(report)
         if digest_of(draft) != report.figures:
             raise Refused(_OTHER_FIGURES, code="other_figures")
+        lacking = why_not_out(report, draft)
+        if lacking:
+            raise Refused(f"Dit verslag kan nog niet uit. {' '.join(lacking)} Er is niets uitgegaan.", code="lacking")
         try:
             _let_out(permit, releasing, report, draft)
         except Moved:
@@ -194,13 +199,11 @@ def _let_out(
         if not same.update(published_at=now, published_by=permit.actor.pk):
             _check_ready(Report.objects.get(pk=report.pk))
             raise Refused(_OTHER_FIGURES, code="other_figures")
-        out = ledger.publish(
-            releasing,
-            draft,
-            kind=Release.Kind.REPORT,
-            receiver=Release.Receiver.BOARD,
-            restates=_restated(report),
-        )
+        kind, receiver = Release.Kind.REPORT, Release.Receiver.BOARD
+        out = ledger.publish(releasing, draft, kind=kind, receiver=receiver, restates=_restated(report))
+        beside = open_tables_of(report.organisation, report.year)
+        if beside:
+            out += ledger.record_open(releasing, beside, months_of(report.year), kind=kind, receiver=receiver)
         Contained.objects.bulk_create(
             Contained(practice_id=report.practice_id, report=report, release=one, position=place)
             for place, one in enumerate(out)

@@ -1,1 +1,1 @@
-"""What people fill in on the pages of a report."""
+"""What browsers send about a report."""

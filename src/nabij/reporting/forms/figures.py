@@ -62,7 +62,7 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
     def change(report: Report) -> Plan:
         dimensions = dimensions_of(report.organisation)
         found = next((one for one in dimensions if one.name == name), None)
-        if found is None and not (name == planning.WAYS and do in {"without", "with_again"}):
+        if found is None and not (name in planning.APART and do in {"without", "with_again"}):
             raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
         return CHANGES[do](plan_of(report.plan), found or Dimension.flat(name, ["-"]), posted)
 

@@ -113,7 +113,7 @@ def _told_as(out: Out, cell: Cell) -> tuple[str, ...] | None:
     """Where a figure is told; the same for figures that are one, None for one that is not."""
     dimension = out.table.dimensions[0]
     if cell == out.table.top:
-        return (out.table.measure,)
+        return (out.table.measure, *sorted(out.entry.periods))
     if _repeats(out.table, cell) or (YES in dimension.leaves and cell != (YES,)):
         return None
     return (out.table.measure, dimension.name, *cell)

@@ -16,8 +16,9 @@ from nabij.reporting.rules.plan import Plan, plain, plan_of
 from nabij_disclosure.labels import TOTAL_WORDS
 from nabij_disclosure.table import Dimension
 
-WAYS = "wat we deden"
-"""What the ways of involvement are called in a plan: each is a table of its own, so they can only be left out."""
+WAYS, LEVELS, LATER = "wat we deden", "niveau", "stand na"
+APART = frozenset({WAYS, LEVELS, LATER})
+"""What is told in several tables of its own is called so in a plan: it can only be left out."""
 
 LONGEST_NAME = 80
 KEPT = 20
@@ -92,7 +93,7 @@ def has_groups(dimension: Dimension) -> bool:
 def check(plan: Plan, dimensions: Sequence[Dimension]) -> None:
     """Raises ``Refused`` for a plan that names what is not there, or a group by a name that is taken."""
     by_name = {one.name: one for one in dimensions}
-    unknown = (set(plan.groups) | plan.whole_groups) - set(by_name) or plan.left_out - {*by_name, WAYS}
+    unknown = (set(plan.groups) | plan.whole_groups) - set(by_name) or plan.left_out - {*by_name, *APART}
     if unknown:
         raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
     for name, groups in plan.groups.items():
@@ -210,7 +211,7 @@ def still_there(plan: Plan, dimensions: Sequence[Dimension]) -> Plan:
     }
     names = frozenset(by_name)
     found = Plan(
-        {n: one for n, one in groups.items() if one}, plan.whole_groups & names, plan.left_out & {*names, WAYS}
+        {n: one for n, one in groups.items() if one}, plan.whole_groups & names, plan.left_out & {*names, *APART}
     )
     try:
         check(found, dimensions)

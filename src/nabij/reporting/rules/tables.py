@@ -10,15 +10,20 @@ not filled in, or is not in the list, has a leaf of its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nabij_disclosure.pose import Asked, Link
 from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
 
-VISITORS, TALKS, QUARTERS = "inbrengers", "gesprekken", "kwartieren"
+VISITORS, TALKS, QUARTERS, SIGNALS = "inbrengers", "gesprekken", "kwartieren", "signalen"
 NOT_FILLED_IN = "Niet ingevuld"
+PLACE = "onderdeel"
+CHANNEL = "kanaal"
 YES, NO = "ja", "nee"
+LEVEL, HOLDS = "niveau", "stand na"
+"""What the names of these classifications begin with."""
+
 LINKS = (Link(QUARTERS, TALKS),)
 """A conversation lasts at least a quarter of an hour."""
 
@@ -27,12 +32,17 @@ MINUTES = 15
 
 @dataclass(frozen=True)
 class Matter:
-    """A matter as the register has it: the visitor's handle, the month in which it was opened, labels of its codes."""
+    """A matter as the register has it: the visitor's handle, the month in which it was opened, labels of its codes.
+
+    ``levels``: of integrity, as labels. ``holds``: whether the solution held, as a label, by months after closing.
+    """
 
     id: str
     visitor: str
     month: date
     labels: Mapping[str, str]
+    levels: frozenset[str] = frozenset()
+    holds: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,17 +74,55 @@ def first_of_the_year(matters: Iterable[Matter]) -> list[Matter]:
     return list(found.values())
 
 
-def visitors_by(dimension: Dimension, matters: Iterable[Matter], months: frozenset[str]) -> Asked:
+def visitors_by(
+    dimension: Dimension,
+    matters: Iterable[Matter],
+    months: frozenset[str],
+    heads: Mapping[str, int] | None = None,
+) -> Asked:
     """How many came in these months by one classification; the leaf is the label under its name.
 
-    Give all matters of the year: who came before these months in the same year is not counted again.
+    Give all matters of the year: who came before these months in the same year is not counted again. ``heads``: how
+    many work in each class, for a classification by place.
     """
     dimension = with_rest(dimension)
-    counts: dict[Cell, int] = {(leaf,): 0 for leaf in dimension.leaves}
+    asked = _of_visitors(dimension, lambda one: leaf_of(dimension, one.labels.get(dimension.name, "")), matters, months)
+    return replace(asked, staff=_staff(asked.table, heads or {}))
+
+
+def visitors_at(level: str, matters: Iterable[Matter], months: frozenset[str]) -> Asked:
+    """How many came in these months with something at one level of integrity, yes or no; one may be at several."""
+    dimension = Dimension.flat(f"{LEVEL} {level.lower()}", (YES, NO))
+    return _of_visitors(dimension, lambda one: YES if level in one.levels else NO, matters, months)
+
+
+def visitors_whose_holds(
+    after: int, answers: Sequence[str], matters: Iterable[Matter], months: frozenset[str]
+) -> Asked:
+    """Of those who came in these months, what they said so many months after closing: does the solution hold?"""
+    dimension = with_rest(Dimension.flat(f"{HOLDS} {after} maanden", answers))
+    return _of_visitors(dimension, lambda one: leaf_of(dimension, one.holds.get(after, "")), matters, months)
+
+
+def _of_visitors(
+    dimension: Dimension, leaf: Callable[[Matter], str], matters: Iterable[Matter], months: frozenset[str]
+) -> Asked:
+    counts: dict[Cell, int] = {(one,): 0 for one in dimension.leaves}
     for one in first_of_the_year(matters):
         if period_of(one.month) in months:
-            counts[(leaf_of(dimension, one.labels.get(dimension.name, "")),)] += 1
+            counts[(leaf(one),)] += 1
     return Asked(Table(f"{VISITORS} naar {dimension.name}", (dimension,), counts, measure=VISITORS), months)
+
+
+def _staff(table: Table, heads: Mapping[str, int]) -> dict[Cell, int]:
+    """How many work in each class whose head count is known, and at least as many as came: people leave in a year."""
+    (dimension,) = table.dimensions
+    found: dict[Cell, int] = {}
+    for leaf in dimension.leaves:
+        parts = [heads.get(part, 0) for part in dimension.joins.get(leaf, (leaf,))]
+        if all(parts):
+            found[leaf,] = max(sum(parts), table.counts[leaf,])
+    return found
 
 
 def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str], measure: str = TALKS) -> Asked:
@@ -129,10 +177,16 @@ def tables_of(
     classifications: Sequence[Dimension],
     channels: Dimension,
     involvements: Sequence[str],
+    levels: Sequence[str] = (),
+    heads: Mapping[str, int] | None = None,
 ) -> tuple[Asked, ...]:
-    """Every table of these months, to be judged as one: they share the people who came."""
+    """Every table of these months, to be judged as one: they share the people who came.
+
+    ``heads``: how many work in each part of the organisation, for the classification of the name ``PLACE``.
+    """
     return (
-        *(visitors_by(one, matters, months) for one in classifications),
+        *(visitors_by(one, matters, months, heads if one.name == PLACE else None) for one in classifications),
+        *(visitors_at(label, matters, months) for label in levels),
         *(talks_with(label, talks, months) for label in involvements),
         talks_by(channels, talks, months),
         talks_by(channels, talks, months, QUARTERS),

@@ -11,7 +11,6 @@ from nabij.kit.permit import permit
 from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.reporting import answers, document, reading
-from nabij.reporting.assembling import report_of
 from nabij.reporting.models import Do, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
@@ -34,8 +33,8 @@ def read_report(request: HttpRequest, row: Report) -> HttpResponse:
 
 def _as_it_would_be(request: HttpRequest, row: Report) -> document.Report:
     permit(person(request), Do.LOOK, row)
-    seen = answers.would_be(answers.judged(row))
-    return report_of(seen, reading.about_of(row), story_of(row.text))
+    seen = answers.would_be(row, answers.judged(row))
+    return reading.as_it_would_be(row, seen, story_of(row.text))
 
 
 @for_role(Role.COUNSELLOR)

@@ -1,87 +1,27 @@
-"""The finished annual report as one frozen value. It holds released figures and told words, and nothing else.
+"""Charts as what they show: each can be drawn, told in words and laid out as a table."""
 
-A figure is a whole number that was released, a ``Mark`` where none is shown, or a ``Ring`` of silence. Nothing here can
-hold what stands behind a mark, so nothing that is made from a report can tell it. Rows come in an order that is fixed
-beforehand; where a chart orders by size it orders by what is shown (``Bars.ordered``), whatever order it was given.
-"""
+from dataclasses import dataclass
 
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from datetime import date
-from enum import Enum
+from nabij.reporting.document.blocks import Row, Table
+from nabij.reporting.document.figures import Checked, Figure, Mark, Ring, said
 
-from nabij.kit.errors import Refused
-
-
-class Mark(Enum):
-    """What stands where no number stands. One mark for all that is withheld: two would tell which ones are small."""
-
-    HIDDEN = "hidden"
-    IMPOSSIBLE = "impossible"
-
-
-class Ring(Enum):
-    """Whether a place was quieter than one would expect; never how quiet."""
-
-    OPEN = "open"
-    FILLED = "filled"
-    UNTOLD = "untold"
-
-
-type Figure = int | Mark | Ring
-
-SAID: dict[Mark | Ring, str] = {
-    Mark.HIDDEN: "niet getoond",
-    Mark.IMPOSSIBLE: "kan niet voorkomen",
-    Ring.OPEN: "stiller dan verwacht",
-    Ring.FILLED: "zoals verwacht",
-    Ring.UNTOLD: "te klein om iets te zeggen",
-}
-# order and direction of signs may not be turned around inside a text
-TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FEWEST_WORDS = 3
 # what still fits on a page in letters that can be read; more belongs together, or in a table
 MOST_YEARS, MOST_EVENTS, MOST_KINDS, MOST_BARS, MOST_RUNGS, MOST_PLACES = 10, 6, 10, 20, 12, 20
-# printed in every report, whether anything is withheld or not
-WITHHELD_TOLD = (
-    "Waar “niet getoond” staat, geven we geen aantal. Samen met andere cijfers zou het iemand kunnen verraden. Het kan "
-    "om weinig mensen gaan, om niemand, of om een aantal waarmee een ander aantal uit te rekenen is."
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
 )
-
-
-def said(figure: Figure) -> str:
-    """The figure as a Dutch reader reads it: 1.240, or words."""
-    return f"{figure:,}".replace(",", ".") if isinstance(figure, int) else SAID[figure]
-
-
-def check_text(text: str) -> None:
-    """Refuses what no page, PDF or Word file can hold."""
-    for sign in text:
-        if unicodedata.category(sign) in {"Cc", "Cs", "Cn"} or sign in TURNS:
-            raise Refused(f"In de tekst staat een teken dat niet op papier kan (U+{ord(sign):04X}). Haal het weg.")
-
-
-class Checked:
-    """Checks every text, figure and tuple of a dataclass when it is made."""
-
-    def __post_init__(self) -> None:
-        for field in fields(self):  # type: ignore[arg-type]  # every heir is a dataclass
-            _check(getattr(self, field.name), field.name)
-
-
-def _check(value: object, name: str) -> None:
-    if isinstance(value, str):
-        check_text(value)
-    elif isinstance(value, bool) and name != "total":
-        raise TypeError(f"{name}: a truth is no figure")
-    elif isinstance(value, int) and value < 0:
-        raise ValueError(f"{name}: a figure is not below nought")
-    elif isinstance(value, list | dict | set | float):
-        raise TypeError(f"{name}: {type(value).__name__} is neither frozen nor released")
-    elif isinstance(value, tuple):
-        for one in value:
-            _check(one, name)
 
 
 def _check_room(found: int, most: int) -> None:
@@ -92,56 +32,6 @@ def _check_room(found: int, most: int) -> None:
 def _check_counts(*figures: Figure) -> None:
     if any(isinstance(figure, Ring) for figure in figures):
         raise TypeError("a ring is never a bar or a number")
-
-
-@dataclass(frozen=True)
-class Row(Checked):
-    """A label and its figures."""
-
-    label: str
-    figures: tuple[Figure, ...]
-    total: bool = False
-
-
-@dataclass(frozen=True)
-class Table(Checked):
-    """``corner`` names what the labels of the rows are; ``columns`` one label for each figure of a row."""
-
-    title: str
-    corner: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not self.rows or not self.columns or any(len(row.figures) != len(self.columns) for row in self.rows):
-            raise ValueError("every row of a table has one figure for each column")
-
-
-@dataclass(frozen=True)
-class Paragraph(Checked):
-    """Story: plain text, never markup."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Statement(Checked):
-    """A released sentence that takes the place of a table, such as the fixed band of few people."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Question(Checked):
-    """A question for the conversation with the board."""
-
-    text: str
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not self.text.endswith("?"):
-            raise ValueError("a question ends in a question mark")
 
 
 @dataclass(frozen=True)
@@ -317,53 +207,7 @@ class Silence(Titled):
 
 
 type Chart = Trend | Multiples | Bars | Ladder | Silence
-type Block = Paragraph | Statement | Question | Table | Chart
-
 CHARTS = (Trend, Multiples, Bars, Ladder, Silence)
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
-
-@dataclass(frozen=True)
-class Section(Checked):
-    """A heading and what stands under it, in reading order."""
-
-    heading: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Report(Checked):
-    """A finished report. ``counted`` says in what was counted; ``day`` is printed as its date."""
-
-    title: str
-    organisation: str
-    practice: str
-    period: str
-    counted: str
-    day: date
-    sections: tuple[Section, ...]
-
-    def charts(self) -> Iterator[Chart]:
-        """Every chart in reading order; the first is figure 1."""
-        for section in self.sections:
-            yield from (block for block in section.blocks if isinstance(block, CHARTS))
-
-    def day_said(self) -> str:
-        """Its date as printed."""
-        return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
 
 
 def _one_by_one(years: tuple[int, ...]) -> bool:
@@ -371,7 +215,11 @@ def _one_by_one(years: tuple[int, ...]) -> bool:
 
 
 def _by_what_is_shown(count: Count) -> tuple[int, int, str, str]:
-    kind = {Mark.HIDDEN: 1, Mark.IMPOSSIBLE: 2}.get(count.figure, 0) if isinstance(count.figure, Mark) else 0
+    kind = (
+        {Mark.HIDDEN: 1, Mark.IMPOSSIBLE: 2, Mark.ABSENT: 3}.get(count.figure, 0)
+        if isinstance(count.figure, Mark)
+        else 0
+    )
     size = count.figure if isinstance(count.figure, int) else 0
     return kind, -size, count.label.casefold(), count.label
 

@@ -1,0 +1,240 @@
+// The sealed story of a report: its keys for the authors, its sections, and saving that never puts one author's words over the other's.
+import { getJson, postJson, Refusal } from "../desk/talk.js";
+import { b64, concat, json, random, sha256, unb64, utf8 } from "../vault/bytes.js";
+import { VaultError } from "../vault/errors.js";
+import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
+
+/** @typedef {import("./vault.js").Colleague} Colleague */
+/** @typedef {{id: string, name: string, me: boolean, holds: boolean, public_key: import("./vault.js").ServedKey | null}} ServedAuthor */
+/** @typedef {ServedAuthor & {colleague: Colleague | null}} Author `colleague`: how one stands to their keys; null for oneself and for who has no vault */
+/** @typedef {{revision: number, value: unknown, author: string, written: string}} Section `author`: their name, empty for oneself */
+/** @typedef {{name: string, value: unknown, base: number}} Change `base`: the revision that it was written on, 0 for none */
+/**
+ * @typedef {object} ServedStory `/jaarverslagen/<id>/verhaal/stukken.json`
+ * @property {ServedAuthor[]} authors
+ * @property {number} epoch
+ * @property {boolean} mine whether one holds the newest key
+ * @property {boolean} renew whether somebody who left holds it too
+ * @property {boolean} lost whether no author holds it
+ * @property {string | null} shred_key
+ * @property {import("./cards.js").ServedGrant[]} grants
+ * @property {import("./cards.js").ServedRecord[]} records the newest revision of each
+ * @property {import("./matter.js").ServedManifest[]} manifests
+ * @property {boolean} ready
+ */
+/**
+ * @typedef {object} OpenStory
+ * @property {string} report
+ * @property {Author[]} authors
+ * @property {"new" | "open" | "waiting" | "lost" | "refused" | "ready"} state `new`: nobody made a key; `waiting`: the other has yet to give one; `refused`: what is served does not verify
+ * @property {string} trouble name of the error, where it is refused
+ * @property {number} epoch
+ * @property {number} counter of the newest link of its chain
+ * @property {boolean} renew
+ * @property {Map<string, Section>} sections
+ * @property {string | null} shredKey
+ */
+
+const LABEL = "nabij/story/1";
+const MOST_TRIES = 5;
+
+/** @param {string} report @param {string} step */
+const address = (report, step) => `/jaarverslagen/${report}/verhaal/${step}.json`;
+
+/** The id of a section, which both authors' browsers find. @param {string} report @param {string} name */
+export function sectionId(report, name) {
+  const bytes = sha256(concat(utf8(LABEL), new Uint8Array([0]), utf8(json([report, name])))).slice(0, 16);
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/** Whether two values of a section say the same. @param {unknown} one @param {unknown} other */
+export const isSame = (one, other) => json(one ?? null) === json(other ?? null);
+
+/** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
+const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";
+
+/** @param {string} report @returns {Promise<OpenStory>} */
+export async function loadStory(report) {
+  const [served, colleagues] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(address(report, "stukken"))), loadColleagues()]);
+  const authors = served.authors.map((author) => ({ ...author, colleague: (!author.me && colleagues.find(({ id }) => id === author.id)) || null }));
+  /** @type {OpenStory} */
+  const story = { report, authors, state: "open", trouble: "", epoch: served.epoch, counter: served.manifests.at(-1)?.counter ?? 0, renew: served.renew, sections: new Map(), shredKey: served.shred_key };
+  if (served.ready) return { ...story, state: "ready" };
+  if (served.epoch === 0) return { ...story, state: "new" };
+  if (served.lost) return { ...story, state: "lost" };
+  if (!served.mine) return { ...story, state: "waiting" };
+  try {
+    await takeKey(report, served);
+    story.sections = await openSections(report, served);
+    return story;
+  } catch (error) {
+    if (!isVerdict(error)) throw error;
+    return { ...story, state: "refused", trouble: error.name };
+  }
+}
+
+/** @param {string} report @param {ServedStory} served */
+async function takeKey(report, { grants }) {
+  await inTurn(async () => {
+    const { keyring, refused } = await vault.acceptGrants(grants.map(({ part, epoch, sealed }) => ({ matter: report, part, epoch, grant: unb64(sealed) })));
+    await saveKeyring(keyring);
+    if (refused.length > 0) throw refused[0].error;
+  });
+}
+
+/** @param {string} report @param {ServedStory} served @returns {Promise<OpenStory["sections"]>} */
+async function openSections(report, { authors, epoch, records, manifests, shred_key }) {
+  const pins = (await vault.pins()).filter(({ checked }) => checked);
+  const known = await vault.knownHead(report, "story", epoch);
+  const newest = manifests.at(-1);
+  const links = known && newest && newest.counter > known.counter ? (await getJson(`${address(report, "keten")}?epoch=${epoch}&vanaf=${known.counter}`)).manifests : manifests;
+  const opened = await vault.openRecords(report, {
+    part: "story", epoch, latest: true, shredKey: unb64(shred_key ?? ""), people: pins.map(({ owner }) => owner),
+    manifests: /** @type {import("./matter.js").ServedManifest[]} */ (links).map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
+    records: records.map(({ id, kind, revision, sealed }) => ({ id, kind, revision, envelope: unb64(sealed) })),
+  });
+  /** @type {OpenStory["sections"]} */
+  const sections = new Map();
+  for (const { id, revision, content, author } of opened.records) {
+    const name = String(content.section ?? "");
+    // A section in the place of another one is none: its author signed what it says it is.
+    if (sectionId(report, name) !== id) continue;
+    const writer = pins.find(({ sign, former }) => sign === author || former.includes(author));
+    const called = writer && (writer.name ?? authors.find(({ id: one }) => one === writer.owner)?.name ?? "een collega");
+    sections.set(name, { revision, value: content.value, author: called ?? "", written: String(content.written ?? "") });
+  }
+  return sections;
+}
+
+// Keys --------------------------------------------------------------------------------------------------------------------------------
+
+/** The other authors who can get a key now: they have a vault and their digits were compared. @param {OpenStory} story */
+const ableNow = ({ authors }) => authors.flatMap(({ colleague }) => (colleague?.checked && !colleague.substituted ? [colleague.id] : []));
+
+/** The other authors who have no key of what is there now. @param {OpenStory} story */
+export const withoutKey = ({ authors }) => authors.filter(({ me, holds }) => !me && !holds);
+
+/** @param {string} report @param {Record<string, unknown>} body @param {import("./vault.js").Versioned | null} keyring @param {() => Promise<unknown>} [confirm] */
+async function deliver(report, body, keyring, confirm = async () => undefined) {
+  try {
+    await postJson(address(report, "sleutels"), body);
+  } catch (error) {
+    // Whether it arrived is learnt by fetching; a key that did is taken up then.
+    await vault.keyringDropped();
+    throw error;
+  }
+  await confirm();
+  await saveKeyring(keyring);
+}
+
+const NOTHING = { records: [], manifests: [] };
+
+/** @param {import("../vault/matter.js").Granted[]} grants */
+const onTheWire = (grants) => grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, sealed: b64(grant) }));
+
+/** The first key, for oneself and who can get it now; of two authors at once, one is first. @param {OpenStory} story */
+export const beginStory = (story) =>
+  inTurn(async () => {
+    const shredKey = story.epoch === 0 ? (story.shredKey ?? b64(random(32))) : null;
+    const epoch = story.epoch + 1;
+    const begun = await vault.storyKeys(story.report, ableNow(story), epoch);
+    await deliver(story.report, { epoch, shred_key: shredKey, grants: onTheWire(begun.grants), sealed: NOTHING }, begun.keyring);
+  });
+
+/** Hands the key of now to another author. @param {OpenStory} story @param {Colleague} colleague */
+export const giveKey = (story, colleague) =>
+  inTurn(async () => {
+    const { grants } = await vault.storyKeys(story.report, [colleague.id], null);
+    await deliver(story.report, { epoch: story.epoch, shred_key: null, grants: onTheWire(grants), sealed: NOTHING }, null);
+  });
+
+/** A new key without who left, with every section again. @param {OpenStory} story */
+export const renewStory = (story) =>
+  inTurn(async () => {
+    const epoch = story.epoch + 1;
+    const begun = await vault.storyKeys(story.report, ableNow(story), epoch);
+    const changes = [...story.sections].map(([name, { value, revision }]) => ({ name, value, base: revision }));
+    const { sealed, confirm } = await sealSections(story.report, changes);
+    await deliver(story.report, { epoch, shred_key: null, grants: onTheWire(begun.grants), sealed }, begun.keyring, confirm);
+  });
+
+// Sections ----------------------------------------------------------------------------------------------------------------------------
+
+/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
+const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
+
+/** @param {string} report @param {Change[]} changes */
+async function sealSections(report, changes) {
+  if (changes.length === 0) return { sealed: NOTHING, confirm: async () => undefined };
+  const written = minute();
+  const records = await Promise.all(changes.map(({ name, value, base }) => vault.sealRecord(report, "story", "section", sectionId(report, name), base + 1, { section: name, value, written })));
+  const manifest = await vault.nextManifest(report, "story", records[0].epoch, { add: records });
+  const sealed = {
+    records: records.map(({ id, part, epoch, kind, revision, envelope }) => ({ id, part, epoch, kind, revision, sealed: b64(envelope) })),
+    manifests: [{ part: "story", epoch: manifest.epoch, counter: manifest.counter, sealed: b64(manifest.envelope) }],
+  };
+  return { sealed, confirm: () => vault.manifestSaved(manifest) };
+}
+
+/**
+ * What can be saved of these changes as the story stands, what is there already, and what the other author wrote over. Pure.
+ * @param {OpenStory["sections"]} sections
+ * @param {Change[]} changes
+ * @returns {{free: Change[], done: Change[], contested: (Change & {theirs: Section})[]}}
+ */
+export function sorted(sections, changes) {
+  /** @type {ReturnType<typeof sorted>} */
+  const found = { free: [], done: [], contested: [] };
+  for (const change of changes) {
+    const now = sections.get(change.name);
+    if (now && isSame(now.value, change.value)) found.done.push(change);
+    else if ((now?.revision ?? 0) === change.base) found.free.push(change);
+    else if (now) found.contested.push({ ...change, theirs: now });
+    else found.free.push({ ...change, base: 0 });
+  }
+  return found;
+}
+
+/**
+ * Saves what nobody else wrote over, however often it is sent; the rest is given back with what the other wrote. After it, `story` is as it is
+ * on the server. Throws what `postJson` throws; nothing typed is lost by it.
+ * @param {OpenStory} story
+ * @param {Change[]} changes
+ * @returns {Promise<{story: OpenStory, contested: (Change & {theirs: Section})[]}>}
+ */
+export async function saveSections(story, changes) {
+  for (let tries = 1; ; tries += 1) {
+    const { free, contested } = sorted(story.sections, changes);
+    if (free.length === 0 || story.state !== "open") return { story, contested };
+    try {
+      if (story.renew) await renewStory(story);
+      else {
+        const { sealed, confirm } = await sealSections(story.report, free);
+        await postJson(address(story.report, "bewaren"), { sealed, draft: null });
+        await confirm();
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal) || !["stale", "stale_manifest", "conflict"].includes(error.code) || tries >= MOST_TRIES) throw error;
+    }
+    story = await loadStory(story.report);
+  }
+}
+
+// Setting ready -----------------------------------------------------------------------------------------------------------------------
+
+/** The story as the server and the report read it. @param {Map<string, {value: unknown}>} sections */
+export function plainStory(sections) {
+  const under = (/** @type {string} */ head) =>
+    Object.fromEntries([...sections].filter(([name]) => name.startsWith(`${head}.`)).map(([name, { value }]) => [name.slice(head.length + 1), value]));
+  const list = (/** @type {string} */ name) => sections.get(name)?.value ?? [];
+  return {
+    foreword: list("foreword"), beside: under("beside"), qualities: under("qualities"), followed: list("followed"),
+    recommendations: list("recommendations"), happened: list("happened"), distribution: list("distribution"),
+  };
+}
+
+/** Sends the text, readable from then on. @param {OpenStory} story */
+export const setReady = ({ report, epoch, counter, sections }) => postJson(address(report, "klaarzetten"), { epoch, counter, text: plainStory(sections) });

@@ -1,0 +1,33 @@
+// Which sections a story has, as the page says: those with figures, the overview of qualities, last year's recommendations.
+import { besideEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
+
+/** @typedef {{editor: import("./story-fields.js").Editor, told: boolean, group: string}} Place */
+
+/** @param {HTMLElement} page @param {string} name @returns {HTMLElement[]} */
+const listed = (page, name) => [.../** @type {HTMLTemplateElement} */ (page.querySelector("template[data-story]")).content.querySelectorAll(`[data-${name}] > *`)].map((one) => /** @type {HTMLElement} */ (one));
+
+const wordsOf = (/** @type {HTMLElement} */ one) => one.textContent?.trim() ?? "";
+const keyOf = (/** @type {HTMLElement} */ one) => one.getAttribute("value") ?? "";
+
+/**
+ * @param {HTMLElement} page
+ * @param {DOMStringMap} about
+ * @returns {Place[]} in the order of the report
+ */
+export function editorsOf(page, { year = "" }) {
+  const plain = (/** @type {import("./story-fields.js").Editor} */ editor) => ({ editor, told: false, group: "" });
+  const earlier = listed(page, "earlier").map((one) => ({ key: keyOf(one), text: wordsOf(one) }));
+  const became = listed(page, "became").map((one) => /** @type {[string, string]} */ ([keyOf(one), wordsOf(one)]));
+  const months = listed(page, "months").map(wordsOf);
+  return [
+    plain(proseEditor("foreword", "Voorwoord", { label: "Voorwoord", hint: "Een witregel begint een nieuwe alinea." })),
+    ...listed(page, "sections").map((one) => ({ editor: besideEditor(keyOf(one), wordsOf(one)), told: true, group: "" })),
+    ...(earlier.length > 0 ? [plain(followedEditor(earlier, became))] : []),
+    plain(recommendationsEditor()),
+    plain(happenedEditor(Number(year), months)),
+    ...listed(page, "qualities").flatMap((square) =>
+      [...square.children].map((one) => ({ editor: qualityEditor({ key: one.getAttribute("value") ?? "", label: one.textContent?.trim() ?? "", how: one.getAttribute("data-how") ?? "" }), told: false, group: square.getAttribute("data-label") ?? "" })),
+    ),
+    plain(proseEditor("distribution", "Verspreiding", { label: "Wie krijgt dit verslag?", hint: "Eén ontvanger per regel.", lines: true })),
+  ];
+}

@@ -1,0 +1,149 @@
+"""The text of a report once its authors set it ready: kept, looked over, decided on, taken back."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from nabij.audit import actions as audit
+from nabij.kit import codes
+from nabij.kit.permit import Permit
+from nabij.releases.actions import Draft
+from nabij.releases.models import Release
+from nabij.reporting import answers
+from nabij.reporting.actions.story_box import kept_keys, locked
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.findings import Choice, Decision
+from nabij.reporting.rules.findings import decide as decision_about
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.known_figures import Given, Surroundings, known_of, sections_of
+from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over
+from nabij.reporting.rules.story import plain, story_of
+from nabij.reporting.rules.story_box import PART, NewText
+from nabij.sealed.models import Manifest
+from nabij.sealed.rules import stale
+from nabij_disclosure.pose import Asked
+from nabij_disclosure.release import Release as Proven
+from nabij_disclosure.release import TooFew
+
+NOT_READY = "De tekst staat niet klaar. Schrijf het verhaal en kies Klaarzetten."
+MOVED = "De cijfers zijn veranderd sinds de tekst klaarstond. Neem hem terug, lees hem na en zet hem opnieuw klaar."
+
+
+def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judged: Draft) -> bool:
+    """Keep the text readable, with the digest of the figures that it stands beside; True when this text stood there.
+
+    Raises ``stale`` when the sealed story went on after this text was taken from it, or another text stands ready.
+    """
+    text, figures = plain(new.story), answers.digest_of(judged)
+    with transaction.atomic():
+        report = locked(permit)
+        if report.ready_at and report.text == text:
+            return True
+        places = Manifest.objects.filter(practice_id=report.practice_id, box=report.pk, part=PART, epoch=new.epoch)
+        newest = places.order_by("-counter").values_list("counter", flat=True).first()
+        if new.epoch != kept_keys(report).epoch or newest != new.counter:
+            raise stale()
+        changed = Report.objects.filter(pk=report.pk, ready_at=None, published_at=None).update(
+            text=text, figures=figures, ready_by_id=permit.actor.pk, ready_at=timezone.now()
+        )
+        if not changed:
+            raise stale()
+        audit.record(permit)
+    return False
+
+
+def take_back(permit: Permit[Report, Literal[Do.TAKE_BACK]]) -> None:
+    """Erase the readable text; the sealed story can be written on. What was decided stays, without the words."""
+    with transaction.atomic():
+        report = locked(permit)
+        if (
+            not Report.objects.filter(pk=report.pk, published_at=None)
+            .exclude(ready_at=None)
+            .update(text={}, figures="", ready_by=None, ready_at=None)
+        ):
+            return
+        audit.record(permit)
+
+
+def decide(
+    permit: Permit[Report, Literal[Do.DECIDE]], spots: Iterable[Spot], key: str, choice: Choice, reason: str
+) -> None:
+    """Keep what somebody decided about one of these findings, with who and when; a repeated decision adds nothing.
+
+    Raises ``Refused`` without a reason for keeping, and ``stale`` when the text is another one by now.
+    """
+    spot = next((one for one in spots if one.key == key), None)
+    if spot is None:
+        raise stale()
+    said = decision_about(spot.finding, choice, reason)
+    with transaction.atomic():
+        report = locked(permit)
+        if report.ready_at is None or report.ready_at != permit.row.ready_at:
+            raise stale()
+        if [one for one in decisions_of(report) if one.key == key][-1:] == [said]:
+            return
+        line = {
+            "key": said.key,
+            "choice": said.choice.name.lower(),
+            "reason": said.reason,
+            "by": str(permit.actor.pk),
+            "at": timezone.now().isoformat(timespec="seconds"),
+        }
+        Report.objects.filter(pk=report.pk, ready_at=report.ready_at).update(findings=[*report.findings, line])
+        audit.record(permit)
+
+
+def decisions_of(report: Report) -> tuple[Decision, ...]:
+    """What was decided about the text of a report, oldest first."""
+    return tuple(Decision(one["key"], Choice[one["choice"].upper()], one["reason"]) for one in report.findings)
+
+
+def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
+    """What the linter finds in the text that stands ready, held against the figures that would be shown."""
+    return looked_over(story_of(report.text), known(report, judged)) if report.ready_at else ()
+
+
+def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
+    """Why the story of this report cannot go out beside these figures, in finished sentences; empty when it can."""
+    if report.ready_at is None:
+        return (NOT_READY,)
+    moved = () if report.figures == answers.digest_of(judged) else (MOVED,)
+    story, spots = story_of(report.text), spots_in(report, judged)
+    return (*moved, *in_the_way(story, sections_with_figures(judged.asked), spots, decisions_of(report)))
+
+
+def sections_with_figures(asked: Iterable[Asked]) -> frozenset[str]:
+    """The sections that these tables give figures to."""
+    dimensions = ((one.table.measure, one.table.dimensions[0]) for one in asked)
+    return sections_of((measure, one.name, one.leaves[0]) for measure, one in dimensions)
+
+
+def known(report: Report, judged: Draft) -> Known:
+    """What the text is held against: what would be shown, what the board was shown before, head counts."""
+    organisation = report.organisation
+    before = Release.objects.filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    earlier = [Given(_numbers(one.figures.values(), one.band), one.words) for one in (row.shown for row in before)]
+    return known_of(
+        [*map(_given, judged.outs), *earlier],
+        Surroundings(
+            organisation=organisation.name,
+            heads=organisation.head_count,
+            units=dict(organisation.unit_set.values_list("name", "head_count")),
+            roles=tuple(codes.labels("person_role").values()),
+            phrases=(f"binnen {organisation.practice.reply_days} werkdagen",),
+            threshold=judged.settings.threshold,
+        ),
+    )
+
+
+def _given(out: Proven | TooFew) -> Given:
+    if isinstance(out, TooFew):
+        return Given(frozenset({out.low, out.high}))
+    return Given(_numbers(out.figures.values(), None))
+
+
+def _numbers(figures: Collection[Any], band: tuple[int, int] | None) -> frozenset[int]:
+    """The figures that are shown: a mark is none."""
+    return frozenset([one for one in figures if isinstance(one, int)] + list(band or ()))

@@ -1,0 +1,66 @@
+"""A finished report from what went out of the ledger, and from nothing else.
+
+Proof note. Before: what releases of one organisation and of others show. After: every figure of the report is one that
+a release shows, under the name that it has there, or hours of it. Why: a section is made from ``Shown`` alone, which
+holds no count that was not shown.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from nabij.reporting.assembling import over_years, people, quiet, told, work
+from nabij.reporting.assembling.known import About, Known, Making, Year
+from nabij.reporting.document import Block, Paragraph, Question, Report, Section
+from nabij.reporting.rules.story import SECTIONS, Beside, Story
+
+__all__ = ["About", "Known", "Year", "report_of"]
+
+FIGURES: dict[str, Callable[[Making], Iterator[Block]]] = {
+    "people": people.how_many,
+    "talks": work.talked,
+    **{key: partial(people.classified, key=key) for key in people.FINDINGS},
+    "channel": work.by_channel,
+    "involvement": work.done,
+    "integrity": people.levels,
+    "outcome": people.ended,
+    "durability": people.held,
+    "hours": work.time_taken,
+    "outside": people.outside,
+    "trend": over_years.compared,
+    "signals": work.signalled,
+    "prevention": work.prevented,
+    "silence": quiet.quiet,
+}
+"""The figures of each section; a section stands in the report where it has figures or a story."""
+
+
+def report_of(known: Known, about: About, story: Story) -> Report:
+    """The report of what went out, with what its authors wrote beside it."""
+    made = Making(known, about, story)
+    sections = [
+        Section("Vooraf", tuple(map(Paragraph, story.foreword))),
+        Section("Wat we tellen", tuple(told.definitions(made))),
+        *(Section(heading, (*FIGURES[key](made), *_beside(story, key))) for key, heading in SECTIONS.items()),
+        Section("Wat er met onze aanbevelingen gebeurde", tuple(told.followed(made))),
+        Section("Wat we aanbevelen", tuple(told.recommended(made))),
+        Section("Tellen en vertellen: waar we voor staan", tuple(told.accounted(made))),
+        Section("Vertrouwelijk: wat we niet tonen, en waarom", tuple(told.confidential(made))),
+        Section("Voor wie dit verslag is", tuple(told.distributed(made))),
+    ]
+    return Report(
+        title=about.title,
+        organisation=about.organisation,
+        practice=about.practice,
+        period=f"1 januari tot en met 31 december {about.year}",
+        counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
+        day=about.day,
+        sections=tuple(one for one in sections if one.blocks),
+    )
+
+
+def _beside(story: Story, key: str) -> tuple[Block, ...]:
+    """What the authors wrote beside the figures of a section, or why they wrote nothing, and their question."""
+    beside = story.beside.get(key, Beside())
+    why_none = (Paragraph(beside.why_none),) if beside.why_none and not beside.paragraphs else ()
+    question = (Question(beside.question),) if beside.question else ()
+    return (*map(Paragraph, beside.paragraphs), *why_none, *question)

@@ -1,0 +1,77 @@
+"""A classification as blocks: a chart of what is shown, and in words what is not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nabij.releases.rules import Shown
+from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
+from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
+
+MOST_HATCHED = 10
+"""Beyond so many classes those without a number go into a sentence: hatching them all hides the others."""
+MOST_NAMED = 8
+
+NOT_BY_GROUP = "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar verraden."
+
+
+@dataclass(frozen=True)
+class Said:
+    """How the title of a chart says what came most, and what it says where the shown figures do not tell that."""
+
+    most: str
+    otherwise: str
+
+
+def blocks_of(one: Shown, said: Said, *, apart: Sequence[str] = ()) -> Iterator[Block]:
+    """Its groups where it has them, then its classes but for those told ``apart``."""
+    dimension = one.dimensions[0]
+    groups = [node for node in dimension.nodes if node not in {dimension.root, *dimension.leaves}]
+    leaves = [leaf for leaf in dimension.leaves if leaf not in apart]
+    if not is_shown(one, [*groups, *leaves]):
+        yield Statement(NOT_BY_GROUP)
+        return
+    if groups and is_shown(one, groups):
+        yield from _chart(one, groups, Said(said.most, f"{said.otherwise}, in het groot"))
+    if is_shown(one, leaves):
+        yield from _chart(one, leaves, said)
+    elif groups:
+        yield Statement("Preciezer geven we geen aantallen.")
+
+
+def _chart(one: Shown, nodes: Sequence[str], said: Said) -> Iterator[Block]:
+    hidden = [node for node in nodes if not isinstance(figure(one, node), int)]
+    drawn = list(nodes) if len(nodes) <= MOST_HATCHED else [node for node in nodes if node not in hidden]
+    title, unit = titled(one, nodes, said), UNITS[one.measure]
+    corner = one.dimensions[0].name.capitalize()
+    if len(drawn) <= MOST_BARS:
+        yield Bars(title, unit, corner, tuple(Count(node, figure(one, node)) for node in drawn))
+    else:
+        yield Table(title, corner, (unit,), tuple(Row(node, (figure(one, node),)) for node in drawn))
+    if len(drawn) < len(nodes):
+        yield Paragraph(without_number(hidden))
+
+
+def without_number(hidden: Sequence[str]) -> str:
+    """Which classes have no number, in a sentence: by name where they are few."""
+    if len(hidden) <= MOST_NAMED:
+        return f"Geen aantal geven we voor: {listed(hidden)}."
+    return "Voor de andere keuzes uit onze lijst geven we geen aantal, ook niet waar dat nul zou zijn."
+
+
+def titled(one: Shown, nodes: Sequence[str], said: Said) -> str:
+    """The finding, where it follows from what is shown: no hidden class is larger than what the shown ones leave."""
+    total = figure(one, one.dimensions[0].root)
+    shown = {node: found for node in nodes if isinstance(found := figure(one, node), int)}
+    most = max(shown.values(), default=0)
+    largest = [node for node, count in shown.items() if count == most]
+    left = total - sum(shown.values()) if isinstance(total, int) else None
+    complete = len(shown) == len(nodes)
+    if not most or len(largest) > 2 or not (complete or (left is not None and left < most)):
+        return said.otherwise
+    return said.most.format(" en ".join(largest))
+
+
+def hidden_in(one: Shown) -> tuple[int, int]:
+    """How many classes have no number, and how many classes there are."""
+    leaves = [leaf for leaf in one.dimensions[0].leaves if figure(one, leaf) is not Mark.IMPOSSIBLE]
+    return sum(figure(one, leaf) is Mark.HIDDEN for leaf in leaves), len(leaves)

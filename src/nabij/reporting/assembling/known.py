@@ -1,0 +1,102 @@
+"""What a reader of a report knows: its own figures and those of earlier reports, each by its name, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nabij.releases.rules import Shown
+from nabij.reporting.document import Mark
+from nabij.reporting.rules.story import Recommendation, Story
+from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, months_of
+from nabij_disclosure.release import Mark as Withheld
+
+UNITS = {VISITORS: "mensen", TALKS: "gesprekken", QUARTERS: "uren"}
+
+type Band = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated."""
+
+    title: str
+    organisation: str
+    practice: str
+    year: int
+    day: date
+    edition: int = 1
+
+
+@dataclass(frozen=True)
+class Year:
+    """What was shown in the report of one year."""
+
+    year: int
+    seen: tuple[Shown, ...]
+
+    def of(self, measure: str, name: str = "") -> Shown | None:
+        """The table of this year that counts a measure by one classification, or by whichever comes first."""
+        months = months_of(self.year)
+        for one in self.seen:
+            is_it = one.measure == measure and one.periods == months and len(one.dimensions) == 1
+            if is_it and name in {"", one.dimensions[0].name}:
+                return one
+        return None
+
+    def total(self, measure: str) -> int | Mark | Band | None:
+        """How many in all: a number, a mark, the ends of the one sentence; None where it was not counted."""
+        one = self.of(measure)
+        if one is None:
+            return None
+        return one.band or figure(one, one.dimensions[0].root)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that a report is made from beside its story.
+
+    ``earlier``: years before, oldest first, without those of which nothing went out. ``elsewhere``: what the reports of
+    other organisations of the practice showed, for what one would expect. ``recommended``: what the last one asked.
+    """
+
+    now: Year
+    earlier: tuple[Year, ...] = ()
+    elsewhere: tuple[Year, ...] = ()
+    recommended: tuple[Recommendation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Making:
+    """One report while it is made."""
+
+    known: Known
+    about: About
+    story: Story
+
+    @property
+    def now(self) -> Year:
+        """What this report shows."""
+        return self.known.now
+
+
+def figure(one: Shown, node: str) -> int | Mark:
+    """What was shown of one class, or the mark that stands there; time in whole hours."""
+    found = one.figures[(node,)]
+    if isinstance(found, int):
+        return hours(found) if one.measure == QUARTERS else found
+    return Mark.IMPOSSIBLE if found is Withheld.IMPOSSIBLE else Mark.HIDDEN
+
+
+def hours(quarters: int) -> int:
+    """Quarters of an hour as whole hours, half an hour up."""
+    return (quarters + 2) // 4
+
+
+def is_shown(one: Shown, nodes: Sequence[str]) -> bool:
+    """Whether any of these classes has a number."""
+    return any(isinstance(figure(one, node), int) for node in nodes)
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Labels as a Dutch sentence lists them; with semicolons, since labels hold commas."""
+    return "; ".join(labels)

@@ -1,0 +1,83 @@
+"""Years beside each other: only those of which a report went out, and no year in between made up."""
+
+from collections.abc import Iterator
+
+from nabij.reporting.assembling.known import Making, Year, figure
+from nabij.reporting.assembling.people import came_in
+from nabij.reporting.document import (
+    MOST_EVENTS,
+    MOST_KINDS,
+    Block,
+    Event,
+    Mark,
+    Multiples,
+    Paragraph,
+    Row,
+    Trend,
+)
+from nabij.reporting.rules.tables import VISITORS
+
+YEARS = 5
+
+
+def compared(made: Making) -> Iterator[Block]:
+    """A line of who came, and a field for each nature; a sentence where there is nothing to compare with."""
+    years = _years(made)
+    if len(years) == 1:
+        yield Paragraph(
+            "Dit is het eerste verslag in deze reeks. Vanaf het volgende verslag zetten we de jaren hier naast elkaar."
+        )
+        return
+    numbers = tuple(one.year for one in years)
+    counts = tuple(map(came_in, years))
+    yield Trend(_trend_title(numbers, counts), "mensen", numbers, counts, _events(made, numbers))
+    kinds = _kinds(years)
+    if kinds:
+        yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
+
+
+def _years(made: Making) -> list[Year]:
+    """Five years at most, from the first of which a report went out; a year without one is empty."""
+    last = made.about.year
+    known = {one.year: one for one in made.known.earlier if last - YEARS < one.year < last}
+    first = min(known, default=last)
+    return [*(known.get(year, Year(year, ())) for year in range(first, last)), made.now]
+
+
+def _trend_title(years: tuple[int, ...], counts: tuple[int | Mark, ...]) -> str:
+    first, last = counts[0], counts[-1]
+    if not isinstance(first, int) or not isinstance(last, int):
+        return "Hoeveel mensen er per jaar kwamen"
+    if first == last:
+        return f"Er kwamen even veel mensen als in {years[0]}"
+    return f"Er kwamen {'meer' if last > first else 'minder'} mensen dan in {years[0]}"
+
+
+def _events(made: Making, years: tuple[int, ...]) -> tuple[Event, ...]:
+    """The latest that fit."""
+    told = sorted(made.story.happened, key=lambda one: (one.year, one.month))
+    events = [Event(one.year, one.month, one.text) for one in told if one.year in years]
+    return tuple(events[-MOST_EVENTS:])
+
+
+def _kinds(years: list[Year]) -> tuple[Row, ...]:
+    """The natures that have a number in some year, in the order of this year's list; their groups where none has."""
+    now = years[-1].of(VISITORS, "aard")
+    if now is None or now.band is not None:
+        return ()
+    dimension = now.dimensions[0]
+    groups = [node for node in dimension.nodes if node not in {dimension.root, *dimension.leaves}]
+    for nodes in (dimension.leaves, groups):
+        rows = [Row(node, tuple(_point(year, node) for year in years)) for node in nodes]
+        shown = [row for row in rows if any(isinstance(one, int) for one in row.figures)]
+        if shown:
+            return tuple(shown[:MOST_KINDS])
+    return ()
+
+
+def _point(year: Year, node: str) -> int | Mark:
+    """What was shown of a class in a year; one that was joined otherwise then has no number of its own."""
+    one = year.of(VISITORS, "aard")
+    if one is None:
+        return Mark.HIDDEN if year.seen else Mark.ABSENT
+    return figure(one, node) if (node,) in one.figures else Mark.HIDDEN

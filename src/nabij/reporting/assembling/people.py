@@ -1,0 +1,140 @@
+"""Who came, what it was about and how it ended."""
+
+from collections.abc import Iterator
+
+from nabij.kit import codes
+from nabij.releases.rules import Shown
+from nabij.reporting.assembling.grouped import NOT_BY_GROUP, Said, blocks_of, titled, without_number
+from nabij.reporting.assembling.known import Making, Year, figure, is_shown
+from nabij.reporting.document import MOST_RUNGS, Bars, Block, Count, Ladder, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.rules.tables import HOLDS, LEVEL, VISITORS, YES
+
+FINDINGS = {
+    "nature": ("aard", Said("Het ging het vaakst over: {}", "Waar het over ging")),
+    "subject": ("op wie", Said("Het ging het vaakst om: {}", "Op wie het betrekking had")),
+    "role": ("rol", Said("Wie kwam, was het vaakst: {}", "Wie er kwamen")),
+    "position": ("positie", Said("Mensen kwamen het vaakst zo: {}", "Hoe mensen erbij betrokken waren")),
+    "unit": ("onderdeel", Said("De meesten werken bij: {}", "Waar mensen werken")),
+}
+"""By section: the classification, and how its chart is titled."""
+
+ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde, op de ladder")
+
+OUTSIDE = codes.labels("matter_nature")["outside_remit"]
+
+
+def how_many(made: Making) -> Iterator[Block]:
+    """The one sentence that says how many came."""
+    year, total = made.about.year, made.now.total(VISITORS)
+    if isinstance(total, int):
+        yield Statement(f"In {year} kwamen er {total} mensen.")
+    elif isinstance(total, tuple):
+        low, high = total
+        yield Statement(
+            f"In {year} kwamen er {low} tot en met {high} mensen; nul kan ook. Bij zo weinig mensen zeggen we niet "
+            "meer: waar het over ging en wie er kwamen, vertellen we zonder aantallen."
+        )
+    elif total is Mark.HIDDEN:
+        yield Statement(f"Hoeveel mensen er in {year} kwamen, tonen we niet.")
+
+
+def classified(made: Making, key: str) -> Iterator[Block]:
+    """One classification of those who came; nothing where they were too few to say more than how many."""
+    name, said = FINDINGS[key]
+    one = made.now.of(VISITORS, name)
+    if one is not None and one.band is None:
+        yield from blocks_of(one, said, apart=(OUTSIDE,) if key == "nature" else ())
+
+
+def levels(made: Making) -> Iterator[Block]:
+    """How many came with something at each level of integrity; one may be at several."""
+    found = [one for one in made.now.seen if one.dimensions[0].name.startswith(f"{LEVEL} ") and one.band is None]
+    if not found:
+        return
+    if not any(is_shown(one, [YES]) for one in found):
+        yield Statement("Per niveau van integriteit geven we dit jaar geen aantallen.")
+        return
+    rows = tuple(Row(one.dimensions[0].name.removeprefix(f"{LEVEL} "), (figure(one, YES),)) for one in found)
+    yield Table("Op welk niveau van integriteit het speelde; het kan op meer dan één", "Niveau", ("mensen",), rows)
+
+
+def ended(made: Making) -> Iterator[Block]:
+    """The ladder of steps, and beside it what ended otherwise."""
+    one = made.now.of(VISITORS, "afloop")
+    if one is None or one.band is not None:
+        return
+    weight = _weights(one)
+    rungs = sorted((leaf for leaf in one.dimensions[0].leaves if leaf in weight), key=lambda leaf: weight[leaf])
+    rest = [leaf for leaf in one.dimensions[0].leaves if leaf not in weight]
+    if not is_shown(one, [*rungs, *rest]):
+        yield Statement(NOT_BY_GROUP)
+        return
+    if is_shown(one, rungs) and len(rungs) <= MOST_RUNGS:
+        yield Ladder(
+            titled(one, [*rungs, *rest], ENDED), "mensen", tuple(Count(leaf, figure(one, leaf)) for leaf in rungs)
+        )
+    else:
+        rest = [*rungs, *rest]
+    if is_shown(one, rest):
+        yield Bars("Wat niet op de ladder staat", "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest))
+    elif rest:
+        yield Paragraph(without_number(rest))
+
+
+def _weights(one: Shown) -> dict[str, int]:
+    """The rung of each class that has one; where classes were joined the lightest of them, if all have one."""
+    rungs, found = codes.rungs(), {}
+    for leaf in one.dimensions[0].leaves:
+        parts = one.dimensions[0].joins.get(leaf, (leaf,))
+        if all(part in rungs for part in parts):
+            found[leaf] = min(rungs[part] for part in parts)
+    return found
+
+
+def held(made: Making) -> Iterator[Block]:
+    """Whether solutions held, at each moment, of who came the year before."""
+    found = [one for one in made.now.seen if one.dimensions[0].name.startswith(f"{HOLDS} ")]
+    if not found:
+        yield Paragraph(
+            "Of een oplossing standhoudt, vragen we na 3, 6 en 12 maanden, als de inbrenger dat goed vindt. Wat "
+            "daaruit kwam, vertellen we een jaar later."
+        )
+        return
+    year = min(found[0].periods)[:4]
+    open_ones = [one for one in found if one.band is None]
+    leaves = found[0].dimensions[0].leaves
+    if not any(is_shown(one, leaves) for one in open_ones):
+        yield Statement(f"Hoe het ging met wie in {year} kwam, vertellen we zonder aantallen.")
+        return
+    columns = tuple(one.dimensions[0].name.removeprefix(f"{HOLDS} ") for one in open_ones)
+    rows = tuple(Row(leaf, tuple(figure(one, leaf) for one in open_ones)) for leaf in leaves)
+    yield Table(f"Houdt de oplossing stand? Mensen die in {year} kwamen, na:", "Antwoord", columns, rows)
+
+
+def outside(made: Making) -> Iterator[Block]:
+    """How many came with something that is no work of a counsellor: counted among all, told apart."""
+    one = made.now.of(VISITORS, "aard")
+    if one is None or one.band is not None:
+        return
+    leaf = next((leaf for leaf in one.dimensions[0].leaves if OUTSIDE in _parts(one, leaf)), None)
+    if leaf is None:
+        return
+    if leaf != OUTSIDE:
+        yield Paragraph(f"Wie met iets kwam dat niet bij vertrouwenswerk hoort, telt mee bij: {leaf}.")
+        return
+    count = figure(one, leaf)
+    about = "met iets dat niet bij vertrouwenswerk hoort, zoals een vraag over het arbeidsrecht"
+    if isinstance(count, int):
+        yield Statement(f"{count} mensen kwamen {about}. Zij tellen mee in het aantal mensen. We wezen hen de weg.")
+    else:
+        yield Statement(f"Hoeveel mensen kwamen {about}, tonen we niet. Wie zo kwam, telt mee in het aantal mensen.")
+
+
+def _parts(one: Shown, leaf: str) -> tuple[str, ...]:
+    return (leaf, *one.dimensions[0].joins.get(leaf, ()))
+
+
+def came_in(year: Year) -> int | Mark:
+    """How many came in a year as a point of a line."""
+    total = year.total(VISITORS)
+    return total if isinstance(total, int) else Mark.ABSENT if total is None else Mark.HIDDEN

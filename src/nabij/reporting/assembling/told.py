@@ -1,0 +1,151 @@
+"""What is told around the figures: what was counted, what is withheld and why, what is recommended, for whom."""
+
+from collections.abc import Iterator
+
+from nabij.releases.rules import ACTIVITIES, REACHED
+from nabij.reporting.assembling.grouped import hidden_in
+from nabij.reporting.assembling.known import UNITS, Making, figure, listed
+from nabij.reporting.document import WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
+from nabij.reporting.rules.qualities import INDICATORS, Answer, Function, How, Indicator, Quality
+from nabij.reporting.rules.story import BECAME
+from nabij.reporting.rules.tables import VISITORS
+
+COUNTED = (
+    "We tellen mensen. Wie in een jaar vaker kwam, telt dat jaar één keer, bij de eerste kwestie. Gesprekken tellen we "
+    "zo vaak als ze er waren."
+)
+MEANT = (
+    Point(
+        "Kwestie",
+        "Een ervaring die om aandacht vraagt, zoals de inbrenger die vertelt. Wij onderzoeken niet of iets zo is.",
+    ),
+    Point("Mensen", "Wie met een kwestie kwam. Wie vaker kwam, telt in een jaar één keer, bij de eerste kwestie."),
+    Point("Gesprekken", "Elk contact over een kwestie: aan tafel, per telefoon, met beeld of schriftelijk."),
+    Point("Uren", "De tijd van die gesprekken, gerekend naar hoe lang elk ongeveer duurde, op hele uren afgerond."),
+    Point("Aard", "Waar het volgens de inbrenger vooral over ging. Eén per mens, dus dit telt op."),
+    Point("Afloop", "Hoe het eindigde volgens de inbrenger, toen we afsloten. Wat nog loopt, heeft er geen."),
+)
+EARLIER = "Een eerdere aanbeveling"
+BECAUSE = (
+    "het gaat om te weinig mensen, of om niemand",
+    "er werken zo weinig mensen dat zij te herkennen zijn",
+    "één mens had meer dan de helft van de gesprekken of uren",
+    "met dit getal zou een ander verborgen getal uit te rekenen zijn, ook samen met eerdere verslagen",
+)
+
+
+def definitions(made: Making) -> Iterator[Block]:
+    """The period, and what each count means."""
+    year = made.about.year
+    yield Paragraph(f"Dit verslag gaat over 1 januari tot en met 31 december {year}. {COUNTED}")
+    if made.about.edition > 1:
+        yield Paragraph(
+            f"Dit is uitgave {made.about.edition} van dit verslag. Zij komt in de plaats van de vorige uitgave."
+        )
+    yield Points("Wat we met deze woorden bedoelen", MEANT)
+
+
+def followed(made: Making) -> Iterator[Block]:
+    """What became of what was recommended last time, in the words of the authors."""
+    asked = {one.key: one.text for one in made.known.recommended}
+    told = {one.key: one for one in made.story.followed}
+    points = [
+        Point(asked.get(key, EARLIER), one.text, BECAME[one.became])
+        for key, one in told.items()
+        if asked.get(key) or one.text
+    ]
+    points += [Point(text, "", "hierover staat niets in dit verslag") for key, text in asked.items() if key not in told]
+    if points:
+        yield Points("Aanbevelingen uit het vorige verslag", tuple(points))
+
+
+def recommended(made: Making) -> Iterator[Block]:
+    """What the authors recommend now."""
+    if made.story.recommendations:
+        points = tuple(Point(f"Aanbeveling {n}", one.text) for n, one in enumerate(made.story.recommendations, 1))
+        yield Points("Dit vragen we van de organisatie", points)
+
+
+def accounted(made: Making) -> Iterator[Block]:
+    """Three functions in four qualities: each indicator counted, estimated, told, or withheld and why."""
+    answers = {**_counted_here(made), **made.story.qualities}
+    for function in Function:
+        points = [point for quality in Quality for point in _square(function, quality, answers)]
+        yield Points(function.value, tuple(points))
+
+
+def _square(function: Function, quality: Quality, answers: dict[str, Answer]) -> Iterator[Point]:
+    ones = [one for one in INDICATORS if (one.square.function, one.square.quality) == (function, quality)]
+    told = [point for one in ones if (point := _point(one, answers.get(one.key, Answer()))) is not None]
+    yield from told or [Point(quality.value, "", "hierover zegt dit verslag niets")]
+
+
+def _point(one: Indicator, answer: Answer) -> Point | None:
+    name, quality = one.label, one.square.quality.value.lower()
+    if answer.text:
+        how = f"{one.how.value}: {answer.method}" if one.how is How.ESTIMATED and answer.method else one.how.value
+        return Point(name, answer.text, f"{quality}; {how}")
+    return Point(name, answer.withheld, f"{quality}; niet gegeven") if answer.withheld else None
+
+
+def _counted_here(made: Making) -> dict[str, Answer]:
+    """Indicators that the figures of this report answer; what the authors wrote of them goes first."""
+    found = {}
+    for key, measure in (("people_who_came", VISITORS), ("activities", ACTIVITIES), ("people_reached", REACHED)):
+        total = made.now.total(measure)
+        if isinstance(total, tuple):
+            found[key] = Answer(f"{total[0]} tot en met {total[1]}")
+        elif isinstance(total, int):
+            found[key] = Answer(said(total), "opgeteld uit de agenda van de vertrouwenspersonen")
+        elif total is Mark.HIDDEN:
+            found[key] = Answer(withheld="Het getal zou iemand kunnen verraden.")
+    found["figures_withheld"] = Answer("Zie ‘Vertrouwelijk’, achterin dit verslag.")
+    return found
+
+
+def confidential(made: Making) -> Iterator[Block]:
+    """The threshold, what is withheld, and why."""
+    threshold = max((one.threshold for one in made.now.seen), default=0)
+    yield Paragraph(
+        "Wat iemand ons vertelt, blijft tussen ons, tenzij iemand ja zegt of de wet iets anders vraagt. Dat geldt ook "
+        "voor dit verslag: geen verhaal en geen getal erin mag iemand herkenbaar maken."
+    )
+    if threshold:
+        yield Paragraph(
+            f"We geven geen aantal van 1 tot en met {threshold - 1}{_and_nought(made)}. We rekenen na wat iemand kan "
+            "uitrekenen die alle cijfers samen neemt, ook die van eerdere jaren, en die zelf mensen kent."
+        )
+    yield Paragraph(WITHHELD_TOLD)
+    yield Points("Een getal staat er niet als", tuple(Point("", f"{one[0].upper()}{one[1:]}.") for one in BECAUSE))
+    withheld = tuple(_withheld(made))
+    if withheld:
+        yield Points("Wat er in dit verslag niet staat", withheld)
+
+
+def _and_nought(made: Making) -> str:
+    """Whether nought is withheld as well; a practice may choose to show it."""
+    of_people = [one for one in made.now.seen if one.threshold]
+    return "" if any(found == 0 for one in of_people for found in one.figures.values()) else ", en ook geen nul"
+
+
+def _withheld(made: Making) -> Iterator[Point]:
+    """How much of each table is not shown; tables of one kind on one line."""
+    kinds: dict[str, list[str]] = {}
+    for one in made.now.seen:
+        hidden, classes = hidden_in(one)
+        whole = figure(one, one.dimensions[0].root) is Mark.HIDDEN
+        name = f"{UNITS.get(one.measure, one.measure)} naar {one.dimensions[0].name}"
+        if one.band is not None:
+            kinds.setdefault("Alleen tussen welke grenzen het totaal ligt", []).append(name)
+        elif hidden == classes:
+            kinds.setdefault("Geen enkel aantal" if whole else "Alleen het totaal", []).append(name)
+        elif hidden or whole:
+            kinds.setdefault("Enkele groepen of het totaal niet", []).append(name)
+    for kind, names in kinds.items():
+        yield Point(kind, f"{listed(names)}.")
+
+
+def distributed(made: Making) -> Iterator[Block]:
+    """Who gets the report."""
+    if made.story.distribution:
+        yield Points("Dit verslag gaat naar", tuple(Point("", one) for one in made.story.distribution))

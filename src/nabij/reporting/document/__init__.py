@@ -1,0 +1,81 @@
+"""The finished annual report as one frozen value. It holds released figures and told words, and nothing else.
+
+A figure is a whole number that was released, a ``Mark`` where none is shown, or a ``Ring`` of silence. Nothing here can
+hold what stands behind a mark, so nothing that is made from a report can tell it. Rows come in an order that is fixed
+beforehand; where a chart orders by size it orders by what is shown (``Bars.ordered``), whatever order it was given.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nabij.reporting.document.blocks import Paragraph, Point, Points, Question, Row, Statement, Table
+from nabij.reporting.document.charts import (
+    CHARTS,
+    MONTHS,
+    MOST_BARS,
+    MOST_EVENTS,
+    MOST_KINDS,
+    MOST_PLACES,
+    MOST_RUNGS,
+    MOST_YEARS,
+    Bars,
+    Chart,
+    Count,
+    Event,
+    Ladder,
+    Multiples,
+    Place,
+    Silence,
+    Titled,
+    Trend,
+)
+from nabij.reporting.document.figures import (
+    SAID,
+    WITHHELD_TOLD,
+    Checked,
+    Figure,
+    Mark,
+    Ring,
+    check_text,
+    said,
+)
+
+__all__ = [
+    "CHARTS", "MONTHS", "MOST_BARS", "MOST_EVENTS", "MOST_KINDS", "MOST_PLACES", "MOST_RUNGS", "MOST_YEARS", "SAID",
+    "WITHHELD_TOLD", "Bars", "Block", "Chart", "Checked", "Count", "Event", "Figure", "Ladder", "Mark", "Multiples",
+    "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence", "Statement",
+    "Table", "Titled", "Trend", "check_text", "said",
+]  # fmt: skip
+
+type Block = Paragraph | Statement | Question | Points | Table | Chart
+
+
+@dataclass(frozen=True)
+class Section(Checked):
+    """A heading and what stands under it, in reading order."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Report(Checked):
+    """A finished report. ``counted`` says in what was counted; ``day`` is printed as its date."""
+
+    title: str
+    organisation: str
+    practice: str
+    period: str
+    counted: str
+    day: date
+    sections: tuple[Section, ...]
+
+    def charts(self) -> Iterator[Chart]:
+        """Every chart in reading order; the first is figure 1."""
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, CHARTS))
+
+    def day_said(self) -> str:
+        """Its date as printed."""
+        return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"

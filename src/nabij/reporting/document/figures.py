@@ -1,0 +1,79 @@
+"""What may stand where a figure stands, and what no text and no figure of a report may be."""
+
+import unicodedata
+from dataclasses import fields
+from enum import Enum
+
+from nabij.kit.errors import Refused
+
+
+class Mark(Enum):
+    """What stands where no number stands. One mark for all that is withheld: two would tell which ones are small.
+
+    ``ABSENT``: of that year nothing went out.
+    """
+
+    HIDDEN = "hidden"
+    IMPOSSIBLE = "impossible"
+    ABSENT = "absent"
+
+
+class Ring(Enum):
+    """Whether a place was quieter than one would expect; never how quiet."""
+
+    OPEN = "open"
+    FILLED = "filled"
+    UNTOLD = "untold"
+
+
+type Figure = int | Mark | Ring
+
+SAID: dict[Mark | Ring, str] = {
+    Mark.HIDDEN: "niet getoond",
+    Mark.IMPOSSIBLE: "kan niet voorkomen",
+    Mark.ABSENT: "geen verslag",
+    Ring.OPEN: "stiller dan verwacht",
+    Ring.FILLED: "zoals verwacht",
+    Ring.UNTOLD: "te klein om iets te zeggen",
+}
+# order and direction of signs may not be turned around inside a text
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# printed in every report, whether anything is withheld or not
+WITHHELD_TOLD = (
+    "Waar “niet getoond” staat, geven we geen aantal. Samen met andere cijfers zou het iemand kunnen verraden. Het kan "
+    "om weinig mensen gaan, om niemand, of om een aantal waarmee een ander aantal uit te rekenen is."
+)
+
+
+def said(figure: Figure) -> str:
+    """The figure as a Dutch reader reads it: 1.240, or words."""
+    return f"{figure:,}".replace(",", ".") if isinstance(figure, int) else SAID[figure]
+
+
+def check_text(text: str) -> None:
+    """Refuses what no page, PDF or Word file can hold."""
+    for sign in text:
+        if unicodedata.category(sign) in {"Cc", "Cs", "Cn"} or sign in TURNS:
+            raise Refused(f"In de tekst staat een teken dat niet op papier kan (U+{ord(sign):04X}). Haal het weg.")
+
+
+class Checked:
+    """Checks every text, figure and tuple of a dataclass when it is made."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]  # every heir is a dataclass
+            _check(getattr(self, field.name), field.name)
+
+
+def _check(value: object, name: str) -> None:
+    if isinstance(value, str):
+        check_text(value)
+    elif isinstance(value, bool) and name != "total":
+        raise TypeError(f"{name}: a truth is no figure")
+    elif isinstance(value, int) and value < 0:
+        raise ValueError(f"{name}: a figure is not below nought")
+    elif isinstance(value, list | dict | set | float):
+        raise TypeError(f"{name}: {type(value).__name__} is neither frozen nor released")
+    elif isinstance(value, tuple):
+        for one in value:
+            _check(one, name)

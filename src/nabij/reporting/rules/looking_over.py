@@ -1,0 +1,94 @@
+"""What the linter finds in a story, place by place, and what stands in the way of publishing it. Pure.
+
+Proof note. Before: a story, what it is held against, and decisions. After: ``looked_over`` reads every text of the
+story exactly once, so what it does not find, no text holds that the linter sees; a spot's key says where it stands too,
+so a decision about one section decides nothing about the same words in another. ``in_the_way`` is empty only when each
+section with figures is accounted for and each spot was kept by somebody.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from nabij.reporting.rules.findings import Decision, Finding, undecided
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.linter import lint
+from nabij.reporting.rules.qualities import INDICATORS
+from nabij.reporting.rules.story import SECTIONS, Story, untold
+
+AROUND = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a story: what it is called in the vault, its heading, and all that is written there."""
+
+    name: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One finding where it stands, with some words before and after it."""
+
+    place: str
+    heading: str
+    finding: Finding
+    before: str
+    found: str
+    after: str
+
+    @property
+    def key(self) -> str:
+        return self.finding.key
+
+
+def places_of(story: Story) -> tuple[Place, ...]:
+    """Every place with a text, in the order of the report."""
+    return tuple(place for place in _places(story) if place.text)
+
+
+def _places(story: Story) -> Iterator[Place]:
+    yield Place("foreword", "Voorwoord", _joined(*story.foreword))
+    for key, heading in SECTIONS.items():
+        if (one := story.beside.get(key)) is not None:
+            yield Place(f"beside.{key}", heading, _joined(*one.paragraphs, one.question, one.why_none))
+    for indicator in INDICATORS:
+        if (answer := story.qualities.get(indicator.key)) is not None:
+            text = _joined(answer.text, answer.method, answer.withheld)
+            yield Place(f"qualities.{indicator.key}", indicator.label, text)
+    yield Place("followed", "Aanbevelingen van vorig jaar", _joined(*(one.text for one in story.followed)))
+    yield Place("recommendations", "Aanbevelingen", _joined(*(one.text for one in story.recommendations)))
+    yield Place("happened", "Gebeurtenissen in de organisatie", _joined(*(one.text for one in story.happened)))
+    yield Place("distribution", "Verspreiding", _joined(*story.distribution))
+
+
+def _joined(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def looked_over(story: Story, known: Known) -> tuple[Spot, ...]:
+    """Every finding in the story, in the order of the report."""
+    return tuple(_spot(place, finding) for place in places_of(story) for finding in lint(place.text, known))
+
+
+def _spot(place: Place, finding: Finding) -> Spot:
+    text, key = place.text, hashlib.sha256(f"{place.name}\0{finding.key}".encode()).hexdigest()
+    before, after = text[: finding.start].rpartition("\n\n")[2], text[finding.end :].partition("\n\n")[0]
+    cut = "…" + before[-AROUND:] if len(before) > AROUND else before
+    rest = after[:AROUND] + "…" if len(after) > AROUND else after
+    return Spot(place.name, place.heading, replace(finding, key=key), cut, text[finding.start : finding.end], rest)
+
+
+def in_the_way(
+    story: Story, sections: Collection[str], spots: Iterable[Spot], decisions: Iterable[Decision]
+) -> tuple[str, ...]:
+    """Why this story cannot go out yet, in finished sentences; empty when nothing stands in the way."""
+    bare = ", ".join(f"“{SECTIONS[key]}”" for key in untold(story, sections))
+    lacking = [f"Hier staan cijfers zonder verhaal, en zonder reden waarom niet: {bare}."] if bare else []
+    left = undecided((spot.finding for spot in spots), decisions)
+    if left:
+        many = "1 plek in de tekst" if len(left) == 1 else f"{len(left)} plekken in de tekst"
+        lacking.append(f"Over {many} is nog niet beslist.")
+    return tuple(lacking)

@@ -1,0 +1,156 @@
+"""The story of a report: written sealed in the browser, and looked over once its authors set it ready."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from nabij.kit.access import for_role, opens
+from nabij.kit.errors import Refused
+from nabij.kit.permit import permit
+from nabij.people.models import Role, User
+from nabij.people.who import person
+from nabij.reporting import answers
+from nabij.reporting.actions import story as actions
+from nabij.reporting.actions.story_box import share_story, write_story
+from nabij.reporting.forms import story as forms
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.findings import Choice
+from nabij.reporting.rules.looking_over import places_of
+from nabij.reporting.rules.qualities import overview
+from nabij.reporting.rules.story import BECAME, SECTIONS, story_of, untold
+from nabij.reporting.views import story_pieces
+from nabij.sealed.reading import body_of
+
+
+def _authored(request: HttpRequest, report: Report) -> User:
+    """Who is signed in, while they write this report; else there is no such page."""
+    user = person(request)
+    if not report.may(user, Do.WRITE):
+        raise Http404
+    return user
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def story_page(request: HttpRequest, report: Report) -> HttpResponse:
+    """*Het verhaal*: the editor, or what the linter finds in the text that stands ready."""
+    _authored(request, report)
+    if report.ready_at:
+        return render(request, "reporting/story_ready.html", _looked_over(report))
+    sections = actions.sections_with_figures(answers.asked(report))
+    return render(
+        request,
+        "reporting/story.html",
+        {
+            "report": report,
+            "sections": [(key, heading) for key, heading in SECTIONS.items() if key in sections],
+            "squares": overview().items(),
+            "became": [(one.value, label) for one, label in BECAME.items()],
+            "earlier": _earlier(report),
+            "months": [(month, date(2000, month, 1)) for month in range(1, 13)],
+        },
+    )
+
+
+def _earlier(report: Report) -> list[dict[str, str]]:
+    """Last year's recommendations as they went out."""
+    before = Report.objects.filter(organisation=report.organisation, year=report.year - 1).exclude(published_at=None)
+    last = before.order_by("-edition").first()
+    found: list[dict[str, str]] = last.text.get("recommendations", []) if last else []
+    return found
+
+
+def _looked_over(report: Report) -> dict[str, Any]:
+    judged = answers.judged(report)
+    decided = {one.key: one for one in actions.decisions_of(report)}
+    story, spots = story_of(report.text), actions.spots_in(report, judged)
+    kept = {key for key, one in decided.items() if one.choice is Choice.KEPT}
+    return {
+        "report": report,
+        "spots": [(spot, decided.get(spot.key)) for spot in spots],
+        "left": sum(spot.key not in kept for spot in spots),
+        "untold": [SECTIONS[key] for key in untold(story, actions.sections_with_figures(judged.asked))],
+        "moved": report.figures != answers.digest_of(judged),
+        "in_the_way": actions.why_not_out(report, judged),
+        "places": [(place.heading, place.text.split("\n\n")) for place in places_of(story)],
+    }
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def story_box(request: HttpRequest, report: Report) -> JsonResponse:
+    """The sealed story and how its keys stand."""
+    return JsonResponse(story_pieces.pieces(_authored(request, report), report))
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def story_chain(request: HttpRequest, report: Report) -> JsonResponse:
+    """The chain of its manifests from a counter on."""
+    user = _authored(request, report)
+    epoch, counter = forms.read_chain(request.GET.dict())
+    return JsonResponse({"manifests": story_pieces.chain(user, report, epoch, counter)})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def story_keys(request: HttpRequest, report: Report) -> JsonResponse:
+    """A key for its authors."""
+    keys = forms.read_keys(body_of(request))
+    already = share_story(permit(_authored(request, report), Do.SHARE_STORY, report), keys)
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def story_sections(request: HttpRequest, report: Report) -> JsonResponse:
+    """Sections, sealed."""
+    sealed, draft = forms.read_sections(body_of(request))
+    already = write_story(permit(_authored(request, report), Do.WRITE, report), sealed, draft)
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def set_story_ready(request: HttpRequest, report: Report) -> JsonResponse:
+    """*Klaarzetten*: the text, readable from now on."""
+    new = forms.read_text(body_of(request))
+    user = _authored(request, report)
+    already = actions.set_ready(permit(user, Do.SET_READY, report), new, answers.judged(report))
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def take_story_back(request: HttpRequest, report: Report) -> HttpResponse:
+    """*Terug naar schrijven*: nothing readable stays."""
+    actions.take_back(permit(_authored(request, report), Do.TAKE_BACK, report))
+    messages.success(request, "De leesbare tekst is gewist. Je schrijft verder in de kluis.")
+    return redirect("report_story", report.pk)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def decide_on_finding(request: HttpRequest, report: Report) -> HttpResponse:
+    """What was decided about one finding."""
+    user = _authored(request, report)
+    form = forms.DecisionForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Deze keuze is niet te lezen. Er is niets bewaard. Laad de pagina opnieuw.")
+    data = form.cleaned_data
+    spots = actions.spots_in(report, answers.judged(report))
+    choice = Choice[data["choice"].upper()]
+    actions.decide(permit(user, Do.DECIDE, report), spots, data["key"], choice, data["reason"])
+    return redirect("report_story", report.pk)

@@ -1,0 +1,208 @@
+"""The story of a report: two authors at once, nothing lost, then set ready, looked over and decided on."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from nabij.people.models import User
+from nabij.reporting.models import Report
+from nabij.sealed.models import Draft, KeyGrant, Record
+from nabij_demo.sealing import DemoVault
+from tests.browser.sealed_practice import ALIAS, NAME, SLOW, give_vault, keep_matter, open_vault, planned, store_vault
+from tests.browser.surroundings import Site, axe_violations
+from tests.browser.test_day import lose_one_answer
+from tests.personas import Personas
+from tests.reporting.stories import make_report
+
+
+@dataclass(frozen=True)
+class Authors:
+    """Amina with a matter, and Bram; they compared their digits."""
+
+    people: Personas
+    report: Report
+    page_for: Callable[..., Page]
+    site: Site
+    vaults: dict[str, DemoVault]
+
+    def at(self, who: User, *, width: int = 1280) -> Page:
+        page = self.page_for(who, width=width, bypass_csp=True)
+        page.goto(f"{self.site.workspace}/jaarverslagen/{self.report.pk}/verhaal/")
+        open_vault(page, self.vaults[who.name])
+        return page
+
+
+@pytest.fixture
+def authors(page_for: Callable[..., Page], people: Personas, site: Site) -> Authors:
+    vaults = {person.name: give_vault(person) for person in (people.amina, people.bram)}
+    keep_matter(people, vaults["Amina"], planned())
+    store_vault(people.amina, vaults["Amina"], vaults["Bram"])
+    store_vault(people.bram, vaults["Bram"], vaults["Amina"])
+    return Authors(people, make_report(people), page_for, site, vaults)
+
+
+def sheet(page: Page, heading: str) -> Locator:
+    return page.get_by_role("region", name=heading, exact=True)
+
+
+def story_of(page: Page, heading: str) -> Locator:
+    return sheet(page, heading).get_by_label("Wat betekenen deze cijfers?")
+
+
+def write(page: Page, heading: str, text: str) -> None:
+    story_of(page, heading).fill(text)
+
+
+def saved(page: Page) -> None:
+    page.locator("h1").click()
+    expect(page.locator("[data-part=state]")).to_have_text("Bewaard in de kluis", timeout=SLOW)
+
+
+def begin(page: Page) -> None:
+    page.get_by_role("button", name="Begin te schrijven").click()
+    expect(sheet(page, "Hoeveel mensen kwamen")).to_be_visible(timeout=SLOW)
+
+
+def picture(page: Page, name: str) -> None:
+    """Kept where PICTURES says, for who wants to look."""
+    if place := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{place}/verhaal-{name}.png", full_page=True)
+
+
+def test_two_authors_write_at_once_and_neither_overwrites_the_other(authors: Authors) -> None:
+    amina = authors.at(authors.people.amina)
+    expect(amina.get_by_text("Bram leest en schrijft mee.")).to_be_visible()
+    begin(amina)
+    bram = authors.at(authors.people.bram)
+    expect(sheet(bram, "Hoeveel mensen kwamen")).to_be_visible(timeout=SLOW)
+    write(amina, "Hoeveel mensen kwamen", "Mensen kwamen eerder dan vorig jaar.")
+    write(bram, "Waar het over ging", "Het ging vaker over de toon in een team.")
+    saved(amina)
+    saved(bram)
+    # different sections: both are there, on both screens
+    expect(story_of(bram, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen eerder dan vorig jaar.")
+    expect(story_of(amina, "Waar het over ging")).to_have_value(
+        "Het ging vaker over de toon in een team.", timeout=SLOW
+    )
+    expect(sheet(amina, "Waar het over ging")).to_contain_text("Laatst geschreven door Bram.")
+    # the same section: the second sees both texts, and chooses
+    story_of(bram, "Hoe het eindigde").focus()
+    write(amina, "Hoe het eindigde", "Tekst van Amina.")
+    write(bram, "Hoe het eindigde", "Tekst van Bram.")
+    saved(amina)
+    bram.locator("h1").click()
+    contest = bram.get_by_role("group", name="Twee teksten bij Hoe het eindigde")
+    expect(contest).to_contain_text("Tekst van Amina.", timeout=SLOW)
+    expect(story_of(bram, "Hoe het eindigde")).to_have_value("Tekst van Bram.")
+    assert axe_violations(bram) == []
+    picture(bram, "twee-teksten-1280")
+    write(bram, "Hoe het eindigde", "Tekst van Amina. Tekst van Bram.")
+    contest.get_by_role("button", name="Houd mijn tekst").click()
+    expect(contest).to_have_count(0)
+    saved(bram)
+    expect(story_of(amina, "Hoe het eindigde")).to_have_value("Tekst van Amina. Tekst van Bram.", timeout=SLOW)
+    assert not Draft.objects.exists()
+    assert b"Bram" not in b"".join(bytes(one.sealed) for one in Record.objects.all())
+
+
+def test_nothing_typed_is_lost_without_a_connection_or_when_the_tab_goes(authors: Authors) -> None:
+    amina = authors.at(authors.people.amina)
+    begin(amina)
+    amina.context.set_offline(True)
+    write(amina, "Hoeveel mensen kwamen", "Getypt zonder verbinding.")
+    expect(amina.get_by_role("alert").filter(has_text="Er is geen verbinding")).to_be_visible(timeout=SLOW)
+    amina.context.set_offline(False)
+    expect(amina.locator("[data-part=state]")).to_have_text("Bewaard in de kluis", timeout=SLOW)
+    # the save arrives, its answer does not: it is there once
+    lose_one_answer(amina, authors.site, "**/verhaal/bewaren.json")
+    write(amina, "Waar het over ging", "Antwoord verloren.")
+    amina.locator("h1").click()
+    expect(amina.get_by_role("alert").filter(has_text="Er is geen verbinding")).to_be_visible(timeout=SLOW)
+    write(amina, "Hoe het eindigde", "Daarna.")
+    saved(amina)
+    assert Record.objects.filter(part="story").count() == 3
+    # typed and not saved, and the tab is loaded anew
+    amina.route("**/verhaal/bewaren.json", lambda route: route.abort())
+    write(amina, "Wie er kwamen", "Nog niet bewaard.")
+    expect(amina.locator("[data-part=state]")).to_contain_text("Concept bewaard", timeout=SLOW)
+    amina.unroute("**/verhaal/bewaren.json")
+    again = authors.at(authors.people.amina)
+    expect(story_of(again, "Wie er kwamen")).to_have_value("Nog niet bewaard.", timeout=SLOW)
+    saved(again)
+    expect(story_of(again, "Waar het over ging")).to_have_value("Antwoord verloren.")
+
+
+def test_set_ready_looked_over_decided_and_taken_back(authors: Authors) -> None:
+    amina = authors.at(authors.people.amina)
+    begin(amina)
+    write(amina, "Hoeveel mensen kwamen", f"Er kwamen 37 mensen.\n\nOok {NAME} kwam, en Wolters zei dat {ALIAS} helpt.")
+    saved(amina)
+    assert axe_violations(amina) == []
+    picture(amina, "schrijven-1280")
+    amina.get_by_role("button", name="Klaarzetten…").click()
+    names = amina.locator(".story-ready")
+    expect(names).to_contain_text("namen uit jouw kluis in de tekst", timeout=SLOW)
+    expect(names.locator("mark")).to_have_text(["Fatima Wolters", "Wolters", "Blauwe fiets"])
+    assert Report.objects.get().text == {}
+    assert axe_violations(amina) == []
+    picture(amina, "klaarzetten-1280")
+    names.get_by_role("button", name="Terug naar schrijven").click()
+    write(amina, "Hoeveel mensen kwamen", "Er kwamen 37 mensen, vroeger dan eerst.")
+    saved(amina)
+    amina.get_by_role("button", name="Klaarzetten…").click()
+    expect(names).to_contain_text("geen namen of schuilnamen uit jouw kluis", timeout=SLOW)
+    amina.get_by_role("button", name="Zet klaar").click()
+    expect(names.get_by_role("alert")).to_contain_text("Zet eerst het vinkje")
+    amina.get_by_label("Ik las de tekst na").check()
+    amina.get_by_role("button", name="Zet klaar").dblclick()
+    expect(amina.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
+    spot = amina.locator(".spots > li").first
+    expect(spot.locator("mark")).to_have_text("37")
+    expect(spot).to_contain_text("nog niet beslist")
+    assert axe_violations(amina) == []
+    picture(amina, "nakijken-1280")
+    spot.get_by_label("Waarom kan dit blijven staan?").fill("Dit getal staat al op de site van de organisatie.")
+    spot.get_by_role("button", name="Laat staan").click()
+    expect(amina.locator(".spots > li").first).to_contain_text("blijft staan")
+    assert Report.objects.get().findings[0]["by"] == str(authors.people.amina.pk)
+    # the vault stayed open, and back in it the words are still there
+    amina.get_by_role("button", name="Terug naar schrijven").click()
+    expect(story_of(amina, "Hoeveel mensen kwamen")).to_have_value(
+        "Er kwamen 37 mensen, vroeger dan eerst.", timeout=SLOW
+    )
+    assert Report.objects.get().text == {}
+
+
+def test_who_has_no_key_yet_compares_first(page_for: Callable[..., Page], people: Personas, site: Site) -> None:
+    vaults = {person.name: give_vault(person) for person in (people.amina, people.bram)}
+    store_vault(people.amina, vaults["Amina"])
+    store_vault(people.bram, vaults["Bram"])
+    authors = Authors(people, make_report(people), page_for, site, vaults)
+    amina = authors.at(people.amina)
+    expect(amina.get_by_text("Bram krijgt een sleutel zodra jullie je cijfers vergeleken.")).to_be_visible()
+    begin(amina)
+    expect(amina.get_by_text("Bram kan dit verhaal nog niet lezen.")).to_be_visible()
+    assert KeyGrant.objects.get().grantee == people.amina
+    bram = authors.at(people.bram)
+    expect(bram.get_by_role("heading", name="Amina begon dit verhaal")).to_be_visible(timeout=SLOW)
+    expect(bram.get_by_role("button", name="Vergelijk de cijfers met Amina")).to_be_visible()
+
+
+def test_on_a_phone_everything_fits(authors: Authors) -> None:
+    amina = authors.at(authors.people.amina, width=360)
+    begin(amina)
+    write(amina, "Hoeveel mensen kwamen", "Mensen kwamen eerder dan vorig jaar.")
+    amina.locator("h1").click()
+    expect(amina.locator("[data-part=state]")).to_have_text("Bewaard in de kluis", timeout=SLOW)
+    assert amina.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(amina, "schrijven-360")
+    amina.get_by_role("button", name="Klaarzetten…").click()
+    amina.get_by_label("Ik las de tekst na").check(timeout=SLOW)
+    picture(amina, "klaarzetten-360")
+    amina.get_by_role("button", name="Zet klaar").click()
+    expect(amina.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
+    assert amina.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(amina, "nakijken-360")

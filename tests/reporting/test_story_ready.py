@@ -1,0 +1,156 @@
+"""A text that its authors set ready: looked over, decided on, taken back; nothing readable before or after."""
+
+from unittest.mock import patch
+
+import pytest
+
+from nabij.audit.models import Entry
+from nabij.people.models import Unit
+from nabij.reporting import answers
+from nabij.reporting.actions.story import spots_in, why_not_out
+from nabij.reporting.models import Report
+from nabij.reporting.rules.findings import Kind
+from nabij.reporting.rules.story import MOST_SIGNS
+from tests.making import Desk
+from tests.personas import Personas
+from tests.reporting.stories import TEXT, a_section, address, begun, ready, sections
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+def told(text: str, *keys: str) -> dict[str, object]:
+    return {"beside": {key: {"paragraphs": [text], "question": "", "why_none": ""} for key in keys or ("people",)}}
+
+
+def decide(desk: Desk, report: Report, key: str, choice: str, reason: str = "") -> int:
+    data = {"key": key, "choice": choice, "reason": reason}
+    return desk.client.post(address(report, "beslissen/"), data).status_code
+
+
+def test_the_text_stands_ready_once_with_who_and_the_digest_of_its_figures(people: Personas) -> None:
+    report, _, bram = ready(people, TEXT)
+    assert (report.ready_by, report.text["beside"]["people"]["paragraphs"]) == (
+        people.amina,
+        ["Vaker dan eerder kwam iemand vroeg."],
+    )
+    assert report.figures == answers.digest_of(answers.judged(report))
+    again = {"epoch": 1, "counter": 1, "text": TEXT}
+    assert bram.post(address(report, "klaarzetten.json"), again) == (200, {"saved": True, "already": True})
+    other = again | {"text": told("Iets anders.")}
+    assert bram.post(address(report, "klaarzetten.json"), other)[1]["code"] == "stale"
+    assert Entry.objects.filter(verb="set_report_ready").count() == 1
+    assert Report.objects.get().ready_by == people.amina
+
+
+def test_a_text_from_before_the_other_wrote_on_is_stale(people: Personas) -> None:
+    report, amina, bram = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    bram.post(address(report, "bewaren.json"), sections(report, a_section()))
+    for stale in ({"epoch": 1, "counter": 1}, {"epoch": 2, "counter": 2}, {"epoch": 1, "counter": 3}):
+        assert amina.post(address(report, "klaarzetten.json"), stale | {"text": TEXT})[1]["code"] == "stale"
+    assert Report.objects.get().text == {}
+    assert amina.post(address(report, "klaarzetten.json"), {"epoch": 1, "counter": 2, "text": TEXT})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [],
+        "verhaal",
+        {"beside": {"elders": {"paragraphs": [], "question": "", "why_none": ""}}},
+        {"beside": {"people": {"paragraphs": "geen lijst", "question": "", "why_none": ""}}},
+        {"beside": {"people": {"paragraphs": [], "question": "Geen vraag.", "why_none": ""}}},
+        {"foreword": ["x" * (MOST_SIGNS + 1)]},
+        {"foreword": ["x"] * 61},
+        {"happened": [{"year": 2025, "month": 13, "text": "x"}]},
+        {"followed": [{"key": "a", "became": "", "text": "x"}]},
+    ],
+)
+def test_what_is_no_story_is_refused_and_nothing_is_kept(people: Personas, text: object) -> None:
+    report, amina, _ = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    body = {"epoch": 1, "counter": 1, "text": text}
+    assert amina.post(address(report, "klaarzetten.json"), body)[0] == 422
+    kept = Report.objects.get()
+    assert (kept.text, kept.ready_at, kept.figures) == ({}, None, "")
+
+
+def test_while_it_stands_ready_nothing_is_written_and_the_page_shows_the_text(people: Personas) -> None:
+    report, amina, bram = ready(people, TEXT)
+    assert bram.post(address(report, "bewaren.json"), sections(report, a_section()))[1]["code"] == "ready"
+    page = amina.client.get(address(report, "")).content.decode()
+    assert "Vaker dan eerder kwam iemand vroeg." in page
+    assert amina.get(address(report, "stukken.json"))[1]["ready"] is True
+
+
+def test_taken_back_nothing_readable_stays_and_a_second_click_does_nothing(people: Personas) -> None:
+    report, amina, bram = ready(people, told("In 2025 kwamen 37 mensen."))
+    key = spots_in(report, answers.judged(report))[0].key
+    assert decide(amina, report, key, "kept", "Dit getal staat ook op de site.") == 302
+    assert amina.client.post(address(report, "terug/")).status_code == 302
+    assert bram.client.post(address(report, "terug/")).status_code == 302
+    kept = Report.objects.get()
+    assert (kept.text, kept.figures, kept.ready_by, kept.ready_at) == ({}, "", None, None)
+    assert [one["key"] for one in kept.findings] == [key]
+    assert Entry.objects.filter(verb="take_report_back").count() == 1
+    assert bram.post(address(report, "bewaren.json"), sections(report, a_section()))[0] == 200
+
+
+def test_a_finding_is_kept_only_with_a_reason_and_recorded_with_who_and_when(people: Personas) -> None:
+    report, amina, bram = ready(people, told("Er kwamen 37 mensen uit Noord."))
+    spots = spots_in(report, answers.judged(report))
+    assert Kind.NUMBER in {spot.finding.kind for spot in spots}
+    key = spots[0].key
+    assert decide(amina, report, key, "kept", "te kort") == 422
+    assert decide(amina, report, "0" * 64, "kept", "Dit kan zo blijven staan.") == 422
+    assert decide(amina, report, key, "misschien", "Dit kan zo blijven staan.") == 422
+    assert Report.objects.get().findings == []
+    assert decide(amina, report, key, "changed") == 302
+    assert decide(bram, report, key, "kept", "Dit kan zo blijven staan.") == 302
+    assert decide(bram, report, key, "kept", "Dit kan zo blijven staan.") == 302
+    lines = Report.objects.get().findings
+    assert [(one["choice"], one["by"]) for one in lines] == [
+        ("changed", str(people.amina.pk)),
+        ("kept", str(people.bram.pk)),
+    ]
+    assert all(one["at"] for one in lines)
+    assert Entry.objects.filter(verb="decide_on_finding").count() == 2
+
+
+def test_nothing_goes_out_while_a_section_is_untold_or_a_finding_undecided(people: Personas) -> None:
+    report, amina, _ = ready(people, told("Er kwamen 37 mensen."))
+    judged = answers.judged(report)
+    said = why_not_out(report, judged)
+    assert "Over 1 plek in de tekst is nog niet beslist." in said
+    assert any("Hoeveel gesprekken we voerden" in sentence for sentence in said)
+    assert not any("Hoeveel mensen kwamen" in sentence for sentence in said)
+    decide(amina, report, spots_in(report, judged)[0].key, "kept", "Dit getal staat ook op de site.")
+    report.refresh_from_db()
+    assert not any("beslist" in sentence for sentence in why_not_out(report, judged))
+    amina.client.post(address(report, "terug/"))
+    report.refresh_from_db()
+    assert len(why_not_out(report, judged)) == 1
+
+
+def test_figures_that_moved_are_in_the_way(people: Personas) -> None:
+    report, _, _ = ready(people, TEXT)
+    judged = answers.judged(report)
+    with patch("nabij.reporting.answers.digest_of", return_value="0" * 64):
+        assert "cijfers zijn veranderd" in why_not_out(report, judged)[0]
+
+
+def test_a_count_that_would_be_hidden_is_found_in_a_text(people: Personas) -> None:
+    Unit.objects.filter(pk=people.unit.pk).update(head_count=3)
+    report, _, _ = ready(people, told("Uit Noord kwamen 2 mensen; tussen 0 en 4 zeggen de cijfers."))
+    found = [spot.found for spot in spots_in(report, answers.judged(report))]
+    assert "2" in found
+
+
+def test_a_decision_about_one_section_decides_nothing_in_another(people: Personas) -> None:
+    report, amina, _ = ready(people, told("Er kwamen 37 mensen.", "people", "talks"))
+    judged = answers.judged(report)
+    first, second = spots_in(report, judged)
+    assert first.key != second.key
+    decide(amina, report, first.key, "kept", "Dit getal staat ook op de site.")
+    report.refresh_from_db()
+    assert "Over 1 plek in de tekst is nog niet beslist." in why_not_out(report, judged)
