@@ -183,6 +183,10 @@ def test_the_digest_tells_what_is_shown_apart_and_is_the_same_for_the_same(peopl
 def test_figures_that_go_out_meanwhile_are_taken_along(
     people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # what is drawn depends on the seed, and may on what went out of other years: with this one it does not
+    Ledger.objects.update_or_create(
+        organisation=people.organisation, practice=people.practice, defaults={"seed": b"the same in every run of it"}
+    )
     ready = set_ready(report, people.amina)
     once = iter((True,))
     real = answers.judged

@@ -257,3 +257,13 @@ def test_counts_stand_there_at_once_where_judging_takes_longer(
     assert "wordt nagekeken" not in judged
     assert "niet getoond" in judged
     assert Entry.objects.filter(verb="look_at_report_figures").count() == 2
+
+
+def test_what_stands_in_the_way_is_said_before_and_refused_after(people: Personas, report: Report) -> None:
+    set_ready(report, people.amina)
+    Report.objects.update(text={})
+    assert "cijfers zonder verhaal" in text_of(tab(people.amina).get(at(report, "uitbrengen/")))
+    answer = tab(people.amina).post(at(report, "uitbrengen/"))
+    assert answer.status_code == 422
+    assert "Dit verslag kan nog niet uit" in text_of(answer)
+    assert not Release.objects.exists()

@@ -18,6 +18,7 @@ from nabij.releases.actions import open_ledger
 from nabij.releases.models import Do as DoRelease
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
+from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_version
 from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.plan import plain
@@ -135,7 +136,9 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
     if request.method != "POST":
         if row.published_at is not None:
             return redirect("report", row.pk)
-        return render(request, "reporting/publishing.html", {"report": row, "year_runs": row.year >= today().year})
+        lacking = why_not_out(row, answers.judged(row)) if row.ready_at else ()
+        context = {"report": row, "lacking": lacking, "year_runs": row.year >= today().year}
+        return render(request, "reporting/publishing.html", context)
     ledger = open_ledger(row.organisation)
     if row.published_at is not None:
         messages.info(request, _out_already(row))
