@@ -34,7 +34,7 @@ def test_the_text_stands_ready_once_with_who_and_the_digest_of_its_figures(peopl
         people.amina,
         ["Vaker dan eerder kwam iemand vroeg."],
     )
-    assert report.figures == answers.digest_of(answers.judged(report))
+    assert report.figures == answers.digest_of(report, answers.judged(report))
     again = {"epoch": 1, "counter": 1, "text": TEXT}
     assert bram.post(address(report, "klaarzetten.json"), again) == (200, {"saved": True, "already": True})
     other = again | {"text": told("Iets anders.")}

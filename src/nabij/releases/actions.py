@@ -1,5 +1,6 @@
 """Figures go out here and nowhere else: judged against all that went out before, recorded, then read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,7 @@ from nabij_disclosure.release import Release as Proven
 from nabij_disclosure.release import TooFew, audit, release_linked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import tell
-from nabij_disclosure.suppress import Progress
+from nabij_disclosure.suppress import LIMIT, Progress
 from nabij_disclosure.table import Table
 
 SEVERAL = 3
@@ -52,6 +53,10 @@ class Moved(Refused):
         )
 
 
+type Restated = Release | Mapping[str, Release] | None
+"""What is corrected: one release, or for the name of each table the one that it stands in the place of."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """Tables as they would go out, judged against the ledger as it stood at ``sequence``; nothing is out by it."""
@@ -76,6 +81,7 @@ def draft(
     *,
     links: tuple[Link, ...] = (),
     seconds: float = 30.0,
+    limit: float = LIMIT,
     progress: Progress | None = None,
 ) -> Draft:
     """What may go out of these tables now. Takes seconds, so outside transactions. Raises ``Refused``."""
@@ -90,6 +96,7 @@ def draft(
             history=ledger.history(),
             links=links,
             seconds=seconds,
+            limit=limit,
             progress=progress,
         )
     except DisclosureError as problem:
@@ -103,7 +110,7 @@ def publish(
     *,
     kind: Release.Kind,
     receiver: Release.Receiver,
-    restates: Release | None = None,
+    restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Record these tables as given out, all or none; only then may anybody be shown them.
 
@@ -114,7 +121,7 @@ def publish(
         ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
         if ledger.sequence != judged.sequence:
             raise Moved
-        if restates is not None and restates.organisation_id != ledger.organisation_id:
+        if any(one.organisation_id != ledger.organisation_id for one in _all(restates)):
             raise Refused("Dit verbetert een cijfer van een andere organisatie. Er is niets uitgegaan.")
         try:
             history = ledger.history()
@@ -133,7 +140,7 @@ def release_figures(
     kind: Release.Kind,
     receiver: Release.Receiver,
     links: tuple[Link, ...] = (),
-    restates: Release | None = None,
+    restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Judge and publish; judged anew when others publish meanwhile. Raises ``Refused``."""
     for _ in range(SEVERAL):
@@ -172,6 +179,7 @@ def record_open(
     *,
     kind: Release.Kind,
     receiver: Release.Receiver,
+    restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Record tables of nobody who came as given out: head counts, and what counsellors did in the open.
 
@@ -180,7 +188,7 @@ def record_open(
     entries = [open_entry(one, periods) for one in tables]
     with transaction.atomic():
         ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
-        return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=None)
+        return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
 
 
 def _append(
@@ -190,7 +198,7 @@ def _append(
     *,
     kind: Release.Kind,
     receiver: Release.Receiver,
-    restates: Release | None,
+    restates: Restated,
 ) -> tuple[Release, ...]:
     found = []
     for entry in entries:
@@ -202,7 +210,7 @@ def _append(
             author_id=permit.actor.pk,
             kind=kind,
             receiver=receiver,
-            restates=restates,
+            restates=_restated(restates, entry),
             entry=plain(entry),
             previous=ledger.hash,
         )
@@ -213,6 +221,18 @@ def _append(
     Ledger.objects.filter(pk=ledger.pk).update(sequence=ledger.sequence, hash=ledger.hash)
     record(permit)
     return tuple(found)
+
+
+def _all(restates: Restated) -> tuple[Release, ...]:
+    if restates is None:
+        return ()
+    return (restates,) if isinstance(restates, Release) else tuple(restates.values())
+
+
+def _restated(restates: Restated, entry: Released) -> Release | None:
+    if restates is None or isinstance(restates, Release):
+        return restates
+    return restates.get(entry.table.name)
 
 
 def _refused(problem: DisclosureError) -> Refused:

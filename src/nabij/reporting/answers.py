@@ -1,25 +1,47 @@
-"""The figures of a report as they would go out now, judged against all that went out before."""
+"""What the authors of a report are told of its figures before they are out: judged, and nothing recorded."""
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from nabij.kit import codes
-from nabij.releases import actions as releases
-from nabij.releases.actions import Draft
-from nabij.releases.rules import digest
-from nabij.reporting.counting import asked_of
+from nabij.kit.errors import Refused
+from nabij.releases.actions import Draft, draft, open_ledger
+from nabij.releases.models import Release
+from nabij.releases.rules import Shown, shown
+from nabij.reporting.counting import asked_of, dimensions_of, open_tables_of
 from nabij.reporting.models import CountedByHand, Report
+from nabij.reporting.rules import planning
+from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally
 from nabij.reporting.rules.by_hand import checked, table_of
-from nabij.reporting.rules.tables import months_of
+from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.story import SECTIONS
+from nabij.reporting.rules.tables import CHANNEL, HOLDS, LEVEL, LINKS, TALKS, VISITORS, YES, months_of
+from nabij_disclosure.errors import DisclosureError
+from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
-from nabij_disclosure.release import Mark, TooFew
+from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release as Proven
+from nabij_disclosure.release import TooFew, release_linked
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.table import Dimension, Table
+
+SETTINGS = Settings()
+"""What every practice starts from; a practice chooses no other yet."""
+
+SECONDS, PATIENCE = 20.0, 45.0
+"""For the search for fewer withheld figures, and for all of it: a browser waits a minute."""
+
+QUICK = 700
+"""So many figures, with those that went out before, are judged within a second."""
 
 
-def asked(report: Report) -> tuple[Asked, ...]:
-    """The tables of a report; true counts, for the release only."""
-    return (*asked_of(report.organisation, report.year), *by_hand(report))
+def asked(report: Report, plan: Plan | None = None) -> tuple[Asked, ...]:
+    """The tables of a report by its plan, or by another; true counts, for its authors and the release only."""
+    registered = asked_of(report.organisation, report.year, plan=plan or plan_of(report.plan))
+    return (*registered, *by_hand(report))
 
 
 def by_hand(report: Report) -> tuple[Asked, ...]:
@@ -42,19 +64,261 @@ def nature_groups() -> tuple[str, ...]:
     return tuple(group for group in codes.named_groups("matter_nature") if group)
 
 
-def judged(report: Report) -> Draft:
-    """What may go out of them now. Takes seconds, so outside transactions. Raises ``Refused``."""
-    return releases.draft(releases.open_ledger(report.organisation), asked(report), Settings())
+def judged(report: Report, plan: Plan | None = None) -> Draft:
+    """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``."""
+    ledger = open_ledger(report.organisation)
+    return draft(ledger, asked(report, plan), SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
 
 
-def digest_of(draft: Draft) -> str:
-    """SHA-256 (hex) of what would be shown, in its order."""
-    return hashlib.sha256("".join(digest(_shown(out)) for out in draft.outs).encode()).hexdigest()
+def is_quick(report: Report) -> bool:
+    """Whether its figures are judged while a page is made; what takes longer is asked for once the counts are there."""
+    now = sum(len(one.table.cells) for one in asked(report))
+    before = Release.objects.filter(organisation=report.organisation).values_list("entry", flat=True)
+    return now + sum(len(entry.get("counts", ())) for entry in before) <= QUICK
 
 
-def _shown(out: Proven | TooFew) -> dict[str, object]:
-    named = {"table": out.table.name, "measure": out.table.measure}
-    if isinstance(out, TooFew):
-        return {**named, "low": out.low, "high": out.high}
-    figures = {json.dumps(cell): one.value if isinstance(one, Mark) else one for cell, one in out.figures.items()}
-    return {**named, "figures": figures}
+def digest_of(report: Report, draft: Draft) -> str:
+    """SHA-256 (hex) of all that would be shown: the same where a reader could not tell the difference."""
+    return digest_of_shown(would_be(report, draft))
+
+
+def digest_of_shown(seen: Iterable[Shown]) -> str:
+    """SHA-256 (hex) of what is shown."""
+    text = json.dumps([_plain(one) for one in seen], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(one: Shown) -> list[object]:
+    names = [[[each.name, each.root], *map(list, each.parents.items())] for each in one.dimensions]
+    figures = [[*cell, figure if isinstance(figure, int) else figure.value] for cell, figure in one.figures.items()]
+    return [one.name, one.measure, sorted(one.periods), names, list(one.band or ()), figures, list(one.words)]
+
+
+def would_be(report: Report, draft: Draft, beside: Iterable[Table] | None = None) -> tuple[Shown, ...]:
+    """What readers would be shown, for the authors alone: the figures as judged, and what counts nobody who came.
+
+    Nothing of it is in the ledger yet.
+    """
+    tables = open_tables_of(report.organisation, report.year) if beside is None else beside
+    others = (Released(one, months_of(report.year), frozenset(), {}) for one in tables)
+    return tuple(shown(entry) for entry in (*(out.entry for out in draft.outs), *others))
+
+
+@dataclass(frozen=True)
+class Classified:
+    """One classification on the page of the figures, with what may be done to it."""
+
+    name: str
+    heading: str
+    tables: tuple[Compared, ...]
+    left_out: bool
+    by_codes: bool
+    has_groups: bool
+    may_leave_out: bool
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What is told in several tables of its own: it is shown or left out, and not grouped otherwise.
+
+    ``lines``: of each table that says yes or no only its yes; ``tables``: all other tables, with their titles.
+    """
+
+    name: str
+    heading: str
+    counts: str
+    left_out: bool
+    lines: tuple[Line, ...]
+    tables: tuple[tuple[str, Compared], ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is.
+
+    ``waiting``: only counted as yet.
+    """
+
+    classifications: tuple[Classified, ...]
+    apart: tuple[Apart, ...]
+    shown: int
+    figures: int
+    trouble: str
+    waiting: bool
+
+
+def looked_at(report: Report, *, wait: bool = False) -> Looked:
+    """The raw counts beside what would be shown, for the authors; outside transactions. ``wait``: the counts alone."""
+    plan = plan_of(report.plan)
+    outs, trouble = ((), "") if wait else _judged_or_why_not(report)
+    by_name = {(out.table.name, out.table.measure): out for out in outs}
+    raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan())}
+    found = [
+        compared(
+            one.table,
+            raw.get((one.table.name, one.table.measure)),
+            by_name.get((one.table.name, one.table.measure)),
+            threshold=SETTINGS.threshold,
+            groups=plan.groups.get(one.table.dimensions[0].name, {}),
+        )
+        for one in asked(report)
+    ]
+    return Looked(
+        tuple(_classified(one, plan, found) for one in _in_order(report)),
+        tuple(_apart(name, plan, found) for name in APART),
+        *tally(outs),
+        trouble,
+        wait,
+    )
+
+
+APART = {
+    planning.WAYS: (SECTIONS["involvement"], TALKS, ""),
+    planning.LEVELS: (SECTIONS["integrity"], VISITORS, f"{LEVEL} "),
+    planning.LATER: (SECTIONS["durability"], VISITORS, f"{HOLDS} "),
+}
+"""What is told in tables of its own: its heading, what they count, and what their names begin with."""
+
+
+def _apart(name: str, plan: Plan, found: list[Compared]) -> Apart:
+    heading, measure, begins = APART[name]
+    own = [one for one in found if one.measure == measure and one.name.startswith(begins)]
+    said = [one for one in own if any(line.label == YES for line in one.lines)]
+    lines = [
+        replace(line, label=one.name.removeprefix(begins).capitalize())
+        for one in said
+        for line in one.lines
+        if line.label == YES
+    ]
+    tables = [(one.name.removeprefix(begins).capitalize(), one) for one in own if begins and one not in said]
+    return Apart(name, heading, measure, name in plan.left_out, tuple(lines), tuple(tables))
+
+
+def _judged_or_why_not(report: Report) -> tuple[tuple[Proven | TooFew, ...], str]:
+    try:
+        return judged(report).outs, ""
+    except Refused as refused:
+        return (), refused.sentence
+
+
+def _in_order(report: Report) -> tuple[Dimension, ...]:
+    """The classifications in the order of the report: those of people, then the channels."""
+    channels, *others = dimensions_of(report.organisation)
+    return (*others, channels)
+
+
+def _classified(dimension: Dimension, plan: Plan, found: list[Compared]) -> Classified:
+    now = planning.shaped(dimension, plan)
+    return Classified(
+        dimension.name,
+        heading_of(dimension.name),
+        tuple(one for one in found if one.name == dimension.name),
+        dimension.name in plan.left_out,
+        now == dimension,
+        planning.has_groups(dimension) or dimension.name in FIRST_GROUPS,
+        dimension.name != CHANNEL,
+    )
+
+
+HEADINGS = {
+    "aard": "nature",
+    "op wie": "subject",
+    "rol": "role",
+    "positie": "position",
+    "onderdeel": "unit",
+    "afloop": "outcome",
+    CHANNEL: "channel",
+}
+
+
+def heading_of(classification: str) -> str:
+    """What the report calls a classification above its figures."""
+    return SECTIONS.get(HEADINGS.get(classification, ""), classification.capitalize())
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Another plan that shows ``gain`` more figures, ``shown`` of ``figures`` in all."""
+
+    sentence: str
+    plan: Plan
+    gain: int
+    shown: int
+    figures: int
+
+
+OFFERED = 3
+LOOKING, LIMIT = 0.6, 5.0
+"""Seconds to look for coarser classes of one table, and to judge each that is found with all other tables."""
+
+
+def offers(report: Report, classification: str) -> list[Offer]:
+    """What would show more, by changing one classification; best first. Outside transactions; raises ``Refused``."""
+    plan = plan_of(report.plan)
+    dimension = next((one for one in _in_order(report) if one.name == classification), None)
+    if dimension is None or planning.shaped(dimension, plan) is None:
+        raise Refused("Deze indeling is er niet. Laad de pagina opnieuw.", code="stale")
+    weigh = _Scales(report)
+    now = weigh.shown(plan)
+    found = []
+    for sentence, other in _others(report, dimension, plan):
+        then = weigh.shown(other)
+        if now is not None and then is not None and then[0] > now[0]:
+            found.append(Offer(sentence, other, then[0] - now[0], *then))
+    found.sort(key=lambda one: (-one.gain, one.figures, one.sentence))
+    return found[:OFFERED]
+
+
+class _Scales:
+    """Weighs plans of one report: beside what went out of the same periods, since nothing else can be subtracted."""
+
+    def __init__(self, report: Report) -> None:
+        ledger = open_ledger(report.organisation)
+        self.report, self.seed = report, bytes(ledger.seed)
+        try:
+            self.history = sharing(ledger.history(), months_of(report.year))
+        except DisclosureError:
+            raise Refused("Het register van wat eerder uitging is beschadigd. Vraag de beheerder om hulp.") from None
+
+    def shown(self, plan: Plan) -> tuple[int, int] | None:
+        """How many figures would be shown, and of how many; None where nothing safe can go out."""
+        try:
+            outs = release_linked(
+                asked(self.report, plan),
+                settings=SETTINGS,
+                seed=self.seed,
+                history=self.history,
+                links=LINKS,
+                seconds=SECONDS,
+                limit=LIMIT,
+            )
+        except DisclosureError:
+            return None
+        return tally(outs)
+
+
+def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:
+    """Finer plans and coarser ones, each once, told as what to do."""
+    finer = planning.by_codes(plan, dimension.name)
+    if finer != plan:
+        yield "Toon elke code apart", finer
+    if planning.has_groups(dimension) or dimension.name in FIRST_GROUPS:
+        by_groups = planning.by_groups(plan, dimension)
+        if by_groups != plan:
+            yield "Toon de groepen van de codelijst", by_groups
+    for group in plan.groups.get(dimension.name, {}):
+        yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
+    seed = bytes(open_ledger(report.organisation).seed)
+    for one in asked(report):
+        if one.table.dimensions[0].name == dimension.name and one.table.measure in {VISITORS, TALKS}:
+            for proposal in redesign(one, settings=SETTINGS, seed=seed, links=LINKS, seconds=LOOKING)[:OFFERED]:
+                other = plan
+                for merge in proposal.merges:
+                    if len(merge.nodes) > 1:
+                        other = planning.together(other, dimension, merge.nodes, _named(merge.into, dimension))
+                yield planning.told([merge.nodes for merge in proposal.merges if len(merge.nodes) > 1]), other
+
+
+def _named(into: str | None, dimension: Dimension) -> str:
+    """The name of a group of the code list, where that is what was merged."""
+    return into if into is not None and into in dimension.parents else ""

@@ -13,8 +13,11 @@ from nabij.outreach.rules import HOW_PEOPLE
 from nabij.people.models import Counsellor, Organisation
 from nabij.releases.rules import COUNSELLORS, STAFF
 from nabij.reporting.rules import prevention
+from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.planning import LATER, LEVELS, WAYS, reserved, shaped
 from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.tables import (
+    CHANNEL,
     NOT_FILLED_IN,
     PLACE,
     VISITORS,
@@ -24,6 +27,7 @@ from nabij.reporting.rules.tables import (
     months_of,
     tables_of,
     visitors_whose_holds,
+    with_rest,
 )
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.table import Cell, Dimension, Table
@@ -58,20 +62,39 @@ def rows_of(organisation: Organisation, year: int) -> Rows:
     return Rows(tuple(map(_matter, of_year.select_related("unit"))), tuple(map(_talk, _with_visitor(talks))))
 
 
-def asked_of(organisation: Organisation, year: int, first: int = 1, last: int = 12) -> tuple[Asked, ...]:
-    """Every table of these months of a year, as the register has it now; true counts, for the release only."""
-    rows = rows_of(organisation, year)
+def asked_of(
+    organisation: Organisation, year: int, first: int = 1, last: int = 12, *, plan: Plan | None = None
+) -> tuple[Asked, ...]:
+    """Every table of these months of a year as the plan groups it and the register has it now; true counts."""
+    rows, plan = rows_of(organisation, year), plan or Plan()
+    channels, *found = (shaped(one, plan) for one in dimensions_of(organisation))
     tables = tables_of(
         rows.matters,
         rows.talks,
         months_of(year, first, last),
-        classifications=classifications_of(organisation),
-        channels=Dimension.flat("kanaal", codes.labels("channel").values()),
-        involvements=tuple(codes.labels("involvement").values()),
-        levels=tuple(codes.labels("integrity_level").values()),
-        heads=dict(organisation.unit_set.values_list("name", "head_count")),
+        classifications=[one for one in found if one is not None],
+        channels=channels or channels_of(),
+        involvements=() if WAYS in plan.left_out else tuple(codes.labels("involvement").values()),
+        levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
+        heads={place_of(one.name): one.head_count for one in organisation.unit_set.all()},
     )
-    return (*tables, *a_year_later(organisation, year - 1)) if (first, last) == (1, 12) else tables
+    whole = (first, last) == (1, 12) and LATER not in plan.left_out
+    return (*tables, *a_year_later(organisation, year - 1)) if whole else tables
+
+
+def dimensions_of(organisation: Organisation) -> tuple[Dimension, ...]:
+    """Every classification that a plan may group, each with a place for what is not filled in; channels first."""
+    return (channels_of(), *map(with_rest, classifications_of(organisation)))
+
+
+def channels_of() -> Dimension:
+    """The ways in which conversations take place."""
+    return with_rest(Dimension.flat(CHANNEL, codes.labels("channel").values()))
+
+
+def place_of(name: str) -> str:
+    """What a part of an organisation is called in a table, where some words mean something else."""
+    return f"Onderdeel {name}" if reserved(name) or name == NOT_FILLED_IN else name
 
 
 def a_year_later(organisation: Organisation, year: int) -> tuple[Asked, ...]:
@@ -131,10 +154,11 @@ def _counsellors(organisation: Organisation) -> Table | None:
 def _heads(organisation: Organisation) -> Table | None:
     """How many work in each part of the organisation now."""
     units = organisation.unit_set.filter(head_count__gt=0).order_by("name")
-    heads: dict[Cell, int] = {(one.name,): one.head_count for one in units}
+    heads: dict[Cell, int] = {(place_of(one.name),): one.head_count for one in units}
     if not heads:
         return None
-    return Table(f"{STAFF} naar {PLACE}", (Dimension.flat(PLACE, (one.name for one in units)),), heads, measure=STAFF)
+    places = Dimension.flat(PLACE, (place_of(one.name) for one in units))
+    return Table(f"{STAFF} naar {PLACE}", (places,), heads, measure=STAFF)
 
 
 def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
@@ -142,8 +166,8 @@ def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
     found = [
         grouped(name, codes.labels(listed), codes.named_groups(listed)) for name, (listed, _) in CLASSIFICATIONS.items()
     ]
-    units = organisation.unit_set.order_by("name")
-    return [*found, Dimension.flat(PLACE, (*(one.name for one in units), ELSEWHERE))]
+    units = [place_of(one.name) for one in organisation.unit_set.order_by("name")]
+    return [*found, Dimension.flat(PLACE, (*units, ELSEWHERE))]
 
 
 def _with_visitor(talks: QuerySet[register.Encounter]) -> QuerySet[register.Encounter]:
@@ -154,7 +178,7 @@ def _matter(row: register.Matter) -> Matter:
     labels = {
         name: codes.labels(listed).get(getattr(row, column), "") for name, (listed, column) in CLASSIFICATIONS.items()
     }
-    place = row.unit.name if row.unit else ELSEWHERE
+    place = place_of(row.unit.name) if row.unit else ELSEWHERE
     named, holds = codes.labels("integrity_level"), codes.labels("durability")
     return Matter(
         str(row.pk),

@@ -17,6 +17,7 @@ from nabij.reporting.rules.story import BECAME, Became
 class Do(StrEnum):
     """What may be done to a report."""
 
+    BEGIN = "begin_report"
     LOOK = "look_at_report_figures"
     PLAN = "plan_report_figures"
     SHARE_STORY = "share_story_of_report"
@@ -40,7 +41,7 @@ class Do(StrEnum):
 
 
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
-_BEFORE_IT_IS_OUT |= {Do.COUNT_BY_HAND}
+_BEFORE_IT_IS_OUT |= {Do.BEGIN, Do.COUNT_BY_HAND}
 _BY_THE_BOARD = {Do.ANSWER, Do.PROPOSE_MOMENTS}
 _ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.WRITE_MINUTES, Do.AGREE}
 _OF_AN_AGREEMENT = {Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT}

@@ -7,5 +7,7 @@ import "./vault-setup.js";
 import "./matter.js";
 import "./matters-list.js";
 import "./import-page.js";
+import "./figure-proposals.js";
+import "./figures-judging.js";
 import "./story-page.js";
 import "./name-check.js";

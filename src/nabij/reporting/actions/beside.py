@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from nabij.kit import codes
 from nabij.releases.actions import Draft
 from nabij.releases.models import Release
-from nabij.releases.rules import Shown, shown
+from nabij.releases.rules import Shown
+from nabij.reporting.answers import would_be
 from nabij.reporting.assembling import FIGURES
 from nabij.reporting.assembling.known import Making
-from nabij.reporting.counting import open_tables_of
 from nabij.reporting.document import Block
 from nabij.reporting.models import Report
 from nabij.reporting.reading import about_of, known_of
@@ -16,8 +16,7 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.known_figures import Given, Surroundings
 from nabij.reporting.rules.known_figures import known_of as known_from
 from nabij.reporting.rules.story import Story
-from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS, months_of
-from nabij_disclosure.history import Released
+from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS
 
 
 def figures_beside(report: Report, judged: Draft) -> dict[str, tuple[str, ...]]:
@@ -25,13 +24,6 @@ def figures_beside(report: Report, judged: Draft) -> dict[str, tuple[str, ...]]:
     making = Making(known_of(report, would_be(report, judged)), about_of(report), Story())
     blocks = {key: tuple(figures(making)) for key, figures in FIGURES.items()}
     return {key: tuple(_sentences(ones)) for key, ones in blocks.items() if ones}
-
-
-def would_be(report: Report, judged: Draft) -> tuple[Shown, ...]:
-    """What readers would be shown: the figures as judged, and beside them what counts nobody who came."""
-    months = months_of(report.year)
-    beside = (Released(one, months, frozenset(), {}) for one in open_tables_of(report.organisation, report.year))
-    return tuple(shown(entry) for entry in (*(out.entry for out in judged.outs), *beside))
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judge
 
     Raises ``stale`` when the sealed story went on after this text was taken from it, or another text stands ready.
     """
-    text, figures = plain(new.story), answers.digest_of(judged)
+    text, figures = plain(new.story), answers.digest_of(permit.row, judged)
     with transaction.atomic():
         report = locked(permit)
         if report.ready_at and report.text == text:
@@ -103,6 +103,6 @@ def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
     """Why the story of this report cannot go out beside these figures, in finished sentences; empty when it can."""
     if report.ready_at is None:
         return (NOT_READY,)
-    moved = () if report.figures == answers.digest_of(judged) else (MOVED,)
+    moved = () if report.figures == answers.digest_of(report, judged) else (MOVED,)
     story, spots = story_of(report.text), spots_in(report, judged)
     return (*moved, *in_the_way(story, figures_beside(report, judged), spots, decisions_of(report)))

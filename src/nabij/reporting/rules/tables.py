@@ -20,6 +20,7 @@ VISITORS, TALKS, QUARTERS, SIGNALS = "inbrengers", "gesprekken", "kwartieren", "
 INTERNAL = "inbrengers bij interne vertrouwenspersonen"
 NOT_FILLED_IN = "Niet ingevuld"
 PLACE = "onderdeel"
+CHANNEL = "kanaal"
 YES, NO = "ja", "nee"
 LEVEL, HOLDS = "niveau", "stand na"
 """What the names of these classifications begin with."""
@@ -85,7 +86,7 @@ def visitors_by(
     Give all matters of the year: who came before these months in the same year is not counted again. ``heads``: how
     many work in each class, for a classification by place.
     """
-    dimension = _with_rest(dimension)
+    dimension = with_rest(dimension)
     asked = _of_visitors(dimension, lambda one: leaf_of(dimension, one.labels.get(dimension.name, "")), matters, months)
     return replace(asked, staff=_staff(asked.table, heads or {}))
 
@@ -100,7 +101,7 @@ def visitors_whose_holds(
     after: int, answers: Sequence[str], matters: Iterable[Matter], months: frozenset[str]
 ) -> Asked:
     """Of those who came in these months, what they said so many months after closing: does the solution hold?"""
-    dimension = _with_rest(Dimension.flat(f"{HOLDS} {after} maanden", answers))
+    dimension = with_rest(Dimension.flat(f"{HOLDS} {after} maanden", answers))
     return _of_visitors(dimension, lambda one: leaf_of(dimension, one.holds.get(after, "")), matters, months)
 
 
@@ -127,7 +128,7 @@ def _staff(table: Table, heads: Mapping[str, int]) -> dict[Cell, int]:
 
 def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str], measure: str = TALKS) -> Asked:
     """How many conversations took place in these months by channel, or how many quarters of an hour they took."""
-    channels = _with_rest(channels)
+    channels = with_rest(channels)
 
     def leaf(one: Talk) -> str:
         return leaf_of(channels, one.channel)
@@ -207,7 +208,7 @@ def _own_leaf(dimension: Dimension, label: str) -> str | None:
     return next((leaf for leaf, parts in dimension.joins.items() if label in parts), None)
 
 
-def _with_rest(dimension: Dimension) -> Dimension:
+def with_rest(dimension: Dimension) -> Dimension:
     """A classification in which what is not filled in has a place."""
     if _own_leaf(dimension, NOT_FILLED_IN):
         return dimension

@@ -1,0 +1,24 @@
+// The counts of a large report stand there at once; what will be shown of them comes when it is judged.
+import { counted, el, fill } from "../desk/dom.js";
+import { go } from "../desk/pages.js";
+
+class FiguresJudging extends HTMLElement {
+  connectedCallback() {
+    const begun = Date.now();
+    const told = el("p", { class: "soft" });
+    this.append(el("progress", { "aria-label": "Nakijken" }), told);
+    this.timer = setInterval(() => fill(told, `${counted(Math.round((Date.now() - begun) / 1000), "seconde", "seconden")} bezig.`), 1000);
+    void go(this.dataset.address ?? "", { replace: true }).then((came) => came || this.stop());
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    fill(this, el("p", { class: "tally", role: "status" }, "Nakijken lukte nu niet. Wat er geteld is, klopt. Laad de pagina opnieuw om het nog eens te proberen."));
+  }
+}
+
+customElements.define("nabij-figures-judging", FiguresJudging);

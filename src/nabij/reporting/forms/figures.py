@@ -1,0 +1,87 @@
+"""Which year a report is of, and what an author wants grouped otherwise."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from nabij.kit.clock import today
+from nabij.kit.errors import Refused
+from nabij.reporting.counting import dimensions_of
+from nabij.reporting.models import Report
+from nabij.reporting.rules import planning
+from nabij.reporting.rules.plan import Plan, plan_of
+from nabij_disclosure.table import Dimension
+
+YEARS = 11
+MOST_SIGNS = 60_000
+UNREADABLE = "Dit is niet te lezen. Er is niets veranderd. Laad de pagina opnieuw."
+
+
+class YearForm(forms.Form):
+    """The year of a new report, one of those that have none yet."""
+
+    year = forms.TypedChoiceField(label="Jaar", coerce=int)
+
+    def __init__(self, data: Any = None, *, taken: set[int] | None = None) -> None:
+        super().__init__(data)
+        field = self.fields["year"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  # said five lines up
+        this = today().year
+        field.choices = [(year, str(year)) for year in range(this, this - YEARS, -1) if year not in (taken or set())]
+        # most reports are made in the year after
+        self.initial["year"] = this - 1 if this - 1 not in (taken or set()) else None
+
+
+def read_version(posted: QueryDict) -> int:
+    """The version of the plan that this person saw. Raises ``Refused``."""
+    try:
+        return int(posted.get("version", ""))
+    except ValueError:
+        raise Refused(UNREADABLE) from None
+
+
+def is_undo(posted: QueryDict) -> bool:
+    """Whether the last change should be undone."""
+    return posted.get("do") == "undo"
+
+
+def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
+    """What an author wants of the plan of a report. It raises ``Refused`` for what cannot be read or cannot be."""
+    name, do = posted.get("classification", ""), posted.get("do", "")
+    if do == "take":
+        taken = _plan(posted.get("plan", ""))
+        return lambda report: taken
+    if do == "apart" or posted.get("apart"):
+        return lambda report: planning.apart(plan_of(report.plan), name, posted.get("apart", ""))
+    if do not in CHANGES:
+        raise Refused(UNREADABLE)
+
+    def change(report: Report) -> Plan:
+        dimensions = dimensions_of(report.organisation)
+        found = next((one for one in dimensions if one.name == name), None)
+        if found is None and not (name in planning.APART and do in {"without", "with_again"}):
+            raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
+        return CHANGES[do](plan_of(report.plan), found or Dimension.flat(name, ["-"]), posted)
+
+    return change
+
+
+CHANGES: dict[str, Callable[[Plan, Dimension, QueryDict], Plan]] = {
+    "together": lambda plan, one, posted: planning.together(plan, one, posted.getlist("part"), posted.get("name", "")),
+    "by_codes": lambda plan, one, posted: planning.by_codes(plan, one.name),
+    "by_groups": lambda plan, one, posted: planning.by_groups(plan, one),
+    "without": lambda plan, one, posted: planning.without(plan, one.name),
+    "with_again": lambda plan, one, posted: planning.with_again(plan, one.name),
+}
+
+
+def _plan(text: str) -> Plan:
+    if len(text) > MOST_SIGNS:
+        raise Refused(UNREADABLE)
+    try:
+        return plan_of(json.loads(text))
+    except (ValueError, RecursionError):
+        raise Refused(UNREADABLE) from None

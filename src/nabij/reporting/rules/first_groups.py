@@ -1,0 +1,143 @@
+"""By classification the groups that a report begins with where its code list has none. Pure; names only, no counts."""
+
+from collections.abc import Mapping
+
+from nabij.kit import codes
+from nabij.reporting.rules.tables import NOT_FILLED_IN
+
+_EMPTY = ""
+"""Stands among the codes for what is not filled in."""
+
+_BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
+    "op wie": (
+        "subject_relation",
+        {
+            "Leidinggevende of bestuur": (
+                "direct_manager",
+                "higher_management",
+                "board",
+                "academic_supervisor",
+            ),
+            "Collega of team": (
+                "colleague",
+                "subordinate",
+                "team_or_culture",
+                "staff_with_duty_of_care",
+            ),
+            "Cliënt, leerling of iemand van buiten": (
+                "student",
+                "pupil",
+                "client_patient",
+                "parent",
+                "external_third",
+            ),
+            "Iets anders, of niet gedeeld": (
+                "organisation_policy",
+                "own_conduct",
+                "not_shared",
+                _EMPTY,
+            ),
+        },
+    ),
+    "rol": (
+        "person_role",
+        {
+            "Medewerker of inhuur": (
+                "employee",
+                "hired_external",
+                "former",
+            ),
+            "Leidinggevende of bestuurder": (
+                "manager",
+                "board_member",
+            ),
+            "In opleiding of vrijwillig": (
+                "intern",
+                "volunteer",
+                "phd_candidate",
+                "student",
+                "pupil",
+            ),
+            "Iemand anders, of niet gedeeld": (
+                "parent",
+                "client_patient",
+                "member_athlete",
+                "not_shared",
+                _EMPTY,
+            ),
+        },
+    ),
+    "positie": (
+        "person_position",
+        {
+            "Een andere rol, of niet ingevuld": (
+                "bystander",
+                "named_person",
+                "sparring",
+                "reporter_wbk",
+                _EMPTY,
+            ),
+        },
+    ),
+    "afloop": (
+        "outcome",
+        {
+            "Met een gesprek": (
+                "told_enough",
+                "no_step_chosen",
+                "raised_self",
+                "via_manager",
+                "facilitated_talk",
+                "mediation",
+            ),
+            "Met een maatregel of klacht": (
+                "org_measure",
+                "formal_complaint",
+                "report_employer",
+                "report_external",
+                "police",
+            ),
+            "Loopt nog, of zonder afronding": (
+                "left",
+                "transferred_counsellor",
+                "contact_ended",
+                "ongoing",
+                _EMPTY,
+            ),
+        },
+    ),
+    "kanaal": (
+        "channel",
+        {
+            "Samen in gesprek": (
+                "phone",
+                "video",
+                "on_site",
+                "elsewhere",
+                "walk_in",
+            ),
+            "Geschreven of via een ander": (
+                "email",
+                "chat_app",
+                "secure_form",
+                "via_other",
+                "letter",
+                _EMPTY,
+            ),
+        },
+    ),
+}
+
+
+def _labelled() -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, (listed, groups) in _BY_CODE.items():
+        labels = {**codes.labels(listed), _EMPTY: NOT_FILLED_IN}
+        found[name] = {group: tuple(labels[key] for key in keys) for group, keys in groups.items()}
+    # a class in which hardly anybody is takes another along when it is withheld
+    *_, last = codes.named_groups("matter_nature")
+    return {"aard": {f"{last}, of niet ingevuld": (last, NOT_FILLED_IN)}, **found}
+
+
+FIRST_GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = _labelled()
+"""By classification, by the name of a group, the labels of its codes. A name of its own for each: no total, no code."""

@@ -1,0 +1,220 @@
+"""What a plan makes of the classifications of a year, and how it is changed. Pure.
+
+Proof note. Before: a classification and a plan. After: ``shaped`` gives a classification in which each class of the
+first lies in exactly one class, or nothing where it is left out. Why: classes are only taken together, and one that a
+plan names but that is gone is passed over. ``first_plan`` sees names and never a count, so nobody learns from a first
+plan who came.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from nabij.kit.errors import Refused
+from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij_disclosure.labels import TOTAL_WORDS
+from nabij_disclosure.table import Dimension
+
+WAYS, LEVELS, LATER = "wat we deden", "niveau", "stand na"
+APART = frozenset({WAYS, LEVELS, LATER})
+"""What is told in several tables of its own is called so in a plan: it can only be left out."""
+
+LONGEST_NAME = 80
+KEPT = 20
+"""How many earlier plans can be brought back."""
+
+_BESIDE = "before"
+_GONE = "Een van deze klassen is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw."
+
+
+def shaped(dimension: Dimension, plan: Plan) -> Dimension | None:
+    """The classification as the plan shows it; None where it leaves it out."""
+    if dimension.name in plan.left_out:
+        return None
+    found = _by_groups(dimension) if dimension.name in plan.whole_groups else dimension
+    for name, parts in plan.groups.get(dimension.name, {}).items():
+        known = [leaf for part in parts if part in found.nodes for leaf in found.leaves_below[part]]
+        free = name not in set(found.nodes) - set(known) or _is_of(found, name, known)
+        if known and free and (len(known) > 1 or name != known[0]):
+            found = _joined(found, name, list(dict.fromkeys(known)))
+    return found
+
+
+def _is_of(dimension: Dimension, name: str, leaves: Sequence[str]) -> bool:
+    """Whether a name is that of a group of which all classes are among these: the group itself, then."""
+    return name != dimension.root and set(dimension.leaves_below[name]) <= set(leaves)
+
+
+def _by_groups(dimension: Dimension) -> Dimension:
+    """Each group right under the total becomes one class."""
+    found = dimension
+    for node, above in dimension.parents.items():
+        if above == dimension.root and node not in dimension.leaves:
+            found = _joined(found, node, list(dimension.leaves_below[node]))
+    return found
+
+
+def _joined(dimension: Dimension, name: str, leaves: Sequence[str]) -> Dimension:
+    """These leaves as one, under what they all lay under, at the place of the first."""
+    parts = tuple(part for leaf in leaves for part in dimension.joins.get(leaf, (leaf,)) if part != name)
+    above = {dimension.parents[leaf] for leaf in leaves} - {name}
+    under = above.pop() if len(above) == 1 else dimension.root
+    gone = set(leaves) | _emptied(dimension, set(leaves)) | {name}
+    if under in gone:
+        under = dimension.root
+    parents: dict[str, str] = {}
+    for node, parent in dimension.parents.items():
+        if node == leaves[0]:
+            parents[name] = under
+        if node not in gone:
+            parents[node] = parent
+    joins = {leaf: old for leaf, old in dimension.joins.items() if leaf not in gone}
+    return Dimension(dimension.name, parents, dimension.root, joins | ({name: parts} if parts else {}))
+
+
+def _emptied(dimension: Dimension, leaves: set[str]) -> set[str]:
+    """The groups that nothing is left of without these."""
+    inner = set(dimension.parents) - set(dimension.leaves)
+    return {node for node in inner if set(dimension.leaves_below[node]) <= leaves}
+
+
+def first_plan(dimensions: Iterable[Dimension]) -> Plan:
+    """What a report begins with: the groups of the code lists, or ``FIRST_GROUPS``; counts play no part."""
+    whole = frozenset(one.name for one in dimensions if has_groups(one))
+    return Plan(groups=dict(FIRST_GROUPS), whole_groups=whole)
+
+
+def has_groups(dimension: Dimension) -> bool:
+    """Whether the code list of a classification has groups of its own."""
+    return any(above != dimension.root for above in dimension.parents.values())
+
+
+def check(plan: Plan, dimensions: Sequence[Dimension]) -> None:
+    """Raises ``Refused`` for a plan that names what is not there, or a group by a name that is taken."""
+    by_name = {one.name: one for one in dimensions}
+    unknown = (set(plan.groups) | plan.whole_groups) - set(by_name) or plan.left_out - {*by_name, *APART}
+    if unknown:
+        raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
+    for name, groups in plan.groups.items():
+        dimension = by_name[name]
+        for group, parts in groups.items():
+            _check_group(dimension, group, parts, set(groups) - {group})
+
+
+def _check_group(dimension: Dimension, group: str, parts: Sequence[str], others: set[str]) -> None:
+    if not parts or not set(parts) <= set(dimension.parents):
+        raise Refused(_GONE, code="stale")
+    if reserved(group):
+        raise Refused(f"Een groep kan niet “{group}” heten: dat woord heeft in het verslag al een betekenis.")
+    leaves = {leaf for part in parts for leaf in dimension.leaves_below[part]}
+    taken = group in dimension.parents and not set(dimension.leaves_below[group]) <= leaves
+    if taken or group in others or group.casefold() in {one.casefold() for one in others}:
+        raise Refused(f"Er is hier al iets dat “{group}” heet. Kies een andere naam voor de groep.")
+
+
+def reserved(name: str) -> bool:
+    """Whether a name means something else in every table: a total."""
+    return name.strip().casefold() in TOTAL_WORDS
+
+
+def name_of(parts: Sequence[str]) -> str:
+    """What a group is called when nobody says: its classes, or the first of them where those are many."""
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+    if len(listed) <= LONGEST_NAME:
+        return listed
+    first = parts[0] if len(parts[0]) <= LONGEST_NAME - 20 else f"{parts[0][: LONGEST_NAME - 21]}…"
+    return f"{first} en {len(parts) - 1} andere"
+
+
+def told(merges: Sequence[Sequence[str]]) -> str:
+    """What an author is asked to do: which classes to take together."""
+    if len(merges) == 1:
+        return f"Voeg {name_of(merges[0])} samen"
+    return f"Neem samen: {' · '.join(map(name_of, merges))}"
+
+
+def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str = "") -> Plan:
+    """The plan with these classes, as it shows them now, in one group. Raises ``Refused``."""
+    now = shaped(dimension, plan)
+    if now is None or not set(parts) <= set(now.leaves):
+        raise Refused(_GONE, code="stale")
+    if len(set(parts)) < 2:
+        raise Refused("Kies twee of meer klassen om samen te voegen. Er is niets veranderd.")
+    old = plan.groups.get(dimension.name, {})
+    inner = [part for one in parts for part in _parts_of(one, old)]
+    kept = {group: own for group, own in old.items() if group not in parts}
+    return _with(plan, dimension.name, kept | {name.strip() or name_of(parts): tuple(dict.fromkeys(inner))})
+
+
+def _parts_of(leaf: str, groups: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return groups.get(leaf, (leaf,))
+
+
+def apart(plan: Plan, classification: str, group: str) -> Plan:
+    """The plan without this group: what lay in it is shown by itself."""
+    old = plan.groups.get(classification, {})
+    if group in old:
+        return _with(plan, classification, {name: parts for name, parts in old.items() if name != group})
+    raise Refused("Deze groep is er niet meer. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
+
+
+def by_codes(plan: Plan, classification: str) -> Plan:
+    """The plan with every code of a classification by itself."""
+    return replace(_with(plan, classification, {}), whole_groups=plan.whole_groups - {classification})
+
+
+def by_groups(plan: Plan, dimension: Dimension) -> Plan:
+    """The plan with a classification by the groups of its code list, or by those that a report begins with."""
+    grouped = _with(plan, dimension.name, FIRST_GROUPS.get(dimension.name, {}))
+    return replace(grouped, whole_groups=plan.whole_groups | ({dimension.name} if has_groups(dimension) else set()))
+
+
+def without(plan: Plan, classification: str) -> Plan:
+    """The plan that leaves a classification out of the report."""
+    return replace(plan, left_out=plan.left_out | {classification})
+
+
+def with_again(plan: Plan, classification: str) -> Plan:
+    """The plan that shows a classification that was left out."""
+    return replace(plan, left_out=plan.left_out - {classification})
+
+
+def _with(plan: Plan, classification: str, groups: Mapping[str, tuple[str, ...]]) -> Plan:
+    others = {name: one for name, one in plan.groups.items() if name != classification}
+    return replace(plan, groups=others | ({classification: groups} if groups else {}))
+
+
+def kept(plan: Plan, before: Any) -> dict[str, Any]:
+    """The plan as a report keeps it, with what the report kept before, so that it can be brought back."""
+    older = before.get(_BESIDE, []) if isinstance(before, dict) else []
+    return plain(plan) | {_BESIDE: [plain(plan_of(before)), *older][:KEPT]}
+
+
+def brought_back(value: Any) -> dict[str, Any] | None:
+    """What a report keeps once its last change is undone; None where there is none."""
+    older = value.get(_BESIDE, []) if isinstance(value, dict) else []
+    return plain(plan_of(older[0])) | {_BESIDE: older[1:]} if older else None
+
+
+def still_there(plan: Plan, dimensions: Sequence[Dimension]) -> Plan:
+    """The plan without what is gone since: classifications, classes, and groups of which one class is left."""
+    by_name = {one.name: one for one in dimensions}
+    groups = {
+        name: {
+            group: known
+            for group, parts in one.items()
+            if (known := tuple(part for part in parts if part in by_name[name].parents))
+        }
+        for name, one in plan.groups.items()
+        if name in by_name
+    }
+    names = frozenset(by_name)
+    found = Plan(
+        {n: one for n, one in groups.items() if one}, plan.whole_groups & names, plan.left_out & {*names, *APART}
+    )
+    try:
+        check(found, dimensions)
+    except Refused:
+        return first_plan(dimensions)
+    return found

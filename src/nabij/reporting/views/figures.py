@@ -1,0 +1,168 @@
+"""*Jaarverslag maken*: the reports of an organisation, one report as a task list, its figures, and letting it out."""
+
+from itertools import groupby
+from typing import Any, Literal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nabij.kit.access import for_role, opens
+from nabij.kit.clock import today
+from nabij.kit.permit import Permit, permit
+from nabij.people.models import Organisation, Role
+from nabij.people.who import person
+from nabij.releases.actions import open_ledger
+from nabij.releases.models import Do as DoRelease
+from nabij.reporting import answers
+from nabij.reporting.actions import figures as actions
+from nabij.reporting.actions.story import why_not_out
+from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_version
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.plan import plain
+
+JUDGED = "nagekeken"
+"""In the address of the figures: judged however long that takes, for a browser that shows the counts meanwhile."""
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """By organisation the reports that there are, and the way to begin one."""
+    user = person(request)
+    rows = []
+    for organisation in Organisation.objects.visible_to(user).order_by("name"):
+        found = Report.objects.visible_to(user).filter(organisation=organisation).order_by("-year", "-edition")
+        editions = [(year, list(of_year)) for year, of_year in groupby(found, key=lambda one: one.year)]
+        form = YearForm(taken={year for year, _ in editions})
+        rows.append({"organisation": organisation, "years": editions, "form": form})
+    return render(request, "reporting/reports.html", {"rows": rows})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Organisation)
+@require_POST
+def begin_report(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Begin the report of a year; who does it twice, or at once with the other author, comes to the same one."""
+    form = YearForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, "Kies eerst een jaar. Er is niets begonnen.")
+        return redirect("annual_report")
+    user = person(request)
+    new = Report(practice=organisation.practice, organisation=organisation, year=form.cleaned_data["year"])
+    begun = actions.begin_report(permit(user, Do.BEGIN, new))
+    return redirect("report", begun.pk)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def report(request: HttpRequest, row: Report) -> HttpResponse:
+    """One report: what is done and what is left, or what went out."""
+    of_year = Report.objects.filter(organisation=row.organisation, year=row.year)
+    context = {
+        "report": row,
+        "later": of_year.filter(edition__gt=row.edition).first(),
+        "earlier": of_year.filter(edition=row.edition - 1).first(),
+        "year_runs": row.year >= today().year,
+    }
+    return render(request, "reporting/overview.html", context)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def figures(request: HttpRequest, row: Report) -> HttpResponse:
+    """The raw counts beside what will be shown; every look is in the audit. Once it is out there is nothing to see."""
+    if row.published_at is not None:
+        return redirect("report", row.pk)
+    actions.look(permit(person(request), Do.LOOK, row))
+    wait = JUDGED not in request.GET and not answers.is_quick(row)
+    context: dict[str, Any] = {
+        "report": row,
+        "looked": answers.looked_at(row, wait=wait),
+        "threshold": answers.SETTINGS.threshold,
+        "judged": f"?{JUDGED}",
+        "may_change": row.ready_at is None and not wait,
+        "is_ready": row.ready_at is not None,
+        "may_undo": bool(row.plan.get("before")),
+    }
+    return render(request, "reporting/figures.html", context)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
+    """Group the figures otherwise; whoever comes second sees the new plan and why theirs was not taken."""
+    allowed: Permit[Report, Literal[Do.PLAN]] = permit(person(request), Do.PLAN, row)
+    version = read_version(request.POST)
+    try:
+        if is_undo(request.POST):
+            actions.undo_plan(allowed, based_on=version)
+        else:
+            actions.plan_figures(allowed, read_change(request.POST), based_on=version)
+    except actions.Stale as stale:
+        messages.warning(request, stale.sentence)
+    return redirect("report_figures", row.pk)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def figure_proposals(request: HttpRequest, row: Report) -> JsonResponse:
+    """What would show more by changing one classification."""
+    permit(person(request), Do.LOOK, row)
+    found = answers.offers(row, request.GET.get("indeling", ""))
+    return JsonResponse(
+        {
+            "version": row.plan_version,
+            "proposals": [
+                {"sentence": one.sentence, "gain": one.gain, "shown": one.shown, "plan": plain(one.plan)}
+                for one in found
+            ],
+        }
+    )
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
+    """Ask first, then let the report go out."""
+    user = person(request)
+    if request.method != "POST":
+        if row.published_at is not None:
+            return redirect("report", row.pk)
+        lacking = why_not_out(row, answers.judged(row)) if row.ready_at else ()
+        context = {"report": row, "lacking": lacking, "year_runs": row.year >= today().year}
+        return render(request, "reporting/publishing.html", context)
+    ledger = open_ledger(row.organisation)
+    if row.published_at is not None:
+        messages.info(request, _out_already(row))
+        return redirect("report", row.pk)
+    try:
+        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger))
+    except actions.IsOut:
+        row.refresh_from_db()
+        messages.info(request, _out_already(row))
+    else:
+        messages.success(request, f"{row.title} is uit. De eindverantwoordelijke kan het nu lezen.")
+    return redirect("report", row.pk)
+
+
+def _out_already(row: Report) -> str:
+    by = row.published_by.name if row.published_by else "Iemand"
+    at = timezone.localtime(row.published_at).strftime("%H:%M") if row.published_at else ""
+    return f"{by} heeft dit verslag om {at} uitgebracht. Het is één keer uitgegaan."
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def correct_report(request: HttpRequest, row: Report) -> HttpResponse:
+    """Begin the next edition of a report that is out."""
+    begun = actions.correct_report(permit(person(request), Do.CORRECT, row))
+    return redirect("report", begun.pk)

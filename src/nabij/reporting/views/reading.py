@@ -1,0 +1,73 @@
+"""The report as its authors read it: before it is out as it would be, and once it is out as page, PDF, Word and CSV."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nabij.kit.access import for_role, opens
+from nabij.kit.permit import permit
+from nabij.people.models import Role
+from nabij.people.who import person
+from nabij.reporting import answers, document, reading
+from nabij.reporting.models import Do, Report
+from nabij.reporting.page import page_of
+from nabij.reporting.pdf import pdf_of
+from nabij.reporting.rules.story import story_of
+from nabij.reporting.table_file import csv_of
+from nabij.reporting.word import word_of
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def read_report(request: HttpRequest, row: Report) -> HttpResponse:
+    """The report as it went out; before that, for its authors, as it would go out now."""
+    out = row.published_at is not None
+    told = reading.finished(row) if out else _as_it_would_be(request, row)
+    return render(request, "reporting/preview.html", {"report": row, "out": out, "page": page_of(told)})
+
+
+def _as_it_would_be(request: HttpRequest, row: Report) -> document.Report:
+    permit(person(request), Do.LOOK, row)
+    seen = answers.would_be(row, answers.judged(row))
+    return reading.as_it_would_be(row, seen, story_of(row.text))
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def report_pdf(request: HttpRequest, row: Report) -> HttpResponse:
+    """The report that is out, as PDF."""
+    return _file(row, pdf_of, "application/pdf", "pdf")
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def report_word(request: HttpRequest, row: Report) -> HttpResponse:
+    """The report that is out, as a Word file."""
+    return _file(row, word_of, WORD, "docx")
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_safe
+def report_csv(request: HttpRequest, row: Report) -> HttpResponse:
+    """The released figures as a file for a spreadsheet."""
+    return _file(row, csv_of, "text/csv; charset=utf-8", "csv")
+
+
+def _file(row: Report, made: Callable[[document.Report], bytes], kind: str, ending: str) -> HttpResponse:
+    """404 before it is out. The name of the file says the year and nothing of whom it is about."""
+    if row.published_at is None:
+        raise Http404
+    edition = f"-{row.edition}e-uitgave" if row.edition > 1 else ""
+    answer = HttpResponse(made(reading.finished(row)), content_type=kind)
+    name = f"jaarverslag-{row.year}{edition}.{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,82 @@
+"""A year in the register of an organisation, straight into its rows: chosen counts, no content."""
+
+from datetime import date
+from itertools import cycle, islice
+from uuid import uuid4
+
+from nabij.kit.permit import permit
+from nabij.matters.models import Encounter, Matter
+from nabij.people.models import Organisation, User
+from nabij.releases.actions import open_ledger
+from nabij.releases.models import Do as DoRelease
+from nabij.reporting.actions.beside import figures_beside
+from nabij.reporting.actions.figures import begin_report, publish_report
+from nabij.reporting.answers import digest_of, judged
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.story import Beside, Story, plain
+
+NATURES = ("bullying", "intimidation", "work_conflict", "leadership_style", "financial_violation", "discrimination")
+ROLES = ("employee", "employee", "employee", "manager", "hired_external", "intern")
+SUBJECTS = ("direct_manager", "colleague", "higher_management", "client_patient", "organisation_policy")
+OUTCOMES = ("told_enough", "raised_self", "via_manager", "formal_complaint", "ongoing")
+CHANNELS = ("phone", "on_site", "video", "email", "phone", "walk_in")
+
+
+def a_year(keeper: User, organisation: Organisation, count: int, year: int = 2025) -> list[Matter]:
+    """So many matters, spread over the codes and the parts of the organisation, with two encounters each."""
+    units = [*organisation.unit_set.order_by("name"), None]
+    turns = (cycle(values) for values in (NATURES, ROLES, SUBJECTS, OUTCOMES, units))
+    rows = [
+        Matter(
+            id=uuid4(),
+            practice=organisation.practice,
+            organisation=organisation,
+            keeper=keeper,
+            opened_month=date(year, 1 + place % 12, 1),
+            primary_nature=nature,
+            person_role=role,
+            subject_relation=subject,
+            outcome=outcome,
+            person_position="affected" if place % 3 else "bystander",
+            unit=unit,
+        )
+        for place, (nature, role, subject, outcome, unit) in enumerate(islice(zip(*turns, strict=True), count))
+    ]
+    Matter.objects.bulk_create(rows)
+    Encounter.objects.bulk_create(
+        Encounter(
+            id=uuid4(),
+            practice=organisation.practice,
+            matter=matter,
+            month=matter.opened_month,
+            channel=CHANNELS[(place + time) % len(CHANNELS)],
+            duration=("half_hour", "hour")[time],
+            involvement=["listening"] if place % 2 else ["listening", "advice"],
+        )
+        for place, matter in enumerate(rows)
+        for time in range(2)
+    )
+    return rows
+
+
+def begun(author: User, organisation: Organisation, year: int = 2025) -> Report:
+    """The report of a year, begun by this author."""
+    new = Report(practice=organisation.practice, organisation=organisation, year=year)
+    return begin_report(permit(author, Do.BEGIN, new))
+
+
+def set_ready(report: Report, author: User) -> Report:
+    """The report as it stands once its authors set it ready, with the figures of now and a reason in every section."""
+    draft = judged(report)
+    beside = {key: Beside(why_none="Hier valt nu niets over te zeggen.") for key in figures_beside(report, draft)}
+    Report.objects.filter(pk=report.pk).update(
+        text=plain(Story(beside=beside)), figures=digest_of(report, draft), ready_by=author, ready_at=report.begun_at
+    )
+    return Report.objects.get(pk=report.pk)
+
+
+def publish(report: Report, author: User) -> Report:
+    """The report, let out by this author."""
+    ledger = open_ledger(report.organisation)
+    publish_report(permit(author, Do.PUBLISH, report), permit(author, DoRelease.RELEASE, ledger))
+    return Report.objects.get(pk=report.pk)
