@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from nabij.releases.rules import Shown
 from nabij.reporting import document
@@ -66,6 +67,6 @@ def about_of(report: Report) -> About:
         organisation=organisation.name,
         practice=organisation.practice.name,
         year=report.year,
-        day=when.date(),
+        day=timezone.localdate(when),
         edition=report.edition,
     )
