@@ -94,14 +94,16 @@ class Attack:
     def push_sum(self, costs: Vector) -> Reach:
         """The farthest that a weighted sum of unknowns goes up.
 
-        Raises ``BrokenLedger`` when nothing is possible, and ``TooLarge`` when time runs out.
+        Raises ``BrokenLedger`` when nothing is possible, ``TooLarge`` when time runs out, else ``Undecided``.
         """
         price(self._solver, costs)
         status = run(self._solver, self._allowance)
         if status == highspy.HighsModelStatus.kTimeLimit:
             raise TooLarge("what a reader can compute was not found in time")
+        if status in NO_WORLD:
+            raise BrokenLedger("no table is consistent with everything that was released")
         if status != highspy.HighsModelStatus.kOptimal:
-            raise BrokenLedger(f"no table is consistent with everything that was released ({status.name})")
+            raise Undecided(f"what a reader can compute was not found out ({status.name})")
         point = np.array(self._solver.getSolution().col_value)
         return Reach(float(costs @ point), point)
 

@@ -113,10 +113,11 @@ class Separation:
         costs = costs_of(end.target.form, end.side, len(self._truth))
         price(solver, costs)
         status = run(solver, allowance)
-        if status == highspy.HighsModelStatus.kTimeLimit:
-            return None
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             raise BrokenLedger("no table is consistent with everything that was released")
+        if status != highspy.HighsModelStatus.kOptimal:
+            # no answer is no cut: the bound stays lower
+            return None
         solution = solver.getSolution()
         if float(costs @ (np.array(solution.col_value) - self._truth)) >= end.need - CLOSE:
             return None

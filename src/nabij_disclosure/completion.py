@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
-from nabij_disclosure.errors import BrokenLedger, TooLarge
+from nabij_disclosure.errors import BrokenLedger, TooLarge, Undecided
 from nabij_disclosure.problem import Form, Statement, World
 from nabij_disclosure.solver import add_statements, add_unknowns, costs_of, make_whole, price, quiet_solver, rounded
 
@@ -21,7 +21,7 @@ PATIENCE = 60.0
 def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement], least: Form) -> World:
     """A world that agrees with statements and has least of a form; the one that follows from equations where one does.
 
-    Raises ``BrokenLedger`` where none agrees, ``TooLarge`` if it takes long.
+    Raises ``BrokenLedger`` where none agrees, ``TooLarge`` if it takes long, ``Undecided`` where nothing was found out.
     """
     known = list(statements)
     world = _spread(lows, highs, known)
@@ -36,6 +36,8 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
         solver.run()
         if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
             raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
+        if solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            raise Undecided("whether a whole table agrees with everything that was released was not found out")
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise BrokenLedger("no table is consistent with everything that was released")
         world = tuple(map(int, rounded(np.array(solver.getSolution().col_value))))

@@ -36,6 +36,8 @@ def plain(entry: Released) -> dict[str, object]:
             }
             for one in entry.told
         ],
+        # left out where there are none: lines from before they were kept have the digests that they had
+        **({"staff": [[list(cell), heads] for cell, heads in sorted(entry.staff.items())]} if entry.staff else {}),
     }
 
 
@@ -75,4 +77,5 @@ def released(plain: Any) -> Released:
             for one in plain["told"]
         ),
         int(plain["threshold"]),
+        {tuple(cell): int(heads) for cell, heads in plain.get("staff", ())},
     )

@@ -42,7 +42,7 @@ class Released:
 
     ``watched`` gives for each cell that needed protection the ends between which nobody may tell; ``bands`` the bounds
     that were told of a hidden cell ("0 to 4"); ``told`` what was said of the table in another way. ``threshold`` is the
-    one that it went out under.
+    one that it went out under; ``staff`` the head counts by which everybody knew its cells to be bounded.
     """
 
     table: Table
@@ -52,13 +52,21 @@ class Released:
     bands: Mapping[Cell, tuple[int, int]] = field(default_factory=dict)
     told: tuple[Told, ...] = ()
     threshold: int = 0
+    staff: Mapping[Cell, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not (set(self.watched) | set(self.bands)) <= self.hidden <= set(self.table.cells):
             raise BrokenLedger(f"{self.table.name!r}: something that had to stay unknown was not hidden")
+        if any(self.table.values.get(cell, heads + 1) > heads for cell, heads in self.staff.items()):
+            raise BrokenLedger(f"{self.table.name!r}: more came than work there")
         for told in self.told:
             if not {cell for cell, _ in told.terms} <= set(self.table.cells) or not told.holds_in(self.table):
                 raise BrokenLedger(f"{self.table.name!r}: {told.words!r} is not true of it")
+
+    @property
+    def printed(self) -> bool:
+        """Whether a table went out: of a sentence, or of a band alone, no figure was ever to be seen."""
+        return any(cell not in self.hidden and not self.table.is_impossible(cell) for cell in self.table.cells)
 
 
 @dataclass(frozen=True)
@@ -128,13 +136,13 @@ def _check_leaves(grain: Grain, number: int, earlier: Sequence[int]) -> None:
 
 
 def _cover(atoms: tuple[int, ...], sums: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """Releases, latest first, that together sum each of these atoms once."""
+    """Releases, latest first, that together sum each of these atoms once; none where those that fit leave some out."""
     left, found = set(atoms), []
     for number in reversed(range(len(sums))):
         if left and left.issuperset(sums[number]):
             found.append(number)
             left.difference_update(sums[number])
-    return tuple(found)
+    return () if left else tuple(found)
 
 
 def _changes(grain: Grain, number: int, cover: tuple[int, ...]) -> list[int]:

@@ -104,6 +104,14 @@ def pose_all(
     return _Posing(asked, settings, history, links, doubts[-1]).problem()
 
 
+def _most_in(form: Form, rooms: list[tuple[dict[int, int], int]]) -> Iterator[int]:
+    """The bounds of sums that hold all that a form adds; unknowns are never under nought."""
+    adds = [(place, factor) for place, factor in form.terms if factor > 0]
+    for terms, high in rooms:
+        if all(factor <= terms.get(place, 0) for place, factor in adds):
+            yield high
+
+
 def begin(place: int, asked: tuple[Asked, ...]) -> tuple[str, ...]:
     """What the names of a table's figures begin with."""
     return (f"table {place}",) if len(asked) > 1 else ()
@@ -139,7 +147,7 @@ class _Posing:
         corrected = tuple(self._corrected())
         truth = complete(lows, highs, [*known, *self._true()], sum_of([(one, 1) for one in corrected]))
         figures = tuple(self._figures())
-        targets = (*self._sensitive(), *self._earlier(), *self._increments(), *self._parts())
+        targets = self._capped((*self._sensitive(), *self._earlier(), *self._increments(), *self._parts()))
         closed = frozenset(self._closed(figures))
         problem = Problem(self._names(), lows, highs, truth, known, figures, targets, closed)
         if not problem.agrees(truth, frozenset()):
@@ -207,7 +215,9 @@ class _Posing:
             return []
         measure, periods = self._tables[number].measure, self._periods[number]
         return [
-            place for place, old in enumerate(self._history) if old.periods == periods and old.table.measure == measure
+            place
+            for place, old in enumerate(self._history)
+            if old.periods == periods and old.table.measure == measure and old.printed
         ]
 
     def _fell(self, number: int, cell: Cell, corrected: list[int]) -> bool:
@@ -235,10 +245,16 @@ class _Posing:
 
     def _heads(self) -> Iterator[Statement]:
         """Nobody thinks that more people came than work there; more than the head count is refused as the ledger is."""
-        for number, _, one in self._asking():
-            for cell, heads in one.heads(self._links).items():
-                form = self._space.form(number, self._grain.key(number, cell))
-                yield Statement(form, None, heads)
+        every = [*(old.staff for old in self._history), *(one.heads(self._links) for one in self._asked)]
+        for number, staff in enumerate(every):
+            for cell, heads in staff.items():
+                yield Statement(self._space.form(number, self._grain.key(number, cell)), None, heads)
+
+    def _capped(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+        """The targets, none with an end that head counts rule out whatever figures are hidden."""
+        heads = [(dict(one.form.terms), one.high) for one in self._heads()]
+        rooms = [(terms, high) for terms, high in heads if high is not None and min(terms.values(), default=0) > 0]
+        return tuple(replace(one, high=min((one.high, *_most_in(one.form, rooms)))) for one in targets)
 
     def _at_least_none(self) -> Iterator[Statement]:
         """A difference may be negative; no count of any table is."""

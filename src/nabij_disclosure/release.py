@@ -13,7 +13,7 @@ from enum import Enum
 from nabij_disclosure.certificate import Certificate, certify, verify
 from nabij_disclosure.errors import NoSafeTable, NotProven, TellsTooMuch
 from nabij_disclosure.history import Released
-from nabij_disclosure.pose import ONLY, Asked, Link, begin, pose_all
+from nabij_disclosure.pose import ONLY, Asked, Link, begin, most, pose_all
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.statements import check, check_supposed
@@ -122,7 +122,7 @@ def release_linked(
     if len(seed) < 16:
         raise ValueError("a seed under 16 bytes can be guessed")
     few = {place for place, one in enumerate(asked) if settings.is_small(one.table.values[one.table.top])}
-    short = {place: _too_few(asked[place].table, settings, asked[place].periods) for place in few}
+    short = {place: _too_few(asked[place], settings, links) for place in few}
     told = (*history, *(one.entry for one in short.values()))
     if few and len(told) > 1:
         _check_few(told, settings, links)
@@ -189,7 +189,14 @@ def _releases(
                 figures={cell: _shown(one.table, cell, own) for cell in one.table.cells},
                 reasons=reasons,
                 certificate=certificate,
-                entry=Released(one.table, one.periods, own, one.ends(settings, links), threshold=settings.threshold),
+                entry=Released(
+                    one.table,
+                    one.periods,
+                    own,
+                    one.ends(settings, links),
+                    threshold=settings.threshold,
+                    staff=one.heads(links),
+                ),
                 bound=pattern.bound if len(asked) == 1 else len(reasons),
                 extra=sum(name[: len(prefix)] == prefix for name in extra),
                 key=_PASS,
@@ -222,9 +229,17 @@ def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[L
         raise NoSafeTable(f"even a sentence says too much: {found}") from None
 
 
-def _too_few(table: Table, settings: Settings, periods: frozenset[str]) -> TooFew:
-    high = settings.threshold - 1
+def _too_few(one: Asked, settings: Settings, links: tuple[Link, ...]) -> TooFew:
+    table, high = one.table, settings.threshold - 1
     everything = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
-    ends = dict.fromkeys(everything, (0, high))
-    entry = Released(table, periods, everything, ends, {table.top: (0, high)}, threshold=settings.threshold)
+    ends = {cell: (0, most(table, cell, one.heads(links), high)) for cell in everything}
+    entry = Released(
+        table,
+        one.periods,
+        everything,
+        ends,
+        {table.top: (0, high)},
+        threshold=settings.threshold,
+        staff=one.heads(links),
+    )
     return TooFew(table, 0, high, entry, _PASS)

@@ -158,6 +158,10 @@ def run(solver: highspy.Highs, allowance: Allowance) -> highspy.HighsModelStatus
     left = max(allowance.ends - time.monotonic(), 0.0)
     solver.setOptionValue("time_limit", highspy.kHighsInf if left == math.inf else solver.getRunTime() + left)
     solver.run()
+    if solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+        # a warm start that went astray says nothing of the program: once more from nothing
+        solver.clearSolver()
+        solver.run()
     iterations = max(0, solver.getInfo().simplex_iteration_count)
     allowance.steps -= iterations * (solver.getNumRow() + solver.getNumCol())
     return solver.getModelStatus()

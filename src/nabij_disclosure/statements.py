@@ -73,7 +73,15 @@ def tell(
     """
     table = asked.table
     every = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
-    entry = Released(table, asked.periods, every, asked.ends(settings, links), told=told, threshold=settings.threshold)
+    entry = Released(
+        table,
+        asked.periods,
+        every,
+        asked.ends(settings, links),
+        told=told,
+        threshold=settings.threshold,
+        staff=asked.heads(links),
+    )
     silent = replace(entry, told=())
     problem = pose_all((asked,), settings, history=(*history, entry), links=links)
     check(problem)
