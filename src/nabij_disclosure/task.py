@@ -126,7 +126,7 @@ def run(task: Task) -> None:
         if not task.look:
             _place(task, past, files, out.entry)
     try:
-        heard = show([_done(task), *_compared(task, past), *private])
+        heard = show([_done(task), say(task.language, "ask_unit"), *_compared(task, past), *private])
         if isinstance(out, Release):
             heard = show(_advice(task, past, late=task.history is not None and not task.look)) and heard
         if not heard:

@@ -30,8 +30,14 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "made": ("Gemaakt op {date} uit {source}.", "Made on {date} from {source}."),
     "unit": (
-        "Elk cijfer telt mensen, geen gesprekken of uren. Iemand die vaker kwam, telt één keer.",
-        "Every figure counts people, not conversations or hours. Somebody who came more often counts once.",
+        "Deze uitleg geldt alleen als elk cijfer mensen telt, geen gesprekken of uren, en iemand die vaker kwam één "
+        "keer telt. Wie de tabel maakte, weet dat; het programma kan het niet zien.",
+        "This text holds only if every figure counts people, not conversations or hours, and somebody who came more "
+        "often counts once. Whoever made the table knows that; the program cannot see it.",
+    ),
+    "ask_unit": (
+        "Telt elk cijfer mensen, en iedereen één keer? Anders klopt de uitleg niet: geef de tabel dan niet door.",
+        "Does every figure count people, and everybody once? If not, the text is wrong: then do not pass the table on.",
     ),
     "earlier": (
         "Deze tabel is ook beschermd tegen vergelijken met de eerdere tabellen in de geschiedenis.",

@@ -91,3 +91,15 @@ def test_an_unknown_column_a_history_that_is_a_file_and_no_words_at_all_are_name
     said = capsys.readouterr().err
     assert "TABEL.csv" in said
     assert "TABLE.csv" in said
+
+
+def test_that_figures_count_people_is_a_condition_and_asked_of_the_maker(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, holds, asks in (
+        ("nl", "geldt alleen als elk cijfer mensen telt", "Telt elk cijfer mensen, en iedereen één keer?"),
+        ("en", "holds only if every figure counts people", "Does every figure count people, and everybody once?"),
+    ):
+        assert protect(table, "--out", tmp_path / language, "--lang", language) == 0
+        assert holds in (tmp_path / language / "uitleg.md").read_text("utf-8")
+        assert asks in capsys.readouterr().out
