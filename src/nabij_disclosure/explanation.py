@@ -16,7 +16,7 @@ from math import ceil, floor
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.comparing import Contradiction
 from nabij_disclosure.flaws import short
-from nabij_disclosure.periods import named
+from nabij_disclosure.periods import named as names_of
 from nabij_disclosure.pose import ONLY
 from nabij_disclosure.problem import Problem, index_of
 from nabij_disclosure.redesign import Merge, Proposal
@@ -123,7 +123,7 @@ def for_counsellor(
 def corrections(found: list[Contradiction], language: str, total: str = TOTAL) -> Iterator[str]:
     """Lines for the maker where a table contradicts earlier ones; with true counts, so for nobody else."""
     for one in found[:_NAMED]:
-        names = named(one.periods)
+        names = names_of(one.periods)
         where = f" ({short(names)})" if names else ""
         yield say(language, "correction", cell=name_of(one.cell, total), now=one.now, before=one.before, periods=where)
     if len(found) > _NAMED:
@@ -138,8 +138,18 @@ def _how_many(hidden: int, bound: int, extra: int, language: str) -> str:
     return text + say(language, "bound", bound=bound) + lot
 
 
-def proposed(proposals: tuple[Proposal, ...], language: str, *, of: int, late: bool = False) -> Iterator[str]:
-    """The coarser tables that show more, best first. ``of``: figures now; ``late``: this table went out already."""
+def proposed(
+    proposals: tuple[Proposal, ...],
+    language: str,
+    *,
+    of: int,
+    late: bool = False,
+    named: frozenset[str] = frozenset(),
+) -> Iterator[str]:
+    """The coarser tables that show more, best first. ``of``: figures now; ``late``: this table went out already.
+
+    ``named``: columns in the order of names, in which neighbours say little.
+    """
     if not proposals:
         yield say(language, "no_proposals")
         return
@@ -149,6 +159,8 @@ def proposed(proposals: tuple[Proposal, ...], language: str, *, of: int, late: b
         key = "all_then" if proposal.shown == proposal.figures else "part_then"
         now = proposal.shown - proposal.gain
         yield f"  - {what}. " + say(language, key, shown=proposal.shown, figures=proposal.figures, now=now, of=of)
+    if any(merge.into is not None and merge.dimension in named for one in proposals for merge in one.merges):
+        yield say(language, "alphabet")
 
 
 def _merge(merge: Merge, language: str) -> str:

@@ -116,6 +116,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Geen grovere tabel gevonden die meer laat zien.",
         "No coarser table was found that shows more.",
     ),
+    "alphabet": (
+        "Gezocht tussen buren in het alfabet. Een lijst met --hierarchy geeft een andere volgorde.",
+        "Looked for among neighbours in the alphabet. A list with --hierarchy gives another order.",
+    ),
     "next_time": ("Voor een volgende tabel:", "For a next table:"),
     "all_then": (
         "Dan staan alle {figures} cijfers er (nu {now} van {of}).",
@@ -202,6 +206,23 @@ _SAID: dict[str, tuple[str, str]] = {
         "Een tabel over precies deze perioden ging al naar buiten: deze is een andere blik op dezelfde mensen.",
         "A table of exactly these periods went out already: this is another view of the same people.",
     ),
+    "again": (
+        "Deze tabel ging over deze perioden al naar buiten. Dit is dezelfde uitkomst; er kwam niets bij in de "
+        "geschiedenis.",
+        "This table of these periods went out already. This is the same outcome; nothing was added to the history.",
+    ),
+    "corrected_hides": (
+        "Er staan maar {shown} van {figures} cijfers, want wat verbeterd is, blijft met het vorige samen beschermd. "
+        "Een grovere tabel kan meer laten zien.",
+        "Only {shown} of {figures} figures are shown, since what is corrected stays protected together with what was "
+        "before. A coarser table may show more.",
+    ),
+    "no_first_period": (
+        "Let op: je gaf geen --period. Dit wordt de eerste tabel van de geschiedenis, en zonder periode is een "
+        "volgende moeilijk van deze te scheiden. Zeg liever nu met --period waar hij over gaat.",
+        "Mind: you gave no --period. This becomes the first table of the history, and without a period a next one is "
+        "hard to keep apart from it. Better say now with --period what it is about.",
+    ),
     "compared_none": (
         "Met geen eerdere tabel vergeleken: geen gaat over {periods}.",
         "Compared with no earlier table: none is about {periods}.",
@@ -282,10 +303,30 @@ _SAID: dict[str, tuple[str, str]] = {
         "hierarchies are right: periods may not overlap in part.",
     ),
     "too_large": (
-        "Deze tabel is, met wat er eerder uitging, te groot om op tijd na te rekenen. Er is niets geschreven. Voeg "
+        "Deze tabel is te groot om binnen de tijd die het programma neemt na te rekenen. Er is niets geschreven. Voeg "
         "groepen samen of laat een kolom weg.",
-        "With what went out before, this table is too large to prove safe in time. Nothing was written. Merge groups "
+        "This table is too large to prove safe in the time that the program takes. Nothing was written. Merge groups "
         "or leave out a column.",
+    ),
+    "too_large_together": (
+        "Deze tabel is, met wat er eerder uitging, te groot om binnen de tijd die het programma neemt na te rekenen. "
+        "Er is niets geschreven. Voeg groepen samen of laat een kolom weg.",
+        "With what went out before, this table is too large to prove safe in the time that the program takes. Nothing "
+        "was written. Merge groups or leave out a column.",
+    ),
+    "nothing_left": (
+        "Er blijft geen enkel cijfer over. Er is niets geschreven. Maak de tabel grover: voeg groepen samen of laat "
+        "een kolom weg. Wil je hem toch zo? Voeg dan --empty toe.",
+        "No figure at all is left. Nothing was written. Make the table coarser: merge groups or leave out a column. Do "
+        "you want it so after all? Then add --empty.",
+    ),
+    "nothing_left_corrected": (
+        "Er blijft geen enkel cijfer over, want wat verbeterd is, blijft met het vorige samen beschermd. Er is niets "
+        "geschreven. Maak de tabel grover: voeg groepen samen of laat een kolom weg. Wil je hem toch zo? Voeg dan "
+        "--empty toe.",
+        "No figure at all is left, since what is corrected stays protected together with what was before. Nothing was "
+        "written. Make the table coarser: merge groups or leave out a column. Do you want it so after all? Then add "
+        "--empty.",
     ),
     "no_safe_table": (
         "Er is geen veilige tabel gevonden. Er is niets geschreven. Maak de tabel grover: voeg groepen samen of laat "
@@ -312,6 +353,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "  --out         nieuwe map voor protected.csv, uitleg.md en certificates.json\n"
         "  --lang        de taal van alles wat het commando zegt en schrijft\n"
         "  --advice      zoveel seconden zoeken naar een grovere tabel die meer laat zien; 0 slaat dat over\n"
+        "  --empty       ook schrijven als er geen enkel cijfer overblijft\n"
         "  --try         alleen kijken: niets schrijven en niets in de geschiedenis zetten",
         "{usage}\n\n"
         "Protects a table of counts of people. The last column is named count, freq or aantal.\n"
@@ -323,6 +365,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "  --out         new directory for protected.csv, uitleg.md and certificates.json\n"
         "  --lang        the language of all that the command says and writes\n"
         "  --advice      so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
+        "  --empty       write also where no figure at all is left\n"
         "  --try         look only: write nothing and add nothing to the history",
     ),
     "at_hiding": ("Kiezen wat verborgen wordt: {seconds} seconden", "Choosing what to hide: {seconds} seconds"),
