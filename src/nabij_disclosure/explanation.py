@@ -97,9 +97,18 @@ def _what_is_told(out: Release, threshold: int, language: str) -> str:
 
 
 def for_counsellor(
-    out: Release, *, exposed: tuple[Exposed, ...], missing: tuple[Cell, ...], language: str, total: str = TOTAL
+    out: Release,
+    *,
+    exposed: tuple[Exposed, ...],
+    missing: tuple[Cell, ...],
+    language: str,
+    total: str = TOTAL,
+    history: tuple[frozenset[str], ...] = (),
 ) -> Iterator[str]:
-    """Lines for the one who made the table: what was small and what would have given it away; ``total``: its word."""
+    """Lines for the one who made the table: what was small and what would have given it away.
+
+    ``total``: its word; ``history``: the periods of each earlier table.
+    """
     hidden = sum(figure is Mark.HIDDEN for figure in out.figures.values())
     yield say(language, "only_you")
     yield _how_many(hidden, out.bound, out.extra, language)
@@ -117,7 +126,7 @@ def for_counsellor(
         yield from _listed([name_of(one.shown, total) for one in between], language)
     if others:
         yield say(language, "gives_away")
-        yield from _listed([_sentence(one, language, total) for one in others], language)
+        yield from _listed([_sentence(one, language, total, history) for one in others], language)
 
 
 def corrections(found: list[Contradiction], language: str, total: str = TOTAL) -> Iterator[str]:
@@ -175,12 +184,15 @@ def _listed(lines: list[str], language: str) -> Iterator[str]:
         yield "  - " + say(language, "more", number=len(lines) - _TOLD)
 
 
-def _sentence(one: Exposed, language: str, total: str) -> str:
+def _sentence(one: Exposed, language: str, total: str, history: tuple[frozenset[str], ...]) -> str:
     other = name_of(one.other, total)
     if one.reason == Reason.INCREMENT:
         other = say(language, "difference", cell=name_of(one.other[1:], total))
     elif one.reason == Reason.EARLIER:
-        other = say(language, "earlier_cell", cell=name_of(one.other[1:], total))
+        number = int(one.other[0])
+        names = names_of(history[number]) if number < len(history) else ""
+        where = f" ({short(names)})" if names else ""
+        other = say(language, "earlier_cell", cell=name_of(one.other[1:], total), periods=where)
     key = "exact" if one.low == one.high else "between"
     return say(language, key, shown=name_of(one.shown, total), other=other, low=one.low, high=one.high)
 

@@ -132,7 +132,7 @@ def run(task: Task) -> None:
                 proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
                 proven = certificates_json(out.table, out.figures, proof, task.settings.threshold, task.total)
                 files = _files(task, past, out, out.figures, proven)
-                private = list(_private(task, out, problem))
+                private = list(_private(task, past, out, problem))
         private += _corrected(task, past, out if isinstance(out, Release) else None)
         if not task.look:
             _place(task, past, files, None if again else out.entry)
@@ -345,9 +345,15 @@ def _keep(history: Path, past: _Past, entry: Released) -> None:
             raise
 
 
-def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
-    exposed = exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons))
-    return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language, total=task.total)
+def _private(task: Task, past: _Past, out: Release, problem: Problem) -> Iterator[str]:
+    return for_counsellor(
+        out,
+        exposed=exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons)),
+        missing=task.given.missing,
+        language=task.language,
+        total=task.total,
+        history=tuple(entry.periods for entry in past.releases),
+    )
 
 
 def _corrected(task: Task, past: _Past, out: Release | None = None) -> list[str]:

@@ -132,10 +132,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "more": ("en nog {number}", "and {number} more"),
     "written": ("Opgeslagen in {out}: {files}.", "Written to {out}: {files}."),
     "no_history": (
-        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Geef maar één uitkomst door en "
-        "gooi de andere weg.",
-        "Mind: you gave no --history. So the program knows no earlier table. Pass on one outcome only and throw the "
-        "others away.",
+        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Geef maar één uitkomst door. "
+        "Maakte je er meer? Gooi de andere weg.",
+        "Mind: you gave no --history. So the program knows no earlier table. Pass on one outcome only. Did you make "
+        "more? Throw the others away.",
     ),
     "no_seed": (
         "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Het kon ook geen geheim voor jou "
@@ -341,7 +341,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "stopped_late": ("Gestopt. De bestanden staan in {out}.", "Stopped. The files are in {out}."),
     "tried": ("Alleen bekeken: er is niets geschreven.", "Only looked at: nothing was written."),
     "difference": ("het verschil met een eerdere tabel voor {cell}", "the difference with an earlier table for {cell}"),
-    "earlier_cell": ("een eerder cijfer: {cell}", "an earlier figure: {cell}"),
+    "earlier_cell": ("een eerder cijfer{periods}: {cell}", "an earlier figure{periods}: {cell}"),
     "help": (
         "{usage}\n\n"
         "Beschermt een tabel met aantallen mensen. De laatste kolom heet count, freq of aantal.\n"

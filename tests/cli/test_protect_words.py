@@ -1,9 +1,11 @@
 """What the command says of what a newcomer gives, before and after its work."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from nabij_disclosure import __main__ as command
 from nabij_disclosure import ledger, progress
 from nabij_disclosure.errors import TooLarge
 from nabij_disclosure.protect import main
@@ -62,6 +64,28 @@ def test_progress_that_stands_still_is_told_every_five_seconds_only(
         now += 1.0
         tell(0.7)
     assert capsys.readouterr().err.splitlines() == ["Bezig: 70%"] * 3
+
+
+def test_progress_never_goes_back(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    now = 0.0
+    monkeypatch.setattr("nabij_disclosure.progress.time.monotonic", lambda: now)
+    tell = progress.shares("nl")
+    for share in (0.7, 0.2, 0.8):
+        now += 6.0
+        tell(share)
+    assert capsys.readouterr().err.splitlines() == ["Bezig: 70%", "Bezig: 70%", "Bezig: 80%"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["protect", "--lang", "en"], "Python 3.12 or newer is needed.\n"), ([], "Python 3.12 of nieuwer is nodig.\n")],
+)
+def test_an_older_python_is_named(
+    words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 11, 9))
+    assert command._run(words) == 2
+    assert capsys.readouterr().err == said
 
 
 def test_names_that_differ_in_capitals_only_are_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -220,6 +220,10 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
 
 def test_what_a_newcomer_gives_is_named() -> None:
     assert "Dit is een Excel-bestand." in flaw(b"PK\x03\x04\0\0").sentence("nl")
+    assert "Zet elke combinatie op een eigen rij" in flaw("team;x;y;Totaal\na;3;4;7\n").sentence("nl")
+    assert "Herhaal de naam erboven" in flaw("team;jaar;aantal\na;1;8\n;2;9\n").sentence("nl")
+    assert "Geef één rij met de som." in flaw("team;aantal\na;8\na;9\n").sentence("nl")
+    assert "zonder een aan het eind" in flaw("team;aantal;\na;8;\n").sentence("nl")
     assert "De laatste kolom heet bezoekers." in flaw("team;bezoekers\na;3\n").sentence("nl")
     assert given("team;jaar;aantal\na;1;8\n;;\nb;1;9\n;;\n").table.values["Totaal", "1"] == 17
 
