@@ -7,6 +7,7 @@ Chance makes such a label in small tables, so one is ``sure`` only over three co
 sum of twenty or more, or where its name is a word for a total; the others are for a warning.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from nabij_disclosure.table import TOTAL, Cell
 
 WORDS = frozenset({"alle", "alles", "all", "som", "sum", "subtotaal", "subtotal", "overall", "gesamt", "insgesamt"})
 """Bare words that name a sum, and that a table may yet use for something else."""
+_ENDS = frozenset({"totaal", "totale", "total", "subtotaal", "subtotal"})
+_BEGINS = WORDS | _ENDS | {"gezamenlijk", "gezamenlijke", "hele", "whole", "entire"}
+"""Words that name a sum where a name begins with them, or ends with one of the first."""
+_WHOLES = frozenset({"gemeente", "organisatie", "bedrijf", "municipality", "organisation", "organization", "company"})
+"""Names of a whole that may as well be one of several: only as the whole name, and near only beside two or more."""
 _COMBINATIONS, _SUM = 3, 20
 _WRONG, _FAR = 2, 0.1
 """In how many combinations a sum may be wrong, and by which share a word for a total, to be near one yet."""
@@ -70,21 +76,27 @@ def _in_column(column: str, place: int, counts: Mapping[Cell, int]) -> Iterator[
         if own == rest or _sums(own, before) or _sums(own, after):
             sure = word or (sum(map(bool, own)) >= _COMBINATIONS and sum(own) >= _SUM)
             yield Disguise(column, label, sure)
-        elif _nearly(own, rest, word):
+        elif (len(labels) > 2 or label.casefold() not in _WHOLES) and _nearly(own, rest, word):
             yield Disguise(column, label, word, exact=False)
 
 
 def _is_word(label: str) -> bool:
-    return unicodedata.normalize("NFKC", label).casefold() in WORDS
+    """Whether a name says that it is a sum: a word for that first, a total last, or the name of a whole alone."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", label).casefold())
+    return bool(words) and (words[0] in _BEGINS or words[-1] in _ENDS or (len(words) == 1 and words[0] in _WHOLES))
 
 
 def _nearly(own: list[int], rest: list[int], word: bool) -> bool:
-    """Whether all but one or two combinations add up, most of them not zero; a word for a total may be less near."""
+    """Whether all but one or two combinations add up, most of them not zero; a word for a total may be less near.
+
+    One right of two counts where the sums are close as well, since of two one is soon right by chance.
+    """
     right = sum(a == b and a > 0 for a, b in zip(own, rest, strict=False))
     wrong = sum(a != b for a, b in zip(own, rest, strict=False))
-    if word and rest and abs(sum(own) - sum(rest)) <= _FAR * sum(rest):
+    close = bool(rest) and abs(sum(own) - sum(rest)) <= _FAR * sum(rest)
+    if word and close:
         return True
-    return 0 < wrong <= _WRONG and right >= (wrong if word else 2 * wrong)
+    return 0 < wrong <= _WRONG and right >= (wrong if word or (close and wrong == 1) else 2 * wrong)
 
 
 def _sums(own: list[int], neighbours: list[list[int]]) -> bool:

@@ -16,7 +16,7 @@ from math import ceil, floor
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.comparing import Contradiction
 from nabij_disclosure.flaws import short
-from nabij_disclosure.periods import named
+from nabij_disclosure.periods import named as names_of
 from nabij_disclosure.pose import ONLY
 from nabij_disclosure.problem import Problem, index_of
 from nabij_disclosure.redesign import Merge, Proposal
@@ -97,9 +97,18 @@ def _what_is_told(out: Release, threshold: int, language: str) -> str:
 
 
 def for_counsellor(
-    out: Release, *, exposed: tuple[Exposed, ...], missing: tuple[Cell, ...], language: str, total: str = TOTAL
+    out: Release,
+    *,
+    exposed: tuple[Exposed, ...],
+    missing: tuple[Cell, ...],
+    language: str,
+    total: str = TOTAL,
+    history: tuple[frozenset[str], ...] = (),
 ) -> Iterator[str]:
-    """Lines for the one who made the table: what was small and what would have given it away; ``total``: its word."""
+    """Lines for the one who made the table: what was small and what would have given it away.
+
+    ``total``: its word; ``history``: the periods of each earlier table.
+    """
     hidden = sum(figure is Mark.HIDDEN for figure in out.figures.values())
     yield say(language, "only_you")
     yield _how_many(hidden, out.bound, out.extra, language)
@@ -117,13 +126,13 @@ def for_counsellor(
         yield from _listed([name_of(one.shown, total) for one in between], language)
     if others:
         yield say(language, "gives_away")
-        yield from _listed([_sentence(one, language, total) for one in others], language)
+        yield from _listed([_sentence(one, language, total, history) for one in others], language)
 
 
 def corrections(found: list[Contradiction], language: str, total: str = TOTAL) -> Iterator[str]:
     """Lines for the maker where a table contradicts earlier ones; with true counts, so for nobody else."""
     for one in found[:_NAMED]:
-        names = named(one.periods)
+        names = names_of(one.periods)
         where = f" ({short(names)})" if names else ""
         yield say(language, "correction", cell=name_of(one.cell, total), now=one.now, before=one.before, periods=where)
     if len(found) > _NAMED:
@@ -138,8 +147,18 @@ def _how_many(hidden: int, bound: int, extra: int, language: str) -> str:
     return text + say(language, "bound", bound=bound) + lot
 
 
-def proposed(proposals: tuple[Proposal, ...], language: str, *, of: int, late: bool = False) -> Iterator[str]:
-    """The coarser tables that show more, best first. ``of``: figures now; ``late``: this table went out already."""
+def proposed(
+    proposals: tuple[Proposal, ...],
+    language: str,
+    *,
+    of: int,
+    late: bool = False,
+    named: frozenset[str] = frozenset(),
+) -> Iterator[str]:
+    """The coarser tables that show more, best first. ``of``: figures now; ``late``: this table went out already.
+
+    ``named``: columns in the order of names, in which neighbours say little.
+    """
     if not proposals:
         yield say(language, "no_proposals")
         return
@@ -149,6 +168,8 @@ def proposed(proposals: tuple[Proposal, ...], language: str, *, of: int, late: b
         key = "all_then" if proposal.shown == proposal.figures else "part_then"
         now = proposal.shown - proposal.gain
         yield f"  - {what}. " + say(language, key, shown=proposal.shown, figures=proposal.figures, now=now, of=of)
+    if any(merge.into is not None and merge.dimension in named for one in proposals for merge in one.merges):
+        yield say(language, "alphabet")
 
 
 def _merge(merge: Merge, language: str) -> str:
@@ -163,12 +184,15 @@ def _listed(lines: list[str], language: str) -> Iterator[str]:
         yield "  - " + say(language, "more", number=len(lines) - _TOLD)
 
 
-def _sentence(one: Exposed, language: str, total: str) -> str:
+def _sentence(one: Exposed, language: str, total: str, history: tuple[frozenset[str], ...]) -> str:
     other = name_of(one.other, total)
     if one.reason == Reason.INCREMENT:
         other = say(language, "difference", cell=name_of(one.other[1:], total))
     elif one.reason == Reason.EARLIER:
-        other = say(language, "earlier_cell", cell=name_of(one.other[1:], total))
+        number = int(one.other[0])
+        names = names_of(history[number]) if number < len(history) else ""
+        where = f" ({short(names)})" if names else ""
+        other = say(language, "earlier_cell", cell=name_of(one.other[1:], total), periods=where)
     key = "exact" if one.low == one.high else "between"
     return say(language, key, shown=name_of(one.shown, total), other=other, low=one.low, high=one.high)
 

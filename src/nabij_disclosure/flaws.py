@@ -40,11 +40,12 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
     "no_count": {
         "nl": (
             "De laatste kolom heet niet count, freq of aantal, of er is geen kolom voor.",
-            "Geef de kolom met de aantallen als laatste; scheid met een komma, puntkomma of tab.",
+            "Geef de kolom met de aantallen als laatste; scheid met een komma, puntkomma of tab, zonder een aan het "
+            "eind.",
         ),
         "en": (
             "The last column is not named count, freq or aantal, or no column stands before it.",
-            "Put the column with the counts last; separate by comma, semicolon or tab.",
+            "Put the column with the counts last; separate by comma, semicolon or tab, with none at the end.",
         ),
     },
     "excel": {
@@ -52,8 +53,14 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("This is an Excel file.", "Choose Save as, CSV UTF-8."),
     },
     "other_count": {
-        "nl": ("De laatste kolom heet {name}.", "Geef de aantallen als laatste kolom en noem die aantal."),
-        "en": ("The last column is named {name}.", "Put the counts in the last column and name that one count."),
+        "nl": (
+            "De laatste kolom heet {name}.",
+            "Zet elke combinatie op een eigen rij, met het aantal als laatste kolom, en noem die kolom aantal.",
+        ),
+        "en": (
+            "The last column is named {name}.",
+            "Give each combination a row of its own, with its count in the last column, and name that column count.",
+        ),
     },
     "new_names": {
         "nl": (
@@ -76,8 +83,16 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("There are {found} fields here and {wanted} in the header.", _FIX["en"]),
     },
     "no_label": {
-        "nl": ("Een naam is leeg.", "Vul de naam in, bijvoorbeeld onbekend."),
-        "en": ("A name is empty.", "Fill in the name, for example unknown."),
+        "nl": (
+            "Een naam is leeg.",
+            "Stonden cellen samengevoegd? Herhaal de naam erboven. Is het een totaal? Schrijf Totaal. Weet je het "
+            "niet? Schrijf onbekend. Staat er een scheidingsteken te veel achter de kop? Haal het weg.",
+        ),
+        "en": (
+            "A name is empty.",
+            "Were cells merged? Repeat the name above. Is it a total? Write Total. Do you not know? Write unknown. "
+            "Does the header end with one separator too many? Take it away.",
+        ),
     },
     "long_label": {
         "nl": ("Een naam is langer dan {most} tekens.", "Maak hem korter."),
@@ -102,8 +117,14 @@ FLAWS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("Up to here the table counts over {most} people.", "See whether the count is right."),
     },
     "twice": {
-        "nl": ("{name} stond al in rij {earlier}.", "Houd één van de twee."),
-        "en": ("{name} was in row {earlier} already.", "Keep one of the two."),
+        "nl": (
+            "{name} stond al in rij {earlier}.",
+            "Zijn het twee groepen? Geef één rij met de som. Is het twee keer dezelfde? Haal er één weg.",
+        ),
+        "en": (
+            "{name} was in row {earlier} already.",
+            "Are they two groups? Give one row with their sum. Is it the same one twice? Take one away.",
+        ),
     },
     "only_totals": {
         "nl": ("Kolom {name} heeft alleen totalen.", "Geef ook de rijen waaruit ze bestaan, of laat de kolom weg."),

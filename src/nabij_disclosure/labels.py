@@ -16,7 +16,8 @@ from nabij_disclosure.table import TOTAL
 TOTAL_WORDS = frozenset({"totaal", "total", "totalen", "totals", "eindtotaal", "tot", "tot.", "grand total"})
 """A subtotal is none of these: it is not the total of all."""
 LONGEST = 200
-_FORMULA = "=+-@＝＋－＠"
+_FORMULA = "=+-@\u2212"
+"""What a formula begins with, once signs that only look otherwise (NFKC) are one; U+2212 is the minus sign."""
 _SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NUMBERS = re.compile(r"([0-9]+)")
 
@@ -30,9 +31,10 @@ def clean(text: str, row: int | None = None) -> str:
         raise BadInput("control", row)
     if len(name) > LONGEST:
         raise BadInput("long_label", row, most=LONGEST)
-    if name[0] in _FORMULA:
+    plain = unicodedata.normalize("NFKC", name)
+    if plain.lstrip()[:1] in tuple(_FORMULA):
         raise BadInput("formula", row, name=name)
-    return TOTAL if unicodedata.normalize("NFKC", name).casefold() in TOTAL_WORDS else name
+    return TOTAL if plain.casefold() in TOTAL_WORDS else name
 
 
 def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -17,12 +17,12 @@ EVERY = 5.0
 
 
 def shares(language: str) -> Progress:
-    """Tells how far it is, at most once a second, where it came further or ``EVERY`` seconds went by; only a share."""
+    """Tells how far it is, at most once a second, where it came further or ``EVERY`` seconds went by; never back."""
     last, told = time.monotonic(), 0
 
     def heard(share: float) -> None:
         nonlocal last, told
-        percent, passed = round(100 * share), time.monotonic() - last
+        percent, passed = max(told, round(100 * share)), time.monotonic() - last
         if passed >= EVERY or (passed >= 1 and percent > told):
             last, told = time.monotonic(), percent
             tell(say(language, "step", percent=percent))

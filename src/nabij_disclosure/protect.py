@@ -32,7 +32,7 @@ from nabij_disclosure.periods import read_periods
 from nabij_disclosure.reading import LONGEST, Given, check_columns, read_table
 from nabij_disclosure.sensitive import LEAST_THRESHOLD, Settings
 from nabij_disclosure.speaking import show, tell
-from nabij_disclosure.task import NotPlaced, Stopped, Task, run
+from nabij_disclosure.task import NothingLeft, NotPlaced, Stopped, Task, TooLargeTogether, run
 from nabij_disclosure.wording import say
 from nabij_disclosure.writing import Taken, is_free
 
@@ -50,6 +50,7 @@ _OPTIONS: dict[str, tuple[tuple[str, str], dict[str, object]]] = {
     "--out": (("MAP", "DIR"), {"type": Path}),
     "--lang": (("|".join(LANGUAGES), "|".join(LANGUAGES)), {"choices": LANGUAGES}),
     "--advice": (("10", "10"), {"default": "10"}),
+    "--empty": (("", ""), _SWITCH),
     "--try": (("", ""), _SWITCH | {"dest": "look"}),
 }
 """Each option with what follows it in a sentence, and how it is read."""
@@ -95,8 +96,12 @@ def _refusal(problem: BaseException, language: str) -> tuple[int, str]:
             return INTERRUPTED, say(language, problem.where, out=short(problem.out))
         case KeyboardInterrupt():
             return INTERRUPTED, say(language, "stopped")
+        case NothingLeft():
+            return NOT_SAFE, say(language, "nothing_left_corrected" if problem.corrects else "nothing_left")
         case NoSafeTable() | NotProven() | OutOfReach():
             return NOT_SAFE, say(language, "no_safe_table")
+        case TooLargeTogether():
+            return NOT_SAFE, say(language, "too_large_together")
         case TooLarge() | MemoryError() | RecursionError():
             return NOT_SAFE, say(language, "too_large")
         case NotPlaced():
@@ -180,6 +185,7 @@ def _task(words: argparse.Namespace, language: str) -> Task:
         language=language,
         advice=advice,
         look=words.look,
+        empty=words.empty,
     )
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from nabij_disclosure import ledger
 from nabij_disclosure.comparing import completed, contradictions
-from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable, PartOfWhole
+from nabij_disclosure.errors import DisclosureError, MalformedTable, NoSafeTable, PartOfWhole, TooLarge
 from nabij_disclosure.explanation import Made, corrections, exposures_one_by_one, for_counsellor, for_readers, proposed
 from nabij_disclosure.flaws import BadInput, short
 from nabij_disclosure.history import Released
+from nabij_disclosure.labels import natural
 from nabij_disclosure.open_proof import open_proof
 from nabij_disclosure.own_seed import own_seed
 from nabij_disclosure.periods import check_periods, named, names_in, parts_of_year
@@ -31,10 +32,13 @@ from nabij_disclosure.redesign import informative, redesign
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.speaking import show, tell
+from nabij_disclosure.table import Table
 from nabij_disclosure.wording import say
 from nabij_disclosure.writing import Figures, certificates_json, prepare, protected_csv, publish
 
 TABLE, EXPLANATION, CERTIFICATES = "protected.csv", "uitleg.md", "certificates.json"
+_FEW = 1 / 3
+"""Under this share of shown figures a correction is named as the cause."""
 TOTALS = {"nl": "Totaal", "en": "Total"}
 
 
@@ -45,6 +49,18 @@ class NotPlaced(DisclosureError):
         super().__init__(f"the files did not reach {out}")
         self.out = out
         self.sure = sure
+
+
+class NothingLeft(NoSafeTable):
+    """Every figure would be hidden; ``corrects``: since the table corrects an earlier one."""
+
+    def __init__(self, *, corrects: bool) -> None:
+        super().__init__("every figure would be hidden")
+        self.corrects = corrects
+
+
+class TooLargeTogether(TooLarge):
+    """Too large with what went out before; alone it may not be."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -60,6 +76,8 @@ class Stopped(KeyboardInterrupt):
 class Task:
     """A table, what was chosen and where things lie; ``advice``: seconds for coarser tables; ``look``: no write.
 
+    ``empty``: write also where every figure is hidden.
+
     ``source``: the name of its file; ``new_period``: somebody says that no earlier table shares its periods.
     """
 
@@ -73,6 +91,7 @@ class Task:
     language: str
     advice: int
     look: bool
+    empty: bool = False
 
     @property
     def total(self) -> str:
@@ -102,16 +121,8 @@ def run(task: Task) -> None:
     with ExitStack() as stack:
         past = _past(task, stack)
         task = _completed(task, past)
-        try:
-            with beating("hiding", task.language):
-                out = _release(task, past)
-        except MalformedTable as refused:
-            _check_names(task, past)
-            _check_part(task, past, refused)
-            raise
-        except NoSafeTable:
-            show(_advice(task, past))
-            raise
+        out, known = _drawn(task, past)
+        again, past = known is not past, known
         if isinstance(out, TooFew):
             files = _files(task, past, out, dict.fromkeys(out.table.cells, Mark.HIDDEN), b"{}\n")
             private = [say(task.language, "too_few", low=out.low, high=out.high)]
@@ -121,18 +132,66 @@ def run(task: Task) -> None:
                 proof = open_proof(problem, out.table, out.entry.hidden, task.settings.threshold)
                 proven = certificates_json(out.table, out.figures, proof, task.settings.threshold, task.total)
                 files = _files(task, past, out, out.figures, proven)
-                private = list(_private(task, out, problem))
-        private += _corrected(task, past, isinstance(out, TooFew))
+                private = list(_private(task, past, out, problem))
+        private += _corrected(task, past, out if isinstance(out, Release) else None)
         if not task.look:
-            _place(task, past, files, out.entry)
+            _place(task, past, files, None if again else out.entry)
     try:
-        heard = show([_done(task), *_compared(task, past), *private])
+        compared = [say(task.language, "again")] if again else _compared(task, past)
+        heard = show([_done(task), say(task.language, "ask_unit"), *compared, *private])
         if isinstance(out, Release):
             heard = show(_advice(task, past, late=task.history is not None and not task.look)) and heard
         if not heard:
             tell(say(task.language, "unheard"))
     except KeyboardInterrupt:
         raise Stopped("tried" if task.look else "stopped_late", task.out) from None
+
+
+def _drawn(task: Task, past: _Past) -> tuple[Release | TooFew, _Past]:
+    """What may go out, and the history that it stands on: where it went out already, the one from before it did.
+
+    Raises ``NothingLeft`` where it may not be written for that.
+    """
+    try:
+        with beating("hiding", task.language):
+            out, known = _drawn_again(task, past) or (_release(task, past), past)
+    except MalformedTable as refused:
+        _check_names(task, past)
+        _check_part(task, past, refused)
+        raise
+    except NoSafeTable:
+        show(_advice(task, past))
+        raise
+    except (TooLarge, MemoryError, RecursionError):
+        if past.releases:
+            raise TooLargeTogether("with the history") from None
+        raise
+    if known is past and isinstance(out, Release) and not (task.look or task.empty or _shown(out)):
+        corrected = _corrected(task, past)
+        show([*corrected, *_advice(task, past)])
+        raise NothingLeft(corrects=bool(corrected))
+    return out, known
+
+
+def _drawn_again(task: Task, past: _Past) -> tuple[Release | TooFew, _Past] | None:
+    """The earlier outcome of the same table of the same periods, where it is drawn just so again.
+
+    To whoever has it, it tells nothing new; another draw would show what the first hid by lot. None after a
+    correction, since the same figures then say that the correction was wrong.
+    """
+    table = task.given.table
+    for number, entry in enumerate(past.releases):
+        same = replace(entry.table, name=table.name) == table and entry.threshold == task.settings.threshold
+        if same and entry.periods == task.periods and not any(contradictions(table, task.periods, past.releases)):
+            before = replace(past, releases=past.releases[:number])
+            with suppress(DisclosureError):
+                out = _release(replace(task, given=replace(task.given, table=entry.table)), before)
+                return (out, before) if out.entry == entry else None
+    return None
+
+
+def _shown(out: Release) -> int:
+    return sum(isinstance(figure, int) for figure in out.figures.values())
 
 
 def _past(task: Task, stack: ExitStack) -> _Past:
@@ -144,6 +203,8 @@ def _past(task: Task, stack: ExitStack) -> _Past:
     exists = task.history.exists()
     if exists and ledger.is_open(task.history):
         tell(say(task.language, "open_history", history=short(task.history)))
+    if task.periods == ONLY and not (task.history / ledger.LINES).exists():
+        tell(say(task.language, "no_first_period"))
     if not (task.history / ledger.LINES).exists():
         releases = ledger.read(task.history)
         kept = ledger.seed(task.history) if (task.history / ledger.SEED).exists() else ledger.new_seed()
@@ -239,11 +300,11 @@ def _files(task: Task, past: _Past, out: Release | TooFew, figures: Figures, pro
     return {TABLE: table, EXPLANATION: text.encode(), CERTIFICATES: proven}
 
 
-def _place(task: Task, past: _Past, files: dict[str, bytes], entry: Released) -> None:
-    """Files beside their place, the release in the history, one rename."""
+def _place(task: Task, past: _Past, files: dict[str, bytes], entry: Released | None) -> None:
+    """Files beside their place, the release in the history unless that has it already, one rename."""
     made = prepare(task.out, files)
     try:
-        if task.history is not None:
+        if task.history is not None and entry is not None:
             _keep(task.history, past, entry)
         publish(made, task.out)
     except KeyboardInterrupt:
@@ -251,7 +312,7 @@ def _place(task: Task, past: _Past, files: dict[str, bytes], entry: Released) ->
         raise Stopped("stopped_half", task.out) from None
     except BaseException as problem:
         shutil.rmtree(made, ignore_errors=True)
-        if task.history is not None and not isinstance(problem, ledger.Busy):
+        if task.history is not None and entry is not None and not isinstance(problem, ledger.Busy):
             _check_not_kept(task, past, entry)
         raise
 
@@ -284,17 +345,26 @@ def _keep(history: Path, past: _Past, entry: Released) -> None:
             raise
 
 
-def _private(task: Task, out: Release, problem: Problem) -> Iterator[str]:
-    exposed = exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons))
-    return for_counsellor(out, exposed=exposed, missing=task.given.missing, language=task.language, total=task.total)
-
-
-def _corrected(task: Task, past: _Past, alone: bool) -> list[str]:
-    """What this table corrects, for the maker; ``alone``: under no heading that says so yet."""
-    found = list(
-        corrections(list(contradictions(task.given.table, task.periods, past.releases)), task.language, task.total)
+def _private(task: Task, past: _Past, out: Release, problem: Problem) -> Iterator[str]:
+    return for_counsellor(
+        out,
+        exposed=exposures_one_by_one(problem, out.table, out.entry.hidden, set(out.reasons)),
+        missing=task.given.missing,
+        language=task.language,
+        total=task.total,
+        history=tuple(entry.periods for entry in past.releases),
     )
-    return [say(task.language, "only_you"), *found] if found and alone else found
+
+
+def _corrected(task: Task, past: _Past, out: Release | None = None) -> list[str]:
+    """What this table corrects, for the maker, and that this hides much where it does; without ``out`` by itself."""
+    table = task.given.table
+    found = list(corrections(list(contradictions(table, task.periods, past.releases)), task.language, task.total))
+    if found and out is None:
+        return [say(task.language, "only_you"), *found]
+    if found and out and _shown(out) < _FEW * len(out.figures):
+        found.append(say(task.language, "corrected_hides", shown=_shown(out), figures=len(out.figures)))
+    return found
 
 
 def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
@@ -311,8 +381,14 @@ def _advice(task: Task, past: _Past, *, late: bool = False) -> list[str]:
             progress=shares(task.language),
         )
         of = len(informative(task.given.table))
-        return list(proposed(found, task.language, of=of, late=late))
+        return list(proposed(found, task.language, of=of, late=late, named=_by_name(task.given.table)))
     return []
+
+
+def _by_name(table: Table) -> frozenset[str]:
+    """The columns whose names stand in the order of names."""
+    flat = (one for one in table.dimensions if set(one.parents.values()) == {one.root})
+    return frozenset(one.name for one in flat if list(one.leaves) == sorted(one.leaves, key=natural))
 
 
 def _done(task: Task) -> str:

@@ -30,8 +30,14 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "made": ("Gemaakt op {date} uit {source}.", "Made on {date} from {source}."),
     "unit": (
-        "Elk cijfer telt mensen, geen gesprekken of uren. Iemand die vaker kwam, telt één keer.",
-        "Every figure counts people, not conversations or hours. Somebody who came more often counts once.",
+        "Deze uitleg geldt alleen als elk cijfer mensen telt, geen gesprekken of uren, en iemand die vaker kwam één "
+        "keer telt. Wie de tabel maakte, weet dat; het programma kan het niet zien.",
+        "This text holds only if every figure counts people, not conversations or hours, and somebody who came more "
+        "often counts once. Whoever made the table knows that; the program cannot see it.",
+    ),
+    "ask_unit": (
+        "Telt elk cijfer mensen, en iedereen één keer? Anders klopt de uitleg niet: geef de tabel dan niet door.",
+        "Does every figure count people, and everybody once? If not, the text is wrong: then do not pass the table on.",
     ),
     "earlier": (
         "Deze tabel is ook beschermd tegen vergelijken met de eerdere tabellen in de geschiedenis.",
@@ -110,6 +116,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Geen grovere tabel gevonden die meer laat zien.",
         "No coarser table was found that shows more.",
     ),
+    "alphabet": (
+        "Gezocht tussen buren in het alfabet. Een lijst met --hierarchy geeft een andere volgorde.",
+        "Looked for among neighbours in the alphabet. A list with --hierarchy gives another order.",
+    ),
     "next_time": ("Voor een volgende tabel:", "For a next table:"),
     "all_then": (
         "Dan staan alle {figures} cijfers er (nu {now} van {of}).",
@@ -122,10 +132,10 @@ _SAID: dict[str, tuple[str, str]] = {
     "more": ("en nog {number}", "and {number} more"),
     "written": ("Opgeslagen in {out}: {files}.", "Written to {out}: {files}."),
     "no_history": (
-        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Geef maar één uitkomst door en "
-        "gooi de andere weg.",
-        "Mind: you gave no --history. So the program knows no earlier table. Pass on one outcome only and throw the "
-        "others away.",
+        "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Geef maar één uitkomst door. "
+        "Maakte je er meer? Gooi de andere weg.",
+        "Mind: you gave no --history. So the program knows no earlier table. Pass on one outcome only. Did you make "
+        "more? Throw the others away.",
     ),
     "no_seed": (
         "Let op: je gaf geen --history. Dan kent het programma geen eerdere tabel. Het kon ook geen geheim voor jou "
@@ -195,6 +205,23 @@ _SAID: dict[str, tuple[str, str]] = {
     "another_view": (
         "Een tabel over precies deze perioden ging al naar buiten: deze is een andere blik op dezelfde mensen.",
         "A table of exactly these periods went out already: this is another view of the same people.",
+    ),
+    "again": (
+        "Deze tabel ging over deze perioden al naar buiten. Dit is dezelfde uitkomst; er kwam niets bij in de "
+        "geschiedenis.",
+        "This table of these periods went out already. This is the same outcome; nothing was added to the history.",
+    ),
+    "corrected_hides": (
+        "Er staan maar {shown} van {figures} cijfers, want wat verbeterd is, blijft met het vorige samen beschermd. "
+        "Een grovere tabel kan meer laten zien.",
+        "Only {shown} of {figures} figures are shown, since what is corrected stays protected together with what was "
+        "before. A coarser table may show more.",
+    ),
+    "no_first_period": (
+        "Let op: je gaf geen --period. Dit wordt de eerste tabel van de geschiedenis, en zonder periode is een "
+        "volgende moeilijk van deze te scheiden. Zeg liever nu met --period waar hij over gaat.",
+        "Mind: you gave no --period. This becomes the first table of the history, and without a period a next one is "
+        "hard to keep apart from it. Better say now with --period what it is about.",
     ),
     "compared_none": (
         "Met geen eerdere tabel vergeleken: geen gaat over {periods}.",
@@ -276,10 +303,30 @@ _SAID: dict[str, tuple[str, str]] = {
         "hierarchies are right: periods may not overlap in part.",
     ),
     "too_large": (
-        "Deze tabel is, met wat er eerder uitging, te groot om op tijd na te rekenen. Er is niets geschreven. Voeg "
+        "Deze tabel is te groot om binnen de tijd die het programma neemt na te rekenen. Er is niets geschreven. Voeg "
         "groepen samen of laat een kolom weg.",
-        "With what went out before, this table is too large to prove safe in time. Nothing was written. Merge groups "
+        "This table is too large to prove safe in the time that the program takes. Nothing was written. Merge groups "
         "or leave out a column.",
+    ),
+    "too_large_together": (
+        "Deze tabel is, met wat er eerder uitging, te groot om binnen de tijd die het programma neemt na te rekenen. "
+        "Er is niets geschreven. Voeg groepen samen of laat een kolom weg.",
+        "With what went out before, this table is too large to prove safe in the time that the program takes. Nothing "
+        "was written. Merge groups or leave out a column.",
+    ),
+    "nothing_left": (
+        "Er blijft geen enkel cijfer over. Er is niets geschreven. Maak de tabel grover: voeg groepen samen of laat "
+        "een kolom weg. Wil je hem toch zo? Voeg dan --empty toe.",
+        "No figure at all is left. Nothing was written. Make the table coarser: merge groups or leave out a column. Do "
+        "you want it so after all? Then add --empty.",
+    ),
+    "nothing_left_corrected": (
+        "Er blijft geen enkel cijfer over, want wat verbeterd is, blijft met het vorige samen beschermd. Er is niets "
+        "geschreven. Maak de tabel grover: voeg groepen samen of laat een kolom weg. Wil je hem toch zo? Voeg dan "
+        "--empty toe.",
+        "No figure at all is left, since what is corrected stays protected together with what was before. Nothing was "
+        "written. Make the table coarser: merge groups or leave out a column. Do you want it so after all? Then add "
+        "--empty.",
     ),
     "no_safe_table": (
         "Er is geen veilige tabel gevonden. Er is niets geschreven. Maak de tabel grover: voeg groepen samen of laat "
@@ -294,7 +341,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "stopped_late": ("Gestopt. De bestanden staan in {out}.", "Stopped. The files are in {out}."),
     "tried": ("Alleen bekeken: er is niets geschreven.", "Only looked at: nothing was written."),
     "difference": ("het verschil met een eerdere tabel voor {cell}", "the difference with an earlier table for {cell}"),
-    "earlier_cell": ("een eerder cijfer: {cell}", "an earlier figure: {cell}"),
+    "earlier_cell": ("een eerder cijfer{periods}: {cell}", "an earlier figure{periods}: {cell}"),
     "help": (
         "{usage}\n\n"
         "Beschermt een tabel met aantallen mensen. De laatste kolom heet count, freq of aantal.\n"
@@ -306,6 +353,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "  --out         nieuwe map voor protected.csv, uitleg.md en certificates.json\n"
         "  --lang        de taal van alles wat het commando zegt en schrijft\n"
         "  --advice      zoveel seconden zoeken naar een grovere tabel die meer laat zien; 0 slaat dat over\n"
+        "  --empty       ook schrijven als er geen enkel cijfer overblijft\n"
         "  --try         alleen kijken: niets schrijven en niets in de geschiedenis zetten",
         "{usage}\n\n"
         "Protects a table of counts of people. The last column is named count, freq or aantal.\n"
@@ -317,6 +365,7 @@ _SAID: dict[str, tuple[str, str]] = {
         "  --out         new directory for protected.csv, uitleg.md and certificates.json\n"
         "  --lang        the language of all that the command says and writes\n"
         "  --advice      so many seconds to look for a coarser table that shows more; 0 leaves it out\n"
+        "  --empty       write also where no figure at all is left\n"
         "  --try         look only: write nothing and add nothing to the history",
     ),
     "at_hiding": ("Kiezen wat verborgen wordt: {seconds} seconden", "Choosing what to hide: {seconds} seconds"),

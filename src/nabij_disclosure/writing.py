@@ -6,7 +6,6 @@ it. A run that was killed leaves its directory behind; the next one beside it cl
 says which of the hidden figures are small.
 """
 
-import csv
 import json
 import os
 import re
@@ -16,13 +15,12 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from io import StringIO
 from itertools import product
 from pathlib import Path
 
 from nabij_disclosure.errors import DisclosureError, NotProven
 from nabij_disclosure.open_proof import Proof, check
-from nabij_disclosure.reading import Given
+from nabij_disclosure.reading import DELIMITERS, Given
 from nabij_disclosure.release import Mark
 from nabij_disclosure.table import Cell, Dimension, Table
 
@@ -46,16 +44,20 @@ class Taken(DisclosureError):
 
 def protected_csv(given: Given, figures: Figures, total: str) -> bytes:
     """The table in the columns of the file that was given, each total after what it sums; one sign for hidden."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=given.delimiter, lineterminator="\n")
-    writer.writerow(given.header)
+    lines = [given.header]
     for cell in product(*(list(_totals_last(dimension, dimension.root)) for dimension in given.table.dimensions)):
         names = [
             total if name == dimension.root else name
             for dimension, name in zip(given.table.dimensions, cell, strict=True)
         ]
-        writer.writerow((*names, _sign(figures[cell])))
-    return text.getvalue().encode("utf-8-sig" if given.bom else "utf-8")
+        lines.append((*names, _sign(figures[cell])))
+    text = "".join(given.delimiter.join(map(_field, line)) + "\n" for line in lines)
+    return text.encode("utf-8-sig" if given.bom else "utf-8")
+
+
+def _field(text: str) -> str:
+    """A field, in quotes where it holds any separator: a spreadsheet may split on another one than the file's."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '"' + DELIMITERS) else text
 
 
 def _totals_last(dimension: Dimension, node: str) -> Iterator[str]:

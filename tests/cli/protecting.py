@@ -18,7 +18,8 @@ FILES = {"protected.csv", "uitleg.md", "certificates.json"}
 
 
 def protect(table: Path, *words: str | Path) -> int:
-    return main([os.fspath(table), "--advice", "0", *map(os.fspath, words)])
+    """Also a table of which nothing is left is written: the draw decides that."""
+    return main([os.fspath(table), "--advice", "0", "--empty", *map(os.fspath, words)])
 
 
 def rows(path: Path, delimiter: str = ";") -> list[list[str]]:

@@ -16,6 +16,8 @@ from tests.cli.protecting import protect as run
 from tests.cli.running import environment
 
 FULL = Path("/dev/full")
+VIEW = "regio;aantal\nNoord;15\nZuid;37\nOost;9\n"
+"""The good table by one column: another view of the same people."""
 
 
 def started(*words: str | Path, **streams: object) -> "subprocess.CompletedProcess[str]":
@@ -31,7 +33,8 @@ def started(*words: str | Path, **streams: object) -> "subprocess.CompletedProce
 
 def test_a_full_screen_leaves_the_outcome_as_it_is(table: Path, tmp_path: Path) -> None:
     with FULL.open("w") as full:
-        done = started(table, "--out", tmp_path / "o", "--history", tmp_path / "h", stdout=full)
+        words = ("--out", tmp_path / "o", "--history", tmp_path / "h", "--period", "K1")
+        done = started(table, *words, stdout=full)
     assert done.returncode == 0
     assert done.stderr == "Wat op het scherm hoort, kon niet allemaal geschreven worden.\n"
     assert {path.name for path in (tmp_path / "o").iterdir()} == FILES
@@ -68,6 +71,7 @@ def test_a_disk_that_fails_after_the_line_was_kept_is_not_called_nothing(
     past, words = tmp_path / "h", ("--history", tmp_path / "h", "--out")
     if begun:
         assert run(table, *words, tmp_path / "o1") == 0
+        table.write_text(VIEW, "utf-8")
     replace = ledger._replace
 
     def full(path: Path, content: bytes) -> None:
@@ -90,6 +94,7 @@ def test_a_history_that_cannot_be_read_after_a_failure_is_called_unsure(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(table, "--out", tmp_path / "o1", "--history", tmp_path / "h") == 0
+    table.write_text(VIEW, "utf-8")
     with monkeypatch.context() as patch:
 
         def breaks(directory: Path, entry: object) -> None:

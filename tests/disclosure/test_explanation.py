@@ -8,14 +8,22 @@ from itertools import count, islice
 import pytest
 
 from nabij_disclosure.errors import NotProven
-from nabij_disclosure.explanation import Made, _how_many, exposures_one_by_one, for_counsellor, for_readers, proposed
+from nabij_disclosure.explanation import (
+    Exposed,
+    Made,
+    _how_many,
+    exposures_one_by_one,
+    for_counsellor,
+    for_readers,
+    proposed,
+)
 from nabij_disclosure.flaws import LANGUAGES
 from nabij_disclosure.history import Released
 from nabij_disclosure.open_proof import Proof, check, open_proof
 from nabij_disclosure.pose import pose
 from nabij_disclosure.redesign import Merge, Proposal
 from nabij_disclosure.release import Mark, Release, release
-from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.table import Dimension, Table
 from nabij_disclosure.writing import certificates_json, read_proof
 from tests.disclosure.leaks import places
@@ -212,3 +220,13 @@ def test_where_nothing_is_hidden_or_no_history_is_known_readers_hear_of_neither(
     assert not out.entry.hidden
     text = for_readers(out, threshold=5, periods=ONE, earlier=False, language="nl")
     assert not any(word in text for word in (" x ", "loting", "geschiedenis", "verborgen"))
+
+
+def test_an_earlier_figure_is_named_with_its_periods() -> None:
+    out = release(random_table((3, 3), 9, 1), settings=Settings(), seed=b"a secret of sixteen bytes and more")
+    assert isinstance(out, Release)
+    cell = out.table.cells[0]
+    given_away = (Exposed(cell, ("0", *cell), Reason.EARLIER, 2, 2),)
+    history = (frozenset({"K1", "K2"}),)
+    said = "\n".join(for_counsellor(out, exposed=given_away, missing=(), language="nl", history=history))
+    assert "dat een eerder cijfer (K1, K2): Totaal | Totaal precies 2 is" in said

@@ -9,6 +9,7 @@ from nabij_disclosure.flaws import FLAWS, LANGUAGES, BadInput
 from nabij_disclosure.hierarchy import read_hierarchy
 from nabij_disclosure.reading import Given, read_table
 from nabij_disclosure.table import TOTAL, Dimension
+from nabij_disclosure.writing import protected_csv
 
 GOOD = "regio,aard,count\nNoord,pesten,12\nNoord,agressie,3\nZuid,pesten,20\nZuid,agressie,17\nTotaal,Totaal,52\n"
 
@@ -219,6 +220,10 @@ def test_every_flaw_is_one_line_that_says_what_to_do_in_both_languages() -> None
 
 def test_what_a_newcomer_gives_is_named() -> None:
     assert "Dit is een Excel-bestand." in flaw(b"PK\x03\x04\0\0").sentence("nl")
+    assert "Zet elke combinatie op een eigen rij" in flaw("team;x;y;Totaal\na;3;4;7\n").sentence("nl")
+    assert "Herhaal de naam erboven" in flaw("team;jaar;aantal\na;1;8\n;2;9\n").sentence("nl")
+    assert "Geef één rij met de som." in flaw("team;aantal\na;8\na;9\n").sentence("nl")
+    assert "zonder een aan het eind" in flaw("team;aantal;\na;8;\n").sentence("nl")
     assert "De laatste kolom heet bezoekers." in flaw("team;bezoekers\na;3\n").sentence("nl")
     assert given("team;jaar;aantal\na;1;8\n;;\nb;1;9\n;;\n").table.values["Totaal", "1"] == 17
 
@@ -290,7 +295,8 @@ CORNERLESS = (
 
 def test_a_total_under_another_name_is_found_though_the_corner_has_no_row() -> None:
     assert "Alle in kolom regio is precies de som" in disguised(CORNERLESS)
-    assert "Alles bij elkaar in kolom aard is precies" in disguised(CORNERLESS.replace("Alle,", "Alles bij elkaar,"))
+    assert "Alles bij elkaar in kolom regio is precies" in disguised(CORNERLESS.replace("Alle,", "Alles bij elkaar,"))
+    assert "Bij elkaar in kolom aard is precies" in disguised(CORNERLESS.replace("Alle,", "Bij elkaar,"))
 
 
 def test_a_sum_that_is_wrong_in_one_row_is_warned_of_and_refused_under_a_word_for_a_total() -> None:
@@ -305,6 +311,53 @@ def test_a_bare_word_for_a_total_that_sums_is_refused_in_the_smallest_table(word
     assert f"{word} in kolom regio is precies" in disguised(f"regio,aantal\nNoord,12\nZuid,3\nOost,9\n{word},24\n")
     assert f"{word} in kolom regio is bijna" in disguised(f"regio,aantal\nNoord,12\nZuid,3\nOost,9\n{word},25\n")
     assert read_table(f"regio,aantal\nNoord,13\nZuid,3\nOost,9\n{word},4\n".encode(), name="t").doubtful == ()
+
+
+WHOLE = "afdeling;soort;aantal\nA;klacht;12\nA;vraag;3\nB;klacht;20\nB;vraag;14\nC;klacht;9\nC;vraag;31\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Totaal gemeente",
+        "Gemeente",
+        "Gemeente (totaal)",
+        "Alle afdelingen",
+        "Hele organisatie",
+        "Som van alles",
+        "Gezamenlijk",
+        "All units",
+        "Company",
+    ],
+)
+def test_a_name_that_begins_as_a_total_or_is_that_of_a_whole_is_refused_when_it_sums_or_nearly(name: str) -> None:
+    assert f"{name} in kolom afdeling is precies" in disguised(f"{WHOLE}{name};klacht;41\n{name};vraag;48\n")
+    assert f"{name} in kolom afdeling is bijna" in disguised(f"{WHOLE}{name};klacht;42\n{name};vraag;48\n")
+    assert f"{name} in kolom afdeling is bijna" in disguised(f"{WHOLE}{name};klacht;42\n{name};vraag;49\n")
+    assert read_table(f"{WHOLE}{name};klacht;6\n{name};vraag;9\n".encode(), name="t").doubtful == ()
+
+
+def test_one_right_figure_of_two_is_warned_of_whatever_the_name_where_the_sums_are_close() -> None:
+    for figures, told in (((42, 48), [("Zorg", False, False)]), ((9, 48), []), ((42, 49), [])):
+        found = read_table(f"{WHOLE}Zorg;klacht;{figures[0]}\nZorg;vraag;{figures[1]}\n".encode(), name="t").doubtful
+        assert [(one.label, one.sure, one.exact) for one in found] == told
+
+
+def test_two_kinds_of_whole_that_are_as_large_by_chance_are_read() -> None:
+    assert read_table(b"soort;aantal\nBedrijf;41\nParticulier;43\n", name="t").doubtful == ()
+
+
+@pytest.mark.parametrize("sign", "=+-@\u2212\ufe62\ufe63\ufe66\u207a\u208c\u207b\uff1d\ufe6b")
+def test_a_name_that_a_spreadsheet_may_take_for_a_formula_is_refused(sign: str) -> None:
+    assert flaw(f"x,freq\n{sign}1,3\n").flaw == "formula"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_name_with_any_separator_is_printed_in_quotes(delimiter: str) -> None:
+    name = 'A,=HYPERLINK(1);"x'
+    table = read_table(f'x{delimiter}freq\n"{name.replace(chr(34), chr(34) * 2)}"{delimiter}12\n'.encode(), name="t")
+    text = protected_csv(table, table.table.values, "Total").decode()
+    assert text == f'x{delimiter}freq\n"A,=HYPERLINK(1);""x"{delimiter}12\nTotal{delimiter}12\n'
 
 
 def test_a_wrong_total_is_named_by_the_word_of_the_file() -> None:
