@@ -21,6 +21,7 @@ from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_version
 from nabij.reporting.models import Do, Report
+from nabij.reporting.own_numbers import own_numbers
 from nabij.reporting.rules.plan import plain
 
 JUDGED = "nagekeken"
@@ -88,6 +89,7 @@ def figures(request: HttpRequest, row: Report) -> HttpResponse:
         "may_change": row.ready_at is None and not wait,
         "is_ready": row.ready_at is not None,
         "may_undo": bool(row.plan.get("before")),
+        "own_numbers": own_numbers(row),
     }
     return render(request, "reporting/figures.html", context)
 
