@@ -92,9 +92,12 @@ def _people(found: Configuration) -> list[dict[str, str]]:
 def _fill() -> "list[DemoPerson]":
     from nabij.kit.clock import today
     from nabij_demo.fill import fill
+    from nabij_demo.yearly import yearly
 
     print("De demo maakt een praktijk met vijf jaar werk. Dit duurt even, alleen de eerste keer.", flush=True)
-    return fill(today())
+    people = fill(today())
+    yearly(today().year)
+    return people
 
 
 def _replay(path: Path) -> None:

@@ -1,0 +1,105 @@
+"""The annual reports of the demo: two years that went out to the board, one in the making, one answer and a date.
+
+Figures go out by the very actions of the product. The story is laid beside them as its authors would have set it
+ready: it is made up, like everything here, and holds no figure.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from nabij.kit.permit import permit
+from nabij.people.models import Organisation, User
+from nabij.releases.actions import open_ledger
+from nabij.releases.models import Do as DoRelease
+from nabij.reporting.actions.beside import figures_beside
+from nabij.reporting.actions.figures import begin_report, publish_report
+from nabij.reporting.actions.meeting import answer, propose_moments
+from nabij.reporting.answers import digest_of, judged
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.qualities import INDICATORS, Answer, How
+from nabij.reporting.rules.story import Became, Beside, Followed, Happened, Recommendation, Story, plain
+
+ORGANISATION, AUTHOR, BOARD = "Zorggroep De Linde", "noor@demo.nabij.test", "hedwig@demo.nabij.test"
+
+TOLD = {
+    "people": Beside(
+        ("Mensen wisten ons te vinden, ook vroeg in een kwestie. Wie vroeg komt, kan nog kiezen.",),
+        "Wat merk je ervan dat mensen eerder om raad vragen?",
+    ),
+    "nature": Beside(
+        (
+            "Het gaat vaak over hoe mensen met elkaar omgaan. Zelden over een incident, meestal over een toon die "
+            "langzaam gewoon is geworden.",
+            "We kregen de vraag hoe je daar iets van zegt zonder dat het een procedure wordt.",
+        ),
+        "Wie spreekt er in jullie team als eerste over de toon?",
+    ),
+    "subject": Beside(("Mensen noemen vooral iemand van wie zij afhankelijk zijn. Dat maakt zwijgen begrijpelijk.",)),
+    "unit": Beside(
+        ("Niet elk huis kent ons even goed. Waar we op bezoek kwamen, kwamen daarna ook vragen.",),
+        "Waar zouden jullie ons het komende jaar willen zien?",
+    ),
+    "outcome": Beside(("Veel mensen hadden genoeg aan vertellen en samen ordenen. De volgende stap bleef van hen.",)),
+    "silence": Beside(
+        ("Stilte zegt niet of het goed gaat. Wij gaan erheen, en vragen niet naar verhalen maar naar de drempel.",),
+        "Wat weten jullie van een plek waar wij weinig komen?",
+    ),
+    "prevention": Beside(("Korte bijeenkomsten in het eigen teamoverleg werkten beter dan een grote zaal.",)),
+}
+WHY_NONE = "Bij deze cijfers valt niets te vertellen zonder dat iemand zich herkent."
+RECOMMENDED = (
+    Recommendation("toon", "Laat elk team een keer per jaar over de onderlinge toon praten, met een vraag als begin."),
+    Recommendation("wegwijs", "Zet de vertrouwenspersonen op het eerste blad van de inwerkmap."),
+)
+
+
+def yearly(year: int) -> None:
+    """The reports of two years before ``year``, out; of that year itself one that was begun."""
+    organisation = Organisation.objects.get(name=ORGANISATION)
+    author, board = User.objects.get(email=AUTHOR), User.objects.get(email=BOARD)
+    for past in (year - 2, year - 1):
+        report = _begun(author, organisation, past)
+        _set_ready(report, author, first=past == year - 2)
+        ledger = open_ledger(organisation)
+        publish_report(permit(author, Do.PUBLISH, report), permit(author, DoRelease.RELEASE, ledger))
+    _answered(Report.objects.get(organisation=organisation, year=year - 1), board)
+    _begun(author, organisation, year)
+
+
+def _begun(author: User, organisation: Organisation, year: int) -> Report:
+    new = Report(practice=organisation.practice, organisation=organisation, year=year)
+    return begin_report(permit(author, Do.BEGIN, new))
+
+
+def _set_ready(report: Report, author: User, *, first: bool) -> None:
+    draft = judged(report)
+    story = _story(figures_beside(report, draft), report.year, first=first)
+    Report.objects.filter(pk=report.pk).update(
+        text=plain(story), figures=digest_of(report, draft), ready_by=author, ready_at=timezone.now()
+    )
+
+
+def _story(sections: Iterable[str], year: int, *, first: bool) -> Story:
+    return Story(
+        foreword=("Dit verslag telt en vertelt. Wat mensen ons toevertrouwden, staat er niet in.",),
+        beside={key: TOLD.get(key, Beside(why_none=WHY_NONE)) for key in sections},
+        qualities={
+            one.key: Answer(withheld="Dit houden we nog niet bij.") for one in INDICATORS if one.how is not How.TOLD
+        }
+        | {"support_story": Answer("Mensen zeiden dat de rust om zelf te kiezen het meest hielp.")},
+        followed=() if first else (Followed("toon", Became.UNDER_WAY, "De teams zijn ermee begonnen."),),
+        recommendations=RECOMMENDED[:1] if first else RECOMMENDED,
+        happened=() if first else (Happened(year, 3, "Verhuizing van het kantoor"),),
+        distribution=("Raad van bestuur", "Ondernemingsraad", "Preventiemedewerker"),
+    )
+
+
+def _answered(report: Report, board: User) -> None:
+    """The board answered one question and proposed when to meet."""
+    said = "In ons eigen overleg durfden we dat pas na een half jaar. Dat wil ik met jullie bespreken."
+    answer(permit(board, Do.ANSWER, report), "nature", said, 0)
+    days = (timezone.localdate() + timedelta(days=ahead) for ahead in (9, 16))
+    moments = [timezone.make_aware(datetime.combine(day, time(14, 0))) for day in days]
+    propose_moments(permit(board, Do.PROPOSE_MOMENTS, report), moments, "Kamer van het bestuur", 0)
