@@ -11,7 +11,7 @@ from nabij.people.models import Unit
 from nabij.releases.actions import open_ledger, release_figures
 from nabij.releases.models import Do, Release
 from nabij.reporting.counting import ELSEWHERE, asked_of
-from nabij.reporting.rules.tables import LINKS, PLACE, QUARTERS, TALKS, VISITORS
+from nabij.reporting.rules.tables import LEVEL, LINKS, PLACE, QUARTERS, TALKS, VISITORS
 from nabij_disclosure.release import Mark
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import TOTAL, Cell
@@ -111,4 +111,14 @@ def test_a_full_year_goes_out_in_seconds_and_shows_its_totals(people: Personas) 
 
 def test_units_are_classes_whether_or_not_anybody_came_from_them(people: Personas) -> None:
     Unit.objects.create(practice=people.practice, organisation=people.organisation, name="Zuid", head_count=40)
+    a_year(people, 1, unit=people.unit)
     assert value(people, f"inbrengers naar {PLACE}", ("Zuid",)) == 0
+
+
+def test_what_was_registered_of_nobody_has_no_table_and_withholds_no_total(people: Personas) -> None:
+    a_year(people, 30)
+    named = {one.table.name for one in asked_of(people.organisation, 2025)}
+    assert not {name for name in named if PLACE in name or LEVEL in name or "positie" in name}
+    Matter.objects.update(primary_nature="", person_role="", subject_relation="", outcome="")
+    (people_who_came,) = [one for one in asked_of(people.organisation, 2025) if one.table.measure == VISITORS]
+    assert people_who_came.table.values[TOTAL,] == 30

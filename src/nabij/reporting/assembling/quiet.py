@@ -21,7 +21,7 @@ DRAWN = {
     silence.Ring.FILLED: Ring.FILLED,
     silence.Ring.TOO_SMALL: Ring.UNTOLD,
 }
-UNKNOWN = "Per onderdeel is niet bekend hoeveel mensen er werken. Daarom zeggen we hier niets over stilte."
+UNKNOWN = "Per onderdeel is niet bekend hoeveel mensen er werken, of hoeveel er kwamen. Daarom zeggen we hier niets over stilte."
 TOO_SMALL = (
     "Van geen enkel onderdeel kunnen we zeggen of het er stiller was dan verwacht: daarvoor zijn de groepen te klein, "
     "of is er nog te weinig om mee te vergelijken. Dat zegt niets over hoe stil het er was."
@@ -33,6 +33,7 @@ def quiet(made: Making) -> Iterator[Block]:
     units = units_of(made.now)
     if not units:
         yield Paragraph(UNKNOWN)
+        yield from seen_at(made)
         return
     drawn = rings(units, prior_of(made.known), threshold=_threshold(made.now))
     if set(drawn.values()) == {silence.Ring.TOO_SMALL} or len(drawn) > MOST_PLACES:

@@ -29,6 +29,8 @@ LINKS = (Link(QUARTERS, TALKS),)
 """A conversation lasts at least a quarter of an hour."""
 
 MINUTES = 15
+EVERYBODY = Dimension.flat("iedereen", ("Iedereen",))
+"""For a total of which nothing else was registered."""
 
 
 @dataclass(frozen=True)
@@ -128,12 +130,10 @@ def _staff(table: Table, heads: Mapping[str, int]) -> dict[Cell, int]:
 
 def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str], measure: str = TALKS) -> Asked:
     """How many conversations took place in these months by channel, or how many quarters of an hour they took."""
+    if channels == EVERYBODY:
+        return _of_talks(channels, lambda one: channels.leaves[0], talks, months, measure)
     channels = with_rest(channels)
-
-    def leaf(one: Talk) -> str:
-        return leaf_of(channels, one.channel)
-
-    return _of_talks(channels, leaf, talks, months, measure)
+    return _of_talks(channels, lambda one: leaf_of(channels, one.channel), talks, months, measure)
 
 
 def talks_with(involvement: str, talks: Iterable[Talk], months: frozenset[str]) -> Asked:
@@ -183,15 +183,26 @@ def tables_of(
 ) -> tuple[Asked, ...]:
     """Every table of these months, to be judged as one: they share the people who came.
 
-    ``heads``: how many work in each part of the organisation, for the classification of the name ``PLACE``.
+    What was registered of nobody has no table: it would only say so, and it would withhold the total, since of
+    everybody in it the same is known. ``heads``: how many work in each part of the organisation, for the classification
+    of the name ``PLACE``.
     """
+    came = [one for one in first_of_the_year(matters) if period_of(one.month) in months]
+    held = [one for one in talks if period_of(one.month) in months]
+    told = [one for one in classifications if any(_is_filled_in(each.labels.get(one.name)) for each in came)]
+    ways = channels if any(_is_filled_in(one.channel) for one in held) or not held else EVERYBODY
     return (
-        *(visitors_by(one, matters, months, heads if one.name == PLACE else None) for one in classifications),
-        *(visitors_at(label, matters, months) for label in levels),
-        *(talks_with(label, talks, months) for label in involvements),
-        talks_by(channels, talks, months),
-        talks_by(channels, talks, months, QUARTERS),
+        *(visitors_by(one, matters, months, heads if one.name == PLACE else None) for one in told),
+        *(() if told else (_of_visitors(EVERYBODY, lambda one: EVERYBODY.leaves[0], matters, months),)),
+        *(visitors_at(label, matters, months) for label in levels if any(one.levels for one in came)),
+        *(talks_with(label, talks, months) for label in involvements if any(one.involvement for one in held)),
+        talks_by(ways, talks, months),
+        talks_by(ways, talks, months, QUARTERS),
     )
+
+
+def _is_filled_in(label: str | None) -> bool:
+    return bool(label) and label != NOT_FILLED_IN
 
 
 def leaf_of(dimension: Dimension, label: str) -> str:
