@@ -21,7 +21,7 @@ DRAWN = {
     silence.Ring.FILLED: Ring.FILLED,
     silence.Ring.TOO_SMALL: Ring.UNTOLD,
 }
-UNKNOWN = "Per onderdeel is niet bekend hoeveel mensen er werken, of hoeveel er kwamen. Daarom zeggen we hier niets over stilte."
+UNKNOWN = "Per onderdeel is niet bekend hoeveel mensen er werken of kwamen. Daarom zeggen we hier niets over stilte."
 TOO_SMALL = (
     "Van geen enkel onderdeel kunnen we zeggen of het er stiller was dan verwacht: daarvoor zijn de groepen te klein, "
     "of is er nog te weinig om mee te vergelijken. Dat zegt niets over hoe stil het er was."
