@@ -29,7 +29,11 @@ def _pages(people: Personas) -> Iterator[str]:
     world = World(people, people.bram)
     for name, row in ROWS.items():
         # the board has an address of its own, walked in test_board.py
-        if not name.startswith("board:") and row.method == "get" and name not in {"mfa_edit_webauthn", "mfa_remove_webauthn"}:
+        if (
+            not name.startswith("board:")
+            and row.method == "get"
+            and name not in {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+        ):
             kwargs = row.address(world) if row.address else None
             yield reverse(name, urlconf="nabij.site.urls_workspace", kwargs=kwargs)
 
