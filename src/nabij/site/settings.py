@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "nabij.sealed",
     "nabij.matters",
     "nabij.releases",
+    "nabij.contact",
     "nabij.outreach",
     "nabij.reporting",
     "nabij.retention",

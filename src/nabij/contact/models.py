@@ -1,0 +1,259 @@
+"""The door: entrances, when counsellors are there, the texts that are read before the story, and conversations."""
+
+import uuid
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from nabij.kit import codes
+from nabij.kit.clock import this_month
+from nabij.kit.permit import Actor
+from nabij.matters.models import Matter
+from nabij.people.models import Organisation, Practice, Role, User
+
+
+class Do(StrEnum):
+    """What may be done at the door."""
+
+    BEGIN = "begin_conversation"
+    WRITE = "write_in_conversation"
+    KEEP = "keep_note_to_self"
+    TAKE_ON = "take_on_conversation"
+    OPEN_ENTRANCE = "open_entrance"
+    CLOSE_ENTRANCE = "close_entrance"
+    RENEW_ENTRANCE = "renew_entrance"
+    CONFIRM_TEXT = "confirm_text"
+    CHANGE_HELP = "change_help_line"
+    SET_REACHABILITY = "set_reachability"
+    ADD_ABSENCE = "add_absence"
+    END_ABSENCE = "end_absence"
+
+
+def _manages(actor: Actor, practice_id: uuid.UUID) -> bool:
+    return (
+        isinstance(actor, User)
+        and actor.is_active
+        and actor.role == Role.PRACTICE_MANAGER
+        and actor.practice_id == practice_id
+    )
+
+
+class Salt(models.Model):
+    """The salt of this installation under which visitors' words are stretched: one row, made once, never changed."""
+
+    value = models.BinaryField()
+
+
+class EntranceQuerySet(QuerySet["Entrance"]):
+    def visible_to(self, actor: User) -> "EntranceQuerySet":
+        """Those of the organisations that this person sees; a board contact sees none."""
+        if actor.role == Role.BOARD_CONTACT:
+            return self.none()
+        return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+
+
+class Entrance(models.Model):
+    """The address under which one organisation's people reach its counsellors. The code names nobody."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
+    code = models.CharField(max_length=16, unique=True)
+    is_open = models.BooleanField(default=False)
+
+    objects = EntranceQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _manages(actor, self.practice_id) and verb in {
+            Do.OPEN_ENTRANCE,
+            Do.CLOSE_ENTRANCE,
+            Do.RENEW_ENTRANCE,
+        }
+
+
+class ReachabilityQuerySet(QuerySet["Reachability"]):
+    def visible_to(self, actor: User) -> "ReachabilityQuerySet":
+        """One's own; the practice manager sees everyone's."""
+        same = self.filter(practice_id=actor.practice_id)
+        return same if actor.role == Role.PRACTICE_MANAGER else same.filter(counsellor=actor)
+
+
+class Reachability(models.Model):
+    """On which days a counsellor works and by which channels they can be reached; without a row: every working day."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    counsellor = models.OneToOneField(User, on_delete=models.CASCADE)
+    # 0 is Monday, as in date.weekday()
+    weekdays = models.JSONField(default=list)
+    channels = models.JSONField(default=list)
+
+    objects = ReachabilityQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        own = isinstance(actor, User) and actor.is_active and actor.pk == self.counsellor_id and actor.is_counsellor
+        return verb == Do.SET_REACHABILITY and (own or _manages(actor, self.practice_id))
+
+
+class AbsenceQuerySet(QuerySet["Absence"]):
+    def visible_to(self, actor: User) -> "AbsenceQuerySet":
+        """One's own; the practice manager sees everyone's."""
+        same = self.filter(practice_id=actor.practice_id)
+        return same if actor.role == Role.PRACTICE_MANAGER else same.filter(counsellor=actor)
+
+    def on(self, day: date) -> "AbsenceQuerySet":
+        """Those that run on this day."""
+        return self.filter(first__lte=day).filter(Q(last=None) | Q(last__gte=day))
+
+
+class Absence(models.Model):
+    """Days on which a counsellor is away, first and last included; without a last day until it is ended."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    counsellor = models.ForeignKey(User, on_delete=models.CASCADE)
+    first = models.DateField("eerste dag")
+    last = models.DateField("laatste dag", null=True, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last=None) | Q(last__gte=models.F("first")), name="contact_absence_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=["counsellor", "last"], name="contact_absences")]
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        own = isinstance(actor, User) and actor.is_active and actor.pk == self.counsellor_id and actor.is_counsellor
+        return verb in {Do.ADD_ABSENCE, Do.END_ABSENCE} and (own or _manages(actor, self.practice_id))
+
+
+class SectorTextQuerySet(QuerySet["SectorText"]):
+    def visible_to(self, actor: User) -> "SectorTextQuerySet":
+        """The practice manager's."""
+        return self.filter(practice_id=actor.practice_id) if actor.role == Role.PRACTICE_MANAGER else self.none()
+
+
+class SectorText(models.Model):
+    """What the law requires in a sector, in one language, as the practice had it checked.
+
+    Without a row, or with another ``digest`` than that of the text shown now, the sector's door stays shut.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    sector = models.CharField(max_length=30, choices=codes.choices("sector"))
+    language = models.CharField(max_length=5)
+    # empty: the text that comes with the software
+    body = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT)
+    confirmed_on = models.DateField()
+
+    objects = SectorTextQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "sector", "language"], name="contact_one_text_per_sector"),
+        ]
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _manages(actor, self.practice_id) and verb == Do.CONFIRM_TEXT
+
+
+class HelpLineQuerySet(QuerySet["HelpLine"]):
+    def visible_to(self, actor: User) -> "HelpLineQuerySet":
+        """The practice manager's."""
+        return self.filter(practice_id=actor.practice_id) if actor.role == Role.PRACTICE_MANAGER else self.none()
+
+
+class HelpLine(models.Model):
+    """A number to call now, with the day on which somebody last checked it. A practice without rows shows the list that
+    comes with the software."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+    when = models.CharField("wanneer", max_length=120)
+    name = models.CharField("wie", max_length=160)
+    number = models.CharField("nummer", max_length=20)
+    checked_on = models.DateField("nagekeken op")
+
+    objects = HelpLineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "position"], name="contact_one_line_per_position"),
+        ]
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return _manages(actor, self.practice_id) and verb == Do.CHANGE_HELP
+
+
+class ConversationQuerySet(QuerySet["Conversation"]):
+    def visible_to(self, actor: User) -> "ConversationQuerySet":
+        """Those to which this counsellor was handed a key by the visitor, whoever took them on."""
+        if actor.role != Role.COUNSELLOR or not actor.is_active:
+            return self.none()
+        return self.filter(practice_id=actor.practice_id, addressed__counsellor=actor)
+
+    def waiting(self) -> "ConversationQuerySet":
+        """Those that nobody took on yet."""
+        return self.filter(matter=None)
+
+
+class Conversation(models.Model):
+    """A visitor's conversation. Its id is that of its sealed box, of the matter it becomes and of its visitor.
+
+    The server knows by which derived id it is asked for, the hash of a token, and two public keys: no name, no words.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    lookup = models.UUIDField(unique=True)
+    token_hash = models.CharField(max_length=64)
+    recipient = models.CharField(max_length=62)
+    sign = models.CharField(max_length=44)
+    keepsake = models.BinaryField()
+    keepsake_version = models.PositiveIntegerField(default=1)
+    language = models.CharField(max_length=5)
+    # what the visitor chose at the start: the other counsellor may answer when this one is away
+    standby = models.BooleanField(default=False)
+    begun_month = models.DateField(default=this_month)
+    due = models.DateField()
+    matter = models.OneToOneField(Matter, null=True, blank=True, on_delete=models.PROTECT)
+
+    objects = ConversationQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        if isinstance(actor, User):
+            return (
+                verb == Do.TAKE_ON
+                and self.matter_id is None
+                and actor.is_active
+                and actor.is_counsellor
+                and self.addressed_set.filter(counsellor=actor, standby=False).exists()
+            )
+        return actor.pk == self.pk and actor.practice_id == self.practice_id and verb in _VISITOR_MAY
+
+    def public_keys(self) -> dict[str, Any]:
+        """The visitor's, as browsers read them."""
+        return {"recipient": self.recipient, "sign": self.sign}
+
+
+_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP}
+
+
+class Addressed(models.Model):
+    """A counsellor to whom the visitor handed a key at the start: to answer, or (``standby``) when the other is away."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+    counsellor = models.ForeignKey(User, on_delete=models.PROTECT)
+    standby = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "conversation", "counsellor"], name="contact_addressed_once"),
+        ]
