@@ -246,7 +246,7 @@ _VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP}
 
 
 class Addressed(models.Model):
-    """A counsellor to whom the visitor handed a key at the start: to answer, or (``standby``) when the other is away."""
+    """A counsellor to whom the visitor handed a key: to answer, or (``standby``) to stand in when the other is away."""
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
