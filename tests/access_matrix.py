@@ -20,7 +20,8 @@ HEAD = """# Who may open what
 Every address of every host, with the rule that it declares and what it answers to each persona: nobody, Amina
 (counsellor, account holder), Bram (her pair), Carla (another practice), Daan (board contact), Els (practice manager),
 and a counsellor whose account was switched off. 302 without a session leads to the sign-in page; 404 is what does not
-exist for them; 422 means that they may, but the request was empty. Tests hold every cell to this;
+exist for them; 422 means that they may, but the request was empty. *By words* is open to whoever sends what a visitor's
+seven words yield, in the request itself: no account and no session counts there. Tests hold every cell to this;
 `python -m tests.access_matrix --write` writes the page.
 """
 

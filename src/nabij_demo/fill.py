@@ -261,8 +261,8 @@ def _store_sealed(practice: Practice, sealed: list[tuple[PlannedMatter, SealedMa
             box=matter.id,
             part=part,
             epoch=1,
-            grantee_id=grantee,
-            granter_id=box.grants[0][0],
+            grantee=grantee,
+            granter=box.grants[0][0],
             sealed=grant,
         )
         for matter, box in sealed

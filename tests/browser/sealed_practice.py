@@ -93,7 +93,7 @@ def keep_matter(people: Personas, vault: DemoVault, plan: PlannedMatter) -> Matt
     box = {"practice": amina.practice, "box": matter.pk}
     ShredKey.objects.create(box=matter.pk, practice_id=amina.practice_id, key=sealed.shred_key)
     for _, part, grant in sealed.grants:
-        KeyGrant.objects.create(**box, part=part, epoch=1, grantee=amina, granter=amina, sealed=grant)
+        KeyGrant.objects.create(**box, part=part, epoch=1, grantee=amina.pk, granter=amina.pk, sealed=grant)
     for record_id, part, kind, envelope in sealed.records:
         rest = {"kind": kind, "revision": 1, "digest": digest(envelope), "sealed": envelope}
         Record.objects.create(**box, part=part, epoch=1, record_id=record_id, **rest)

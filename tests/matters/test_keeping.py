@@ -206,7 +206,7 @@ def test_only_the_keeper_signs_for_a_part_without_writing_in_it(people: Personas
     assert Desk(people.amina).post(address, saved)[1]["already"] is True
     assert Desk(people.amina).post(address, manifest(4))[1]["code"] == "stale_manifest"
     assert Desk(people.amina).post(address, manifest(1, epoch=2))[1]["code"] == "forbidden"
-    KeyGrant.objects.filter(grantee=people.bram, part="notes").update(withdrawn=True)
+    KeyGrant.objects.filter(grantee=people.bram.pk, part="notes").update(withdrawn=True)
     assert Desk(people.amina).post(address, manifest(3))[0] == 200
     assert Manifest.objects.filter(box=matter.pk, part="notes").count() == 3
 
@@ -218,7 +218,7 @@ def test_a_writer_holds_a_key_of_that_part_and_epoch(people: Personas) -> None:
         answer = desk.post(f"/kwesties/{matter.pk}/herzien.json", {"sealed": with_manifests(matter.pk, record)})
         assert answer[1]["code"] == "forbidden"
     share_all(matter, people.bram)
-    KeyGrant.objects.filter(grantee=people.bram, part="notes").update(withdrawn=True)
+    KeyGrant.objects.filter(grantee=people.bram.pk, part="notes").update(withdrawn=True)
     answer = Desk(people.bram).post(
         f"/kwesties/{matter.pk}/herzien.json", {"sealed": with_manifests(matter.pk, a_record())}
     )

@@ -72,7 +72,7 @@ def test_what_is_no_longer_in_the_list_is_named_as_closed_or_as_withdrawn(people
     assert (set(found["closed"]), found["withdrawn"]) == ({str(closed.pk), str(shared.pk)}, [])
     assert bram.get("/kwesties/kaarten.json")[1]["closed"] == [str(shared.pk)]
     Share.objects.update(withdrawn=True)
-    KeyGrant.objects.filter(grantee=people.bram).update(withdrawn=True)
+    KeyGrant.objects.filter(grantee=people.bram.pk).update(withdrawn=True)
     found = bram.get("/kwesties/kaarten.json")[1]
     assert (found["matters"], found["closed"], found["withdrawn"]) == ([], [], [str(shared.pk)])
 
@@ -115,8 +115,8 @@ def _seal(people: Personas, matters: list[Matter]) -> None:
             box=matter.pk,
             part=part,
             epoch=1,
-            grantee=people.amina,
-            granter=people.amina,
+            grantee=people.amina.pk,
+            granter=people.amina.pk,
             sealed=age_bytes(),
         )
         for matter in matters

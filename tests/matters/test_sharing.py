@@ -117,7 +117,7 @@ def test_a_share_hands_out_exactly_the_keys_that_its_width_promises(
     handed = [a_grant(part, epoch, people.bram) for part, epoch in grants]
     body = a_sharing(matter, people.bram, a_consent(width), from_epoch, *handed)
     assert Desk(people.amina).post(f"/kwesties/{matter.pk}/delen.json", body)[0] == 422
-    assert not KeyGrant.objects.filter(grantee=people.bram).exists()
+    assert not KeyGrant.objects.filter(grantee=people.bram.pk).exists()
     assert not Consent.objects.exists()
 
 
@@ -157,7 +157,7 @@ def test_without_the_signed_consent_nothing_leaves_the_keeper(people: Personas) 
         body["sealed"] = with_manifests(matter.pk, instead)
         assert Desk(people.amina).post(f"/kwesties/{matter.pk}/delen.json", body)[0] == 422
     assert not Share.objects.exists()
-    assert not KeyGrant.objects.filter(grantee=people.bram).exists()
+    assert not KeyGrant.objects.filter(grantee=people.bram.pk).exists()
 
 
 @pytest.mark.parametrize(("kind", "part"), [("consent", "conversation"), ("exception", "notes")])
@@ -292,7 +292,7 @@ def test_someone_whose_consent_ran_out_may_be_left_out_of_new_keys(people: Perso
     share_all(matter, people.bram)
     body = {"grants": _content(2, people.amina), "sealed": with_manifests(matter.pk, a_record("card", epoch=2))}
     assert Desk(people.amina).post(f"/kwesties/{matter.pk}/sleutels.json", body)[0] == 200
-    assert not KeyGrant.objects.filter(epoch=2, grantee=people.bram).exists()
+    assert not KeyGrant.objects.filter(epoch=2, grantee=people.bram.pk).exists()
 
 
 def test_a_colleague_who_left_gets_no_new_keys(people: Personas) -> None:

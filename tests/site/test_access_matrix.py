@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from nabij.kit.access import WITHOUT_SESSION
 from nabij.people.models import Counsellor, Role, User
 from tests import access_matrix
 from tests.access import PERSONAS, SIGNED_OUT, Row, World
@@ -72,7 +73,11 @@ def test_the_other_practice_finds_nothing_at_an_address_of_a_row() -> None:
     passkeys = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
     # this one says the same whatever is there, and destroys one's own only
     alike = {"forget_draft"}
-    rule_opens = [key for key, row in ROWS.items() if row.address and key not in passkeys | alike]
+    rule_opens = [
+        key
+        for key, row in ROWS.items()
+        if row.address and key not in passkeys | alike and ADDRESSES[key][2] not in WITHOUT_SESSION
+    ]
     assert rule_opens
     assert {key for key in rule_opens if ROWS[key].statuses["carla"] != 404} == set()
 
@@ -82,10 +87,16 @@ def test_the_practice_manager_and_the_board_contact_reach_no_matter() -> None:
     assert {key for key in closed if {ROWS[key].statuses[who] for who in ("els", "daan")} != {404}} == set()
 
 
-def test_without_a_session_only_public_addresses_answer() -> None:
+def test_without_a_session_only_addresses_answer_that_ask_for_none() -> None:
     for key in KNOWN:
-        if ADDRESSES[key][2] != "public":
+        if ADDRESSES[key][2] not in WITHOUT_SESSION:
             assert {ROWS[key].statuses[persona] for persona in SIGNED_OUT} <= {302, 401}, key
+
+
+def test_at_the_visitors_address_a_session_changes_nothing() -> None:
+    at_the_door = [key for key in KNOWN if ADDRESSES[key][0] == "visitor"]
+    assert {ADDRESSES[key][2] for key in at_the_door} == WITHOUT_SESSION
+    assert [key for key in at_the_door if len(set(ROWS[key].statuses.values())) != 1] == []
 
 
 def test_the_page_about_access_is_fresh() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from nabij.contact.rules.standing_in import stands_in
 from nabij.kit import codes
-from nabij.kit.clock import this_month
+from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor
 from nabij.matters.models import Matter
-from nabij.people.models import Organisation, Practice, Role, User
+from nabij.people.models import Appointment, Organisation, Practice, Role, User
 
 
 class Do(StrEnum):
@@ -46,6 +47,9 @@ class Salt(models.Model):
 
     value = models.BinaryField()
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="contact_one_salt")]
+
 
 class EntranceQuerySet(QuerySet["Entrance"]):
     def visible_to(self, actor: User) -> "EntranceQuerySet":
@@ -53,6 +57,10 @@ class EntranceQuerySet(QuerySet["Entrance"]):
         if actor.role == Role.BOARD_CONTACT:
             return self.none()
         return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+
+    def open_to_visitors(self) -> "EntranceQuerySet":
+        """Those through which anybody may come in now."""
+        return self.filter(is_open=True, organisation__ended=None)
 
 
 class Entrance(models.Model):
@@ -104,7 +112,11 @@ class AbsenceQuerySet(QuerySet["Absence"]):
 
     def on(self, day: date) -> "AbsenceQuerySet":
         """Those that run on this day."""
-        return self.filter(first__lte=day).filter(Q(last=None) | Q(last__gte=day))
+        return self.from_day(day).filter(first__lte=day)
+
+    def from_day(self, day: date) -> "AbsenceQuerySet":
+        """Those that count and are not over on this day, in the order of the calendar."""
+        return self.filter(Q(last=None) | Q(last__gte=day)).order_by("first", "pk")
 
 
 class Absence(models.Model):
@@ -198,8 +210,8 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         return self.filter(practice_id=actor.practice_id, addressed__counsellor=actor)
 
     def waiting(self) -> "ConversationQuerySet":
-        """Those that nobody took on yet."""
-        return self.filter(matter=None)
+        """Those that nobody took on yet, the first answer due first."""
+        return self.filter(matter=None).order_by("due", "pk")
 
 
 class Conversation(models.Model):
@@ -228,14 +240,24 @@ class Conversation(models.Model):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if isinstance(actor, User):
-            return (
-                verb == Do.TAKE_ON
-                and self.matter_id is None
-                and actor.is_active
-                and actor.is_counsellor
-                and self.addressed_set.filter(counsellor=actor, standby=False).exists()
-            )
+            return verb == Do.TAKE_ON and actor.is_active and actor.is_counsellor and self._is_for(actor)
         return actor.pk == self.pk and actor.practice_id == self.practice_id and verb in _VISITOR_MAY
+
+    def _is_for(self, counsellor: User) -> bool:
+        """Whether this counsellor was asked, or stands by while nobody who was asked is there."""
+        asked = self.addressed_set.filter(counsellor=counsellor).first()
+        return asked is not None and (not asked.standby or self.matter_id is not None or self.is_left(today()))
+
+    def is_left(self, day: date) -> bool:
+        """Whether who stands by may answer: nobody who was asked is there on this day, or the answer is late."""
+        there = self.addressed_set.filter(
+            standby=False,
+            counsellor__is_active=True,
+            counsellor__in=Appointment.objects.filter(organisation=self.organisation_id, ended=None).values(
+                "counsellor"
+            ),
+        ).exclude(counsellor__in=Absence.objects.on(day).order_by().values("counsellor"))
+        return stands_in(self.due, day, somebody_is_there=there.exists())
 
     def public_keys(self) -> dict[str, Any]:
         """The visitor's, as browsers read them."""

@@ -15,8 +15,13 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.decorators.csrf import csrf_exempt
 
 type View = Callable[..., HttpResponseBase]
+
+PUBLIC, BY_WORDS = "public", "by words"
+# rules that ask for no session
+WITHOUT_SESSION = frozenset({PUBLIC, BY_WORDS})
 
 
 class Scoped(Protocol):
@@ -32,7 +37,26 @@ def _declare(view: View, rule: str) -> View:
 
 def public(view: View) -> View:
     """Anyone may open this page, signed in or not."""
-    return _declare(login_not_required(view), "public")
+    return _declare(login_not_required(view), PUBLIC)
+
+
+def by_words[C, **P](
+    find: Callable[[HttpRequest], C],
+) -> Callable[[Callable[Concatenate[HttpRequest, C, P], HttpResponseBase]], View]:
+    """Whoever sends what a visitor's words yield, in the request itself: ``find`` loads what they open.
+
+    It raises ``Refused`` for everybody else, the same whatever is wrong. No session and no cookie says who asks, so a
+    page elsewhere can send nothing in somebody's name and no CSRF token is needed.
+    """
+
+    def decorate(view: Callable[Concatenate[HttpRequest, C, P], HttpResponseBase]) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            return view(request, find(request), *args, **kwargs)
+
+        return _declare(login_not_required(csrf_exempt(wrapper)), BY_WORDS)
+
+    return decorate
 
 
 def signed_in(view: View) -> View:

@@ -21,6 +21,12 @@ def labels(name: str) -> dict[str, str]:
     return {value["key"]: value["nl"] for value in _lists()[name]["values"]}
 
 
+@cache
+def title(name: str) -> str:
+    """What one list is called in Dutch."""
+    return str(_lists()[name]["label_nl"])
+
+
 def choices(name: str) -> list[tuple[str, str]]:
     """The same as pairs for a form field."""
     return list(labels(name).items())

@@ -8,6 +8,8 @@ class Refused(Exception):
     """
 
     status = 422
+    # seconds after which asking again makes sense
+    retry_after: int | None = None
 
     def __init__(self, sentence: str, *, code: str = "refused") -> None:
         super().__init__(sentence)

@@ -31,6 +31,13 @@ class answer_refusals:  # noqa: N801 - a middleware reads as a function in the s
             return None
         # for the log: a refusal is told apart by its code there
         request.refused = exception.code  # type: ignore[attr-defined]  # a request carries what its middleware adds
-        if wants_json(request):
-            return JsonResponse({"refused": exception.sentence, "code": exception.code}, status=exception.status)
-        return render(request, "kit/refused.html", {"sentence": exception.sentence}, status=exception.status)
+        answer = _answer(request, exception)
+        if exception.retry_after:
+            answer.headers["Retry-After"] = str(exception.retry_after)
+        return answer
+
+
+def _answer(request: HttpRequest, refused: Refused) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"refused": refused.sentence, "code": refused.code}, status=refused.status)
+    return render(request, "kit/refused.html", {"sentence": refused.sentence}, status=refused.status)

@@ -16,6 +16,7 @@ from nabij.matters.rules.register import (
     Note,
     Pass,
     Recoding,
+    TakenOn,
 )
 from nabij.matters.rules.turn import Step
 from nabij.sealed.forms import as_part, read_grants, read_sealed
@@ -50,7 +51,8 @@ AFTER_OPENING = {**ONE, **OUTCOME, **DURABILITY}
 STEP = ("turn", "due", "aftercare_month")
 
 
-def _shred_key(value: object) -> bytes:
+def read_shred_key(value: object) -> bytes:
+    """The server's half of a box's keys."""
     key = from_base64(value, SHRED_KEY)
     if len(key) != SHRED_KEY:
         raise BadSealedBytes
@@ -101,13 +103,27 @@ def read_open(value: object) -> NewMatter:
     return NewMatter(
         sealed=fields.need("sealed", read_sealed),
         grants=fields.need("grants", read_grants),
-        shred_key=fields.need("shred_key", _shred_key),
+        shred_key=fields.need("shred_key", read_shred_key),
         id=fields.need("id", as_uuid),
         organisation=fields.need("organisation", as_number),
         unit=fields.maybe("unit", as_number),
         visitor_handle=fields.need("visitor_handle", as_uuid),
         codes=fields.need("register", _first_codes),
         encounter=fields.maybe("encounter", _encounter),
+        step=_step(fields),
+        draft=fields.maybe("draft", as_uuid),
+    )
+
+
+def read_taking_on(value: object) -> TakenOn:
+    """The body of *aannemen*: the matter that a visitor's conversation becomes."""
+    fields = Fields(value, "unit", "visitor_handle", "grants", "register", *STEP, "sealed", "draft")
+    return TakenOn(
+        sealed=fields.need("sealed", read_sealed),
+        grants=fields.need("grants", read_grants),
+        unit=fields.maybe("unit", as_number),
+        visitor_handle=fields.need("visitor_handle", as_uuid),
+        codes=fields.need("register", _first_codes),
         step=_step(fields),
         draft=fields.maybe("draft", as_uuid),
     )
@@ -228,7 +244,7 @@ def _imported(value: object) -> ImportedMatter:
     return ImportedMatter(
         sealed=fields.need("sealed", read_sealed),
         grants=fields.need("grants", read_grants),
-        shred_key=fields.need("shred_key", _shred_key),
+        shred_key=fields.need("shred_key", read_shred_key),
         id=fields.need("id", as_uuid),
         organisation=fields.need("organisation", as_number),
         unit=fields.maybe("unit", as_number),

@@ -56,12 +56,18 @@ def _encounters(matter: Matter) -> list[Json]:
 
 
 def _holders(in_box: dict[str, Any]) -> list[Json]:
-    rows = KeyGrant.objects.filter(**in_box).order_by("part", "epoch", "pk")
+    """Whoever was ever granted a key; the visitor, who has no account, without a name."""
+    rows = list(KeyGrant.objects.filter(**in_box).order_by("part", "epoch", "pk").defer("sealed"))
+    names = dict(User.objects.filter(pk__in={row.grantee for row in rows}).values_list("pk", "name"))
     return [
-        {"user": str(user), "name": name, "part": part, "epoch": epoch, "withdrawn": withdrawn}
-        for user, name, part, epoch, withdrawn in rows.values_list(
-            "grantee_id", "grantee__name", "part", "epoch", "withdrawn"
-        )
+        {
+            "user": str(row.grantee),
+            "name": None if row.grantee == row.box else names.get(row.grantee, ""),
+            "part": row.part,
+            "epoch": row.epoch,
+            "withdrawn": row.withdrawn,
+        }
+        for row in rows
     ]
 
 

@@ -1,6 +1,5 @@
 """The pages and addresses of matters. Pages are empty shells: the browser fills them from the JSON addresses."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -14,7 +13,6 @@ from nabij.matters.models import Do, Matter
 from nabij.matters.page import page_of
 from nabij.people.models import Role
 from nabij.people.who import person
-from nabij.sealed.models import File, FileChunk
 from nabij.sealed.reading import body_of, length_of
 
 
@@ -202,15 +200,7 @@ def sealed_file(request: HttpRequest, matter: Matter, file: UUID) -> HttpRespons
     kept = pieces.readable_file(user, matter, file)
     if kept is None:
         raise Http404
-    answer = StreamingHttpResponse(_chunks(kept), content_type="application/octet-stream")
+    answer = StreamingHttpResponse(kept.chunks(), content_type="application/octet-stream")
     answer.headers["Content-Length"] = str(kept.size)
     answer.headers["Content-Disposition"] = 'attachment; filename="bestand.age"'
     return answer
-
-
-def _chunks(file: File) -> Iterator[bytes]:
-    """One query per chunk: a slow download must not hold a read lock on SQLite."""
-    position = 0
-    while (chunk := FileChunk.objects.filter(file=file, position=position).first()) is not None:
-        yield bytes(chunk.sealed)
-        position += 1

@@ -17,6 +17,8 @@ def note_activity(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     """Keep the list of one's sessions up to date, for a person to recognise and end them."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if getattr(request, "audience", "workspace") == "visitor":
+            return get_response(request)
         key = request.session.session_key
         if request.user.is_authenticated and key:
             fresh = UserSession.objects.filter(session_key=key, last_seen_at__gt=timezone.now() - FRESH)

@@ -6,15 +6,19 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from nabij.audit.actions import record
+from nabij.contact.models import Conversation
 from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
 from nabij.retention.models import WAIT, Do, Installation, Orphan
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
 from nabij.sealed.stores import AT_ONCE, SHRED
+
+# in the order in which whoever takes a conversation on locks them
+SAVED_INTO: tuple[type[Model], ...] = (Conversation, Matter)
 
 type InUse = Callable[[list[UUID]], set[UUID]]
 
@@ -107,7 +111,9 @@ def _wait_for_writers(orphan: Orphan) -> None:
         return
     if orphan.kind == Orphan.Kind.FILE:
         box = File.objects.filter(pk=orphan.pk).values("box")
-        list(Matter.objects.select_for_update(of=("self",)).filter(pk__in=box))
+        for model in SAVED_INTO:
+            list(model._default_manager.select_for_update(of=("self",)).filter(pk__in=box))
         return
     with connection.cursor() as cursor:
-        cursor.execute(f'LOCK TABLE "{Matter._meta.db_table}" IN SHARE MODE')
+        tables = ", ".join(f'"{model._meta.db_table}"' for model in SAVED_INTO)
+        cursor.execute(f"LOCK TABLE {tables} IN SHARE MODE")

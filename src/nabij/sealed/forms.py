@@ -59,7 +59,8 @@ def _nothing(fields: Fields) -> str:
 _slots = as_list(_slot, most=MOST_SLOTS)
 
 
-def _public_key(value: object) -> NewKey:
+def read_public_key(value: object) -> NewKey:
+    """``{"recipient", "sign"}``."""
     fields = Fields(value, "recipient", "sign")
     sign = fields.need("sign", as_text(_SIGN))
     key = NewKey(fields.need("recipient", as_text(_RECIPIENT)), sign)
@@ -91,7 +92,7 @@ def read_vault(value: object) -> NewVault:
         bundle=fields.need("bundle", parse_envelope),
         keyring=fields.need("keyring", parse_keyring),
         slots=_different(fields.need("slots", _slots)),
-        public_key=fields.need("public_key", _public_key),
+        public_key=fields.need("public_key", read_public_key),
     )
 
 
@@ -113,7 +114,7 @@ def read_rotation(value: object) -> Rotation:
         slots=_different(fields.need("slots", _slots)),
         bundle=fields.need("bundle", read_version),
         keyring=fields.need("keyring", read_keyring),
-        public_key=fields.maybe("public_key", _public_key),
+        public_key=fields.maybe("public_key", read_public_key),
     )
 
 

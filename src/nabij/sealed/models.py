@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -101,20 +102,27 @@ def passkey_names(user_id: uuid.UUID) -> dict[str, str]:
 
 
 class KeyGrantQuerySet(QuerySet["KeyGrant"]):
-    def live(self, actor: User) -> "KeyGrantQuerySet":
+    def live(self, actor: Actor) -> "KeyGrantQuerySet":
         """The grants that this person holds now."""
-        return self.filter(grantee=actor, practice_id=actor.practice_id, withdrawn=False)
+        return self.filter(grantee=actor.pk, practice_id=actor.practice_id, withdrawn=False)
+
+    def to_visitor_of(self, practice_id: uuid.UUID, box: uuid.UUID) -> "KeyGrantQuerySet":
+        """The grants of this box to its visitor, who is known by the id of the box."""
+        return self.filter(practice_id=practice_id, box=box, grantee=box)
 
 
 class KeyGrant(models.Model):
-    """A part's key of one epoch, sealed to one person."""
+    """A part's key of one epoch, sealed to one person.
+
+    ``grantee`` and ``granter`` are the ids of accounts; or that of the box, for its visitor, who has no account.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     box = models.UUIDField()
     part = models.CharField(max_length=12, choices=Part.choices)
     epoch = models.PositiveIntegerField()
-    grantee = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    granter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    grantee = models.UUIDField()
+    granter = models.UUIDField()
     withdrawn = models.BooleanField(default=False)
     sealed = models.BinaryField()
 
@@ -138,13 +146,13 @@ class KeyGrant(models.Model):
         return {
             "part": self.part,
             "epoch": self.epoch,
-            "grantee": str(self.grantee_id),
-            "granter": str(self.granter_id),
+            "grantee": str(self.grantee),
+            "granter": str(self.granter),
             "sealed": as_base64(self.sealed),
         }
 
 
-def _held_by(actor: User) -> models.Exists:
+def _held_by(actor: Actor) -> models.Exists:
     """Whether this person holds a live grant for the part and epoch of a row."""
     return models.Exists(
         KeyGrant.objects.live(actor).filter(
@@ -154,13 +162,13 @@ def _held_by(actor: User) -> models.Exists:
 
 
 class RecordQuerySet(QuerySet["Record"]):
-    def readable_by(self, actor: User) -> "RecordQuerySet":
+    def readable_by(self, actor: Actor) -> "RecordQuerySet":
         """Records whose part and epoch this person holds a live grant for."""
         return self.filter(_held_by(actor), practice_id=actor.practice_id)
 
 
 class ManifestQuerySet(QuerySet["Manifest"]):
-    def readable_by(self, actor: User) -> "ManifestQuerySet":
+    def readable_by(self, actor: Actor) -> "ManifestQuerySet":
         """Manifests of parts and epochs that this person holds a live grant for."""
         return self.filter(_held_by(actor), practice_id=actor.practice_id)
 
@@ -250,6 +258,13 @@ class File(models.Model):
     box = models.UUIDField(db_index=True)
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=44)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The sealed bytes, one query per chunk: a slow download must not hold a read lock on SQLite."""
+        position = 0
+        while (chunk := self.filechunk_set.filter(position=position).first()) is not None:
+            yield bytes(chunk.sealed)
+            position += 1
 
 
 class FileChunk(models.Model):

@@ -55,14 +55,14 @@ def check_proof(request: HttpRequest, sign: str) -> None:
         raise Unproven
 
 
-def unproven_body_of(request: HttpRequest) -> object:
-    """The JSON value of a request; raises ``BadBody``, or ``too_large`` above the limit of the settings.
+def unproven_body_of(request: HttpRequest, most: int | None = None) -> object:
+    """The JSON value of a request; raises ``BadBody``, or ``too_large`` above ``most`` or the limit of the settings.
 
-    By itself for drafts alone, which are one's own typing; else with ``check_proof``.
+    By itself for drafts alone, which are one's own typing, and for visitors; else with ``check_proof``.
     """
     if request.content_type != "application/json":
         raise BadBody
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    limit = most or settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if limit and length_of(request) > limit:
         raise too_large()
     try:

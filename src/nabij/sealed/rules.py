@@ -7,13 +7,18 @@ from uuid import UUID
 from nabij.kit.errors import Refused
 
 KINDS: dict[str, frozenset[str]] = {
-    "conversation": frozenset({"words", "consent"}),
+    "conversation": frozenset({"words", "consent", "message", "contact", "ask", "wish", "file", "introduction"}),
     "notes": frozenset({"card", "note", "person", "named_party", "exception", "file"}),
     "peer": frozenset({"peer_card"}),
     "story": frozenset({"section"}),
 }
 # Each of these says something that the register counts, so it comes only with the register's row of it.
 COUNTED = frozenset({"consent", "exception"})
+# A visitor has no account: who they are is the id of the box. Only this part is ever open to them.
+VISITORS_PART = "conversation"
+# What a visitor writes, and what nobody else does.
+VISITOR_WRITES = frozenset({"message", "contact", "wish", "file"})
+ONLY_VISITOR_WRITES = frozenset({"contact", "wish"})
 SLOT_KINDS = ("passkey", "words", "recovery")
 
 type Place = tuple[str, int]
@@ -184,6 +189,20 @@ def check_counted(sealed: Sealed, counted: tuple[UUID, str] | None) -> None:
     found = [(record.id, record.kind, record.revision) for record in sealed.counted()]
     if found != ([(*counted, 1)] if counted else []):
         raise Refused("Een toestemming of uitzondering leg je hier niet zo vast. Er is niets bewaard.")
+
+
+def check_written_by(sealed: Sealed, *, visitor: bool) -> None:
+    """Refuse from a visitor what only a counsellor writes, and the other way round.
+
+    What a visitor said is never revised, by anybody's leave; only how they can be reached is.
+    """
+    for record in sealed.records:
+        if not visitor and record.part == VISITORS_PART and record.kind in ONLY_VISITOR_WRITES:
+            raise Refused("Dit schrijft alleen de inbrenger zelf. Er is niets bewaard.")
+        if visitor and (record.part != VISITORS_PART or record.kind not in VISITOR_WRITES):
+            raise Refused("Dit kun je hier niet bewaren. Er is niets bewaard.")
+        if visitor and record.kind != "contact" and record.revision != 1:
+            raise Refused("Wat je stuurde blijft staan zoals het is. Stuur een nieuw bericht. Er is niets bewaard.")
 
 
 def check_follows(record: NewRecord, box: UUID, known: Known | None) -> None:

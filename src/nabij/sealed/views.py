@@ -46,7 +46,7 @@ def vault_setup(request: HttpRequest) -> HttpResponse:
 @require_safe
 def held_keys(request: HttpRequest) -> JsonResponse:
     """Every matter, part and epoch that I was ever granted, withdrawn ones too: what my keyring expects to exist."""
-    mine = KeyGrant.objects.filter(grantee=person(request)).order_by("box", "part", "epoch")
+    mine = KeyGrant.objects.filter(grantee=person(request).pk).order_by("box", "part", "epoch")
     return JsonResponse({"held": list(mine.values_list("box", "part", "epoch"))})
 
 

@@ -26,6 +26,10 @@ def audience_by_host(get_response: Handler) -> Handler:
             raise DisallowedHost("a host without an audience")
         request.audience = audience  # type: ignore[attr-defined]
         request.urlconf = settings.URLCONF_BY_AUDIENCE[audience]
+        if audience == "visitor":
+            # nobody signs in there: a cookie that comes along anyway is read by nothing, and so no session is
+            request.META.pop("HTTP_COOKIE", None)
+            request.COOKIES = {}
         return get_response(request)
 
     return middleware

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from nabij.kit.access import WITHOUT_SESSION
 from nabij.people.models import User
 from nabij.people.who import at_home
 
@@ -20,7 +21,7 @@ class AtHomeOnly:
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         """Ask before the view is called; what is public is so for everybody."""
-        if getattr(view, "access", "") == "public":
+        if getattr(view, "access", "") in WITHOUT_SESSION:
             return
         if isinstance(request.user, User) and not at_home(request, request.user):
             raise Http404

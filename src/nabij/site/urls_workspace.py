@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from nabij.contact.door_urls import in_the_workspace
 from nabij.site import demo, views
 
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", include("nabij.people.urls")),
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),
+    path("", include(in_the_workspace)),
     path("", include("nabij.outreach.urls")),
     path("", include("nabij.reporting.meeting_urls")),
     path("", include("nabij.reporting.urls")),

@@ -4,12 +4,15 @@ from nabij.matters.actions.importing import import_matters, touched_in, undo_imp
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
 from nabij.matters.actions.sharing import record_exception, renew_keys, share, withdraw
+from nabij.matters.actions.visitors import hear_from_visitor, is_taken_on, take_on
 
 __all__ = [
     "attach",
     "close_matter",
     "code_register",
+    "hear_from_visitor",
     "import_matters",
+    "is_taken_on",
     "note_encounter",
     "open_matter",
     "pass_turn",
@@ -18,6 +21,7 @@ __all__ = [
     "reopen_matter",
     "revise",
     "share",
+    "take_on",
     "touched_in",
     "undo_import",
     "withdraw",

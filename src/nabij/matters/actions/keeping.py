@@ -45,6 +45,15 @@ def open_matter(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> boo
     return False
 
 
+def check_free(practice_id: UUID, box: UUID) -> None:
+    """Raise ``conflict`` for the id of a visitor's conversation, which is only taken on, and for that of an account.
+
+    A visitor goes by the id of their box: it must not be that of anybody else.
+    """
+    if sealed_actions.has_visitor(practice_id, box) or User.objects.filter(pk=box).exists():
+        raise conflict()
+
+
 def _check_opening(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> None:
     actor = check_appointed(permit.actor, new.organisation)
     check_unit(new.organisation, new.unit)
@@ -118,6 +127,7 @@ def _store(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> None:
         aftercare_month=new.step.aftercare_month,
         **as_columns(new.codes.chosen),
     )
+    check_free(permit.actor.practice_id, new.id)
     matter.save(force_insert=True)
     if new.encounter:
         _add_encounter(matter, new.encounter)

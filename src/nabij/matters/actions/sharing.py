@@ -32,7 +32,9 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
         consents.check_signed_record(sharing.consent, sharing.sealed)
         width = sharing.consent.width
         staying = _staying(matter, widths.parts_of(width))
-        promised = widths.sharing(width, sharing.from_epoch, _places(matter), staying, sharing.colleague)
+        promised = widths.sharing(
+            width, sharing.from_epoch, _places(matter), staying, sharing.colleague, _visitor(matter)
+        )
         widths.check_handed(sharing.grants, promised, spared=staying[1:])
         Share.objects.create(
             practice_id=matter.practice_id,
@@ -58,7 +60,7 @@ def withdraw(permit: Permit[Matter, Literal[Do.WITHDRAW]], withdrawal: Withdrawa
         consents.check_signed_record(withdrawal.consent, withdrawal.sealed)
         parts = widths.parts_of(withdrawal.consent.width)
         staying = [one for one in _staying(matter, parts) if one != withdrawal.colleague]
-        promised = widths.next_epoch(_places(matter), parts, staying)
+        promised = widths.next_epoch(_places(matter), parts, staying, _visitor(matter))
         widths.check_handed(withdrawal.grants, promised, spared=staying[1:])
         sealed_actions.add_grants(permit, matter.pk, withdrawal.grants)
         sealed_actions.write_sealed(
@@ -82,7 +84,7 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
         for parts in (widths.CONTENT, widths.PEER):
             if named & set(parts):
                 staying = _staying(matter, parts)
-                promised |= widths.next_epoch(_places(matter), parts, staying)
+                promised |= widths.next_epoch(_places(matter), parts, staying, _visitor(matter))
                 spared += staying[1:]
         if not promised:
             raise Refused("Er zijn geen nieuwe sleutels meegestuurd. Er is niets bewaard.")
@@ -127,6 +129,11 @@ def _colleague(matter: Matter, colleague: UUID) -> UUID:
 def _places(matter: Matter) -> set[Place]:
     rows = KeyGrant.objects.filter(practice_id=matter.practice_id, box=matter.pk)
     return set(rows.values_list("part", "epoch").distinct())
+
+
+def _visitor(matter: Matter) -> UUID | None:
+    """The visitor of this matter where one holds a key: their id is that of the matter."""
+    return matter.pk if sealed_actions.has_visitor(matter.practice_id, matter.pk) else None
 
 
 def _staying(matter: Matter, parts: Collection[str]) -> list[UUID]:

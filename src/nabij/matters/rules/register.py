@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.kit.months import add_months
+from nabij.matters.rules import widths
 from nabij.matters.rules.turn import Step
 from nabij.sealed.rules import NewGrant, Sealed
 
@@ -49,6 +50,19 @@ class NewMatter:
     grants: tuple[NewGrant, ...]
     codes: Codes
     encounter: NewEncounter | None
+    step: Step
+    sealed: Sealed
+    draft: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOn:
+    """Everything with which a counsellor makes a matter of a visitor's conversation."""
+
+    unit: int | None
+    visitor_handle: UUID
+    grants: tuple[NewGrant, ...]
+    codes: Codes
     step: Step
     sealed: Sealed
     draft: UUID | None
@@ -129,6 +143,14 @@ def check_durability(chosen: Mapping[str, str], *, closed_month: date | None, th
             raise Refused("Of de oplossing standhoudt, vraag je na het afsluiten.")
         if add_months(closed_month, months - 1) > this_month:
             raise Refused(f"Of de oplossing na {months} maanden standhoudt, is nu nog niet te zeggen. Laat dit open.")
+
+
+def check_taken_on(sealed: Sealed) -> None:
+    """Refuse unless what comes with a new matter lies under its second keys, and its card is among it."""
+    if any(record.epoch != widths.TAKEN_ON for record in sealed.records):
+        raise Refused("Dit is niet met de nieuwe sleutels verzegeld. Er is niets bewaard. Laad het gesprek opnieuw.")
+    if not any(record.kind == "card" for record in sealed.records):
+        raise Refused("De kaart van de kwestie ontbreekt. Er is niets bewaard. Laad het gesprek opnieuw.")
 
 
 def check_move(*, by_keeper: bool) -> None:

@@ -39,6 +39,11 @@ def hand_over(was: Step, to: Step, *, closed: bool, today: date) -> Step:
     return to
 
 
+def due_after(was: Step, promised: date) -> date:
+    """By when an answer is due to who wrote: who was waiting already does not wait longer for having written again."""
+    return min(was.due, promised) if was.turn == COUNSELLOR and was.due else promised
+
+
 def check_aftercare(month: date, today: date) -> None:
     """Refuse an aftercare month outside last month and two years ahead."""
     this = month_of(today)

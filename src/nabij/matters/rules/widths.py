@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from nabij.kit.errors import Refused
-from nabij.sealed.rules import NewGrant, Place
+from nabij.sealed.rules import VISITORS_PART, NewGrant, Place
 
 CONTENT = ("conversation", "notes")
 PEER = ("peer",)
+
+# the visitor made the first epoch of the conversation
+TAKEN_ON = 2
 
 type Handed = frozenset[tuple[str, int, UUID]]
 
@@ -27,27 +30,42 @@ def opening(keeper: UUID) -> Handed:
     return frozenset((part, 1, keeper) for part in CONTENT)
 
 
-def next_epoch(places: Collection[Place], parts: Collection[str], staying: Iterable[UUID]) -> Handed:
-    """The keys of a new epoch of these parts, for everyone who stays."""
+def taking_on(keeper: UUID, visitor: UUID, standing_by: Iterable[UUID]) -> Handed:
+    """The keys with which a counsellor takes a visitor's conversation on."""
+    listening = frozenset((VISITORS_PART, TAKEN_ON, person) for person in (visitor, *standing_by))
+    return listening | frozenset((part, TAKEN_ON, keeper) for part in CONTENT)
+
+
+def next_epoch(
+    places: Collection[Place], parts: Collection[str], staying: Iterable[UUID], visitor: UUID | None = None
+) -> Handed:
+    """The keys of a new epoch of these parts, for everyone who stays; of the conversation for its visitor too."""
     epoch = newest_epoch(places, parts) + 1
-    return frozenset((part, epoch, person) for part in parts for person in staying)
+    handed = frozenset((part, epoch, person) for part in parts for person in staying)
+    return handed | {(VISITORS_PART, epoch, visitor)} if visitor and VISITORS_PART in parts else handed
 
 
 def sharing(
-    width: str, from_epoch: int, places: Collection[Place], staying: Collection[UUID], colleague: UUID
+    width: str,
+    from_epoch: int,
+    places: Collection[Place],
+    staying: Collection[UUID],
+    colleague: UUID,
+    visitor: UUID | None = None,
 ) -> Handed:
     """The keys that a share of this width promises.
 
     *From now* starts a new epoch for everyone who stays and the colleague; *everything* is every part and epoch there
     is; a *peer card* is a key of its own, the current one or a new one. ``staying`` are the holders of those parts now,
-    keeper included. Raises ``Refused`` when ``from_epoch`` does not fit.
+    keeper included; ``visitor`` gets each new epoch of the conversation. Raises ``Refused`` when ``from_epoch`` does
+    not fit.
     """
     parts = parts_of(width)
     newest = newest_epoch(places, parts)
     if width == "everything" and from_epoch == 1:
         return frozenset((part, epoch, colleague) for part, epoch in places if part in parts)
     if width != "everything" and from_epoch == newest + 1:
-        return next_epoch(places, parts, [*staying, colleague])
+        return next_epoch(places, parts, [*staying, colleague], visitor)
     if width == "peer_card" and from_epoch == newest:
         return frozenset({("peer", newest, colleague)})
     raise Refused("De sleutels zijn intussen vernieuwd. Laad de kwestie opnieuw en deel dan.", code="stale")

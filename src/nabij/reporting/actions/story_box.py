@@ -31,7 +31,7 @@ def authors_of(report: Report) -> frozenset[UUID]:
 def kept_keys(report: Report) -> Kept:
     """The newest key of the story and who holds it, whether they still are authors or not."""
     rows = KeyGrant.objects.filter(practice_id=report.practice_id, box=report.pk, part=PART)
-    held = list(rows.order_by("epoch").values_list("epoch", "grantee_id", "withdrawn"))
+    held = list(rows.order_by("epoch").values_list("epoch", "grantee", "withdrawn"))
     newest = held[-1][0] if held else 0
     return Kept(newest, frozenset(who for epoch, who, gone in held if epoch == newest and not gone))
 

@@ -13,6 +13,7 @@ from nabij.kit.permit import Permit
 from nabij.people.models import PublicKey, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
 from nabij.sealed.rules import (
+    VISITORS_PART,
     Known,
     NewGrant,
     NewRecord,
@@ -23,6 +24,7 @@ from nabij.sealed.rules import (
     check_counters,
     check_follows,
     check_holds,
+    check_written_by,
     conflict,
     stale,
     stale_manifest,
@@ -50,6 +52,7 @@ def has_shred_key(practice_id: UUID, box: UUID, key: bytes) -> bool:
 def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]) -> bool:
     """Hand out keys, by the actor, to people of the practice with a public key; True when all were already there.
 
+    The box's visitor gets keys of the conversation alone, and only where they hold one or are the actor themselves.
     Raises ``conflict`` when someone already holds another grant for a part and epoch.
     """
     actor = permit.actor
@@ -61,7 +64,8 @@ def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]
         return True
     if any((*grant.place, grant.grantee) in kept for grant in fresh):
         raise conflict()
-    _check_receivers(actor.practice_id, {grant.grantee for grant in fresh})
+    _check_visitor(permit, box, fresh)
+    _check_receivers(actor.practice_id, {grant.grantee for grant in fresh} - {box})
     try:
         with transaction.atomic():
             KeyGrant.objects.bulk_create(grant_row(permit, box, grant) for grant in fresh)
@@ -72,7 +76,7 @@ def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]
 
 def _live_grants(permit: Permit[Any, Any], box: UUID) -> dict[tuple[str, int, UUID], bytes]:
     rows = KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box, withdrawn=False)
-    return {(grant.part, grant.epoch, grant.grantee_id): bytes(grant.sealed) for grant in rows}
+    return {(grant.part, grant.epoch, grant.grantee): bytes(grant.sealed) for grant in rows}
 
 
 def is_kept(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant], sealed: Sealed) -> bool:
@@ -81,6 +85,20 @@ def is_kept(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant], s
     return all(kept.get((*grant.place, grant.grantee)) == grant.sealed for grant in grants) and _is_saved(
         permit, box, sealed
     )
+
+
+def has_visitor(practice_id: UUID, box: UUID) -> bool:
+    """Whether this box has a visitor who holds a key: then every new epoch of the conversation is theirs too."""
+    return KeyGrant.objects.to_visitor_of(practice_id, box).exists()
+
+
+def _check_visitor(permit: Permit[Any, Any], box: UUID, fresh: Iterable[NewGrant]) -> None:
+    to_visitor = {grant.part for grant in fresh if grant.grantee == box}
+    if not to_visitor:
+        return
+    known = permit.actor.pk == box or has_visitor(permit.actor.practice_id, box)
+    if to_visitor != {VISITORS_PART} or not known:
+        raise Refused("Een inbrenger krijgt alleen de sleutel van het eigen gesprek. Er is niets bewaard.")
 
 
 def _check_receivers(practice_id: UUID, receivers: set[UUID]) -> None:
@@ -92,7 +110,12 @@ def _check_receivers(practice_id: UUID, receivers: set[UUID]) -> None:
 
 def withdraw_grants(practice_id: UUID, box: UUID, grantee: UUID, parts: Iterable[str]) -> None:
     """Stop serving someone's keys of these parts; what was read stays read."""
-    KeyGrant.objects.filter(practice_id=practice_id, box=box, grantee_id=grantee, part__in=parts).update(withdrawn=True)
+    KeyGrant.objects.filter(practice_id=practice_id, box=box, grantee=grantee, part__in=parts).update(withdrawn=True)
+
+
+def destroy_grants(permit: Permit[Any, Any], box: UUID, grantees: Collection[UUID]) -> None:
+    """Destroy the keys of people who were asked and are not needed; the caller holds transaction and audit line."""
+    KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box, grantee__in=list(grantees)).delete()
 
 
 def write_sealed(
@@ -116,6 +139,7 @@ def write_sealed(
     if not sealed.records and not sealed.manifests:
         return True
     check_complete(sealed, mending=mending)
+    check_written_by(sealed, visitor=permit.actor.pk == box)
     if _is_saved(permit, box, sealed):
         return True
     known = _known(permit, sealed.records)
@@ -159,7 +183,7 @@ def _check_keys(permit: Permit[Any, Any], box: UUID, places: set[Place], signed:
     rows = KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box)
     held: set[Place] = set()
     left: set[Place] = set()
-    for part, epoch, grantee, withdrawn in rows.values_list("part", "epoch", "grantee_id", "withdrawn"):
+    for part, epoch, grantee, withdrawn in rows.values_list("part", "epoch", "grantee", "withdrawn"):
         if withdrawn:
             left.add((part, epoch))
         elif grantee == permit.actor.pk:
@@ -230,7 +254,7 @@ def grant_row(permit: Permit[Any, Any], box: UUID, grant: NewGrant) -> KeyGrant:
         box=box,
         part=grant.part,
         epoch=grant.epoch,
-        grantee_id=grant.grantee,
-        granter_id=permit.actor.pk,
+        grantee=grant.grantee,
+        granter=permit.actor.pk,
         sealed=grant.sealed,
     )

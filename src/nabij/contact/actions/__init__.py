@@ -1,0 +1,1 @@
+"""Writing at the door: conversations, and what the practice manager keeps about it."""

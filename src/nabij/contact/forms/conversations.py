@@ -1,0 +1,67 @@
+"""What a visitor's page sends, parsed and checked: sealed bytes, ids and keys, no words of anybody."""
+
+import re
+
+from nabij.contact.rules.conversation import Letter, NewConversation, Words
+from nabij.kit.envelope import parse_envelope
+from nabij.matters.forms import read_shred_key
+from nabij.people.rules import LANGUAGES
+from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_version
+from nabij.sealed.reading import Fields, as_list, as_one_of, as_text, as_uuid
+from nabij.sealed.rules import NewVersion
+
+WORDS = ("lookup", "token")
+_CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
+_TOKEN = re.compile(r"[A-Za-z0-9+/]{43}=")
+
+_some_people = as_list(as_uuid, most=2)
+
+
+def _words(fields: Fields) -> Words:
+    return Words(fields.need("lookup", as_uuid), fields.need("token", as_text(_TOKEN)))
+
+
+def read_beginning(value: object) -> NewConversation:
+    """The body of *beginnen*."""
+    fields = Fields(
+        value,
+        *("entrance", "id", *WORDS, "recipient", "sign", "shred_key", "language", "chosen", "standby"),
+        *("grants", "sealed", "keepsake"),
+    )
+    key = {name: fields.need(name, lambda given: given) for name in ("recipient", "sign")}
+    return NewConversation(
+        sealed=fields.need("sealed", read_sealed),
+        keepsake=fields.need("keepsake", parse_envelope),
+        grants=fields.need("grants", read_grants),
+        shred_key=fields.need("shred_key", read_shred_key),
+        entrance=fields.need("entrance", as_text(_CODE)),
+        id=fields.need("id", as_uuid),
+        words=_words(fields),
+        public_key=read_public_key(key),
+        language=fields.need("language", as_one_of(*LANGUAGES)),
+        chosen=fields.need("chosen", _some_people),
+        standby=fields.need("standby", _some_people),
+    )
+
+
+def read_words(value: object) -> tuple[Words, None]:
+    """``{"lookup", "token"}``."""
+    return _words(Fields(value, *WORDS)), None
+
+
+def read_letter(value: object) -> tuple[Words, Letter]:
+    """The body of *schrijven*."""
+    fields = Fields(value, *WORDS, "sealed", "keepsake")
+    letter = Letter(fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version))
+    return _words(fields), letter
+
+
+def read_keeping(value: object) -> tuple[Words, NewVersion]:
+    """The body of *onthouden*."""
+    fields = Fields(value, *WORDS, "keepsake")
+    return _words(fields), fields.need("keepsake", read_version)
+
+
+def read_headers(lookup: str | None, token: str | None) -> Words:
+    """The same words from the headers of an upload."""
+    return Words(as_uuid(lookup), as_text(_TOKEN)(token))

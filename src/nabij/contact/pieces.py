@@ -1,0 +1,230 @@
+"""What a visitor's page reads of its own conversation, and a counsellor's of those that wait for an answer."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from nabij.contact.actions.promising import Presence, presence_of, reachable_at
+from nabij.contact.models import Conversation, Entrance
+from nabij.contact.rules.conversation import Visitor, seen_turn
+from nabij.kit import codes
+from nabij.kit.clock import today
+from nabij.matters.answers import month
+from nabij.matters.models import Matter
+from nabij.people.models import Counsellor, Organisation, PublicKey, User
+from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
+from nabij.sealed.rules import VISITORS_PART
+
+type Json = dict[str, Any]
+
+# what stands in the register about a matter, in the words of the profession's code lists
+SHOWN = {
+    "nature": "matter_nature",
+    "primary_nature": "matter_nature",
+    "integrity_levels": "integrity_level",
+    "subject_relation": "subject_relation",
+    "person_role": "person_role",
+    "person_position": "person_position",
+    "outcome": "outcome",
+    "durability_3": "durability",
+    "durability_6": "durability",
+    "durability_12": "durability",
+}
+OWN_TITLES = {
+    "primary_nature": "Belangrijkste aard",
+    "subject_relation": "Op wie de kwestie betrekking heeft",
+    "outcome": "Afloop",
+    "durability_3": "Houdt de oplossing stand, na 3 maanden",
+    "durability_6": "Houdt de oplossing stand, na 6 maanden",
+    "durability_12": "Houdt de oplossing stand, na 12 maanden",
+}
+
+
+def who_is_there(entrance: Entrance) -> list[Json]:
+    """The counsellors to whom a visitor can write here."""
+    return _counsellors(reachable_at(entrance.organisation_id))
+
+
+def _counsellors(people: Iterable[User]) -> list[Json]:
+    found = list(people)
+    ids = [one.pk for one in found]
+    there = presence_of(ids, today())
+    keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=ids).order_by("version")}
+    profiles = {profile.user_id: profile for profile in Counsellor.objects.filter(user__in=ids)}
+    return [
+        {
+            "id": str(one.pk),
+            "name": one.name,
+            **_profile(profiles.get(one.pk)),
+            **_presence(there[one.pk]),
+            "recipient": keys[one.pk].recipient,
+            "sign": keys[one.pk].sign,
+        }
+        for one in found
+        if one.pk in keys
+    ]
+
+
+def _profile(profile: Counsellor | None) -> Json:
+    return {
+        "kind": profile.kind if profile else Counsellor.Kind.EXTERNAL,
+        "languages": profile.language_names if profile else [],
+    }
+
+
+def _presence(there: Presence) -> Json:
+    labels, day = codes.labels("channel"), today()
+    away = {"away_until": _day(there.away_until(day))} if there.is_away(day) else {}
+    return {
+        "channels": [{"key": key, "nl": labels[key]} for key in there.channels if key in labels],
+        "next_day": _day(there.next_day(day)),
+        **away,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def whole(conversation: Conversation, visitor: Visitor) -> Json:
+    """Everything of a conversation that its visitor may read: all of its sealed part, and where it stands."""
+    matter, box = conversation.matter, _box(conversation)
+    grants = KeyGrant.objects.live(visitor).filter(**box).order_by("epoch")
+    records = list(Record.objects.readable_by(visitor).filter(**box).order_by("epoch", "record_id", "revision"))
+    manifests = Manifest.objects.readable_by(visitor).filter(**box).order_by("epoch", "counter")
+    held = list(KeyGrant.objects.filter(**box, withdrawn=False).exclude(grantee=visitor.pk).order_by("epoch", "pk"))
+    holders = {one.pk: one for one in User.objects.filter(pk__in={grant.grantee for grant in held}).order_by("pk")}
+    return {
+        "id": str(conversation.pk),
+        "practice": str(conversation.practice_id),
+        "organisation": conversation.organisation.name,
+        "due": _day(matter.due if matter else conversation.due),
+        "turn": seen_turn(matter.turn) if matter else "counsellor",
+        "taken_on": matter is not None,
+        "closed": matter is not None and matter.closed_month is not None,
+        "standby": conversation.standby,
+        "counsellors": _counsellors(holders.values()),
+        "grants": [grant.as_json() for grant in grants],
+        "shred_key": _shred_key(conversation.pk),
+        "records": [record.as_json() for record in records],
+        "manifests": [manifest.as_json() for manifest in manifests],
+        "keepsake": {"version": conversation.keepsake_version, "sealed": as_base64(conversation.keepsake)},
+        "files": _files(conversation, records),
+        "holders": [
+            {"name": holders[grant.grantee].name, "epoch": grant.epoch} for grant in held if grant.grantee in holders
+        ],
+        "register": _register(matter) if matter else None,
+    }
+
+
+def _box(conversation: Conversation) -> dict[str, Any]:
+    return {"practice_id": conversation.practice_id, "box": conversation.pk, "part": VISITORS_PART}
+
+
+def _shred_key(box: UUID) -> str | None:
+    kept = ShredKey.objects.filter(box=box).first()
+    return as_base64(kept.key) if kept else None
+
+
+def _files(conversation: Conversation, records: Iterable[Record]) -> list[Json]:
+    named = {record.record_id for record in records if record.kind == "file"}
+    kept = File.objects.filter(practice_id=conversation.practice_id, box=conversation.pk, pk__in=named).order_by("pk")
+    return [{"id": str(file.pk), "size": file.size, "digest": file.digest} for file in kept]
+
+
+def _register(matter: Matter) -> Json:
+    """What is counted about the visitor's matter, as they may read it: titles and values, no codes."""
+    shown = [{"label": "Onderdeel", "value": matter.unit.name}] if matter.unit else []
+    for name, codelist in SHOWN.items():
+        kept = getattr(matter, name)
+        labels = codes.labels(codelist)
+        chosen: list[str] = kept if isinstance(kept, list) else [kept]
+        values = [labels.get(key, key) for key in chosen if key]
+        if values:
+            shown.append({"label": OWN_TITLES.get(name, codes.title(codelist)), "value": ", ".join(values)})
+    return {
+        "codes": shown,
+        "opened_month": month(matter.opened_month),
+        "closed_month": month(matter.closed_month),
+        "aftercare_month": month(matter.aftercare_month),
+    }
+
+
+def mark(conversation: Conversation, visitor: Visitor) -> str:
+    """64 hexadecimal digits that differ once there is something to fetch: a message, a key, another turn, other codes.
+
+    Not the note to self, which is written after each fetch.
+    """
+    box, matter = _box(conversation), conversation.matter
+    seen: list[Any] = [
+        list(
+            Manifest.objects.readable_by(visitor)
+            .newest()
+            .filter(**box)
+            .order_by("epoch")
+            .values_list("epoch", "counter", "digest")
+        ),
+        list(KeyGrant.objects.filter(**box, withdrawn=False).order_by("pk").values_list("pk", flat=True)),
+    ]
+    if matter:
+        seen += [matter.version, matter.turn, _day(matter.due), month(matter.closed_month)]
+        seen += [month(matter.aftercare_month)]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+
+
+def due_of(conversation: Conversation) -> str | None:
+    """By when an answer is due as it stands now."""
+    row = Conversation.objects.select_related("matter").get(pk=conversation.pk)
+    return _day(row.matter.due if row.matter else row.due)
+
+
+def readable_file(conversation: Conversation, visitor: Visitor, file_id: UUID) -> File | None:
+    """The sealed file of which the visitor may read the record, or None."""
+    named = Record.objects.readable_by(visitor).filter(**_box(conversation), record_id=file_id, kind="file")
+    if not named.exists():
+        return None
+    return File.objects.filter(practice_id=conversation.practice_id, box=conversation.pk, pk=file_id).first()
+
+
+def waiting_for(actor: User) -> list[Json]:
+    """The conversations that nobody took on and that this counsellor may: asked, or standing by while nobody is there.
+
+    Only of organisations where they are appointed now.
+    """
+    here = Organisation.objects.visible_to(actor)
+    rows = Conversation.objects.visible_to(actor).waiting().filter(organisation__in=here)
+    found = []
+    for conversation in rows.select_related("organisation"):
+        asked = list(conversation.addressed_set.select_related("counsellor").order_by("pk"))
+        standby = any(one.standby and one.counsellor_id == actor.pk for one in asked)
+        if not standby or conversation.is_left(today()):
+            found.append(_waiting(actor, conversation, standby=standby))
+    return found
+
+
+def _waiting(actor: User, conversation: Conversation, *, standby: bool) -> Json:
+    box = _box(conversation)
+    asked = conversation.addressed_set.order_by("pk")
+    grants = KeyGrant.objects.live(actor).filter(**box, granter=conversation.pk).order_by("epoch")
+    records = Record.objects.readable_by(actor).filter(**box).order_by("epoch", "record_id", "revision")
+    manifests = Manifest.objects.readable_by(actor).filter(**box).order_by("epoch", "counter")
+    others = asked.filter(standby=True, counsellor__is_active=True).exclude(counsellor=actor)
+    return {
+        "id": str(conversation.pk),
+        "organisation": {"id": conversation.organisation_id, "name": conversation.organisation.name},
+        "visitor": conversation.public_keys(),
+        "language": conversation.language,
+        "due": conversation.due.isoformat(),
+        "addressed": list(asked.filter(standby=False).values_list("counsellor__name", flat=True)),
+        "standby": standby,
+        "standing_by": [
+            {"id": str(pk), "name": name} for pk, name in others.values_list("counsellor_id", "counsellor__name")
+        ],
+        "shred_key": _shred_key(conversation.pk),
+        "grants": [grant.as_json() for grant in grants],
+        "records": [record.as_json() for record in records],
+        "manifests": [manifest.as_json() for manifest in manifests],
+    }

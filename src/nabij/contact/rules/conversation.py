@@ -1,0 +1,116 @@
+"""How a conversation begins and goes on, as far as the server may judge: who, which keys, which kinds. Pure."""
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.sealed.rules import VISITORS_PART, NewGrant, NewKey, NewVersion, Sealed, stale
+
+NO_TOKEN = hashlib.sha256(b"nabij: the token of no conversation").hexdigest()
+MOST_CHOSEN = 2
+MOST_FILES = 50
+# what a visitor says that somebody has to answer
+CALLING = frozenset({"message", "wish"})
+# for a visitor it is one person who acts for the organisation's side
+SEEN_TURN = {"colleague": "counsellor", "organisation": "counsellor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What seven words yield for the server: the id under which it finds a conversation, and the token with it."""
+
+    lookup: UUID
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who acts in a conversation without an account; known by the id of the conversation."""
+
+    pk: UUID
+    practice_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewConversation:
+    """Everything that a conversation starts with."""
+
+    entrance: str
+    id: UUID
+    words: Words
+    public_key: NewKey
+    shred_key: bytes
+    language: str
+    chosen: tuple[UUID, ...]
+    standby: tuple[UUID, ...]
+    grants: tuple[NewGrant, ...]
+    sealed: Sealed
+    keepsake: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a visitor writes later on, with the note to self that goes with it."""
+
+    sealed: Sealed
+    keepsake: NewVersion | None
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def opens(token: str, kept: str | None) -> bool:
+    """Whether this token is the one of which the hash is kept; as slow without one as with a wrong one."""
+    return hmac.compare_digest(hash_of(token), kept or NO_TOKEN) and kept is not None
+
+
+def check_choice(new: NewConversation, there: Collection[UUID]) -> None:
+    """Refuse unless one or two of the counsellors of this entrance are asked, and at most the other one stands by."""
+    named = (*new.chosen, *new.standby)
+    fits = new.chosen and len(named) <= MOST_CHOSEN and len(set(named)) == len(named)
+    if not fits or not set(named) <= set(there):
+        raise Refused(
+            "Deze vertrouwenspersoon is hier niet (meer) te bereiken. Er is niets bewaard. Laad de pagina opnieuw en "
+            "kies opnieuw."
+        )
+
+
+def check_first_keys(new: NewConversation) -> None:
+    """Refuse unless the keys are those of the conversation's first epoch, for its visitor and whom they chose."""
+    handed = [(grant.part, grant.epoch, grant.grantee) for grant in new.grants]
+    promised = {(VISITORS_PART, 1, one) for one in (new.id, *new.chosen, *new.standby)}
+    if set(handed) != promised or len(handed) != len(promised):
+        raise Refused("De sleutels passen niet bij wie je koos. Er is niets bewaard. Laad de pagina opnieuw.")
+
+
+def check_first_words(sealed: Sealed) -> None:
+    """Refuse a beginning without anything in it."""
+    if not sealed.records:
+        raise Refused("Er staat nog niets in. Er is niets bewaard.")
+
+
+def check_newest(sealed: Sealed, newest: int) -> None:
+    """Refuse with ``stale`` what is written under any other key than the newest."""
+    if any(record.epoch != newest for record in sealed.records):
+        raise stale()
+
+
+def calls(sealed: Sealed) -> bool:
+    """Whether somebody has to answer."""
+    return any(record.kind in CALLING for record in sealed.records)
+
+
+def check_room(files: int) -> None:
+    """Refuse another file where there are many."""
+    if files >= MOST_FILES:
+        raise Refused(f"In één gesprek passen {MOST_FILES} bestanden. Er is niets bewaard.", code="too_large")
+
+
+def seen_turn(turn: str) -> str:
+    """Whose turn it is as the visitor reads it."""
+    return SEEN_TURN.get(turn, turn)
