@@ -192,7 +192,7 @@ def _in_box(people: _People, counsellor: UUID, box: UUID, part: str) -> Row:
 def _grants(people: _People, filled: list[Filled]) -> Iterator[Row]:
     for counsellor, box in _boxes(filled):
         for part in ("conversation", "notes"):
-            who = {"grantee_id": counsellor, "granter_id": counsellor}
+            who = {"grantee": counsellor, "granter": counsellor}
             yield _in_box(people, counsellor, box, part) | who | {"sealed": _random(GRANT)}
 
 

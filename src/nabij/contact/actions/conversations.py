@@ -111,12 +111,13 @@ def _asked(conversation: Conversation) -> set[tuple[UUID, bool]]:
 
 def _store(permit: MayBegin, new: NewConversation) -> None:
     row = permit.row
+    row.due = promise(new.chosen, new.standby, today(), row.practice.reply_days)
+    # first of all: who sends the same twice at once is told so by the database
+    row.save(force_insert=True)
     # a visitor goes by the id of their box: it must not be that of an account, nor of a box that anybody else fills
     taken = (User.objects.filter(pk=new.id), Matter.objects.filter(pk=new.id), KeyGrant.objects.filter(box=new.id))
     if any(rows.exists() for rows in taken):
         raise conflict()
-    row.due = promise(new.chosen, new.standby, today(), row.practice.reply_days)
-    row.save(force_insert=True)
     Addressed.objects.bulk_create(
         Addressed(practice_id=row.practice_id, conversation=row, counsellor_id=one, standby=one in new.standby)
         for one in (*new.chosen, *new.standby)
