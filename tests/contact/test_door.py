@@ -97,6 +97,18 @@ def test_ones_own_page_and_a_browser_that_says_nothing_are_let_in(
     assert Door().post(address, POSTS[address](people, visitor), **own)[0] == 200
 
 
+def test_another_page_uses_up_nothing_of_what_is_left_for_an_address(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RATES, LOOK, Rate(burst=2, per_hour=60))
+    door, elsewhere = Door(), {"Sec-Fetch-Site": "cross-site"}
+    for _ in range(5):
+        assert door.post("/gesprek/nieuws.json", visitor.words, Sec_Fetch_Site="cross-site")[0] == 403
+        assert door.client.get("/zout.json", headers=elsewhere).status_code == 403
+    assert door.post("/gesprek/nieuws.json", visitor.words)[0] == 200
+    assert door.client.get("/zout.json", headers={"Sec-Fetch-Site": "none"}).status_code == 200
+
+
 def test_an_upload_from_another_page_is_refused(visitor: Visitor) -> None:
     elsewhere = visitor.headers | {"Origin": "https://elders.example"}
     answer = Door().client.put(f"/gesprek/bestanden/{new_id()}", sealed_file(300), headers=elsewhere)

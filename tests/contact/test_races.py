@@ -149,6 +149,23 @@ def test_a_counsellor_who_clicks_twice_takes_it_on_once(people: Personas) -> Non
     assert (Matter.objects.count(), Record.objects.filter(kind="card").count()) == (1, 1)
 
 
+def test_writing_while_the_keys_are_renewed_is_under_the_newest_or_not_at_all(people: Personas) -> None:
+    open_door(people)
+    visitor, conversation = make_conversation([people.amina])
+    desk = Desk(people.amina)
+    desk.post(f"/gesprekken/{conversation.pk}/aannemen.json", a_taking_on(conversation, people.amina))
+    keys = [*to(3, people.amina, visitor.id), *to(3, people.amina, part="notes")]
+    renewal = {"grants": keys, "sealed": {"records": [], "manifests": []}}
+    letter = a_letter(visitor, "message", epoch=2)
+    written, renewed = _at_once(
+        partial(Door().post, WRITE, letter),
+        partial(desk.post, f"/kwesties/{conversation.pk}/sleutels.json", renewal),
+    )
+    assert renewed[0] == 200
+    assert written[1].get("code") in {None, "stale"}
+    assert Record.objects.filter(epoch=2, part="conversation").count() == (1 if written[0] == 200 else 0)
+
+
 def test_writing_while_it_is_taken_on_loses_nothing_that_was_said_to_be_saved(people: Personas) -> None:
     open_door(people)
     visitor, conversation = make_conversation([people.amina])

@@ -10,7 +10,10 @@ from nabij.audit.models import Entry
 from nabij.contact.models import Conversation
 from nabij.kit.clock import today
 from nabij.matters.models import Matter
-from nabij.sealed.models import File, KeyGrant, Record
+from nabij.people.models import Appointment, Organisation
+from nabij.retention.actions import clean_up
+from nabij.retention.models import Orphan
+from nabij.sealed.models import File, KeyGrant, Record, ShredKey
 from tests.contact.making import (
     Door,
     Visitor,
@@ -241,6 +244,28 @@ def test_the_visitor_reads_what_is_counted_about_them(people: Personas) -> None:
     assert seen["register"]["opened_month"] == today().strftime("%Y-%m")
     assert {(grant["epoch"], grant["part"]) for grant in seen["grants"]} == {(1, "conversation"), (2, "conversation")}
     assert {record["part"] for record in seen["records"]} == {"conversation"}
+
+
+def test_where_the_matter_is_counted_is_what_the_visitor_reads(people: Personas) -> None:
+    visitor, conversation = _begun(people)
+    take_on(people, conversation)
+    here = Organisation.objects.create(practice=people.practice, name="De Wilg", sector="care")
+    Appointment.objects.create(practice=people.practice, organisation=here, counsellor=people.amina)
+    moved = {"based_on": 1, "organisation": here.pk}
+    assert Desk(people.amina).post(f"/kwesties/{conversation.pk}/register.json", moved)[0] == 200
+    assert Door().post(OPEN, visitor.words)[1]["organisation"] == "De Wilg"
+
+
+def test_the_clean_up_leaves_conversations_alone(people: Personas) -> None:
+    visitor, _ = _begun(people)
+    kept, unnamed = new_id(), new_id()
+    for file in (kept, unnamed):
+        _put(visitor, file, sealed_file(300))
+    record = with_manifests(visitor.id, a_record("file", "conversation", id=kept))
+    Door().post(WRITE, {**visitor.words, "sealed": record, "keepsake": None})
+    clean_up()
+    assert [str(one.pk) for one in Orphan.objects.all()] == [unnamed]
+    assert ShredKey.objects.count() == 1
 
 
 def test_news_differs_only_when_there_is_something(people: Personas) -> None:

@@ -100,7 +100,7 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
     return {
         "id": str(conversation.pk),
         "practice": str(conversation.practice_id),
-        "organisation": conversation.organisation.name,
+        "organisation": (matter or conversation).organisation.name,
         "due": _day(matter.due if matter else conversation.due),
         "turn": seen_turn(matter.turn) if matter else "counsellor",
         "taken_on": matter is not None,

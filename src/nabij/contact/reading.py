@@ -7,6 +7,7 @@ from nabij.contact.stores import BUCKETS
 from nabij.kit.errors import Refused
 from nabij.sealed.reading import length_of, unproven_body_of
 
+SAME_ORIGIN = "same-origin"
 MOST_WORDS = 4096
 MOST_LETTER = 2 * 1024 * 1024
 A_PIECE = 128 * 1024
@@ -38,19 +39,27 @@ class Busy(Refused):
 
 def admit(request: HttpRequest, kind: str, unit: int = A_PIECE) -> None:
     """Raise ``Busy`` when this address comes too often or brings too much, ``Elsewhere`` for another page's request."""
-    wait = BUCKETS.take(_address_of(request), kind, 1 + length_of(request) // unit)
-    if wait:
-        raise Busy(wait)
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise Elsewhere
     own = f"{request.scheme}://{request.get_host()}"
-    if request.headers.get("Origin", own) != own:
+    if _site_of(request) != SAME_ORIGIN or request.headers.get("Origin", own) != own:
         raise Elsewhere
+    _take(request, kind, 1 + length_of(request) // unit)
 
 
 def admit_to_look(request: HttpRequest, kind: str) -> None:
-    """Raise ``Busy`` when this address comes too often; whoever follows a link may look."""
-    wait = BUCKETS.take(_address_of(request), kind)
+    """The same for what changes nothing, which a person may also ask for by typing its address."""
+    if _site_of(request) not in {SAME_ORIGIN, "none"}:
+        raise Elsewhere
+    _take(request, kind, 1)
+
+
+def _site_of(request: HttpRequest) -> str:
+    """Where the browser says that the page is which asks; one that says nothing is taken at its word by ``Origin``."""
+    return request.headers.get("Sec-Fetch-Site", SAME_ORIGIN)
+
+
+def _take(request: HttpRequest, kind: str, cost: int) -> None:
+    # a page elsewhere was refused before: it must not use up what is left for the people behind this address
+    wait = BUCKETS.take(_address_of(request), kind, cost)
     if wait:
         raise Busy(wait)
 

@@ -142,6 +142,9 @@ def write(permit: MayWrite, letter: Letter) -> bool:
     """
     with transaction.atomic():
         conversation = locked(permit)
+        if conversation.matter_id:
+            # keys are renewed and withdrawn under this lock: none comes in between
+            Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
         repeated = bool(letter.sealed.records) and sealed_actions.is_kept(permit, conversation.pk, (), letter.sealed)
         if not repeated:
             rules.check_newest(letter.sealed, _newest_epoch(conversation))
