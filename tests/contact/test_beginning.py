@@ -46,7 +46,7 @@ def test_the_entrance_says_who_is_there_and_with_which_keys(people: Personas) ->
         "Amina",
         "external",
         ["Nederlands"],
-        [],
+        [{"key": "secure_form", "nl": "Beveiligd formulier"}],
     )
     # away, and nobody knows until when
     assert (amina["away_until"], amina["next_day"]) == (None, None)

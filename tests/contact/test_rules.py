@@ -190,3 +190,10 @@ def test_memory_stays_bounded_and_holds_no_address() -> None:
     assert len(buckets._levels) <= 101
     assert "203.0.113" not in repr(buckets.__dict__)
     assert Buckets()._salt != Buckets()._salt
+
+
+def test_until_when_somebody_is_away_is_said_only_when_it_is_known() -> None:
+    tuesday, friday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
+    assert rules.last_day_away(MONDAY, [(MONDAY, tuesday), (MONDAY, friday), (friday, None)]) == friday
+    assert rules.last_day_away(MONDAY, [(MONDAY, tuesday), (MONDAY, None)]) is None
+    assert rules.last_day_away(MONDAY, [(tuesday, friday)]) is None

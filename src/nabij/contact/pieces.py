@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from nabij.contact.actions.promising import Presence, presence_of, reachable_at
+from nabij.contact.actions.promising import reachable_at
 from nabij.contact.models import Conversation, Entrance
-from nabij.contact.rules.conversation import Visitor, seen_turn
+from nabij.contact.rules.availability import away_on
+from nabij.contact.rules.conversation import Visitor, last_day_away, seen_turn
+from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import codes
 from nabij.kit.clock import today
 from nabij.matters.answers import month
@@ -51,7 +53,7 @@ def who_is_there(entrance: Entrance) -> list[Json]:
 def _counsellors(people: Iterable[User]) -> list[Json]:
     found = list(people)
     ids = [one.pk for one in found]
-    there = presence_of(ids, today())
+    there = schedules_of(ids, today())
     keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=ids).order_by("version")}
     profiles = {profile.user_id: profile for profile in Counsellor.objects.filter(user__in=ids)}
     return [
@@ -75,9 +77,9 @@ def _profile(profile: Counsellor | None) -> Json:
     }
 
 
-def _presence(there: Presence) -> Json:
+def _presence(there: Schedule) -> Json:
     labels, day = codes.labels("channel"), today()
-    away = {"away_until": _day(there.away_until(day))} if there.is_away(day) else {}
+    away = {"away_until": _day(last_day_away(day, there.absences))} if away_on(day, there.absences) else {}
     return {
         "channels": [{"key": key, "nl": labels[key]} for key in there.channels if key in labels],
         "next_day": _day(there.next_day(day)),

@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from nabij.kit.errors import Refused
@@ -109,6 +110,12 @@ def check_room(files: int) -> None:
     """Refuse another file where there are many."""
     if files >= MOST_FILES:
         raise Refused(f"In één gesprek passen {MOST_FILES} bestanden. Er is niets bewaard.", code="too_large")
+
+
+def last_day_away(day: date, absences: Iterable[tuple[date, date | None]]) -> date | None:
+    """The last day of an absence that runs on this day; None when nobody knows."""
+    lasts = [last for first, last in absences if first <= day and (last is None or day <= last)]
+    return None if None in lasts else max((last for last in lasts if last), default=None)
 
 
 def seen_turn(turn: str) -> str:
