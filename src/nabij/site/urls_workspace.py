@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("nabij.people.urls")),
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),
+    path("", include("nabij.contact.urls")),
     path("", include("nabij.outreach.urls")),
     path("", include("nabij.reporting.meeting_urls")),
     path("", include("nabij.reporting.urls")),

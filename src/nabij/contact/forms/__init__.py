@@ -1,0 +1,1 @@
+"""What is asked at the door, of those who keep it."""
