@@ -95,12 +95,10 @@ def nobody_there(counsellors: list[UUID], today: date) -> str:
     if day is None or not schedules or not all(availability.away_on(day, one.absences) for one in schedules):
         return ""
     known = [found for one in schedules if (found := one.next_day(today))]
-    back = (
-        f"Pas op {reaching.day_in_words(min(known))} leest er weer iemand."
-        if known
-        else "Het is niet bekend wanneer er weer iemand leest."
-    )
-    return f"Alle vertrouwenspersonen zijn weg. {back} Wie nu schrijft, wacht zo lang."
+    if not known:
+        return "Alle vertrouwenspersonen zijn weg, en niemand weet tot wanneer. Wie nu schrijft, krijgt geen antwoord."
+    back = reaching.day_in_words(min(known))
+    return f"Alle vertrouwenspersonen zijn weg. Pas op {back} leest er weer iemand. Wie nu schrijft, wacht zo lang."
 
 
 def remarks_on(organisation: Organisation, reader: User) -> list[Remark]:

@@ -39,7 +39,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("setup", "Inrichting"),
         ("organisations", "Organisaties"),
         ("people", "Mensen"),
-        ("sector_texts", "Teksten voor bezoekers"),
+        ("sector_texts", "Teksten"),
         ("help_lines", "Nu hulp"),
         ("invoices", "Facturen"),
     ),

@@ -23,6 +23,7 @@ from nabij.people.views.asking import done
 from nabij.people.who import person
 
 READERS = (Role.COUNSELLOR, Role.PRACTICE_MANAGER)
+NOT_IN_THIS_LANGUAGE = "De tekst voor bezoekers is in deze taal nog niet nagekeken. Doe dat eerst."
 SHUT = "De ingang is dicht. Een poster zou naar een dichte deur wijzen. Laat de praktijkmanager de ingang eerst openen."
 
 
@@ -47,19 +48,28 @@ def entrance(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "entrance": row,
         "door": door,
         "rows": rows,
-        "address": address_of(request, row) + fragment(door.fingerprints) if row.pk else "",
+        "address": address_of(request, row) + fragment(door.fingerprints),
         "showing": ".".join(door.fingerprints),
         "offered": [(code, LANGUAGE_WORDS[code]) for code in NAMES if code in door.languages],
-        "texts": [(LANGUAGE_WORDS[code], poster.WORDS[code].intranet) for code in NAMES if code in door.languages],
+        "texts": [
+            (
+                LANGUAGE_WORDS[code],
+                poster.WORDS[code].intranet,
+                address_of(request, row, code) + fragment(door.fingerprints),
+            )
+            for code in NAMES
+            if code in door.languages
+        ],
         "nobody": nobody_there([one.counsellor.pk for one in people], today) if row.is_open else "",
         "may_change": row.may(person(request), Do.OPEN_ENTRANCE),
     }
     return render(request, "contact/office/entrance.html", context)
 
 
-def address_of(request: HttpRequest, row: Entrance) -> str:
-    """The address of the door without the fingerprints, as people may type it."""
-    return f"{origin_of(request, 'visitor')}/ingang/{row.code}/"
+def address_of(request: HttpRequest, row: Entrance, language: str = DEFAULT) -> str:
+    """The address of the door in a language, without the fingerprints."""
+    asked = "" if language == DEFAULT else f"?taal={language}"
+    return f"{origin_of(request, 'visitor')}/ingang/{row.code}/{asked}"
 
 
 def _known(organisation: Organisation) -> Entrance:
@@ -123,9 +133,11 @@ def print_poster(request: HttpRequest, organisation: Organisation, what: str) ->
         raise Http404
     if not row.is_open:
         raise Refused(SHUT)
+    if language not in door.languages:
+        raise Refused(NOT_IN_THIS_LANGUAGE)
     people = [one.counsellor.name for one in behind(organisation) if one.fingerprint]
-    plain = address_of(request, row)
-    sheet = poster.Sheet(language, plain, plain + fragment(door.fingerprints), tuple(people), clock.today())
+    scanned = address_of(request, row, language) + fragment(door.fingerprints)
+    sheet = poster.Sheet(language, address_of(request, row), scanned, tuple(people), clock.today())
     made = poster.poster_of(sheet) if what == "poster" else poster.cards_of(sheet)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{what}.pdf"'

@@ -65,6 +65,7 @@ def _context(counsellor: User, schedule: Schedule) -> dict[str, object]:
         "counsellor": counsellor,
         "seen": reaching.reads_on(counsellor.name, today, schedule.next_day(today)),
         "long": availability.long_away(today, schedule.absences),
+        "channels": CHANNELS,
         "ways": [one for one in CHANNELS if one.key in schedule.channels],
         "absences": [(row, reaching.span_in_words(row.first, row.last, today)) for row in rows.from_day(today)],
         "withdrawn": [(row, reaching.span_in_words(row.first, row.last, today)) for row in withdrawn],
