@@ -1,7 +1,6 @@
 """*Bereikbaarheid*: when a counsellor is there. One's own; the practice manager also keeps that of others."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nabij.contact.actions import times
@@ -12,6 +11,7 @@ from nabij.contact.rules import availability, reaching
 from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import clock
 from nabij.kit.access import for_role, opens
+from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.models import Role, User
 from nabij.people.views.asking import done, form_page
@@ -111,7 +111,7 @@ def end_absence(request: HttpRequest, absence: Absence) -> HttpResponse:
     counsellor = absence.counsellor
     form = EndForm(request.POST if request.method == "POST" else None, initial={"last": absence.last or clock.today()})
     if absence.withdrawn:
-        return redirect("home")
+        raise Refused(times.STALE, code="stale")
     if not form.is_valid():
         context = {"absence": absence, "counsellor": counsellor, "own": person(request) == counsellor}
         return form_page(request, "contact/office/absence_form.html", form, **context)
