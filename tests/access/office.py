@@ -5,7 +5,7 @@ from typing import Any
 from nabij.contact.models import Absence, HelpLine
 from nabij.kit import clock
 from tests.access import Row, World, expect
-from tests.contact.making import make_absence, make_entrance, make_help_list
+from tests.contact.keeping import make_absence, make_entrance, make_help_list
 
 MANAGER = expect(els=200)
 READERS = expect(amina=200, bram=200, els=200)

@@ -10,7 +10,7 @@ from nabij.contact.rules.entrance import fingerprint
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.models import Appointment, Organisation, PublicKey
-from tests.contact.making import confirm_text, make_entrance, renew_keys
+from tests.contact.keeping import confirm_text, make_entrance, renew_keys
 from tests.making import make_vault
 from tests.people.asking import audited, browser_of
 from tests.personas import Personas

@@ -11,7 +11,7 @@ from nabij.contact.schedules import schedules_of
 from nabij.kit import clock
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
-from tests.contact.making import make_absence, make_entrance
+from tests.contact.keeping import make_absence, make_entrance
 from tests.people.asking import audited, browser_of
 from tests.personas import Personas
 

@@ -1,1 +1,1 @@
-"""What changes at the door: each write holds a permit and leaves one audit line."""
+"""Writing at the door: conversations, and what the practice manager keeps about it."""

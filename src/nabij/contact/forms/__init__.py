@@ -1,1 +1,1 @@
-"""What is asked at the door, of those who keep it."""
+"""What is sent to the door, parsed and checked."""

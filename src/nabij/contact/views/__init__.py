@@ -1,1 +1,1 @@
-"""The office side of the door."""
+"""The pages and addresses of the door in the workspace."""

@@ -9,10 +9,10 @@ from nabij.contact.actions import entrances as actions
 from nabij.contact.entrances import behind, door_of, entrance_of
 from nabij.contact.languages import DEFAULT, NAMES
 from nabij.contact.models import Do, Entrance
-from nabij.contact.reading import LANGUAGE_WORDS, nobody_there
 from nabij.contact.rules import reaching
 from nabij.contact.rules.entrance import fragment, in_groups
 from nabij.contact.schedules import schedules_of
+from nabij.contact.standing import LANGUAGE_WORDS, nobody_there
 from nabij.kit import clock
 from nabij.kit.access import for_role, opens
 from nabij.kit.errors import Refused

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nabij.contact import reading, texts
+from nabij.contact import standing, texts
 from nabij.contact.actions import words
 from nabij.contact.forms.office import HelpLineForm, TextForm
 from nabij.contact.help_lines import lines_of
@@ -23,7 +23,7 @@ from nabij.people.who import person
 @require_safe
 def sector_texts(request: HttpRequest) -> HttpResponse:
     """The texts of every sector in use, and which of them keep a door shut."""
-    return render(request, "contact/office/sector_texts.html", {"standings": reading.standings(practice_of(request))})
+    return render(request, "contact/office/sector_texts.html", {"standings": standing.standings(practice_of(request))})
 
 
 @for_role(Role.PRACTICE_MANAGER)
@@ -33,13 +33,13 @@ def sector_text(request: HttpRequest, sector: str, language: str) -> HttpRespons
     if language not in NAMES or codes.unknown("sector", [sector]):
         raise Http404
     practice = practice_of(request)
-    standing, shown = reading.standing_of(practice, sector, language), texts.shown(practice, sector, language)
+    text, shown = standing.standing_of(practice, sector, language), texts.shown(practice, sector, language)
     shipped = texts.shipped(sector, language)
     body = shipped if request.GET.get("tekst") == "nabij" else shown.body
-    known = {"body": body, "based_on": standing.row.digest if standing.row else ""}
+    known = {"body": body, "based_on": text.row.digest if text.row else ""}
     form = TextForm(request.POST if request.method == "POST" else None, initial=known)
     if not form.is_valid():
-        context = {"standing": standing, "blocks": blocks(body), "own": body != shipped}
+        context = {"standing": text, "blocks": blocks(body), "own": body != shipped}
         return form_page(request, "contact/office/sector_text.html", form, **context)
     user = person(request)
     row = SectorText(practice=practice, sector=sector, language=language)
@@ -49,7 +49,7 @@ def sector_text(request: HttpRequest, sector: str, language: str) -> HttpRespons
         based_on=form.cleaned_data["based_on"],
         by=user,
     )
-    return done(request, f"Nagekeken: {standing.label}, {standing.in_words}.", "sector_texts")
+    return done(request, f"Nagekeken: {text.label}, {text.in_words}.", "sector_texts")
 
 
 @for_role(Role.PRACTICE_MANAGER)
@@ -61,7 +61,7 @@ def help_lines(request: HttpRequest) -> HttpResponse:
         "own": HelpLine.objects.of(practice.pk),
         "shipped": lines_of(practice),
         "removed": HelpLine.objects.filter(practice=practice, removed=True).order_by("pk"),
-        "check_before": clock.today() - reading.CHECK_AGAIN,
+        "check_before": clock.today() - standing.CHECK_AGAIN,
     }
     return render(request, "contact/office/help_lines.html", context)
 
