@@ -1,6 +1,6 @@
 """Makes the fonts of the PDF from the fonts of the pages: typst reads no woff2 and no variable fonts.
 
-    python tools/make_report_fonts.py          # writes src/nabij/reporting/fonts/
+    python tools/make_report_fonts.py          # writes src/nabij/kit/fonts/
     python tools/make_report_fonts.py --check  # exit code 1 when what lies there is not what would be written
 
 Needs the packages fonttools and brotli, which are in the development lock. The same versions give the same
@@ -17,7 +17,7 @@ from fontTools.varLib import instancer
 
 HERE = Path(__file__).resolve().parent.parent / "src" / "nabij"
 PAGES = HERE / "browser" / "look" / "fonts"
-REPORT = HERE / "reporting" / "fonts"
+REPORT = HERE / "kit" / "fonts"
 # family on paper, file of the pages, weights: text, emphasis; headings
 FACES = (
     ("Source Sans 3", "source-sans-3-latin", (400, 600)),

@@ -15,6 +15,7 @@ from nabij.outreach.models import Activity, Reached
 from nabij.people.models import Appointment, Counsellor, Organisation, Practice, PublicKey, Unit, User
 from nabij.sealed.models import File, FileChunk, KeyGrant, Manifest, Record, ShredKey, Slot, Vault
 from nabij_demo.activities import PlannedActivity, plan_activities
+from nabij_demo.door import open_doors
 from nabij_demo.extras import Extra, consent_of, extras
 from nabij_demo.people import ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
 from nabij_demo.plan import PlannedMatter, plan
@@ -53,6 +54,7 @@ def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
         _store_matters(practice, plan(today), organisations, users, vaults)
         _store_vaults(practice, users, vaults, log_n)
         _store_activities(practice, plan_activities(today), organisations)
+        open_doors(practice, organisations, users, today)
     return [
         DemoPerson(
             planned.name,

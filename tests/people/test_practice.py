@@ -10,10 +10,12 @@ SETTINGS = {"name": "Praktijk Oost", "reply_days": "3", "aftercare_weeks": "8", 
 
 def test_the_set_up_list_says_what_is_left(people: Personas) -> None:
     page = browser_of(people.els).get("/inrichting/")
-    assert {line["task"].key for line in page.context["lines"] if not line["task"].finished} == {
+    assert {line.task.key for line in page.context["lines"] if not line.task.finished} == {
         "security",
         "practice",
         "vaults",
+        "sector_texts",
+        "entrances",
     }
     assert "0 van 2" in page.content.decode()
 
@@ -23,12 +25,12 @@ def test_the_set_up_list_follows_what_is_done(people: Personas) -> None:
         PublicKey.objects.create(practice=people.practice, owner=person, version=1, recipient="age1x", sign="s")
     els = browser_of(people.els)
     els.post("/inrichting/praktijk/", SETTINGS)
-    left = [line["task"].key for line in els.get("/inrichting/").context["lines"] if not line["task"].finished]
-    assert left == ["security"]
+    left = [line.task.key for line in els.get("/inrichting/").context["lines"] if not line.task.finished]
+    assert left == ["security", "sector_texts", "entrances"]
 
 
 def test_the_set_up_list_counts_only_this_practice(people: Personas) -> None:
-    tasks = {line["task"].key: line["task"] for line in browser_of(people.els).get("/inrichting/").context["lines"]}
+    tasks = {line.task.key: line.task for line in browser_of(people.els).get("/inrichting/").context["lines"]}
     assert (tasks["vaults"].of, tasks["pairs"].of) == (2, 1)
 
 

@@ -18,7 +18,7 @@ def test_the_fonts_are_what_the_recipe_makes_of_those_of_the_pages() -> None:
 
 
 def test_every_licence_lies_beside_the_fonts() -> None:
-    names = {path.name for path in (ROOT / "src" / "nabij" / "reporting" / "fonts").iterdir()}
+    names = {path.name for path in (ROOT / "src" / "nabij" / "kit" / "fonts").iterdir()}
     assert {"LICENSE-literata", "LICENSE-source-sans-3"} < names
 
 

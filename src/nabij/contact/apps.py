@@ -5,3 +5,11 @@ class ContactConfig(AppConfig):
     name = "nabij.contact"
     label = "contact"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # people stands below: its pages show what stands here without knowing what an entrance is
+        from nabij.contact import standing
+        from nabij.people.beside import adds_to_organisation, adds_to_setup
+
+        adds_to_setup(standing.setup_lines)
+        adds_to_organisation(standing.remarks_on)

@@ -26,11 +26,18 @@ class Do(StrEnum):
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
     RENEW_ENTRANCE = "renew_entrance"
+    PUT_UP_POSTERS = "put_up_posters"
     CONFIRM_TEXT = "confirm_text"
+    ADD_HELP = "add_help_line"
     CHANGE_HELP = "change_help_line"
+    MOVE_HELP = "move_help_line"
+    REMOVE_HELP = "remove_help_line"
+    PUT_BACK_HELP = "put_help_line_back"
     SET_REACHABILITY = "set_reachability"
     ADD_ABSENCE = "add_absence"
     END_ABSENCE = "end_absence"
+    WITHDRAW_ABSENCE = "withdraw_absence"
+    PUT_BACK_ABSENCE = "put_absence_back"
 
 
 def _manages(actor: Actor, practice_id: uuid.UUID) -> bool:
@@ -70,6 +77,8 @@ class Entrance(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
     code = models.CharField(max_length=16, unique=True)
     is_open = models.BooleanField(default=False)
+    # the fingerprints on the posters that hang now, joined with a dot
+    printed = models.TextField(blank=True)
 
     objects = EntranceQuerySet.as_manager()
 
@@ -78,6 +87,7 @@ class Entrance(models.Model):
             Do.OPEN_ENTRANCE,
             Do.CLOSE_ENTRANCE,
             Do.RENEW_ENTRANCE,
+            Do.PUT_UP_POSTERS,
         }
 
 
@@ -116,7 +126,7 @@ class AbsenceQuerySet(QuerySet["Absence"]):
 
     def from_day(self, day: date) -> "AbsenceQuerySet":
         """Those that count and are not over on this day, in the order of the calendar."""
-        return self.filter(Q(last=None) | Q(last__gte=day)).order_by("first", "pk")
+        return self.filter(Q(last=None) | Q(last__gte=day), withdrawn=False).order_by("first", "pk")
 
 
 class Absence(models.Model):
@@ -126,6 +136,8 @@ class Absence(models.Model):
     counsellor = models.ForeignKey(User, on_delete=models.CASCADE)
     first = models.DateField("eerste dag")
     last = models.DateField("laatste dag", null=True, blank=True)
+    # taken back: it counts nowhere, and can be put back
+    withdrawn = models.BooleanField(default=False)
 
     objects = AbsenceQuerySet.as_manager()
 
@@ -139,7 +151,10 @@ class Absence(models.Model):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         own = isinstance(actor, User) and actor.is_active and actor.pk == self.counsellor_id and actor.is_counsellor
-        return verb in {Do.ADD_ABSENCE, Do.END_ABSENCE} and (own or _manages(actor, self.practice_id))
+        return verb in _ABSENCE and (own or _manages(actor, self.practice_id))
+
+
+_ABSENCE = {Do.ADD_ABSENCE, Do.END_ABSENCE, Do.WITHDRAW_ABSENCE, Do.PUT_BACK_ABSENCE}
 
 
 class SectorTextQuerySet(QuerySet["SectorText"]):
@@ -179,6 +194,10 @@ class HelpLineQuerySet(QuerySet["HelpLine"]):
         """The practice manager's."""
         return self.filter(practice_id=actor.practice_id) if actor.role == Role.PRACTICE_MANAGER else self.none()
 
+    def of(self, practice_id: uuid.UUID) -> "HelpLineQuerySet":
+        """Those of the practice that visitors see, in order."""
+        return self.filter(practice_id=practice_id, removed=False).order_by("position")
+
 
 class HelpLine(models.Model):
     """A number to call now, with the day on which somebody last checked it. A practice without rows shows the list that
@@ -190,16 +209,25 @@ class HelpLine(models.Model):
     name = models.CharField("wie", max_length=160)
     number = models.CharField("nummer", max_length=20)
     checked_on = models.DateField("nagekeken op")
+    removed = models.BooleanField(default=False)
 
     objects = HelpLineQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice", "position"], name="contact_one_line_per_position"),
+            models.UniqueConstraint(
+                fields=["practice", "position"], condition=Q(removed=False), name="contact_one_line_per_position"
+            ),
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _manages(actor, self.practice_id) and verb == Do.CHANGE_HELP
+        return _manages(actor, self.practice_id) and verb in {
+            Do.ADD_HELP,
+            Do.CHANGE_HELP,
+            Do.MOVE_HELP,
+            Do.REMOVE_HELP,
+            Do.PUT_BACK_HELP,
+        }
 
 
 class ConversationQuerySet(QuerySet["Conversation"]):

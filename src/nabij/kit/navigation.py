@@ -32,12 +32,15 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("hours", "Uren en reis"),
         ("learning", "Vakbekwaamheid"),
         ("importing", "Importeren"),
+        ("reachability", "Bereikbaarheid"),
         ("vault", "Mijn kluis"),
     ),
     "practice_manager": (
         ("setup", "Inrichting"),
         ("organisations", "Organisaties"),
         ("people", "Mensen"),
+        ("sector_texts", "Teksten"),
+        ("help_lines", "Nu hulp"),
         ("invoices", "Facturen"),
     ),
     "board_contact": (

@@ -1,7 +1,6 @@
 """The report as a tagged PDF: PDF/UA-1 for who reads by ear or magnifier, PDF/A-2a for the archive.
 
-typst refuses a picture without a text in its place, and a sign that no font of ours has; so a file that comes out has
-both. The bytes depend on the report alone: no clock, no machine, no user.
+The bytes depend on the report alone: no clock, no machine, no user.
 """
 
 import json
@@ -9,14 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from nabij.kit.errors import Refused
+from nabij.kit.paper import STANDARDS, set_on_paper
 from nabij.reporting.charts import draw
 from nabij.reporting.document import (
     CHARTS,
@@ -36,9 +32,7 @@ from nabij.reporting.document import (
 )
 
 HERE = Path(__file__).resolve().parent
-# PDF/A-4 wants PDF 2.0, which PDF/UA-1 does not know
-STANDARDS = ["ua-1", "a-2a"]
-UNKNOWN_SIGN = re.compile(r'the text `"(.+)"` could not be displayed')
+OTHERWISE = "Schrijf het anders, en maak het verslag opnieuw. De tekst van het verslag is niet veranderd."
 DOTS_PER_INCH = 230
 # 190 of the 150 millimetres that a column is wide
 TALLEST_SHAPE = 190 / 150
@@ -60,24 +54,7 @@ def picture_of(chart: Chart) -> bytes:
 def _set(source: bytes, inputs: Mapping[str, str], *, report: Report | None = None, **options: Any) -> bytes:
     if report is not None:
         options["timestamp"] = datetime(report.day.year, report.day.month, report.day.day, tzinfo=UTC)
-    made: Any
-    try:
-        made = typst.compile(source, root=HERE, font_paths=_fonts(), sys_inputs=dict(inputs), **options)
-    except typst.TypstError as error:
-        unknown = UNKNOWN_SIGN.search(str(error))
-        if unknown is None:
-            raise
-        raise Refused(
-            f"Het teken “{unknown[1]}” kan niet op papier: onze letters hebben het niet. Schrijf het anders, en maak "
-            "het verslag opnieuw. De tekst van het verslag is niet veranderd."
-        ) from error
-    return bytes(made)  # one file, or one page
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Ours only: what is installed on the machine must not show."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
+    return bytes(set_on_paper(source, inputs, otherwise=OTHERWISE, **options))  # one file, or one page
 
 
 def _data(report: Report) -> dict[str, Any]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),
     path("", include(in_the_workspace)),
+    path("", include("nabij.contact.urls")),
     path("", include("nabij.outreach.urls")),
     path("", include("nabij.reporting.meeting_urls")),
     path("", include("nabij.reporting.urls")),

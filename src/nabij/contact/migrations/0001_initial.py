@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=16, unique=True)),
                 ('is_open', models.BooleanField(default=False)),
+                ('printed', models.TextField(blank=True)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='people.organisation')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
             ],
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('first', models.DateField(verbose_name='eerste dag')),
                 ('last', models.DateField(blank=True, null=True, verbose_name='laatste dag')),
+                ('withdrawn', models.BooleanField(default=False)),
                 ('counsellor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
             ],
@@ -102,10 +104,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='wie')),
                 ('number', models.CharField(max_length=20, verbose_name='nummer')),
                 ('checked_on', models.DateField(verbose_name='nagekeken op')),
+                ('removed', models.BooleanField(default=False)),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.practice')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'position'), name='contact_one_line_per_position')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed', False)), fields=('practice', 'position'), name='contact_one_line_per_position')],
             },
         ),
         migrations.CreateModel(

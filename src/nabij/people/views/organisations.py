@@ -9,6 +9,7 @@ from nabij.kit.permit import permit
 from nabij.people import rules
 from nabij.people.actions import accounts
 from nabij.people.actions import organisations as actions
+from nabij.people.beside import remarks_on
 from nabij.people.forms.organisations import AppointForm, OrganisationForm, ProfileForm, UnitForm
 from nabij.people.models import Appointment, Counsellor, Do, Organisation, Role, Unit, User
 from nabij.people.still_running import still_running
@@ -40,6 +41,7 @@ def organisation(request: HttpRequest, row: Organisation) -> HttpResponse:
         "misfits": rules.counts_that_do_not_fit(row.name, row.head_count, parts),
         "may_change": row.may(person(request), Do.CHANGE),
         "may_end": row.may(person(request), Do.END_ORGANISATION),
+        "remarks": remarks_on(row, person(request)),
     }
     return render(request, "people/organisation.html", context)
 

@@ -8,6 +8,7 @@ from nabij.kit.access import for_role, opens
 from nabij.kit.permit import permit
 from nabij.people import rules
 from nabij.people.actions import accounts
+from nabij.people.beside import SetupLine, setup_lines
 from nabij.people.forms.organisations import PracticeForm
 from nabij.people.models import Appointment, Do, Invitation, Organisation, Practice, PublicKey, Role, User
 from nabij.people.views.asking import done, form_page, practice_of
@@ -49,13 +50,9 @@ def _facts(manager: User, practice: Practice) -> rules.Facts:
 def setup(request: HttpRequest) -> HttpResponse:
     """What is set up and what is not."""
     practice = practice_of(request)
-    tasks = rules.setup_tasks(_facts(person(request), practice))
-    lines = [
-        {"task": task, "label": label, "why": why, "address": address}
-        for task in tasks
-        for label, why, address in [LINES[task.key]]
-    ]
-    context = {"lines": lines, "left": sum(not task.finished for task in tasks), "practice": practice}
+    own = [SetupLine(task, *LINES[task.key]) for task in rules.setup_tasks(_facts(person(request), practice))]
+    lines = [*own, *setup_lines(practice)]
+    context = {"lines": lines, "left": sum(not line.task.finished for line in lines), "practice": practice}
     return render(request, "people/setup.html", context)
 
 
