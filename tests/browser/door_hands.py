@@ -66,11 +66,12 @@ def walk(page: Page, to: str, *, channel: str = "Bellen") -> None:
     """From the start to a step, with every question answered on the way."""
     for step in list(STEPS)[: list(STEPS).index(to)]:
         at(page, step)
-        _answer(page, step, channel)
+        answer_step(page, step, channel)
     at(page, to)
 
 
-def _answer(page: Page, step: str, channel: str) -> None:
+def answer_step(page: Page, step: str, channel: str = "Bellen") -> None:
+    """Answers what this step asks and goes on."""
     match step:
         case "start":
             page.get_by_role("link", name="Ik wil praten").click()

@@ -46,9 +46,12 @@ export class DoorSteps extends HTMLElement {
     const { next = "", then = "" } = this.#section(this.#at)?.dataset ?? {};
     const wanted = next.split(" ").filter((step) => this.#wanted(step));
     const checked = this.#behind.lastIndexOf("check");
-    if (checked >= 0 && !(then && wanted.includes(then))) {
-      this.#behind = this.#behind.slice(0, checked);
-      this.#show("check");
+    if (checked >= 0) {
+      if (then && wanted.includes(then)) this.go(then);
+      else {
+        this.#behind = this.#behind.slice(0, checked);
+        this.#show("check");
+      }
       return;
     }
     const to = wanted.find((step) => !this.#behind.includes(step)) ?? wanted.at(-1);

@@ -32,9 +32,13 @@ export function channelWords(key) {
   return { name: say("name"), trace: say("trace") };
 }
 
+/** Days are said as in Europe. @type {Record<string, string>} */
+const REGIONS = { en: "en-GB", nl: "nl-NL" };
+
 /** "maandag 30 november", in the page's language. @param {string} day `YYYY-MM-DD` */
 export function dayWords(day) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const { lang } = document.documentElement;
+  const format = new Intl.DateTimeFormat(REGIONS[lang] ?? lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 
