@@ -1,4 +1,4 @@
-"""Leaving at once from every step, and nothing that comes back: not by back, forward, reload or a reopened tab."""
+"""Leaving at once from every step, and nothing that comes back: not by back, forward or reload."""
 
 import gzip
 from dataclasses import replace
@@ -133,22 +133,6 @@ def test_a_page_that_the_browser_kept_for_its_back_button_is_empty_and_is_made_a
     ready(page)
     at(page, "start")
     assert typed(page) == [""] * 4
-
-
-def test_a_closed_tab_that_is_opened_again_shows_nothing_that_was_typed(page: Page) -> None:
-    walk(page, "check")
-    address = page.url
-    session = page.context.new_cdp_session(page)
-    entries = session.send("Page.getNavigationHistory")["entries"]
-    assert [entry["url"] for entry in entries].count(address) == 1
-    context = page.context
-    page.close()
-    again = context.new_page()
-    again.goto(address)
-    ready(again)
-    at(again, "start")
-    assert typed(again) == [""] * 4
-    assert again.evaluate(STORED) == NOTHING
 
 
 def test_nothing_is_stored_on_any_step_and_every_step_is_as_neutral(page: Page) -> None:
