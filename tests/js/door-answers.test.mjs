@@ -15,6 +15,11 @@ test("who is there soonest comes first, and who is away last, whatever day they 
   assert.deepEqual(bySoonest([away, amina, bram]).map((each) => each.id), ["bram", "amina", "chris"]);
 });
 
+test("who has no next day comes last of all", () => {
+  const unknown = one("zoe", null, { away_until: null });
+  assert.deepEqual(bySoonest([unknown, away, bram]).map((each) => each.id), ["bram", "chris", "zoe"]);
+});
+
 test("either addresses the two who are there soonest, and nobody stands in", () => {
   assert.deepEqual(ids(addressed([away, amina, bram], "either", true)), [["bram", "amina"], []]);
 });

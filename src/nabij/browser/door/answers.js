@@ -8,7 +8,7 @@
  * @property {string} kind
  * @property {string[]} languages
  * @property {{key: string, nl: string}[]} channels
- * @property {string} next_day
+ * @property {string | null} next_day null only where nobody knows
  * @property {string | null} [away_until] null: away, nobody knows until when; absent: there
  * @property {string} recipient
  * @property {string} sign
@@ -41,9 +41,11 @@
  * @property {string} story
  */
 
+const LATER = "9999";
+
 /** Soonest there comes first; who is away comes last. @param {Counsellor[]} counsellors */
 export const bySoonest = (counsellors) =>
-  [...counsellors].sort((a, b) => Number(a.away_until !== undefined) - Number(b.away_until !== undefined) || a.next_day.localeCompare(b.next_day));
+  [...counsellors].sort((a, b) => Number(a.away_until !== undefined) - Number(b.away_until !== undefined) || (a.next_day ?? LATER).localeCompare(b.next_day ?? LATER));
 
 /**
  * Whom a choice addresses. `either` are the two who are there soonest; one alone has the other who is there soonest to stand in, if that was chosen.

@@ -170,7 +170,7 @@ export class DoorChoose extends HTMLElement {
 
 /** From when they answer; of who is away also until when. @param {Counsellor} one */
 function presence({ away_until: until, next_day: day }) {
-  if (until === null) return [phrase("away")];
+  if (until === null || day === null) return [phrase("away")];
   const next = phrase("next-day", { day: dayWords(day) });
   return until === undefined ? [next] : [phrase("away-until", { day: dayWords(until) }), next];
 }
