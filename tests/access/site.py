@@ -9,6 +9,9 @@ ROWS = {
     "visitor:health": Row(everybody(200)),
     "board:health": Row(everybody(200)),
     "visitor:visitor_start": Row(everybody(200)),
+    # of no organisation; an open one is tested in tests/contact
+    "visitor:entrance": Row(everybody(404), address=lambda world: {"code": "nergens"}),
+    "visitor:leave": Row(everybody(303)),
     # whoever is signed in here goes on to the reports
     "board:board_start": Row({**everybody(200), "daan": 302}),
     "board:demo_roles": Row(everybody(404)),

@@ -1,10 +1,10 @@
-"""Three origins load without a violation, axe finds nothing, the visitor's page is small, neutral and works bare."""
+"""Three origins load without a violation, and axe finds nothing. The visitor's steps: test_visitor_steps.py."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import shell_pages
 from tests.browser.made_vaults import make_vault
@@ -12,7 +12,6 @@ from tests.browser.surroundings import Open, Site, axe_violations, ready, watch
 from tests.personas import Personas
 
 WIDTHS = [1280, 320]
-LIGHT = 50_000
 
 
 @pytest.fixture(autouse=True)
@@ -63,25 +62,6 @@ def test_axe_finds_nothing_on_the_start_pages(open_context: Open, people: Person
         page.goto(address)
         assert axe_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_the_visitors_page_is_neutral_light_and_needs_no_script(
-    open_context: Open, people: Personas, site: Site
-) -> None:
-    page = open_context(width=360).new_page()
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(site.visitor)
-    page.wait_for_load_state("networkidle")
-    assert page.title() == "Pagina"
-    assert "nabij" not in page.locator("body").inner_text().lower()
-    assert page.locator("script").count() == 0
-    assert {answer.url.split("/")[2] for answer in answers} == {f"praat.localhost:{site.port}"}
-    assert sum(len(answer.body()) for answer in answers if not answer.url.endswith(".woff2")) < LIGHT
-    leave = page.get_by_role("link", name="Weg hier")
-    expect(leave).to_be_in_viewport()
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(leave).to_be_in_viewport()
 
 
 def test_an_error_page_on_the_visitors_host_does_not_name_the_place(

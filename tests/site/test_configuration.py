@@ -65,6 +65,10 @@ def test_several_postgresql_hosts_stay_several() -> None:
 @pytest.mark.parametrize(
     "given",
     [
+        {"NABIJ_LEAVE_TO": "http://weer.example/"},
+        {"NABIJ_LEAVE_TO": "/weer"},
+        {"NABIJ_LEAVE_TO": "https://weer.example/\r\nSet-Cookie: a=b"},
+        {"NABIJ_LEAVE_TO": "javascript://weer.example/"},
         {"NABIJ_SCHEME": "ftp"},
         {"NABIJ_DEBUG": "yes"},
         {"NABIJ_DATABASE_URL": "mysql://nabij@localhost/nabij"},

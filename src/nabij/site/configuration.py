@@ -29,6 +29,8 @@ class Configuration:
     database_url: str
     shred_database_url: str
     hosts: dict[str, str]
+    # where "Weg hier" on the visitor's pages leads
+    leave_to: str
     scheme: str
     debug: bool
     secret_key: str
@@ -56,6 +58,7 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         database_url=database_url,
         shred_database_url=shred_database_url,
         hosts=_hosts(env),
+        leave_to=_leave_to(env),
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
         secret_key=_secret_key(data),
@@ -109,6 +112,15 @@ def _hosts(env: dict[str, str]) -> dict[str, str]:
             "De drie adressen (werk, praat, bestuur) moeten verschillende hostnamen zijn, voluit en zonder poort."
         )
     return hosts
+
+
+def _leave_to(env: dict[str, str]) -> str:
+    """An ordinary page of somebody else's, over https: what a passer-by sees after "Weg hier"."""
+    address = env.get("NABIJ_LEAVE_TO") or "https://www.buienradar.nl/"
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.username or set(address) & set(" \r\n\t"):
+        raise BadConfiguration("NABIJ_LEAVE_TO moet een volledig adres zijn dat met https:// begint.")
+    return address
 
 
 def _secret_key(data: Path) -> str:

@@ -1,9 +1,12 @@
 from django.urls import include, path
 
+from nabij.contact import door_pages
 from nabij.site import views
 
 urlpatterns = [
-    path("", views.visitor_start, name="visitor_start"),
+    path("", door_pages.start, name="visitor_start"),
+    path("ingang/<slug:code>/", door_pages.entrance, name="entrance"),
+    path("weg", door_pages.leave, name="leave"),
     path("gezond", views.health, name="health"),
     path("", include("nabij.contact.door_urls")),
 ]

@@ -1,4 +1,4 @@
-"""Health, the start pages of the visitor's and the board's origin, and what is said when an answer cannot be made."""
+"""Health, the start page of the board's origin, and what is said when an answer cannot be made."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +16,6 @@ from nabij.site.hosts import page_context
 def health(request: HttpRequest) -> HttpResponse:
     """200 when this process answers; says nothing else."""
     return HttpResponse("gezond\n", content_type="text/plain; charset=utf-8")
-
-
-@public
-@require_safe
-def visitor_start(request: HttpRequest) -> HttpResponse:
-    """The visitor's start page: neutral, no cookie."""
-    return render(request, "site/visitor_start.html")
 
 
 @public

@@ -1,0 +1,199 @@
+"""Leaving at once from every step, and nothing that comes back: not by back, forward or reload."""
+
+import gzip
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, expect
+from pytest_django import Settings
+
+from nabij.site.static_files import BEST
+from tests.browser.door_hands import STEPS, STORY, answer_step, at, enter, play, walk
+from tests.browser.surroundings import Open, Site, ready
+from tests.contact.doors import CODE, open_entrance
+from tests.personas import Personas
+
+LIGHT = 50_000
+STORED = """async () => ({
+  local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+  caches: (await caches.keys()).length, databases: (await indexedDB.databases()).length, state: history.state,
+  name: window.name,
+})"""
+NOTHING = {"local": 0, "session": 0, "cookie": "", "caches": 0, "databases": 0, "state": None, "name": ""}
+
+
+@pytest.fixture
+def elsewhere(site: Site, settings: Settings) -> str:
+    """The ordinary page that one leaves to: of another origin, and on this machine."""
+    address = f"{site.board}/gezond"
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, leave_to=address)
+    return address
+
+
+@pytest.fixture
+def page(open_context: Open, people: Personas, site: Site, elsewhere: str) -> Page:
+    """A tab that came from an ordinary page, before the entrance."""
+    open_entrance(people)
+    context = open_context()
+    play(context)
+    page = context.new_page()
+    page.goto(elsewhere)
+    enter(page, site)
+    return page
+
+
+def on_the_wire(answer: Response) -> int:
+    """The bytes of an answer as ``static_files`` sends it (the server of the tests packs nothing); fonts apart."""
+    head = answer.request.sizes()["responseHeadersSize"]
+    packed = "/static/" in answer.url
+    body = answer.body()
+    return 0 if answer.url.endswith(".woff2") else head + len(gzip.compress(body, BEST) if packed else body)
+
+
+def typed(page: Page) -> list[str]:
+    """What stands in the fields that a person types in."""
+    found: list[str] = page.evaluate("[...document.querySelectorAll('input[type=text], textarea')].map(f => f.value)")
+    return found
+
+
+@pytest.mark.parametrize("by", ["button", "keys"])
+def test_every_step_is_left_at_once_and_back_leads_past_it(page: Page, elsewhere: str, site: Site, by: str) -> None:
+    for step in STEPS:
+        if step == "start":
+            expect(page.get_by_role("heading", name=STEPS["start"])).to_be_visible()
+        else:
+            walk(page, step)
+        entries = page.evaluate("history.length")
+        if by == "button":
+            page.get_by_role("link", name="Weg hier").click()
+        else:
+            for _ in range(3):
+                page.keyboard.press("Shift")
+        page.wait_for_url(elsewhere)
+        assert page.evaluate("history.length") == entries
+        page.go_back()
+        # what was there before this site, or the browser's own empty page
+        assert page.url in {elsewhere, "about:blank"}, step
+        page.goto(elsewhere)
+        enter(page, site)
+
+
+def test_the_page_is_blank_before_anything_answers(page: Page, elsewhere: str) -> None:
+    walk(page, "story")
+    page.get_by_label("Je verhaal").fill(STORY)
+    left: list[object] = page.evaluate(
+        "() => { document.querySelector('door-leave a').click();"
+        " return [document.body.childElementCount, document.title]; }"
+    )
+    assert left == [0, "Pagina"]
+    page.wait_for_url(elsewhere)
+
+
+def test_shift_leaves_only_when_pressed_three_times_in_a_row(page: Page, elsewhere: str) -> None:
+    walk(page, "story")
+    story = page.get_by_label("Je verhaal")
+    story.press_sequentially("Ik Zag Het Zelf Bij Ons")
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    page.keyboard.press("a")
+    page.keyboard.press("Shift")
+    at_rest = "performance.now"
+    page.evaluate(f"() => {{ const real = {at_rest}.bind(performance); performance.now = () => real() + 1600; }}")
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    expect(story).to_have_value("Ik Zag Het Zelf Bij Onsa")
+    page.keyboard.press("Shift")
+    page.wait_for_url(elsewhere)
+
+
+def test_reload_back_and_forward_show_nothing_that_was_typed(page: Page, elsewhere: str) -> None:
+    for go in ("reload", "back_and_forward", "forward_to_elsewhere_and_back"):
+        walk(page, "check")
+        if go == "reload":
+            page.reload()
+        elif go == "back_and_forward":
+            page.go_back()
+            page.go_forward()
+        else:
+            page.goto(elsewhere)
+            page.go_back()
+        ready(page)
+        at(page, "start")
+        assert typed(page) == [""] * 4, go
+        assert STORY not in page.content()
+        assert page.evaluate(STORED) == NOTHING
+        assert page.context.cookies() == []
+
+
+def test_a_page_that_the_browser_kept_for_its_back_button_is_empty_and_is_made_anew(page: Page) -> None:
+    walk(page, "check")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    assert page.evaluate("document.body.childElementCount") == 0
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    ready(page)
+    at(page, "start")
+    assert typed(page) == [""] * 4
+
+
+def test_nothing_is_stored_on_any_step_and_every_step_is_as_neutral(page: Page) -> None:
+    steps = list(STEPS)
+    for step in steps:
+        at(page, step)
+        assert page.evaluate(STORED) == NOTHING, step
+        assert page.context.cookies() == []
+        assert page.title() == "Pagina"
+        assert "linde" not in page.url.lower()
+        assert "nabij" not in page.locator("body").inner_text().lower()
+        assert str(page.locator("link[rel=icon]").get_attribute("href")).endswith("/look/icon-plain.svg")
+        if step != steps[-1]:
+            answer_step(page, step)
+
+
+def test_leaving_takes_away_what_another_page_of_this_site_left(page: Page, elsewhere: str) -> None:
+    page.evaluate("localStorage.setItem('left', 'behind')")
+    page.context.add_cookies([{"name": "left", "value": "behind", "url": page.url}])
+    page.get_by_role("link", name="Weg hier").click()
+    page.wait_for_url(elsewhere)
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ["/", f"/ingang/{CODE}/", "/?taal=en"])
+def test_a_page_is_light_and_asks_only_this_site(open_context: Open, people: Personas, site: Site, path: str) -> None:
+    open_entrance(people)
+    page = open_context(width=360).new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(site.visitor + path)
+    ready(page)
+    page.wait_for_load_state("networkidle")
+    assert {answer.url.split("/")[2] for answer in answers} == {f"praat.localhost:{site.port}"}
+    sizes = {answer.url.rsplit("/", 1)[-1]: on_the_wire(answer) for answer in answers}
+    assert "start.js" in sizes
+    assert sum(sizes.values()) < LIGHT, sizes
+
+
+@pytest.mark.parametrize("path", ["/", f"/ingang/{CODE}/"])
+def test_without_scripts_the_page_tells_and_gives_numbers_and_asks_nothing(
+    chromium: Browser, people: Personas, site: Site, path: str
+) -> None:
+    open_entrance(people)
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(site.visitor + path)
+    expect(page.get_by_role("heading", name="Schrijven kan nu niet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat blijft tussen ons")).to_be_visible()
+    expect(page.get_by_role("link", name="0800 0113")).to_be_visible()
+    assert page.locator("form:visible, input:visible, textarea:visible, button:visible").count() == 0
+    expect(page.get_by_role("link", name="Ik wil praten")).to_be_hidden()
+    expect(page.get_by_role("link", name="Weg hier")).to_have_attribute("href", "/weg")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_leaving_stays_in_sight(open_context: Open, people: Personas, site: Site, width: int) -> None:
+    open_entrance(people)
+    page = open_context(width=width).new_page()
+    enter(page, site)
+    page.get_by_role("link", name="Wat gebeurt er met mijn verhaal?").click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.get_by_role("link", name="Weg hier")).to_be_in_viewport()
