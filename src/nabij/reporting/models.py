@@ -92,6 +92,9 @@ class Report(models.Model):
     ready_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    # as they were called when it went out: a report that is out stays the same
+    organisation_name = models.CharField(max_length=120, blank=True)
+    practice_name = models.CharField(max_length=120, blank=True)
 
     objects = ReportQuerySet.as_manager()
 

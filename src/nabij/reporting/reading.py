@@ -85,8 +85,8 @@ def about_of(report: Report) -> About:
     when = report.published_at or report.ready_at or report.begun_at
     return About(
         title=report.title,
-        organisation=organisation.name,
-        practice=organisation.practice.name,
+        organisation=report.organisation_name or organisation.name,
+        practice=report.practice_name or organisation.practice.name,
         year=report.year,
         day=timezone.localdate(when),
         edition=report.edition,
