@@ -75,8 +75,13 @@ def test_the_pages_of_a_practice_manager(open_context: Open, people: Personas, s
     check(
         of(open_context, people.els),
         site,
-        *["/inrichting/", "/inrichting/praktijk/", "/mensen/", "/mensen/uitnodigen/", "/organisaties/"],
-        *[f"/mensen/{people.bram.pk}/inloglink/", f"/mensen/{people.bram.pk}/uitzetten/", "/organisaties/nieuw/"],
+        *["/inrichting/", "/inrichting/praktijk/", "/inrichting/word/", "/mensen/", "/mensen/uitnodigen/"],
+        *[
+            f"/mensen/{people.bram.pk}/inloglink/",
+            f"/mensen/{people.bram.pk}/uitzetten/",
+            "/organisaties/",
+            "/organisaties/nieuw/",
+        ],
         *[f"{organisation}/{page}" for page in ("", "wijzigen/", "beeindigen/", "onderdelen/nieuw/", "aanstellen/")],
         *[f"/onderdelen/{people.unit.pk}/", f"/aanstellingen/{appointment}/beeindigen/", *OWN],
     )

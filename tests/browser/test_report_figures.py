@@ -119,6 +119,7 @@ def test_every_page_is_whole_for_axe_and_on_a_phone(
     look("list", "/jaarverslagen/")
     look("steps", place)
     look("figures", f"{place}cijfers/")
+    look("by-hand", f"{place}intern/")
     look("preview", f"{place}lezen/")
     look("not-ready", f"{place}uitbrengen/")
     set_ready(report, register.amina)

@@ -3,19 +3,34 @@
 from datetime import date
 
 import pytest
+from tests.reporting.test_nothing_else import page_text
 
 from nabij.people.models import User
+from nabij.reporting.actions import story as story_actions
+from nabij.reporting.document import Trend
 from nabij.reporting.models import Answer, Meeting, Report
 from nabij.reporting.reading import finished
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.looking_over import Spot, looked_over
+from nabij.reporting.rules.meeting import Agreed
+from nabij.reporting.rules.story import Story
 from nabij_demo.fill import fill
-from nabij_demo.yearly import BOARD, yearly
+from nabij_demo.yearly import BOARD, RECOMMENDED, TOLD, yearly
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
 
-def test_two_years_are_out_and_one_is_begun() -> None:
+def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[Story] = []
+
+    def look(story: Story, known: Known, agreed: tuple[Agreed, ...]) -> tuple[Spot, ...]:
+        looked_at.append(story)
+        return looked_over(story, known, agreed)
+
+    monkeypatch.setattr(story_actions, "looked_over", look)
     fill(date(2026, 11, 21), log_n=2)
     yearly(2026)
+    assert {len(story.recommendations) for story in looked_at} == {1, 2}
     reports = Report.objects.order_by("year")
     assert [(one.year, one.published_at is not None) for one in reports] == [(2024, True), (2025, True), (2026, False)]
     assert [one.year for one in Report.objects.visible_to(User.objects.get(email=BOARD)).order_by("year")] == [
@@ -24,5 +39,11 @@ def test_two_years_are_out_and_one_is_begun() -> None:
     ]
     last = finished(reports[1])
     assert any(section.heading.startswith("Wat") for section in last.sections)
+    blocks = [block for section in last.sections for block in section.blocks]
+    assert any(isinstance(block, Trend) for block in blocks)
+    text = page_text(last)
+    assert RECOMMENDED[0].text in text
+    assert RECOMMENDED[1].text in text
+    assert all(paragraph in text for paragraph in TOLD["nature"].paragraphs)
     assert Answer.objects.count() == 1
     assert Meeting.objects.get().moments

@@ -286,3 +286,21 @@ def test_an_offer_shows_as_many_more_as_it_says(people: Personas, report: Report
     for one in found[:3]:
         then = replan(Report.objects.get(pk=report.pk), people, one.plan)
         assert answers.looked_at(then).shown == now + one.gain == one.shown
+
+
+def test_leaving_a_part_out_is_weighed_with_the_rest(
+    people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its zeros withhold the total of all tables of people, that is what shows more."""
+
+    class WithoutItMore:
+        def __init__(self, report: Report) -> None:
+            pass
+
+        def shown(self, plan: Plan) -> tuple[int, int]:
+            return (9, 12) if "rol" in plan.left_out else (8, 16)
+
+    monkeypatch.setattr(answers, "_Scales", WithoutItMore)
+    (offer,) = answers.offers(report, "rol")
+    assert (offer.sentence, offer.gain, offer.shown) == ("Laat dit onderdeel weg", 1, 9)
+    assert offer.plan.left_out == {"rol"}

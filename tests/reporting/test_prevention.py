@@ -11,11 +11,11 @@ from nabij.outreach import actions
 from nabij.outreach.models import Do
 from nabij.outreach.rules import HOW_PEOPLE
 from nabij.people.models import Organisation
-from nabij.releases.rules import OPEN_MEASURES
+from nabij.releases.rules import ACTIVITIES, OPEN_MEASURES, PLACES_REACHED, REACHED, TIME_SPENT
 from nabij.reporting.counting import noted_of, open_tables_of
 from nabij.reporting.document import Point, Points, Table
 from nabij.reporting.reading import finished
-from nabij.reporting.rules.prevention import WHOLE, Activity, tables_of
+from nabij.reporting.rules.prevention import KIND, PLACE, WHOLE, Activity, tables_of
 from nabij.reporting.rules.story import Story
 from tests.outreach.making import CONTENT, make_activity
 from tests.personas import Personas
@@ -127,3 +127,15 @@ def test_each_activity_is_counted_once_in_every_table_but_that_of_places() -> No
 def test_a_part_that_is_called_as_the_whole_keeps_its_own_count() -> None:
     *_, places = tables_of([Activity("Voorlichting"), Activity("Overig", frozenset({WHOLE}))], KINDS, (WHOLE,), KNOWNS)
     assert dict(places.counts) == {(WHOLE,): 1}
+
+
+def test_talking_with_a_manager_is_told_how_often_and_not_where_or_with_whom() -> None:
+    noted = [Activity("Sparren", frozenset({"Noord"}), 1, 2, about_people=True), Activity("Lezing", people=30)]
+    tables = {
+        (one.measure, one.dimensions[0].name): one.counts
+        for one in tables_of(noted, ("Sparren", "Lezing"), ("Noord", "Zuid"), ("", "Geteld"))
+    }
+    assert tables[ACTIVITIES, KIND] == {("Sparren",): 1, ("Lezing",): 1}
+    assert tables[TIME_SPENT, KIND]["Sparren",] == 2
+    assert tables[REACHED, KIND] == {("Sparren",): 0, ("Lezing",): 30}
+    assert tables[PLACES_REACHED, PLACE] == {("Noord",): 0, ("Zuid",): 0, (WHOLE,): 1}

@@ -14,6 +14,9 @@ from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation
 from nabij.releases.rules import OPEN_MEASURES
 from nabij.reporting.answers import judged
+from nabij.reporting.document import CHARTS, Table, said
+from nabij.reporting.document import Mark as Hidden
+from nabij.reporting.document import Report as Report_
 from nabij.reporting.models import Report
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished
@@ -64,6 +67,7 @@ def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else
     others = {figure // 4 for figure in shown} | {-(-figure // 4) for figure in shown} | set(range(1990, 2030))
     said = {int(number) for text in texts for number in re.findall(r"\d+", text.replace(".", ""))}
     assert not {number for number in (hidden - shown - others) if number >= TELLING} & said
+    _check_marks(told, csv_of(told).decode("utf-8-sig"))
     cells = [figure for one in releases for figure in one.shown.figures.values() if figure is not Mark.IMPOSSIBLE]
     assert any(isinstance(one, int) for one in cells)
     if folder := os.environ.get("NABIJ_FILES"):
@@ -73,6 +77,21 @@ def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else
         )
         for ending, made in (("pdf", pdf_of(told)), ("docx", word_of(told)), ("csv", csv_of(told))):
             (Path(folder) / f"{path.stem}.{ending}").write_bytes(made)
+
+
+def _check_marks(told: Report_, table: str) -> None:
+    """Cell by cell: where a table of the finished report has a mark, its line in the CSV has that mark's words."""
+    lines = [line.split(";") for line in table.replace('"', "").splitlines()]
+    marked = 0
+    for block in (block for section in told.sections for block in section.blocks):
+        laid = block.table() if isinstance(block, CHARTS) else block
+        for row in laid.rows if isinstance(laid, Table) else ():
+            for figure in row.figures:
+                if figure is Hidden.HIDDEN:
+                    marked += 1
+                    named = [line for line in lines if row.label in line]
+                    assert any(said(figure) in line for line in named), (laid.title, row.label)
+    assert marked == 0 or said(Hidden.HIDDEN) in table
 
 
 def _planned(report: Report) -> Report:

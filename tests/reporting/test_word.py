@@ -50,6 +50,10 @@ def in_body(xml: bytes) -> bytes:
     return changed(DOCUMENT, lambda kept: kept.replace(b"<w:sectPr", xml + b"<w:sectPr", 1))
 
 
+def svg(rest: bytes) -> bytes:
+    return changed("word/media/a.svg", lambda _: b'<svg xmlns="http://www.w3.org/2000/svg"' + rest + b"</svg>")
+
+
 def refusal(content: bytes) -> str:
     with pytest.raises(Refused) as refused:
         word_of(fictional_report(), content)
@@ -159,8 +163,17 @@ def test_what_is_no_word_document_is_refused(content: bytes) -> None:
         (in_body(b'<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE</w:instrText></w:r>'
                  b'<w:r><w:instrText>AUTO c</w:instrText><w:fldChar w:fldCharType="end"/></w:r></w:p>'), "DDEAUTO"),
         (in_body(b'<w:p><w:ins w:id="1" w:author="Iemand"/></w:p>'), "opmerkingen"),
+        (in_body(b'<w:p xmlns:o="urn:anders" o:author="Jan"/>'), "opmerkingen"),
+        (in_body(b'<w:p><w:fldSimple w:instr=\'HYPERLINK "file://ergens/x"\'/></w:p>'), "https"),
+        (in_body(b'<w:mailMerge><w:connectString w:val="x"/></w:mailMerge>'), "adressenlijst"),
+        (svg(b"><script>a()</script>"), "SVG"),
+        (svg(b' onload="a()">'), "SVG"),
+        (svg(b'><image href="https://x/p.png"/>'), "SVG"),
     ],
-    ids=["large", "bomb", "macro", "embedded", "entity", "cut", "chunk", "picture", "dde", "author"],
+    ids=[
+        *["large", "bomb", "macro", "embedded", "entity", "cut", "chunk", "picture", "dde", "author"],
+        *["another author", "link by field", "mail merge", "script", "handler", "fetching picture"],
+    ],
 )  # fmt: skip
 def test_a_template_that_carries_more_than_a_layout_is_refused(content: bytes, said: str) -> None:
     assert said in refusal(content)

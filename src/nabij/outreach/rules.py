@@ -26,6 +26,8 @@ HOW_PEOPLE = {
 TOGETHER = frozenset({"info_session", "workshop", "team_dialogue", "onboarding"})
 VISIBLE = TOGETHER | {"walk_in_hour", "column", "visibility"}
 ADVICE = frozenset({"policy_advice", "psa_rie_input", "manager_sparring"})
+ABOUT_PEOPLE = frozenset({"manager_sparring"})
+"""What may be about a matter: who reads where it was, and when nobody else came there, knows about whom."""
 MEETINGS = frozenset({"board_meeting", "or_hr_arbo"})
 
 

@@ -11,7 +11,7 @@ from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import Shown, shown
 from nabij.reporting.counting import asked_of, dimensions_of, open_tables_of
-from nabij.reporting.models import CountedByHand, Report
+from nabij.reporting.models import CountedByHand, Report, agreements_of
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally
 from nabij.reporting.rules.by_hand import checked, table_of
@@ -79,12 +79,16 @@ def is_quick(report: Report) -> bool:
 
 def digest_of(report: Report, draft: Draft) -> str:
     """SHA-256 (hex) of all that would be shown: the same where a reader could not tell the difference."""
-    return digest_of_shown(would_be(report, draft))
+    return digest_of_shown(report, would_be(report, draft))
 
 
-def digest_of_shown(seen: Iterable[Shown]) -> str:
-    """SHA-256 (hex) of what is shown."""
-    text = json.dumps([_plain(one) for one in seen], ensure_ascii=True, separators=(",", ":"))
+def digest_of_shown(report: Report, seen: Iterable[Shown]) -> str:
+    """SHA-256 (hex) of what is shown: figures, and the agreements of last year that the report tells of."""
+    agreed = [
+        [one.text, one.who, one.by_when.isoformat() if one.by_when else "", one.became, one.became_text]
+        for one in agreements_of(report.organisation, report.year - 1)
+    ]
+    text = json.dumps([[_plain(one) for one in seen], agreed], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -306,6 +310,7 @@ def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[
         by_groups = planning.by_groups(plan, dimension)
         if by_groups != plan:
             yield "Toon de groepen van de codelijst", by_groups
+    yield "Laat dit onderdeel weg", planning.without(plan, dimension.name)
     for group in plan.groups.get(dimension.name, {}):
         yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
     seed = bytes(open_ledger(report.organisation).seed)

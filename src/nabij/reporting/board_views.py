@@ -14,18 +14,16 @@ from nabij.kit.access import for_role, opens
 from nabij.kit.permit import Permit, permit
 from nabij.people.models import Role
 from nabij.people.who import person
-from nabij.reporting import document
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.conversation import Point, Talk, meeting_of, talk_of
 from nabij.reporting.forms.meeting import AnswerForm, MomentsForm
 from nabij.reporting.models import Do, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
-from nabij.reporting.reading import finished
+from nabij.reporting.reading import finished, word_file
 from nabij.reporting.rules.meeting import State, check_open_for_answers
 from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
-from nabij.reporting.word import word_of
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -62,20 +60,20 @@ def report(request: HttpRequest, row: Report) -> HttpResponse:
     return render(request, "reporting/board_report.html", context)
 
 
-def _as_file(name: str, kind: str, make: Callable[[document.Report], bytes]) -> Callable[..., HttpResponse]:
+def _as_file(name: str, kind: str, make: Callable[[Report], bytes]) -> Callable[..., HttpResponse]:
     @for_role(Role.BOARD_CONTACT)
     @opens(Report)
     @require_safe
     def view(request: HttpRequest, row: Report) -> HttpResponse:
         edition = f"-uitgave-{row.edition}" if row.edition > 1 else ""
-        return file_answer(make(finished(row)), kind, f"verslag-{row.year}{edition}.{name}")
+        return file_answer(make(row), kind, f"verslag-{row.year}{edition}.{name}")
 
     return view  # type: ignore[return-value]  # an access rule around it
 
 
-pdf = _as_file("pdf", PDF, pdf_of)
-word = _as_file("docx", WORD, word_of)
-table = _as_file("csv", CSV, csv_of)
+pdf = _as_file("pdf", PDF, lambda row: pdf_of(finished(row)))
+word = _as_file("docx", WORD, word_file)
+table = _as_file("csv", CSV, lambda row: csv_of(finished(row)))
 
 
 def _point(talk: Talk, key: str) -> Point:

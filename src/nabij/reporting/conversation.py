@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from nabij.kit import codes
 from nabij.people.models import User
-from nabij.releases.rules import Shown
 from nabij.reporting import document
 from nabij.reporting.models import Agreement, Answer, Meeting, Report
 from nabij.reporting.rules.findings import Finding
 from nabij.reporting.rules.known import Known
-from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
 from nabij.reporting.rules.linter import lint
 from nabij.reporting.rules.story import SECTIONS
+from nabij.reporting.surroundings import known_around
+from nabij_disclosure.sensitive import Settings
 
 LONGEST_KEY = 36
 AROUND = 60
@@ -103,22 +102,8 @@ def talk_of(report: Report, told: document.Report) -> Talk:
 
 
 def surroundings_of(report: Report) -> Known:
-    """What a text about this report is held against: what went out in it, and what the organisation is known by."""
-    organisation = report.organisation
-    return known_of(
-        (_given(one.shown) for one in report.releases()),
-        Surroundings(
-            organisation=organisation.name,
-            heads=organisation.head_count,
-            units=dict(organisation.unit_set.values_list("name", "head_count")),
-            roles=tuple(codes.labels("person_role").values()),
-        ),
-    )
-
-
-def _given(shown: Shown) -> Given:
-    numbers = [one for one in shown.figures.values() if isinstance(one, int)]
-    return Given(frozenset([*numbers, *(shown.band or ())]), shown.words)
+    """What a text about this report is held against: what the board was shown, what the organisation is known by."""
+    return known_around(report.organisation, Settings().threshold)
 
 
 @dataclass(frozen=True, slots=True)

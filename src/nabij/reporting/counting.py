@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from nabij.kit import codes
 from nabij.matters import models as register
 from nabij.outreach.counting import activities_of
-from nabij.outreach.rules import HOW_PEOPLE
+from nabij.outreach.rules import ABOUT_PEOPLE, HOW_PEOPLE
 from nabij.people.models import Counsellor, Organisation
 from nabij.releases.rules import COUNSELLORS, STAFF
 from nabij.reporting.rules import prevention
@@ -120,6 +120,7 @@ def noted_of(organisation: Organisation, year: int) -> tuple[Activity, ...]:
             known=HOW_PEOPLE[one.people_how],
             own_initiative=one.own_initiative,
             explained=one.explained,
+            about_people=one.kind in ABOUT_PEOPLE,
         )
         for one in activities_of(organisation, year)
     )

@@ -38,6 +38,8 @@ class Do(StrEnum):
     REMOVE_AGREEMENT = "remove_agreement"
     FOLLOW_AGREEMENT = "follow_agreement"
     COUNT_BY_HAND = "count_internal_by_hand"
+    SET_TEMPLATE = "set_word_template"
+    DROP_TEMPLATE = "drop_word_template"
 
 
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
@@ -90,6 +92,9 @@ class Report(models.Model):
     ready_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    # as they were called when it went out: a report that is out stays the same
+    organisation_name = models.CharField(max_length=120, blank=True)
+    practice_name = models.CharField(max_length=120, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -264,3 +269,33 @@ class CountedByHand(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["practice", "organisation", "year"], name="reporting_counted_by_hand_once"),
         ]
+
+
+class WordTemplateQuerySet(QuerySet["WordTemplate"]):
+    def visible_to(self, actor: User) -> "WordTemplateQuerySet":
+        """That of the practice, for its manager."""
+        same = self.filter(practice_id=actor.practice_id)
+        return same if actor.is_active and actor.role == Role.PRACTICE_MANAGER else self.none()
+
+
+class WordTemplate(models.Model):
+    """The Word file of a practice's own in which its reports are laid; without one, that which comes with Nabij.
+
+    What lies here was taken apart and tried when it came in (``word_template``).
+    """
+
+    practice = models.OneToOneField(Practice, on_delete=models.PROTECT)
+    content = models.BinaryField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+
+    objects = WordTemplateQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return (
+            isinstance(actor, User)
+            and actor.is_active
+            and actor.role == Role.PRACTICE_MANAGER
+            and actor.practice_id == self.practice_id
+            and verb in {Do.SET_TEMPLATE, Do.DROP_TEMPLATE}
+        )

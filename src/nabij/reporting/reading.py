@@ -1,15 +1,18 @@
 """A report as it is read: from what went out, in it and before it, and what its authors wrote; nothing else."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from nabij.kit.errors import Refused
 from nabij.releases.rules import Shown
 from nabij.reporting import document
 from nabij.reporting.assembling import About, Known, Year, report_of
-from nabij.reporting.models import Report, agreements_of
+from nabij.reporting.models import Report, WordTemplate, agreements_of
 from nabij.reporting.rules.story import Recommendation, Story, story_of
+from nabij.reporting.word import word_of
 
 BACK = 5
 """So many years of other organisations are looked at for what one would expect."""
@@ -18,6 +21,24 @@ BACK = 5
 def finished(report: Report) -> document.Report:
     """The report as it went out; the same for ever, because releases and the text of a report do not change."""
     return as_it_would_be(report, [one.shown for one in report.releases()], story_of(report.text))
+
+
+def template_of(practice_id: UUID) -> bytes | None:
+    """The Word file in which this practice lays its reports; None for the one that comes with Nabij."""
+    kept = WordTemplate.objects.filter(practice_id=practice_id).first()
+    return bytes(kept.content) if kept else None
+
+
+def word_file(report: Report) -> bytes:
+    """The report that is out, as .docx in the practice's own template.
+
+    Where that turns out not to hold this report, in the one that comes with Nabij: who reads it can mend nothing.
+    """
+    told = finished(report)
+    try:
+        return word_of(told, template_of(report.practice_id))
+    except Refused:
+        return word_of(told)
 
 
 def as_it_would_be(report: Report, seen: Iterable[Shown], story: Story) -> document.Report:
@@ -64,8 +85,8 @@ def about_of(report: Report) -> About:
     when = report.published_at or report.ready_at or report.begun_at
     return About(
         title=report.title,
-        organisation=organisation.name,
-        practice=organisation.practice.name,
+        organisation=report.organisation_name or organisation.name,
+        practice=report.practice_name or organisation.practice.name,
         year=report.year,
         day=timezone.localdate(when),
         edition=report.edition,

@@ -32,6 +32,7 @@ ALLOWED_NODES = (
 ALLOWED_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "STYLEREF", "PAGEREF", "REF", "HYPERLINK"})
 RUNS_OR_CARRIES = ("vbaproject", "activex", "embeddings/", "afchunk", "vbadata", "attachedtoolbars")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SVG = "{http://www.w3.org/2000/svg}"
 HYPERLINK = "/hyperlink"
 KINDS = "[Content_Types].xml"
 READ = (".xml", ".rels", ".svg")
@@ -135,16 +136,44 @@ def _check_relations(tree: etree._Element) -> None:
 
 
 def _check_content(tree: etree._Element) -> None:
+    if next(tree.iter(f"{W}mailMerge"), None) is not None:
+        raise Refused("Het sjabloon is gekoppeld aan een adressenlijst. Verbreek die koppeling in Word.")
+    _check_pictures(tree)
     for instruction in _instructions(tree):
+        if _leads_elsewhere(instruction):
+            raise Refused("Het sjabloon bevat een link die niet naar https:// of een e-mailadres gaat. Haal die weg.")
         if instruction.split(maxsplit=1)[:1] and instruction.split()[0].upper() not in ALLOWED_FIELDS:
             raise Refused(f"Het sjabloon bevat het Word-veld {instruction.split()[0][:30]}. Haal dat veld weg.")
-    if any(element.get(f"{W}author") is not None for element in tree.iter()):
+    if any(etree.QName(name).localname == "author" for one in tree.iter(etree.Element) for name in one.attrib):
         raise Refused(
             "In het sjabloon staan opmerkingen of bijgehouden wijzigingen, met de naam van wie ze maakte. Haal de "
             "opmerkingen weg, accepteer de wijzigingen en probeer het opnieuw."
         )
     if next(tree.iter(f"{W}altChunk", f"{W}object", f"{W}control"), None) is not None:
         raise Refused("In het sjabloon zit een ingesloten bestand. Haal het weg en probeer het opnieuw.")
+
+
+def _check_pictures(tree: etree._Element) -> None:
+    """An SVG picture runs nothing and fetches nothing: all that it refers to lies in itself."""
+    for element in tree.iter(f"{SVG}*"):
+        runs = etree.QName(element).localname in {"script", "foreignObject", "handler", "set", "animate"}
+        fetches = any(
+            etree.QName(name).localname in {"href", "src"} and not value.startswith("#")
+            for name, value in element.attrib.items()
+        )
+        if runs or fetches or any(name.lower().startswith("on") for name in element.attrib):
+            raise Refused(
+                "In het sjabloon zit een plaatje (SVG) dat iets ophaalt of uitvoert. Vervang het door een PNG."
+            )
+
+
+def _leads_elsewhere(instruction: str) -> bool:
+    """Whether a field HYPERLINK goes anywhere but to the web, a mail address or a place in the document."""
+    words = instruction.split(maxsplit=1)
+    if not words or words[0].upper() != "HYPERLINK":
+        return False
+    goal = words[1].strip().strip('"') if len(words) > 1 else ""
+    return not goal.startswith(("https://", "mailto:", "\\l"))
 
 
 def _instructions(tree: etree._Element) -> Iterator[str]:

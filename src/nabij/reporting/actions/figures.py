@@ -14,12 +14,15 @@ from nabij.releases import actions as ledger
 from nabij.releases.actions import Draft, Moved
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
+from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.answers import digest_of_shown, judged, would_be
 from nabij.reporting.counting import dimensions_of, open_tables_of
 from nabij.reporting.models import Contained, Do, Report
+from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij.reporting.rules.story import story_of
 from nabij.reporting.rules.tables import months_of
 from nabij_disclosure.table import Table
 
@@ -162,11 +165,12 @@ def publish_report(
         _check_ready(report)
         draft = judged(report)
         beside = open_tables_of(report.organisation, report.year)
-        if digest_of_shown(would_be(report, draft, beside)) != report.figures:
+        if digest_of_shown(report, would_be(report, draft, beside)) != report.figures:
             raise Refused(_OTHER_FIGURES, code="other_figures")
         lacking = why_not_out(report, draft)
         if lacking:
             raise Refused(f"Dit verslag kan nog niet uit. {' '.join(lacking)} Er is niets uitgegaan.", code="lacking")
+        check_drawn(as_it_would_be(report, would_be(report, draft, beside), story_of(report.text)))
         try:
             _let_out(permit, releasing, report, draft, beside)
         except Moved:
@@ -199,7 +203,8 @@ def _let_out(
             plan_version=report.plan_version,
             figures=report.figures,
         )
-        if not same.update(published_at=now, published_by=permit.actor.pk):
+        names = {"organisation_name": report.organisation.name, "practice_name": report.organisation.practice.name}
+        if not same.update(published_at=now, published_by=permit.actor.pk, **names):
             _check_ready(Report.objects.get(pk=report.pk))
             raise Refused(_OTHER_FIGURES, code="other_figures")
         kind, receiver = Release.Kind.REPORT, Release.Receiver.BOARD

@@ -43,10 +43,14 @@ def _locked(report: Report) -> Meeting:
 
 
 def _check_not_told(meeting: Meeting) -> None:
-    """Raises ``Refused`` when the report that tells of these agreements is out; holds it where it is about to be."""
+    """Raises ``Refused`` when the report that tells of these agreements stands ready or is out; holds it meanwhile."""
     later = Report.objects.filter(organisation_id=meeting.organisation_id, year=meeting.year + 1)
-    out = [one.published_at is not None for one in later.select_for_update()]
-    check_not_told(meeting.year, any(out))
+    held = list(later.select_for_update())
+    check_not_told(
+        meeting.year,
+        next_is_ready=any(one.ready_at is not None for one in held),
+        next_is_out=any(one.published_at is not None for one in held),
+    )
 
 
 def _change(permit: Permit[Report, Any], meeting: Meeting, version: int, changes: dict[str, Any]) -> None:

@@ -11,8 +11,10 @@ from nabij.kit.permit import Permit
 from nabij.releases.actions import Draft
 from nabij.reporting import answers
 from nabij.reporting.actions.beside import figures_beside, known
+from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
-from nabij.reporting.models import Do, Report
+from nabij.reporting.models import Do, Report, agreements_of
+from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules.findings import Choice, Decision
 from nabij.reporting.rules.findings import decide as decision_about
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over
@@ -30,6 +32,7 @@ def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judge
 
     Raises ``stale`` when the sealed story went on after this text was taken from it, or another text stands ready.
     """
+    check_drawn(as_it_would_be(permit.row, answers.would_be(permit.row, judged), new.story))
     text, figures = plain(new.story), answers.digest_of(permit.row, judged)
     with transaction.atomic():
         report = locked(permit)
@@ -96,7 +99,10 @@ def decisions_of(report: Report) -> tuple[Decision, ...]:
 
 def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
     """What the linter finds in the text that stands ready, held against the figures that would be shown."""
-    return looked_over(story_of(report.text), known(report, judged)) if report.ready_at else ()
+    if report.ready_at is None:
+        return ()
+    agreed = agreements_of(report.organisation, report.year - 1)
+    return looked_over(story_of(report.text), known(report, judged), agreed)
 
 
 def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:

@@ -37,7 +37,6 @@ from nabij.reporting.document.figures import (
     Figure,
     Mark,
     Ring,
-    check_text,
     said,
 )
 
@@ -45,7 +44,7 @@ __all__ = [
     "CHARTS", "MONTHS", "MOST_BARS", "MOST_EVENTS", "MOST_KINDS", "MOST_PLACES", "MOST_RUNGS", "MOST_YEARS", "SAID",
     "WITHHELD_TOLD", "Bars", "Block", "Chart", "Checked", "Count", "Event", "Figure", "Ladder", "Mark", "Multiples",
     "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence", "Statement",
-    "Table", "Titled", "Trend", "check_text", "said",
+    "Table", "Titled", "Trend", "said",
 ]  # fmt: skip
 
 type Block = Paragraph | Statement | Question | Points | Table | Chart

@@ -1,10 +1,9 @@
 """What may stand where a figure stands, and what no text and no figure of a report may be."""
 
-import unicodedata
 from dataclasses import fields
 from enum import Enum
 
-from nabij.kit.errors import Refused
+from nabij.reporting.rules.on_paper import check_text
 
 
 class Mark(Enum):
@@ -36,8 +35,6 @@ SAID: dict[Mark | Ring, str] = {
     Ring.FILLED: "zoals verwacht",
     Ring.UNTOLD: "te klein om iets te zeggen",
 }
-# order and direction of signs may not be turned around inside a text
-TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # printed in every report, whether anything is withheld or not
 WITHHELD_TOLD = (
     "Waar “niet getoond” staat, geven we geen aantal. Samen met andere cijfers zou het iemand kunnen verraden. Het kan "
@@ -48,13 +45,6 @@ WITHHELD_TOLD = (
 def said(figure: Figure) -> str:
     """The figure as a Dutch reader reads it: 1.240, or words."""
     return f"{figure:,}".replace(",", ".") if isinstance(figure, int) else SAID[figure]
-
-
-def check_text(text: str) -> None:
-    """Refuses what no page, PDF or Word file can hold."""
-    for sign in text:
-        if unicodedata.category(sign) in {"Cc", "Cs", "Cn"} or sign in TURNS:
-            raise Refused(f"In de tekst staat een teken dat niet op papier kan (U+{ord(sign):04X}). Haal het weg.")
 
 
 class Checked:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from nabij.kit.errors import Refused
-from nabij.reporting.document import check_text
 from nabij.reporting.rules.meeting import MOST_AGREEMENT, MOST_ANSWER, MOST_MINUTES, Overtaken
+from nabij.reporting.rules.on_paper import check_text
 from nabij.reporting.rules.story import BECAME
 
 AT = "%Y-%m-%dT%H:%M"

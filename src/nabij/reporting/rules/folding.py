@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ALIKE = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "ø": "o", "ł": "l"}
-)
+_SIGNS = {"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "ø": "o", "ł": "l"}
+# letters of other scripts that look like ours
+_FOREIGN = dict(zip("аеорсхіуѕјһԁɡνοακτηι", "aeopcxiysjhdgvoakthi", strict=True))
+_ALIKE = str.maketrans(_SIGNS | _FOREIGN)
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:mw|mevr|dhr|dr|prof|bijv|o\.a|m\.n|nr|blz|[a-z])\.$")
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s)|\n+")
 _BLANK = re.compile(r"\n\s*\n")

@@ -13,6 +13,7 @@ from nabij.reporting.rules.folding import Span, fold_word
 
 _FILE = Path(__file__).parent / "words.toml"
 _ENDINGS = ("s", "'s", "'", "e", "en", "n", "er", "ers", "es", "ste", "ster", "sters")
+LOOSE_FROM = 6
 _JOINED = r"(?:s?(?:afdeling|team|groep|medewerker|collega|locatie)[a-z']*)?"
 
 
@@ -74,9 +75,16 @@ def word_list() -> dict[str, Any]:
 def pattern_of(name: str) -> re.Pattern[str]:
     """A name in folded text: whole, inflected or joined to a word for a group of people."""
     *before, last = re.split(r"[\s-]+", fold_word(name))
-    head = "".join(re.escape(word) + r"[\s-]+" for word in before)
-    forms = "|".join(re.escape(form) for form in sorted(_forms(last), key=len, reverse=True))
+    head = "".join(_loose(word) + (r"[\s-]*" if len(word) >= LOOSE_FROM else r"[\s-]+") for word in before)
+    forms = "|".join(_loose(form) for form in sorted(_forms(last), key=len, reverse=True))
     return re.compile(rf"(?<![^\W_]){head}(?:{forms}){_JOINED}(?![^\W_])")
+
+
+def _loose(word: str) -> str:
+    """A word as written, and a long one also with a blank or hyphen somewhere in it: "thuis-zorg"."""
+    if len(word) < LOOSE_FROM:
+        return re.escape(word)
+    return r"[\s-]?".join(map(re.escape, word))
 
 
 def _forms(word: str) -> set[str]:

@@ -14,6 +14,7 @@ from nabij.reporting.rules.combinations import combination_hits, own_hits
 from nabij.reporting.rules.findings import Finding, Kind, key_of
 from nabij.reporting.rules.folding import Folded, Span, fold
 from nabij.reporting.rules.hits import Hit
+from nabij.reporting.rules.in_disguise import disguised_hits
 from nabij.reporting.rules.known import Known, phrase_spans, word_list
 from nabij.reporting.rules.numbers import number_hits
 from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
@@ -36,8 +37,13 @@ def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
     ]
     yield from watched
     exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
-    yield from number_hits(folded, known, [*free, *exempt, *(hit.span for hit in watched)])
-    yield from everybody_hits(folded, known.phrases)
+    taken = [*free, *exempt, *(hit.span for hit in watched)]
+    disguised = [hit for hit in _widest(disguised_hits(folded)) if not any(hit.span.overlaps(span) for span in taken)]
+    numbers = list(number_hits(folded, known, taken))
+    everybody = list(everybody_hits(folded, known.phrases))
+    found = [*numbers, *everybody]
+    yield from found
+    yield from (hit for hit in disguised if not any(hit.span.overlaps(other.span) for other in found))
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)
     ages = [hit.span for hit in watched if hit.kind is Kind.AGE]

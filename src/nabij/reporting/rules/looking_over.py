@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from nabij.reporting.rules.findings import Decision, Finding, undecided
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
+from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.qualities import INDICATORS
 from nabij.reporting.rules.story import SECTIONS, Story, untold
 
@@ -44,12 +45,12 @@ class Spot:
         return self.finding.key
 
 
-def places_of(story: Story) -> tuple[Place, ...]:
-    """Every place with a text, in the order of the report."""
-    return tuple(place for place in _places(story) if place.text)
+def places_of(story: Story, agreed: Iterable[Agreed] = ()) -> tuple[Place, ...]:
+    """Every place with a text, in the order of the report; ``agreed``: what it tells of last year's conversation."""
+    return tuple(place for place in _places(story, agreed) if place.text)
 
 
-def _places(story: Story) -> Iterator[Place]:
+def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
     yield Place("foreword", "Voorwoord", _joined(*story.foreword))
     for key, heading in SECTIONS.items():
         if (one := story.beside.get(key)) is not None:
@@ -59,6 +60,8 @@ def _places(story: Story) -> Iterator[Place]:
             text = _joined(answer.text, answer.method, answer.withheld)
             yield Place(f"qualities.{indicator.key}", indicator.label, text)
     yield Place("followed", "Aanbevelingen van vorig jaar", _joined(*(one.text for one in story.followed)))
+    told = [text for one in agreed for text in (one.text, one.who, one.became_text)]
+    yield Place("agreed", "Afspraken van vorig jaar", _joined(*told))
     yield Place("recommendations", "Aanbevelingen", _joined(*(one.text for one in story.recommendations)))
     yield Place("happened", "Gebeurtenissen in de organisatie", _joined(*(one.text for one in story.happened)))
     yield Place("distribution", "Verspreiding", _joined(*story.distribution))
@@ -68,9 +71,9 @@ def _joined(*texts: str) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def looked_over(story: Story, known: Known) -> tuple[Spot, ...]:
-    """Every finding in the story, in the order of the report."""
-    return tuple(_spot(place, finding) for place in places_of(story) for finding in lint(place.text, known))
+def looked_over(story: Story, known: Known, agreed: Iterable[Agreed] = ()) -> tuple[Spot, ...]:
+    """Every finding in what the report tells in words, in the order of the report."""
+    return tuple(_spot(place, finding) for place in places_of(story, agreed) for finding in lint(place.text, known))
 
 
 def _spot(place: Place, finding: Finding) -> Spot:

@@ -100,8 +100,16 @@ def check_after(state: str) -> None:
         raise Refused("Dit kan pas als het gesprek is geweest. Zet eerst de dag van het gesprek erin.")
 
 
-def check_not_told(year: int, next_is_out: bool) -> None:
-    """A report that is out never changes, nor do the agreements that it tells of. Raises ``Refused``."""
+def check_not_told(year: int, *, next_is_ready: bool, next_is_out: bool) -> None:
+    """A report that is out never changes, nor do the agreements that it tells of; nor while it stands ready.
+
+    Raises ``Refused``.
+    """
+    if next_is_ready and not next_is_out:
+        raise Refused(
+            f"Deze afspraken staan in het verslag van {year + 1}, en dat staat klaar. Er is niets veranderd. Haal het "
+            "eerst terug om ze te wijzigen."
+        )
     if next_is_out:
         raise Refused(
             f"Deze afspraken staan in het verslag van {year + 1}. Dat is uit en verandert niet meer. Er is niets "

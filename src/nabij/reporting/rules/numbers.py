@@ -26,13 +26,15 @@ _PERCENT = re.compile(r"\s*(?:%|procent(?![^\W_])|pct(?![^\W_]))")
 _RECENT = re.compile(r"(?:afgelopen|laatste|komende|volgende)\s+$")
 _SPAN_OF_TIME = re.compile(r"\s+(?:jaar|jaren|maanden|weken|kwartalen)(?![^\W_])")
 _PEOPLE = re.compile(r"\s+(?:mensen|medewerkers|collega's|personen|gesprekken|kwesties|inbrengers)(?![^\W_])")
-_SPEECH = re.compile(r"\s+(?:van\s+(?!\S*\d)|keer\b|of\s+meer\b|ding\b|lijn\b|iemand\b)")
+_SPEECH = re.compile(r"\s+(?:van\s+(?!\S*\d)|keer\b(?!\s+(?:ging|kwam|was|betrof))|of\s+meer\b|ding\b|lijn\b)")
 _WITH = re.compile(r"(?<![^\W_])met\s+(?:zijn|z'n|hun|ons)\s+$")
 _TIME = re.compile(r"\s+(?:minuten|uur|jaar|dagen|weken|maanden)(?![^\W_])")
 _LIST_MARK = re.compile(r"[.)]\s")
 _LIST = re.compile(r"(?:^|\n)[ \t]*$")
 _THINGS = re.compile(
-    r"\s+(?:[a-z]+e\s+)?(?:" + "|".join(map(re.escape, word_list()["exempt"]["things"])) + r")(?![^\W_])"
+    r"\s+(?:[a-z]+e\s+)?(?:"
+    + "|".join(map(re.escape, word_list()["exempt"]["things"]))
+    + r")(?![^\W_])(?!\s+(?:gingen|ging|kwamen|kwam|waren|betrof|betroffen)(?![^\W_]))"
 )
 _PLACES = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, word_list()["exempt"]["places"])) + r")\s+$")
 _PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "eenderde": 33, "tweederde": 67}

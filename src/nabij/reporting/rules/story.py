@@ -14,10 +14,12 @@ from enum import StrEnum
 from typing import Any
 
 from nabij.kit.errors import Refused
+from nabij.reporting.rules.on_paper import check_text
 from nabij.reporting.rules.qualities import INDICATORS, Answer
 
 MOST_SIGNS = 20_000
 MOST_PARTS = 60
+_GAP = re.compile(r"[ \t]*[\n\r\t]+[ \t\n\r]*")
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")
 
 SECTIONS = {
@@ -197,7 +199,10 @@ def _text(value: Any) -> str:
         raise TypeError
     if len(value) > MOST_SIGNS:
         raise Refused(f"Een stuk tekst is te lang: er passen {MOST_SIGNS:,} tekens in. Knip het op.".replace(",", "."))
-    return value.strip()
+    # one Enter, or a tab, starts nothing new on paper
+    text = _GAP.sub(" ", value.strip())
+    check_text(text)
+    return text
 
 
 def _key(value: Any) -> str:

@@ -15,10 +15,8 @@ from nabij.reporting.models import Do, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.rules.story import story_of
+from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
-from nabij.reporting.word import word_of
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @for_role(Role.COUNSELLOR)
@@ -42,7 +40,7 @@ def _as_it_would_be(request: HttpRequest, row: Report) -> document.Report:
 @require_safe
 def report_pdf(request: HttpRequest, row: Report) -> HttpResponse:
     """The report that is out, as PDF."""
-    return _file(row, pdf_of, "application/pdf", "pdf")
+    return _file(row, lambda: pdf_of(reading.finished(row)), PDF, "pdf")
 
 
 @for_role(Role.COUNSELLOR)
@@ -50,7 +48,7 @@ def report_pdf(request: HttpRequest, row: Report) -> HttpResponse:
 @require_safe
 def report_word(request: HttpRequest, row: Report) -> HttpResponse:
     """The report that is out, as a Word file."""
-    return _file(row, word_of, WORD, "docx")
+    return _file(row, lambda: reading.word_file(row), WORD, "docx")
 
 
 @for_role(Role.COUNSELLOR)
@@ -58,16 +56,12 @@ def report_word(request: HttpRequest, row: Report) -> HttpResponse:
 @require_safe
 def report_csv(request: HttpRequest, row: Report) -> HttpResponse:
     """The released figures as a file for a spreadsheet."""
-    return _file(row, csv_of, "text/csv; charset=utf-8", "csv")
+    return _file(row, lambda: csv_of(reading.finished(row)), CSV, "csv")
 
 
-def _file(row: Report, made: Callable[[document.Report], bytes], kind: str, ending: str) -> HttpResponse:
+def _file(row: Report, made: Callable[[], bytes], kind: str, ending: str) -> HttpResponse:
     """404 before it is out. The name of the file says the year and nothing of whom it is about."""
     if row.published_at is None:
         raise Http404
     edition = f"-{row.edition}e-uitgave" if row.edition > 1 else ""
-    answer = HttpResponse(made(reading.finished(row)), content_type=kind)
-    name = f"jaarverslag-{row.year}{edition}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(made(), kind, f"jaarverslag-{row.year}{edition}.{ending}")

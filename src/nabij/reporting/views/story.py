@@ -19,7 +19,7 @@ from nabij.reporting.actions import story as actions
 from nabij.reporting.actions.beside import figures_beside
 from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.forms import story as forms
-from nabij.reporting.models import Do, Report
+from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
@@ -87,7 +87,8 @@ def _earlier(report: Report) -> list[dict[str, str]]:
 def _looked_over(report: Report) -> dict[str, Any]:
     names = dict(User.objects.filter(practice_id=report.practice_id).values_list("pk", "name"))
     decided = {one["key"]: {**one, "who": names.get(UUID(one["by"]), "")} for one in report.findings}
-    places = [(place.heading, place.text.split("\n\n")) for place in places_of(story_of(report.text))]
+    agreed = agreements_of(report.organisation, report.year - 1)
+    places = [(place.heading, place.text.split("\n\n")) for place in places_of(story_of(report.text), agreed)]
     try:
         judged = answers.judged(report)
     except Refused as refused:

@@ -1,0 +1,45 @@
+"""What a text about an organisation is held against: what readers get or got, and what everybody knows of it."""
+
+from collections.abc import Iterable
+
+from nabij.kit import codes
+from nabij.people.models import Organisation
+from nabij.releases.models import Release
+from nabij.releases.rules import Shown
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
+from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS
+
+
+def known_around(organisation: Organisation, threshold: int, shown: Iterable[Shown] = ()) -> Known:
+    """What the board was shown before and what is shown beside the text; head counts, names, phrases."""
+    before = Release.objects.filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    seen = [*shown, *(one.shown for one in before)]
+    return known_of(
+        [Given(_numbers(one, threshold), one.words) for one in seen],
+        Surroundings(
+            organisation=organisation.name,
+            heads=organisation.head_count,
+            units=dict(organisation.unit_set.values_list("name", "head_count")),
+            roles=tuple(codes.labels("person_role").values()),
+            phrases=(f"binnen {organisation.practice.reply_days} werkdagen", *sorted(_bands(seen))),
+            threshold=threshold,
+        ),
+    )
+
+
+def _numbers(one: Shown, threshold: int) -> frozenset[int]:
+    """The figures that are shown: a mark is none. A small count of anything else frees none of people.
+
+    The ends of a band are no figures either: they stand in its own words.
+    """
+    of_people = one.measure in {VISITORS, TALKS, QUARTERS}
+    numbers = (figure for figure in one.figures.values() if isinstance(figure, int))
+    return frozenset(figure for figure in numbers if of_people or figure >= threshold)
+
+
+def _bands(seen: Iterable[Shown]) -> frozenset[str]:
+    """The words in which a band may be repeated."""
+    bands = {one.band for one in seen if one.band is not None}
+    ways = ("tussen {} en {}", "{} tot en met {}", "tussen de {} en {}")
+    return frozenset(way.format(*band) for band in bands for way in ways)
