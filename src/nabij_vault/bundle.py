@@ -28,6 +28,7 @@ class Pin:
     """Another person's keys as once seen; `checked` once the fingerprints were compared; `former` signing keys.
 
     `name` is the one under which they were compared: None in a pin from before names were kept.
+    `visitor`: the keys of the visitor of the box whose id is `owner`; they count only in its conversation.
     """
 
     owner: str
@@ -35,6 +36,7 @@ class Pin:
     checked: bool
     former: tuple[str, ...] = ()
     name: str | None = None
+    visitor: bool = False
 
     def to_json(self) -> JsonObject:
         return {
@@ -44,6 +46,7 @@ class Pin:
             "checked": self.checked,
             "former": list(self.former),
             **({} if self.name is None else {"name": self.name}),
+            **({"visitor": True} if self.visitor else {}),
         }
 
 
@@ -73,7 +76,7 @@ class Bundle:
 
         Whoever found a former key could otherwise slip in a matter key of their own.
         """
-        pinned = {pin.keys.sign for pin in self.pins if pin.checked}
+        pinned = {pin.keys.sign for pin in self.pins if pin.checked and not pin.visitor}
         return frozenset({self.own.signer.sign} | pinned)
 
 
@@ -108,16 +111,22 @@ def parse_bundle(content: object) -> Bundle:
 
 def parse_pin(value: object) -> Pin:
     """The pin in a JSON object. BadEnvelope when it is none."""
-    named = ("name",) if isinstance(value, dict) and "name" in value else ()
-    owner, recipient, sign, checked, former, *name = fields(
-        value, "owner", "recipient", "sign", "checked", "former", *named
+    more = tuple(name for name in ("name", "visitor") if isinstance(value, dict) and name in value)
+    owner, recipient, sign, checked, former, *rest = fields(
+        value, "owner", "recipient", "sign", "checked", "former", *more
     )
-    if not isinstance(checked, bool):
-        raise BadEnvelope("checked is neither true nor false")
+    given = dict(zip(more, rest, strict=True))
+    if not isinstance(checked, bool) or given.get("visitor", True) is not True:
+        raise BadEnvelope("checked is neither true nor false, or visitor is not true")
     from_b64(sign, 32)
-    keys = PublicKeys(string(recipient), string(sign))
-    former_signs = tuple(string(key) for key in _list(former))
-    return Pin(string(owner), keys, checked, former_signs, string(name[0]) if name else None)
+    return Pin(
+        owner=string(owner),
+        keys=PublicKeys(string(recipient), string(sign)),
+        checked=checked,
+        former=tuple(string(key) for key in _list(former)),
+        name=string(given["name"]) if "name" in given else None,
+        visitor="visitor" in given,
+    )
 
 
 def check_pin(pins: Iterable[Pin], owner: str, served: PublicKeys) -> Pin | None:

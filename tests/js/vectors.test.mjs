@@ -16,6 +16,9 @@ import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js"
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
 import { plainEd25519, signerOf } from "../../src/nabij/browser/vault/signature.js";
 import { openPasskeySlot, openScryptSlot, sealPasskeySlot } from "../../src/nabij/browser/vault/slots.js";
+import { signIntroduction, verifyIntroduction } from "../../src/nabij/browser/vault/introduction.js";
+import { openKeepsake, sealKeepsake } from "../../src/nabij/browser/vault/keepsake.js";
+import { visitorKeys, visitorRoot } from "../../src/nabij/browser/vault/visitor-root.js";
 import { signWrite } from "../../src/nabij/browser/vault/write.js";
 
 const VECTORS = new URL("../../vectors/", import.meta.url);
@@ -79,6 +82,18 @@ const OPERATIONS = {
   sign_consent: async (v) => json(await signConsent(v.consent, await signer(v))),
   sign_write: async (v) => signWrite(await signer(v), v.owner, v.path, unb64(v.body)),
   fingerprint: (v) => fingerprint(v),
+  visitor_root: async (v) => b64(await visitorRoot(v.typed, unb64(v.salt))),
+  async visitor_keys(v) {
+    const { lookup, token, uvk: own, identity, recipient, signer: { sign } } = await visitorKeys(unb64(v.root));
+    return { lookup, token, uvk: b64(own), identity, recipient, sign };
+  },
+  seal_keepsake: async (v) => b64(await sealKeepsake(uvk(v), v.practice, v.conversation, v.version, v.content, fixed(v))),
+  open_keepsake: (v) => openKeepsake(uvk(v), v.practice, v.conversation, v.version, unb64(v.envelope)),
+  sign_introduction: async (v) => signIntroduction(v.introduced, await signer(v)),
+  async verify_introduction(v) {
+    const { owner, recipient, sign } = await verifyIntroduction(v.body, { ...v, signers: new Set(v.signers) });
+    return { practice: v.practice, matter: v.matter, owner, recipient, sign };
+  },
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };
 

@@ -37,6 +37,16 @@ from nabij_vault.record import RecordContext, RecordKeys, open_record, seal_reco
 from nabij_vault.recovery import code_identity, code_passphrase, parse_code, show_code
 from nabij_vault.slots import open_passkey_slot, open_recovery_slot, open_words_slot, seal_passkey_slot
 from nabij_vault.text import from_b64, json_text, to_b64
+from nabij_vault.visitor import (
+    open_keepsake,
+    parse_introduced,
+    parse_keepsake,
+    seal_keepsake,
+    sign_introduction,
+    verify_introduction,
+    visitor_keys,
+    visitor_root,
+)
 from nabij_vault.write import sign_write
 from tests.vault.vector_contents.people import fixed
 
@@ -174,6 +184,22 @@ def _verify_consents(v: Inputs) -> bool:
     return len(verify_consents(v["consents"], **people, last=last)) == len(v["consents"])
 
 
+def _visitor_keys(v: Inputs) -> object:
+    keys = visitor_keys(_bytes(v, "root"))
+    public = {"recipient": keys.own.public.recipient, "sign": keys.own.public.sign}
+    uvk, identity = to_b64(keys.uvk), keys.own.identity
+    return {"lookup": keys.lookup, "token": keys.token, "uvk": uvk, "identity": identity, **public}
+
+
+def _keepsake_place(v: Inputs) -> tuple[str, str, int, bytes | None]:
+    return v["practice"], v["conversation"], v["version"], _uvk(v)
+
+
+def _verify_introduction(v: Inputs) -> object:
+    expected = {name: v[name] for name in ("practice", "matter", "signers")}
+    return verify_introduction(v["body"], **expected).to_json()
+
+
 OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "padded": lambda v: padded(v["length"]),
     "pad": lambda v: to_b64(pad(_bytes(v, "bytes"))),
@@ -207,6 +233,14 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "sign_consent": lambda v: sign_consent(parse_consent_fields(v["consent"]), SigningKey(_bytes(v, "signing"))).text,
     "sign_write": lambda v: sign_write(v["owner"], v["path"], _bytes(v, "body"), SigningKey(_bytes(v, "signing"))),
     "fingerprint": lambda v: fingerprint(PublicKeys(v["recipient"], v["sign"])),
+    "visitor_root": lambda v: to_b64(visitor_root(v["typed"], _bytes(v, "salt"))),
+    "visitor_keys": _visitor_keys,
+    "seal_keepsake": lambda v: to_b64(seal_keepsake(*_keepsake_place(v), parse_keepsake(v["content"]), _randomness(v))),
+    "open_keepsake": lambda v: open_keepsake(*_keepsake_place(v), _bytes(v, "envelope")).to_json(),
+    "sign_introduction": lambda v: sign_introduction(
+        parse_introduced(v["introduced"]), SigningKey(_bytes(v, "signing"))
+    ),
+    "verify_introduction": _verify_introduction,
     "open_file": lambda v: to_b64(open_file(parse_file_record(v["record"]), _bytes(v, "file"))),
 }
 

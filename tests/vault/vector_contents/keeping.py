@@ -1,6 +1,7 @@
 """Vectors of what a counsellor keeps: bundle, keyring, draft, slots, recovery code."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from nabij_vault.age_file import seal_to_recipients, seal_with_passphrase
 from nabij_vault.bundle import Bundle, Pin, parse_bundle, seal_bundle
@@ -108,6 +109,10 @@ def _small_bundles(recovery_recipient: str) -> list[Vector]:
     vectors.append(
         good("open-bundle-named", "a pin with a name", "open_bundle", named.to_json(), **inputs, envelope=sealed)
     )
+    met = replace(named, pins=(Pin(MATTER, CARLA.public, False, visitor=True),))
+    sealed = seal_bundle(USER, 1, UVK, met, fixed(drawn("met/salt", 16), drawn("met/iv", 12)))
+    what = "the pin of a visitor"
+    vectors.append(good("open-bundle-visitor", what, "open_bundle", met.to_json(), **inputs, envelope=sealed))
     return vectors + _odd_bundles(content, {**named.pins[0].to_json(), "name": 1}, salt, iv)
 
 
@@ -115,6 +120,7 @@ def _odd_bundles(content: JsonObject, odd_name: JsonObject, salt: bytes, iv: byt
     inputs = {"user": USER, "version": 1, "uvk": UVK}
     changes: dict[str, dict[str, object]] = {
         "pin-name": {"pins": [odd_name]},
+        "pin-visitor": {"pins": [{**odd_name, "name": "Bram", "visitor": False}]},
         "field-gone": {"matcher": ...},
         "field-more": {"extra": 1},
         "pins-no-list": {"pins": {}},

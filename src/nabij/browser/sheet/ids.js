@@ -1,21 +1,12 @@
 // Ids made from the rows of a file under a secret of the vault: the same row has the same id, and nobody without the secret can try rows.
-import { derive, json, utf8 } from "../vault/bytes.js";
+import { derive, json, utf8, uuidFrom } from "../vault/bytes.js";
 import { writtenMoment } from "./dates.js";
 
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("../vault/bytes.js").Bytes} Bytes */
 
-/** A UUIDv4 in shape. @param {Bytes} bytes at least 16 */
-function asUuid(bytes) {
-  const own = bytes.slice(0, 16);
-  own[6] = (own[6] & 0x0f) | 0x40;
-  own[8] = (own[8] & 0x3f) | 0x80;
-  const hex = Array.from(own, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
 /** The id of this text under the secret. @param {Bytes} secret @param {string} kind @param {string} text */
-export const idFor = (secret, kind, text) => asUuid(derive(secret, utf8(text), `nabij/import/${kind}/1`));
+export const idFor = (secret, kind, text) => uuidFrom(derive(secret, utf8(text), `nabij/import/${kind}/1`));
 
 /** A cell however the file was saved: a date is the same day as text and as a date of Excel. @param {string} cell */
 function steady(cell) {

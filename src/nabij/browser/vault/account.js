@@ -128,9 +128,9 @@ export async function openAccount({ practice, user, bundle, keyring }, by, scryp
 }
 
 /**
- * Remembers a version of the bundle or keyring, unless this device knows a later or another one.
+ * Remembers a version of the bundle, keyring or keepsake, unless this device knows a later or another one.
  * @param {HeadStore} heads
- * @param {"bundle" | "keyring"} what
+ * @param {"bundle" | "keyring" | "keepsake"} what
  * @param {string} user
  * @param {Versioned} served
  */

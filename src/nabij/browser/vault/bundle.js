@@ -7,7 +7,7 @@ import { Locked, SubstitutedKey, UncheckedKey } from "./errors.js";
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {{recipient: string, sign: string}} PublicKeys */
 /** @typedef {{identity: string, signing: string}} OwnKeys */
-/** @typedef {PublicKeys & {owner: string, checked: boolean, former: string[], name?: string}} Pin `name`: under which the fingerprints were compared */
+/** @typedef {PublicKeys & {owner: string, checked: boolean, former: string[], name?: string, visitor?: true}} Pin `name`: under which the fingerprints were compared; `visitor`: of the box whose id is `owner` */
 /**
  * @typedef {OwnKeys & {recovery_recipient: string, former: OwnKeys[], pins: Pin[], match_keys: Record<string, unknown>,
  *   matcher: string | null}} Bundle
@@ -30,16 +30,22 @@ function ownKeys(value) {
   return { identity, signing };
 }
 
-/** @param {unknown} value @returns {Pin} */
-function pinIn(value) {
-  const named = isObject(value) && Object.hasOwn(value, "name");
-  const { owner, recipient, sign, checked, former } = exactly(value, [...PIN_FIELDS, ...(named ? ["name"] : [])]);
+/** A pin as a bundle or a keepsake holds it, or `BadEnvelope`. @param {unknown} value @returns {Pin} */
+export function pinIn(value) {
+  const more = isObject(value) ? ["name", "visitor"].filter((field) => Object.hasOwn(value, field)) : [];
+  const { owner, recipient, sign, checked, former, name, visitor } = /** @type {Record<string, unknown>} */ (exactly(value, [...PIN_FIELDS, ...more]));
   mustHold(isText(owner) && isText(recipient) && isText(sign) && typeof checked === "boolean", "Not a pin");
   mustHold(Array.isArray(former) && former.every(isText), "Not former keys");
-  if (!named) return { owner, recipient, sign, checked, former };
-  mustHold(isText(value.name), "Not a name");
-  return { owner, recipient, sign, checked, former, name: value.name };
+  mustHold(!more.includes("name") || isText(name), "Not a name");
+  mustHold(!more.includes("visitor") || visitor === true, "Not the pin of a visitor");
+  return { owner, recipient, sign, checked, former, ...(isText(name) ? { name } : {}), ...(visitor === true ? { visitor } : {}) };
 }
+
+/** The pin of the visitor of this box, or null. @param {Pin[]} pins @param {string} matter */
+export const visitorOf = (pins, matter) => pins.find(({ owner, visitor }) => visitor === true && owner === matter) ?? null;
+
+/** Everybody pinned but visitors: those count only in their own conversation. @param {Pin[]} pins */
+export const colleaguesIn = (pins) => pins.filter(({ visitor }) => visitor !== true);
 
 /**
  * @param {Bytes | null} uvk
@@ -117,5 +123,5 @@ export function withPin(pins, owner, { recipient, sign }, checked, name) {
   const old = pins.find((one) => one.owner === owner);
   const former = [...(old?.former ?? []), ...(old && old.sign !== sign ? [old.sign] : [])];
   const called = name ?? old?.name;
-  return [...pins.filter((one) => one !== old), { owner, recipient, sign, checked, former, ...(called === undefined ? {} : { name: called }) }];
+  return [...pins.filter((one) => one !== old), { owner, recipient, sign, checked, former, ...(called === undefined ? {} : { name: called }), ...(old?.visitor ? { visitor: true } : {}) }];
 }

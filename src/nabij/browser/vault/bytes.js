@@ -14,6 +14,15 @@ export const random = (length) => crypto.getRandomValues(new Uint8Array(length))
 /** A new lower-case UUIDv4. @returns {string} */
 export const newId = () => crypto.randomUUID();
 
+/** The first 16 bytes in the shape of a UUIDv4. @param {Uint8Array} bytes */
+export function uuidFrom(bytes) {
+  const own = bytes.slice(0, 16);
+  own[6] = (own[6] & 0x0f) | 0x40;
+  own[8] = (own[8] & 0x3f) | 0x80;
+  const hex = Array.from(own, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
 /** @param {string} text @returns {Bytes} */
 export const utf8 = (text) => encoder.encode(text);
 

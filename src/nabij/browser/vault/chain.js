@@ -1,7 +1,7 @@
 // Reading and writing the records of one part and epoch, against its manifests and what this device has seen.
-import { pinOf } from "./bundle.js";
+import { colleaguesIn, pinOf, visitorOf } from "./bundle.js";
 import { hashOf } from "./envelope.js";
-import { Forked, Missing, RecordChanged, RecordUnlisted, VaultError } from "./errors.js";
+import { Forked, Missing, RecordChanged, RecordUnlisted, RolledBack, VaultError } from "./errors.js";
 import { headKey } from "./heads.js";
 import { keyAt, newestEpoch } from "./keyring.js";
 import { checkGrowth, checkHead, checkRecords, manifestAfter, openManifest, sealManifest, selected, SET_ASIDE } from "./manifest.js";
@@ -32,6 +32,14 @@ import { openRecord, sealRecord } from "./record.js";
 /** @typedef {{id: string, kind: string, revision: number}} Aside a record that the keeper set aside, as it does not open */
 /** @typedef {At & {id: string, revision: number, envelope: Bytes, shredKey?: Bytes, people: string[]}} ServedCard */
 
+/** @typedef {{mayMend: (sign: string) => boolean, mayDrop: (sign: string) => boolean, whole?: boolean}} Judge whose manifests may pass over what does not verify, and let go of a record; `whole`: every chain is checked from its beginning */
+
+/** Who began the matter may mend and let go. @param {Opened} state @param {string} matter @returns {Judge} */
+export function keeperJudge(state, matter) {
+  const isKeeper = (/** @type {string} */ sign) => isKeepers(state, matter, sign);
+  return { mayMend: isKeeper, mayDrop: isKeeper };
+}
+
 /** @param {Opened} state @param {At} at @param {Bytes} [shredKey] @returns {import("./record.js").Keys} */
 export function keysFor(state, { matter, part, epoch }, shredKey) {
   const key = keyAt(ringOf(state), [matter, part, epoch]);
@@ -42,10 +50,16 @@ export function keysFor(state, { matter, part, epoch }, shredKey) {
   return { practice: state.practice, matter, part, epoch, key, shredKey: shred };
 }
 
-/** Public keys that may have written here, replaced ones included. @param {Opened} state @param {string[]} people */
-export function authorsOf({ user, ownSigns, bundle }, people) {
-  const pins = people.filter((owner) => owner !== user).map((owner) => pinOf(bundle.pins, owner));
-  return new Set([...ownSigns, ...pins.flatMap(({ sign, former }) => [sign, ...former])]);
+/**
+ * Public keys that may have written here, replaced ones included. A visitor's key counts only in the conversation of their own box, whoever is named.
+ * @param {Opened} state
+ * @param {Pick<At, "matter" | "part">} at
+ * @param {string[]} people
+ */
+export function authorsOf({ user, ownSigns, bundle: { pins } }, { matter, part }, people) {
+  const visitor = part === "conversation" ? visitorOf(pins, matter) : null;
+  const named = people.filter((owner) => owner !== user).map((owner) => pinOf(pins, owner));
+  return new Set([...ownSigns, ...[...colleaguesIn(named), ...(visitor ? [visitor] : [])].flatMap(({ sign, former }) => [sign, ...former])]);
 }
 
 /** @param {Opened} state @param {At} at */
@@ -117,10 +131,10 @@ export async function triedManifests(keys, authors, served) {
  * them are served: it mends what did not verify. Where nothing verifies before it, it names what stands just before it.
  * @param {Tried[]} tried in order
  * @param {OpenedManifest | null} from
- * @param {(sign: string) => boolean} isKeeper
+ * @param {Judge} judge
  * @returns {(OpenedManifest & {mends: boolean})[]}
  */
-export function linksAfter(tried, from, isKeeper) {
+export function linksAfter(tried, from, judge) {
   /** @type {(OpenedManifest & {mends: boolean})[]} */
   const good = [];
   /** @type {OpenedManifest | null} */
@@ -129,19 +143,19 @@ export function linksAfter(tried, from, isKeeper) {
     const last = head?.counter ?? 0;
     if (!manifest || counter <= last) continue;
     const mends = counter > last + 1;
-    if (mends && !(isKeeper(manifest.author) && tried.filter((one) => one.counter > last && one.counter < counter).length === counter - last - 1)) continue;
+    if (mends && !(judge.mayMend(manifest.author) && tried.filter((one) => one.counter > last && one.counter < counter).length === counter - last - 1)) continue;
     if (manifest.previous !== (head?.hash ?? hashBefore(tried, counter))) continue;
-    if (head && !grows(head, manifest, isKeeper)) continue;
+    if (head && !grows(head, manifest, judge)) continue;
     good.push({ ...manifest, mends });
     head = manifest;
   }
   return good;
 }
 
-/** @param {OpenedManifest} before @param {OpenedManifest} after @param {(sign: string) => boolean} isKeeper */
-function grows(before, after, isKeeper) {
+/** @param {OpenedManifest} before @param {OpenedManifest} after @param {Judge} judge */
+function grows(before, after, judge) {
   try {
-    checkGrowth(before, after, isKeeper(after.author));
+    checkGrowth(before, after, judge.mayDrop(after.author));
     return true;
   } catch (error) {
     if (error instanceof VaultError) return false;
@@ -160,18 +174,26 @@ function hashBefore(tried, counter) {
  * @param {ReadonlySet<string>} authors
  * @param {ServedChain["manifests"]} served
  * @param {Head | null} known
- * @param {(sign: string) => boolean} isKeeper
+ * @param {Judge} judge
  * @returns {Promise<KnownManifest | null>} the newest
  */
-async function newestManifest(keys, authors, served, known, isKeeper) {
+async function newestManifest(keys, authors, served, known, judge) {
   const newest = Math.max(0, ...served.map(({ counter }) => counter));
   // Those before the known head have been checked before; that one itself says what the next may not let go of.
-  const tried = await triedManifests(keys, authors, served.filter(({ counter }) => counter === newest || (known && counter >= known.counter)));
+  const tried = await triedManifests(keys, authors, served.filter(({ counter }) => judge.whole || counter === newest || (known && counter >= known.counter)));
   const last = tried.at(-1);
   if (last?.error) throw last.error;
   const head = last?.manifest ?? null;
-  checkHead(known, head, known && newest > known.counter ? linksAfter(tried, manifestAt(tried, known), isKeeper) : []);
+  if (judge.whole) checkWhole(known, head, linksAfter(tried, null, judge));
+  else checkHead(known, head, known && newest > known.counter ? linksAfter(tried, manifestAt(tried, known), judge) : []);
   return head;
+}
+
+/** The chain from its beginning, through the head that this device knows. @param {Head | null} known @param {OpenedManifest | null} newest @param {OpenedManifest[]} links */
+function checkWhole(known, newest, links) {
+  if (known && (newest?.counter ?? 0) < known.counter) throw new RolledBack("Older than what this device has seen");
+  if (newest) checkHead({ counter: 0, hash: "" }, newest, links);
+  if (known && !links.some(({ counter, hash }) => counter === known.counter && hash === known.hash)) throw new Forked("Not the chain that this device saw");
 }
 
 /** The manifest at a head that this device knows. @param {Tried[]} tried @param {Head} known */
@@ -187,14 +209,15 @@ function manifestAt(tried, known) {
  * @param {HeadStore} heads
  * @param {string} matter
  * @param {ServedChain} served
+ * @param {Judge} [judge]
  * @returns {Promise<{records: OpenedRecord[], aside: Aside[], head: Head | null}>}
  */
-export async function openChain(state, heads, matter, served) {
+export async function openChain(state, heads, matter, served, judge = keeperJudge(state, matter)) {
   const at = { matter, part: served.part, epoch: served.epoch };
   const keys = keysFor(state, at, served.shredKey);
-  const authors = authorsOf(state, served.people);
+  const authors = authorsOf(state, at, served.people);
   const known = await heads.get(chainHeadKey(state, at));
-  const newest = await newestManifest(keys, authors, served.manifests, known, (sign) => isKeepers(state, matter, sign));
+  const newest = await newestManifest(keys, authors, served.manifests, known, judge);
   if (!newest && served.records.length > 0) throw new RecordUnlisted("Records without a manifest");
   checkRecords(newest ? selected(newest.entries, served) : [], served.records);
   const put = new Set((newest?.entries ?? []).filter(([, kind]) => kind === SET_ASIDE).map(([id, , revision]) => `${id} ${revision}`));
@@ -240,7 +263,7 @@ export function openCards(state, served) {
     served.map(async ({ matter, part, epoch, id, revision, envelope, shredKey, people }) => {
       try {
         const keys = keysFor(state, { matter, part, epoch }, shredKey);
-        const { content, author } = await openOne(keys, authorsOf(state, people), { id, kind: "card", revision, envelope });
+        const { content, author } = await openOne(keys, authorsOf(state, { matter, part }, people), { id, kind: "card", revision, envelope });
         return { matter, id, revision, content, author };
       } catch (error) {
         // One card that does not open leaves the others in the list.

@@ -1,8 +1,8 @@
 // Matters: their keys, who holds them, and new epochs.
 import { derive, json, newId, random, unb64, utf8 } from "./bytes.js";
-import { pinOf } from "./bundle.js";
+import { colleaguesIn, pinOf, visitorOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
-import { Locked, Missing, NoConsent, RolledBack, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
+import { Locked, Missing, NoConsent, RolledBack, UncheckedKey, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
 import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyring.js";
 
@@ -31,7 +31,7 @@ export const chainName = (matter, part, epoch) => `${matter} ${part} ${epoch}`;
  */
 function presentKey({ signer, ownSigns, bundle }, sign) {
   if (ownSigns.includes(sign)) return signer.sign;
-  return bundle.pins.find(({ checked, sign: now, former }) => checked && (now === sign || former.includes(sign)))?.sign ?? null;
+  return colleaguesIn(bundle.pins).find(({ checked, sign: now, former }) => checked && (now === sign || former.includes(sign)))?.sign ?? null;
 }
 
 /** Whether both are, or were, keys of the same person. @param {Opened} state @param {string} one @param {string | null} other */
@@ -62,7 +62,7 @@ export function keeperOf(state, matter) {
   const keeper = ringOf(state).get(matter)?.keeper ?? null;
   if (keeper === null) return { mine: null, owner: null };
   if (state.ownSigns.includes(keeper)) return { mine: true, owner: state.user };
-  return { mine: false, owner: state.bundle.pins.find(({ sign, former }) => sign === keeper || former.includes(keeper))?.owner ?? null };
+  return { mine: false, owner: colleaguesIn(state.bundle.pins).find(({ sign, former }) => sign === keeper || former.includes(keeper))?.owner ?? null };
 }
 
 /**
@@ -73,9 +73,9 @@ export function keeperOf(state, matter) {
  */
 export function readConsents(state, matter, texts) {
   const keeper = ringOf(state).get(matter)?.keeper ?? null;
-  const theirs = state.bundle.pins.find(({ sign, former }) => keeper !== null && (sign === keeper || former.includes(keeper)));
+  const theirs = colleaguesIn(state.bundle.pins).find(({ sign, former }) => keeper !== null && (sign === keeper || former.includes(keeper)));
   const counsellors = [...state.ownSigns, ...(theirs ? [theirs.sign, ...theirs.former] : [])];
-  return verifyConsents(texts, { practice: state.practice, matter, visitor: null, counsellors }, { anywhere: true });
+  return verifyConsents(texts, { practice: state.practice, matter, visitor: visitorOf(state.bundle.pins, matter)?.sign ?? null, counsellors }, { anywhere: true });
 }
 
 /**
@@ -99,7 +99,7 @@ export async function changedKeyring(state, { kept = [], forgotten = [] }) {
 }
 
 /**
- * Grants of one key to oneself and to those who may open its part. Notes and cards go only to keys that were compared.
+ * Grants of one key to oneself and to those who may open its part. Notes and cards go only to keys that were compared, never to a visitor's.
  * @param {Opened} state
  * @param {Spot} spot
  * @param {Bytes} key
@@ -107,7 +107,11 @@ export async function changedKeyring(state, { kept = [], forgotten = [] }) {
  * @returns {Promise<Granted[]>}
  */
 async function grantsOf({ practice, signer, bundle }, [matter, part, epoch], key, owners) {
-  const to = owners.map((owner) => ({ owner, recipient: pinOf(bundle.pins, owner, { checked: part !== "conversation" }).recipient }));
+  const to = owners.map((owner) => {
+    const { recipient, visitor } = pinOf(bundle.pins, owner, { checked: part !== "conversation" });
+    if (visitor && (part !== "conversation" || owner !== matter)) throw new UncheckedKey("A visitor gets keys only to their own conversation");
+    return { owner, recipient };
+  });
   return Promise.all(
     to.map(async ({ owner, recipient }) => {
       const grant = await makeGrant({ practice, matter, part, epoch }, key, recipient, signer);
@@ -127,15 +131,15 @@ async function ownGrant({ practice, user, recipient, signer }, [matter, part, ep
  * @param {string} matter
  * @param {Part[]} parts
  * @param {(part: Part) => string[]} ownersOf
- * @param {number} [at] the epoch, where it is not the one after the newest that one holds
+ * @param {{at?: number, first?: Kept[]}} [more] `at`: the epoch, where it is not the one after the newest that one holds; `first`: a key to keep as well
  */
-async function begin(state, matter, parts, ownersOf, at) {
+export async function begin(state, matter, parts, ownersOf, { at, first = [] } = {}) {
   const keeper = parts.includes("story") ? null : state.signer.sign;
   const kept = parts.map((part) => ({ spot: /** @type {Spot} */ ([matter, part, at ?? newestEpoch(ringOf(state), matter, part) + 1]), key: random(32), keeper }));
   const grants = await Promise.all(
     kept.flatMap(({ spot, key }) => [ownGrant(state, spot, key).then((grant) => [grant]), grantsOf(state, spot, key, ownersOf(spot[1]))]),
   );
-  const keyring = await changedKeyring(state, { kept });
+  const keyring = await changedKeyring(state, { kept: [...first, ...kept] });
   for (const { spot } of kept) state.chains.set(chainName(...spot), null);
   return { epochs: kept.map(({ spot: [, part, epoch] }) => ({ part, epoch })), grants: grants.flat(), keyring };
 }
@@ -185,7 +189,7 @@ export async function storyKeys(state, box, owners, epoch) {
   const newest = newestEpoch(ringOf(state), box, "story");
   if (epoch !== null) {
     if (newest >= epoch) throw new RolledBack("A later key of this story is known");
-    return begin(state, box, ["story"], () => owners, epoch);
+    return begin(state, box, ["story"], () => owners, { at: epoch });
   }
   if (!newest) throw new Missing("No key to this story");
   const granted = await Promise.all(owners.map((owner) => grantAll(state, [[box, "story", newest]], owner)));
@@ -216,7 +220,9 @@ export async function newEpoch(state, matter, grantees, parts, agreement) {
   // A new epoch of a colleague's matter would be believed by nobody.
   if (keys.keeper !== null && !state.ownSigns.includes(keys.keeper)) throw new UntrustedSigner("Begun by someone else");
   const { covered, left } = await coveredBy(state, matter, grantees, parts, agreement);
-  return { ...(await begin(state, matter, parts, ownersAmong(covered))), left };
+  // The visitor's own conversation stays open to them, whoever else reads it.
+  const own = visitorOf(state.bundle.pins, matter) ? /** @type {Grantee[]} */ ([{ owner: matter, parts: ["conversation"] }]) : [];
+  return { ...(await begin(state, matter, parts, ownersAmong([...own, ...covered]))), left };
 }
 
 /**
@@ -232,7 +238,7 @@ async function coveredBy(state, matter, grantees, asked, agreement) {
   const covered = [];
   /** @type {Left[]} */
   const left = [];
-  for (const { owner, parts } of grantees) {
+  for (const { owner, parts } of grantees.filter((one) => one.owner !== matter)) {
     for (const part of parts.filter((one) => asked.includes(one))) {
       try {
         if (!agreement) throw new NoConsent("No consents to go by");
@@ -271,7 +277,7 @@ async function grantAll(state, spots, owner) {
 /**
  * @typedef {object} Agreement what the one who shares checks before sharing
  * @property {string[]} consents bodies of the matter's `consent` records, in order
- * @property {string | null} visitor owner of the visitor's pin, null where there is none
+ * @property {string | null} visitor owner of the visitor's pin; null: that of this box, where there is one
  * @property {string[]} counsellors owners of the pins of those who may have heard a consent; oneself is always one
  * @property {string} today YYYY-MM-DD
  * @property {import("./consent.js").LastConsent | null} [last] the furthest that a card names: a list that does not reach it covers nobody
@@ -290,10 +296,12 @@ async function grantAll(state, spots, owner) {
 async function checkConsent(state, matter, width, owner, { consents, visitor, counsellors, today, name, last }) {
   const { pins } = state.bundle;
   const pin = pinOf(pins, owner, { checked: true, name });
+  const voice = visitor === null ? visitorOf(pins, matter) : pinOf(pins, visitor);
+  if (voice?.visitor && voice.owner !== matter) throw new WrongContext("The visitor of another box");
   const trusted = {
     practice: state.practice,
     matter,
-    visitor: visitor === null ? null : pinOf(pins, visitor).sign,
+    visitor: voice?.sign ?? null,
     counsellors: [...state.ownSigns, ...counsellors.filter((one) => one !== state.user).map((one) => pinOf(pins, one, { checked: true }).sign)],
   };
   standingConsent(await verifyConsents(consents, trusted, { last }), { receiver: [pin.sign, ...pin.former], width, today });
@@ -317,7 +325,7 @@ export async function grantsForVisitor(state, matter, visitor) {
 }
 
 /** @param {Opened} state @param {ServedGrant} served @param {ReadonlySet<string>} signers */
-async function openServed(state, { matter, part, epoch, grant }, signers) {
+export async function openServed(state, { matter, part, epoch, grant }, signers) {
   if (!PARTS.includes(part)) throw new WrongContext("A grant for no part of a matter");
   const expected = { practice: state.practice, matter, part, epoch };
   let refusal;
@@ -344,10 +352,10 @@ async function openServed(state, { matter, part, epoch, grant }, signers) {
 function signersOf(state, { matter, part, keeper }) {
   const known = ringOf(state).get(matter);
   const { signer, user, bundle } = state;
-  if (part === "story") return new Set([signer.sign, ...bundle.pins.filter(({ checked }) => checked).map(({ sign }) => sign)]);
+  if (part === "story") return new Set([signer.sign, ...colleaguesIn(bundle.pins).filter(({ checked }) => checked).map(({ sign }) => sign)]);
   if (known) return new Set([known.keeper === null ? signer.sign : presentKey(state, known.keeper)].filter((sign) => sign !== null));
   if (keeper === user) return new Set([signer.sign]);
-  const pins = bundle.pins.filter(({ checked, owner }) => checked && (keeper === undefined || owner === keeper));
+  const pins = colleaguesIn(bundle.pins).filter(({ checked, owner }) => checked && (keeper === undefined || owner === keeper));
   return new Set([...(keeper === undefined ? [signer.sign] : []), ...pins.map(({ sign }) => sign)]);
 }
 

@@ -1,5 +1,5 @@
 // A part that is not right as it is served: what verifies of it all the same, and the manifest that makes it whole again.
-import { authorsOf, chainHeadKey, keysFor, linksAfter, openOne, triedManifests } from "./chain.js";
+import { authorsOf, chainHeadKey, keeperJudge, keysFor, linksAfter, openOne, triedManifests } from "./chain.js";
 import { hashOf } from "./envelope.js";
 import { UntrustedSigner, VaultError } from "./errors.js";
 import { mendedEntries, mendedManifest, sealManifest, SET_ASIDE } from "./manifest.js";
@@ -32,15 +32,16 @@ import { chainName, isKeepers } from "./matter.js";
  * @param {HeadStore} heads
  * @param {string} matter
  * @param {ServedChain} served every manifest there is, from the first on, and all records
+ * @param {import("./chain.js").Judge} [judge]
  * @returns {Promise<Verified>}
  */
-export async function openWhatVerifies(state, heads, matter, served) {
+export async function openWhatVerifies(state, heads, matter, served, judge = keeperJudge(state, matter)) {
   const at = { matter, part: served.part, epoch: served.epoch };
   const keys = keysFor(state, at, served.shredKey);
-  const authors = authorsOf(state, served.people);
+  const authors = authorsOf(state, at, served.people);
   const known = await heads.get(chainHeadKey(state, at));
   const tried = await triedManifests(keys, authors, served.manifests);
-  const good = linksAfter(tried, null, (sign) => isKeepers(state, matter, sign));
+  const good = linksAfter(tried, null, judge);
   const last = good.at(-1) ?? null;
   const seen = !known || good.some(({ counter, hash }) => counter === known.counter && hash === known.hash);
   const mended = known !== null && good.some(({ counter }, nth) => counter > known.counter && (good[nth - 1]?.counter ?? 0) < known.counter);

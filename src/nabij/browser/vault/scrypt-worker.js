@@ -1,5 +1,6 @@
-// Opens or makes one scrypt slot away from the page, so that the page keeps drawing. At full cost: a message cannot lower it.
+// Opens or makes one scrypt slot, or stretches a visitor's words, away from the page, so that the page keeps drawing. At full cost: a message cannot lower it.
 import { makeScryptSlot, openScryptSlot } from "./slots.js";
+import { visitorRoot } from "./visitor-root.js";
 
 /** @typedef {import("./scrypt.js").Job} Job */
 
@@ -10,6 +11,7 @@ const say = (reply) => globalThis.postMessage(reply);
 async function run(job) {
   const onProgress = (/** @type {number} */ done) => say({ progress: done });
   const options = { onProgress };
+  if (job.task === "root") return visitorRoot(job.typed, job.salt, onProgress);
   return job.task === "open" ? openScryptSlot(job.file, job.kind, job.typed, options) : makeScryptSlot(job.uvk, job.kind, job.typed, options);
 }
 

@@ -1,16 +1,17 @@
-// Calls the scrypt Worker: one Worker per slot, ended when it has answered, so that nothing of the secret stays in its memory.
+// Calls the scrypt Worker: one Worker per secret, ended when it has answered, so that nothing of the secret stays in its memory.
 import { errorNamed } from "./errors.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./slots.js").ScryptKind} ScryptKind */
 /** @typedef {import("./slots.js").OnProgress} OnProgress */
-/** @typedef {{task: "open", file: Bytes, kind: ScryptKind, typed: string} | {task: "make", uvk: Bytes, kind: ScryptKind, typed: string}} Job */
+/** @typedef {{task: "open", file: Bytes, kind: ScryptKind, typed: string} | {task: "make", uvk: Bytes, kind: ScryptKind, typed: string} | {task: "root", typed: string, salt: Bytes}} Job */
 /** @typedef {{progress: number} | {bytes: Bytes} | {refused: string, message: string}} Reply */
 /**
  * @typedef {object} SlotMaker what stretches words and codes
  * @property {(file: Bytes, kind: ScryptKind, typed: string, onProgress?: OnProgress) => Promise<Bytes>} open
  * @property {(uvk: Bytes, kind: ScryptKind, typed: string, onProgress?: OnProgress) => Promise<Bytes>} make
  */
+/** @typedef {{root: (typed: string, salt: Bytes, onProgress?: OnProgress) => Promise<Bytes>}} RootMaker what stretches a visitor's seven words */
 /** @typedef {{createPolicy: (name: string, rules: {createScriptURL: (url: string) => string}) => {createScriptURL: (url: string) => unknown}}} TrustedTypes */
 
 const WORKER = new URL("./scrypt-worker.js", import.meta.url).href;
@@ -54,8 +55,9 @@ function inWorker(job, onProgress) {
   return answer.finally(() => worker.terminate());
 }
 
-/** @type {SlotMaker} */
+/** @type {SlotMaker & RootMaker} */
 export const scryptInWorker = {
   open: (file, kind, typed, onProgress) => inWorker({ task: "open", file, kind, typed }, onProgress),
   make: (uvk, kind, typed, onProgress) => inWorker({ task: "make", uvk, kind, typed }, onProgress),
+  root: (typed, salt, onProgress) => inWorker({ task: "root", typed, salt }, onProgress),
 };

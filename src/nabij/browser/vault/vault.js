@@ -14,6 +14,7 @@ import { checkServed, heldIn, openKeyring } from "./keyring.js";
 import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, keeperOf, newEpoch, newMatter, newMatters, readConsents, ringOf, storyKeys } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { scryptInWorker } from "./scrypt.js";
+import { introductionOf, peekConversation, pinnedVisitor, takeOnConversation } from "./taking-on.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
 
 /** @typedef {import("./account.js").Versioned} Versioned */
@@ -71,11 +72,7 @@ export class Vault {
     this.session.unlock(await openAccount(served, by, this.#scrypt, this.#heads));
   }
 
-  /**
-   * New UVK and slots after "lost", new keys of one's own too after "seen"; once the server has taken all of it, call `accountSaved`.
-   * @param {"lost" | "seen"} reason
-   * @param {import("./account.js").Methods & {drafts?: {id: string, envelope: Bytes}[]}} how
-   */
+  /** New UVK and slots after "lost", new keys of one's own too after "seen"; once the server has taken all of it, call `accountSaved`. @param {"lost" | "seen"} reason @param {import("./account.js").Methods & {drafts?: {id: string, envelope: Bytes}[]}} how */
   rotate(reason, how) {
     return this.#open(async (state) => {
       if (state.next) throw new TypeError("A keyring is still to be saved");
@@ -133,12 +130,9 @@ export class Vault {
     });
   }
 
-  /**
-   * Everyone whose keys one pinned, whoever of them the server lists now; `name`: under which they were compared, `former`: replaced signing keys.
-   * @returns {Promise<{owner: string, recipient: string, sign: string, checked: boolean, former: string[], name: string | null}[]>}
-   */
+  /** Everyone whose keys one pinned, whoever of them the server lists now; `name`: under which they were compared, `former`: replaced signing keys. @returns {Promise<{owner: string, recipient: string, sign: string, checked: boolean, former: string[], name: string | null, visitor: boolean}[]>} */
   pins() {
-    return this.#open(({ bundle }) => bundle.pins.map(({ owner, recipient, sign, checked, former, name = null }) => ({ owner, recipient, sign, checked, former: [...former], name })));
+    return this.#open(({ bundle }) => bundle.pins.map(({ owner, recipient, sign, checked, former, name = null, visitor = false }) => ({ owner, recipient, sign, checked, former: [...former], name, visitor })));
   }
 
   /** One's own signing keys, the present one first. @returns {Promise<string[]>} */
@@ -175,11 +169,7 @@ export class Vault {
     });
   }
 
-  /**
-   * Another tab or device wrote first: this is theirs, and what comes back is ours on top of it.
-   * @param {Versioned} theirs
-   * @returns {Promise<Versioned>}
-   */
+  /** Another tab or device wrote first: this is theirs, and what comes back is ours on top of it. @param {Versioned} theirs @returns {Promise<Versioned>} */
   keyringBehind(theirs) {
     return this.#open(async (state) => {
       const keyring = await openKeyring(state.uvk, state.user, theirs.version, theirs.envelope);
@@ -195,10 +185,7 @@ export class Vault {
     return this.#open((state) => checkServed(state.keyring, served));
   }
 
-  /**
-   * The matters that one holds keys of, as the server last took the keyring: the epochs per part, and whether one began it oneself.
-   * @returns {Promise<import("./keyring.js").Held[]>}
-   */
+  /** The matters that one holds keys of, as the server last took the keyring: the epochs per part, and whether one began it oneself. @returns {Promise<import("./keyring.js").Held[]>} */
   heldMatters() {
     return this.#open(({ keyring, ownSigns }) => heldIn(keyring, ownSigns));
   }
@@ -210,11 +197,7 @@ export class Vault {
 
   // Matters ------------------------------------------------------------------------------------------------------------------
 
-  /**
-   * A new matter with parts `conversation` and `notes`, granted to oneself and these.
-   * @param {import("./matter.js").Grantee[]} [grantees]
-   * @param {string} [id]
-   */
+  /** A new matter with parts `conversation` and `notes`, granted to oneself and these. @param {import("./matter.js").Grantee[]} [grantees] @param {string} [id] */
   newMatter(grantees = [], id) {
     return this.#open((state) => newMatter(state, grantees, id));
   }
@@ -263,6 +246,26 @@ export class Vault {
     return this.#open((state) => grantsForVisitor(state, matterId, visitor));
   }
 
+  /** What a visitor wrote in a conversation that nobody took on; nothing of it is kept. @param {import("./taking-on.js").ServedConversation} served */
+  peekConversation(served) {
+    return this.#open((state) => peekConversation(state, served));
+  }
+
+  /** Keys and pin for who takes it on; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {import("./taking-on.js").ServedConversation} served @param {string[]} [standby] */
+  takeOnConversation(served, standby) {
+    return this.#open((state) => takeOnConversation(state, served, standby));
+  }
+
+  /** The bundle with the visitor of a colleague's matter pinned; `bundleSaved`. @param {string} matterId @param {PublicKeys} visitor @param {unknown} [introduction] by who keeps it */
+  pinVisitor(matterId, visitor, introduction) {
+    return this.#open((state) => pinnedVisitor(state, matterId, visitor, introduction));
+  }
+
+  /** The body of a record `introduction`. @param {string} matterId @param {string} owner of the pin; the matter's own id: its visitor */
+  introduce(matterId, owner) {
+    return this.#open((state) => introductionOf(state, matterId, owner));
+  }
+
   /** Opens the grants that are new, as far as whoever began their matter signed them. @param {import("./matter.js").ServedGrant[]} served */
   acceptGrants(served) {
     return this.#open((state) => acceptGrants(state, served));
@@ -293,13 +296,7 @@ export class Vault {
     return this.#open((state) => sealInto(state, { matter: matterId, part, epoch: writingEpoch(state, matterId, part) }, { kind, id, revision }, content));
   }
 
-  /**
-   * The manifest after the newest one seen; call `manifestSaved` once the server has it.
-   * @param {string} matterId
-   * @param {Part} part
-   * @param {number} epoch
-   * @param {{add?: {entry: Entry}[], remove?: string[]}} change what `sealRecord` gave; ids of records destroyed
-   */
+  /** The manifest after the newest one seen; call `manifestSaved` once the server has it. @param {string} matterId @param {Part} part @param {number} epoch @param {{add?: {entry: Entry}[], remove?: string[]}} change what `sealRecord` gave; ids of records destroyed */
   nextManifest(matterId, part, epoch, change) {
     return this.#open((state) => manifestNext(state, { matter: matterId, part, epoch }, change));
   }
@@ -314,31 +311,17 @@ export class Vault {
     return this.#open((state) => this.#heads.get(chainHeadKey(state, { matter: matterId, part, epoch })));
   }
 
-  /**
-   * The records of a part and epoch, opened only if manifests, head, hashes, authors and signatures are all right.
-   * @param {string} matterId
-   * @param {import("./chain.js").ServedChain} served
-   */
+  /** The records of a part and epoch, opened only if manifests, head, hashes, authors and signatures are all right. @param {string} matterId @param {import("./chain.js").ServedChain} served */
   openRecords(matterId, served) {
     return this.#open((state) => openChain(state, this.#heads, matterId, served));
   }
 
-  /**
-   * What verifies of a part that `openRecords` refused, and the rest by name.
-   * @param {string} matterId
-   * @param {import("./chain.js").ServedChain} served every manifest from the first on
-   */
+  /** What verifies of a part that `openRecords` refused, and the rest by name. @param {string} matterId @param {import("./chain.js").ServedChain} served every manifest from the first on */
   openWhatVerifies(matterId, served) {
     return this.#open((state) => openWhatVerifies(state, this.#heads, matterId, served));
   }
 
-  /**
-   * The manifest that makes such a part whole again; `manifestSaved` once the server has it.
-   * @param {string} matterId
-   * @param {Part} part
-   * @param {number} epoch
-   * @param {import("./mending.js").Mending} mending
-   */
+  /** The manifest that makes such a part whole again; `manifestSaved` once the server has it. @param {string} matterId @param {Part} part @param {number} epoch @param {import("./mending.js").Mending} mending */
   mendedManifest(matterId, part, epoch, mending) {
     return this.#open((state) => mendedNext(state, { matter: matterId, part, epoch }, mending));
   }

@@ -1,0 +1,289 @@
+// A conversation as its visitor opens and writes it: keys given by themselves or by a counsellor whom they pinned, every chain checked from its beginning.
+import { sawVersion } from "./account.js";
+import { checkPin, withPin } from "./bundle.js";
+import { exactly, isB64Of, isCount, mustHold, random } from "./bytes.js";
+import { authorsOf, chainHeadKey, keysFor, manifestNext, openChain, openOne, sealInto } from "./chain.js";
+import { hashOf } from "./envelope.js";
+import { Forked, Missing, SubstitutedKey, VaultError, WrongContext } from "./errors.js";
+import { makeGrant, openSignedGrant } from "./grant.js";
+import { verifyIntroduction } from "./introduction.js";
+import { openKeepsake, sealKeepsake } from "./keepsake.js";
+import { keepKey, keyAt } from "./keyring.js";
+import { openWhatVerifies } from "./mending.js";
+import { chainName } from "./matter.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+/** @typedef {import("./bundle.js").Pin} Pin */
+/** @typedef {import("./chain.js").OpenedRecord} OpenedRecord */
+/** @typedef {import("./heads.js").HeadStore} HeadStore */
+/** @typedef {import("./manifest.js").Head} Head */
+/** @typedef {import("./session.js").Opened} Opened */
+/** @typedef {{epoch: number, name: string, unverified: import("./mending.js").Unverified[], missing: import("./mending.js").Named[], ids: string[]}} Trouble an epoch (0: the whole) of which something does not verify; `name` of the error, `ids` of records that name a manifest that is not in the chain */
+/** @typedef {{epoch: number, counter: number, envelope: Bytes}} ServedManifest */
+/** @typedef {{epoch: number, id: string, kind: string, revision: number, envelope: Bytes}} ServedRecord */
+/**
+ * @typedef {object} Served `/gesprek/openen.json`, decoded
+ * @property {string} id
+ * @property {string} practice
+ * @property {{id: string, name: string, recipient: string, sign: string}[]} counsellors
+ * @property {{part: string, epoch: number, grant: Bytes}[]} grants
+ * @property {Bytes} shredKey
+ * @property {ServedRecord[]} records
+ * @property {ServedManifest[]} manifests
+ * @property {{version: number, envelope: Bytes}} keepsake
+ */
+
+/** @param {Opened} state @param {number} epoch */
+const at = ({ user }, epoch) => ({ matter: user, part: /** @type {const} */ ("conversation"), epoch });
+
+/**
+ * What a visitor holds: as a counsellor's open vault, with one box of which they are the user.
+ * @param {import("./visitor-root.js").VisitorKeys} keys
+ * @param {{practice: string, id: string, pins: Pin[], version: number}} where
+ * @returns {Opened}
+ */
+export function visitorState({ uvk, identity, recipient, signer }, { practice, id, pins, version }) {
+  const bundle = { identity, signing: "", recovery_recipient: "", former: [], pins, match_keys: {}, matcher: null };
+  return {
+    practice, user: id, uvk: uvk.slice(), bundle, bundleVersion: version, keyring: new Map(), keyringVersion: 0, next: null,
+    recipient, signer, ownSigns: [signer.sign], shredKeys: new Map(), chains: new Map(),
+  };
+}
+
+/** Any counsellor whom the visitor pinned may mend; nobody lets go of a record. @param {Opened} state @returns {import("./chain.js").Judge} */
+export const visitorJudge = ({ bundle }) => ({ mayMend: (sign) => bundle.pins.some((pin) => pin.sign === sign || pin.former.includes(sign)), mayDrop: () => false, whole: true });
+
+/** @param {Opened} state @param {HeadStore} heads @returns {Promise<Record<string, Head>>} */
+async function headsByEpoch(state, heads) {
+  /** @type {Record<string, Head>} */
+  const found = {};
+  for (const epoch of state.keyring.get(state.user)?.conversation.keys() ?? []) {
+    const head = await heads.get(chainHeadKey(state, at(state, epoch)));
+    if (head) found[epoch] = head;
+  }
+  return found;
+}
+
+/**
+ * The note to self after the one that the server has, with what was seen since and what is being written.
+ * @param {Opened} state
+ * @param {HeadStore} heads
+ * @param {Record<string, Head>} [written] heads about to be
+ */
+export async function keepsakeNext(state, heads, written = {}) {
+  const version = state.bundleVersion + 1;
+  const keepsake = { pins: state.bundle.pins, heads: { ...(await headsByEpoch(state, heads)), ...written } };
+  return { based_on: version - 1, version, envelope: await sealKeepsake(state.uvk, state.practice, state.user, version, keepsake) };
+}
+
+/**
+ * The first key of a conversation, and grants of it to oneself and to these counsellors.
+ * @param {Opened} state
+ * @param {string[]} owners of pins
+ */
+export async function firstGrants(state, owners) {
+  const { user, practice, recipient, signer, bundle } = state;
+  const key = random(32);
+  keepKey(state.keyring, [user, "conversation", 1], key, signer.sign);
+  state.shredKeys.set(user, random(32));
+  state.chains.set(chainName(user, "conversation", 1), null);
+  const to = [{ owner: user, recipient }, ...bundle.pins.filter(({ owner }) => owners.includes(owner))];
+  if (to.length !== owners.length + 1) throw new Missing("Someone was chosen who is not served");
+  const grants = await Promise.all(to.map(async (one) => ({ owner: one.owner, ...at(state, 1), grant: await makeGrant({ practice, ...at(state, 1) }, key, one.recipient, signer) })));
+  return { grants, shredKey: /** @type {Bytes} */ (state.shredKeys.get(user)).slice() };
+}
+
+/** @typedef {{kind: "message" | "contact" | "wish" | "file", id: string, revision: number, content: Record<string, unknown>}} Change */
+
+/**
+ * Records with their manifest in the newest epoch, and the note to self that goes with them. A message names what its writer had seen.
+ * @param {Opened} state
+ * @param {HeadStore} heads
+ * @param {Change[]} changes
+ */
+export async function sealedChanges(state, heads, changes) {
+  const epoch = Math.max(0, ...(state.keyring.get(state.user)?.conversation.keys() ?? []));
+  const before = state.chains.get(chainName(state.user, "conversation", epoch));
+  if (before === undefined) throw new Missing("Open this conversation first");
+  const seen = before && { epoch, counter: before.counter, hash: before.hash };
+  const records = await Promise.all(changes.map(({ kind, id, revision, content }) => {
+    if (!["message", "contact", "wish", "file"].includes(kind)) throw new TypeError("Not what a visitor writes");
+    return sealInto(state, at(state, epoch), { kind, id, revision }, kind === "message" ? { ...content, seen } : content);
+  }));
+  const manifest = await manifestNext(state, at(state, epoch), { add: records });
+  return { records, manifest, keepsake: await keepsakeNext(state, heads, { [epoch]: manifest.head }) };
+}
+
+/**
+ * Opens the note to self: `RolledBack` or `Forked` where this page saw a later or another one; the heads in it count as seen.
+ * @param {import("./visitor-root.js").VisitorKeys} keys
+ * @param {HeadStore} heads
+ * @param {Served} served
+ */
+export async function openedKeepsake(keys, heads, { practice, id, keepsake }) {
+  const { pins, heads: seen } = await openKeepsake(keys.uvk, practice, id, keepsake.version, keepsake.envelope);
+  await sawVersion(heads, "keepsake", id, keepsake);
+  const state = visitorState(keys, { practice, id, pins, version: keepsake.version });
+  for (const [epoch, head] of Object.entries(seen)) await heads.raise(chainHeadKey(state, at(state, Number(epoch))), head);
+  return { state, epochs: Object.keys(seen).map(Number) };
+}
+
+/**
+ * Opens every epoch in order. What does not verify is named in `troubles`; what does is given. Then nothing is to be written.
+ * @param {Opened} state
+ * @param {HeadStore} heads
+ * @param {Served} served
+ * @param {number[]} seen epochs that the note to self names
+ */
+export async function openedConversation(state, heads, served, seen) {
+  const found = { records: /** @type {(OpenedRecord & {epoch: number})[]} */ ([]), troubles: /** @type {Trouble[]} */ ([]), introduced: /** @type {string[]} */ ([]) };
+  const epochs = [...new Set([...seen, ...served.grants.map(({ epoch }) => epoch), ...served.manifests.map(({ epoch }) => epoch), ...served.records.map(({ epoch }) => epoch)])].sort((a, b) => a - b);
+  for (const epoch of epochs) {
+    try {
+      await takeGrant(state, served, epoch, seen.includes(epoch));
+      found.introduced.push(...(await takeIntroductions(state, served, epoch)));
+    } catch (error) {
+      found.troubles.push(troubleOf(epoch, error));
+      continue;
+    }
+    await openEpoch(state, heads, served, epoch, found);
+  }
+  for (const [epoch, ids] of unseen(served.manifests, found.records)) found.troubles.push({ ...troubleOf(epoch, new Forked("Another manifest than is served was seen")), ids });
+  return found;
+}
+
+/** @param {number} epoch @param {unknown} error @returns {Trouble} */
+export function troubleOf(epoch, error) {
+  if (!(error instanceof VaultError)) throw error;
+  return { epoch, name: error.name, unverified: [], missing: [], ids: [] };
+}
+
+/** The key of an epoch: of the first by oneself, of a later one by a counsellor who is pinned; one that a known head holds to may carry a former key. @param {Opened} state @param {Served} served @param {number} epoch @param {boolean} known */
+async function takeGrant(state, served, epoch, known) {
+  const { user, practice, keyring, bundle, signer } = state;
+  if (keyAt(keyring, [user, "conversation", epoch])) return;
+  const signers = epoch === 1 ? [signer.sign] : bundle.pins.flatMap(({ sign, former }) => (known ? [sign, ...former] : [sign]));
+  /** @type {unknown} */
+  let refusal = new Missing("No key of this epoch");
+  for (const { part, grant } of served.grants.filter((one) => one.epoch === epoch)) {
+    try {
+      if (part !== "conversation") throw new WrongContext("A visitor has keys to the conversation only");
+      const { key, signer: by } = await openSignedGrant({ practice, ...at(state, epoch) }, bundle.identity, new Set(signers), grant);
+      keepKey(keyring, [user, "conversation", epoch], key, by);
+      return;
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+/**
+ * Pins whom a pinned counsellor introduces; nobody introduces their own new keys.
+ * @param {Opened} state
+ * @param {Served} served
+ * @param {number} epoch
+ * @returns {Promise<string[]>} owners
+ */
+async function takeIntroductions(state, { records, shredKey }, epoch) {
+  const keys = keysFor(state, at(state, epoch), shredKey);
+  const waiting = records.filter((one) => one.epoch === epoch && one.kind === "introduction");
+  /** @type {string[]} */
+  const taken = [];
+  for (let again = true; again; ) {
+    again = false;
+    for (const record of waiting.slice()) {
+      try {
+        const { pins } = state.bundle;
+        const { content } = await openOne(keys, authorsOf(state, at(state, epoch), pins.map(({ owner }) => owner)), record);
+        const { written: _, ...body } = content;
+        const signers = new Set(pins.map(({ sign }) => sign));
+        const { owner, recipient, sign, signer } = await verifyIntroduction(body, { practice: state.practice, matter: state.user, signers });
+        waiting.splice(waiting.indexOf(record), 1);
+        const was = pins.find((pin) => pin.owner === owner);
+        // An earlier introduction never brings former keys back.
+        if (owner === state.user || was?.sign === signer || was?.sign === sign || was?.former.includes(sign)) continue;
+        state.bundle.pins = withPin(pins, owner, { recipient, sign }, false);
+        taken.push(owner);
+        again = true;
+      } catch (error) {
+        // By somebody who is introduced only later, or forged: the chain tells.
+        if (!(error instanceof VaultError)) throw error;
+      }
+    }
+  }
+  return taken;
+}
+
+/** @param {Opened} state @param {HeadStore} heads @param {Served} served @param {number} epoch @param {{records: (OpenedRecord & {epoch: number})[], troubles: Trouble[]}} found */
+async function openEpoch(state, heads, served, epoch, found) {
+  const judge = visitorJudge(state);
+  const chain = {
+    part: /** @type {const} */ ("conversation"), epoch, shredKey: served.shredKey, people: state.bundle.pins.map(({ owner }) => owner),
+    manifests: served.manifests.filter((one) => one.epoch === epoch), records: served.records.filter((one) => one.epoch === epoch),
+  };
+  const placed = (/** @type {OpenedRecord[]} */ records) => records.map((record) => ({ ...record, epoch }));
+  try {
+    const { records } = await openChain(state, heads, state.user, chain, judge);
+    found.records.push(...placed(records));
+  } catch (error) {
+    const trouble = troubleOf(epoch, error);
+    try {
+      const { records, unverified, missing } = await openWhatVerifies(state, heads, state.user, chain, judge);
+      found.records.push(...placed(records));
+      found.troubles.push({ ...trouble, unverified, missing });
+    } catch (second) {
+      troubleOf(epoch, second);
+      found.troubles.push(trouble);
+    }
+  }
+}
+
+/**
+ * Records that name a manifest which is not the served one of that number, by epoch.
+ * @param {ServedManifest[]} manifests
+ * @param {(OpenedRecord & {epoch: number})[]} records
+ * @param {number[]} [readable] epochs to go by; all where absent
+ * @returns {Map<number, string[]>}
+ */
+export function unseen(manifests, records, readable) {
+  const there = new Set(manifests.map(({ epoch, counter, envelope }) => `${epoch} ${counter} ${hashOf(envelope)}`));
+  /** @type {Map<number, string[]>} */
+  const odd = new Map();
+  for (const { id, epoch, content } of records) {
+    const { seen } = content;
+    if (seen === undefined || seen === null) continue;
+    const named = seenIn(seen);
+    if (named && (there.has(`${named.epoch} ${named.counter} ${named.hash}`) || readable?.includes(named.epoch) === false)) continue;
+    odd.set(epoch, [...(odd.get(epoch) ?? []), id]);
+  }
+  return odd;
+}
+
+/** @param {unknown} value */
+function seenIn(value) {
+  try {
+    const { epoch, counter, hash } = exactly(value, ["epoch", "counter", "hash"]);
+    mustHold(isCount(epoch) && isCount(counter) && isB64Of(hash, 32), "Not a head");
+    return { epoch, counter, hash };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Counsellors served with the keys that are pinned; others are `SubstitutedKey`, told per owner.
+ * @param {Opened} state
+ * @param {Served["counsellors"]} counsellors
+ * @returns {string[]} owners
+ */
+export function substituted(state, counsellors) {
+  return counsellors.filter(({ id, recipient, sign }) => {
+    try {
+      return checkPin(state.bundle.pins, id, { recipient, sign }) === null;
+    } catch (error) {
+      if (error instanceof SubstitutedKey) return true;
+      throw error;
+    }
+  }).map(({ id }) => id);
+}

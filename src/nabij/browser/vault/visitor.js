@@ -1,0 +1,159 @@
+// What the visitor's pages call. Bytes in, bytes out. Words, root and keys live in this module's memory, until `lock`.
+import { sawVersion } from "./account.js";
+import { newId } from "./bytes.js";
+import { manifestSaved } from "./chain.js";
+import { checkEntrance } from "./entrance.js";
+import { Locked, SubstitutedKey, WrongContext } from "./errors.js";
+import { openFile, sealFile } from "./file.js";
+import { passingHeads } from "./heads.js";
+import { scryptInWorker } from "./scrypt.js";
+import { adopt, asideOf, keysOf, Session, stage } from "./session.js";
+import { firstGrants, keepsakeNext, openedConversation, openedKeepsake, sealedChanges, substituted, troubleOf, visitorState } from "./visiting.js";
+import { visitorKeys } from "./visitor-root.js";
+
+/** @typedef {import("./bytes.js").Bytes} Bytes */
+/** @typedef {import("./visiting.js").Change} Change */
+/** @typedef {import("./visiting.js").Served} Served */
+/** @typedef {{id: string, name: string, recipient: string, sign: string}} Counsellor */
+/** @typedef {{practice: string, counsellors: Counsellor[], fingerprints: string[] | null, chosen: string[], standby: string[], contact: Record<string, unknown>, message: string, written: string}} Beginning */
+
+export class Visitor {
+  /** `isOpen`, `lock`, `touch`, `onChange`. */
+  session;
+  #scrypt;
+  /** @type {import("./visitor-root.js").VisitorKeys | null} */
+  #keys = null;
+  // What this page saw, for as long as it is open; the keepsake holds it for later.
+  #heads = passingHeads();
+  #writable = false;
+
+  /** @param {{session?: Session, scrypt?: import("./scrypt.js").RootMaker}} [with_] */
+  constructor({ session = new Session(), scrypt = scryptInWorker } = {}) {
+    this.session = session;
+    this.#scrypt = scrypt;
+    session.onChange((open) => {
+      if (!open) this.#forget();
+    });
+  }
+
+  #forget() {
+    this.#keys?.uvk.fill(0);
+    this.#keys = null;
+    this.#heads = passingHeads();
+    this.#writable = false;
+  }
+
+  /** Forgets words and keys, here and in every other tab. */
+  lock() {
+    this.session.lock();
+    this.#forget();
+  }
+
+  /**
+   * What goes with every request; the words are needed no more. `WrongSecret` where they are not seven.
+   * @param {string} typed
+   * @param {Bytes} salt of the installation
+   * @param {import("./slots.js").OnProgress} [onProgress]
+   */
+  async stretch(typed, salt, onProgress) {
+    const root = await this.#scrypt.root(typed, salt, onProgress);
+    this.lock();
+    this.#keys = await visitorKeys(root);
+    root.fill(0);
+    return { lookup: this.#keys.lookup, token: this.#keys.token };
+  }
+
+  #own() {
+    if (!this.#keys) throw new Locked("No words were typed");
+    return this.#keys;
+  }
+
+  /**
+   * A new conversation, to be sent as it is; `begun` once the server has it. `SubstitutedKey` where the entrance's address names other keys.
+   * @param {Beginning} beginning
+   */
+  async beginConversation({ practice, counsellors, fingerprints, chosen, standby, contact, message, written }) {
+    const keys = this.#own();
+    const id = newId();
+    const pins = checkEntrance(counsellors, fingerprints).map(({ id: owner, name, recipient, sign, checked }) => ({ owner, recipient, sign, checked, former: [], name }));
+    const state = visitorState(keys, { practice, id, pins, version: 0 });
+    const { grants, shredKey } = await firstGrants(state, [...new Set([...chosen, ...standby])]);
+    const standing = pins.filter(({ owner }) => standby.includes(owner)).map(({ sign }) => sign);
+    const sealed = await sealedChanges(state, this.#heads, [
+      { kind: "contact", id: newId(), revision: 1, content: { ...contact, standby: standing, written } },
+      { kind: "message", id: newId(), revision: 1, content: { text: message, written } },
+    ]);
+    stage(this.session, state);
+    return { id, lookup: keys.lookup, token: keys.token, recipient: keys.recipient, sign: keys.signer.sign, shredKey, grants, ...sealed, unchecked: fingerprints === null };
+  }
+
+  /** Opens with what `beginConversation` made. @param {Awaited<ReturnType<Visitor["beginConversation"]>>} sent */
+  async begun(sent) {
+    asideOf(this.session);
+    adopt(this.session);
+    this.#writable = true;
+    await this.saved(sent);
+  }
+
+  /**
+   * Opens a conversation as it is served. Other keys than those pinned are `SubstitutedKey`; with `anyway` they are among the troubles, and what
+   * verifies is given. In trouble nothing is to be written.
+   * @param {Served} served
+   * @param {{anyway?: boolean}} [how]
+   */
+  async openConversation(served, { anyway = false } = {}) {
+    const keys = this.#own();
+    const before = this.session.isOpen() ? keysOf(this.session) : null;
+    if (before && before.user !== served.id) throw new WrongContext("Another conversation than this page opened");
+    const { state, epochs } = await openedKeepsake(keys, this.#heads, served);
+    // Whichever key of an epoch came first stays.
+    if (before) for (const [box, held] of before.keyring) state.keyring.set(box, { ...held, conversation: new Map([...held.conversation].map(([epoch, key]) => [epoch, key.slice()])) });
+    const pinned = state.bundle.pins;
+    const found = await openedConversation(state, this.#heads, served, epochs);
+    const other = substituted(state, served.counsellors);
+    if (other.length > 0 && !anyway) throw new SubstitutedKey("Other keys than those pinned");
+    const troubles = [...found.troubles, ...(other.length > 0 ? [{ ...troubleOf(0, new SubstitutedKey()), ids: other }] : [])];
+    if (this.#keys !== keys) throw new Locked("Locked meanwhile");
+    this.session.unlock(state);
+    this.#writable = troubles.length === 0;
+    const counsellors = state.bundle.pins.map(({ owner, name, sign, checked, former }) => ({ id: owner, name: name ?? "", sign, checked, former }));
+    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, introduced: found.introduced, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
+  }
+
+  /**
+   * Records in the newest epoch, their manifest and the note to self; `saved` once the server has them. `WrongContext` while the conversation does not verify.
+   * @param {Change[]} changes
+   */
+  async writeInto(changes) {
+    const state = keysOf(this.session);
+    if (!this.#writable) throw new WrongContext("In a conversation that does not verify nothing is written");
+    return sealedChanges(state, this.#heads, changes);
+  }
+
+  /** The note to self after something new was read; `saved` once the server has it. */
+  async nextKeepsake() {
+    const state = keysOf(this.session);
+    if (!this.#writable) throw new WrongContext("What does not verify is not remembered as seen");
+    return { keepsake: await keepsakeNext(state, this.#heads) };
+  }
+
+  /** @param {{manifest?: Awaited<ReturnType<typeof sealedChanges>>["manifest"], keepsake: {version: number, envelope: Bytes}}} sent what the server has taken */
+  async saved({ manifest, keepsake }) {
+    const state = keysOf(this.session);
+    if (manifest) await manifestSaved(state, this.#heads, manifest);
+    state.bundleVersion = keepsake.version;
+    await sawVersion(this.#heads, "keepsake", state.user, keepsake);
+  }
+
+  /** The content of its `file` record, and the sealed file. @param {Bytes} content @param {{name: string, type: string}} about */
+  async sealFile(content, about) {
+    keysOf(this.session);
+    return sealFile(content, about);
+  }
+
+  /** @param {unknown} record content of the `file` record @param {Bytes} file */
+  async openFile(record, file) {
+    keysOf(this.session);
+    return openFile(record, file);
+  }
+}

@@ -1,0 +1,134 @@
+"""Vectors of the visitor: words, root, keys, note to self, introductions."""
+
+from nabij_vault.bundle import Pin
+from nabij_vault.envelope import seal_envelope
+from nabij_vault.manifest import Head, envelope_hash
+from nabij_vault.text import JsonObject, json_bytes
+from nabij_vault.visitor import Introduced, Keepsake, seal_keepsake, sign_introduction, visitor_keys, visitor_root
+from tests.vault.vector_contents.people import (
+    AMINA,
+    BRAM,
+    CARLA,
+    MATTER,
+    OTHER_MATTER,
+    OTHER_PRACTICE,
+    OTHER_USER,
+    PRACTICE,
+    USER,
+    bad,
+    drawn,
+    fixed,
+    good,
+)
+
+type Vector = dict[str, object]
+
+WORDS = "appel molen zilver fiets duin lantaarn citroen"
+SALT = drawn("installation salt", 16)
+KEEPSAKE = Keepsake(
+    (Pin(USER, AMINA.public, True, name="Amina"), Pin(OTHER_USER, BRAM.public, False, (CARLA.signer.sign,))),
+    {1: Head(3, envelope_hash(b"third")), 2: Head(1, envelope_hash(b"first"))},
+)
+
+
+def visitor() -> list[Vector]:
+    return _roots() + _keys() + _keepsakes() + _introductions()
+
+
+def _roots() -> list[Vector]:
+    root = visitor_root(WORDS, SALT)
+    untidy = " Appel, molen-ZILVER.fiets\tduin  lantaarn\ncitroen. "
+    return [
+        good("root", "seven words, at full cost", "visitor_root", root, typed=WORDS, salt=SALT),
+        good("root-untidy", "however they were typed", "visitor_root", root, typed=untidy, salt=SALT),
+        bad("root-six", "a word too few", "visitor_root", "WrongSecret", typed=WORDS[:-8], salt=SALT),
+        bad("root-eight", "a word too many", "visitor_root", "WrongSecret", typed=f"{WORDS} duin", salt=SALT),
+        bad("root-salt", "a salt that is too short", "visitor_root", "BadEnvelope", typed=WORDS, salt=SALT[:-1]),
+    ]
+
+
+def _keys() -> list[Vector]:
+    root = drawn("visitor root")
+    keys = visitor_keys(root)
+    expected = {
+        "lookup": keys.lookup,
+        "token": keys.token,
+        "uvk": keys.uvk,
+        "identity": keys.own.identity,
+        "recipient": keys.own.public.recipient,
+        "sign": keys.own.public.sign,
+    }
+    return [good("keys", "what a root yields", "visitor_keys", expected, root=root)]
+
+
+def _keepsakes() -> list[Vector]:
+    uvk, salt, iv = drawn("visitor uvk"), drawn("keepsake/salt", 16), drawn("keepsake/iv", 12)
+    sealed = seal_keepsake(PRACTICE, MATTER, 4, uvk, KEEPSAKE, fixed(salt, iv))
+    place = {"practice": PRACTICE, "conversation": MATTER, "version": 4, "uvk": uvk}
+    content = KEEPSAKE.to_json()
+    moved: dict[str, dict[str, object]] = {
+        "other-practice": {"practice": OTHER_PRACTICE},
+        "other-conversation": {"conversation": OTHER_MATTER},
+        "rolled-back": {"version": 3},
+        "other-visitor": {"uvk": drawn("another visitor uvk")},
+    }
+    vectors = [
+        good("seal-keepsake", "exact bytes", "seal_keepsake", sealed, **place, salt=salt, iv=iv, content=content),
+        good("open-keepsake", "a note to self opens", "open_keepsake", content, **place, envelope=sealed),
+        bad("keepsake-locked", "without words", "open_keepsake", "Locked", **{**place, "uvk": None}, envelope=sealed),
+    ]
+    for name, change in moved.items():
+        inputs = {**place, **change}
+        vectors.append(
+            bad(f"keepsake-{name}", "served elsewhere", "open_keepsake", "WrongKey", **inputs, envelope=sealed)
+        )
+    odd: dict[str, JsonObject] = {
+        "field-more": {**content, "extra": 1},
+        "pins-no-list": {**content, "pins": {}},
+        "epoch-0": {**content, "heads": {"0": {"counter": 1, "hash": envelope_hash(b"")}}},
+        "head-short": {**content, "heads": {"1": {"counter": 1, "hash": "AAAA"}}},
+        "head-0": {**content, "heads": {"1": {"counter": 0, "hash": envelope_hash(b"")}}},
+    }
+    aad = json_bytes(["nabij/keepsake/1", PRACTICE, MATTER, 4])
+    for name, plain in odd.items():
+        envelope = seal_envelope(uvk, "nabij/keepsake/1", aad, json_bytes(plain), fixed(salt, iv))
+        vectors.append(bad(f"keepsake-{name}", "no note", "open_keepsake", "BadEnvelope", **place, envelope=envelope))
+    return vectors
+
+
+def _introductions() -> list[Vector]:
+    introduced = Introduced(PRACTICE, MATTER, OTHER_USER, CARLA.public)
+    body = sign_introduction(introduced, AMINA.signer)
+    inputs = {"practice": PRACTICE, "matter": MATTER, "signers": [AMINA.signer.sign]}
+    fields_before = introduced.to_json()
+    forged = {**body, "signature": sign_introduction(introduced, BRAM.signer)["signature"]}
+    cases: dict[str, tuple[str, JsonObject]] = {
+        "stranger": ("UntrustedSigner", sign_introduction(introduced, BRAM.signer)),
+        "forged": ("ForgedSignature", forged),
+        "other-keys": ("ForgedSignature", {**body, "recipient": BRAM.public.recipient}),
+        "no-signature": ("ForgedSignature", {**body, "signature": ""}),
+        "field-more": ("BadEnvelope", {**body, "extra": 1}),
+        "owner": ("BadEnvelope", {**body, "owner": "Carla"}),
+        "other-matter": (
+            "WrongContext",
+            sign_introduction(Introduced(PRACTICE, OTHER_MATTER, OTHER_USER, CARLA.public), AMINA.signer),
+        ),
+        "other-practice": (
+            "WrongContext",
+            sign_introduction(Introduced(OTHER_PRACTICE, MATTER, OTHER_USER, CARLA.public), AMINA.signer),
+        ),
+    }
+    vectors = [
+        good(
+            "sign-introduction",
+            "Amina introduces Carla",
+            "sign_introduction",
+            body,
+            signing=AMINA.signing,
+            introduced=fields_before,
+        ),
+        good("introduction", "it verifies", "verify_introduction", fields_before, **inputs, body=body),
+    ]
+    for name, (error, said) in cases.items():
+        vectors.append(bad(f"introduction-{name}", "refused", "verify_introduction", error, **inputs, body=said))
+    return vectors
