@@ -8,6 +8,7 @@ from tests.reporting.registers import begun
 
 COUNSELLORS = expect(amina=200, bram=200, carla=200)
 AUTHORS = expect(amina=200, bram=200)
+MANAGER = expect(els=200)
 
 
 def _report(world: World) -> dict[str, Any]:
@@ -20,6 +21,9 @@ def _organisation(world: World) -> dict[str, Any]:
 
 
 ROWS = {
+    "word_template": Row(MANAGER),
+    "present_template": Row(MANAGER),
+    "template_tried": Row(MANAGER),
     "annual_report": Row(COUNSELLORS),
     # 302: back to the list, for no year was chosen
     "begin_report": Row(expect(amina=302, bram=302), address=_organisation, method="post"),
