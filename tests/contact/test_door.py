@@ -229,7 +229,12 @@ def test_no_cookie_is_ever_set_or_read_at_the_visitors_address(
         if host != "visitor":
             continue
         assert name
-        values = {"who_is_there": {"code": CODE}, "put_file": {"file": new_id()}, "get_file": {"file": new_id()}}
+        values = {
+            "entrance": {"code": CODE},
+            "who_is_there": {"code": CODE},
+            "put_file": {"file": new_id()},
+            "get_file": {"file": new_id()},
+        }
         address = reverse(name, urlconf="nabij.site.urls_visitor", kwargs=values.get(name))
         answers = [
             client.get(address),
