@@ -1,12 +1,7 @@
 // Stands in for door/begin.js: remembers what it was asked, and answers as `globalThis.played` says.
-globalThis.sent = [];
+import { NotSent } from "./not-sent.js";
 
-export class NotSent extends Error {
-  constructor(trouble) {
-    super(trouble);
-    this.trouble = trouble;
-  }
-}
+globalThis.sent = [];
 
 export const doubted = async (who, fragment) => (fragment === "wrong" ? who.counsellors.map((one) => one.id) : []);
 

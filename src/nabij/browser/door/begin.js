@@ -1,4 +1,4 @@
-// The seam between the visitor's pages and the vault: what the pages ask of it, and nothing of how it is done.
+// What the visitor's pages ask of the vault, which comes only when it is needed: it is larger than the pages.
 
 /** @typedef {import("./answers.js").Answers} Answers */
 /** @typedef {import("./answers.js").Who} Who */
@@ -10,30 +10,16 @@
  */
 
 /**
- * Why nothing was sent; the page has a sentence for each.
- * `connection`: no answer came. `busy`: the server asked to wait. `keys`: the keys are not those of the address.
- * `changed`: who was chosen is no longer there.
- * @typedef {"connection" | "busy" | "keys" | "changed" | "other"} Trouble
- */
-
-export class NotSent extends Error {
-  /** @param {Trouble} trouble */
-  constructor(trouble) {
-    super(trouble);
-    this.trouble = trouble;
-  }
-}
-
-/**
- * Those of `who` whose keys are not the ones that the fragment of the address names; all of them when it names other
- * keys only, nobody when it is empty. The page then lets nobody type anything.
+ * Those of `who` whose keys are not the ones that the fragment of the address names; all of them when it cannot be read, nobody when it is empty. The page
+ * then lets nobody type anything to them.
  * @param {Who} who
  * @param {string} fragment without the #
  * @returns {Promise<string[]>} ids of counsellors
  */
 export async function doubted(who, fragment) {
-  if (fragment !== "") throw new NotSent("keys");
-  return who.counsellors.filter((one) => !one.recipient || !one.sign).map((one) => one.id);
+  if (fragment === "") return who.counsellors.filter((one) => !one.recipient || !one.sign).map((one) => one.id);
+  const { otherKeys } = await import("./room.js");
+  return otherKeys(who, fragment);
 }
 
 /**
@@ -43,6 +29,6 @@ export async function doubted(who, fragment) {
  * @returns {Promise<Begun>}
  */
 export async function begin(answers) {
-  if (answers.chosen.length === 0) throw new NotSent("changed");
-  throw new NotSent("other");
+  const room = await import("./room.js");
+  return room.begin(answers);
 }

@@ -1,9 +1,10 @@
 // The answers to check, sending them once, and the words to come back with.
 import { el, fill } from "../desk/dom.js";
 import { addressed, picked, read } from "./answers.js";
-import { begin, NotSent } from "./begin.js";
+import { begin } from "./begin.js";
 import { DoorChoose, namesOf } from "./door-choose.js";
 import { DoorSteps } from "./door-steps.js";
+import { NotSent } from "./not-sent.js";
 import { channelWords, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
@@ -89,7 +90,7 @@ class DoorSend extends HTMLElement {
     if (place) place.textContent = busy ? phrase("busy") : "";
   }
 
-  /** Says why it is not sent; null says nothing. @param {import("./begin.js").Trouble | null} trouble */
+  /** Says why it is not sent; null says nothing. @param {import("./not-sent.js").Trouble | null} trouble */
   #tell(trouble) {
     const summary = this.querySelector("[data-trouble]");
     if (!(summary instanceof HTMLElement)) return;

@@ -1,6 +1,7 @@
 // The visitor's pages: what wakes them, and what empties them.
 import { blank } from "./blank.js";
 import "./door-choose.js";
+import "./door-conversation.js";
 import "./door-leave.js";
 import "./door-send.js";
 import "./door-steps.js";

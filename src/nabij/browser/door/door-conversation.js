@@ -1,0 +1,213 @@
+// The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
+import { el, fill } from "../desk/dom.js";
+import { NotSent } from "./not-sent.js";
+import { announce, dayWords, phrase } from "./phrases.js";
+
+/** @typedef {import("./room.js").Shown} Shown */
+/** @typedef {typeof import("./room.js")} Room */
+/** @typedef {{typed: string, proposed: string[]}} Unknown */
+
+/** How often is asked whether something came in, in milliseconds. */
+const EVERY = 30_000;
+
+/** Names of errors that say that somebody else's key is in play. */
+const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
+
+export class DoorConversation extends HTMLElement {
+  #busy = false;
+  #mark = "";
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+
+  connectedCallback() {
+    this.closest("door-steps")?.addEventListener("door-step", (event) => this.#step(/** @type {CustomEvent} */ (event).detail));
+    this.#part("words").addEventListener("submit", (event) => this.#on(event, () => this.#comeBack()));
+    this.#part("write").addEventListener("submit", (event) => this.#on(event, () => this.#write()));
+    this.#part("close").addEventListener("click", () => this.#close());
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-talk-${name}]`));
+  }
+
+  /** @param {string} id @returns {HTMLTextAreaElement} */
+  #field(id) {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector(`#talk-${id}`));
+  }
+
+  /** The vault comes only when a conversation is opened. @returns {Promise<Room>} */
+  #room() {
+    return import("./room.js");
+  }
+
+  /** @param {Event} event @param {() => Promise<void>} work */
+  async #on(event, work) {
+    event.preventDefault();
+    event.stopPropagation();
+    await this.#once(work);
+  }
+
+  /** One thing at a time: a second click does nothing. @param {() => Promise<void>} work */
+  async #once(work) {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#tell(null);
+    try {
+      await work();
+    } catch (error) {
+      this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
+    } finally {
+      this.#busy = false;
+      this.#say("busy", "");
+    }
+  }
+
+  /** @param {string} name @param {string} sentence */
+  #say(name, sentence) {
+    this.#part(name).textContent = sentence;
+  }
+
+  /** @param {string | null} sentence */
+  #tell(sentence) {
+    const place = this.#part("trouble");
+    place.hidden = sentence === null;
+    fill(place, sentence === null ? null : el("p", {}, sentence));
+    if (sentence !== null) place.focus();
+  }
+
+  /** @param {string} step */
+  async #step(step) {
+    if (step !== "conversation") return;
+    const room = await this.#room().catch(() => null);
+    if (room?.isOpen()) await this.#once(async () => this.#show(await room.look()));
+  }
+
+  async #comeBack() {
+    const room = await this.#room();
+    const { words, count, unknown } = await room.readWords(this.#field("words").value);
+    this.#propose(unknown);
+    if (!words) {
+      this.#tell(unknown.length > 0 ? this.#about(unknown[0]) : phrase("talk-count", { count: String(count) }));
+      return;
+    }
+    this.#say("busy", phrase("talk-busy"));
+    const shown = await room.comeBack(words, (done) => this.#say("busy", done < 1 ? phrase("talk-busy") : phrase("talk-opening")));
+    this.#field("words").value = "";
+    this.#show(shown);
+  }
+
+  /** @param {Unknown} one */
+  #about({ typed, proposed }) {
+    return phrase(proposed.length > 0 ? "talk-not-listed" : "talk-not-listed-none", { word: typed });
+  }
+
+  /** For each word that is not on the list those that it may have been; a click puts one in its place. @param {Unknown[]} unknown */
+  #propose(unknown) {
+    const place = this.#part("proposals");
+    place.hidden = unknown.length === 0;
+    fill(place, ...unknown.flatMap((one) => [
+      el("p", {}, this.#about(one)),
+      el("p", { class: "actions" }, ...one.proposed.map((word) => el("button", { type: "button", class: "button quiet", onclick: () => this.#replace(one.typed, word) }, word))),
+    ]));
+  }
+
+  /** @param {string} typed @param {string} word */
+  #replace(typed, word) {
+    const field = this.#field("words");
+    field.value = field.value.split(/([\s,.-]+)/).map((one) => (one.toLowerCase() === typed ? word : one)).join("");
+    fill(this.#part("proposals"));
+    field.focus();
+  }
+
+  /** @param {Shown} shown */
+  #show({ conversation, about }) {
+    this.#part("words").hidden = true;
+    this.#part("open").hidden = false;
+    const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
+    fill(this.#part("messages"), ...this.#messages(conversation, names));
+    const readers = [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))];
+    this.#turn(about, readers);
+    fill(this.#part("holders"), el("li", {}, phrase("talk-you")), ...readers.map((name) => el("li", {}, name)));
+    const counted = about.register?.codes ?? [];
+    fill(this.#part("register"), ...(counted.length > 0 ? counted.map((/** @type {{label: string, value: string}} */ { label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value))) : [el("div", {}, el("dt", {}, phrase("talk-nothing")), el("dd", {}))]));
+    const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
+    this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
+    this.#part("write").hidden = !conversation.writable;
+    if (conversation.troubles.length > 0) this.#tell(phrase(conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
+    this.#watch();
+  }
+
+  /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
+  #messages({ records, sign }, names) {
+    const those = records.filter(({ kind }) => kind === "message").sort((one, other) => String(one.content.written).localeCompare(String(other.content.written)) || one.epoch - other.epoch);
+    return those.map(({ author, content }) => {
+      const own = author === sign;
+      const said = String(content.text ?? "");
+      const written = String(content.written ?? "");
+      const head = el("p", { class: "small soft" }, own ? phrase("talk-you") : names.get(author) || phrase("talk-someone"), " · ", dayWords(written.slice(0, 10)), " ", written.slice(11));
+      const lines = said ? said.split(/\n+/).map((line) => el("p", {}, line)) : [el("p", { class: "soft" }, phrase("talk-contact"))];
+      return el("li", { class: own ? "own" : "theirs" }, head, ...lines);
+    });
+  }
+
+  /** @param {any} about @param {string[]} readers */
+  #turn({ turn, due, counsellors }, readers) {
+    const names = counsellors.map((/** @type {{name: string}} */ { name }) => name);
+    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") }) };
+    this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
+    const late = due !== null && due < new Date().toLocaleString("sv-SE").slice(0, 10);
+    this.#say("due", turn !== "counsellor" || due === null ? "" : late ? phrase("talk-late") : phrase("talk-due", { day: dayWords(due) }));
+  }
+
+  async #write() {
+    const field = this.#field("text");
+    const written = field.value.trim();
+    if (!written) {
+      this.#say("sent", phrase("talk-empty"));
+      field.focus();
+      return;
+    }
+    this.#say("sent", phrase("talk-sending"));
+    const room = await this.#room();
+    try {
+      await room.write(written);
+    } catch (error) {
+      this.#say("sent", "");
+      throw error;
+    }
+    if (field.value.trim() === written) field.value = "";
+    this.#say("sent", phrase("talk-sent"));
+    announce(phrase("talk-sent"));
+    this.#show(await room.look());
+  }
+
+  #watch() {
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => void this.#lookAgain(), EVERY);
+  }
+
+  /** Asks whether something came in, and shows it; where nobody answers, the next time tells. */
+  async #lookAgain() {
+    const room = await this.#room();
+    if (!room.isOpen() || this.#busy || document.hidden) return;
+    const mark = await room.news().catch(() => this.#mark);
+    const isNew = this.#mark !== "" && mark !== this.#mark;
+    this.#mark = mark;
+    if (!isNew || this.#busy) return;
+    await this.#once(async () => this.#show(await room.look()));
+    announce(phrase("talk-new"));
+  }
+
+  async #close() {
+    clearInterval(this.#timer);
+    (await this.#room()).close();
+    location.replace(location.pathname + location.search);
+  }
+}
+
+customElements.define("door-conversation", DoorConversation);

@@ -1,0 +1,199 @@
+// The visitor's side of a conversation: sealing, sending, coming back. Words and keys live in this tab's memory until the page goes.
+import { b64, newId, text, unb64 } from "../vault/bytes.js";
+import { checkEntrance, readEntrance } from "../vault/entrance.js";
+import { VaultError } from "../vault/errors.js";
+import { Visitor } from "../vault/visitor.js";
+import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
+import { ask } from "./ask.js";
+import { NotSent } from "./not-sent.js";
+
+/** @typedef {import("./answers.js").Answers} Answers */
+/** @typedef {Awaited<ReturnType<Visitor["openConversation"]>>} Opened */
+/** @typedef {{conversation: Opened, about: any}} Shown what verifies, and what the server says of it */
+
+export const visitor = new Visitor();
+addEventListener("pagehide", () => visitor.lock());
+
+/** What goes with every request, once words were stretched. @type {{lookup: string, token: string} | null} */
+let secret = null;
+
+/** @type {Promise<string[]> | null} */
+let list = null;
+
+/** The words that a visitor's are drawn from. @returns {Promise<string[]>} */
+export function wordList() {
+  list ??= fetch(new URL("../words/nl.txt", import.meta.url).href).then(async (answer) => text(new Uint8Array(await answer.arrayBuffer())).split("\n").filter(Boolean));
+  list.catch(() => (list = null));
+  return list.catch(() => {
+    throw new NotSent("connection");
+  });
+}
+
+/** @param {import("./answers.js").Who} who @param {string} fragment without the # */
+export function otherKeys(who, fragment) {
+  try {
+    const fingerprints = readEntrance(`#${fragment}`);
+    return who.counsellors.filter((one) => !isNamed(one, fingerprints)).map((one) => one.id);
+  } catch {
+    return who.counsellors.map((one) => one.id);
+  }
+}
+
+/** @param {{recipient: string, sign: string}} one @param {string[] | null} fingerprints */
+function isNamed(one, fingerprints) {
+  try {
+    checkEntrance([one], fingerprints);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
+const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
+
+/** @typedef {{words: string[], body: Record<string, unknown>, sent: Awaited<ReturnType<Visitor["beginConversation"]>>}} Ready */
+
+/** What was sealed without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Answers, Ready>} */
+const tried = new WeakMap();
+
+/** @param {Answers} answers */
+export async function begin(answers) {
+  if (answers.chosen.length === 0) throw new NotSent("changed");
+  const ready = tried.get(answers) ?? (await sealed(answers));
+  tried.set(answers, ready);
+  const said = await ask("/gesprek/beginnen.json", ready.body);
+  await visitor.begun(ready.sent);
+  tried.delete(answers);
+  return { words: ready.words, due: String(said.due) };
+}
+
+/** @param {Answers} answers @returns {Promise<Ready>} */
+async function sealed(answers) {
+  const words = drawVisitorWords(await wordList());
+  const { who, fragment } = answers;
+  const { lookup, token } = await visitor.stretch(words, unb64(who.salt));
+  secret = { lookup, token };
+  try {
+    const sent = await visitor.beginConversation({
+      practice: who.practice,
+      counsellors: who.counsellors,
+      fingerprints: fragment ? readEntrance(`#${fragment}`) : null,
+      chosen: answers.chosen,
+      standby: answers.standby,
+      contact: contactOf(answers),
+      message: answers.story,
+      written: minute(),
+    });
+    const grants = sent.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, sealed: b64(grant) }));
+    const keys = { recipient: sent.recipient, sign: sent.sign, shred_key: b64(sent.shredKey) };
+    const chosen = { entrance: answers.entrance, language: answers.language, chosen: answers.chosen, standby: answers.standby };
+    return { words: words.split(" "), sent, body: { ...chosen, id: sent.id, ...secret, ...keys, grants, sealed: onTheWire(sent), keepsake: b64(sent.keepsake.envelope) } };
+  } catch (error) {
+    throw error instanceof VaultError ? new NotSent("keys") : error;
+  }
+}
+
+/** @param {Answers} answers */
+function contactOf({ name, channel, reach, when, message }) {
+  const email = channel === "email" ? reach : "";
+  const voicemail = message === "yes" ? true : message === "no" ? false : null;
+  return { called: name, name: "", phone: email ? "" : reach, email, how: channel, when, voicemail };
+}
+
+/** @param {Pick<Awaited<ReturnType<Visitor["writeInto"]>>, "records" | "manifest">} made */
+function onTheWire({ records, manifest }) {
+  return {
+    records: records.map(({ id, part, epoch, kind, revision, envelope }) => ({ id, part, epoch, kind, revision, sealed: b64(envelope) })),
+    manifests: [{ part: manifest.part, epoch: manifest.epoch, counter: manifest.counter, sealed: b64(manifest.envelope) }],
+  };
+}
+
+/**
+ * What was typed as words of the list; see `readVisitorWords`.
+ * @param {string} typed
+ */
+export const readWords = async (typed) => readVisitorWords(typed, await wordList());
+
+/**
+ * Comes back with seven words: `NotSent` "words" where no conversation has them.
+ * @param {string} words of the list, one space between
+ * @param {(done: number) => void} onProgress from 0 to 1
+ * @returns {Promise<Shown>}
+ */
+export async function comeBack(words, onProgress) {
+  const { salt } = await ask("/zout.json");
+  secret = await visitor.stretch(words, unb64(salt), onProgress);
+  return look();
+}
+
+/** Whether a conversation is open in this tab. */
+export const isOpen = () => secret !== null && visitor.session.isOpen();
+
+/** Closes it: words and keys are forgotten. */
+export function close() {
+  secret = null;
+  unanswered = null;
+  visitor.lock();
+}
+
+/** Fetches the conversation and checks all of it. @returns {Promise<Shown>} */
+export async function look() {
+  const about = await ask("/gesprek/openen.json", secret);
+  const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
+  const served = {
+    id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),
+    grants: about.grants.map((/** @type {any} */ { part, epoch, sealed: base64 }) => ({ part, epoch, grant: unb64(base64) })),
+    records: about.records.map(bytes), manifests: about.manifests.map(bytes), keepsake: bytes(about.keepsake),
+  };
+  const conversation = await visitor.openConversation(/** @type {any} */ (served), { anyway: true });
+  if (conversation.writable) await remember();
+  return { conversation, about };
+}
+
+/** The note to self with what was read; when another tab was first, the next look writes it. */
+async function remember() {
+  const { keepsake } = await visitor.nextKeepsake();
+  try {
+    await ask("/gesprek/onthouden.json", { ...secret, keepsake: { based_on: keepsake.based_on, sealed: b64(keepsake.envelope) } });
+    await visitor.saved({ keepsake });
+  } catch (error) {
+    if (!(error instanceof NotSent)) throw error;
+  }
+}
+
+/** @type {{text: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
+let unanswered = null;
+
+/**
+ * Writes a message. Sent again after a lost connection, the same bytes go, so that it stands there once.
+ * @param {string} written
+ */
+export async function write(written) {
+  for (let tries = 1; ; tries += 1) {
+    if (unanswered?.text !== written) unanswered = await message(written);
+    const { body, made } = unanswered;
+    try {
+      await ask("/gesprek/schrijven.json", { ...secret, ...body });
+      await visitor.saved(made);
+      unanswered = null;
+      return;
+    } catch (error) {
+      if (!(error instanceof NotSent) || error.trouble === "connection") throw error;
+      unanswered = null;
+      if (error.trouble !== "changed" || tries === 3) throw error;
+      // Something came in first: look, and seal it again after that.
+      await look();
+    }
+  }
+}
+
+/** @param {string} written */
+async function message(written) {
+  const made = await visitor.writeInto([{ kind: "message", id: newId(), revision: 1, content: { text: written, written: minute() } }]);
+  const keepsake = { based_on: made.keepsake.based_on, sealed: b64(made.keepsake.envelope) };
+  return { text: written, made, body: { sealed: onTheWire(made), keepsake } };
+}
+
+/** What changes once there is something to fetch. @returns {Promise<string>} */
+export const news = async () => (await ask("/gesprek/nieuws.json", secret)).mark;

@@ -1,0 +1,94 @@
+"""A visitor's own conversation, real server and real vault: begun, sealed, and found again with seven words."""
+
+import os
+import re
+
+from django.db import connection
+from playwright.sync_api import Page, expect
+
+from nabij.contact.models import Conversation, Reachability
+from nabij.sealed.models import Record
+from tests.browser.door_hands import STORY, answer_step, at, enter, walk
+from tests.browser.sealed_practice import give_vault, store_vault
+from tests.browser.surroundings import Open, Site, axe_violations, ready
+from tests.contact.doors import open_entrance
+from tests.personas import Personas
+
+PICTURES = os.environ.get("NABIJ_SHOTS")
+
+
+def shot(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+def come_back(page: Page, site: Site, words: str) -> None:
+    page.goto(site.visitor)
+    ready(page)
+    page.get_by_role("link", name="Verder met mijn zeven woorden").click()
+    at(page, "conversation")
+    page.get_by_label("Je zeven woorden").fill(words)
+    page.get_by_role("button", name="Open mijn gesprek").click()
+
+
+def test_what_was_written_is_sealed_and_found_again_with_seven_words(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    for one in (people.amina, people.bram):
+        store_vault(one, give_vault(one))
+    Reachability.objects.create(
+        practice=people.practice, counsellor=people.amina, weekdays=[0, 1, 2, 3, 4], channels=["phone"]
+    )
+    open_entrance(people)
+    page = open_context().new_page()
+    enter(page, site)
+    walk(page, "check")
+    page.get_by_role("button", name="Verstuur").dblclick()
+    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
+    words = " ".join(page.locator("[data-words] li").all_inner_texts())
+    assert Conversation.objects.count() == 1
+    answer_step(page, "words")
+    expect(page.locator("[data-talk-messages]")).to_contain_text(STORY)
+    expect(page.locator("[data-talk-turn]")).to_contain_text("Amina")
+    page.get_by_label("Schrijf terug").fill("En nog iets.")
+    page.locator("[data-talk-write]").get_by_role("button", name="Verstuur").dblclick()
+    expect(page.locator("[data-talk-messages] li")).to_have_count(2)
+    assert axe_violations(page) == []
+    page.close()
+    other = open_context()
+    page = other.new_page()
+    come_back(page, site, words.upper().replace(" ", "-"))
+    expect(page.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
+    expect(page.locator("[data-talk-messages] li")).to_have_count(2)
+    expect(page.locator("[data-talk-holders]")).to_contain_text("Amina")
+    shot(page, "talk-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe_violations(page) == []
+    shot(page, "talk-360")
+    assert other.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.title() == "Pagina"
+    kept = b"".join(bytes(one) for one in Record.objects.values_list("sealed", flat=True))
+    assert STORY.encode() not in kept
+    if connection.vendor == "sqlite":
+        rows = "".join(connection.connection.iterdump())
+        assert STORY not in rows
+        assert "Merel" not in rows
+
+
+def test_words_that_are_wrong_are_told_and_proposed_and_nothing_is_lost(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    page = open_context().new_page()
+    come_back(page, site, "aanbelen aandeel")
+    expect(page.locator("[data-talk-trouble]")).to_contain_text("staat niet op onze lijst")
+    page.get_by_role("button", name="aanbellen").click()
+    expect(page.get_by_label("Je zeven woorden")).to_have_value("aanbellen aandeel")
+    page.get_by_role("button", name="Open mijn gesprek").click()
+    expect(page.locator("[data-talk-trouble]")).to_contain_text(re.compile("Het zijn er zeven. Je typte er 2"))
+    page.get_by_label("Je zeven woorden").fill("aanbellen aandeel aandenken aandoen aandrang aaneen aangrijpen")
+    page.get_by_role("button", name="Open mijn gesprek").click()
+    expect(page.locator("[data-talk-trouble]")).to_contain_text("vinden we geen gesprek", timeout=20_000)
+    expect(page.get_by_label("Je zeven woorden")).to_have_value(re.compile("^aanbellen aandeel"))
+    assert axe_violations(page) == []
