@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from nabij.contact.models import Conversation, Reachability
 from nabij.sealed.models import Record
 from tests.browser.door_hands import STORY, answer_step, at, enter, walk
-from tests.browser.sealed_practice import give_vault, store_vault
+from tests.browser.sealed_practice import give_vault, open_vault, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
@@ -20,6 +20,13 @@ PICTURES = os.environ.get("NABIJ_SHOTS")
 def shot(page: Page, name: str) -> None:
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+def reachable(people: Personas) -> None:
+    """Amina can be called on working days."""
+    Reachability.objects.create(
+        practice=people.practice, counsellor=people.amina, weekdays=[0, 1, 2, 3, 4], channels=["phone"]
+    )
 
 
 def come_back(page: Page, site: Site, words: str) -> None:
@@ -36,9 +43,7 @@ def test_what_was_written_is_sealed_and_found_again_with_seven_words(
 ) -> None:
     for one in (people.amina, people.bram):
         store_vault(one, give_vault(one))
-    Reachability.objects.create(
-        practice=people.practice, counsellor=people.amina, weekdays=[0, 1, 2, 3, 4], channels=["phone"]
-    )
+    reachable(people)
     open_entrance(people)
     page = open_context().new_page()
     enter(page, site)
@@ -75,6 +80,49 @@ def test_what_was_written_is_sealed_and_found_again_with_seven_words(
         rows = "".join(connection.connection.iterdump())
         assert STORY not in rows
         assert "Merel" not in rows
+
+
+def test_a_counsellor_takes_it_on_and_answers_and_the_visitor_reads_that(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vaults = {one.pk: give_vault(one) for one in (people.amina, people.bram)}
+    for one in (people.amina, people.bram):
+        store_vault(one, vaults[one.pk])
+    reachable(people)
+    open_entrance(people)
+    visitor = open_context().new_page()
+    enter(visitor, site)
+    walk(visitor, "words")
+    words = " ".join(visitor.locator("[data-words] li").all_inner_texts())
+    amina = open_context(people.amina).new_page()
+    amina.goto(f"{site.workspace}/vandaag/")
+    open_vault(amina, vaults[people.amina.pk])
+    door = amina.get_by_role("article").filter(has_text="Merel")
+    expect(door).to_contain_text(STORY)
+    expect(door).to_contain_text("06 12345678")
+    assert axe_violations(amina) == []
+    shot(amina, "waiting-1280")
+    door.get_by_label("Schuilnaam").fill("Rode fiets")
+    door.get_by_role("button", name="Neem dit gesprek aan").dblclick()
+    expect(amina.get_by_role("article").filter(has_text="Merel")).to_have_count(0)
+    amina.get_by_role("link", name="Rode fiets").click()
+    talk = amina.locator("nabij-matter-talk")
+    expect(talk).to_contain_text(STORY)
+    talk.get_by_label("Antwoord").fill("Wat goed dat je schrijft.")
+    talk.get_by_role("button", name="Verstuur").dblclick()
+    expect(talk.locator("li.own")).to_have_count(1)
+    assert axe_violations(amina) == []
+    shot(amina, "answered-1280")
+    come_back(visitor, site, words)
+    expect(visitor.locator("[data-talk-messages]")).to_contain_text("Wat goed dat je schrijft.", timeout=20_000)
+    expect(visitor.locator("[data-talk-turn]")).to_contain_text("Jij bent aan zet")
+    visitor.get_by_label("Schrijf terug").fill("Dank je, bel maar.")
+    visitor.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
+    expect(visitor.locator("[data-talk-messages] li")).to_have_count(3)
+    amina.reload()
+    open_vault(amina, vaults[people.amina.pk])
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("Dank je, bel maar.")
+    expect(amina.locator("nabij-matter-turn")).to_contain_text("Jij bent aan zet")
 
 
 def test_words_that_are_wrong_are_told_and_proposed_and_nothing_is_lost(

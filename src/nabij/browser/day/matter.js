@@ -43,7 +43,7 @@ import { vault } from "./vault.js";
  * @property {ServedRecord[]} records
  * @property {ServedManifest[]} manifests
  * @property {ServedGrant[]} grants
- * @property {{user: string, name: string, part: Part, epoch: number, withdrawn: boolean}[]} holders
+ * @property {{user: string, name: string | null, part: Part, epoch: number, withdrawn: boolean}[]} holders a visitor has no name
  * @property {string} shred_key
  * @property {{colleague: string, name: string, width: string, from_epoch: number, withdrawn: boolean, left: boolean}[]} shares
  * @property {{sequence: number, record_id: string, receiver: string, width: string, given: boolean, heard: boolean}[]} consents

@@ -1,7 +1,7 @@
 // Whose a matter is and how people are called: from the keyring and the pins, never from what the server says.
 import { vault } from "./vault.js";
 
-/** @typedef {{owner: string, sign: string, former: string[], checked: boolean, name: string | null}} Pin */
+/** @typedef {{owner: string, sign: string, former: string[], checked: boolean, name: string | null, visitor: boolean}} Pin */
 /**
  * @typedef {object} People
  * @property {string} self
@@ -9,6 +9,8 @@ import { vault } from "./vault.js";
  * @property {Pin[]} pins
  * @property {{mine: boolean | null, owner: string | null}} keeper as the keyring knows
  */
+
+const VISITOR = "de inbrenger";
 
 /** @param {string} matterId @returns {Promise<People>} */
 export async function peopleOf(matterId) {
@@ -51,7 +53,7 @@ export function asKnown(served, people) {
     ...served, mine,
     keeper: { id: keeper, name: name(keeper), called: servedName(keeper) },
     shares: served.shares.map((share) => ({ ...share, name: name(share.colleague) })),
-    holders: served.holders.map((holder) => ({ ...holder, name: name(holder.user) })),
+    holders: served.holders.map((holder) => ({ ...holder, name: holder.name === null ? VISITOR : name(holder.user) })),
   };
 }
 
@@ -64,6 +66,8 @@ export function writerOf({ people, served }, author) {
   const owner = ownerOf(people, author);
   if (owner === people.self) return null;
   if (owner === null) return "iemand die je niet kent";
+  // The visitor of a matter goes by its id.
+  if (people.pins.some((pin) => pin.owner === owner && pin.visitor)) return VISITOR;
   const known = [served.keeper, ...served.shares.map(({ colleague, name }) => ({ id: colleague, name }))].find(({ id }) => id === owner)?.name;
   return known ?? nameOf(people, owner, "een collega");
 }

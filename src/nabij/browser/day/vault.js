@@ -76,7 +76,11 @@ export async function saveKeyring(changed) {
  * @param {string} name under which they were compared
  */
 export async function pinChecked(owner, { recipient, sign }, name) {
-  const changed = await vault.pin(owner, { recipient, sign }, { checked: true, name });
+  await saveBundle(await vault.pin(owner, { recipient, sign }, { checked: true, name }));
+}
+
+/** Saves a changed bundle: `stale` where another tab or device was first. @param {Parameters<typeof vault.bundleSaved>[0]} changed */
+export async function saveBundle(changed) {
   await postJson("/kluis/bundel.json", { based_on: changed.version - 1, sealed: b64(changed.envelope) });
   await vault.bundleSaved(changed);
 }

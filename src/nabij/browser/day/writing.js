@@ -175,6 +175,26 @@ export const passTurn = (matter, { turn, due, card }) =>
     changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],
   });
 
+/**
+ * A message to the visitor; the visitor is aan zet then.
+ * @param {OpenMatter} matter
+ * @param {{id: string, text: string, written: string}} message `id` is drawn once, so that sending twice says it once
+ */
+export function sendMessage(matter, { id, text, written }) {
+  const epoch = matter.epochs.conversation.at(-1) ?? 0;
+  const head = matter.heads.get(`conversation ${epoch}`);
+  const content = { text, seen: head ? { epoch, counter: head.counter, hash: head.hash } : null, written };
+  const card = cardOf(matter);
+  const { closed_month: closed, turn, due } = matter.served.register;
+  const passed = closed === null ? { turn: "visitor", due: null } : { turn, due };
+  return send({
+    matter,
+    url: `/kwesties/${matter.id}/aan-zet.json`,
+    body: { turn_was: turn, ...passed, aftercare_month: monthOf(card.aftercare) },
+    changes: [{ part: "conversation", kind: "message", id, revision: 1, content }],
+  });
+}
+
 /** @param {OpenMatter} matter */
 const newIdOf = (matter) => latest(matter, "card").at(-1)?.id ?? newId();
 

@@ -17,6 +17,7 @@ import "./matter-files.js";
 import "./matter-person.js";
 import "./matter-register.js";
 import "./matter-sharing.js";
+import "./matter-talk.js";
 import "./matter-timeline.js";
 import "./matter-turn.js";
 import "./matter-words.js";

@@ -5,7 +5,9 @@ import { loadCards } from "../day/cards.js";
 import { lapsedCards } from "../day/lapsed.js";
 import { byTurn } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
+import { loadWaiting } from "../day/waiting.js";
 import { missingMatters } from "./matters-missing.js";
+import { waitingList } from "./waiting-list.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
@@ -39,8 +41,10 @@ class Today extends HTMLElement {
       if (!this.isConnected) return;
       const groups = byTurn(matters, this.#today);
       const lapsed = el("div", { "data-part": "lapsed" });
-      fill(this, missingMatters(missing), this.#sentence(groups), el("div", { class: "turns" }, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      const waiting = el("div", { "data-part": "waiting" });
+      fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
       await afterPaint();
+      await this.#showWaiting(waiting);
       // One after the other: both keep what they learnt in the keyring.
       void this.#check(list).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
@@ -56,6 +60,16 @@ class Today extends HTMLElement {
     } catch (error) {
       // Not checked now is checked with the next drawing; a card that is opened is checked by itself.
       if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
+    }
+  }
+
+  /** Behind the drawing: who is at the door. @param {HTMLElement} place */
+  async #showWaiting(place) {
+    try {
+      const list = waitingList(await loadWaiting(), this.#today);
+      fill(place, list);
+    } catch (error) {
+      if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
     }
   }
 

@@ -1,0 +1,93 @@
+// The conversation with a visitor who came by the door: what was said on both sides, and an answer.
+import { dayAndYear, el, fill } from "../desk/dom.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { latest } from "../day/latest.js";
+import { writerOf } from "../day/people.js";
+import { sendMessage } from "../day/writing.js";
+import { newId } from "../vault/bytes.js";
+import { MatterSection, prose } from "./matter-section.js";
+
+/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
+const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
+
+class MatterTalk extends MatterSection {
+  #busy = false;
+  /** What is being sent, so that trying again says it once. @type {{id: string, text: string, written: string} | null} */
+  #sending = null;
+
+  draw() {
+    const { matter } = this.page;
+    const visitor = matter.people.pins.some(({ owner, visitor: is }) => is && owner === matter.id);
+    this.hidden = !visitor;
+    if (!visitor) return;
+    const typed = this.querySelector("textarea")?.value ?? "";
+    const messages = latest(matter, "message").sort((one, other) => String(one.content.written ?? one.written ?? "").localeCompare(String(other.content.written ?? other.written ?? "")));
+    fill(this,
+      el("h2", {}, "Gesprek met de inbrenger"),
+      this.#reach(),
+      messages.length > 0 ? el("ol", { class: "talk" }, ...messages.map((one) => this.#message(one))) : el("p", { class: "soft" }, "Er is nog niets geschreven."),
+      this.#form(typed),
+    );
+  }
+
+  #reach() {
+    const contact = latest(this.page.matter, "contact").at(-1)?.content;
+    if (!contact) return null;
+    const { called, phone, email, when, voicemail } = contact;
+    const lines = [called && `Wil ${called} heten.`, phone && `Telefoon: ${phone}.`, email && `E-mail: ${email}.`, when && `Veilig: ${when}.`, voicemail === true && "Inspreken mag.", voicemail === false && "Niet inspreken, geen bericht achterlaten."];
+    return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))), el("li", { class: "soft" }, "De sleutel van de inbrenger is niet nagegaan: je kent hem van het eerste bericht."));
+  }
+
+  /** @param {import("../day/matter.js").Placed} one */
+  #message({ author, content, written }) {
+    const by = writerOf(this.page.matter, author);
+    const when = String(content.written ?? written ?? "");
+    const said = String(content.text ?? "");
+    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), said ? prose(said) : el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
+  }
+
+  /** @param {string} typed */
+  #form(typed) {
+    const trouble = el("p", { class: "error", role: "alert" });
+    const text = el("textarea", { id: "talk-answer", rows: 5, maxlength: 20000 });
+    text.value = typed;
+    /** @param {SubmitEvent} event */
+    const onsubmit = (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      void this.#send(text, trouble);
+    };
+    return el("form", { novalidate: true, onsubmit, "data-answer": true },
+      el("div", { class: "field" }, el("label", { for: "talk-answer" }, "Antwoord"), el("p", { class: "hint" }, "De inbrenger leest dit met zeven woorden. Daarna is de inbrenger aan zet."), text),
+      trouble,
+      el("p", { class: "actions" }, el("button", { class: "button" }, "Verstuur")),
+    );
+  }
+
+  /** @param {HTMLTextAreaElement} field @param {HTMLElement} trouble */
+  async #send(field, trouble) {
+    const text = field.value.trim();
+    if (this.#busy) return;
+    if (!text) {
+      fill(trouble, "Typ eerst wat je wilt zeggen. Er is niets verstuurd.");
+      field.focus();
+      return;
+    }
+    this.#busy = true;
+    fill(trouble);
+    if (this.#sending?.text !== text) this.#sending = { id: newId(), text, written: minute() };
+    try {
+      await sendMessage(this.page.matter, this.#sending);
+      this.#sending = null;
+      field.value = "";
+      await this.page.saved();
+      announce("Verstuurd.");
+    } catch (error) {
+      fill(trouble, sentenceFor(error));
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+customElements.define("nabij-matter-talk", MatterTalk);

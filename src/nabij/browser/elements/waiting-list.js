@@ -1,0 +1,82 @@
+// Who began a conversation and waits for an answer: what they wrote, how to reach them, and taking it on.
+import { dueWords, el, fill } from "../desk/dom.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { takeOn } from "../day/waiting.js";
+
+/** @typedef {import("../day/waiting.js").Waiting} Waiting */
+
+const KEYS = "Dit gesprek gaat niet open: de sleutel klopt niet. Er is niets weg. Bel je beheerder voordat je verder werkt.";
+
+/**
+ * The section on *Vandaag*; null where nobody waits.
+ * @param {Waiting[]} waiting
+ * @param {string} today
+ */
+export function waitingList(waiting, today) {
+  if (waiting.length === 0) return null;
+  const count = el("span", { class: "count" }, String(waiting.length), el("span", { class: "unseen" }, waiting.length === 1 ? " gesprek" : " gesprekken"));
+  return el("section", { class: "turn mine waiting", "aria-labelledby": "waiting" }, el("header", {}, el("h2", { id: "waiting" }, "Nieuw aan de deur"), count), ...waiting.map((one) => asked(one, today)));
+}
+
+/** @param {Waiting} one @param {string} today */
+function asked(one, today) {
+  const { served, messages, contact, trouble } = one;
+  const head = el("p", { class: "small soft" }, `${served.organisation.name} · antwoord ${dueWords(served.due, today)}`, served.addressed.length > 1 && ` · ook gevraagd: ${served.addressed.join(" of ")}`, served.standby && ` · in plaats van ${served.addressed.join(" en ")}`);
+  const place = el("article", { class: "sheet", "data-waiting": one.id }, el("h3", {}, String(contact.called || "Iemand wil met je praten")), head);
+  if (trouble) {
+    place.append(el("p", { class: "error", role: "alert" }, KEYS));
+    return place;
+  }
+  place.append(...(messages.length > 0 ? messages.flatMap((text) => text.split(/\n+/).map((line) => el("p", { class: "voice" }, line))) : [el("p", { class: "soft" }, "Schreef nog niets, en wil contact.")]), reach(contact), form(one));
+  return place;
+}
+
+/** How and when they are safely reached. @param {Record<string, unknown>} contact */
+function reach({ phone, email, when, voicemail }) {
+  const lines = [
+    phone && `Bel of app ${phone}.`,
+    email && `Mail ${email}.`,
+    when && `Veilig: ${when}.`,
+    (phone || email) && (voicemail === true ? "Inspreken of een bericht achterlaten mag." : voicemail === false ? "Niet inspreken en geen bericht achterlaten." : "Of je mag inspreken, is niet gezegd: doe het niet."),
+    !phone && !email && "Wil alleen hier antwoord.",
+  ];
+  return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))));
+}
+
+/** @param {Waiting} one */
+function form(one) {
+  const id = `alias-${one.id}`;
+  const trouble = el("p", { class: "error", role: "alert" });
+  const alias = el("input", { id, type: "text", maxlength: 60, autocomplete: "off", "aria-describedby": `${id}-hint` });
+  const button = el("button", { class: "button" }, "Neem dit gesprek aan");
+  let busy = false;
+  /** @param {SubmitEvent} event */
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (busy) return;
+    if (!alias.value.trim()) {
+      fill(trouble, "Kies eerst een schuilnaam. Er is niets veranderd.");
+      alias.focus();
+      return;
+    }
+    busy = true;
+    fill(trouble);
+    button.setAttribute("aria-disabled", "true");
+    try {
+      await takeOn(one, alias.value.trim());
+      announce("Het gesprek is van jou. Je kunt nu antwoorden.");
+      document.dispatchEvent(new CustomEvent("nabij:noted"));
+    } catch (error) {
+      fill(trouble, sentenceFor(error));
+    } finally {
+      busy = false;
+      button.removeAttribute("aria-disabled");
+    }
+  };
+  return el("form", { novalidate: true, onsubmit },
+    el("div", { class: "field" }, el("label", { for: id }, "Schuilnaam"), el("p", { class: "hint", id: `${id}-hint` }, "Zo heet de kwestie in je lijst. Geen echte naam."), alias),
+    trouble,
+    el("p", { class: "actions" }, button),
+  );
+}
