@@ -112,6 +112,7 @@ def test_a_counsellor_takes_it_on_and_answers_and_the_visitor_reads_that(
     talk.get_by_role("button", name="Verstuur").dblclick()
     expect(talk.locator("li.own")).to_have_count(1)
     assert axe_violations(amina) == []
+    expect(amina.locator("nabij-matter-sharing")).to_contain_text("De inbrenger")
     shot(amina, "answered-1280")
     come_back(visitor, site, words)
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Wat goed dat je schrijft.", timeout=20_000)

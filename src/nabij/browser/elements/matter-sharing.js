@@ -55,11 +55,14 @@ class MatterSharing extends MatterSection {
 
   #people() {
     const { mine, keeper, shares } = this.page.matter.served;
+    const { id, people } = this.page.matter;
+    const visitor = people.pins.some(({ owner, visitor: is }) => is && owner === id);
     const former = shares.filter((one) => one.withdrawn && !this.#open.some(({ colleague }) => colleague === one.colleague));
     return el(
       "ul",
       { class: "lines" },
-      el("li", {}, el("strong", {}, mine ? "Jij" : keeper.name), el("span", { class: "small soft" }, mine && this.#open.length === 0 ? "en niemand anders" : "alles")),
+      el("li", {}, el("strong", {}, mine ? "Jij" : keeper.name), el("span", { class: "small soft" }, mine && this.#open.length === 0 && !visitor ? "en niemand anders" : "alles")),
+      visitor && el("li", {}, el("strong", {}, "De inbrenger"), el("span", { class: "small soft" }, "jullie gesprek, niet je notities")),
       ...this.#open.map((one) => this.#sharedWith(one)),
       ...former.map(({ name }) => el("li", {}, el("span", { class: "soft" }, name), el("span", { class: "small soft" }, "ingetrokken; wat gelezen is, blijft gelezen"))),
     );
