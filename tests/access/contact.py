@@ -5,6 +5,7 @@ from typing import Any
 from nabij.contact.models import Addressed, Conversation, Entrance
 from nabij.kit.clock import today
 from tests.access import Row, World, everybody, expect
+from tests.contact.making import confirm_texts
 from tests.making import new_id
 
 JSON = {"Accept": "application/json"}
@@ -12,6 +13,7 @@ JSON = {"Accept": "application/json"}
 
 def _entrance(world: World) -> dict[str, Any]:
     here = world.people.organisation
+    confirm_texts(here)
     found = Entrance.objects.filter(organisation=here).first() or Entrance.objects.create(
         practice=here.practice, organisation=here, code="wilg-3571", is_open=True
     )

@@ -120,9 +120,15 @@ def test_a_counsellor_takes_it_on_and_answers_and_the_visitor_reads_that(
     visitor.get_by_label("Schrijf terug").fill("Dank je, bel maar.")
     visitor.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
     expect(visitor.locator("[data-talk-messages] li")).to_have_count(3)
+    visitor.get_by_text("Iets laten veranderen of wissen").click()
+    visitor.get_by_label("Wis alles wat er van mij is").check()
+    visitor.get_by_role("button", name="Vraag dit").click()
+    expect(visitor.locator("[data-talk-messages]")).to_contain_text("Je vroeg: wis alles")
+    assert axe_violations(visitor) == []
     amina.reload()
     open_vault(amina, vaults[people.amina.pk])
     expect(amina.locator("nabij-matter-talk")).to_contain_text("Dank je, bel maar.")
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("wis alles wat er van mij is")
     expect(amina.locator("nabij-matter-turn")).to_contain_text("Jij bent aan zet")
 
 

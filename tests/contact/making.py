@@ -7,7 +7,9 @@ from typing import Any
 
 from django.test import Client
 
-from nabij.contact.models import Conversation, Entrance
+from nabij.contact import texts
+from nabij.contact.models import Conversation, Entrance, SectorText
+from nabij.kit.clock import today
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import Vault
 from tests.making import (
@@ -69,7 +71,24 @@ class Door:
         return found
 
 
+def confirm_texts(organisation: Organisation) -> None:
+    """What the law asks in this sector was looked over, as it is shown now."""
+    for language in ("nl", "en"):
+        shown = texts.shown(organisation.practice, organisation.sector, language)
+        SectorText.objects.get_or_create(
+            practice=organisation.practice,
+            sector=organisation.sector,
+            language=language,
+            defaults={
+                "digest": shown.digest,
+                "confirmed_by": User.objects.filter(practice=organisation.practice).order_by("pk")[0],
+                "confirmed_on": today(),
+            },
+        )
+
+
 def make_entrance(organisation: Organisation, code: str = CODE, *, is_open: bool = True) -> Entrance:
+    confirm_texts(organisation)
     return Entrance.objects.create(
         practice=organisation.practice, organisation=organisation, code=code, is_open=is_open
     )

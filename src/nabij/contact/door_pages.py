@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from nabij.contact import texts
@@ -19,6 +20,7 @@ from nabij.people.models import Practice
 
 
 @public
+@gzip_page
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where everybody begins who has no entrance at hand, and where one comes back with one's words."""
@@ -26,6 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@gzip_page
 @require_safe
 def entrance(request: HttpRequest, code: str) -> HttpResponse:
     """The door of one organisation; an unknown one and one that is shut answer the same (404), with numbers to call."""

@@ -15,6 +15,7 @@ from nabij.contact.models import Conversation, Do, Entrance
 from nabij.contact.reading import MEGABYTE, MOST_LETTER, MOST_WORDS, admit, admit_to_look, body_of
 from nabij.contact.rules.conversation import Letter, Visitor, Words
 from nabij.contact.rules.rates import BEGIN, LOOK, UPLOAD, WRITE
+from nabij.contact.texts import open_languages
 from nabij.contact.who import Asked, conversation_of
 from nabij.kit.access import by_words, public
 from nabij.kit.clock import today
@@ -49,7 +50,10 @@ def _in_headers(request: HttpRequest) -> Asked[None]:
 def who_is_there(request: HttpRequest, code: str) -> JsonResponse:
     """Who can be written to through this entrance, and with which keys."""
     admit_to_look(request, LOOK)
-    entrance = get_object_or_404(Entrance.objects.open_to_visitors().select_related("practice"), code=code)
+    found = Entrance.objects.open_to_visitors().select_related("practice", "organisation__practice")
+    entrance = get_object_or_404(found, code=code)
+    if not open_languages(entrance.organisation):
+        raise Http404
     return JsonResponse(
         {
             "practice": str(entrance.practice_id),

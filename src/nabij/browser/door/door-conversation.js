@@ -10,6 +10,9 @@ import { announce, dayWords, phrase } from "./phrases.js";
 /** How often is asked whether something came in, in milliseconds. */
 const EVERY = 30_000;
 
+/** What a visitor may ask about themselves. */
+const WISHES = new Set(["correct", "delete", "other_counsellor"]);
+
 /** Names of errors that say that somebody else's key is in play. */
 const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
 
@@ -23,6 +26,7 @@ export class DoorConversation extends HTMLElement {
     this.closest("door-steps")?.addEventListener("door-step", (event) => this.#step(/** @type {CustomEvent} */ (event).detail));
     this.#part("words").addEventListener("submit", (event) => this.#on(event, () => this.#comeBack()));
     this.#part("write").addEventListener("submit", (event) => this.#on(event, () => this.#write()));
+    this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
     this.#part("close").addEventListener("click", () => this.#close());
   }
 
@@ -137,20 +141,21 @@ export class DoorConversation extends HTMLElement {
     fill(this.#part("register"), ...(counted.length > 0 ? counted.map((/** @type {{label: string, value: string}} */ { label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value))) : [el("div", {}, el("dt", {}, phrase("talk-nothing")), el("dd", {}))]));
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
-    this.#part("write").hidden = !conversation.writable;
+    for (const name of ["write", "wishes"]) this.#part(name).hidden = !conversation.writable;
     if (conversation.troubles.length > 0) this.#tell(phrase(conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
   #messages({ records, sign }, names) {
-    const those = records.filter(({ kind }) => kind === "message").sort((one, other) => String(one.content.written).localeCompare(String(other.content.written)) || one.epoch - other.epoch);
-    return those.map(({ author, content }) => {
+    const those = records.filter(({ kind }) => kind === "message" || kind === "wish").sort((one, other) => String(one.content.written).localeCompare(String(other.content.written)) || one.epoch - other.epoch);
+    return those.map(({ author, content, kind }) => {
       const own = author === sign;
       const said = String(content.text ?? "");
       const written = String(content.written ?? "");
       const head = el("p", { class: "small soft" }, own ? phrase("talk-you") : names.get(author) || phrase("talk-someone"), " · ", dayWords(written.slice(0, 10)), " ", written.slice(11));
-      const lines = said ? said.split(/\n+/).map((line) => el("p", {}, line)) : [el("p", { class: "soft" }, phrase("talk-contact"))];
+      const asked = kind === "wish" && el("p", {}, el("strong", {}, phrase(`talk-${WISHES.has(String(content.about)) ? content.about : "correct"}`)));
+      const lines = asked ? [asked, said ? el("p", {}, said) : null] : said ? said.split(/\n+/).map((line) => el("p", {}, line)) : [el("p", { class: "soft" }, phrase("talk-contact"))];
       return el("li", { class: own ? "own" : "theirs" }, head, ...lines);
     });
   }
@@ -182,6 +187,21 @@ export class DoorConversation extends HTMLElement {
     }
     if (field.value.trim() === written) field.value = "";
     this.#say("sent", phrase("talk-sent"));
+    announce(phrase("talk-sent"));
+    this.#show(await room.look());
+  }
+
+  async #wish() {
+    const chosen = /** @type {HTMLInputElement | null} */ (this.querySelector("input[name=wish]:checked"));
+    const field = this.#field("wish");
+    if (!chosen) {
+      this.#tell(phrase("talk-choose"));
+      return;
+    }
+    const room = await this.#room();
+    await room.wish(/** @type {"correct" | "delete" | "other_counsellor"} */ (chosen.value), field.value.trim());
+    /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
+    /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;
     announce(phrase("talk-sent"));
     this.#show(await room.look());
   }

@@ -1,5 +1,5 @@
 // The visitor's side of a conversation: sealing, sending, coming back. Words and keys live in this tab's memory until the page goes.
-import { b64, newId, text, unb64 } from "../vault/bytes.js";
+import { b64, json, newId, text, unb64 } from "../vault/bytes.js";
 import { checkEntrance, readEntrance } from "../vault/entrance.js";
 import { VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
@@ -162,16 +162,25 @@ async function remember() {
   }
 }
 
-/** @type {{text: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
+/** @typedef {{kind: "message" | "wish", content: Record<string, unknown>}} Letter */
+
+/** @type {{letter: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
 let unanswered = null;
 
+/** Writes a message. @param {string} text */
+export const write = (text) => send({ kind: "message", content: { text } });
+
+/** Asks for something about oneself. @param {"correct" | "delete" | "other_counsellor"} about @param {string} text */
+export const wish = (about, text) => send({ kind: "wish", content: { about, text } });
+
 /**
- * Writes a message. Sent again after a lost connection, the same bytes go, so that it stands there once.
- * @param {string} written
+ * Sent again after a lost connection, the same bytes go, so that it stands there once.
+ * @param {Letter} letter
  */
-export async function write(written) {
+async function send(letter) {
+  const name = json(letter);
   for (let tries = 1; ; tries += 1) {
-    if (unanswered?.text !== written) unanswered = await message(written);
+    if (unanswered?.letter !== name) unanswered = { letter: name, ...(await sealedLetter(letter)) };
     const { body, made } = unanswered;
     try {
       await ask("/gesprek/schrijven.json", { ...secret, ...body });
@@ -188,11 +197,11 @@ export async function write(written) {
   }
 }
 
-/** @param {string} written */
-async function message(written) {
-  const made = await visitor.writeInto([{ kind: "message", id: newId(), revision: 1, content: { text: written, written: minute() } }]);
+/** @param {Letter} letter */
+async function sealedLetter({ kind, content }) {
+  const made = await visitor.writeInto([{ kind, id: newId(), revision: 1, content: { ...content, written: minute() } }]);
   const keepsake = { based_on: made.keepsake.based_on, sealed: b64(made.keepsake.envelope) };
-  return { text: written, made, body: { sealed: onTheWire(made), keepsake } };
+  return { made, body: { sealed: onTheWire(made), keepsake } };
 }
 
 /** What changes once there is something to fetch. @returns {Promise<string>} */

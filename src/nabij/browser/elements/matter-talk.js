@@ -10,6 +10,9 @@ import { MatterSection, prose } from "./matter-section.js";
 /** Now, as `YYYY-MM-DDTHH:MM` on this device. */
 const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
+/** What the visitor asks about themselves. @type {Record<string, string>} */
+const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
+
 class MatterTalk extends MatterSection {
   #busy = false;
   /** What is being sent, so that trying again says it once. @type {{id: string, text: string, written: string} | null} */
@@ -21,7 +24,7 @@ class MatterTalk extends MatterSection {
     this.hidden = !visitor;
     if (!visitor) return;
     const typed = this.querySelector("textarea")?.value ?? "";
-    const messages = latest(matter, "message").sort((one, other) => String(one.content.written ?? one.written ?? "").localeCompare(String(other.content.written ?? other.written ?? "")));
+    const messages = [...latest(matter, "message"), ...latest(matter, "wish")].sort((one, other) => String(one.content.written ?? one.written ?? "").localeCompare(String(other.content.written ?? other.written ?? "")));
     fill(this,
       el("h2", {}, "Gesprek met de inbrenger"),
       this.#reach(),
@@ -39,11 +42,12 @@ class MatterTalk extends MatterSection {
   }
 
   /** @param {import("../day/matter.js").Placed} one */
-  #message({ author, content, written }) {
+  #message({ author, content, kind, written }) {
     const by = writerOf(this.page.matter, author);
     const when = String(content.written ?? written ?? "");
     const said = String(content.text ?? "");
-    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), said ? prose(said) : el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
+    const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"));
+    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
   }
 
   /** @param {string} typed */

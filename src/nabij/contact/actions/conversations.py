@@ -11,6 +11,7 @@ from nabij.contact.actions.promising import promise, reachable_at
 from nabij.contact.models import Addressed, Conversation, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
 from nabij.contact.rules.conversation import Letter, NewConversation
+from nabij.contact.texts import open_languages
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import NOT_YOURS, Permit
@@ -41,7 +42,7 @@ def row_of(new: NewConversation) -> Conversation:
     if kept:
         return kept
     entrance = Entrance.objects.open_to_visitors().filter(code=new.entrance).first()
-    if entrance is None:
+    if entrance is None or new.language not in open_languages(entrance.organisation):
         raise Refused("Deze ingang is dicht. Er is niets bewaard. Wat je typte staat er nog: bewaar het ergens veilig.")
     return Conversation(
         id=new.id,
