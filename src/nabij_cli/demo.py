@@ -5,7 +5,9 @@ import importlib
 import json
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,11 +92,22 @@ def _people(found: Configuration) -> list[dict[str, str]]:
 
 
 def _fill() -> "list[DemoPerson]":
+    """The practice, filled by a process of its own.
+
+    Drawing a PDF starts threads that do not survive the fork with which the server makes its workers: had it been done
+    in this process, every worker would wait for them for ever.
+    """
+    print("De demo maakt een praktijk met vijf jaar werk. Dit duurt even, alleen de eerste keer.", flush=True)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(_filled).result()
+
+
+def _filled() -> "list[DemoPerson]":
+    start_django()
     from nabij.kit.clock import today
     from nabij_demo.fill import fill
     from nabij_demo.yearly import yearly
 
-    print("De demo maakt een praktijk met vijf jaar werk. Dit duurt even, alleen de eerste keer.", flush=True)
     people = fill(today())
     yearly(today().year)
     return people

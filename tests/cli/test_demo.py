@@ -109,7 +109,7 @@ def ask(port: int, host: str, path: str, form: dict[str, str] | None = None, coo
         connection.request("GET" if form is None else "POST", path, urlencode(form or {}), headers)
         answer = connection.getresponse()
         jar = "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie")
-        return answer.status, answer.read().decode(), jar
+        return answer.status, answer.read().decode(errors="replace"), jar
     finally:
         connection.close()
 
@@ -127,3 +127,18 @@ def test_a_demo_starts_fills_itself_answers_on_three_hosts_and_lets_one_switch_r
         assert (status, "sessionid=" in signed_in) == (302, True)
         status, page, _ = ask(port, werk, "/account/", cookies=signed_in)
         assert (status, email in page) == (200, True)
+        assert board_reads_a_pdf(port) == [200] * 4
+
+
+def board_reads_a_pdf(port: int) -> list[int]:
+    """The statuses of four readings, so that every worker draws: one that waits for ever answers none."""
+    host = "bestuur.localhost"
+    _, page, cookies = ask(port, host, "/demo/rollen/")
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[0]
+    hedwig = {"email": "hedwig@demo.nabij.test", "csrfmiddlewaretoken": token}
+    _, _, signed_in = ask(port, host, "/demo/rol/", hedwig, cookies)
+    _, page, _ = ask(port, host, "/jaarverslagen/", cookies=signed_in)
+    report = re.findall(r'href="(/jaarverslag/[0-9a-f-]{36}/)"', page)[0]
+    found = [ask(port, host, f"{report}pdf/", cookies=signed_in) for _ in range(4)]
+    assert all(body.startswith("%PDF") for _, body, _ in found)
+    return [status for status, _, _ in found]

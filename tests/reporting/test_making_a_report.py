@@ -16,13 +16,14 @@ from nabij.releases.models import Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
-from nabij.reporting.counting import asked_of
+from nabij.reporting.counting import asked_of, dimensions_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Out, tally
 from nabij.reporting.rules.plan import Plan, plan_of
-from nabij.reporting.rules.tables import LINKS
+from nabij.reporting.rules.tables import CHANNEL, LINKS
 from nabij_disclosure.release import Mark, TooFew
+from nabij_disclosure.table import Dimension
 from tests.outreach.making import make_activity
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, set_ready
@@ -304,3 +305,15 @@ def test_leaving_a_part_out_is_weighed_with_the_rest(
     (offer,) = answers.offers(report, "rol")
     assert (offer.sentence, offer.gain, offer.shown) == ("Laat dit onderdeel weg", 1, 9)
     assert offer.plan.left_out == {"rol"}
+
+
+def test_what_carries_the_number_of_talks_cannot_be_left_out(people: Personas, report: Report) -> None:
+    assert "Laat dit onderdeel weg" not in {one for one, _ in answers._others(report, channels(report), Plan())}
+    with pytest.raises(Refused, match="kan er niet uit"):
+        planning.without(Plan(), CHANNEL)
+    with pytest.raises(Refused, match="kan er niet uit"):
+        replan(report, people, Plan(left_out=frozenset({CHANNEL})))
+
+
+def channels(report: Report) -> Dimension:
+    return next(one for one in dimensions_of(report.organisation) if one.name == CHANNEL)

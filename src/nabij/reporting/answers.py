@@ -310,7 +310,8 @@ def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[
         by_groups = planning.by_groups(plan, dimension)
         if by_groups != plan:
             yield "Toon de groepen van de codelijst", by_groups
-    yield "Laat dit onderdeel weg", planning.without(plan, dimension.name)
+    if dimension.name != CHANNEL:
+        yield "Laat dit onderdeel weg", planning.without(plan, dimension.name)
     for group in plan.groups.get(dimension.name, {}):
         yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
     seed = bytes(open_ledger(report.organisation).seed)

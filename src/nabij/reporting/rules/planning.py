@@ -13,6 +13,7 @@ from typing import Any
 from nabij.kit.errors import Refused
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij.reporting.rules.tables import CHANNEL
 from nabij_disclosure.labels import TOTAL_WORDS
 from nabij_disclosure.table import Dimension
 
@@ -25,6 +26,10 @@ KEPT = 20
 """How many earlier plans can be brought back."""
 
 _BESIDE = "before"
+_CARRIES = (
+    "Hoe mensen jullie bereikten, kan er niet uit: daar hangen de aantallen gesprekken en uren aan. Er is niets "
+    "veranderd. Neem klassen samen."
+)
 _GONE = "Een van deze klassen is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw."
 
 
@@ -93,6 +98,8 @@ def has_groups(dimension: Dimension) -> bool:
 def check(plan: Plan, dimensions: Sequence[Dimension]) -> None:
     """Raises ``Refused`` for a plan that names what is not there, or a group by a name that is taken."""
     by_name = {one.name: one for one in dimensions}
+    if CHANNEL in plan.left_out:
+        raise Refused(_CARRIES)
     unknown = (set(plan.groups) | plan.whole_groups) - set(by_name) or plan.left_out - {*by_name, *APART}
     if unknown:
         raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
@@ -171,7 +178,9 @@ def by_groups(plan: Plan, dimension: Dimension) -> Plan:
 
 
 def without(plan: Plan, classification: str) -> Plan:
-    """The plan that leaves a classification out of the report."""
+    """The plan that leaves a classification out of the report. Raises ``Refused`` for the one that carries a total."""
+    if classification == CHANNEL:
+        raise Refused(_CARRIES)
     return replace(plan, left_out=plan.left_out | {classification})
 
 
