@@ -269,3 +269,18 @@ test("nobody introduces their own new keys, and no stranger introduces anybody",
   const found = await back(box);
   assert.deepEqual([found.introduced, found.counsellors.map(({ sign }) => sign).includes(server.keys.sign)], [[], false]);
 });
+
+test("a visitor's grant is taken up for the first key of their own box, by who took it on, and nowhere else", async () => {
+  const { amina, bram, box } = await begun();
+  const taken = await amina.vault.takeOnConversation(box.waitingFor(amina.user), [bram.user]);
+  await amina.vault.bundleSaved(taken.bundle);
+  await amina.vault.keyringDropped();
+  const [first] = box.grants.filter(({ owner }) => owner === amina.user).map((one) => ({ ...one, matter: box.id, keeper: amina.user }));
+  const stranger = (await begun({ words: OTHER_WORDS, pair: { amina, bram } })).box;
+  const [strange] = stranger.grants.filter(({ owner }) => owner === amina.user).map((one) => ({ ...one, matter: box.id, keeper: amina.user }));
+  const lies = [[{ ...first, epoch: 2 }, "UntrustedSigner"], [{ ...first, part: "notes" }, "UntrustedSigner"], [{ ...first, keeper: bram.user }, "UntrustedSigner"], [{ ...first, matter: stranger.id }, "UntrustedSigner"], [strange, "UntrustedSigner"]];
+  for (const [lie, name] of lies) {
+    const { accepted, refused } = await amina.vault.acceptGrants([lie]);
+    assert.deepEqual([accepted, refused.map(({ error }) => error.name)], [[], [name]]);
+  }
+});

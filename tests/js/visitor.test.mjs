@@ -41,6 +41,22 @@ test("a counsellor who peeks reads it and keeps nothing; who takes it on and the
   assert.deepEqual(texts({ records }), ["Dag, welkom", "Dank je"]);
 });
 
+test("a keyring that was never saved after taking on is made again from what the server keeps, the first key included", async () => {
+  const { amina, bram, box } = await begun();
+  const taken = await amina.vault.takeOnConversation(box.waitingFor(amina.user), [bram.user]);
+  box.grants.push(...taken.grants);
+  await amina.vault.bundleSaved(taken.bundle);
+  await amina.vault.keyringDropped();
+  assert.deepEqual(await amina.vault.heldMatters(), []);
+  const served = box.grants.filter(({ owner }) => owner === amina.user).map((one) => ({ ...one, matter: box.id, keeper: amina.user }));
+  const { refused, keyring } = await amina.vault.acceptGrants(served);
+  assert.deepEqual(refused, []);
+  await keyringSaved(amina, keyring);
+  assert.deepEqual(await amina.vault.epochsOf(box.id), { conversation: [1, 2], notes: [2], peer: [] });
+  assert.deepEqual(await amina.vault.keeperOf(box.id), { mine: true, owner: amina.user });
+  assert.deepEqual(texts(await amina.vault.openRecords(box.id, box.chain("conversation", 1, []))), ["Mag ik iets vragen?"]);
+});
+
 test("who stands by reads on with the visitor pinned, introduced by who keeps it, but never the notes", async () => {
   const { amina, bram, box } = await takenOn();
   const grants = box.grants.filter(({ owner, epoch }) => owner === bram.user && epoch === 2).map((one) => ({ ...one, keeper: amina.user }));

@@ -2,6 +2,22 @@
 
 from datetime import date
 
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+"""As people say them, January first."""
+
 
 def month_of(day: date) -> date:
     """The first day of the month that this day is in."""

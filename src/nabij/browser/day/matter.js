@@ -1,4 +1,5 @@
 // One matter: fetched, checked against its manifests, opened; and the way changes are sealed and sent.
+import { minute } from "../desk/dom.js";
 import { getJson, Offline, postJson, Refusal } from "../desk/talk.js";
 import { b64, json, unb64 } from "../vault/bytes.js";
 import { VaultError } from "../vault/errors.js";
@@ -215,9 +216,6 @@ export async function noticing(matterId, asked) {
 
 /** Kinds that say when they were written; a consent says so itself, and what holds the key of a file says nothing else. */
 const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card"]);
-
-/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
-const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
 /**
  * The content as it is sealed: when it was written, and in a card the newest epochs and the last consent, so that a withheld one shows.

@@ -1,4 +1,5 @@
 // The sealed story of a report: its keys for the authors, its sections, and saving that never puts one author's words over the other's.
+import { minute } from "../desk/dom.js";
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, concat, json, random, sha256, unb64, utf8 } from "../vault/bytes.js";
 import { VaultError } from "../vault/errors.js";
@@ -178,9 +179,6 @@ export const renewStory = (story) =>
   });
 
 // Sections ----------------------------------------------------------------------------------------------------------------------------
-
-/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
-const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
 /** @param {string} report @param {Change[]} changes */
 async function sealSections(report, changes) {

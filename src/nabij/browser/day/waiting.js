@@ -1,9 +1,10 @@
 // Conversations that visitors began and nobody took on: read in memory, and taken on in one request.
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, unb64 } from "../vault/bytes.js";
+import { saidInOrder } from "../vault/said.js";
 import { sealChanges } from "./matter.js";
 import { inTurn, saveBundle, saveKeyring, vault } from "./vault.js";
-import { cardChange, monthOf } from "./writing.js";
+import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
 
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
 /**
@@ -51,7 +52,7 @@ async function opening(served) {
 
 /** What was written, in the order of writing; an empty first message says nothing. @param {OpenedRecord[]} records */
 const messagesOf = (records) =>
-  records.filter(({ kind }) => kind === "message").sort((one, other) => String(one.content.written).localeCompare(String(other.content.written))).map(({ content }) => String(content.text ?? "")).filter(Boolean);
+  saidInOrder(records, "message").map(({ content }) => String(content.text ?? "")).filter(Boolean);
 
 /** @param {OpenedRecord[]} records */
 const contactOf = (records) => records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
@@ -78,7 +79,7 @@ async function taking(waiting, alias) {
   try {
     await postJson(`/gesprekken/${waiting.id}/aannemen.json`, ready.body);
   } catch (error) {
-    if (error instanceof Refusal && !/^(status_5\d\d|status_403|status_429|csrf|no_json|proof)$/.test(error.code)) {
+    if (error instanceof Refusal && !SAYS_NOTHING.test(error.code)) {
       unanswered.delete(waiting.id);
       await vault.keyringDropped();
     }

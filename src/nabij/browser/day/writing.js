@@ -73,7 +73,7 @@ async function sealedMatter({ ids, organisation, unit, register, card, encounter
 }
 
 // Answers that do not tell whether an earlier try was saved.
-const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json|proof)$/;
+export const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json|proof)$/;
 
 /**
  * Opens a matter with its first encounter. Trying again after a lost connection sends what was sent before, so that there is one matter;

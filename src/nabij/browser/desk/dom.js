@@ -29,6 +29,9 @@ const present = (children) =>
 /** Puts these children in place of all there were. @param {Element} parent @param {...Child} children */
 export const fill = (parent, ...children) => parent.replaceChildren(...present(children));
 
+/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
+export const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
+
 const DAY = 24 * 60 * 60 * 1000;
 
 // Days and months have no hour and no zone: they are counted in UTC.

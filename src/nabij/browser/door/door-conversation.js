@@ -1,5 +1,6 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
-import { el, fill } from "../desk/dom.js";
+import { el, fill, minute } from "../desk/dom.js";
+import { saidInOrder } from "../vault/said.js";
 import { NotSent } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
@@ -148,8 +149,7 @@ export class DoorConversation extends HTMLElement {
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
   #messages({ records, sign }, names) {
-    const those = records.filter(({ kind }) => kind === "message" || kind === "wish").sort((one, other) => String(one.content.written).localeCompare(String(other.content.written)) || one.epoch - other.epoch);
-    return those.map(({ author, content, kind }) => {
+    return saidInOrder(records, "message", "wish").map(({ author, content, kind }) => {
       const own = author === sign;
       const said = String(content.text ?? "");
       const written = String(content.written ?? "");
@@ -165,7 +165,7 @@ export class DoorConversation extends HTMLElement {
     const names = counsellors.map((/** @type {{name: string}} */ { name }) => name);
     const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") }) };
     this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
-    const late = due !== null && due < new Date().toLocaleString("sv-SE").slice(0, 10);
+    const late = due !== null && due < minute().slice(0, 10);
     this.#say("due", turn !== "counsellor" || due === null ? "" : late ? phrase("talk-late") : phrase("talk-due", { day: dayWords(due) }));
   }
 

@@ -1,4 +1,5 @@
 // The visitor's side of a conversation: sealing, sending, coming back. Words and keys live in this tab's memory until the page goes.
+import { minute } from "../desk/dom.js";
 import { b64, json, newId, text, unb64 } from "../vault/bytes.js";
 import { checkEntrance, readEntrance } from "../vault/entrance.js";
 import { VaultError } from "../vault/errors.js";
@@ -48,9 +49,6 @@ function isNamed(one, fingerprints) {
     return false;
   }
 }
-
-/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
-const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
 /** @typedef {{words: string[], body: Record<string, unknown>, sent: Awaited<ReturnType<Visitor["beginConversation"]>>}} Ready */
 

@@ -1,14 +1,12 @@
 // The conversation with a visitor who came by the door: what was said on both sides, and an answer.
-import { dayAndYear, el, fill } from "../desk/dom.js";
+import { dayAndYear, el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { latest } from "../day/latest.js";
 import { writerOf } from "../day/people.js";
 import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
+import { saidInOrder } from "../vault/said.js";
 import { MatterSection, prose } from "./matter-section.js";
-
-/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
-const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
 /** What the visitor asks about themselves. @type {Record<string, string>} */
 const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
@@ -24,7 +22,7 @@ class MatterTalk extends MatterSection {
     this.hidden = !visitor;
     if (!visitor) return;
     const typed = this.querySelector("textarea")?.value ?? "";
-    const messages = [...latest(matter, "message"), ...latest(matter, "wish")].sort((one, other) => String(one.content.written ?? one.written ?? "").localeCompare(String(other.content.written ?? other.written ?? "")));
+    const messages = saidInOrder([...latest(matter, "message"), ...latest(matter, "wish")], "message", "wish");
     fill(this,
       el("h2", {}, "Gesprek met de inbrenger"),
       this.#reach(),

@@ -3,9 +3,10 @@ import { colleaguesIn, pinOf, visitorOf } from "./bundle.js";
 import { hashOf } from "./envelope.js";
 import { Forked, Missing, RecordChanged, RecordUnlisted, RolledBack, VaultError } from "./errors.js";
 import { headKey } from "./heads.js";
+import { isKeepers, ringOf } from "./keepers.js";
 import { keyAt, newestEpoch } from "./keyring.js";
 import { checkGrowth, checkHead, checkRecords, manifestAfter, openManifest, sealManifest, selected, SET_ASIDE } from "./manifest.js";
-import { chainName, isKeepers, ringOf } from "./matter.js";
+import { chainName } from "./matter.js";
 import { openRecord, sealRecord } from "./record.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */

@@ -4,6 +4,7 @@ import { colleaguesIn, pinOf, visitorOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
 import { Locked, Missing, NoConsent, RolledBack, UncheckedKey, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
+import { firstOf, presentKey, ringOf, sameHand } from "./keepers.js";
 import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyring.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -18,52 +19,8 @@ import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyri
 /** @typedef {{spot: Spot, key: Bytes, keeper: string | null}} Kept a key, and the signing key of who began its matter; null for a story, which is its authors' alike */
 /** @typedef {{owner: string, part: Part, error: Error}} Left someone who gets no new key, and why not */
 
-/** The keys as they will be once what is under way is saved. @param {Opened} state */
-export const ringOf = (state) => state.next?.keyring ?? state.keyring;
-
 /** @param {string} matter @param {Part} part @param {number} epoch */
 export const chainName = (matter, part, epoch) => `${matter} ${part} ${epoch}`;
-
-/**
- * The present signing key of whose key this is or was: one's own, or that of a colleague who was compared. Null for anyone else.
- * @param {Opened} state
- * @param {string} sign
- */
-function presentKey({ signer, ownSigns, bundle }, sign) {
-  if (ownSigns.includes(sign)) return signer.sign;
-  return colleaguesIn(bundle.pins).find(({ checked, sign: now, former }) => checked && (now === sign || former.includes(sign)))?.sign ?? null;
-}
-
-/** Whether both are, or were, keys of the same person. @param {Opened} state @param {string} one @param {string | null} other */
-function sameHand(state, one, other) {
-  if (other === null) return false;
-  const present = presentKey(state, one);
-  return present !== null && present === presentKey(state, other);
-}
-
-/**
- * Whether this key is, or was, that of who began the matter: one's own where the keyring does not say.
- * @param {Opened} state
- * @param {string} matter
- * @param {string} sign
- */
-export function isKeepers(state, matter, sign) {
-  const keeper = ringOf(state).get(matter)?.keeper ?? null;
-  return keeper === null ? state.ownSigns.includes(sign) : keeper === sign || sameHand(state, keeper, sign);
-}
-
-/**
- * Who began a matter, as the keyring knows: oneself (`mine`), or the owner of a pin; both null where an earlier keyring did not say.
- * @param {Opened} state
- * @param {string} matter
- * @returns {{mine: boolean | null, owner: string | null}}
- */
-export function keeperOf(state, matter) {
-  const keeper = ringOf(state).get(matter)?.keeper ?? null;
-  if (keeper === null) return { mine: null, owner: null };
-  if (state.ownSigns.includes(keeper)) return { mine: true, owner: state.user };
-  return { mine: false, owner: colleaguesIn(state.bundle.pins).find(({ sign, former }) => sign === keeper || former.includes(keeper))?.owner ?? null };
-}
 
 /**
  * The consents that one can read, each checked; from wherever in their chain they become readable.
@@ -349,7 +306,9 @@ export async function openServed(state, { matter, part, epoch, grant }, signers)
  * @param {ServedGrant} served
  * @returns {ReadonlySet<string>}
  */
-function signersOf(state, { matter, part, keeper }) {
+function signersOf(state, { matter, part, epoch, keeper }) {
+  const visitor = firstOf(state, { matter, part, epoch, keeper });
+  if (visitor !== null) return new Set([state.signer.sign, visitor]);
   const known = ringOf(state).get(matter);
   const { signer, user, bundle } = state;
   if (part === "story") return new Set([signer.sign, ...colleaguesIn(bundle.pins).filter(({ checked }) => checked).map(({ sign }) => sign)]);
@@ -375,12 +334,13 @@ export async function acceptGrants(state, served) {
   /** @type {Map<string, string>} */
   const keepers = new Map();
   for (const [at, result] of results.entries()) {
-    const { matter, part, epoch } = fresh[at];
+    const { matter, part, epoch, keeper: listed } = fresh[at];
     if (result.status === "rejected") {
       refused.push({ matter, part, epoch, error: /** @type {Error} */ (result.reason) });
       continue;
     }
-    const { key, signer } = result.value;
+    const { key, signer: by } = result.value;
+    const signer = by === firstOf(state, { matter, part, epoch, keeper: listed }) ? state.signer.sign : by;
     if (part === "story") {
       kept.push({ spot: [matter, part, epoch], key, keeper: null });
       continue;

@@ -3,7 +3,8 @@ import { authorsOf, chainHeadKey, keeperJudge, keysFor, linksAfter, openOne, tri
 import { hashOf } from "./envelope.js";
 import { UntrustedSigner, VaultError } from "./errors.js";
 import { mendedEntries, mendedManifest, sealManifest, SET_ASIDE } from "./manifest.js";
-import { chainName, isKeepers } from "./matter.js";
+import { isKeepers } from "./keepers.js";
+import { chainName } from "./matter.js";
 
 /** @typedef {import("./chain.js").At} At */
 /** @typedef {import("./chain.js").OpenedRecord} OpenedRecord */

@@ -6,7 +6,8 @@ import { Missing, SubstitutedKey, WrongContext } from "./errors.js";
 import { passingHeads } from "./heads.js";
 import { signIntroduction, verifyIntroduction } from "./introduction.js";
 import { keepKey } from "./keyring.js";
-import { begin, openServed, ringOf } from "./matter.js";
+import { ringOf } from "./keepers.js";
+import { begin, openServed } from "./matter.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").Pin} Pin */

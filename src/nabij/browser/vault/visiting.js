@@ -108,7 +108,7 @@ export async function sealedChanges(state, heads, changes) {
   const seen = before && { epoch, counter: before.counter, hash: before.hash };
   const records = await Promise.all(changes.map(({ kind, id, revision, content }) => {
     if (!["message", "contact", "wish", "file"].includes(kind)) throw new TypeError("Not what a visitor writes");
-    return sealInto(state, at(state, epoch), { kind, id, revision }, kind === "message" ? { ...content, seen } : content);
+    return sealInto(state, at(state, epoch), { kind, id, revision }, kind === "message" || kind === "wish" ? { ...content, seen } : content);
   }));
   const manifest = await manifestNext(state, at(state, epoch), { add: records });
   return { records, manifest, keepsake: await keepsakeNext(state, heads, { [epoch]: manifest.head }) };

@@ -3,21 +3,9 @@
 from collections.abc import Collection
 from datetime import date
 
+from nabij.kit.months import MONTHS
+
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 ALWAYS = "secure_form"
 """The way that is always there: writing at the door itself."""
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nabij.kit.months import MONTHS
 from nabij.reporting.document.blocks import Paragraph, Point, Points, Question, Row, Statement, Table
 from nabij.reporting.document.charts import (
     CHARTS,
-    MONTHS,
     MOST_BARS,
     MOST_EVENTS,
     MOST_KINDS,

@@ -2,26 +2,13 @@
 
 from dataclasses import dataclass
 
+from nabij.kit.months import MONTHS
 from nabij.reporting.document.blocks import Row, Table
 from nabij.reporting.document.figures import Checked, Figure, Mark, Ring, said
 
 FEWEST_WORDS = 3
 # what still fits on a page in letters that can be read; more belongs together, or in a table
 MOST_YEARS, MOST_EVENTS, MOST_KINDS, MOST_BARS, MOST_RUNGS, MOST_PLACES = 10, 6, 10, 20, 12, 20
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def _check_room(found: int, most: int) -> None:

@@ -1,0 +1,16 @@
+// The order of a conversation.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { saidInOrder } from "../../src/nabij/browser/vault/said.js";
+
+const said = (text, seen, written, epoch = 1, kind = "message") => ({ kind, epoch, content: { text, written, seen: seen === null ? null : { epoch, counter: seen, hash: "" } } });
+
+test("what was said stands in the order of what each writer had seen, whatever their clocks say", () => {
+  const records = [said("vier", null, "2026-01-01T08:00", 2), said("drie", 2, "2026-01-01T09:00"), said("een", null, "2026-01-01T10:00"), said("twee", 1, "2026-01-01T10:00"), said("x", 9, "2026-01-01T10:00", 1, "contact")];
+  assert.deepEqual(saidInOrder(records, "message").map(({ content }) => content.text), ["een", "twee", "drie", "vier"]);
+});
+
+test("where nobody says what was seen, the clock decides", () => {
+  const records = [said("later", null, "2026-01-02T10:00"), said("eerst", null, "2026-01-01T10:00", 1, "wish")];
+  assert.deepEqual(saidInOrder(records, "message", "wish").map(({ content }) => content.text), ["eerst", "later"]);
+});
