@@ -197,6 +197,19 @@ async function newestManifest(keys, authors, served, known, judge) {
   return head;
 }
 
+/**
+ * Every link of a chain from its first manifest to the newest that was opened; `Forked` where they do not hold together.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {ServedChain} served every manifest
+ */
+export async function wholeChain(state, matter, { part, epoch, shredKey, people, manifests }) {
+  const at = { matter, part, epoch };
+  const links = linksAfter(await triedManifests(keysFor(state, at, shredKey), authorsOf(state, at, people), manifests), null, keeperJudge(state, matter));
+  if ((links.at(-1)?.hash ?? null) !== (state.chains.get(chainName(matter, part, epoch))?.hash ?? null)) throw new Forked("Not the chain that was opened");
+  return links;
+}
+
 /** The chain from its beginning, through the head that this device knows. @param {Head | null} known @param {OpenedManifest | null} newest @param {OpenedManifest[]} links */
 function checkWhole(known, newest, links) {
   if (known && (newest?.counter ?? 0) < known.counter) throw new RolledBack("Older than what this device has seen");

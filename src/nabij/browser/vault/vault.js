@@ -2,7 +2,7 @@
 // and hands nothing out that came open just as it locked.
 import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./account.js";
 import { checkPin, renamed, withPin } from "./bundle.js";
-import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, writingEpoch } from "./chain.js";
+import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, wholeChain, writingEpoch } from "./chain.js";
 import { signConsent } from "./consent.js";
 import { openDraft, sealDraft } from "./draft.js";
 import { BadEnvelope, Locked } from "./errors.js";
@@ -14,8 +14,9 @@ import { keeperOf, ringOf } from "./keepers.js";
 import { checkServed, heldIn, openKeyring } from "./keyring.js";
 import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, newEpoch, newMatter, newMatters, readConsents, storyKeys } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
+import { linkNames } from "./seen.js";
 import { scryptInWorker } from "./scrypt.js";
-import { introductionOf, peekConversation, pinnedVisitor, takeOnConversation } from "./taking-on.js";
+import { introductionOf, peekConversation, pinnedVisitor, takeOnConversation, vouchedVisitor } from "./taking-on.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
 
 /** @typedef {import("./account.js").Versioned} Versioned */
@@ -262,9 +263,19 @@ export class Vault {
     return this.#open((state) => pinnedVisitor(state, matterId, visitor, introduction));
   }
 
+  /** The same, found among the records of the conversation; null where nobody vouches; `bundleSaved`. @param {string} matterId @param {Parameters<typeof vouchedVisitor>[2]} served */
+  vouchedVisitor(matterId, served) {
+    return this.#open((state) => vouchedVisitor(state, matterId, served));
+  }
+
   /** The body of a record `introduction`. @param {string} matterId @param {string} owner of the pin; the matter's own id: its visitor */
   introduce(matterId, owner) {
     return this.#open((state) => introductionOf(state, matterId, owner));
+  }
+
+  /** That of the visitor of a conversation that is being taken on, from the bundle that `takeOnConversation` gave. @param {string} matterId @param {import("./bundle.js").Bundle} bundle */
+  introduceTaken(matterId, bundle) {
+    return this.#open((state) => introductionOf({ ...state, bundle }, matterId, matterId));
   }
 
   /** Opens the grants that are new, as far as whoever began their matter signed them. @param {import("./matter.js").ServedGrant[]} served */
@@ -315,6 +326,11 @@ export class Vault {
   /** The records of a part and epoch, opened only if manifests, head, hashes, authors and signatures are all right. @param {string} matterId @param {import("./chain.js").ServedChain} served */
   openRecords(matterId, served) {
     return this.#open((state) => openChain(state, this.#heads, matterId, served));
+  }
+
+  /** The names of every link of a chain, for `unseen`; `Forked` where they do not hold together. @param {string} matterId @param {import("./chain.js").ServedChain} served */
+  linkNames(matterId, served) {
+    return this.#open(async (state) => linkNames(served.epoch, await wholeChain(state, matterId, served)));
   }
 
   /** What verifies of a part that `openRecords` refused, and the rest by name. @param {string} matterId @param {import("./chain.js").ServedChain} served every manifest from the first on */
