@@ -166,9 +166,7 @@ export class Vault {
 
   /** The server refused what the keyring belonged to: nothing of it counts. */
   keyringDropped() {
-    return this.#open((state) => {
-      state.next = null;
-    });
+    return this.#open((state) => void (state.next = null));
   }
 
   /** Another tab or device wrote first: this is theirs, and what comes back is ours on top of it. @param {Versioned} theirs @returns {Promise<Versioned>} */
