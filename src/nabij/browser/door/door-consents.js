@@ -7,7 +7,7 @@ import { announce, dayWords, phrase } from "./phrases.js";
 /** @typedef {import("../vault/visitor-consents.js").Answer} Answer */
 /** @typedef {import("../vault/visitor-consents.js").Question} Question */
 /** @typedef {import("../vault/visitor-consents.js").Agreed} Agreed */
-/** @typedef {{state: "given" | "refused" | "withdrawn", width: string, name: string, label: string, said: Node[], answer: Answer}} Choice */
+/** @typedef {{state: "given" | "refused" | "withdrawn", width: string, name: string, label: string, said: (Node | false)[], answer: Answer}} Choice */
 
 /** Older consents do not say on which day. @param {string | undefined} day */
 const dayOf = (day) => (day ? dayWords(day) : phrase("consent-some-day"));
@@ -58,12 +58,13 @@ export class DoorConsents extends HTMLElement {
     return this.#names.get(sign) || phrase("talk-someone");
   }
 
-  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] */
-  #said({ width, receiver, expires }, text = "") {
+  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @returns {(Node | false)[]} */
+  #said({ width, receiver, expires }, text = "", standing = true) {
+    const what = phrase(`consent-${width}`, { name: this.#nameOf(receiver) });
     return [
       ...(text ? text.split(/\n+/).map((line) => el("p", { class: "prose" }, line)) : []),
-      el("p", {}, el("strong", {}, phrase(`consent-${width}`, { name: this.#nameOf(receiver) }))),
-      el("p", { class: "small" }, expires ? phrase("consent-until", { day: dayWords(expires) }) : phrase("consent-always")),
+      el("p", {}, el("strong", {}, what.charAt(0).toLocaleUpperCase() + what.slice(1))),
+      standing && el("p", { class: "small" }, expires ? phrase("consent-until", { day: dayWords(expires) }) : phrase("consent-always")),
     ];
   }
 
@@ -84,7 +85,7 @@ export class DoorConsents extends HTMLElement {
     const { state, on, sequence } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    fill(line, el("div", {}, ...this.#said(question, text), el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) })), this.#after(agreed), this.#back(line, agreed)));
+    fill(line, el("div", {}, ...this.#said(question, text, agreed?.standing ?? false), el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) })), this.#after(agreed), this.#back(line, agreed)));
     return line;
   }
 
@@ -94,7 +95,7 @@ export class DoorConsents extends HTMLElement {
     const line = el("li", { "data-heard": consent.sequence });
     const head = consent.heard ? phrase(`consent-heard-${consent.state}`, { who: this.#by(consent.signer), day: dayOf(consent.on) }) : phrase(`consent-${consent.state}`, { day: dayOf(consent.on) });
     const taken = this.#agreed.find((other) => other.consent.sequence > consent.sequence && other.consent.text_hash === consent.text_hash && other.consent.state === "withdrawn" && !other.consent.heard);
-    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
+    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
     return line;
   }
 
