@@ -80,8 +80,8 @@ def not_current(actor: User, seen: Iterable[str]) -> Json:
     visible = {str(pk) for pk in Matter.objects.visible_to(actor).values_list("pk", flat=True)}
     lost = KeyGrant.objects.filter(grantee=actor.pk, practice_id=actor.practice_id, withdrawn=True)
     taken_back = Share.objects.filter(colleague=actor, practice_id=actor.practice_id, withdrawn=True)
-    withdrawn = {str(box) for box in lost.values_list("box", flat=True).distinct()}
-    withdrawn |= {str(matter) for matter in taken_back.values_list("matter", flat=True).distinct()}
+    gone = lost.values_list("box", flat=True).union(taken_back.values_list("matter", flat=True))
+    withdrawn = {str(box) for box in gone}
     return {"closed": sorted(visible - shown), "withdrawn": sorted(withdrawn - visible - shown)}
 
 
