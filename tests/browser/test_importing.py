@@ -321,33 +321,6 @@ def test_a_later_file_with_a_matter_that_runs_asks_before_it_makes_another(page:
     expect(page.get_by_role("button", name="Lees 1 kwestie in")).to_be_visible()
 
 
-def test_a_second_tab_misses_nothing_after_an_import_was_undone(
-    open_context: Open, people: Personas, site: Site
-) -> None:
-    vault = give_vault(people.amina)
-    store_vault(people.amina, vault)
-    context = open_context(people.amina)
-    page, other = context.new_page(), context.new_page()
-    page.goto(f"{site.workspace}/importeren/")
-    open_vault(page, vault)
-    page.get_by_label("Je bestand").wait_for()
-    bring_in(page, SHEET)
-    other.goto(f"{site.workspace}/kwesties/")
-    open_vault(other, vault)
-    other.get_by_role("link", name="Kanarieblauw").wait_for()
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Draai terug").click()
-    expect(page.get_by_role("heading", name="Eerder ingelezen")).to_have_count(0)
-    assert ImportBatch.objects.get().undone
-    other.get_by_role("link", name="Vandaag", exact=True).click()
-    other.get_by_role("heading", name="Vandaag").first.wait_for()
-    other.get_by_role("link", name="Kwesties", exact=True).click()
-    other.get_by_role("heading", name="Kwesties", level=1).wait_for()
-    expect(other.get_by_text("Kluis open").first).to_be_visible()
-    expect(other.get_by_text("Kanarieblauw")).to_have_count(0)
-    expect(other.get_by_text("ontbre")).to_have_count(0)
-
-
 def test_the_example_can_be_fetched_and_brought_in(page: Page) -> None:
     with page.expect_download() as coming:
         page.get_by_role("link", name="Voorbeeld ophalen").click()
