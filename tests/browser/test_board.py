@@ -131,7 +131,7 @@ def test_minutes_and_agreements_in_the_workspace(
 ) -> None:
     make_vault(people.amina)
     page = page_for(people.amina)
-    page.goto(f"{site.workspace}/jaarverslagen/{report.pk}/gesprek/")
+    page.goto(f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}/")
     ready(page)
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name="Het gesprek is al geweest").click()
@@ -230,27 +230,30 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
     _look(board, "board-plan-refused", found)
     board.goto(f"{site.board}/jaarverslagen/")
     _look(board, "jaarverslagen", found)
-    work, talk = open_context(people.amina, bypass_csp=True).new_page(), f"{site.workspace}/jaarverslagen/{report.pk}"
+    work, talk = (
+        open_context(people.amina, bypass_csp=True).new_page(),
+        f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}",
+    )
     work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
     _look(work, "gesprekken", found)
     answer: Permit[Report, Literal[Do.ANSWER]] = permit(people.daan, Do.ANSWER, report)
     actions.answer(answer, "nature", "Grappen. Die horen wij ook.\nEn in elk team weer anders.", 0)
     propose(people, report)
-    for path in ("gesprek/", "gesprek/agenda/", "gesprek/geweest/"):
+    for path in ("", "agenda/", "geweest/"):
         work.goto(f"{talk}/{path}")
         _look(work, f"werk-{path}", found)
     hold(people, report)
     minutes: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(people.amina, Do.WRITE_MINUTES, report)
     actions.write_minutes(minutes, "We spraken over grappen.\n\nHet is tijd voor een gesprek in elk team.", [], 2)
-    actions.agree(permit(people.amina, Do.AGREE, report), "Elk team praat over grappen", "Personeelszaken", None)
+    actions.agree(permit(people.amina, Do.AGREE, report), "Elk team praat over grappen", "Personeelszaken", None, 2026)
     agreement = Agreement.objects.get()
-    for path in (f"{talk}/gesprek/", f"{talk}/gesprek/verslag/", f"{talk}/gesprek/afspraak/"):
+    for path in (f"{talk}/", f"{talk}/verslag/", f"{talk}/afspraak/"):
         work.goto(path)
         _look(work, path.replace(talk, "werk-held"), found)
     for path in ("", "gevolg/"):
-        work.goto(f"{site.workspace}/afspraken/{agreement.pk}/{path}")
+        work.goto(f"{site.workspace}/jaarverslagen/gesprekken/afspraken/{agreement.pk}/{path}")
         _look(work, f"afspraken-{path}", found)
-    work.goto(f"{talk}/gesprek/verslag/")
+    work.goto(f"{talk}/verslag/")
     work.get_by_label("Verslag van het gesprek").fill("In Noord kwamen 3 mensen.")
     work.get_by_role("button", name="Bewaren").click()
     work.locator("mark").first.wait_for()

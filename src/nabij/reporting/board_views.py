@@ -17,6 +17,7 @@ from nabij.people.who import person
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.conversation import Point, Talk, meeting_of, talk_of
 from nabij.reporting.forms.meeting import AnswerForm, MomentsForm
+from nabij.reporting.looking_through import looked_through
 from nabij.reporting.models import Do, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
@@ -24,6 +25,8 @@ from nabij.reporting.reading import finished, word_file
 from nabij.reporting.rules.meeting import State, check_open_for_answers
 from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
+
+LOOK_FIRST = "Er staat iets in waaraan iemand te herkennen kan zijn. Pas het aan, of verstuur het nog een keer."
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -94,16 +97,18 @@ def answer(request: HttpRequest, row: Report, key: str) -> HttpResponse:
     if request.method != "POST":
         check_open_for_answers(meeting_of(row).state)
     form = AnswerForm(request.POST or None, initial={"text": point.text, "version": point.version})
+    found = looked_through(form, row, LOOK_FIRST)
 
     def write() -> None:
-        actions.answer(allowed, key, form.cleaned_data["text"], form.cleaned_data["version"])
+        typed = form.cleaned_data
+        actions.answer(allowed, key, typed["text"], typed["version"], [one.key for one in found])
 
     def now() -> Point:
         return _point(talk_of(row, told), key)
 
     if form.is_valid() and form.keeps(write, lambda: now().version):
         return redirect(reverse("report", args=[row.pk]) + f"#antwoord-{key}")
-    context = {"form": form, "report": row, "point": now(), "talk": talk_of(row, told)}
+    context = {"form": form, "report": row, "point": now(), "talk": talk_of(row, told), "found": found}
     return render(request, "reporting/board_answer.html", context, status=422 if form.errors else 200)
 
 
