@@ -8,6 +8,7 @@ from django.utils import timezone
 from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
+from nabij.people.models import Role, User
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report, agreements_of
 from nabij.reporting.page import page_of
@@ -218,3 +219,26 @@ def test_the_menu_marks_the_talk_and_each_line_of_the_list_is_told_apart(people:
     below = amina.get(f"/jaarverslagen/gesprekken/{report.pk}/").content.decode()
     assert 'aria-current="true">Gesprek over verslag<' in below
     assert below.count("aria-current=") == 1
+
+
+def test_an_edition_is_new_until_its_reader_opened_it(people: Personas, report: Report) -> None:
+    client = browser_of(people.daan, audience="board")
+    other = User.objects.create(
+        practice=people.practice,
+        email="gijs@voorbeeld.test",
+        name="Gijs",
+        role=Role.BOARD_CONTACT,
+        organisation=people.organisation,
+    )
+    new = "Er staat iets nieuws voor u klaar."
+    assert new in client.get("/jaarverslagen/").content.decode()
+    for _ in range(2):
+        client.get(f"/jaarverslag/{report.pk}/")
+    assert new not in client.get("/jaarverslagen/").content.decode()
+    assert new in browser_of(other, audience="board").get("/jaarverslagen/").content.decode()
+    assert Entry.objects.filter(verb=Do.OPEN).count() == 1
+    published.corrected(report)
+    assert new in client.get("/jaarverslagen/").content.decode(), "a later edition is new again"
+    making = published.in_the_making(people.amina, people.organisation, 2026)
+    assert not making.may(people.daan, Do.OPEN)
+    assert not report.may(people.amina, Do.OPEN)

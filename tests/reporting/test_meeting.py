@@ -283,7 +283,7 @@ def test_a_later_edition_takes_the_conversation_over(people: Personas, report: R
 
 
 def test_each_side_has_its_own_verbs_and_nobody_else_has_any(people: Personas, report: Report) -> None:
-    of_board = {Do.ANSWER, Do.PROPOSE_MOMENTS}
+    of_board = {Do.OPEN, Do.ANSWER, Do.PROPOSE_MOMENTS}
     of_pair = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.REOPEN_MEETING, Do.WRITE_MINUTES, Do.AGREE}
     allowed = {person.name: {verb for verb in Do if report.may(person, verb)} for person in (people.daan, people.amina)}
     assert allowed == {"Daan": of_board, "Amina": of_pair | {Do.CORRECT}}

@@ -15,10 +15,11 @@ from nabij.kit.permit import Permit, permit
 from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.reporting.actions import meeting as actions
+from nabij.reporting.actions.opening import opened
 from nabij.reporting.conversation import Point, Talk, meeting_of, talk_of
 from nabij.reporting.forms.meeting import AnswerForm, MomentsForm
 from nabij.reporting.looking_through import looked_through
-from nabij.reporting.models import Do, Report
+from nabij.reporting.models import Do, Opened, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished, word_file
@@ -37,15 +38,18 @@ def reports(request: HttpRequest) -> HttpResponse:
     newest: dict[int, Report] = {}
     for one in found:
         newest.setdefault(one.year, one)
-    rows = [(one, meeting_of(one)) for one in newest.values()]
-    return render(request, "reporting/board_reports.html", {"rows": rows, "organisation": person(request).organisation})
+    seen = set(Opened.objects.filter(by=person(request)).values_list("report_id", flat=True))
+    rows = [(one, meeting_of(one), one.pk not in seen) for one in newest.values()]
+    context = {"rows": rows, "organisation": person(request).organisation, "new": any(new for _, _, new in rows)}
+    return render(request, "reporting/board_reports.html", context)
 
 
 @for_role(Role.BOARD_CONTACT)
 @opens(Report)
 @require_safe
 def report(request: HttpRequest, row: Report) -> HttpResponse:
-    """One report, with the own answer under each question."""
+    """One report, with the own answer under each question. From the first time on it is no longer new to its reader."""
+    opened(permit(person(request), Do.OPEN, row))
     told = finished(row)
     talk = talk_of(row, told)
     may = row.may(person(request), Do.ANSWER) and talk.meeting.state != State.HELD

@@ -28,6 +28,7 @@ class Do(StrEnum):
     DECIDE = "decide_on_finding"
     PUBLISH = "publish_report"
     CORRECT = "correct_report"
+    OPEN = "open_report_first_time"
     ANSWER = "answer_question_of_report"
     PROPOSE_MOMENTS = "propose_moments_of_meeting"
     ACCEPT_MOMENT = "accept_moment_of_meeting"
@@ -114,6 +115,8 @@ class Report(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
+        if verb == Do.OPEN:
+            return self._is_of_board(actor) and self.published_at is not None
         if verb in _BY_THE_BOARD:
             return self._is_of_board(actor) and self.is_newest
         if verb in _ABOUT_IT:
@@ -153,6 +156,17 @@ class Report(models.Model):
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told; none before it is out."""
         return Release.objects.filter(contained__report=self).order_by("contained__position")
+
+
+class Opened(models.Model):
+    """That a board contact opened this edition, so that it is no longer new to them; shown to nobody else."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT)
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "report", "by"], name="reporting_opened_once")]
 
 
 class Contained(models.Model):
