@@ -98,7 +98,7 @@ def test_a_passkey_confirms_who_it_is_and_is_taken_away(people: Personas, site: 
     expect(page).to_have_url(f"{site.workspace}/inrichting/")
     page.goto(f"{site.workspace}/account/passkeys/")
     page.get_by_role("link", name="Weghalen van Laptop").click()
-    page.get_by_role("link", name="je passkey").click()
+    page.get_by_role("link", name="een passkey").click()
     page.get_by_role("button", name="Doorgaan met passkey").click()
     page.get_by_role("button", name="Weghalen").click()
     expect(page.get_by_text("Je hebt nog geen passkey.")).to_be_visible()

@@ -27,7 +27,7 @@ from nabij.reporting.rules.meeting import State, check_open_for_answers
 from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
 
-LOOK_FIRST = "Er staat iets in waaraan iemand te herkennen kan zijn. Pas het aan, of verstuur het nog een keer."
+LOOK_FIRST = "Er staat iets in waaraan iemand te herkennen kan zijn. Pas het aan, of kies Zo bewaren."
 
 
 @for_role(Role.BOARD_CONTACT)
