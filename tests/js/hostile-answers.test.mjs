@@ -7,6 +7,7 @@ import { hashOf } from "../../src/nabij/browser/vault/envelope.js";
 import { sealManifest } from "../../src/nabij/browser/vault/manifest.js";
 import { sealRecord } from "../../src/nabij/browser/vault/record.js";
 import { keysOf } from "../../src/nabij/browser/vault/session.js";
+import { pinnedVisitor } from "../../src/nabij/browser/vault/taking-on.js";
 import { PRACTICE, b64, keyringSaved, newKeyHolder } from "./practice.mjs";
 import { newPage, says, takenOn, texts, WRITTEN, writes } from "./visiting.mjs";
 
@@ -201,7 +202,7 @@ test("a colleague learns the visitor's key from who keeps the matter, and from n
   const lie = { practice: PRACTICE, matter: box.id, owner: box.id, ...server.keys };
   for (const signer of [server.signer, keysOf(bram.vault.session).signer]) await slipped({ amina, box }, signer, JSON.stringify({ ...(await signIntroduction(lie, signer)), written: WRITTEN }), "introduction");
   assert.equal(await bram.vault.vouchedVisitor(box.id, served()), null);
-  await assert.rejects(bram.vault.pinVisitor(box.id, server.keys), { name: "UntrustedSigner" });
+  await assert.rejects(pinnedVisitor(keysOf(bram.vault.session), box.id, server.keys), { name: "UntrustedSigner" });
   box.records.splice(-2);
   box.manifests.splice(-2);
   await amina.vault.openRecords(box.id, box.chain("conversation", 2, []));

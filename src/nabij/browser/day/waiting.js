@@ -95,7 +95,7 @@ async function sealedTaking({ id, served }, alias) {
   const made = await vault.takeOnConversation(asServed(served), served.standing_by.map((one) => one.id));
   const card = { alias, next_step: ANSWER, aftercare: null };
   // Whoever reads along later knows the visitor's key by this.
-  const vouched = { ...(await vault.introduceTaken(id, made.bundle.bundle)), written: minute() };
+  const vouched = { ...made.introduction, written: minute() };
   const { sealed, confirm } = await sealChanges(id, [cardChange({ id: newId(), revision: 1 }, card), { part: "conversation", kind: "introduction", id: newId(), revision: 1, content: vouched }], null);
   const { user } = await vault.me();
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));

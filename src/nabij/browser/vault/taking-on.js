@@ -82,7 +82,7 @@ export async function peekConversation(state, served) {
 /**
  * Takes a conversation on: its visitor pinned ("niet nagegaan"), the first key kept, and epoch 2 of `conversation` and `notes` begun for oneself, of
  * `conversation` for the visitor and for those who stand by: whose keys were compared, and whom the visitor's own `contact` names; the others are in
- * `left`. `bundleSaved` and `keyringSaved` once the server has it.
+ * `left`. `introduction`: of the visitor, for colleagues who read along later. `bundleSaved` and `keyringSaved` once the server has it.
  * @param {Opened} state
  * @param {ServedConversation} served
  * @param {string[]} [standby] owners of pins, as the server proposes them
@@ -100,7 +100,8 @@ export async function takeOnConversation(state, served, standby = []) {
   const begun = await begin(among, served.id, ["conversation", "notes"], (part) => (part === "conversation" ? [served.id, ...there] : []), { at: 2, first: [first] });
   state.next = among.next;
   state.shredKeys.set(served.id, served.shredKey.slice());
-  return { id: served.id, ...begun, bundle, left: standby.filter((owner) => !there.includes(owner)) };
+  const introduction = await introductionOf(among, served.id, served.id);
+  return { id: served.id, ...begun, bundle, introduction, left: standby.filter((owner) => !there.includes(owner)) };
 }
 
 /**

@@ -16,7 +16,7 @@ import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { linkNames } from "./seen.js";
 import { scryptInWorker } from "./scrypt.js";
-import { introductionOf, peekConversation, pinnedVisitor, takeOnConversation, vouchedVisitor } from "./taking-on.js";
+import { introductionOf, peekConversation, takeOnConversation, vouchedVisitor } from "./taking-on.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
 
 /** @typedef {import("./account.js").Versioned} Versioned */
@@ -94,10 +94,7 @@ export class Vault {
 
   /** One's own public keys and their fingerprint. */
   me() {
-    return this.#open(({ user, practice, recipient, signer }) => {
-      const keys = { recipient, sign: signer.sign };
-      return { user, practice, ...keys, fingerprint: fingerprint(keys) };
-    });
+    return this.#open(({ user, practice, recipient, signer: { sign } }) => ({ user, practice, recipient, sign, fingerprint: fingerprint({ recipient, sign }) }));
   }
 
   // Pins ---------------------------------------------------------------------------------------------------------------------
@@ -180,6 +177,18 @@ export class Vault {
     });
   }
 
+  /** Takes the keyring as another tab or device left it; false where this one is as new. @param {Versioned} theirs @returns {Promise<boolean>} */
+  keyringCaughtUp(theirs) {
+    return this.#open(async (state) => {
+      if (theirs.version <= state.keyringVersion) return false;
+      const keyring = await openKeyring(state.uvk, state.user, theirs.version, theirs.envelope);
+      await sawVersion(this.#heads, "keyring", state.user, theirs);
+      state.keyring = keyring;
+      state.keyringVersion = theirs.version;
+      return true;
+    });
+  }
+
   /** Everything one holds a key to is served, else `Missing`. @param {import("./keyring.js").Spot[]} served */
   checkServed(served) {
     return this.#open((state) => checkServed(state.keyring, served));
@@ -256,12 +265,7 @@ export class Vault {
     return this.#open((state) => takeOnConversation(state, served, standby));
   }
 
-  /** The bundle with the visitor of a colleague's matter pinned; `bundleSaved`. @param {string} matterId @param {PublicKeys} visitor @param {unknown} [introduction] by who keeps it */
-  pinVisitor(matterId, visitor, introduction) {
-    return this.#open((state) => pinnedVisitor(state, matterId, visitor, introduction));
-  }
-
-  /** The same, found among the records of the conversation; null where nobody vouches; `bundleSaved`. @param {string} matterId @param {Parameters<typeof vouchedVisitor>[2]} served */
+  /** The bundle with the visitor of a colleague's matter pinned, where who keeps it vouches for them in the conversation, else null; `bundleSaved`. @param {string} matterId @param {Parameters<typeof vouchedVisitor>[2]} served */
   vouchedVisitor(matterId, served) {
     return this.#open((state) => vouchedVisitor(state, matterId, served));
   }
@@ -269,11 +273,6 @@ export class Vault {
   /** The body of a record `introduction`. @param {string} matterId @param {string} owner of the pin; the matter's own id: its visitor */
   introduce(matterId, owner) {
     return this.#open((state) => introductionOf(state, matterId, owner));
-  }
-
-  /** That of the visitor of a conversation that is being taken on, from the bundle that `takeOnConversation` gave. @param {string} matterId @param {import("./bundle.js").Bundle} bundle */
-  introduceTaken(matterId, bundle) {
-    return this.#open((state) => introductionOf({ ...state, bundle }, matterId, matterId));
   }
 
   /** Opens the grants that are new, as far as whoever began their matter signed them. @param {import("./matter.js").ServedGrant[]} served */
