@@ -59,6 +59,7 @@ ROWS = {
     "visitor:conversation_news": _by_words(),
     "visitor:write_in_conversation": _by_words(),
     "visitor:keep_note_to_self": _by_words(),
+    "visitor:answer_as_visitor": _by_words(),
     "visitor:put_file": Row(everybody(422), address=_file, method="put", headers=JSON),
     "visitor:get_file": Row(everybody(422), address=_file, method="post", json={}),
     "waiting_conversations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),

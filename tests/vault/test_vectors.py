@@ -11,7 +11,14 @@ import pytest
 
 from nabij_vault import errors
 from nabij_vault.bundle import check_pin, open_bundle, parse_bundle, parse_pin, seal_bundle
-from nabij_vault.consent import LastConsent, parse_consent_fields, sign_consent, verify_consents
+from nabij_vault.consent import (
+    LastConsent,
+    parse_consent_fields,
+    question_hash,
+    receiver_outside,
+    sign_consent,
+    verify_consents,
+)
 from nabij_vault.draft import open_draft, seal_draft
 from nabij_vault.envelope import hkdf
 from nabij_vault.file import open_file, parse_file_record
@@ -83,7 +90,9 @@ def _seal_record(v: Inputs) -> str:
 
 
 def _open_record(v: Inputs) -> object:
-    opened = open_record(RecordContext(**v["context"]), _bytes(v, "envelope"), _keys(v), v["authors"])
+    opened = open_record(
+        RecordContext(**v["context"]), _bytes(v, "envelope"), _keys(v), v["authors"], v.get("visitors", ())
+    )
     return {"author": opened.author, "body": opened.body}
 
 
@@ -231,6 +240,8 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "open_grant": _open_grant,
     "verify_consents": _verify_consents,
     "sign_consent": lambda v: sign_consent(parse_consent_fields(v["consent"]), SigningKey(_bytes(v, "signing"))).text,
+    "receiver_outside": lambda v: receiver_outside(v["name_outside"]),
+    "question_hash": lambda v: question_hash(v["ask"], v["text"]),
     "sign_write": lambda v: sign_write(v["owner"], v["path"], _bytes(v, "body"), SigningKey(_bytes(v, "signing"))),
     "fingerprint": lambda v: fingerprint(PublicKeys(v["recipient"], v["sign"])),
     "visitor_root": lambda v: to_b64(visitor_root(v["typed"], _bytes(v, "salt"))),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gesprek/openen.json", door_views.whole, name="conversation"),
     path("gesprek/nieuws.json", door_views.news, name="conversation_news"),
     path("gesprek/schrijven.json", door_views.write, name="write_in_conversation"),
+    path("gesprek/toestemming.json", door_views.answer, name="answer_as_visitor"),
     path("gesprek/onthouden.json", door_views.keep, name="keep_note_to_self"),
     path("gesprek/bestanden/<uuid:file>", door_views.put_file, name="put_file"),
     path("gesprek/bestanden/<uuid:file>/halen", door_views.get_file, name="get_file"),

@@ -22,6 +22,7 @@ class Do(StrEnum):
     BEGIN = "begin_conversation"
     WRITE = "write_in_conversation"
     KEEP = "keep_note_to_self"
+    CONSENT = "answer_as_visitor"
     TAKE_ON = "take_on_conversation"
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
@@ -292,7 +293,7 @@ class Conversation(models.Model):
         return {"recipient": self.recipient, "sign": self.sign}
 
 
-_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP}
+_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT}
 
 
 class Addressed(models.Model):

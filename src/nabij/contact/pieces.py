@@ -15,7 +15,7 @@ from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import codes
 from nabij.kit.clock import today
 from nabij.matters.answers import month
-from nabij.matters.models import Matter
+from nabij.matters.models import Matter, Share
 from nabij.people.models import Counsellor, Organisation, PublicKey, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.rules import VISITORS_PART
@@ -97,7 +97,7 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
     grants = KeyGrant.objects.live(visitor).filter(**box).order_by("epoch")
     records = list(Record.objects.readable_by(visitor).filter(**box).order_by("epoch", "record_id", "revision"))
     manifests = Manifest.objects.readable_by(visitor).filter(**box).order_by("epoch", "counter")
-    held = list(KeyGrant.objects.filter(**box, withdrawn=False).exclude(grantee=visitor.pk).order_by("epoch", "pk"))
+    held = _held(box, visitor)
     holders = {one.pk: one for one in User.objects.filter(pk__in={grant.grantee for grant in held}).order_by("pk")}
     return {
         "id": str(conversation.pk),
@@ -120,6 +120,15 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         ],
         "register": _register(matter) if matter else None,
     }
+
+
+def _held(box: dict[str, Any], visitor: Visitor) -> list[KeyGrant]:
+    """The keys that are served to others now: none to whom the visitor took it back from, whatever keys they held."""
+    shares = Share.objects.filter(matter=box["box"])
+    open_to = shares.filter(withdrawn=False).values("colleague")
+    taken_back = shares.filter(withdrawn=True).exclude(colleague__in=open_to).values("colleague")
+    held = KeyGrant.objects.filter(**box, withdrawn=False).exclude(grantee=visitor.pk)
+    return list(held.exclude(grantee__in=taken_back).order_by("epoch", "pk"))
 
 
 def _box(conversation: Conversation) -> dict[str, Any]:

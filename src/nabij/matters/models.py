@@ -149,9 +149,12 @@ class Consent(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
     sequence = models.PositiveIntegerField()
     record_id = models.UUIDField()
-    receiver = models.ForeignKey(User, on_delete=models.PROTECT)
+    # nobody: somebody outside the practice, who gets no key
+    receiver = models.ForeignKey(User, null=True, on_delete=models.PROTECT)
     width = models.CharField(max_length=12)
     given = models.BooleanField()
+    # the visitor's no to one question, which takes nothing back
+    refused = models.BooleanField(default=False)
     heard = models.BooleanField(default=False)
 
     class Meta:

@@ -1,6 +1,7 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
 import { saidInOrder } from "../vault/said.js";
+import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
@@ -28,6 +29,7 @@ export class DoorConversation extends HTMLElement {
     this.#part("words").addEventListener("submit", (event) => this.#on(event, () => this.#comeBack()));
     this.#part("write").addEventListener("submit", (event) => this.#on(event, () => this.#write()));
     this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
+    this.addEventListener("door-answered", (event) => this.#show(/** @type {CustomEvent} */ (event).detail));
     this.#part("close").addEventListener("click", () => this.#close());
   }
 
@@ -142,8 +144,9 @@ export class DoorConversation extends HTMLElement {
     fill(this.#part("register"), ...(counted.length > 0 ? counted.map((/** @type {{label: string, value: string}} */ { label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value))) : [el("div", {}, el("dt", {}, phrase("talk-nothing")), el("dd", {}))]));
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
+    /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
     for (const name of ["write", "wishes"]) this.#part(name).hidden = !conversation.writable;
-    if (conversation.troubles.length > 0) this.#tell(phrase(conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
+    if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
   }
 

@@ -160,9 +160,9 @@ async function remember() {
   }
 }
 
-/** @typedef {{kind: "message" | "wish", content: Record<string, unknown>}} Letter */
+/** @typedef {{kind: "message" | "wish", content: Record<string, unknown>} | {kind: "consent", answer: import("../vault/visitor-consents.js").Answer}} Letter */
 
-/** @type {{letter: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
+/** @type {{letter: string, address: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
 let unanswered = null;
 
 /** Writes a message. @param {string} text */
@@ -170,6 +170,9 @@ export const write = (text) => send({ kind: "message", content: { text } });
 
 /** Asks for something about oneself. @param {"correct" | "delete" | "other_counsellor"} about @param {string} text */
 export const wish = (about, text) => send({ kind: "wish", content: { about, text } });
+
+/** Says yes or no to a question, or takes back. @param {import("../vault/visitor-consents.js").Answer} answer */
+export const answer = (answer) => send({ kind: "consent", answer });
 
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.
@@ -179,9 +182,9 @@ async function send(letter) {
   const name = json(letter);
   for (let tries = 1; ; tries += 1) {
     if (unanswered?.letter !== name) unanswered = { letter: name, ...(await sealedLetter(letter)) };
-    const { body, made } = unanswered;
+    const { address, body, made } = unanswered;
     try {
-      await ask("/gesprek/schrijven.json", { ...secret, ...body });
+      await ask(address, { ...secret, ...body });
       await visitor.saved(made);
       unanswered = null;
       return;
@@ -196,11 +199,27 @@ async function send(letter) {
 }
 
 /** @param {Letter} letter */
-async function sealedLetter({ kind, content }) {
+async function sealedLetter(letter) {
+  if (letter.kind === "consent") return sealedAnswer(letter.answer);
+  const { kind, content } = letter;
   const made = await visitor.writeInto([{ kind, id: newId(), revision: 1, content: { ...content, written: minute() } }]);
-  const keepsake = { based_on: made.keepsake.based_on, sealed: b64(made.keepsake.envelope) };
-  return { made, body: { sealed: onTheWire(made), keepsake } };
+  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
 }
+
+/** @param {import("../vault/visitor-consents.js").Answer} said */
+async function sealedAnswer(said) {
+  const record = newId();
+  const made = await visitor.answer(said, record, minute().slice(0, 10)).catch((error) => {
+    // Answered in another tab, or taken back: the page shows how it stands.
+    throw error instanceof VaultError && error.name === "WrongContext" ? new NotSent("changed") : error;
+  });
+  const { sequence, receiver, width, state } = made.consent;
+  const consent = { sequence, record_id: record, receiver: width === "as_said" ? null : receiver, width, state };
+  return { made, address: "/gesprek/toestemming.json", body: { consent, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
+}
+
+/** @param {Pick<Awaited<ReturnType<Visitor["writeInto"]>>, "keepsake">} made */
+const noteOnTheWire = ({ keepsake }) => ({ based_on: keepsake.based_on, sealed: b64(keepsake.envelope) });
 
 /** What changes once there is something to fetch. @returns {Promise<string>} */
 export const news = async () => (await ask("/gesprek/nieuws.json", secret)).mark;

@@ -2,16 +2,19 @@
 
 import re
 
-from nabij.contact.rules.conversation import Letter, NewConversation, Words
+from nabij.contact.rules.conversation import Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.envelope import parse_envelope
 from nabij.matters.forms import read_shred_key
+from nabij.matters.models import Share
+from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.people.rules import LANGUAGES
 from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_version
-from nabij.sealed.reading import Fields, as_list, as_one_of, as_text, as_uuid
+from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text, as_uuid
 from nabij.sealed.rules import NewVersion
 
 WORDS = ("lookup", "token")
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
+_SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
 _TOKEN = re.compile(r"[A-Za-z0-9+/]{43}=")
 
 _some_people = as_list(as_uuid, most=2)
@@ -54,6 +57,26 @@ def read_letter(value: object) -> tuple[Words, Letter]:
     fields = Fields(value, *WORDS, "sealed", "keepsake")
     letter = Letter(fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version))
     return _words(fields), letter
+
+
+def _answer(value: object) -> Answer:
+    fields = Fields(value, "sequence", "record_id", "receiver", "width", "state")
+    return Answer(
+        sequence=fields.need("sequence", as_number),
+        record_id=fields.need("record_id", as_uuid),
+        receiver=fields.maybe("receiver", as_text(_SIGN)),
+        width=fields.need("width", as_one_of(*Share.Width.values, AS_SAID)),
+        state=fields.need("state", as_one_of("given", "withdrawn", "refused")),
+    )
+
+
+def read_answer(value: object) -> tuple[Words, SignedAnswer]:
+    """The body of *toestemming*."""
+    fields = Fields(value, *WORDS, "consent", "sealed", "keepsake")
+    answer = SignedAnswer(
+        fields.need("consent", _answer), fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version)
+    )
+    return _words(fields), answer
 
 
 def read_keeping(value: object) -> tuple[Words, NewVersion]:
