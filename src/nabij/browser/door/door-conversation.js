@@ -29,6 +29,7 @@ export class DoorConversation extends HTMLElement {
     this.#part("write").addEventListener("submit", (event) => this.#on(event, () => this.#write()));
     this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
     this.#part("close").addEventListener("click", () => this.#close());
+    if (this.closest("section")?.hidden === false) void this.#step("conversation");
   }
 
   disconnectedCallback() {
