@@ -31,6 +31,7 @@ export class DoorConversation extends HTMLElement {
     this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
     this.addEventListener("door-answered", (event) => this.#show(/** @type {CustomEvent} */ (event).detail));
     this.#part("close").addEventListener("click", () => this.#close());
+    if (this.closest("section")?.hidden === false) void this.#step("conversation");
   }
 
   disconnectedCallback() {
@@ -133,21 +134,24 @@ export class DoorConversation extends HTMLElement {
 
   /** @param {Shown} shown */
   #show({ conversation, about }) {
+    void this.#beside({ conversation, about });
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
     const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
-    const readers = [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))];
-    this.#turn(about, readers);
-    fill(this.#part("holders"), el("li", {}, phrase("talk-you")), ...readers.map((name) => el("li", {}, name)));
-    const counted = about.register?.codes ?? [];
-    fill(this.#part("register"), ...(counted.length > 0 ? counted.map((/** @type {{label: string, value: string}} */ { label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value))) : [el("div", {}, el("dt", {}, phrase("talk-nothing")), el("dd", {}))]));
+    this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
     for (const name of ["write", "wishes"]) this.#part(name).hidden = !conversation.writable;
     if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
+  }
+
+  /** What comes only with an open conversation. @param {Shown} shown */
+  async #beside(shown) {
+    const { showBeside } = await import("./opened.js");
+    showBeside(this, shown, async () => this.#show(await (await this.#room()).look()));
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */

@@ -132,11 +132,28 @@ export const isOpen = () => secret !== null && visitor.session.isOpen();
 export function close() {
   secret = null;
   unanswered = null;
+  last = null;
   visitor.lock();
 }
 
+/** What is done with the conversation, one after the other: each is sealed on what the one before left. @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+function inTurn(work) {
+  const done = before.then(work);
+  before = done.catch(() => null);
+  return done;
+}
+
 /** Fetches the conversation and checks all of it. @returns {Promise<Shown>} */
-export async function look() {
+export const look = () => inTurn(lookNow);
+
+/** What was last read of it. @type {Shown | null} */
+let last = null;
+
+/** @returns {Promise<Shown>} */
+async function lookNow() {
   const about = await ask("/gesprek/openen.json", secret);
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
@@ -146,7 +163,8 @@ export async function look() {
   };
   const conversation = await visitor.openConversation(/** @type {any} */ (served), { anyway: true });
   if (conversation.writable) await remember();
-  return { conversation, about };
+  last = { conversation, about };
+  return last;
 }
 
 /** The note to self with what was read; when another tab was first, the next look writes it. */
@@ -160,28 +178,43 @@ async function remember() {
   }
 }
 
-/** @typedef {{kind: "message" | "wish", content: Record<string, unknown>} | {kind: "consent", answer: import("../vault/visitor-consents.js").Answer}} Letter */
+/** @typedef {import("../vault/visiting.js").Change} Change */
 
-/** @type {{letter: string, address: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
+/** @type {(Sealed & {letter: string}) | null} */
 let unanswered = null;
 
 /** Writes a message. @param {string} text */
-export const write = (text) => send({ kind: "message", content: { text } });
+export const write = (text) => say(json({ message: text }), () => ({ kind: "message", id: newId(), revision: 1, content: { text } }));
 
 /** Asks for something about oneself. @param {"correct" | "delete" | "other_counsellor"} about @param {string} text */
-export const wish = (about, text) => send({ kind: "wish", content: { about, text } });
+export const wish = (about, text) => say(json({ about, text }), () => ({ kind: "wish", id: newId(), revision: 1, content: { about, text } }));
 
 /** Says yes or no to a question, or takes back. @param {import("../vault/visitor-consents.js").Answer} answer */
-export const answer = (answer) => send({ kind: "consent", answer });
+export const answer = (answer) => inTurn(() => send(json({ consent: answer }), () => sealedAnswer(answer)));
 
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.
- * @param {Letter} letter
+ * @param {string} letter the same for what is the same
+ * @param {(last: Shown | null) => Change | null} changeOn what to write, given what was last read; null where it is there already
  */
-async function send(letter) {
-  const name = json(letter);
+export const say = (letter, changeOn) =>
+  inTurn(() =>
+    send(letter, async () => {
+      const change = changeOn(last);
+      return change && sealedLetter(change);
+    }),
+  );
+
+/** @typedef {{address: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>}} Sealed */
+
+/** @param {string} letter @param {() => Promise<Sealed | null>} seal */
+async function send(letter, seal) {
   for (let tries = 1; ; tries += 1) {
-    if (unanswered?.letter !== name) unanswered = { letter: name, ...(await sealedLetter(letter)) };
+    if (unanswered?.letter !== letter) {
+      const sealed = await seal();
+      if (sealed === null) return;
+      unanswered = { letter, ...sealed };
+    }
     const { address, body, made } = unanswered;
     try {
       await ask(address, { ...secret, ...body });
@@ -193,16 +226,16 @@ async function send(letter) {
       unanswered = null;
       if (error.trouble !== "changed" || tries === 3) throw error;
       // Something came in first: look, and seal it again after that.
-      await look();
+      await lookNow();
     }
   }
 }
 
-/** @param {Letter} letter */
-async function sealedLetter(letter) {
-  if (letter.kind === "consent") return sealedAnswer(letter.answer);
-  const { kind, content } = letter;
-  const made = await visitor.writeInto([{ kind, id: newId(), revision: 1, content: { ...content, written: minute() } }]);
+/** @param {Change} change */
+async function sealedLetter({ content, ...change }) {
+  // The record of a file holds what docs/vault-format.md says, and nothing else.
+  const whole = change.kind === "file" ? content : { ...content, written: minute() };
+  const made = await visitor.writeInto([{ ...change, content: whole }]);
   return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
 }
 
@@ -220,6 +253,12 @@ async function sealedAnswer(said) {
 
 /** @param {Pick<Awaited<ReturnType<Visitor["writeInto"]>>, "keepsake">} made */
 const noteOnTheWire = ({ keepsake }) => ({ based_on: keepsake.based_on, sealed: b64(keepsake.envelope) });
+
+/** What opens the conversation at the server. @returns {{lookup: string, token: string}} `NotSent` where none is open */
+export function credentials() {
+  if (!secret) throw new NotSent("other");
+  return secret;
+}
 
 /** What changes once there is something to fetch. @returns {Promise<string>} */
 export const news = async () => (await ask("/gesprek/nieuws.json", secret)).mark;

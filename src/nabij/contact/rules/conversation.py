@@ -15,7 +15,7 @@ NO_TOKEN = hashlib.sha256(b"nabij: the token of no conversation").hexdigest()
 MOST_CHOSEN = 2
 MOST_FILES = 50
 # what a visitor says that somebody has to answer
-CALLING = frozenset({"message", "wish"})
+CALLING = frozenset({"message", "wish", "file"})
 # for a visitor it is one person who acts for the organisation's side
 SEEN_TURN = {"colleague": "counsellor", "organisation": "counsellor"}
 
