@@ -61,6 +61,10 @@ ROWS = {
     "visitor:keep_note_to_self": _by_words(),
     "visitor:put_file": Row(everybody(422), address=_file, method="put", headers=JSON),
     "visitor:get_file": Row(everybody(422), address=_file, method="post", json={}),
+    "visitor:code": Row(everybody(200)),
+    "visitor:invitation_offer": _by_words(),
+    "visitor:answer_invitation": _by_words(),
+    "answered_invitations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "waiting_conversations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "take_on_conversation": Row(expect(signed_out=401, amina=422), address=_conversation, method="post", json={}),
 }

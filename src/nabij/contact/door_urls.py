@@ -1,11 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.contact import door_views
-from nabij.contact.views import conversations
+from nabij.contact import code_views, door_views
+from nabij.contact.views import conversations, inviting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ingang/<slug:code>/wie.json", door_views.who_is_there, name="who_is_there"),
     path("zout.json", door_views.salt, name="salt"),
+    path("code/openen.json", code_views.offer, name="invitation_offer"),
+    path("code/antwoorden.json", code_views.answer, name="answer_invitation"),
     path("gesprek/beginnen.json", door_views.begin, name="begin_conversation"),
     path("gesprek/openen.json", door_views.whole, name="conversation"),
     path("gesprek/nieuws.json", door_views.news, name="conversation_news"),
@@ -19,4 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 in_the_workspace: list[URLPattern | URLResolver] = [
     path("gesprekken/binnen.json", conversations.waiting, name="waiting_conversations"),
     path("gesprekken/<uuid:pk>/aannemen.json", conversations.take_on, name="take_on_conversation"),
+    path("uitnodigingen.json", inviting.answered, name="answered_invitations"),
+    path("kwesties/<uuid:pk>/uitnodiging.json", inviting.invitation, name="visitor_code"),
+    path("kwesties/<uuid:pk>/uitnodigen.json", inviting.invite, name="invite_visitor"),
+    path("kwesties/<uuid:pk>/uitnodiging/intrekken.json", inviting.withdraw, name="withdraw_code"),
+    path("kwesties/<uuid:pk>/toelaten.json", inviting.admit, name="admit_visitor"),
 ]

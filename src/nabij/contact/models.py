@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from nabij.contact.invitations import VisitorCode as VisitorCode
 from nabij.contact.rules.standing_in import stands_in
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today

@@ -94,10 +94,15 @@ def _day(day: date | None) -> str | None:
 def whole(conversation: Conversation, visitor: Visitor) -> Json:
     """Everything of a conversation that its visitor may read: all of its sealed part, and where it stands."""
     matter, box = conversation.matter, _box(conversation)
-    grants = KeyGrant.objects.live(visitor).filter(**box).order_by("epoch")
+    grants = list(KeyGrant.objects.live(visitor).filter(**box).order_by("epoch"))
     records = list(Record.objects.readable_by(visitor).filter(**box).order_by("epoch", "record_id", "revision"))
     manifests = Manifest.objects.readable_by(visitor).filter(**box).order_by("epoch", "counter")
-    held = list(KeyGrant.objects.filter(**box, withdrawn=False).exclude(grantee=visitor.pk).order_by("epoch", "pk"))
+    # of what came before somebody got words of their own they can open nothing, so who could open that is not theirs
+    held = list(
+        KeyGrant.objects.filter(**box, withdrawn=False, epoch__in=[grant.epoch for grant in grants])
+        .exclude(grantee=visitor.pk)
+        .order_by("epoch", "pk")
+    )
     holders = {one.pk: one for one in User.objects.filter(pk__in={grant.grantee for grant in held}).order_by("pk")}
     return {
         "id": str(conversation.pk),

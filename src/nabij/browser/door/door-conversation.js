@@ -142,7 +142,10 @@ export class DoorConversation extends HTMLElement {
     fill(this.#part("register"), ...(counted.length > 0 ? counted.map((/** @type {{label: string, value: string}} */ { label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value))) : [el("div", {}, el("dt", {}, phrase("talk-nothing")), el("dd", {}))]));
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
-    for (const name of ["write", "wishes"]) this.#part(name).hidden = !conversation.writable;
+    // Who came with a code waits until the counsellor opens it.
+    const waits = about.grants.length === 0;
+    if (waits) this.#say("turn", phrase("talk-waits", { name: conversation.counsellors.map(({ name }) => name).join(", ") }));
+    for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
     if (conversation.troubles.length > 0) this.#tell(phrase(conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
   }

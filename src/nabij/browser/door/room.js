@@ -66,12 +66,17 @@ export async function begin(answers) {
   return { words: ready.words, due: String(said.due) };
 }
 
+/** Seven new words, stretched: from now on every request goes with what they yield. @param {import("../vault/bytes.js").Bytes} salt of the installation */
+export async function freshWords(salt) {
+  const words = drawVisitorWords(await wordList());
+  secret = await visitor.stretch(words, salt);
+  return words;
+}
+
 /** @param {Answers} answers @returns {Promise<Ready>} */
 async function sealed(answers) {
-  const words = drawVisitorWords(await wordList());
   const { who, fragment } = answers;
-  const { lookup, token } = await visitor.stretch(words, unb64(who.salt));
-  secret = { lookup, token };
+  const words = await freshWords(unb64(who.salt));
   try {
     const sent = await visitor.beginConversation({
       practice: who.practice,

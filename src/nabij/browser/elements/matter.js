@@ -14,6 +14,7 @@ import { MatterSection } from "./matter-section.js";
 import { troublesOf } from "./matter-troubles.js";
 import "./matter-exception.js";
 import "./matter-files.js";
+import "./matter-invite.js";
 import "./matter-person.js";
 import "./matter-register.js";
 import "./matter-sharing.js";

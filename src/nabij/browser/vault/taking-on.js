@@ -31,7 +31,7 @@ import { begin, openServed } from "./matter.js";
  * @param {PublicKeys} visitor
  * @returns {Pin}
  */
-function visitorPin({ user, ownSigns, recipient: own, bundle: { pins } }, id, { recipient, sign }) {
+export function visitorPin({ user, ownSigns, recipient: own, bundle: { pins } }, id, { recipient, sign }) {
   const known = checkPin(pins, id, { recipient, sign });
   if (known?.visitor) return known;
   const taken = [...ownSigns, own, ...pins.flatMap((pin) => [pin.sign, pin.recipient, ...pin.former])];

@@ -10,6 +10,7 @@ import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
+import { admitted } from "./inviting.js";
 import { keeperOf, ringOf } from "./keepers.js";
 import { checkServed, heldIn, openKeyring } from "./keyring.js";
 import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, newEpoch, newMatter, newMatters, readConsents, storyKeys } from "./matter.js";
@@ -255,6 +256,11 @@ export class Vault {
   /** Keys and pin for who takes it on; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {import("./taking-on.js").ServedConversation} served @param {string[]} [standby] */
   takeOnConversation(served, standby) {
     return this.#open((state) => takeOnConversation(state, served, standby));
+  }
+
+  /** Keys and pin for who used a code; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {string} matterId @param {import("./inviting.js").Answer} answer @param {import("./matter.js").Grantee[]} grantees @param {import("./matter.js").Agreement | null} agreement */
+  admitVisitor(matterId, answer, grantees, agreement) {
+    return this.#open((state) => admitted(state, matterId, answer, grantees, agreement));
   }
 
   /** The bundle with the visitor of a colleague's matter pinned; `bundleSaved`. @param {string} matterId @param {PublicKeys} visitor @param {unknown} [introduction] by who keeps it */
