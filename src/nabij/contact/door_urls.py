@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.contact import code_views, door_views
-from nabij.contact.views import conversations, inviting
+from nabij.contact import code_views, door_views, erasing_views
+from nabij.contact.views import conversations, erasing, inviting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ingang/<slug:code>/wie.json", door_views.who_is_there, name="who_is_there"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gesprek/nieuws.json", door_views.news, name="conversation_news"),
     path("gesprek/schrijven.json", door_views.write, name="write_in_conversation"),
     path("gesprek/onthouden.json", door_views.keep, name="keep_note_to_self"),
+    path("gesprek/wissen.json", erasing_views.erase, name="erase_conversation"),
+    path("gesprek/gewist.json", erasing_views.proof, name="proof_of_destruction"),
     path("gesprek/bestanden/<uuid:file>", door_views.put_file, name="put_file"),
     path("gesprek/bestanden/<uuid:file>/halen", door_views.get_file, name="get_file"),
 ]
@@ -21,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 in_the_workspace: list[URLPattern | URLResolver] = [
     path("gesprekken/binnen.json", conversations.waiting, name="waiting_conversations"),
     path("gesprekken/<uuid:pk>/aannemen.json", conversations.take_on, name="take_on_conversation"),
+    path("gesprekken/<uuid:pk>/wissen.json", erasing.erase, name="erase_matter"),
     path("uitnodigingen.json", inviting.answered, name="answered_invitations"),
     path("kwesties/<uuid:pk>/uitnodiging.json", inviting.invitation, name="visitor_code"),
     path("kwesties/<uuid:pk>/uitnodigen.json", inviting.invite, name="invite_visitor"),

@@ -108,7 +108,7 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         "id": str(conversation.pk),
         "practice": str(conversation.practice_id),
         "organisation": (matter or conversation).organisation.name,
-        "due": _day(matter.due if matter else conversation.due),
+        "due": _day(matter.due if matter else conversation.due) if grants else None,
         "turn": seen_turn(matter.turn) if matter else "counsellor",
         "taken_on": matter is not None,
         "closed": matter is not None and matter.closed_month is not None,
@@ -123,7 +123,7 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         "holders": [
             {"name": holders[grant.grantee].name, "epoch": grant.epoch} for grant in held if grant.grantee in holders
         ],
-        "register": _register(matter) if matter else None,
+        "register": _register(matter) if matter and grants else None,
     }
 
 

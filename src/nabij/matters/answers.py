@@ -78,7 +78,8 @@ def not_current(actor: User, seen: Iterable[str]) -> Json:
     shown = set(seen)
     visible = {str(pk) for pk in Matter.objects.visible_to(actor).values_list("pk", flat=True)}
     lost = KeyGrant.objects.filter(grantee=actor.pk, practice_id=actor.practice_id, withdrawn=True)
-    withdrawn = {str(box) for box in lost.values_list("box", flat=True).distinct()}
+    gone = Share.objects.filter(colleague=actor, practice_id=actor.practice_id, matter__destroyed=True)
+    withdrawn = {str(pk) for pk in lost.values_list("box", flat=True).union(gone.values_list("matter", flat=True))}
     return {"closed": sorted(visible - shown), "withdrawn": sorted(withdrawn - visible - shown)}
 
 

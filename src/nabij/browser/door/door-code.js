@@ -58,7 +58,7 @@ async function make() {
   const { answerCode } = await invited();
   const words = await answerCode(opened, document.documentElement.lang);
   // The code has done its work: the address says nothing of it any more.
-  history.replaceState(null, "", location.pathname + location.search);
+  if (location.hash) location.replace("#");
   field.value = "";
   fill(/** @type {HTMLElement} */ (steps.querySelector("[data-words]")), ...words.map((word) => el("li", {}, word)));
   fill(/** @type {HTMLElement} */ (steps.querySelector("[data-turn]")), phrase("code-waits", { name: opened.offered.name }));

@@ -1,6 +1,7 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
 import { saidInOrder } from "../vault/said.js";
+import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import { NotSent } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
@@ -19,6 +20,7 @@ const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor",
 
 export class DoorConversation extends HTMLElement {
   #busy = false;
+  #takenOn = false;
   #mark = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -65,6 +67,11 @@ export class DoorConversation extends HTMLElement {
     try {
       await work();
     } catch (error) {
+      if (error instanceof Destroyed) {
+        clearInterval(this.#timer);
+        showProof(this, error.proof);
+        return;
+      }
       this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
     } finally {
       this.#busy = false;
@@ -133,6 +140,7 @@ export class DoorConversation extends HTMLElement {
   #show({ conversation, about }) {
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
+    this.#takenOn = about.taken_on;
     const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
     const readers = [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))];
@@ -202,6 +210,8 @@ export class DoorConversation extends HTMLElement {
       return;
     }
     const room = await this.#room();
+    // Nobody took it on: then nobody needs to be asked.
+    if (chosen.value === "delete" && !this.#takenOn) return askIfSure(this, () => void this.#once(room.erase));
     await room.wish(/** @type {"correct" | "delete" | "other_counsellor"} */ (chosen.value), field.value.trim());
     /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
     /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;

@@ -6,6 +6,7 @@ import { VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
 import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
 import { ask } from "./ask.js";
+import { Destroyed } from "./destroyed.js";
 import { NotSent } from "./not-sent.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
@@ -140,9 +141,24 @@ export function close() {
   visitor.lock();
 }
 
+/** Words of a conversation that was destroyed open its proof: `Destroyed`. @param {unknown} error @returns {Promise<never>} */
+async function orProof(error) {
+  if (!(error instanceof NotSent) || error.trouble !== "words") throw error;
+  const proof = await ask("/gesprek/gewist.json", secret);
+  close();
+  throw new Destroyed(proof);
+}
+
+/** Destroys a conversation that nobody took on; ends with `Destroyed`. @returns {Promise<never>} */
+export async function erase() {
+  const proof = await ask("/gesprek/wissen.json", secret).catch(orProof);
+  close();
+  throw new Destroyed(proof);
+}
+
 /** Fetches the conversation and checks all of it. @returns {Promise<Shown>} */
 export async function look() {
-  const about = await ask("/gesprek/openen.json", secret);
+  const about = await ask("/gesprek/openen.json", secret).catch(orProof);
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
     id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),

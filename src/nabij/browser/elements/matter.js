@@ -12,6 +12,7 @@ import { comparedWith } from "./matter-fingerprint.js";
 import { begunWords, keptNotes, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { MatterSection } from "./matter-section.js";
 import { troublesOf } from "./matter-troubles.js";
+import "./matter-erase.js";
 import "./matter-exception.js";
 import "./matter-files.js";
 import "./matter-invite.js";
