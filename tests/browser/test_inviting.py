@@ -50,6 +50,25 @@ def make_code(amina: Page) -> str:
     return code
 
 
+def prints_only_the_slip(amina: Page) -> None:
+    """What the printer gets names nobody and tells nothing of the matter."""
+    amina.evaluate(
+        "window.print = () => { window.printed = [document.title, document.documentElement.dataset.printing] }"
+    )
+    amina.get_by_role("button", name="Druk het briefje af").click()
+    assert amina.evaluate("window.printed") == ["Papier", "slip"]
+    assert amina.title() != "Papier"
+    amina.evaluate("document.documentElement.dataset.printing = 'slip'")
+    amina.emulate_media(media="print")
+    expect(amina.locator(".slip .code")).to_be_visible()
+    for hidden in ("h1", "nabij-matter-words", "nabij-matter-person", "nabij-matter-timeline"):
+        expect(amina.locator(hidden).first).to_be_hidden()
+    if PICTURES:
+        amina.screenshot(path=f"{PICTURES}/code-paper.png", full_page=True)
+    amina.emulate_media(media="screen")
+    amina.evaluate("delete document.documentElement.dataset.printing")
+
+
 def use_code(page: Page, site: Site, code: str) -> str:
     """What the visitor does with it on their own phone; their seven words."""
     page.goto(site.visitor)
@@ -96,6 +115,7 @@ def test_who_came_by_phone_gets_words_of_their_own_and_talks_on_here(
     amina, vault, _ = open_matter(open_context, people, site)
     code = make_code(amina)
     shots(amina, "code-slip")
+    prints_only_the_slip(amina)
     visitor = open_context(width=360).new_page()
     words = use_code(visitor, site, code)
     let_in(amina, site, vault)
