@@ -62,6 +62,13 @@ ROWS = {
     "visitor:answer_as_visitor": _by_words(),
     "visitor:put_file": Row(everybody(422), address=_file, method="put", headers=JSON),
     "visitor:get_file": Row(everybody(422), address=_file, method="post", json={}),
+    "visitor:erase_conversation": _by_words(),
+    "visitor:proof_of_destruction": _by_words(),
+    "erase_matter": Row(expect(signed_out=401), address=_conversation, method="post", json={}),
+    "visitor:code": Row(everybody(200)),
+    "visitor:invitation_offer": _by_words(),
+    "visitor:answer_invitation": _by_words(),
+    "answered_invitations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "waiting_conversations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "take_on_conversation": Row(expect(signed_out=401, amina=422), address=_conversation, method="post", json={}),
 }

@@ -9,6 +9,7 @@ import { openDraft, sealDraft } from "../../src/nabij/browser/vault/draft.js";
 import { openFile } from "../../src/nabij/browser/vault/file.js";
 import { fingerprint } from "../../src/nabij/browser/vault/fingerprint.js";
 import { openGrant } from "../../src/nabij/browser/vault/grant.js";
+import { codeKeys, mustVouch, proveAnswer, proveOffer } from "../../src/nabij/browser/vault/invitation.js";
 import { checkServed, keyringIn, openKeyring, plainKeyring, sealKeyring } from "../../src/nabij/browser/vault/keyring.js";
 import { checkGrowth, checkHead, checkRecords, mendedEntries, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
 import { pad, padded, unpad } from "../../src/nabij/browser/vault/padding.js";
@@ -95,6 +96,12 @@ const OPERATIONS = {
   async verify_introduction(v) {
     const { owner, recipient, sign } = await verifyIntroduction(v.body, { ...v, signers: new Set(v.signers) });
     return { practice: v.practice, matter: v.matter, owner, recipient, sign };
+  },
+  code_keys: (v) => ({ ...codeKeys(v.typed), key: b64(codeKeys(v.typed).key) }),
+  prove_offer: (v) => proveOffer(unb64(v.key), v.offered),
+  check_answer(v) {
+    mustVouch(proveAnswer(codeKeys(v.code).key, v.answered), v.proof);
+    return true;
   },
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };

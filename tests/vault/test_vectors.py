@@ -24,6 +24,7 @@ from nabij_vault.envelope import hkdf
 from nabij_vault.file import open_file, parse_file_record
 from nabij_vault.fingerprint import fingerprint
 from nabij_vault.grant import GrantContext, open_grant
+from nabij_vault.invitation import Answered, Offered, code_keys, must_vouch, prove_answer, prove_offer
 from nabij_vault.keyring import open_keyring, parse_keyring, seal_keyring
 from nabij_vault.keys import PublicKeys, SigningKey, identity_to_recipient
 from nabij_vault.manifest import (
@@ -209,6 +210,26 @@ def _verify_introduction(v: Inputs) -> object:
     return verify_introduction(v["body"], **expected).to_json()
 
 
+def _code_keys(v: Inputs) -> object:
+    keys = code_keys(v["typed"])
+    return {"lookup": keys.lookup, "token": keys.token, "key": to_b64(keys.key)}
+
+
+def _prove_offer(v: Inputs) -> str:
+    offered = v["offered"]
+    public = PublicKeys(offered["recipient"], offered["sign"])
+    names = {name: offered[name] for name in ("practice", "matter", "owner", "name")}
+    return prove_offer(_bytes(v, "key"), Offered(**names, keys=public))
+
+
+def _check_answer(v: Inputs) -> bool:
+    answered = v["answered"]
+    keys = PublicKeys(answered["recipient"], answered["sign"])
+    made = prove_answer(code_keys(v["code"]).key, Answered(answered["practice"], answered["matter"], keys))
+    must_vouch(made, v["proof"])
+    return True
+
+
 OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "padded": lambda v: padded(v["length"]),
     "pad": lambda v: to_b64(pad(_bytes(v, "bytes"))),
@@ -252,6 +273,9 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
         parse_introduced(v["introduced"]), SigningKey(_bytes(v, "signing"))
     ),
     "verify_introduction": _verify_introduction,
+    "code_keys": _code_keys,
+    "prove_offer": _prove_offer,
+    "check_answer": _check_answer,
     "open_file": lambda v: to_b64(open_file(parse_file_record(v["record"]), _bytes(v, "file"))),
 }
 

@@ -73,16 +73,16 @@ def _day(day: date | None) -> str | None:
 def whole(conversation: Conversation, visitor: Visitor) -> Json:
     """Everything of a conversation that its visitor may read: all of its sealed part, and where it stands."""
     matter, box = conversation.matter, _box(conversation)
-    grants = KeyGrant.objects.live(visitor).filter(**box).order_by("epoch")
+    grants = list(KeyGrant.objects.live(visitor).filter(**box).order_by("epoch"))
     records = list(Record.objects.readable_by(visitor).filter(**box).order_by("epoch", "record_id", "revision"))
     manifests = Manifest.objects.readable_by(visitor).filter(**box).order_by("epoch", "counter")
-    held = _held(box, visitor)
+    held = _held(box, visitor, [grant.epoch for grant in grants])
     holders = {one.pk: one for one in User.objects.filter(pk__in={grant.grantee for grant in held}).order_by("pk")}
     return {
         "id": str(conversation.pk),
         "practice": str(conversation.practice_id),
         "organisation": (matter or conversation).organisation.name,
-        "due": _day(matter.due if matter else conversation.due),
+        "due": _day(matter.due if matter else conversation.due) if grants else None,
         "turn": seen_turn(matter.turn) if matter else "counsellor",
         "taken_on": matter is not None,
         "closed": matter is not None and matter.closed_month is not None,
@@ -97,17 +97,20 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         "holders": [
             {"name": holders[grant.grantee].name, "epoch": grant.epoch} for grant in held if grant.grantee in holders
         ],
-        "register": counted_of(matter, conversation.language) if matter else None,
+        "register": counted_of(matter, conversation.language) if matter and grants else None,
         "began_month": month(conversation.begun_month),
     }
 
 
-def _held(box: dict[str, Any], visitor: Visitor) -> list[KeyGrant]:
-    """The keys that are served to others now: none to whom the visitor took it back from, whatever keys they held."""
+def _held(box: dict[str, Any], visitor: Visitor, epochs: list[int]) -> list[KeyGrant]:
+    """The keys of these epochs that are served to others now: none to whom the visitor took it back from.
+
+    Of what came before somebody got words of their own they can open nothing, so who could open that is not theirs.
+    """
     shares = Share.objects.filter(matter=box["box"])
     open_to = shares.filter(withdrawn=False).values("colleague")
     taken_back = shares.filter(withdrawn=True).exclude(colleague__in=open_to).values("colleague")
-    held = KeyGrant.objects.filter(**box, withdrawn=False).exclude(grantee=visitor.pk)
+    held = KeyGrant.objects.filter(**box, withdrawn=False, epoch__in=epochs).exclude(grantee=visitor.pk)
     return list(held.exclude(grantee__in=taken_back).order_by("epoch", "pk"))
 
 

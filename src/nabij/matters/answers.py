@@ -7,7 +7,7 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from nabij.matters.models import Consent, Matter, MatterQuerySet, Share
@@ -79,9 +79,9 @@ def not_current(actor: User, seen: Iterable[str]) -> Json:
     shown = set(seen)
     visible = {str(pk) for pk in Matter.objects.visible_to(actor).values_list("pk", flat=True)}
     lost = KeyGrant.objects.filter(grantee=actor.pk, practice_id=actor.practice_id, withdrawn=True)
-    taken_back = Share.objects.filter(colleague=actor, practice_id=actor.practice_id, withdrawn=True)
-    gone = lost.values_list("box", flat=True).union(taken_back.values_list("matter", flat=True))
-    withdrawn = {str(box) for box in gone}
+    ended = Share.objects.filter(colleague=actor, practice_id=actor.practice_id)
+    gone = ended.filter(Q(withdrawn=True) | Q(matter__destroyed=True)).values_list("matter", flat=True)
+    withdrawn = {str(pk) for pk in lost.values_list("box", flat=True).union(gone)}
     return {"closed": sorted(visible - shown), "withdrawn": sorted(withdrawn - visible - shown)}
 
 

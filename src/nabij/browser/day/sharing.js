@@ -44,11 +44,11 @@ async function nextConsent(matter, { receiver, width, state, text, expires }) {
 }
 
 /** @param {{owner: string, part: string, epoch: number, grant: Uint8Array}[]} grants @param {string} granter */
-const onTheWire = (grants, granter) =>
+export const onTheWire = (grants, granter) =>
   grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter, sealed: b64(grant) }));
 
 /** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {OpenMatter} matter @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
-const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter) });
+export const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter) });
 
 /** @param {OpenMatter} matter */
 const notesTroubled = ({ troubles }) => troubles.some(({ part }) => part === "notes");
@@ -57,7 +57,7 @@ const NOTHING_DONE = "Wie deze kwestie mag lezen, is nu niet zeker: in de toeste
 const WHAT_THEN = "Herstel eerst bovenaan de kwestie. Kan dat niet? Bel je beheerder: misschien ligt er een nieuwere reservekopie.";
 
 /** Nobody gets a key while it is not certain who may have one: a `Refusal` with code `doubtful`. @param {OpenMatter} matter */
-function refuseDoubtful(matter) {
+export function refuseDoubtful(matter) {
   if (inDoubt(matter) || notesTroubled(matter)) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
 }
 
@@ -86,13 +86,13 @@ const REASONS = {
 };
 
 /** Who got no new key, each once. @param {OpenMatter} matter @param {import("../vault/matter.js").Left[]} left @returns {LeftOut[]} */
-function leftOut(matter, left) {
+export function leftOut(matter, left) {
   const reasons = new Map(left.map(({ owner, error }) => [owner, REASONS[error.name] ?? "de sleutel van deze collega klopt niet"]));
   return [...reasons].map(([owner, why]) => ({ name: matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? "een collega", why }));
 }
 
 /** Colleagues who might get new keys according to the server, with the parts that are open to them now: the vault goes by the consents. @param {OpenMatter} matter @returns {import("../vault/matter.js").Grantee[]} */
-const holdersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left).map(({ colleague, width }) => ({ owner: colleague, parts: partsOf(width) }));
+export const holdersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left).map(({ colleague, width }) => ({ owner: colleague, parts: partsOf(width) }));
 
 /** Who has the matter itself open now. @param {OpenMatter} matter */
 const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.includes("notes"));
@@ -102,7 +102,7 @@ const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.in
  * @param {OpenMatter} matter
  * @param {() => Promise<{left: LeftOut[]}>} work
  */
-async function changing(matter, work) {
+export async function changing(matter, work) {
   const done = await inTurn(work);
   await loadMatter(matter.id);
   return done;
@@ -229,7 +229,7 @@ async function renewing(matter) {
  * @param {import("./vault.js").Versioned | null} keyring
  * @param {LeftOut[]} left
  */
-async function deliver(matterId, step, body, confirm, keyring, left) {
+export async function deliver(matterId, step, body, confirm, keyring, left) {
   try {
     await postJson(`/kwesties/${matterId}/${step}.json`, body);
   } catch (error) {

@@ -1,6 +1,7 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
 import { saidInOrder } from "../vault/said.js";
+import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
@@ -20,6 +21,7 @@ const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor",
 
 export class DoorConversation extends HTMLElement {
   #busy = false;
+  #takenOn = false;
   #mark = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -68,6 +70,11 @@ export class DoorConversation extends HTMLElement {
     try {
       await work();
     } catch (error) {
+      if (error instanceof Destroyed) {
+        clearInterval(this.#timer);
+        showProof(this, error.proof);
+        return;
+      }
       this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
     } finally {
       this.#busy = false;
@@ -137,13 +144,17 @@ export class DoorConversation extends HTMLElement {
     void this.#beside({ conversation, about });
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
+    this.#takenOn = about.taken_on;
     const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
     this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
-    for (const name of ["write", "wishes"]) this.#part(name).hidden = !conversation.writable;
+    // Who came with a code waits until the counsellor opens it.
+    const waits = about.grants.length === 0;
+    if (waits) this.#say("turn", phrase("talk-waits", { name: conversation.counsellors.map(({ name }) => name).join(", ") }));
+    for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
     if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
   }
@@ -206,6 +217,8 @@ export class DoorConversation extends HTMLElement {
       return;
     }
     const room = await this.#room();
+    // Nobody took it on: then nobody needs to be asked.
+    if (chosen.value === "delete" && !this.#takenOn) return askIfSure(this, () => void this.#once(room.erase));
     await room.wish(/** @type {"correct" | "delete" | "other_counsellor"} */ (chosen.value), field.value.trim());
     /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
     /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;

@@ -6,6 +6,7 @@ import { VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
 import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
 import { ask } from "./ask.js";
+import { Destroyed } from "./destroyed.js";
 import { NotSent } from "./not-sent.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
@@ -66,12 +67,17 @@ export async function begin(answers) {
   return { words: ready.words, due: String(said.due) };
 }
 
+/** Seven new words, stretched: from now on every request goes with what they yield. @param {import("../vault/bytes.js").Bytes} salt of the installation */
+export async function freshWords(salt) {
+  const words = drawVisitorWords(await wordList());
+  secret = await visitor.stretch(words, salt);
+  return words;
+}
+
 /** @param {Answers} answers @returns {Promise<Ready>} */
 async function sealed(answers) {
-  const words = drawVisitorWords(await wordList());
   const { who, fragment } = answers;
-  const { lookup, token } = await visitor.stretch(words, unb64(who.salt));
-  secret = { lookup, token };
+  const words = await freshWords(unb64(who.salt));
   try {
     const sent = await visitor.beginConversation({
       practice: who.practice,
@@ -146,6 +152,21 @@ function inTurn(work) {
   return done;
 }
 
+/** Words of a conversation that was destroyed open its proof: `Destroyed`. @param {unknown} error @returns {Promise<never>} */
+async function orProof(error) {
+  if (!(error instanceof NotSent) || error.trouble !== "words") throw error;
+  const proof = await ask("/gesprek/gewist.json", secret);
+  close();
+  throw new Destroyed(proof);
+}
+
+/** Destroys a conversation that nobody took on; ends with `Destroyed`. @returns {Promise<never>} */
+export async function erase() {
+  const proof = await ask("/gesprek/wissen.json", secret).catch(orProof);
+  close();
+  throw new Destroyed(proof);
+}
+
 /** Fetches the conversation and checks all of it. @returns {Promise<Shown>} */
 export const look = () => inTurn(lookNow);
 
@@ -154,7 +175,7 @@ let last = null;
 
 /** @returns {Promise<Shown>} */
 async function lookNow() {
-  const about = await ask("/gesprek/openen.json", secret);
+  const about = await ask("/gesprek/openen.json", secret).catch(orProof);
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
     id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),

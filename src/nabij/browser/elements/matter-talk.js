@@ -12,6 +12,9 @@ import { MatterSection, prose } from "./matter-section.js";
 /** What the visitor asks about themselves. @type {Record<string, string>} */
 const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
 
+/** @param {{owner: string, visitor: boolean, checked: boolean}[]} pins @param {string} matter */
+const visitorAmong = (pins, matter) => pins.find(({ owner, visitor }) => visitor && owner === matter) ?? null;
+
 class MatterTalk extends MatterSection {
   #busy = false;
   /** What is being sent, so that trying again says it once. @type {{id: string, text: string, written: string} | null} */
@@ -19,7 +22,7 @@ class MatterTalk extends MatterSection {
 
   draw() {
     const { matter } = this.page;
-    const visitor = matter.people.pins.some(({ owner, visitor: is }) => is && owner === matter.id);
+    const visitor = visitorAmong(matter.people.pins, matter.id);
     this.hidden = !visitor;
     if (!visitor) return;
     const typed = this.querySelector("textarea")?.value ?? "";
@@ -27,6 +30,7 @@ class MatterTalk extends MatterSection {
     fill(this,
       el("h2", {}, "Gesprek met de inbrenger"),
       this.#reach(),
+      visitor.checked && el("p", { class: "small soft" }, "Deze inbrenger kwam met jouw code: de sleutel is nagegaan."),
       messages.length > 0 ? el("ol", { class: "talk" }, ...messages.map((one) => this.#message(one))) : el("p", { class: "soft" }, "Er is nog niets geschreven."),
       this.#form(typed),
     );
@@ -39,7 +43,7 @@ class MatterTalk extends MatterSection {
     const { now, before, changed } = knownAs(this.page.matter);
     const since = changed === null ? "" : `, veranderd op ${dayAndYear(changed)}${before === now ? "" : `; daarvoor ${before}`}`;
     const lines = [`De inbrenger is ${now}${since}.`, name && "De naam staat bij Naam en contact.", called && `Wil ${called} heten.`, phone && `Telefoon: ${phone}.`, email && `E-mail: ${email}.`, when && `Veilig: ${when}.`, voicemail === true && "Inspreken mag.", voicemail === false && "Niet inspreken, geen bericht achterlaten."];
-    return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))), el("li", { class: "soft" }, "De sleutel van de inbrenger is niet nagegaan: je kent hem van het eerste bericht."));
+    return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))), !visitorAmong(this.page.matter.people.pins, this.page.matter.id)?.checked && el("li", { class: "soft" }, "De sleutel van de inbrenger is niet nagegaan: je kent hem van het eerste bericht."));
   }
 
   /** @param {import("../day/matter.js").Placed} one */

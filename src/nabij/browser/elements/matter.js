@@ -14,8 +14,10 @@ import { begunWords, keptNotes, NOTE, offerLine, thrownAway } from "./kept-notes
 import { MatterSection } from "./matter-section.js";
 import { newsOf, troublesOf } from "./matter-troubles.js";
 import "./matter-asking.js";
+import "./matter-erase.js";
 import "./matter-exception.js";
 import "./matter-files.js";
+import "./matter-invite.js";
 import "./matter-person.js";
 import "./matter-register.js";
 import "./matter-sharing.js";

@@ -4,10 +4,12 @@ import { sentenceFor } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
+import { loadAnswered } from "../day/inviting.js";
 import { byTurn } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
 import { missingMatters } from "./matters-missing.js";
+import { answeredList } from "./answered-list.js";
 import { waitingList } from "./waiting-list.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
@@ -46,7 +48,7 @@ class Today extends HTMLElement {
       const waiting = el("div", { "data-part": "waiting" });
       fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, taken, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
       await afterPaint();
-      await this.#showWaiting(waiting);
+      await this.#showWaiting(waiting, matters);
       // One after the other: both keep what they learnt in the keyring.
       void this.#check(list).then(() => this.#showTakenBack(matters, taken)).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
@@ -65,11 +67,12 @@ class Today extends HTMLElement {
     }
   }
 
-  /** Behind the drawing: who is at the door. @param {HTMLElement} place */
-  async #showWaiting(place) {
+  /** Behind the drawing: who is at the door, and who used a code. @param {HTMLElement} place @param {MatterCard[]} matters */
+  async #showWaiting(place, matters) {
     try {
       const list = waitingList(await loadWaiting(), this.#today);
-      fill(place, list);
+      const answered = await loadAnswered();
+      fill(place, list, answeredList(matters.filter(({ id }) => answered.includes(id))));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
     }

@@ -32,7 +32,7 @@ import { servedNames, unseen } from "./seen.js";
  * @param {PublicKeys} visitor
  * @returns {Pin}
  */
-function visitorPin({ user, ownSigns, recipient: own, bundle: { pins } }, id, { recipient, sign }) {
+export function visitorPin({ user, ownSigns, recipient: own, bundle: { pins } }, id, { recipient, sign }) {
   const known = checkPin(pins, id, { recipient, sign });
   if (known?.visitor) return known;
   const taken = [...ownSigns, own, ...pins.flatMap((pin) => [pin.sign, pin.recipient, ...pin.former])];

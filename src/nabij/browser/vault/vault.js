@@ -10,6 +10,7 @@ import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
+import { admitted } from "./inviting.js";
 import { keeperOf, ringOf } from "./keepers.js";
 import { checkServed, heldIn, openKeyring } from "./keyring.js";
 import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, newEpoch, newMatter, newMatters, readConsents, storyKeys } from "./matter.js";
@@ -265,6 +266,11 @@ export class Vault {
     return this.#open((state) => takeOnConversation(state, served, standby));
   }
 
+  /** Keys and pin for who used a code; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {string} matterId @param {import("./inviting.js").Answer} answer @param {import("./matter.js").Grantee[]} grantees @param {import("./matter.js").Agreement | null} agreement */
+  admitVisitor(matterId, answer, grantees, agreement) {
+    return this.#open((state) => admitted(state, matterId, answer, grantees, agreement));
+  }
+
   /** The bundle with the visitor of a colleague's matter pinned, where who keeps it vouches for them in the conversation, else null; `bundleSaved`. @param {string} matterId @param {Parameters<typeof vouchedVisitor>[2]} served */
   vouchedVisitor(matterId, served) {
     return this.#open((state) => vouchedVisitor(state, matterId, served));
@@ -289,8 +295,6 @@ export class Vault {
   readConsents(matterId, texts) {
     return this.#open((state) => readConsents(state, matterId, texts));
   }
-
-  // Records ------------------------------------------------------------------------------------------------------------------
 
   /**
    * One revision of a record in the newest epoch of its part.
@@ -358,8 +362,6 @@ export class Vault {
   heardConsent(consent) {
     return this.#open(({ practice, signer }) => signConsent({ ...consent, practice, heard: true }, signer));
   }
-
-  // Drafts, files, export ----------------------------------------------------------------------------------------------------
 
   /** @param {string} id @param {Record<string, unknown>} content */
   sealDraft(id, content) {

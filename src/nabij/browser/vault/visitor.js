@@ -6,6 +6,7 @@ import { checkEntrance } from "./entrance.js";
 import { Locked, SubstitutedKey, WrongContext } from "./errors.js";
 import { openFile, sealFile } from "./file.js";
 import { passingHeads } from "./heads.js";
+import { codeKeys, mustVouch, proveAnswer, proveOffer } from "./invitation.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, Session, stage } from "./session.js";
 import { firstGrants, keepsakeNext, openedConversation, openedKeepsake, sealedChanges, substituted, troubleOf, visitorState } from "./visiting.js";
@@ -91,7 +92,26 @@ export class Visitor {
     return { id, lookup: keys.lookup, token: keys.token, recipient: keys.recipient, sign: keys.signer.sign, shredKey, grants, ...sealed, unchecked: fingerprints === null };
   }
 
-  /** Opens with what `beginConversation` made. @param {Awaited<ReturnType<Visitor["beginConversation"]>>} sent */
+  /**
+   * Keys for the matter of a counsellor who handed a code over, to be sent as they are; `begun` once the server has them. `SubstitutedKey` where the
+   * code does not vouch for the counsellor.
+   * @param {string} code
+   * @param {import("./invitation.js").Offered} offered
+   * @param {string} proof that came with it
+   */
+  async answerInvitation(code, offered, proof) {
+    const keys = this.#own();
+    const { key } = codeKeys(code);
+    mustVouch(proveOffer(key, offered), proof);
+    const { practice, matter, owner, recipient, sign, name } = offered;
+    const state = visitorState(keys, { practice, id: matter, pins: [{ owner, recipient, sign, checked: true, former: [], name }], version: 0 });
+    const own = { recipient: keys.recipient, sign: keys.signer.sign };
+    const made = { id: matter, lookup: keys.lookup, token: keys.token, ...own, proof: proveAnswer(key, { practice, matter, ...own }), keepsake: await keepsakeNext(state, this.#heads) };
+    stage(this.session, state);
+    return made;
+  }
+
+  /** Opens with what `beginConversation` or `answerInvitation` made. @param {Parameters<Visitor["saved"]>[0]} sent */
   async begun(sent) {
     asideOf(this.session);
     adopt(this.session);

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.promising import promise, reachable_at
-from nabij.contact.models import Addressed, Conversation, Do, Entrance, Salt
+from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
 from nabij.contact.rules.conversation import Letter, NewConversation
 from nabij.contact.texts import open_languages
@@ -116,7 +116,12 @@ def _store(permit: MayBegin, new: NewConversation) -> None:
     # first of all: who sends the same twice at once is told so by the database
     row.save(force_insert=True)
     # a visitor goes by the id of their box: it must not be that of an account, nor of a box that anybody else fills
-    taken = (User.objects.filter(pk=new.id), Matter.objects.filter(pk=new.id), KeyGrant.objects.filter(box=new.id))
+    taken = (
+        User.objects.filter(pk=new.id),
+        Matter.objects.filter(pk=new.id),
+        KeyGrant.objects.filter(box=new.id),
+        DestructionProof.objects.filter(pk=new.id),
+    )
     if any(rows.exists() for rows in taken):
         raise conflict()
     Addressed.objects.bulk_create(

@@ -20,7 +20,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9+/]{43}=")
 _some_people = as_list(as_uuid, most=2)
 
 
-def _words(fields: Fields) -> Words:
+def read_token_words(fields: Fields) -> Words:
+    """The id and the token among these fields."""
     return Words(fields.need("lookup", as_uuid), fields.need("token", as_text(_TOKEN)))
 
 
@@ -39,7 +40,7 @@ def read_beginning(value: object) -> NewConversation:
         shred_key=fields.need("shred_key", read_shred_key),
         entrance=fields.need("entrance", as_text(_CODE)),
         id=fields.need("id", as_uuid),
-        words=_words(fields),
+        words=read_token_words(fields),
         public_key=read_public_key(key),
         language=fields.need("language", as_one_of(*LANGUAGES)),
         chosen=fields.need("chosen", _some_people),
@@ -49,14 +50,14 @@ def read_beginning(value: object) -> NewConversation:
 
 def read_words(value: object) -> tuple[Words, None]:
     """``{"lookup", "token"}``."""
-    return _words(Fields(value, *WORDS)), None
+    return read_token_words(Fields(value, *WORDS)), None
 
 
 def read_letter(value: object) -> tuple[Words, Letter]:
     """The body of *schrijven*."""
     fields = Fields(value, *WORDS, "sealed", "keepsake")
     letter = Letter(fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version))
-    return _words(fields), letter
+    return read_token_words(fields), letter
 
 
 def _answer(value: object) -> Answer:
@@ -76,13 +77,13 @@ def read_answer(value: object) -> tuple[Words, SignedAnswer]:
     answer = SignedAnswer(
         fields.need("consent", _answer), fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version)
     )
-    return _words(fields), answer
+    return read_token_words(fields), answer
 
 
 def read_keeping(value: object) -> tuple[Words, NewVersion]:
     """The body of *onthouden*."""
     fields = Fields(value, *WORDS, "keepsake")
-    return _words(fields), fields.need("keepsake", read_version)
+    return read_token_words(fields), fields.need("keepsake", read_version)
 
 
 def read_headers(lookup: str | None, token: str | None) -> Words:

@@ -109,6 +109,17 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
     return False
 
 
+def admit_visitor(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collection[NewGrant], sealed: Sealed) -> None:
+    """Start the first epoch that is the visitor's too, in the caller's transaction."""
+    matter = locked(permit)
+    staying = _staying(matter, widths.CONTENT)
+    promised = widths.next_epoch(_places(matter), widths.CONTENT, staying, matter.pk)
+    widths.check_handed(grants, promised, spared=staying[1:])
+    sealed_actions.add_grants(permit, matter.pk, grants, to_new_visitor=True)
+    sealed_actions.write_sealed(permit, matter.pk, sealed)
+    audit.record(permit)
+
+
 def record_exception(permit: Permit[Matter, Literal[Do.RECORD_EXCEPTION]], broken: Break) -> bool:
     """Record that confidentiality was broken and on which ground; the reasons must come with it, sealed."""
     with transaction.atomic():
