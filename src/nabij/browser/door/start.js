@@ -22,7 +22,12 @@ document.addEventListener("click", (event) => {
 });
 
 // Nothing is ever sent as a form: what is typed before a step's scripts are here stays where it is.
-document.addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  // Sent before its scripts were here: done as soon as they are.
+  if (form instanceof HTMLFormElement && form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
+});
 
 // The conversation's scripts come when somebody goes there; they look by themselves which step this is.
 document.addEventListener("door-step", (event) => {
