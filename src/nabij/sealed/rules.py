@@ -8,9 +8,11 @@ from nabij.kit.errors import Refused
 
 KINDS: dict[str, frozenset[str]] = {
     "conversation": frozenset({"words", "consent", "message", "contact", "ask", "wish", "file", "introduction"}),
-    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file"}),
+    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file", "token"}),
     "peer": frozenset({"peer_card"}),
     "story": frozenset({"section"}),
+    # a key for comparing names, and nothing sealed with it
+    "match": frozenset(),
 }
 # Each of these says something that the register counts, so it comes only with the register's row of it.
 COUNTED = frozenset({"consent", "exception"})

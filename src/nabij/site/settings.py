@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "nabij.releases",
     "nabij.contact",
     "nabij.outreach",
+    "nabij.patterns",
     "nabij.reporting",
     "nabij.retention",
     "nabij.site",
