@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='practice',
             name='pattern_threshold',
-            field=models.PositiveSmallIntegerField(default=3, verbose_name='andere inbrengers voor een patroon'),
+            field=models.PositiveSmallIntegerField(db_default=3, default=3, verbose_name='andere inbrengers voor een patroon'),
         ),
     ]
