@@ -130,9 +130,7 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
             raise Refused("Je kijkt voor één kwestie tegelijk.")
         _note(permit, row, 0)
         audit.record(permit)
-        tokens = [one.token for named in asked for one in named.tokens]
-        rows = [one.kept() for one in row.tokens().filter(token__in=tokens)]
-    return rules.is_enough(rules.others(asked, rows), row.practice.pattern_threshold)
+        return rules.is_enough(row.others(asked), row.practice.pattern_threshold)
 
 
 def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID) -> bool:

@@ -1,6 +1,7 @@
 """Tokens, and who asked when. A row says nothing of a matter: only a sealed record knows its handle."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -71,6 +72,11 @@ class Matched(Organisation):
     def tokens(self) -> "QuerySet[Token]":
         """The rows of this organisation."""
         return Token.objects.filter(practice_id=self.practice_id, organisation_id=self.pk)
+
+    def others(self, asked: Sequence[rules.Named]) -> int:
+        """How many different other visitors speak of the person who is asked about."""
+        tokens = [one.token for named in asked for one in named.tokens]
+        return rules.others(asked, [row.kept() for row in self.tokens().filter(token__in=tokens)])
 
     def versions(self) -> list[rules.Version]:
         """Every version of which there are rows, oldest first."""
