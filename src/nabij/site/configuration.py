@@ -21,6 +21,8 @@ HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-)
 MATCHER_SOCKET = "matcher.sock"
 OWN_FILES = {DEMO_MARKER, "secret-key", "nabij.sqlite3", "shred.sqlite3"}
 
+MOST_PROOF_DAYS = 730
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteMatcher:
@@ -46,6 +48,8 @@ class Configuration:
     matcher: RemoteMatcher | None
     # where "Weg hier" on the visitor's pages leads
     leave_to: str
+    # how long who had a conversation destroyed can read the proof with their words
+    proof_days: int
     scheme: str
     debug: bool
     secret_key: str
@@ -75,6 +79,7 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         hosts=_hosts(env),
         matcher=_matcher(env),
         leave_to=_leave_to(env),
+        proof_days=_proof_days(env),
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
         secret_key=_secret_key(data),
@@ -147,6 +152,14 @@ def _matcher(env: dict[str, str]) -> RemoteMatcher | None:
     if missing:
         raise BadConfiguration(f"Bij tls: moet {missing[0]} een bestand noemen dat er is.")
     return RemoteMatcher(None, host, int(port), *files)
+
+
+def _proof_days(env: dict[str, str]) -> int:
+    """Ninety days unless set; at most the two years that a log of deletions is kept."""
+    days = env.get("NABIJ_PROOF_DAYS") or "90"
+    if not days.isascii() or not days.isdigit() or not 1 <= int(days) <= MOST_PROOF_DAYS:
+        raise BadConfiguration(f"NABIJ_PROOF_DAYS moet een getal van 1 tot en met {MOST_PROOF_DAYS} zijn.")
+    return int(days)
 
 
 def _leave_to(env: dict[str, str]) -> str:

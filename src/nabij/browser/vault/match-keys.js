@@ -21,7 +21,7 @@ const TOKEN = 16;
 export const matchBox = (practice, organisation) => uuidFrom(sha256(labelled("nabij/match/1", utf8(json([practice, organisation])))));
 
 /** @param {Opened} state @param {number} organisation @returns {Map<number, Bytes>} by epoch */
-function keysOf({ bundle, practice }, organisation) {
+function epochsOf({ bundle, practice }, organisation) {
   const kept = bundle.match_keys[matchBox(practice, organisation)] ?? {};
   mustHold(isObject(kept), "Not match keys");
   return new Map(
@@ -81,7 +81,7 @@ export class Matching {
   /** The epochs of an organisation's key that one holds, and the versions of the matcher's that are pinned. @param {number} organisation */
   holds(organisation) {
     return withKeys(this.#session, (state) => ({
-      epochs: [...keysOf(state, organisation).keys()].sort((one, other) => one - other),
+      epochs: [...epochsOf(state, organisation).keys()].sort((one, other) => one - other),
       matcher: [...pinnedIn(state.bundle).keys()].sort((one, other) => one - other),
     }));
   }
@@ -89,7 +89,7 @@ export class Matching {
   /** The next key, for oneself and these colleagues, whose keys were compared. `RolledBack` where a later one is held. @param {number} organisation @param {number} epoch @param {string[]} owners @returns {Promise<{grants: MatchGrant[], bundle: ChangedBundle}>} */
   begin(organisation, epoch, owners) {
     return withKeys(this.#session, async (state) => {
-      const keys = keysOf(state, organisation);
+      const keys = epochsOf(state, organisation);
       if ([...keys.keys()].some((one) => one >= epoch)) throw new RolledBack("A later match key is known");
       const key = random(32);
       const grants = await grantsTo(state, organisation, epoch, key, [state.user, ...owners]);
@@ -100,7 +100,7 @@ export class Matching {
   /** The newest key for colleagues who have none yet. @param {number} organisation @param {string[]} owners @returns {Promise<MatchGrant[]>} */
   hand(organisation, owners) {
     return withKeys(this.#session, async (state) => {
-      const keys = keysOf(state, organisation);
+      const keys = epochsOf(state, organisation);
       const epoch = Math.max(0, ...keys.keys());
       if (!epoch) throw new Missing("No match key of this organisation");
       return grantsTo(state, organisation, epoch, /** @type {Bytes} */ (keys.get(epoch)), owners);
@@ -110,7 +110,7 @@ export class Matching {
   /** Takes up keys that one does not hold yet; throws what a grant is refused with. @param {number} organisation @param {{epoch: number, grant: Bytes}[]} served @returns {Promise<ChangedBundle | null>} null: nothing new */
   take(organisation, served) {
     return withKeys(this.#session, async (state) => {
-      const keys = keysOf(state, organisation);
+      const keys = epochsOf(state, organisation);
       const fresh = served.filter(({ epoch }) => !keys.has(epoch));
       for (const one of fresh) keys.set(one.epoch, await opened(state, organisation, one));
       return fresh.length > 0 ? withMatchKeys(state, organisation, keys) : null;
@@ -119,7 +119,7 @@ export class Matching {
 
   /** Forgets former keys once their tokens are destroyed. @param {number} organisation @param {number} newest @returns {Promise<ChangedBundle>} */
   keepOnly(organisation, newest) {
-    return withKeys(this.#session, (state) => withMatchKeys(state, organisation, new Map([...keysOf(state, organisation)].filter(([epoch]) => epoch >= newest))));
+    return withKeys(this.#session, (state) => withMatchKeys(state, organisation, new Map([...epochsOf(state, organisation)].filter(([epoch]) => epoch >= newest))));
   }
 
   /**
@@ -147,7 +147,7 @@ export class Matching {
   /** Points for these facts that say nothing about them. @param {number} organisation @param {number} epoch @param {string[][]} facts @returns {Promise<Question[]>} */
   blind(organisation, epoch, facts) {
     return withKeys(this.#session, (state) => {
-      const key = keysOf(state, organisation).get(epoch);
+      const key = epochsOf(state, organisation).get(epoch);
       if (!key) throw new Missing("No match key of this epoch");
       return blindPoints(facts.map((fact) => hmac(hash, key, utf8(json(fact)))));
     });
