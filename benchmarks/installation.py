@@ -46,7 +46,15 @@ class Server:
     def workers(self) -> list[int]:
         """The process ids of its workers."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
-        return [int(pid) for pid in children.split()]
+        return [int(pid) for pid in children.split() if not _is_matcher(pid)]
+
+
+def _is_matcher(pid: str) -> bool:
+    try:
+        return b"nabij_matcher" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        # gone meanwhile
+        return True
 
 
 @contextmanager

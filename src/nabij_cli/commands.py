@@ -92,6 +92,10 @@ def _run(name: str, rest: list[str]) -> int:
         from nabij_disclosure.protect import main as protect
 
         return protect(rest)
+    if name == "matcher":
+        from nabij_matcher.command import main as match
+
+        return match(rest)
     if name in {"help", "-h", "--help"} or {"-h", "--help"} & set(rest):
         print(help_text.HELP)
         return 0

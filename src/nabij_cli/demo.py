@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import DEMO_MARKER, DEMO_START, Configuration
+from nabij_cli.matcher import local_matcher
 from nabij_cli.preparation import free_port, prepare, start_django
 from nabij_cli.server import bring_up_to_date, run_server
 
@@ -48,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     people = _people(found)
     if arguments.replay is not None:
         _replay(arguments.replay)
-    return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people))
+    with local_matcher(found):
+        return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people))
 
 
 def mark(data: Path) -> None:

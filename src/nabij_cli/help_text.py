@@ -18,6 +18,9 @@ Nabij: de werkplek voor vertrouwenspersonen
       Wis sleutels en bestanden die een afgebroken opslag achterliet, langer dan een dag geleden. Voor elke nacht.
   ./nabij audit-verify
       Loop het logboek na: klopt elke schakel?
+  ./nabij matcher serve|keys|new-key|destroy-key NUMMER --keys MAP [--socket BESTAND]
+                  [--address ADRES --port 8743 --certificate BESTAND --private-key BESTAND --callers BESTAND]
+      Draai de vergelijkdienst apart, of vervang de sleutel ervan. Zonder NABIJ_MATCHER start serve er zelf een.
   ./nabij open BESTAND.age [--identity BESTAND] [--out MAP]
       Open een export op je eigen computer, zonder server.
   ./nabij protect TABEL.csv [--threshold 5] [--history MAP] [--period K1,K2] [--new-period]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import DEMO_START, Configuration
+from nabij_cli.matcher import local_matcher
 from nabij_cli.preparation import free_port, prepare, start_django, whole_number
 from nabij_cli.server import bring_up_to_date, run_server, workers_by_default
 from nabij_cli.waiting_room import PATIENCE
@@ -46,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"  {host}")
         print("Stop met Ctrl-C.", flush=True)
 
-    return run_server(found.data, arguments.address, port, workers, when_ready, patience)
+    with local_matcher(found):
+        return run_server(found.data, arguments.address, port, workers, when_ready, patience)
 
 
 def _refuse_demo_data(found: Configuration) -> None:

@@ -1,1 +1,1 @@
-"""The blind-token service: one key, no database."""
+"""The blind-token service: one key, no database. It evaluates blinded points and knows neither names nor tokens."""

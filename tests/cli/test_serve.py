@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from nabij_matcher.frames import KEYS
 from tests.cli.running import free_port, nabij, running
+from tests.matcher.serving import frame, said_to
 
 READY = "Stop met Ctrl-C."
 SECRET = "kwartelkooi"
@@ -39,7 +41,32 @@ def test_serve_answers_on_three_hosts_and_ends_cleanly(stop: signal.Signals, ins
         assert server.wait(30) == 0
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert {"nabij.sqlite3", "shred.sqlite3", "secret-key"} <= {path.name for path in data.iterdir()}
-    assert {stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in data.iterdir() if path.is_file()} == {0o600}
+    assert stat.S_IMODE((data / "matcher-keys").stat().st_mode) == 0o700
+
+
+def test_the_matcher_is_a_process_of_its_own_that_ends_with_the_server(installed: Path) -> None:
+    words = ["serve", "--port", str(free_port()), "--workers", "1"]
+    with running(*words, until=READY, NABIJ_DATA=str(installed)) as server:
+        door = installed / "matcher.sock"
+        keys = said_to(door, frame(KEYS))
+        assert keys[3:5] == b"\x00\x01"
+        # even when the server cannot say goodbye
+        server.kill()
+        until = time.monotonic() + 15
+        while door.exists():
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    with running(*words, until=READY, NABIJ_DATA=str(installed)):
+        assert said_to(door, frame(KEYS)) == keys
+
+
+def test_a_matcher_elsewhere_is_not_started_here(installed: Path) -> None:
+    words = ["serve", "--port", str(free_port()), "--workers", "1"]
+    elsewhere = {"NABIJ_DATA": str(installed), "NABIJ_MATCHER": "unix:/nowhere/matcher.sock"}
+    with running(*words, until=READY, **elsewhere):
+        assert not (installed / "matcher.sock").exists()
+        assert not (installed / "matcher-keys").exists()
 
 
 def test_a_marker_put_into_a_running_installation_opens_no_demo(installed: Path) -> None:

@@ -30,7 +30,7 @@ const own = [...all].filter(([url]) => url.includes("/vault/"));
 const vendored = [...all.keys()].filter((url) => url.includes("/vendor/")).map((url) => url.split("/").at(-1));
 
 test("the vault leads to every bundle and to nothing outside", () => {
-  assert.deepEqual(vendored.sort(), ["curves.js", "sheets.js", "vault-primitives.js", "zip.js"]);
+  assert.deepEqual(vendored.sort(), ["curves.js", "sheets.js", "vault-primitives.js", "voprf.js", "zip.js"]);
   for (const url of all.keys()) assert.ok(url.startsWith(BROWSER.href), url);
 });
 
@@ -52,9 +52,9 @@ test("the vault touches no page and no storage but the heads", () => {
   }
 });
 
-test("only the vault itself, the counsellor's and the visitor's, asks the session for its keys", () => {
-  const asking = own.filter(([, code]) => /\b(?:keysOf|adopt|stage)\b/.test(code)).map(([url]) => url.split("/").at(-1));
-  assert.deepEqual(asking.sort(), ["session.js", "vault.js", "visitor.js"]);
+test("only the vault itself, the counsellor's and the visitor's, and what compares names, asks the session for its keys", () => {
+  const asking = own.filter(([, code]) => /\b(?:keysOf|withKeys|adopt|stage)\b/.test(code)).map(([url]) => url.split("/").at(-1));
+  assert.deepEqual(asking.sort(), ["match-keys.js", "session.js", "vault.js", "visitor.js"]);
 });
 
 test("every bundle is the one whose checksum lies beside it", () => {

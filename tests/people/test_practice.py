@@ -5,7 +5,13 @@ from tests.personas import PASSWORD, Personas
 from nabij.people.models import Counsellor, PublicKey, User
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
-SETTINGS = {"name": "Praktijk Oost", "reply_days": "3", "aftercare_weeks": "8", "plus_style": "on"}
+SETTINGS = {
+    "name": "Praktijk Oost",
+    "reply_days": "3",
+    "aftercare_weeks": "8",
+    "pattern_threshold": 3,
+    "plus_style": "on",
+}
 
 
 def test_the_set_up_list_says_what_is_left(people: Personas) -> None:

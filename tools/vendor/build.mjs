@@ -15,6 +15,7 @@ const BUNDLES = {
     "@noble/curves/ed25519.js": here("lazy-x25519.js"),
   },
   curves: {},
+  voprf: {},
   zip: {},
   sheets: {},
 };

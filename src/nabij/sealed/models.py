@@ -36,6 +36,7 @@ class Part(models.TextChoices):
     NOTES = "notes"
     PEER = "peer"
     STORY = "story"
+    MATCH = "match"
 
 
 class Vault(models.Model):

@@ -11,6 +11,8 @@ KINDS: dict[str, frozenset[str]] = {
     "notes": frozenset({"card", "note", "person", "named_party", "exception", "file", "invitation"}),
     "peer": frozenset({"peer_card"}),
     "story": frozenset({"section"}),
+    # a key for comparing names, and nothing sealed with it
+    "match": frozenset(),
 }
 # Each of these says something that the register counts, so it comes only with the register's row of it.
 COUNTED = frozenset({"consent", "exception"})

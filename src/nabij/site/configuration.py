@@ -18,9 +18,22 @@ DEMO_MARKER = "demo-marker"
 # Only the demo command sets this; a marker alone makes no demo of what another command starts.
 DEMO_START = "NABIJ_DEMO"
 HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+MATCHER_SOCKET = "matcher.sock"
 OWN_FILES = {DEMO_MARKER, "secret-key", "nabij.sqlite3", "shred.sqlite3"}
 
 MOST_PROOF_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteMatcher:
+    """A blind-token service that runs apart: at a socket of this machine, or over mutual TLS on another."""
+
+    socket: Path | None = None
+    host: str = ""
+    port: int = 0
+    authority: Path = Path()
+    certificate: Path = Path()
+    private_key: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,8 @@ class Configuration:
     database_url: str
     shred_database_url: str
     hosts: dict[str, str]
+    # where blinded points are evaluated; None: by a service that serve starts itself, at the socket in ``data``
+    matcher: RemoteMatcher | None
     # where "Weg hier" on the visitor's pages leads
     leave_to: str
     # how long who had a conversation destroyed can read the proof with their words
@@ -62,6 +77,7 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         database_url=database_url,
         shred_database_url=shred_database_url,
         hosts=_hosts(env),
+        matcher=_matcher(env),
         leave_to=_leave_to(env),
         proof_days=_proof_days(env),
         scheme=scheme,
@@ -117,6 +133,25 @@ def _hosts(env: dict[str, str]) -> dict[str, str]:
             "De drie adressen (werk, praat, bestuur) moeten verschillende hostnamen zijn, voluit en zonder poort."
         )
     return hosts
+
+
+def _matcher(env: dict[str, str]) -> RemoteMatcher | None:
+    """``unix:/path`` or ``tls:host:port``; over TLS with three files that can be read."""
+    address = env.get("NABIJ_MATCHER", "")
+    if not address:
+        return None
+    kind, _, place = address.partition(":")
+    if kind == "unix" and Path(place).is_absolute():
+        return RemoteMatcher(socket=Path(place))
+    host, _, port = place.rpartition(":")
+    if kind != "tls" or not HOST_NAME.fullmatch(host) or not port.isdigit() or not 0 < int(port) < 65536:
+        raise BadConfiguration("NABIJ_MATCHER moet unix:/pad/naar/socket zijn, of tls:hostnaam:poort.")
+    names = ("NABIJ_MATCHER_AUTHORITY", "NABIJ_MATCHER_CERTIFICATE", "NABIJ_MATCHER_PRIVATE_KEY")
+    files = [Path(env.get(name) or "/") for name in names]
+    missing = [name for name, path in zip(names, files, strict=True) if not path.is_file()]
+    if missing:
+        raise BadConfiguration(f"Bij tls: moet {missing[0]} een bestand noemen dat er is.")
+    return RemoteMatcher(None, host, int(port), *files)
 
 
 def _proof_days(env: dict[str, str]) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from nabij.site.configuration import configuration, database
+from nabij.site.configuration import MATCHER_SOCKET, RemoteMatcher, configuration, database
 from nabij.site.hosts import files_policy
 
 CONFIGURATION = configuration()
@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "nabij.releases",
     "nabij.contact",
     "nabij.outreach",
+    "nabij.patterns",
     "nabij.reporting",
     "nabij.retention",
     "nabij.site",
@@ -91,6 +92,8 @@ DATABASES = {
     "shred": database(CONFIGURATION.shred_database_url, CONFIGURATION.data / "shred.sqlite3"),
 }
 DATABASE_ROUTERS = ["nabij.sealed.stores.ShredRouter"]
+# the blind-token service: without an address of its own it is the one that serve starts here
+MATCHER = CONFIGURATION.matcher or RemoteMatcher(socket=CONFIGURATION.data / MATCHER_SOCKET)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"}}
 
 LANGUAGE_CODE = "nl"

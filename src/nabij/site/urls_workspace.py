@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include(in_the_workspace)),
     path("", include("nabij.contact.urls")),
     path("", include("nabij.outreach.urls")),
+    path("", include("nabij.patterns.urls")),
     path("", include("nabij.reporting.meeting_urls")),
     path("", include("nabij.reporting.urls")),
 ]

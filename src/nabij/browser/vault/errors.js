@@ -42,13 +42,18 @@ export class BadFile extends VaultError {}
 export class SubstitutedKey extends VaultError {}
 /** These keys were never pinned, or not yet compared where that is needed. */
 export class UncheckedKey extends VaultError {}
+/** What the matcher gave back was not made with the key that is pinned. */
+export class ForgedEvaluation extends VaultError {}
+/** The matcher shows another key under a version that is pinned. */
+export class SubstitutedMatcher extends VaultError {}
 export class Locked extends VaultError {}
 
 /** @type {Record<string, new (message?: string) => VaultError>} */
 const BY_NAME = {
   BadEnvelope, UnknownVersion, BadPadding, WrongKey, UntrustedAuthor, ForgedSignature, WrongKind, UntrustedSigner, WrongContext,
   Misaddressed, WeakKdf, CostlyKdf, WrongSecret, Missing, RecordMissing, RecordUnlisted, RecordChanged, RolledBack, Forked,
-  ForgedConsent, ReplayedConsent, NoConsent, BadFile, SubstitutedKey, UncheckedKey, Locked,
+  ForgedConsent, ReplayedConsent, NoConsent, BadFile, SubstitutedKey, UncheckedKey, ForgedEvaluation, SubstitutedMatcher,
+  Locked,
 };
 
 /**

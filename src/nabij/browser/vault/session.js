@@ -62,6 +62,7 @@ function wipe(state) {
   state.bundle.identity = "";
   state.bundle.signing = "";
   state.bundle.former = [];
+  state.bundle.match_keys = {};
   state.shredKeys.clear();
   state.chains.clear();
 }
@@ -193,6 +194,26 @@ export function keysOf(from) {
   const state = from.isOpen() ? opened.get(from) : undefined;
   if (!state) throw new Locked("The vault is locked");
   return state;
+}
+
+/**
+ * Does this with the keys of an open session, and hands nothing out that came open just as it locked. For the modules of the vault only.
+ * @template T
+ * @param {Session} from
+ * @param {(state: Opened) => Promise<T> | T} work
+ * @returns {Promise<T>}
+ */
+export async function withKeys(from, work) {
+  const state = keysOf(from);
+  try {
+    return await work(state);
+  } catch (error) {
+    // What failed because the keys were wiped under it did not fail for the reason it gives.
+    keysOf(from);
+    throw error;
+  } finally {
+    if (keysOf(from) !== state) throw new Locked("The keys were replaced meanwhile");
+  }
 }
 
 /** Sets new keys aside until the server has taken what belongs to them. @param {Session} to @param {Opened} state */

@@ -5,7 +5,7 @@ import { checkPin, renamed, withPin } from "./bundle.js";
 import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, wholeChain, writingEpoch } from "./chain.js";
 import { signConsent } from "./consent.js";
 import { openDraft, sealDraft } from "./draft.js";
-import { BadEnvelope, Locked } from "./errors.js";
+import { BadEnvelope } from "./errors.js";
 import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
@@ -18,7 +18,7 @@ import { mendedNext, openWhatVerifies } from "./mending.js";
 import { linkNames } from "./seen.js";
 import { scryptInWorker } from "./scrypt.js";
 import { introductionOf, peekConversation, takeOnConversation, vouchedVisitor } from "./taking-on.js";
-import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
+import { adopt, asideOf, keysOf, session as session_, stage, withKeys } from "./session.js";
 
 /** @typedef {import("./account.js").Versioned} Versioned */
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -41,17 +41,8 @@ export class Vault {
   }
 
   /** @template T @param {(state: Opened) => Promise<T> | T} work @returns {Promise<T>} */
-  async #open(work) {
-    const state = keysOf(this.session);
-    try {
-      return await work(state);
-    } catch (error) {
-      // What failed because the keys were wiped under it did not fail for the reason it gives.
-      keysOf(this.session);
-      throw error;
-    } finally {
-      if (keysOf(this.session) !== state) throw new Locked("The keys were replaced meanwhile");
-    }
+  #open(work) {
+    return withKeys(this.session, work);
   }
 
   // Account ------------------------------------------------------------------------------------------------------------------

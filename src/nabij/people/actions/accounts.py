@@ -31,7 +31,13 @@ def enable(permit: Permit[User, Literal[Do.ENABLE]]) -> None:
 
 
 def change_practice(
-    permit: Permit[Practice, Literal[Do.CHANGE]], *, name: str, reply_days: int, aftercare_weeks: int, plus_style: bool
+    permit: Permit[Practice, Literal[Do.CHANGE]],
+    *,
+    name: str,
+    reply_days: int,
+    aftercare_weeks: int,
+    pattern_threshold: int,
+    plus_style: bool,
 ) -> None:
     """Keep the practice's settings."""
     with transaction.atomic():
@@ -39,6 +45,7 @@ def change_practice(
             name=name,
             reply_days=reply_days,
             aftercare_weeks=aftercare_weeks,
+            pattern_threshold=pattern_threshold,
             plus_style=plus_style,
             settings_chosen=True,
         )

@@ -43,6 +43,12 @@ class PracticeForm(forms.Form):
         max_value=52,
         help_text="Zo lang na het afsluiten vraagt een vertrouwenspersoon hoe het gaat.",
     )
+    pattern_threshold = forms.IntegerField(
+        label="Een patroon vanaf zoveel andere inbrengers",
+        min_value=2,
+        max_value=20,
+        help_text="Over één persoon. Bij minder zegt Nabij niets: dan kan niemand raden wie er nog meer was.",
+    )
     plus_style = forms.BooleanField(
         label="De PLUS-stijl mag in deze praktijk",
         required=False,

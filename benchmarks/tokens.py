@@ -1,0 +1,84 @@
+"""Looking for a pattern among a million blind tokens, on PostgreSQL."""
+
+import random
+import time
+import uuid
+
+from benchmarks.cluster import durable_cluster
+from benchmarks.command import run
+from benchmarks.figures import Figure, latencies
+from benchmarks.installation import installation
+
+TITLE = "Looking among a million blind tokens on PostgreSQL"
+ROWS, QUICK_ROWS = 1_000_000, 20_000
+LOOKS, QUICK_LOOKS = 3000, 50
+ORGANISATIONS = 100
+# a hundred persons of an organisation are named often, by so many each; everybody else once
+OFTEN, TIMES = 100, 20
+MOST = 5
+
+FILL = """
+INSERT INTO patterns_token
+  (id, practice_id, organisation_id, handle, epoch, matcher, token, visitor, by_email, has_email, day)
+SELECT gen_random_uuid(), %s, %s, gen_random_uuid(), 1, 1,
+  CASE WHEN number < %s THEN md5(%s || (number %% %s))::uuid ELSE gen_random_uuid() END,
+  gen_random_uuid(), false, false, current_date
+FROM generate_series(0, %s) AS number
+"""
+
+
+def measure(quick: bool) -> list[Figure]:
+    """Times of the query and of the rule over what it finds, one after the other, at a random organisation each."""
+    rows, looks = (QUICK_ROWS, QUICK_LOOKS) if quick else (ROWS, LOOKS)
+    with durable_cluster() as addresses, installation(**addresses):
+        organisations = _filled(rows)
+        times, found = _looked(organisations, looks)
+    return [
+        Figure("rows", rows, ""),
+        *latencies("one look, query and counting", times, MOST),
+        Figure("other visitors found in the fullest", max(found), ""),
+    ]
+
+
+def _filled(rows: int) -> list[int]:
+    from django.db import connection
+
+    from nabij.people.models import Organisation, Practice
+
+    practice = Practice.objects.create(name="Praktijk")
+    here = [
+        Organisation.objects.create(practice=practice, name=f"Organisatie {number}", sector="care").pk
+        for number in range(ORGANISATIONS)
+    ]
+    with connection.cursor() as cursor:
+        for organisation in here:
+            often = min(OFTEN * TIMES, rows // ORGANISATIONS)
+            last = rows // ORGANISATIONS - 1
+            cursor.execute(FILL, [practice.pk, organisation, often, f"{organisation} ", OFTEN, last])
+        cursor.execute("ANALYZE patterns_token")
+    return here
+
+
+def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[int]]:
+    from nabij.patterns.models import Matched, Token
+    from nabij.patterns.rules import Named, NewToken
+
+    chance = random.Random(1)
+    rows = {row.pk: row for row in Matched.objects.filter(pk__in=organisations)}
+    kept = {
+        pk: list(Token.objects.filter(organisation=pk).values_list("token", flat=True)[:500]) for pk in organisations
+    }
+    times, found = [], []
+    for _ in range(looks):
+        organisation = chance.choice(organisations)
+        # as a name of three words is asked: one that is there, and five other ways to write it
+        ways = [chance.choice(kept[organisation]), *(uuid.uuid4() for _ in range(5))]
+        asked = [Named(uuid.uuid4(), 1, 1, tuple(NewToken(way, uuid.uuid4(), False) for way in ways))]
+        began = time.perf_counter()
+        found.append(rows[organisation].others(asked))
+        times.append(time.perf_counter() - began)
+    return times, found
+
+
+if __name__ == "__main__":
+    run(TITLE, measure)

@@ -1,0 +1,207 @@
+"""Handing out the match key, registering tokens, looking, withdrawing, and renewing them under new keys."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from nabij.audit import actions as audit
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.patterns import matcher, rules
+from nabij.patterns.models import Asked, Do, Matched, Token
+from nabij.patterns.rules import Named, NewKeys
+from nabij.people.models import Organisation, User
+from nabij.sealed import actions as sealed_actions
+from nabij.sealed.models import KeyGrant
+from nabij.sealed.rules import conflict, stale
+
+
+def locked(permit: Permit[Matched, Any]) -> Matched:
+    """The organisation as it is now, held until this transaction ends; refused when the right went away meanwhile."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=permit.row.pk)
+    row = Matched.objects.get(pk=permit.row.pk)
+    if not row.may(permit.actor, permit.verb):
+        raise Refused("Je bent bij deze organisatie geen vertrouwenspersoon (meer).", code="forbidden")
+    return row
+
+
+def share_key(permit: Permit[Matched, Literal[Do.SHARE_KEY]], new: NewKeys) -> bool:
+    """Keep the next match key, or hand on the newest; True when it was kept before. A next key takes back the former
+    grants of who is no longer of the pair."""
+    with transaction.atomic():
+        row = locked(permit)
+        state, box = row.key_state(), rules.box_of(row.practice_id, row.pk)
+        pair = row.pair_ids()
+        if new.epoch == state.newest and _is_kept(box, new):
+            return True
+        rules.check_keys(new, state.newest, state.holders, permit.actor.pk, pair)
+        already = sealed_actions.add_grants(permit, box, new.grants)
+        gone = KeyGrant.objects.filter(practice_id=row.practice_id, box=box, part=rules.PART, withdrawn=False)
+        gone.exclude(grantee__in=pair).update(withdrawn=True)
+        if not already:
+            audit.record(permit)
+    return already
+
+
+def _is_kept(box: UUID, new: NewKeys) -> bool:
+    rows = KeyGrant.objects.filter(box=box, part=rules.PART, epoch=new.epoch, withdrawn=False)
+    kept = {row.grantee: bytes(row.sealed) for row in rows}
+    return all(kept.get(grant.grantee) == grant.sealed for grant in new.grants)
+
+
+def evaluate(
+    permit: Permit[Matched, Literal[Do.EVALUATE]], version: int, points: Sequence[bytes]
+) -> tuple[list[bytes], bytes]:
+    """Have blinded points evaluated, within the day's limit; the line is there before the matcher is asked."""
+    with transaction.atomic():
+        row = locked(permit)
+        before = _asked_today(permit.actor, Do.EVALUATE).aggregate(points=Sum("points"))["points"] or 0
+        rules.check_points(before, len(points))
+        _note(permit, row, len(points))
+        audit.record(permit)
+    return matcher.evaluate(version, points)
+
+
+def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Named]) -> bool:
+    """Keep the tokens of one matter's person, in each version that is looked up; True when they were kept before.
+
+    Raises ``conflict`` when the handle has other tokens: another person is another handle.
+    """
+    served = matcher.public_keys()
+    with transaction.atomic():
+        row = locked(permit)
+        _check_versions(row, named, served)
+        if len({one.handle for one in named}) != 1:
+            raise Refused("Per kwestie wordt één persoon aangemeld. Er is niets bewaard.")
+        fresh = _fresh(row, named)
+        if not fresh:
+            return True
+        _add(row, fresh)
+        audit.record(permit)
+    return False
+
+
+def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named]) -> int:
+    """Keep rows of the newest version beside older ones of the same handles, and destroy the older once none lacks a
+    newer. Says how many handles are still to be done, by anyone."""
+    served = matcher.public_keys()
+    with transaction.atomic():
+        row = locked(permit)
+        newest = _check_versions(row, named, served)
+        handles = {one.handle for one in named}
+        if any(one.version != newest for one in named):
+            raise stale()
+        known = set(row.tokens().filter(handle__in=handles).values_list("handle", flat=True))
+        if handles - known:
+            raise Refused("Vernieuwen kan alleen wat al aangemeld was. Er is niets bewaard.")
+        if fresh := _fresh(row, named):
+            _add(row, fresh)
+            audit.record(permit)
+        waiting = row.waiting(newest)
+        if not waiting:
+            _destroy_old(row, newest)
+    return len(waiting)
+
+
+def finish(permit: Permit[Matched, Literal[Do.FINISH]]) -> int:
+    """Destroy every row of a former version, those that nobody renewed as well; says how many matters that were."""
+    served = matcher.public_keys()
+    with transaction.atomic():
+        row = locked(permit)
+        newest = (row.key_state().newest, max(served))
+        lost = len(row.waiting(newest))
+        if _destroy_old(row, newest):
+            audit.record(permit)
+    return lost
+
+
+def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> bool:
+    """Whether at least the practice's number of other visitors speak of the same person. Every look counts."""
+    with transaction.atomic():
+        row = locked(permit)
+        # one person's looks come one after the other, at whichever organisation
+        User.objects.select_for_update().get(pk=permit.actor.pk)
+        rules.check_looks(_asked_today(permit.actor, Do.LOOK).count())
+        if len({one.handle for one in asked}) != 1:
+            raise Refused("Je kijkt voor één kwestie tegelijk.")
+        _note(permit, row, 0)
+        audit.record(permit)
+        return rules.is_enough(row.others(asked), row.practice.pattern_threshold)
+
+
+def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID) -> bool:
+    """Destroy the rows of this handle; True when there were none (any more)."""
+    with transaction.atomic():
+        row = locked(permit)
+        if not row.tokens().filter(handle=handle).delete()[0]:
+            return True
+        audit.record(permit)
+    return False
+
+
+def _asked_today(actor: Any, verb: Do) -> Any:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Asked.objects.filter(counsellor_id=actor.pk, verb=verb, at__gte=midnight)
+
+
+def _note(permit: Permit[Matched, Any], row: Matched, points: int) -> None:
+    Asked(
+        practice_id=row.practice_id,
+        organisation_id=row.pk,
+        counsellor_id=permit.actor.pk,
+        verb=permit.verb,
+        points=points,
+    ).save(force_insert=True)
+
+
+def _check_versions(row: Matched, named: Iterable[Named], served: dict[int, bytes]) -> rules.Version:
+    """The newest version; ``stale`` for one that the pair or the matcher does not have."""
+    newest = row.key_state().newest
+    for one in named:
+        rules.check_named(one)
+        if one.epoch > newest or one.matcher not in served:
+            raise stale()
+    return newest, max(served)
+
+
+def _fresh(row: Matched, named: Sequence[Named]) -> list[Named]:
+    kept = row.tokens().filter(handle__in={one.handle for one in named})
+    there: dict[tuple[UUID, rules.Version], set[tuple[UUID, UUID, bool]]] = {}
+    for one in kept:
+        key = (one.handle, (one.epoch, one.matcher))
+        there.setdefault(key, set()).add((one.token, one.visitor, one.by_email))
+    fresh = []
+    for new in named:
+        before = there.get((new.handle, new.version))
+        if before is None:
+            fresh.append(new)
+        elif before != {(one.token, one.visitor, one.by_email) for one in new.tokens}:
+            raise conflict()
+    return fresh
+
+
+def _add(row: Matched, named: Sequence[Named]) -> None:
+    Token.objects.bulk_create(
+        Token(
+            practice_id=row.practice_id,
+            organisation_id=row.pk,
+            handle=one.handle,
+            epoch=one.epoch,
+            matcher=one.matcher,
+            token=token.token,
+            visitor=token.visitor,
+            by_email=token.by_email,
+            has_email=one.has_email,
+        )
+        for one in named
+        for token in one.tokens
+    )
+
+
+def _destroy_old(row: Matched, newest: rules.Version) -> int:
+    old = row.tokens().exclude(epoch=newest[0], matcher=newest[1])
+    return int(old.delete()[0])

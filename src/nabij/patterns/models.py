@@ -1,0 +1,141 @@
+"""Tokens, and who asked when. A row says nothing of a matter: only a sealed record knows its handle."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from nabij.kit.clock import today
+from nabij.kit.permit import Actor
+from nabij.patterns import rules
+from nabij.patterns.rules import Kept
+from nabij.people.models import Organisation, Practice, Role, User
+from nabij.sealed.models import KeyGrant, KeyGrantQuerySet
+
+
+class Do(StrEnum):
+    """What the counsellors of an organisation may do with its tokens."""
+
+    SHARE_KEY = "share_match_key"
+    EVALUATE = "evaluate_blinded"
+    REGISTER = "register_token"
+    LOOK = "look_for_pattern"
+    WITHDRAW = "withdraw_token"
+    RENEW = "renew_tokens"
+    FINISH = "destroy_old_tokens"
+
+
+class MatchedQuerySet(QuerySet["Matched"]):
+    def visible_to(self, actor: User) -> "MatchedQuerySet":
+        """The running organisations where this counsellor is appointed now; nobody else sees any."""
+        if actor.role != Role.COUNSELLOR or not actor.is_active:
+            return self.none()
+        appointed = self.filter(appointment__counsellor=actor, appointment__ended=None)
+        return appointed.filter(practice_id=actor.practice_id, ended=None).distinct()
+
+
+class Matched(Organisation):
+    """An organisation as those see it who compare names for it: its counsellors of now."""
+
+    objects = MatchedQuerySet.as_manager()  # type: ignore[assignment, misc]  # a proxy is seen by others than its base
+
+    class Meta:
+        proxy = True
+
+    def may(self, actor: Actor, verb: Any, /) -> bool:
+        return (
+            isinstance(actor, User)
+            and isinstance(verb, Do)
+            and Matched.objects.visible_to(actor).filter(pk=self.pk).exists()
+        )
+
+    def pair_ids(self) -> frozenset[uuid.UUID]:
+        """Who compares names here: the counsellors of now."""
+        return frozenset(self.pair().values_list("counsellor_id", flat=True))
+
+    def key_grants(self) -> KeyGrantQuerySet:
+        """Every grant of the match key, taken back ones as well."""
+        box = rules.box_of(self.practice_id, self.pk)
+        return KeyGrant.objects.filter(practice_id=self.practice_id, box=box, part=rules.PART)
+
+    def key_state(self) -> "KeyState":
+        """The newest key and who holds it, whether they still work here or not."""
+        held = list(self.key_grants().order_by("epoch").values_list("epoch", "grantee", "withdrawn"))
+        newest = held[-1][0] if held else 0
+        return KeyState(newest, frozenset(who for epoch, who, gone in held if epoch == newest and not gone))
+
+    def tokens(self) -> "QuerySet[Token]":
+        """The rows of this organisation."""
+        return Token.objects.filter(practice_id=self.practice_id, organisation_id=self.pk)
+
+    def others(self, asked: Sequence[rules.Named]) -> int:
+        """How many different other visitors speak of the person who is asked about."""
+        tokens = [one.token for named in asked for one in named.tokens]
+        return rules.others(asked, [row.kept() for row in self.tokens().filter(token__in=tokens)])
+
+    def versions(self) -> list[rules.Version]:
+        """Every version of which there are rows, oldest first."""
+        return sorted(set(self.tokens().order_by().values_list("epoch", "matcher").distinct()))
+
+    def waiting(self, newest: rules.Version) -> set[uuid.UUID]:
+        """The handles that have no row of the newest version."""
+        done = self.tokens().filter(epoch=newest[0], matcher=newest[1])
+        return set(self.tokens().exclude(handle__in=done.values("handle")).values_list("handle", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """The newest epoch of a match key, 0 when there is none, and who holds it."""
+
+    newest: int
+    holders: frozenset[uuid.UUID]
+
+
+class Token(models.Model):
+    """One way in which one matter names a person. Its id and handle are random, its time a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    handle = models.UUIDField()
+    epoch = models.PositiveIntegerField()
+    matcher = models.PositiveIntegerField()
+    token = models.UUIDField()
+    visitor = models.UUIDField()
+    by_email = models.BooleanField()
+    has_email = models.BooleanField()
+    day = models.DateField(default=today)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "organisation", "handle", "epoch", "matcher", "token"], name="patterns_token_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "token"], name="patterns_same_person")]
+
+    def kept(self) -> Kept:
+        """The row as the rules see it."""
+        return Kept(self.handle, (self.epoch, self.matcher), self.token, self.visitor, self.by_email, self.has_email)
+
+
+class Asked(models.Model):
+    """That somebody asked, when and how much: what is counted for a day's limit and shown to the pair."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    counsellor = models.ForeignKey(User, on_delete=models.PROTECT)
+    verb = models.CharField(max_length=20)
+    points = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["counsellor", "verb", "at"], name="patterns_asked_today"),
+            models.Index(fields=["organisation", "-at"], name="patterns_log_of_pair"),
+        ]

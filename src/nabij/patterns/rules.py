@@ -1,0 +1,155 @@
+"""When several visitors speak of one person: what counts, and how little is said about it. Pure."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.sealed.rules import NewGrant, stale
+
+PART = "match"
+LEAST, MOST, USUAL = 2, 20, 3
+"""How many other visitors are said to be there: at least two, or one answer would point at one."""
+LOOKS_A_DAY = 20
+POINTS_A_DAY = 300
+"""What a counsellor may have evaluated in a day: a busy day and some renewing, but no list of staff at one go."""
+MOST_TOKENS = 7
+"""An address, and at most six ways to write a name."""
+MOST_ROWS_AT_ONCE = 50
+
+type Version = tuple[int, int]
+"""The epoch of the organisation's key, and the version of the matcher's."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """One way in which a person was named, and the same of the visitor with that person."""
+
+    token: UUID
+    visitor: UUID
+    by_email: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All tokens of one version of the person whom one matter names, under the handle that only its notes know."""
+
+    handle: UUID
+    epoch: int
+    matcher: int
+    tokens: tuple[NewToken, ...]
+
+    @property
+    def version(self) -> Version:
+        return self.epoch, self.matcher
+
+    @property
+    def has_email(self) -> bool:
+        return any(one.by_email for one in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row as it is kept. ``has_email`` says whether the same handle has a token by address as well."""
+
+    handle: UUID
+    version: Version
+    token: UUID
+    visitor: UUID
+    by_email: bool
+    has_email: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """The key of an epoch, sealed to each of these."""
+
+    epoch: int
+    grants: tuple[NewGrant, ...]
+
+
+def box_of(practice: UUID, organisation: int) -> UUID:
+    """The id under which an organisation's match key is granted: every browser computes the same."""
+    about = json.dumps([str(practice), organisation], separators=(",", ":"))
+    return UUID(bytes=hashlib.sha256(b"nabij/match/1\0" + about.encode()).digest()[:16], version=4)
+
+
+def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID, pair: Collection[UUID]) -> None:
+    """Refuse anything but the next key for oneself and others of the pair, or the newest one handed on to them."""
+    grantees = [grant.grantee for grant in new.grants]
+    proper = {(grant.part, grant.epoch) for grant in new.grants} == {(PART, new.epoch)}
+    if not proper or len(set(grantees)) != len(grantees) or not set(grantees) <= set(pair):
+        raise Refused("Deze sleutel is alleen voor de vertrouwenspersonen van deze organisatie. Er is niets bewaard.")
+    if new.epoch == newest + 1:
+        if actor not in grantees:
+            raise Refused("Een nieuwe sleutel is altijd ook voor jezelf. Er is niets bewaard.")
+    elif new.epoch != newest or actor not in holders:
+        raise stale()
+
+
+def check_named(named: Named) -> None:
+    """Refuse tokens that no browser of ours makes."""
+    tokens = [one.token for one in named.tokens]
+    if not tokens or len(set(tokens)) != len(tokens) or sum(one.by_email for one in named.tokens) > 1:
+        raise Refused("Zonder naam of adres valt er niets te vergelijken. Er is niets bewaard.")
+
+
+def others(asked: Sequence[Named], rows: Iterable[Kept]) -> int:
+    """How many different other visitors speak of this person, by the version that knows most of them.
+
+    Rows of the asker's own matter do not count, nor do other matters of its visitor. With an address on both sides
+    only the address counts: two people may share a name.
+    """
+    kept = list(rows)
+    return max((_others_in(named, kept) for named in asked), default=0)
+
+
+def _others_in(named: Named, rows: list[Kept]) -> int:
+    own = {one.visitor for one in named.tokens}
+    by_token = {one.token for one in named.tokens}
+    matching = [
+        row
+        for row in rows
+        if row.version == named.version
+        and row.handle != named.handle
+        and row.token in by_token
+        and (row.by_email or not (row.has_email and named.has_email))
+    ]
+    # one visitor goes by several tokens where a name was written in several ways: those of one handle belong together
+    groups: list[tuple[set[UUID], set[UUID]]] = []
+    for row in matching:
+        handles, visitors = {row.handle}, {row.visitor}
+        apart = []
+        for group in groups:
+            if group[0] & handles or group[1] & visitors:
+                handles |= group[0]
+                visitors |= group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (handles, visitors)]
+    return sum(not visitors & own for _, visitors in groups)
+
+
+def is_enough(found: int, threshold: int) -> bool:
+    """Whether anything is said at all; below the threshold the answer is that of nothing."""
+    return found >= max(threshold, LEAST)
+
+
+def check_looks(before: int) -> None:
+    """Refuse one more look today."""
+    if before >= LOOKS_A_DAY:
+        raise Refused(
+            f"Je hebt vandaag al {LOOKS_A_DAY} keer gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
+            code="limit",
+        )
+
+
+def check_points(before: int, more: int) -> None:
+    """Refuse to have more evaluated today."""
+    if before + more > POINTS_A_DAY:
+        raise Refused(
+            "Er zijn vandaag te veel namen vergeleken. Morgen gaat het verder. Alles wat je noteerde is bewaard.",
+            code="limit",
+        )

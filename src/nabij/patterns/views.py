@@ -1,0 +1,92 @@
+"""The addresses where browsers compare names without giving one. All bodies are proven; answers never name anybody."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from nabij.kit.access import opens
+from nabij.kit.permit import permit
+from nabij.patterns import actions, answers, forms, matcher
+from nabij.patterns.models import Do, Matched
+from nabij.people.who import person
+from nabij.sealed.forms import read_nothing
+from nabij.sealed.models import as_base64
+from nabij.sealed.reading import body_of
+
+
+@opens(Matched)
+@require_safe
+def state(request: HttpRequest, row: Matched) -> JsonResponse:
+    """How the keys stand, what is to be renewed, and whether the matcher answers."""
+    try:
+        served = matcher.public_keys()
+    except matcher.Unreachable:
+        served = None
+    return JsonResponse(answers.state(row, person(request), served))
+
+
+@opens(Matched)
+@require_safe
+def log(request: HttpRequest, row: Matched) -> JsonResponse:
+    """Who looked, and when."""
+    return JsonResponse({"looks": answers.log(row)})
+
+
+@opens(Matched)
+@require_POST
+def share_key(request: HttpRequest, row: Matched) -> JsonResponse:
+    """The match key, sealed to the pair."""
+    new = forms.read_keys(body_of(request))
+    return _saved(actions.share_key(permit(person(request), Do.SHARE_KEY, row), new))
+
+
+@opens(Matched)
+@require_POST
+def evaluate(request: HttpRequest, row: Matched) -> JsonResponse:
+    """Blinded points, evaluated."""
+    version, points = forms.read_points(body_of(request))
+    evaluated, proof = actions.evaluate(permit(person(request), Do.EVALUATE, row), version, points)
+    return JsonResponse({"evaluated": [as_base64(one) for one in evaluated], "proof": as_base64(proof)})
+
+
+@opens(Matched)
+@require_POST
+def register(request: HttpRequest, row: Matched) -> JsonResponse:
+    """One matter's person."""
+    named = forms.read_named(body_of(request))
+    return _saved(actions.register(permit(person(request), Do.REGISTER, row), named))
+
+
+@opens(Matched)
+@require_POST
+def look(request: HttpRequest, row: Matched) -> JsonResponse:
+    """Whether there are enough others."""
+    asked = forms.read_named(body_of(request))
+    return JsonResponse({"enough": actions.look(permit(person(request), Do.LOOK, row), asked)})
+
+
+@opens(Matched)
+@require_POST
+def withdraw(request: HttpRequest, row: Matched) -> JsonResponse:
+    """A matter's person no longer counts."""
+    handle = forms.read_handle(body_of(request))
+    return _saved(actions.withdraw(permit(person(request), Do.WITHDRAW, row), handle))
+
+
+@opens(Matched)
+@require_POST
+def renew(request: HttpRequest, row: Matched) -> JsonResponse:
+    """A batch under the newest keys."""
+    named = forms.read_renewal(body_of(request))
+    return JsonResponse({"saved": True, "waiting": actions.renew(permit(person(request), Do.RENEW, row), named)})
+
+
+@opens(Matched)
+@require_POST
+def finish(request: HttpRequest, row: Matched) -> JsonResponse:
+    """The end of a renewal, whatever nobody renewed."""
+    read_nothing(body_of(request))
+    return JsonResponse({"saved": True, "lost": actions.finish(permit(person(request), Do.FINISH, row))})
+
+
+def _saved(already: bool) -> JsonResponse:
+    return JsonResponse({"saved": True, "already": already})

@@ -1,0 +1,62 @@
+"""Counting others, by hand and by chance."""
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nabij.kit.errors import Refused
+from nabij.patterns import rules
+from nabij.patterns.rules import Kept, Named, NewToken
+
+TOKENS = [UUID(int=number, version=4) for number in range(1, 4)]
+HANDLES = [UUID(int=100 + number, version=4) for number in range(12)]
+VISITORS = [UUID(int=200 + number, version=4) for number in range(6)]
+
+
+def test_the_box_is_what_the_browsers_compute() -> None:
+    box = rules.box_of(UUID("11111111-1111-4111-8111-111111111111"), 7)
+    assert str(box) == "065abe3e-58c6-4326-a52c-d2c3147c9385"
+
+
+@pytest.mark.parametrize(("found", "threshold", "enough"), [(1, 1, False), (2, 1, True), (2, 3, False), (3, 3, True)])
+def test_never_fewer_than_two(found: int, threshold: int, enough: bool) -> None:
+    assert rules.is_enough(found, threshold) is enough
+
+
+def test_the_twenty_first_look_is_refused() -> None:
+    rules.check_looks(19)
+    with pytest.raises(Refused):
+        rules.check_looks(20)
+
+
+ROWS = st.lists(
+    st.builds(
+        Kept,
+        handle=st.sampled_from(HANDLES),
+        version=st.sampled_from([(1, 1), (2, 1)]),
+        token=st.sampled_from(TOKENS),
+        visitor=st.sampled_from(VISITORS),
+        by_email=st.just(False),
+        has_email=st.just(False),
+    ),
+    max_size=20,
+)
+ASKED = [Named(HANDLES[0], 1, 1, (NewToken(TOKENS[0], VISITORS[0], False), NewToken(TOKENS[1], VISITORS[0], False)))]
+
+
+@given(ROWS)
+def test_what_is_said_never_exceeds_the_visitors_and_the_matters_that_are_there(rows: list[Kept]) -> None:
+    mine = ASKED[0]
+    others = [row for row in rows if row.version == (1, 1) and row.handle != mine.handle and row.token in TOKENS[:2]]
+    found = rules.others(ASKED, rows)
+    assert found <= len({row.visitor for row in others} - {VISITORS[0]})
+    assert found <= len({row.handle for row in others})
+    # one's own rows, and the order in which rows come, change nothing
+    assert found == rules.others(ASKED, list(reversed([row for row in rows if row.handle != mine.handle])))
+
+
+@given(ROWS)
+def test_rows_of_other_persons_say_nothing(rows: list[Kept]) -> None:
+    assert rules.others(ASKED, [row for row in rows if row.token == TOKENS[2]]) == 0

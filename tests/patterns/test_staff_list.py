@@ -1,0 +1,150 @@
+"""Somebody has a list of all 500 who work there, and tries. The same attempt succeeds only with everything at once."""
+
+import base64
+import hashlib
+import hmac
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from nabij.patterns.models import Token
+from nabij_matcher import group, voprf
+from nabij_matcher.keys import Keys
+from tests.patterns.browsing import Browser, begin
+from tests.personas import Personas
+
+type Pair = tuple[Browser, Browser]
+
+GIVEN = ("piet", "els", "anna", "omar", "fatima", "jan", "maria", "kees", "lot", "ibrahim")
+SURNAMES = ("jansen", "bakker", "vries", "amrani", "visser", "smit", "meijer", "mulder", "bos", "vos")
+STAFF = sorted(
+    {" ".join(sorted(pair)) for pair in product(GIVEN, SURNAMES)} | {f"persoon nummer{n}" for n in range(400)}
+)
+NAMED = ("jansen piet", "bakker omar", "amrani fatima")
+FORMS = ('["person","name","{}"]', "{}")
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+def everything_kept() -> Iterator[bytes]:
+    """Every value of every table of both stores, as bytes: what a stolen disk or backup holds."""
+    for alias in ("default", "shred"):
+        with connections[alias].cursor() as cursor:
+            for table in connections[alias].introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')
+                for value in (value for row in cursor.fetchall() for value in row if value is not None):
+                    yield bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+
+
+def outputs(text: bytes, secrets: Iterable[bytes]) -> Iterator[bytes]:
+    """What this input could have become, with each of these as the matcher's key, and without any."""
+    yield hashlib.sha256(text).digest()[:16]
+    yield hashlib.sha512(text).digest()[:16]
+    point = voprf.hash_to_point(text)
+    for secret in secrets:
+        try:
+            whole = group.multiply(secret, point)
+        except group.BadPoint:
+            continue
+        yield hashlib.sha512(voprf.prefixed(text, whole) + b"Finalize").digest()[:16]
+
+
+def guessed(keys: Iterable[bytes], secrets: list[bytes]) -> set[bytes]:
+    """Every token that somebody with these keys and secrets can make of the staff list."""
+    found: set[bytes] = set()
+    for name, form in product(STAFF, FORMS):
+        text = form.format(name).encode()
+        found.update(outputs(text, secrets))
+        for key in keys:
+            found.update(outputs(hmac.digest(key, text, hashlib.sha256), secrets))
+    return found
+
+
+def tokens() -> set[bytes]:
+    return {one.bytes for row in Token.objects.all() for one in (row.token, row.visitor)}
+
+
+@pytest.fixture
+def noted(pair: Pair, caplog: pytest.LogCaptureFixture) -> Pair:
+    caplog.set_level(logging.DEBUG)
+    for number, name in enumerate(NAMED):
+        pair[number % 2].noted(f"visitor {number}", name)
+    assert len(STAFF) == 500
+    assert set(NAMED) <= set(STAFF)
+    return pair
+
+
+def test_database_backup_and_logs_give_nobody_away(noted: Pair, caplog: pytest.LogCaptureFixture) -> None:
+    assert noted
+    kept = list(everything_kept())
+    # anything of the length of a key that lies anywhere might be one
+    lying_about = {value for value in kept if len(value) == 32}
+    lying_about |= {_decoded(value) for value in kept if len(value) in {43, 44}}
+    known = sorted(value for value in lying_about if len(value) == 32)[:6]
+    assert not tokens() & guessed(known, [*known[:2], (1).to_bytes(32, "little")])
+    readable = b"\n".join(kept).lower() + caplog.text.lower().encode()
+    assert not [name for name in NAMED for word in name.split() if word.encode() in readable]
+
+
+def _decoded(text: bytes) -> bytes:
+    try:
+        return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        return b""
+
+
+def test_the_organisation_key_without_the_matcher_gives_nobody_away(noted: Pair) -> None:
+    amina, _ = noted
+    own = [(1).to_bytes(32, "little"), group.random_scalar()]
+    assert not tokens() & guessed([amina.keys[1]], own)
+
+
+def test_the_matcher_without_the_organisation_key_gives_nobody_away(noted: Pair, matcher_keys: Path) -> None:
+    assert noted
+    secret = Keys(matcher_keys).all()[1].secret
+    assert not tokens() & guessed([], [secret])
+
+
+def test_who_has_key_database_and_matcher_can_test_the_list(noted: Pair, matcher_keys: Path) -> None:
+    amina, _ = noted
+    secret = Keys(matcher_keys).all()[1].secret
+    found = tokens() & guessed([amina.keys[1]], [secret])
+    assert len(found) == len(NAMED)
+
+
+def test_a_list_cannot_be_tried_in_a_day_by_who_works_there(noted: Pair) -> None:
+    amina, _ = noted
+    facts = [("person", "name", name) for name in STAFF]
+    tried = 0
+    for at in range(0, len(facts), 50):
+        asked = [voprf.hash_to_point(amina.hashed(1, *fact)) for fact in facts[at : at + 50]]
+        body = {"matcher": 1, "points": [base64.b64encode(point).decode() for point in asked]}
+        if amina.desk.post(amina.at("berekenen"), body)[0] != 200:
+            break
+        tried += len(asked)
+    assert tried < 300
+
+
+@pytest.mark.django_db(databases=["default", "shred"], transaction=True)
+def test_two_who_register_at_once_are_both_there_once(matcher: None, people: Personas) -> None:
+    assert matcher is None
+    amina, bram = begin(people.organisation, people.amina, people.bram)
+    mine = amina.named("0c7ee1f4-4d1f-4b07-9d8c-0b9a3f6f4b11", "visitor 1", "jansen piet")
+    theirs = bram.named("6f2d1d9e-7f51-4c3b-8a55-6a1f5b8c2d22", "visitor 2", "jansen piet")
+
+    def post(browser: Browser, named: dict[str, object]) -> int:
+        try:
+            return browser.register(named)[0]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as hands:
+        jobs = [hands.submit(post, *job) for job in [(amina, mine), (bram, theirs), (amina, mine), (bram, theirs)]]
+        assert [job.result() for job in jobs] == [200] * 4
+    assert Token.objects.count() == 2
+    assert amina.look(mine) == {"enough": False}
