@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from nabij.kit.clock import today
 from nabij.people.models import Appointment, User
@@ -277,3 +277,60 @@ def test_on_a_phone_everything_fits(authors: Authors) -> None:
     expect(amina.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
     assert amina.evaluate("document.documentElement.scrollWidth") <= 360
     picture(amina, "nakijken-360")
+
+
+def to_setting_ready(authors: Authors) -> Page:
+    page = authors.at(authors.people.amina)
+    begin(page)
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeger dan eerst.")
+    saved(page)
+    page.get_by_role("button", name="Klaarzetten…").click()
+    page.get_by_label("Ik las de tekst na, en begrijp").check(timeout=SLOW)
+    return page
+
+
+def test_setting_ready_says_that_it_takes_long_and_is_sent_once(authors: Authors) -> None:
+    page = to_setting_ready(authors)
+    held: list[Route] = []
+    page.route("**/klaarzetten.json", lambda route: held.append(route))
+    page.get_by_role("button", name="Zet klaar").dblclick()
+    expect(page.get_by_text("Dat kan een minuut duren.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Terug naar schrijven")).to_be_hidden()
+    picture(page, "klaarzetten-bezig-1280")
+    assert len(held) == 1
+    held[0].abort()
+    expect(page.locator(".story-ready")).to_contain_text("Er wordt niets dubbel klaargezet", timeout=SLOW)
+    assert Report.objects.get().ready_at is None
+    page.unroute("**/klaarzetten.json")
+    page.get_by_role("button", name="Zet klaar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
+
+
+def test_names_that_could_not_be_looked_for_are_a_choice(authors: Authors) -> None:
+    page = authors.at(authors.people.amina)
+    begin(page)
+    page.route("**/kwesties/**", lambda route: route.abort())
+    page.get_by_role("button", name="Klaarzetten…").click()
+    expect(page.get_by_text("Er is niet naar namen gezocht.")).to_be_visible(timeout=SLOW)
+    page.get_by_label("Ik las de tekst na, en begrijp").check()
+    page.get_by_role("button", name="Zet klaar").click()
+    expect(page.locator(".story-ready")).to_contain_text("Niet alle namen zijn gezocht")
+    assert Report.objects.get().ready_at is None
+
+
+def test_one_reason_for_the_rest_and_back(authors: Authors) -> None:
+    page = authors.at(authors.people.amina)
+    begin(page)
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeg.")
+    own = sheet(page, "Waar het over ging")
+    own.get_by_text("Hier geen verhaal", exact=True).click()
+    own.get_by_label("Waarom staat hier geen verhaal?").fill("Te weinig om over te vertellen.")
+    own.get_by_role("button", name="Zelfde reden voor de rest").click()
+    other = sheet(page, "Wie er kwamen").get_by_label("Waarom staat hier geen verhaal?")
+    expect(other).to_have_value("Te weinig om over te vertellen.")
+    expect(sheet(page, "Hoeveel mensen kwamen").get_by_label("Waarom staat hier geen verhaal?")).to_have_value("")
+    picture(page, "zelfde-reden-1280")
+    own.get_by_role("button", name="Draai dit terug").click()
+    expect(other).to_have_value("")
+    expect(own.get_by_label("Waarom staat hier geen verhaal?")).to_have_value("Te weinig om over te vertellen.")
+    saved(page)

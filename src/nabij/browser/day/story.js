@@ -250,5 +250,8 @@ export function plainStory(sections) {
   };
 }
 
-/** Sends the text, readable from then on. @param {OpenStory} story */
-export const setReady = ({ report, epoch, counter, sections }) => postJson(address(report, "klaarzetten"), { epoch, counter, text: plainStory(sections) });
+/** Figures are judged and the report is drawn in every form before this answers; no proxy waits longer. */
+const PATIENCE = 90_000;
+
+/** Sends the text, readable from then on; the same text twice is one. @param {OpenStory} story */
+export const setReady = ({ report, epoch, counter, sections }) => postJson(address(report, "klaarzetten"), { epoch, counter, text: plainStory(sections) }, { patience: PATIENCE });

@@ -9,6 +9,7 @@ import { Refusal } from "../desk/talk.js";
 import { DRAFT_SAID } from "./matter-writing.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { drawReady } from "./story-ready.js";
+import { sameReason } from "./story-reason.js";
 import { SectionSheet } from "./story-sheet.js";
 import { editorsOf } from "./story-template.js";
 import { doing, troubleLine } from "./vault-steps.js";
@@ -155,7 +156,10 @@ export class StoryDesk {
     const before = this.#sheets;
     const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? [], (name) => this.story.sections.has(name));
     this.#sheets = new Map(editors.map(({ editor, told, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { told, group, typed: () => this.#typed(), left: () => void this.save() })]));
-    for (const sheet of this.#sheets.values()) sheet.take(this.story.sections.get(sheet.name));
+    for (const sheet of this.#sheets.values()) {
+      if (sheet.told && !before.has(sheet.name)) sheet.underReason(sameReason(sheet, () => this.sheets, () => void this.save()));
+      sheet.take(this.story.sections.get(sheet.name));
+    }
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
     const pad = el("aside", { class: "pad story-pad", "aria-label": "Overzicht" }, el("h2", {}, "Waar een verhaal staat"), this.#overview(), this.#state, this.#trouble, el("div", { class: "actions" }, ready));
     fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, ...this.#whoReads(), ...this.#grouped()), pad));

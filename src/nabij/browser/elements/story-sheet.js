@@ -62,6 +62,21 @@ export class SectionSheet {
     return isSame(value, this.#clean) ? null : { name: this.name, value, base: this.#base };
   }
 
+  /** Why there is no story. */
+  get reason() {
+    return /** @type {Partial<import("./story-fields.js").Beside>} */ (this.#editor.read()).why_none ?? "";
+  }
+
+  set reason(why_none) {
+    this.#editor.show({ .../** @type {import("./story-fields.js").Beside} */ (this.#editor.read()), why_none });
+    this.#typed();
+  }
+
+  /** Puts this under the reason. @param {HTMLElement} node */
+  underReason(node) {
+    this.#editor.more?.append(node);
+  }
+
   isTold() {
     const { paragraphs = [], why_none = "" } = /** @type {Partial<import("./story-fields.js").Beside>} */ (this.#editor.read());
     return paragraphs.length > 0 || why_none !== "";
