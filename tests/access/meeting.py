@@ -27,7 +27,9 @@ def _agreement(world: World) -> dict[str, Any]:
     meeting, _ = Meeting.objects.get_or_create(
         practice=here.practice, organisation=here, year=2025, defaults={"state": "held", "held_on": "2026-03-01"}
     )
-    made, _ = Agreement.objects.get_or_create(practice=here.practice, meeting=meeting, text="Teamgesprek", who="HR")
+    made, _ = Agreement.objects.get_or_create(
+        practice=here.practice, meeting=meeting, text="Teamgesprek", who="HR", told_in=2026
+    )
     return {"pk": made.pk}
 
 
@@ -46,6 +48,7 @@ ROWS = {
     "accept_moment": Row(PAIR_WRITES, address=_report, method="post"),
     "decline_moments": Row(PAIR_WRITES, address=_report, method="post"),
     "meeting_held": Row(PAIR, address=_report),
+    "reopen_meeting": Row(PAIR_WRITES, address=_report, method="post"),
     "minutes": Row(PAIR, address=_report),
     "agree": Row(PAIR, address=_report),
     "change_agreement": Row(PAIR, address=_agreement),

@@ -149,7 +149,7 @@ def bring_in_a_sheet(hands: Hands) -> None:
     new, page = hands.canaries.new, hands.page
     page.get_by_role("link", name="Importeren").click()
     page.get_by_label("Je bestand").wait_for()
-    row = ("12-3-2021", new("sheet: alias"), new("sheet: name"), "Telefoon", "30 min", "Pesten", "Afgerond")
+    row = ("12-3-2021", new("sheet: alias"), new("sheet: name"), "Telefoon", "30 min", "Pesten", "Verhaal kwijt")
     head = (*HEAD, new("sheet: column"))
     content = xlsx(head, (*row, new("sheet: text"), new("sheet: value")))
     bring_in(page, content, f"{new('sheet: file')}.xlsx")

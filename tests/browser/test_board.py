@@ -1,5 +1,6 @@
 """The board in a real Chromium: from signing in to the planned meeting, and what comes of it in the workspace."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
@@ -21,6 +22,7 @@ from tests.reporting import published
 from tests.reporting.published import QUESTION
 
 WIDE, NARROW = 1280, 320
+SHOTS = os.environ.get("NABIJ_SHOTS")
 
 
 @pytest.fixture(autouse=True)
@@ -66,8 +68,13 @@ def test_from_signing_in_to_a_planned_meeting(
     page.get_by_role("link", name="Jaarverslag 2025").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jaarverslag 2025")
     page.get_by_role("link", name=f"Antwoord schrijven op: {QUESTION}").click()
-    page.get_by_label("Uw antwoord").fill("Grappen. Die horen wij ook.")
+    page.get_by_label("Uw antwoord").fill("In Noord kwamen 3 mensen.")
     page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page.locator("mark", has_text="3")).to_have_count(1)
+    expect(page.get_by_label("Uw antwoord")).to_have_value("In Noord kwamen 3 mensen.")
+    page.get_by_label("Uw antwoord").fill("Grappen. Die horen wij ook.")
+    page.get_by_role("button", name="Zo bewaren").click()
     expect(page.locator("#antwoord-nature")).to_contain_text("Grappen. Die horen wij ook.")
     expect(page.locator("#antwoord-nature")).to_be_in_viewport()
     with page.expect_download() as download:
@@ -87,7 +94,7 @@ def test_from_signing_in_to_a_planned_meeting(
     work = page_for(people.amina)
     work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
     ready(work)
-    work.get_by_role("link", name="Zorggroep De Linde").click()
+    work.get_by_role("link", name="Zorggroep De Linde: jaarverslag 2025").click()
     expect(work.get_by_text("Grappen. Die horen wij ook.")).to_be_visible()
     work.get_by_role("radio").nth(1).check()
     work.get_by_role("button", name="Dit moment kiezen").click()
@@ -116,7 +123,7 @@ def test_a_passkey_made_at_the_board_signs_in_at_the_board(
     page.get_by_role("link", name="Mijn account").click()
     page.get_by_role("link", name="Passkeys beheren").click()
     page.get_by_role("link", name="Passkey toevoegen").click()
-    page.get_by_label("Je wachtwoord").fill(PASSWORD)
+    page.get_by_label("Uw wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Doorgaan").click()
     page.get_by_label("Naam").fill("Laptop")
     page.get_by_role("button", name="Passkey toevoegen").click()
@@ -131,9 +138,14 @@ def test_minutes_and_agreements_in_the_workspace(
 ) -> None:
     make_vault(people.amina)
     page = page_for(people.amina)
-    page.goto(f"{site.workspace}/jaarverslagen/{report.pk}/gesprek/")
+    page.goto(f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}/")
     ready(page)
     page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Het gesprek is al geweest").click()
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Maak nu het verslag")).to_be_visible()
+    page.get_by_role("button", name="Zet terug: het gesprek is nog niet geweest").click()
+    expect(page.get_by_text("Teruggezet: het gesprek is nog niet geweest.")).to_be_visible()
     page.get_by_role("link", name="Het gesprek is al geweest").click()
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("Maak nu het verslag")).to_be_visible()
@@ -147,6 +159,7 @@ def test_minutes_and_agreements_in_the_workspace(
     page.get_by_role("button", name="Zo bewaren").click()
     expect(page.get_by_text("We spraken over grappen.")).to_be_visible()
     page.get_by_role("link", name="Afspraak toevoegen").click()
+    expect(page.get_by_text("De afspraken komen terug in het verslag van 2026.")).to_be_visible()
     page.get_by_label("Wat spraken jullie af?").fill("Elk team praat over grappen")
     page.get_by_label("Wie doet het?").fill("Personeelszaken")
     page.get_by_role("button", name="Bewaren").click()
@@ -168,7 +181,7 @@ def test_a_name_out_of_the_open_vault_is_pointed_at_before_anything_is_sent(
     page.goto(f"{site.workspace}/vandaag/")
     open_vault(page, vault)
     page.get_by_role("link", name="Gesprek over verslag").click()
-    page.get_by_role("link", name="Zorggroep De Linde").click()
+    page.get_by_role("link", name="Zorggroep De Linde: jaarverslag 2025").click()
     page.get_by_role("link", name="Verslag schrijven").click()
     text = page.get_by_label("Verslag van het gesprek")
     text.fill(f"Wat {NAME} vertelde, bespraken we niet.")
@@ -228,29 +241,40 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
         _look(board, f"board-{path}", found)
     board.get_by_role("button", name="Voorstel versturen").click()
     _look(board, "board-plan-refused", found)
-    board.goto(f"{site.board}/jaarverslagen/")
-    _look(board, "jaarverslagen", found)
-    work, talk = open_context(people.amina, bypass_csp=True).new_page(), f"{site.workspace}/jaarverslagen/{report.pk}"
+    board.goto(f"{here}/vraag/nature/")
+    board.get_by_label("Uw antwoord").fill("In Noord kwamen 3 mensen bij mevrouw Jansen.")
+    board.get_by_role("button", name="Bewaren").click()
+    board.locator("mark").first.wait_for()
+    _look(board, "board-answer-found", found)
+    for path in ("jaarverslagen/", "account/"):
+        board.goto(f"{site.board}/{path}")
+        _look(board, path, found)
+    work, talk = (
+        open_context(people.amina, bypass_csp=True).new_page(),
+        f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}",
+    )
     work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
     _look(work, "gesprekken", found)
     answer: Permit[Report, Literal[Do.ANSWER]] = permit(people.daan, Do.ANSWER, report)
     actions.answer(answer, "nature", "Grappen. Die horen wij ook.\nEn in elk team weer anders.", 0)
     propose(people, report)
-    for path in ("gesprek/", "gesprek/agenda/", "gesprek/geweest/"):
+    for path in ("", "agenda/", "geweest/"):
         work.goto(f"{talk}/{path}")
         _look(work, f"werk-{path}", found)
     hold(people, report)
+    work.goto(f"{talk}/")
+    _look(work, "werk-held-undo", found)
     minutes: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(people.amina, Do.WRITE_MINUTES, report)
     actions.write_minutes(minutes, "We spraken over grappen.\n\nHet is tijd voor een gesprek in elk team.", [], 2)
-    actions.agree(permit(people.amina, Do.AGREE, report), "Elk team praat over grappen", "Personeelszaken", None)
+    actions.agree(permit(people.amina, Do.AGREE, report), "Elk team praat over grappen", "Personeelszaken", None, 2026)
     agreement = Agreement.objects.get()
-    for path in (f"{talk}/gesprek/", f"{talk}/gesprek/verslag/", f"{talk}/gesprek/afspraak/"):
+    for path in (f"{talk}/", f"{talk}/verslag/", f"{talk}/afspraak/"):
         work.goto(path)
         _look(work, path.replace(talk, "werk-held"), found)
     for path in ("", "gevolg/"):
-        work.goto(f"{site.workspace}/afspraken/{agreement.pk}/{path}")
+        work.goto(f"{site.workspace}/jaarverslagen/gesprekken/afspraken/{agreement.pk}/{path}")
         _look(work, f"afspraken-{path}", found)
-    work.goto(f"{talk}/gesprek/verslag/")
+    work.goto(f"{talk}/verslag/")
     work.get_by_label("Verslag van het gesprek").fill("In Noord kwamen 3 mensen.")
     work.get_by_role("button", name="Bewaren").click()
     work.locator("mark").first.wait_for()
@@ -269,5 +293,7 @@ def _look(page: Page, name: str, found: dict[str, list[str]]) -> None:
         wrong = axe_violations(page)
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             wrong.append("wider than the screen")
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name.replace('/', '_')}-{width}.png", full_page=True)
         if wrong:
             found[f"{name} at {width}"] = wrong

@@ -186,7 +186,7 @@ def test_what_one_owns_is_changed_by_keyboard(people: Personas, page_for: Callab
     for field in new:
         hands.write(field, NEW)
     hands.use(page.get_by_role("button", name="Wachtwoord wijzigen"))
-    expect(page.get_by_text("Je wachtwoord is gewijzigd.")).to_be_visible()
+    expect(page.get_by_text("Het wachtwoord is gewijzigd.")).to_be_visible()
     people.amina.refresh_from_db()
     assert people.amina.name == "Amina de Wit"
     assert people.amina.check_password(NEW)

@@ -98,7 +98,7 @@ def test_a_passkey_confirms_who_it_is_and_is_taken_away(people: Personas, site: 
     expect(page).to_have_url(f"{site.workspace}/inrichting/")
     page.goto(f"{site.workspace}/account/passkeys/")
     page.get_by_role("link", name="Weghalen van Laptop").click()
-    page.get_by_role("link", name="je passkey").click()
+    page.get_by_role("link", name="een passkey").click()
     page.get_by_role("button", name="Doorgaan met passkey").click()
     page.get_by_role("button", name="Weghalen").click()
     expect(page.get_by_text("Je hebt nog geen passkey.")).to_be_visible()
@@ -125,7 +125,7 @@ def test_no_step_of_it_loads_a_new_document_so_that_an_open_vault_stays_open(
 def test_without_a_passkey_the_page_says_what_to_do(people: Personas, site: Site, page: Page) -> None:
     page.goto(f"{site.workspace}/inloggen/")
     page.get_by_role("button", name="Inloggen met passkey").click()
-    expect(page.get_by_role("alert")).to_contain_text("gebruik je wachtwoord")
+    expect(page.get_by_role("alert")).to_contain_text("gebruik het wachtwoord")
 
 
 def test_a_link_is_opened_without_its_secret_in_any_address(

@@ -49,7 +49,10 @@ def sheet_of(canaries: Canaries) -> list[Row]:
         date = f"{day}-{month + 1}-{YEAR}" if nth % 2 else f"{day} {MONTHS[month]} {YEAR}"
         spoken = ("Telefoon", "mail", "Teams")[nth % 3], ("30 min", "1 uur")[nth % 2]
         about = ("Pesten", "Pesten", "Discriminatie", "Intimidatie")[person % 4]
-        who = ("Medewerker", "Medewerker", "Leidinggevende")[person % 3], ("Afgerond", "Zelf besproken")[person % 2]
+        who = (
+            ("Medewerker", "Medewerker", "Leidinggevende")[person % 3],
+            ("Verhaal kwijt", "Zelf besproken")[person % 2],
+        )
         remark = f"{NAMES[nth % 3]} {canaries.new(f'remark {nth}')} belde over haar team."
         rows.append((date, f"Kwestie {person + 1}", *spoken, about, *who, remark))
     return rows

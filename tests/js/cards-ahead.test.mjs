@@ -1,7 +1,8 @@
 // Cards asked for while the vault is still being opened: used once, and never believed to leave a matter out.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { atWork, server } from "./day-server.mjs";
+import { atWork, daily, server } from "./day-server.mjs";
+import { b64 } from "../../src/nabij/browser/vault/bytes.js";
 import { askAhead, loadCards } from "../../src/nabij/browser/day/cards.js";
 
 /** As the server lists a matter without a card. */
@@ -24,4 +25,18 @@ test("a matter that the early list does not know is looked for in a new one befo
   server.lists = [[], []];
   askAhead();
   assert.deepEqual((await loadCards()).missing, [id]);
+});
+
+test("a matter that another tab forgot, as when it undid an import, is not missing here", async (t) => {
+  const { id } = await atWork(t);
+  const theirs = await daily.forgetMatters(id);
+  await daily.keyringDropped();
+  const before = globalThis.fetch;
+  t.after(() => {
+    globalThis.fetch = before;
+  });
+  globalThis.fetch = async (url, request) => (new URL(url).pathname === "/kluis/staat.json" ? new Response(JSON.stringify({ keyring: { version: theirs.version, sealed: b64(theirs.envelope) } }), { headers: { "Content-Type": "application/json" } }) : before(url, request));
+  server.lists = [[], []];
+  assert.deepEqual((await loadCards()).missing, []);
+  assert.deepEqual(await daily.heldMatters(), []);
 });

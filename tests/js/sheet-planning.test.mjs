@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { masked } from "../../src/nabij/browser/elements/import-mask.js";
-import { keyOf, proposedCode, proposedFields, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
-import { idsOf } from "../../src/nabij/browser/sheet/ids.js";
-import { planned } from "../../src/nabij/browser/sheet/plan.js";
+import { keyOf, NONE, SKIP, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
+import { proposedFields } from "../../src/nabij/browser/sheet/headings.js";
+import { idsOf, repeatsIn } from "../../src/nabij/browser/sheet/ids.js";
+import { planned, reasonsOf, runningKey } from "../../src/nabij/browser/sheet/plan.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { HEAD, manyRows } from "./made-sheets.mjs";
 
@@ -12,11 +13,11 @@ const SECRET = new Uint8Array(32).fill(7);
 const tableOf = (...rows) => tableIn({ name: "Jaren", rows, merges: [], unfinished: [] });
 const VALUES = { channel: { "=telefoon": "phone", "=mail": "email" }, duration: { "=30 min": "half_hour" }, nature: { "=pesten": "bullying" }, outcome: { "=afgerond": "told_enough" } };
 const row = (over = {}) => HEAD.map((title) => ({ Datum: "12-3-2021", Schuilnaam: "Zon", Naam: "Jan", Kanaal: "Telefoon", Duur: "30 min", Aard: "Pesten", Afloop: "", Verslag: "Gesproken", ...over })[title]);
-const plan = (rows, { over = {}, known = [] } = {}) => {
+const plan = (rows, { over = {}, known = [], running = new Set() } = {}) => {
   const table = tableOf(HEAD, ...rows);
   const mapping = { fields: proposedFields(table), values: VALUES, blanks: { organisation: "1" }, ...over };
   const ids = idsOf(SECRET, table).rows;
-  return { ids, ...planned(table, mapping, ids, { today: "2026-11-28", unitsOf: () => ["5"], known: new Set(known.map((nth) => ids[nth])) }) };
+  return { ids, ...planned(table, mapping, ids, { today: "2026-11-28", unitsOf: () => ["5"], known: new Set(known.map((nth) => ids[nth])), running, repeats: repeatsIn(table) }) };
 };
 
 test("columns are known by their names, and dates by what stands in them", () => {
@@ -25,10 +26,7 @@ test("columns are known by their names, and dates by what stands in them", () =>
   assert.deepEqual(proposedFields(tableOf(["Datum", "Datum"], ["12-3-2021", "13-3-2021"])), ["date", "text"]);
 });
 
-test("values are proposed as codes, and a length in minutes or hours as its band", () => {
-  const channels = [["phone", "Telefoon"], ["email", "E-mail"], ["video", "Beeldbellen"]];
-  assert.deepEqual(["telefoon", "gebeld", "per mail", "Teams", "iets"].map((value) => proposedCode("channel", value, channels)), ["phone", "phone", "email", "video", ""]);
-  assert.deepEqual(["15", "30 min", "1:00", "1,5 uur", "2 uur", "240", "1"].map((value) => proposedCode("duration", value, [])), ["quarter", "half_hour", "hour", "hour", "two_hours", "longer", "hour"]);
+test("different values are counted by how they are alike", () => {
   assert.deepEqual(valuesIn(tableOf(["a", "b"], ["X", "1"], ["x ", "1"], ["", "2"]), 0), [{ value: "X", times: 2 }]);
 });
 
@@ -42,7 +40,8 @@ test("each row that is not taken says why", () => {
   const { matters, rejected } = plan([row({ Datum: "" }), row({ Datum: "ergens in mei" }), row({ Datum: "1-1-2031" }), row({ Datum: "1-1-1950" }), row({ Kanaal: "rooksignaal" }), row({ Duur: "" }), row({ Verslag: "x".repeat(200_001) })]);
   assert.equal(matters.length, 0);
   assert.deepEqual(rejected.map(({ number }) => number), [2, 3, 4, 5, 6, 7, 8]);
-  for (const [nth, words] of ["geen datum", "ergens in mei", "toekomst", "te lang geleden", "hoe jullie", "hoe lang", "te lang"].entries()) assert.match(rejected[nth].why, new RegExp(words, "i"));
+  assert.equal(rejected[1].about, "‘ergens in mei’");
+  for (const [nth, words] of ["geen datum", "geen datum die", "toekomst", "te lang geleden", "hoe jullie", "hoe lang", "te lang"].entries()) assert.match(rejected[nth].why, new RegExp(words, "i"));
 });
 
 test("an organisation for all rows is needed, and a unit must be of it", () => {
@@ -90,7 +89,7 @@ test("what came in before comes in no second time, and a new row of such a matte
   const { matters, rejected, present } = plan(rows, { known: [0, 2] });
   assert.deepEqual(matters.map(({ alias }) => alias), ["Ster"]);
   assert.deepEqual([present, rejected.map(({ number }) => number)], [2, [3]]);
-  assert.match(rejected[0].why, /al eerder/);
+  assert.match(rejected[0].why, /staat er al.*Noteer dit gesprek zelf/);
 });
 
 test("every row is taken, told or there already", () => {
@@ -103,4 +102,63 @@ test("what a preview shows of a name or a text is not the name or the text", () 
   assert.equal(masked("name", "Jan Jansen"), "J•••");
   assert.equal(masked("text", "Hij zei"), "tekst van 7 tekens");
   assert.equal(masked("date", "12-3-2021"), "12-3-2021");
+});
+
+test("rows with a value that was chosen to stay out stay out, and the reason names the value", () => {
+  const values = { ...VALUES, channel: { ...VALUES.channel, "=postduif": SKIP } };
+  const { matters, rejected } = plan([row({ Kanaal: "postduif" }), row({ Schuilnaam: "Maan" })], { over: { values } });
+  assert.deepEqual([matters.map(({ alias }) => alias), rejected.map(({ number }) => number)], [["Maan"], [2]]);
+  assert.match(rejected[0].why, /‘postduif’ bij ‘Hoe’/);
+  const none = plan([row({ Afloop: "afgesloten" })], { over: { values: { ...VALUES, outcome: { "=afgesloten": NONE } } } });
+  assert.equal(none.matters[0].rows[0].text, "Afloop: afgesloten\nGesproken");
+  assert.equal(none.matters[0].rows[0].codes.outcome, "");
+});
+
+test("reasons stand together with their rows, most rows first", () => {
+  const { rejected } = plan([row({ Datum: "" }), row({ Datum: "ooit" }), row({ Datum: "eens" })]);
+  assert.deepEqual(reasonsOf(rejected).map(({ rows }) => rows.map(({ number, about }) => [number, about])), [[[3, "‘ooit’"], [4, "‘eens’"]], [[2, undefined]]]);
+});
+
+test("a day without a year is in the year that was chosen, and a month alone is its first day where that was chosen", () => {
+  const rows = [row({ Datum: "15 jan" }), row({ Datum: "mrt 2021" }), row({ Datum: "29-2" })];
+  const chosen = plan(rows, { over: { year: 2023, vague: "first" } });
+  assert.deepEqual(chosen.matters[0].rows.map(({ day }) => day), ["2021-03-01", "2023-01-15"]);
+  assert.equal(chosen.matters[0].rows[0].text, "Datum: mrt 2021\nGesproken");
+  assert.deepEqual(chosen.rejected.map(({ number }) => number), [4]);
+  assert.deepEqual(plan(rows, { over: { year: null, vague: SKIP } }).rejected.map(({ number }) => number), [2, 3, 4]);
+});
+
+test("rows that say the same count once or each, as was chosen", () => {
+  const rows = [row(), row({ Datum: "1-4-2021" }), row()];
+  const once = plan(rows, { over: { doubles: "once" } });
+  assert.deepEqual([once.matters[0].rows.length, once.rejected.map(({ number, about }) => [number, about])], [2, [[4, "gelijk aan rij 2"]]]);
+  assert.equal(plan(rows, { over: { doubles: "each" } }).matters[0].rows.length, 3);
+  assert.deepEqual(repeatsIn(tableOf(HEAD, ...rows, row({ Datum: "2021-03-12" }))), [[2, 4, 5]]);
+});
+
+test("a matter that is called as one that runs is told, and stays out where that was chosen", () => {
+  const running = new Set([runningKey("1", "ZON")]);
+  const rows = [row(), row({ Schuilnaam: "Maan" })];
+  assert.deepEqual(plan(rows, { running }).twins, [2]);
+  assert.equal(plan(rows, { running, over: { twins: "apart" } }).matters.length, 2);
+  const left = plan(rows, { running, over: { twins: SKIP } });
+  assert.deepEqual([left.matters.map(({ alias }) => alias), left.rejected.map(({ number }) => number)], [["Maan"], [2]]);
+  assert.deepEqual(plan(rows, { running: new Set([runningKey("2", "Zon")]) }).twins, []);
+});
+
+test("whether it lasted is kept of a matter that ended, once that moment has come, and is a note otherwise", () => {
+  const fields = ["date", "alias", "name", "channel", "duration", "durability_3", "outcome", "text"];
+  const values = { ...VALUES, durability_3: { "=ja": "durable" } };
+  const kept = (over) => plan([row({ Aard: "ja", ...over })], { over: { fields, values } });
+  for (const [over, code, early] of [[{ Afloop: "Afgerond" }, "durable", 0], [{ Afloop: "" }, "", 1], [{ Afloop: "Afgerond", Datum: "1-11-2026" }, "", 1]]) {
+    const found = kept(over);
+    assert.deepEqual([found.matters[0].rows[0].codes.durability_3, found.early], [code, early], JSON.stringify(over));
+    assert.equal(found.matters[0].rows[0].text, early ? "Aard: ja\nGesproken" : "Gesproken");
+  }
+});
+
+test("a row that says it was several conversations is told and counts once", () => {
+  const fields = ["date", "alias", "times", "channel", "duration", "nature", "outcome", "text"];
+  const { several, matters } = plan([row({ Naam: "3" }), row({ Naam: "1" })], { over: { fields } });
+  assert.deepEqual([several, matters[0].rows[0].text], [[2], "Naam: 3\nGesproken"]);
 });

@@ -99,6 +99,27 @@ def test_matters_of_years_ago_come_in_with_one_line_for_the_import_and_one_for_e
     assert first_break_of(sheet.people.practice.pk) is None
 
 
+@pytest.mark.parametrize(
+    ("months", "outcome", "name", "status"),
+    [
+        (60, "told_enough", "durability_12", 200),
+        (2, "told_enough", "durability_3", 200),
+        (1, "told_enough", "durability_3", 422),
+        (60, "", "durability_3", 422),
+        (60, "told_enough", "durability_9", 422),
+    ],
+)
+def test_whether_it_lasted_comes_in_for_a_moment_that_has_come(
+    sheet: Importing, months: int, outcome: str, name: str, status: int
+) -> None:
+    matter = sheet.matter(
+        an_encounter(month=months_ago(months)), outcome=outcome, register={"nature": [], name: "partly"}
+    )
+    assert sheet.send(matter)[0] == status
+    stored = Matter.objects.values_list(name, flat=True) if status == 200 else Matter.objects.all()
+    assert list(stored) == (["partly"] if status == 200 else [])
+
+
 def test_the_same_chunk_again_doubles_nothing_and_adds_no_line(sheet: Importing) -> None:
     matter = sheet.matter()
     sheet.send(matter)

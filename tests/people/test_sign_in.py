@@ -193,7 +193,7 @@ def test_a_new_password_ends_the_other_sessions(people: Personas) -> None:
 def test_a_wrong_current_password_changes_nothing(people: Personas) -> None:
     typed = {"oldpassword": "fout", "password1": "vier groene bomen 8", "password2": "vier groene bomen 8"}
     page = browser_of(people.amina).post("/account/wachtwoord/", typed).content.decode()
-    assert "Dit is niet je huidige wachtwoord." in page
+    assert "Dit is niet het huidige wachtwoord." in page
     people.amina.refresh_from_db()
     assert people.amina.check_password(PASSWORD)
 
@@ -204,7 +204,7 @@ def test_an_app_code_is_asked_after_the_password(people: Personas) -> None:
     assert sign_in(client, people.amina)["Location"] == "/inloggen/code/"
     assert not signed_in(client)
     page = client.get("/inloggen/code/").content.decode()
-    assert "Zes cijfers uit je app" in page
+    assert "Zes cijfers uit de app" in page
     assert client.post("/inloggen/code/", {"code": "000000"}).status_code == 200
     assert not signed_in(client)
     assert client.post("/inloggen/code/", {"code": code_now()})["Location"] == "/"
@@ -363,7 +363,7 @@ def test_ending_what_is_not_there_is_refused_and_leaves_no_line(people: Personas
     for session in (None, own, "niets", "9" * 5000, "9" * 19, "٣", "-1"):
         answer = client.post("/account/ingelogd/", {"session": session} if session else {})
         assert answer.status_code == 422
-        assert "Daar ben je al uitgelogd." in answer.content.decode()
+        assert "Daar was al uitgelogd." in answer.content.decode()
     assert client.get("/account/").status_code == 200
     assert audited(people.practice) == [("sign_in", "people.user")]
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from nabij.audit.models import Entry
@@ -25,6 +26,7 @@ from tests.reporting import published
 from tests.reporting.published import COUNTS, OTHER_QUESTION, QUESTION
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+ACCOUNT_PAGES = ("mfa_activate_totp", "mfa_add_webauthn", "usersessions_list", "mfa_list_webauthn")
 NEW = "zeven gele tassen 4"
 CHANGING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -137,7 +139,38 @@ def test_the_own_account_at_the_board_speaks_of_no_vault(people: Personas) -> No
         page = client.get(path, follow=True).content.decode().lower()
         assert "kluis" not in page, path
         assert "desk/start.js" not in page
-    assert "maakte Els een nieuwe inloglink voor jou" in client.get("/jaarverslagen/").content.decode()
+    assert "maakte Els een nieuwe inloglink voor u" in client.get("/jaarverslagen/").content.decode()
+
+
+FAMILIAR = re.compile(r"\b(?:je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
+
+
+def _spoken(html: str) -> str:
+    """What a page says, without what the authors wrote in their report."""
+    return unescape(re.sub(r"<[^>]*>", " ", re.sub(r'(?s)<div class="sheet letter">.*?<section', "<section", html)))
+
+
+def test_the_board_is_spoken_to_as_u_on_every_page(people: Personas) -> None:
+    report = published.of(people)
+    give_sign_in_link(permit(people.els, Do.GIVE_SIGN_IN_LINK, people.daan))
+    paths = ["/jaarverslagen/", f"/jaarverslag/{report.pk}/", "/account/", "/account/wachtwoord/", "/account/passkeys/"]
+    paths += [f"/jaarverslag/{report.pk}/{below}" for below in ("vraag/nature/", "gesprek/", "gesprek/plannen/")]
+    paths += [reverse(f"{name}", urlconf="nabij.site.urls_board") for name in ACCOUNT_PAGES]
+    client, door = board(people.daan), board()
+    said = {path: _spoken(client.get(path, follow=True).content.decode()) for path in paths}
+    said |= {path: _spoken(door.get(path).content.decode()) for path in ("/", "/inloggen/")}
+    wrong = door.post("/inloggen/", {"login": people.daan.email, "password": "verkeerd wachtwoord"})
+    said["wrong"] = _spoken(wrong.content.decode())
+    said["refused"] = _spoken(client.post("/account/wachtwoord/", {}).content.decode())
+    said["empty"] = _spoken(client.post(f"/jaarverslag/{report.pk}/vraag/nature/", {"version": 0}).content.decode())
+    assert {path: FAMILIAR.findall(text) for path, text in said.items() if FAMILIAR.search(text)} == {}
+    assert "Bent u het?" in "".join(said.values()), "the page that asks for the password once more is among them"
+
+
+def test_who_is_spoken_to_follows_from_the_address(people: Personas) -> None:
+    counsellor = browser_of(people.amina)
+    assert "Waar je bent ingelogd" in counsellor.get("/account/").content.decode()
+    assert "Waar u bent ingelogd" in board(people.daan).get("/account/").content.decode()
 
 
 def test_a_report_that_is_out_is_read_with_its_questions_and_taken_along(people: Personas) -> None:

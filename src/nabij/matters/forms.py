@@ -69,6 +69,10 @@ def _first_codes(value: object) -> Codes:
     return Codes(_codes(Fields(value, *MANY, *ONE), ONE))
 
 
+def _imported_codes(value: object) -> Codes:
+    return Codes(_codes(Fields(value, *MANY, *ONE, *DURABILITY), {**ONE, **DURABILITY}))
+
+
 def _encounter(value: object) -> NewEncounter:
     fields = Fields(value, "id", "month", "channel", "duration", "involvement")
     return NewEncounter(
@@ -249,7 +253,7 @@ def _imported(value: object) -> ImportedMatter:
         organisation=fields.need("organisation", as_number),
         unit=fields.maybe("unit", as_number),
         visitor_handle=fields.need("visitor_handle", as_uuid),
-        codes=fields.need("register", _first_codes),
+        codes=fields.need("register", _imported_codes),
         outcome=fields.need("outcome", as_code_or_none("outcome")),
         encounters=fields.need("encounters", as_list(_encounter)),
     )

@@ -9,18 +9,25 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from nabij.kit.notices import Notice
-from nabij.people.models import Invitation, User
+from nabij.people.models import Invitation, Role, User
 
 
 def told(link: Invitation) -> str:
     """Who made this link, when, and what became of it."""
-    sentence = f"Op {_moment(link.made)} maakte {link.invited_by.name} een nieuwe inloglink voor jou."
+    you, your = ("u", "uw") if link.role == Role.BOARD_CONTACT else ("jou", "je")
+    sentence = f"Op {_moment(link.made)} maakte {link.invited_by.name} een nieuwe inloglink voor {you}."
     if link.used is None:
         return f"{sentence} De link is niet gebruikt."
-    sentence += f" De link is gebruikt op {_moment(link.used)}: daarmee is je wachtwoord veranderd."
+    sentence += f" De link is gebruikt op {_moment(link.used)}: daarmee is {your} wachtwoord veranderd."
     if link.clears_second_factor:
-        sentence += " Je passkeys om in te loggen, je app-code en je herstelcodes zijn toen vervallen."
+        lapsed = f"{your.capitalize()} passkeys om in te loggen, {your} app-code en {your} herstelcodes"
+        sentence += f" {lapsed} zijn toen vervallen."
     return sentence
+
+
+def _not_asked_for(link: Invitation) -> str:
+    asked, your = ("Vroeg u", "uw") if link.role == Role.BOARD_CONTACT else ("Vroeg je", "je")
+    return f"{asked} daar niet om? Wijzig {your} wachtwoord en vraag {link.invited_by.name} waarom."
 
 
 def _moment(at: Any) -> str:
@@ -34,7 +41,7 @@ def standing_notices(request: HttpRequest) -> dict[str, Any]:
         if isinstance(user := getattr(request, "user", None), User):
             for link in Invitation.objects.made_for(user).filter(read=False):
                 yield Notice(
-                    f"{told(link)} Vroeg je daar niet om? Wijzig je wachtwoord en vraag {link.invited_by.name} waarom.",
+                    f"{told(link)} {_not_asked_for(link)}",
                     reverse("read_sign_in_link", args=[link.pk]),
                 )
 

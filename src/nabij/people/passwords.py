@@ -34,5 +34,5 @@ class NotAboutYou(password_validation.UserAttributeSimilarityValidator):
         try:
             super().validate(password, user)
         except ValidationError as error:
-            sentence = "Dit wachtwoord lijkt te veel op je naam of je e-mailadres. Kies iets anders."
+            sentence = "Dit wachtwoord lijkt te veel op de naam of het e-mailadres. Kies iets anders."
             raise ValidationError(sentence, code="password_too_similar") from error

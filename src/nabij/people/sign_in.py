@@ -26,12 +26,12 @@ DISABLED = "Dit account staat uit. Vraag de praktijkmanager om het weer aan te z
 # said only after the password or passkey was right, so that nobody else learns who has an account where
 NOT_HERE = {
     "board": "Hier werken vertrouwenspersonen en praktijkmanagers. Voor eindverantwoordelijken is er een eigen adres.",
-    "workspace": "Hier lezen eindverantwoordelijken. Voor jou is er de werkplek.",
+    "workspace": "Hier lezen eindverantwoordelijken. Voor vertrouwenspersonen en praktijkmanagers is er de werkplek.",
 }
 CONFIRM_BY = {
-    "reauthenticate": "je wachtwoord",
+    "reauthenticate": "het wachtwoord",
     "mfa_reauthenticate": "een code",
-    "mfa_reauthenticate:webauthn": "je passkey",
+    "mfa_reauthenticate:webauthn": "een passkey",
 }
 
 
@@ -57,7 +57,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar.",
-        "enter_current_password": "Dit is niet je huidige wachtwoord.",
+        "enter_current_password": "Dit is niet het huidige wachtwoord.",
         "incorrect_password": "Dit wachtwoord klopt niet.",
         "incorrect_code": "Deze code klopt niet.",
         "too_many_login_attempts": "Dit lukte te vaak niet. Wacht vijf minuten en probeer het dan opnieuw.",

@@ -83,10 +83,10 @@ def digest_of(report: Report, draft: Draft) -> str:
 
 
 def digest_of_shown(report: Report, seen: Iterable[Shown]) -> str:
-    """SHA-256 (hex) of what is shown: figures, and the agreements of last year that the report tells of."""
+    """SHA-256 (hex) of what is shown: figures, and the agreements that the report tells of."""
     agreed = [
         [one.text, one.who, one.by_when.isoformat() if one.by_when else "", one.became, one.became_text]
-        for one in agreements_of(report.organisation, report.year - 1)
+        for one in agreements_of(report.organisation, report.year)
     ]
     text = json.dumps([[_plain(one) for one in seen], agreed], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -15,15 +15,19 @@ from nabij.kit.permit import Permit, permit
 from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.reporting.actions import meeting as actions
+from nabij.reporting.actions.opening import opened
 from nabij.reporting.conversation import Point, Talk, meeting_of, talk_of
 from nabij.reporting.forms.meeting import AnswerForm, MomentsForm
-from nabij.reporting.models import Do, Report
+from nabij.reporting.looking_through import looked_through
+from nabij.reporting.models import Do, Opened, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished, word_file
 from nabij.reporting.rules.meeting import State, check_open_for_answers
 from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
+
+LOOK_FIRST = "Er staat iets in waaraan iemand te herkennen kan zijn. Pas het aan, of kies Zo bewaren."
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -34,15 +38,18 @@ def reports(request: HttpRequest) -> HttpResponse:
     newest: dict[int, Report] = {}
     for one in found:
         newest.setdefault(one.year, one)
-    rows = [(one, meeting_of(one)) for one in newest.values()]
-    return render(request, "reporting/board_reports.html", {"rows": rows, "organisation": person(request).organisation})
+    seen = set(Opened.objects.filter(by=person(request)).values_list("report_id", flat=True))
+    rows = [(one, meeting_of(one), one.pk not in seen) for one in newest.values()]
+    context = {"rows": rows, "organisation": person(request).organisation, "new": any(new for _, _, new in rows)}
+    return render(request, "reporting/board_reports.html", context)
 
 
 @for_role(Role.BOARD_CONTACT)
 @opens(Report)
 @require_safe
 def report(request: HttpRequest, row: Report) -> HttpResponse:
-    """One report, with the own answer under each question."""
+    """One report, with the own answer under each question. From the first time on it is no longer new to its reader."""
+    opened(permit(person(request), Do.OPEN, row))
     told = finished(row)
     talk = talk_of(row, told)
     may = row.may(person(request), Do.ANSWER) and talk.meeting.state != State.HELD
@@ -94,16 +101,18 @@ def answer(request: HttpRequest, row: Report, key: str) -> HttpResponse:
     if request.method != "POST":
         check_open_for_answers(meeting_of(row).state)
     form = AnswerForm(request.POST or None, initial={"text": point.text, "version": point.version})
+    found = looked_through(form, row, LOOK_FIRST)
 
     def write() -> None:
-        actions.answer(allowed, key, form.cleaned_data["text"], form.cleaned_data["version"])
+        typed = form.cleaned_data
+        actions.answer(allowed, key, typed["text"], typed["version"], [one.key for one in found])
 
     def now() -> Point:
         return _point(talk_of(row, told), key)
 
     if form.is_valid() and form.keeps(write, lambda: now().version):
         return redirect(reverse("report", args=[row.pk]) + f"#antwoord-{key}")
-    context = {"form": form, "report": row, "point": now(), "talk": talk_of(row, told)}
+    context = {"form": form, "report": row, "point": now(), "talk": talk_of(row, told), "found": found}
     return render(request, "reporting/board_answer.html", context, status=422 if form.errors else 200)
 
 

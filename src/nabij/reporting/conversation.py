@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from nabij.people.models import User
 from nabij.reporting import document
-from nabij.reporting.models import Agreement, Answer, Meeting, Report
+from nabij.reporting.models import Agreement, Answer, Meeting, Report, shut_years
 from nabij.reporting.rules.findings import Finding
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
@@ -48,13 +48,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The conversation about one report. ``earlier``: what was agreed the year before."""
+    """The conversation about one report. ``earlier``: the agreements that the report tells of; ``shut``:
+    years of which a report stands ready or is out."""
 
     meeting: Meeting
     points: tuple[Point, ...]
     agreements: tuple[Agreement, ...]
     earlier: tuple[Agreement, ...]
     authors: tuple[User, ...]
+    shut: frozenset[int]
 
     @property
     def unanswered(self) -> int:
@@ -96,8 +98,9 @@ def talk_of(report: Report, told: document.Report) -> Talk:
         meeting,
         tuple(Point(asked, answers.get(asked.key)) for asked in questions_of(told)),
         tuple(made_about(report.organisation, report.year)),
-        tuple(made_about(report.organisation, report.year - 1)),
+        tuple(Agreement.objects.told_in(report.organisation, report.year)),
         tuple(one.counsellor for one in report.organisation.pair().select_related("counsellor")),
+        frozenset(shut_years(report.organisation)),
     )
 
 

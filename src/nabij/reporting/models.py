@@ -1,5 +1,6 @@
 """The annual report of an organisation while it is made and once it is out. Its figures lie in the ledger only."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from nabij.audit.models import time_ordered_id
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
 from nabij.releases.models import Release
-from nabij.reporting.rules.meeting import Agreed, State
+from nabij.reporting.rules.meeting import Agreed, State, tells
 from nabij.reporting.rules.story import BECAME, Became
 
 
@@ -27,11 +28,13 @@ class Do(StrEnum):
     DECIDE = "decide_on_finding"
     PUBLISH = "publish_report"
     CORRECT = "correct_report"
+    OPEN = "open_report_first_time"
     ANSWER = "answer_question_of_report"
     PROPOSE_MOMENTS = "propose_moments_of_meeting"
     ACCEPT_MOMENT = "accept_moment_of_meeting"
     DECLINE_MOMENTS = "decline_moments_of_meeting"
     CLOSE_MEETING = "close_meeting"
+    REOPEN_MEETING = "reopen_meeting"
     WRITE_MINUTES = "write_minutes_of_meeting"
     AGREE = "add_agreement"
     CHANGE_AGREEMENT = "change_agreement"
@@ -45,7 +48,8 @@ class Do(StrEnum):
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
 _BEFORE_IT_IS_OUT |= {Do.BEGIN, Do.COUNT_BY_HAND}
 _BY_THE_BOARD = {Do.ANSWER, Do.PROPOSE_MOMENTS}
-_ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.WRITE_MINUTES, Do.AGREE}
+_ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.REOPEN_MEETING}
+_ABOUT_IT |= {Do.WRITE_MINUTES, Do.AGREE}
 _OF_AN_AGREEMENT = {Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT}
 
 
@@ -111,6 +115,8 @@ class Report(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
+        if verb == Do.OPEN:
+            return self._is_of_board(actor) and self.published_at is not None
         if verb in _BY_THE_BOARD:
             return self._is_of_board(actor) and self.is_newest
         if verb in _ABOUT_IT:
@@ -138,6 +144,11 @@ class Report(models.Model):
         return self.published_at is not None and not self.editions().filter(edition__gt=self.edition).exists()
 
     @property
+    def next_year(self) -> int:
+        """The year of the report that tells of what is agreed about this one, unless it was set ready by then."""
+        return self.year + 1
+
+    @property
     def title(self) -> str:
         """What stands above it."""
         return f"Jaarverslag {self.year}"
@@ -145,6 +156,17 @@ class Report(models.Model):
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told; none before it is out."""
         return Release.objects.filter(contained__report=self).order_by("contained__position")
+
+
+class Opened(models.Model):
+    """That a board contact opened this edition, so that it is no longer new to them; shown to nobody else."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT)
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "report", "by"], name="reporting_opened_once")]
 
 
 class Contained(models.Model):
@@ -193,12 +215,16 @@ class Meeting(models.Model):
 
 
 class Answer(models.Model):
-    """What the board says to the question of one section; everybody of the board writes on the same answer."""
+    """What the board says to the question of one section; everybody of the board writes on the same answer.
+
+    ``kept``: keys of findings in it that its writer saw and let stand.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT)
     section = models.CharField(max_length=40)
     text = models.TextField(blank=True)
+    kept = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
@@ -220,9 +246,17 @@ class AgreementQuerySet(QuerySet["Agreement"]):
         """What was agreed in the conversation about the report of this year, in the order in which it was."""
         return self.filter(meeting__organisation=organisation, meeting__year=year).order_by("pk")
 
+    def told_in(self, organisation: Organisation, year: int) -> "AgreementQuerySet":
+        """What the report of this year tells of, in the order in which it was agreed."""
+        found = self.filter(meeting__organisation=organisation, told_in=year).select_related("meeting")
+        return found.order_by("meeting__year", "pk")
+
 
 class Agreement(models.Model):
-    """What was agreed in a meeting: who does what, by when; and, a year later, what became of it."""
+    """What was agreed in a meeting: who does what, by when; and, a year later, what became of it.
+
+    ``told_in``: the year of the report that tells of it.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT)
@@ -231,6 +265,7 @@ class Agreement(models.Model):
     by_when = models.DateField(null=True, blank=True)
     became = models.CharField(max_length=12, blank=True)
     became_text = models.CharField(max_length=500, blank=True)
+    told_in = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
 
     objects = AgreementQuerySet.as_manager()
@@ -245,12 +280,32 @@ class Agreement(models.Model):
 
     def told(self) -> Agreed:
         """As a report tells it."""
-        return Agreed(f"afspraak-{self.pk}", self.text, self.who, self.by_when, self.became, self.became_text)
+        said = (self.text, self.who, self.by_when, self.became, self.became_text)
+        return Agreed(f"afspraak-{self.pk}", *said, self.meeting.year)
 
 
 def agreements_of(organisation: Organisation, year: int) -> tuple[Agreed, ...]:
-    """What was agreed about the report of ``year``; the report of the year after tells what became of it."""
-    return tuple(one.told() for one in Agreement.objects.made_about(organisation, year))
+    """The agreements that the report of ``year`` tells of, from the conversations about earlier ones."""
+    return tuple(one.told() for one in Agreement.objects.told_in(organisation, year))
+
+
+def telling(report: Report, *, hold: bool = False) -> int:
+    """The year of the report that tells of what is agreed now about this one: the first later one that is open.
+
+    ``hold``: inside a transaction, no such report is set ready until it ends.
+    """
+    later = Report.objects.filter(organisation_id=report.organisation_id, year__gt=report.year)
+    found = list(later.select_for_update() if hold else later)
+    return tells(report.year, {one.year for one in found}, _shut(found))
+
+
+def shut_years(organisation: Organisation) -> set[int]:
+    """The years of which a report stands ready or is out: what it tells changes no more."""
+    return _shut(Report.objects.filter(organisation=organisation))
+
+
+def _shut(reports: Iterable[Report]) -> set[int]:
+    return {one.year for one in reports if one.ready_at is not None or one.published_at is not None}
 
 
 class CountedByHand(models.Model):

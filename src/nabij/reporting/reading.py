@@ -59,7 +59,7 @@ def known_of(report: Report, seen: Iterable[Shown]) -> Known:
         earlier=tuple(_year(one) for one in own.values()),
         elsewhere=tuple(_year(one) for one in others.values()),
         recommended=_recommended(own[max(own)]) if own else (),
-        agreed=agreements_of(report.organisation, report.year - 1),
+        agreed=agreements_of(report.organisation, report.year),
     )
 
 

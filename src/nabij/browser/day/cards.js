@@ -2,7 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
 import { lacksKey, missingFrom } from "./left-out.js";
-import { inTurn, saveKeyring, vault } from "./vault.js";
+import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
 /** @typedef {{part: Part, epoch: number, grantee: string, granter: string, sealed: string}} ServedGrant */
@@ -139,6 +139,8 @@ async function fetchedCards(withKeys) {
   const missing = missingFrom(held, list);
   // The list may be older than the keyring: only what a new one leaves out as well is missing.
   if (early && missing.length > 0) return fetchedCards(withKeys);
+  // Another tab may have undone an import: then its keyring no longer holds them either.
+  if (missing.length > 0 && (await catchUp())) return fetchedCards(withKeys);
   return { ...list, matters: await openServedCards(list.matters), missing };
 }
 

@@ -1,7 +1,9 @@
 // Bringing in a spreadsheet: sealed in pieces, each kept whole or not at all, and none kept twice; and undoing it.
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, newId } from "../vault/bytes.js";
+import { LASTING } from "../sheet/columns.js";
 import { idFor } from "../sheet/ids.js";
+import { outcomeOf } from "../sheet/matters.js";
 import { Draft, loadDrafts } from "./drafts.js";
 import { sealChanges } from "./matter.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
@@ -28,21 +30,19 @@ export async function knownRows(ids) {
   return new Map(Object.entries((await postJson("/kwesties/imports/bekend.json", { encounters: ids })).known));
 }
 
-/** @param {Taken[]} rows @param {"nature" | "person_role" | "person_position" | "subject_relation"} field */
+/** @param {Taken[]} rows @param {import("../sheet/columns.js").Coded} field */
 const firstOf = (rows, field) => rows.map(({ codes }) => codes[field]).find(Boolean) ?? "";
+
+/** Whether it lasted, as the last row that says so. @param {Taken[]} rows */
+const lastingOf = (rows) => Object.fromEntries(LASTING.map(([field]) => [field, rows.map(({ codes }) => codes[field]).findLast(Boolean) ?? ""]).filter(([, code]) => code));
 
 /** The codes of a matter from those of its rows. @param {Taken[]} rows */
 function registerOf(rows) {
   const nature = [...new Set(rows.map(({ codes }) => codes.nature).filter(Boolean))];
   return {
     nature, primary_nature: nature[0] ?? "", subject_relation: firstOf(rows, "subject_relation"), person_role: firstOf(rows, "person_role"), person_position: firstOf(rows, "person_position"),
+    ...lastingOf(rows),
   };
-}
-
-/** How it ended, as the last row that says so; empty while it runs. @param {Taken[]} rows */
-export function outcomeOf(rows) {
-  const last = rows.map(({ codes }) => codes.outcome).findLast(Boolean) ?? "";
-  return last === "ongoing" ? "" : last;
 }
 
 /** @param {PlannedMatter} planned @returns {import("./matter.js").Change[]} */

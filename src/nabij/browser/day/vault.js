@@ -69,6 +69,14 @@ export async function saveKeyring(changed) {
   }
 }
 
+/** Takes the keyring as another tab or device left it, which may have undone an import; false where this one is as new. @returns {Promise<boolean>} */
+export function catchUp() {
+  return inTurn(async () => {
+    const { keyring } = await fetchState();
+    return keyring ? vault.keyringCaughtUp(versioned(keyring)) : false;
+  });
+}
+
 /**
  * Pins a colleague's keys after their fingerprint was compared.
  * @param {string} owner

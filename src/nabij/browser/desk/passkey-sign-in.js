@@ -2,9 +2,9 @@
 // The PRF result, which can open a vault, is forgotten here and never written into the form.
 import { createPasskey, signInWithPasskey } from "../vault/passkey.js";
 
-const CANCELLED = "Dat is niet gelukt of je bent gestopt. Probeer het nog een keer, of gebruik je wachtwoord.";
-const UNKNOWN_DEVICE = "Dit apparaat of deze browser kan hier geen passkey gebruiken. Gebruik je wachtwoord.";
-const NO_ANSWER = "We kregen geen antwoord. Kijk of je verbinding hebt en probeer het nog een keer.";
+const CANCELLED = "Dat is niet gelukt of er is gestopt. Probeer het nog een keer, of gebruik het wachtwoord.";
+const UNKNOWN_DEVICE = "Dit apparaat of deze browser kan hier geen passkey gebruiken. Gebruik het wachtwoord.";
+const NO_ANSWER = "We kregen geen antwoord. Kijk of er verbinding is en probeer het nog een keer.";
 
 /** What the server asks of the passkey: from an address, or written in the page. @param {HTMLFormElement} form */
 async function optionsFor(form) {

@@ -1,6 +1,7 @@
 // The dry run as a page: what comes in, with names masked, and each row that does not, and why.
 import { counted, dayAndYear, el } from "../desk/dom.js";
-import { outcomeOf } from "../day/importing.js";
+import { outcomeOf } from "../sheet/matters.js";
+import { reasonsOf } from "../sheet/plan.js";
 import { masked } from "./import-mask.js";
 
 /** @typedef {import("../sheet/plan.js").Plan} Plan */
@@ -8,39 +9,52 @@ import { masked } from "./import-mask.js";
 /** @typedef {(list: string, key: string) => string} Label */
 
 const SHOWN = 8;
-const MOST_LISTED = 500;
+/** Of rows with one reason: so many are named, the rest when asked. */
+const NAMED = 6;
+const HEADS = ["Kwestie", "Eerste gesprek", "Gesprekken", "Hoe", "Waarover", "Afloop", "Notitie"];
 
 /** @param {PlannedMatter} matter @param {Label} label */
 function previewRow({ alias, rows }, label) {
   const [first] = rows;
   const ended = outcomeOf(rows);
-  return el(
-    "tr", {},
-    el("th", { scope: "row" }, masked("alias", alias)), el("td", {}, dayAndYear(first.day)), el("td", {}, String(rows.length)), el("td", {}, label("channel", first.codes.channel ?? "")),
-    el("td", {}, first.codes.nature ? label("nature", first.codes.nature) : "—"), el("td", {}, ended ? label("outcome", ended) : "Loopt nog"),
-    el("td", {}, first.text ? masked("text", first.text) : "—"),
-  );
+  const cells = [
+    dayAndYear(first.day), String(rows.length), label("channel", first.codes.channel ?? ""), first.codes.nature ? label("nature", first.codes.nature) : "—",
+    ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
+  ];
+  return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, masked("alias", alias)), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": HEADS[nth + 1] }, cell)));
 }
 
 /** @param {Plan} plan @param {Label} label */
 function preview({ matters }, label) {
-  const heads = ["Kwestie", "Eerste gesprek", "Gesprekken", "Hoe", "Waarover", "Afloop", "Notitie"];
   return el(
-    "div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Voorbeeld" },
-    el(
-      "table", { class: "masked" }, el("caption", {}, matters.length > SHOWN ? `De eerste ${SHOWN}, zonder namen` : "Zo komt het erin, zonder namen"),
-      el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...matters.slice(0, SHOWN).map((one) => previewRow(one, label))),
-    ),
+    "table", { class: "masked stacks", role: "table" }, el("caption", {}, matters.length > SHOWN ? `De eerste ${SHOWN}, zonder namen` : "Zo komt het erin, zonder namen"),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...HEADS.map((head) => el("th", { scope: "col", role: "columnheader" }, head)))),
+    el("tbody", { role: "rowgroup" }, ...matters.slice(0, SHOWN).map((one) => previewRow(one, label))),
   );
 }
 
-/** @param {import("../sheet/plan.js").Rejected[]} rejected */
+/** @param {import("../sheet/plan.js").Rejected} rejected */
+const named = ({ number, about }) => (about ? `${number} (${about})` : String(number));
+
+/** "rijen 4, 9, 13 …". @param {number[]} numbers */
+const rowsSaid = (numbers) => `${numbers.length === 1 ? "rij" : "rijen"} ${numbers.slice(0, NAMED).join(", ")}${numbers.length > NAMED ? " …" : ""}`;
+
+/** The rows of one reason. @param {import("../sheet/plan.js").Rejected[]} rows */
+function rowsOfReason(rows) {
+  const first = `${rows.length === 1 ? "Rij" : "Rijen"} ${rows.slice(0, NAMED).map(named).join(", ")}`;
+  if (rows.length <= NAMED) return first;
+  return el("details", {}, el("summary", {}, `${first} …`), el("p", {}, rows.slice(NAMED).map(named).join(", ")));
+}
+
+/** The rows that stay out, by reason. @param {import("../sheet/plan.js").Rejected[]} rejected */
 export function rejectedTable(rejected) {
-  const rows = rejected.slice(0, MOST_LISTED).map(({ number, why }) => el("tr", {}, el("th", { scope: "row" }, `Rij ${number}`), el("td", {}, why)));
+  const lines = reasonsOf(rejected).map(({ why, rows }) => el(
+    "tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, why), el("td", { role: "cell" }, el("strong", {}, counted(rows.length, "rij", "rijen"))), el("td", { role: "cell" }, rowsOfReason(rows)),
+  ));
+  const heads = ["Waarom", "Hoeveel", "Welke"].map((head) => el("th", { scope: "col", role: "columnheader" }, head));
   return el(
-    "div", {},
-    el("table", { class: "kept-back" }, el("caption", {}, `${counted(rejected.length, "rij komt", "rijen komen")} er niet in`), el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Waar"), el("th", { scope: "col" }, "Waarom"))), el("tbody", {}, ...rows)),
-    rejected.length > MOST_LISTED && el("p", { class: "soft" }, `Dit zijn de eerste ${MOST_LISTED}.`),
+    "table", { class: "kept-back stacks", role: "table" }, el("caption", {}, `${counted(rejected.length, "rij komt", "rijen komen")} er niet in`),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)), el("tbody", { role: "rowgroup" }, ...lines),
   );
 }
 
@@ -55,9 +69,25 @@ export function summaryOf({ matters, rejected, present }) {
   ].filter(Boolean).join(" ");
 }
 
+/** What is otherwise than it may seem. @param {Plan} plan */
+function remarks({ early, several }) {
+  return [
+    several.length > 0 && `Elke rij wordt één gesprek. Bij ${rowsSaid(several)} staat een groter aantal; dat gaat mee in de notitie en telt niet mee. Moet het tellen? Zet dan elk gesprek op een eigen rij.`,
+    early > 0 && `Bij ${counted(early, "rij", "rijen")} staat of het standhoudt, terwijl de kwestie nog loopt of het daarvoor te vroeg is. Dat gaat mee in de notitie.`,
+  ].filter(Boolean).map((said) => el("p", { class: "message" }, /** @type {string} */ (said)));
+}
+
 /** @param {Plan} plan @param {Label} label */
 export const checked = (plan, label) => [
-  el("p", { "data-part": "summary" }, summaryOf(plan)),
-  plan.matters.length > 0 && preview(plan, label),
-  plan.rejected.length > 0 && rejectedTable(plan.rejected),
+  el("p", { "data-part": "summary" }, summaryOf(plan)), ...remarks(plan), plan.matters.length > 0 && preview(plan, label), plan.rejected.length > 0 && rejectedTable(plan.rejected),
 ];
+
+/** What to do with matters that are called as one that runs: asked before anything comes in. @param {Plan} plan @param {(how: "apart" | "!skip") => void} choose */
+export function twinsAsked({ twins }, choose) {
+  const button = (/** @type {string} */ label, /** @type {"apart" | "!skip"} */ how) => el("button", { type: "button", class: "button quiet", onclick: () => choose(how) }, label);
+  return el(
+    "div", { class: "message warning", "data-part": "twins" },
+    el("p", {}, `Bij ${rowsSaid(twins)} staat een schuilnaam of nummer dat je al gebruikt voor een kwestie die loopt. Uit een bestand komt daar niets bij: het worden aparte kwesties, en dezelfde persoon telt dan twee keer. Gaat het om dezelfde persoon? Sla de rijen over en noteer die gesprekken zelf.`),
+    el("div", { class: "actions" }, button("Sla deze rijen over", "!skip"), button("Maak er aparte kwesties van", "apart")),
+  );
+}

@@ -1,98 +1,124 @@
-// Which column is what, and which code each value is. Everything is proposed; a person looks at it.
+// Which column is what, and which code each value is. What is sure is filled in, what is a guess says so and waits, what is unknown asks.
 import { counted, el, fill } from "../desk/dom.js";
-import { CODED, FIELDS, keyOf, MOST_VALUES, NEEDED, valuesIn } from "../sheet/columns.js";
+import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, SKIP, valuesIn } from "../sheet/columns.js";
+import { guessKey, takeField, undecided } from "../sheet/proposing.js";
+import { saysOnlyOver } from "../sheet/synonyms.js";
 import { masked } from "./import-mask.js";
+import { line, select } from "./import-line.js";
+import { questionsForm, questionTroubles } from "./import-questions.js";
 
 /** @typedef {import("../sheet/columns.js").Coded} Coded */
 /** @typedef {import("../sheet/columns.js").Field} Field */
 /** @typedef {import("../sheet/columns.js").Choices} Choices */
 /** @typedef {import("../sheet/table.js").Table} Table */
-/** @typedef {import("../sheet/plan.js").Mapping} Mapping */
+/** @typedef {import("../sheet/proposing.js").Draft} Draft */
 /** @typedef {[id: string, sentence: string]} Trouble */
+/** @typedef {{table: Table, draft: Draft, choicesOf: (field: Coded) => Choices, propose: (field: Coded) => void, file: string, thisYear: number}} Sheet `propose` fills in the codes of values that have none yet */
 
 const LABELS = new Map(FIELDS);
-const ALL_ROWS = { channel: "Hoe jullie elkaar spraken, voor alle rijen", duration: "Hoe lang het duurde, voor alle rijen", organisation: "Bij welke organisatie alle rijen horen" };
+const OVER = "Dit zegt dat het klaar is, niet hoe het afliep.";
+/** @type {Choices[number]} */
+const STILL = ["", "Kies…"];
+/** @type {Choices[number]} */
+const LEAVE = [SKIP, "Sla deze rijen over"];
 
-/** @param {string} id @param {Choices} choices @param {string} chosen @param {(value: string) => void} onChange */
-function select(id, choices, chosen, onChange) {
-  const made = el("select", { id, onchange: () => onChange(made.value) }, ...choices.map(([value, label]) => el("option", { value, selected: value === chosen }, label)));
+/** @param {Sheet} sheet @param {number} column @param {() => void} changed */
+function columnLine({ table, draft, file }, column, changed) {
+  const example = table.rows.map(({ cells }) => cells[column]).find(Boolean) ?? "";
+  const hint = example ? `bijvoorbeeld ${masked(draft.fields[column], example)}` : "leeg";
+  const control = select(`column-${column}`, FIELDS, draft.fields[column], (value) => {
+    takeField(table, draft, column, /** @type {Field} */ (value), file);
+    changed();
+  });
+  return line(`column-${column}`, table.titles[column], hint, control);
+}
+
+/** What may be chosen for a value. @param {Coded} field @param {Choices} choices @returns {Choices} */
+const offered = (field, choices) => (isNeeded(field) ? [...choices, LEAVE] : [...choices, [NONE, field === "outcome" ? "Geen afloop; de tekst gaat naar de notitie" : "Niet ingevuld; de tekst gaat naar de notitie"], LEAVE]);
+
+/** One value with its code. @param {Sheet} sheet @param {Coded} field @param {{value: string, times: number, nth: number}} one @param {(focus: string) => void} redraw */
+function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
+  const id = `value-${field}-${nth}`;
+  const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
+  const code = codes[keyOf(value)] ?? "";
+  const guess = draft.guesses.has(guessKey(field, value));
+  const settle = (/** @type {string} */ chosen) => {
+    codes[keyOf(value)] = chosen;
+    draft.guesses.delete(guessKey(field, value));
+    redraw(id);
+  };
+  const choices = [...(code ? [] : [STILL]), ...offered(field, choicesOf(field))];
+  const told = guess ? "voorstel, kijk even na" : code ? "" : saysOnlyOver(field, value) ? OVER : "onbekend, kies wat het is";
+  const confirm = guess && el("button", { type: "button", class: "button quiet small", onclick: () => settle(code) }, "Klopt", el("span", { class: "unseen" }, `: ${value}`));
+  const made = line(id, value, counted(times, "rij", "rijen"), select(id, choices, code, settle), { told, more: confirm });
+  made.classList.toggle("undecided", !code);
+  made.classList.toggle("guess", guess);
   return made;
 }
 
-/** @param {string} id @param {string} label @param {string} hint @param {HTMLElement} control */
-function line(id, label, hint, control) {
-  if (hint) control.setAttribute("aria-describedby", `${id}-hint`);
-  return el("div", { class: "field" }, el("label", { for: id }, label, hint && el("span", { class: "hint", id: `${id}-hint` }, ` ${hint}`)), control);
+/** What can be said of many values at once. @param {Sheet} sheet @param {Coded} field @param {{value: string, nth: number}[]} values @param {(focus: string) => void} redraw */
+function together({ table, draft, choicesOf }, field, values, redraw) {
+  const { open, guesses } = undecided(table, draft, field);
+  const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
+  const first = `value-${field}-${values[0]?.nth ?? 0}`;
+  const takeAll = () => {
+    for (const { value } of values) draft.guesses.delete(guessKey(field, value));
+    redraw(first);
+  };
+  const setAll = (/** @type {string} */ code) => {
+    for (const { value, nth } of values) if (open.includes(nth)) codes[keyOf(value)] = code;
+    redraw(first);
+  };
+  return [
+    guesses.length > 1 && el("p", {}, el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${guesses.length} voorstellen kloppen`, el("span", { class: "unseen" }, `: ${LABELS.get(field)}`))),
+    open.length > 1 && line(`rest-${field}`, `Alle ${open.length} waarden die nog onbekend zijn`, "in één keer", select(`rest-${field}`, [STILL, ...offered(field, choicesOf(field))], "", setAll)),
+  ];
 }
 
-/** Fields that are asked for all rows where no column has them. @param {Mapping} mapping @returns {Coded[]} */
-const forAll = ({ fields }) => /** @type {Coded[]} */ ([...NEEDED, "organisation"]).filter((field) => !fields.includes(field));
-
-/** @param {string} label */
-const none = (label) => /** @type {Choices[number]} */ (["", label]);
-
-/** @param {Table} table @param {Mapping} mapping @param {number} column @param {() => void} changed */
-function columnLine({ titles, rows }, mapping, column, changed) {
-  const example = rows.map(({ cells }) => cells[column]).find(Boolean) ?? "";
-  const hint = example ? `bijvoorbeeld ${masked(mapping.fields[column], example)}` : "leeg";
-  const control = select(`column-${column}`, FIELDS, mapping.fields[column], (value) => {
-    mapping.fields[column] = /** @type {Field} */ (value);
-    changed();
-  });
-  return line(`column-${column}`, titles[column], hint, control);
+/** Where a cell is empty. @param {Sheet} sheet @param {Coded} field */
+function blankLine({ table, draft, choicesOf }, field) {
+  const empty = table.rows.filter(({ cells }) => !cells[draft.fields.indexOf(field)]).length;
+  if (empty === 0) return null;
+  const leave = /** @type {Choices} */ (isNeeded(field) ? [STILL, ...choicesOf(field), LEAVE] : [["", field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg"], ...choicesOf(field)]);
+  return line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, leave, draft.blanks[field] ?? "", (code) => void (draft.blanks[field] = code)));
 }
 
-/** The values of one coded column. @param {Table} table @param {Mapping} mapping @param {Coded} field @param {Choices} choices */
-function valueLines(table, mapping, field, choices) {
-  const found = valuesIn(table, mapping.fields.indexOf(field));
-  if (found.length > MOST_VALUES) return null;
-  const needed = NEEDED.includes(field) || field === "organisation";
-  const leave = none(needed ? "Deze rijen niet inlezen" : "Geen code; de tekst gaat naar de notitie");
-  const codes = /** @type {Record<string, string>} */ (mapping.values[field] ??= {});
-  const lines = found.map(({ value, times }, nth) =>
-    line(`value-${field}-${nth}`, value, counted(times, "rij", "rijen"), select(`value-${field}-${nth}`, [leave, ...choices], codes[keyOf(value)] ?? "", (code) => void (codes[keyOf(value)] = code))),
-  );
-  const empty = table.rows.filter(({ cells }) => !cells[mapping.fields.indexOf(field)]).length;
-  if (empty > 0) {
-    const blank = none(needed ? "Deze rijen niet inlezen" : field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg");
-    lines.push(line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, [blank, ...choices], mapping.blanks[field] ?? "", (code) => void (mapping.blanks[field] = code))));
-  }
-  return el("fieldset", { class: "columns" }, el("legend", { class: "legend" }, LABELS.get(field)), ...lines);
+/** The values of one coded column, those that ask first. @param {Sheet} sheet @param {Coded} field */
+function valueLines(sheet, field) {
+  const { table, draft } = sheet;
+  const { open, guesses } = undecided(table, draft, field);
+  const rank = (/** @type {number} */ nth) => (open.includes(nth) ? 0 : guesses.includes(nth) ? 1 : 2);
+  const values = valuesIn(table, draft.fields.indexOf(field)).map((one, nth) => ({ ...one, nth }));
+  if (values.length > MOST_VALUES) return null;
+  values.sort((one, other) => rank(one.nth) - rank(other.nth));
+  const section = el("fieldset", { class: "columns" });
+  const draw = (/** @type {string} */ focus) => {
+    const legend = el("legend", { class: "legend" }, LABELS.get(field));
+    fill(section, legend, ...together(sheet, field, values, draw), ...values.map((one) => valueLine(sheet, field, one, draw)), blankLine(sheet, field));
+    if (focus) document.getElementById(focus)?.focus();
+  };
+  draw("");
+  return section;
 }
 
-/**
- * The form in which columns and values are matched.
- * @param {Table} table
- * @param {Mapping} mapping changed in place
- * @param {(field: Coded) => Choices} choicesOf
- * @param {(field: Coded) => void} propose fills in the codes of a column that was just chosen
- */
-export function columnsForm(table, mapping, choicesOf, propose) {
+/** The form in which columns and values are matched. @param {Sheet} sheet */
+export function columnsForm(sheet) {
+  const { table, draft } = sheet;
   const values = el("div", {});
-  const drawValues = () => {
-    const sections = CODED.filter((field) => mapping.fields.includes(field)).map((field) => {
-      propose(field);
-      return valueLines(table, mapping, field, choicesOf(field));
+  const drawValues = (focus = "") => {
+    const sections = CODED.filter((field) => draft.fields.includes(field)).map((field) => {
+      sheet.propose(field);
+      return valueLines(sheet, field);
     });
-    const asked = forAll(mapping).filter((field) => choicesOf(field).length > 1 || field !== "organisation");
-    const all = asked.map((field) => {
-      const label = ALL_ROWS[/** @type {keyof typeof ALL_ROWS} */ (field)];
-      return line(`blank-${field}`, label, "", select(`blank-${field}`, [none("Kies"), ...choicesOf(field)], mapping.blanks[field] ?? "", (code) => void (mapping.blanks[field] = code)));
-    });
-    fill(
-      values,
-      all.length > 0 && el("div", { class: "columns" }, el("h3", {}, "Wat niet in je lijst staat"), ...all),
-      sections.some(Boolean) && el("h3", {}, "Wat de waarden betekenen"),
-      ...sections,
-    );
+    fill(values, ...questionsForm(sheet, drawValues), sections.some(Boolean) && el("h3", {}, "Wat de waarden betekenen"), ...sections);
+    if (focus) document.getElementById(focus)?.focus();
   };
   drawValues();
-  return [el("div", { class: "columns" }, ...table.titles.map((_, column) => columnLine(table, mapping, column, drawValues))), values];
+  return [el("div", { class: "columns" }, ...table.titles.map((_, column) => columnLine(sheet, column, drawValues))), values];
 }
 
-/** What is still to be chosen. @param {Table} table @param {Mapping} mapping @param {(field: Coded) => Choices} choicesOf @returns {Trouble[]} */
-export function troublesIn(table, mapping, choicesOf) {
-  const { fields } = mapping;
+/** What is still to be chosen about columns. @param {Sheet} sheet @returns {Trouble[]} */
+function columnTroubles({ table, draft: { fields } }) {
   /** @type {Trouble[]} */
   const found = [];
   if (!fields.includes("date")) found.push(["column-0", "Wijs de kolom aan met de datum van het gesprek."]);
@@ -102,6 +128,25 @@ export function troublesIn(table, mapping, choicesOf) {
       found.push([`column-${column}`, `In ‘${table.titles[column]}’ staan meer dan ${MOST_VALUES} verschillende waarden. Kies ‘Notitie’ of een andere kolom.`]);
     }
   });
-  for (const field of forAll(mapping)) if (!mapping.blanks[field] && choicesOf(field).length > 0) found.push([`blank-${field}`, `Kies: ${ALL_ROWS[/** @type {keyof typeof ALL_ROWS} */ (field)].toLocaleLowerCase("nl")}.`]);
   return found;
+}
+
+/** What is still to be chosen about the values of a field. @param {Sheet} sheet @param {Coded} field @returns {Trouble[]} */
+function valueTroubles({ table, draft }, field) {
+  const { open, guesses, empty } = undecided(table, draft, field);
+  const name = LABELS.get(field);
+  /** @type {(Trouble | false)[]} */
+  const found = [
+    open.length > 0 && [`value-${field}-${open[0]}`, `${name}: zeg van ${counted(open.length, "onbekende waarde", "onbekende waarden")} wat het is.`],
+    guesses.length > 0 && [`value-${field}-${guesses[0]}`, `${name}: kijk ${counted(guesses.length, "voorstel", "voorstellen")} na.`],
+    empty && [`blank-${field}`, `${name}: kies wat geldt waar niets staat.`],
+  ];
+  return found.filter((one) => one !== false);
+}
+
+/** What is still to be chosen. @param {Sheet} sheet @returns {Trouble[]} */
+export function troublesIn(sheet) {
+  const columns = columnTroubles(sheet);
+  if (columns.length > 0) return columns;
+  return [...questionTroubles(sheet), ...CODED.filter((field) => sheet.draft.fields.includes(field)).flatMap((field) => valueTroubles(sheet, field))];
 }

@@ -3,7 +3,7 @@ import { CODED } from "../sheet/columns.js";
 
 /** @typedef {import("../sheet/columns.js").Field} Field */
 
-const OPEN = new Set(["date", ...CODED]);
+const OPEN = new Set(["date", "times", ...CODED]);
 
 /** A name by its first letter, a text by its length; a day or a code as it is. @param {Field} field @param {string} text */
 export function masked(field, text) {

@@ -3,14 +3,17 @@ import { Import, knownRows, loadRemembered, remember, wasUndone } from "../day/i
 import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { keyOf, NEEDED, proposedCode, proposedFields, valuesIn } from "../sheet/columns.js";
-import { idsOf } from "../sheet/ids.js";
-import { planned } from "../sheet/plan.js";
+import { loadCards } from "../day/cards.js";
+import { keyOf, LASTING, NEEDED, SKIP } from "../sheet/columns.js";
+import { proposedFields } from "../sheet/headings.js";
+import { idsOf, repeatsIn } from "../sheet/ids.js";
+import { planned, runningKey } from "../sheet/plan.js";
+import { firstDraft, firstFields, memorable, proposeValues } from "../sheet/proposing.js";
 import { readFile } from "../sheet/read-file.js";
 import { BadSheet, sentenceOf } from "../sheet/refusals.js";
 import { tableIn } from "../sheet/table.js";
 import { importsBefore } from "./import-before.js";
-import { checked, rejectedTable } from "./import-check.js";
+import { checked, rejectedTable, twinsAsked } from "./import-check.js";
 import { columnsForm, troublesIn } from "./import-columns.js";
 import { readCodes } from "./matter-codes.js";
 import { aside, doing, troubleLine } from "./vault-steps.js";
@@ -18,11 +21,11 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../sheet/columns.js").Coded} Coded */
 /** @typedef {import("../sheet/workbook.js").Grid} Grid */
 /** @typedef {import("../sheet/table.js").Table} Table */
-/** @typedef {import("../sheet/plan.js").Mapping} Mapping */
+/** @typedef {import("../sheet/proposing.js").Draft} Draft */
 /** @typedef {import("../sheet/plan.js").Plan} Plan */
 /** @typedef {import("../day/importing.js").Remembered} Remembered */
 
-const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature" });
+const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
 const LOST = "De verbinding viel weg. Wat er al in staat, staat er goed in. Ga verder zodra je weer verbinding hebt; er komt niets dubbel.";
 
 /** @param {unknown} error */
@@ -77,7 +80,7 @@ export class Steps {
     const status = el("p", { class: "soft", role: "status" });
     const input = el("input", { type: "file", id: "import-file", accept: ".xlsx,.xls,.ods,.csv", "aria-describedby": "import-hint import-trouble" });
     input.addEventListener("change", () => input.files?.[0] && void this.#take(input.files[0], trouble, status));
-    const field = el("div", { class: "field" }, el("label", { for: "import-file" }, "Je bestand"), el("p", { class: "hint", id: "import-hint" }, "Een spreadsheet (xlsx, ods, xls of csv) met kolomnamen bovenaan en één gesprek per rij."), trouble, input, status);
+    const field = el("div", { class: "field" }, el("label", { for: "import-file" }, "Je bestand"), el("p", { class: "hint", id: "import-hint" }, "Een spreadsheet (xlsx, ods, xls of csv) met kolomnamen bovenaan en één gesprek per rij."), trouble, input, status, el("p", { class: "soft" }, "Wil je eerst zien hoe het werkt? ", el("a", { href: this.#host.dataset.example ?? "", download: "voorbeeldlijst.csv" }, "Voorbeeld ophalen"), ", een lijstje met verzonnen rijen."));
     const before = importsBefore(this.#remembered.files, () => this.#drawFile());
     if (moves) this.#step("Kies je bestand", field, before);
     else fill(this.#host, el("section", {}, el("h2", { tabindex: -1 }, "Kies je bestand"), field, before));
@@ -117,37 +120,31 @@ export class Steps {
 
   /** @param {Table} table */
   #pick(table) {
-    const fields = proposedFields(table).map((field, column) => /** @type {Mapping["fields"][number]} */ (this.#remembered.titles[keyOf(table.titles[column])] ?? field));
-    /** @type {Mapping} */
-    const mapping = { fields, values: {}, blanks: { ...this.#remembered.blanks } };
+    const fields = firstFields(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices);
+    const draft = firstDraft(table, fields, this.#remembered.blanks, this.#file);
     const organisations = this.#choices("organisation");
-    if (organisations.length === 1) mapping.blanks.organisation = organisations[0][0];
-    this.#drawColumns(table, mapping);
+    if (organisations.length === 1) draft.blanks.organisation = organisations[0][0];
+    this.#drawColumns(table, draft);
   }
 
-  /** @param {Table} table @param {Mapping} mapping @param {Coded} field */
-  #propose(table, mapping, field) {
-    const before = this.#remembered.values[field] ?? {};
-    const codes = /** @type {Record<string, string>} */ (mapping.values[field] ??= {});
-    for (const { value } of valuesIn(table, mapping.fields.indexOf(field))) codes[keyOf(value)] ??= before[keyOf(value)] ?? proposedCode(field, value, this.#choices(field));
-  }
-
-  /** @param {Table} table @param {Mapping} mapping */
-  #drawColumns(table, mapping) {
+  /** @param {Table} table @param {Draft} draft */
+  #drawColumns(table, draft) {
     const trouble = el("div", {});
     const line = troubleLine();
-    const form = columnsForm(table, mapping, this.#choices, (field) => this.#propose(table, mapping, field));
+    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, this.#choices(field), this.#remembered.values[field] ?? {});
+    const sheet = { table, draft, choicesOf: this.#choices, propose, file: this.#file, thisYear: Number(this.#today.slice(0, 4)) };
+    const form = columnsForm(sheet);
     const check = doing("Controleer", async () => {
-      const wrong = troublesIn(table, mapping, this.#choices);
+      const wrong = troublesIn(sheet);
       fill(trouble);
       if (wrong.length > 0) return tellAll(trouble, wrong);
-      return this.#check(table, mapping);
+      return this.#check(table, draft);
     }, { trouble: line });
     this.#step(
       "Zeg wat de kolommen zijn",
-      el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. We hebben ingevuld wat we denken; kijk het na.`),
+      el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. Wat we zeker weten is ingevuld. Wat we denken heet ‘voorstel’ en wacht op jou, en wat we niet kennen vragen we.`),
       this.#sheetChoice(table),
-      !mapping.fields.includes("date") && el("p", { class: "message warning" }, sentenceOf("dateless", table.name)),
+      !draft.fields.includes("date") && el("p", { class: "message warning" }, sentenceOf("dateless", table.name)),
       trouble, ...form, line, el("div", { class: "actions" }, check, aside("Kies een ander bestand", () => this.#drawFile())),
     );
   }
@@ -169,26 +166,43 @@ export class Steps {
     return el("div", { class: "field" }, el("label", { for: "import-sheet" }, "Blad"), trouble, choice);
   }
 
-  /** The dry run. @param {Table} table @param {Mapping} mapping */
-  async #check(table, mapping) {
+  get #today() {
+    return this.#host.dataset.today ?? "";
+  }
+
+  /** The dry run. @param {Table} table @param {Draft} draft */
+  async #check(table, draft) {
     const ids = idsOf(await vault.importSecret(), table);
     const known = new Set((await knownRows(ids.rows)).keys());
-    const plan = planned(table, mapping, ids.rows, { today: this.#host.dataset.today ?? "", unitsOf: (organisation) => this.#units[organisation] ?? [], known });
-    await this.#remember(table, mapping, ids.file);
+    const running = new Set((await loadCards()).matters.filter(({ alias }) => alias).map(({ organisation, alias }) => runningKey(String(organisation.id), alias)));
+    const now = { today: this.#today, unitsOf: (/** @type {string} */ organisation) => this.#units[organisation] ?? [], known, running, repeats: repeatsIn(table) };
+    await this.#remember(table, draft, ids.file);
+    this.#drawCheck(table, draft, ids.file, () => planned(table, draft, ids.rows, now));
+  }
+
+  /** @param {Table} table @param {Draft} draft @param {string} batch @param {() => Plan} planning */
+  #drawCheck(table, draft, batch, planning) {
+    const plan = planning();
     const trouble = troubleLine();
-    const bring = doing(`Lees ${counted(plan.matters.length, "kwestie", "kwesties")} in`, () => this.#bring(ids.file, plan), { trouble });
+    const ask = plan.twins.length > 0 && !draft.twins;
+    const bring = doing(`Lees ${counted(plan.matters.length, "kwestie", "kwesties")} in`, () => this.#bring(batch, plan), { trouble });
+    const choose = (/** @type {"apart" | typeof SKIP} */ how) => {
+      draft.twins = how;
+      this.#drawCheck(table, draft, batch, planning);
+    };
     this.#step(
-      "Kijk het na", ...checked(plan, (list, key) => this.#codes.label(LISTS[list] ?? list, key)),
+      "Kijk het na", ask && twinsAsked(plan, choose), ...checked(plan, (list, key) => this.#codes.label(LISTS[list] ?? list, key)),
       plan.matters.length > 0 && el("p", {}, "Er is nog niets bewaard. Je kunt alles later in één keer terugdraaien, zolang je er niets aan toevoegt."),
-      trouble, el("div", { class: "actions" }, plan.matters.length > 0 && bring, aside("Terug naar de kolommen", () => this.#drawColumns(table, mapping))),
+      ask && el("p", {}, "Kies eerst hierboven wat we doen met de rijen van kwesties die al lopen."),
+      trouble, el("div", { class: "actions" }, plan.matters.length > 0 && !ask && bring, aside("Terug naar de kolommen", () => this.#drawColumns(table, { ...draft, twins: "" }))),
     );
   }
 
-  /** @param {Table} table @param {Mapping} mapping @param {string} batch */
+  /** @param {Table} table @param {Draft} draft @param {string} batch */
   async #remember({ titles }, { fields, values, blanks }, batch) {
     const { titles: before, values: codes, files } = this.#remembered;
-    const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, { ...codes[field], ...values[/** @type {Coded} */ (field)] }]));
-    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: { ...blanks }, files: { ...files, [batch]: this.#file } };
+    const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, memorable({ ...codes[field], ...values[/** @type {Coded} */ (field)] })]));
+    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: memorable(blanks), files: { ...files, [batch]: this.#file } };
     await remember(this.#remembered);
   }
 

@@ -14,21 +14,32 @@ function steady(cell) {
   return found ? `${found.day}${found.time ? `T${found.time}` : ""}` : cell;
 }
 
+/** What each row says, whatever the order of its columns. @param {Table} table @returns {string[]} */
+function textsOf({ titles, rows }) {
+  return rows.map(({ cells }) => json(titles.map((title, column) => [title, steady(cells[column])]).filter(([, cell]) => cell !== "").sort(([one], [other]) => (one < other ? -1 : 1))));
+}
+
 /**
  * An id for each row, and one for the whole. Columns may change places; a row that stands there twice is two rows.
  * @param {Bytes} secret
  * @param {Table} table
  * @returns {{file: string, rows: string[]}}
  */
-export function idsOf(secret, { titles, rows }) {
+export function idsOf(secret, table) {
   /** @type {Map<string, number>} */
   const times = new Map();
-  const texts = rows.map(({ cells }) => {
-    const said = titles.map((title, column) => [title, steady(cells[column])]).filter(([, cell]) => cell !== "").sort(([one], [other]) => (one < other ? -1 : 1));
-    const text = json(said);
+  const texts = textsOf(table).map((text) => {
     const before = times.get(text) ?? 0;
     times.set(text, before + 1);
     return json([before, text]);
   });
   return { file: idFor(secret, "file", json(texts)), rows: texts.map((text) => idFor(secret, "row", text)) };
+}
+
+/** The numbers of rows that say the same, a list for each that stands there more than once. @param {Table} table @returns {number[][]} */
+export function repeatsIn(table) {
+  /** @type {Map<string, number[]>} */
+  const found = new Map();
+  textsOf(table).forEach((text, nth) => found.set(text, [...(found.get(text) ?? []), table.rows[nth].number]));
+  return [...found.values()].filter(({ length }) => length > 1);
 }

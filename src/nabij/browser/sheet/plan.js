@@ -1,113 +1,154 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
-import { CODED, keyOf, NEEDED, plain } from "./columns.js";
-import { momentIn } from "./dates.js";
+import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, plain, SKIP } from "./columns.js";
+import { grouped, lastingIn, realCode } from "./matters.js";
+import { saidMoment } from "./said-dates.js";
 
 /** @typedef {import("./columns.js").Coded} Coded */
 /** @typedef {import("./columns.js").Field} Field */
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./table.js").Row} Row */
-/** @typedef {{fields: Field[], values: Partial<Record<Coded, Record<string, string>>>, blanks: Partial<Record<Coded, string>>}} Mapping `values`: codes by `keyOf` value; `blanks`: the code where nothing stands */
-/** @typedef {{number: number, why: string}} Rejected */
-/** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken */
+/** @typedef {import("./said-dates.js").Said} Said */
+/** @typedef {"" | "first" | typeof SKIP} Vague what becomes of a month or a week alone: its first day, or nothing */
+/**
+ * @typedef {object} Mapping
+ * @property {Field[]} fields
+ * @property {Partial<Record<Coded, Record<string, string>>>} values codes by `keyOf` value; empty where it is still to be chosen
+ * @property {Partial<Record<Coded, string>>} blanks the code where nothing stands
+ * @property {number | null} [year] of days without one
+ * @property {Vague} [vague]
+ * @property {"" | "once" | "each"} [doubles] rows that say the same
+ * @property {"" | "apart" | typeof SKIP} [twins] matters that are called as one that runs
+ */
+/** @typedef {{number: number, why: string, about?: string}} Rejected `about`: what of this row the reason is about */
+/** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, asides: Partial<Record<Field, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken `asides`: what stood in the cells of how it lasted */
 /** @typedef {{alias: string, rows: Taken[]}} PlannedMatter rows by day */
-/** @typedef {{matters: PlannedMatter[], rejected: Rejected[], present: number}} Plan `present`: rows that came in before */
+/** @typedef {{matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[]}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs */
+/** @typedef {{today: string, unitsOf: (organisation: string) => string[], known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>}} Now `running`: matters by `runningKey` */
 
 const MOST_TEXT = 200_000;
 const YEARS_BACK = 39;
+const LABELS = new Map(FIELDS);
 /** Which codes a row must have, in words. @type {Record<string, string>} */
 const WANTING = { channel: "hoe jullie elkaar spraken", duration: "hoe lang het duurde", organisation: "bij welke organisatie het hoort" };
+const PARTLY = "Deze kwestie staat er al, en uit een bestand komt daar niets bij. Noteer dit gesprek zelf bij die kwestie. Of draai de eerdere import terug en lees alles samen opnieuw in.";
+const TWIN = "Er loopt al een kwestie met deze naam, en je koos om die rijen over te slaan. Noteer het gesprek zelf bij die kwestie.";
 
-/** @param {Table} table @param {Mapping} mapping @param {Row} row @param {Field} field */
-const cellOf = ({ titles }, { fields }, { cells }, field) => (titles.length > 0 && fields.includes(field) ? cells[fields.indexOf(field)] : "");
+/** Under which a matter that runs is looked up. @param {string} organisation @param {string} alias */
+export const runningKey = (organisation, alias) => `${organisation} ${plain(alias)}`;
 
-/** The code of a row; empty where none was chosen. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Coded} field */
-function codeOf(table, mapping, row, field) {
-  const value = cellOf(table, mapping, row, field);
+/** @param {Mapping} mapping @param {Row} row @param {Field} field */
+const cellOf = ({ fields }, { cells }, field) => (fields.includes(field) ? cells[fields.indexOf(field)] : "");
+
+/** What was chosen for a row: a code, or that there is none, or that it stays out. @param {Mapping} mapping @param {Row} row @param {Coded} field */
+function chosenFor(mapping, row, field) {
+  const value = cellOf(mapping, row, field);
   return (value ? mapping.values[field]?.[keyOf(value)] : mapping.blanks[field]) ?? "";
 }
 
-/** Everything that goes into the note: its columns, and values of others that became no code, with their names. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Taken["codes"]} codes */
-function noteOf({ titles }, { fields }, { cells }, codes) {
+/** Everything that goes into the note: its columns, and values of others that became no code, with their names. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Taken["codes"]} codes @param {Said | null} moment */
+function noteOf({ titles }, { fields }, { cells }, codes, moment) {
   const texts = fields.filter((field) => field === "text").length;
   const lines = cells.flatMap((cell, column) => {
     const field = fields[column];
-    const lost = CODED.includes(/** @type {Coded} */ (field)) && !codes[/** @type {Coded} */ (field)];
-    if (!cell || (field !== "text" && !lost)) return [];
+    const told = field === "times" || (field === "date" && moment?.vague) || (isCoded(field) && !codes[field]);
+    if (!cell || (field !== "text" && !told)) return [];
     return [field === "text" && texts === 1 ? cell : `${titles[column]}: ${cell}`];
   });
   return lines.join("\n");
 }
 
-/**
- * Why a row is not taken; null when it is.
- * @param {import("./dates.js").Moment | null} moment
- * @param {string} written
- * @param {Taken["codes"]} codes
- * @param {string} text
- * @param {{today: string, unitsOf: (organisation: string) => string[]}} now
- */
-function whyNot(moment, written, codes, text, { today, unitsOf }) {
-  if (!written) return "Er staat geen datum.";
-  if (!moment) return `‘${written.slice(0, 40)}’ is geen datum die we kennen. Schrijf bijvoorbeeld 12-3-2021 of 12 mrt 2021.`;
-  if (moment.day > today) return "De datum ligt in de toekomst.";
-  if (Number(moment.day.slice(0, 4)) < Number(today.slice(0, 4)) - YEARS_BACK) return "De datum ligt te lang geleden.";
-  const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !codes[field]);
-  if (wanting) return `Er is niet gekozen ${WANTING[wanting]}.`;
-  if (codes.unit && !unitsOf(codes.organisation ?? "").includes(codes.unit)) return "Het onderdeel hoort niet bij de organisatie van deze rij.";
-  return text.length > MOST_TEXT ? "De notitie is te lang om in één keer te bewaren." : null;
+/** Why the day of a row cannot be used; null when it can. @param {Said | null} moment @param {string} written @param {Mapping} mapping @param {string} today @returns {Omit<Rejected, "number"> | null} */
+function wrongDay(moment, written, { year, vague }, today) {
+  const about = `‘${written.slice(0, 40)}’`;
+  if (!written) return { why: "Er staat geen datum." };
+  if (!moment) return { why: "Dit is geen datum die we kennen. Schrijf bijvoorbeeld 12-3-2021 of 12 mrt 2021.", about };
+  if (moment.yearless && !year) return { why: "Er staat geen jaar bij de datum, en er is geen jaar gekozen.", about };
+  if (moment.vague && vague !== "first") return { why: "Er staat alleen een maand of een week, en je koos om die rijen over te slaan.", about };
+  if (moment.day > today) return { why: "De datum ligt in de toekomst.", about: moment.day === written ? about : `${about}, gelezen als ${dutchDay(moment.day)}` };
+  return Number(moment.day.slice(0, 4)) < Number(today.slice(0, 4)) - YEARS_BACK ? { why: "De datum ligt te lang geleden.", about } : null;
 }
 
-/** @param {Table} table @param {Mapping} mapping @param {Row} row @param {string} id @param {Parameters<typeof whyNot>[4]} now @returns {Taken | Rejected} */
+/** @param {string} day */
+const dutchDay = (day) => day.split("-").map(Number).reverse().join("-");
+
+/** @param {Mapping} mapping @param {Row} row @param {Partial<Record<Coded, string>>} chosen @param {string} text @param {Now} now @returns {Omit<Rejected, "number"> | null} */
+function wrongCodes(mapping, row, chosen, text, { unitsOf }) {
+  const skipped = CODED.find((field) => chosen[field] === SKIP);
+  if (skipped) {
+    const value = cellOf(mapping, row, skipped);
+    const what = value ? `met ‘${value.slice(0, 40)}’ bij` : "zonder";
+    return { why: `Je koos om rijen ${what} ‘${LABELS.get(skipped)}’ over te slaan.` };
+  }
+  const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !realCode(chosen[field]));
+  if (wanting) return { why: `Er is niet gekozen ${WANTING[wanting]}.` };
+  const unit = realCode(chosen.unit);
+  if (unit && !unitsOf(chosen.organisation ?? "").includes(unit)) return { why: "Het onderdeel hoort niet bij de organisatie van deze rij." };
+  return text.length > MOST_TEXT ? { why: "De notitie is te lang om in één keer te bewaren." } : null;
+}
+
+/** @param {Table} table @param {Mapping} mapping @param {Row} row @param {string} id @param {Now} now @returns {Taken | Rejected} */
 function rowTaken(table, mapping, row, id, now) {
-  const written = cellOf(table, mapping, row, "date");
-  const moment = momentIn(written);
+  const { number } = row;
+  const written = cellOf(mapping, row, "date");
+  const moment = saidMoment(written, mapping.year ?? undefined);
+  const chosen = Object.fromEntries(CODED.map((field) => [field, chosenFor(mapping, row, field)]));
   /** @type {Taken["codes"]} */
-  const codes = Object.fromEntries(CODED.map((field) => [field, codeOf(table, mapping, row, field)]));
-  const text = noteOf(table, mapping, row, codes);
-  const why = whyNot(moment, written, codes, text, now);
-  if (why || !moment) return { number: row.number, why: why ?? "" };
-  const said = (/** @type {Field} */ field) => cellOf(table, mapping, row, field);
+  const codes = Object.fromEntries(CODED.map((field) => [field, realCode(chosen[field])]));
+  const text = noteOf(table, mapping, row, codes, moment);
+  const wrong = wrongDay(moment, written, mapping, now.today) ?? wrongCodes(mapping, row, chosen, text, now);
+  if (wrong || !moment) return { number, why: "", ...wrong };
+  const said = (/** @type {Field} */ field) => cellOf(mapping, row, field);
+  const asides = Object.fromEntries(LASTING.filter(([field]) => said(field)).map(([field]) => [field, `${table.titles[mapping.fields.indexOf(field)]}: ${said(field)}`]));
   return {
-    id, number: row.number, ...moment, text, codes, place: said("place").slice(0, 120), alias: said("alias") || said("name"), name: said("name"), phone: said("phone"), email: said("email"),
+    id, number, day: moment.day, time: moment.time, text, codes, asides, place: said("place").slice(0, 120), alias: said("alias") || said("name"), name: said("name"), phone: said("phone"), email: said("email"),
     next_step: said("next_step").slice(0, 200),
   };
 }
 
-/** Rows of one alias at one organisation are one matter; a row without one is a matter by itself. @param {Taken[]} rows @param {string} sheet @returns {PlannedMatter[]} */
-function grouped(rows, sheet) {
-  /** @type {Map<string, PlannedMatter>} */
-  const found = new Map();
-  for (const row of rows) {
-    const key = row.alias ? `${row.codes.organisation} ${plain(row.alias)}` : `row ${row.number}`;
-    const matter = found.get(key) ?? { alias: (row.alias || `${sheet}, rij ${row.number}`).slice(0, 80), rows: [] };
-    matter.rows.push(row);
-    found.set(key, matter);
-  }
-  for (const { rows: own } of found.values()) own.sort((one, other) => one.day.localeCompare(other.day) || one.number - other.number);
-  return [...found.values()];
+/** The rows that say what an earlier one says, where they count once. @param {Mapping} mapping @param {Now} now @returns {Map<number, number>} the first by the others */
+function secondRows({ doubles }, { repeats = [] }) {
+  return new Map(doubles === "once" ? repeats.flatMap(([first, ...others]) => others.map((other) => /** @type {[number, number]} */ ([other, first]))) : []);
 }
-
-const PARTLY = "Deze rij hoort bij een kwestie waarvan andere rijen al eerder zijn ingelezen. Noteer dit gesprek zelf bij die kwestie, of draai de eerdere import terug en lees alles opnieuw in.";
 
 /**
  * What would be brought in. `known` holds the ids of rows that came in before: they are not brought in again.
  * @param {Table} table
  * @param {Mapping} mapping
  * @param {string[]} ids of the rows
- * @param {{today: string, unitsOf: (organisation: string) => string[], known: ReadonlySet<string>}} now
+ * @param {Now} now
  * @returns {Plan}
  */
 export function planned(table, mapping, ids, now) {
-  const all = table.rows.map((row, nth) => rowTaken(table, mapping, row, ids[nth], now));
+  const second = secondRows(mapping, now);
+  const all = table.rows.map((row, nth) => {
+    const first = second.get(row.number);
+    return first ? { number: row.number, why: "Deze rij is precies gelijk aan een eerdere, en je koos om die één keer te tellen.", about: `gelijk aan rij ${first}` } : rowTaken(table, mapping, row, ids[nth], now);
+  });
   const known = table.rows.filter((_, nth) => now.known.has(ids[nth])).map(({ number }) => number);
   const there = new Set(known);
   const taken = /** @type {Taken[]} */ (all.filter((one) => "id" in one));
   const rejected = /** @type {Rejected[]} */ (all.filter((one) => "why" in one && !there.has(one.number)));
   const matters = [];
+  /** @type {number[]} */
+  const twins = [];
   for (const matter of grouped(taken, table.name)) {
-    const fresh = matter.rows.filter(({ id }) => !now.known.has(id));
-    if (fresh.length === matter.rows.length) matters.push(matter);
-    else rejected.push(...fresh.map(({ number }) => ({ number, why: PARTLY })));
+    const fresh = matter.rows.filter(({ id }) => !now.known.has(id)).map(({ number }) => number);
+    const twin = fresh.length > 0 && matter.rows[0].alias !== "" && now.running?.has(runningKey(matter.rows[0].codes.organisation ?? "", matter.alias));
+    if (fresh.length < matter.rows.length) rejected.push(...fresh.map((number) => ({ number, why: PARTLY })));
+    else if (twin && mapping.twins === SKIP) rejected.push(...fresh.map((number) => ({ number, why: TWIN })));
+    else matters.push(lastingIn(matter, now.today));
+    if (twin && fresh.length === matter.rows.length) twins.push(...fresh);
   }
-  return { matters, rejected: rejected.sort((one, other) => one.number - other.number), present: known.length };
+  const early = matters.reduce((sum, one) => sum + one.early, 0);
+  const coming = new Set(matters.flatMap(({ rows }) => rows.map(({ number }) => number)));
+  const several = table.rows.filter((row) => coming.has(row.number) && Number(cellOf(mapping, row, "times")) > 1).map(({ number }) => number);
+  return { matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, several, twins };
+}
+
+/** The reasons, each with the rows it holds for, most rows first. @param {Rejected[]} rejected @returns {{why: string, rows: Rejected[]}[]} */
+export function reasonsOf(rejected) {
+  /** @type {Map<string, Rejected[]>} */
+  const found = new Map();
+  for (const one of rejected) found.set(one.why, [...(found.get(one.why) ?? []), one]);
+  return [...found].map(([why, rows]) => ({ why, rows })).sort((one, other) => other.rows.length - one.rows.length);
 }

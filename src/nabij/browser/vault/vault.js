@@ -181,6 +181,18 @@ export class Vault {
     });
   }
 
+  /** Takes the keyring as another tab or device left it; false where this one is as new. @param {Versioned} theirs @returns {Promise<boolean>} */
+  keyringCaughtUp(theirs) {
+    return this.#open(async (state) => {
+      if (theirs.version <= state.keyringVersion) return false;
+      const keyring = await openKeyring(state.uvk, state.user, theirs.version, theirs.envelope);
+      await sawVersion(this.#heads, "keyring", state.user, theirs);
+      state.keyring = keyring;
+      state.keyringVersion = theirs.version;
+      return true;
+    });
+  }
+
   /** Everything one holds a key to is served, else `Missing`. @param {import("./keyring.js").Spot[]} served */
   checkServed(served) {
     return this.#open((state) => checkServed(state.keyring, served));

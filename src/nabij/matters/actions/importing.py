@@ -21,6 +21,7 @@ from nabij.matters.rules.importing import (
     Chunk,
     ImportedMatter,
     check_imported,
+    check_lasting,
     check_not_undone,
     check_untouched,
     span_of,
@@ -61,6 +62,7 @@ def _check_chunk(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) ->
         check_unit(organisation, unit)
     for matter in chunk.matters:
         check_imported(matter, today())
+        check_lasting(matter, today())
         check_primary(matter.codes.chosen.get("nature", ()), str(matter.codes.chosen.get("primary_nature", "")))
         widths.check_handed(matter.grants, widths.opening(permit.actor.pk))
         for encounter in matter.encounters:

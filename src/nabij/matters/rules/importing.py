@@ -6,7 +6,7 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.kit.months import add_months, month_of
-from nabij.matters.rules.register import ONGOING, Codes, NewEncounter
+from nabij.matters.rules.register import DURABILITIES, ONGOING, Codes, NewEncounter, check_durability
 from nabij.sealed.rules import NewGrant, Sealed
 
 MONTHS_BACK = 40 * 12
@@ -51,6 +51,13 @@ def check_imported(matter: ImportedMatter, today: date) -> None:
     places = {one.place for one in matter.sealed.records} | {one.place for one in matter.sealed.manifests}
     if any(number != 1 for number in numbers) or not places <= {("notes", 1), ("conversation", 1)}:
         raise Refused("Van een kwestie komt hier alleen het begin. Er is niets bewaard.")
+
+
+def check_lasting(matter: ImportedMatter, today: date) -> None:
+    """Refuse an answer on whether it lasted for a running matter, or before that moment has come."""
+    closed = span_of(matter.encounters)[1] if matter.outcome else None
+    chosen = {name: str(matter.codes.chosen.get(name, "")) for name in DURABILITIES}
+    check_durability(chosen, closed_month=closed, this_month=month_of(today))
 
 
 def _possible(month: date, today: date) -> bool:

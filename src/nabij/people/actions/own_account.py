@@ -44,7 +44,7 @@ def end_sessions(permit: Permit[User, Literal[Do.END_SESSIONS]], sessions: Colle
     with transaction.atomic():
         there = [session for session in sessions if session.user_id == permit.row.pk]
         if not there:
-            raise Refused("Daar ben je al uitgelogd.", code="stale")
+            raise Refused("Daar was al uitgelogd.", code="stale")
         for session in there:
             session.end()
         record(permit)

@@ -15,7 +15,9 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 
-PASSKEY_FAILED = "Deze passkey hoort niet bij een account hier. Gebruik een andere, of je e-mailadres en wachtwoord."
+from nabij.people.models import Role, User
+
+PASSKEY_FAILED = "Deze passkey hoort niet bij een account hier. Gebruik een andere, of e-mailadres en wachtwoord."
 CARRIES_KEY = "Dit bericht bevatte meer dan inloggen nodig heeft. Er is niets van bewaard."
 
 
@@ -29,6 +31,11 @@ def say(form: forms.Form, name: str, label: str, help_text: str = "") -> None:
     field.label = label
     field.help_text = help_text
     field.widget.attrs.pop("placeholder", None)
+
+
+def your(user: User) -> str:
+    """How a label begins: a board contact is "u", everybody else "je"."""
+    return "Uw" if user.role == Role.BOARD_CONTACT else "Je"
 
 
 def without_key(credential: Any) -> Any:
@@ -60,7 +67,7 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth has 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "oldpassword", "Je huidige wachtwoord")
+        say(self, "oldpassword", "Huidig wachtwoord")
         say(self, "password1", "Nieuw wachtwoord", "Ten minste 12 tekens. Een korte zin werkt goed.")
         say(self, "password2", "Nog een keer het nieuwe wachtwoord")
 
@@ -72,7 +79,7 @@ class ConfirmByPasswordForm(ReauthenticateForm):  # type: ignore[misc]  # allaut
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "password", "Je wachtwoord")
+        say(self, "password", f"{your(self.user)} wachtwoord")
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
@@ -82,7 +89,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "code", "Code", "Zes cijfers uit je app, of een herstelcode.")
+        say(self, "code", "Code", "Zes cijfers uit de app, of een herstelcode.")
 
 
 class ConfirmByCodeForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # allauth has no types
@@ -92,7 +99,7 @@ class ConfirmByCodeForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # alla
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "code", "Code", "Zes cijfers uit je app, of een herstelcode.")
+        say(self, "code", "Code", "Zes cijfers uit de app, of een herstelcode.")
 
 
 class AppCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
@@ -128,7 +135,7 @@ class AddPasskeyForm(_WithoutKey, AddWebAuthnForm):  # type: ignore[misc]  # all
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "name", "Naam", "Zo herken je deze passkey later, bijvoorbeeld “Telefoon”.")
+        say(self, "name", "Naam", "Zo is deze passkey later te herkennen, bijvoorbeeld “Telefoon”.")
         del self.fields["passwordless"]
 
     def clean(self) -> dict[str, Any]:
@@ -145,7 +152,7 @@ class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth has 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = forms.CharField(
-            label="Naam", max_length=60, help_text="Zo herken je deze passkey later, bijvoorbeeld “Telefoon”."
+            label="Naam", max_length=60, help_text="Zo is deze passkey later te herkennen, bijvoorbeeld “Telefoon”."
         )
 
 

@@ -15,7 +15,7 @@ from nabij.audit.actions import record
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
-from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report
+from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report, telling
 from nabij.reporting.rules.meeting import (
     Overtaken,
     State,
@@ -26,6 +26,7 @@ from nabij.reporting.rules.meeting import (
     check_moments,
     check_not_told,
     check_open_for_answers,
+    held_before,
 )
 
 type Following = Literal[Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT]
@@ -42,14 +43,26 @@ def _locked(report: Report) -> Meeting:
     return Meeting.objects.select_for_update().get(**year)
 
 
-def _check_not_told(meeting: Meeting) -> None:
-    """Raises ``Refused`` when the report that tells of these agreements stands ready or is out; holds it meanwhile."""
-    later = Report.objects.filter(organisation_id=meeting.organisation_id, year=meeting.year + 1)
-    held = list(later.select_for_update())
+def out_since(report: Report) -> date:
+    """The day on which the first edition of the report's year came out."""
+    first = report.editions().order_by("edition").values_list("published_at", flat=True)[0]
+    return timezone.localtime(first).date()
+
+
+def check_not_told_yet(agreement: Agreement) -> None:
+    """Raises ``Refused`` when what an agreement says can no longer change, before anybody types."""
+    with transaction.atomic():
+        _check_not_told(agreement)
+
+
+def _check_not_told(agreement: Agreement) -> None:
+    """Raises ``Refused`` when the report that tells of this stands ready or is out; holds it meanwhile."""
+    telling = Report.objects.filter(organisation_id=agreement.meeting.organisation_id, year=agreement.told_in)
+    held = list(telling.select_for_update())
     check_not_told(
-        meeting.year,
-        next_is_ready=any(one.ready_at is not None for one in held),
-        next_is_out=any(one.published_at is not None for one in held),
+        agreement.told_in,
+        is_ready=any(one.ready_at is not None for one in held),
+        is_out=any(one.published_at is not None for one in held),
     )
 
 
@@ -63,8 +76,13 @@ def _change(permit: Permit[Report, Any], meeting: Meeting, version: int, changes
     record(permit)
 
 
-def answer(permit: Permit[Report, Literal[Do.ANSWER]], section: str, text: str, version: int) -> None:
-    """Keep the board's answer to the question of a section; ``version`` 0 when there was none."""
+def answer(
+    permit: Permit[Report, Literal[Do.ANSWER]], section: str, text: str, version: int, kept: Sequence[str] = ()
+) -> None:
+    """Keep the board's answer to the question of a section; ``version`` 0 when there was none.
+
+    ``kept``: the keys of the findings in it that were seen and may stay.
+    """
     with transaction.atomic():
         meeting = _locked(permit.row)
         check_open_for_answers(meeting.state)
@@ -74,7 +92,8 @@ def answer(permit: Permit[Report, Literal[Do.ANSWER]], section: str, text: str, 
             return
         if standing != version:
             raise Overtaken
-        by: dict[str, Any] = {"text": text, "written_by_id": permit.actor.pk, "written_at": timezone.now()}
+        by: dict[str, Any] = {"text": text, "kept": sorted(kept)}
+        by |= {"written_by_id": permit.actor.pk, "written_at": timezone.now()}
         if was:
             Answer.objects.filter(pk=was.pk, version=version).update(version=version + 1, **by)
         else:
@@ -117,9 +136,18 @@ def close_meeting(permit: Permit[Report, Literal[Do.CLOSE_MEETING]], day: date, 
     with transaction.atomic():
         meeting = _locked(permit.row)
         if (meeting.state, meeting.held_on) != (State.HELD, day):
-            first = permit.row.editions().order_by("edition").values_list("published_at", flat=True)[0]
-            check_held(meeting.state, day, timezone.localtime(first).date(), today())
+            check_held(meeting.state, day, out_since(permit.row), today())
         _change(permit, meeting, version, {"state": State.HELD, "held_on": day})
+
+
+def reopen_meeting(permit: Permit[Report, Literal[Do.REOPEN_MEETING]], version: int) -> None:
+    """Take back that the conversation took place, as long as nothing was written of it: what stood before stands."""
+    with transaction.atomic():
+        meeting = _locked(permit.row)
+        written = bool(meeting.minutes) or Agreement.objects.filter(meeting=meeting).exists()
+        chosen, proposed = meeting.chosen is not None, bool(meeting.proposed)
+        before = held_before(meeting.state, chosen=chosen, proposed=proposed, written=written)
+        _change(permit, meeting, version, {"state": before, "held_on": None})
 
 
 def write_minutes(
@@ -132,16 +160,21 @@ def write_minutes(
         _change(permit, meeting, version, {"minutes": text, "kept": sorted(kept)})
 
 
-def agree(permit: Permit[Report, Literal[Do.AGREE]], text: str, who: str, by_when: date | None) -> None:
-    """Add an agreement; the very same one is added once."""
+def agree(permit: Permit[Report, Literal[Do.AGREE]], text: str, who: str, by_when: date | None, told_in: int) -> None:
+    """Add an agreement, which the report of the year ``told_in`` tells of; the very same one is added once.
+
+    Raises ``Overtaken`` when that report was set ready or went out meanwhile, so that a later one would tell of it.
+    """
     with transaction.atomic():
         meeting = _locked(permit.row)
         check_after(meeting.state)
-        _check_not_told(meeting)
         said = {"meeting": meeting, "text": text, "who": who, "by_when": by_when}
-        if not Agreement.objects.filter(**said).exists():
-            Agreement.objects.create(practice_id=meeting.practice_id, **said)
-            record(permit)
+        if Agreement.objects.filter(**said).exists():
+            return
+        if telling(permit.row, hold=True) != told_in:
+            raise Overtaken
+        Agreement.objects.create(practice_id=meeting.practice_id, told_in=told_in, **said)
+        record(permit)
 
 
 def change_agreement(
@@ -163,7 +196,7 @@ def _follow(permit: Permit[Agreement, Following], version: int, changes: dict[st
         row = Agreement.objects.select_for_update().filter(pk=permit.row.pk).first()
         if row is None:
             raise Overtaken
-        _check_not_told(permit.row.meeting)
+        _check_not_told(row)
         if row.version == version + 1 and all(getattr(row, name) == value for name, value in changes.items()):
             return
         if not Agreement.objects.filter(pk=row.pk, version=version).update(version=version + 1, **changes):
@@ -174,7 +207,7 @@ def _follow(permit: Permit[Agreement, Following], version: int, changes: dict[st
 def remove_agreement(permit: Permit[Agreement, Literal[Do.REMOVE_AGREEMENT]]) -> None:
     """Take away an agreement that was not made after all; one of which something became stays."""
     with transaction.atomic():
-        _check_not_told(permit.row.meeting)
+        _check_not_told(permit.row)
         there = Agreement.objects.filter(pk=permit.row.pk)
         if there.exclude(became="").exists():
             raise Refused("Van deze afspraak staat al wat ervan werd. Hij blijft staan. Er is niets veranderd.")

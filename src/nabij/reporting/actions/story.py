@@ -101,7 +101,7 @@ def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
     """What the linter finds in the text that stands ready, held against the figures that would be shown."""
     if report.ready_at is None:
         return ()
-    agreed = agreements_of(report.organisation, report.year - 1)
+    agreed = agreements_of(report.organisation, report.year)
     return looked_over(story_of(report.text), known(report, judged), agreed)
 
 

@@ -83,17 +83,17 @@ def followed(made: Making) -> Iterator[Block]:
 
 
 def agreed(made: Making) -> Iterator[Block]:
-    """What was agreed in the conversation about the report of the year before, and what became of it."""
-    points = tuple(
-        Point(
+    """What was agreed in the conversation about each report before, and what became of it."""
+    by_year: dict[int, list[Point]] = {}
+    for one in made.known.agreed:
+        point = Point(
             one.text,
             f"{one.who}{_by_when(one.by_when)}. {one.became_text}".strip(),
             BECAME[Became(one.became)] if one.became else "hierover staat niets in dit verslag",
         )
-        for one in made.known.agreed
-    )
-    if points:
-        yield Points(f"Wat we afspraken in het gesprek over het verslag van {made.about.year - 1}", points)
+        by_year.setdefault(one.about or made.about.year - 1, []).append(point)
+    for year, points in sorted(by_year.items()):
+        yield Points(f"Wat we afspraken in het gesprek over het verslag van {year}", tuple(points))
 
 
 def _by_when(day: date | None) -> str:

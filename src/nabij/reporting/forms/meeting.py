@@ -73,7 +73,25 @@ class ToTheBoard(Versioned):
     still_there = "Wat u invulde staat er nog."
 
 
-class AnswerForm(ToTheBoard):
+class Seen(Versioned):
+    """A text that was looked through: ``seen`` names what its author saw and lets stand."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=70_000)
+
+    def lets_stand(self, key: str) -> bool:
+        """Whether the author saw this one."""
+        return key in self.cleaned_data.get("seen", "").split()
+
+    def now_seen(self, keys: list[str]) -> None:
+        """From now on these are on the screen."""
+        self._retype("seen", " ".join(keys))
+
+    def texts(self) -> list[str]:
+        """What is looked through."""
+        return [self.cleaned_data["text"]]
+
+
+class AnswerForm(ToTheBoard, Seen):
     """What the board says to one question; taking the answer away sends ``remove``."""
 
     text = Lines(label="Uw antwoord", max_length=MOST_ANSWER)
@@ -118,27 +136,15 @@ class AcceptForm(Versioned):
 
 
 class HeldForm(Versioned):
-    """On which day the conversation took place."""
+    """On which day the conversation took place; ``other``: a day that was seen not to be the planned one."""
 
     day = Day(label="Op welke dag was het gesprek?")
+    other = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
 
-
-class Seen(Versioned):
-    """A text that was looked through: ``seen`` names what its author saw and lets stand."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=70_000)
-
-    def lets_stand(self, key: str) -> bool:
-        """Whether the author saw this one."""
-        return key in self.cleaned_data.get("seen", "").split()
-
-    def now_seen(self, keys: list[str]) -> None:
-        """From now on these are on the screen."""
-        self._retype("seen", " ".join(keys))
-
-    def texts(self) -> list[str]:
-        """What is looked through."""
-        return [self.cleaned_data["text"]]
+    def asks_whether(self, sentence: str) -> None:
+        """Say this of the day, and let it pass when it is sent once more."""
+        self.add_error("day", sentence)
+        self._retype("other", self.data["day"])
 
 
 class MinutesForm(Seen):

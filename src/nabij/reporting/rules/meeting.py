@@ -1,7 +1,7 @@
 """The conversation about a report: from moments that are proposed to agreements that come back. Pure.
 
-Proof note. Before: a state and what somebody asks. After: the next state, or a refusal; ``HELD`` is reached once and
-left never, and from then on no answer of the board changes any more.
+Proof note. Before: a state and what somebody asks. After: the next state, or a refusal; while ``HELD`` no answer of the
+board changes, and ``HELD`` is left only as long as nothing was written of the conversation.
 """
 
 from collections.abc import Collection, Sequence
@@ -40,7 +40,10 @@ class Overtaken(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """An agreement as a report tells it: who does what, by when, and what became of it (``rules.story.Became``)."""
+    """An agreement as a report tells it: who does what, by when, and what became of it (``rules.story.Became``).
+
+    ``about``: the year of the report that was talked about; none where that is the year before.
+    """
 
     key: str
     text: str
@@ -48,6 +51,7 @@ class Agreed:
     by_when: date | None
     became: str = ""
     became_text: str = ""
+    about: int | None = None
 
 
 def check_moments(moments: Collection[datetime], now: datetime) -> list[datetime]:
@@ -90,8 +94,30 @@ def check_held(state: str, day: date, out: date, today: date) -> None:
     """A conversation took place between the day on which the report came out and today. Raises ``Refused``."""
     if state == State.HELD:
         raise Refused("Het gesprek stond al als geweest. Er is niets veranderd.", code="stale")
-    if not out <= day <= today:
-        raise Refused("Kies een dag tussen de dag waarop het verslag uitkwam en vandaag.")
+    check_day(day, out, today)
+
+
+def check_day(day: date, out: date, today: date) -> None:
+    """The day of a conversation lies between the one on which the report came out and today. Raises ``Refused``."""
+    if day < out:
+        raise Refused("Op die dag was het verslag nog niet uit. Kijk de datum na.")
+    if day > today:
+        raise Refused("Die dag moet nog komen. Vul dit in als het gesprek is geweest.")
+
+
+def held_before(state: str, *, chosen: bool, proposed: bool, written: bool) -> State:
+    """What stood before the conversation was said to have taken place. Raises ``Refused``.
+
+    ``written``: whether there are minutes or agreements, which follow from it.
+    """
+    if state != State.HELD:
+        raise Refused("Het gesprek stond niet als geweest. Er is niets veranderd.", code="stale")
+    if written:
+        raise Refused(
+            "Er staat al een verslag van het gesprek, of een afspraak. Daarom blijft staan dat het is geweest. Er is "
+            "niets veranderd."
+        )
+    return State.PLANNED if chosen else State.PROPOSED if proposed else State.OPEN
 
 
 def check_after(state: str) -> None:
@@ -100,18 +126,27 @@ def check_after(state: str) -> None:
         raise Refused("Dit kan pas als het gesprek is geweest. Zet eerst de dag van het gesprek erin.")
 
 
-def check_not_told(year: int, *, next_is_ready: bool, next_is_out: bool) -> None:
+def tells(about: int, begun: Collection[int], shut: Collection[int]) -> int:
+    """The year of the report that tells of what is agreed now in the talk about the report of ``about``.
+
+    ``begun``: years with a report; ``shut``: those of them in which one is out or stands ready.
+    """
+    open_ones = [year for year in begun if year > about and year not in shut]
+    return min(open_ones, default=max((about, *shut)) + 1)
+
+
+def check_not_told(year: int, *, is_ready: bool, is_out: bool) -> None:
     """A report that is out never changes, nor do the agreements that it tells of; nor while it stands ready.
 
-    Raises ``Refused``.
+    ``year``: of the report that tells of them. Raises ``Refused``.
     """
-    if next_is_ready and not next_is_out:
+    if is_out:
         raise Refused(
-            f"Deze afspraken staan in het verslag van {year + 1}, en dat staat klaar. Er is niets veranderd. Haal het "
-            "eerst terug om ze te wijzigen."
+            f"Deze afspraak staat in het verslag van {year}. Dat is uit en verandert niet meer. Er is niets veranderd. "
+            "Spreken jullie nu iets anders af? Voeg het dan als nieuwe afspraak toe."
         )
-    if next_is_out:
+    if is_ready:
         raise Refused(
-            f"Deze afspraken staan in het verslag van {year + 1}. Dat is uit en verandert niet meer. Er is niets "
-            "veranderd."
+            f"Deze afspraak staat in het verslag van {year}, en dat staat klaar. Er is niets veranderd. Haal dat "
+            "verslag eerst terug om de afspraak te wijzigen."
         )

@@ -1,5 +1,6 @@
 """*Gesprek over het verslag*: the agenda out of the report's questions, the moment, minutes and agreements."""
 
+from datetime import date
 from typing import Any, Literal
 
 from django.contrib import messages
@@ -16,10 +17,12 @@ from nabij.kit.permit import Permit, permit
 from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.reporting.actions import meeting as actions
-from nabij.reporting.conversation import Pointed, meeting_of, pointed_at, surroundings_of, talk_of
-from nabij.reporting.forms.meeting import AcceptForm, AgreementForm, BecameForm, HeldForm, MinutesForm, Seen
-from nabij.reporting.models import Agreement, Do, Meeting, Report
+from nabij.reporting.conversation import meeting_of, talk_of
+from nabij.reporting.forms.meeting import AcceptForm, AgreementForm, BecameForm, HeldForm, MinutesForm
+from nabij.reporting.looking_through import looked_through
+from nabij.reporting.models import Agreement, Do, Meeting, Report, telling
 from nabij.reporting.reading import finished
+from nabij.reporting.rules.meeting import check_day
 
 LOOK_FIRST = "Er staat iets in dat iemand kan verraden. Pas het aan, of bewaar nog een keer als het mag blijven staan."
 
@@ -31,20 +34,16 @@ def _is_out(row: Report) -> Report:
     return row
 
 
-def _looked_through(form: Seen, row: Report) -> tuple[Pointed, ...]:
-    """What these texts may betray; the form goes no further while something in it was not on the screen before."""
-    if not form.is_valid():
-        return ()
-    found = pointed_at(form.texts(), surroundings_of(row))
-    if not all(form.lets_stand(one.key) for one in found):
-        form.add_error(None, LOOK_FIRST)
-        form.now_seen([one.key for one in found])
-    return found
-
-
 def _accepting(meeting: Meeting, data: Any = None) -> AcceptForm:
     choices = [(one.isoformat(), date_format(localtime(one), "l j F Y, H:i")) for one in meeting.moments]
     return AcceptForm(data, choices=choices, initial={"version": meeting.version})
+
+
+def _version_in(request: HttpRequest) -> int:
+    version = request.POST.get("version", "")
+    if not (version.isascii() and version.isdecimal() and len(version) < 10):
+        raise Refused("Deze pagina is niet compleet verstuurd. Laad de pagina opnieuw.")
+    return int(version)
 
 
 def _page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
@@ -67,7 +66,7 @@ def talk(request: HttpRequest, row: Report) -> HttpResponse:
     """Everything of one conversation, with the one step that is next."""
     found = talk_of(_is_out(row), finished(row))
     may = row.may(person(request), Do.ACCEPT_MOMENT)
-    context = {"report": row, "talk": found, "may": may, "accept": _accepting(found.meeting)}
+    context = {"report": row, "talk": found, "may": may, "accept": _accepting(found.meeting), "told_in": telling(row)}
     return render(request, "reporting/talk.html", context)
 
 
@@ -106,10 +105,7 @@ def accept(request: HttpRequest, row: Report) -> HttpResponse:
 def decline(request: HttpRequest, row: Report) -> HttpResponse:
     """Ask for other moments."""
     allowed: Permit[Report, Literal[Do.DECLINE_MOMENTS]] = permit(person(request), Do.DECLINE_MOMENTS, _is_out(row))
-    version = request.POST.get("version", "")
-    if not (version.isascii() and version.isdecimal() and len(version) < 10):
-        raise Refused("Deze pagina is niet compleet verstuurd. Laad de pagina opnieuw.")
-    actions.decline_moments(allowed, int(version))
+    actions.decline_moments(allowed, _version_in(request))
     messages.success(request, "De eindverantwoordelijke ziet dat jullie om andere momenten vragen.")
     return redirect("report_talk", row.pk)
 
@@ -121,16 +117,49 @@ def held(request: HttpRequest, row: Report) -> HttpResponse:
     """The conversation took place."""
     allowed: Permit[Report, Literal[Do.CLOSE_MEETING]] = permit(person(request), Do.CLOSE_MEETING, _is_out(row))
     meeting = meeting_of(row)
-    planned = localtime(meeting.chosen).date() if meeting.chosen else today()
-    form = HeldForm(request.POST or None, initial={"day": min(planned, today()), "version": meeting.version})
+    planned = localtime(meeting.chosen).date() if meeting.chosen else None
+    form = HeldForm(request.POST or None, initial={"day": min(planned or today(), today()), "version": meeting.version})
 
     def write() -> None:
         actions.close_meeting(allowed, form.cleaned_data["day"], form.cleaned_data["version"])
 
-    if form.is_valid() and form.keeps(write, lambda: meeting_of(row).version):
-        messages.success(request, "Genoteerd. Maak nu het verslag en zet de afspraken erin.")
+    if form.is_valid() and _is_meant(form, row, planned) and form.keeps(write, lambda: meeting_of(row).version):
+        day = form.cleaned_data["day"]
+        other = f" (en niet {_day(planned)}, zoals gepland)" if planned and day != planned else ""
+        messages.success(request, f"Genoteerd: het gesprek was op {_day(day)}{other}. Maak nu het verslag ervan.")
         return redirect("report_talk", row.pk)
-    return _page(request, "reporting/talk_held.html", form, report=row)
+    return _page(request, "reporting/talk_held.html", form, report=row, planned=planned)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _is_meant(form: HeldForm, row: Report, planned: date | None) -> bool:
+    """Whether the day can be, and was meant where it is not the planned one; else the form says so."""
+    day: date = form.cleaned_data["day"]
+    try:
+        check_day(day, actions.out_since(row), today())
+    except Refused as refused:
+        form.add_error("day", refused.sentence)
+        return False
+    if planned and day != planned and form.cleaned_data["other"] != day.isoformat():
+        form.asks_whether(
+            f"Het gesprek was gepland op {_day(planned)}. Was het echt op {_day(day)}? Kies dan nog een keer Bewaren."
+        )
+        return False
+    return True
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Report)
+@require_POST
+def reopen(request: HttpRequest, row: Report) -> HttpResponse:
+    """The conversation did not take place after all."""
+    allowed: Permit[Report, Literal[Do.REOPEN_MEETING]] = permit(person(request), Do.REOPEN_MEETING, _is_out(row))
+    actions.reopen_meeting(allowed, _version_in(request))
+    messages.success(request, "Teruggezet: het gesprek is nog niet geweest.")
+    return redirect("report_talk", row.pk)
 
 
 @for_role(Role.COUNSELLOR)
@@ -141,7 +170,7 @@ def minutes(request: HttpRequest, row: Report) -> HttpResponse:
     allowed: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(person(request), Do.WRITE_MINUTES, _is_out(row))
     meeting = meeting_of(row)
     form = MinutesForm(request.POST or None, initial={"text": meeting.minutes, "version": meeting.version})
-    found = _looked_through(form, row)
+    found = looked_through(form, row, LOOK_FIRST)
 
     def write() -> None:
         keys = [one.key for one in found]
@@ -160,12 +189,18 @@ def minutes(request: HttpRequest, row: Report) -> HttpResponse:
 def agree(request: HttpRequest, row: Report) -> HttpResponse:
     """Add an agreement."""
     allowed: Permit[Report, Literal[Do.AGREE]] = permit(person(request), Do.AGREE, _is_out(row))
-    form = AgreementForm(request.POST or None, initial={"version": 0})
-    found = _looked_through(form, row)
-    if form.is_valid() and form.keeps(lambda: actions.agree(allowed, **form.agreed()), lambda: 0):
-        messages.success(request, "De afspraak staat erin.")
+    # what it is made from is the year of the report that tells of it, which the page says
+    form = AgreementForm(request.POST or None, initial={"version": telling(row)})
+    found = looked_through(form, row, LOOK_FIRST)
+
+    def write() -> None:
+        actions.agree(allowed, **form.agreed(), told_in=form.cleaned_data["version"])
+
+    if form.is_valid() and form.keeps(write, lambda: telling(row)):
+        year = form.cleaned_data["version"]
+        messages.success(request, f"De afspraak staat erin. Hij komt terug in het verslag van {year}.")
         return redirect("report_talk", row.pk)
-    return _page(request, "reporting/agreement.html", form, report=row, found=found)
+    return _page(request, "reporting/agreement.html", form, report=row, found=found, told_in=telling(row))
 
 
 def _newest(agreement: Agreement) -> Report:
@@ -185,10 +220,12 @@ def _version_of(agreement: Agreement) -> int:
 def change_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Word an agreement differently."""
     allowed: Permit[Agreement, Literal[Do.CHANGE_AGREEMENT]] = permit(person(request), Do.CHANGE_AGREEMENT, agreement)
+    if request.method != "POST":
+        actions.check_not_told_yet(agreement)
     row = _newest(agreement)
     known = {name: getattr(agreement, name) for name in ("text", "who", "by_when", "version")}
     form = AgreementForm(request.POST or None, initial=known)
-    found = _looked_through(form, row)
+    found = looked_through(form, row, LOOK_FIRST)
 
     def write() -> None:
         actions.change_agreement(allowed, **form.agreed(), version=form.cleaned_data["version"])
@@ -196,7 +233,15 @@ def change_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse
     if form.is_valid() and form.keeps(write, lambda: _version_of(agreement)):
         return redirect("report_talk", row.pk)
     agreement.refresh_from_db()
-    return _page(request, "reporting/agreement.html", form, report=row, found=found, agreement=agreement)
+    return _page(
+        request,
+        "reporting/agreement.html",
+        form,
+        report=row,
+        found=found,
+        agreement=agreement,
+        told_in=agreement.told_in,
+    )
 
 
 @for_role(Role.COUNSELLOR)
@@ -205,10 +250,12 @@ def change_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse
 def follow_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """Say what became of an agreement."""
     allowed: Permit[Agreement, Literal[Do.FOLLOW_AGREEMENT]] = permit(person(request), Do.FOLLOW_AGREEMENT, agreement)
+    if request.method != "POST":
+        actions.check_not_told_yet(agreement)
     row = _newest(agreement)
     known = {name: getattr(agreement, name) for name in ("became", "became_text", "version")}
     form = BecameForm(request.POST or None, initial=known)
-    found = _looked_through(form, row)
+    found = looked_through(form, row, LOOK_FIRST)
 
     def write() -> None:
         typed = form.cleaned_data

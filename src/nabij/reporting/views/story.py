@@ -87,7 +87,7 @@ def _earlier(report: Report) -> list[dict[str, str]]:
 def _looked_over(report: Report) -> dict[str, Any]:
     names = dict(User.objects.filter(practice_id=report.practice_id).values_list("pk", "name"))
     decided = {one["key"]: {**one, "who": names.get(UUID(one["by"]), "")} for one in report.findings}
-    agreed = agreements_of(report.organisation, report.year - 1)
+    agreed = agreements_of(report.organisation, report.year)
     places = [(place.heading, place.text.split("\n\n")) for place in places_of(story_of(report.text), agreed)]
     try:
         judged = answers.judged(report)

@@ -1,0 +1,110 @@
+// What a sheet is probably meant as, and what a person has still to say about it. Pure.
+import { isCoded, isNeeded, keyOf, SKIP, valuesIn } from "./columns.js";
+import { guessed, isBare, unitOf } from "./guessing.js";
+import { proposedFields, unitSaid, yearSaid } from "./headings.js";
+import { repeatsIn } from "./ids.js";
+import { saidMoment } from "./said-dates.js";
+
+/** @typedef {import("./columns.js").Coded} Coded */
+/** @typedef {import("./columns.js").Choices} Choices */
+/** @typedef {import("./columns.js").Field} Field */
+/** @typedef {import("./table.js").Table} Table */
+/** @typedef {import("./guessing.js").Unit} Unit */
+/** @typedef {import("./plan.js").Mapping & {guesses: Set<string>, unit: Unit | null}} Draft `guesses`: values of which the code is to be confirmed, by `guessKey`; `unit`: of bare numbers of durations */
+
+/** @param {Coded} field @param {string} value */
+export const guessKey = (field, value) => `${field}${keyOf(value)}`;
+
+/**
+ * The fields of a table, as they were before where a heading was there before; a list from which nothing can be chosen is a note.
+ * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @returns {Field[]}
+ */
+export function firstFields(table, before, choicesOf) {
+  const found = proposedFields(table).map((field, column) => before[keyOf(table.titles[column])] ?? field);
+  return found.map((field) => (isCoded(field) && choicesOf(field).length === 0 ? "text" : field));
+}
+
+/** A first draft for a table. @param {Table} table @param {Field[]} fields @param {Partial<Record<Coded, string>>} blanks @param {string} file @returns {Draft} */
+export function firstDraft(table, fields, blanks, file) {
+  return { fields, values: {}, blanks: { ...blanks }, guesses: new Set(), unit: unitIn(table, fields), year: yearIn(table, fields, file), vague: "", doubles: "", twins: "" };
+}
+
+/** @param {Table} table @param {Field[]} fields @returns {Unit | null} */
+function unitIn(table, fields) {
+  const column = fields.indexOf("duration");
+  return column < 0 ? null : (unitSaid(table.titles[column]) ?? unitOf(valuesIn(table, column).map(({ value }) => value)));
+}
+
+/** The year of days without one: as the sheet or the file is called, else that of all other days. @param {Table} table @param {Field[]} fields @param {string} file @returns {number | null} */
+function yearIn(table, fields, file) {
+  const named = yearSaid(table.name, file);
+  if (named) return named;
+  const column = fields.indexOf("date");
+  const days = table.rows.map(({ cells }) => saidMoment(cells[column] ?? "")).filter((one) => one && !one.yearless);
+  const years = new Set(days.map((one) => one?.day.slice(0, 4)));
+  return years.size === 1 ? Number([...years][0]) : null;
+}
+
+/** Fills in the codes of values that have none yet: as before, else as guessed. @param {Table} table @param {Draft} draft changed in place @param {Coded} field @param {Choices} choices @param {Record<string, string>} before by `keyOf` value */
+export function proposeValues(table, draft, field, choices, before) {
+  const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
+  for (const { value } of valuesIn(table, draft.fields.indexOf(field))) {
+    const key = keyOf(value);
+    if (codes[key] !== undefined) continue;
+    // A number says nothing without its unit, and that is of this sheet.
+    const remembered = field === "duration" && isBare(value) ? "" : before[key];
+    const { code, sure } = remembered ? { code: remembered, sure: true } : guessed(field, value, choices, draft.unit);
+    codes[key] = code;
+    if (code && !sure) draft.guesses.add(guessKey(field, value));
+  }
+}
+
+/** Another unit: what numbers mean is proposed anew. @param {Table} table @param {Draft} draft changed in place @param {Unit | null} unit */
+export function takeUnit(table, draft, unit) {
+  draft.unit = unit;
+  const codes = draft.values.duration ?? {};
+  for (const { value } of valuesIn(table, draft.fields.indexOf("duration")).filter(({ value: one }) => isBare(one))) {
+    delete codes[keyOf(value)];
+    draft.guesses.delete(guessKey("duration", value));
+  }
+}
+
+/** Another field for a column. @param {Table} table @param {Draft} draft changed in place @param {number} column @param {Field} field @param {string} file */
+export function takeField(table, draft, column, field, file) {
+  const was = draft.fields[column];
+  draft.fields[column] = field;
+  if (was === "date" || field === "date") draft.year = yearIn(table, draft.fields, file);
+  if (was === "duration" || field === "duration") takeUnit(table, draft, unitIn(table, draft.fields));
+}
+
+/** How many of the values of a field are open, and how many are guesses; the first of each by its place. @param {Table} table @param {Draft} draft @param {Coded} field */
+export function undecided(table, draft, field) {
+  const codes = draft.values[field] ?? {};
+  const values = valuesIn(table, draft.fields.indexOf(field)).map(({ value }, nth) => ({ value, nth }));
+  const open = values.filter(({ value }) => !codes[keyOf(value)]).map(({ nth }) => nth);
+  const guesses = values.filter(({ value }) => draft.guesses.has(guessKey(field, value))).map(({ nth }) => nth);
+  const empty = isNeeded(field) && !draft.blanks[field] && table.rows.some(({ cells }) => !cells[draft.fields.indexOf(field)]);
+  return { open, guesses, empty };
+}
+
+/** @typedef {{rows: number, example: string}} Asked how many rows it is about, and one of them */
+
+/**
+ * What must be asked once about a whole sheet.
+ * @param {Table} table @param {Draft} draft
+ * @returns {{year: Asked | null, vague: Asked | null, unit: Asked | null, repeats: number[][]}}
+ */
+export function questionsIn(table, { fields }) {
+  const cellsOf = (/** @type {Field} */ field) => (fields.includes(field) ? table.rows.map(({ cells }) => cells[fields.indexOf(field)]) : []);
+  const asked = (/** @type {string[]} */ cells) => (cells.length > 0 ? { rows: cells.length, example: cells[0] } : null);
+  const days = cellsOf("date").map((cell) => ({ cell, moment: saidMoment(cell) }));
+  return {
+    year: asked(days.filter(({ moment }) => moment?.yearless).map(({ cell }) => cell)),
+    vague: asked(days.filter(({ moment }) => moment?.vague).map(({ cell }) => cell)),
+    unit: asked(cellsOf("duration").filter(isBare)),
+    repeats: repeatsIn(table),
+  };
+}
+
+/** What may be remembered: no choice to leave rows out, as that is made for each file. @param {Record<string, string>} codes @returns {Record<string, string>} */
+export const memorable = (codes) => Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== SKIP && code !== ""));
