@@ -2,21 +2,31 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from nabij.kit.clock import today
+from nabij.kit.permit import permit
 from nabij.people.models import Appointment, User
-from nabij.reporting.models import Report
+from nabij.reporting.actions.figures import correct_report
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.story import Beside, Story
 from nabij.sealed.models import Draft, KeyGrant, Manifest, Record
 from nabij_demo.sealing import DemoVault
 from tests.browser.sealed_practice import ALIAS, NAME, SLOW, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Site, axe_violations
 from tests.browser.test_day import lose_one_answer
 from tests.personas import Personas
+from tests.reporting.registers import publish, set_ready
 from tests.reporting.stories import a_counted_year, make_report
+
+TOLD = Story(
+    foreword=("Vooraf.",),
+    beside={"people": Beside(("Mensen kwamen vroeg.", "Dat helpt."), "Wat merkt u daarvan?")},
+    distribution=("Raad van bestuur",),
+)
 
 
 @dataclass(frozen=True)
@@ -334,3 +344,41 @@ def test_one_reason_for_the_rest_and_back(authors: Authors) -> None:
     expect(other).to_have_value("")
     expect(own.get_by_label("Waarom staat hier geen verhaal?")).to_have_value("Te weinig om over te vertellen.")
     saved(page)
+
+
+def corrected(authors: Authors) -> Authors:
+    """The same authors at the correction of a report of theirs that is out."""
+    first = publish(set_ready(authors.report, authors.people.amina, TOLD), authors.people.amina)
+    second = correct_report(permit(authors.people.amina, Do.CORRECT, first))
+    return replace(authors, report=second)
+
+
+def test_a_correction_begins_with_the_story_that_is_out_and_can_begin_empty(authors: Authors) -> None:
+    authors = corrected(authors)
+    page = authors.at(authors.people.amina)
+    expect(page.get_by_text("Je begint met het verhaal van de vorige uitgave.")).to_be_visible()
+    picture(page, "verbetering-begin-1280")
+    begin(page)
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeg.\n\nDat helpt.")
+    expect(page.get_by_text("Zo staat het in uitgave 1.")).to_be_visible()
+    picture(page, "verbetering-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, "verbetering-360")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeger.")
+    saved(page)
+    page.get_by_role("button", name="Begin leeg").click()
+    expect(sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")).to_have_value("")
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
+    page.get_by_role("button", name="Neem het verhaal over").click()
+    foreword = sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")
+    expect(foreword).to_have_value("Vooraf.")
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
+    saved(page)
+    page.reload()
+    open_vault(page, authors.vaults["Amina"])
+    expect(foreword).to_have_value("Vooraf.", timeout=SLOW)
+    assert Record.objects.filter(box=authors.report.pk).exists()
+    assert Report.objects.get(pk=authors.report.pk).text == {}

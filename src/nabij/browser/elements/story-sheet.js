@@ -16,6 +16,8 @@ export class SectionSheet {
   #base = 0;
   /** What stood there then. @type {unknown} */
   #clean;
+  /** @type {unknown} */
+  #empty;
   /** What was sent last. @type {unknown} */
   #sent = undefined;
   #tag = el("span", { class: "tag" });
@@ -32,7 +34,7 @@ export class SectionSheet {
     const head = el(how.group ? "h4" : "h2", { id: this.id, tabindex: -1 }, editor.heading);
     this.node = el("section", { class: how.group ? "story-section" : "sheet story-section", "aria-labelledby": this.id, oninput: () => this.#typed(), onchange: () => this.#typed(), onfocusout: (/** @type {FocusEvent} */ event) => this.#left(event) }, el("header", {}, head, how.told && this.#tag), this.#contest, editor.node, this.#by);
     editor.show(undefined);
-    this.#clean = editor.read();
+    this.#clean = this.#empty = editor.read();
     this.#mark();
   }
 
@@ -56,6 +58,16 @@ export class SectionSheet {
     return this.#editor.read();
   }
 
+  /** As if somebody typed it; undefined empties the section. @param {unknown} value */
+  set value(value) {
+    this.#editor.show(value);
+    this.#typed();
+  }
+
+  isEmpty() {
+    return isSame(this.#editor.read(), this.#empty);
+  }
+
   /** What is typed and not saved; null when nothing is. @returns {Change | null} */
   get change() {
     const value = this.#editor.read();
@@ -68,8 +80,7 @@ export class SectionSheet {
   }
 
   set reason(why_none) {
-    this.#editor.show({ .../** @type {import("./story-fields.js").Beside} */ (this.#editor.read()), why_none });
-    this.#typed();
+    this.value = { .../** @type {import("./story-fields.js").Beside} */ (this.#editor.read()), why_none };
   }
 
   /** Puts this under the reason. @param {HTMLElement} node */

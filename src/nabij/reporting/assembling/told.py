@@ -8,6 +8,7 @@ from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import UNITS, Making, figure, listed
 from nabij.reporting.assembling.shown_up import prevention_answers
 from nabij.reporting.document import MONTHS, Block, Mark, Paragraph, Point, Points, said
+from nabij.reporting.rules.lettering import in_a_sentence
 from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Square, overview
 from nabij.reporting.rules.story import BECAME, Became
 from nabij.reporting.rules.tables import VISITORS, YES
@@ -146,7 +147,7 @@ def _known(one: Indicator, answer: Answer) -> str:
 
 def _silent(square: Square, ones: Iterable[Indicator]) -> Point:
     """What could be told of a square that this report says nothing of."""
-    labels = [one.label[0].lower() + one.label[1:] for one in ones if one.how is How.TOLD]
+    labels = [in_a_sentence(one.label) for one in ones if one.how is How.TOLD]
     return Point(square.label, f"{listed(labels)}.")
 
 
