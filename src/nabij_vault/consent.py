@@ -24,8 +24,9 @@ from nabij_vault.text import (
 
 _DOMAIN = b"nabij/consent/1\x00"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-WIDTHS = ("from_now", "everything", "peer_card")
-STATES = ("given", "withdrawn")
+_RECEIVER = b"nabij/receiver/1\x00"
+WIDTHS = ("from_now", "everything", "peer_card", "as_said")
+STATES = ("given", "withdrawn", "refused")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,16 @@ def sign_consent(consent: Consent, signer: SigningKey) -> SignedConsent:
     except BadEnvelope as problem:
         raise ValueError(str(problem)) from problem
     return SignedConsent(consent, signer.sign, signer.signature(_message(consent, signer.sign)))
+
+
+def receiver_outside(name: str) -> str:
+    """The receiver (b64) of a consent about somebody without a key here; nobody signs with it."""
+    return to_b64(hashlib.sha256(_RECEIVER + name.encode()).digest())
+
+
+def question_hash(ask: str, text: str) -> str:
+    """The `text_hash` of an answer to the `ask` record of this id: it belongs to no other question."""
+    return to_b64(hashlib.sha256(json_text([ask, text]).encode()).digest())
 
 
 def consent_hash(text: str) -> str:
@@ -191,6 +202,8 @@ def parse_consent_fields(body: object) -> Consent:
     conversation, notes = fields(heads, "conversation", "notes")
     if width not in WIDTHS or state not in STATES or not isinstance(heard, bool):
         raise BadEnvelope("another width or state than there is")
+    if state == "refused" and heard:
+        raise BadEnvelope("only the visitor refuses")
     from_b64(receiver, 32)
     from_b64(text_hash, 32)
     if previous != "":

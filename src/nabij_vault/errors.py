@@ -29,6 +29,10 @@ class ForgedSignature(VaultError):
     """The signature is not the author's or signer's."""
 
 
+class WrongKind(VaultError):
+    """A kind of record that its author may not write."""
+
+
 class UntrustedSigner(VaultError):
     """The signer of a grant is not pinned."""
 

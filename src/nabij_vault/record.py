@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nabij_vault.envelope import check_key, open_envelope, seal_envelope
 from nabij_vault.errors import UntrustedAuthor
 from nabij_vault.keys import SigningKey, check_signature
+from nabij_vault.kinds import check_kind
 from nabij_vault.randomness import Randomness
 from nabij_vault.text import (
     JsonObject,
@@ -86,12 +87,21 @@ def seal_record(
     return seal_signed(context.aad, json_text(body), keys, signer, randomness)
 
 
-def open_record(context: RecordContext, envelope: bytes, keys: RecordKeys, authors: Collection[str]) -> OpenedRecord:
+def open_record(
+    context: RecordContext,
+    envelope: bytes,
+    keys: RecordKeys,
+    authors: Collection[str],
+    visitors: Collection[str] = (),
+) -> OpenedRecord:
     """What a record says, when one of `authors` (b64 signing keys) wrote it for exactly this context.
 
-    BadEnvelope, UnknownVersion, WrongKey, BadPadding, UntrustedAuthor, ForgedSignature.
+    `visitors` are the signing keys of the visitor of this box, among the authors; they write other kinds.
+    BadEnvelope, UnknownVersion, WrongKey, BadPadding, UntrustedAuthor, ForgedSignature, WrongKind.
     """
-    return open_signed(context.aad, envelope, keys, authors)
+    opened = open_signed(context.aad, envelope, keys, authors)
+    check_kind(context.part, context.kind, by_visitor=opened.author in visitors)
+    return opened
 
 
 def seal_signed(aad: bytes, text: str, keys: RecordKeys, signer: SigningKey, randomness: Randomness) -> bytes:

@@ -62,6 +62,10 @@ ROWS = {
     "share_matter": _write(),
     "withdraw_share": _write(),
     "renew_keys": _write(),
+    "visitor_code": Row(KEEPER, address=_matter),
+    "invite_visitor": _write(),
+    "withdraw_code": _write(),
+    "admit_visitor": _write(),
     "record_exception": _write(),
     # an upload without content; reading a file that is not there is 404 for its keeper too (tests/matters)
     "sealed_file": Row(KEEPER_WRITES, address=_file, method="put", headers={"Accept": "application/json"}),

@@ -16,6 +16,9 @@ REFUSED_NAMES = {word for term in GLOSSARY["term"] for word in term["not_in_code
 REFUSED = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, REFUSED_WORDS)) + r")(?![\w-])", re.IGNORECASE)
 TEMPLATE_CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 
+# what others head their columns with, to be recognised there; none of it is shown
+OTHERS_WORDS = {SERVER / "browser" / "sheet" / name for name in ("headings.js", "synonyms.js")}
+
 
 def refused_words(text: str) -> list[str]:
     """The refused words on this screen, allowed sentences left out."""
@@ -83,8 +86,8 @@ def test_templates_use_no_refused_word() -> None:
 
 
 def test_scripts_show_no_refused_word() -> None:
-    scripts = files(".js", under=SERVER)
-    assert scripts
+    scripts = [path for path in files(".js", under=SERVER) if path not in OTHERS_WORDS]
+    assert len(scripts) == len(files(".js", under=SERVER)) - len(OTHERS_WORDS)
     shown = {path: " ".join(script_strings(path.read_text(encoding="utf-8"))) for path in scripts}
     assert {str(path.relative_to(ROOT)): found for path, text in shown.items() if (found := refused_words(text))} == {}
 

@@ -44,12 +44,12 @@ class Installation:
         return self.folder / "said"
 
 
-def prepared(folder: Path, cluster: Cluster | None = None) -> Installation:
-    """An installation in which ``canary_preparing`` put people, vaults and a matter."""
+def prepared(folder: Path, cluster: Cluster | None = None, by: str = "tests.browser.canary_preparing") -> Installation:
+    """An installation in which the program ``by`` put people, vaults and more."""
     (folder / "temporary").mkdir()
     installation = Installation(folder, {}, free_port(), cluster)
     made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.canary_preparing"],
+        [sys.executable, "-m", by],
         env=environment(**installation.settings) | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
         cwd=ROOT,
         capture_output=True,

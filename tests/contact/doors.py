@@ -40,7 +40,7 @@ def a_counsellor(name: str, **more: Any) -> Json:
         "id": f"00000000-0000-4000-8000-{sum(map(ord, name)):012d}",
         "name": name,
         "kind": "external",
-        "languages": ["Nederlands", "Engels"],
+        "languages": ["nl", "en"],
         "channels": [{"key": "phone", "nl": "Telefoon"}, {"key": "chat_app", "nl": "Bericht-app"}],
         "next_day": "2026-11-30",
         "recipient": "age1" + "q" * 58,
@@ -51,6 +51,6 @@ def a_counsellor(name: str, **more: Any) -> Json:
 def who_is_there(*counsellors: Json) -> Json:
     """The answer of `wie.json`; Amina and Bram unless others are named."""
     email = [{"key": "email", "nl": "E-mail"}, {"key": "on_site", "nl": "Op locatie"}]
-    bram = a_counsellor("Bram", kind="internal", next_day="2026-12-02", channels=email, languages=["Nederlands"])
+    bram = a_counsellor("Bram", kind="internal", next_day="2026-12-02", channels=email, languages=["nl"])
     found = list(counsellors) or [a_counsellor("Amina"), bram]
     return {"practice": "p", "salt": "AAAA", "today": "2026-11-28", "reply_days": 2, "counsellors": found}

@@ -45,7 +45,7 @@ def test_the_entrance_says_who_is_there_and_with_which_keys(people: Personas) ->
     assert (amina["name"], amina["kind"], amina["languages"], amina["channels"]) == (
         "Amina",
         "external",
-        ["Nederlands"],
+        ["nl"],
         [{"key": "secure_form", "nl": "Beveiligd formulier"}],
     )
     # away, and nobody knows until when

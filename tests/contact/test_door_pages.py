@@ -49,7 +49,7 @@ def test_nothing_that_is_typed_has_a_name_to_be_sent_under(people: Personas) -> 
     open_entrance(people)
     page = text(get(f"/ingang/{CODE}/"))
     typed = re.findall(r"<(?:textarea|input type=\"text\")[^>]*>", page)
-    assert len(typed) == 7
+    assert len(typed) == 12
     assert [field for field in typed if "name=" in field or 'autocomplete="off"' not in field] == []
     assert " action=" not in page
 
@@ -140,3 +140,19 @@ def test_leaving_forgets_and_leads_to_the_page_of_the_configuration(
     elsewhere = replace(django_settings.CONFIGURATION, leave_to="https://www.nos.nl/weer")
     monkeypatch.setattr(django_settings, "CONFIGURATION", elsewhere)
     assert get("/weg").headers["Location"] == "https://www.nos.nl/weer"
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("get", "/nergens/", 404), ("post", "/", 403)])
+def test_what_goes_wrong_is_said_in_dutch_and_english_and_names_no_place(method: str, path: str, status: int) -> None:
+    client = Client(headers={"host": "praat.localhost"}, enforce_csrf_checks=True)
+    answer = getattr(client, method)(path)
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert "<title>Pagina</title>" in page
+    assert "Nabij" not in page
+    assert re.search(r'<section lang="en">\s*<h2>(This page is not here|Please try again)</h2>', page)
+
+
+def test_the_workspace_answers_in_dutch_only() -> None:
+    page = Client(headers={"host": "werk.localhost"}).get("/nergens/").content.decode()
+    assert 'lang="en"' not in page

@@ -96,13 +96,14 @@ def test_a_token_opens_its_own_conversation_only() -> None:
     assert not rules.opens("nabij: the token of no conversation", None)
 
 
-def test_only_a_message_or_a_wish_calls() -> None:
+def test_all_but_who_they_are_calls() -> None:
     def written(kind: str) -> Sealed:
         return Sealed((NewRecord(A, "conversation", 1, kind, 1, b""),))
 
     assert [kind for kind in ("message", "contact", "wish", "file") if rules.calls(written(kind))] == [
         "message",
         "wish",
+        "file",
     ]
 
 

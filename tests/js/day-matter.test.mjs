@@ -96,6 +96,7 @@ const sharedUntil = (brams, cleos, { mine = true, withdrawn = false } = {}) => (
     shares: [{ colleague: "bram", name: "Bram", width: "everything", withdrawn }, { colleague: "cleo", name: "Cleo", width: "peer_card", withdrawn: false }],
   },
   people: { self: "amina", ownSigns: [], keeper: { mine, owner: "amina" }, pins: ["bram", "cleo"].map((owner) => ({ owner, sign: `key of ${owner}`, former: [], checked: true, name: null })) },
+  records: [], epochs: { conversation: [1], notes: [1], peer: [] },
   consents: {
     trouble: null,
     all: [

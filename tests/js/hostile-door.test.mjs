@@ -8,6 +8,7 @@ import { makeGrant } from "../../src/nabij/browser/vault/grant.js";
 import { sealManifest } from "../../src/nabij/browser/vault/manifest.js";
 import { sealRecord } from "../../src/nabij/browser/vault/record.js";
 import { keysOf } from "../../src/nabij/browser/vault/session.js";
+import { pinnedVisitor } from "../../src/nabij/browser/vault/taking-on.js";
 import { signConsent } from "../../src/nabij/browser/vault/consent.js";
 import { PRACTICE, b64, keyringSaved, newKeyHolder, newPair, pinned, spoiled } from "./practice.mjs";
 import { begun, newPage, says, served, takenOn, texts, WRITTEN, writes } from "./visiting.mjs";
@@ -193,7 +194,7 @@ test("a conversation under the id of somebody else, or of a box that is known, i
   const at = await takenOn();
   await assert.rejects(at.amina.vault.peekConversation(at.box.waitingFor(at.amina.user)), { name: "WrongContext" });
   await assert.rejects(at.amina.vault.takeOnConversation(at.box.waitingFor(at.amina.user)), { name: "WrongContext" });
-  await assert.rejects(at.bram.vault.pinVisitor(at.box.id, at.box.visitor), { name: "Missing" });
+  await assert.rejects(pinnedVisitor(keysOf(at.bram.vault.session), at.box.id, at.box.visitor), { name: "Missing" });
 });
 
 /** Two conversations that Amina took on. */
@@ -251,10 +252,10 @@ test("other keys for a visitor who is pinned are refused, introduced or not", as
   const grants = box.grants.filter(({ owner, epoch }) => owner === bram.user && epoch === 2).map((one) => ({ ...one, keeper: amina.user }));
   await keyringSaved(bram, (await bram.vault.acceptGrants(grants)).keyring);
   const introduction = await amina.vault.introduce(box.id, box.id);
-  await assert.rejects(bram.vault.pinVisitor(box.id, server.keys, introduction), { name: "SubstitutedKey" });
-  await assert.rejects(bram.vault.pinVisitor(box.id, server.keys, { ...introduction, ...server.keys }), { name: "ForgedSignature" });
-  await bram.vault.bundleSaved(await bram.vault.pinVisitor(box.id, box.visitor, introduction));
-  await assert.rejects(bram.vault.pinVisitor(box.id, server.keys), { name: "SubstitutedKey" });
+  await assert.rejects(pinnedVisitor(keysOf(bram.vault.session), box.id, server.keys, introduction), { name: "SubstitutedKey" });
+  await assert.rejects(pinnedVisitor(keysOf(bram.vault.session), box.id, server.keys, { ...introduction, ...server.keys }), { name: "ForgedSignature" });
+  await bram.vault.bundleSaved(await pinnedVisitor(keysOf(bram.vault.session), box.id, box.visitor, introduction));
+  await assert.rejects(pinnedVisitor(keysOf(bram.vault.session), box.id, server.keys), { name: "SubstitutedKey" });
   await assert.rejects(bram.vault.checkKeys(box.id, server.keys), { name: "SubstitutedKey" });
 });
 

@@ -4,11 +4,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { checkPin, openBundle, sealBundle } from "../../src/nabij/browser/vault/bundle.js";
 import { b64, derive, json, unb64 } from "../../src/nabij/browser/vault/bytes.js";
-import { signConsent, verifyConsents } from "../../src/nabij/browser/vault/consent.js";
+import { questionHash, receiverOutside, signConsent, verifyConsents } from "../../src/nabij/browser/vault/consent.js";
 import { openDraft, sealDraft } from "../../src/nabij/browser/vault/draft.js";
 import { openFile } from "../../src/nabij/browser/vault/file.js";
 import { fingerprint } from "../../src/nabij/browser/vault/fingerprint.js";
 import { openGrant } from "../../src/nabij/browser/vault/grant.js";
+import { codeKeys, mustVouch, proveAnswer, proveOffer } from "../../src/nabij/browser/vault/invitation.js";
 import { checkServed, keyringIn, openKeyring, plainKeyring, sealKeyring } from "../../src/nabij/browser/vault/keyring.js";
 import { checkGrowth, checkHead, checkRecords, mendedEntries, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
 import { pad, padded, unpad } from "../../src/nabij/browser/vault/padding.js";
@@ -36,7 +37,7 @@ const OPERATIONS = {
   json: (v) => json(v.value),
   seal_record: async (v) => b64(await sealRecord(place(v), await signer(v), v.body, fixed(v))),
   async open_record(v) {
-    const { author, content } = await openRecord(place(v), new Set(v.authors), unb64(v.envelope));
+    const { author, content } = await openRecord({ ...place(v), visitors: v.visitors }, new Set(v.authors), unb64(v.envelope));
     return { author, body: content };
   },
   seal_manifest: async (v) => b64(await sealManifest(place(v), await signer(v), v.manifest, fixed(v))),
@@ -80,6 +81,8 @@ const OPERATIONS = {
   open_grant: async (v) => b64(await openGrant(v.context, v.identity, new Set(v.signers), unb64(v.file))),
   verify_consents: async (v) => (await verifyConsents(v.consents, v, { last: v.last })).length === v.consents.length,
   sign_consent: async (v) => json(await signConsent(v.consent, await signer(v))),
+  receiver_outside: (v) => receiverOutside(v.name_outside),
+  question_hash: (v) => questionHash(v.ask, v.text),
   sign_write: async (v) => signWrite(await signer(v), v.owner, v.path, unb64(v.body)),
   fingerprint: (v) => fingerprint(v),
   visitor_root: async (v) => b64(await visitorRoot(v.typed, unb64(v.salt))),
@@ -93,6 +96,12 @@ const OPERATIONS = {
   async verify_introduction(v) {
     const { owner, recipient, sign } = await verifyIntroduction(v.body, { ...v, signers: new Set(v.signers) });
     return { practice: v.practice, matter: v.matter, owner, recipient, sign };
+  },
+  code_keys: (v) => ({ ...codeKeys(v.typed), key: b64(codeKeys(v.typed).key) }),
+  prove_offer: (v) => proveOffer(unb64(v.key), v.offered),
+  check_answer(v) {
+    mustVouch(proveAnswer(codeKeys(v.code).key, v.answered), v.proof);
+    return true;
   },
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };

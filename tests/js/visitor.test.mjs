@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { consentHash, signConsent } from "../../src/nabij/browser/vault/consent.js";
 import { keysOf } from "../../src/nabij/browser/vault/session.js";
+import { pinnedVisitor } from "../../src/nabij/browser/vault/taking-on.js";
 import { PRACTICE, b64, keyringSaved } from "./practice.mjs";
 import { begun, newPage, says, takenOn, texts, writes } from "./visiting.mjs";
 
@@ -62,7 +63,7 @@ test("who stands by reads on with the visitor pinned, introduced by who keeps it
   const grants = box.grants.filter(({ owner, epoch }) => owner === bram.user && epoch === 2).map((one) => ({ ...one, keeper: amina.user }));
   await keyringSaved(bram, (await bram.vault.acceptGrants(grants)).keyring);
   const introduction = await amina.vault.introduce(box.id, box.id);
-  await bram.vault.bundleSaved(await bram.vault.pinVisitor(box.id, box.visitor, introduction));
+  await bram.vault.bundleSaved(await pinnedVisitor(keysOf(bram.vault.session), box.id, box.visitor, introduction));
   const page = await newPage();
   await page.openConversation(box.forVisitor());
   await writes(page, box, "Ben je er?");

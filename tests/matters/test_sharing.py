@@ -55,6 +55,7 @@ def test_sharing_everything_opens_everything_and_records_the_consent(people: Per
             "receiver": str(people.bram.pk),
             "width": "everything",
             "given": True,
+            "refused": False,
             "heard": True,
         }
     ]

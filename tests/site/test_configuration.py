@@ -67,6 +67,9 @@ def test_several_postgresql_hosts_stay_several() -> None:
     [
         {"NABIJ_LEAVE_TO": "http://weer.example/"},
         {"NABIJ_LEAVE_TO": "/weer"},
+        {"NABIJ_PROOF_DAYS": "0"},
+        {"NABIJ_PROOF_DAYS": "731"},
+        {"NABIJ_PROOF_DAYS": "lang"},
         {"NABIJ_LEAVE_TO": "https://weer.example/\r\nSet-Cookie: a=b"},
         {"NABIJ_LEAVE_TO": "javascript://weer.example/"},
         {"NABIJ_SCHEME": "ftp"},

@@ -11,12 +11,20 @@ import pytest
 
 from nabij_vault import errors
 from nabij_vault.bundle import check_pin, open_bundle, parse_bundle, parse_pin, seal_bundle
-from nabij_vault.consent import LastConsent, parse_consent_fields, sign_consent, verify_consents
+from nabij_vault.consent import (
+    LastConsent,
+    parse_consent_fields,
+    question_hash,
+    receiver_outside,
+    sign_consent,
+    verify_consents,
+)
 from nabij_vault.draft import open_draft, seal_draft
 from nabij_vault.envelope import hkdf
 from nabij_vault.file import open_file, parse_file_record
 from nabij_vault.fingerprint import fingerprint
 from nabij_vault.grant import GrantContext, open_grant
+from nabij_vault.invitation import Answered, Offered, code_keys, must_vouch, prove_answer, prove_offer
 from nabij_vault.keyring import open_keyring, parse_keyring, seal_keyring
 from nabij_vault.keys import PublicKeys, SigningKey, identity_to_recipient
 from nabij_vault.manifest import (
@@ -83,7 +91,9 @@ def _seal_record(v: Inputs) -> str:
 
 
 def _open_record(v: Inputs) -> object:
-    opened = open_record(RecordContext(**v["context"]), _bytes(v, "envelope"), _keys(v), v["authors"])
+    opened = open_record(
+        RecordContext(**v["context"]), _bytes(v, "envelope"), _keys(v), v["authors"], v.get("visitors", ())
+    )
     return {"author": opened.author, "body": opened.body}
 
 
@@ -200,6 +210,26 @@ def _verify_introduction(v: Inputs) -> object:
     return verify_introduction(v["body"], **expected).to_json()
 
 
+def _code_keys(v: Inputs) -> object:
+    keys = code_keys(v["typed"])
+    return {"lookup": keys.lookup, "token": keys.token, "key": to_b64(keys.key)}
+
+
+def _prove_offer(v: Inputs) -> str:
+    offered = v["offered"]
+    public = PublicKeys(offered["recipient"], offered["sign"])
+    names = {name: offered[name] for name in ("practice", "matter", "owner", "name")}
+    return prove_offer(_bytes(v, "key"), Offered(**names, keys=public))
+
+
+def _check_answer(v: Inputs) -> bool:
+    answered = v["answered"]
+    keys = PublicKeys(answered["recipient"], answered["sign"])
+    made = prove_answer(code_keys(v["code"]).key, Answered(answered["practice"], answered["matter"], keys))
+    must_vouch(made, v["proof"])
+    return True
+
+
 OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "padded": lambda v: padded(v["length"]),
     "pad": lambda v: to_b64(pad(_bytes(v, "bytes"))),
@@ -231,6 +261,8 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "open_grant": _open_grant,
     "verify_consents": _verify_consents,
     "sign_consent": lambda v: sign_consent(parse_consent_fields(v["consent"]), SigningKey(_bytes(v, "signing"))).text,
+    "receiver_outside": lambda v: receiver_outside(v["name_outside"]),
+    "question_hash": lambda v: question_hash(v["ask"], v["text"]),
     "sign_write": lambda v: sign_write(v["owner"], v["path"], _bytes(v, "body"), SigningKey(_bytes(v, "signing"))),
     "fingerprint": lambda v: fingerprint(PublicKeys(v["recipient"], v["sign"])),
     "visitor_root": lambda v: to_b64(visitor_root(v["typed"], _bytes(v, "salt"))),
@@ -241,6 +273,9 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
         parse_introduced(v["introduced"]), SigningKey(_bytes(v, "signing"))
     ),
     "verify_introduction": _verify_introduction,
+    "code_keys": _code_keys,
+    "prove_offer": _prove_offer,
+    "check_answer": _check_answer,
     "open_file": lambda v: to_b64(open_file(parse_file_record(v["record"]), _bytes(v, "file"))),
 }
 

@@ -48,6 +48,14 @@ def entrance(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
+@gzip_page
+@require_safe
+def code(request: HttpRequest) -> HttpResponse:
+    """Where a code of one's counsellor is typed, or comes along behind the #."""
+    return _page(request, "code", only_practice(), {})
+
+
+@public
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """Away at once, to a page that has nothing to do with this one; the browser is told to forget what it kept."""

@@ -1,16 +1,21 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.contact import door_views
-from nabij.contact.views import conversations
+from nabij.contact import code_views, door_views, erasing_views
+from nabij.contact.views import conversations, erasing, inviting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ingang/<slug:code>/wie.json", door_views.who_is_there, name="who_is_there"),
     path("zout.json", door_views.salt, name="salt"),
+    path("code/openen.json", code_views.offer, name="invitation_offer"),
+    path("code/antwoorden.json", code_views.answer, name="answer_invitation"),
     path("gesprek/beginnen.json", door_views.begin, name="begin_conversation"),
     path("gesprek/openen.json", door_views.whole, name="conversation"),
     path("gesprek/nieuws.json", door_views.news, name="conversation_news"),
     path("gesprek/schrijven.json", door_views.write, name="write_in_conversation"),
+    path("gesprek/toestemming.json", door_views.answer, name="answer_as_visitor"),
     path("gesprek/onthouden.json", door_views.keep, name="keep_note_to_self"),
+    path("gesprek/wissen.json", erasing_views.erase, name="erase_conversation"),
+    path("gesprek/gewist.json", erasing_views.proof, name="proof_of_destruction"),
     path("gesprek/bestanden/<uuid:file>", door_views.put_file, name="put_file"),
     path("gesprek/bestanden/<uuid:file>/halen", door_views.get_file, name="get_file"),
 ]
@@ -19,4 +24,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
 in_the_workspace: list[URLPattern | URLResolver] = [
     path("gesprekken/binnen.json", conversations.waiting, name="waiting_conversations"),
     path("gesprekken/<uuid:pk>/aannemen.json", conversations.take_on, name="take_on_conversation"),
+    path("gesprekken/<uuid:pk>/wissen.json", erasing.erase, name="erase_matter"),
+    path("uitnodigingen.json", inviting.answered, name="answered_invitations"),
+    path("kwesties/<uuid:pk>/uitnodiging.json", inviting.invitation, name="visitor_code"),
+    path("kwesties/<uuid:pk>/uitnodigen.json", inviting.invite, name="invite_visitor"),
+    path("kwesties/<uuid:pk>/uitnodiging/intrekken.json", inviting.withdraw, name="withdraw_code"),
+    path("kwesties/<uuid:pk>/toelaten.json", inviting.admit, name="admit_visitor"),
 ]

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from nabij.contact.invitations import VisitorCode as VisitorCode
+from nabij.contact.proofs import DestructionProof as DestructionProof
 from nabij.contact.rules.standing_in import stands_in
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today
@@ -22,7 +24,9 @@ class Do(StrEnum):
     BEGIN = "begin_conversation"
     WRITE = "write_in_conversation"
     KEEP = "keep_note_to_self"
+    CONSENT = "answer_as_visitor"
     TAKE_ON = "take_on_conversation"
+    DESTROY = "destroy_conversation"
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
     RENEW_ENTRANCE = "renew_entrance"
@@ -267,6 +271,11 @@ class Conversation(models.Model):
     objects = ConversationQuerySet.as_manager()
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
+        if verb == Do.DESTROY:
+            # its visitor, while nobody took it on; after that who keeps it
+            return actor.practice_id == self.practice_id and actor.pk == (
+                self.matter.keeper_id if self.matter else self.pk
+            )
         if isinstance(actor, User):
             return verb == Do.TAKE_ON and actor.is_active and actor.is_counsellor and self._is_for(actor)
         return actor.pk == self.pk and actor.practice_id == self.practice_id and verb in _VISITOR_MAY
@@ -292,7 +301,7 @@ class Conversation(models.Model):
         return {"recipient": self.recipient, "sign": self.sign}
 
 
-_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP}
+_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT}
 
 
 class Addressed(models.Model):

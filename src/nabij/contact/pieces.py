@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from nabij.contact.actions.promising import reachable_at
+from nabij.contact.counted import counted_of
 from nabij.contact.models import Conversation, Entrance
 from nabij.contact.rules.availability import away_on
 from nabij.contact.rules.conversation import Visitor, last_day_away, seen_turn
@@ -15,34 +16,12 @@ from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import codes
 from nabij.kit.clock import today
 from nabij.matters.answers import month
-from nabij.matters.models import Matter
+from nabij.matters.models import Share
 from nabij.people.models import Counsellor, Organisation, PublicKey, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.rules import VISITORS_PART
 
 type Json = dict[str, Any]
-
-# what stands in the register about a matter, in the words of the profession's code lists
-SHOWN = {
-    "nature": "matter_nature",
-    "primary_nature": "matter_nature",
-    "integrity_levels": "integrity_level",
-    "subject_relation": "subject_relation",
-    "person_role": "person_role",
-    "person_position": "person_position",
-    "outcome": "outcome",
-    "durability_3": "durability",
-    "durability_6": "durability",
-    "durability_12": "durability",
-}
-OWN_TITLES = {
-    "primary_nature": "Belangrijkste aard",
-    "subject_relation": "Op wie de kwestie betrekking heeft",
-    "outcome": "Afloop",
-    "durability_3": "Houdt de oplossing stand, na 3 maanden",
-    "durability_6": "Houdt de oplossing stand, na 6 maanden",
-    "durability_12": "Houdt de oplossing stand, na 12 maanden",
-}
 
 
 def who_is_there(entrance: Entrance) -> list[Json]:
@@ -73,7 +52,7 @@ def _counsellors(people: Iterable[User]) -> list[Json]:
 def _profile(profile: Counsellor | None) -> Json:
     return {
         "kind": profile.kind if profile else Counsellor.Kind.EXTERNAL,
-        "languages": profile.language_names if profile else [],
+        "languages": list(profile.languages) if profile else [],
     }
 
 
@@ -94,16 +73,16 @@ def _day(day: date | None) -> str | None:
 def whole(conversation: Conversation, visitor: Visitor) -> Json:
     """Everything of a conversation that its visitor may read: all of its sealed part, and where it stands."""
     matter, box = conversation.matter, _box(conversation)
-    grants = KeyGrant.objects.live(visitor).filter(**box).order_by("epoch")
+    grants = list(KeyGrant.objects.live(visitor).filter(**box).order_by("epoch"))
     records = list(Record.objects.readable_by(visitor).filter(**box).order_by("epoch", "record_id", "revision"))
     manifests = Manifest.objects.readable_by(visitor).filter(**box).order_by("epoch", "counter")
-    held = list(KeyGrant.objects.filter(**box, withdrawn=False).exclude(grantee=visitor.pk).order_by("epoch", "pk"))
+    held = _held(box, visitor, [grant.epoch for grant in grants])
     holders = {one.pk: one for one in User.objects.filter(pk__in={grant.grantee for grant in held}).order_by("pk")}
     return {
         "id": str(conversation.pk),
         "practice": str(conversation.practice_id),
         "organisation": (matter or conversation).organisation.name,
-        "due": _day(matter.due if matter else conversation.due),
+        "due": _day(matter.due if matter else conversation.due) if grants else None,
         "turn": seen_turn(matter.turn) if matter else "counsellor",
         "taken_on": matter is not None,
         "closed": matter is not None and matter.closed_month is not None,
@@ -118,8 +97,21 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         "holders": [
             {"name": holders[grant.grantee].name, "epoch": grant.epoch} for grant in held if grant.grantee in holders
         ],
-        "register": _register(matter) if matter else None,
+        "register": counted_of(matter, conversation.language) if matter and grants else None,
+        "began_month": month(conversation.begun_month),
     }
+
+
+def _held(box: dict[str, Any], visitor: Visitor, epochs: list[int]) -> list[KeyGrant]:
+    """The keys of these epochs that are served to others now: none to whom the visitor took it back from.
+
+    Of what came before somebody got words of their own they can open nothing, so who could open that is not theirs.
+    """
+    shares = Share.objects.filter(matter=box["box"])
+    open_to = shares.filter(withdrawn=False).values("colleague")
+    taken_back = shares.filter(withdrawn=True).exclude(colleague__in=open_to).values("colleague")
+    held = KeyGrant.objects.filter(**box, withdrawn=False, epoch__in=epochs).exclude(grantee=visitor.pk)
+    return list(held.exclude(grantee__in=taken_back).order_by("epoch", "pk"))
 
 
 def _box(conversation: Conversation) -> dict[str, Any]:
@@ -135,24 +127,6 @@ def _files(conversation: Conversation, records: Iterable[Record]) -> list[Json]:
     named = {record.record_id for record in records if record.kind == "file"}
     kept = File.objects.filter(practice_id=conversation.practice_id, box=conversation.pk, pk__in=named).order_by("pk")
     return [{"id": str(file.pk), "size": file.size, "digest": file.digest} for file in kept]
-
-
-def _register(matter: Matter) -> Json:
-    """What is counted about the visitor's matter, as they may read it: titles and values, no codes."""
-    shown = [{"label": "Onderdeel", "value": matter.unit.name}] if matter.unit else []
-    for name, codelist in SHOWN.items():
-        kept = getattr(matter, name)
-        labels = codes.labels(codelist)
-        chosen: list[str] = kept if isinstance(kept, list) else [kept]
-        values = [labels.get(key, key) for key in chosen if key]
-        if values:
-            shown.append({"label": OWN_TITLES.get(name, codes.title(codelist)), "value": ", ".join(values)})
-    return {
-        "codes": shown,
-        "opened_month": month(matter.opened_month),
-        "closed_month": month(matter.closed_month),
-        "aftercare_month": month(matter.aftercare_month),
-    }
 
 
 def mark(conversation: Conversation, visitor: Visitor) -> str:

@@ -31,6 +31,14 @@ class Asked[T]:
         return Visitor(self.conversation.pk, self.conversation.practice_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Coded[Row, T]:
+    """An invitation that its code opened, and what else was sent."""
+
+    invitation: Row
+    rest: T
+
+
 def conversation_of(words: Words) -> Conversation:
     """The conversation that these words open, or ``UnknownWords``."""
     # the token is judged before anything of the row is read: a large row must not make a wrong token slower

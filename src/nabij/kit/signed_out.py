@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.views.csrf import csrf_failure
+from django.shortcuts import render
 
 from nabij.kit.refusals import wants_json
 
@@ -24,4 +24,4 @@ def no_token(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     if wants_json(request):
         sentence = "Deze pagina stond te lang open. Laad de pagina opnieuw; er is niets bewaard."
         return JsonResponse({"refused": sentence, "code": "csrf"}, status=403)
-    return csrf_failure(request, reason)
+    return render(request, "403_csrf.html", status=403)

@@ -7,10 +7,10 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from nabij.matters.models import Matter, MatterQuerySet, Share
+from nabij.matters.models import Consent, Matter, MatterQuerySet, Share
 from nabij.matters.rules.register import DURABILITIES
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
@@ -22,6 +22,7 @@ REGISTER = ("nature", "integrity_levels", "primary_nature", "subject_relation", 
 COLUMNS = (
     "pk",
     "shared",
+    "answered",
     "organisation_id",
     "organisation__name",
     "unit_id",
@@ -78,7 +79,9 @@ def not_current(actor: User, seen: Iterable[str]) -> Json:
     shown = set(seen)
     visible = {str(pk) for pk in Matter.objects.visible_to(actor).values_list("pk", flat=True)}
     lost = KeyGrant.objects.filter(grantee=actor.pk, practice_id=actor.practice_id, withdrawn=True)
-    withdrawn = {str(box) for box in lost.values_list("box", flat=True).distinct()}
+    ended = Share.objects.filter(colleague=actor, practice_id=actor.practice_id)
+    gone = ended.filter(Q(withdrawn=True) | Q(matter__destroyed=True)).values_list("matter", flat=True)
+    withdrawn = {str(pk) for pk in lost.values_list("box", flat=True).union(gone)}
     return {"closed": sorted(visible - shown), "withdrawn": sorted(withdrawn - visible - shown)}
 
 
@@ -102,7 +105,8 @@ def closed_cards(actor: User, page: int, *, with_keys: bool = False) -> tuple[li
 
 def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
     standing = Share.objects.filter(matter=OuterRef("pk"), withdrawn=False)
-    rows = list(matters.annotate(shared=Exists(standing)).values(*COLUMNS))
+    by_visitor = Consent.objects.filter(matter=OuterRef("pk"), heard=False, given=False, refused=False)
+    rows = list(matters.annotate(shared=Exists(standing), answered=Exists(by_visitor)).values(*COLUMNS))
     boxes = [row["pk"] for row in rows]
     cards, shred_keys = _newest_cards(actor, boxes), _shred_keys(boxes)
     grants = _grants(actor, boxes) if with_keys else None
@@ -114,6 +118,7 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
             "keeper": {"id": str(row["keeper_id"]), "name": row["keeper__name"]},
             "mine": row["keeper_id"] == actor.pk,
             "shared": row["shared"],
+            "answered": row["answered"],
             "shred_key": shred_keys.get(row["pk"]),
             **({} if grants is None else {"grants": grants[row["pk"]]}),
             "card": cards.get(row["pk"]),

@@ -26,6 +26,7 @@ class Do(StrEnum):
     SHARE = "share_matter"
     WITHDRAW = "withdraw_share"
     RENEW_KEYS = "renew_keys"
+    DESTROY = "destroy_matter"
     RECORD_EXCEPTION = "record_exception"
     IMPORT = "import_matters"
     UNDO_IMPORT = "undo_import"
@@ -42,7 +43,9 @@ class MatterQuerySet(QuerySet["Matter"]):
         shared = Share.objects.filter(
             matter=models.OuterRef("pk"), colleague=actor, withdrawn=False, width__in=Share.OPENING
         )
-        return self.filter(practice_id=actor.practice_id).filter(Q(keeper=actor) | models.Exists(shared))
+        return self.filter(practice_id=actor.practice_id, destroyed=False).filter(
+            Q(keeper=actor) | models.Exists(shared)
+        )
 
     def running(self) -> "MatterQuerySet":
         return self.filter(closed_month=None)
@@ -107,6 +110,8 @@ class Matter(models.Model):
     durability_6 = models.CharField(max_length=30, blank=True, choices=codes.choices("durability"))
     durability_12 = models.CharField(max_length=30, blank=True, choices=codes.choices("durability"))
     version = models.PositiveIntegerField(default=1)
+    # all that was sealed in it is gone, at its visitor's wish; only this coded row stays
+    destroyed = models.BooleanField(default=False)
     imported_in = models.ForeignKey(ImportBatch, null=True, blank=True, editable=False, on_delete=models.PROTECT)
 
     objects = MatterQuerySet.as_manager()
@@ -120,7 +125,7 @@ class Matter(models.Model):
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if not isinstance(actor, User) or not actor.is_active or actor.practice_id != self.practice_id:
             return False
-        if actor.role != Role.COUNSELLOR:
+        if actor.role != Role.COUNSELLOR or self.destroyed:
             return False
         if actor.pk == self.keeper_id:
             return True
@@ -149,9 +154,12 @@ class Consent(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
     sequence = models.PositiveIntegerField()
     record_id = models.UUIDField()
-    receiver = models.ForeignKey(User, on_delete=models.PROTECT)
+    # nobody: somebody outside the practice, who gets no key
+    receiver = models.ForeignKey(User, null=True, on_delete=models.PROTECT)
     width = models.CharField(max_length=12)
     given = models.BooleanField()
+    # the visitor's no to one question, which takes nothing back
+    refused = models.BooleanField(default=False)
     heard = models.BooleanField(default=False)
 
     class Meta:

@@ -90,9 +90,10 @@ def _consents(matter: Matter) -> list[Json]:
         {
             "sequence": one.sequence,
             "record_id": str(one.record_id),
-            "receiver": str(one.receiver_id),
+            "receiver": str(one.receiver_id) if one.receiver_id else None,
             "width": one.width,
             "given": one.given,
+            "refused": one.refused,
             "heard": one.heard,
         }
         for one in matter.consent_set.order_by("sequence")

@@ -10,7 +10,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from nabij.audit.actions import record
-from nabij.contact.models import Conversation
+from nabij.contact.models import Conversation, DestructionProof
+from nabij.kit.clock import today
 from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
 from nabij.retention.models import WAIT, Do, Installation, Orphan
@@ -26,6 +27,7 @@ type InUse = Callable[[list[UUID]], set[UUID]]
 def clean_up() -> dict[str, int]:
     """Destroy what has been an orphan for a day and note what is one now; how many were destroyed, by kind."""
     _note_orphans()
+    DestructionProof.objects.filter(until__lt=today()).delete()
     destroyed = {str(kind): 0 for kind in Orphan.Kind}
     for orphan in Orphan.objects.filter(since__lt=timezone.now() - WAIT).order_by("since"):
         destroyed[orphan.kind] += destroy_orphan(
@@ -61,7 +63,7 @@ def _without(rows: Iterable[tuple[UUID, UUID]], in_use: InUse) -> Iterator[tuple
 
 
 def _boxes_in_use(boxes: list[UUID]) -> set[UUID]:
-    used = set(Matter.objects.filter(pk__in=boxes).values_list("pk", flat=True))
+    used = set(Matter.objects.filter(pk__in=boxes, destroyed=False).values_list("pk", flat=True))
     for model in (Record, KeyGrant, Manifest):
         used |= set(model.objects.filter(box__in=boxes).values_list("box", flat=True))
     return used

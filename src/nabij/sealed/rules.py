@@ -8,7 +8,7 @@ from nabij.kit.errors import Refused
 
 KINDS: dict[str, frozenset[str]] = {
     "conversation": frozenset({"words", "consent", "message", "contact", "ask", "wish", "file", "introduction"}),
-    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file"}),
+    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file", "invitation"}),
     "peer": frozenset({"peer_card"}),
     "story": frozenset({"section"}),
 }
@@ -17,7 +17,7 @@ COUNTED = frozenset({"consent", "exception"})
 # A visitor has no account: who they are is the id of the box. Only this part is ever open to them.
 VISITORS_PART = "conversation"
 # What a visitor writes, and what nobody else does.
-VISITOR_WRITES = frozenset({"message", "contact", "wish", "file"})
+VISITOR_WRITES = frozenset({"message", "contact", "wish", "file", "consent"})
 ONLY_VISITOR_WRITES = frozenset({"contact", "wish"})
 SLOT_KINDS = ("passkey", "words", "recovery")
 

@@ -20,6 +20,8 @@ DEMO_START = "NABIJ_DEMO"
 HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 OWN_FILES = {DEMO_MARKER, "secret-key", "nabij.sqlite3", "shred.sqlite3"}
 
+MOST_PROOF_DAYS = 730
+
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
@@ -31,6 +33,8 @@ class Configuration:
     hosts: dict[str, str]
     # where "Weg hier" on the visitor's pages leads
     leave_to: str
+    # how long who had a conversation destroyed can read the proof with their words
+    proof_days: int
     scheme: str
     debug: bool
     secret_key: str
@@ -59,6 +63,7 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         shred_database_url=shred_database_url,
         hosts=_hosts(env),
         leave_to=_leave_to(env),
+        proof_days=_proof_days(env),
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
         secret_key=_secret_key(data),
@@ -112,6 +117,14 @@ def _hosts(env: dict[str, str]) -> dict[str, str]:
             "De drie adressen (werk, praat, bestuur) moeten verschillende hostnamen zijn, voluit en zonder poort."
         )
     return hosts
+
+
+def _proof_days(env: dict[str, str]) -> int:
+    """Ninety days unless set; at most the two years that a log of deletions is kept."""
+    days = env.get("NABIJ_PROOF_DAYS") or "90"
+    if not days.isascii() or not days.isdigit() or not 1 <= int(days) <= MOST_PROOF_DAYS:
+        raise BadConfiguration(f"NABIJ_PROOF_DAYS moet een getal van 1 tot en met {MOST_PROOF_DAYS} zijn.")
+    return int(days)
 
 
 def _leave_to(env: dict[str, str]) -> str:

@@ -13,6 +13,8 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 # For what is no page. The vault's Worker takes its policy from its own file: it imports modules, and nothing else.
 FILES_POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+# visitors may speak in; their browser asks them first
+VISITORS_PERMISSIONS = PERMISSIONS.replace("microphone=()", "microphone=(self)")
 
 
 def audience_by_host(get_response: Handler) -> Handler:
@@ -41,7 +43,8 @@ def security_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        visits = getattr(request, "audience", "") == "visitor"
+        response.headers.setdefault("Permissions-Policy", VISITORS_PERMISSIONS if visits else PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response

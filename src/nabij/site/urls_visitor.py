@@ -6,6 +6,7 @@ from nabij.site import views
 urlpatterns = [
     path("", door_pages.start, name="visitor_start"),
     path("ingang/<slug:code>/", door_pages.entrance, name="entrance"),
+    path("code/", door_pages.code, name="code"),
     path("weg", door_pages.leave, name="leave"),
     path("gezond", views.health, name="health"),
     path("", include("nabij.contact.door_urls")),

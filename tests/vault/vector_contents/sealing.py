@@ -23,6 +23,7 @@ from tests.vault.vector_contents.people import (
     OTHER_RECORD,
     PRACTICE,
     RECORD,
+    VISITOR,
     bad,
     drawn,
     fixed,
@@ -117,11 +118,31 @@ def record() -> list[Vector]:
         del inputs["authors"], inputs["envelope"]
         vectors.append(good(f"seal-{name}", "a record, exact bytes", "seal_record", sealed, **inputs))
         vectors.append(good(f"open-{name}", "a record opens", "open_record", opened, **_open_inputs(context, sealed)))
-    return vectors + _moved_records() + _broken_envelopes() + _forged_records()
+    return vectors + _moved_records() + _broken_envelopes() + _forged_records() + _kinds_by_hand()
 
 
 def _sealed_note() -> bytes:
     return seal_record(NOTE, BODY, KEYS, AMINA.signer, fixed(drawn("note/salt", 16), drawn("note/iv", 12)))
+
+
+def _kinds_by_hand() -> list[Vector]:
+    """Who writes which kind: the visitor speaks for no counsellor, and nobody for the visitor."""
+    vectors = []
+    hands = (("visitor", VISITOR, "ask introduction words"), ("counsellor", AMINA, "contact wish"))
+    for hand, keys, refused in hands:
+        for kind in ("message", *refused.split()):
+            context = replace(NOTE, part="conversation", kind=kind)
+            salt, iv = drawn(f"{hand}/{kind}/salt", 16), drawn(f"{hand}/{kind}/iv", 12)
+            sealed = seal_record(context, BODY, KEYS, keys.signer, fixed(salt, iv))
+            people = {"authors": [AMINA.signer.sign, VISITOR.signer.sign], "visitors": [VISITOR.signer.sign]}
+            inputs = {**_open_inputs(context, sealed), **people}
+            name, what = f"{hand}-{kind}", f"{kind} by a {hand}"
+            if kind == "message":
+                opened = {"author": keys.signer.sign, "body": BODY}
+                vectors.append(good(name, what, "open_record", opened, **inputs))
+            else:
+                vectors.append(bad(name, what, "open_record", "WrongKind", **inputs))
+    return vectors
 
 
 def _moved_records() -> list[Vector]:

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nabij_vault.age_file import seal_to_recipients
-from nabij_vault.consent import Consent, SignedConsent, consent_hash, sign_consent
+from nabij_vault.consent import (
+    Consent,
+    SignedConsent,
+    consent_hash,
+    question_hash,
+    receiver_outside,
+    sign_consent,
+)
 from nabij_vault.file import FileRecord, seal_file
 from nabij_vault.fingerprint import fingerprint
 from nabij_vault.grant import GrantContext, seal_grant
@@ -36,6 +43,7 @@ NOTES = GrantContext(PRACTICE, MATTER, "notes", 1)
 MATTER_KEY = drawn("granted key")
 SIGNERS = [AMINA.signer.sign, BRAM.signer.sign]
 BY_AGE = "file-by-age"
+OUTSIDE = "de bestuurder"
 
 
 def grant() -> list[Vector]:
@@ -158,6 +166,11 @@ def consent() -> list[Vector]:
     heard = sign_consent(_consent(2, hash_first, step="signal", expires="2031-12-31", heard=True), AMINA.signer)
     withdrawn = sign_consent(_consent(3, consent_hash(heard.text), state="withdrawn", width="from_now"), VISITOR.signer)
     dated = sign_consent(_consent(4, consent_hash(withdrawn.text), heard=True, on="2026-03-03"), AMINA.signer)
+    refused = sign_consent(_consent(1, "", state="refused", on="2026-03-03"), VISITOR.signer)
+    outside = sign_consent(
+        _consent(2, consent_hash(refused.text), step="tell", width="as_said", receiver=receiver_outside(OUTSIDE)),
+        VISITOR.signer,
+    )
     vectors = [
         good(
             f"sign-{name}", "exact text", "sign_consent", one.text, signing=keys.signing, consent=one.consent.to_json()
@@ -167,12 +180,25 @@ def consent() -> list[Vector]:
             ("heard", heard, AMINA),
             ("withdrawn", withdrawn, VISITOR),
             ("with-a-day", dated, AMINA),
+            ("refused", refused, VISITOR),
+            ("outside", outside, VISITOR),
         )
     ]
     chain = [first, heard, withdrawn]
     for name, consents in {"none": [], "one": [first], "three": chain, "with-a-day": [*chain, dated]}.items():
         vectors.append(good(f"chain-{name}", "a chain", "verify_consents", True, **_chain_inputs(consents)))
+    answers = _chain_inputs([refused, outside])
+    vectors.append(good("chain-answers", "a refusal, and a step outside", "verify_consents", True, **answers))
+    vectors += _questions()
     return vectors + _named_by_card(chain) + _refused_consents(first, heard, withdrawn) + _odd_consents(first)
+
+
+def _questions() -> list[Vector]:
+    ask, text = OTHER_MATTER, "Mag ik het zeggen?\n\u00e9n nu"
+    return [
+        good("outside", "somebody without a key", "receiver_outside", receiver_outside(OUTSIDE), name_outside=OUTSIDE),
+        good("question", "what an answer belongs to", "question_hash", question_hash(ask, text), ask=ask, text=text),
+    ]
 
 
 def _named_by_card(chain: list[SignedConsent]) -> list[Vector]:
@@ -249,6 +275,8 @@ def _odd_consents(first: SignedConsent) -> list[Vector]:
         "not-json": "hello",
         "more-fields": signed(extra=1),
         "width": signed(width="all"),
+        "refusal-heard": signed(state="refused", heard=True),
+        "state": signed(state="maybe"),
         "date": signed(expires="2031-02-30"),
         "sequence": signed(sequence=0),
         "spaces": first.text.replace('":"', '": "', 1),

@@ -14,6 +14,7 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  * @property {string | null} unit
  * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
+ * @property {boolean} answered whether a visitor ever took a consent back themselves
  * @property {boolean} shared whether a colleague reads along in it, or sees its card without a name
  * @property {string} shred_key
  * @property {ServedGrant[]} [grants] only when they were asked for

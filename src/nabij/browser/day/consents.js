@@ -2,7 +2,8 @@
 import { dayAndYear } from "../desk/dom.js";
 import { Refusal } from "../desk/talk.js";
 import { consentHash } from "../vault/consent.js";
-import { consentRecords } from "./latest.js";
+import { isStanding } from "../vault/visitor-consents.js";
+import { consentRecords, latest } from "./latest.js";
 import { nameOf, ownerOf } from "./people.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
@@ -47,7 +48,7 @@ export function lapsedShares({ served, consents, people }, today = todayHere()) 
   const standing = new Map();
   for (const { consent: { receiver, width, expires, state } } of consents.all) {
     const owner = ownerOf(people, receiver);
-    if (owner === null) continue;
+    if (owner === null || state === "refused" || width === "as_said") continue;
     if (state === "given") standing.set(owner, { until: expires, parts: [...new Set([...(standing.get(owner)?.parts ?? []), ...partsOf(width)])] });
     else standing.delete(owner);
   }
@@ -58,18 +59,48 @@ export function lapsedShares({ served, consents, people }, today = todayHere()) 
 }
 
 /**
+ * What the visitor took back themselves under the newest key of the conversation: whoever keeps the matter begins a new one first. From sealed records only.
+ * @param {Pick<OpenMatter, "records" | "consents" | "epochs">} matter
+ */
+export function takenBack({ records, consents, epochs }) {
+  const newest = epochs.conversation.at(-1) ?? 0;
+  const here = new Set(records.filter(({ kind, epoch }) => kind === "consent" && epoch === newest).map(({ id }) => id));
+  return consents.all.filter(({ id, consent }) => here.has(id) && consent.state === "withdrawn" && !consent.heard);
+}
+
+/**
+ * The consents that a visitor gave themselves to a colleague who does not read along yet, and that hold today.
+ * @param {OpenMatter} matter
+ * @param {string} [today] `YYYY-MM-DD`
+ */
+export function toShare({ served, consents, people }, today = todayHere()) {
+  const all = consents.all.map(({ consent }) => consent);
+  const open = new Set(served.shares.filter(({ withdrawn }) => !withdrawn).map(({ colleague }) => colleague));
+  return consents.all.flatMap((known) => {
+    const { consent } = known;
+    const owner = ownerOf(people, consent.receiver);
+    const holds = !consent.heard && isStanding(all, consent) && (consent.expires === null || consent.expires >= today);
+    return holds && consent.width !== "as_said" && owner !== null && !open.has(owner) ? [{ ...known, owner }] : [];
+  });
+}
+
+/**
  * What the inbrenger agreed to and took back, in order, in words: from the sealed consents, each checked.
  * @param {OpenMatter} matter
- * @returns {{id: string, given: boolean, words: string, name: string, width: string, until: string | null}[]}
+ * @returns {{id: string, given: boolean, words: string, name: string, width: string, until: string | null, own: boolean}[]}
  */
-export function agreements({ served, consents, people }) {
+export function agreements(matter) {
+  const { served, consents, people } = matter;
+  const asked = latest(matter, "ask");
   return consents.all.map(({ id, consent: { receiver, width, expires, heard, on, state } }) => {
     const owner = ownerOf(people, receiver);
     const known = served.shares.find(({ colleague }) => colleague === owner)?.name;
-    const name = owner === people.self ? "jij" : (known ?? (owner ? nameOf(people, owner, "een collega") : "een collega die je niet kent"));
+    const outside = asked.find(({ content }) => content.receiver === receiver)?.content.receiver_name;
+    const name = owner === people.self ? "jij" : (known ?? (owner ? nameOf(people, owner, "een collega") : String(outside ?? "een collega die je niet kent")));
     const given = state === "given";
     const how = heard ? " in gesprek" : " door de inbrenger zelf";
-    return { id, given, name, width, until: given ? expires : null, words: `${given ? "Afgesproken" : "Ingetrokken"}${how}${on ? ` op ${dayAndYear(on)}` : ""}` };
+    const said = heard ? "Afgesproken" : "Gegeven";
+    return { id, given, name, width, own: !heard, until: given ? expires : null, words: `${given ? said : state === "refused" ? "Nee gezegd" : "Ingetrokken"}${how}${on ? ` op ${dayAndYear(on)}` : ""}` };
   });
 }
 
@@ -81,8 +112,12 @@ export function agreements({ served, consents, people }) {
  */
 export function refuseLapsed(matter, changes, today = todayHere()) {
   const lapsed = lapsedShares(matter, today).find(({ parts }) => changes.some(({ part }) => parts.includes(part)));
-  if (!lapsed) return;
   const { mine, keeper } = matter.served;
+  if (takenBack(matter).length > 0) {
+    const then = mine ? "Open de kwestie opnieuw: dan komt er een nieuwe sleutel." : `Vraag ${keeper.name} om de kwestie te openen.`;
+    throw new Refusal(`De inbrenger trok iets in, en er is nog geen nieuwe sleutel. Er is niets weg: wat je typte blijft staan als concept. ${then}`, "lapsed");
+  }
+  if (!lapsed) return;
   const then = mine
     ? `Trek eerst in bij Wie kan dit openen. Zei de inbrenger opnieuw ja? Deel daarna opnieuw met ${lapsed.name}.`
     : `Vraag ${keeper.name} om eerst met de inbrenger te beslissen.`;

@@ -20,7 +20,7 @@ export function disagreements(matter, served) {
  * Whether who may read along cannot be known: the conversation does not verify, or the consents or epochs are not as they should be.
  * @param {OpenMatter} matter
  */
-export const inDoubt = (matter) => matter.troubles.some(({ part }) => part === "conversation") || aboutConsents(matter).length + aboutEpochs(matter).length > 0;
+export const inDoubt = (matter) => matter.troubles.some(({ part }) => part === "conversation") || matter.elsewhere > 0 || aboutConsents(matter).length + aboutEpochs(matter).length > 0;
 
 /** Whether one reads all there ever was of a part, so that something without a record is a gap. @param {OpenMatter} matter @param {Part} part */
 const readsAll = ({ served, troubles }, part) => served.mine && !troubles.some((one) => one.part === part);
@@ -66,7 +66,7 @@ function aboutConsents({ served, consents, people, troubles }) {
   const listed = new Map(served.consents.map((one) => [one.record_id, one]));
   const agrees = consents.all.every(({ id, consent }) => {
     const one = listed.get(id);
-    return one && one.sequence === consent.sequence && one.width === consent.width && one.given === (consent.state === "given") && one.heard === consent.heard && one.receiver === (ownerOf(people, consent.receiver) ?? one.receiver);
+    return one && one.sequence === consent.sequence && one.width === consent.width && one.given === (consent.state === "given") && (one.refused ?? false) === (consent.state === "refused") && one.heard === consent.heard && one.receiver === (ownerOf(people, consent.receiver) ?? one.receiver);
   });
   const extra = readsAll(/** @type {OpenMatter} */ ({ served, troubles }), "conversation") && served.consents.some(({ record_id: id }) => !consents.all.some((one) => one.id === id));
   return [
@@ -79,12 +79,14 @@ function aboutConsents({ served, consents, people, troubles }) {
 function aboutShares(matter) {
   const { served, consents, people } = matter;
   if (!readsAll(matter, "conversation") || consents.trouble) return [];
-  const last = new Map(consents.all.map(({ consent }) => [ownerOf(people, consent.receiver), consent.state]));
-  const given = new Set([...last].flatMap(([owner, state]) => (state === "given" && owner ? [owner] : [])));
+  const last = new Map(consents.all.filter(({ consent }) => consent.state !== "refused").map(({ consent }) => [ownerOf(people, consent.receiver), consent]));
+  const given = new Set([...last].flatMap(([owner, { state }]) => (state === "given" && owner ? [owner] : [])));
+  // What was heard is shared at once; what the visitor gave themselves waits until it is.
+  const heard = new Set([...last].flatMap(([owner, consent]) => (consent.state === "given" && consent.heard && owner ? [owner] : [])));
   const open = new Set(served.shares.filter(({ withdrawn }) => !withdrawn).map(({ colleague }) => colleague));
   return [
     ...([...open].some((owner) => !given.has(owner)) ? ["De server deelt deze kwestie met iemand zonder toestemming in je kluis."] : []),
-    ...([...given].some((owner) => !open.has(owner)) ? ["Volgens je kluis leest een collega mee die de server niet noemt."] : []),
+    ...([...heard].some((owner) => !open.has(owner)) ? ["Volgens je kluis leest een collega mee die de server niet noemt."] : []),
   ];
 }
 

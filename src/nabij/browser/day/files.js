@@ -8,7 +8,7 @@ import { vault } from "./vault.js";
 import { revise } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{id: string, name: string, size: number, content: Record<string, unknown>, served: boolean}} Attached */
+/** @typedef {{id: string, name: string, size: number, author: string, content: Record<string, unknown>, served: boolean}} Attached */
 /** @typedef {{id: string, name: string, sealed: Awaited<ReturnType<typeof vault.sealFile>>, arrived: boolean}} Ready */
 
 /** Larger than may be attached. */
@@ -55,8 +55,8 @@ export async function attach(matter, ready, onProgress) {
 /** What is attached, newest last. @param {OpenMatter} matter @returns {Attached[]} */
 export function attachedTo(matter) {
   const served = new Set(matter.served.files.map(({ id }) => id));
-  return latest(matter, "file").map(({ id, content }) => ({
-    id, content, name: String(content.name ?? ""), size: Number(content.size ?? 0), served: served.has(id),
+  return latest(matter, "file").map(({ id, author, content }) => ({
+    id, author, content, name: String(content.name ?? ""), size: Number(content.size ?? 0), served: served.has(id),
   }));
 }
 

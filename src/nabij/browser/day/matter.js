@@ -9,6 +9,7 @@ import { lastConsent, namedByCard, numbered, refuseLapsed } from "./consents.js"
 import { disagreements } from "./disagreements.js";
 import { consentRecords } from "./latest.js";
 import { asKnown, peopleOf } from "./people.js";
+import { learnVisitor, seenElsewhere } from "./visitors.js";
 import { vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
@@ -47,7 +48,7 @@ import { vault } from "./vault.js";
  * @property {{user: string, name: string | null, part: Part, epoch: number, withdrawn: boolean}[]} holders a visitor has no name
  * @property {string} shred_key
  * @property {{colleague: string, name: string, width: string, from_epoch: number, withdrawn: boolean, left: boolean}[]} shares
- * @property {{sequence: number, record_id: string, receiver: string, width: string, given: boolean, heard: boolean}[]} consents
+ * @property {{sequence: number, record_id: string, receiver: string | null, width: string, given: boolean, refused?: boolean, heard: boolean}[]} consents
  * @property {{record_id: string, ground: string, month: string}[]} breaks
  * @property {{id: string, size: number, digest: string}[]} files
  */
@@ -63,6 +64,8 @@ import { vault } from "./vault.js";
  * @property {import("./people.js").People} people
  * @property {Record<import("../vault/record.js").MatterPart, number[]>} epochs of which I hold keys
  * @property {{all: KnownConsent[], trouble: string | null}} consents those I can read, checked, in order
+ * @property {string[]} news what just happened that one should know
+ * @property {number} elsewhere how many messages were written to another conversation than is served here
  * @property {string[]} alarms where the server's lists and what is sealed do not agree
  */
 
@@ -87,12 +90,12 @@ export async function loadMatter(matterId) {
   /** @type {ServedMatter} */
   const raw = await noticing(matterId, getJson(`/kwesties/${matterId}/stukken.json`));
   const refused = await takeGrants([{ id: matterId, keeper: raw.keeper, grants: raw.grants }]);
-  const people = await peopleOf(matterId);
+  const people = await learnVisitor(matterId, raw, await peopleOf(matterId));
   const served = asKnown(raw, people);
   const epochs = await vault.epochsOf(matterId);
   /** @type {OpenMatter} */
   const matter = {
-    id: matterId, served, people, epochs, records: [], aside: [], heads: new Map(), troubles: [], alarms: [], consents: { all: [], trouble: null },
+    id: matterId, served, people, epochs, records: [], aside: [], heads: new Map(), troubles: [], alarms: [], news: [], elsewhere: 0, consents: { all: [], trouble: null },
     refusedKeys: refused.map(({ part, epoch, error }) => ({ part, epoch, name: error.name })),
   };
   const all = /** @type {[Part, number[]][]} */ (Object.entries(epochs)).flatMap(([part, those]) => those.map((epoch) => ({ part, epoch })));
@@ -103,7 +106,8 @@ export async function loadMatter(matterId) {
   for (const { part, epoch } of places) await openPlace(matter, writers, part, epoch);
   matter.records.sort((one, other) => one.epoch - other.epoch || one.revision - other.revision);
   matter.consents = await knownConsents(matter);
-  matter.alarms.push(...(once.get(matterId) ?? []));
+  matter.elsewhere = await seenElsewhere(matter, places.filter(({ part }) => part === "conversation").map(({ epoch }) => epoch));
+  matter.alarms.push(...(once.get(matterId) ?? []), ...(matter.elsewhere > 0 ? [ELSEWHERE] : []));
   once.delete(matterId);
   if (matter.records.length > 0) matter.alarms.push(...disagreements(matter, raw));
   return matter;
@@ -155,6 +159,7 @@ vault.session.onChange((open) => {
 /** @param {string} matterId @param {string} sentence */
 export const tellOnce = (matterId, sentence) => void once.set(matterId, [...(once.get(matterId) ?? []), sentence]);
 
+const ELSEWHERE = "De inbrenger of een collega schreef bij een ander gesprek dan jij nu ziet. De server laat jullie misschien iets anders zien. Bel elkaar.";
 const SKIPPED = "Een deel is hersteld, en daarbij is iets overgeslagen dat dit apparaat eerder zag. Dit lees je één keer: vraag na wat het was.";
 
 /** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */

@@ -1,4 +1,5 @@
 // Consent heard, sharing with a colleague, and taking it back. The browser that shares checks the consents; the server only orders them.
+import { minute } from "../desk/dom.js";
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, sha256, utf8 } from "../vault/bytes.js";
 import { consentHash } from "../vault/consent.js";
@@ -12,7 +13,7 @@ import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./matter.js").Change} Change */
 /** @typedef {import("./vault.js").Colleague} Colleague */
-/** @typedef {"from_now" | "everything" | "peer_card"} Width */
+/** @typedef {import("../vault/consent.js").Width} Width */
 
 /** The bodies of all consents in order. @param {OpenMatter} matter */
 export const consentsOf = (matter) => consentRecords(matter).map(({ body }) => body);
@@ -43,11 +44,11 @@ async function nextConsent(matter, { receiver, width, state, text, expires }) {
 }
 
 /** @param {{owner: string, part: string, epoch: number, grant: Uint8Array}[]} grants @param {string} granter */
-const onTheWire = (grants, granter) =>
+export const onTheWire = (grants, granter) =>
   grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter, sealed: b64(grant) }));
 
 /** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {OpenMatter} matter @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
-const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter) });
+export const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter) });
 
 /** @param {OpenMatter} matter */
 const notesTroubled = ({ troubles }) => troubles.some(({ part }) => part === "notes");
@@ -56,7 +57,7 @@ const NOTHING_DONE = "Wie deze kwestie mag lezen, is nu niet zeker: in de toeste
 const WHAT_THEN = "Herstel eerst bovenaan de kwestie. Kan dat niet? Bel je beheerder: misschien ligt er een nieuwere reservekopie.";
 
 /** Nobody gets a key while it is not certain who may have one: a `Refusal` with code `doubtful`. @param {OpenMatter} matter */
-function refuseDoubtful(matter) {
+export function refuseDoubtful(matter) {
   if (inDoubt(matter) || notesTroubled(matter)) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
 }
 
@@ -85,13 +86,13 @@ const REASONS = {
 };
 
 /** Who got no new key, each once. @param {OpenMatter} matter @param {import("../vault/matter.js").Left[]} left @returns {LeftOut[]} */
-function leftOut(matter, left) {
+export function leftOut(matter, left) {
   const reasons = new Map(left.map(({ owner, error }) => [owner, REASONS[error.name] ?? "de sleutel van deze collega klopt niet"]));
   return [...reasons].map(([owner, why]) => ({ name: matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? "een collega", why }));
 }
 
 /** Colleagues who might get new keys according to the server, with the parts that are open to them now: the vault goes by the consents. @param {OpenMatter} matter @returns {import("../vault/matter.js").Grantee[]} */
-const holdersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left).map(({ colleague, width }) => ({ owner: colleague, parts: partsOf(width) }));
+export const holdersNow = (matter) => matter.served.shares.filter((share) => !share.withdrawn && !share.left).map(({ colleague, width }) => ({ owner: colleague, parts: partsOf(width) }));
 
 /** Who has the matter itself open now. @param {OpenMatter} matter */
 const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.includes("notes"));
@@ -101,7 +102,7 @@ const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.in
  * @param {OpenMatter} matter
  * @param {() => Promise<{left: LeftOut[]}>} work
  */
-async function changing(matter, work) {
+export async function changing(matter, work) {
   const done = await inTurn(work);
   await loadMatter(matter.id);
   return done;
@@ -110,40 +111,53 @@ async function changing(matter, work) {
 /**
  * Records the consent and shares: from now on (a new epoch), everything, or a pseudonymised card. Gives back who got no new key, and why (`left`).
  * @param {OpenMatter} matter
- * @param {{colleague: Colleague, width: Width, text: string, expires: string | null, today: string, peerCard: {situation: string, question: string} | null}} shared
+ * @param {{colleague: Colleague, width: Width, text: string, expires: string | null, today: string, peerCard: {situation: string, question: string} | null, given?: import("./matter.js").KnownConsent}} shared `given`: the consent of the visitor by which it is shared; without one, one that was heard is recorded
  */
 export const share = (matter, shared) => changing(matter, () => sharing(matter, shared));
 
 /** @param {OpenMatter} matter @param {Parameters<typeof share>[1]} shared */
-async function sharing(matter, { colleague, width, text, expires, today, peerCard }) {
+async function sharing(matter, { colleague, width, text, expires, today, peerCard, given: byVisitor }) {
   refuseDoubtful(matter);
   // The consent itself is read by all who have the conversation.
   refuseLapsed(matter, [{ part: "conversation" }, ...partsOf(width).map((part) => ({ part }))]);
   const { user } = await vault.me();
-  const consent = await nextConsent(matter, { receiver: colleague.keys.sign, width, state: "given", text, expires });
-  const consents = [...consentsOf(matter), consent.text];
+  const heard = byVisitor ? null : await nextConsent(matter, { receiver: colleague.keys.sign, width, state: "given", text, expires });
+  const consents = [...consentsOf(matter), ...(heard ? [heard.text] : [])];
   const begun = await begin(matter, width, agreed(matter, consents));
   const left = leftOut(matter, begun.left);
   const given = await vault.grantsFor(matter.id, width, colleague.id, { ...agreed(matter, consents), today, name: colleague.name }).catch(async (error) => {
     await vault.keyringDropped();
     throw error;
   });
-  const recordId = newId();
+  const recordId = byVisitor?.id ?? newId();
   /** @type {Change[]} */
-  const changes = [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...consent.content } }];
+  const changes = heard ? [{ part: "conversation", kind: "consent", id: recordId, revision: 1, content: { ...heard.content } }] : [];
+  changes.push(...(await introductions(matter, colleague.id)));
   // The card names this consent, so that a server that hides it shows.
   changes.push(cardChange(nextCard(matter, newId()), cardOf(matter)));
   if (peerCard) changes.push({ part: "peer", kind: "peer_card", ...nextRevision(matter, "peer_card", newId()), content: { ...peerCard } });
-  const { sealed, confirm } = await sealChanges(matter.id, changes, consent.last);
+  const { sealed, confirm } = await sealChanges(matter.id, changes, heard?.last ?? lastConsent(matter));
   const epochs = await vault.epochsOf(matter.id);
   await deliver(matter.id, "delen", {
     colleague: colleague.id,
-    consent: { sequence: consent.last.sequence, record_id: recordId, width, heard: true },
+    consent: { sequence: heard?.last.sequence ?? byVisitor?.consent.sequence, record_id: recordId, width, heard: heard !== null },
     from_epoch: Math.max(...(width === "peer_card" ? epochs.peer : width === "everything" ? [1] : epochs.notes)),
     grants: onTheWire([...begun.grants, ...given], user),
     sealed,
   }, confirm, begun.keyring, left);
   return { left };
+}
+
+/**
+ * Where a visitor has keys: the colleague vouched for to the visitor, and the visitor to the colleague, in the newest conversation.
+ * @param {OpenMatter} matter
+ * @param {string | null} colleague
+ * @returns {Promise<Change[]>}
+ */
+async function introductions({ id, people }, colleague) {
+  if (!people.pins.some(({ owner, visitor }) => visitor && owner === id)) return [];
+  const owners = [id, ...(colleague ? [colleague] : [])];
+  return Promise.all(owners.map(async (owner) => ({ part: /** @type {const} */ ("conversation"), kind: "introduction", id: newId(), revision: 1, content: { ...(await vault.introduce(id, owner)), written: minute() } })));
 }
 
 /** @param {OpenMatter} matter @param {Width} width @param {import("../vault/matter.js").Agreement} agreement */
@@ -202,7 +216,7 @@ async function renewing(matter) {
   const parts = peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
   const begun = await vault.newEpoch(matter.id, holdersNow(matter), parts, agreed(matter, consentsOf(matter)));
   const left = leftOut(matter, begun.left);
-  const { sealed, confirm } = await sealChanges(matter.id, [cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])], lastConsent(matter));
+  const { sealed, confirm } = await sealChanges(matter.id, [...(await introductions(matter, null)), cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])], lastConsent(matter));
   await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, left);
   return { left };
 }
@@ -215,7 +229,7 @@ async function renewing(matter) {
  * @param {import("./vault.js").Versioned | null} keyring
  * @param {LeftOut[]} left
  */
-async function deliver(matterId, step, body, confirm, keyring, left) {
+export async function deliver(matterId, step, body, confirm, keyring, left) {
   try {
     await postJson(`/kwesties/${matterId}/${step}.json`, body);
   } catch (error) {

@@ -1,10 +1,11 @@
 // Conversations that visitors began and nobody took on: read in memory, and taken on in one request.
+import { minute } from "../desk/dom.js";
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, unb64 } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
 import { sealChanges } from "./matter.js";
 import { inTurn, saveBundle, saveKeyring, vault } from "./vault.js";
-import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
+import { ANSWER, cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
 
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
 /**
@@ -92,8 +93,10 @@ async function taking(waiting, alias) {
 /** @param {Waiting} waiting @param {string} alias */
 async function sealedTaking({ id, served }, alias) {
   const made = await vault.takeOnConversation(asServed(served), served.standing_by.map((one) => one.id));
-  const card = { alias, next_step: "Antwoorden", aftercare: null };
-  const { sealed, confirm } = await sealChanges(id, [cardChange({ id: newId(), revision: 1 }, card)], null);
+  const card = { alias, next_step: ANSWER, aftercare: null };
+  // Whoever reads along later knows the visitor's key by this.
+  const vouched = { ...made.introduction, written: minute() };
+  const { sealed, confirm } = await sealChanges(id, [cardChange({ id: newId(), revision: 1 }, card), { part: "conversation", kind: "introduction", id: newId(), revision: 1, content: vouched }], null);
   const { user } = await vault.me();
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));
   const body = { unit: null, visitor_handle: newId(), grants, register: {}, turn: "counsellor", due: served.due, aftercare_month: monthOf(card.aftercare), sealed, draft: null };

@@ -175,6 +175,9 @@ export const passTurn = (matter, { turn, due, card }) =>
     changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],
   });
 
+/** The next step of a conversation that was taken on; it is done with the first answer. */
+export const ANSWER = "Antwoorden";
+
 /**
  * A message to the visitor; the visitor is aan zet then.
  * @param {OpenMatter} matter
@@ -183,15 +186,30 @@ export const passTurn = (matter, { turn, due, card }) =>
 export function sendMessage(matter, { id, text, written }) {
   const epoch = matter.epochs.conversation.at(-1) ?? 0;
   const head = matter.heads.get(`conversation ${epoch}`);
-  const content = { text, seen: head ? { epoch, counter: head.counter, hash: head.hash } : null, written };
+  return toVisitor(matter, { part: "conversation", kind: "message", id, revision: 1, content: { text, seen: head ? { epoch, counter: head.counter, hash: head.hash } : null, written } });
+}
+
+/** @typedef {{step: string, receiver: string, receiver_name: string, width: import("../vault/consent.js").Width, expires: string | null, text: string}} Question */
+
+/**
+ * Asks the visitor for one consent; the visitor is aan zet then.
+ * @param {OpenMatter} matter
+ * @param {{id: string, written: string, question: Question}} asked `id` is drawn once
+ */
+export const askVisitor = (matter, { id, written, question }) => toVisitor(matter, { part: "conversation", kind: "ask", id, revision: 1, content: { ...question, written } });
+
+/** What the visitor reads and answers. @param {OpenMatter} matter @param {Change} said */
+function toVisitor(matter, said) {
   const card = cardOf(matter);
   const { closed_month: closed, turn, due } = matter.served.register;
   const passed = closed === null ? { turn: "visitor", due: null } : { turn, due };
+  // Only where the notes take something: an answer never waits for them.
+  const answered = card.next_step === ANSWER && !matter.troubles.some(({ part }) => part === "notes");
   return send({
     matter,
     url: `/kwesties/${matter.id}/aan-zet.json`,
     body: { turn_was: turn, ...passed, aftercare_month: monthOf(card.aftercare) },
-    changes: [{ part: "conversation", kind: "message", id, revision: 1, content }],
+    changes: [said, ...(answered ? [cardChange(nextCard(matter, newIdOf(matter)), { ...card, next_step: "" })] : [])],
   });
 }
 

@@ -6,7 +6,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} kind
- * @property {string[]} languages
+ * @property {string[]} languages codes
  * @property {{key: string, nl: string}[]} channels
  * @property {string | null} next_day null only where nobody knows
  * @property {string | null} [away_until] null: away, nobody knows until when; absent: there

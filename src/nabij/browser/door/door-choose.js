@@ -175,13 +175,16 @@ function presence({ away_until: until, next_day: day }) {
   return until === undefined ? [next] : [phrase("away-until", { day: dayWords(until) }), next];
 }
 
+/** A language in the page's own. @param {string} code */
+const languageName = (code) => new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(code) ?? code;
+
 /** @param {Counsellor} one @returns {string[]} */
 function about(one) {
   const ways = one.channels.map((way) => channelWords(way.key)?.name ?? way.nl);
   return [
     ...presence(one),
     phrase(one.kind === "internal" ? "internal" : "external"),
-    ...(one.languages.length ? [phrase("languages", { languages: one.languages.join(", ") })] : []),
+    ...(one.languages.length ? [phrase("languages", { languages: one.languages.map(languageName).join(", ") })] : []),
     ...(ways.length ? [phrase("channels", { channels: ways.join(" · ") })] : []),
   ];
 }

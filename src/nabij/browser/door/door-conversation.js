@@ -1,6 +1,8 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
 import { saidInOrder } from "../vault/said.js";
+import { askIfSure, Destroyed, showProof } from "./destroyed.js";
+import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
@@ -19,6 +21,7 @@ const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor",
 
 export class DoorConversation extends HTMLElement {
   #busy = false;
+  #takenOn = false;
   #mark = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -28,7 +31,9 @@ export class DoorConversation extends HTMLElement {
     this.#part("words").addEventListener("submit", (event) => this.#on(event, () => this.#comeBack()));
     this.#part("write").addEventListener("submit", (event) => this.#on(event, () => this.#write()));
     this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
+    this.addEventListener("door-answered", (event) => this.#show(/** @type {CustomEvent} */ (event).detail));
     this.#part("close").addEventListener("click", () => this.#close());
+    if (this.closest("section")?.hidden === false) void this.#step("conversation");
   }
 
   disconnectedCallback() {
@@ -65,6 +70,11 @@ export class DoorConversation extends HTMLElement {
     try {
       await work();
     } catch (error) {
+      if (error instanceof Destroyed) {
+        clearInterval(this.#timer);
+        showProof(this, error.proof);
+        return;
+      }
       this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
     } finally {
       this.#busy = false;
@@ -131,20 +141,28 @@ export class DoorConversation extends HTMLElement {
 
   /** @param {Shown} shown */
   #show({ conversation, about }) {
+    void this.#beside({ conversation, about });
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
+    this.#takenOn = about.taken_on;
     const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
-    const readers = [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))];
-    this.#turn(about, readers);
-    fill(this.#part("holders"), el("li", {}, phrase("talk-you")), ...readers.map((name) => el("li", {}, name)));
-    const counted = about.register?.codes ?? [];
-    fill(this.#part("register"), ...(counted.length > 0 ? counted.map((/** @type {{label: string, value: string}} */ { label, value }) => el("div", {}, el("dt", {}, label), el("dd", {}, value))) : [el("div", {}, el("dt", {}, phrase("talk-nothing")), el("dd", {}))]));
+    this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
-    for (const name of ["write", "wishes"]) this.#part(name).hidden = !conversation.writable;
-    if (conversation.troubles.length > 0) this.#tell(phrase(conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
+    /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
+    // Who came with a code waits until the counsellor opens it.
+    const waits = about.grants.length === 0;
+    if (waits) this.#say("turn", phrase("talk-waits", { name: conversation.counsellors.map(({ name }) => name).join(", ") }));
+    for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
+    if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
+  }
+
+  /** What comes only with an open conversation. @param {Shown} shown */
+  async #beside(shown) {
+    const { showBeside } = await import("./opened.js");
+    showBeside(this, shown, async () => this.#show(await (await this.#room()).look()));
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
@@ -199,6 +217,8 @@ export class DoorConversation extends HTMLElement {
       return;
     }
     const room = await this.#room();
+    // Nobody took it on: then nobody needs to be asked.
+    if (chosen.value === "delete" && !this.#takenOn) return askIfSure(this, () => void this.#once(room.erase));
     await room.wish(/** @type {"correct" | "delete" | "other_counsellor"} */ (chosen.value), field.value.trim());
     /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
     /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;

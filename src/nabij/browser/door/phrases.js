@@ -42,6 +42,12 @@ export function dayWords(day) {
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 
+/** "november 2026", in the page's language. @param {string} month `YYYY-MM` */
+export function monthWords(month) {
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(REGIONS[lang] ?? lang, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** Reads a sentence to those who use a screen reader. @param {string} sentence */
 export function announce(sentence) {
   const place = document.getElementById("announcement");

@@ -6,6 +6,7 @@ import { VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
 import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
 import { ask } from "./ask.js";
+import { Destroyed } from "./destroyed.js";
 import { NotSent } from "./not-sent.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
@@ -66,12 +67,17 @@ export async function begin(answers) {
   return { words: ready.words, due: String(said.due) };
 }
 
+/** Seven new words, stretched: from now on every request goes with what they yield. @param {import("../vault/bytes.js").Bytes} salt of the installation */
+export async function freshWords(salt) {
+  const words = drawVisitorWords(await wordList());
+  secret = await visitor.stretch(words, salt);
+  return words;
+}
+
 /** @param {Answers} answers @returns {Promise<Ready>} */
 async function sealed(answers) {
-  const words = drawVisitorWords(await wordList());
   const { who, fragment } = answers;
-  const { lookup, token } = await visitor.stretch(words, unb64(who.salt));
-  secret = { lookup, token };
+  const words = await freshWords(unb64(who.salt));
   try {
     const sent = await visitor.beginConversation({
       practice: who.practice,
@@ -132,12 +138,44 @@ export const isOpen = () => secret !== null && visitor.session.isOpen();
 export function close() {
   secret = null;
   unanswered = null;
+  last = null;
   visitor.lock();
 }
 
+/** What is done with the conversation, one after the other: each is sealed on what the one before left. @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+function inTurn(work) {
+  const done = before.then(work);
+  before = done.catch(() => null);
+  return done;
+}
+
+/** Words of a conversation that was destroyed open its proof: `Destroyed`. @param {unknown} error @returns {Promise<never>} */
+async function orProof(error) {
+  if (!(error instanceof NotSent) || error.trouble !== "words") throw error;
+  const proof = await ask("/gesprek/gewist.json", secret);
+  close();
+  throw new Destroyed(proof);
+}
+
+/** Destroys a conversation that nobody took on; ends with `Destroyed`. @returns {Promise<never>} */
+export async function erase() {
+  const proof = await ask("/gesprek/wissen.json", secret).catch(orProof);
+  close();
+  throw new Destroyed(proof);
+}
+
 /** Fetches the conversation and checks all of it. @returns {Promise<Shown>} */
-export async function look() {
-  const about = await ask("/gesprek/openen.json", secret);
+export const look = () => inTurn(lookNow);
+
+/** What was last read of it. @type {Shown | null} */
+let last = null;
+
+/** @returns {Promise<Shown>} */
+async function lookNow() {
+  const about = await ask("/gesprek/openen.json", secret).catch(orProof);
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
     id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),
@@ -146,7 +184,8 @@ export async function look() {
   };
   const conversation = await visitor.openConversation(/** @type {any} */ (served), { anyway: true });
   if (conversation.writable) await remember();
-  return { conversation, about };
+  last = { conversation, about };
+  return last;
 }
 
 /** The note to self with what was read; when another tab was first, the next look writes it. */
@@ -160,28 +199,46 @@ async function remember() {
   }
 }
 
-/** @typedef {{kind: "message" | "wish", content: Record<string, unknown>}} Letter */
+/** @typedef {import("../vault/visiting.js").Change} Change */
 
-/** @type {{letter: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>} | null} */
+/** @type {(Sealed & {letter: string}) | null} */
 let unanswered = null;
 
 /** Writes a message. @param {string} text */
-export const write = (text) => send({ kind: "message", content: { text } });
+export const write = (text) => say(json({ message: text }), () => ({ kind: "message", id: newId(), revision: 1, content: { text } }));
 
 /** Asks for something about oneself. @param {"correct" | "delete" | "other_counsellor"} about @param {string} text */
-export const wish = (about, text) => send({ kind: "wish", content: { about, text } });
+export const wish = (about, text) => say(json({ about, text }), () => ({ kind: "wish", id: newId(), revision: 1, content: { about, text } }));
+
+/** Says yes or no to a question, or takes back. @param {import("../vault/visitor-consents.js").Answer} answer */
+export const answer = (answer) => inTurn(() => send(json({ consent: answer }), () => sealedAnswer(answer)));
 
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.
- * @param {Letter} letter
+ * @param {string} letter the same for what is the same
+ * @param {(last: Shown | null) => Change | null} changeOn what to write, given what was last read; null where it is there already
  */
-async function send(letter) {
-  const name = json(letter);
+export const say = (letter, changeOn) =>
+  inTurn(() =>
+    send(letter, async () => {
+      const change = changeOn(last);
+      return change && sealedLetter(change);
+    }),
+  );
+
+/** @typedef {{address: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>}} Sealed */
+
+/** @param {string} letter @param {() => Promise<Sealed | null>} seal */
+async function send(letter, seal) {
   for (let tries = 1; ; tries += 1) {
-    if (unanswered?.letter !== name) unanswered = { letter: name, ...(await sealedLetter(letter)) };
-    const { body, made } = unanswered;
+    if (unanswered?.letter !== letter) {
+      const sealed = await seal();
+      if (sealed === null) return;
+      unanswered = { letter, ...sealed };
+    }
+    const { address, body, made } = unanswered;
     try {
-      await ask("/gesprek/schrijven.json", { ...secret, ...body });
+      await ask(address, { ...secret, ...body });
       await visitor.saved(made);
       unanswered = null;
       return;
@@ -190,16 +247,38 @@ async function send(letter) {
       unanswered = null;
       if (error.trouble !== "changed" || tries === 3) throw error;
       // Something came in first: look, and seal it again after that.
-      await look();
+      await lookNow();
     }
   }
 }
 
-/** @param {Letter} letter */
-async function sealedLetter({ kind, content }) {
-  const made = await visitor.writeInto([{ kind, id: newId(), revision: 1, content: { ...content, written: minute() } }]);
-  const keepsake = { based_on: made.keepsake.based_on, sealed: b64(made.keepsake.envelope) };
-  return { made, body: { sealed: onTheWire(made), keepsake } };
+/** @param {Change} change */
+async function sealedLetter({ content, ...change }) {
+  // The record of a file holds what docs/vault-format.md says, and nothing else.
+  const whole = change.kind === "file" ? content : { ...content, written: minute() };
+  const made = await visitor.writeInto([{ ...change, content: whole }]);
+  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
+}
+
+/** @param {import("../vault/visitor-consents.js").Answer} said */
+async function sealedAnswer(said) {
+  const record = newId();
+  const made = await visitor.answer(said, record, minute().slice(0, 10)).catch((error) => {
+    // Answered in another tab, or taken back: the page shows how it stands.
+    throw error instanceof VaultError && error.name === "WrongContext" ? new NotSent("changed") : error;
+  });
+  const { sequence, receiver, width, state } = made.consent;
+  const consent = { sequence, record_id: record, receiver: width === "as_said" ? null : receiver, width, state };
+  return { made, address: "/gesprek/toestemming.json", body: { consent, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
+}
+
+/** @param {Pick<Awaited<ReturnType<Visitor["writeInto"]>>, "keepsake">} made */
+const noteOnTheWire = ({ keepsake }) => ({ based_on: keepsake.based_on, sealed: b64(keepsake.envelope) });
+
+/** What opens the conversation at the server. @returns {{lookup: string, token: string}} `NotSent` where none is open */
+export function credentials() {
+  if (!secret) throw new NotSent("other");
+  return secret;
 }
 
 /** What changes once there is something to fetch. @returns {Promise<string>} */

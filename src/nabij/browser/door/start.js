@@ -1,7 +1,6 @@
 // The visitor's pages: what wakes them, and what empties them.
 import { blank } from "./blank.js";
 import "./door-choose.js";
-import "./door-conversation.js";
 import "./door-leave.js";
 import "./door-send.js";
 import "./door-steps.js";
@@ -21,5 +20,18 @@ document.addEventListener("click", (event) => {
   if (to.pathname === location.pathname) to.hash = location.hash;
   location.replace(to);
 });
+
+// Nothing is ever sent as a form: what is typed before a step's scripts are here stays where it is.
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = event.target;
+  // Sent before its scripts were here: done as soon as they are.
+  if (form instanceof HTMLFormElement && form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
+});
+
+// The conversation's scripts come when somebody goes there; they look by themselves which step this is.
+document.addEventListener("door-step", (event) => {
+  if (/** @type {CustomEvent} */ (event).detail === "conversation") void import("./door-conversation.js");
+}, { capture: true });
 
 document.documentElement.dataset.ready = "";

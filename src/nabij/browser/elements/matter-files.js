@@ -3,6 +3,7 @@ import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Offline } from "../desk/talk.js";
 import { attach, attachedTo, openAttached, readyFile, sizeWords } from "../day/files.js";
+import { writerOf } from "../day/people.js";
 import { vault } from "../day/vault.js";
 import { MatterSection } from "./matter-section.js";
 
@@ -51,7 +52,13 @@ class MatterFiles extends MatterSection {
   #line(attached) {
     const state = el("span", { class: "small soft", role: "status" });
     const open = el("button", { type: "button", class: "link", "data-reads": true, onclick: () => void this.#open(attached, state) }, attached.name || "Zonder naam");
-    return el("li", {}, attached.served ? open : el("span", {}, attached.name), el("span", { class: "small soft" }, attached.served ? sizeWords(attached.size) : "niet meer bij de server"), state);
+    return el("li", {}, attached.served ? open : el("span", {}, attached.name), el("span", { class: "small soft" }, attached.served ? sizeWords(attached.size) : "niet meer bij de server", this.#sentBy(attached)), state);
+  }
+
+  /** Who sent it, where that was not oneself. @param {Attached} attached */
+  #sentBy({ author }) {
+    const by = writerOf(this.page.matter, author);
+    return by && ` · van ${by}`;
   }
 
   /** @param {Attached} attached @param {HTMLElement} state */

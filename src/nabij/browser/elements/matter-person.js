@@ -1,6 +1,7 @@
 // Name and contact of the visitor, and whom the visitor names: only on demand, and out of sight again with every page.
 import { el, fill } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
+import { contactOf, toldRows } from "../day/told-by-visitor.js";
 import { answers, MatterSection, revisionForm } from "./matter-section.js";
 
 /** @typedef {import("./matter-section.js").Placed} Placed */
@@ -55,9 +56,17 @@ class MatterPerson extends MatterSection {
     };
     const write = (/** @type {string} */ label) => el("button", { type: "button", class: "link", onclick: () => this.#write(kind, null) }, label);
     const heading = el("h2", {}, title);
-    if (records.length === 0) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, none), el("p", {}, write(begin)));
+    const told = kind === "person" ? this.#byVisitor() : null;
+    if (records.length === 0 && !told) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, none), el("p", {}, write(begin)));
     if (!this.#shown.has(kind)) return el("section", { "data-kind": kind }, heading, el("p", {}, el("button", { type: "button", class: "button quiet", "data-reads": true, onclick: () => toggle(true) }, show)));
-    return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", "data-reads": true, onclick: () => toggle(false) }, hide), write("Wijzig")), ...records.map((record) => told(kind, record)));
+    return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", "data-reads": true, onclick: () => toggle(false) }, hide), write(records.length > 0 ? "Wijzig" : begin)), told, ...records.map((record) => ownWords(kind, record)));
+  }
+
+  /** What the visitor told of themselves, which only they can change; null where that is nothing. */
+  #byVisitor() {
+    const contact = contactOf(this.page.matter);
+    const rows = contact ? toldRows(contact) : [];
+    return rows.length > 0 && el("div", { "data-told": true }, el("p", { class: "small soft" }, "Dit vertelde de inbrenger zelf:"), answers(rows));
   }
 
   /** @param {Kind} kind @param {KeptDraft | null} kept */
@@ -67,7 +76,7 @@ class MatterPerson extends MatterSection {
       part: "notes", kind, about, was: latest(this.page.matter, kind).at(-1) ?? null, kept: kept ?? this.page.draftOf(about),
       fields: (content) => FIELDS[kind].map(([name, label, type, hint]) => ({ name, label, kind: type, hint, value: String(content[name] ?? ""), rows: 2 })),
       content: (values) => Object.fromEntries(FIELDS[kind].map(([name]) => [name, String(values[name] ?? "").trim()])),
-      told: (record) => told(kind, record),
+      told: (record) => ownWords(kind, record),
       button: "Bewaar in de kluis", said: "Bewaard in de kluis.",
       onClosed: () => {
         this.#shown.add(kind);
@@ -86,7 +95,7 @@ class MatterPerson extends MatterSection {
 }
 
 /** @param {Kind} kind @param {Placed} record */
-function told(kind, { content }) {
+function ownWords(kind, { content }) {
   return answers(FIELDS[kind].map(([name, label, type]) => {
     const value = String(content[name] ?? "");
     return [label, type === "tel" && value ? el("a", { href: `tel:${value.replace(/[^+\d]/g, "")}` }, value) : value];

@@ -18,17 +18,29 @@ import { Writing } from "./matter-writing.js";
 /** @typedef {import("./matter-fields.js").Values} Values */
 /** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
 
-/** @type {Record<Width, string>} */
-const WIDTHS = { peer_card: "alleen een kaart zonder naam", from_now: "wat er vanaf nu wordt opgeschreven", everything: "alles, ook van eerder" };
+/** @type {Record<import("../vault/consent.js").Width, string>} */
+export const WIDTHS = { as_said: "alleen wat in de vraag staat", peer_card: "alleen een kaart zonder naam", from_now: "wat er vanaf nu wordt opgeschreven", everything: "alles, ook van eerder" };
 
 /** What was asked, word for word: its hash is in the consent. @param {string} name @param {Width} width @param {string | null} until */
 const asked = (name, width, until) => `Mag ik met ${name} delen: ${WIDTHS[width]}${until ? `, tot en met ${dayAndYear(until)}` : ""}?`;
 
 /** @type {Field[]} */
-const CARD = [
+export const CARD = [
   { name: "situation", label: "De situatie, zonder namen", kind: "area", rows: 4, hint: "Geen naam, plek, functie of detail waaraan iemand te herkennen is." },
   { name: "question", label: "Je vraag aan je collega", kind: "area", rows: 2 },
 ];
+
+/** Sentences about what may give somebody away, once for each text. @param {import("./matter-section.js").Page} page */
+export function cardWarner({ matter, organisation }) {
+  let warned = "";
+  return (/** @type {Values} */ { situation, question }) => {
+    const text = `${situation}\n${question}`;
+    const found = givenAway(text, matter, organisation);
+    if (found.length === 0 || text === warned) return [];
+    warned = text;
+    return [/** @type {[string, string]} */ (["situation", `Hieraan is iemand te herkennen: ${found.join(", ")}. Haal het weg. Moet het echt blijven staan, bewaar dan nog een keer.`])];
+  };
+}
 
 class MatterSharing extends MatterSection {
   /** @param {"share" | "peer_card"} which */
@@ -90,7 +102,7 @@ class MatterSharing extends MatterSection {
     const all = agreements(this.page.matter);
     if (all.length === 0) return null;
     const lines = all.map(({ id, given, words, name, width, until }) =>
-      el("li", { "data-consent": id }, `${words}: ${name}`, given && ` ziet ${WIDTHS[/** @type {Width} */ (width)]}`, until && `, tot en met ${dayAndYear(until)}`),
+      el("li", { "data-consent": id }, `${words}: ${name}`, given && ` ${width === "as_said" ? "hoort" : "ziet"} ${WIDTHS[/** @type {Width} */ (width)]}`, until && `, tot en met ${dayAndYear(until)}`),
     );
     return el("div", {}, el("h3", {}, "Wat de inbrenger zei"), el("ol", { class: "small" }, ...lines));
   }
@@ -107,22 +119,10 @@ class MatterSharing extends MatterSection {
     return el("div", { class: "note told" }, el("h3", {}, "De kaart zonder naam"), prose(card.content.situation), prose(card.content.question), el("button", { type: "button", class: "link", onclick: () => this.#writeCard(null) }, "Verbeter de kaart"));
   }
 
-  /** Sentences about what may give somebody away, once for each text. */
-  #warner() {
-    let warned = "";
-    return (/** @type {Values} */ { situation, question }) => {
-      const text = `${situation}\n${question}`;
-      const found = givenAway(text, this.page.matter, this.page.organisation);
-      if (found.length === 0 || text === warned) return [];
-      warned = text;
-      return [/** @type {[string, string]} */ (["situation", `Hieraan is iemand te herkennen: ${found.join(", ")}. Haal het weg. Moet het echt blijven staan, bewaar dan nog een keer.`])];
-    };
-  }
-
   /** @param {KeptDraft | null} kept */
   #writeCard(kept) {
     const about = this.#about("peer_card");
-    const warn = this.#warner();
+    const warn = cardWarner(this.page);
     const form = revisionForm(this, {
       part: "peer", kind: "peer_card", about, was: latest(this.page.matter, "peer_card").at(-1) ?? null, kept: kept ?? this.page.draftOf(about), wrong: warn,
       fields: (content) => CARD.map((field) => ({ ...field, value: String(content[field.name] ?? ""), needed: "Schrijf op waar het over gaat en wat je wilt vragen." })),
@@ -150,7 +150,7 @@ class MatterSharing extends MatterSection {
   /** @param {Colleague[]} colleagues @param {KeptDraft | null} kept */
   #shareForm(colleagues, kept) {
     const about = this.#about("share");
-    const warn = this.#warner();
+    const warn = cardWarner(this.page);
     let unanswered = false;
     /** @type {{name: string, width: string} | null} */
     let arrived = null;
@@ -188,7 +188,7 @@ class MatterSharing extends MatterSection {
   #fields(colleagues) {
     return [
       { name: "colleague", label: "Met wie wil je delen?", kind: "one", choices: colleagues.map(({ id, name }) => [id, name]), value: colleagues.length === 1 ? colleagues[0].id : "", needed: "Kies met wie je wilt delen." },
-      { name: "width", label: "Wat mag die collega zien?", kind: "one", choices: Object.entries(WIDTHS).map(([key, label]) => [key, label]), needed: "Kies wat de inbrenger goed vindt." },
+      { name: "width", label: "Wat mag die collega zien?", kind: "one", choices: Object.entries(WIDTHS).filter(([key]) => key !== "as_said").map(([key, label]) => [key, label]), needed: "Kies wat de inbrenger goed vindt." },
       ...CARD.map((field) => ({ ...field, only: "peer_card" })),
       { name: "until", label: "Tot en met", kind: "date", hint: "Leeg: tot de inbrenger het intrekt." },
       { name: "agreed", label: "De inbrenger zei ja, in een gesprek met mij.", kind: "tick", needed: "Zonder ja van de inbrenger deel je niets." },

@@ -3,6 +3,7 @@ import { dayAndYear, el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { latest } from "../day/latest.js";
 import { writerOf } from "../day/people.js";
+import { contactOf, knownAs } from "../day/told-by-visitor.js";
 import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
@@ -11,6 +12,9 @@ import { MatterSection, prose } from "./matter-section.js";
 /** What the visitor asks about themselves. @type {Record<string, string>} */
 const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
 
+/** @param {{owner: string, visitor: boolean, checked: boolean}[]} pins @param {string} matter */
+const visitorAmong = (pins, matter) => pins.find(({ owner, visitor }) => visitor && owner === matter) ?? null;
+
 class MatterTalk extends MatterSection {
   #busy = false;
   /** What is being sent, so that trying again says it once. @type {{id: string, text: string, written: string} | null} */
@@ -18,7 +22,7 @@ class MatterTalk extends MatterSection {
 
   draw() {
     const { matter } = this.page;
-    const visitor = matter.people.pins.some(({ owner, visitor: is }) => is && owner === matter.id);
+    const visitor = visitorAmong(matter.people.pins, matter.id);
     this.hidden = !visitor;
     if (!visitor) return;
     const typed = this.querySelector("textarea")?.value ?? "";
@@ -26,17 +30,20 @@ class MatterTalk extends MatterSection {
     fill(this,
       el("h2", {}, "Gesprek met de inbrenger"),
       this.#reach(),
+      visitor.checked && el("p", { class: "small soft" }, "Deze inbrenger kwam met jouw code: de sleutel is nagegaan."),
       messages.length > 0 ? el("ol", { class: "talk" }, ...messages.map((one) => this.#message(one))) : el("p", { class: "soft" }, "Er is nog niets geschreven."),
       this.#form(typed),
     );
   }
 
   #reach() {
-    const contact = latest(this.page.matter, "contact").at(-1)?.content;
+    const contact = contactOf(this.page.matter)?.content;
     if (!contact) return null;
-    const { called, phone, email, when, voicemail } = contact;
-    const lines = [called && `Wil ${called} heten.`, phone && `Telefoon: ${phone}.`, email && `E-mail: ${email}.`, when && `Veilig: ${when}.`, voicemail === true && "Inspreken mag.", voicemail === false && "Niet inspreken, geen bericht achterlaten."];
-    return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))), el("li", { class: "soft" }, "De sleutel van de inbrenger is niet nagegaan: je kent hem van het eerste bericht."));
+    const { called, name, phone, email, when, voicemail } = contact;
+    const { now, before, changed } = knownAs(this.page.matter);
+    const since = changed === null ? "" : `, veranderd op ${dayAndYear(changed)}${before === now ? "" : `; daarvoor ${before}`}`;
+    const lines = [`De inbrenger is ${now}${since}.`, name && "De naam staat bij Naam en contact.", called && `Wil ${called} heten.`, phone && `Telefoon: ${phone}.`, email && `E-mail: ${email}.`, when && `Veilig: ${when}.`, voicemail === true && "Inspreken mag.", voicemail === false && "Niet inspreken, geen bericht achterlaten."];
+    return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))), !visitorAmong(this.page.matter.people.pins, this.page.matter.id)?.checked && el("li", { class: "soft" }, "De sleutel van de inbrenger is niet nagegaan: je kent hem van het eerste bericht."));
   }
 
   /** @param {import("../day/matter.js").Placed} one */

@@ -77,6 +77,9 @@ function mendOf(trouble, mend) {
   );
 }
 
+/** What just happened in a matter that one should know. @param {OpenMatter} matter */
+export const newsOf = ({ news }) => (news.length > 0 ? el("section", { class: "message", role: "status", "data-news": "" }, ...news.map((sentence) => el("p", {}, sentence))) : null);
+
 /**
  * What is not right, part by part, and where the server's lists differ from what is sealed; null where all is well.
  * @param {OpenMatter} matter

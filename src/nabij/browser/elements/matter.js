@@ -2,6 +2,7 @@
 import { el, fill } from "../desk/dom.js";
 import { notice, sentenceFor } from "../desk/say.js";
 import { loadDrafts } from "../day/drafts.js";
+import { withWithdrawalsAnswered } from "../day/answering.js";
 import { loadMatter, onGone } from "../day/matter.js";
 import { mendPart } from "../day/mending.js";
 import { forgetRead } from "../day/search.js";
@@ -11,9 +12,12 @@ import { readCodes } from "./matter-codes.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { begunWords, keptNotes, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { MatterSection } from "./matter-section.js";
-import { troublesOf } from "./matter-troubles.js";
+import { newsOf, troublesOf } from "./matter-troubles.js";
+import "./matter-asking.js";
+import "./matter-erase.js";
 import "./matter-exception.js";
 import "./matter-files.js";
+import "./matter-invite.js";
 import "./matter-person.js";
 import "./matter-register.js";
 import "./matter-sharing.js";
@@ -27,7 +31,7 @@ import "./matter-words.js";
 /** @typedef {import("./matter-section.js").Page} Page */
 
 /** @type {[suffix: string, name: string][]} */
-const FORMS = [["/note/", "een notitie"], ["/aftercare", "een gesprek na afsluiten"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
+const FORMS = [["/note/", "een notitie"], ["/aftercare", "een gesprek na afsluiten"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/ask", "een vraag aan de inbrenger"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
 
 const SAVED_NOT_SHOWN = "Het is bewaard, maar deze pagina laat nog de oude stand zien. Laad de kwestie opnieuw zodra je verbinding hebt.";
 
@@ -79,7 +83,7 @@ class MatterPage extends HTMLElement {
   async #open() {
     const state = this.#part("state");
     try {
-      const matter = await loadMatter(this.#id);
+      const matter = await withWithdrawalsAnswered(await loadMatter(this.#id));
       const drafts = await loadDrafts();
       if (!this.isConnected) return;
       const closed = matter.served.register.closed_month !== null;
@@ -105,14 +109,14 @@ class MatterPage extends HTMLElement {
 
   async #refresh() {
     forgetRead(this.#id);
-    const matter = await loadMatter(this.#id);
+    const matter = await withWithdrawalsAnswered(await loadMatter(this.#id));
     if (this.isConnected) this.#show(matter);
   }
 
   /** @param {OpenMatter} matter */
   #show(matter) {
     this.#shown = matter;
-    fill(this.#part("troubles"), troublesOf(matter, (trouble) => this.#mend(matter, trouble)));
+    fill(this.#part("troubles"), newsOf(matter), troublesOf(matter, (trouble) => this.#mend(matter, trouble)));
     this.#part("alias").textContent = cardOf(matter).alias || (matter.troubles.length > 0 ? "Kwestie" : "Zonder schuilnaam");
     for (const place of this.querySelectorAll("[data-folder]")) /** @type {HTMLElement} */ (place).hidden = false;
     for (const only of this.querySelectorAll("[data-running]")) /** @type {HTMLElement} */ (only).hidden = matter.served.register.closed_month !== null || matter.troubles.length > 0;

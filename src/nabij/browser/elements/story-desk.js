@@ -294,8 +294,10 @@ export class StoryDesk {
   /** @param {string[]} contested */
   async #saved(contested) {
     fill(this.#trouble);
-    this.#say(contested.length > 0 ? `Twee teksten bij ${contested.join(" en ")}: kies welke blijft.` : "Bewaard in de kluis");
-    if (this.#dirty().length > 0) return this.#keep();
+    const more = this.#dirty().length > 0;
+    if (contested.length > 0) this.#say(`Twee teksten bij ${contested.join(" en ")}: kies welke blijft.`);
+    else if (!more) this.#say("Bewaard in de kluis");
+    if (more) return this.#keep();
     const done = this.#draft;
     this.#draft = this.#newDraft();
     await done.discard().catch(() => undefined);

@@ -1,5 +1,5 @@
 // One reason for every section that has figures and nothing else yet, in one action that can be taken back.
-import { el, fill } from "../desk/dom.js";
+import { counted, el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 
 /** @typedef {import("./story-sheet.js").SectionSheet} SectionSheet */
@@ -26,7 +26,7 @@ export function sameReason(from, sheets, changed) {
       fill(said, el("p", { class: "small" }, "Teruggedraaid."));
       button.focus();
     };
-    fill(said, el("p", { class: "small" }, `Deze reden staat nu ook bij: ${bare.map(({ heading }) => heading).join(" · ")}.`), el("button", { type: "button", class: "link", onclick: back }, "Draai dit terug"));
+    fill(said, el("p", { class: "small" }, `Deze reden staat nu ook bij ${counted(bare.length, "ander onderdeel", "andere onderdelen")}.`), el("button", { type: "button", class: "link", onclick: back }, "Draai dit terug"));
     announce("Dezelfde reden staat nu bij de rest. Je kunt het terugdraaien.");
   };
   const button = el("button", { type: "button", class: "button quiet", onclick: give }, "Zelfde reden voor de rest");

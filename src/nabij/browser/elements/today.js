@@ -2,11 +2,14 @@
 import { afterPaint, counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
+import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
+import { loadAnswered } from "../day/inviting.js";
 import { byTurn } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
 import { missingMatters } from "./matters-missing.js";
+import { answeredList } from "./answered-list.js";
 import { waitingList } from "./waiting-list.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
@@ -41,12 +44,13 @@ class Today extends HTMLElement {
       if (!this.isConnected) return;
       const groups = byTurn(matters, this.#today);
       const lapsed = el("div", { "data-part": "lapsed" });
+      const taken = el("div", { "data-part": "taken-back" });
       const waiting = el("div", { "data-part": "waiting" });
-      fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, taken, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
       await afterPaint();
-      await this.#showWaiting(waiting);
+      await this.#showWaiting(waiting, matters);
       // One after the other: both keep what they learnt in the keyring.
-      void this.#check(list).then(() => this.#showLapsed(matters, lapsed));
+      void this.#check(list).then(() => this.#showTakenBack(matters, taken)).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
@@ -63,13 +67,27 @@ class Today extends HTMLElement {
     }
   }
 
-  /** Behind the drawing: who is at the door. @param {HTMLElement} place */
-  async #showWaiting(place) {
+  /** Behind the drawing: who is at the door, and who used a code. @param {HTMLElement} place @param {MatterCard[]} matters */
+  async #showWaiting(place, matters) {
     try {
       const list = waitingList(await loadWaiting(), this.#today);
-      fill(place, list);
+      const answered = await loadAnswered();
+      fill(place, list, answeredList(matters.filter(({ id }) => answered.includes(id))));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
+    }
+  }
+
+  /** Behind the drawing: where a visitor took something back, and the keys wait for whoever opens the matter. @param {MatterCard[]} matters @param {HTMLElement} place */
+  async #showTakenBack(matters, place) {
+    try {
+      const taken = await takenBackCards(matters);
+      if (taken.length === 0) return;
+      const rows = taken.map(({ card, names }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. Open de kwestie: dan komt er een nieuwe sleutel.`), el("span", { class: "where" }, card.organisation.name)));
+      fill(place, el("section", { class: "turn mine", "aria-labelledby": "taken-back" }, el("header", {}, el("h2", { id: "taken-back" }, "Door de inbrenger ingetrokken"), el("span", { class: "count" }, String(taken.length))), ...rows));
+    } catch (error) {
+      // A matter that does not open says so itself when it is looked at.
+      if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
     }
   }
 

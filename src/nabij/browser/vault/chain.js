@@ -48,7 +48,7 @@ export function keysFor(state, { matter, part, epoch }, shredKey) {
   if (!key) throw new Missing("No key of this epoch");
   if (shred?.length !== 32) throw new Missing("No shred key of this matter");
   if (!state.shredKeys.has(matter)) state.shredKeys.set(matter, shred.slice());
-  return { practice: state.practice, matter, part, epoch, key, shredKey: shred };
+  return { practice: state.practice, matter, part, epoch, key, shredKey: shred, visitors: visitorSigns(state, matter) };
 }
 
 /**
@@ -61,6 +61,13 @@ export function authorsOf({ user, ownSigns, bundle: { pins } }, { matter, part }
   const visitor = part === "conversation" ? visitorOf(pins, matter) : null;
   const named = people.filter((owner) => owner !== user).map((owner) => pinOf(pins, owner));
   return new Set([...ownSigns, ...[...colleaguesIn(named), ...(visitor ? [visitor] : [])].flatMap(({ sign, former }) => [sign, ...former])]);
+}
+
+/** The signing keys of the visitor of this box: one's own where one is that visitor. @param {Opened} state @param {string} matter @returns {readonly string[]} */
+function visitorSigns({ user, ownSigns, bundle: { pins } }, matter) {
+  if (user === matter) return ownSigns;
+  const pin = visitorOf(pins, matter);
+  return pin ? [pin.sign, ...pin.former] : [];
 }
 
 /** @param {Opened} state @param {At} at */
@@ -188,6 +195,19 @@ async function newestManifest(keys, authors, served, known, judge) {
   if (judge.whole) checkWhole(known, head, linksAfter(tried, null, judge));
   else checkHead(known, head, known && newest > known.counter ? linksAfter(tried, manifestAt(tried, known), judge) : []);
   return head;
+}
+
+/**
+ * Every link of a chain from its first manifest to the newest that was opened; `Forked` where they do not hold together.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {ServedChain} served every manifest
+ */
+export async function wholeChain(state, matter, { part, epoch, shredKey, people, manifests }) {
+  const at = { matter, part, epoch };
+  const links = linksAfter(await triedManifests(keysFor(state, at, shredKey), authorsOf(state, at, people), manifests), null, keeperJudge(state, matter));
+  if ((links.at(-1)?.hash ?? null) !== (state.chains.get(chainName(matter, part, epoch))?.hash ?? null)) throw new Forked("Not the chain that was opened");
+  return links;
 }
 
 /** The chain from its beginning, through the head that this device knows. @param {Head | null} known @param {OpenedManifest | null} newest @param {OpenedManifest[]} links */

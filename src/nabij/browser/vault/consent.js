@@ -4,7 +4,8 @@ import { BadEnvelope, ForgedConsent, Forked, NoConsent, ReplayedConsent, RolledB
 import { verifies } from "./signature.js";
 
 /** @typedef {import("./manifest.js").Head} Head */
-/** @typedef {"from_now" | "everything" | "peer_card"} Width */
+/** @typedef {"from_now" | "everything" | "peer_card" | "as_said"} Width `as_said`: what the question says, and no key */
+/** @typedef {"given" | "withdrawn" | "refused"} State `refused`: the answer to one question, which leaves what was given before as it is */
 /**
  * @typedef {object} Consent
  * @property {string} practice
@@ -17,7 +18,7 @@ import { verifies } from "./signature.js";
  * @property {string | null} expires the last day, YYYY-MM-DD
  * @property {number} sequence
  * @property {string} previous
- * @property {"given" | "withdrawn"} state
+ * @property {State} state
  * @property {boolean} heard
  * @property {string} [on] the day on which it was said, YYYY-MM-DD; older consents do not say
  */
@@ -50,10 +51,11 @@ const fieldsOf = (value) => (isObject(value) && Object.hasOwn(value, "on") ? [..
 function consentIn({ practice, matter, step, receiver, width, heads, text_hash, expires, sequence, previous, state, heard, on }) {
   const { conversation, notes } = exactly(heads, ["conversation", "notes"]);
   mustHold(isUuid(practice) && isUuid(matter) && isText(step) && isB64Of(receiver, 32), "Not a consent");
-  mustHold(width === "from_now" || width === "everything" || width === "peer_card", "Not a width");
+  mustHold(width === "from_now" || width === "everything" || width === "peer_card" || width === "as_said", "Not a width");
   mustHold(isB64Of(text_hash, 32) && (expires === null || isDay(expires)), "Not a consent");
   mustHold(isCount(sequence) && (previous === "" || isB64Of(previous, 32)), "Not a link");
-  mustHold((state === "given" || state === "withdrawn") && typeof heard === "boolean", "Not a state");
+  mustHold((state === "given" || state === "withdrawn" || state === "refused") && typeof heard === "boolean", "Not a state");
+  mustHold(state !== "refused" || !heard, "Only the visitor refuses");
   mustHold(on === undefined || isDay(on), "Not a day");
   const both = { conversation: headIn(conversation), notes: headIn(notes) };
   return {
@@ -74,6 +76,12 @@ export async function signConsent(consent, signer) {
   const ordered = consentIn(exactly(consent, fieldsOf(consent)));
   return { ...ordered, signer: signer.sign, signature: await signer.signature(signedBytes(ordered, signer.sign)) };
 }
+
+/** The receiver of a consent about somebody without a key here: nobody signs with it. @param {string} name */
+export const receiverOutside = (name) => b64(sha256(labelled("nabij/receiver/1", utf8(name))));
+
+/** The `text_hash` of an answer: it belongs to this question and no other. @param {string} id of the `ask` record @param {string} text of it */
+export const questionHash = (id, text) => b64(sha256(utf8(json([id, text]))));
 
 /** The `previous` of the consent after this one. @param {string} text the body of its record */
 export const consentHash = (text) => b64(sha256(utf8(text)));
@@ -147,14 +155,14 @@ export async function verifyConsents(texts, trusted, { anywhere = false, last: k
 
 /**
  * The consent that lets this receiver see this much today; else `NoConsent`.
- * The last word counts per receiver and step, so a withdrawal undoes what was given before it.
+ * The last word counts per receiver and step, so a withdrawal undoes what was given before it; a refusal answers its own question only.
  * @param {SignedConsent[]} consents verified, in order
  * @param {{receiver: string | string[], width: Width, today: string}} asked the signing key of the receiver, or all keys that were theirs; today as YYYY-MM-DD
  * @returns {SignedConsent}
  */
 export function standingConsent(consents, { receiver, width, today }) {
   const theirs = [receiver].flat();
-  const last = new Map(consents.filter((one) => theirs.includes(one.receiver)).map((one) => [one.step, one]));
+  const last = new Map(consents.filter((one) => theirs.includes(one.receiver) && one.state !== "refused").map((one) => [one.step, one]));
   const covers = [...last.values()].find(
     (one) =>
       one.state === "given" &&

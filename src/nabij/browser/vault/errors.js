@@ -15,6 +15,8 @@ export class BadPadding extends VaultError {}
 export class WrongKey extends VaultError {}
 export class UntrustedAuthor extends VaultError {}
 export class ForgedSignature extends VaultError {}
+/** A kind of record that its author may not write. */
+export class WrongKind extends VaultError {}
 export class UntrustedSigner extends VaultError {}
 /** A grant for another practice, matter, part or epoch. */
 export class WrongContext extends VaultError {}
@@ -44,7 +46,7 @@ export class Locked extends VaultError {}
 
 /** @type {Record<string, new (message?: string) => VaultError>} */
 const BY_NAME = {
-  BadEnvelope, UnknownVersion, BadPadding, WrongKey, UntrustedAuthor, ForgedSignature, UntrustedSigner, WrongContext,
+  BadEnvelope, UnknownVersion, BadPadding, WrongKey, UntrustedAuthor, ForgedSignature, WrongKind, UntrustedSigner, WrongContext,
   Misaddressed, WeakKdf, CostlyKdf, WrongSecret, Missing, RecordMissing, RecordUnlisted, RecordChanged, RolledBack, Forked,
   ForgedConsent, ReplayedConsent, NoConsent, BadFile, SubstitutedKey, UncheckedKey, Locked,
 };

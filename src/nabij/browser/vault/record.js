@@ -2,6 +2,7 @@
 import { concat, exactly, isText, json, labelled, mustHold, objectIn, utf8 } from "./bytes.js";
 import { openEnvelope, refuseWiped, sealEnvelope } from "./envelope.js";
 import { ForgedSignature, UntrustedAuthor } from "./errors.js";
+import { checkKind } from "./kinds.js";
 import { verifies } from "./signature.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -10,7 +11,7 @@ import { verifies } from "./signature.js";
 /** @typedef {Exclude<Part, "story">} MatterPart the parts of a matter */
 /** @typedef {{practice: string, matter: string, part: Part, epoch: number}} Chain one matter, part and epoch */
 /** @typedef {Chain & {id: string, kind: string, revision: number}} Place where a record belongs */
-/** @typedef {Chain & {key: Bytes, shredKey: Bytes}} Keys what opens a chain */
+/** @typedef {Chain & {key: Bytes, shredKey: Bytes, visitors?: readonly string[]}} Keys what opens a chain; `visitors`: the signing keys of the visitor of this box, who writes other kinds than counsellors do */
 /** @typedef {{salt?: Bytes, iv?: Bytes}} Fixed only for the vectors */
 
 const INFO = "nabij/record/1";
@@ -71,14 +72,16 @@ export async function sealRecord(place, signer, content, fixed) {
 
 /**
  * What a record says (`content`, and `body` as it was written) and who wrote it; refuses with `WrongKey` (another place or key), `UntrustedAuthor`, `ForgedSignature`,
- * and what an envelope refuses with.
+ * `WrongKind` (not what its author writes), and what an envelope refuses with.
  * @param {Keys & {id: string, kind: string, revision: number}} place
  * @param {ReadonlySet<string>} authors public keys that may write here
  * @param {Bytes} envelope
  */
 export async function openRecord(place, authors, envelope) {
   mustHold(place.kind !== "manifest", "A manifest is not a record");
-  return openSigned(place, aadOf(place, place.id, place.kind, place.revision), authors, envelope);
+  const opened = await openSigned(place, aadOf(place, place.id, place.kind, place.revision), authors, envelope);
+  checkKind(place.part, place.kind, place.visitors?.includes(opened.author) ?? false);
+  return opened;
 }
 
 /**

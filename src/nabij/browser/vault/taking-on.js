@@ -1,13 +1,14 @@
 // A conversation that a visitor began: read before anybody takes it on, and taken on.
 import { changedBundle } from "./account.js";
 import { checkPin, colleaguesIn, pinOf, visitorOf } from "./bundle.js";
-import { openChain } from "./chain.js";
-import { Missing, SubstitutedKey, WrongContext } from "./errors.js";
+import { keysFor, openChain, openOne } from "./chain.js";
+import { Forked, Missing, SubstitutedKey, UntrustedSigner, VaultError, WrongContext } from "./errors.js";
 import { passingHeads } from "./heads.js";
 import { signIntroduction, verifyIntroduction } from "./introduction.js";
 import { keepKey } from "./keyring.js";
-import { ringOf } from "./keepers.js";
+import { presentKey, ringOf } from "./keepers.js";
 import { begin, openServed } from "./matter.js";
+import { servedNames, unseen } from "./seen.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").Pin} Pin */
@@ -31,7 +32,7 @@ import { begin, openServed } from "./matter.js";
  * @param {PublicKeys} visitor
  * @returns {Pin}
  */
-function visitorPin({ user, ownSigns, recipient: own, bundle: { pins } }, id, { recipient, sign }) {
+export function visitorPin({ user, ownSigns, recipient: own, bundle: { pins } }, id, { recipient, sign }) {
   const known = checkPin(pins, id, { recipient, sign });
   if (known?.visitor) return known;
   const taken = [...ownSigns, own, ...pins.flatMap((pin) => [pin.sign, pin.recipient, ...pin.former])];
@@ -66,7 +67,11 @@ export async function peekConversation(state, served) {
   const passing = { ...state, next: null, keyring, ownSigns: [], bundle: { ...state.bundle, pins: [pin] }, shredKeys: new Map(), chains: new Map() };
   try {
     const { manifests, records, shredKey } = served;
-    const opened = await openChain(passing, passingHeads(), served.id, { part: "conversation", epoch: 1, shredKey, people: [], manifests, records });
+    // From the first manifest on, as the visitor checks it: nobody but them wrote, and nobody mends it or lets go of anything.
+    const judge = { mayMend: () => false, mayDrop: () => false, whole: true };
+    const opened = await openChain(passing, passingHeads(), served.id, { part: "conversation", epoch: 1, shredKey, people: [], manifests, records }, judge);
+    const placed = opened.records.map((record) => ({ ...record, epoch: 1 }));
+    if (unseen(servedNames(manifests.map((one) => ({ ...one, epoch: 1 }))), placed).size > 0) throw new Forked("Another manifest than is served was seen");
     return { id: served.id, records: opened.records, head: opened.head };
   } finally {
     key.fill(0);
@@ -77,7 +82,7 @@ export async function peekConversation(state, served) {
 /**
  * Takes a conversation on: its visitor pinned ("niet nagegaan"), the first key kept, and epoch 2 of `conversation` and `notes` begun for oneself, of
  * `conversation` for the visitor and for those who stand by: whose keys were compared, and whom the visitor's own `contact` names; the others are in
- * `left`. `bundleSaved` and `keyringSaved` once the server has it.
+ * `left`. `introduction`: of the visitor, for colleagues who read along later. `bundleSaved` and `keyringSaved` once the server has it.
  * @param {Opened} state
  * @param {ServedConversation} served
  * @param {string[]} [standby] owners of pins, as the server proposes them
@@ -95,11 +100,12 @@ export async function takeOnConversation(state, served, standby = []) {
   const begun = await begin(among, served.id, ["conversation", "notes"], (part) => (part === "conversation" ? [served.id, ...there] : []), { at: 2, first: [first] });
   state.next = among.next;
   state.shredKeys.set(served.id, served.shredKey.slice());
-  return { id: served.id, ...begun, bundle, left: standby.filter((owner) => !there.includes(owner)) };
+  const introduction = await introductionOf(among, served.id, served.id);
+  return { id: served.id, ...begun, bundle, introduction, left: standby.filter((owner) => !there.includes(owner)) };
 }
 
 /**
- * Pins the visitor of a matter that a colleague keeps; with the introduction by somebody whose keys were compared, where there is one.
+ * Pins the visitor of a matter that a colleague keeps, introduced by who keeps it with the key that is theirs now; without that `UntrustedSigner`.
  * @param {Opened} state
  * @param {string} matter
  * @param {PublicKeys} visitor
@@ -109,13 +115,39 @@ export async function pinnedVisitor(state, matter, visitor, introduction) {
   const { practice, bundle: { pins } } = state;
   if (!ringOf(state).has(matter)) throw new Missing("No key to this matter");
   const pin = visitorPin(state, matter, visitor);
-  if (introduction) {
-    const signers = new Set(colleaguesIn(pins).filter(({ checked }) => checked).map(({ sign }) => sign));
-    const { owner, recipient, sign } = await verifyIntroduction(introduction, { practice, matter, signers });
-    if (owner !== matter) throw new WrongContext("An introduction of somebody else");
-    checkPin([pin], matter, { recipient, sign });
-  }
+  const keeper = keeperSign(state, matter);
+  if (!introduction || keeper === null) throw new UntrustedSigner("Nobody who keeps this matter vouches for its visitor");
+  const { owner, recipient, sign } = await verifyIntroduction(introduction, { practice, matter, signers: new Set([keeper]) });
+  if (owner !== matter) throw new WrongContext("An introduction of somebody else");
+  checkPin([pin], matter, { recipient, sign });
   return changedBundle(state, { pins: [...pins.filter(({ owner }) => owner !== matter), pin] });
+}
+
+/** The present signing key of who keeps a matter. @param {Opened} state @param {string} matter */
+function keeperSign(state, matter) {
+  const keeper = ringOf(state).get(matter)?.keeper ?? null;
+  return keeper === null ? null : presentKey(state, keeper);
+}
+
+/**
+ * The bundle with the visitor of a colleague's matter pinned, as who keeps it vouches for them in the conversation; null where nobody does.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {{shredKey: Bytes, records: (ServedChain["records"][number] & {epoch: number})[]}} served records `introduction`
+ */
+export async function vouchedVisitor(state, matter, { shredKey, records }) {
+  const keeper = keeperSign(state, matter);
+  if (keeper === null) return null;
+  for (const record of [...records].sort((one, other) => other.epoch - one.epoch)) {
+    try {
+      const { content } = await openOne(keysFor(state, { matter, part: "conversation", epoch: record.epoch }, shredKey), new Set([keeper]), record);
+      const { written: _, ...body } = content;
+      if (body.owner === matter) return await pinnedVisitor(state, matter, { recipient: String(body.recipient), sign: String(body.sign) }, body);
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+    }
+  }
+  return null;
 }
 
 /**

@@ -2,7 +2,7 @@
 // and hands nothing out that came open just as it locked.
 import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./account.js";
 import { checkPin, renamed, withPin } from "./bundle.js";
-import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, writingEpoch } from "./chain.js";
+import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, wholeChain, writingEpoch } from "./chain.js";
 import { signConsent } from "./consent.js";
 import { openDraft, sealDraft } from "./draft.js";
 import { BadEnvelope, Locked } from "./errors.js";
@@ -10,12 +10,14 @@ import { makeExport } from "./export.js";
 import { openFile, sealFile } from "./file.js";
 import { fingerprint } from "./fingerprint.js";
 import { indexedHeads } from "./heads.js";
+import { admitted } from "./inviting.js";
 import { keeperOf, ringOf } from "./keepers.js";
 import { checkServed, heldIn, openKeyring } from "./keyring.js";
 import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret, newEpoch, newMatter, newMatters, readConsents, storyKeys } from "./matter.js";
 import { mendedNext, openWhatVerifies } from "./mending.js";
+import { linkNames } from "./seen.js";
 import { scryptInWorker } from "./scrypt.js";
-import { introductionOf, peekConversation, pinnedVisitor, takeOnConversation } from "./taking-on.js";
+import { introductionOf, peekConversation, takeOnConversation, vouchedVisitor } from "./taking-on.js";
 import { adopt, asideOf, keysOf, session as session_, stage } from "./session.js";
 
 /** @typedef {import("./account.js").Versioned} Versioned */
@@ -93,10 +95,7 @@ export class Vault {
 
   /** One's own public keys and their fingerprint. */
   me() {
-    return this.#open(({ user, practice, recipient, signer }) => {
-      const keys = { recipient, sign: signer.sign };
-      return { user, practice, ...keys, fingerprint: fingerprint(keys) };
-    });
+    return this.#open(({ user, practice, recipient, signer: { sign } }) => ({ user, practice, recipient, sign, fingerprint: fingerprint({ recipient, sign }) }));
   }
 
   // Pins ---------------------------------------------------------------------------------------------------------------------
@@ -165,9 +164,7 @@ export class Vault {
 
   /** The server refused what the keyring belonged to: nothing of it counts. */
   keyringDropped() {
-    return this.#open((state) => {
-      state.next = null;
-    });
+    return this.#open((state) => void (state.next = null));
   }
 
   /** Another tab or device wrote first: this is theirs, and what comes back is ours on top of it. @param {Versioned} theirs @returns {Promise<Versioned>} */
@@ -269,9 +266,14 @@ export class Vault {
     return this.#open((state) => takeOnConversation(state, served, standby));
   }
 
-  /** The bundle with the visitor of a colleague's matter pinned; `bundleSaved`. @param {string} matterId @param {PublicKeys} visitor @param {unknown} [introduction] by who keeps it */
-  pinVisitor(matterId, visitor, introduction) {
-    return this.#open((state) => pinnedVisitor(state, matterId, visitor, introduction));
+  /** Keys and pin for who used a code; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {string} matterId @param {import("./inviting.js").Answer} answer @param {import("./matter.js").Grantee[]} grantees @param {import("./matter.js").Agreement | null} agreement */
+  admitVisitor(matterId, answer, grantees, agreement) {
+    return this.#open((state) => admitted(state, matterId, answer, grantees, agreement));
+  }
+
+  /** The bundle with the visitor of a colleague's matter pinned, where who keeps it vouches for them in the conversation, else null; `bundleSaved`. @param {string} matterId @param {Parameters<typeof vouchedVisitor>[2]} served */
+  vouchedVisitor(matterId, served) {
+    return this.#open((state) => vouchedVisitor(state, matterId, served));
   }
 
   /** The body of a record `introduction`. @param {string} matterId @param {string} owner of the pin; the matter's own id: its visitor */
@@ -293,8 +295,6 @@ export class Vault {
   readConsents(matterId, texts) {
     return this.#open((state) => readConsents(state, matterId, texts));
   }
-
-  // Records ------------------------------------------------------------------------------------------------------------------
 
   /**
    * One revision of a record in the newest epoch of its part.
@@ -329,6 +329,11 @@ export class Vault {
     return this.#open((state) => openChain(state, this.#heads, matterId, served));
   }
 
+  /** The names of every link of a chain, for `unseen`; `Forked` where they do not hold together. @param {string} matterId @param {import("./chain.js").ServedChain} served */
+  linkNames(matterId, served) {
+    return this.#open(async (state) => linkNames(served.epoch, await wholeChain(state, matterId, served)));
+  }
+
   /** What verifies of a part that `openRecords` refused, and the rest by name. @param {string} matterId @param {import("./chain.js").ServedChain} served every manifest from the first on */
   openWhatVerifies(matterId, served) {
     return this.#open((state) => openWhatVerifies(state, this.#heads, matterId, served));
@@ -357,8 +362,6 @@ export class Vault {
   heardConsent(consent) {
     return this.#open(({ practice, signer }) => signConsent({ ...consent, practice, heard: true }, signer));
   }
-
-  // Drafts, files, export ----------------------------------------------------------------------------------------------------
 
   /** @param {string} id @param {Record<string, unknown>} content */
   sealDraft(id, content) {

@@ -1,9 +1,8 @@
 // A conversation as its visitor opens and writes it: keys given by themselves or by a counsellor whom they pinned, every chain checked from its beginning.
 import { sawVersion } from "./account.js";
 import { checkPin, withPin } from "./bundle.js";
-import { exactly, isB64Of, isCount, mustHold, random } from "./bytes.js";
+import { random } from "./bytes.js";
 import { authorsOf, chainHeadKey, keysFor, manifestNext, openChain, openOne, sealInto } from "./chain.js";
-import { hashOf } from "./envelope.js";
 import { Forked, Missing, SubstitutedKey, VaultError, WrongContext } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
 import { verifyIntroduction } from "./introduction.js";
@@ -11,6 +10,7 @@ import { openKeepsake, sealKeepsake } from "./keepsake.js";
 import { keepKey, keyAt } from "./keyring.js";
 import { openWhatVerifies } from "./mending.js";
 import { chainName } from "./matter.js";
+import { servedNames, unseen } from "./seen.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").Pin} Pin */
@@ -93,7 +93,7 @@ export async function firstGrants(state, owners) {
   return { grants, shredKey: /** @type {Bytes} */ (state.shredKeys.get(user)).slice() };
 }
 
-/** @typedef {{kind: "message" | "contact" | "wish" | "file", id: string, revision: number, content: Record<string, unknown>}} Change */
+/** @typedef {{kind: "message" | "contact" | "wish" | "file" | "consent", id: string, revision: number, content: Record<string, unknown>}} Change */
 
 /**
  * Records with their manifest in the newest epoch, and the note to self that goes with them. A message names what its writer had seen.
@@ -107,7 +107,7 @@ export async function sealedChanges(state, heads, changes) {
   if (before === undefined) throw new Missing("Open this conversation first");
   const seen = before && { epoch, counter: before.counter, hash: before.hash };
   const records = await Promise.all(changes.map(({ kind, id, revision, content }) => {
-    if (!["message", "contact", "wish", "file"].includes(kind)) throw new TypeError("Not what a visitor writes");
+    if (!["message", "contact", "wish", "file", "consent"].includes(kind)) throw new TypeError("Not what a visitor writes");
     return sealInto(state, at(state, epoch), { kind, id, revision }, kind === "message" || kind === "wish" ? { ...content, seen } : content);
   }));
   const manifest = await manifestNext(state, at(state, epoch), { add: records });
@@ -148,7 +148,7 @@ export async function openedConversation(state, heads, served, seen) {
     }
     await openEpoch(state, heads, served, epoch, found);
   }
-  for (const [epoch, ids] of unseen(served.manifests, found.records)) found.troubles.push({ ...troubleOf(epoch, new Forked("Another manifest than is served was seen")), ids });
+  for (const [epoch, ids] of unseen(servedNames(served.manifests), found.records)) found.troubles.push({ ...troubleOf(epoch, new Forked("Another manifest than is served was seen")), ids });
   return found;
 }
 
@@ -236,38 +236,6 @@ async function openEpoch(state, heads, served, epoch, found) {
       troubleOf(epoch, second);
       found.troubles.push(trouble);
     }
-  }
-}
-
-/**
- * Records that name a manifest which is not the served one of that number, by epoch.
- * @param {ServedManifest[]} manifests
- * @param {(OpenedRecord & {epoch: number})[]} records
- * @param {number[]} [readable] epochs to go by; all where absent
- * @returns {Map<number, string[]>}
- */
-export function unseen(manifests, records, readable) {
-  const there = new Set(manifests.map(({ epoch, counter, envelope }) => `${epoch} ${counter} ${hashOf(envelope)}`));
-  /** @type {Map<number, string[]>} */
-  const odd = new Map();
-  for (const { id, epoch, content } of records) {
-    const { seen } = content;
-    if (seen === undefined || seen === null) continue;
-    const named = seenIn(seen);
-    if (named && (there.has(`${named.epoch} ${named.counter} ${named.hash}`) || readable?.includes(named.epoch) === false)) continue;
-    odd.set(epoch, [...(odd.get(epoch) ?? []), id]);
-  }
-  return odd;
-}
-
-/** @param {unknown} value */
-function seenIn(value) {
-  try {
-    const { epoch, counter, hash } = exactly(value, ["epoch", "counter", "hash"]);
-    mustHold(isCount(epoch) && isCount(counter) && isB64Of(hash, 32), "Not a head");
-    return { epoch, counter, hash };
-  } catch {
-    return null;
   }
 }
 

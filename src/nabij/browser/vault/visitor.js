@@ -1,14 +1,16 @@
 // What the visitor's pages call. Bytes in, bytes out. Words, root and keys live in this module's memory, until `lock`.
 import { sawVersion } from "./account.js";
 import { newId } from "./bytes.js";
-import { manifestSaved } from "./chain.js";
+import { chainHeadKey, manifestSaved } from "./chain.js";
 import { checkEntrance } from "./entrance.js";
 import { Locked, SubstitutedKey, WrongContext } from "./errors.js";
 import { openFile, sealFile } from "./file.js";
 import { passingHeads } from "./heads.js";
+import { codeKeys, mustVouch, proveAnswer, proveOffer } from "./invitation.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, Session, stage } from "./session.js";
 import { firstGrants, keepsakeNext, openedConversation, openedKeepsake, sealedChanges, substituted, troubleOf, visitorState } from "./visiting.js";
+import { regieOf, signedAnswer } from "./visitor-consents.js";
 import { visitorKeys } from "./visitor-root.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -26,6 +28,8 @@ export class Visitor {
   // What this page saw, for as long as it is open; the keepsake holds it for later.
   #heads = passingHeads();
   #writable = false;
+  /** @type {import("./visitor-consents.js").Regie | null} */
+  #regie = null;
 
   /** @param {{session?: Session, scrypt?: import("./scrypt.js").RootMaker}} [with_] */
   constructor({ session = new Session(), scrypt = scryptInWorker } = {}) {
@@ -41,6 +45,7 @@ export class Visitor {
     this.#keys = null;
     this.#heads = passingHeads();
     this.#writable = false;
+    this.#regie = null;
   }
 
   /** Forgets words and keys, here and in every other tab. */
@@ -87,7 +92,26 @@ export class Visitor {
     return { id, lookup: keys.lookup, token: keys.token, recipient: keys.recipient, sign: keys.signer.sign, shredKey, grants, ...sealed, unchecked: fingerprints === null };
   }
 
-  /** Opens with what `beginConversation` made. @param {Awaited<ReturnType<Visitor["beginConversation"]>>} sent */
+  /**
+   * Keys for the matter of a counsellor who handed a code over, to be sent as they are; `begun` once the server has them. `SubstitutedKey` where the
+   * code does not vouch for the counsellor.
+   * @param {string} code
+   * @param {import("./invitation.js").Offered} offered
+   * @param {string} proof that came with it
+   */
+  async answerInvitation(code, offered, proof) {
+    const keys = this.#own();
+    const { key } = codeKeys(code);
+    mustVouch(proveOffer(key, offered), proof);
+    const { practice, matter, owner, recipient, sign, name } = offered;
+    const state = visitorState(keys, { practice, id: matter, pins: [{ owner, recipient, sign, checked: true, former: [], name }], version: 0 });
+    const own = { recipient: keys.recipient, sign: keys.signer.sign };
+    const made = { id: matter, lookup: keys.lookup, token: keys.token, ...own, proof: proveAnswer(key, { practice, matter, ...own }), keepsake: await keepsakeNext(state, this.#heads) };
+    stage(this.session, state);
+    return made;
+  }
+
+  /** Opens with what `beginConversation` or `answerInvitation` made. @param {Parameters<Visitor["saved"]>[0]} sent */
   async begun(sent) {
     asideOf(this.session);
     adopt(this.session);
@@ -113,11 +137,14 @@ export class Visitor {
     const other = substituted(state, served.counsellors);
     if (other.length > 0 && !anyway) throw new SubstitutedKey("Other keys than those pinned");
     const troubles = [...found.troubles, ...(other.length > 0 ? [{ ...troubleOf(0, new SubstitutedKey()), ids: other }] : [])];
+    const regie = await regieOf(state, found.records);
+    if (regie.trouble) troubles.push({ epoch: 0, name: regie.trouble, unverified: [], missing: [], ids: [] });
     if (this.#keys !== keys) throw new Locked("Locked meanwhile");
     this.session.unlock(state);
     this.#writable = troubles.length === 0;
+    this.#regie = regie;
     const counsellors = state.bundle.pins.map(({ owner, name, sign, checked, former }) => ({ id: owner, name: name ?? "", sign, checked, former }));
-    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, introduced: found.introduced, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
+    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
   }
 
   /**
@@ -128,6 +155,21 @@ export class Visitor {
     const state = keysOf(this.session);
     if (!this.#writable) throw new WrongContext("In a conversation that does not verify nothing is written");
     return sealedChanges(state, this.#heads, changes);
+  }
+
+  /**
+   * An answer to a question that was asked, or a consent taken back, signed; `saved` once the server has it. `WrongContext` where it is not open any more.
+   * @param {import("./visitor-consents.js").Answer} answer
+   * @param {string} id of the record
+   * @param {string} on the day, YYYY-MM-DD
+   */
+  async answer(answer, id, on) {
+    const state = keysOf(this.session);
+    if (!this.#regie) throw new WrongContext("Open the conversation first");
+    const epoch = Math.max(0, ...(state.keyring.get(state.user)?.conversation.keys() ?? []));
+    const head = await this.#heads.get(chainHeadKey(state, { matter: state.user, part: "conversation", epoch }));
+    const content = await signedAnswer(state, this.#regie, answer, { on, head });
+    return { consent: content, ...(await this.writeInto([{ kind: "consent", id, revision: 1, content }])) };
   }
 
   /** The note to self after something new was read; `saved` once the server has it. */

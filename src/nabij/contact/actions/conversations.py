@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.promising import promise, reachable_at
-from nabij.contact.models import Addressed, Conversation, Do, Entrance, Salt
+from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
 from nabij.contact.rules.conversation import Letter, NewConversation
 from nabij.contact.texts import open_languages
@@ -21,7 +21,7 @@ from nabij.people.models import User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.actions.files import Upload
 from nabij.sealed.models import File, KeyGrant
-from nabij.sealed.rules import VISITORS_PART, NewVersion, Sealed, conflict, stale
+from nabij.sealed.rules import VISITORS_PART, NewVersion, conflict, stale
 
 SALT = 16
 
@@ -116,7 +116,12 @@ def _store(permit: MayBegin, new: NewConversation) -> None:
     # first of all: who sends the same twice at once is told so by the database
     row.save(force_insert=True)
     # a visitor goes by the id of their box: it must not be that of an account, nor of a box that anybody else fills
-    taken = (User.objects.filter(pk=new.id), Matter.objects.filter(pk=new.id), KeyGrant.objects.filter(box=new.id))
+    taken = (
+        User.objects.filter(pk=new.id),
+        Matter.objects.filter(pk=new.id),
+        KeyGrant.objects.filter(box=new.id),
+        DestructionProof.objects.filter(pk=new.id),
+    )
     if any(rows.exists() for rows in taken):
         raise conflict()
     Addressed.objects.bulk_create(
@@ -148,25 +153,27 @@ def write(permit: MayWrite, letter: Letter) -> bool:
             Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
         repeated = bool(letter.sealed.records) and sealed_actions.is_kept(permit, conversation.pk, (), letter.sealed)
         if not repeated:
-            rules.check_newest(letter.sealed, _newest_epoch(conversation))
+            rules.check_newest(letter.sealed, newest_epoch(conversation))
             sealed_actions.write_sealed(permit, conversation.pk, letter.sealed)
-            _call(permit, conversation, letter.sealed)
-        fresh = letter.keepsake is not None and _keep(conversation, letter.keepsake, overtaken_is_fine=repeated)
+            if rules.calls(letter.sealed):
+                call(permit, conversation)
+        fresh = letter.keepsake is not None and keep_note(conversation, letter.keepsake, overtaken_is_fine=repeated)
         already = not fresh and (repeated or not letter.sealed.records)
         if not already:
             audit.record(permit)
     return already
 
 
-def _newest_epoch(conversation: Conversation) -> int:
+def newest_epoch(conversation: Conversation) -> int:
     """Of the keys that the visitor was handed, withdrawn ones never being the newest."""
     mine = KeyGrant.objects.to_visitor_of(conversation.practice_id, conversation.pk).filter(part=VISITORS_PART)
     return max(mine.values_list("epoch", flat=True), default=0)
 
 
-def _call(permit: MayWrite, conversation: Conversation, sealed: Sealed) -> None:
+def call(permit: Permit[Conversation, Any], conversation: Conversation) -> None:
+    """Put the counsellor aan zet, in the transaction of the caller; who was waiting already waits no longer for it."""
     matter = conversation.matter
-    if matter is None or not rules.calls(sealed):
+    if matter is None:
         return
     promised = promise([matter.keeper_id], (), today(), conversation.practice.reply_days)
     matter_actions.hear_from_visitor(permit, matter.pk, promised)
@@ -175,13 +182,13 @@ def _call(permit: MayWrite, conversation: Conversation, sealed: Sealed) -> None:
 def keep(permit: MayKeep, keepsake: NewVersion) -> bool:
     """Replace the note to self of the version it was based on; True when it already stands so; ``stale`` otherwise."""
     with transaction.atomic():
-        fresh = _keep(locked(permit), keepsake)
+        fresh = keep_note(locked(permit), keepsake)
         if fresh:
             audit.record(permit)
     return not fresh
 
 
-def _keep(conversation: Conversation, keepsake: NewVersion, *, overtaken_is_fine: bool = False) -> bool:
+def keep_note(conversation: Conversation, keepsake: NewVersion, *, overtaken_is_fine: bool = False) -> bool:
     """Whether the note is kept now; False when it was before, or when what overtook it does no harm."""
     version = keepsake.based_on + 1
     kept = conversation.keepsake_version

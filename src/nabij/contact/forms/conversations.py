@@ -2,22 +2,26 @@
 
 import re
 
-from nabij.contact.rules.conversation import Letter, NewConversation, Words
+from nabij.contact.rules.conversation import Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.envelope import parse_envelope
 from nabij.matters.forms import read_shred_key
+from nabij.matters.models import Share
+from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.people.rules import LANGUAGES
 from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_version
-from nabij.sealed.reading import Fields, as_list, as_one_of, as_text, as_uuid
+from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text, as_uuid
 from nabij.sealed.rules import NewVersion
 
 WORDS = ("lookup", "token")
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
+_SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
 _TOKEN = re.compile(r"[A-Za-z0-9+/]{43}=")
 
 _some_people = as_list(as_uuid, most=2)
 
 
-def _words(fields: Fields) -> Words:
+def read_token_words(fields: Fields) -> Words:
+    """The id and the token among these fields."""
     return Words(fields.need("lookup", as_uuid), fields.need("token", as_text(_TOKEN)))
 
 
@@ -36,7 +40,7 @@ def read_beginning(value: object) -> NewConversation:
         shred_key=fields.need("shred_key", read_shred_key),
         entrance=fields.need("entrance", as_text(_CODE)),
         id=fields.need("id", as_uuid),
-        words=_words(fields),
+        words=read_token_words(fields),
         public_key=read_public_key(key),
         language=fields.need("language", as_one_of(*LANGUAGES)),
         chosen=fields.need("chosen", _some_people),
@@ -46,20 +50,40 @@ def read_beginning(value: object) -> NewConversation:
 
 def read_words(value: object) -> tuple[Words, None]:
     """``{"lookup", "token"}``."""
-    return _words(Fields(value, *WORDS)), None
+    return read_token_words(Fields(value, *WORDS)), None
 
 
 def read_letter(value: object) -> tuple[Words, Letter]:
     """The body of *schrijven*."""
     fields = Fields(value, *WORDS, "sealed", "keepsake")
     letter = Letter(fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version))
-    return _words(fields), letter
+    return read_token_words(fields), letter
+
+
+def _answer(value: object) -> Answer:
+    fields = Fields(value, "sequence", "record_id", "receiver", "width", "state")
+    return Answer(
+        sequence=fields.need("sequence", as_number),
+        record_id=fields.need("record_id", as_uuid),
+        receiver=fields.maybe("receiver", as_text(_SIGN)),
+        width=fields.need("width", as_one_of(*Share.Width.values, AS_SAID)),
+        state=fields.need("state", as_one_of("given", "withdrawn", "refused")),
+    )
+
+
+def read_answer(value: object) -> tuple[Words, SignedAnswer]:
+    """The body of *toestemming*."""
+    fields = Fields(value, *WORDS, "consent", "sealed", "keepsake")
+    answer = SignedAnswer(
+        fields.need("consent", _answer), fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version)
+    )
+    return read_token_words(fields), answer
 
 
 def read_keeping(value: object) -> tuple[Words, NewVersion]:
     """The body of *onthouden*."""
     fields = Fields(value, *WORDS, "keepsake")
-    return _words(fields), fields.need("keepsake", read_version)
+    return read_token_words(fields), fields.need("keepsake", read_version)
 
 
 def read_headers(lookup: str | None, token: str | None) -> Words:

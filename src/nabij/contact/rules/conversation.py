@@ -8,13 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from nabij.kit.errors import Refused
+from nabij.matters.rules.consent import Answer
 from nabij.sealed.rules import VISITORS_PART, NewGrant, NewKey, NewVersion, Sealed, stale
 
 NO_TOKEN = hashlib.sha256(b"nabij: the token of no conversation").hexdigest()
 MOST_CHOSEN = 2
 MOST_FILES = 50
 # what a visitor says that somebody has to answer
-CALLING = frozenset({"message", "wish"})
+CALLING = frozenset({"message", "wish", "file"})
 # for a visitor it is one person who acts for the organisation's side
 SEEN_TURN = {"colleague": "counsellor", "organisation": "counsellor"}
 
@@ -56,6 +57,15 @@ class NewConversation:
 class Letter:
     """What a visitor writes later on, with the note to self that goes with it."""
 
+    sealed: Sealed
+    keepsake: NewVersion | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAnswer:
+    """What a visitor answers to a question, or takes back, with the note to self that goes with it."""
+
+    consent: Answer
     sealed: Sealed
     keepsake: NewVersion | None
 

@@ -1,15 +1,19 @@
 """Writing matters: each verb one function with a permit, one transaction, one audit line."""
 
+from nabij.matters.actions.answers_given import answer
 from nabij.matters.actions.importing import import_matters, touched_in, undo_import
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
-from nabij.matters.actions.sharing import record_exception, renew_keys, share, withdraw
-from nabij.matters.actions.visitors import hear_from_visitor, is_taken_on, take_on
+from nabij.matters.actions.sharing import admit_visitor, record_exception, renew_keys, share, withdraw
+from nabij.matters.actions.visitors import destroy, hear_from_visitor, is_taken_on, take_on
 
 __all__ = [
+    "admit_visitor",
+    "answer",
     "attach",
     "close_matter",
     "code_register",
+    "destroy",
     "hear_from_visitor",
     "import_matters",
     "is_taken_on",

@@ -10,6 +10,7 @@ from nabij.audit import actions as audit
 from nabij.kit.clock import this_month
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.matters.actions.answers_given import history_of
 from nabij.matters.actions.begin import locked
 from nabij.matters.models import ConfidentialityBreak, Consent, Do, Matter, Share
 from nabij.matters.rules import consent as consents
@@ -28,8 +29,7 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
         matter = locked(permit)
         if _is_recorded(permit, matter, sharing, given=True):
             return True
-        consent = _record(matter, sharing.consent, _colleague(matter, sharing.colleague), given=True)
-        consents.check_signed_record(sharing.consent, sharing.sealed)
+        consent = _consent(matter, sharing)
         width = sharing.consent.width
         staying = _staying(matter, widths.parts_of(width))
         promised = widths.sharing(
@@ -45,9 +45,22 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
             from_epoch=sharing.from_epoch,
         )
         sealed_actions.add_grants(permit, matter.pk, sharing.grants)
-        sealed_actions.write_sealed(permit, matter.pk, sharing.sealed, counted=(sharing.consent.record_id, "consent"))
+        counted = (sharing.consent.record_id, "consent") if consent.heard else None
+        sealed_actions.write_sealed(permit, matter.pk, sharing.sealed, counted=counted)
         audit.record(permit)
     return False
+
+
+def _consent(matter: Matter, sharing: Sharing) -> Consent:
+    """The consent that was heard, recorded with its signed record; or the one that the visitor gave before."""
+    colleague, new = _colleague(matter, sharing.colleague), sharing.consent
+    if new.heard:
+        consents.check_signed_record(new, sharing.sealed)
+        return _record(matter, new, colleague, given=True)
+    consents.check_existing(history_of(matter), new, colleague)
+    if Share.objects.filter(matter=matter, colleague_id=colleague, withdrawn=False).exists():
+        raise Refused("Deze collega leest al mee. Trek dat eerst in. Er is niets gedeeld.")
+    return Consent.objects.get(matter=matter, sequence=new.sequence, record_id=new.record_id, heard=False)
 
 
 def withdraw(permit: Permit[Matter, Literal[Do.WITHDRAW]], withdrawal: Withdrawal) -> bool:
@@ -91,8 +104,20 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
         widths.check_handed(grants, promised, spared)
         sealed_actions.add_grants(permit, matter.pk, grants)
         sealed_actions.write_sealed(permit, matter.pk, sealed)
+        _stop_serving_who_was_taken_back(matter)
         audit.record(permit)
     return False
+
+
+def admit_visitor(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collection[NewGrant], sealed: Sealed) -> None:
+    """Start the first epoch that is the visitor's too, in the caller's transaction."""
+    matter = locked(permit)
+    staying = _staying(matter, widths.CONTENT)
+    promised = widths.next_epoch(_places(matter), widths.CONTENT, staying, matter.pk)
+    widths.check_handed(grants, promised, spared=staying[1:])
+    sealed_actions.add_grants(permit, matter.pk, grants, to_new_visitor=True)
+    sealed_actions.write_sealed(permit, matter.pk, sealed)
+    audit.record(permit)
 
 
 def record_exception(permit: Permit[Matter, Literal[Do.RECORD_EXCEPTION]], broken: Break) -> bool:
@@ -117,6 +142,15 @@ def record_exception(permit: Permit[Matter, Literal[Do.RECORD_EXCEPTION]], broke
         )
         audit.record(permit)
     return False
+
+
+def _stop_serving_who_was_taken_back(matter: Matter) -> None:
+    """Whoever's share the visitor took back: their keys end once there are newer ones."""
+    shares = Share.objects.filter(matter=matter)
+    open_to = set(shares.filter(withdrawn=False).values_list("colleague_id", flat=True))
+    for colleague, width in shares.filter(withdrawn=True).values_list("colleague_id", "width"):
+        if colleague not in open_to:
+            sealed_actions.withdraw_grants(matter.practice_id, matter.pk, colleague, widths.parts_of(width))
 
 
 def _colleague(matter: Matter, colleague: UUID) -> UUID:
@@ -161,8 +195,9 @@ def _is_recorded(permit: Permit[Matter, Any], matter: Matter, change: Sharing | 
 
 
 def _record(matter: Matter, new: NewConsent, receiver: UUID, *, given: bool) -> Consent:
-    history = [Given(*row) for row in matter.consent_set.values_list("sequence", "receiver_id", "width", "given")]
-    consents.follow(history, Given(new.sequence, receiver, new.width, given))
+    if not new.heard:
+        raise Refused("Namens de inbrenger leg je niets vast. Er is niets bewaard.")
+    consents.follow(history_of(matter), Given(new.sequence, receiver, new.width, given))
     try:
         with transaction.atomic():
             return Consent.objects.create(

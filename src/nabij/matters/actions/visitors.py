@@ -11,12 +11,14 @@ from nabij.audit import actions as audit
 from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Permit
 from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit
-from nabij.matters.models import Do, Matter
+from nabij.matters.models import Do, Matter, Share
 from nabij.matters.rules import turn, widths
 from nabij.matters.rules.register import TakenOn, check_primary, check_taken_on
 from nabij.matters.rules.turn import Step
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.rules import conflict
+
+ENDED = "contact_ended"
 
 
 def take_on(
@@ -66,6 +68,20 @@ def is_taken_on(permit: Permit[Any, Any], matter: Matter, new: TakenOn) -> bool:
         return False
     sealed_actions.forget_draft(permit.actor, new.draft)
     return True
+
+
+def destroy(permit: Permit[Matter, Literal[Do.DESTROY]]) -> None:
+    """Leave only the coded row of a matter whose box is destroyed in the caller's transaction; a running one is closed.
+
+    Whoever read along is told so as of a share that was taken back.
+    """
+    matter = permit.row
+    closing = {} if matter.closed_month else {"closed_month": this_month(), "outcome": ENDED}
+    Matter.objects.filter(pk=matter.pk).update(
+        destroyed=True, turn=turn.NOBODY, due=None, aftercare_month=None, **closing
+    )
+    Share.objects.filter(matter=matter).update(withdrawn=True)
+    audit.record(permit)
 
 
 def hear_from_visitor(permit: Permit[Any, Any], matter_id: UUID, promised: date) -> date | None:

@@ -7,6 +7,8 @@ from uuid import UUID
 from nabij.kit.errors import Refused
 from nabij.sealed.rules import NewGrant, Sealed, stale
 
+AS_SAID = "as_said"
+
 
 @dataclass(frozen=True, slots=True)
 class NewConsent:
@@ -23,9 +25,21 @@ class Given:
     """One consent as the register knows it."""
 
     sequence: int
-    receiver: UUID
+    receiver: UUID | None
     width: str
     given: bool
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a visitor answered or took back; ``receiver`` is a signing key, None for somebody outside."""
+
+    sequence: int
+    record_id: UUID
+    receiver: str | None
+    width: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +68,7 @@ def follow(history: Iterable[Given], new: Given) -> None:
 
     Someone is given consent, then it is withdrawn, then it may be given again; a withdrawal has the width it withdraws.
     """
-    ordered = sorted(history, key=lambda one: one.sequence)
-    if new.sequence != len(ordered) + 1:
-        raise stale()
-    last = next((one for one in reversed(ordered) if one.receiver == new.receiver), None)
+    last = _last_word(list(history), new)
     standing = last is not None and last.given
     if new.given and standing:
         raise Refused("Deze collega heeft al toestemming. Trek die eerst in.")
@@ -67,6 +78,32 @@ def follow(history: Iterable[Given], new: Given) -> None:
         raise Refused(
             "Deze intrekking hoort bij een andere toestemming. Laad de kwestie opnieuw en kijk wie er meeleest."
         )
+
+
+def follow_answer(history: Iterable[Given], new: Given, state: str) -> None:
+    """Refuse an answer out of order: ``stale`` for a number that is not the next one, and a withdrawal of nothing.
+
+    A visitor may say yes anew to more or less than before: the last word counts.
+    """
+    last = _last_word(list(history), new)
+    if state == "withdrawn" and (last is None or not last.given or last.width != new.width):
+        raise Refused("Er is geen toestemming om in te trekken. Kijk opnieuw wat er staat. Er is niets bewaard.")
+
+
+def _last_word(history: list[Given], new: Given) -> Given | None:
+    """What was last said about this receiver; ``stale`` where the number is not the next one."""
+    if new.sequence != len(history) + 1:
+        raise stale()
+    about = [one for one in history if one.receiver == new.receiver and not one.refused]
+    return max(about, key=lambda one: one.sequence, default=None)
+
+
+def check_existing(history: Iterable[Given], consent: NewConsent, receiver: UUID) -> None:
+    """Refuse unless this consent of the visitor is the last word about this colleague, and gives this much."""
+    about = [one for one in history if one.receiver == receiver and not one.refused]
+    last = max(about, key=lambda one: one.sequence, default=None)
+    if last is None or not last.given or (last.sequence, last.width) != (consent.sequence, consent.width):
+        raise Refused("Deze toestemming geldt niet (meer). Er is niets gedeeld. Laad de kwestie opnieuw.")
 
 
 def check_signed_record(consent: NewConsent, sealed: Sealed) -> None:

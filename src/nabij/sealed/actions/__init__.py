@@ -11,7 +11,14 @@ from nabij.sealed.actions.boxes import (
     write_sealed,
 )
 from nabij.sealed.actions.files import keep_file, receive, scratch_file
-from nabij.sealed.actions.many import added_to, create_shred_keys, destroy_shred_keys, empty_boxes, fill_boxes
+from nabij.sealed.actions.many import (
+    added_to,
+    create_shred_keys,
+    destroy_box,
+    destroy_shred_keys,
+    empty_boxes,
+    fill_boxes,
+)
 from nabij.sealed.actions.own_vault import (
     change_slots,
     forget_draft,
@@ -28,6 +35,7 @@ __all__ = [
     "change_slots",
     "create_shred_key",
     "create_shred_keys",
+    "destroy_box",
     "destroy_grants",
     "destroy_shred_keys",
     "empty_boxes",

@@ -49,10 +49,13 @@ def has_shred_key(practice_id: UUID, box: UUID, key: bytes) -> bool:
     return kept is not None and bytes(kept.key) == key
 
 
-def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]) -> bool:
+def add_grants(
+    permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant], *, to_new_visitor: bool = False
+) -> bool:
     """Hand out keys, by the actor, to people of the practice with a public key; True when all were already there.
 
-    The box's visitor gets keys of the conversation alone, and only where they hold one or are the actor themselves.
+    The box's visitor gets keys of the conversation alone, and only where they hold one, are the actor themselves, or
+    are let in now (``to_new_visitor``).
     Raises ``conflict`` when someone already holds another grant for a part and epoch.
     """
     actor = permit.actor
@@ -64,7 +67,7 @@ def add_grants(permit: Permit[Any, Any], box: UUID, grants: Collection[NewGrant]
         return True
     if any((*grant.place, grant.grantee) in kept for grant in fresh):
         raise conflict()
-    _check_visitor(permit, box, fresh)
+    _check_visitor(permit, box, fresh, is_new=to_new_visitor)
     _check_receivers(actor.practice_id, {grant.grantee for grant in fresh} - {box})
     try:
         with transaction.atomic():
@@ -92,11 +95,11 @@ def has_visitor(practice_id: UUID, box: UUID) -> bool:
     return KeyGrant.objects.to_visitor_of(practice_id, box).exists()
 
 
-def _check_visitor(permit: Permit[Any, Any], box: UUID, fresh: Iterable[NewGrant]) -> None:
+def _check_visitor(permit: Permit[Any, Any], box: UUID, fresh: Iterable[NewGrant], *, is_new: bool) -> None:
     to_visitor = {grant.part for grant in fresh if grant.grantee == box}
     if not to_visitor:
         return
-    known = permit.actor.pk == box or has_visitor(permit.actor.practice_id, box)
+    known = is_new or permit.actor.pk == box or has_visitor(permit.actor.practice_id, box)
     if to_visitor != {VISITORS_PART} or not known:
         raise Refused("Een inbrenger krijgt alleen de sleutel van het eigen gesprek. Er is niets bewaard.")
 

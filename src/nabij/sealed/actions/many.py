@@ -1,6 +1,9 @@
 """Many new boxes at once, each with its first grants, records and manifests; and destroying many again."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -72,6 +75,29 @@ def empty_boxes(permit: Permit[Any, Any], boxes: Sequence[UUID]) -> None:
     for some in batched(boxes, AT_ONCE):
         for model in (KeyGrant, Record, Manifest):
             model.objects.filter(practice_id=permit.actor.practice_id, box__in=some).delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """How much of a box was destroyed, and a hash over the digests of all of it."""
+
+    records: int
+    files: int
+    grants: int
+    digest: str
+
+
+def destroy_box(permit: Permit[Any, Any], box: UUID) -> Destroyed:
+    """Destroy everything of a box but its shred key, in the caller's transaction; that key goes after it."""
+    here = {"practice_id": permit.actor.practice_id, "box": box}
+    rows = Record.objects.filter(**here), Manifest.objects.filter(**here), File.objects.filter(**here)
+    digests = [sorted(found.values_list("digest", flat=True)) for found in rows]
+    grants = KeyGrant.objects.filter(**here)
+    count = grants.count()
+    for found in (*rows, grants):
+        found.delete()
+    whole = hashlib.sha256(b"nabij/destroyed/1\x00" + json.dumps(digests, separators=(",", ":")).encode())
+    return Destroyed(len(digests[0]), len(digests[2]), count, whole.hexdigest())
 
 
 def destroy_shred_keys(permit: Permit[Any, Any], boxes: Sequence[UUID]) -> None:

@@ -1,0 +1,32 @@
+// What a visitor said of themselves, and since when: read from their own sealed record, newest first. Pure.
+import { latest, revisionsOf } from "./latest.js";
+
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {import("./matter.js").Placed} Placed */
+
+/** @param {Record<string, unknown>} content */
+const standing = ({ name, called }) => (name ? "bekend met naam" : called ? "bekend met een gekozen naam" : "anoniem");
+
+/** The newest `contact`, or null where there is none. @param {OpenMatter} matter @returns {Placed | null} */
+export const contactOf = (matter) => latest(matter, "contact").at(-1) ?? null;
+
+/**
+ * How the visitor is known now; after a change also how before, and when they changed it, as their device said.
+ * @param {OpenMatter} matter
+ * @returns {{now: string, before: string | null, changed: string | null}}
+ */
+export function knownAs(matter) {
+  const newest = contactOf(matter);
+  if (!newest) return { now: "anoniem", before: null, changed: null };
+  const before = revisionsOf(matter, newest.id).filter(({ revision }) => revision < newest.revision).at(-1);
+  return { now: standing(newest.content), before: before ? standing(before.content) : null, changed: before ? String(newest.content.written ?? newest.written ?? "").slice(0, 10) : null };
+}
+
+/** Beside its question, what they told; empty where they told nothing. @param {Placed} contact @returns {[string, string][]} */
+export function toldRows({ content }) {
+  const { called, name, phone, email, when, voicemail } = content;
+  const message = voicemail === true ? "Dat mag." : voicemail === false ? "Niet doen." : "";
+  /** @type {[string, unknown][]} */
+  const rows = [["Wil heten", called], ["Naam", name], ["Telefoon", phone], ["E-mail", email], ["Wanneer is het veilig?", when], ["Inspreken of een bericht achterlaten", message]];
+  return rows.flatMap(([label, value]) => (typeof value === "string" && value ? [[label, value]] : []));
+}

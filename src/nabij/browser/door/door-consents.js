@@ -1,0 +1,176 @@
+// What a visitor is asked, one step at a time: yes, no, and taking it back, each looked over before it is signed.
+import { el, fill, minute } from "../desk/dom.js";
+import { NotSent } from "./not-sent.js";
+import { announce, dayWords, phrase } from "./phrases.js";
+
+/** @typedef {import("./room.js").Shown} Shown */
+/** @typedef {import("../vault/visitor-consents.js").Answer} Answer */
+/** @typedef {import("../vault/visitor-consents.js").Question} Question */
+/** @typedef {import("../vault/visitor-consents.js").Agreed} Agreed */
+/** @typedef {{state: "given" | "refused" | "withdrawn", width: string, name: string, label: string, said: (Node | false)[], answer: Answer}} Choice */
+
+/** Older consents do not say on which day. @param {string | undefined} day */
+const dayOf = (day) => (day ? dayWords(day) : phrase("consent-some-day"));
+
+export class DoorConsents extends HTMLElement {
+  #busy = false;
+  /** By signing key. @type {Map<string, string>} */
+  #names = new Map();
+  /** @type {Shown | null} */
+  #shown = null;
+  /** Who is named in a question, where nobody is pinned with that key. @type {Map<string, string>} */
+  #asked = new Map();
+
+  /** @param {Shown} shown @param {Map<string, string>} names of counsellors, by signing key */
+  show(shown, names) {
+    this.#shown = shown;
+    this.#names = names;
+    const { regie } = shown.conversation;
+    this.#asked = new Map(regie.questions.map(({ receiver, name }) => [receiver, name]));
+    this.hidden = regie.questions.length + regie.agreed.length === 0;
+    // Somebody is looking an answer over: it stays as it is.
+    if (this.querySelector("[data-check]")) return;
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.#shown) return;
+    const { questions, agreed } = this.#shown.conversation.regie;
+    const asked = new Set(questions.map(({ text_hash: hash }) => hash));
+    const open = questions.filter(({ answer }) => answer === null);
+    const answered = questions.filter(({ answer }) => answer !== null).reverse();
+    // What was heard, or asked before: each with its own last word.
+    const others = agreed.filter(({ consent }) => !asked.has(consent.text_hash) && (consent.heard || consent.state !== "withdrawn")).reverse();
+    fill(this.#list, ...open.map((one) => this.#question(one)), ...answered.map((one) => this.#answered(one)), ...others.map((one) => this.#heard(one)));
+  }
+
+  get #list() {
+    return /** @type {HTMLElement} */ (this.querySelector("[data-consents-list]"));
+  }
+
+  /** @param {string} receiver */
+  #nameOf(receiver) {
+    return this.#names.get(receiver) || this.#asked.get(receiver) || phrase("consent-someone");
+  }
+
+  /** @param {string} sign */
+  #by(sign) {
+    return this.#names.get(sign) || phrase("talk-someone");
+  }
+
+  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @returns {(Node | false)[]} */
+  #said({ width, receiver, expires }, text = "", standing = true) {
+    const what = phrase(`consent-${width}`, { name: this.#nameOf(receiver) });
+    return [
+      ...(text ? text.split(/\n+/).map((line) => el("p", { class: "prose" }, line)) : []),
+      el("p", {}, el("strong", {}, what.charAt(0).toLocaleUpperCase() + what.slice(1))),
+      standing && el("p", { class: "small" }, expires ? phrase("consent-until", { day: dayWords(expires) }) : phrase("consent-always")),
+    ];
+  }
+
+  /** @param {Question} question */
+  #question(question) {
+    const { id, by, width, receiver, expires, text, written } = question;
+    const line = el("li", { "data-asked": id });
+    const said = () => this.#said(question, text);
+    const choice = (/** @type {"given" | "refused"} */ state) => ({ state, width, name: this.#nameOf(receiver), label: phrase(state === "given" ? "consent-yes" : "consent-no"), said: said(), answer: { question: id, state } });
+    const over = expires !== null && expires < minute().slice(0, 10);
+    fill(line, el("div", { class: "note mine" }, el("p", {}, phrase("consent-asked", { who: this.#by(by), day: dayWords(written.slice(0, 10)) })), ...said(), over ? el("p", {}, phrase("consent-over", { day: dayWords(expires) })) : this.#choices(line, [choice("given"), choice("refused")])));
+    return line;
+  }
+
+  /** @param {Question} question */
+  #answered(question) {
+    const { answer, id, text } = question;
+    const { state, on, sequence } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
+    const line = el("li", { "data-asked": id });
+    const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
+    fill(line, el("div", {}, ...this.#said(question, text, agreed?.standing ?? false), el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) })), this.#after(agreed), this.#back(line, agreed)));
+    return line;
+  }
+
+  /** What a counsellor wrote down as heard; with it, that the visitor can object. @param {Agreed} agreed */
+  #heard(agreed) {
+    const { consent } = agreed;
+    const line = el("li", { "data-heard": consent.sequence });
+    const head = consent.heard ? phrase(`consent-heard-${consent.state}`, { who: this.#by(consent.signer), day: dayOf(consent.on) }) : phrase(`consent-${consent.state}`, { day: dayOf(consent.on) });
+    const taken = this.#agreed.find((other) => other.consent.sequence > consent.sequence && other.consent.text_hash === consent.text_hash && other.consent.state === "withdrawn" && !other.consent.heard);
+    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
+    return line;
+  }
+
+  get #agreed() {
+    return this.#shown?.conversation.regie.agreed ?? [];
+  }
+
+  /** How far a withdrawal has come: whether there is a newer key than the one it was written under. @param {Agreed | undefined} agreed */
+  #after(agreed) {
+    if (agreed?.consent.state !== "withdrawn") return null;
+    const name = this.#nameOf(agreed.consent.receiver);
+    const newest = Math.max(0, ...(this.#shown?.about.grants ?? []).map((/** @type {{epoch: number}} */ { epoch }) => epoch));
+    const how = agreed.consent.width === "as_said" ? "consent-no-key" : newest > agreed.epoch ? "consent-new-key" : "consent-old-key";
+    return el("p", { class: "small" }, phrase(how, { name }));
+  }
+
+  /** @param {HTMLElement} line @param {Agreed | undefined} agreed */
+  #back(line, agreed) {
+    if (!agreed?.standing) return null;
+    const { consent } = agreed;
+    return this.#choices(line, [{ state: "withdrawn", width: consent.width, name: this.#nameOf(consent.receiver), label: phrase("consent-back"), said: this.#said(consent), answer: { withdraw: consent.sequence } }]);
+  }
+
+  /** @param {HTMLElement} line @param {Choice[]} choices */
+  #choices(line, choices) {
+    if (!this.#shown?.conversation.writable) return null;
+    return el("p", { class: "actions" }, ...choices.map((choice, nth) => el("button", { type: "button", class: nth === 0 && choice.state === "given" ? "button" : "button quiet", onclick: () => this.#check(line, choice) }, choice.label)));
+  }
+
+  /** Looked over before it is signed. @param {HTMLElement} line @param {Choice} choice */
+  #check(line, choice) {
+    const asks = phrase(choice.state === "withdrawn" && choice.width === "as_said" ? "consent-check-withdrawn-as_said" : `consent-check-${choice.state}`, { name: choice.name });
+    const heading = el("p", { tabindex: -1 }, el("strong", {}, asks));
+    const state = el("p", { class: "soft", role: "status" });
+    fill(line, el("div", { class: "note mine", "data-check": "" }, heading, ...choice.said, el("p", { class: "actions" },
+      el("button", { type: "button", class: "button", onclick: () => void this.#send(choice.answer, state) }, phrase("consent-send")),
+      el("button", { type: "button", class: "button quiet", onclick: () => this.#leave() }, phrase("consent-not-yet"))), state));
+    heading.focus();
+  }
+
+  #leave() {
+    if (this.#busy) return;
+    this.#draw();
+    this.#tell(null);
+    this.querySelector("h2")?.focus();
+  }
+
+  /** @param {Answer} answer @param {HTMLElement} state */
+  async #send(answer, state) {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#tell(null);
+    state.textContent = phrase("consent-sending");
+    try {
+      const room = await import("./room.js");
+      await room.answer(answer);
+      const shown = await room.look();
+      fill(this.#list);
+      this.dispatchEvent(new CustomEvent("door-answered", { bubbles: true, detail: shown }));
+      announce(phrase("consent-sent"));
+      this.querySelector("h2")?.focus();
+    } catch (error) {
+      this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
+    } finally {
+      this.#busy = false;
+      state.textContent = "";
+    }
+  }
+
+  /** @param {string | null} sentence */
+  #tell(sentence) {
+    const place = /** @type {HTMLElement} */ (this.querySelector("[data-consents-trouble]"));
+    place.hidden = sentence === null;
+    fill(place, sentence === null ? null : el("p", {}, sentence));
+  }
+}
+
+customElements.define("door-consents", DoorConsents);

@@ -1,0 +1,63 @@
+// Who was handed a code: the counsellor's keys checked with it, and words and keys of one's own made and sent once.
+import { b64, unb64 } from "../vault/bytes.js";
+import { VaultError } from "../vault/errors.js";
+import { fingerprint } from "../vault/fingerprint.js";
+import { codeKeys, mustVouch, proveOffer } from "../vault/invitation.js";
+import { ask } from "./ask.js";
+import { NotSent } from "./not-sent.js";
+import { freshWords, visitor } from "./room.js";
+
+/** @typedef {{code: string, words: {lookup: string, token: string}, salt: string, organisation: string, offered: import("../vault/invitation.js").Offered, proof: string, digits: string}} Opened */
+
+/** What somebody typed is no whole code. */
+export class NoCode extends Error {
+  name = "NoCode";
+}
+
+/** @param {string} typed */
+function keysOf(typed) {
+  try {
+    return codeKeys(typed);
+  } catch {
+    throw new NoCode();
+  }
+}
+
+/** Refuses with `NotSent` "keys" what the code does not vouch for. @template T @param {() => Promise<T> | T} work */
+async function vouched(work) {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof VaultError ? new NotSent("keys") : error;
+  }
+}
+
+/** Whose code this is: `NotSent` "words" where it does not work, "keys" where the keys served are not those that it vouches for. @param {string} typed @returns {Promise<Opened>} */
+export async function openCode(typed) {
+  const { lookup, token, key } = keysOf(typed);
+  const { practice, matter, organisation, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token });
+  const { id: owner, name, recipient, sign } = counsellor;
+  const offered = { practice, matter, owner, name, recipient, sign };
+  await vouched(() => mustVouch(proveOffer(key, offered), offer));
+  return { code: typed, words: { lookup, token }, salt, organisation, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
+}
+
+/** What was made without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Opened, {words: string[], sent: Awaited<ReturnType<typeof visitor.answerInvitation>>}>} */
+const tried = new WeakMap();
+
+/** Makes seven words and keys and sends what the server may know of them. @param {Opened} opened @param {string} language @returns {Promise<string[]>} the words */
+export async function answerCode(opened, language) {
+  const ready = tried.get(opened) ?? (await made(opened));
+  tried.set(opened, ready);
+  const { lookup, token, recipient, sign, proof, keepsake } = ready.sent;
+  await ask("/code/antwoorden.json", { ...opened.words, words: { lookup, token }, recipient, sign, proof, language, keepsake: b64(keepsake.envelope) });
+  await visitor.begun(ready.sent);
+  return ready.words;
+}
+
+/** @param {Opened} opened */
+async function made({ code, salt, offered, proof }) {
+  const words = await freshWords(unb64(salt));
+  const sent = await vouched(() => visitor.answerInvitation(code, offered, proof));
+  return { words: words.split(" "), sent };
+}

@@ -1,0 +1,34 @@
+// What the counsellor knows of the visitor, as the visitor said it; and what a change makes of that. Pure.
+
+/** @typedef {{called: string, name: string, phone: string, email: string, when: string, voicemail: boolean | null}} Known */
+/** @typedef {"anonymous" | "chosen" | "named"} Standing */
+
+/** In the order in which they are asked. */
+export const ASKED = /** @type {const} */ (["called", "name", "phone", "email", "when"]);
+
+/** @param {Record<string, unknown>} content of the newest `contact` @returns {Known} */
+export function knownFrom(content) {
+  const text = (/** @type {string} */ name) => (typeof content[name] === "string" ? content[name] : "");
+  const { voicemail } = content;
+  return { called: text("called"), name: text("name"), phone: text("phone"), email: text("email"), when: text("when"), voicemail: typeof voicemail === "boolean" ? voicemail : null };
+}
+
+/** With a name one is named, with only a chosen one pseudonymous, with neither anonymous. @param {Known} known @returns {Standing} */
+export const standingOf = ({ called, name }) => (name ? "named" : called ? "chosen" : "anonymous");
+
+/**
+ * What is told before it is done: each field that becomes known or other, and each that is taken back.
+ * @param {Known} before
+ * @param {Known} after
+ * @returns {{field: keyof Known, how: "told" | "taken"}[]}
+ */
+export const changesBetween = (before, after) =>
+  /** @type {(keyof Known)[]} */ ([...ASKED, "voicemail"])
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, how: after[field] === "" || after[field] === null ? "taken" : "told" }));
+
+/** The whole body of the next `contact`: what is not asked here goes along, who stands by above all. @param {Record<string, unknown>} content @param {Known} after */
+export function nextContact(content, after) {
+  const { written: _, ...kept } = content;
+  return { ...kept, ...after };
+}

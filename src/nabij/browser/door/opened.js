@@ -1,0 +1,16 @@
+// What an open conversation has beside its messages; it comes only when one is opened.
+import "./door-attach.js";
+import "./door-known.js";
+import { showCounted, showReaders } from "./standing.js";
+
+/**
+ * Shows all of it anew.
+ * @param {ParentNode} page
+ * @param {import("./room.js").Shown} shown
+ * @param {() => Promise<void>} refresh draws the conversation again
+ */
+export function showBeside(page, shown, refresh) {
+  showReaders(/** @type {HTMLElement} */ (page.querySelector("[data-talk-holders]")), shown);
+  showCounted(/** @type {HTMLElement} */ (page.querySelector("[data-talk-register]")), shown);
+  for (const part of page.querySelectorAll("door-attach, door-known")) /** @type {any} */ (part).show(shown, refresh);
+}

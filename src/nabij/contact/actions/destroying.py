@@ -1,0 +1,68 @@
+"""A conversation is destroyed at its visitor's wish: keys, records, files and the server's half of every key."""
+
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from nabij.audit import actions as audit
+from nabij.contact.actions.conversations import locked
+from nabij.contact.models import Conversation, Do
+from nabij.contact.proofs import DestructionProof
+from nabij.contact.rules.conversation import Words, opens
+from nabij.kit.clock import today
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.kit.permit import permit as permit_for
+from nabij.matters import actions as matter_actions
+from nabij.matters.models import Do as DoMatter
+from nabij.matters.models import Matter
+from nabij.sealed import actions as sealed_actions
+from nabij.sealed.models import Record
+
+NOT_ASKED = "De inbrenger heeft hier niet om gevraagd. Er is niets gewist."
+
+
+def destroy(permit: Permit[Conversation, Literal[Do.DESTROY]]) -> DestructionProof:
+    """Destroy all that is sealed in a conversation and its matter, and keep the proof; the coded row stays.
+
+    By its visitor while nobody took it on; after that by the counsellor who keeps it, once the visitor asked.
+    """
+    with transaction.atomic():
+        conversation = locked(permit)
+        if conversation.matter_id:
+            matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
+            _check_asked(conversation.pk)
+            matter_actions.destroy(permit_for(permit.actor, DoMatter.DESTROY, matter))
+        destroyed = sealed_actions.destroy_box(permit, conversation.pk)
+        entry = audit.record(permit)
+        proof = DestructionProof.objects.create(
+            id=conversation.pk,
+            practice_id=conversation.practice_id,
+            lookup=conversation.lookup,
+            token_hash=conversation.token_hash,
+            at=timezone.now(),
+            records=destroyed.records,
+            files=destroyed.files,
+            grants=destroyed.grants,
+            digest=destroyed.digest,
+            line=entry.hash,
+            until=today() + timedelta(days=settings.CONFIGURATION.proof_days),
+        )
+        Conversation.objects.filter(pk=conversation.pk).delete()
+    sealed_actions.destroy_shred_keys(permit, [proof.pk])
+    return proof
+
+
+def _check_asked(box: UUID) -> None:
+    if not Record.objects.filter(box=box, kind="wish").exists():
+        raise Refused(NOT_ASKED)
+
+
+def proof_of(words: Words) -> DestructionProof | None:
+    """The proof that these words open, while it is kept."""
+    found = DestructionProof.objects.filter(lookup=words.lookup, until__gte=today()).first()
+    return found if opens(words.token, found.token_hash if found else None) else None

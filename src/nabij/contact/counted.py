@@ -1,0 +1,88 @@
+"""What the register holds about a visitor's own matter, in words that they can read; titles in their language."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nabij.kit import codes
+from nabij.matters.answers import month
+from nabij.matters.models import Encounter, Matter
+
+type Row = dict[str, str]
+
+# every code that the register keeps of a matter: its list, and what a visitor reads before it
+CODES: dict[str, tuple[str, str | Promise]] = {
+    "nature": ("matter_nature", _("Waar het over gaat")),
+    "primary_nature": ("matter_nature", _("Vooral")),
+    "integrity_levels": ("integrity_level", _("Hoe breed het speelt")),
+    "subject_relation": ("subject_relation", _("Over wie het gaat")),
+    "person_role": ("person_role", _("Jouw rol")),
+    "person_position": ("person_position", _("Jouw plek hierin")),
+    "outcome": ("outcome", _("Hoe het afliep")),
+    "durability_3": ("durability", _("Na drie maanden")),
+    "durability_6": ("durability", _("Na zes maanden")),
+    "durability_12": ("durability", _("Na een jaar")),
+}
+
+
+def counted_of(matter: Matter, language: str) -> dict[str, Any]:
+    """Everything that the register holds: months, unit, codes and encounters, each by a title; the profession's own
+    words for the codes are Dutch."""
+    with translation.override(language):
+        return {
+            "codes": [*_unit(matter), *_codes(matter), *_encounters(matter)],
+            "opened_month": month(matter.opened_month),
+            "closed_month": month(matter.closed_month),
+            "aftercare_month": month(matter.aftercare_month),
+        }
+
+
+def _row(label: str | Promise, value: str) -> Row:
+    return {"label": str(label), "value": value}
+
+
+def _unit(matter: Matter) -> list[Row]:
+    return [_row(_("Onderdeel"), matter.unit.name)] if matter.unit else []
+
+
+def _codes(matter: Matter) -> list[Row]:
+    found = []
+    for name, (codelist, label) in CODES.items():
+        kept = getattr(matter, name)
+        chosen = kept if isinstance(kept, list) else [kept]
+        values = _labels(codelist, chosen)
+        if values:
+            found.append(_row(label, values))
+    return found
+
+
+def _labels(codelist: str, chosen: list[str]) -> str:
+    labels = codes.labels(codelist)
+    return ", ".join(labels.get(key, key) for key in chosen if key)
+
+
+def _encounters(matter: Matter) -> list[Row]:
+    """One line for those of which the register holds the same: month, channel, duration and involvement."""
+    rows = Encounter.objects.filter(matter=matter).order_by("month", "pk")
+    lines = Counter(_line(one) for one in rows)
+    said = [line if count == 1 else f"{count} x {line}" for line, count in lines.items()]
+    return [_row(_("Gesprekken"), "\n".join(said))] if said else []
+
+
+def _line(encounter: Encounter) -> str:
+    parts = [
+        _month_in_words(encounter.month),
+        _labels("channel", [encounter.channel]),
+        _labels("duration", [encounter.duration]),
+        _labels("involvement", encounter.involvement),
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _month_in_words(first: date) -> str:
+    return date_format(first, "F Y")

@@ -1,0 +1,45 @@
+"""What is sent to make a code, to use it, and to let in who did."""
+
+import re
+
+from nabij.contact.forms.conversations import read_token_words
+from nabij.contact.rules.conversation import Words
+from nabij.contact.rules.inviting import NewAnswer, NewInvitation
+from nabij.kit.envelope import parse_envelope
+from nabij.people.rules import LANGUAGES
+from nabij.sealed.forms import read_public_key, read_sealed
+from nabij.sealed.reading import Fields, as_one_of, as_text, as_uuid
+from nabij.sealed.rules import Sealed
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_PROOF = re.compile(r"[A-Za-z0-9+/]{43}=")
+
+
+def read_invitation(value: object) -> NewInvitation:
+    """The body of *uitnodigen*."""
+    fields = Fields(value, "lookup", "token_hash", "offer", "sealed")
+    return NewInvitation(
+        lookup=fields.need("lookup", as_uuid),
+        token_hash=fields.need("token_hash", as_text(_HASH)),
+        offer=fields.need("offer", as_text(_PROOF)),
+        sealed=fields.need("sealed", read_sealed),
+    )
+
+
+def read_withdrawal(value: object) -> Sealed:
+    """The body of *uitnodiging intrekken*."""
+    return Fields(value, "sealed").need("sealed", read_sealed)
+
+
+def read_answer(value: object) -> tuple[Words, NewAnswer]:
+    """The body of *antwoorden*: the code's id and token, and with them what came of it."""
+    fields = Fields(value, "lookup", "token", "words", "recipient", "sign", "proof", "language", "keepsake")
+    key = {name: fields.need(name, lambda given: given) for name in ("recipient", "sign")}
+    answer = NewAnswer(
+        words=fields.need("words", lambda given: read_token_words(Fields(given, "lookup", "token"))),
+        public_key=read_public_key(key),
+        proof=fields.need("proof", as_text(_PROOF)),
+        language=fields.need("language", as_one_of(*LANGUAGES)),
+        keepsake=fields.need("keepsake", parse_envelope),
+    )
+    return read_token_words(fields), answer

@@ -1,0 +1,128 @@
+"""Wiping at a visitor's wish in two browsers: checked, destroyed, proven; and nothing opens after it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nabij.contact.models import Conversation
+from nabij.contact.proofs import DestructionProof
+from nabij.matters.models import Matter
+from nabij.sealed.models import KeyGrant, Record, ShredKey, Vault
+from nabij_vault.errors import UntrustedAuthor, WrongKey
+from nabij_vault.keyring import Keyring, open_keyring
+from nabij_vault.record import RecordContext, RecordKeys, open_record
+from tests.browser.door_hands import STORY, answer_step, enter, walk
+from tests.browser.sealed_practice import open_vault
+from tests.browser.surroundings import Open, Site
+from tests.browser.test_inviting import shots
+from tests.browser.test_visitor_talks import come_back, take_on, the_pair_is_there
+from tests.personas import Personas
+
+
+def begin(page: Page, site: Site) -> str:
+    enter(page, site)
+    walk(page, "words")
+    return " ".join(page.locator("[data-words] li").all_inner_texts())
+
+
+def ask_for_it(page: Page) -> None:
+    page.get_by_text("Iets laten veranderen of wissen").click()
+    page.get_by_label("Wis alles wat er van mij is").check()
+    page.get_by_role("button", name="Vraag dit").click()
+
+
+def reads_the_proof(page: Page, site: Site, words: str) -> None:
+    come_back(page, site, words)
+    proof = page.locator("[data-talk-proof]")
+    expect(proof).to_be_visible(timeout=20_000)
+    expect(proof).to_contain_text(DestructionProof.objects.get().digest[:8])
+    expect(page.get_by_label("Je zeven woorden")).to_be_hidden()
+    for name in ("Amina", "Merel", STORY):
+        expect(page.locator("door-conversation")).not_to_contain_text(name)
+    shots(page, "erased-proof")
+
+
+class Copied:
+    """What somebody copied before: one record, and Amina's own key to it out of her opened vault."""
+
+    def __init__(self, people: Personas, uvk: bytes) -> None:
+        record = Record.objects.get(kind="message", epoch=1)
+        self.user, self.uvk = people.amina, uvk
+        self.box, self.sealed = str(record.box), bytes(record.sealed)
+        self.place = RecordContext(
+            str(record.practice_id), self.box, "conversation", 1, str(record.record_id), "message", 1
+        )
+        self.key = self.ring().keys[(self.box, "conversation", 1)]
+
+    def ring(self) -> Keyring:
+        """Her keyring as it is kept now, opened."""
+        kept = Vault.objects.get(user=self.user)
+        return open_keyring(str(self.user.pk), kept.keyring_version, self.uvk, bytes(kept.keyring))
+
+    def open(self, shred: bytes) -> None:
+        """Raises ``UntrustedAuthor`` where the bytes come open, as nobody is named who may have written them."""
+        open_record(self.place, self.sealed, RecordKeys(self.key, shred), set())
+
+
+def carry_out(amina: Page) -> None:
+    """Amina looks at what goes, and does it once."""
+    erase = amina.locator("nabij-matter-erase")
+    expect(erase).to_contain_text("De inbrenger wil dat alles gewist wordt")
+    erase.get_by_role("button", name="Kijk na wat er gewist wordt").click()
+    shots(amina, "erase-check")
+    erase.get_by_role("button", name="Wis alles").click()
+    expect(erase).to_contain_text("Er is niets gewist")
+    erase.get_by_label("Ik heb dit nagekeken").check()
+    erase.get_by_role("button", name="Wis alles").dblclick()
+    expect(amina.get_by_role("heading", name="Het is gewist")).to_be_visible()
+    shots(amina, "erase-done")
+
+
+def test_the_counsellor_wipes_it_the_visitor_reads_the_proof_and_nothing_opens(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = the_pair_is_there(people)
+    visitor = open_context().new_page()
+    words = begin(visitor, site)
+    amina = open_context(people.amina).new_page()
+    take_on(amina, site, vault)
+    come_back(visitor, site, words)
+    expect(visitor.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
+    ask_for_it(visitor)
+    expect(visitor.locator("[data-talk-messages]")).to_contain_text("Je vroeg: wis alles")
+    amina.reload()
+    open_vault(amina, vault)
+    expect(amina.locator("nabij-matter-erase")).to_be_visible()
+    copied = Copied(people, vault.uvk)
+    with pytest.raises(UntrustedAuthor):
+        copied.open(bytes(ShredKey.objects.get().key))
+    carry_out(amina)
+    amina.get_by_role("link", name="Naar Vandaag").click()
+    expect(amina.locator("nabij-today")).to_contain_text("Er loopt nu niets")
+    expect(amina.locator("nabij-today")).not_to_contain_text("Rode fiets")
+    # in a copy of the databases that is made now there are no bytes, no key and no half of one
+    assert not any(model.objects.exists() for model in (Record, KeyGrant, ShredKey, Conversation))
+    assert not [place for place in copied.ring().keys if place[0] == copied.box]
+    assert Matter.objects.get().destroyed
+    with pytest.raises(WrongKey):
+        copied.open(bytes(32))
+    reads_the_proof(open_context(width=360).new_page(), site, words)
+
+
+def test_nobody_took_it_on_and_the_visitor_wipes_it_at_once(open_context: Open, people: Personas, site: Site) -> None:
+    the_pair_is_there(people)
+    page = open_context(width=360).new_page()
+    words = begin(page, site)
+    answer_step(page, "words")
+    expect(page.locator("[data-talk-messages]")).to_contain_text(STORY)
+    ask_for_it(page)
+    sure = page.locator("[data-talk-sure]")
+    expect(sure).to_be_visible()
+    shots(page, "erase-sure")
+    sure.get_by_role("button", name="Toch niet").click()
+    expect(sure).to_be_hidden()
+    assert Conversation.objects.count() == 1
+    page.get_by_role("button", name="Vraag dit").click()
+    sure.get_by_role("button", name="Wis nu alles").dblclick()
+    expect(page.locator("[data-talk-proof]")).to_be_visible()
+    assert not any(model.objects.exists() for model in (Record, KeyGrant, ShredKey, Conversation))
+    reads_the_proof(open_context().new_page(), site, words)

@@ -1,0 +1,179 @@
+"""Uitnodigen in two browsers: a code on paper, seven words of the visitor's own, and a conversation of the door."""
+
+import os
+import re
+
+from django.db import connection
+from playwright.sync_api import Page, expect
+
+from nabij.contact.invitations import VisitorCode
+from nabij.contact.models import Conversation
+from nabij.matters.models import Matter
+from nabij_demo.sealing import DemoVault
+from tests.browser.door_hands import at
+from tests.browser.sealed_practice import FIRST_NOTE, give_vault, keep_matter, open_vault, planned, store_vault
+from tests.browser.sharing_hands import digits_of
+from tests.browser.surroundings import Open, Site, axe_violations, ready
+from tests.browser.test_visitor_talks import come_back
+from tests.personas import Personas
+
+PICTURES = os.environ.get("NABIJ_SHOTS")
+ANSWER = "Fijn dat je er bent, kanarie."
+
+
+def shots(page: Page, name: str) -> None:
+    """Both widths, nothing wider than the screen, nothing that axe refuses."""
+    assert axe_violations(page) == []
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if PICTURES:
+            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def open_matter(open_context: Open, people: Personas, site: Site) -> tuple[Page, DemoVault, Matter]:
+    vault = give_vault(people.amina)
+    matter = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = open_context(people.amina).new_page()
+    page.goto(f"{site.workspace}/kwesties/{matter.pk}/")
+    open_vault(page, vault)
+    return page, vault, matter
+
+
+def make_code(amina: Page) -> str:
+    """The code on the slip that Amina hands over."""
+    amina.get_by_role("button", name="Maak een code").dblclick()
+    code = amina.locator(".slip .code span").inner_text()
+    assert re.fullmatch(r"([0-9A-Z]{4}-){4}[0-9A-Z]{4}", code)
+    return code
+
+
+def prints_only_the_slip(amina: Page) -> None:
+    """What the printer gets names nobody and tells nothing of the matter."""
+    amina.evaluate(
+        "window.print = () => { window.printed = [document.title, document.documentElement.dataset.printing] }"
+    )
+    amina.get_by_role("button", name="Druk het briefje af").click()
+    assert amina.evaluate("window.printed") == ["Papier", "slip"]
+    assert amina.title() != "Papier"
+    amina.evaluate("document.documentElement.dataset.printing = 'slip'")
+    amina.emulate_media(media="print")
+    expect(amina.locator(".slip .code")).to_be_visible()
+    for hidden in ("h1", "nabij-matter-words", "nabij-matter-person", "nabij-matter-timeline"):
+        expect(amina.locator(hidden).first).to_be_hidden()
+    if PICTURES:
+        amina.screenshot(path=f"{PICTURES}/code-paper.png", full_page=True)
+    amina.emulate_media(media="screen")
+    amina.evaluate("delete document.documentElement.dataset.printing")
+
+
+def use_code(page: Page, site: Site, code: str) -> str:
+    """What the visitor does with it on their own phone; their seven words."""
+    page.goto(site.visitor)
+    ready(page)
+    page.get_by_role("link", name="Ik kreeg een code").click()
+    page.get_by_label("Je code").fill(code.lower().replace("-", " "))
+    page.get_by_role("button", name="Kijk van wie de code is").click()
+    at(page, "who")
+    expect(page.locator("[data-code-who]")).to_contain_text("Amina")
+    expect(page.locator("[data-code-digits]")).to_have_text(digits_of("Amina"))
+    shots(page, "code-who")
+    page.get_by_role("button", name="Maak mijn zeven woorden").dblclick()
+    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
+    shots(page, "code-words")
+    words = " ".join(page.locator("[data-words] li").all_inner_texts())
+    page.get_by_role("button", name="Ik heb ze opgeschreven").click()
+    expect(page.locator("[data-talk-turn]")).to_contain_text("Amina moet het gesprek nog openen")
+    expect(page.get_by_label("Schrijf terug")).to_be_hidden()
+    shots(page, "code-waits")
+    return words
+
+
+def let_in(amina: Page, site: Site, vault: DemoVault) -> None:
+    amina.goto(f"{site.workspace}/vandaag/")
+    open_vault(amina, vault)
+    expect(amina.locator("section[aria-labelledby=answered]")).to_be_visible()
+    shots(amina, "code-today")
+    amina.locator("section[aria-labelledby=answered] a").click()
+    expect(amina.locator("nabij-matter-invite")).to_contain_text("Iemand gebruikte je code")
+    shots(amina, "code-answered")
+    amina.get_by_role("button", name="Open het gesprek").dblclick()
+    talk = amina.locator("nabij-matter-talk")
+    expect(talk).to_contain_text("met jouw code: de sleutel is nagegaan")
+    expect(amina.locator("nabij-matter-invite")).to_be_hidden()
+    talk.get_by_label("Antwoord").fill(ANSWER)
+    talk.get_by_role("button", name="Verstuur").click()
+    expect(talk.locator("li.own")).to_have_count(1)
+    shots(amina, "code-talk")
+
+
+def test_who_came_by_phone_gets_words_of_their_own_and_talks_on_here(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, vault, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    shots(amina, "code-slip")
+    prints_only_the_slip(amina)
+    visitor = open_context(width=360).new_page()
+    words = use_code(visitor, site, code)
+    let_in(amina, site, vault)
+    other = open_context().new_page()
+    come_back(other, site, words)
+    expect(other.locator("[data-talk-messages]")).to_contain_text(ANSWER, timeout=20_000)
+    assert FIRST_NOTE not in other.content()
+    other.get_by_label("Schrijf terug").fill("Dank je.")
+    other.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
+    expect(other.locator("[data-talk-messages] li")).to_have_count(2)
+    amina.reload()
+    open_vault(amina, vault)
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("Dank je.")
+    if connection.vendor == "sqlite":
+        rows = "".join(connection.connection.iterdump())
+        assert code not in rows
+        assert code.replace("-", "") not in rows
+        assert ANSWER not in rows
+
+
+def test_keys_that_the_server_puts_in_between_are_told_and_open_nothing(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, vault, matter = open_matter(open_context, people, site)
+    code = make_code(amina)
+    use_code(open_context().new_page(), site, code)
+    between = give_vault(people.bram).own.public
+    Conversation.objects.update(recipient=between.recipient, sign=between.sign)
+    amina.reload()
+    open_vault(amina, vault)
+    amina.get_by_role("button", name="Open het gesprek").click()
+    expect(amina.locator("nabij-matter-invite [role=alert]")).to_contain_text("hoort niet bij jouw code")
+    shots(amina, "code-refused")
+    expect(amina.locator("nabij-matter-talk")).to_be_hidden()
+    amina.get_by_role("button", name="Trek de code in").click()
+    expect(amina.get_by_role("button", name="Maak een code")).to_be_visible()
+    assert (Conversation.objects.count(), VisitorCode.objects.count()) == (0, 0)
+    assert Matter.objects.filter(pk=matter.pk).exists()
+
+
+def test_a_link_brings_the_code_along_and_one_that_is_used_or_wrong_is_told(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, _, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    page = open_context(width=360).new_page()
+    page.goto(f"{site.visitor}/code/?taal=en#u={code}")
+    ready(page)
+    expect(page.get_by_label("Your code")).to_have_value(code)
+    page.get_by_label("Your code").fill("ABCD")
+    page.get_by_role("button", name="See whose code it is").click()
+    expect(page.locator("[data-code-trouble]:visible")).to_contain_text("not a whole code")
+    page.get_by_label("Your code").fill(code[:-4] + "0000")
+    page.get_by_role("button", name="See whose code it is").click()
+    expect(page.locator("[data-code-trouble]:visible")).to_contain_text("does not work")
+    shots(page, "code-wrong")
+    VisitorCode.objects.update(offer="A" * 43 + "=")
+    page.get_by_label("Your code").fill(code)
+    page.get_by_role("button", name="See whose code it is").click()
+    expect(page.locator("[data-code-trouble]:visible")).to_contain_text("Stop here")
+    assert not Conversation.objects.exists()

@@ -1,0 +1,187 @@
+"""A code that is handed over: made, used once, withdrawn, let in; and what the server tells whom."""
+
+import os
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from nabij.audit.models import Entry, first_break_of
+from nabij.contact.invitations import VisitorCode
+from nabij.contact.models import Conversation
+from nabij.kit.clock import today
+from nabij.matters.models import Matter
+from nabij.people.models import User
+from nabij.sealed.models import KeyGrant
+from tests.contact.making import Door, Visitor, a_letter, open_door, to
+from tests.making import Desk, Json, a_record, b64, make_matter, make_vault, new_id, sealed, share_all, with_manifests
+from tests.personas import Personas
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+class Code:
+    """What a code yields for the server."""
+
+    def __init__(self) -> None:
+        self.lookup, self.token, self.offer = new_id(), b64(os.urandom(32)), b64(os.urandom(32))
+
+    @property
+    def words(self) -> Json:
+        return {"lookup": self.lookup, "token": self.token}
+
+    def making(self, matter: Matter) -> Json:
+        """The body of *uitnodigen*."""
+        token_hash = sha256(self.token.encode()).hexdigest()
+        kept = with_manifests(matter.pk, a_record("invitation"))
+        return {"lookup": self.lookup, "token_hash": token_hash, "offer": self.offer, "sealed": kept}
+
+    def answering(self, visitor: Visitor, **more: Any) -> Json:
+        """The body of *antwoorden*."""
+        made = {"words": visitor.words, **visitor.key, "proof": b64(os.urandom(32)), "language": "nl"}
+        return {**self.words, **made, "keepsake": sealed()} | more
+
+
+def _matter(keeper: User) -> Matter:
+    make_vault(keeper)
+    return make_matter(keeper)
+
+
+def _post(user: User, matter: Matter, step: str, body: Json) -> tuple[int, Json]:
+    return Desk(user).post(f"/kwesties/{matter.pk}/{step}.json", body)
+
+
+def _invited(keeper: User) -> tuple[Matter, Code]:
+    matter, code = _matter(keeper), Code()
+    assert _post(keeper, matter, "uitnodigen", code.making(matter))[0] == 200
+    return matter, code
+
+
+def _answered(keeper: User) -> tuple[Matter, Code, Visitor]:
+    matter, code = _invited(keeper)
+    visitor = Visitor(id=str(matter.pk))
+    assert Door().post("/code/antwoorden.json", code.answering(visitor))[0] == 200
+    return matter, code, visitor
+
+
+def _admitting(matter: Matter, keeper: User, *readers: User) -> Json:
+    grants = [*to(2, keeper, matter.pk, *readers), *to(2, keeper, *readers, part="notes")]
+    return {"grants": grants, "sealed": with_manifests(matter.pk, a_record("card", epoch=2))}
+
+
+def test_a_code_is_made_used_and_its_user_let_in_and_then_it_is_a_conversation_as_any(people: Personas) -> None:
+    matter, code = _invited(people.amina)
+    status, offer = Door().post("/code/openen.json", code.words)
+    assert (status, offer["matter"], offer["offer"]) == (200, str(matter.pk), code.offer)
+    assert offer["counsellor"]["name"] == "Amina"
+    visitor = Visitor(id=str(matter.pk))
+    body = code.answering(visitor)
+    assert Door().post("/code/antwoorden.json", body) == (200, {"saved": True, "already": False})
+    assert Door().post("/code/antwoorden.json", body) == (200, {"saved": True, "already": True})
+    seen = Desk(people.amina).get(f"/kwesties/{matter.pk}/uitnodiging.json")[1]["invitation"]
+    assert (seen["visitor"], seen["proof"]) == (visitor.key, body["proof"])
+    assert Desk(people.amina).get("/uitnodigingen.json")[1] == {"answered": [str(matter.pk)]}
+    waits = Door().post("/gesprek/openen.json", visitor.words)[1]
+    assert (waits["grants"], waits["records"], waits["counsellors"], waits["holders"]) == ([], [], [], [])
+    admitting = _admitting(matter, people.amina)
+    assert _post(people.amina, matter, "toelaten", admitting) == (200, {"saved": True, "already": False})
+    assert _post(people.amina, matter, "toelaten", admitting) == (200, {"saved": True, "already": True})
+    whole = Door().post("/gesprek/openen.json", visitor.words)[1]
+    assert [one["epoch"] for one in whole["grants"]] == [2]
+    assert whole["holders"] == [{"name": "Amina", "epoch": 2}]
+    assert Door().post("/gesprek/schrijven.json", a_letter(visitor, epoch=2))[0] == 200
+    assert not VisitorCode.objects.exists()
+    assert Entry.objects.filter(verb__in=["invite_visitor", "answer_invitation", "admit_visitor"]).count() == 3
+    assert first_break_of(people.practice.pk) is None
+
+
+@pytest.mark.parametrize("why", ["unknown", "token", "expired", "used", "withdrawn", "replaced", "let in"])
+def test_a_code_that_does_not_work_answers_the_same_whatever_the_reason(people: Personas, why: str) -> None:
+    matter, code = _invited(people.amina)
+    words = code.words
+    if why == "unknown":
+        words = Code().words
+    elif why == "token":
+        words = {**words, "token": b64(os.urandom(32))}
+    elif why == "expired":
+        VisitorCode.objects.update(until=today() - timedelta(days=1))
+    elif why == "replaced":
+        again = Code().making(matter)
+        again["sealed"] = with_manifests(matter.pk, a_record("invitation"))
+        assert _post(people.amina, matter, "uitnodigen", again)[0] == 200
+    elif why == "withdrawn":
+        gone = {"sealed": with_manifests(matter.pk, a_record("invitation"))}
+        assert _post(people.amina, matter, "uitnodiging/intrekken", gone)[0] == 200
+    else:
+        assert Door().post("/code/antwoorden.json", code.answering(Visitor(id=str(matter.pk))))[0] == 200
+    if why == "let in":
+        assert _post(people.amina, matter, "toelaten", _admitting(matter, people.amina))[0] == 200
+    for address, body in (
+        ("/code/openen.json", words),
+        ("/code/antwoorden.json", {**code.answering(Visitor()), **words}),
+    ):
+        status, answer = Door().post(address, body)
+        assert (status, answer["code"]) == (404, "unknown_code")
+        assert set(answer) == {"refused", "code"}
+    assert Conversation.objects.count() == (why in {"used", "let in"})
+
+
+def test_who_used_the_code_and_is_refused_leaves_nothing_and_a_new_code_can_be_made(people: Personas) -> None:
+    matter, _, visitor = _answered(people.amina)
+    assert _post(people.amina, matter, "uitnodigen", Code().making(matter))[1]["code"] == "stale"
+    gone = {"sealed": with_manifests(matter.pk, a_record("invitation"))}
+    assert _post(people.amina, matter, "uitnodiging/intrekken", gone)[1] == {"saved": True, "already": False}
+    assert Door().post("/gesprek/openen.json", visitor.words)[1]["code"] == "unknown_words"
+    assert not Conversation.objects.exists()
+    assert _post(people.amina, matter, "toelaten", _admitting(matter, people.amina))[1]["code"] == "stale"
+    assert _post(people.amina, matter, "uitnodigen", Code().making(matter))[0] == 200
+
+
+def test_nobody_but_the_keeper_makes_a_code_or_lets_anybody_in(people: Personas) -> None:
+    matter, _, _ = _answered(people.amina)
+    make_vault(people.bram)
+    bodies = {"uitnodigen": Code().making(matter), "toelaten": _admitting(matter, people.bram)}
+    for step, body in bodies.items():
+        assert _post(people.bram, matter, step, body)[0] == 404
+    share_all(matter, people.bram)
+    for step, body in bodies.items():
+        assert _post(people.bram, matter, step, body)[1]["code"] == "forbidden"
+    assert Desk(people.bram).get("/uitnodigingen.json")[1] == {"answered": []}
+    assert VisitorCode.objects.count() == 1
+
+
+def test_a_visitor_who_was_not_let_in_writes_nothing_and_gets_no_key_by_another_way(people: Personas) -> None:
+    matter, _, visitor = _answered(people.amina)
+    assert Door().post("/gesprek/schrijven.json", a_letter(visitor))[1]["code"] == "stale"
+    renewing = _admitting(matter, people.amina)
+    assert _post(people.amina, matter, "sleutels", renewing)[0] == 422
+    assert not KeyGrant.objects.filter(grantee=matter.pk).exists()
+
+
+def test_who_reads_along_may_be_left_out_and_the_visitor_may_not(people: Personas) -> None:
+    matter, _, _ = _answered(people.amina)
+    make_vault(people.bram)
+    share_all(matter, people.bram)
+    without = _admitting(matter, people.amina, people.bram)
+    without["grants"] = [one for one in without["grants"] if one["grantee"] != str(matter.pk)]
+    assert _post(people.amina, matter, "toelaten", without)[0] == 422
+    assert _post(people.amina, matter, "toelaten", _admitting(matter, people.amina))[0] == 200
+
+
+def test_there_is_no_code_for_who_came_by_the_door_nor_for_a_closed_matter(people: Personas) -> None:
+    open_door(people)
+    matter = make_matter(people.amina)
+    Matter.objects.filter(pk=matter.pk).update(closed_month=today().replace(day=1))
+    assert _post(people.amina, matter, "uitnodigen", Code().making(matter))[0] == 422
+    Matter.objects.filter(pk=matter.pk).update(closed_month=None)
+    bare = {**Code().making(matter), "sealed": with_manifests(matter.pk, a_record("card"))}
+    assert _post(people.amina, matter, "uitnodigen", bare)[0] == 422
+    assert not VisitorCode.objects.exists()
+
+
+def test_neither_the_code_nor_its_token_is_kept(people: Personas) -> None:
+    _, code = _invited(people.amina)
+    kept = VisitorCode.objects.values().get()
+    assert code.token not in str(kept)
+    assert Door().client.get("/code/").status_code == 200

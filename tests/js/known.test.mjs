@@ -1,0 +1,50 @@
+// What a visitor tells of themselves, step by step: nothing is told that was not chosen, and who stands by goes along.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { changesBetween, knownFrom, nextContact, standingOf } from "../../src/nabij/browser/door/known.js";
+import { readersOf } from "../../src/nabij/browser/door/standing.js";
+import { latest } from "../../src/nabij/browser/day/latest.js";
+import { knownAs, toldRows } from "../../src/nabij/browser/day/told-by-visitor.js";
+import { begun } from "./visiting.mjs";
+
+const NOBODY = { called: "", name: "", phone: "", email: "", when: "", voicemail: null };
+
+test("anonymous, pseudonymous, named: a name decides, then a chosen one", () => {
+  assert.equal(standingOf(NOBODY), "anonymous");
+  assert.equal(standingOf({ ...NOBODY, phone: "06" }), "anonymous");
+  assert.equal(standingOf({ ...NOBODY, called: "Regenjas" }), "chosen");
+  assert.equal(standingOf({ ...NOBODY, called: "Regenjas", name: "Merel" }), "named");
+});
+
+test("every change is told before it is made, and what is taken back too", () => {
+  const before = { ...NOBODY, called: "Regenjas", phone: "06", voicemail: false };
+  const after = { ...NOBODY, name: "Merel", phone: "06", voicemail: null };
+  assert.deepEqual(changesBetween(before, after), [{ field: "called", how: "taken" }, { field: "name", how: "told" }, { field: "voicemail", how: "taken" }]);
+  assert.deepEqual(changesBetween(before, { ...before }), []);
+});
+
+test("junk in a record is nobody's name", () => {
+  assert.deepEqual(knownFrom({ called: 7, name: null, voicemail: "ja" }), NOBODY);
+});
+
+test("a change is a revision that carries who stands by and the channel along, and both sides read it", async () => {
+  const { visitor, sent, box, amina } = await begun();
+  const { records } = await visitor.openConversation(box.forVisitor());
+  const contact = records.find(({ kind }) => kind === "contact");
+  assert.equal(contact.content.standby.length, 1);
+  const content = { ...nextContact(contact.content, { ...knownFrom(contact.content), name: "Merel" }), written: "2026-03-03T10:00" };
+  const next = await visitor.writeInto([{ kind: "contact", id: contact.id, revision: 2, content }]);
+  await visitor.saved(next);
+  box.keep(next.records, next.manifest, next.keepsake);
+  const read = await amina.vault.peekConversation(box.waitingFor(amina.user));
+  const matter = { id: sent.id, records: read.records };
+  const [newest] = latest(matter, "contact");
+  assert.deepEqual({ ...newest.content, written: "" }, { ...contact.content, name: "Merel", written: "" });
+  assert.deepEqual(knownAs(matter), { now: "bekend met naam", before: "bekend met een gekozen naam", changed: "2026-03-03" });
+  assert.deepEqual(toldRows(newest), [["Wil heten", "Regenjas"], ["Naam", "Merel"]]);
+});
+
+test("who reads is told once, from the first key that they hold", () => {
+  const held = [{ name: "Bram", epoch: 3 }, { name: "Amina", epoch: 1 }, { name: "Amina", epoch: 2 }, { name: "Bram", epoch: 4 }];
+  assert.deepEqual(readersOf(held), [["Amina", 1], ["Bram", 3]]);
+});
