@@ -126,18 +126,24 @@ export class SectionSheet {
   take(section) {
     const revision = section?.revision ?? 0;
     const change = this.change;
-    if (!change) this.#show(section);
+    // One's own words of a moment ago: typing went on meanwhile, or went back to what stood there before.
+    if (section && revision !== this.#base && this.#isSent(section) && !isSame(section.value, this.value)) this.#on(section);
+    else if (!change) this.#show(section);
     else if (revision === this.#base) return;
     else if (section && isSame(section.value, change.value)) this.#show(section);
-    // One's own words of a moment ago: typing went on meanwhile.
-    else if (section && section.author === "" && isSame(section.value, this.#sent)) this.#on(section);
     else if (section) this.contest(section);
     this.#mark();
+  }
+
+  /** @param {Section} section */
+  #isSent({ author, value }) {
+    return author === "" && this.#sent !== undefined && isSame(value, this.#sent);
   }
 
   /** @param {Section | undefined} section */
   #show(section) {
     this.#settle();
+    this.#sent = undefined;
     if (section && !isSame(section.value, this.#editor.read())) this.#editor.show(section.value);
     this.#base = section?.revision ?? 0;
     this.#clean = this.#editor.read();
@@ -147,6 +153,7 @@ export class SectionSheet {
   /** @param {Section} section */
   #on(section) {
     this.#settle();
+    this.#sent = undefined;
     this.#base = section.revision;
     this.#clean = section.value;
   }
