@@ -1,7 +1,7 @@
 """The annual reports of the demo: two years that went out to the board, one in the making, one answer and a date.
 
-Figures go out by the very actions of the product. The story is laid beside them as its authors would have set it
-ready: it is made up, like everything here, and holds no figure.
+Figures and story go out by the very actions of the product: the story is sealed first, as its author's browser would,
+and then set ready. It is made up, like everything here, and holds no figure.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,16 @@ from nabij.releases.models import Do as DoRelease
 from nabij.reporting.actions.beside import figures_beside
 from nabij.reporting.actions.figures import begin_report, publish_report
 from nabij.reporting.actions.meeting import answer, propose_moments
-from nabij.reporting.answers import digest_of, judged
+from nabij.reporting.actions.story import set_ready
+from nabij.reporting.actions.story_box import authors_of, share_story, write_story
+from nabij.reporting.answers import judged
 from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.qualities import INDICATORS, Answer, How
 from nabij.reporting.rules.story import Became, Beside, Followed, Happened, Recommendation, Story, plain
+from nabij.reporting.rules.story_box import NewText
+from nabij_demo.fill import SEED
+from nabij_demo.sealed_story import seal_story
+from nabij_demo.sealing import make_vault
 
 ORGANISATION, AUTHOR, BOARD = "Zorggroep De Linde", "noor@demo.nabij.test", "hedwig@demo.nabij.test"
 
@@ -62,6 +68,7 @@ def yearly(year: int) -> None:
     for past in (year - 2, year - 1):
         report = _begun(author, organisation, past)
         _set_ready(report, author, first=past == year - 2)
+        report.refresh_from_db()
         ledger = open_ledger(organisation)
         publish_report(permit(author, Do.PUBLISH, report), permit(author, DoRelease.RELEASE, ledger))
     _answered(Report.objects.get(organisation=organisation, year=year - 1), board)
@@ -76,9 +83,12 @@ def _begun(author: User, organisation: Organisation, year: int) -> Report:
 def _set_ready(report: Report, author: User, *, first: bool) -> None:
     draft = judged(report)
     story = _story(figures_beside(report, draft), report.year, first=first)
-    Report.objects.filter(pk=report.pk).update(
-        text=plain(story), figures=digest_of(report, draft), ready_by=author, ready_at=timezone.now()
-    )
+    readers = [make_vault(str(one), SEED) for one in authors_of(report) - {author.pk}]
+    vault, now = make_vault(str(author.pk), SEED), timezone.localtime()
+    keys, sealed = seal_story(str(report.practice_id), str(report.pk), plain(story), vault, readers, now)
+    share_story(permit(author, Do.SHARE_STORY, report), keys)
+    write_story(permit(author, Do.WRITE, report), sealed, None)
+    set_ready(permit(author, Do.SET_READY, report), NewText(keys.epoch, 1, story), draft)
 
 
 def _story(sections: Iterable[str], year: int, *, first: bool) -> Story:

@@ -133,6 +133,20 @@ def test_a_passkey_made_at_the_board_signs_in_at_the_board(
     expect(page).to_have_url(f"{site.board}/jaarverslagen/")
 
 
+def picture(page: Page, name: str) -> None:
+    if SHOTS:
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=f"{SHOTS}/{name}-{width}.png")
+        page.set_viewport_size({"width": WIDE, "height": 800})
+
+
+def unsearched(page: Page) -> None:
+    """The vault is shut: who saves all the same, chooses so."""
+    expect(page.get_by_text("Er is niet naar namen gezocht: je kluis is dicht.")).to_be_visible()
+    page.get_by_role("button", name="Bewaar zonder zoeken").click()
+
+
 def test_minutes_and_agreements_in_the_workspace(
     people: Personas, report: Report, site: Site, page_for: Callable[..., Page]
 ) -> None:
@@ -152,17 +166,20 @@ def test_minutes_and_agreements_in_the_workspace(
     page.get_by_role("link", name="Verslag schrijven").click()
     page.get_by_label("Verslag van het gesprek").fill("In Noord kwamen 3 mensen.")
     page.get_by_role("button", name="Bewaren").click()
+    unsearched(page)
     expect(page.locator("mark").first).to_be_visible()
     expect(page.get_by_label("Verslag van het gesprek")).to_have_value("In Noord kwamen 3 mensen.")
     assert Meeting.objects.get().minutes == ""
     page.get_by_label("Verslag van het gesprek").fill("We spraken over grappen.")
     page.get_by_role("button", name="Zo bewaren").click()
+    unsearched(page)
     expect(page.get_by_text("We spraken over grappen.")).to_be_visible()
     page.get_by_role("link", name="Afspraak toevoegen").click()
     expect(page.get_by_text("De afspraken komen terug in het verslag van 2026.")).to_be_visible()
     page.get_by_label("Wat spraken jullie af?").fill("Elk team praat over grappen")
     page.get_by_label("Wie doet het?").fill("Personeelszaken")
     page.get_by_role("button", name="Bewaren").click()
+    unsearched(page)
     expect(page.get_by_role("heading", name="Wat we afspraken")).to_be_visible()
     assert Agreement.objects.count() == 1
     assert page.evaluate("window.sameDocument === true")
@@ -193,6 +210,35 @@ def test_a_name_out_of_the_open_vault_is_pointed_at_before_anything_is_sent(
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("De eindverantwoordelijke leest het ook.")).to_be_visible(timeout=SLOW)
     assert Meeting.objects.get().minutes == "We bespraken de toon in teams."
+
+
+def test_with_a_shut_vault_nothing_is_saved_unasked_and_it_opens_over_the_text(
+    people: Personas, report: Report, site: Site, page_for: Callable[..., Page]
+) -> None:
+    vault = give_vault(people.amina)
+    keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    hold(people, report)
+    page = page_for(people.amina)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto(f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}/")
+    page.get_by_role("link", name="Verslag schrijven").click()
+    text = page.get_by_label("Verslag van het gesprek")
+    text.fill(f"Wat {NAME} vertelde, bespraken we niet.")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Er is niet naar namen gezocht: je kluis is dicht.")).to_be_visible()
+    picture(page, "verslag-kluis-dicht")
+    page.get_by_role("button", name="Open je kluis").click()
+    picture(page, "verslag-kluis-openen")
+    page.get_by_role("button", name="Terug naar de tekst").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Open je kluis").click()
+    open_vault(page, vault)
+    expect(page.locator("nabij-name-check mark")).to_have_text(NAME, timeout=SLOW)
+    expect(text).to_have_value(f"Wat {NAME} vertelde, bespraken we niet.")
+    assert not [body for body in sent if "Wolters" in body]
+    assert Meeting.objects.get().minutes == ""
 
 
 def test_the_whole_way_goes_by_keyboard(
@@ -277,6 +323,9 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
     work.goto(f"{talk}/verslag/")
     work.get_by_label("Verslag van het gesprek").fill("In Noord kwamen 3 mensen.")
     work.get_by_role("button", name="Bewaren").click()
+    work.get_by_role("button", name="Bewaar zonder zoeken").wait_for()
+    _look(work, "werk-kluis-dicht", found)
+    unsearched(work)
     work.locator("mark").first.wait_for()
     _look(work, "werk-found", found)
     for path in ("", "gesprek/"):

@@ -2,21 +2,31 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from nabij.kit.clock import today
+from nabij.kit.permit import permit
 from nabij.people.models import Appointment, User
-from nabij.reporting.models import Report
+from nabij.reporting.actions.figures import correct_report
+from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.story import Beside, Story
 from nabij.sealed.models import Draft, KeyGrant, Manifest, Record
 from nabij_demo.sealing import DemoVault
 from tests.browser.sealed_practice import ALIAS, NAME, SLOW, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Site, axe_violations
 from tests.browser.test_day import lose_one_answer
 from tests.personas import Personas
+from tests.reporting.registers import publish, set_ready
 from tests.reporting.stories import a_counted_year, make_report
+
+TOLD = Story(
+    foreword=("Vooraf.",),
+    beside={"people": Beside(("Mensen kwamen vroeg.", "Dat helpt."), "Wat merkt u daarvan?")},
+    distribution=("Raad van bestuur",),
+)
 
 
 @dataclass(frozen=True)
@@ -277,3 +287,98 @@ def test_on_a_phone_everything_fits(authors: Authors) -> None:
     expect(amina.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
     assert amina.evaluate("document.documentElement.scrollWidth") <= 360
     picture(amina, "nakijken-360")
+
+
+def to_setting_ready(authors: Authors) -> Page:
+    page = authors.at(authors.people.amina)
+    begin(page)
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeger dan eerst.")
+    saved(page)
+    page.get_by_role("button", name="Klaarzetten…").click()
+    page.get_by_label("Ik las de tekst na, en begrijp").check(timeout=SLOW)
+    return page
+
+
+def test_setting_ready_says_that_it_takes_long_and_is_sent_once(authors: Authors) -> None:
+    page = to_setting_ready(authors)
+    held: list[Route] = []
+    page.route("**/klaarzetten.json", lambda route: held.append(route))
+    page.get_by_role("button", name="Zet klaar").dblclick()
+    expect(page.get_by_text("Dat kan een minuut duren.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Terug naar schrijven")).to_be_hidden()
+    picture(page, "klaarzetten-bezig-1280")
+    assert len(held) == 1
+    held[0].abort()
+    expect(page.locator(".story-ready")).to_contain_text("Er wordt niets dubbel klaargezet", timeout=SLOW)
+    assert Report.objects.get().ready_at is None
+    page.unroute("**/klaarzetten.json")
+    page.get_by_role("button", name="Zet klaar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
+
+
+def test_names_that_could_not_be_looked_for_are_a_choice(authors: Authors) -> None:
+    page = authors.at(authors.people.amina)
+    begin(page)
+    page.route("**/kwesties/**", lambda route: route.abort())
+    page.get_by_role("button", name="Klaarzetten…").click()
+    expect(page.get_by_text("Er is niet naar namen gezocht.")).to_be_visible(timeout=SLOW)
+    page.get_by_label("Ik las de tekst na, en begrijp").check()
+    page.get_by_role("button", name="Zet klaar").click()
+    expect(page.locator(".story-ready")).to_contain_text("Niet alle namen zijn gezocht")
+    assert Report.objects.get().ready_at is None
+
+
+def test_one_reason_for_the_rest_and_back(authors: Authors) -> None:
+    page = authors.at(authors.people.amina)
+    begin(page)
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeg.")
+    own = sheet(page, "Waar het over ging")
+    own.get_by_text("Hier geen verhaal", exact=True).click()
+    own.get_by_label("Waarom staat hier geen verhaal?").fill("Te weinig om over te vertellen.")
+    own.get_by_role("button", name="Zelfde reden voor de rest").click()
+    other = sheet(page, "Wie er kwamen").get_by_label("Waarom staat hier geen verhaal?")
+    expect(other).to_have_value("Te weinig om over te vertellen.")
+    expect(sheet(page, "Hoeveel mensen kwamen").get_by_label("Waarom staat hier geen verhaal?")).to_have_value("")
+    picture(page, "zelfde-reden-1280")
+    own.get_by_role("button", name="Draai dit terug").click()
+    expect(other).to_have_value("")
+    expect(own.get_by_label("Waarom staat hier geen verhaal?")).to_have_value("Te weinig om over te vertellen.")
+    saved(page)
+
+
+def corrected(authors: Authors) -> Authors:
+    """The same authors at the correction of a report of theirs that is out."""
+    first = publish(set_ready(authors.report, authors.people.amina, TOLD), authors.people.amina)
+    second = correct_report(permit(authors.people.amina, Do.CORRECT, first))
+    return replace(authors, report=second)
+
+
+def test_a_correction_begins_with_the_story_that_is_out_and_can_begin_empty(authors: Authors) -> None:
+    authors = corrected(authors)
+    page = authors.at(authors.people.amina)
+    expect(page.get_by_text("Je begint met het verhaal van de vorige uitgave.")).to_be_visible()
+    picture(page, "verbetering-begin-1280")
+    begin(page)
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeg.\n\nDat helpt.")
+    expect(page.get_by_text("Zo staat het in uitgave 1.")).to_be_visible()
+    picture(page, "verbetering-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, "verbetering-360")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeger.")
+    saved(page)
+    page.get_by_role("button", name="Begin leeg").click()
+    expect(sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")).to_have_value("")
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
+    page.get_by_role("button", name="Neem het verhaal over").click()
+    foreword = sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")
+    expect(foreword).to_have_value("Vooraf.")
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
+    saved(page)
+    page.reload()
+    open_vault(page, authors.vaults["Amina"])
+    expect(foreword).to_have_value("Vooraf.", timeout=SLOW)
+    assert Record.objects.filter(box=authors.report.pk).exists()
+    assert Report.objects.get(pk=authors.report.pk).text == {}

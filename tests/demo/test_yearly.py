@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from tests.reporting.test_nothing_else import page_text
 
-from nabij.people.models import User
+from nabij.people.models import PublicKey, User
 from nabij.reporting.actions import story as story_actions
+from nabij.reporting.actions.story_box import authors_of
 from nabij.reporting.document import Trend
 from nabij.reporting.models import Answer, Meeting, Report
 from nabij.reporting.reading import finished
@@ -14,8 +15,15 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.looking_over import Spot, looked_over
 from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Story
-from nabij_demo.fill import fill
+from nabij.reporting.rules.story_box import PART
+from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
+from nabij_demo.fill import SEED, fill
+from nabij_demo.sealed_story import section_id, sections_of
+from nabij_demo.sealing import make_vault
 from nabij_demo.yearly import BOARD, RECOMMENDED, TOLD, yearly
+from nabij_vault.grant import GrantContext, open_grant
+from nabij_vault.manifest import ManifestContext, open_manifest
+from nabij_vault.record import RecordContext, RecordKeys, open_record
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -47,3 +55,28 @@ def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> 
     assert all(paragraph in text for paragraph in TOLD["nature"].paragraphs)
     assert Answer.objects.count() == 1
     assert Meeting.objects.get().moments
+
+
+def test_the_sealed_story_opens_with_the_keys_of_either_author_and_says_what_went_out() -> None:
+    fill(date(2026, 11, 21), log_n=2)
+    yearly(2026)
+    report = Report.objects.get(year=2025)
+    place, authors = (str(report.practice_id), str(report.pk), PART, 1), authors_of(report)
+    assert len(authors) == 2
+    signs = [PublicKey.objects.get(owner=report.ready_by_id).sign]
+    shred = bytes(ShredKey.objects.get(box=report.pk).key)
+    for author in authors:
+        grant = KeyGrant.objects.get(box=report.pk, grantee=author)
+        key = open_grant(GrantContext(*place), bytes(grant.sealed), make_vault(str(author), SEED).own.identity, signs)
+        keys = RecordKeys(key, shred)
+        link = Manifest.objects.get(box=report.pk)
+        _, manifest = open_manifest(ManifestContext(*place, 1), bytes(link.sealed), keys, signs)
+        said = {}
+        for one in Record.objects.filter(box=report.pk):
+            at = RecordContext(*place, str(one.record_id), one.kind, one.revision)
+            body = open_record(at, bytes(one.sealed), keys, signs).body
+            assert section_id(str(report.pk), str(body["section"])) == str(one.record_id)
+            said[body["section"]] = body["value"]
+        assert said == sections_of(report.text)
+        assert len(manifest.entries) == len(said)
+    assert {"foreword", "beside.nature", "followed", "recommendations"} <= set(said)

@@ -109,3 +109,11 @@ test("what was typed survives every answer but the form's own", () => {
   assert.equal(worthOf({ status: 500, page: outside }, true), "trouble");
   assert.equal(worthOf({ status: 422, page: page("workspace", ".desk main", "main", "main #error-summary") }, true), "show");
 });
+
+test("who waits no longer than so long is told that no answer came", async (t) => {
+  await opened(t);
+  answerWith(t, (_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))));
+  const kept = setTimeout(() => {}, 5000);
+  t.after(() => clearTimeout(kept));
+  await assert.rejects(postJson("/kluis/bundel.json", {}, { patience: 20 }), Offline);
+});

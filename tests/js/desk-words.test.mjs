@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, daysBetween, dueWords, fullDay, monthName, shortDay } from "../../src/nabij/browser/desk/dom.js";
+import { counted, daysBetween, dueWords, fullDay, inASentence, monthName, shortDay } from "../../src/nabij/browser/desk/dom.js";
 
 test("days and months are said in Dutch", () => {
   assert.equal(fullDay("2026-11-21"), "zaterdag 21 november");
   assert.equal(shortDay("2026-12-04"), "4 dec");
   assert.equal(monthName("2026-03"), "maart 2026");
+});
+
+test("a label inside a sentence loses its first capital and no other", () => {
+  assert.equal(inASentence("Melding bij werkgever / Wbk-kanaal"), "melding bij werkgever / Wbk-kanaal");
+  assert.equal(inASentence("HR en de OR"), "HR en de OR");
+  assert.equal(inASentence(""), "");
 });
 
 test("a due day is said from where today is", () => {

@@ -4,7 +4,7 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { isSame, plainStory, sectionId, sorted } = await import("../../src/nabij/browser/day/story.js");
+const { isSame, plainStory, sectionId, sectionsOf, sorted } = await import("../../src/nabij/browser/day/story.js");
 const { namedIn } = await import("../../src/nabij/browser/day/story-names.js");
 const { makeGrant } = await import("../../src/nabij/browser/vault/grant.js");
 const { newCounsellor, PRACTICE } = await import("./practice.mjs");
@@ -42,6 +42,19 @@ test("the plain story is what its sections say", () => {
   assert.deepEqual(plainStory(sections), {
     foreword: ["Voor"], beside: { people: beside }, qualities: { reach_story: { text: "x", method: "", withheld: "" } }, followed: [], recommendations: [], happened: [], distribution: [],
   });
+});
+
+test("a story that is out becomes its sections again, without the empty ones", () => {
+  const beside = { paragraphs: ["Een"], question: "Wat nu?", why_none: "" };
+  const out = {
+    foreword: ["Voor"], beside: { people: beside, unit: { paragraphs: [], question: "", why_none: "" } }, qualities: { reach_story: { text: "", method: "", withheld: "" } },
+    followed: [], recommendations: [{ key: "toon", text: "Praat." }], happened: [], distribution: ["Bestuur"],
+  };
+  const sections = sectionsOf(out);
+  assert.deepEqual([...sections.keys()].sort(), ["beside.people", "distribution", "foreword", "recommendations"]);
+  const again = plainStory(new Map([...sections].map(([name, value]) => [name, { value }])));
+  assert.deepEqual(again, { ...out, beside: { people: beside }, qualities: {} });
+  assert.equal(sectionsOf({}).size, 0);
 });
 
 test("a name is found whole, in parts, with an ending and without accents; a word that is no name is not", () => {

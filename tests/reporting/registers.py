@@ -1,19 +1,26 @@
 """A year in the register of an organisation, straight into its rows: chosen counts, no content."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
 from uuid import uuid4
 
 from nabij.kit.permit import permit
 from nabij.matters.models import Encounter, Matter
-from nabij.people.models import Organisation, User
+from nabij.people.models import Organisation, PublicKey, User
 from nabij.releases.actions import open_ledger
 from nabij.releases.models import Do as DoRelease
+from nabij.reporting.actions import story as actions
 from nabij.reporting.actions.beside import figures_beside
 from nabij.reporting.actions.figures import begin_report, publish_report
-from nabij.reporting.answers import digest_of, judged
+from nabij.reporting.actions.story_box import kept_keys, share_story, write_story
+from nabij.reporting.answers import judged
+from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report
-from nabij.reporting.rules.story import Beside, Story, plain
+from nabij.reporting.rules.story import Beside, Story
+from nabij.reporting.rules.story_box import NewText
+from tests.making import make_vault
+from tests.reporting.stories import a_section, first_keys, sections
 
 NATURES = ("bullying", "intimidation", "work_conflict", "leadership_style", "financial_violation", "discrimination")
 ROLES = ("employee", "employee", "employee", "manager", "hired_external", "intern")
@@ -65,14 +72,27 @@ def begun(author: User, organisation: Organisation, year: int = 2025) -> Report:
     return begin_report(permit(author, Do.BEGIN, new))
 
 
-def set_ready(report: Report, author: User) -> Report:
-    """The report as it stands once its authors set it ready, with the figures of now and a reason in every section."""
+def set_ready(report: Report, author: User, told: Story | None = None) -> Report:
+    """The report once its authors set it ready, with the figures of now and a reason in each section without story."""
     draft = judged(report)
     beside = {key: Beside(why_none="Hier valt nu niets over te zeggen.") for key in figures_beside(report, draft)}
-    Report.objects.filter(pk=report.pk).update(
-        text=plain(Story(beside=beside)), figures=digest_of(report, draft), ready_by=author, ready_at=report.begun_at
-    )
+    told = told or Story()
+    text = NewText(*_written(report, author), replace(told, beside={**beside, **told.beside}))
+    actions.set_ready(permit(author, Do.SET_READY, report), text, draft)
     return Report.objects.get(pk=report.pk)
+
+
+def _written(report: Report, author: User) -> tuple[int, int]:
+    """One more sealed section of this author, whose story it is; its key and its place in the chain."""
+    if not PublicKey.objects.filter(owner=author).exists():
+        make_vault(author)
+    epoch = kept_keys(report).epoch
+    if epoch == 0:
+        epoch = 1
+        share_story(permit(author, Do.SHARE_STORY, report), forms.read_keys(first_keys(report, author)))
+    sealed, _ = forms.read_sections(sections(report, a_section(epoch)))
+    write_story(permit(author, Do.WRITE, report), sealed, None)
+    return epoch, sealed.manifests[0].counter
 
 
 def publish(report: Report, author: User) -> Report:

@@ -179,7 +179,11 @@ def test_prevention_is_told_by_kind_with_the_hours_and_where(people: Personas) -
         ("Zuid", (1,)),
         ("De hele organisatie, geen onderdeel apart", (1,)),
     ]
-    counted = [point for lists in section(report, "Tellen en vertellen: waar we voor staan") for point in lists.points]  # type: ignore[attr-defined]
+    lists = [one for one in section(report, "Tellen en vertellen: waar we voor staan") if isinstance(one, Points)]
+    counted = [point for one in lists for point in one.points]
+    # of what is told nowhere, what could be told
+    told = next(one for one in lists if one.title == "Daar kunnen we over vertellen")
+    assert "hoe de inbrenger de regie hield." in {point.text for point in told.points}
     assert ("Medewerkers die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
 
 

@@ -1,5 +1,8 @@
 """A report is begun once, grouped by one author at a time, and goes out once and as its authors saw it."""
 
+import html
+import json
+import re
 from datetime import date
 from typing import Literal
 
@@ -21,12 +24,15 @@ from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Out, tally
 from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.story import Story, story_of
 from nabij.reporting.rules.tables import CHANNEL, LINKS
 from nabij_disclosure.release import Mark, TooFew
 from nabij_disclosure.table import Dimension
+from tests.making import Desk
 from tests.outreach.making import make_activity
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, set_ready
+from tests.reporting.stories import make_third
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -317,3 +323,18 @@ def test_what_carries_the_number_of_talks_cannot_be_left_out(people: Personas, r
 
 def channels(report: Report) -> Dimension:
     return next(one for one in dimensions_of(report.organisation) if one.name == CHANNEL)
+
+
+def test_a_correction_gets_the_story_that_is_out_and_a_first_edition_none(people: Personas, report: Report) -> None:
+    told = Story(foreword=('Lees "dit" & <dat>.',))
+    first = publish(set_ready(report, people.amina, told), people.amina)
+    second = actions.correct_report(permit(people.amina, Do.CORRECT, first))
+    address = f"/jaarverslagen/{second.pk}/verhaal/"
+    page = Desk(people.bram).client.get(address).content.decode()
+    found = re.search(r'<div data-previous><data value="1">(.*?)</data></div>', page, re.S)
+    assert found is not None
+    assert story_of(json.loads(html.unescape(found[1]))) == story_of(first.text)
+    later = begun(people.amina, people.organisation, 2026)
+    other = Desk(people.bram).client.get(f"/jaarverslagen/{later.pk}/verhaal/").content.decode()
+    assert "<div data-previous></div>" in other
+    assert Desk(make_third(people)).client.get(address).status_code == 404

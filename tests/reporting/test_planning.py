@@ -126,9 +126,20 @@ def test_an_earlier_plan_comes_back_and_the_one_before_it() -> None:
     assert len(third["before"]) == planning.KEPT
 
 
-def test_a_long_list_of_classes_gets_a_name_that_fits() -> None:
+def test_a_group_without_a_name_is_called_by_all_its_classes() -> None:
     assert planning.name_of(("Noord", "Oost", "West")) == "Noord, Oost en West"
-    assert planning.name_of(("x" * 70, "y" * 70, "z")) == f"{'x' * 59}… en 2 andere"
+    long = ("Collega of team", "Direct leidinggevende", "Hoger management of bestuur", "Cliënt, patiënt of leerling")
+    assert all(part in planning.name_of(long) for part in long)
+
+
+def test_a_group_of_the_code_list_keeps_the_name_that_it_has_there() -> None:
+    parents = {"Omgang": "totaal", "Pesten": "Omgang", "Roddel": "Omgang", "Geld": "totaal"}
+    listed = Dimension("aard", parents, "totaal")
+    whole = planning.together(Plan(), listed, ("Pesten", "Roddel"))
+    assert list(whole.groups["aard"]) == ["Omgang"]
+    assert "Omgang" in shaped(listed, whole).leaves
+    other = planning.together(Plan(), listed, ("Pesten", "Geld"))
+    assert list(other.groups["aard"]) == ["Pesten en Geld"]
 
 
 PARTS = st.lists(st.sampled_from(LISTED[0].nodes[1:]), min_size=1, max_size=6, unique=True)

@@ -67,7 +67,7 @@ def test_a_double_click_begins_one_report(people: Personas) -> None:
 def test_raw_counts_stand_beside_what_is_shown_and_why_not(people: Personas, report: Report) -> None:
     page = text_of(tab(people.bram).get(at(report, "cijfers/")))
     assert "niet getoond" in page
-    assert "Niemand: ook een nul zegt iets" in page
+    assert "Ook een nul laten we niet zien" in page
     assert "om een ander cijfer te beschermen" in page
     assert Entry.objects.filter(verb="look_at_report_figures", actor_id=people.bram.pk).count() == 1
 

@@ -16,6 +16,7 @@ from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally
 from nabij.reporting.rules.by_hand import checked, table_of
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.tables import CHANNEL, HOLDS, LEVEL, LINKS, TALKS, VISITORS, YES, months_of
@@ -189,12 +190,12 @@ def _apart(name: str, plan: Plan, found: list[Compared]) -> Apart:
     own = [one for one in found if one.measure == measure and one.name.startswith(begins)]
     said = [one for one in own if any(line.label == YES for line in one.lines)]
     lines = [
-        replace(line, label=one.name.removeprefix(begins).capitalize())
+        replace(line, label=capital(one.name.removeprefix(begins)))
         for one in said
         for line in one.lines
         if line.label == YES
     ]
-    tables = [(one.name.removeprefix(begins).capitalize(), one) for one in own if begins and one not in said]
+    tables = [(capital(one.name.removeprefix(begins)), one) for one in own if begins and one not in said]
     return Apart(name, heading, measure, name in plan.left_out, tuple(lines), tuple(tables))
 
 
@@ -237,7 +238,7 @@ HEADINGS = {
 
 def heading_of(classification: str) -> str:
     """What the report calls a classification above its figures."""
-    return SECTIONS.get(HEADINGS.get(classification, ""), classification.capitalize())
+    return SECTIONS.get(HEADINGS.get(classification, ""), capital(classification))
 
 
 @dataclass(frozen=True)

@@ -250,5 +250,19 @@ export function plainStory(sections) {
   };
 }
 
-/** Sends the text, readable from then on. @param {OpenStory} story */
-export const setReady = ({ report, epoch, counter, sections }) => postJson(address(report, "klaarzetten"), { epoch, counter, text: plainStory(sections) });
+/**
+ * The sections of a plain story, as `plainStory` was given them; those without a word are none.
+ * @param {Record<string, any>} story
+ * @returns {Map<string, unknown>}
+ */
+export function sectionsOf({ beside = {}, qualities = {}, ...lists }) {
+  const keyed = (/** @type {string} */ head, /** @type {Record<string, unknown>} */ ones) => Object.entries(ones).map(([key, value]) => /** @type {[string, unknown]} */ ([`${head}.${key}`, value]));
+  const isSaid = (/** @type {any} */ value) => (Array.isArray(value) ? value.length > 0 : Object.values(value).some((one) => one.length > 0));
+  return new Map([...Object.entries(lists), ...keyed("beside", beside), ...keyed("qualities", qualities)].filter(([, value]) => isSaid(value)));
+}
+
+/** Figures are judged and the report is drawn in every form before this answers; no proxy waits longer. */
+const PATIENCE = 90_000;
+
+/** Sends the text, readable from then on; the same text twice is one. @param {OpenStory} story */
+export const setReady = ({ report, epoch, counter, sections }) => postJson(address(report, "klaarzetten"), { epoch, counter, text: plainStory(sections) }, { patience: PATIENCE });

@@ -32,6 +32,9 @@ export const fill = (parent, ...children) => parent.replaceChildren(...present(c
 /** Now, as `YYYY-MM-DDTHH:MM` on this device. */
 export const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
 
+/** A label inside a sentence: only its first capital goes, unless it is part of one like HR. @param {string} label */
+export const inASentence = (label) => (/^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase("nl") + label.slice(1));
+
 const DAY = 24 * 60 * 60 * 1000;
 
 // Days and months have no hour and no zone: they are counted in UTC.

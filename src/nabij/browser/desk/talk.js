@@ -101,13 +101,13 @@ async function proofFor(url, text, by) {
 /**
  * @param {string} url of this origin
  * @param {unknown} body
- * @param {{setAside?: boolean, keepalive?: boolean}} [by] `setAside`: signed with the keys that the server is about to take; `keepalive`: goes on when the page goes
+ * @param {{setAside?: boolean, keepalive?: boolean, patience?: number}} [by] `setAside`: signed with the keys that the server is about to take; `keepalive`: goes on when the page goes; `patience`: milliseconds to wait for an answer
  * @returns {Promise<any>} throws `Refusal`, `SignedOut`, `Offline`; `Locked` where a proof is needed and the vault is shut
  */
-export async function postJson(url, body, { keepalive, ...by } = {}) {
+export async function postJson(url, body, { keepalive, patience, ...by } = {}) {
   const text = JSON.stringify(body);
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token(), ...(await proofFor(url, text, by)) };
-  return jsonOf(await answered(url, { method: "POST", headers, body: text, ...(keepalive && { keepalive }) }));
+  return jsonOf(await answered(url, { method: "POST", headers, body: text, ...(keepalive && { keepalive }), ...(patience && { signal: AbortSignal.timeout(patience) }) }));
 }
 
 /**

@@ -1,60 +1,53 @@
-// What would show more of a report: one classification after another, so that the page is there at once.
+// What would show more of a report: one classification after another, each in its own place, so that nothing moves under the hand.
 import { counted, el, fill } from "../desk/dom.js";
 import { getJson, Offline, Refusal } from "../desk/talk.js";
 
 /** @typedef {{sentence: string, gain: number, shown: number, plan: unknown}} Proposal */
 /** @typedef {{version: number, proposals: Proposal[]}} Found */
 
-const FIRST = 4;
 const NONE = "Geen andere indeling laat meer zien. Zo is het goed.";
 const ENDED = "Zoeken lukte niet helemaal. De cijfers hieronder kloppen wel. Laad de pagina opnieuw om verder te zoeken.";
+const COMING = "wordt nog bekeken";
+const NOT_LOOKED = "niet bekeken";
 
 class FigureProposals extends HTMLElement {
   connectedCallback() {
     const names = [...(this.querySelector("template")?.content.querySelectorAll("data") ?? [])];
     const said = el("p", { class: "soft", role: "status" });
     const bar = el("progress", { max: names.length, value: 0, "aria-label": "Zoeken naar indelingen" });
-    const list = el("ul", { class: "lines", hidden: true });
-    fill(this, said, bar, list);
-    void this.search(names.map((one) => ({ name: one.value, heading: one.textContent ?? "" })), { said, bar, list });
+    // Each figure has its place from the start: what is found later never moves what stands above it.
+    const places = names.map((one) => ({ name: one.value, heading: one.textContent ?? "", state: el("span", { class: "small soft" }, COMING), list: el("ul", { class: "lines", hidden: true }) }));
+    fill(this, said, bar, ...places.map(({ heading, state, list }) => el("section", { class: "offer" }, el("h3", {}, heading, " ", state), list)));
+    void this.search(places, said, bar);
   }
 
   /**
-   * @param {{name: string, heading: string}[]} names
-   * @param {{said: HTMLElement, bar: HTMLProgressElement, list: HTMLElement}} parts
+   * @param {{name: string, heading: string, state: HTMLElement, list: HTMLElement}[]} places
+   * @param {HTMLElement} said
+   * @param {HTMLProgressElement} bar
    */
-  async search(names, { said, bar, list }) {
-    /** @type {{gain: number, line: HTMLElement}[]} */
-    const found = [];
+  async search(places, said, bar) {
+    let found = 0;
     said.textContent = "We zoeken welke indelingen meer laten zien.";
     try {
-      for (const [place, { name, heading }] of names.entries()) {
+      for (const [place, { name, heading, state, list }] of places.entries()) {
         if (!this.isConnected) return;
         bar.value = place;
         const address = `${this.dataset.address}?indeling=${encodeURIComponent(name)}`;
         const { version, proposals } = /** @type {Found} */ (await getJson(address));
-        found.push(...proposals.map((one) => ({ gain: one.gain, line: this.line(one, heading, version) })));
-        this.draw(found, list);
+        found += proposals.length;
+        fill(list, ...proposals.map((one) => this.line(one, heading, version)));
+        list.hidden = proposals.length === 0;
+        state.textContent = proposals.length === 0 ? "geen andere indeling laat meer zien" : "";
       }
-      said.textContent = found.length === 0 ? NONE : `${counted(found.length, "indeling laat", "indelingen laten")} meer zien. Kies er een; je kunt het terugdraaien.`;
+      said.textContent = found === 0 ? NONE : `${counted(found, "indeling laat", "indelingen laten")} meer zien. Kies er een; je kunt het terugdraaien.`;
     } catch (error) {
       if (!(error instanceof Refusal) && !(error instanceof Offline)) throw error;
       said.textContent = error instanceof Refusal ? error.sentence : ENDED;
+      for (const { state } of places) if (state.textContent === COMING) state.textContent = NOT_LOOKED;
     } finally {
       bar.remove();
     }
-  }
-
-  /** The best first; what is beyond the first few waits behind a fold. @param {{gain: number, line: HTMLElement}[]} found @param {HTMLElement} list */
-  draw(found, list) {
-    const lines = [...found].sort((one, other) => other.gain - one.gain).map(({ line }) => line);
-    fill(list, ...lines.slice(0, FIRST));
-    list.hidden = lines.length === 0;
-    const rest = lines.slice(FIRST);
-    const fold = this.querySelector("details") ?? el("details", {}, el("summary"), el("ul", { class: "lines" }));
-    fill(/** @type {Element} */ (fold.querySelector("summary")), counted(rest.length, "ander voorstel", "andere voorstellen"));
-    fill(/** @type {Element} */ (fold.querySelector("ul")), ...rest);
-    if (rest.length > 0) this.append(fold);
   }
 
   /** @param {Proposal} proposal @param {string} heading @param {number} version */
@@ -64,7 +57,7 @@ class FigureProposals extends HTMLElement {
     return el(
       "li",
       {},
-      el("span", {}, sentence, el("br"), el("span", { class: "small soft" }, heading)),
+      el("span", {}, sentence),
       el("span", { class: "gain" }, counted(gain, "cijfer meer", "cijfers meer")),
       el(
         "form",
@@ -72,7 +65,7 @@ class FigureProposals extends HTMLElement {
         hidden("csrfmiddlewaretoken", token),
         hidden("version", String(version)),
         hidden("plan", JSON.stringify(plan)),
-        el("button", { class: "button quiet", name: "do", value: "take" }, "Zo doen", el("span", { class: "unseen" }, `: ${sentence}`)),
+        el("button", { class: "button quiet", name: "do", value: "take" }, "Zo doen", el("span", { class: "unseen" }, `: ${heading}, ${sentence}`)),
       ),
     );
   }

@@ -1,5 +1,5 @@
 // Who is aan zet, until when, and the next step; the alias goes along. Closed: how it ended, and that the person can always come back.
-import { dayAndYear, dueWords, el, fill, fullDay, monthName } from "../desk/dom.js";
+import { dayAndYear, dueWords, el, fill, fullDay, inASentence, monthName } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
 import { turnFor } from "../day/order.js";
 import { lastDay, meetings, weeksAfter } from "../day/timeline.js";
@@ -53,7 +53,7 @@ class MatterTurn extends MatterSection {
     const outcome = this.page.label("outcome", register.outcome);
     const trouble = el("p", { class: "error", role: "alert" });
     return [
-      el("p", { class: "whose" }, el("strong", {}, `Afgesloten in ${monthName(register.closed_month)}`), outcome && ` · ${outcome.toLocaleLowerCase("nl")}`),
+      el("p", { class: "whose" }, el("strong", {}, `Afgesloten in ${monthName(register.closed_month)}`), outcome && ` · ${inASentence(outcome)}`),
       el("p", { class: "voice" }, "De inbrenger kan altijd terugkomen. Alles staat er dan nog, zolang de bewaartermijn loopt."),
       aftercare && el("p", { class: "small soft" }, `Nazorg rond ${dayAndYear(aftercare)}`),
       trouble,

@@ -1,5 +1,5 @@
 // *In eigen woorden*: what the visitor said it is about, beside the coded nature.
-import { el, fill } from "../desk/dom.js";
+import { el, fill, inASentence } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
 import { MatterSection, prose, revisionForm } from "./matter-section.js";
 
@@ -18,7 +18,7 @@ class MatterWords extends MatterSection {
       this,
       el("h2", {}, "In eigen woorden"),
       ...(all.length > 0 ? all.map(({ content }) => el("blockquote", { class: "own-words" }, prose(content.text))) : [el("p", { class: "soft" }, withheld ? "Wat eerder is opgeschreven, is niet met jou gedeeld." : "Nog niet opgeschreven. Schrijf op hoe de inbrenger het zelf zegt.")]),
-      coded && el("p", { class: "small soft" }, `In de telling: ${coded.toLocaleLowerCase("nl")}`),
+      coded && el("p", { class: "small soft" }, `In de telling: ${inASentence(coded)}`),
       el("p", {}, el("button", { type: "button", class: "link", onclick: () => this.#write(null) }, all.length > 0 ? "Verbeter" : "Schrijf op")),
     );
   }

@@ -1,9 +1,13 @@
 // A form whose text others will read as it is: with the vault open, names out of it are pointed at before it is sent.
 import { el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
+import { fetchState } from "../day/vault.js";
 import { session } from "../vault/session.js";
+import { doing, troubleLine } from "./vault-steps.js";
 
-const CLOSED = "Je kluis is dicht. Daarom zoekt je browser nu niet naar namen uit je kluis.";
+const CLOSED = "Je kluis is dicht. Daarom zoekt je browser nu niet naar namen uit je kwesties.";
+const ASK = "Er is nog niets bewaard. Open je kluis, dan zoekt je browser alsnog. Of lees de tekst zelf na op namen, en bewaar zonder zoeken.";
+const NO_VAULT = "Je hebt nog geen kluis. Lees de tekst zelf na op namen, en bewaar zonder zoeken. Er is nog niets bewaard.";
 const LOOKING = "Even geduld, je browser kijkt of er namen uit je kluis in de tekst staan.";
 const NOT_LOOKED = "Je browser kon je kluis niet nalezen. Er is niet naar namen gezocht. Lees de tekst zelf na en kies nog een keer bewaren.";
 
@@ -38,11 +42,41 @@ class NameCheck extends HTMLElement {
   /** @param {SubmitEvent} event */
   #onSubmit = (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (!session.isOpen() || this.#seen === this.#texts().join("\n")) return;
+    if (this.#seen === this.#texts().join("\n") || this.#texts().every((text) => text.trim() === "")) return;
     event.preventDefault();
     event.stopPropagation();
+    if (!session.isOpen()) return this.#ask(form);
     if (!this.#looking) void this.#look(form);
   };
+
+  /** Nothing can be looked for: who saves all the same, chooses so. @param {HTMLFormElement} form */
+  #ask(form) {
+    const go = () => {
+      this.#seen = this.#texts().join("\n");
+      form.requestSubmit();
+    };
+    const trouble = troubleLine();
+    const open = doing("Open je kluis", () => this.#openHere(form, trouble), { trouble });
+    fill(this.#place, el("div", { class: "message warning", role: "alert" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht: je kluis is dicht. "), ASK), trouble, el("div", { class: "actions" }, open, el("button", { type: "button", class: "button quiet", onclick: go }, "Bewaar zonder zoeken"))));
+  }
+
+  /** The door over the page: what is typed stays under it, and is looked through once the vault is open. @param {HTMLFormElement} form @param {HTMLElement} trouble */
+  async #openHere(form, trouble) {
+    if (!(await fetchState()).bundle) return void fill(trouble, NO_VAULT);
+    const dialog = el("dialog", { "aria-label": "Open je kluis" }, document.createElement("nabij-door"));
+    dialog.append(el("div", { class: "actions" }, el("button", { type: "button", class: "link", onclick: () => dialog.close() }, "Terug naar de tekst")));
+    const stop = session.onChange((open) => {
+      if (!open) return;
+      dialog.close();
+      form.requestSubmit();
+    });
+    dialog.addEventListener("close", () => {
+      stop();
+      dialog.remove();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  }
 
   /** @param {HTMLFormElement} form */
   async #look(form) {

@@ -8,9 +8,11 @@ import { announce, notice, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { DRAFT_SAID } from "./matter-writing.js";
 import { comparedWith } from "./matter-fingerprint.js";
+import { previousNote } from "./story-previous.js";
 import { drawReady } from "./story-ready.js";
+import { sameReason } from "./story-reason.js";
 import { SectionSheet } from "./story-sheet.js";
-import { editorsOf } from "./story-template.js";
+import { editorsOf, previousOf } from "./story-template.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/story.js").OpenStory} OpenStory */
@@ -42,11 +44,15 @@ export class StoryDesk {
   #state = el("p", { class: "small soft", role: "status", "data-part": "state" });
   #trouble = troubleLine("story-trouble");
   #drawing = el("div", {});
+  #previous;
+  /** @type {ReturnType<typeof previousNote> | null} */
+  #note = null;
 
   /** @param {HTMLElement} host */
   constructor(host) {
     this.#host = host;
     this.#report = host.dataset.report ?? "";
+    this.#previous = previousOf(/** @type {HTMLElement} */ (host.parentElement));
   }
 
   get story() {
@@ -104,7 +110,7 @@ export class StoryDesk {
     const names = others.map(({ name }) => name).join(" en ");
     const begin = (/** @type {string} */ label) => doing(label, () => this.#begin(), { trouble: this.#trouble });
     if (state === "new")
-      return this.#drawStep("Begin het verhaal", el("p", {}, "Wat je hier schrijft, staat verzegeld in de kluis. Alleen wie dit verslag schrijft, kan het lezen."), ...this.#whoReads(), el("div", { class: "actions" }, begin("Begin te schrijven")));
+      return this.#drawStep("Begin het verhaal", el("p", {}, "Wat je hier schrijft, staat verzegeld in de kluis. Alleen wie dit verslag schrijft, kan het lezen."), this.#previous && el("p", {}, "Je begint met het verhaal van de vorige uitgave. Daarin verander je wat niet klopte. Liever niet? Dan kies je straks Begin leeg."), ...this.#whoReads(), el("div", { class: "actions" }, begin("Begin te schrijven")));
     if (state === "lost")
       return this.#drawStep("Wat er stond, kan niemand meer lezen", el("p", {}, "Wie dit verhaal begon, is geen auteur meer, en er is geen sleutel aan jou gegeven. Je kunt opnieuw beginnen. Wat er stond, wordt dan gewist."), el("div", { class: "actions" }, begin("Begin opnieuw")));
     const holder = others.find(({ holds }) => holds);
@@ -125,6 +131,7 @@ export class StoryDesk {
   async #begin() {
     try {
       await beginStory(this.story);
+      if (this.#previous) await saveSections(await loadStory(this.#report), [...this.#previous.sections].map(([name, value]) => ({ name, value, base: 0 })));
     } catch (error) {
       // The other was first: then theirs is the story.
       if (!(error instanceof Refusal) || !["stale", "conflict"].includes(error.code)) throw error;
@@ -155,10 +162,14 @@ export class StoryDesk {
     const before = this.#sheets;
     const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? [], (name) => this.story.sections.has(name));
     this.#sheets = new Map(editors.map(({ editor, told, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { told, group, typed: () => this.#typed(), left: () => void this.save() })]));
-    for (const sheet of this.#sheets.values()) sheet.take(this.story.sections.get(sheet.name));
+    for (const sheet of this.#sheets.values()) {
+      if (sheet.told && !before.has(sheet.name)) sheet.underReason(sameReason(sheet, () => this.sheets, () => void this.save()));
+      sheet.take(this.story.sections.get(sheet.name));
+    }
+    this.#note = this.#previous && previousNote(this.#previous, () => this.sheets, () => void this.save());
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
     const pad = el("aside", { class: "pad story-pad", "aria-label": "Overzicht" }, el("h2", {}, "Waar een verhaal staat"), this.#overview(), this.#state, this.#trouble, el("div", { class: "actions" }, ready));
-    fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, ...this.#whoReads(), ...this.#grouped()), pad));
+    fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, this.#note?.node, ...this.#whoReads(), ...this.#grouped()), pad));
   }
 
   /** @returns {HTMLElement[]} sheets, with the overview of functions and qualities folded in one */
@@ -186,7 +197,10 @@ export class StoryDesk {
     const draw = () =>
       fill(place, ...this.sheets.filter(({ told }) => told).map((sheet) => el("li", {}, el("a", { href: `#${sheet.id}` }, sheet.heading), el("span", { class: sheet.isTold() ? "tag done" : "tag mine" }, sheet.standing()))));
     draw();
-    this.#drawOverview = draw;
+    this.#drawOverview = () => {
+      draw();
+      this.#note?.draw();
+    };
     return place;
   }
 
@@ -280,8 +294,10 @@ export class StoryDesk {
   /** @param {string[]} contested */
   async #saved(contested) {
     fill(this.#trouble);
-    this.#say(contested.length > 0 ? `Twee teksten bij ${contested.join(" en ")}: kies welke blijft.` : "Bewaard in de kluis");
-    if (this.#dirty().length > 0) return this.#keep();
+    const more = this.#dirty().length > 0;
+    if (contested.length > 0) this.#say(`Twee teksten bij ${contested.join(" en ")}: kies welke blijft.`);
+    else if (!more) this.#say("Bewaard in de kluis");
+    if (more) return this.#keep();
     const done = this.#draft;
     this.#draft = this.#newDraft();
     await done.discard().catch(() => undefined);

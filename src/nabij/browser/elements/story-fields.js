@@ -11,6 +11,7 @@ import { newId } from "../vault/bytes.js";
  * @property {() => unknown} read
  * @property {(value: any) => void} show
  * @property {(value: any) => string} said the value as plain text, for who compares two
+ * @property {HTMLElement} [more] where the reason for no story stands
  */
 /** @typedef {{paragraphs: string[], question: string, why_none: string}} Beside */
 /** @typedef {{text: string, method: string, withheld: string}} Answer */
@@ -51,7 +52,7 @@ export function besideEditor(key, heading, says) {
   none.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Hier geen verhaal"), none.node);
   return {
-    name: `beside.${key}`, heading, node: el("div", {}, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one))), story.node, question.node, more),
+    name: `beside.${key}`, heading, more, node: el("div", {}, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one))), story.node, question.node, more),
     read: () => ({ paragraphs: paragraphsIn(story.input.value), question: question.input.value.trim(), why_none: none.input.value.trim() }),
     show(/** @type {Beside | undefined} */ value) {
       story.input.value = inOneText(value?.paragraphs ?? []);

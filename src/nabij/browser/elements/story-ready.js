@@ -1,10 +1,11 @@
 // *Klaarzetten*: names are looked for here first, what follows is said plainly, and only then the text goes to the server.
 import { namedIn, namesOfVault } from "../day/story-names.js";
-import { setReady } from "../day/story.js";
+import { loadStory, setReady } from "../day/story.js";
+import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { reload } from "../desk/pages.js";
 import { announce } from "../desk/say.js";
-import { Refusal } from "../desk/talk.js";
+import { Offline, Refusal } from "../desk/talk.js";
 import { aside, doing, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/story.js").OpenStory} OpenStory */
@@ -37,11 +38,17 @@ export async function drawReady(place, { story, sheets, back }) {
   fill(place, el("section", { class: "sheet story-ready" }, heading, body));
   heading.focus({ preventScroll: true });
   window.scrollTo({ top: 0, behavior: "instant" });
-  const { names, failed } = await namesOfVault((done, of) => fill(status, `Je browser leest je kwesties: ${done} van ${of}.`));
+  const { names, failed } = await namesOfVault((done, of) => fill(status, `Je browser leest je kwesties: ${done} van ${of}.`)).catch(() => ({ names: null, failed: 0 }));
+  const again = aside("Zoek opnieuw naar namen", () => void drawReady(place, { story, sheets, back }));
+  if (!names) {
+    announce("Er is niet naar namen gezocht");
+    fill(body, el("div", { class: "message warning" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht."), ` ${vault.session.isOpen() ? "Je kwesties waren niet te lezen." : "Je kluis is dicht. Open hem eerst."} Namen uit je kwesties kunnen dus in de tekst staan.`), again), ...untold(sheets), ...warning(story, back, true));
+    return;
+  }
   const texts = sheets.map(({ heading: of, value }) => ({ place: of, text: textsIn(value).join("\n\n") }));
   const found = namedIn(names, texts);
   announce(found.length > 0 ? `${counted(found.length, "naam", "namen")} gevonden` : "Geen namen uit je kluis gevonden");
-  fill(body, ...namesFound(found, failed), ...untold(sheets), ...warning(story, back));
+  fill(body, ...namesFound(found, failed), failed > 0 && again, ...untold(sheets), ...warning(story, back, failed > 0));
 }
 
 /** @param {Named[]} found @param {number} failed */
@@ -62,26 +69,57 @@ function untold(sheets) {
   return [el("div", { class: "note mine" }, el("p", {}, "Hier staan cijfers zonder verhaal. Je kunt klaarzetten, maar het verslag gaat pas uit als er een verhaal staat, of waarom niet."), el("p", {}, bare.map(({ heading }) => heading).join(" · ")))];
 }
 
-/** @param {OpenStory} story @param {() => unknown} back */
-function warning(story, back) {
+const SLOW = "Even geduld. We kijken de cijfers na en maken het verslag op proef, ook als PDF en Word. Dat kan een minuut duren. Laat deze pagina open.";
+const NO_ANSWER = "Er kwam geen antwoord: het duurde te lang, of de verbinding viel weg. Je tekst staat veilig in de kluis. Kies nog een keer Zet klaar. Er wordt niets dubbel klaargezet.";
+/** So long, in milliseconds, nothing needs to be said. */
+const AT_ONCE = 1000;
+
+/**
+ * Sends the text. While it takes longer than a second that is said; after a lost answer the server is asked how it stands.
+ * @param {OpenStory} story
+ * @param {HTMLElement} busy where waiting is told
+ */
+async function sent(story, busy) {
+  const slow = setTimeout(() => fill(busy, el("p", { class: "soft", role: "status" }, SLOW), el("progress", { "aria-label": "Klaarzetten" })), AT_ONCE);
+  try {
+    await setReady(story);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "stale") throw new Refusal("Je collega schreef intussen verder, of zette een andere tekst klaar. Er is niets verstuurd. Ga terug en kijk wat er nu staat.", "stale");
+    if (!(error instanceof Offline)) throw error;
+    const now = await loadStory(story.report).catch(() => null);
+    if (now?.state !== "ready") throw new Refusal(NO_ANSWER, "no_answer");
+  } finally {
+    clearTimeout(slow);
+    fill(busy);
+  }
+}
+
+/** @param {OpenStory} story @param {() => unknown} back @param {boolean} unsearched whether names could not all be looked for */
+function warning(story, back, unsearched) {
   const trouble = troubleLine("ready-trouble");
+  const busy = el("div", { class: "ready-busy" });
+  const without = el("input", { type: "checkbox", id: "ready-unsearched" });
   const agree = el("input", { type: "checkbox", id: "ready-agreed" });
   const send = doing("Zet klaar", async () => {
     if (!agree.checked) throw new Refusal("Zet eerst het vinkje: dan weten we dat je dit las.", "stopped");
+    if (unsearched && !without.checked) throw new Refusal("Niet alle namen zijn gezocht. Zet het vinkje als je de tekst zelf op namen nalas, of zoek opnieuw.", "stopped");
+    way.toggleAttribute("hidden", true);
     try {
-      await setReady(story);
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "stale") throw new Refusal("Je collega schreef intussen verder, of zette een andere tekst klaar. Er is niets verstuurd. Ga terug en kijk wat er nu staat.", "stale");
-      throw error;
+      await sent(story, busy);
+    } finally {
+      way.toggleAttribute("hidden", false);
     }
     await reload();
   }, { trouble });
+  const way = aside("Terug naar schrijven", () => void back());
   return [
     el("h3", {}, "Wat er nu gebeurt"),
     el("p", {}, "Tot nu toe stond de tekst verzegeld in de kluis. Vanaf nu is hij leesbaar voor de server: nodig om hem na te kijken en er een verslag van te maken. Dit wordt vastgelegd."),
     el("p", {}, "Je kunt hem terugnemen zolang het verslag niet uit is. Dan wordt de leesbare tekst gewist. In een reservekopie kan hij nog even blijven staan."),
     el("div", { class: "field tick" }, el("label", { for: agree.id }, agree, el("span", {}, "Ik las de tekst na, en begrijp dat hij vanaf nu leesbaar is voor de server"))),
+    unsearched && el("div", { class: "field tick" }, el("label", { for: without.id }, without, el("span", {}, "Ik las de tekst zelf na op namen uit mijn kwesties"))),
     trouble,
-    el("div", { class: "actions" }, send, aside("Terug naar schrijven", () => void back())),
+    busy,
+    el("div", { class: "actions" }, send, way),
   ];
 }

@@ -16,6 +16,8 @@ export class SectionSheet {
   #base = 0;
   /** What stood there then. @type {unknown} */
   #clean;
+  /** @type {unknown} */
+  #empty;
   /** What was sent last. @type {unknown} */
   #sent = undefined;
   #tag = el("span", { class: "tag" });
@@ -32,7 +34,7 @@ export class SectionSheet {
     const head = el(how.group ? "h4" : "h2", { id: this.id, tabindex: -1 }, editor.heading);
     this.node = el("section", { class: how.group ? "story-section" : "sheet story-section", "aria-labelledby": this.id, oninput: () => this.#typed(), onchange: () => this.#typed(), onfocusout: (/** @type {FocusEvent} */ event) => this.#left(event) }, el("header", {}, head, how.told && this.#tag), this.#contest, editor.node, this.#by);
     editor.show(undefined);
-    this.#clean = editor.read();
+    this.#clean = this.#empty = editor.read();
     this.#mark();
   }
 
@@ -56,10 +58,34 @@ export class SectionSheet {
     return this.#editor.read();
   }
 
+  /** As if somebody typed it; undefined empties the section. @param {unknown} value */
+  set value(value) {
+    this.#editor.show(value);
+    this.#typed();
+  }
+
+  isEmpty() {
+    return isSame(this.#editor.read(), this.#empty);
+  }
+
   /** What is typed and not saved; null when nothing is. @returns {Change | null} */
   get change() {
     const value = this.#editor.read();
     return isSame(value, this.#clean) ? null : { name: this.name, value, base: this.#base };
+  }
+
+  /** Why there is no story. */
+  get reason() {
+    return /** @type {Partial<import("./story-fields.js").Beside>} */ (this.#editor.read()).why_none ?? "";
+  }
+
+  set reason(why_none) {
+    this.value = { .../** @type {import("./story-fields.js").Beside} */ (this.#editor.read()), why_none };
+  }
+
+  /** Puts this under the reason. @param {HTMLElement} node */
+  underReason(node) {
+    this.#editor.more?.append(node);
   }
 
   isTold() {
@@ -100,18 +126,24 @@ export class SectionSheet {
   take(section) {
     const revision = section?.revision ?? 0;
     const change = this.change;
-    if (!change) this.#show(section);
+    // One's own words of a moment ago: typing went on meanwhile, or went back to what stood there before.
+    if (section && revision !== this.#base && this.#isSent(section) && !isSame(section.value, this.value)) this.#on(section);
+    else if (!change) this.#show(section);
     else if (revision === this.#base) return;
     else if (section && isSame(section.value, change.value)) this.#show(section);
-    // One's own words of a moment ago: typing went on meanwhile.
-    else if (section && section.author === "" && isSame(section.value, this.#sent)) this.#on(section);
     else if (section) this.contest(section);
     this.#mark();
+  }
+
+  /** @param {Section} section */
+  #isSent({ author, value }) {
+    return author === "" && this.#sent !== undefined && isSame(value, this.#sent);
   }
 
   /** @param {Section | undefined} section */
   #show(section) {
     this.#settle();
+    this.#sent = undefined;
     if (section && !isSame(section.value, this.#editor.read())) this.#editor.show(section.value);
     this.#base = section?.revision ?? 0;
     this.#clean = this.#editor.read();
@@ -121,6 +153,7 @@ export class SectionSheet {
   /** @param {Section} section */
   #on(section) {
     this.#settle();
+    this.#sent = undefined;
     this.#base = section.revision;
     this.#clean = section.value;
   }

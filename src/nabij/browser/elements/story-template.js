@@ -1,4 +1,5 @@
 // Which sections a story has, as the page says: those with figures, the overview of qualities, last year's recommendations.
+import { sectionsOf } from "../day/story.js";
 import { besideEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
 
 /** @typedef {{editor: import("./story-fields.js").Editor, told: boolean, group: string}} Place */
@@ -8,6 +9,12 @@ const listed = (page, name) => [.../** @type {HTMLTemplateElement} */ (page.quer
 
 const wordsOf = (/** @type {HTMLElement} */ one) => one.textContent?.trim() ?? "";
 const keyOf = (/** @type {HTMLElement} */ one) => one.getAttribute("value") ?? "";
+
+/** What the edition that is corrected says, which is out; null when this is the first. @param {HTMLElement} page @returns {{edition: string, sections: Map<string, unknown>} | null} */
+export function previousOf(page) {
+  const [one] = listed(page, "previous");
+  return one ? { edition: keyOf(one), sections: sectionsOf(JSON.parse(wordsOf(one))) } : null;
+}
 
 /**
  * @param {HTMLElement} page

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
-from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Row, Statement, Table
+from nabij.reporting.rules.lettering import capital
 
-MOST_HATCHED = 10
-"""Beyond so many classes those without a number go into a sentence: hatching them all hides the others."""
 MOST_NAMED = 8
 
 NOT_BY_GROUP = "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar verraden."
@@ -39,16 +38,13 @@ def blocks_of(one: Shown, said: Said, *, apart: Sequence[str] = ()) -> Iterator[
 
 
 def _chart(one: Shown, nodes: Sequence[str], said: Said) -> Iterator[Block]:
-    hidden = [node for node in nodes if not isinstance(figure(one, node), int)]
-    drawn = list(nodes) if len(nodes) <= MOST_HATCHED else [node for node in nodes if node not in hidden]
+    # those without a number as well: left out, they would look like nobody
     title, unit = titled(one, nodes, said), UNITS[one.measure]
-    corner = one.dimensions[0].name.capitalize()
-    if len(drawn) <= MOST_BARS:
-        yield Bars(title, unit, corner, tuple(Count(node, figure(one, node)) for node in drawn))
+    corner = capital(one.dimensions[0].name)
+    if len(nodes) <= MOST_BARS:
+        yield Bars(title, unit, corner, tuple(Count(node, figure(one, node)) for node in nodes))
     else:
-        yield Table(title, corner, (unit,), tuple(Row(node, (figure(one, node),)) for node in drawn))
-    if len(drawn) < len(nodes):
-        yield Paragraph(without_number(hidden))
+        yield Table(title, corner, (unit,), tuple(Row(node, (figure(one, node),)) for node in nodes))
 
 
 def without_number(hidden: Sequence[str]) -> str:

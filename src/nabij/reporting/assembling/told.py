@@ -1,14 +1,15 @@
 """What is told around the figures: what was counted, what is withheld and why, what is recommended, for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from nabij.releases.rules import COUNSELLORS
 from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import UNITS, Making, figure, listed
 from nabij.reporting.assembling.shown_up import prevention_answers
-from nabij.reporting.document import MONTHS, WITHHELD_TOLD, Block, Mark, Paragraph, Point, Points, said
-from nabij.reporting.rules.qualities import INDICATORS, Answer, Function, How, Indicator, Quality
+from nabij.reporting.document import MONTHS, Block, Mark, Paragraph, Point, Points, said
+from nabij.reporting.rules.lettering import in_a_sentence
+from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Square, overview
 from nabij.reporting.rules.story import BECAME, Became
 from nabij.reporting.rules.tables import VISITORS, YES
 
@@ -28,6 +29,8 @@ MEANT = (
     Point("Afloop", "Hoe het eindigde volgens de inbrenger, toen we afsloten. Wat nog loopt, heeft er geen."),
 )
 EARLIER = "Een eerdere aanbeveling"
+NOT_GIVEN = "Wat we niet geven, en waarom"
+ASK_US = "Niet alles past in een verslag. Over deze kanten van ons werk staat hier geen getal en geen verhaal."
 BECAUSE = (
     "het gaat om te weinig mensen, of om niemand",
     "er werken zo weinig mensen dat zij te herkennen zijn",
@@ -106,25 +109,46 @@ def recommended(made: Making) -> Iterator[Block]:
 
 
 def accounted(made: Making) -> Iterator[Block]:
-    """Three functions in four qualities: each indicator counted, estimated, told, or withheld and why."""
+    """Three functions in four qualities: what is counted, estimated and told; then what is not, by its reason."""
     answers = {**_counted_here(made), **made.story.qualities}
-    for function in Function:
-        points = [point for quality in Quality for point in _square(function, quality, answers)]
-        yield Points(function.value, tuple(points))
+    for square, ones in overview().items():
+        given = tuple(
+            Point(one.label, answers[one.key].text, _known(one, answers[one.key]))
+            for one in ones
+            if _has_text(one, answers)
+        )
+        if given:
+            yield Points(square.label, given)
+    reasons: dict[str, list[str]] = {}
+    for one in INDICATORS:
+        answer = answers.get(one.key, Answer())
+        if answer.withheld and not answer.text:
+            reasons.setdefault(answer.withheld.rstrip("."), []).append(one.label)
+    if reasons:
+        yield Points(NOT_GIVEN, tuple(Point(why, f"{'; '.join(labels)}.") for why, labels in reasons.items()))
+    silent = tuple(
+        _silent(square, ones) for square, ones in overview().items() if not any(_has_text(one, answers) for one in ones)
+    )
+    if silent:
+        yield Paragraph(ASK_US)
+        yield Points("Daar kunnen we over vertellen", silent)
 
 
-def _square(function: Function, quality: Quality, answers: dict[str, Answer]) -> Iterator[Point]:
-    ones = [one for one in INDICATORS if (one.square.function, one.square.quality) == (function, quality)]
-    told = [point for one in ones if (point := _point(one, answers.get(one.key, Answer()))) is not None]
-    yield from told or [Point(quality.value, "", "hierover zegt dit verslag niets")]
+def _has_text(one: Indicator, answers: Mapping[str, Answer]) -> bool:
+    return bool(answers.get(one.key, Answer()).text)
 
 
-def _point(one: Indicator, answer: Answer) -> Point | None:
-    name, quality = one.label, one.square.quality.value.lower()
-    if answer.text:
-        how = f"{one.how.value}: {answer.method}" if one.how is How.ESTIMATED and answer.method else one.how.value
-        return Point(name, answer.text, f"{quality}; {how}")
-    return Point(name, answer.withheld, f"{quality}; niet gegeven") if answer.withheld else None
+def _known(one: Indicator, answer: Answer) -> str:
+    """How a number is known; a story speaks for itself."""
+    if one.how is How.TOLD:
+        return ""
+    return f"{one.how.value}: {answer.method}" if one.how is How.ESTIMATED and answer.method else one.how.value
+
+
+def _silent(square: Square, ones: Iterable[Indicator]) -> Point:
+    """What could be told of a square that this report says nothing of."""
+    labels = [in_a_sentence(one.label) for one in ones if one.how is How.TOLD]
+    return Point(square.label, f"{listed(labels)}.")
 
 
 def _counted_here(made: Making) -> dict[str, Answer]:
@@ -153,7 +177,6 @@ def confidential(made: Making) -> Iterator[Block]:
             f"We geven geen aantal van 1 tot en met {threshold - 1}{_and_nought(made)}. We rekenen na wat iemand kan "
             "uitrekenen die alle cijfers samen neemt, ook die van eerdere jaren, en die zelf mensen kent."
         )
-    yield Paragraph(WITHHELD_TOLD)
     yield Points("Een getal staat er niet als", tuple(Point("", f"{one[0].upper()}{one[1:]}.") for one in BECAUSE))
     withheld = tuple(_withheld(made))
     if withheld:

@@ -18,7 +18,7 @@ from nabij_disclosure.table import Cell, Table
 type Out = Proven | TooFew
 
 _WHY = {
-    Reason.SMALL: "Minder dan {threshold}: te weinig om iemand te beschermen.",
+    Reason.SMALL: "Minder dan {threshold}: bij zo weinig mensen kan iemand herkend worden.",
     Reason.FEW_STAFF: "Hier werken te weinig mensen.",
     Reason.FEW_VISITORS: "Minder dan {threshold} mensen zitten hierachter.",
     Reason.ONE_VISITOR: "Meer dan de helft komt van één mens.",
@@ -26,7 +26,7 @@ _WHY = {
     Reason.INCREMENT: "Het verschil met eerdere cijfers is klein.",
     Reason.EARLIER: "Dit geeft een eerder verborgen cijfer prijs.",
 }
-_NOBODY = "Niemand: ook een nul zegt iets, van iedereen die hier werkt."
+_NOBODY = "Niemand. Ook een nul laten we niet zien: die vertelt iets over iedereen die hier werkt."
 _FOR_OTHERS = "Groot genoeg, maar weggelaten om een ander cijfer te beschermen: anders is dat uit te rekenen."
 TOO_FEW = "Te weinig voor een tabel. In het verslag staat één zin: het totaal ligt tussen {low} en {high}."
 

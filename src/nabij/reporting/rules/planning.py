@@ -6,7 +6,7 @@ plan names but that is gone is passed over. ``first_plan`` sees names and never 
 plan who came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,6 @@ WAYS, LEVELS, LATER = "wat we deden", "niveau", "stand na"
 APART = frozenset({WAYS, LEVELS, LATER})
 """What is told in several tables of its own is called so in a plan: it can only be left out."""
 
-LONGEST_NAME = 80
 KEPT = 20
 """How many earlier plans can be brought back."""
 
@@ -126,12 +125,14 @@ def reserved(name: str) -> bool:
 
 
 def name_of(parts: Sequence[str]) -> str:
-    """What a group is called when nobody says: its classes, or the first of them where those are many."""
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
-    if len(listed) <= LONGEST_NAME:
-        return listed
-    first = parts[0] if len(parts[0]) <= LONGEST_NAME - 20 else f"{parts[0][: LONGEST_NAME - 21]}…"
-    return f"{first} en {len(parts) - 1} andere"
+    """What a group is called when nobody says: all its classes, so that a reader knows what it counts."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def _own_name(dimension: Dimension, leaves: Collection[str]) -> str:
+    """What the code list calls these classes together; nothing where it has no such group."""
+    inner = (node for node in dimension.parents if node not in dimension.leaves)
+    return next((node for node in inner if set(dimension.leaves_below[node]) == set(leaves)), "")
 
 
 def told(merges: Sequence[Sequence[str]]) -> str:
@@ -151,7 +152,8 @@ def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str =
     old = plan.groups.get(dimension.name, {})
     inner = [part for one in parts for part in _parts_of(one, old)]
     kept = {group: own for group, own in old.items() if group not in parts}
-    return _with(plan, dimension.name, kept | {name.strip() or name_of(parts): tuple(dict.fromkeys(inner))})
+    called = name.strip() or _own_name(now, parts) or name_of(parts)
+    return _with(plan, dimension.name, kept | {called: tuple(dict.fromkeys(inner))})
 
 
 def _parts_of(leaf: str, groups: Mapping[str, Sequence[str]]) -> Sequence[str]:

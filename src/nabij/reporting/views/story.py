@@ -1,5 +1,6 @@
 """The story of a report: written sealed in the browser, and looked over once its authors set it ready."""
 
+import json
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
-from nabij.reporting.rules.story import BECAME, SECTIONS, story_of
+from nabij.reporting.rules.story import BECAME, SECTIONS, plain, story_of
 from nabij.reporting.views import story_pieces
 from nabij.sealed.reading import body_of
 
@@ -53,6 +54,7 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
             "squares": overview().items(),
             "became": [(one.value, label) for one, label in BECAME.items()],
             "earlier": _earlier(report),
+            "previous": _previous(report),
             "months": [(month, date(2000, month, 1)) for month in range(1, 13)],
         },
     )
@@ -82,6 +84,16 @@ def _earlier(report: Report) -> list[dict[str, str]]:
     last = before.order_by("-edition").first()
     found: list[dict[str, str]] = last.text.get("recommendations", []) if last else []
     return found
+
+
+def _previous(report: Report) -> tuple[int, str] | None:
+    """The edition that this one corrects, and its story as it went out; None where there is none."""
+    before = Report.objects.filter(
+        organisation=report.organisation, year=report.year, edition=report.edition - 1
+    ).exclude(published_at=None)
+    found = before.first()
+    # the order of the keys is that of the page's own values, whatever order the database keeps
+    return (found.edition, json.dumps(plain(story_of(found.text)), ensure_ascii=False)) if found else None
 
 
 def _looked_over(report: Report) -> dict[str, Any]:
