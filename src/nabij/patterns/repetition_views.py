@@ -1,0 +1,31 @@
+"""*Herhaling*: where more people came with the same than chance would bring, for the counsellors of an organisation."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nabij.kit.access import for_role, opens
+from nabij.kit.permit import permit
+from nabij.patterns import actions
+from nabij.patterns.counting import repetition_at
+from nabij.patterns.models import Do, Matched
+from nabij.patterns.rules.repetition import PAST, READINGS, Outlook
+from nabij.people.models import Role
+from nabij.people.who import person
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Matched)
+@require_safe
+def repetition(request: HttpRequest, row: Matched) -> HttpResponse:
+    """The places and themes that stand out, each with one's own matters; every look is in the audit."""
+    reader = person(request)
+    actions.look_at_repetition(permit(reader, Do.LOOK_AT_REPETITION, row))
+    context = {
+        "organisation": row,
+        "repetition": repetition_at(row, reader),
+        "outlooks": Outlook,
+        "readings": READINGS,
+        "months_before": PAST,
+    }
+    return render(request, "patterns/repetition.html", context)
