@@ -1,7 +1,7 @@
 """Registers of organisations without a pattern, or with one that was put there: who came, from where, about what."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -44,6 +44,7 @@ class Drawn:
 
     heads: Mapping[str, int]
     visits: list[Visit]
+    themes: tuple[str, ...]
 
 
 def month(number: int) -> date:
@@ -64,7 +65,8 @@ def draw(scene: Scene, dice: Generator) -> Drawn:
     names = [f"plek {place}" for place in range(scene.places)]
     known = dice.random(scene.places) >= scene.unknown
     counted = {name: int(size) if told else 0 for name, size, told in zip(names, heads, known, strict=True)}
-    return Drawn(counted, list(_visits(scene, names, dice.poisson(rates), dice)))
+    themes = tuple(f"thema {theme}" for theme in range(scene.themes))
+    return Drawn(counted, list(_visits(scene, names, dice.poisson(rates), dice)), themes)
 
 
 def _rates(scene: Scene, heads: np.ndarray, dice: Generator) -> np.ndarray:
@@ -106,4 +108,4 @@ def planted(drawn: Drawn, place: str, theme: str, months: list[int]) -> Drawn:
         Visit(f"patroon {place} {theme} {number}", place, frozenset({theme}), month(at))
         for number, at in enumerate(months)
     ]
-    return Drawn(drawn.heads, [*drawn.visits, *more])
+    return replace(drawn, visits=[*drawn.visits, *more])

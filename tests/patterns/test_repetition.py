@@ -17,6 +17,7 @@ from nabij.patterns.rules.urn import SHAPES, ordinary, share_as_before, shares
 TODAY = date(2026, 11, 29)
 PLACES = {f"plek {number}": 100 for number in range(8)}
 BULLYING = "bullying"
+THEMES = (BULLYING, "work_pressure", "work_conflict", "gossip_exclusion", *(f"thema {number}" for number in range(14)))
 
 
 def visit(visitor: str, place: str, back: int, *themes: str) -> Visit:
@@ -38,7 +39,7 @@ def pattern(size: int, place: str = "plek 3", theme: str = BULLYING) -> list[Vis
 
 
 def places_found(visits: list[Visit], heads: Mapping[str, int] = PLACES) -> list[tuple[str, str]]:
-    return [(one.place, one.theme) for one in look(visits, heads, TODAY).found]
+    return [(one.place, one.theme) for one in look(visits, heads, THEMES, TODAY).found]
 
 
 def by_the_book(number: int, drawn: int, alpha: float, beta: float) -> float:
@@ -86,7 +87,7 @@ def test_the_running_month_does_not_count_yet() -> None:
 
 
 def test_many_with_the_same_from_one_place_stand_out() -> None:
-    seen = look(usual() + pattern(6), PLACES, TODAY)
+    seen = look(usual() + pattern(6), PLACES, THEMES, TODAY)
     assert seen.outlook is Outlook.SOMETHING
     found = seen.found[0]
     assert (found.place, found.theme, found.came) == ("plek 3", BULLYING, 6)
@@ -95,14 +96,14 @@ def test_many_with_the_same_from_one_place_stand_out() -> None:
 
 
 def test_nothing_stands_out_where_nothing_does() -> None:
-    assert look(usual(), PLACES, TODAY).outlook is Outlook.NOTHING
-    assert look(usual() + pattern(2), PLACES, TODAY).outlook is Outlook.NOTHING
+    assert look(usual(), PLACES, THEMES, TODAY).outlook is Outlook.NOTHING
+    assert look(usual() + pattern(2), PLACES, THEMES, TODAY).outlook is Outlook.NOTHING
 
 
 def test_the_same_visitor_counts_once() -> None:
     often = [replace(one, visitor="steeds dezelfde") for one in pattern(12)]
     assert places_found(usual() + often) == []
-    assert look(usual() + pattern(6) * 3, PLACES, TODAY).found[0].came == 6
+    assert look(usual() + pattern(6) * 3, PLACES, THEMES, TODAY).found[0].came == 6
 
 
 def test_a_theme_that_everybody_brings_is_none_of_one_place() -> None:
@@ -122,6 +123,12 @@ def test_a_busy_place_stands_out_by_itself() -> None:
     assert ("plek 5", "") in places_found(usual() + many)
 
 
+def test_one_theme_at_one_place_is_not_told_again_as_a_place_or_a_theme() -> None:
+    assert places_found(usual() + pattern(12)) == [("plek 3", BULLYING)]
+    elsewhere = [visit(f"ook {number}", f"plek {number % 8}", 2, BULLYING) for number in range(16)]
+    assert set(places_found(usual() + pattern(12) + elsewhere)) == {("plek 3", BULLYING), ("", BULLYING)}
+
+
 def test_a_place_without_a_head_count_is_left_out_and_the_others_stay() -> None:
     heads = {**PLACES, "plek 3": 0}
     assert ("plek 3", BULLYING) not in places_found(usual() + pattern(9), heads)
@@ -130,8 +137,8 @@ def test_a_place_without_a_head_count_is_left_out_and_the_others_stay() -> None:
 
 @pytest.mark.parametrize("heads", [{}, {"plek 1": 50}, PLACES])
 def test_few_people_are_too_few_to_tell(heads: dict[str, int]) -> None:
-    assert look([], heads, TODAY).outlook is Outlook.TOO_SMALL
-    assert look(pattern(2), heads, TODAY).outlook is Outlook.TOO_SMALL
+    assert look([], heads, THEMES, TODAY).outlook is Outlook.TOO_SMALL
+    assert look(pattern(2), heads, THEMES, TODAY).outlook is Outlook.TOO_SMALL
 
 
 def test_what_a_look_can_say_wrongly_adds_up_to_no_more_than_its_level() -> None:
@@ -149,7 +156,7 @@ def test_what_a_look_can_say_wrongly_adds_up_to_no_more_than_its_level() -> None
 def _told(heads: Mapping[str, int], place: str, number: int) -> bool:
     elsewhere = next(other for other in heads if other != place)
     visits = [visit(f"{one}", place if one < number else elsewhere, 2, BULLYING) for one in range(12)]
-    return any(one.place == place for one in look(visits, heads, TODAY).found)
+    return any(one.place == place for one in look(visits, heads, THEMES, TODAY).found)
 
 
 def test_a_single_number_reads_as_one() -> None:

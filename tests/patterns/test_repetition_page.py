@@ -100,6 +100,7 @@ def test_who_is_not_appointed_finds_no_page_and_leaves_no_line(client: Client, p
 def test_an_empty_register_is_too_small(client: Client, people: Personas) -> None:
     page = read(client, people.amina, address(people))
     assert "Te klein om iets te zeggen" in page
+    assert "Er kwamen te weinig mensen" in page
     assert "Er zijn nog geen twee onderdelen" in page
     assert "Wat het kan betekenen" not in page
 
@@ -110,6 +111,7 @@ def test_what_is_not_known_is_said(client: Client, people: Personas) -> None:
     matter(people.bram, people.organisation, None)
     page = read(client, people.amina, address(people))
     assert "Niets dat opvalt" in page
+    assert "Een klein patroon lijkt op toeval" in page
     assert "niet bekend hoeveel mensen er werken: Zuid" in page
     assert "Van 1 mens is geen onderdeel ingevuld" in page
 

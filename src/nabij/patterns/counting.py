@@ -40,10 +40,10 @@ def repetition_at(row: Matched, reader: User) -> Repetition:
     """What stands out at an organisation now; whoever calls has shown that the reader may look."""
     matters = list(Matter.objects.filter(practice_id=row.practice_id, organisation_id=row.pk).select_related("unit"))
     heads = _heads(list(row.unit_set.order_by("name")))
-    seen = repetition.look(map(_visit, matters), heads, today())
+    labels = codes.labels("matter_nature")
+    seen = repetition.look(map(_visit, matters), heads, labels.keys() - NO_THEMES, today())
     now = [one for one in matters if seen.first <= one.opened_month <= seen.last]
     mine = [one for one in now if one.keeper_id == reader.pk and not one.destroyed]
-    labels = codes.labels("matter_nature")
     return Repetition(
         seen,
         tuple(Noticed(found, labels.get(found.theme, ""), _among(mine, found)) for found in seen.found),

@@ -21,10 +21,12 @@ def repetition(request: HttpRequest, row: Matched) -> HttpResponse:
     """The places and themes that stand out, each with one's own matters; every look is in the audit."""
     reader = person(request)
     actions.look_at_repetition(permit(reader, Do.LOOK_AT_REPETITION, row))
+    found = repetition_at(row, reader)
     context = {
         "organisation": row,
-        "repetition": repetition_at(row, reader),
-        "outlooks": Outlook,
+        "repetition": found,
+        "nothing": found.seen.outlook is Outlook.NOTHING,
+        "too_small": found.seen.outlook is Outlook.TOO_SMALL,
         "readings": READINGS,
         "months_before": PAST,
     }

@@ -98,19 +98,23 @@ def window(today: date) -> tuple[date, date]:
     return add_months(this, -WINDOW), add_months(this, -1)
 
 
-def look(visits: Iterable[Visit], heads: Mapping[str, int], today: date) -> Seen:
-    """What stands out now. ``heads``: how many people are at each place; where that is unknown (0) nothing is said."""
+def look(visits: Iterable[Visit], heads: Mapping[str, int], themes: Iterable[str], today: date) -> Seen:
+    """What stands out now. ``heads``: how many people are at each place; where that is unknown (0) nothing is said.
+
+    ``themes``: all that there are, whether anybody speaks of them or not.
+    """
     first, last = window(today)
     listed = list(visits)
     now = [one for one in listed if first <= one.month <= last]
     before = [one for one in listed if add_months(first, -PAST) <= one.month < first]
     known = {place: size for place, size in heads.items() if size > 0}
     tests = _of_places(now, before, known) if len(known) > 1 else []
-    themes = _of_themes(now, before)
-    bounds = [(tests, _critical(tests, FOR_PLACES * A_LOOK)), (themes, _critical(themes, FOR_THEMES * A_LOOK))]
+    of_themes = _of_themes(now, before, sorted(set(themes)))
+    bounds = [(tests, _critical(tests, FOR_PLACES * A_LOOK)), (of_themes, _critical(of_themes, FOR_THEMES * A_LOOK))]
     found = [_found(one) for some, bound in bounds for one in some if _stands_out(one, bound)]
     nothing = Outlook.NOTHING if any(bound for _, bound in bounds) else Outlook.TOO_SMALL
-    order = sorted(found, key=lambda one: (one.chance, one.place, one.theme))
+    told = [one for one in found if not _explained(one, found)]
+    order = sorted(told, key=lambda one: (one.chance, one.place, one.theme))
     return Seen(Outlook.SOMETHING if found else nothing, tuple(order), first, last)
 
 
@@ -132,15 +136,15 @@ def _drawn(theme: str, came: Mapping[str, int], in_all: int, share: Mapping[str,
     return [_Test(place, theme, number, share[place].tail(in_all)) for place, number in came.items()]
 
 
-def _of_themes(now: Sequence[Visit], before: Sequence[Visit]) -> list[_Test]:
+def _of_themes(now: Sequence[Visit], before: Sequence[Visit], themes: Sequence[str]) -> list[_Test]:
     """Each theme in the whole organisation, beside how often it was told of before."""
     in_all, earlier = len({one.visitor for one in now}), len({one.visitor for one in before})
     if in_all < LEAST_PEOPLE or earlier < LEAST_PAST:
         return []
     past, came = _people(before, lambda one: one.themes), _people(now, lambda one: one.themes)
-    told = sorted(past | came)
     return [
-        _Test("", theme, came[theme], share_as_before(past[theme], earlier, len(told)).tail(in_all)) for theme in told
+        _Test("", theme, came[theme], share_as_before(past[theme], earlier, len(themes)).tail(in_all))
+        for theme in themes
     ]
 
 
@@ -162,6 +166,19 @@ def _critical(tests: Sequence[_Test], level: float) -> float:
             break
         bound = chance
     return bound
+
+
+def _explained(one: Found, found: Iterable[Found]) -> bool:
+    """Whether one theme at one place says it already: without those people this number is ordinary."""
+    return any(
+        cell.place
+        and cell.theme
+        and cell != one
+        and one.place in ("", cell.place)
+        and one.theme in ("", cell.theme)
+        and one.came - cell.came <= one.high
+        for cell in found
+    )
 
 
 def _stands_out(test: _Test, bound: float) -> bool:
