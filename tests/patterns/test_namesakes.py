@@ -1,5 +1,7 @@
 """People who share a name: told apart by an address, and taken for one where nobody knows it."""
 
+from dataclasses import replace
+
 import pytest
 from benchmarks.drawn_register import Drawn
 from benchmarks.drawn_year import Telling, Year, draw_year
@@ -26,6 +28,17 @@ def test_one_person_written_in_four_ways_is_found_by_the_fourth() -> None:
     one = year(*(telling(10 * at, 0, way) for at, way in enumerate(ways)))
     found = look_for_people(one, named_in(one))
     assert (found.could, found.complete, found.noticed, found.false) == (True, 30, 30, set())
+
+
+def test_a_visitor_who_gives_the_address_only_once_counts_once() -> None:
+    address = "jan@voorbeeld.nl"
+    told = [
+        telling(1, 0, "Jan de Vries", address),
+        replace(telling(2, 0, "Jan de Vries"), visitor="visitor 1"),
+        telling(3, 0, "Jan de Vries"),
+        telling(4, 0, "Jan de Vries", address),
+    ]
+    assert look_for_people(year(*told), named_in(year(*told))).false == set()
 
 
 def test_an_initial_finds_nobody() -> None:

@@ -109,15 +109,13 @@ def others(asked: Sequence[Named], rows: Iterable[Kept]) -> int:
 def _others_in(named: Named, rows: list[Kept]) -> int:
     own = {one.visitor for one in named.tokens}
     by_token = {one.token for one in named.tokens}
-    matching = [
-        row
-        for row in rows
-        if row.version == named.version
-        and row.handle != named.handle
-        and row.token in by_token
-        and (row.by_email or not (row.has_email and named.has_email))
+    alike = [
+        row for row in rows if row.version == named.version and row.handle != named.handle and row.token in by_token
     ]
-    # one visitor goes by several tokens where a name was written in several ways: those of one handle belong together
+    same = {row.handle for row in alike if row.by_email or not (row.has_email and named.has_email)}
+    # one visitor goes by several tokens where a name was written in several ways: those of one handle belong together,
+    # also the name that does not count beside an address, or who gave the address only once would count twice
+    matching = [row for row in alike if row.handle in same]
     groups: list[tuple[set[UUID], set[UUID]]] = []
     for row in matching:
         handles, visitors = {row.handle}, {row.visitor}
