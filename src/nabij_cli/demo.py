@@ -107,7 +107,7 @@ def _fill() -> "list[DemoPerson]":
 def _filled() -> "list[DemoPerson]":
     start_django()
     from nabij.kit.clock import today
-    from nabij_demo.conversations import converse
+    from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
     from nabij_demo.yearly import yearly
 

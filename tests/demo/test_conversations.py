@@ -10,7 +10,7 @@ from nabij.contact.models import Conversation, VisitorCode
 from nabij.contact.rules.conversation import Words
 from nabij.matters.models import Consent, Matter, Share
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
-from nabij_demo.conversations import converse
+from nabij_demo.conversations.scenes import converse
 from nabij_demo.fill import DemoPerson, fill
 from nabij_vault.consent import verify_consents
 from nabij_vault.grant import GrantContext, open_grant
@@ -101,8 +101,8 @@ def test_every_state_of_a_conversation_is_there() -> None:
 
 
 def test_counsellors_keep_the_keys_and_know_the_visitors() -> None:
-    from nabij_demo.conversations import _desk
-    from nabij_demo.counselling import open_desk
+    from nabij_demo.conversations.counsellor import open_desk
+    from nabij_demo.conversations.scenes import _desk
 
     _held()
     for key, visitors in (("noor", 3), ("tarik", 1)):

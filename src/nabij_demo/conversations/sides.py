@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from nabij.contact.models import Conversation
 from nabij.contact.rules.conversation import Visitor
 from nabij.people.models import User
-from nabij_demo.sealed_talk import TALK, Said, TalkBox, minute
+from nabij_demo.conversations.sealing import TALK, Said, TalkBox, minute
 from nabij_demo.sealing import DemoVault
 from nabij_vault.bundle import Pin
 from nabij_vault.consent import Consent, SignedConsent, consent_hash, sign_consent

@@ -16,8 +16,8 @@ from nabij.sealed.actions import save_bundle, save_keyring
 from nabij.sealed.models import Do as DoVault
 from nabij.sealed.models import Vault
 from nabij.sealed.rules import NewVersion
-from nabij_demo.sealed_talk import NOTES, PARTS, TALK, Said
-from nabij_demo.talk import Desk, Talk, Terms
+from nabij_demo.conversations.sealing import NOTES, PARTS, TALK, Said
+from nabij_demo.conversations.sides import Desk, Talk, Terms
 from nabij_vault.bundle import Bundle, Pin, open_bundle, seal_bundle
 from nabij_vault.consent import consent_hash, receiver_outside
 from nabij_vault.keyring import Keyring, open_keyring, seal_keyring

@@ -13,14 +13,14 @@ from nabij.contact.models import Do, Entrance
 from nabij.kit.permit import permit
 from nabij.matters.models import Matter
 from nabij.people.models import User
-from nabij_demo.counselling import close_desk, open_desk, question, say, share_heard, take_on
+from nabij_demo.conversations.counsellor import close_desk, open_desk, question, say, share_heard, take_on
+from nabij_demo.conversations.invited import invited
+from nabij_demo.conversations.sealing import NOTES, TALK
+from nabij_demo.conversations.sides import Desk, Talk
+from nabij_demo.conversations.visitor import answer, begin, send_file, take_back, write
 from nabij_demo.fill import SEED, DemoPerson
-from nabij_demo.letting_in import invited
 from nabij_demo.people import VISITOR
-from nabij_demo.sealed_talk import NOTES, TALK
 from nabij_demo.sealing import make_vault
-from nabij_demo.talk import Desk, Talk
-from nabij_demo.talking import answer, begin, send_file, take_back, write
 
 BULLIED: dict[str, str | tuple[str, ...]] = {"nature": ("bullying",), "primary_nature": "bullying"}
 LEADING: dict[str, str | tuple[str, ...]] = {"nature": ("leadership_style",), "primary_nature": "leadership_style"}

@@ -16,10 +16,10 @@ from nabij.kit.permit import permit
 from nabij.matters.models import Matter
 from nabij.sealed.models import Manifest, Record, ShredKey
 from nabij.sealed.rules import NewKey
-from nabij_demo.counselling import card
-from nabij_demo.sealed_talk import NOTES, PARTS, TALK, Chain, Said, TalkBox
-from nabij_demo.talk import Desk, Talk
-from nabij_demo.talking import seven_words
+from nabij_demo.conversations.counsellor import card
+from nabij_demo.conversations.sealing import NOTES, PARTS, TALK, Chain, Said, TalkBox
+from nabij_demo.conversations.sides import Desk, Talk
+from nabij_demo.conversations.visitor import seven_words
 from nabij_vault.bundle import Pin
 from nabij_vault.invitation import LENGTH, Answered, CodeKeys, Offered, code_keys, prove_answer, prove_offer
 from nabij_vault.manifest import Head, ManifestContext, envelope_hash, open_manifest

@@ -15,9 +15,9 @@ from nabij.contact.rules.conversation import Letter, NewConversation, SignedAnsw
 from nabij.kit.permit import permit
 from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.sealed.rules import NewKey, NewVersion
-from nabij_demo.sealed_talk import TALK, Said, TalkBox, fresh_id, minute
+from nabij_demo.conversations.sealing import TALK, Said, TalkBox, fresh_id, minute
+from nabij_demo.conversations.sides import Desk, Talk, Terms
 from nabij_demo.sealing import word_list
-from nabij_demo.talk import Desk, Talk, Terms
 from nabij_vault.bundle import Pin
 from nabij_vault.consent import question_hash
 from nabij_vault.file import seal_file
