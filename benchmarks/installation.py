@@ -43,6 +43,15 @@ class Server:
     port: int
     pid: int
 
+    def signed_in(self, session: str) -> dict[str, str]:
+        """The heads with which the workspace takes a request, also one that writes, as sent from this session."""
+        token = "x" * 32
+        return {
+            "Host": f"werk.localhost:{self.port}",
+            "Cookie": f"sessionid={session}; csrftoken={token}",
+            "X-CSRFToken": token,
+        }
+
     def workers(self) -> list[int]:
         """The process ids of its workers."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")

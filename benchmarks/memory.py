@@ -105,11 +105,8 @@ def _send(server: Server, session: str, requests: list[Request]) -> None:
 
 
 def _client(server: Server, session: str, requests: list[Request], wrong: list[str]) -> None:
-    token = "x" * 32
     headers = {
-        "Host": f"werk.localhost:{server.port}",
-        "Cookie": f"sessionid={session}; csrftoken={token}",
-        "X-CSRFToken": token,
+        **server.signed_in(session),
         "Accept": "application/json",
         "Content-Type": "application/octet-stream",
     }

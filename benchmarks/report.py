@@ -17,7 +17,6 @@ RUNS, QUICK_RUNS = 5, 1
 FIRST, LAST = 2023, 2025
 UNITS = {"Noord": 120, "Oost": 140, "West": 60, "Zuid": 80}
 MOST = 1000
-TOKEN = "x" * 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,7 @@ class Author:
 
     def _send(self, method: str, address: str, body: str | None) -> tuple[int, str | None, str]:
         headers = {
-            "Host": f"werk.localhost:{self.server.port}",
-            "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
-            "X-CSRFToken": TOKEN,
+            **self.server.signed_in(self.session),
             "Content-Type": "application/x-www-form-urlencoded",
         }
         connection = HTTPConnection("127.0.0.1", self.server.port, timeout=120)

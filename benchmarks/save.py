@@ -197,13 +197,10 @@ def _share(at_work: list[Worker], saves: int, client: int) -> list[Worker]:
 
 def _client(server: Server, notes: list[tuple[Worker, str, bytes]], found: list[float]) -> None:
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-    token = "x" * 32
     for worker, address, body in notes:
         session = worker.client.cookies["sessionid"].value
         headers = {
-            "Host": f"werk.localhost:{server.port}",
-            "Cookie": f"sessionid={session}; csrftoken={token}",
-            "X-CSRFToken": token,
+            **server.signed_in(session),
             "Content-Type": "application/json",
             "Accept": "application/json",
             **worker.proof(address, body),
