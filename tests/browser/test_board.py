@@ -67,29 +67,11 @@ def test_from_signing_in_to_a_planned_meeting(
     sign_in(page, site, people.daan)
     page.get_by_role("link", name="Jaarverslag 2025").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jaarverslag 2025")
-    page.get_by_role("link", name=f"Antwoord schrijven op: {QUESTION}").click()
-    page.get_by_label("Uw antwoord").fill("In Noord kwamen 3 mensen.")
-    page.get_by_role("button", name="Bewaren").click()
-    expect(page.locator("#error-summary")).to_be_focused()
-    expect(page.locator("mark", has_text="3")).to_have_count(1)
-    expect(page.get_by_label("Uw antwoord")).to_have_value("In Noord kwamen 3 mensen.")
-    page.get_by_label("Uw antwoord").fill("Grappen. Die horen wij ook.")
-    page.get_by_role("button", name="Zo bewaren").click()
-    expect(page.locator("#antwoord-nature")).to_contain_text("Grappen. Die horen wij ook.")
-    expect(page.locator("#antwoord-nature")).to_be_in_viewport()
+    answer_with_a_number_looked_at_first(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Als PDF").click()
     assert download.value.suggested_filename == "verslag-2025.pdf"
-    page.get_by_role("link", name="Plan het gesprek").click()
-    page.get_by_label("Eerste moment").fill(moment(-3))
-    page.locator("#id_place").fill("Kamer 3")
-    page.get_by_role("button", name="Voorstel versturen").click()
-    expect(page.locator("#error-summary")).to_be_focused()
-    expect(page.locator("#id_place")).to_have_value("Kamer 3")
-    page.get_by_label("Eerste moment").fill(moment(8))
-    page.get_by_label("Tweede moment").fill(moment(9, 14))
-    page.get_by_role("button", name="Voorstel versturen").click()
-    expect(page.get_by_text("Uw voorstel is verstuurd.")).to_be_visible()
+    propose_a_day_after_a_wrong_one(page)
 
     work = page_for(people.amina)
     work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
@@ -102,6 +84,32 @@ def test_from_signing_in_to_a_planned_meeting(
     page.reload()
     expect(page.get_by_text("Afgesproken")).to_be_visible()
     assert Meeting.objects.get().chosen is not None
+
+
+def answer_with_a_number_looked_at_first(page: Page) -> None:
+    page.get_by_role("link", name=f"Antwoord schrijven op: {QUESTION}").click()
+    page.get_by_label("Uw antwoord").fill("In Noord kwamen 3 mensen.")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page.locator("mark", has_text="3")).to_have_count(1)
+    expect(page.get_by_label("Uw antwoord")).to_have_value("In Noord kwamen 3 mensen.")
+    page.get_by_label("Uw antwoord").fill("Grappen. Die horen wij ook.")
+    page.get_by_role("button", name="Zo bewaren").click()
+    expect(page.locator("#antwoord-nature")).to_contain_text("Grappen. Die horen wij ook.")
+    expect(page.locator("#antwoord-nature")).to_be_in_viewport()
+
+
+def propose_a_day_after_a_wrong_one(page: Page) -> None:
+    page.get_by_role("link", name="Plan het gesprek").click()
+    page.get_by_label("Eerste moment").fill(moment(-3))
+    page.locator("#id_place").fill("Kamer 3")
+    page.get_by_role("button", name="Voorstel versturen").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page.locator("#id_place")).to_have_value("Kamer 3")
+    page.get_by_label("Eerste moment").fill(moment(8))
+    page.get_by_label("Tweede moment").fill(moment(9, 14))
+    page.get_by_role("button", name="Voorstel versturen").click()
+    expect(page.get_by_text("Uw voorstel is verstuurd.")).to_be_visible()
 
 
 def test_a_passkey_made_at_the_board_signs_in_at_the_board(
@@ -276,6 +284,29 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
 ) -> None:
     make_vault(people.amina)
     board, found = open_context(bypass_csp=True).new_page(), dict[str, list[str]]()
+    work = open_context(people.amina, bypass_csp=True).new_page()
+    _look_at_the_board(board, site, people, report, found)
+    work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
+    _look(work, "gesprekken", found)
+    answer: Permit[Report, Literal[Do.ANSWER]] = permit(people.daan, Do.ANSWER, report)
+    actions.answer(answer, "nature", "Grappen. Die horen wij ook.\nEn in elk team weer anders.", 0)
+    propose(people, report)
+    talk = f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}"
+    for path in ("", "agenda/", "geweest/"):
+        work.goto(f"{talk}/{path}")
+        _look(work, f"werk-{path}", found)
+    hold(people, report)
+    work.goto(f"{talk}/")
+    _look(work, "werk-held-undo", found)
+    _look_once_held(work, talk, site, people, report, found)
+    _look_at_minutes_refused(work, talk, found)
+    for path in ("", "gesprek/"):
+        board.goto(f"{site.board}/jaarverslag/{report.pk}/{path}")
+        _look(board, f"board-held-{path}", found)
+    assert found == {}
+
+
+def _look_at_the_board(board: Page, site: Site, people: Personas, report: Report, found: dict[str, list[str]]) -> None:
     board.goto(site.board)
     _look(board, "start", found)
     board.goto(f"{site.board}/inloggen/")
@@ -295,21 +326,11 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
     for path in ("jaarverslagen/", "account/"):
         board.goto(f"{site.board}/{path}")
         _look(board, path, found)
-    work, talk = (
-        open_context(people.amina, bypass_csp=True).new_page(),
-        f"{site.workspace}/jaarverslagen/gesprekken/{report.pk}",
-    )
-    work.goto(f"{site.workspace}/jaarverslagen/gesprekken/")
-    _look(work, "gesprekken", found)
-    answer: Permit[Report, Literal[Do.ANSWER]] = permit(people.daan, Do.ANSWER, report)
-    actions.answer(answer, "nature", "Grappen. Die horen wij ook.\nEn in elk team weer anders.", 0)
-    propose(people, report)
-    for path in ("", "agenda/", "geweest/"):
-        work.goto(f"{talk}/{path}")
-        _look(work, f"werk-{path}", found)
-    hold(people, report)
-    work.goto(f"{talk}/")
-    _look(work, "werk-held-undo", found)
+
+
+def _look_once_held(
+    work: Page, talk: str, site: Site, people: Personas, report: Report, found: dict[str, list[str]]
+) -> None:
     minutes: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(people.amina, Do.WRITE_MINUTES, report)
     actions.write_minutes(minutes, "We spraken over grappen.\n\nHet is tijd voor een gesprek in elk team.", [], 2)
     actions.agree(permit(people.amina, Do.AGREE, report), "Elk team praat over grappen", "Personeelszaken", None, 2026)
@@ -320,6 +341,9 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
     for path in ("", "gevolg/"):
         work.goto(f"{site.workspace}/jaarverslagen/gesprekken/afspraken/{agreement.pk}/{path}")
         _look(work, f"afspraken-{path}", found)
+
+
+def _look_at_minutes_refused(work: Page, talk: str, found: dict[str, list[str]]) -> None:
     work.goto(f"{talk}/verslag/")
     work.get_by_label("Verslag van het gesprek").fill("In Noord kwamen 3 mensen.")
     work.get_by_role("button", name="Bewaren").click()
@@ -328,10 +352,6 @@ def test_axe_has_nothing_to_say_and_nothing_is_wider_than_a_phone(
     unsearched(work)
     work.locator("mark").first.wait_for()
     _look(work, "werk-found", found)
-    for path in ("", "gesprek/"):
-        board.goto(f"{here}/{path}")
-        _look(board, f"board-held-{path}", found)
-    assert found == {}
 
 
 def _look(page: Page, name: str, found: dict[str, list[str]]) -> None:

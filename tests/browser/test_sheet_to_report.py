@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from nabij.matters.models import Encounter, Matter
+from nabij.reporting.document import SAID, Mark
 from nabij.reporting.models import Report
 from nabij.sealed.models import Record
 from tests.browser.canaries import Canaries
@@ -187,10 +188,11 @@ def read_by_board(board: Page, rows: list[Row]) -> None:
 
 
 def natures_as_in(table: str, rows: list[Row]) -> bool:
-    """Whether each nature that both have is counted alike, and there is one."""
+    """Whether each nature with a number is counted as in the sheet, and there is one; the others show none."""
     people = Counter(nature for nature, _ in {(row[4], row[1]) for row in rows})
     lines = [line for line in csv.reader(io.StringIO(table), delimiter=";") if line[0] == SECTION]
-    shown = {row: int(value) for _, _, row, _, value in lines if row in people}
+    told = {row: value for _, _, row, _, value in lines if row in people}
+    shown = {row: int(value) for row, value in told.items() if value != SAID[Mark.HIDDEN]}
     return bool(shown) and shown.items() <= people.items()
 
 

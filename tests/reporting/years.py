@@ -86,20 +86,25 @@ def come(keeper: User, organisation: Organisation, year: int, came: Came) -> Non
             **fields,
         )
         matters.append(matter)
-        for turn in range(3):
-            talks.append(
-                Encounter(
-                    id=uuid4(),
-                    practice_id=organisation.practice_id,
-                    matter=matter,
-                    month=month,
-                    channel=("phone", "on_site", "video")[turn],
-                    duration=("hour", "half_hour")[place % 2],
-                    involvement=[("listening", "reflection", "information")[turn]],
-                )
-            )
+        talks += _three_talks(matter, ("hour", "half_hour")[place % 2])
     Matter.objects.bulk_create(matters)
     Encounter.objects.bulk_create(talks)
+
+
+def _three_talks(matter: Matter, duration: str) -> list[Encounter]:
+    ways = zip(("phone", "on_site", "video"), ("listening", "reflection", "information"), strict=True)
+    return [
+        Encounter(
+            id=uuid4(),
+            practice_id=matter.practice_id,
+            matter=matter,
+            month=matter.opened_month,
+            channel=channel,
+            duration=duration,
+            involvement=[involvement],
+        )
+        for channel, involvement in ways
+    ]
 
 
 def published(
