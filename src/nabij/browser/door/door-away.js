@@ -45,7 +45,7 @@ class DoorAway extends HTMLElement {
   #ask(place, others, one) {
     const trouble = el("p", { class: "error", role: "alert" });
     const busy = el("p", { class: "soft", role: "status" });
-    const head = el("h3", { tabindex: -1 }, phrase("away-sure", { name: one.name }));
+    const head = el("h2", { tabindex: -1 }, phrase("away-sure", { name: one.name }));
     const yes = el("button", { type: "button", class: "button", onclick: () => void this.#choose(one, busy, trouble) }, phrase("away-yes", { name: one.name }));
     const no = el("button", { type: "button", class: "button quiet", onclick: () => this.#busy || this.#offer(place, others) }, phrase("away-no"));
     fill(place, head, el("p", {}, phrase("away-means", { name: one.name })), trouble, busy, el("p", { class: "actions" }, yes, " ", no));

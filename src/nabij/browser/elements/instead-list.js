@@ -56,6 +56,16 @@ function line({ by, when, text, about }) {
   return el("li", { class: by === "me" ? "own" : "theirs" }, el("p", { class: "small soft" }, who, when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), wish, text ? prose(text) : !wish && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
 }
 
+/** Sends what was typed; trying again says it once. @param {Instead} one */
+function sender(one) {
+  /** @type {{id: string, text: string, written: string} | null} */
+  let sending = null;
+  return (/** @type {string} */ text) => {
+    if (sending?.text !== text) sending = { id: newId(), text, written: minute() };
+    return answerInstead(one, sending);
+  };
+}
+
 /** @param {Instead} one */
 function form(one) {
   const id = `instead-${one.id}`;
@@ -64,25 +74,19 @@ function form(one) {
   text.value = typing.get(one.id) ?? "";
   const button = el("button", { class: "button" }, "Verstuur");
   let busy = false;
-  /** @type {{id: string, text: string, written: string} | null} */
-  let sending = null;
+  const send = sender(one);
   /** @param {SubmitEvent} event */
   const onsubmit = async (event) => {
     event.preventDefault();
     event.stopPropagation();
     if (busy) return;
-    const typed = text.value.trim();
-    if (!typed) {
-      fill(trouble, "Typ eerst wat je wilt zeggen. Er is niets verstuurd.");
-      text.focus();
-      return;
-    }
+    const said = text.value.trim();
+    fill(trouble, said ? null : "Typ eerst wat je wilt zeggen. Er is niets verstuurd.");
+    if (!said) return text.focus();
     busy = true;
-    fill(trouble);
     button.setAttribute("aria-disabled", "true");
-    if (sending?.text !== typed) sending = { id: newId(), text: typed, written: minute() };
     try {
-      await answerInstead(one, sending);
+      await send(said);
       text.value = "";
       typing.delete(one.id);
       announce("Verstuurd. De inbrenger is aan zet.");

@@ -51,6 +51,9 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
             width=width,
             from_epoch=sharing.from_epoch,
         )
+        if width == Share.Width.EVERYTHING:
+            # who stood by holds some of these already, partly by the visitor: of a matter only its keeper's count
+            sealed_actions.clear_grants(permit, matter.pk, sharing.colleague)
         sealed_actions.add_grants(permit, matter.pk, sharing.grants)
         counted = (sharing.consent.record_id, "consent") if consent.heard else None
         sealed_actions.write_sealed(permit, matter.pk, sharing.sealed, counted=counted)
