@@ -107,12 +107,13 @@ def _fill() -> "list[DemoPerson]":
 def _filled() -> "list[DemoPerson]":
     start_django()
     from nabij.kit.clock import today
+    from nabij_demo.conversations import converse
     from nabij_demo.fill import fill
     from nabij_demo.yearly import yearly
 
     people = fill(today())
     yearly(today().year)
-    return people
+    return people + converse()
 
 
 def _replay(path: Path) -> None:
@@ -125,6 +126,7 @@ def _replay(path: Path) -> None:
 
 def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None:
     from nabij.people.models import Role
+    from nabij_demo.people import VISITOR
 
     labels = {str(value): str(label) for value, label in Role.choices}
     address = {audience: f"http://{host}:{port}" for audience, host in found.hosts.items()}
@@ -141,6 +143,8 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden, of met de herstelcode.",
     ]
     for person in people:
+        if person["role"] == VISITOR:
+            continue
         lines += ["", f"  {person['name']}, {labels.get(person['role'], person['role'])}"]
         if person["role"] == Role.BOARD_CONTACT:
             lines += ["    logt in op het adres voor het bestuur"]
@@ -150,6 +154,15 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         # a demo that was filled before these were printed has none in its list
         if person.get("recovery_code"):
             lines += [f"    herstelcode: {person['recovery_code']}"]
+    lines += _told_words([person for person in people if person["role"] == VISITOR])
     lines += ["", f"De gegevens staan in {found.data}. Stop met Ctrl-C.", "Nabij demo draait"]
     print("\n".join(lines), flush=True)
     sys.stdout.flush()
+
+
+def _told_words(visitors: list[dict[str, str]]) -> list[str]:
+    """How to come back as a visitor; a demo that was filled before there were any tells nothing."""
+    if not visitors:
+        return []
+    lines = ["", "Kom terug als bezoeker: kies op het adres voor bezoekers 'Verder met mijn woorden'."]
+    return lines + [line for one in visitors for line in ("", f"  {one['name']}", f"    zeven woorden: {one['words']}")]

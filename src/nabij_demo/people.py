@@ -50,6 +50,9 @@ class PlannedOrganisation:
 
 PRACTICE = "Praktijk Binnenwater"
 
+# the role under which somebody with seven words stands in the list of people; they have no account
+VISITOR = "visitor"
+
 PEOPLE = (
     PlannedPerson("noor", "Noor Verhagen", "counsellor", languages=("nl", "en"), expertise=("care", "government")),
     PlannedPerson(

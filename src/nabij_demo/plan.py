@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nabij_demo import stories
@@ -10,6 +10,8 @@ from nabij_demo.people import ORGANISATIONS, PlannedOrganisation
 
 YEARS = 5
 RUNNING_DAYS = 240
+REPEATED_AT, REPEATED_UNIT, REPEATED_NATURE = "linde", "Stafdiensten", "leadership_style"
+REPEATED_DAYS_AGO = (40, 64, 88, 119, 150, 181)
 SECTOR_ROLES = {
     "care": ("employee", "employee", "employee", "manager", "intern", "client_patient"),
     "education_minors": ("employee", "employee", "parent", "pupil", "manager"),
@@ -63,7 +65,22 @@ def plan(today: date, seed: str = "nabij") -> list[PlannedMatter]:
         for back in range(YEARS):
             count = round(organisation.per_year * chance.uniform(0.8, 1.2) * (1 - 0.08 * back))
             matters += [_matter(chance, organisation, _opened(chance, today, back), today) for _ in range(count)]
+    matters += _repeated(chance, today)
     return sorted(matters, key=lambda matter: (matter.opened, matter.id))
+
+
+def _repeated(chance: random.Random, today: date) -> list[PlannedMatter]:
+    """Several people of one small part about the same, in half a year: what the page of repetition tells of."""
+    where = next(one for one in ORGANISATIONS if one.key == REPEATED_AT)
+    found = []
+    for back in REPEATED_DAYS_AGO:
+        one = _matter(chance, where, today - timedelta(days=back), today)
+        running = one.closed is None
+        encounters = _encounters(chance, REPEATED_NATURE, one.opened, today)
+        codes = _codes(chance, REPEATED_NATURE, where.sector, running=running)
+        closed = one.closed and max(one.closed, encounters[-1].day)
+        found.append(replace(one, unit=REPEATED_UNIT, codes=codes, encounters=encounters, closed=closed))
+    return found
 
 
 def _opened(chance: random.Random, today: date, years_back: int) -> date:

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.access import Row, World, expect
 
+COUNSELLORS = expect(amina=200, bram=200)
 PAIR = expect(signed_out=401, amina=200, bram=200)
 PAIR_WRITES = expect(signed_out=401, amina=422, bram=422)
 WITHOUT_MATCHER = expect(signed_out=401, amina=503, bram=503)
@@ -27,4 +28,5 @@ ROWS = {
     "withdraw_token": _write(),
     "renew_tokens": _write(),
     "destroy_old_tokens": Row(WITHOUT_MATCHER, address=_organisation, method="post", json={}),
+    "repetition": Row(COUNSELLORS, address=_organisation),
 }

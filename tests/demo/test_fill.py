@@ -8,6 +8,8 @@ import pytest
 
 from nabij.kit.envelope import OVERHEAD, is_padded
 from nabij.matters.models import Consent, Encounter, Matter, Share
+from nabij.patterns.counting import repetition_at
+from nabij.patterns.models import Matched
 from nabij.people.models import Organisation, Unit, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, Slot, Vault
 from nabij_demo import stories
@@ -119,3 +121,14 @@ def test_a_words_slot_of_the_demo_is_a_real_one() -> None:
     assert seal_words_slot(generate_uvk(), "zes woorden die er niet toe", log_n=10).startswith(
         b"age-encryption.org/v1\n"
     )
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
+def test_six_people_of_a_small_part_stand_out_for_both_counsellors() -> None:
+    with_clock = date.today()  # noqa: DTZ011 - the page reads the same clock
+    fill(with_clock, log_n=2)
+    where = Matched.objects.get(name="Zorggroep De Linde")
+    for key in ("noor", "wietske"):
+        seen = repetition_at(where, User.objects.get(email=f"{key}@demo.nabij.test"))
+        assert [(one.found.place, one.found.theme) for one in seen.noticed] == [("Stafdiensten", "leadership_style")]
+        assert seen.noticed[0].own

@@ -143,6 +143,12 @@ def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID) -> boo
     return False
 
 
+def look_at_repetition(permit: Permit[Matched, Literal[Do.LOOK_AT_REPETITION]]) -> None:
+    """A counsellor of the organisation is about to see where repetition stands out in the raw codes."""
+    with transaction.atomic():
+        audit.record(permit)
+
+
 def _asked_today(actor: Any, verb: Do) -> Any:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return Asked.objects.filter(counsellor_id=actor.pk, verb=verb, at__gte=midnight)

@@ -28,6 +28,7 @@ class Do(StrEnum):
     WITHDRAW = "withdraw_token"
     RENEW = "renew_tokens"
     FINISH = "destroy_old_tokens"
+    LOOK_AT_REPETITION = "look_at_repetition"
 
 
 class MatchedQuerySet(QuerySet["Matched"]):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.patterns import views
+from nabij.patterns import repetition_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("patronen/<int:pk>/stand.json", views.state, name="pattern_state"),
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("patronen/<int:pk>/intrekken.json", views.withdraw, name="withdraw_token"),
     path("patronen/<int:pk>/vernieuwen.json", views.renew, name="renew_tokens"),
     path("patronen/<int:pk>/afronden.json", views.finish, name="destroy_old_tokens"),
+    path("patronen/<int:pk>/herhaling/", repetition_views.repetition, name="repetition"),
 ]

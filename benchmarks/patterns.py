@@ -1,0 +1,94 @@
+"""Patterns: how many true ones are found and how soon, and how often one is seen where there is none.
+
+PYTHONPATH=src:. .venv/bin/python -m benchmarks.patterns year [organisations]
+PYTHONPATH=src:. .venv/bin/python -m benchmarks.patterns alarms [organisations]
+
+``year``: drawn organisations with patterns put there. ``alarms``: others without one, scene by scene.
+Seeds are fixed. Exit code 1 says that a target was missed. They need Node, for the browser's own reading of names.
+"""
+
+import statistics
+import sys
+from collections.abc import Sequence
+
+from benchmarks import alarms
+from benchmarks.drawn_year import Year, draw_year
+from benchmarks.figures import Figure
+from benchmarks.looking import People, Places, look_at_places, look_for_people, named_in
+from nabij.patterns.rules import USUAL
+from nabij.patterns.rules.repetition import A_YEAR, LEAST_PEOPLE
+
+SEED = 1
+LARGE = 2000
+
+
+def measure_year(organisations: int) -> list[Figure]:
+    """A year of looking in so many organisations."""
+    years = [draw_year(number, SEED) for number in range(organisations)]
+    people = [look_for_people(year, named_in(year)) for year in years]
+    nameless = [look_for_people(year, named_in(year, with_addresses=False)) for year in years]
+    places = [look_at_places(year) for year in years]
+    return [*_of_people(years, people, nameless), *_of_places(years, places)]
+
+
+def _of_people(years: Sequence[Year], found: Sequence[People], nameless: Sequence[People]) -> list[Figure]:
+    could = [one for one in found if one.could]
+    waited = [one.waited for one in could if one.waited is not None]
+    put = [year for year in years if year.person is not None]
+    large = [one for year, one in zip(years, found, strict=True) if year.people >= LARGE]
+    return [
+        Figure("persons put there, named by 2 to 8 visitors", len(put), ""),
+        Figure(f"of these named by more than {USUAL} visitors to the end", len(could), ""),
+        Figure("of those found", _share(len(waited), len(could)), "%"),
+        Figure("median days from the visitor who made it enough", statistics.median(waited) if waited else 0.0, "days"),
+        Figure(
+            "looks of both counsellors in a year, per organisation", sum(one.looks for one in found) / len(years), ""
+        ),
+        Figure("looks refused by the day's limit", sum(one.refused for one in found), ""),
+        Figure("organisations with a false alarm about a person", _alarmed(found), "%", 1.0),
+        Figure(f"of {len(large)} organisations of {LARGE} people or more", _alarmed(large), "%"),
+        Figure("organisations with one if nobody knew an address", _alarmed(nameless), "%"),
+    ]
+
+
+def _of_places(years: Sequence[Year], found: Sequence[Places]) -> list[Figure]:
+    put = [(year, one) for year, one in zip(years, found, strict=True) if year.cell]
+    figures = [Figure(f"places with a theme put there, {LEAST_PEOPLE} to 12 visitors", len(put), "")]
+    for low, high in ((3, 5), (6, 8), (9, 12)):
+        some = [one for year, one in put if low <= len(year.cell_months) <= high]
+        told = sum(one.waited is not None for one in some)
+        figures.append(Figure(f"found, of {len(some)} with {low} to {high} visitors", _share(told, len(some)), "%"))
+    waited = [one.waited for _, one in put if one.waited is not None]
+    false = _share(sum(one.false for one in found), len(found))
+    return [
+        *figures,
+        Figure("median days from the third visitor", statistics.median(waited) if waited else 0.0, "days"),
+        Figure("organisations with a false alarm about a place or theme", false, "%", 100 * A_YEAR),
+    ]
+
+
+def _alarmed(found: Sequence[People]) -> float:
+    return _share(sum(bool(one.false) for one in found), len(found))
+
+
+def _share(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print every figure; 1 when one missed its target, 2 for another word."""
+    match arguments:
+        case ["year", *more]:
+            figures = measure_year(int(more[0]) if more else 200)
+        case ["alarms", *more]:
+            figures = alarms.measure(int(more[0]) if more else 300)
+        case _:
+            print(__doc__)
+            return 2
+    for figure in figures:
+        print(figure.line())
+    return int(any(figure.missed for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
