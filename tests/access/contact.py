@@ -60,6 +60,7 @@ ROWS = {
     "visitor:write_in_conversation": _by_words(),
     "visitor:keep_note_to_self": _by_words(),
     "visitor:answer_as_visitor": _by_words(),
+    "visitor:choose_another": _by_words(),
     "visitor:put_file": Row(everybody(422), address=_file, method="put", headers=JSON),
     "visitor:get_file": Row(everybody(422), address=_file, method="post", json={}),
     "visitor:erase_conversation": _by_words(),
@@ -70,5 +71,7 @@ ROWS = {
     "visitor:answer_invitation": _by_words(),
     "answered_invitations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "waiting_conversations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
+    "instead_of_colleagues": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
+    "answer_instead": Row(expect(signed_out=401, amina=422), address=_conversation, method="post", json={}),
     "take_on_conversation": Row(expect(signed_out=401, amina=422), address=_conversation, method="post", json={}),
 }

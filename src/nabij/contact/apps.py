@@ -8,8 +8,10 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         # people stands below: its pages show what stands here without knowing what an entrance is
-        from nabij.contact import standing
-        from nabij.people.beside import adds_to_organisation, adds_to_setup
+        from nabij.contact import left_alone, standing
+        from nabij.people.beside import adds_before_leaving, adds_to_organisation, adds_to_setup
 
         adds_to_setup(standing.setup_lines)
         adds_to_organisation(standing.remarks_on)
+        adds_to_organisation(left_alone.remarks_on)
+        adds_before_leaving(left_alone.before_leaving)

@@ -9,12 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nabij.contact import pieces
-from nabij.contact.actions import consents
+from nabij.contact.actions import consents, standing_in
 from nabij.contact.actions import conversations as actions
 from nabij.contact.forms import conversations as forms
 from nabij.contact.models import Conversation, Do, Entrance
 from nabij.contact.reading import MEGABYTE, MOST_LETTER, MOST_WORDS, admit, admit_to_look, body_of
-from nabij.contact.rules.conversation import Letter, SignedAnswer, Visitor, Words
+from nabij.contact.rules.conversation import AnotherChosen, Letter, SignedAnswer, Visitor, Words
 from nabij.contact.rules.rates import BEGIN, LOOK, UPLOAD, WRITE
 from nabij.contact.texts import open_languages
 from nabij.contact.who import Asked, conversation_of
@@ -114,6 +114,14 @@ def write(request: HttpRequest, asked: Asked[Letter]) -> JsonResponse:
 def answer(request: HttpRequest, asked: Asked[SignedAnswer]) -> JsonResponse:
     """A visitor's yes or no to what was asked, or what they take back."""
     already = consents.answer(permit(asked.visitor, Do.CONSENT, asked.conversation), asked.rest)
+    return JsonResponse({"saved": True, "already": already, "due": pieces.due_of(asked.conversation)})
+
+
+@by_words(_in_body(forms.read_choice, WRITE, MOST_LETTER))
+@require_POST
+def choose(request: HttpRequest, asked: Asked[AnotherChosen]) -> JsonResponse:
+    """Another counsellor, by a visitor of whose counsellors nobody is there."""
+    already = standing_in.choose(permit(asked.visitor, Do.CHOOSE, asked.conversation), asked.rest)
     return JsonResponse({"saved": True, "already": already, "due": pieces.due_of(asked.conversation)})
 
 

@@ -26,6 +26,8 @@ class Do(StrEnum):
     KEEP = "keep_note_to_self"
     CONSENT = "answer_as_visitor"
     TAKE_ON = "take_on_conversation"
+    ANSWER_INSTEAD = "answer_instead"
+    CHOOSE = "choose_another_counsellor"
     DESTROY = "destroy_conversation"
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
@@ -277,13 +279,20 @@ class Conversation(models.Model):
                 self.matter.keeper_id if self.matter else self.pk
             )
         if isinstance(actor, User):
-            return verb == Do.TAKE_ON and actor.is_active and actor.is_counsellor and self._is_for(actor)
+            able = actor.is_active and actor.is_counsellor
+            return able and (
+                (verb == Do.TAKE_ON and self._is_for(actor)) or (verb == Do.ANSWER_INSTEAD and self._listens(actor))
+            )
         return actor.pk == self.pk and actor.practice_id == self.practice_id and verb in _VISITOR_MAY
 
     def _is_for(self, counsellor: User) -> bool:
         """Whether this counsellor was asked, or stands by while nobody who was asked is there."""
         asked = self.addressed_set.filter(counsellor=counsellor).first()
         return asked is not None and (not asked.standby or self.matter_id is not None or self.is_left(today()))
+
+    def _listens(self, counsellor: User) -> bool:
+        """Whether the visitor let this counsellor in beside who keeps it; whether now, the action judges."""
+        return self.matter_id is not None and self.addressed_set.filter(counsellor=counsellor).exists()
 
     def is_left(self, day: date) -> bool:
         """Whether who stands by may answer: nobody who was asked is there on this day, or the answer is late."""
@@ -301,11 +310,14 @@ class Conversation(models.Model):
         return {"recipient": self.recipient, "sign": self.sign}
 
 
-_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT}
+_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE}
 
 
 class Addressed(models.Model):
-    """A counsellor to whom the visitor handed a key: to answer, or (``standby``) to stand in when the other is away."""
+    """A counsellor to whom the visitor handed a key: to answer, or (``standby``) to stand in when the other is away.
+
+    Beside who took the conversation on, one who does not stand by was chosen later, when nobody was there.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from nabij.contact.actions.answering import able, answered_by, awaited, others_for, there_of
 from nabij.contact.actions.promising import reachable_at
+from nabij.contact.actions.standing_in import held_by
 from nabij.contact.counted import counted_of
 from nabij.contact.models import Conversation, Entrance
 from nabij.contact.rules.availability import away_on
 from nabij.contact.rules.conversation import Visitor, last_day_away, seen_turn
+from nabij.contact.rules.standing_in import is_missed
 from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import codes
 from nabij.kit.clock import today
@@ -87,7 +90,8 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         "taken_on": matter is not None,
         "closed": matter is not None and matter.closed_month is not None,
         "standby": conversation.standby,
-        "counsellors": _counsellors(holders.values()),
+        "counsellors": _who_answers(conversation, list(holders.values())),
+        "others": _others(conversation) if grants else None,
         "grants": [grant.as_json() for grant in grants],
         "shred_key": _shred_key(conversation.pk),
         "records": [record.as_json() for record in records],
@@ -100,6 +104,31 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         "register": counted_of(matter, conversation.language) if matter and grants else None,
         "began_month": month(conversation.begun_month),
     }
+
+
+def _who_answers(conversation: Conversation, holders: list[User]) -> list[Json]:
+    """Who can open the conversation, and how far an answer of theirs is to be expected."""
+    there = there_of([one.pk for one in holders], conversation.organisation_id)
+    keys, due = able(conversation), awaited(conversation)
+    first = answered_by(conversation, keys)
+    return [
+        {
+            **one,
+            "left": there[UUID(one["id"])].left,
+            "missed": is_missed(there[UUID(one["id"])], due, today()),
+            "first": UUID(one["id"]) in first,
+            "able": UUID(one["id"]) in keys,
+        }
+        for one in _counsellors(holders)
+    ]
+
+
+def _others(conversation: Conversation) -> list[Json] | None:
+    """Whom the visitor may choose as nobody answers, with the epochs to which they hold a key; else None."""
+    found = others_for(conversation)
+    if found is None:
+        return None
+    return [{**one, "holds": held_by(conversation, UUID(one["id"]))} for one in _counsellors(found)]
 
 
 def _held(box: dict[str, Any], visitor: Visitor, epochs: list[int]) -> list[KeyGrant]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from nabij.kit.clock import today
 from nabij.matters.answers import Json, month, register_of
+from nabij.matters.listening import standing_by
 from nabij.matters.models import Matter
 from nabij.matters.rules.turn import propose_aftercare
 from nabij.people.models import User
@@ -33,6 +34,7 @@ def pieces(actor: User, matter: Matter) -> Json:
         "holders": _holders(in_box),
         "shred_key": as_base64(shred_key.key) if shred_key else None,
         "shares": _shares(matter),
+        "standing_by": _standing_by(matter),
         "consents": _consents(matter),
         "breaks": [
             {"record_id": str(one.record_id), "ground": one.ground, "month": month(one.month)}
@@ -83,6 +85,11 @@ def _shares(matter: Matter) -> list[Json]:
         }
         for one in matter.share_set.select_related("colleague").order_by("pk")
     ]
+
+
+def _standing_by(matter: Matter) -> list[Json]:
+    people = User.objects.filter(pk__in=standing_by(matter)).order_by("pk")
+    return [{"id": str(one.pk), "name": one.name} for one in people]
 
 
 def _consents(matter: Matter) -> list[Json]:

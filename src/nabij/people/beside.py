@@ -1,4 +1,5 @@
-"""What the subjects above this one add to its pages: tasks to *Inrichting*, and lines to the page of an organisation.
+"""What the subjects above this one add to its pages: tasks to *Inrichting*, lines to the page of an organisation, and
+what is said before somebody's work ends.
 
 As in ``still_running``, people asks without knowing who answers.
 """
@@ -35,9 +36,11 @@ class Remark:
 
 type SetupLines = Callable[[Practice], list[SetupLine]]
 type Remarks = Callable[[Organisation, User], list[Remark]]
+type BeforeLeaving = Callable[[User, Organisation | None], list[str]]
 
 _setup_lines: list[SetupLines] = []
 _remarks: list[Remarks] = []
+_before_leaving: list[BeforeLeaving] = []
 
 
 def adds_to_setup(lines: SetupLines) -> None:
@@ -48,6 +51,16 @@ def adds_to_setup(lines: SetupLines) -> None:
 def adds_to_organisation(remarks: Remarks) -> None:
     """Have these lines shown too. Called once, at start."""
     _remarks.append(remarks)
+
+
+def adds_before_leaving(lines: BeforeLeaving) -> None:
+    """Have these sentences said too before a counsellor's work ends. Called once, at start."""
+    _before_leaving.append(lines)
+
+
+def before_leaving(leaver: User, organisation: Organisation | None = None) -> list[str]:
+    """What the subjects above say of the end of a counsellor's work: at one organisation, or everywhere."""
+    return [line for lines in _before_leaving for line in lines(leaver, organisation)]
 
 
 def setup_lines(practice: Practice) -> list[SetupLine]:

@@ -48,7 +48,16 @@ export const onTheWire = (grants, granter) =>
   grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter, sealed: b64(grant) }));
 
 /** What decides who gets keys today. Only the keeper shares, so only the keeper hears consents. @param {OpenMatter} matter @param {string[]} consents @returns {import("../vault/matter.js").Agreement} */
-export const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter) });
+export const agreed = (matter, consents) => ({ consents, visitor: null, counsellors: [], today: todayHere(), last: namedByCard(matter), letIn: letIn(matter) });
+
+/** Whom the visitor let in themselves, by signing key: only they write `contact`. @param {OpenMatter} matter @returns {string[]} */
+function letIn(matter) {
+  const named = latest(matter, "contact").at(-1)?.content.standby;
+  return Array.isArray(named) ? named.filter((one) => typeof one === "string") : [];
+}
+
+/** Who stands by, as the server says: the vault goes by the visitor's word. @param {OpenMatter} matter @returns {import("../vault/matter.js").Grantee[]} */
+const standingBy = ({ served }) => (served.standing_by ?? []).map(({ id }) => ({ owner: id, parts: ["conversation"] }));
 
 /** @param {OpenMatter} matter */
 const notesTroubled = ({ troubles }) => troubles.some(({ part }) => part === "notes");
@@ -88,7 +97,7 @@ const REASONS = {
 /** Who got no new key, each once. @param {OpenMatter} matter @param {import("../vault/matter.js").Left[]} left @returns {LeftOut[]} */
 export function leftOut(matter, left) {
   const reasons = new Map(left.map(({ owner, error }) => [owner, REASONS[error.name] ?? "de sleutel van deze collega klopt niet"]));
-  return [...reasons].map(([owner, why]) => ({ name: matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? "een collega", why }));
+  return [...reasons].map(([owner, why]) => ({ name: matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? matter.served.standing_by?.find(({ id }) => id === owner)?.name ?? "een collega", why }));
 }
 
 /** Colleagues who might get new keys according to the server, with the parts that are open to them now: the vault goes by the consents. @param {OpenMatter} matter @returns {import("../vault/matter.js").Grantee[]} */
@@ -123,7 +132,7 @@ async function sharing(matter, { colleague, width, text, expires, today, peerCar
   const { user } = await vault.me();
   const heard = byVisitor ? null : await nextConsent(matter, { receiver: colleague.keys.sign, width, state: "given", text, expires });
   const consents = [...consentsOf(matter), ...(heard ? [heard.text] : [])];
-  const begun = await begin(matter, width, agreed(matter, consents));
+  const begun = await begin(matter, width, colleague.id, agreed(matter, consents));
   const left = leftOut(matter, begun.left);
   const given = await vault.grantsFor(matter.id, width, colleague.id, { ...agreed(matter, consents), today, name: colleague.name }).catch(async (error) => {
     await vault.keyringDropped();
@@ -160,10 +169,10 @@ async function introductions({ id, people }, colleague) {
   return Promise.all(owners.map(async (owner) => ({ part: /** @type {const} */ ("conversation"), kind: "introduction", id: newId(), revision: 1, content: { ...(await vault.introduce(id, owner)), written: minute() } })));
 }
 
-/** @param {OpenMatter} matter @param {Width} width @param {import("../vault/matter.js").Agreement} agreement */
-async function begin(matter, width, agreement) {
+/** @param {OpenMatter} matter @param {Width} width @param {string} colleague @param {import("../vault/matter.js").Agreement} agreement */
+async function begin(matter, width, colleague, agreement) {
   if (width === "everything") return { grants: [], keyring: null, left: [] };
-  if (width === "from_now") return vault.newEpoch(matter.id, readersNow(matter), partsOf(width), agreement);
+  if (width === "from_now") return vault.newEpoch(matter.id, [...readersNow(matter), ...standingBy(matter).filter(({ owner }) => owner !== colleague)], partsOf(width), agreement);
   const { peer } = await vault.epochsOf(matter.id);
   return peer.length > 0 ? { grants: [], keyring: null, left: [] } : vault.newEpoch(matter.id, [], ["peer"]);
 }
@@ -186,7 +195,7 @@ async function withdrawing(matter, { pin, width, text }) {
   const alone = onlyOneself(matter, width);
   const { user } = await vault.me();
   const consent = await nextConsent(matter, { receiver: pin.sign, width, state: "withdrawn", text, expires: null });
-  const staying = holdersNow(matter).filter(({ owner }) => owner !== pin.owner);
+  const staying = [...holdersNow(matter), ...standingBy(matter)].filter(({ owner }) => owner !== pin.owner);
   const begun = await vault.newEpoch(matter.id, staying, partsOf(width), alone ? null : agreed(matter, [...consentsOf(matter), consent.text]));
   const left = leftOut(matter, begun.left).map((one) => (alone ? { ...one, why: "wie mag meelezen, is nu niet zeker" } : one));
   const recordId = newId();
@@ -214,7 +223,7 @@ async function renewing(matter) {
   const { peer } = await vault.epochsOf(matter.id);
   /** @type {import("../vault/record.js").Part[]} */
   const parts = peer.length > 0 ? ["conversation", "notes", "peer"] : ["conversation", "notes"];
-  const begun = await vault.newEpoch(matter.id, holdersNow(matter), parts, agreed(matter, consentsOf(matter)));
+  const begun = await vault.newEpoch(matter.id, [...holdersNow(matter), ...standingBy(matter)], parts, agreed(matter, consentsOf(matter)));
   const left = leftOut(matter, begun.left);
   const { sealed, confirm } = await sealChanges(matter.id, [...(await introductions(matter, null)), cardChange(nextCard(matter, newId()), cardOf(matter)), ...(peer.length > 0 ? peerCardAgain(matter) : [])], lastConsent(matter));
   await deliver(matter.id, "sleutels", { grants: onTheWire(begun.grants, user), sealed }, confirm, begun.keyring, left);

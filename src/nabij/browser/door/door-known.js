@@ -3,15 +3,11 @@ import { el, fill } from "../desk/dom.js";
 import { ASKED, changesBetween, knownFrom, nextContact, standingOf } from "./known.js";
 import { NotSent } from "./not-sent.js";
 import { announce, phrase } from "./phrases.js";
-import { say } from "./room.js";
+import { contactIn, say } from "./room.js";
 
 /** @typedef {import("./known.js").Known} Known */
 /** @typedef {import("./room.js").Shown} Shown */
 /** @typedef {{id: string, revision: number, content: Record<string, unknown>}} Contact */
-
-/** The newest of what the visitor said of themselves. @param {Shown} shown @returns {Contact | null} */
-const contactIn = ({ conversation: { records, sign } }) =>
-  records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1) ?? null;
 
 class DoorKnown extends HTMLElement {
   #busy = false;

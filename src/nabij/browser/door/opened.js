@@ -1,5 +1,6 @@
 // What an open conversation has beside its messages; it comes only when one is opened.
 import "./door-attach.js";
+import "./door-away.js";
 import "./door-known.js";
 import { showCounted, showReaders } from "./standing.js";
 
@@ -12,5 +13,5 @@ import { showCounted, showReaders } from "./standing.js";
 export function showBeside(page, shown, refresh) {
   showReaders(/** @type {HTMLElement} */ (page.querySelector("[data-talk-holders]")), shown);
   showCounted(/** @type {HTMLElement} */ (page.querySelector("[data-talk-register]")), shown);
-  for (const part of page.querySelectorAll("door-attach, door-known")) /** @type {any} */ (part).show(shown, refresh);
+  for (const part of page.querySelectorAll("door-attach, door-away, door-known")) /** @type {any} */ (part).show(shown, refresh);
 }

@@ -213,6 +213,26 @@ export const wish = (about, text) => say(json({ about, text }), () => ({ kind: "
 /** Says yes or no to a question, or takes back. @param {import("../vault/visitor-consents.js").Answer} answer */
 export const answer = (answer) => inTurn(() => send(json({ consent: answer }), () => sealedAnswer(answer)));
 
+/** Lets somebody else in, as nobody who could answer is there. @param {import("../vault/choosing.js").Other} other */
+export const choose = (other) => inTurn(() => send(json({ choose: other.id }), () => sealedChoice(other)));
+
+/** @param {import("../vault/choosing.js").Other} other @returns {Promise<Sealed>} */
+async function sealedChoice(other) {
+  const contact = last && contactIn(last);
+  const now = last?.about.others?.find((/** @type {{id: string}} */ one) => one.id === other.id);
+  // Chosen in another tab, or the counsellor is there again: the page shows how it stands.
+  if (!contact || !now) throw new NotSent("changed");
+  const made = await visitor.chooseOther(now, contact, minute()).catch((error) => {
+    throw error instanceof VaultError ? new NotSent("keys") : error;
+  });
+  const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, sealed: b64(grant) }));
+  return { made, address: "/gesprek/kiezen.json", body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
+}
+
+/** The newest of what the visitor said of themselves. @param {Shown} shown */
+export const contactIn = ({ conversation: { records, sign } }) =>
+  records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1) ?? null;
+
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.
  * @param {string} letter the same for what is the same

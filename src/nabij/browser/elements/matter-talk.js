@@ -10,7 +10,7 @@ import { saidInOrder } from "../vault/said.js";
 import { MatterSection, prose } from "./matter-section.js";
 
 /** What the visitor asks about themselves. @type {Record<string, string>} */
-const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
+export const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
 
 /** @param {{owner: string, visitor: boolean, checked: boolean}[]} pins @param {string} matter */
 const visitorAmong = (pins, matter) => pins.find(({ owner, visitor }) => visitor && owner === matter) ?? null;

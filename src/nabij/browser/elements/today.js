@@ -8,6 +8,8 @@ import { loadAnswered } from "../day/inviting.js";
 import { byTurn } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
+import { loadInstead } from "../day/instead.js";
+import { insteadList } from "./instead-list.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
 import { waitingList } from "./waiting-list.js";
@@ -72,7 +74,8 @@ class Today extends HTMLElement {
     try {
       const list = waitingList(await loadWaiting(), this.#today);
       const answered = await loadAnswered();
-      fill(place, list, answeredList(matters.filter(({ id }) => answered.includes(id))));
+      const instead = insteadList(await loadInstead(), this.#today);
+      fill(place, list, instead, answeredList(matters.filter(({ id }) => answered.includes(id))));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
     }

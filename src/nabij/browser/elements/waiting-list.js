@@ -32,7 +32,7 @@ function asked(one, today) {
 }
 
 /** How and when they are safely reached. @param {Record<string, unknown>} contact */
-function reach({ phone, email, when, voicemail }) {
+export function reach({ phone, email, when, voicemail }) {
   const lines = [
     phone && `Bel of app ${phone}.`,
     email && `Mail ${email}.`,

@@ -195,11 +195,14 @@ async function coveredBy(state, matter, grantees, asked, agreement) {
   const covered = [];
   /** @type {Left[]} */
   const left = [];
+  // Who gets the conversation and no notes is there because the visitor let them in.
+  const listens = (/** @type {string} */ one) => !grantees.some(({ owner, parts }) => owner === one && parts.some((part) => part !== "conversation"));
   for (const { owner, parts } of grantees.filter((one) => one.owner !== matter)) {
     for (const part of parts.filter((one) => asked.includes(one))) {
       try {
         if (!agreement) throw new NoConsent("No consents to go by");
-        await checkConsent(state, matter, part === "peer" ? "peer_card" : "from_now", owner, agreement);
+        if (listens(owner)) await checkLetIn(state, matter, owner, agreement);
+        else await checkConsent(state, matter, part === "peer" ? "peer_card" : "from_now", owner, agreement);
         covered.push({ owner, parts: [part] });
       } catch (error) {
         if (!(error instanceof VaultError) || error instanceof Locked) throw error;
@@ -238,6 +241,7 @@ async function grantAll(state, spots, owner) {
  * @property {string[]} counsellors owners of the pins of those who may have heard a consent; oneself is always one
  * @property {string} today YYYY-MM-DD
  * @property {import("./consent.js").LastConsent | null} [last] the furthest that a card names: a list that does not reach it covers nobody
+ * @property {string[]} [letIn] signing keys of those whom the visitor's newest `contact` names: they stand by
  * @property {string} [name] under which the one who gets keys is listed now: they must have been compared under it
  */
 
@@ -250,18 +254,34 @@ async function grantAll(state, spots, owner) {
  * @param {string} owner
  * @param {Agreement} agreement
  */
-async function checkConsent(state, matter, width, owner, { consents, visitor, counsellors, today, name, last }) {
-  const { pins } = state.bundle;
-  const pin = pinOf(pins, owner, { checked: true, name });
+async function checkConsent(state, matter, width, owner, agreement) {
+  const { today, name, consents, last } = agreement;
+  const pin = pinOf(state.bundle.pins, owner, { checked: true, name });
+  standingConsent(await verifyConsents(consents, trustedIn(state, matter, agreement), { last }), { receiver: [pin.sign, ...pin.former], width, today });
+}
+
+/** Whose consents count in a matter. @param {Opened} state @param {string} matter @param {Agreement} agreement @returns {import("./consent.js").Trusted} */
+function trustedIn({ bundle: { pins }, practice, user, ownSigns }, matter, { visitor, counsellors }) {
   const voice = visitor === null ? visitorOf(pins, matter) : pinOf(pins, visitor);
   if (voice?.visitor && voice.owner !== matter) throw new WrongContext("The visitor of another box");
-  const trusted = {
-    practice: state.practice,
-    matter,
-    visitor: voice?.sign ?? null,
-    counsellors: [...state.ownSigns, ...counsellors.filter((one) => one !== state.user).map((one) => pinOf(pins, one, { checked: true }).sign)],
-  };
-  standingConsent(await verifyConsents(consents, trusted, { last }), { receiver: [pin.sign, ...pin.former], width, today });
+  const others = counsellors.filter((one) => one !== user).map((one) => pinOf(pins, one, { checked: true }).sign);
+  return { practice, matter, visitor: voice?.sign ?? null, counsellors: [...ownSigns, ...others] };
+}
+
+/**
+ * Throws unless the visitor's own `contact` names this colleague, whose key was compared, and took nothing back from them.
+ * @param {Opened} state
+ * @param {string} matter
+ * @param {string} owner
+ * @param {Agreement} agreement
+ */
+async function checkLetIn(state, matter, owner, agreement) {
+  const pin = pinOf(colleaguesIn(state.bundle.pins), owner, { checked: true });
+  const theirs = [pin.sign, ...pin.former];
+  if (!theirs.some((sign) => agreement.letIn?.includes(sign))) throw new NoConsent("The visitor did not let them in");
+  const said = await verifyConsents(agreement.consents, trustedIn(state, matter, agreement), { last: agreement.last });
+  const word = said.filter((one) => theirs.includes(one.receiver) && one.state !== "refused").at(-1);
+  if (word?.state === "withdrawn") throw new NoConsent("The visitor took it back");
 }
 
 /**

@@ -17,6 +17,7 @@ import { acceptGrants, changedKeyring, grantsFor, grantsForVisitor, importSecret
 import { mendedNext, openWhatVerifies } from "./mending.js";
 import { linkNames } from "./seen.js";
 import { scryptInWorker } from "./scrypt.js";
+import { peekInstead, sealInstead } from "./standing-in.js";
 import { introductionOf, peekConversation, takeOnConversation, vouchedVisitor } from "./taking-on.js";
 import { adopt, asideOf, keysOf, session as session_, stage, withKeys } from "./session.js";
 
@@ -256,6 +257,14 @@ export class Vault {
   takeOnConversation(served, standby) {
     return this.#open((state) => takeOnConversation(state, served, standby));
   }
+
+  /** What was said in a conversation that a colleague keeps, for who answers in their place; nothing of it is kept. @param {import("./standing-in.js").ServedInstead} served */
+  peekInstead(served) {
+    return this.#open((state) => peekInstead(state, this.#heads, served));
+  }
+
+  /** A message there, and its manifest. @type {(served: import("./standing-in.js").ServedInstead, message: import("./standing-in.js").Message) => ReturnType<typeof sealInstead>} */
+  sealInstead = (served, message) => this.#open((state) => sealInstead(state, this.#heads, served, message));
 
   /** Keys and pin for who used a code; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {string} matterId @param {import("./inviting.js").Answer} answer @param {import("./matter.js").Grantee[]} grantees @param {import("./matter.js").Agreement | null} agreement */
   admitVisitor(matterId, answer, grantees, agreement) {

@@ -9,6 +9,7 @@ import { passingHeads } from "./heads.js";
 import { codeKeys, mustVouch, proveAnswer, proveOffer } from "./invitation.js";
 import { scryptInWorker } from "./scrypt.js";
 import { adopt, asideOf, keysOf, Session, stage } from "./session.js";
+import { chosenOther } from "./choosing.js";
 import { firstGrants, keepsakeNext, openedConversation, openedKeepsake, sealedChanges, substituted, troubleOf, visitorState } from "./visiting.js";
 import { regieOf, signedAnswer } from "./visitor-consents.js";
 import { visitorKeys } from "./visitor-root.js";
@@ -170,6 +171,13 @@ export class Visitor {
     const head = await this.#heads.get(chainHeadKey(state, { matter: state.user, part: "conversation", epoch }));
     const content = await signedAnswer(state, this.#regie, answer, { on, head });
     return { consent: content, ...(await this.writeInto([{ kind: "consent", id, revision: 1, content }])) };
+  }
+
+  /** Keys for another counsellor, with the visitor's word for it; `saved` once the server has them. @param {import("./choosing.js").Other} other @param {import("./choosing.js").Contact} contact @param {string} written */
+  async chooseOther(other, contact, written) {
+    const state = keysOf(this.session);
+    if (!this.#writable) throw new WrongContext("In a conversation that does not verify nobody is let in");
+    return chosenOther(state, this.#heads, other, contact, written);
   }
 
   /** The note to self after something new was read; `saved` once the server has it. */

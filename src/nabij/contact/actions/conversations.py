@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from nabij.audit import actions as audit
-from nabij.contact.actions.promising import promise, reachable_at
+from nabij.contact.actions.promising import promise, promise_in, reachable_at
 from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
 from nabij.contact.rules.conversation import Letter, NewConversation
@@ -175,8 +175,7 @@ def call(permit: Permit[Conversation, Any], conversation: Conversation) -> None:
     matter = conversation.matter
     if matter is None:
         return
-    promised = promise([matter.keeper_id], (), today(), conversation.practice.reply_days)
-    matter_actions.hear_from_visitor(permit, matter.pk, promised)
+    matter_actions.hear_from_visitor(permit, matter.pk, promise_in(matter, today()))
 
 
 def keep(permit: MayKeep, keepsake: NewVersion) -> bool:

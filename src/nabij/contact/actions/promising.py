@@ -7,6 +7,8 @@ from uuid import UUID
 from nabij.contact.models import Addressed, Conversation
 from nabij.contact.rules.availability import answer_by, away_on
 from nabij.contact.schedules import schedules_of
+from nabij.matters.listening import standing_by as let_in_by_visitor
+from nabij.matters.models import Matter
 from nabij.people.models import Appointment, PublicKey, Role, User
 
 
@@ -28,6 +30,16 @@ def promise(asked: Sequence[UUID], standing_by: Sequence[UUID], day: date, reply
     left = all(away_on(day, there[one].absences) for one in asked)
     counted = [*asked, *(standing_by if left else ())]
     return min(answer_by(day, reply_days, there[one].weekdays, there[one].absences) for one in counted)
+
+
+def promise_in(matter: Matter, day: date) -> date:
+    """By when an answer may be promised in a matter; a keeper who left counts only where nobody else is."""
+    works = Appointment.objects.filter(
+        organisation=matter.organisation_id, ended=None, counsellor=matter.keeper_id, counsellor__is_active=True
+    )
+    others = let_in_by_visitor(matter)
+    asked, beside = ([matter.keeper_id], others) if works.exists() or not others else (others, [])
+    return promise(asked, beside, day, matter.practice.reply_days)
 
 
 def standing_by(conversation: Conversation, but: UUID) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 import re
 
-from nabij.contact.rules.conversation import Letter, NewConversation, SignedAnswer, Words
+from nabij.contact.rules.conversation import AnotherChosen, Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.envelope import parse_envelope
 from nabij.matters.forms import read_shred_key
 from nabij.matters.models import Share
@@ -10,7 +10,7 @@ from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.people.rules import LANGUAGES
 from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_version
 from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text, as_uuid
-from nabij.sealed.rules import NewVersion
+from nabij.sealed.rules import NewVersion, Sealed
 
 WORDS = ("lookup", "token")
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
@@ -78,6 +78,23 @@ def read_answer(value: object) -> tuple[Words, SignedAnswer]:
         fields.need("consent", _answer), fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version)
     )
     return read_token_words(fields), answer
+
+
+def read_choice(value: object) -> tuple[Words, AnotherChosen]:
+    """The body of *kiezen*."""
+    fields = Fields(value, *WORDS, "counsellor", "grants", "sealed", "keepsake")
+    chosen = AnotherChosen(
+        counsellor=fields.need("counsellor", as_uuid),
+        grants=fields.need("grants", read_grants),
+        sealed=fields.need("sealed", read_sealed),
+        keepsake=fields.need("keepsake", read_version),
+    )
+    return read_token_words(fields), chosen
+
+
+def read_instead(value: object) -> Sealed:
+    """The body of *antwoorden*, by who answers in place of a colleague."""
+    return Fields(value, "sealed").need("sealed", read_sealed)
 
 
 def read_keeping(value: object) -> tuple[Words, NewVersion]:

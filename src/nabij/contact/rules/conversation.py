@@ -70,6 +70,16 @@ class SignedAnswer:
     keepsake: NewVersion | None
 
 
+@dataclass(frozen=True, slots=True)
+class AnotherChosen:
+    """A counsellor whom a visitor chooses later on, with the keys for them, and the visitor's word for it."""
+
+    counsellor: UUID
+    grants: tuple[NewGrant, ...]
+    sealed: Sealed
+    keepsake: NewVersion
+
+
 def hash_of(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -108,6 +118,19 @@ def check_first_words(sealed: Sealed) -> None:
 def check_newest(sealed: Sealed, newest: int) -> None:
     """Refuse with ``stale`` what is written under any other key than the newest."""
     if any(record.epoch != newest for record in sealed.records):
+        raise stale()
+
+
+def check_only(sealed: Sealed, kind: str) -> None:
+    """Refuse anything but one record of this kind."""
+    if [record.kind for record in sealed.records] != [kind]:
+        raise Refused("Dit hoort hier niet. Er is niets bewaard. Laad de pagina opnieuw.")
+
+
+def check_keys_for(counsellor: UUID, grants: Collection[NewGrant], epochs: Collection[int]) -> None:
+    """Refuse unless the keys are those of the conversation's epochs that this counsellor has not got, and no other."""
+    handed = sorted((grant.part, grant.epoch, str(grant.grantee)) for grant in grants)
+    if handed != [(VISITORS_PART, epoch, str(counsellor)) for epoch in sorted(epochs)]:
         raise stale()
 
 

@@ -5,7 +5,14 @@ from nabij.matters.actions.importing import import_matters, touched_in, undo_imp
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
 from nabij.matters.actions.sharing import admit_visitor, record_exception, renew_keys, share, withdraw
-from nabij.matters.actions.visitors import destroy, hear_from_visitor, is_taken_on, take_on
+from nabij.matters.actions.visitors import (
+    destroy,
+    hear_from_visitor,
+    is_taken_on,
+    promise_anew,
+    take_on,
+    wait_for_visitor,
+)
 
 __all__ = [
     "admit_visitor",
@@ -20,6 +27,7 @@ __all__ = [
     "note_encounter",
     "open_matter",
     "pass_turn",
+    "promise_anew",
     "record_exception",
     "renew_keys",
     "reopen_matter",
@@ -28,5 +36,6 @@ __all__ = [
     "take_on",
     "touched_in",
     "undo_import",
+    "wait_for_visitor",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.matters.actions.answers_given import history_of
 from nabij.matters.actions.begin import locked
+from nabij.matters.listening import standing_by
 from nabij.matters.models import ConfidentialityBreak, Consent, Do, Matter, Share
 from nabij.matters.rules import consent as consents
 from nabij.matters.rules import widths
@@ -32,10 +33,16 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
         consent = _consent(matter, sharing)
         width = sharing.consent.width
         staying = _staying(matter, widths.parts_of(width))
+        listeners = standing_by(matter, but=[sharing.colleague])
         promised = widths.sharing(
-            width, sharing.from_epoch, _places(matter), staying, sharing.colleague, _visitor(matter)
+            width,
+            sharing.from_epoch,
+            _places(matter),
+            staying,
+            sharing.colleague,
+            [*_visitor(matter), *listeners],
         )
-        widths.check_handed(sharing.grants, promised, spared=staying[1:])
+        widths.check_handed(sharing.grants, promised, spared=[*staying[1:], *listeners])
         Share.objects.create(
             practice_id=matter.practice_id,
             matter=matter,
@@ -44,6 +51,9 @@ def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
             width=width,
             from_epoch=sharing.from_epoch,
         )
+        if width == Share.Width.EVERYTHING:
+            # who stood by holds some of these already, partly by the visitor: of a matter only its keeper's count
+            sealed_actions.clear_grants(permit, matter.pk, sharing.colleague)
         sealed_actions.add_grants(permit, matter.pk, sharing.grants)
         counted = (sharing.consent.record_id, "consent") if consent.heard else None
         sealed_actions.write_sealed(permit, matter.pk, sharing.sealed, counted=counted)
@@ -73,8 +83,9 @@ def withdraw(permit: Permit[Matter, Literal[Do.WITHDRAW]], withdrawal: Withdrawa
         consents.check_signed_record(withdrawal.consent, withdrawal.sealed)
         parts = widths.parts_of(withdrawal.consent.width)
         staying = [one for one in _staying(matter, parts) if one != withdrawal.colleague]
-        promised = widths.next_epoch(_places(matter), parts, staying, _visitor(matter))
-        widths.check_handed(withdrawal.grants, promised, spared=staying[1:])
+        listeners = standing_by(matter, but=[withdrawal.colleague])
+        promised = widths.next_epoch(_places(matter), parts, staying, [*_visitor(matter), *listeners])
+        widths.check_handed(withdrawal.grants, promised, spared=[*staying[1:], *listeners])
         sealed_actions.add_grants(permit, matter.pk, withdrawal.grants)
         sealed_actions.write_sealed(
             permit, matter.pk, withdrawal.sealed, counted=(withdrawal.consent.record_id, "consent")
@@ -93,12 +104,13 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
             return True
         named = {grant.part for grant in grants}
         promised: widths.Handed = frozenset()
-        spared: list[UUID] = []
+        spared = standing_by(matter)
+        listening = [*_visitor(matter), *spared]
         for parts in (widths.CONTENT, widths.PEER):
             if named & set(parts):
                 staying = _staying(matter, parts)
-                promised |= widths.next_epoch(_places(matter), parts, staying, _visitor(matter))
-                spared += staying[1:]
+                promised |= widths.next_epoch(_places(matter), parts, staying, listening)
+                spared = [*spared, *staying[1:]]
         if not promised:
             raise Refused("Er zijn geen nieuwe sleutels meegestuurd. Er is niets bewaard.")
         widths.check_handed(grants, promised, spared)
@@ -113,7 +125,7 @@ def admit_visitor(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collec
     """Start the first epoch that is the visitor's too, in the caller's transaction."""
     matter = locked(permit)
     staying = _staying(matter, widths.CONTENT)
-    promised = widths.next_epoch(_places(matter), widths.CONTENT, staying, matter.pk)
+    promised = widths.next_epoch(_places(matter), widths.CONTENT, staying, [matter.pk])
     widths.check_handed(grants, promised, spared=staying[1:])
     sealed_actions.add_grants(permit, matter.pk, grants, to_new_visitor=True)
     sealed_actions.write_sealed(permit, matter.pk, sealed)
@@ -165,9 +177,9 @@ def _places(matter: Matter) -> set[Place]:
     return set(rows.values_list("part", "epoch").distinct())
 
 
-def _visitor(matter: Matter) -> UUID | None:
+def _visitor(matter: Matter) -> list[UUID]:
     """The visitor of this matter where one holds a key: their id is that of the matter."""
-    return matter.pk if sealed_actions.has_visitor(matter.practice_id, matter.pk) else None
+    return [matter.pk] if sealed_actions.has_visitor(matter.practice_id, matter.pk) else []
 
 
 def _staying(matter: Matter, parts: Collection[str]) -> list[UUID]:

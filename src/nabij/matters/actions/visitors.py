@@ -96,3 +96,15 @@ def hear_from_visitor(permit: Permit[Any, Any], matter_id: UUID, promised: date)
     due = turn.due_after(Step(matter.turn, matter.due), promised)
     Matter.objects.filter(pk=matter.pk).update(turn=turn.COUNSELLOR, due=due)
     return due
+
+
+def wait_for_visitor(permit: Permit[Any, Any], matter_id: UUID) -> None:
+    """Put the visitor aan zet because somebody answered; in the transaction of the caller, whose audit line it is."""
+    rows = Matter.objects.filter(pk=matter_id, practice_id=permit.actor.practice_id, closed_month=None)
+    rows.update(turn=turn.VISITOR, due=None)
+
+
+def promise_anew(permit: Permit[Any, Any], matter_id: UUID, promised: date) -> None:
+    """Another day for the answer that a visitor waits for; in the transaction of the caller, whose audit line it is."""
+    rows = Matter.objects.filter(pk=matter_id, practice_id=permit.actor.practice_id, closed_month=None)
+    rows.filter(turn=turn.COUNSELLOR).update(due=promised)

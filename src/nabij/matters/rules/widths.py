@@ -37,12 +37,12 @@ def taking_on(keeper: UUID, visitor: UUID, standing_by: Iterable[UUID]) -> Hande
 
 
 def next_epoch(
-    places: Collection[Place], parts: Collection[str], staying: Iterable[UUID], visitor: UUID | None = None
+    places: Collection[Place], parts: Collection[str], staying: Iterable[UUID], listening: Iterable[UUID] = ()
 ) -> Handed:
-    """The keys of a new epoch of these parts, for everyone who stays; of the conversation for its visitor too."""
+    """The keys of a new epoch of these parts, for everyone who stays; of the conversation for who listens there too."""
     epoch = newest_epoch(places, parts) + 1
     handed = frozenset((part, epoch, person) for part in parts for person in staying)
-    return handed | {(VISITORS_PART, epoch, visitor)} if visitor and VISITORS_PART in parts else handed
+    return handed | {(VISITORS_PART, epoch, one) for one in listening if VISITORS_PART in parts}
 
 
 def sharing(
@@ -51,21 +51,21 @@ def sharing(
     places: Collection[Place],
     staying: Collection[UUID],
     colleague: UUID,
-    visitor: UUID | None = None,
+    listening: Collection[UUID] = (),
 ) -> Handed:
     """The keys that a share of this width promises.
 
     *From now* starts a new epoch for everyone who stays and the colleague; *everything* is every part and epoch there
     is; a *peer card* is a key of its own, the current one or a new one. ``staying`` are the holders of those parts now,
-    keeper included; ``visitor`` gets each new epoch of the conversation. Raises ``Refused`` when ``from_epoch`` does
-    not fit.
+    keeper included; ``listening`` are the visitor and who stands by, to whom each new epoch of the conversation goes.
+    Raises ``Refused`` when ``from_epoch`` does not fit.
     """
     parts = parts_of(width)
     newest = newest_epoch(places, parts)
     if width == "everything" and from_epoch == 1:
         return frozenset((part, epoch, colleague) for part, epoch in places if part in parts)
     if width != "everything" and from_epoch == newest + 1:
-        return next_epoch(places, parts, [*staying, colleague], visitor)
+        return next_epoch(places, parts, [*staying, colleague], listening)
     if width == "peer_card" and from_epoch == newest:
         return frozenset({("peer", newest, colleague)})
     raise Refused("De sleutels zijn intussen vernieuwd. Laad de kwestie opnieuw en deel dan.", code="stale")

@@ -9,7 +9,7 @@ from nabij.kit.permit import permit
 from nabij.people import rules
 from nabij.people.actions import accounts
 from nabij.people.actions import organisations as actions
-from nabij.people.beside import remarks_on
+from nabij.people.beside import before_leaving, remarks_on
 from nabij.people.forms.organisations import AppointForm, OrganisationForm, ProfileForm, UnitForm
 from nabij.people.models import Appointment, Counsellor, Do, Organisation, Role, Unit, User
 from nabij.people.still_running import still_running
@@ -148,7 +148,8 @@ def appoint(request: HttpRequest, row: Organisation) -> HttpResponse:
 def end_appointment(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """Ask first, then end an appointment."""
     if request.method != "POST":
-        return render(request, "people/end_appointment.html", {"appointment": appointment})
+        said = before_leaving(appointment.counsellor, appointment.organisation)
+        return render(request, "people/end_appointment.html", {"appointment": appointment, "before_leaving": said})
     actions.end_appointment(permit(person(request), Do.END_APPOINTMENT, appointment))
     name = appointment.counsellor.name
     sentence = f"De aanstelling van {name} is beëindigd. Stel {name} opnieuw aan om dit terug te draaien."

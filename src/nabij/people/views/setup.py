@@ -8,7 +8,7 @@ from nabij.kit.access import for_role, opens
 from nabij.kit.permit import permit
 from nabij.people import rules
 from nabij.people.actions import accounts
-from nabij.people.beside import SetupLine, setup_lines
+from nabij.people.beside import SetupLine, before_leaving, setup_lines
 from nabij.people.forms.organisations import PracticeForm
 from nabij.people.models import Appointment, Do, Invitation, Organisation, Practice, PublicKey, Role, User
 from nabij.people.views.asking import done, form_page, practice_of
@@ -89,7 +89,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def disable(request: HttpRequest, member: User) -> HttpResponse:
     """Ask first, then switch an account off."""
     if request.method != "POST":
-        return render(request, "people/disable.html", {"member": member})
+        said = before_leaving(member) if member.is_counsellor else []
+        return render(request, "people/disable.html", {"member": member, "before_leaving": said})
     accounts.disable(permit(person(request), Do.DISABLE, member))
     return done(request, f"Het account van {member.name} staat uit. Je kunt het hier weer aanzetten.", "people")
 

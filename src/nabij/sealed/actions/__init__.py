@@ -2,6 +2,7 @@
 
 from nabij.sealed.actions.boxes import (
     add_grants,
+    clear_grants,
     create_shred_key,
     destroy_grants,
     has_shred_key,
@@ -33,6 +34,7 @@ __all__ = [
     "add_grants",
     "added_to",
     "change_slots",
+    "clear_grants",
     "create_shred_key",
     "create_shred_keys",
     "destroy_box",

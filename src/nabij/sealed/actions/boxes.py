@@ -121,6 +121,11 @@ def destroy_grants(permit: Permit[Any, Any], box: UUID, grantees: Collection[UUI
     KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box, grantee__in=list(grantees)).delete()
 
 
+def clear_grants(permit: Permit[Any, Any], box: UUID, grantee: UUID) -> None:
+    """Destroy the keys that somebody holds now, who is about to get all of them anew; in the caller's transaction."""
+    KeyGrant.objects.filter(practice_id=permit.actor.practice_id, box=box, grantee=grantee, withdrawn=False).delete()
+
+
 def write_sealed(
     permit: Permit[Any, Any],
     box: UUID,

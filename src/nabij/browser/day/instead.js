@@ -1,0 +1,88 @@
+// Conversations of colleagues who are not there, which one may answer in their place: read in memory, answered in one request.
+import { getJson, postJson, Refusal } from "../desk/talk.js";
+import { b64, unb64 } from "../vault/bytes.js";
+import { saidInOrder } from "../vault/said.js";
+import { inTurn, vault } from "./vault.js";
+
+/**
+ * @typedef {object} ServedInstead `/gesprekken/vervangen.json`
+ * @property {string} id
+ * @property {{id: number, name: string}} organisation
+ * @property {{recipient: string, sign: string}} visitor
+ * @property {{id: string, name: string}} keeper
+ * @property {boolean} left
+ * @property {string | null} away_until
+ * @property {string | null} due
+ * @property {boolean} chosen
+ * @property {{id: string, name: string, recipient: string, sign: string, former: string[]}[]} people
+ * @property {string} shred_key
+ * @property {import("./cards.js").ServedGrant[]} grants
+ * @property {import("./cards.js").ServedRecord[]} records
+ * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
+ */
+/** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished */
+/** @typedef {{id: string, served: ServedInstead, said: Said[], contact: Record<string, unknown>, unchecked: string[], trouble: string | null}} Instead `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
+
+/** As the vault reads it. @param {ServedInstead} one @returns {import("../vault/standing-in.js").ServedInstead} */
+const asServed = ({ id, keeper, visitor, people, shred_key: shredKey, grants, records, manifests }) => ({
+  id, keeper: keeper.id, visitor, people, shredKey: unb64(shredKey),
+  grants: grants.map(({ part, epoch, sealed }) => ({ part, epoch, grant: unb64(sealed) })),
+  manifests: manifests.map(({ epoch, counter, sealed }) => ({ epoch, counter, envelope: unb64(sealed) })),
+  records: records.map(({ id: record, epoch, kind, revision, sealed }) => ({ id: record, epoch, kind, revision, envelope: unb64(sealed) })),
+});
+
+/** Those that I may answer now, the most urgent first, as the server orders them. @returns {Promise<Instead[]>} */
+export async function loadInstead() {
+  const { instead } = await getJson("/gesprekken/vervangen.json");
+  const found = [];
+  for (const one of /** @type {ServedInstead[]} */ (instead)) found.push(await opening(one));
+  return found;
+}
+
+/** @param {ServedInstead} served @returns {Promise<Instead>} */
+async function opening(served) {
+  try {
+    const { records, visitor, unchecked } = await vault.peekInstead(asServed(served));
+    const own = await vault.ownSigns();
+    const name = (/** @type {string} */ id) => served.people.find((one) => one.id === id)?.name ?? "een collega";
+    const by = (/** @type {string} */ author) => (author === visitor ? "visitor" : own.includes(author) ? "me" : name(served.people.find(({ sign, former }) => sign === author || former.includes(author))?.id ?? ""));
+    const said = saidInOrder(records, "message", "wish").map(({ author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null }));
+    const contact = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
+    return { id: served.id, served, said, contact, unchecked: unchecked.map(name), trouble: null };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "Locked") throw error;
+    return { id: served.id, served, said: [], contact: {}, unchecked: [], trouble: error.name };
+  }
+}
+
+/** What was sealed and has no answer yet: the same bytes go again. @type {Map<string, {text: string, body: Record<string, unknown>}>} */
+const unanswered = new Map();
+vault.session.onChange((open) => {
+  if (!open) unanswered.clear();
+});
+
+/**
+ * Answers the visitor of a colleague; the visitor is aan zet then.
+ * @param {Instead} one
+ * @param {{id: string, text: string, written: string}} message `id` is drawn once, so that sending twice says it once
+ */
+export const answerInstead = (one, message) => inTurn(() => answering(one, message));
+
+/** @param {Instead} one @param {{id: string, text: string, written: string}} message */
+async function answering({ id, served }, message) {
+  let ready = unanswered.get(message.id);
+  if (ready?.text !== message.text) {
+    const { record, manifest } = await vault.sealInstead(asServed(served), message);
+    const { part, epoch, kind, revision, envelope } = record;
+    ready = { text: message.text, body: { sealed: { records: [{ id: message.id, part, epoch, kind, revision, sealed: b64(envelope) }], manifests: [{ part, epoch, counter: manifest.counter, sealed: b64(manifest.envelope) }] } } };
+    unanswered.set(message.id, ready);
+  }
+  try {
+    await postJson(`/gesprekken/${id}/antwoorden.json`, ready.body);
+  } catch (error) {
+    // Refused as it was sealed: what is sent next is sealed anew.
+    if (error instanceof Refusal) unanswered.delete(message.id);
+    throw error;
+  }
+  unanswered.delete(message.id);
+}

@@ -1,0 +1,146 @@
+"""Who can answer a conversation now, who may in place of them, and whom its visitor may choose when nobody is there."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from nabij.contact.actions.conversations import newest_epoch
+from nabij.contact.actions.promising import reachable_at
+from nabij.contact.models import Conversation
+from nabij.contact.rules import standing_in as rules
+from nabij.contact.rules.standing_in import There
+from nabij.contact.schedules import schedules_of
+from nabij.kit.clock import today
+from nabij.matters.models import Share
+from nabij.matters.rules.turn import COUNSELLOR
+from nabij.people.models import Appointment, Organisation, User
+from nabij.sealed.models import KeyGrant
+from nabij.sealed.rules import VISITORS_PART
+
+
+def awaited(conversation: Conversation) -> date | None:
+    """The day by which its visitor was promised an answer; None while nobody waits for one."""
+    matter = conversation.matter
+    if matter is None:
+        return conversation.due
+    return matter.due if matter.turn == COUNSELLOR and matter.closed_month is None else None
+
+
+def there_of(people: Iterable[UUID], organisation: int) -> dict[UUID, There]:
+    """How far each of these can be counted on at an organisation, today."""
+    asked = list(people)
+    works = set(
+        Appointment.objects.filter(
+            organisation=organisation, ended=None, counsellor__in=asked, counsellor__is_active=True
+        ).values_list("counsellor", flat=True)
+    )
+    schedules = schedules_of(asked, today())
+    return {one: There(one not in works, schedules[one].absences) for one in asked}
+
+
+def able(conversation: Conversation) -> list[UUID]:
+    """The counsellors who hold the newest key, none of whom the visitor took it back from; the longest holder first."""
+    newest = newest_epoch(conversation)
+    shares = Share.objects.filter(matter=conversation.pk)
+    taken_back = shares.filter(withdrawn=True).exclude(colleague__in=shares.filter(withdrawn=False).values("colleague"))
+    held = KeyGrant.objects.filter(
+        practice_id=conversation.practice_id,
+        box=conversation.pk,
+        part=VISITORS_PART,
+        epoch=newest,
+        withdrawn=False,
+    ).exclude(Q(grantee=conversation.pk) | Q(grantee__in=taken_back.values("colleague")))
+    return list(held.order_by("pk").values_list("grantee", flat=True))
+
+
+def answered_by(conversation: Conversation, holders: Iterable[UUID]) -> list[UUID]:
+    """Of those who hold the key, those who answer by themselves: who took it on; before that, who was asked.
+
+    Who stands by answers too while they are missed.
+    """
+    held = list(holders)
+    if conversation.matter:
+        return [one for one in held if one == conversation.matter.keeper_id]
+    asked = set(conversation.addressed_set.filter(standby=False).values_list("counsellor", flat=True))
+    return [one for one in held if one in asked]
+
+
+def is_unattended(conversation: Conversation) -> bool:
+    """Whether its visitor may choose somebody else: of nobody who can open it an answer is to be expected in time."""
+    if conversation.matter and conversation.matter.closed_month:
+        return False
+    there = there_of(able(conversation), conversation.organisation_id)
+    return rules.may_choose_another(there.values(), awaited(conversation), today())
+
+
+def others_for(conversation: Conversation) -> list[User] | None:
+    """Whom its visitor may choose now, present ones first; None while somebody is expected to answer."""
+    if not is_unattended(conversation):
+        return None
+    holders = set(able(conversation))
+    found = [one for one in reachable_at(conversation.organisation_id) if one.pk not in holders]
+    there = there_of([one.pk for one in found], conversation.organisation_id)
+    return sorted(found, key=lambda one: rules.is_missed(there[one.pk], None, today()))
+
+
+def may_answer_instead(actor: User, conversation: Conversation) -> bool:
+    """Whether this counsellor may read and answer a conversation that a colleague keeps.
+
+    They stand by while that one is missed, or the visitor chose them later; and they hold its newest key.
+    """
+    matter = conversation.matter
+    if matter is None or matter.closed_month or matter.destroyed or matter.keeper_id == actor.pk:
+        return False
+    due = awaited(conversation)
+    keeper = there_of([matter.keeper_id], conversation.organisation_id)[matter.keeper_id]
+    chosen = conversation.addressed_set.filter(counsellor=actor, standby=False).exists()
+    may = (chosen and due is not None) or rules.may_answer_instead(keeper, due, today())
+    return may and actor.pk in able(conversation)
+
+
+def instead_of_colleagues(actor: User) -> list[Conversation]:
+    """The conversations that colleagues keep and this counsellor may answer now, the most urgent first."""
+    here = Organisation.objects.visible_to(actor)
+    shared = Share.objects.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING)
+    rows = (
+        Conversation.objects.visible_to(actor)
+        .filter(organisation__in=here, matter__closed_month=None, matter__destroyed=False)
+        .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
+        .select_related("organisation", "matter__keeper")
+    )
+    found = [one for one in rows if may_answer_instead(actor, one)]
+    return sorted(found, key=lambda one: (awaited(one) or date.max, one.pk))
+
+
+def without_anybody(conversations: Collection[Conversation], *, but: Collection[UUID] = ()) -> int:
+    """How many of these nobody who works for their organisation can open; ``but``: counted as if they had left."""
+    works = Appointment.objects.filter(
+        organisation__in={one.organisation_id for one in conversations}, ended=None, counsellor__is_active=True
+    ).exclude(counsellor__in=but)
+    at_work = set(works.values_list("organisation", "counsellor"))
+    holders = _holders([one.pk for one in conversations])
+    return sum(
+        all((one.organisation_id, who) not in at_work for who in holders.get(one.pk, ())) for one in conversations
+    )
+
+
+def _holders(boxes: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Of each conversation who holds its newest key, in two questions to the database; see ``able``."""
+    newest: dict[UUID, tuple[int, set[UUID]]] = {}
+    given = KeyGrant.objects.filter(box__in=boxes, part=VISITORS_PART, withdrawn=False)
+    for box, epoch, grantee in given.order_by("epoch").values_list("box", "epoch", "grantee"):
+        at, people = newest.get(box, (0, set()))
+        newest[box] = (epoch, ({*people} if at == epoch else set()) | {grantee})
+    shares = Share.objects.filter(matter__in=boxes).values_list("matter", "colleague", "withdrawn")
+    standing = {(matter, who) for matter, who, withdrawn in shares if not withdrawn}
+    taken_back = {(matter, who) for matter, who, withdrawn in shares if withdrawn} - standing
+    return {box: {one for one in people if (box, one) not in taken_back} for box, (_, people) in newest.items()}
+
+
+def running_at(**organisation: Any) -> list[Conversation]:
+    """The conversations that go on, at the organisation or practice that the filter names."""
+    rows = Conversation.objects.filter(**organisation).exclude(matter__closed_month__isnull=False)
+    return list(rows.exclude(matter__destroyed=True).select_related("matter"))

@@ -1,0 +1,85 @@
+"""A counsellor is away for long: who stands by answers in their place, or the visitor lets somebody else in."""
+
+from playwright.sync_api import Page, expect
+
+from nabij.contact.models import Absence, Conversation, Reachability
+from nabij.kit.clock import today
+from nabij_demo.sealing import DemoVault
+from tests.browser.door_hands import enter, walk
+from tests.browser.sealed_practice import give_vault, open_vault, store_vault
+from tests.browser.surroundings import Open, Site, axe_violations
+from tests.browser.test_visitor_talks import come_back, shot
+from tests.contact.doors import open_entrance
+from tests.personas import Personas
+
+
+def vaults_of_the_pair(people: Personas) -> tuple[DemoVault, DemoVault]:
+    amina, bram = give_vault(people.amina), give_vault(people.bram)
+    store_vault(people.amina, amina)
+    store_vault(people.bram, bram)
+    open_entrance(people)
+    Reachability.objects.create(
+        practice=people.practice, counsellor=people.amina, weekdays=[0, 1, 2, 3, 4], channels=["phone"]
+    )
+    return amina, bram
+
+
+def begin_with_amina_alone(page: Page, site: Site) -> str:
+    """The seven words of somebody who chose only Amina."""
+    enter(page, site)
+    walk(page, "words")
+    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
+    return " ".join(page.locator("[data-words] li").all_inner_texts())
+
+
+def narrow(page: Page, name: str) -> None:
+    assert axe_violations(page) == []
+    shot(page, f"{name}-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    shot(page, f"{name}-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def take_on(page: Page, site: Site, vault: DemoVault) -> None:
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    door = page.locator("[data-waiting]")
+    door.get_by_label("Schuilnaam").fill("Rode fiets")
+    door.get_by_role("button", name="Neem dit gesprek aan").click()
+    expect(page.locator("[data-waiting]")).to_have_count(0)
+
+
+def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, people: Personas, site: Site) -> None:
+    amina_vault, bram_vault = vaults_of_the_pair(people)
+    visitor = open_context().new_page()
+    words = begin_with_amina_alone(visitor, site)
+    assert Conversation.objects.get().standby is False
+    amina = open_context(people.amina).new_page()
+    take_on(amina, site, amina_vault)
+    come_back(visitor, site, words)
+    expect(visitor.locator("[data-talk-turn]")).to_contain_text("Amina", timeout=20_000)
+    expect(visitor.locator("door-away")).to_be_hidden()
+    Absence.objects.create(practice=people.practice, counsellor=people.amina, first=today(), last=None)
+    come_back(visitor, site, words)
+    away = visitor.locator("door-away")
+    expect(away).to_contain_text("Amina is weg. We weten niet tot wanneer.", timeout=20_000)
+    narrow(visitor, "away")
+    away.get_by_role("button", name="Kies Bram").click()
+    expect(away.get_by_role("heading")).to_be_focused()
+    narrow(visitor, "away-sure")
+    away.get_by_role("button", name="Ja, Bram mag dit lezen").dblclick()
+    expect(visitor.locator("[data-talk-holders]")).to_contain_text("Bram: kan alles lezen, vanaf het begin.")
+    bram = open_context(people.bram).new_page()
+    bram.goto(f"{site.workspace}/vandaag/")
+    open_vault(bram, bram_vault)
+    card = bram.locator("[data-instead]")
+    expect(card).to_contain_text("De inbrenger koos daarna jou.")
+    narrow(bram, "instead")
+    card.get_by_label("Antwoord").fill("Amina is er even niet. Ik lees mee.")
+    card.get_by_role("button", name="Verstuur").dblclick()
+    expect(bram.locator("[data-instead]")).to_have_count(0)
+    come_back(visitor, site, words)
+    messages = visitor.locator("[data-talk-messages]")
+    expect(messages).to_contain_text("Ik lees mee.", timeout=20_000)
+    expect(messages).to_contain_text("Bram")
