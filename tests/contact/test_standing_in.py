@@ -195,6 +195,24 @@ def _choosing(visitor: Visitor, other: User, *epochs: int, **more: Any) -> Json:
 
 @pytest.mark.django_db(databases=["default", "shred"])
 @pytest.mark.parametrize("how", ["away", "ended", "disabled"])
+def test_the_visitor_reads_that_who_stands_by_waits_and_when_no_more(people: Personas, how: str) -> None:
+    open_door(people)
+    visitor, conversation = make_conversation([people.amina], [people.bram])
+    assert _waits(visitor) == {"Amina": False, "Bram": True}
+    body = a_taking_on(conversation, people.amina, people.bram, due=today().isoformat())
+    assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", body)[0] == 200
+    assert _waits(visitor) == {"Amina": False, "Bram": True}
+    _leave(people.amina, how)
+    assert _waits(visitor) == {"Amina": False, "Bram": False}
+    assert len(_instead(people.bram)) == 1
+
+
+def _waits(visitor: Visitor) -> dict[str, bool]:
+    return {one["name"]: one["waits"] for one in _opened(visitor)["counsellors"]}
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
+@pytest.mark.parametrize("how", ["away", "ended", "disabled"])
 def test_a_visitor_who_chose_one_person_is_told_and_may_let_the_other_in(people: Personas, how: str) -> None:
     visitor, conversation = _kept(people)
     assert _opened(visitor)["others"] is None

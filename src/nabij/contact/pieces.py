@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from nabij.contact.actions.answering import able, answered_by, awaited, others_for, there_of
+from nabij.contact.actions.answering import able, answered_by, awaited, others_for, there_of, who_waits
 from nabij.contact.actions.promising import reachable_at
 from nabij.contact.actions.standing_in import held_by
 from nabij.contact.counted import counted_of
@@ -110,7 +110,7 @@ def _who_answers(conversation: Conversation, holders: list[User]) -> list[Json]:
     """Who can open the conversation, and how far an answer of theirs is to be expected."""
     there = there_of([one.pk for one in holders], conversation.organisation_id)
     keys, due = able(conversation), awaited(conversation)
-    first = answered_by(conversation, keys)
+    first, waiting = answered_by(conversation, keys), who_waits(conversation)
     return [
         {
             **one,
@@ -118,6 +118,7 @@ def _who_answers(conversation: Conversation, holders: list[User]) -> list[Json]:
             "missed": is_missed(there[UUID(one["id"])], due, today()),
             "first": UUID(one["id"]) in first,
             "able": UUID(one["id"]) in keys,
+            "waits": UUID(one["id"]) in waiting,
         }
         for one in _counsellors(holders)
     ]

@@ -180,7 +180,8 @@ export class DoorConversation extends HTMLElement {
 
   /** @param {any} about @param {string[]} readers */
   #turn({ turn, due, counsellors }, readers) {
-    const names = counsellors.map((/** @type {{name: string}} */ { name }) => name);
+    // who stands by is not aan zet while somebody else answers
+    const names = counsellors.filter((/** @type {{waits: boolean}} */ { waits }) => !waits).map((/** @type {{name: string}} */ { name }) => name);
     const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") }) };
     this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
     const late = due !== null && due < minute().slice(0, 10);

@@ -24,7 +24,10 @@ function dayOf(records, from) {
 
 /** @param {HTMLElement} place @param {Shown} shown */
 export function showReaders(place, { conversation: { records }, about }) {
+  // who stands by has a key, and gets nothing to read with it while somebody answers
+  const waiting = new Set(about.counsellors.filter((/** @type {{waits: boolean}} */ { waits }) => waits).map((/** @type {{name: string}} */ { name }) => name));
   const lines = readersOf(about.holders).map(([name, epoch]) => {
+    if (waiting.has(name)) return phrase("talk-stands-by", { name });
     const day = dayOf(records, epoch);
     if (epoch === 1) return phrase("talk-reads-all", { name });
     return day ? phrase("talk-reads-since", { name, day: dayWords(day) }) : phrase("talk-reads-new", { name });

@@ -14,6 +14,7 @@ from nabij.contact.rules import standing_in as rules
 from nabij.contact.rules.standing_in import There
 from nabij.contact.schedules import schedules_of
 from nabij.kit.clock import today
+from nabij.matters.listening import standing_by
 from nabij.matters.models import Share
 from nabij.matters.rules.turn import COUNSELLOR
 from nabij.people.models import Appointment, Organisation, User
@@ -99,6 +100,16 @@ def may_answer_instead(actor: User, conversation: Conversation) -> bool:
     chosen = conversation.addressed_set.filter(counsellor=actor, standby=False).exists()
     may = (chosen and due is not None) or rules.may_answer_instead(keeper, due, today())
     return may and actor.pk in able(conversation)
+
+
+def who_waits(conversation: Conversation) -> set[UUID]:
+    """Who holds a key from its visitor and is served nothing yet: they stand by until an answer is missed."""
+    matter = conversation.matter
+    if matter is None:
+        asked = conversation.addressed_set.filter(standby=True)
+        return set() if conversation.is_left(today()) else set(asked.values_list("counsellor", flat=True))
+    people = User.objects.filter(pk__in=standing_by(matter))
+    return {one.pk for one in people if not may_answer_instead(one, conversation)}
 
 
 def instead_of_colleagues(actor: User) -> list[Conversation]:
