@@ -164,5 +164,5 @@ def _told_words(visitors: list[dict[str, str]]) -> list[str]:
     """How to come back as a visitor; a demo that was filled before there were any tells nothing."""
     if not visitors:
         return []
-    lines = ["", "Kom terug als bezoeker: kies op het adres voor bezoekers 'Verder met mijn woorden'."]
+    lines = ["", "Kom terug als bezoeker: kies op het adres voor bezoekers 'Verder met mijn zeven woorden'."]
     return lines + [line for one in visitors for line in ("", f"  {one['name']}", f"    zeven woorden: {one['words']}")]

@@ -19,7 +19,8 @@ class BadPoint(ValueError):
 
 def multiply(scalar: bytes, point: bytes) -> bytes:
     """``scalar`` times ``point``, in constant time; ``BadPoint`` for anything but a point, and for the identity."""
-    if len(point) != POINT:
+    # libsodium passes over the highest bit, which RFC 9496 refuses: one point would have two encodings
+    if len(point) != POINT or point[-1] > 127:
         raise BadPoint
     try:
         return bytes(rbcl.crypto_scalarmult_ristretto255(scalar, point))

@@ -105,6 +105,7 @@ def test_a_visitor_says_yes_and_no_and_takes_it_back_and_the_keys_follow(
     asked = page.locator("[data-asked]")
     expect(asked).to_have_count(2)
     both_widths(at.visitor, "asked")
+    one_is_looked_over_at_a_time(page)
     answer(asked.filter(has_text="de bestuurder"), "Nee")
     expect(asked.filter(has_text="de bestuurder")).to_contain_text("Je zei nee op")
     asked.filter(has_text="Bram").get_by_role("button", name="Ja, dit mag").click()
@@ -127,6 +128,18 @@ def test_a_visitor_says_yes_and_no_and_takes_it_back_and_the_keys_follow(
     taken_back(at, site)
 
 
+def one_is_looked_over_at_a_time(page: Locator) -> None:
+    """Who opens a second one sees the first as it was: nobody may think that both were sent."""
+    asked = page.locator("[data-asked]")
+    yes = asked.filter(has_text="Bram").get_by_role("button", name="Ja, dit mag")
+    yes.click()
+    asked.filter(has_text="de bestuurder").get_by_role("button", name="Nee", exact=True).click()
+    expect(page.locator("[data-check]")).to_have_count(1)
+    expect(yes).to_be_visible()
+    page.get_by_role("button", name="Terug").click()
+    expect(page.locator("[data-check]")).to_have_count(0)
+
+
 def bram_reads_and_answers(at: Three) -> None:
     again(at.bram, at.brams, at.address)
     compare(at.bram)
@@ -143,6 +156,9 @@ def taken_back(at: Three, site: Site) -> None:
     expect(at.visitor.locator("[data-talk-holders]")).to_contain_text("Bram")
     expect(at.visitor.locator("[data-talk-messages]")).to_contain_text("Ik lees mee.")
     asked = page.locator("[data-asked]").filter(has_text="Bram")
+    asked.get_by_role("button", name="Trek in", exact=True).click()
+    expect(asked.locator("[data-check]")).to_contain_text("Bram kent jullie afdeling.")
+    page.get_by_role("button", name="Terug").click()
     answer(asked, "Trek in")
     expect(asked).to_contain_text("Je trok dit in op")
     expect(asked).to_contain_text("De server geeft Bram niets meer")

@@ -95,7 +95,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
     assert said.count("zes woorden:") == 1
     assert said.count("herstelcode: ABCD-EFGH") == 1
     assert "Daan, Eindverantwoordelijke\n    logt in op het adres voor het bestuur\n    daan@demo.test" in said
-    assert said.count("Verder met mijn woorden") == said.count("zeven woorden: zeven woorden van hier") == 1
+    assert said.count("Verder met mijn zeven woorden") == said.count("zeven woorden: zeven woorden van hier") == 1
     assert said.count("wachtwoord:") == 3
     assert "http://bestuur.localhost:8765/demo/rollen/" in said
     assert "http://werk.localhost:8765/demo/rollen/" in said

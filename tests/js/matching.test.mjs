@@ -100,6 +100,16 @@ test("forged, replayed, swapped and shortened evaluations are refused by name", 
   assert.equal((await amina.matching.tokens(1, asked, right.evaluated, right.proof)).length, 2);
 });
 
+test("what a bundle could not hold is refused before it is kept, and nothing is lost", async () => {
+  const { amina, matcher } = await begun();
+  const other = newMatcher();
+  for (const version of ["1.5", "abc", "0", "70000000", "-1"]) {
+    await assert.rejects(amina.matching.pinMatcher({ ...matcher.shown, [version]: other.shown[1] }, { renewed: true }), { name: "BadEnvelope" });
+  }
+  await assert.rejects(amina.matching.begin(HERE, 1_000_000_000, []), { name: "BadEnvelope" });
+  assert.deepEqual((await amina.matching.holds(HERE)).matcher, [1]);
+});
+
 test("another key under a pinned version is refused, and a new version waits until it is asked for", async () => {
   const { amina, matcher } = await begun();
   const other = newMatcher();

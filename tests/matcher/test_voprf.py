@@ -66,6 +66,12 @@ def test_an_answer_to_another_question_is_refused() -> None:
         asking.finalize(key.public, [mine], *voprf.evaluate(key, [theirs.blinded]))
 
 
+def test_a_second_encoding_of_a_point_is_none() -> None:
+    point = asking.blind(b"jansen piet").blinded
+    with pytest.raises(group.BadPoint):
+        group.multiply(group.random_scalar(), point[:-1] + bytes([point[-1] | 0x80]))
+
+
 def test_a_batch_is_bounded() -> None:
     key = voprf.Key.of(group.random_scalar())
     point = asking.blind(b"x").blinded

@@ -5,11 +5,14 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from nabij.audit.models import Entry
+from nabij.patterns import rules
 from nabij.patterns.models import Asked, Token
 from nabij.people.models import Appointment, Practice
+from nabij.sealed.models import KeyGrant
 from nabij.site.configuration import RemoteMatcher
 from nabij_matcher import asking
 from nabij_matcher.keys import destroy_key, new_key
@@ -41,7 +44,7 @@ def test_three_other_visitors_of_either_counsellor_are_a_pattern(pair: Pair) -> 
 
 def test_below_the_threshold_the_answer_is_that_of_nothing(pair: Pair) -> None:
     amina, bram = pair
-    mine = amina.named(str(uuid.uuid4()), "visitor 1", PIET)
+    mine = amina.noted("visitor 1", PIET)
     nothing = amina.look(mine)
     for number in (2, 3):
         bram.noted(f"visitor {number}", PIET)
@@ -121,19 +124,65 @@ def test_registering_again_adds_nothing_and_another_person_is_another_handle(pai
 
 def test_looking_is_limited_to_twenty_a_day_and_every_look_is_seen_by_the_pair(pair: Pair) -> None:
     amina, bram = pair
-    mine = amina.named(str(uuid.uuid4()), "visitor 1", PIET)
+    mine = amina.noted("visitor 1", PIET)
     for _ in range(20):
         amina.look(mine)
     status, said = amina.desk.post(amina.at("kijken"), {"named": [mine]})
     assert (status, said["code"]) == (422, "limit")
     assert verbs().count("look_for_pattern") == 20
-    looks = bram.desk.get(bram.at("gekeken"))[1]["looks"]
-    assert [set(one) for one in looks] == [{"name", "at"}] * 20
-    assert looks[0]["name"] == "Amina"
+    seen = bram.desk.get(bram.at("gekeken"))[1]
+    assert [set(one) for one in seen["looks"]] == [{"name", "at"}] * 20
+    assert seen["looks"][0]["name"] == "Amina"
+    assert seen["registered"] == [{"name": "Amina", "day": timezone.localdate().isoformat(), "number": 1}]
     # the limit is hers alone, and of a day
     bram.look(mine)
     Asked.objects.update(at="2026-01-01T12:00:00Z")
     amina.look(mine)
+
+
+@pytest.mark.parametrize("what", ["unknown", "more names", "another visitor", "an old version"])
+def test_one_looks_only_for_a_person_as_they_are_registered(pair: Pair, what: str) -> None:
+    amina, bram = pair
+    for number in (2, 3, 4):
+        bram.noted(f"visitor {number}", PIET)
+    mine = amina.noted("visitor 1", "bakker els")
+    asked = {
+        "unknown": amina.named(str(uuid.uuid4()), "visitor 1", PIET),
+        "more names": amina.named(mine["handle"], "visitor 1", "bakker els", PIET),
+        "another visitor": amina.named(mine["handle"], "visitor 2", "bakker els"),
+        "an old version": {**mine, "epoch": 7},
+    }[what]
+    status, said = amina.desk.post(amina.at("kijken"), {"named": [asked]})
+    assert (status, said["code"]) in {(422, "stale"), (422, "conflict")}
+    assert amina.look(mine) == {"enough": False}
+
+
+def test_registering_is_limited_to_sixty_a_day(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    amina, bram = pair
+    first = amina.noted("visitor 1", PIET)
+    monkeypatch.setattr(rules, "REGISTERED_A_DAY", 1)
+    status, said = amina.register(amina.named(str(uuid.uuid4()), "visitor 2", PIET))
+    assert (status, said["code"]) == (422, "limit")
+    assert amina.register(first) == (200, {"saved": True, "already": True})
+    bram.noted("visitor 2", PIET)
+
+
+def test_a_next_key_is_for_every_holder_and_nothing_is_given_up_before_all_can_renew(
+    pair: Pair, people: Personas
+) -> None:
+    amina, bram = pair
+    bram.noted("visitor 1", PIET)
+    alone = {"epoch": 2, "grants": [a_grant("match", 2, people.amina)]}
+    status, said = amina.desk.post(amina.at("sleutels"), alone)
+    assert (status, said["refused"]) == (
+        422,
+        "Een nieuwe sleutel is ook voor je collega die de vorige had. Er is niets bewaard.",
+    )
+    KeyGrant.objects.filter(grantee=people.bram.pk, part="match").update(withdrawn=True)
+    assert amina.desk.post(amina.at("sleutels"), alone)[0] == 200
+    status, said = amina.desk.post(amina.at("afronden"), {})
+    assert (status, "Je collega heeft de nieuwe sleutel nog niet" in said["refused"]) == (422, True)
+    assert Token.objects.count() == 1
 
 
 def test_what_is_evaluated_is_limited_and_a_line_is_there_before_the_answer(pair: Pair) -> None:

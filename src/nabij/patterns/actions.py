@@ -1,6 +1,7 @@
 """Handing out the match key, registering tokens, looking, withdrawing, and renewing them under new keys."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def evaluate(
 ) -> tuple[list[bytes], bytes]:
     """Have blinded points evaluated, within the day's limit; the line is there before the matcher is asked."""
     with transaction.atomic():
-        row = locked(permit)
+        row = _locked_for_one(permit)
         before = _asked_today(permit.actor, Do.EVALUATE).aggregate(points=Sum("points"))["points"] or 0
         rules.check_points(before, len(points))
         _note(permit, row, len(points))
@@ -73,13 +74,17 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
     """
     served = matcher.public_keys()
     with transaction.atomic():
-        row = locked(permit)
-        _check_versions(row, named, served)
+        row = _locked_for_one(permit)
+        newest = _check_versions(row, named, served)
+        if newest not in {one.version for one in named}:
+            raise stale()
         if len({one.handle for one in named}) != 1:
             raise Refused("Per kwestie wordt één persoon aangemeld. Er is niets bewaard.")
         fresh = _fresh(row, named)
         if not fresh:
             return True
+        rules.check_registered(_asked_today(permit.actor, Do.REGISTER).count())
+        _note(permit, row, 0)
         _add(row, fresh)
         audit.record(permit)
     return False
@@ -112,7 +117,9 @@ def finish(permit: Permit[Matched, Literal[Do.FINISH]]) -> int:
     served = matcher.public_keys()
     with transaction.atomic():
         row = locked(permit)
-        newest = (row.key_state().newest, max(served))
+        state = row.key_state()
+        rules.check_all_hold(row.with_keys(), state.holders)
+        newest = (state.newest, max(served))
         lost = len(row.waiting(newest))
         if _destroy_old(row, newest):
             audit.record(permit)
@@ -120,14 +127,17 @@ def finish(permit: Permit[Matched, Literal[Do.FINISH]]) -> int:
 
 
 def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> bool:
-    """Whether at least the practice's number of other visitors speak of the same person. Every look counts."""
+    """Whether at least the practice's number of other visitors speak of the same person. Every look counts.
+
+    Only of a person who is registered, as they are registered: who could ask freely would try names and visitors.
+    """
     with transaction.atomic():
-        row = locked(permit)
-        # one person's looks come one after the other, at whichever organisation
-        User.objects.select_for_update().get(pk=permit.actor.pk)
+        row = _locked_for_one(permit)
         rules.check_looks(_asked_today(permit.actor, Do.LOOK).count())
         if len({one.handle for one in asked}) != 1:
             raise Refused("Je kijkt voor één kwestie tegelijk.")
+        if _fresh(row, asked):
+            raise stale()
         _note(permit, row, 0)
         audit.record(permit)
         return rules.is_enough(row.others(asked), row.practice.pattern_threshold)
@@ -149,13 +159,26 @@ def look_at_repetition(permit: Permit[Matched, Literal[Do.LOOK_AT_REPETITION]]) 
         audit.record(permit)
 
 
+def _locked_for_one(permit: Permit[Matched, Any]) -> Matched:
+    """As ``locked``; and what one person asks comes one after the other, at whichever organisation: it is counted."""
+    row = locked(permit)
+    User.objects.select_for_update().get(pk=permit.actor.pk)
+    return row
+
+
 def _asked_today(actor: Any, verb: Do) -> Any:
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return Asked.objects.filter(counsellor_id=actor.pk, verb=verb, at__gte=midnight)
+    return Asked.objects.filter(counsellor_id=actor.pk, verb=verb, at__gte=_midnight())
+
+
+def _midnight() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _note(permit: Permit[Matched, Any], row: Matched, points: int) -> None:
+    # the pair reads when somebody looked; of the rest a day says enough, and less of which row came when
+    at = timezone.now() if permit.verb == Do.LOOK else _midnight()
     Asked(
+        at=at,
         practice_id=row.practice_id,
         organisation_id=row.pk,
         counsellor_id=permit.actor.pk,

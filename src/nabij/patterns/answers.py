@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count
+from django.utils import timezone
+
 from nabij.patterns import rules
 from nabij.patterns.models import Asked, Do, KeyState, Matched
 from nabij.people.models import PublicKey, User
@@ -43,10 +46,18 @@ def _people(row: Matched, kept: KeyState) -> list[dict[str, Any]]:
     ]
 
 
-def log(row: Matched) -> list[dict[str, Any]]:
-    """The newest looks at this organisation, for both of the pair: who and when, never at whom or what came of it."""
-    found = Asked.objects.filter(practice_id=row.practice_id, organisation_id=row.pk, verb=Do.LOOK)
-    return [
-        {"name": one.counsellor.name, "at": one.at.isoformat(timespec="minutes")}
-        for one in found.select_related("counsellor").order_by("-at")[:MOST_LINES]
-    ]
+def log(row: Matched) -> dict[str, Any]:
+    """``gekeken.json``, for both of the pair: who looked and when, and who registered how many persons on which day.
+
+    Never whom, nor what came of it. Registering is told as well: invented visitors lower the threshold.
+    """
+    asked = Asked.objects.filter(practice_id=row.practice_id, organisation_id=row.pk)
+    looks = asked.filter(verb=Do.LOOK).select_related("counsellor").order_by("-at")[:MOST_LINES]
+    by_day = asked.filter(verb=Do.REGISTER).values("counsellor__name", "at").annotate(number=Count("pk"))
+    return {
+        "looks": [{"name": one.counsellor.name, "at": one.at.isoformat(timespec="minutes")} for one in looks],
+        "registered": [
+            {"name": one["counsellor__name"], "day": timezone.localdate(one["at"]).isoformat(), "number": one["number"]}
+            for one in by_day.order_by("-at", "counsellor__name")[:MOST_LINES]
+        ],
+    }

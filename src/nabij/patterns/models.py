@@ -14,7 +14,7 @@ from nabij.kit.clock import today
 from nabij.kit.permit import Actor
 from nabij.patterns import rules
 from nabij.patterns.rules import Kept
-from nabij.people.models import Organisation, Practice, Role, User
+from nabij.people.models import Organisation, Practice, PublicKey, Role, User
 from nabij.sealed.models import KeyGrant, KeyGrantQuerySet
 
 
@@ -58,6 +58,11 @@ class Matched(Organisation):
     def pair_ids(self) -> frozenset[uuid.UUID]:
         """Who compares names here: the counsellors of now."""
         return frozenset(self.pair().values_list("counsellor_id", flat=True))
+
+    def with_keys(self) -> frozenset[uuid.UUID]:
+        """Who of the pair has a vault, so that a key can be sealed to them."""
+        made = PublicKey.objects.filter(practice_id=self.practice_id, owner__in=self.pair_ids())
+        return frozenset(made.values_list("owner_id", flat=True))
 
     def key_grants(self) -> KeyGrantQuerySet:
         """Every grant of the match key, taken back ones as well."""

@@ -27,8 +27,8 @@ def state(request: HttpRequest, row: Matched) -> JsonResponse:
 @opens(Matched)
 @require_safe
 def log(request: HttpRequest, row: Matched) -> JsonResponse:
-    """Who looked, and when."""
-    return JsonResponse({"looks": answers.log(row)})
+    """Who looked and when, and who registered how many."""
+    return JsonResponse(answers.log(row))
 
 
 @opens(Matched)

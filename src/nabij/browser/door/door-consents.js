@@ -18,6 +18,8 @@ export class DoorConsents extends HTMLElement {
   #names = new Map();
   /** @type {Shown | null} */
   #shown = null;
+  /** Puts back what stood there before an answer was looked over. @type {(() => void) | null} */
+  #checking = null;
   /** Who is named in a question, where nobody is pinned with that key. @type {Map<string, string>} */
   #asked = new Map();
 
@@ -41,6 +43,7 @@ export class DoorConsents extends HTMLElement {
     const answered = questions.filter(({ answer }) => answer !== null).reverse();
     // What was heard, or asked before: each with its own last word.
     const others = agreed.filter(({ consent }) => !asked.has(consent.text_hash) && (consent.heard || consent.state !== "withdrawn")).reverse();
+    this.#checking = null;
     fill(this.#list, ...open.map((one) => this.#question(one)), ...answered.map((one) => this.#answered(one)), ...others.map((one) => this.#heard(one)));
   }
 
@@ -85,7 +88,7 @@ export class DoorConsents extends HTMLElement {
     const { state, on, sequence } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    fill(line, el("div", {}, ...this.#said(question, text, agreed?.standing ?? false), el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) })), this.#after(agreed), this.#back(line, agreed)));
+    fill(line, el("div", {}, ...this.#said(question, text, agreed?.standing ?? false), el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) })), this.#after(agreed), this.#back(line, agreed, text)));
     return line;
   }
 
@@ -112,11 +115,11 @@ export class DoorConsents extends HTMLElement {
     return el("p", { class: "small" }, phrase(how, { name }));
   }
 
-  /** @param {HTMLElement} line @param {Agreed | undefined} agreed */
-  #back(line, agreed) {
+  /** @param {HTMLElement} line @param {Agreed | undefined} agreed @param {string} [text] what was asked, where it was asked here */
+  #back(line, agreed, text = "") {
     if (!agreed?.standing) return null;
     const { consent } = agreed;
-    return this.#choices(line, [{ state: "withdrawn", width: consent.width, name: this.#nameOf(consent.receiver), label: phrase("consent-back"), said: this.#said(consent), answer: { withdraw: consent.sequence } }]);
+    return this.#choices(line, [{ state: "withdrawn", width: consent.width, name: this.#nameOf(consent.receiver), label: phrase("consent-back"), said: this.#said(consent, text), answer: { withdraw: consent.sequence } }]);
   }
 
   /** @param {HTMLElement} line @param {Choice[]} choices */
@@ -129,6 +132,10 @@ export class DoorConsents extends HTMLElement {
   #check(line, choice) {
     const asks = phrase(choice.state === "withdrawn" && choice.width === "as_said" ? "consent-check-withdrawn-as_said" : `consent-check-${choice.state}`, { name: choice.name });
     const heading = el("p", { tabindex: -1 }, el("strong", {}, asks));
+    // One at a time: what is signed draws the list anew, and nobody may think that the other was sent as well.
+    this.#checking?.();
+    const before = [...line.childNodes];
+    this.#checking = () => fill(line, ...before);
     const state = el("p", { class: "soft", role: "status" });
     fill(line, el("div", { class: "note mine", "data-check": "" }, heading, ...choice.said, el("p", { class: "actions" },
       el("button", { type: "button", class: "button", onclick: () => void this.#send(choice.answer, state) }, phrase("consent-send")),

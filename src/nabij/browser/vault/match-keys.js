@@ -16,6 +16,9 @@ import { session as session_, withKeys } from "./session.js";
 
 const PART = "match";
 const TOKEN = 16;
+/** What the bundle can hold of them; what a server shows beyond it is refused before it is kept, or it would be unreadable for good. */
+const EPOCH = /^[1-9][0-9]{0,8}$/;
+const VERSION = /^[1-9][0-9]{0,4}$/;
 
 /** The box of an organisation's match key; every browser computes it, so no server can give the key of another. @param {string} practice @param {number} organisation */
 export const matchBox = (practice, organisation) => uuidFrom(sha256(labelled("nabij/match/1", utf8(json([practice, organisation])))));
@@ -26,7 +29,7 @@ function epochsOf({ bundle, practice }, organisation) {
   mustHold(isObject(kept), "Not match keys");
   return new Map(
     Object.entries(kept).map(([epoch, key]) => {
-      mustHold(/^[1-9][0-9]{0,8}$/.test(epoch) && isB64Of(key, 32), "Not a match key");
+      mustHold(EPOCH.test(epoch) && isB64Of(key, 32), "Not a match key");
       return [Number(epoch), unb64(key)];
     }),
   );
@@ -35,12 +38,13 @@ function epochsOf({ bundle, practice }, organisation) {
 /** The pinned public keys of the matcher, by version. @param {Opened["bundle"]} bundle @returns {Map<number, string>} */
 function pinnedIn({ matcher }) {
   const pairs = (matcher ?? "").split(" ").filter(Boolean).map((one) => one.split(":"));
-  for (const [version, key] of pairs) mustHold(/^[1-9][0-9]{0,4}$/.test(version) && isB64Of(key, 32), "Not a key of the matcher");
+  for (const [version, key] of pairs) mustHold(VERSION.test(version) && isB64Of(key, 32), "Not a key of the matcher");
   return new Map(pairs.map(([version, key]) => [Number(version), key]));
 }
 
 /** @param {Opened} state @param {number} organisation @param {Map<number, Bytes>} keys */
 function withMatchKeys(state, organisation, keys) {
+  for (const epoch of keys.keys()) mustHold(EPOCH.test(String(epoch)), "Not an epoch");
   const plain = Object.fromEntries([...keys].map(([epoch, key]) => [epoch, b64(key)]));
   return changedBundle(state, { match_keys: { ...state.bundle.match_keys, [matchBox(state.practice, organisation)]: plain } });
 }
@@ -134,7 +138,7 @@ export class Matching {
       const pinned = pinnedIn(state.bundle);
       const shown = Object.entries(served).map(([version, key]) => /** @type {[number, string]} */ ([Number(version), key]));
       for (const [version, key] of shown) {
-        mustHold(isB64Of(key, 32), "Not a key of the matcher");
+        mustHold(VERSION.test(String(version)) && isB64Of(key, 32), "Not a key of the matcher");
         if (pinned.has(version) && pinned.get(version) !== key) throw new SubstitutedMatcher("Another key than the one pinned");
       }
       const fresh = shown.filter(([version]) => !pinned.has(version));

@@ -15,6 +15,8 @@ LEAST, MOST, USUAL = 2, 20, 3
 LOOKS_A_DAY = 20
 POINTS_A_DAY = 300
 """What a counsellor may have evaluated in a day: a busy day and some renewing, but no list of staff at one go."""
+REGISTERED_A_DAY = 60
+"""How many persons a counsellor registers in a day: who invents visitors to lower the threshold is slow, and seen."""
 MOST_TOKENS = 7
 """An address, and at most six ways to write a name."""
 MOST_ROWS_AT_ONCE = 50
@@ -85,6 +87,8 @@ def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID
     if new.epoch == newest + 1:
         if actor not in grantees:
             raise Refused("Een nieuwe sleutel is altijd ook voor jezelf. Er is niets bewaard.")
+        if set(holders) & set(pair) - set(grantees):
+            raise Refused("Een nieuwe sleutel is ook voor je collega die de vorige had. Er is niets bewaard.")
     elif new.epoch != newest or actor not in holders:
         raise stale()
 
@@ -141,6 +145,24 @@ def check_looks(before: int) -> None:
         raise Refused(
             f"Je hebt vandaag al {LOOKS_A_DAY} keer gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
             code="limit",
+        )
+
+
+def check_registered(before: int) -> None:
+    """Refuse to register one more person today."""
+    if before >= REGISTERED_A_DAY:
+        raise Refused(
+            "Er zijn vandaag te veel personen aangemeld. Morgen gaat het verder. Alles wat je noteerde is bewaard.",
+            code="limit",
+        )
+
+
+def check_all_hold(with_keys: Collection[UUID], holders: Collection[UUID]) -> None:
+    """Refuse to give up what is not renewed while somebody of the pair lacks the key to renew it with."""
+    if set(with_keys) - set(holders):
+        raise Refused(
+            "Je collega heeft de nieuwe sleutel nog niet, en kan eigen kwesties dus nog niet vernieuwen. "
+            "Geef eerst de sleutel. Er is niets gewist.",
         )
 
 
