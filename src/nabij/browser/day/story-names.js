@@ -43,28 +43,29 @@ function patternsOf(name) {
 }
 
 /**
- * Where these names stand in these texts, each place once. A name of one word counts when it begins with a capital: "roos" is a flower. Pure.
+ * Where these names stand in a text, each place once, in characters of its NFC. A name of one word counts when it begins with a capital: "roos" is a flower. Pure.
  * @param {string[]} names
- * @param {{place: string, text: string}[]} texts
- * @returns {Named[]}
+ * @param {string} text
+ * @returns {{at: number, end: number}[]}
  */
-export function namedIn(names, texts) {
-  /** @type {Named[]} */
-  const found = [];
-  for (const { place, text } of texts) {
-    const plain = text.normalize("NFC");
-    const characters = [...plain];
-    const searched = folded(plain);
-    const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(Math.max(0, from), to).join("");
-    /** Of hits that overlap, the widest. @type {{at: number, end: number}[]} */
-    const taken = [];
-    const hits = names.flatMap(patternsOf).flatMap(({ pattern, capital }) => [...searched.matchAll(pattern)].map((hit) => ({ at: hit.index, end: hit.index + hit[0].length, capital })));
-    for (const { at, end, capital } of hits.sort((one, other) => other.end - other.at - (one.end - one.at))) {
-      const first = characters[at] ?? "";
-      if (taken.some((other) => at < other.end && other.at < end) || (capital && first === first.toLocaleLowerCase("nl"))) continue;
-      taken.push({ at, end });
-    }
-    for (const { at, end } of taken.sort((one, other) => one.at - other.at)) found.push({ place, match: cut(at, end), before: (at > AROUND ? "…" : "") + cut(at - AROUND, at), after: cut(end, end + AROUND) + (end + AROUND < characters.length ? "…" : "") });
+export function namesIn(names, text) {
+  const plain = text.normalize("NFC");
+  const characters = [...plain];
+  const searched = folded(plain);
+  /** Of hits that overlap, the widest. @type {{at: number, end: number}[]} */
+  const taken = [];
+  const hits = names.flatMap(patternsOf).flatMap(({ pattern, capital }) => [...searched.matchAll(pattern)].map((hit) => ({ at: hit.index, end: hit.index + hit[0].length, capital })));
+  for (const { at, end, capital } of hits.sort((one, other) => other.end - other.at - (one.end - one.at))) {
+    const first = characters[at] ?? "";
+    if (taken.some((other) => at < other.end && other.at < end) || (capital && first === first.toLocaleLowerCase("nl"))) continue;
+    taken.push({ at, end });
   }
-  return found;
+  return taken.sort((one, other) => one.at - other.at);
 }
+
+/** The same in several texts, with what stands around each place. @param {string[]} names @param {{place: string, text: string}[]} texts @returns {Named[]} */
+export const namedIn = (names, texts) => texts.flatMap(({ place, text }) => {
+  const characters = [...text.normalize("NFC")];
+  const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(Math.max(0, from), to).join("");
+  return namesIn(names, text).map(({ at, end }) => ({ place, match: cut(at, end), before: (at > AROUND ? "…" : "") + cut(at - AROUND, at), after: cut(end, end + AROUND) + (end + AROUND < characters.length ? "…" : "") }));
+});

@@ -1,0 +1,169 @@
+// What in a letter might betray somebody or judge. The letter is sealed, so it is looked through here, and what is found goes nowhere. Pure.
+// A reader of words, never a gate by itself: each finding is decided by a person, who changes the text or says why it stays. Nothing found is no proof: words do not tell what they mean to somebody who was there.
+import { b64, utf8 } from "../vault/bytes.js";
+import { WATCHED } from "../words/watched.js";
+import { AGES, CONTACTS, DATES, NUMBERS, PEOPLE, formsOf, valueOf } from "./letter-patterns.js";
+import { folded } from "./search.js";
+import { namesIn } from "./story-names.js";
+
+/**
+ * @typedef {object} Facts what the letter is held against; names, places and texts from an open vault
+ * @property {string[]} names everybody and every alias in the writer's vault
+ * @property {string[]} places of notes: rooms, sites
+ * @property {string[]} texts what was said and noted in the matters concerned
+ * @property {string[]} units parts of the organisation
+ * @property {string[]} roles as the organisation calls them
+ * @property {number[]} released figures that went out
+ * @property {string[]} [always] what this practice may always say
+ */
+/** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "combination" | "quote" | "word"} Kind */
+/** @typedef {{start: number, end: number, kind: Kind, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC */
+/** @typedef {{start: number, end: number, kind: Kind, reason?: string, suggestion?: string}} Hit */
+
+const AROUND = 40;
+const NEAR_WORDS = 3;
+/** As many words in a row as nobody writes twice by chance. */
+const QUOTED = 6;
+
+/** @type {Record<Kind, [string, string]>} */
+const SAID = {
+  name: ["Deze naam of dit pseudoniem staat in je kluis.", "Schrijf “een medewerker”, “een leidinggevende” of “meerdere mensen”."],
+  person: ["Dit lijkt de naam van een persoon.", "Schrijf “een medewerker” of “een leidinggevende”."],
+  contact: ["Hiermee is iemand te bereiken of te vinden.", "Laat dit weg."],
+  place: ["Deze plek staat in je aantekeningen. Wie er was, weet wie het is.", "Schrijf ruimer waar het speelt, of laat de plek weg."],
+  unit: ["Dit is een onderdeel van de organisatie. In een klein onderdeel wijst het mensen aan.", "Noem het alleen als iedere inbrenger daar ja op zei, of schrijf “een deel van de organisatie”."],
+  date: ["Een moment wijst aan wie het was, voor wie erbij was.", "Laat het moment weg, of schrijf “de afgelopen tijd”."],
+  age: ["Een leeftijd wijst in een kleine groep één persoon aan.", "Laat de leeftijd weg."],
+  number: ["Dit zegt om hoeveel mensen het gaat, en staat niet in de cijfers die uitgegeven zijn.", "Schrijf “meerdere mensen” of “vaker”, of laat het weg."],
+  combination: ["Deze kenmerken samen passen misschien op één persoon.", "Laat een van de kenmerken weg, of schrijf ruimer."],
+  quote: ["Dit staat bijna letterlijk in wat je noteerde. Aan zijn eigen woorden is iemand te herkennen.", "Zeg het in je eigen, neutrale woorden."],
+  word: ["", ""],
+};
+
+/** Everything in a letter that its writer should look at before it goes out, in the order of the text. @param {string} letter @param {Facts} facts @returns {Finding[]} */
+export function checkLetter(letter, facts) {
+  const text = letter.normalize("NFC");
+  const characters = [...text];
+  const plain = folded(text);
+  const free = (facts.always ?? []).flatMap((phrase) => spansOf(plain, phrase));
+  const own = [...nameHits(text, facts.names), ...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place"), ...phraseHits(plain, facts.units, "unit")];
+  const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
+  const found = widest([...own, ...moments]);
+  const numbers = numberHits(plain, new Set(facts.released)).filter((hit) => !overlaps(hit, found));
+  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
+  return told(characters, all.filter((hit) => !overlaps(hit, free)));
+}
+
+/** @param {{start: number, end: number}} one @param {{start: number, end: number}[]} others */
+const overlaps = (one, others) => others.some((other) => one.start < other.end && other.start < one.end);
+
+/** Of hits that overlap, the widest. @param {Hit[]} hits @returns {Hit[]} */
+function widest(hits) {
+  /** @type {Hit[]} */
+  const taken = [];
+  for (const hit of [...hits].sort((one, other) => other.end - other.start - (one.end - one.start))) if (!overlaps(hit, taken)) taken.push(hit);
+  return taken;
+}
+
+/** @param {string} plain @param {string} phrase @returns {{start: number, end: number}[]} */
+function spansOf(plain, phrase) {
+  const wanted = folded(phrase.normalize("NFC").trim());
+  return wanted === "" ? [] : [...plain.matchAll(formsOf(wanted))].map((hit) => ({ start: hit.index, end: hit.index + hit[0].length }));
+}
+
+/** @param {string} plain @param {RegExp} pattern @param {Kind} kind @returns {Hit[]} */
+const patternHits = (plain, pattern, kind) => [...plain.matchAll(pattern)].map((hit) => ({ start: hit.index, end: hit.index + hit[0].length, kind }));
+
+/** @param {string} plain @param {string[]} phrases @param {Kind} kind @returns {Hit[]} */
+const phraseHits = (plain, phrases, kind) => phrases.flatMap((phrase) => spansOf(plain, phrase).map((span) => ({ ...span, kind })));
+
+/** @param {string} text @param {string[]} names @returns {Hit[]} */
+const nameHits = (text, names) => namesIn(names, text).map(({ at, end }) => ({ start: at, end, kind: "name" }));
+
+/** By capitals, so in the text itself; places of UTF-16 become places of characters. @param {string} text @returns {Hit[]} */
+const personHits = (text) => [...text.matchAll(PEOPLE)].map((hit) => {
+  const start = [...text.slice(0, hit.index)].length;
+  return { start, end: start + [...hit[0]].length, kind: "person" };
+});
+
+/** @param {string} plain @param {Set<number>} released @returns {Hit[]} */
+function numberHits(plain, released) {
+  const things = new RegExp(`^\\s+(?:${WATCHED.things.join("|")})(?![\\p{L}\\p{N}])`, "u");
+  return [...plain.matchAll(NUMBERS)].flatMap((hit) => {
+    const end = hit.index + hit[0].length;
+    const value = valueOf(hit[0]);
+    const isYear = /^(?:19|20)\d\d$/.test(hit[0]);
+    const isOut = value !== null && !hit.groups?.percent && released.has(value);
+    return isYear || isOut || things.test(plain.slice(end, end + AROUND)) ? [] : [{ start: hit.index, end, kind: /** @type {Kind} */ ("number") }];
+  });
+}
+
+/** Words that judge, with what to say instead. @param {string} plain @returns {Hit[]} */
+const judgingHits = (plain) => WATCHED.refused.flatMap(({ words, use, why, unless }) => {
+  const free = unless.flatMap((phrase) => spansOf(plain, phrase));
+  return widest(words.flatMap((word) => spansOf(plain, word).map((span) => ({ ...span, kind: /** @type {Kind} */ ("word"), reason: why, suggestion: `Schrijf liever: ${use}.` })))).filter((hit) => !overlaps(hit, free));
+});
+
+/** @param {string} plain @returns {{word: string, start: number, end: number}[]} */
+const wordsIn = (plain) => [...plain.matchAll(/[\p{L}\p{N}]+/gu)].map((hit) => ({ word: hit[0], start: hit.index, end: hit.index + hit[0].length }));
+
+/** Rows of words that stand in what was noted too. @param {string} plain @param {string[]} texts @returns {Hit[]} */
+function quoteHits(plain, texts) {
+  const noted = new Set(texts.flatMap((text) => {
+    const words = wordsIn(folded(text.normalize("NFC"))).map(({ word }) => word);
+    return words.slice(QUOTED - 1).map((_, at) => words.slice(at, at + QUOTED).join(" "));
+  }));
+  const words = wordsIn(plain);
+  /** @type {Hit[]} */
+  const hits = [];
+  for (let at = 0; at + QUOTED <= words.length; at += 1) {
+    if (!noted.has(words.slice(at, at + QUOTED).map(({ word }) => word).join(" "))) continue;
+    const last = hits.at(-1);
+    const [start, end] = [words[at].start, words[at + QUOTED - 1].end];
+    if (last && start <= last.end) last.end = end;
+    else hits.push({ start, end, kind: "quote" });
+  }
+  return hits;
+}
+
+/** Two things or more in a sentence that narrow down who somebody is: part of the organisation, role, sex, age. @param {string} plain @param {Facts} facts @param {Hit[]} moments @returns {Hit[]} */
+function combinationHits(plain, facts, moments) {
+  const { woman, man } = WATCHED.attributes;
+  const marks = [
+    ...facts.units.flatMap((name) => spansOf(plain, name).map((span) => ({ ...span, what: "unit" }))),
+    ...facts.roles.flatMap((name) => spansOf(plain, name).map((span) => ({ ...span, what: "role" }))),
+    ...[...woman, ...man].flatMap((word) => spansOf(plain, word).map((span) => ({ ...span, what: "sex" }))),
+    ...moments.filter(({ kind }) => kind === "age").map((hit) => ({ ...hit, what: "age" })),
+  ];
+  return [...plain.matchAll(/[^.!?\n]+/gu)].flatMap((sentence) => {
+    const inside = marks.filter(({ start, end }) => start >= sentence.index && end <= sentence.index + sentence[0].length);
+    if (new Set(inside.map(({ what }) => what)).size < 2) return [];
+    return [{ start: Math.min(...inside.map(({ start }) => start)), end: Math.max(...inside.map(({ end }) => end)), kind: /** @type {Kind} */ ("combination") }];
+  });
+}
+
+/** @param {string[]} characters @param {Hit[]} hits @returns {Finding[]} */
+function told(characters, hits) {
+  /** @type {Map<string, number>} */
+  const alike = new Map();
+  const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(Math.max(0, from), to).join("");
+  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, reason, suggestion }) => {
+    const match = cut(start, end);
+    const near = [cut(start - AROUND, start).split(/\s+/).slice(-NEAR_WORDS).join(" "), cut(end, end + AROUND).split(/\s+/).slice(0, NEAR_WORDS).join(" ")];
+    const same = [kind, match, ...near].join("\n");
+    const number = alike.get(same) ?? 0;
+    alike.set(same, number + 1);
+    return {
+      start, end, kind, match, before: cut(start - AROUND, start), after: cut(end, end + AROUND),
+      reason: reason ?? SAID[kind][0], suggestion: suggestion ?? SAID[kind][1],
+      // stays while other words are edited, and goes when those around it change; kept sealed with the letter
+      key: b64(utf8(`${same}\n${number}`)),
+    };
+  });
+}
+
+/** The findings that nobody decided to keep with a reason. @param {Finding[]} findings @param {{key: string, reason: string}[]} kept */
+export const undecided = (findings, kept) => findings.filter(({ key }) => !kept.some((one) => one.key === key && isReason(one.reason)));
+
+/** A reason is a sentence, not a sign. @param {string} reason */
+export const isReason = (reason) => reason.trim().replace(/\s+/g, " ").length >= 10;

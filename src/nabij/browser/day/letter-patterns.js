@@ -1,0 +1,47 @@
+// What dates, ages, contact details and people look like in Dutch, and numbers written out. Each matches folded text, one character for each of the text; pure.
+
+const MONTH = "(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|febr?|mrt|apr|aug|sept?|okt|nov|dec)(?![\\p{L}\\p{N}])\\.?";
+const DAY = "(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|morgen|middag|avond|nacht)?";
+const NEAR = "(?:vorige?|afgelopen|volgende|komende|deze|die)";
+const FEAST = "(?:kerst\\p{L}*|pasen|pinksteren|koningsdag|sinterklaas\\p{L}*|carnaval|suikerfeest|(?:zomer|herfst|mei|voorjaars)vakantie)";
+const DECADE = "(?:twintig|dertig|veertig|vijftig|zestig|zeventig)";
+const ABOUT = "(?:(?:circa|ongeveer|rond de|bijna|ruim|net)\\s+)?";
+
+const SMALL = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"];
+const TENS = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"];
+/** @type {Map<string, number>} */
+const WRITTEN = new Map([
+  ...SMALL.map((word, value) => /** @type {[string, number]} */ ([word, value])),
+  ...TENS.flatMap((word, at) => [[word, 20 + 10 * at], ...SMALL.slice(1, 10).map((unit, less) => [`${unit}en${word}`, 21 + 10 * at + less])]).map(([word, value]) => /** @type {[string, number]} */ ([word, value])),
+  ["honderd", 100], ["beide", 2], ["beiden", 2], ["allebei", 2], ["enkeling", 1], ["tweetal", 2], ["drietal", 3], ["viertal", 4], ["vijftal", 5], ["zestal", 6], ["tiental", 10], ["handvol", 5], ["dozijn", 12],
+  ["tweeen", 2], ["drieen", 3], ["vieren", 4], ["vijven", 5],
+]);
+const WORDS = [...WRITTEN.keys()].filter((word) => word !== "een").sort((one, other) => other.length - one.length).join("|");
+const WHO = "(?:mens(?:en)?|medewerk(?:er|ster)s?|collega(?:'?s)?|perso(?:on|nen)|inbreng(?:er|ster)s?|kwesties?|gesprek(?:ken)?|leerling(?:en)?|student(?:en)?|leden|vrijwilligers?|vrouw(?:en)?|man(?:nen)?)";
+
+/** The words of a pattern stand by themselves. @param {string} pattern */
+const alone = (pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "gu");
+
+export const DATES = alone(
+  `\\d{1,2}(?:e|ste|de)?\\s+${MONTH}(?:\\s+\\d{4})?|(?:begin|half|eind|medio|in|sinds|vanaf)\\s+${MONTH}(?:\\s+\\d{4})?|${MONTH}\\s+(?:19|20)\\d\\d|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{4}-\\d{1,2}-\\d{1,2}`
+  + `|${NEAR}\\s+(?:week|maand)(?:\\s+${DAY})?|(?:${NEAR}\\s+)?${DAY}|week\\s+\\d{1,2}|(?:eer)?gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|${FEAST}|\\d{1,2}[.:]\\d\\d\\s*uur|om\\s+[\\p{L}\\p{N}.:]+\\s+uur`,
+);
+export const AGES = alone(`\\d{1,3}[\\s-]?jarigen?|van\\s+${ABOUT}\\d{1,2}\\s+jaar(?:\\s+oud)?|\\d{1,2}\\s+jaar\\s+(?:oud|jong)|${DECADE}ers?|(?:${DECADE}|\\d\\d)[\\s-]?plussers?|(?:begin|midden|eind|in)\\s+(?:de\\s+)?${DECADE}|geboren\\s+in\\s+\\d{4}|(?:${WORDS})jarigen?`);
+export const CONTACTS = /(?<![\p{L}\p{N}.+-])[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N},.])(?:(?:\+|00)\s?31[\s-]?(?:\(0\)[\s-]?)?|0)(?:\d[\s-]?){8}\d(?!\d)|(?<![\p{L}\p{N}])[1-9]\d{3}\s?[a-z]{2}(?![\p{L}\p{N}])/gu;
+/** In the text itself, by its capitals: a name behind a title, and initials. */
+export const PEOPLE = /(?<![\p{L}\p{N}])(?:(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]hr\.?|[Hh]eer|[Cc]ollega|[Jj]uf|[Mm]eester|[Dd]r\.?|[Pp]rof\.?)\s+(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Tt]en|[Tt]er|[EeAa]l)\s+)*\p{Lu}[\p{L}'’-]*|\p{Lu}\.(?:\s?\p{Lu}\.)*\s+(?:(?:van|de|der|den|ten|ter|el|al)\s+)*\p{Lu}[\p{L}'’-]+)/gu;
+/** Counts of people, in digits or words, and shares of a whole. */
+export const NUMBERS = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?<digits>\\d+(?:[.,]\\d+)?)(?:\\s*(?<percent>%|procent))?|(?<word>${WORDS})|een(?=\\s+(?:enkele?\\s+)?${WHO}\\s+(?:heeft|had|vertelde|kwam|zei|noemde|meldde))|(?<one>(?:slechts|maar|precies|alleen|hooguit)\\s+een)(?=\\s)|(?<part>helft|kwart|driekwart|derde\\s+deel|merendeel|meerderheid|minderheid|iedereen|niemand|de\\s+enige|laatste\\s+${WHO}))(?![\\p{L}\\p{N}])`, "gu");
+
+/** The value of a number in a text, written out or in digits; null when it is none. @param {string} found folded */
+export function valueOf(found) {
+  const plain = found.trim().replace(/\s*(?:%|procent)$/u, "").replace(",", ".");
+  if (/^\d+(?:\.\d+)?$/.test(plain)) return Number(plain);
+  return WRITTEN.get(plain) ?? null;
+}
+
+/** @param {string} word */
+export const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Where a word or phrase stands, inflected a little or joined to a word for a group of people. @param {string} phrase folded */
+export const formsOf = (phrase) => alone(`${phrase.split(/[\s-]+/u).filter(Boolean).map(escaped).join("[\\s-]+")}(?:'?s|e|en|n|er|ers)?(?:s?(?:afdeling|team|groep|medewerk|collega|locatie)\\p{L}*)?`);

@@ -1,0 +1,7 @@
+"""The browser holds a sealed letter against the same words as the server a report."""
+
+from tools.make_watched_words import MODULE, module_text
+
+
+def test_the_browser_has_the_same_watched_words() -> None:
+    assert MODULE.read_text(encoding="utf-8") == module_text()

@@ -1,0 +1,25 @@
+"""The watched words for the browser: ``python tools/make_watched_words.py`` writes them anew from the list that people edit.
+
+The report's linter reads ``words.toml`` on the server. A letter is sealed, so it is held against the same words in the
+browser, which reads no TOML. A test compares the two.
+"""
+
+import json
+import tomllib
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "nabij"
+LIST = SOURCE / "reporting" / "rules" / "words.toml"
+MODULE = SOURCE / "browser" / "words" / "watched.js"
+_HEAD = "// Words that a reader of a text is pointed at. Made from reporting/rules/words.toml by tools/make_watched_words.py.\n"
+
+
+def module_text() -> str:
+    """The module as it should be."""
+    words = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    wanted = {"refused": words["refused"], "attributes": words["attributes"], "things": words["exempt"]["things"]}
+    return f"{_HEAD}export const WATCHED = {json.dumps(wanted, ensure_ascii=False, indent=2)};\n"
+
+
+if __name__ == "__main__":
+    MODULE.write_text(module_text(), encoding="utf-8")
