@@ -1,4 +1,4 @@
-"""The watched words for the browser: ``python tools/make_watched_words.py`` writes them anew from the list that people edit.
+"""The watched words for the browser, made from the list that people edit. Run it after editing.
 
 The report's linter reads ``words.toml`` on the server. A letter is sealed, so it is held against the same words in the
 browser, which reads no TOML. A test compares the two.
@@ -11,7 +11,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "nabij"
 LIST = SOURCE / "reporting" / "rules" / "words.toml"
 MODULE = SOURCE / "browser" / "words" / "watched.js"
-_HEAD = "// Words that a reader of a text is pointed at. Made from reporting/rules/words.toml by tools/make_watched_words.py.\n"
+_HEAD = "// Words that a reader is pointed at. Made from reporting/rules/words.toml by tools/make_watched_words.py.\n"
 
 
 def module_text() -> str:

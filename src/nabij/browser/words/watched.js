@@ -1,4 +1,4 @@
-// Words that a reader of a text is pointed at. Made from reporting/rules/words.toml by tools/make_watched_words.py.
+// Words that a reader is pointed at. Made from reporting/rules/words.toml by tools/make_watched_words.py.
 export const WATCHED = {
   "refused": [
     {
