@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
 from nabij.people.models import User
+from tests.browser.known_slots import open_known_slots_at_once
 from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Open, Site, watch
 from tests.browser.vault_hands import sign_in
 from tests.personas import Personas
@@ -64,6 +65,7 @@ def open_context(chromium: Browser, site: Site, violations: list[str]) -> Iterat
         )
         context.set_default_timeout(10_000)
         watch(context, violations)
+        open_known_slots_at_once(context)
         contexts.append(context)
         if user is not None:
             client = Client()

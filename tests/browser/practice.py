@@ -1,15 +1,13 @@
-"""The demo practice in a test's database, with cheap words slots, and the ways a person goes through it."""
+"""The demo practice in a test's database, with slots made once per run, and the ways a person goes through it."""
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from unittest.mock import patch
 
 from playwright.sync_api import Page
 
 from nabij.people.models import User
 from nabij_demo.fill import DemoPerson, fill
-from nabij_vault.slots import seal_recovery_slot, seal_words_slot
+from tests.browser.known_slots import sealed_once
 from tests.browser.surroundings import Site, ready
 
 
@@ -26,17 +24,9 @@ class DemoPractice:
         return self.people[key].words
 
 
-# Real slots, made once per run: the browser refuses cheaper ones, and the demo's are the same for its seed.
-_words_slot = cache(lambda uvk, words: seal_words_slot(uvk, words))
-_recovery_slot = cache(lambda uvk, code: seal_recovery_slot(uvk, code))
-
-
 def filled_practice(today: date) -> DemoPractice:
     """Fill the database with the fictional practice."""
-    with (
-        patch("nabij_demo.sealing.seal_words_slot", lambda uvk, words, **_: _words_slot(uvk, words)),
-        patch("nabij_demo.sealing.seal_recovery_slot", lambda uvk, code, **_: _recovery_slot(uvk, code)),
-    ):
+    with sealed_once():
         return DemoPractice({person.email.split("@")[0]: person for person in fill(today)})
 
 
