@@ -78,7 +78,7 @@ def _used_code(people: Personas) -> tuple[Matter, Visitor]:
 @pytest.mark.parametrize("step", ["uitnodiging/intrekken", "toelaten"])
 def test_whoever_ends_a_code_waits_for_its_visitor_and_holds_up_nothing_of_theirs(people: Personas, step: str) -> None:
     matter, _ = _used_code(people)
-    body = {"sealed": with_manifests(matter.pk, a_record("invitation"))}
+    body: Json = {"sealed": with_manifests(matter.pk, a_record("invitation"))}
     if step == "toelaten":
         grants = [*to(2, people.amina, matter.pk), *to(2, people.amina, part="notes")]
         body = {"grants": grants, "sealed": with_manifests(matter.pk, a_record("card", epoch=2))}
