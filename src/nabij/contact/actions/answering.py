@@ -101,7 +101,8 @@ def may_answer_instead(actor: User, conversation: Conversation) -> bool:
     due = awaited(conversation)
     keeper = there_of([matter.keeper_id], conversation.organisation_id)[matter.keeper_id]
     if matter.closed_month:
-        return rules.is_missed(keeper, None, today()) and bool(unheard([conversation.pk])) and actor.pk in able(conversation)
+        waits = rules.is_missed(keeper, None, today()) and bool(unheard([conversation.pk]))
+        return waits and actor.pk in able(conversation)
     chosen = conversation.addressed_set.filter(counsellor=actor, standby=False).exists()
     may = (chosen and due is not None) or rules.may_answer_instead(keeper, due, today())
     return may and actor.pk in able(conversation)

@@ -15,7 +15,7 @@ from nabij.contact.proofs import DestructionProof
 from nabij.contact.rules.conversation import Words, opens
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
-from nabij.kit.permit import Permit
+from nabij.kit.permit import NOT_YOURS, Permit
 from nabij.kit.permit import permit as permit_for
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
@@ -49,6 +49,8 @@ def destroy_unread(permit: Permit[Conversation, Literal[Do.DESTROY_UNREAD]]) -> 
     """
     with transaction.atomic():
         conversation = locked(permit)
+        if conversation.matter_id is None:
+            raise Refused(NOT_YOURS, code="forbidden")
         matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
         matter_actions.destroy(permit_for(permit.actor, DoMatter.DESTROY_UNREAD, matter))
         proof = _destroyed(permit, conversation)

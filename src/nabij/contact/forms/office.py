@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -69,7 +69,7 @@ class ErasingForm(forms.Form):
     def __init__(self, *args: Any, asked: Sequence[LeftErasure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.id), one.in_words) for one in asked]
-        self.fields["conversation"].choices = choices
+        cast(forms.ChoiceField, self.fields["conversation"]).choices = choices
         self.initial["conversation"] = choices[0][0] if len(choices) == 1 else None
 
 
