@@ -309,6 +309,8 @@ test("mending below what this device saw is told once, also where nothing is nam
   assert.deepEqual([before.troubles[0].below, before.troubles[0].missing], [true, []]);
   await mendPart(before, before.troubles[0]);
   const said = async () => (await loadMatter(id)).alarms.filter((sentence) => /Dit lees je één keer/.test(sentence)).length;
+  // A list that passes by takes nothing from the page.
+  await loadMatter(id, { passing: true });
   assert.deepEqual([await said(), await said()], [1, 0]);
 });
 

@@ -48,7 +48,7 @@ export async function withWithdrawalsAnswered(matter) {
 export async function takenBackCards(cards) {
   const found = [];
   for (const card of cards.filter(({ mine, answered, trouble }) => mine && answered && !trouble)) {
-    const names = takenFrom(await loadMatter(card.id));
+    const names = takenFrom(await loadMatter(card.id, { passing: true }));
     if (names.length > 0) found.push({ card, names });
   }
   return found;

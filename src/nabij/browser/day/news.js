@@ -67,7 +67,7 @@ function letsIn(revisions) {
 export async function openedNews(served) {
   const found = [];
   for (const { id, records } of served) {
-    const matter = await loadMatter(id);
+    const matter = await loadMatter(id, { passing: true });
     const news = whatIsNew(matter, records);
     const sealed = matter.served.mine && new Set(records).size > new Set(matter.records.filter((one) => records.includes(one.id)).map((one) => one.id)).size;
     const { organisation, closed_month: closed } = matter.served.register;

@@ -1,5 +1,5 @@
 // On *Vandaag*: what inbrengers wrote, answered, asked and took back since one looked, with a mark until it is opened.
-import { counted, el } from "../desk/dom.js";
+import { counted, dueWords, el } from "../desk/dom.js";
 
 /** @typedef {import("../day/news.js").News} News */
 /** @typedef {import("../day/news.js").NewsOf} NewsOf */
@@ -36,16 +36,21 @@ export const newMark = () => el("span", { class: "new-mark" }, "nieuw");
 /**
  * The section on *Vandaag*; null where nothing is new.
  * @param {NewsOf[]} list
- * @param {(organisation: number) => string} nameOf
+ * @param {import("../day/cards.js").MatterCard[]} cards
+ * @param {string} today
  */
-export function newsList(list, nameOf) {
+export function newsList(list, cards, today) {
   if (list.length === 0) return null;
-  const rows = list.map(({ id, alias, organisation, closed, news, sealed }) =>
-    el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
-      el("span", { class: "alias" }, alias || "Zonder schuilnaam", " ", newMark()),
+  const rows = list.map(({ id, alias, organisation, closed, news, sealed }) => {
+    const due = cards.find((card) => card.id === id)?.due ?? null;
+    const when = closed ? "afgesloten" : due ? dueWords(due, today) : "geen datum";
+    const where = cards.find((card) => card.organisation.id === organisation)?.organisation.name ?? "";
+    return el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
+      el("span", { class: "alias" }, alias || "Zonder schuilnaam", newMark()),
+      el("span", { class: !closed && due !== null && due < today ? "due late" : "due" }, when),
       el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is."),
-      el("span", { class: "where" }, [nameOf(organisation), closed ? "afgesloten" : ""].filter(Boolean).join(" · ")),
-    ),
-  );
+      el("span", { class: "where" }, where),
+    );
+  });
   return el("section", { class: "turn mine", "aria-labelledby": "news" }, el("header", {}, el("h2", { id: "news" }, "Nieuw van een inbrenger"), el("span", { class: "count" }, String(list.length), el("span", { class: "unseen" }, list.length === 1 ? " kwestie" : " kwesties"))), ...rows);
 }

@@ -61,7 +61,7 @@ class Today extends HTMLElement {
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
       // One after the other: all keep what they learnt in the keyring.
-      void this.#showNews(matters, news).then(() => this.#check(list)).then(() => this.#showTakenBack(matters, taken)).then(() => this.#showLapsed(matters, lapsed));
+      void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
@@ -101,28 +101,32 @@ class Today extends HTMLElement {
     }
   }
 
-  /** Behind the drawing: what visitors wrote since one looked. @param {MatterCard[]} matters @param {HTMLElement} place */
-  async #showNews(matters, place) {
+  /** Behind the drawing: what visitors wrote since one looked, and what they took back, which is told once. @param {MatterCard[]} matters @param {HTMLElement} place @param {HTMLElement} taken */
+  async #showNews(matters, place, taken) {
+    const told = await this.#showTakenBack(matters, taken);
     try {
-      const list = await openedNews(await loadNews());
+      const all = await openedNews(await loadNews());
       if (!this.isConnected) return;
-      for (const { id } of list) this.querySelector(`.turns a.matter[href="/kwesties/${id}/"] .alias`)?.append(" ", newMark());
-      fill(place, newsList(list, (organisation) => matters.find((card) => card.organisation.id === organisation)?.organisation.name ?? ""));
+      const list = all.filter(({ id, news, sealed }) => sealed || !told.includes(id) || news.some(({ what }) => what !== "withdrawn"));
+      for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(newMark());
+      fill(place, newsList(list, matters, this.#today));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wat inbrengers schreven, kon niet worden opgehaald. ", sentenceFor(error)));
     }
   }
 
-  /** Behind the drawing: where a visitor took something back, and the keys wait for whoever opens the matter. @param {MatterCard[]} matters @param {HTMLElement} place */
+  /** Behind the drawing: where a visitor took something back, and the keys wait for whoever opens the matter. @param {MatterCard[]} matters @param {HTMLElement} place @returns {Promise<string[]>} their ids */
   async #showTakenBack(matters, place) {
     try {
       const taken = await takenBackCards(matters);
-      if (taken.length === 0) return;
+      if (taken.length === 0) return [];
       const rows = taken.map(({ card, names }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. Open de kwestie: dan komt er een nieuwe sleutel.`), el("span", { class: "where" }, card.organisation.name)));
       fill(place, el("section", { class: "turn mine", "aria-labelledby": "taken-back" }, el("header", {}, el("h2", { id: "taken-back" }, "Door de inbrenger ingetrokken"), el("span", { class: "count" }, String(taken.length))), ...rows));
+      return taken.map(({ card }) => card.id);
     } catch (error) {
       // A matter that does not open says so itself when it is looked at.
       if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
+      return [];
     }
   }
 
