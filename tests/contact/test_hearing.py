@@ -26,6 +26,7 @@ def _kept(people: Personas) -> tuple[Visitor, Matter]:
 
 def news_of(user: User) -> list[Json]:
     found: list[Json] = Desk(user).get("/gesprekken/nieuw.json")[1]["news"]
+    assert {one.pop("organisation") for one in found} <= {"Zorggroep De Linde"}
     return found
 
 

@@ -16,7 +16,10 @@ from nabij_demo.conversations.counsellor import say, take_on
 from nabij_demo.conversations.sides import Desk, Talk
 from nabij_demo.conversations.visitor import ask_erasure, begin, let_in, write
 
-PRESSED: dict[str, str | tuple[str, ...]] = {"nature": ("aggression_violence",), "primary_nature": "aggression_violence"}
+PRESSED: dict[str, str | tuple[str, ...]] = {
+    "nature": ("aggression_violence",),
+    "primary_nature": "aggression_violence",
+}
 
 
 def stood_in(door: Entrance, keeper: Desk, standby: Desk) -> None:

@@ -7,12 +7,12 @@ import { cardOf } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./matter.js").Placed} Placed */
-/** @typedef {{id: string, number: number, records: string[]}} ServedNews `/gesprekken/nieuw.json` */
+/** @typedef {{id: string, organisation: string, number: number, records: string[]}} ServedNews `/gesprekken/nieuw.json` */
 /**
  * @typedef {{what: "message" | "file" | "about" | "chose"} | {what: "wish", about: string} | {what: "given" | "refused" | "withdrawn" | "objected", who: string}} News
  * `objected`: took back what the counsellor wrote down in their name
  */
-/** @typedef {{id: string, alias: string, organisation: number, closed: boolean, news: News[], sealed: boolean}} NewsOf `sealed`: something of it does not open here */
+/** @typedef {{id: string, alias: string, organisation: string, closed: boolean, news: News[], sealed: boolean}} NewsOf `sealed`: something of it does not open here */
 
 /** @returns {Promise<ServedNews[]>} */
 export const loadNews = async () => (await getJson("/gesprekken/nieuw.json")).news;
@@ -66,12 +66,11 @@ function letsIn(revisions) {
  */
 export async function openedNews(served) {
   const found = [];
-  for (const { id, records } of served) {
+  for (const { id, organisation, records } of served) {
     const matter = await loadMatter(id, { passing: true });
     const news = whatIsNew(matter, records);
     const sealed = matter.served.mine && new Set(records).size > new Set(matter.records.filter((one) => records.includes(one.id)).map((one) => one.id)).size;
-    const { organisation, closed_month: closed } = matter.served.register;
-    if (news.length > 0 || sealed) found.push({ id, alias: cardOf(matter).alias, organisation, closed: closed !== null, news, sealed });
+    if (news.length > 0 || sealed) found.push({ id, alias: cardOf(matter).alias, organisation, closed: matter.served.register.closed_month !== null, news, sealed });
   }
   return found;
 }

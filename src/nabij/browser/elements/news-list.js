@@ -44,12 +44,11 @@ export function newsList(list, cards, today) {
   const rows = list.map(({ id, alias, organisation, closed, news, sealed }) => {
     const due = cards.find((card) => card.id === id)?.due ?? null;
     const when = closed ? "afgesloten" : due ? dueWords(due, today) : "geen datum";
-    const where = cards.find((card) => card.organisation.id === organisation)?.organisation.name ?? "";
     return el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
       el("span", { class: "alias" }, alias || "Zonder schuilnaam", newMark()),
       el("span", { class: !closed && due !== null && due < today ? "due late" : "due" }, when),
       el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is."),
-      el("span", { class: "where" }, where),
+      el("span", { class: "where" }, organisation),
     );
   });
   return el("section", { class: "turn mine", "aria-labelledby": "news" }, el("header", {}, el("h2", { id: "news" }, "Nieuw van een inbrenger"), el("span", { class: "count" }, String(list.length), el("span", { class: "unseen" }, list.length === 1 ? " kwestie" : " kwesties"))), ...rows);
