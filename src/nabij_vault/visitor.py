@@ -33,6 +33,7 @@ SALT_BYTES = 16
 _LABEL = b"nabij/visitor/1"
 _KEEPSAKE = "nabij/keepsake/1"
 _INTRODUCTION = b"nabij/introduction/1\x00"
+_ERASURE = b"nabij/erase/1\x00"
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _EPOCH = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -179,3 +180,8 @@ def verify_introduction(body: object, *, practice: str, matter: str, signers: Co
     if (introduced.practice, introduced.matter) != (practice, matter):
         raise WrongContext("an introduction in another box")
     return introduced
+
+
+def sign_erasure(practice: str, conversation: str, wish: str, signer: SigningKey) -> str:
+    """The visitor's signature, base64, under the record of their wish to have everything destroyed."""
+    return signer.signature(_ERASURE + json_bytes([practice, conversation, wish]))

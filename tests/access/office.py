@@ -60,6 +60,7 @@ ROWS = {
     "close_entrance": Row(expect(els=302), address=_organisation, method="post"),
     "renew_entrance": Row(MANAGER, address=_organisation),
     "put_up_posters": Row(expect(els=422), address=_organisation, method="post"),
+    "erasures": Row(MANAGER, address=_organisation),
     "poster": Row(READERS, address=_organisation),
     "cards": Row(READERS, address=_organisation),
     "sector_texts": Row(MANAGER),

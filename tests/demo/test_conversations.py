@@ -1,14 +1,18 @@
 """The conversations of the demo: what the pages find there is really sealed, and opens with the words that are told."""
 
-from datetime import date
-
 import pytest
 
+from nabij.contact.actions.answering import running_at, without_anybody
 from nabij.contact.actions.conversations import salt
 from nabij.contact.actions.destroying import proof_of
+from nabij.contact.instead_pieces import instead_for
+from nabij.contact.left_alone import erasures_left_to
 from nabij.contact.models import Conversation, VisitorCode
+from nabij.contact.news_pieces import news_for
 from nabij.contact.rules.conversation import Words
+from nabij.kit.clock import today
 from nabij.matters.models import Consent, Matter, Share
+from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
 from nabij_demo.conversations.scenes import converse
 from nabij_demo.fill import DemoPerson, fill
@@ -19,7 +23,7 @@ from nabij_vault.record import OpenedRecord, RecordContext, RecordKeys, open_rec
 from nabij_vault.visitor import VisitorKeys, open_keepsake, visitor_keys, visitor_root
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
-TODAY = date(2026, 11, 28)
+TODAY = today()
 
 
 def _held() -> list[DemoPerson]:
@@ -85,8 +89,8 @@ def test_every_state_of_a_conversation_is_there() -> None:
     _, destroyed = _held()
     assert Conversation.objects.waiting().count() == 1
     taken = Conversation.objects.exclude(matter=None)
-    assert taken.count() == 4
-    assert sorted(taken.values_list("matter__turn", flat=True)) == ["counsellor", "counsellor", "counsellor", "visitor"]
+    assert taken.count() == 7
+    assert sorted(taken.values_list("matter__turn", flat=True)) == ["counsellor"] * 6 + ["visitor"]
     objected = Consent.objects.filter(matter__conversation__in=taken, receiver__name="Wietske Hoekstra")
     assert list(objected.order_by("sequence").values_list("given", "heard")) == [(True, True), (False, False)]
     assert Share.objects.filter(matter__conversation__in=taken).get().withdrawn
@@ -100,12 +104,28 @@ def test_every_state_of_a_conversation_is_there() -> None:
     assert not Record.objects.filter(box=proof.pk).exists()
 
 
+def test_somebody_answers_where_a_counsellor_is_away_or_gone_and_the_office_knows_where_nobody_can() -> None:
+    _held()
+    people = {user.email.partition("@")[0]: user for user in User.objects.filter(role="counsellor")}
+    (for_noor,) = instead_for(people["noor"])
+    assert (for_noor["keeper"]["name"], for_noor["left"], for_noor["chosen"]) == ("Ruben de Wit", False, False)
+    assert sum(one["kind"] == "message" for one in for_noor["records"]) == 5
+    (for_tarik,) = instead_for(people["tarik"])
+    assert (for_tarik["keeper"]["name"], for_tarik["left"], for_tarik["chosen"]) == ("Anke Vos", True, True)
+    # one was let in by its visitor, the other can be opened by nobody who works there, and is to be destroyed
+    oost = Organisation.objects.get(name="Scholenkring Oost")
+    assert without_anybody(running_at(organisation=oost)) == 1
+    assert [one.keeper for one in erasures_left_to(people["wietske"], oost)] == ["Anke Vos"]
+    assert not Appointment.objects.filter(counsellor=people["anke"], organisation=oost, ended=None).exists()
+    assert {name for name in ("noor", "tarik", "anke") if news_for(people[name])} == {"noor", "tarik", "anke"}
+
+
 def test_counsellors_keep_the_keys_and_know_the_visitors() -> None:
     from nabij_demo.conversations.counsellor import open_desk
     from nabij_demo.conversations.scenes import _desk
 
     _held()
-    for key, visitors in (("noor", 3), ("tarik", 1)):
+    for key, visitors in (("noor", 3), ("tarik", 1), ("ruben", 1), ("anke", 2)):
         desk = _desk(key)
         bundle = open_desk(desk)
         mine = Matter.objects.filter(keeper=desk.user)

@@ -90,9 +90,10 @@ test("what the inbrenger said comes from the sealed consents, with the day, what
   await shareWith(bram, id, { expires: day(0) });
   server.lie = (all) => ({ ...all, consents: [], shares: all.shares.map((one) => ({ ...one, name: "Dirk" })) });
   const matter = await loadMatter(id);
-  const [said] = agreements(matter);
+  const [said] = agreements(matter).now;
   assert.match(said.words, /^Afgesproken in gesprek op \d+ [a-z]+ \d{4}$/);
-  assert.deepEqual([said.given, said.name, said.width, said.until], [true, "Bram", "everything", day(0)]);
+  assert.deepEqual([said.ended, said.name, said.width, said.until], [null, "Bram", "everything", day(0)]);
+  assert.deepEqual(agreements(matter, day(1)).before.map(({ ended }) => /^Liep tot en met /.test(ended)), [true]);
   assert.deepEqual(lapsedShares(matter, day(1)).map(({ name }) => name), ["Bram"]);
   assert.match(matter.alarms.join(), /toestemming in je kluis staat niet of anders in de lijst/);
   server.lie = (all) => ({ ...all, consents: all.consents.map((one) => ({ ...one, given: false })) });
@@ -101,7 +102,10 @@ test("what the inbrenger said comes from the sealed consents, with the day, what
   assert.match((await loadMatter(id)).alarms.join(), /noemt een toestemming die niet in je kluis ligt/);
   server.lie = (all) => all;
   await withdraw(await loadMatter(id), { pin: { owner: bram.user, sign: bram.keys.sign }, width: "everything", text: "Toch niet" });
-  assert.match(agreements(await loadMatter(id)).at(-1).words, /^Ingetrokken in gesprek op /);
+  const { now, before: [back] } = agreements(await loadMatter(id));
+  assert.deepEqual(now, []);
+  assert.match(back.words, /^Afgesproken in gesprek op /);
+  assert.match(back.ended, /^Ingetrokken in gesprek op /);
   assert.match((await loadMatter(id)).alarms.join(), /De server deelt deze kwestie met iemand zonder toestemming/);
 });
 
@@ -305,6 +309,8 @@ test("mending below what this device saw is told once, also where nothing is nam
   assert.deepEqual([before.troubles[0].below, before.troubles[0].missing], [true, []]);
   await mendPart(before, before.troubles[0]);
   const said = async () => (await loadMatter(id)).alarms.filter((sentence) => /Dit lees je één keer/.test(sentence)).length;
+  // A list that passes by takes nothing from the page.
+  await loadMatter(id, { passing: true });
   assert.deepEqual([await said(), await said()], [1, 0]);
 });
 

@@ -5,6 +5,7 @@ import { codeKeys, newCode, proveAnswer, proveOffer } from "../../src/nabij/brow
 import { PRACTICE, keyringSaved, newKeyHolder, newMatter, newPair, spoiled } from "./practice.mjs";
 import { keeping, newPage, says, served, texts, writes } from "./visiting.mjs";
 import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
+import { consentHash } from "../../src/nabij/browser/vault/consent.js";
 
 const offeredBy = (amina, matter) => ({ practice: PRACTICE, matter, owner: amina.user, name: "Amina", ...amina.keys });
 
@@ -44,6 +45,22 @@ test("who has the code is pinned as vouched for, and both read and write from a 
   assert.deepEqual(opened.records.map(({ content }) => content.text).sort(), ["Dank je.", "Fijn dat je er bent."]);
   const again = await (await newPage()).openConversation(box.forVisitor());
   assert.deepEqual([texts(again), again.writable], [["Fijn dat je er bent.", "Dank je."], true]);
+});
+
+test("who was let in later reads and takes back what was agreed after that, also where something was agreed before", async () => {
+  const { amina, bram, matter, box } = await admitted();
+  const heard = (sequence, previous) => amina.vault.heardConsent({ matter: matter.id, step: "share", receiver: bram.keys.sign, width: "everything", heads: { conversation: null, notes: null }, text_hash: b64(new Uint8Array(32)), expires: null, sequence, previous, state: "given", on: "2026-03-02" });
+  const first = JSON.stringify(await heard(1, ""));
+  const second = await heard(2, consentHash(first));
+  const record = await amina.vault.sealRecord(matter.id, "conversation", "consent", crypto.randomUUID(), 1, second);
+  const manifest = await amina.vault.nextManifest(matter.id, "conversation", 2, { add: [record] });
+  await amina.vault.manifestSaved(manifest);
+  box.keep([record], manifest);
+  const page = await newPage();
+  const found = await page.openConversation(box.forVisitor());
+  assert.deepEqual([found.troubles, found.writable, found.regie.agreed.map(({ consent, standing }) => [consent.sequence, standing])], [[], true, [[2, true]]]);
+  const { consent } = await page.answer({ withdraw: 2 }, crypto.randomUUID(), "2026-03-03");
+  assert.deepEqual([consent.sequence, consent.previous], [3, consentHash(JSON.stringify(second))]);
 });
 
 test("before they are let in there is nothing to read and nothing can be written", async () => {

@@ -69,3 +69,23 @@ def test_of_cryptography_the_server_knows_the_checking_half_of_signatures_only()
         "cryptography.exceptions.InvalidSignature",
         "cryptography.hazmat.primitives.asymmetric.ed25519.Ed25519PublicKey",
     }
+
+
+ERASURES = [
+    one
+    for one in json.loads((Path(__file__).resolve().parents[2] / "vectors" / "visitor.json").read_text())
+    if one["operation"] == "sign_erasure"
+]
+
+
+def test_the_server_takes_a_signed_wish_for_what_it_was_signed_for_and_nothing_else() -> None:
+    assert len(ERASURES) > 1
+    for one in ERASURES:
+        for other in ERASURES:
+            about = [other["practice"], other["conversation"], other["wish"]]
+            found = proof.signed("nabij/erase/1", about, one["expected"], _sign(other))
+            assert found is (one is other)
+    one = ERASURES[0]
+    about = [one["practice"], one["conversation"], one["wish"]]
+    for label, signature in (("nabij/write/1", one["expected"]), ("nabij/erase/1", ""), ("nabij/erase/1", "é")):
+        assert not proof.signed(label, about, signature, _sign(one))

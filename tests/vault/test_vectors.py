@@ -50,6 +50,7 @@ from nabij_vault.visitor import (
     parse_introduced,
     parse_keepsake,
     seal_keepsake,
+    sign_erasure,
     sign_introduction,
     verify_introduction,
     visitor_keys,
@@ -271,6 +272,9 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "visitor_keys": _visitor_keys,
     "seal_keepsake": lambda v: to_b64(seal_keepsake(*_keepsake_place(v), parse_keepsake(v["content"]), _randomness(v))),
     "open_keepsake": lambda v: open_keepsake(*_keepsake_place(v), _bytes(v, "envelope")).to_json(),
+    "sign_erasure": lambda v: sign_erasure(
+        v["practice"], v["conversation"], v["wish"], SigningKey(_bytes(v, "signing"))
+    ),
     "sign_introduction": lambda v: sign_introduction(
         parse_introduced(v["introduced"]), SigningKey(_bytes(v, "signing"))
     ),

@@ -14,4 +14,5 @@ class ContactConfig(AppConfig):
         adds_to_setup(standing.setup_lines)
         adds_to_organisation(standing.remarks_on)
         adds_to_organisation(left_alone.remarks_on)
+        adds_to_organisation(left_alone.erasing_remarks_on)
         adds_before_leaving(left_alone.before_leaving)

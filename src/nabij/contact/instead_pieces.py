@@ -36,6 +36,7 @@ def _instead(actor: User, conversation: Conversation) -> Json:
         "left": there.left,
         "away_until": back.isoformat() if back else None,
         "due": due.isoformat() if due else None,
+        "closed": matter.closed_month is not None,
         "chosen": conversation.addressed_set.filter(counsellor=actor, standby=False).exists(),
         "people": _people(actor, conversation.pk),
         "shred_key": as_base64(shred_key.key) if shred_key else None,

@@ -3,8 +3,10 @@
 from django.urls import reverse
 
 from nabij.contact.actions.answering import running_at, without_anybody
+from nabij.contact.models import Do, ErasureAsked
+from nabij.contact.rules.erasing import LeftErasure
 from nabij.people.beside import Remark
-from nabij.people.models import Appointment, Organisation, User
+from nabij.people.models import Appointment, Organisation, Role, User
 
 WHAT_THEN = "Die mensen lezen dat op hun eigen pagina en kunnen daar iemand anders kiezen."
 
@@ -12,6 +14,31 @@ WHAT_THEN = "Die mensen lezen dat op hun eigen pagina en kunnen daar iemand ande
 def said(count: int) -> str:
     """Such as "2 gesprekken"."""
     return "1 gesprek" if count == 1 else f"{count} gesprekken"
+
+
+def erasures_left_to(actor: User, organisation: Organisation | None = None) -> list[LeftErasure]:
+    """What this person may destroy without a key, at its visitor's signed wish; the oldest first."""
+    rows = ErasureAsked.objects.filter(practice_id=actor.practice_id, conversation__matter__destroyed=False)
+    if organisation:
+        rows = rows.filter(conversation__matter__organisation=organisation)
+    kept = rows.select_related("conversation__matter__keeper", "conversation__matter__organisation")
+    found = []
+    for one in kept.order_by("on", "pk"):
+        matter = one.conversation.matter
+        if matter and one.conversation.may(actor, Do.DESTROY_UNREAD):
+            where = matter.organisation_id, matter.organisation.name
+            found.append(LeftErasure(one.conversation_id, where, matter.keeper.name, one.on))
+    return found
+
+
+def erasing_remarks_on(organisation: Organisation, reader: User) -> list[Remark]:
+    """What the practice manager has to do, as no counsellor of the organisation is left who can."""
+    asked = erasures_left_to(reader, organisation) if reader.role == Role.PRACTICE_MANAGER else []
+    if not asked:
+        return []
+    who = "1 inbrenger vroeg" if len(asked) == 1 else f"{len(asked)} inbrengers vroegen"
+    sentence = f"{who} om alles te wissen. Er werkt hier niemand meer die dat kan."
+    return [Remark(sentence, "Kijk na en wis", reverse("erasures", args=[organisation.pk]), urgent=True)]
 
 
 def remarks_on(organisation: Organisation, reader: User) -> list[Remark]:

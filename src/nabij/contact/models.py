@@ -8,12 +8,16 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from nabij.contact.heard import ErasureAsked as ErasureAsked
+from nabij.contact.heard import Looked as Looked
+from nabij.contact.heard import Said as Said
 from nabij.contact.invitations import VisitorCode as VisitorCode
 from nabij.contact.proofs import DestructionProof as DestructionProof
 from nabij.contact.rules.standing_in import stands_in
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor
+from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation, Practice, Role, User
 
@@ -29,6 +33,8 @@ class Do(StrEnum):
     ANSWER_INSTEAD = "answer_instead"
     CHOOSE = "choose_another_counsellor"
     DESTROY = "destroy_conversation"
+    DESTROY_UNREAD = "destroy_conversation_unread"
+    LOOK = "look_at_conversation"
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
     RENEW_ENTRANCE = "renew_entrance"
@@ -278,6 +284,13 @@ class Conversation(models.Model):
             return actor.practice_id == self.practice_id and actor.pk == (
                 self.matter.keeper_id if self.matter else self.pk
             )
+        if verb == Do.DESTROY_UNREAD:
+            # whom the matter is left to, and only at its visitor's signed wish
+            asked = ErasureAsked.objects.filter(conversation=self.pk).first()
+            left = self.matter is not None and self.matter.may(actor, DoMatter.DESTROY_UNREAD)
+            return left and asked is not None and asked.is_signed_by(self.sign)
+        if verb == Do.LOOK:
+            return self.matter is not None and self.matter.may(actor, DoMatter.NOTE)
         if isinstance(actor, User):
             able = actor.is_active and actor.is_counsellor
             return able and (

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.contact.views import entrances, times, words
+from nabij.contact.views import entrances, erasing, times, words
 
 _times: list[URLPattern | URLResolver] = [
     path("bereikbaarheid/", times.reachability, name="reachability"),
@@ -36,4 +36,8 @@ _words: list[URLPattern | URLResolver] = [
     path("nu-hulp/<int:pk>/terug/", words.put_help_line_back, name="put_help_line_back"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*_times, *_entrance, *_words]
+_erasing: list[URLPattern | URLResolver] = [
+    path("organisaties/<int:pk>/wissen/", erasing.erasures, name="erasures"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*_times, *_entrance, *_words, *_erasing]

@@ -35,10 +35,25 @@ def proves(proof: str, sign: str, owner: str, path: str, body: bytes) -> bool:
 
     ``proof`` and ``sign`` are base64; anything malformed is just False.
     """
-    about = json.dumps([owner, path], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _verifies(proof, sign, _DOMAIN + _json([owner, path]) + hashlib.sha256(body).digest())
+
+
+def signed(label: str, about: list[str], signature: str, sign: str) -> bool:
+    """Whether ``signature`` is that by ``sign`` of ``label`` and these texts, as one JSON list (docs/vault-format.md).
+
+    Both are base64; anything malformed is just False.
+    """
+    return _verifies(signature, sign, label.encode() + b"\x00" + _json(about))
+
+
+def _json(texts: list[str]) -> bytes:
+    return json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _verifies(signature: str, sign: str, text: bytes) -> bool:
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(sign, validate=True))
-        key.verify(base64.b64decode(proof, validate=True), _DOMAIN + about + hashlib.sha256(body).digest())
+        key.verify(base64.b64decode(signature, validate=True), text)
     except (binascii.Error, ValueError, InvalidSignature):
         return False
     return True

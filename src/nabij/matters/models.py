@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from nabij.kit import codes
 from nabij.kit.clock import this_month
 from nabij.kit.permit import Actor
-from nabij.people.models import Organisation, Practice, Role, Unit, User
+from nabij.people.models import Appointment, Organisation, Practice, PublicKey, Role, Unit, User
 
 
 class Do(StrEnum):
@@ -27,6 +27,7 @@ class Do(StrEnum):
     WITHDRAW = "withdraw_share"
     RENEW_KEYS = "renew_keys"
     DESTROY = "destroy_matter"
+    DESTROY_UNREAD = "destroy_matter_unread"
     RECORD_EXCEPTION = "record_exception"
     IMPORT = "import_matters"
     UNDO_IMPORT = "undo_import"
@@ -125,6 +126,8 @@ class Matter(models.Model):
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if not isinstance(actor, User) or not actor.is_active or actor.practice_id != self.practice_id:
             return False
+        if verb == Do.DESTROY_UNREAD:
+            return not self.destroyed and self.is_left_to(actor)
         if actor.role != Role.COUNSELLOR or self.destroyed:
             return False
         if actor.pk == self.keeper_id:
@@ -133,6 +136,23 @@ class Matter(models.Model):
             verb in _COLLEAGUE_MAY
             and self.share_set.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING).exists()
         )
+
+    def is_left_to(self, actor: User) -> bool:
+        """Whether its keeper works for the organisation no more, and this person is whom that leaves.
+
+        Each counsellor with a vault who is appointed there; where there is none, the practice manager.
+        """
+        here = Appointment.objects.filter(
+            organisation=self.organisation_id, ended=None, counsellor__is_active=True, practice=actor.practice_id
+        )
+        if not actor.is_active or here.filter(counsellor=self.keeper_id).exists():
+            return False
+        others = here.filter(
+            counsellor__role=Role.COUNSELLOR, counsellor__in=PublicKey.objects.order_by().values("owner")
+        )
+        if actor.role == Role.COUNSELLOR:
+            return others.filter(counsellor=actor).exists()
+        return actor.role == Role.PRACTICE_MANAGER and not others.exists()
 
 
 class Encounter(models.Model):

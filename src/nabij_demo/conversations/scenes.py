@@ -14,6 +14,7 @@ from nabij.kit.permit import permit
 from nabij.matters.models import Matter
 from nabij.people.models import User
 from nabij_demo.conversations.counsellor import close_desk, open_desk, question, say, share_heard, take_on
+from nabij_demo.conversations.instead import left_behind, stood_in
 from nabij_demo.conversations.invited import invited
 from nabij_demo.conversations.sealing import NOTES, TALK
 from nabij_demo.conversations.sides import Desk, Talk
@@ -34,23 +35,28 @@ class Stage:
     noor: Desk
     wietske: Desk
     tarik: Desk
+    ruben: Desk
+    anke: Desk
     linde: Entrance
     oost: Entrance
+    waterrijk: Entrance
 
 
 def converse() -> list[DemoPerson]:
     """Hold every conversation of the demo; gives the visitors whose words are told."""
     stage = Stage(
-        *(_desk("noor"), _desk("wietske"), _desk("tarik")),
-        *(_door("Zorggroep De Linde"), _door("Scholenkring Oost")),
+        *(_desk("noor"), _desk("wietske"), _desk("tarik"), _desk("ruben"), _desk("anke")),
+        *(_door("Zorggroep De Linde"), _door("Scholenkring Oost"), _door("Gemeente Waterrijk")),
     )
-    desks = (stage.noor, stage.tarik)
+    desks = (stage.noor, stage.tarik, stage.ruben, stage.anke)
     bundles = [open_desk(one) for one in desks]
     _waiting(stage)
     _answered(stage)
     asked = _asked(stage)
     _objected(stage)
     _let_in(stage)
+    stood_in(stage.waterrijk, stage.ruben, stage.noor)
+    left_behind(stage.oost, stage.anke, stage.tarik, User.objects.get(email="lidewij@demo.nabij.test"))
     destroyed = _destroyed(stage)
     for desk, bundle in zip(desks, bundles, strict=True):
         close_desk(desk, bundle)

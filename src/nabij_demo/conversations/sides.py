@@ -64,6 +64,8 @@ class Talk:
     at: datetime
     version: int = 1
     consents: list[SignedConsent] = field(default_factory=list)
+    # what the visitor told of themselves last
+    contact: Said | None = None
 
     @property
     def visitor(self) -> Visitor:

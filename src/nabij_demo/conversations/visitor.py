@@ -5,13 +5,14 @@ import io
 import random
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from nabij.contact.actions import consents
+from nabij.contact.actions import consents, standing_in
 from nabij.contact.actions import conversations as actions
 from nabij.contact.models import Do, Entrance
-from nabij.contact.rules.conversation import Letter, NewConversation, SignedAnswer, Words
+from nabij.contact.rules.conversation import AnotherChosen, Erasure, Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.permit import permit
 from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.sealed.rules import NewKey, NewVersion
@@ -21,7 +22,7 @@ from nabij_demo.sealing import word_list
 from nabij_vault.bundle import Pin
 from nabij_vault.consent import question_hash
 from nabij_vault.file import seal_file
-from nabij_vault.visitor import visitor_keys, visitor_root
+from nabij_vault.visitor import sign_erasure, visitor_keys, visitor_root
 
 NOTHING_TOLD = {"called": "", "name": "", "phone": "", "email": "", "how": "", "when": "", "voicemail": None}
 
@@ -63,7 +64,8 @@ def _beginning(
     standing = [one.signer.sign for one in standby]
     about = {**NOTHING_TOLD, **contact, "standby": standing, "written": talk.now()}
     first = {"text": text, "seen": None, "written": minute(talk.at)}
-    sealed = box.seal(own.signer, [Said("contact", about), Said("message", first)])
+    talk.contact = Said("contact", about)
+    sealed = box.seal(own.signer, [talk.contact, Said("message", first)])
     holders = {box.id: own.public, **{one.id: one.vault.own.public for one in (*chosen, *standby)}}
     return NewConversation(
         entrance=entrance.code,
@@ -78,6 +80,33 @@ def _beginning(
         sealed=sealed,
         keepsake=talk.keepsake(1),
     )
+
+
+def let_in(talk: Talk, other: Desk) -> None:
+    """The visitor chooses somebody else, as nobody who can open the conversation is there."""
+    if talk.contact is None:
+        raise LookupError("only who came in at the door told how to be reached")
+    known, own = talk.contact, talk.keys.own
+    standing = {**known.body, "standby": [other.signer.sign], "written": talk.now()}
+    talk.contact = replace(known, body=standing, revision=known.revision + 1)
+    talk.pins = (*talk.pins, Pin(other.id, other.vault.own.public, checked=False, name=other.user.name))
+    holder, epochs = {other.id: other.vault.own.public}, sorted(at for part, at in talk.box.keys if part == TALK)
+    chosen = AnotherChosen(
+        counsellor=other.user.pk,
+        grants=tuple(one for at in epochs for one in talk.box.grants(TALK, at, holder, own.signer, talk.box.id)),
+        sealed=talk.box.seal(own.signer, [talk.contact]),
+        keepsake=_note(talk),
+    )
+    standing_in.choose(permit(talk.visitor, Do.CHOOSE, talk.row), chosen)
+
+
+def ask_erasure(talk: Talk) -> None:
+    """The visitor asks to have everything destroyed, and signs it."""
+    signer = talk.keys.own.signer
+    wish = Said("wish", {"about": "delete", "text": "", "seen": talk.box.seen(), "written": talk.now()})
+    signature = sign_erasure(talk.box.practice, talk.box.id, wish.id, signer)
+    letter = Letter(talk.box.seal(signer, [wish]), _note(talk), Erasure(uuid.UUID(wish.id), signature))
+    actions.write(permit(talk.visitor, Do.WRITE, talk.row), letter)
 
 
 def write(talk: Talk, text: str) -> None:

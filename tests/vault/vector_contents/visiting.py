@@ -4,7 +4,15 @@ from nabij_vault.bundle import Pin
 from nabij_vault.envelope import seal_envelope
 from nabij_vault.manifest import Head, envelope_hash
 from nabij_vault.text import JsonObject, json_bytes
-from nabij_vault.visitor import Introduced, Keepsake, seal_keepsake, sign_introduction, visitor_keys, visitor_root
+from nabij_vault.visitor import (
+    Introduced,
+    Keepsake,
+    seal_keepsake,
+    sign_erasure,
+    sign_introduction,
+    visitor_keys,
+    visitor_root,
+)
 from tests.vault.vector_contents.people import (
     AMINA,
     BRAM,
@@ -32,7 +40,29 @@ KEEPSAKE = Keepsake(
 
 
 def visitor() -> list[Vector]:
-    return _roots() + _keys() + _keepsakes() + _introductions()
+    return _roots() + _keys() + _keepsakes() + _introductions() + _erasures()
+
+
+def _erasures() -> list[Vector]:
+    cases = {
+        "erasure": ("a wish to have all destroyed", PRACTICE, MATTER, OTHER_MATTER),
+        "erasure-other-wish": ("another wish of the same conversation", PRACTICE, MATTER, MATTER),
+        "erasure-other-conversation": ("the same of another conversation", PRACTICE, OTHER_MATTER, OTHER_MATTER),
+        "erasure-other-practice": ("the same of another practice", OTHER_PRACTICE, MATTER, OTHER_MATTER),
+    }
+    return [
+        good(
+            name,
+            what,
+            "sign_erasure",
+            sign_erasure(practice, conversation, wish, AMINA.signer),
+            signing=AMINA.signing,
+            practice=practice,
+            conversation=conversation,
+            wish=wish,
+        )
+        for name, (what, practice, conversation, wish) in cases.items()
+    ]
 
 
 def _roots() -> list[Vector]:

@@ -10,7 +10,7 @@ import { renewKeys } from "./sharing.js";
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 
 /** About whom a consent is, by name. @param {OpenMatter} matter @param {string} receiver */
-function receiverName(matter, receiver) {
+export function receiverName(matter, receiver) {
   const owner = ownerOf(matter.people, receiver);
   if (owner === null) return String(latest(matter, "ask").find(({ content }) => content.receiver === receiver)?.content.receiver_name ?? "iemand die je niet kent");
   return matter.served.shares.find(({ colleague }) => colleague === owner)?.name ?? nameOf(matter.people, owner, "een collega");
@@ -48,7 +48,7 @@ export async function withWithdrawalsAnswered(matter) {
 export async function takenBackCards(cards) {
   const found = [];
   for (const card of cards.filter(({ mine, answered, trouble }) => mine && answered && !trouble)) {
-    const names = takenFrom(await loadMatter(card.id));
+    const names = takenFrom(await loadMatter(card.id, { passing: true }));
     if (names.length > 0) found.push({ card, names });
   }
   return found;

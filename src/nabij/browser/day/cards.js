@@ -2,6 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
 import { lacksKey, missingFrom } from "./left-out.js";
+import { stepNow } from "./order.js";
 import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("../vault/record.js").Part} Part */
@@ -106,7 +107,7 @@ export async function openServedCards(served) {
     const card = opened.get(matter.id);
     if (!card || "error" in card) return { ...matter, alias: "", nextStep: "", aftercare: null, trouble: card ? card.error.name : "Missing" };
     const { alias, next_step, aftercare } = card.content;
-    return { ...matter, alias: String(alias ?? ""), nextStep: String(next_step ?? ""), aftercare: typeof aftercare === "string" ? aftercare : null, trouble: null };
+    return { ...matter, alias: String(alias ?? ""), nextStep: stepNow(matter.turn, String(next_step ?? "")), aftercare: typeof aftercare === "string" ? aftercare : null, trouble: null };
   });
 }
 

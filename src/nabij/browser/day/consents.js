@@ -84,24 +84,51 @@ export function toShare({ served, consents, people }, today = todayHere()) {
   });
 }
 
+/** @typedef {{id: string, words: string, name: string, width: string, until: string | null, ended: string | null}} Agreement `ended`: how what was given ended, in words; null of what holds, and of a no */
+
 /**
- * What the inbrenger agreed to and took back, in order, in words: from the sealed consents, each checked.
+ * What the inbrenger agreed to, in words, from the sealed consents, each checked: first what holds today, then what was said before, the newest
+ * first. What was taken back stands once, with how it ended.
  * @param {OpenMatter} matter
- * @returns {{id: string, given: boolean, words: string, name: string, width: string, until: string | null, own: boolean}[]}
+ * @param {string} [today] `YYYY-MM-DD`
+ * @returns {{now: Agreement[], before: Agreement[]}}
  */
-export function agreements(matter) {
+export function agreements(matter, today = todayHere()) {
   const { served, consents, people } = matter;
   const asked = latest(matter, "ask");
-  return consents.all.map(({ id, consent: { receiver, width, expires, heard, on, state } }) => {
+  const all = consents.all.map(({ consent }) => consent);
+  /** @type {{now: Agreement[], before: Agreement[]}} */
+  const found = { now: [], before: [] };
+  const told = new Set();
+  for (const { id, consent } of consents.all) {
+    if (told.has(consent.sequence)) continue;
+    const { receiver, width, expires, state } = consent;
     const owner = ownerOf(people, receiver);
     const known = served.shares.find(({ colleague }) => colleague === owner)?.name;
     const outside = asked.find(({ content }) => content.receiver === receiver)?.content.receiver_name;
     const name = owner === people.self ? "jij" : (known ?? (owner ? nameOf(people, owner, "een collega") : String(outside ?? "een collega die je niet kent")));
     const given = state === "given";
-    const how = heard ? " in gesprek" : " door de inbrenger zelf";
-    const said = heard ? "Afgesproken" : "Gegeven";
-    return { id, given, name, width, own: !heard, until: given ? expires : null, words: `${given ? said : state === "refused" ? "Nee gezegd" : "Ingetrokken"}${how}${on ? ` op ${dayAndYear(on)}` : ""}` };
-  });
+    const next = given ? all.find((one) => one.receiver === receiver && one.step === consent.step && one.sequence > consent.sequence && one.state !== "refused") : undefined;
+    if (next?.state === "withdrawn") told.add(next.sequence);
+    const ended = given ? endOf(next, expires, today) : null;
+    const one = { id, name, width, until: given ? expires : null, words: saidWords(consent), ended };
+    if (given && ended === null) found.now.push(one);
+    else found.before.unshift(one);
+  }
+  return found;
+}
+
+/** "Gegeven door de inbrenger zelf op 3 mei 2026". @param {import("../vault/consent.js").SignedConsent} consent */
+function saidWords({ heard, on, state }) {
+  const said = state === "given" ? (heard ? "Afgesproken" : "Gegeven") : state === "refused" ? "Nee gezegd" : "Ingetrokken";
+  return `${said}${heard ? " in gesprek" : " door de inbrenger zelf"}${on ? ` op ${dayAndYear(on)}` : ""}`;
+}
+
+/** @param {import("../vault/consent.js").SignedConsent | undefined} next about the same person and step @param {string | null} expires @param {string} today */
+function endOf(next, expires, today) {
+  if (next?.state === "withdrawn") return saidWords(next);
+  if (next) return "Daarna opnieuw afgesproken";
+  return expires !== null && expires < today ? `Liep tot en met ${dayAndYear(expires)}` : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 // Carrying out a visitor's wish: everything sealed in a matter is destroyed, and its keys leave the keyring.
-import { postJson } from "../desk/talk.js";
+import { getJson, postJson } from "../desk/talk.js";
 import { latest } from "./latest.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
@@ -14,7 +14,15 @@ export function whatGoes(matter) {
   return { messages: count("message"), notes: count("note"), files: count("file"), person: count("person") > 0, readers: new Set(matter.served.shares.filter(({ withdrawn }) => !withdrawn).map(({ name }) => name)) };
 }
 
-/** @param {OpenMatter} matter */
+/** @typedef {{id: string, organisation: {id: number, name: string}, keeper: string, on: string}} LeftErasure `/gesprekken/wisverzoeken.json` */
+
+/** What a colleague kept who works here no more, and its visitor asked to destroy. @returns {Promise<LeftErasure[]>} */
+export const loadErasures = async () => (await getJson("/gesprekken/wisverzoeken.json")).asked;
+
+/** Destroys what a colleague kept, unread. @param {string} id */
+export const eraseLeft = (id) => erase({ id });
+
+/** @param {Pick<OpenMatter, "id">} matter */
 export const erase = (matter) =>
   inTurn(async () => {
     await postJson(`/gesprekken/${matter.id}/wissen.json`, {});

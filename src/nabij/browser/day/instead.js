@@ -13,6 +13,7 @@ import { inTurn, vault } from "./vault.js";
  * @property {boolean} left
  * @property {string | null} away_until
  * @property {string | null} due
+ * @property {boolean} closed
  * @property {boolean} chosen
  * @property {{id: string, name: string, recipient: string, sign: string, former: string[]}[]} people
  * @property {string} shred_key

@@ -13,7 +13,7 @@ import { loadMatter } from "./matter.js";
 export async function lapsedCards(cards) {
   const found = [];
   for (const card of cards.filter(({ mine, shared, trouble }) => mine && shared && !trouble)) {
-    for (const { name, until } of lapsedShares(await loadMatter(card.id))) found.push({ card, name, until });
+    for (const { name, until } of lapsedShares(await loadMatter(card.id, { passing: true }))) found.push({ card, name, until });
   }
   return found.sort((one, other) => one.until.localeCompare(other.until));
 }

@@ -85,9 +85,10 @@ async function manifestsOf(matterId, served, part, epoch) {
  * Fetches and opens a matter. Whose it is and how people are called comes from the keyring and the pins. Of a part that is not right as it is
  * served, `troubles` says what is wrong, and only what still verifies is shown.
  * @param {string} matterId
+ * @param {{passing?: boolean}} [how] `passing`: nobody looks at it; what is told once waits for who does
  * @returns {Promise<OpenMatter>}
  */
-export async function loadMatter(matterId) {
+export async function loadMatter(matterId, { passing = false } = {}) {
   /** @type {ServedMatter} */
   const raw = await noticing(matterId, getJson(`/kwesties/${matterId}/stukken.json`));
   const refused = await takeGrants([{ id: matterId, keeper: raw.keeper, grants: raw.grants }]);
@@ -109,7 +110,7 @@ export async function loadMatter(matterId) {
   matter.consents = await knownConsents(matter);
   matter.elsewhere = await seenElsewhere(matter, places.filter(({ part }) => part === "conversation").map(({ epoch }) => epoch));
   matter.alarms.push(...(once.get(matterId) ?? []), ...(matter.elsewhere > 0 ? [ELSEWHERE] : []));
-  once.delete(matterId);
+  if (!passing) once.delete(matterId);
   if (matter.records.length > 0) matter.alarms.push(...disagreements(matter, raw));
   return matter;
 }
@@ -138,7 +139,7 @@ async function openPlace(matter, people, part, epoch) {
       if (skipped && unverified.length + missing.length === 0) {
         // Mended by who began the matter: whole, but this device saw something that is not in it.
         await vault.openRecords(id, asked(manifests.slice(-1)));
-        matter.alarms.push(SKIPPED);
+        tellOnce(id, SKIPPED);
       } else {
         matter.troubles.push({ part, epoch, name: error.name, shown: true, unverified: unverified.map((one) => ({ ...named(one), record: one.record && placed(one.record) })), missing: missing.map(named), below, skipped, mending });
       }

@@ -2,6 +2,12 @@
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 
+/** The next step of a conversation that was taken on; it is done with the first answer. */
+export const ANSWER = "Antwoorden";
+
+/** The next step as it stands: to answer is done once the visitor is aan zet, whoever answered. @param {string} turn @param {string} step */
+export const stepNow = (turn, step) => (turn === "visitor" && step === ANSWER ? "" : step);
+
 const TITLES = /** @type {const} */ ([
   ["counsellor", "Jij bent aan zet"],
   ["aftercare", "Nazorg"],

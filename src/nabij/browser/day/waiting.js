@@ -5,7 +5,8 @@ import { b64, newId, unb64 } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
 import { sealChanges } from "./matter.js";
 import { inTurn, saveBundle, saveKeyring, vault } from "./vault.js";
-import { ANSWER, cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
+import { ANSWER } from "./order.js";
+import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
 
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
 /**

@@ -3,6 +3,7 @@ import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
 import { latest, revisionAfter } from "./latest.js";
 import { noticing, sealChanges, send } from "./matter.js";
+import { ANSWER, stepNow } from "./order.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./matter.js").Change} Change */
@@ -112,9 +113,12 @@ export function noteEncounter(matter, { ids, encounter, note, card, turn, due, d
     matter,
     url: `/kwesties/${matter.id}/noteren.json`,
     body: { encounter, turn, due, aftercare_month: monthOf(card.aftercare), draft },
-    changes: [noteChange(ids.note, encounter.id, note), cardChange(nextCard(matter, ids.card), card)],
+    changes: [noteChange(ids.note, encounter.id, note), cardChange(nextCard(matter, ids.card), answered(turn, card))],
   });
 }
+
+/** The card once the turn is passed: there is nothing to answer while the visitor is aan zet. @param {string} turn @param {CardContent} card @returns {CardContent} */
+const answered = (turn, card) => ({ ...card, next_step: stepNow(turn, card.next_step) });
 
 /** What of an encounter the register keeps as it was first counted. */
 const COUNTED = /** @type {const} */ (["channel", "duration", "involvement", "month"]);
@@ -133,7 +137,8 @@ export async function amendEncounter(matter, { ids, encounter, note, card, turn,
   const wantedNote = noteChange(ids.note, encounter.id, note, revisionAfter(matter, ids.note, arrived?.revision ?? 0));
   const changes = json(arrived?.content) === json(wantedNote.content) ? [] : [wantedNote];
   const passed = register.turn !== turn || register.due !== due;
-  if (!passed && json(cardOf(matter)) !== json(card)) changes.push(cardChange(nextCard(matter, ids.card), card));
+  const now = answered(turn, card);
+  if (!passed && json(cardOf(matter)) !== json(now)) changes.push(cardChange(nextCard(matter, ids.card), now));
   if (changes.length > 0) await revise(matter, changes, draft);
   if (passed) await passTurn(matter, { turn, due, card });
   const counted = encounters.find(({ id }) => id === encounter.id);
@@ -172,11 +177,8 @@ export const passTurn = (matter, { turn, due, card }) =>
     matter,
     url: `/kwesties/${matter.id}/aan-zet.json`,
     body: { turn_was: matter.served.register.turn, turn, due, aftercare_month: monthOf(card.aftercare) },
-    changes: [cardChange(nextCard(matter, newIdOf(matter)), card)],
+    changes: [cardChange(nextCard(matter, newIdOf(matter)), answered(turn, card))],
   });
-
-/** The next step of a conversation that was taken on; it is done with the first answer. */
-export const ANSWER = "Antwoorden";
 
 /**
  * A message to the visitor; the visitor is aan zet then.
@@ -204,12 +206,12 @@ function toVisitor(matter, said) {
   const { closed_month: closed, turn, due } = matter.served.register;
   const passed = closed === null ? { turn: "visitor", due: null } : { turn, due };
   // Only where the notes take something: an answer never waits for them.
-  const answered = card.next_step === ANSWER && !matter.troubles.some(({ part }) => part === "notes");
+  const cleared = card.next_step === ANSWER && !matter.troubles.some(({ part }) => part === "notes");
   return send({
     matter,
     url: `/kwesties/${matter.id}/aan-zet.json`,
     body: { turn_was: turn, ...passed, aftercare_month: monthOf(card.aftercare) },
-    changes: [said, ...(answered ? [cardChange(nextCard(matter, newIdOf(matter)), { ...card, next_step: "" })] : [])],
+    changes: [said, ...(cleared ? [cardChange(nextCard(matter, newIdOf(matter)), { ...card, next_step: "" })] : [])],
   });
 }
 

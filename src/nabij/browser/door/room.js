@@ -246,7 +246,7 @@ export const say = (letter, changeOn) =>
     }),
   );
 
-/** @typedef {{address: string, body: Record<string, unknown>, made: Awaited<ReturnType<Visitor["writeInto"]>>}} Sealed */
+/** @typedef {{address: string, body: Record<string, unknown>, made: Omit<Awaited<ReturnType<Visitor["writeInto"]>>, "erasure">}} Sealed */
 
 /** @param {string} letter @param {() => Promise<Sealed | null>} seal */
 async function send(letter, seal) {
@@ -277,7 +277,7 @@ async function sealedLetter({ content, ...change }) {
   // The record of a file holds what docs/vault-format.md says, and nothing else.
   const whole = change.kind === "file" ? content : { ...content, written: minute() };
   const made = await visitor.writeInto([{ ...change, content: whole }]);
-  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
+  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made), ...(made.erasure ? { erasure: made.erasure } : {}) } };
 }
 
 /** @param {import("../vault/visitor-consents.js").Answer} said */

@@ -38,7 +38,7 @@ function why({ keeper, left, away_until: until, chosen }) {
 /** @param {Instead} one @param {string} today */
 function asked(one, today) {
   const { served, said, contact, unchecked, trouble } = one;
-  const head = el("p", { class: "small soft" }, served.organisation.name, served.due ? ` · antwoord ${dueWords(served.due, today)}` : " · er wacht nu niemand op antwoord");
+  const head = el("p", { class: "small soft" }, served.organisation.name, served.closed ? " · de kwestie is afgesloten; de inbrenger schreef daarna nog" : served.due ? ` · antwoord ${dueWords(served.due, today)}` : " · er wacht nu niemand op antwoord");
   const place = el("article", { class: "sheet", "data-instead": one.id }, el("h3", {}, String(contact.called || "Een inbrenger")), head, el("p", {}, why(served)));
   if (trouble) {
     place.append(el("p", { class: "error", role: "alert" }, TROUBLE));
@@ -89,7 +89,7 @@ function form(one) {
       await send(said);
       text.value = "";
       typing.delete(one.id);
-      announce("Verstuurd. De inbrenger is aan zet.");
+      announce(one.served.closed ? "Verstuurd." : "Verstuurd. De inbrenger is aan zet.");
       document.dispatchEvent(new CustomEvent("nabij:noted"));
     } catch (error) {
       fill(trouble, sentenceFor(error), " Wat je typte staat er nog.");
@@ -99,7 +99,7 @@ function form(one) {
     }
   };
   return el("form", { novalidate: true, onsubmit },
-    el("div", { class: "field" }, el("label", { for: id }, "Antwoord"), el("p", { class: "hint", id: `${id}-hint` }, "De inbrenger leest dit met zeven woorden, met jouw naam erbij. Daarna is de inbrenger aan zet."), text),
+    el("div", { class: "field" }, el("label", { for: id }, "Antwoord"), el("p", { class: "hint", id: `${id}-hint` }, `De inbrenger leest dit met zeven woorden, met jouw naam erbij. ${one.served.closed ? "De kwestie blijft afgesloten." : "Daarna is de inbrenger aan zet."}`), text),
     trouble,
     el("p", { class: "actions" }, button),
   );

@@ -19,6 +19,7 @@ import { Writing } from "./matter-writing.js";
 /** @typedef {import("../vault/consent.js").Width} Width */
 /** @typedef {import("./matter-fields.js").Field} Field */
 /** @typedef {import("./matter-fields.js").Values} Values */
+/** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
 /** @typedef {ReturnType<typeof toShare>[number]} Given */
 /** @typedef {import("../vault/visitor-consents.js").Question} Question */
 
@@ -44,8 +45,8 @@ class MatterAsking extends MatterSection {
       questions.length > 0 ? el("ul", { class: "lines" }, ...questions.map((one) => this.#question(one))) : el("p", { class: "soft" }, "Je vroeg nog niets. De inbrenger beslist per stap, en leest je vraag met zeven woorden."),
       ...toShare(matter).filter(() => matter.served.mine).map((given) => this.#shareable(given)),
       matter.served.mine && el("p", { class: "together" },
-        el("button", { type: "button", class: "button quiet", onclick: () => void this.#askToShare() }, "Vraag of een collega mag meelezen"),
-        el("button", { type: "button", class: "button quiet", onclick: () => this.#askOutside() }, "Vraag of je iets mag zeggen"),
+        el("button", { type: "button", class: "button quiet", onclick: () => void this.#askToShare(this.page.draftOf(this.#about("ask_colleague"))) }, "Vraag of een collega mag meelezen"),
+        el("button", { type: "button", class: "button quiet", onclick: () => this.#askOutside(this.page.draftOf(this.#about("ask_outside"))) }, "Vraag of je iets mag zeggen"),
       ),
     );
   }
@@ -102,12 +103,18 @@ class MatterAsking extends MatterSection {
     }));
   }
 
-  async #askToShare() {
+  /** @param {"ask_colleague" | "ask_outside"} which */
+  #about(which) {
+    return `matter/${this.page.matter.id}/${which}`;
+  }
+
+  /** @param {KeptDraft | null} kept */
+  async #askToShare(kept) {
     try {
       const open = new Set(this.page.matter.served.shares.filter(({ withdrawn }) => !withdrawn).map(({ colleague }) => colleague));
       const colleagues = (await loadColleagues()).filter(({ id }) => !open.has(id));
       if (colleagues.length === 0) return this.#tell(NOBODY);
-      this.#form(colleaguesFields(colleagues), async (values) => {
+      this.#form("ask_colleague", kept, colleaguesFields(colleagues), async (values) => {
         const colleague = /** @type {Colleague} */ (colleagues.find(({ id }) => id === values.colleague));
         await compared(colleague, "gevraagd");
         return { step: "share", receiver: colleague.keys.sign, receiver_name: colleague.name, width: /** @type {Width} */ (values.width), expires: String(values.until) || null, text: String(values.text).trim() };
@@ -117,19 +124,26 @@ class MatterAsking extends MatterSection {
     }
   }
 
-  #askOutside() {
-    this.#form(OUTSIDE, async ({ who, text, until }) => {
+  /** @param {KeptDraft | null} kept */
+  #askOutside(kept) {
+    this.#form("ask_outside", kept, OUTSIDE, async ({ who, text, until }) => {
       const name = String(who).trim().normalize("NFC");
       return { step: "tell", receiver: receiverOutside(name), receiver_name: name, width: "as_said", expires: String(until) || null, text: String(text).trim() };
     });
   }
 
-  /** @param {Field[]} fields @param {(values: Values) => Promise<import("../day/writing.js").Question>} question */
-  #form(fields, question) {
+  /**
+   * What is typed is kept as a sealed draft, and found again after a lock.
+   * @param {"ask_colleague" | "ask_outside"} which
+   * @param {KeptDraft | null} kept
+   * @param {Field[]} fields
+   * @param {(values: Values) => Promise<import("../day/writing.js").Question>} question
+   */
+  #form(which, kept, fields, question) {
     const id = newId();
     const written = minute();
     fill(this, el("h2", {}, "Wat vraag je?"), new Writing({
-      about: `matter/${this.page.matter.id}/ask`, kept: null, button: "Vraag het", said: "Gevraagd. De inbrenger is nu aan zet.", fields,
+      about: this.#about(which), kept, button: "Vraag het", said: "Gevraagd. De inbrenger is nu aan zet.", fields,
       before: [el("p", {}, "De inbrenger leest deze vraag, en zegt ja of nee. Tot die tijd gebeurt er niets.")],
       wrong: ({ until }) => (until && String(until) < this.page.today ? [["until", "Deze dag is voorbij. Kies een latere dag, of maak hem leeg."]] : []),
       save: async (values) => {
@@ -142,6 +156,15 @@ class MatterAsking extends MatterSection {
       },
       onClosed: () => this.closed(),
     }));
+  }
+
+  /** @param {string} about @param {KeptDraft} kept */
+  resume(about, kept) {
+    if (!this.page.matter.served.mine) return false;
+    if (about === this.#about("ask_colleague")) void this.#askToShare(kept);
+    else if (about === this.#about("ask_outside")) this.#askOutside(kept);
+    else return false;
+    return true;
   }
 
   /** @param {string} sentence */

@@ -42,6 +42,9 @@ export function cardWarner({ matter, organisation }) {
   };
 }
 
+/** @param {string} width @param {boolean} [past] */
+const sees = (width, past = false) => `${width === "as_said" ? (past ? "mocht horen" : "hoort") : past ? "zag" : "ziet"} ${WIDTHS[/** @type {Width} */ (width)]}`;
+
 class MatterSharing extends MatterSection {
   /** @param {"share" | "peer_card"} which */
   #about(which) {
@@ -99,12 +102,15 @@ class MatterSharing extends MatterSection {
 
   /** From the sealed consents, not from the register's list. */
   #consents() {
-    const all = agreements(this.page.matter);
-    if (all.length === 0) return null;
-    const lines = all.map(({ id, given, words, name, width, until }) =>
-      el("li", { "data-consent": id }, `${words}: ${name}`, given && ` ${width === "as_said" ? "hoort" : "ziet"} ${WIDTHS[/** @type {Width} */ (width)]}`, until && `, tot en met ${dayAndYear(until)}`),
+    const { now, before } = agreements(this.page.matter);
+    if (now.length + before.length === 0) return null;
+    const holds = now.map(({ id, words, name, width, until }) => el("li", { "data-consent": id }, `${words}: ${name} ${sees(width)}`, until && `, tot en met ${dayAndYear(until)}`));
+    const was = before.map(({ id, words, name, width, ended }) => el("li", { "data-consent": id, "data-before": true }, `${ended ?? words}: ${name}`, ended && ` ${sees(width, true)}. ${words}.`));
+    return el("div", {},
+      el("h3", {}, "Wat de inbrenger nu goed vindt"),
+      holds.length > 0 ? el("ol", { class: "small" }, ...holds) : el("p", { class: "small soft" }, "Er geldt nu geen toestemming."),
+      ...(was.length > 0 ? [el("h3", {}, "Wat eerder is gezegd"), el("ol", { class: "small" }, ...was)] : []),
     );
-    return el("div", {}, el("h3", {}, "Wat de inbrenger zei"), el("ol", { class: "small" }, ...lines));
   }
 
   #keys() {

@@ -8,6 +8,7 @@ import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
 import { MatterSection, prose } from "./matter-section.js";
+import { newMark } from "./news-list.js";
 
 /** What the visitor asks about themselves. @type {Record<string, string>} */
 export const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
@@ -47,12 +48,12 @@ class MatterTalk extends MatterSection {
   }
 
   /** @param {import("../day/matter.js").Placed} one */
-  #message({ author, content, kind, written }) {
+  #message({ id, author, content, kind, written }) {
     const by = writerOf(this.page.matter, author);
     const when = String(content.written ?? written ?? "");
     const said = String(content.text ?? "");
     const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"));
-    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
+    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, this.page.fresh.has(id) && by !== null && newMark()), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
   }
 
   /** @param {string} typed */

@@ -1,7 +1,7 @@
 // Who is aan zet, until when, and the next step; the alias goes along. Closed: how it ended, and that the person can always come back.
 import { dayAndYear, dueWords, el, fill, fullDay, inASentence, monthName } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
-import { turnFor } from "../day/order.js";
+import { stepNow, turnFor } from "../day/order.js";
 import { lastDay, meetings, weeksAfter } from "../day/timeline.js";
 import { cardOf, closeMatter, passTurn, reopenMatter } from "../day/writing.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -41,7 +41,7 @@ class MatterTurn extends MatterSection {
     const when = register.due && el("span", { class: late ? "due late" : "due" }, ` · ${late || register.due <= this.page.today ? dueWords(register.due, this.page.today) : `uiterlijk ${fullDay(register.due)}`}`);
     return [
       el("p", { class: "whose" }, el("strong", {}, this.#whose()), when),
-      el("p", { class: "voice" }, card.next_step || el("span", { class: "soft" }, "Nog geen volgende stap opgeschreven.")),
+      el("p", { class: "voice" }, stepNow(register.turn, card.next_step) || el("span", { class: "soft" }, "Nog geen volgende stap opgeschreven.")),
       card.aftercare && el("p", { class: "small soft" }, `Nazorg rond ${dayAndYear(card.aftercare)}`),
       el("p", { class: "together" }, el("button", { type: "button", class: "button quiet", onclick: () => this.#pass(null) }, "Geef de beurt door"), this.page.matter.served.mine && el("button", { type: "button", class: "button quiet", onclick: () => this.#close(null) }, "Sluit af")),
     ].filter((one) => one !== null);
@@ -84,7 +84,7 @@ class MatterTurn extends MatterSection {
   async #overtaken() {
     await this.page.refresh();
     const { register } = this.page.matter.served;
-    const now = register.closed_month ? "De kwestie is nu afgesloten." : `Nu staat er: ${this.#whose().toLocaleLowerCase("nl")}, ${cardOf(this.page.matter).next_step || "zonder volgende stap"}.`;
+    const now = register.closed_month ? "De kwestie is nu afgesloten." : `Nu staat er: ${this.#whose().toLocaleLowerCase("nl")}, ${stepNow(register.turn, cardOf(this.page.matter).next_step) || "zonder volgende stap"}.`;
     return `Dit is intussen ergens anders aangepast. ${now} Bewaar opnieuw als het jouwe moet gelden.`;
   }
 
@@ -98,7 +98,7 @@ class MatterTurn extends MatterSection {
       fields: [
         { name: "turn", label: "Wie is nu aan zet", kind: "one", choices: this.page.choices("turn"), value: register.turn, needed: "Kies wie nu aan zet is." },
         { name: "due", label: "Uiterlijk", kind: "date", value: register.due ?? "" },
-        { name: "next_step", label: "Volgende stap", kind: "text", value: card.next_step, hint: "In de woorden die jij herkent; niemand anders leest dit." },
+        { name: "next_step", label: "Volgende stap", kind: "text", value: stepNow(register.turn, card.next_step), hint: "In de woorden die jij herkent; niemand anders leest dit." },
         this.#aftercareField(),
         { name: "alias", label: "Schuilnaam", kind: "text", value: card.alias, needed: "Geef een schuilnaam, zodat je de kwestie terugvindt." },
       ],

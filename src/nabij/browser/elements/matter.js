@@ -5,6 +5,7 @@ import { loadDrafts } from "../day/drafts.js";
 import { withWithdrawalsAnswered } from "../day/answering.js";
 import { loadMatter, onGone } from "../day/matter.js";
 import { mendPart } from "../day/mending.js";
+import { looked, newsIn, showsConversation } from "../day/news.js";
 import { forgetRead } from "../day/search.js";
 import { loadColleagues } from "../day/vault.js";
 import { cardOf } from "../day/writing.js";
@@ -31,7 +32,7 @@ import "./matter-words.js";
 /** @typedef {import("./matter-section.js").Page} Page */
 
 /** @type {[suffix: string, name: string][]} */
-const FORMS = [["/note/", "een notitie"], ["/aftercare", "een gesprek na afsluiten"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/ask", "een vraag aan de inbrenger"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
+const FORMS = [["/note/", "een notitie"], ["/aftercare", "een gesprek na afsluiten"], ["/words", "In eigen woorden"], ["/person", "naam en contact"], ["/named_party", "de kwestie-veroorzaker"], ["/turn", "wie aan zet is"], ["/close", "afsluiten"], ["/register", "wat de praktijk telt"], ["/share", "delen met een collega"], ["/peer_card", "de kaart zonder naam"], ["/ask_", "een vraag aan de inbrenger"], ["/exception", "een doorbreking van vertrouwelijkheid"]];
 
 const SAVED_NOT_SHOWN = "Het is bewaard, maar deze pagina laat nog de oude stand zien. Laad de kwestie opnieuw zodra je verbinding hebt.";
 
@@ -45,6 +46,10 @@ class MatterPage extends HTMLElement {
   /** @type {OpenMatter | null} */
   #shown = null;
   #stopWatching = () => {};
+  /** @type {import("../day/news.js").ServedNews | null} */
+  #news = null;
+  /** Records by the visitor that were new when this page showed them. @type {Set<string>} */
+  #fresh = new Set();
 
   connectedCallback() {
     this.addEventListener("nabij:noted", this.#onNoted);
@@ -83,7 +88,7 @@ class MatterPage extends HTMLElement {
   async #open() {
     const state = this.#part("state");
     try {
-      const matter = await withWithdrawalsAnswered(await loadMatter(this.#id));
+      const matter = await this.#load();
       const drafts = await loadDrafts();
       if (!this.isConnected) return;
       const closed = matter.served.register.closed_month !== null;
@@ -107,15 +112,25 @@ class MatterPage extends HTMLElement {
     line?.focus();
   }
 
+  /** First what is new, so that what comes in meanwhile stays so until it is shown. */
+  async #load() {
+    this.#news = await newsIn(this.#id).catch(() => null);
+    return withWithdrawalsAnswered(await loadMatter(this.#id));
+  }
+
   async #refresh() {
     forgetRead(this.#id);
-    const matter = await withWithdrawalsAnswered(await loadMatter(this.#id));
+    const matter = await this.#load();
     if (this.isConnected) this.#show(matter);
   }
 
   /** @param {OpenMatter} matter */
   #show(matter) {
     this.#shown = matter;
+    const news = this.#news;
+    for (const id of news?.records ?? []) this.#fresh.add(id);
+    // Where it is not told to the server, it is still new with the next look.
+    if (news && showsConversation(matter)) void looked(news).catch(() => null);
     fill(this.#part("troubles"), newsOf(matter), troublesOf(matter, (trouble) => this.#mend(matter, trouble)));
     this.#part("alias").textContent = cardOf(matter).alias || (matter.troubles.length > 0 ? "Kwestie" : "Zonder schuilnaam");
     for (const place of this.querySelectorAll("[data-folder]")) /** @type {HTMLElement} */ (place).hidden = false;
@@ -162,6 +177,7 @@ class MatterPage extends HTMLElement {
       label: codes.label, choices: codes.choices, natures: codes.natures,
       refresh: () => this.#refresh(),
       saved: () => this.#refresh().catch(() => notice(SAVED_NOT_SHOWN)),
+      fresh: this.#fresh,
       draftOf: (about) => this.#taken(about),
     };
   }

@@ -5,13 +5,17 @@ import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
 import { loadAnswered } from "../day/inviting.js";
-import { byTurn } from "../day/order.js";
+import { byTurn, turnFor } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
+import { loadErasures } from "../day/erasing.js";
 import { loadInstead } from "../day/instead.js";
+import { loadNews, openedNews } from "../day/news.js";
+import { erasingList } from "./erasing-list.js";
 import { insteadList } from "./instead-list.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
+import { newMark, newsList } from "./news-list.js";
 import { waitingList } from "./waiting-list.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
@@ -22,6 +26,9 @@ const WORDS = ["Nul", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "A
 const inWords = (count) => WORDS[count] ?? String(count);
 
 const SUSPECT = "Dit apparaat zag eerder iets anders dan wat er nu komt. Er is niets overschreven. Noteer wat je ziet en bel je beheerder voordat je verder werkt.";
+
+/** Whether a running matter is counted among those that wait for me by its turn. @param {MatterCard} card */
+const waitsForMe = (card) => turnFor(card) === "counsellor" && card.closed_month === null;
 
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
@@ -48,11 +55,13 @@ class Today extends HTMLElement {
       const lapsed = el("div", { "data-part": "lapsed" });
       const taken = el("div", { "data-part": "taken-back" });
       const waiting = el("div", { "data-part": "waiting" });
-      fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, taken, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      const news = el("div", { "data-part": "news" });
+      const intro = el("p", { class: "intro soft", "data-part": "intro" });
+      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
       await afterPaint();
-      await this.#showWaiting(waiting, matters);
-      // One after the other: both keep what they learnt in the keyring.
-      void this.#check(list).then(() => this.#showTakenBack(matters, taken)).then(() => this.#showLapsed(matters, lapsed));
+      intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
+      // One after the other: all keep what they learnt in the keyring.
+      void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
@@ -69,28 +78,55 @@ class Today extends HTMLElement {
     }
   }
 
-  /** Behind the drawing: who is at the door, and who used a code. @param {HTMLElement} place @param {MatterCard[]} matters */
+  /**
+   * Behind the drawing: who is at the door, whose colleague is not there, who used a code, and what is to be destroyed.
+   * @param {HTMLElement} place
+   * @param {MatterCard[]} matters
+   * @returns {Promise<number | null>} how many people wait there; null where that is not known
+   */
   async #showWaiting(place, matters) {
     try {
-      const list = waitingList(await loadWaiting(), this.#today);
+      const waiting = await loadWaiting();
       const answered = await loadAnswered();
-      const instead = insteadList(await loadInstead(), this.#today);
-      fill(place, list, instead, answeredList(matters.filter(({ id }) => answered.includes(id))));
+      const instead = await loadInstead();
+      const erasures = await loadErasures();
+      const used = matters.filter(({ id }) => answered.includes(id));
+      fill(place, waitingList(waiting, this.#today), insteadList(instead, this.#today), answeredList(used), erasingList(erasures));
+      // Who used a code waits in a matter that is counted by its turn.
+      const there = instead.filter(({ served }) => served.due !== null || served.closed).map(({ id }) => id);
+      return new Set([...waiting.map(({ id }) => id), ...there, ...erasures.map(({ id }) => id), ...used.filter((card) => !waitsForMe(card)).map(({ id }) => id)]).size;
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
+      return null;
     }
   }
 
-  /** Behind the drawing: where a visitor took something back, and the keys wait for whoever opens the matter. @param {MatterCard[]} matters @param {HTMLElement} place */
+  /** Behind the drawing: what visitors wrote since one looked, and what they took back, which is told once. @param {MatterCard[]} matters @param {HTMLElement} place @param {HTMLElement} taken */
+  async #showNews(matters, place, taken) {
+    const told = await this.#showTakenBack(matters, taken);
+    try {
+      const all = await openedNews(await loadNews());
+      if (!this.isConnected) return;
+      const list = all.filter(({ id, news, sealed }) => sealed || !told.includes(id) || news.some(({ what }) => what !== "withdrawn"));
+      for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(newMark());
+      fill(place, newsList(list, matters, this.#today));
+    } catch (error) {
+      if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wat inbrengers schreven, kon niet worden opgehaald. ", sentenceFor(error)));
+    }
+  }
+
+  /** Behind the drawing: where a visitor took something back, and the keys wait for whoever opens the matter. @param {MatterCard[]} matters @param {HTMLElement} place @returns {Promise<string[]>} their ids */
   async #showTakenBack(matters, place) {
     try {
       const taken = await takenBackCards(matters);
-      if (taken.length === 0) return;
+      if (taken.length === 0) return [];
       const rows = taken.map(({ card, names }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. Open de kwestie: dan komt er een nieuwe sleutel.`), el("span", { class: "where" }, card.organisation.name)));
       fill(place, el("section", { class: "turn mine", "aria-labelledby": "taken-back" }, el("header", {}, el("h2", { id: "taken-back" }, "Door de inbrenger ingetrokken"), el("span", { class: "count" }, String(taken.length))), ...rows));
+      return taken.map(({ card }) => card.id);
     } catch (error) {
       // A matter that does not open says so itself when it is looked at.
       if (this.isConnected) this.dataset.unchecked = error instanceof Error ? error.name : "";
+      return [];
     }
   }
 
@@ -116,14 +152,19 @@ class Today extends HTMLElement {
     }
   }
 
-  /** @param {ReturnType<typeof byTurn>} groups */
-  #sentence(groups) {
-    const mine = groups.find(({ key }) => key === "counsellor")?.matters.length ?? 0;
+  /**
+   * Who waits for me, at the door too; nobody is said to wait for nothing while the door is not known.
+   * @param {ReturnType<typeof byTurn>} groups
+   * @param {number | null} atTheDoor
+   */
+  #sentence(groups, atTheDoor) {
+    const mine = (groups.find(({ key }) => key === "counsellor")?.matters.length ?? 0) + (atTheDoor ?? 0);
     const theirs = groups.find(({ key }) => key === "visitor")?.matters.length ?? 0;
-    if (groups.length === 0) return el("p", { class: "intro soft" }, "Er loopt nu niets. Een gesprek noteer je met de snelnotitie.");
-    const waiting = mine === 0 ? "Niemand wacht op jou." : `${inWords(mine)} ${mine === 1 ? "mens wacht" : "mensen wachten"} op jou.`;
-    const thinking = theirs === 0 ? "" : ` ${inWords(theirs)} ${theirs === 1 ? "denkt" : "denken"} er zelf nog over na.`;
-    return el("p", { class: "intro soft" }, waiting + thinking);
+    if (groups.length === 0 && atTheDoor === 0) return "Er loopt nu niets. Een gesprek noteer je met de snelnotitie.";
+    const nobody = atTheDoor === null ? "" : "Niemand wacht op jou.";
+    const waiting = mine === 0 ? nobody : `${inWords(mine)} ${mine === 1 ? "mens wacht" : "mensen wachten"} op jou.`;
+    const thinking = theirs === 0 ? "" : `${inWords(theirs)} ${theirs === 1 ? "denkt" : "denken"} er zelf nog over na.`;
+    return [waiting, thinking].filter(Boolean).join(" ");
   }
 
   /** @param {ReturnType<typeof byTurn>[number]} group */

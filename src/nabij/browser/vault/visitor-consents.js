@@ -38,6 +38,9 @@ export const questionsIn = (records, consents) =>
 export const isStanding = (consents, one) =>
   one.state === "given" && consents.filter(({ receiver, step, state }) => receiver === one.receiver && step === one.step && state !== "refused").at(-1) === one;
 
+/** Whether this visitor was let in with a later key than the first: what was agreed before that they cannot read. @param {Opened} state */
+const cameLater = ({ keyring, user }) => Math.min(...(keyring.get(user)?.conversation.keys() ?? [1])) > 1;
+
 /**
  * What a visitor is asked and what was agreed to, each consent checked; where the chain does not hold, `trouble` names the error and nothing is to be signed.
  * @param {Opened} state
@@ -49,10 +52,10 @@ export async function regieOf(state, records) {
   const written = records.filter(({ kind }) => kind === "consent").sort((one, other) => sequence(one) - sequence(other));
   const counsellors = state.bundle.pins.flatMap(({ sign, former }) => [sign, ...former]);
   try {
-    const all = await verifyConsents(written.map(({ body }) => body), { practice: state.practice, matter: state.user, visitor: state.signer.sign, counsellors });
+    const all = await verifyConsents(written.map(({ body }) => body), { practice: state.practice, matter: state.user, visitor: state.signer.sign, counsellors }, { anywhere: cameLater(state) });
     const agreed = all.map((consent, nth) => ({ epoch: written[nth].epoch, consent, standing: isStanding(all, consent) }));
     const last = written.at(-1);
-    return { questions: questionsIn(records, all), agreed, next: { sequence: all.length + 1, previous: last ? consentHash(last.body) : "" }, trouble: null };
+    return { questions: questionsIn(records, all), agreed, next: { sequence: (all.at(-1)?.sequence ?? 0) + 1, previous: last ? consentHash(last.body) : "" }, trouble: null };
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
     return { questions: [], agreed: [], next: { sequence: 0, previous: "" }, trouble: error.name };

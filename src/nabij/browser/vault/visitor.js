@@ -3,6 +3,7 @@ import { sawVersion } from "./account.js";
 import { newId } from "./bytes.js";
 import { chainHeadKey, manifestSaved } from "./chain.js";
 import { checkEntrance } from "./entrance.js";
+import { signErasure } from "./erasing.js";
 import { Locked, SubstitutedKey, WrongContext } from "./errors.js";
 import { openFile, sealFile } from "./file.js";
 import { passingHeads } from "./heads.js";
@@ -150,12 +151,15 @@ export class Visitor {
 
   /**
    * Records in the newest epoch, their manifest and the note to self; `saved` once the server has them. `WrongContext` while the conversation does not verify.
+   * A wish to have everything destroyed comes with a signature that the server can check (`erasure`).
    * @param {Change[]} changes
    */
   async writeInto(changes) {
     const state = keysOf(this.session);
     if (!this.#writable) throw new WrongContext("In a conversation that does not verify nothing is written");
-    return sealedChanges(state, this.#heads, changes);
+    const wish = changes.find(({ kind, content }) => kind === "wish" && content.about === "delete");
+    const erasure = wish ? { record_id: wish.id, signature: await signErasure(state, wish.id) } : null;
+    return { ...(await sealedChanges(state, this.#heads, changes)), erasure };
   }
 
   /**

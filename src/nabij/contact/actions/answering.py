@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from nabij.contact.actions.conversations import newest_epoch
+from nabij.contact.actions.hearing import unheard
 from nabij.contact.actions.promising import reachable_at
 from nabij.contact.models import Conversation
 from nabij.contact.rules import standing_in as rules
@@ -70,9 +71,10 @@ def answered_by(conversation: Conversation, holders: Iterable[UUID]) -> list[UUI
 
 
 def is_unattended(conversation: Conversation) -> bool:
-    """Whether its visitor may choose somebody else: of nobody who can open it an answer is to be expected in time."""
-    if conversation.matter and conversation.matter.closed_month:
-        return False
+    """Whether its visitor may choose somebody else: of nobody who can open it an answer is to be expected in time.
+
+    Where the matter is closed nobody promised one: only when all of them left, or are away for long.
+    """
     there = there_of(able(conversation), conversation.organisation_id)
     return rules.may_choose_another(there.values(), awaited(conversation), today())
 
@@ -90,13 +92,17 @@ def others_for(conversation: Conversation) -> list[User] | None:
 def may_answer_instead(actor: User, conversation: Conversation) -> bool:
     """Whether this counsellor may read and answer a conversation that a colleague keeps.
 
-    They stand by while that one is missed, or the visitor chose them later; and they hold its newest key.
+    They stand by while that one is missed, or the visitor chose them later; and they hold its newest key. In a closed
+    matter only when its keeper left or is away for long, and the visitor wrote something that nobody opened.
     """
     matter = conversation.matter
-    if matter is None or matter.closed_month or matter.destroyed or matter.keeper_id == actor.pk:
+    if matter is None or matter.destroyed or matter.keeper_id == actor.pk:
         return False
     due = awaited(conversation)
     keeper = there_of([matter.keeper_id], conversation.organisation_id)[matter.keeper_id]
+    if matter.closed_month:
+        waits = rules.is_missed(keeper, None, today()) and bool(unheard([conversation.pk]))
+        return waits and actor.pk in able(conversation)
     chosen = conversation.addressed_set.filter(counsellor=actor, standby=False).exists()
     may = (chosen and due is not None) or rules.may_answer_instead(keeper, due, today())
     return may and actor.pk in able(conversation)
@@ -118,7 +124,7 @@ def instead_of_colleagues(actor: User) -> list[Conversation]:
     shared = Share.objects.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING)
     rows = (
         Conversation.objects.visible_to(actor)
-        .filter(organisation__in=here, matter__closed_month=None, matter__destroyed=False)
+        .filter(organisation__in=here, matter__destroyed=False)
         .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
         .select_related("organisation", "matter__keeper")
     )
@@ -152,6 +158,12 @@ def _holders(boxes: Collection[UUID]) -> dict[UUID, set[UUID]]:
 
 
 def running_at(**organisation: Any) -> list[Conversation]:
-    """The conversations that go on, at the organisation or practice that the filter names."""
-    rows = Conversation.objects.filter(**organisation).exclude(matter__closed_month__isnull=False)
-    return list(rows.exclude(matter__destroyed=True).select_related("matter"))
+    """The conversations that go on, at the organisation or practice that the filter names.
+
+    Also closed ones in which the visitor wrote something since that nobody opened.
+    """
+    rows = Conversation.objects.filter(**organisation).exclude(matter__destroyed=True).select_related("matter")
+    found = list(rows)
+    closed = [one.pk for one in found if one.matter and one.matter.closed_month]
+    still = unheard(closed)
+    return [one for one in found if one.pk not in closed or one.pk in still]

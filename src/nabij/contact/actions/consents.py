@@ -6,6 +6,7 @@ from django.db import transaction
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.conversations import call, keep_note, locked, newest_epoch
+from nabij.contact.actions.hearing import note_said
 from nabij.contact.models import Conversation, Do
 from nabij.contact.rules import conversation as rules
 from nabij.contact.rules.conversation import SignedAnswer
@@ -33,6 +34,7 @@ def answer(permit: Permit[Conversation, Literal[Do.CONSENT]], new: SignedAnswer)
             matter_actions.answer(permit, matter, new.consent)
             counted = (new.consent.record_id, "consent")
             sealed_actions.write_sealed(permit, conversation.pk, new.sealed, counted=counted)
+            note_said(conversation, new.sealed)
             call(permit, conversation)
             audit.record(permit)
         if new.keepsake is not None:

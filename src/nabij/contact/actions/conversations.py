@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from nabij.audit import actions as audit
+from nabij.contact.actions.hearing import ask_erasure, note_said
 from nabij.contact.actions.promising import promise, promise_in, reachable_at
 from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
@@ -155,6 +156,9 @@ def write(permit: MayWrite, letter: Letter) -> bool:
         if not repeated:
             rules.check_newest(letter.sealed, newest_epoch(conversation))
             sealed_actions.write_sealed(permit, conversation.pk, letter.sealed)
+            note_said(conversation, letter.sealed)
+            if letter.erasure:
+                ask_erasure(conversation, letter.sealed, letter.erasure)
             if rules.calls(letter.sealed):
                 call(permit, conversation)
         fresh = letter.keepsake is not None and keep_note(conversation, letter.keepsake, overtaken_is_fine=repeated)

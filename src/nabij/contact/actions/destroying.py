@@ -1,7 +1,7 @@
 """A conversation is destroyed at its visitor's wish: keys, records, files and the server's half of every key."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from nabij.contact.proofs import DestructionProof
 from nabij.contact.rules.conversation import Words, opens
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
-from nabij.kit.permit import Permit
+from nabij.kit.permit import NOT_YOURS, Permit
 from nabij.kit.permit import permit as permit_for
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
@@ -37,23 +37,45 @@ def destroy(permit: Permit[Conversation, Literal[Do.DESTROY]]) -> DestructionPro
             matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
             _check_asked(conversation.pk)
             matter_actions.destroy(permit_for(permit.actor, DoMatter.DESTROY, matter))
-        destroyed = sealed_actions.destroy_box(permit, conversation.pk)
-        entry = audit.record(permit)
-        proof = DestructionProof.objects.create(
-            id=conversation.pk,
-            practice_id=conversation.practice_id,
-            lookup=conversation.lookup,
-            token_hash=conversation.token_hash,
-            at=timezone.now(),
-            records=destroyed.records,
-            files=destroyed.files,
-            grants=destroyed.grants,
-            digest=destroyed.digest,
-            line=entry.hash,
-            until=today() + timedelta(days=settings.CONFIGURATION.proof_days),
-        )
-        Conversation.objects.filter(pk=conversation.pk).delete()
+        proof = _destroyed(permit, conversation)
     sealed_actions.destroy_shred_keys(permit, [proof.pk])
+    return proof
+
+
+def destroy_unread(permit: Permit[Conversation, Literal[Do.DESTROY_UNREAD]]) -> DestructionProof:
+    """The same by whom the matter is left to when its keeper works here no more, at the visitor's signed wish.
+
+    They need no key and open nothing. The wish is looked at again under the lock; without one this is ``forbidden``.
+    """
+    with transaction.atomic():
+        conversation = locked(permit)
+        if conversation.matter_id is None:
+            raise Refused(NOT_YOURS, code="forbidden")
+        matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
+        matter_actions.destroy(permit_for(permit.actor, DoMatter.DESTROY_UNREAD, matter))
+        proof = _destroyed(permit, conversation)
+    sealed_actions.destroy_shred_keys(permit, [proof.pk])
+    return proof
+
+
+def _destroyed(permit: Permit[Conversation, Any], conversation: Conversation) -> DestructionProof:
+    """All that is sealed, in the caller's transaction, who holds the conversation and its matter."""
+    destroyed = sealed_actions.destroy_box(permit, conversation.pk)
+    entry = audit.record(permit)
+    proof = DestructionProof.objects.create(
+        id=conversation.pk,
+        practice_id=conversation.practice_id,
+        lookup=conversation.lookup,
+        token_hash=conversation.token_hash,
+        at=timezone.now(),
+        records=destroyed.records,
+        files=destroyed.files,
+        grants=destroyed.grants,
+        digest=destroyed.digest,
+        line=entry.hash,
+        until=today() + timedelta(days=settings.CONFIGURATION.proof_days),
+    )
+    Conversation.objects.filter(pk=conversation.pk).delete()
     return proof
 
 

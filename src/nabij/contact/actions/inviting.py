@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Any, Literal
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -52,11 +53,9 @@ def invitation_of(words: Words, *, answered: bool = False) -> VisitorCode:
 
 def invite(permit: Permit[VisitorCode, Literal[DoInvite.INVITE]], new: NewInvitation) -> bool:
     """Keep what a new code yields, in place of an earlier one that nobody used; True when this very one is there."""
-    matter = permit.row.matter
     check_kept(new.sealed)
     with transaction.atomic():
-        matter = Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
-        kept = VisitorCode.objects.filter(pk=matter.pk).first()
+        kept, matter = _held(permit.row.matter.pk)
         same = kept and (kept.lookup, kept.token_hash, kept.offer) == (new.lookup, new.token_hash, new.offer)
         if same and sealed_actions.is_kept(permit, matter.pk, (), new.sealed):
             return True
@@ -78,6 +77,21 @@ def invite(permit: Permit[VisitorCode, Literal[DoInvite.INVITE]], new: NewInvita
     return False
 
 
+def _held(pk: UUID) -> tuple[VisitorCode | None, Matter]:
+    """The invitation of this matter, where there is one, and the matter, held until this transaction ends.
+
+    In the order in which everybody holds them, so that no two wait for each other: the code, what its visitor has, the
+    matter. A visitor who writes holds their conversation first. Raises ``stale`` for a code that came in between.
+    """
+    kept = VisitorCode.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    # read for the lock alone
+    Conversation.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+    matter = Matter.objects.select_for_update(of=("self",)).get(pk=pk)
+    if kept is None and VisitorCode.objects.filter(pk=pk).exists():
+        raise stale()
+    return kept, matter
+
+
 def _check_free(matter: Matter, kept: VisitorCode | None) -> None:
     if kept and kept.answer:
         raise Refused(USED, code="stale")
@@ -89,10 +103,8 @@ def _check_free(matter: Matter, kept: VisitorCode | None) -> None:
 
 def withdraw(permit: Permit[VisitorCode, Literal[DoInvite.WITHDRAW]], sealed: Sealed) -> bool:
     """Destroy an invitation, and with it what somebody answered who was not let in; True when none was there."""
-    matter = permit.row.matter
     with transaction.atomic():
-        Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
-        kept = VisitorCode.objects.filter(pk=matter.pk).first()
+        kept, matter = _held(permit.row.matter.pk)
         sealed_actions.write_sealed(permit, matter.pk, sealed)
         if kept is None:
             return True
@@ -154,10 +166,8 @@ def _begin(matter: Matter, new: NewAnswer) -> None:
 
 def admit(permit: Permit[VisitorCode, Literal[DoInvite.ADMIT]], grants: Collection[NewGrant], sealed: Sealed) -> bool:
     """Hand who used the code the key of a new epoch; the invitation is gone then. True when that was done before."""
-    matter = permit.row.matter
     with transaction.atomic():
-        Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
-        kept = VisitorCode.objects.filter(pk=matter.pk).first()
+        kept, matter = _held(permit.row.matter.pk)
         if kept is None:
             if grants and sealed_actions.is_kept(permit, matter.pk, grants, sealed):
                 return True

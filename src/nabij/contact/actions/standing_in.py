@@ -8,6 +8,7 @@ from django.db import transaction
 from nabij.audit import actions as audit
 from nabij.contact.actions import answering
 from nabij.contact.actions.conversations import keep_note, locked, newest_epoch
+from nabij.contact.actions.hearing import looked_at_all, note_said
 from nabij.contact.actions.promising import promise
 from nabij.contact.models import Addressed, Conversation, Do
 from nabij.contact.rules import conversation as rules
@@ -43,6 +44,7 @@ def answer_instead(permit: Permit[Conversation, Literal[Do.ANSWER_INSTEAD]], sea
         rules.check_newest(sealed, newest_epoch(conversation))
         sealed_actions.write_sealed(permit, conversation.pk, sealed)
         matter_actions.wait_for_visitor(permit, conversation.matter_id)
+        looked_at_all(conversation, permit.actor)
         audit.record(permit)
     return False
 
@@ -76,6 +78,7 @@ def _let_in(permit: Permit[Conversation, Literal[Do.CHOOSE]], conversation: Conv
     rules.check_keys_for(new.counsellor, new.grants, missing)
     sealed_actions.add_grants(permit, conversation.pk, new.grants)
     sealed_actions.write_sealed(permit, conversation.pk, new.sealed)
+    note_said(conversation, new.sealed)
     Addressed.objects.update_or_create(
         practice_id=conversation.practice_id,
         conversation=conversation,

@@ -2,7 +2,7 @@
 
 import re
 
-from nabij.contact.rules.conversation import AnotherChosen, Letter, NewConversation, SignedAnswer, Words
+from nabij.contact.rules.conversation import AnotherChosen, Erasure, Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.envelope import parse_envelope
 from nabij.matters.forms import read_shred_key
 from nabij.matters.models import Share
@@ -16,6 +16,7 @@ WORDS = ("lookup", "token")
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
 _SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
 _TOKEN = re.compile(r"[A-Za-z0-9+/]{43}=")
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{86}==")
 
 _some_people = as_list(as_uuid, most=2)
 
@@ -55,9 +56,16 @@ def read_words(value: object) -> tuple[Words, None]:
 
 def read_letter(value: object) -> tuple[Words, Letter]:
     """The body of *schrijven*."""
-    fields = Fields(value, *WORDS, "sealed", "keepsake")
-    letter = Letter(fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version))
+    fields = Fields(value, *WORDS, "sealed", "keepsake", "erasure")
+    letter = Letter(
+        fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version), fields.maybe("erasure", _erasure)
+    )
     return read_token_words(fields), letter
+
+
+def _erasure(value: object) -> Erasure:
+    fields = Fields(value, "record_id", "signature")
+    return Erasure(fields.need("record_id", as_uuid), fields.need("signature", as_text(_SIGNATURE)))
 
 
 def _answer(value: object) -> Answer:

@@ -1,12 +1,14 @@
 """When somebody is there, the text of a sector, and whom to call now."""
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 
 from nabij.contact.channels import CHANNELS
 from nabij.contact.rules.availability import check_absence
+from nabij.contact.rules.erasing import LeftErasure
 from nabij.contact.rules.reaching import ALWAYS, WEEKDAYS
 from nabij.kit import clock
 from nabij.kit.errors import Refused
@@ -49,6 +51,26 @@ class ReachabilityForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not own:
             self.fields["weekdays"].label = f"Op welke dagen werkt {counsellor.name}?"
+
+
+class ErasingForm(forms.Form):
+    """Which of the conversations that visitors asked to destroy; looked over first."""
+
+    conversation = forms.ChoiceField(
+        label="Welk gesprek wis je?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies welk gesprek je wist.", "invalid_choice": "Dit gesprek is er niet meer."},
+    )
+    sure = forms.BooleanField(
+        label="Ik heb dit nagekeken. Het kan niet terug.",
+        error_messages={"required": "Kijk het eerst na en zet het vinkje. Er is niets gewist."},
+    )
+
+    def __init__(self, *args: Any, asked: Sequence[LeftErasure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.id), one.in_words) for one in asked]
+        cast(forms.ChoiceField, self.fields["conversation"]).choices = choices
+        self.initial["conversation"] = choices[0][0] if len(choices) == 1 else None
 
 
 class AbsenceForm(forms.Form):

@@ -54,11 +54,20 @@ class NewConversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """A visitor's wish to have everything destroyed: which record it is, and their signature, base64."""
+
+    record_id: UUID
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a visitor writes later on, with the note to self that goes with it."""
 
     sealed: Sealed
     keepsake: NewVersion | None
+    erasure: Erasure | None = None
 
 
 @dataclass(frozen=True, slots=True)

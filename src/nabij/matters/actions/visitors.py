@@ -70,7 +70,7 @@ def is_taken_on(permit: Permit[Any, Any], matter: Matter, new: TakenOn) -> bool:
     return True
 
 
-def destroy(permit: Permit[Matter, Literal[Do.DESTROY]]) -> None:
+def destroy(permit: Permit[Matter, Literal[Do.DESTROY, Do.DESTROY_UNREAD]]) -> None:
     """Leave only the coded row of a matter whose box is destroyed in the caller's transaction; a running one is closed.
 
     Whoever read along is told so as of a share that was taken back.

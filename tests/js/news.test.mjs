@@ -1,0 +1,46 @@
+// What a visitor did since one looked, told from what is sealed: never by the server's word alone.
+import assert from "node:assert/strict";
+import test from "node:test";
+import "./day-server.mjs";
+import { whatIsNew } from "../../src/nabij/browser/day/news.js";
+import { ANSWER, byTurn, stepNow } from "../../src/nabij/browser/day/order.js";
+
+const VISITOR = "visitor's key";
+const BRAM = "bram's key";
+const record = (id, kind, content, over = {}) => ({ id, kind, content, author: VISITOR, revision: 1, part: "conversation", epoch: 2, ...over });
+const given = (sequence, state, heard, over = {}) => ({ sequence, state, heard, receiver: BRAM, step: "share", ...over });
+
+/** A matter with these records, of which those of kind `consent` hold their consent. */
+const matterOf = (...records) => ({
+  id: "m", records, served: { shares: [{ colleague: "b", name: "Bram" }] },
+  people: { self: "a", ownSigns: ["amina's key"], pins: [{ owner: "m", sign: VISITOR, former: [], visitor: true }, { owner: "b", sign: BRAM, former: [], checked: true, name: "Bram", visitor: false }] },
+  consents: { trouble: null, all: records.filter(({ kind }) => kind === "consent").map(({ id, content }) => ({ id, consent: content })) },
+});
+
+test("each thing that a visitor does is told for what it is", () => {
+  const matter = matterOf(
+    record("1", "message", { text: "Dank je" }), record("2", "wish", { about: "delete" }), record("3", "file", {}),
+    record("4", "consent", given(1, "refused", false)), record("5", "consent", given(2, "given", false)), record("6", "consent", given(3, "withdrawn", false)),
+    record("7", "contact", { standby: [] }),
+  );
+  assert.deepEqual(whatIsNew(matter, ["1", "2", "3", "4", "5", "6", "7"]), [
+    { what: "message" }, { what: "wish", about: "delete" }, { what: "file" },
+    { what: "refused", who: "Bram" }, { what: "given", who: "Bram" }, { what: "withdrawn", who: "Bram" }, { what: "about" },
+  ]);
+});
+
+test("who takes back what was heard objects, and who lets somebody in is told so", () => {
+  const heard = record("1", "consent", given(1, "given", true), { author: "amina's key" });
+  const matter = matterOf(heard, record("2", "consent", given(2, "withdrawn", false)), record("3", "contact", { standby: [] }), record("3", "contact", { standby: [BRAM] }, { revision: 2 }));
+  assert.deepEqual(whatIsNew(matter, ["2", "3"]), [{ what: "objected", who: "Bram" }, { what: "chose" }]);
+});
+
+test("what the server names as the visitor's and somebody else wrote, or does not open, is not told as theirs", () => {
+  const matter = matterOf(record("1", "message", { text: "Ik las mee" }, { author: BRAM }), record("2", "note", { text: "Mijn notitie" }, { author: "amina's key" }));
+  assert.deepEqual(whatIsNew(matter, ["1", "2", "unknown"]), []);
+});
+
+test("to answer is done once the visitor is aan zet, whoever answered; another next step stays", () => {
+  assert.deepEqual([stepNow("visitor", ANSWER), stepNow("counsellor", ANSWER), stepNow("visitor", "Bellen")], ["", ANSWER, "Bellen"]);
+  assert.deepEqual(byTurn([], "2026-03-02"), []);
+});
