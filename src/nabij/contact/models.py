@@ -29,6 +29,8 @@ class Do(StrEnum):
     ANSWER_INSTEAD = "answer_instead"
     CHOOSE = "choose_another_counsellor"
     DESTROY = "destroy_conversation"
+    SWITCH_MAIL_ON = "switch_mail_on"
+    SWITCH_MAIL_OFF = "switch_mail_off"
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
     RENEW_ENTRANCE = "renew_entrance"
@@ -310,7 +312,7 @@ class Conversation(models.Model):
         return {"recipient": self.recipient, "sign": self.sign}
 
 
-_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE}
+_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE, Do.SWITCH_MAIL_ON, Do.SWITCH_MAIL_OFF}
 
 
 class Addressed(models.Model):

@@ -17,6 +17,7 @@ from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.kit.permit import permit as permit_for
+from nabij.mail.actions import drop_address
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
@@ -52,6 +53,7 @@ def destroy(permit: Permit[Conversation, Literal[Do.DESTROY]]) -> DestructionPro
             line=entry.hash,
             until=today() + timedelta(days=settings.CONFIGURATION.proof_days),
         )
+        drop_address(conversation.pk)
         Conversation.objects.filter(pk=conversation.pk).delete()
     sealed_actions.destroy_shred_keys(permit, [proof.pk])
     return proof
