@@ -162,8 +162,12 @@ def run_server(
     with held(data / RUNNING, shared=True, wait=False) as alone:
         if not alone:
             raise BadConfiguration("Er wordt nu een reservekopie teruggezet. Start opnieuw als dat klaar is.")
-        try:
-            _Server(options).run()
-        except SystemExit as stop:
-            return stop.code if isinstance(stop.code, int) else 0
+        return _until_stopped(_Server(options))
+
+
+def _until_stopped(server: BaseApplication) -> int:
+    try:
+        server.run()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
     return 0

@@ -45,7 +45,11 @@ def send_waiting() -> Round:
 
 
 def _forget(now: datetime) -> None:
-    """What was sent before today, and of what failed after two weeks that it did."""
+    """What was sent before today; after two weeks that something failed; and what nobody needs any more.
+
+    That last is what waited through a week in which nothing was sent: whoever it was for looked by themselves.
+    """
+    Mail.objects.waiting().filter(made__lt=now - 1.5 * rules.PATIENCE).delete()
     done = Mail.objects.exclude(state=Mail.State.WAITING)
     done.filter(state=Mail.State.SENT, done_on__lt=now.date()).delete()
     done.filter(state=Mail.State.FAILED, done_on__lt=now.date() - rules.TOLD_FOR).delete()
