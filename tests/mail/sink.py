@@ -3,7 +3,7 @@
 import socketserver
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 
 
 class Sink(socketserver.ThreadingTCPServer):
@@ -15,6 +15,7 @@ class Sink(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.mails: list[str] = []
+        self.arrived = Event()
         # what it answers to whoever a mail is for
         self.to_recipient = "250 yes"
         super().__init__(("127.0.0.1", 0), _Talk)
@@ -36,6 +37,7 @@ class _Talk(socketserver.StreamRequestHandler):
             if verb == "DATA":
                 self._say("354 go on")
                 self.server.mails.append(self._content())
+                self.server.arrived.set()
             self._say(self.server.to_recipient if verb == "RCPT" else "221 bye" if verb == "QUIT" else "250 yes")
             if verb == "QUIT":
                 return
