@@ -37,12 +37,8 @@ class Installation:
     @property
     def settings(self) -> dict[str, str]:
         stores = self.cluster.settings if self.cluster else {}
-        return {
-            "NABIJ_DATA": str(self.folder / "data"),
-            "TMPDIR": str(self.folder / "temporary"),
-            **stores,
-            **self.more,
-        }
+        own = {"NABIJ_DATA": str(self.folder / "data"), "TMPDIR": str(self.folder / "temporary")}
+        return {**own, **stores, **self.more}
 
     @property
     def said(self) -> Path:

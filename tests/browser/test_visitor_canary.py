@@ -15,8 +15,10 @@ from tests.browser.surroundings import ready
 from tests.browser.test_visitor_profile import opened
 
 PHOTO = Path(__file__).parents[1] / "js" / "photos" / "upright.jpg"
-# where the database itself lies
-STORES = ("data/nabij.sqlite3", "main.", "main:", "rows of", "cluster")
+# with a mail server to be told of, at which nobody listens
+MAIL = {"NABIJ_MAIL_URL": "smtp+plain://127.0.0.1:9", "NABIJ_MAIL_FROM": "bericht@post.example"}
+# where the database lies: SQLite's file, and the tables, their rows and the journal of PostgreSQL
+STORES = ("data/nabij.sqlite3", "cluster/base/", "cluster/pg_wal/", "rows of nabij: mail_visitoraddress")
 TYPED = {"name", "reach", "when", "story", "message", "wish", "file name", "file content", "photo"} | {
     f"known {one}" for one in ("called", "name", "phone", "email", "when")
 }
