@@ -1,4 +1,4 @@
-"""A visitor asks for a mail, gets one that tells nothing when there is an answer, and stops: real server, real vault."""
+"""A visitor asks for a mail, gets one that tells nothing when there is an answer, and stops; nothing is played."""
 
 import pytest
 from django.core import mail
