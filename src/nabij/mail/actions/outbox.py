@@ -45,7 +45,8 @@ def remind(permit: Permit[Any, Any], people: Iterable[User], text: Text, cause: 
                 cause=str(cause),
                 not_before=rules.for_account(text, now, had_one_today=_had_one_today(person, text)),
             )
-            for person in people
+            # in one order, so that two who tell the same people do not wait for each other
+            for person in sorted(people, key=lambda one: one.pk)
             if person.practice_id == practice_id and wants_mail(person)
         ),
         ignore_conflicts=True,
@@ -67,7 +68,8 @@ def tell_visitor(permit: Permit[Any, Any], box: UUID, cause: object) -> None:
     if not is_on():
         return
     practice_id = permit.actor.practice_id
-    address = VisitorAddress.objects.filter(pk=box, practice_id=practice_id, told=False).first()
+    asked = VisitorAddress.objects.select_for_update().filter(pk=box, practice_id=practice_id, told=False)
+    address = asked.first()
     if address is None:
         return
     minutes = rules.SOONEST + secrets.randbelow(rules.LATEST - rules.SOONEST + 1)

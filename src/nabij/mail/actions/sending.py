@@ -92,6 +92,7 @@ def _message(mail: Mail) -> EmailMessage:
 
 def _note_sent(mail: Mail, now: datetime) -> None:
     with transaction.atomic():
+        list(VisitorAddress.objects.select_for_update().filter(pk__in=[mail.visitor_id]))
         kept = Mail.objects.waiting().filter(pk=mail.pk).update(state=Mail.State.SENT, done_on=now.date())
         # the row is gone when they looked just now: then the next message may be told of
         if mail.visitor_id:

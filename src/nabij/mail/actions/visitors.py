@@ -27,15 +27,20 @@ def keep_address(permit: Permit[Any, Any], box: UUID, email: str, language: str)
 
 def drop_address(box: UUID) -> bool:
     """Destroy the address and the mails that wait for it; whether there was one. In the caller's transaction."""
-    return VisitorAddress.objects.filter(pk=box).delete()[0] > 0
+    # the address is held first wherever both are touched: nobody puts a mail to it out meanwhile
+    address = VisitorAddress.objects.select_for_update().filter(pk=box).first()
+    if address is None:
+        return False
+    address.delete()
+    return True
 
 
 def note_look(box: UUID) -> None:
     """The visitor looked: what waits is dropped, and the next message may be told of again. No audit line."""
     # most looks find nothing, and then write nothing
-    address = VisitorAddress.objects.filter(pk=box)
-    if not address.exists():
+    if not VisitorAddress.objects.filter(pk=box).exists():
         return
     with transaction.atomic():
-        address.filter(told=True).update(told=False)
+        list(VisitorAddress.objects.select_for_update().filter(pk=box))
+        VisitorAddress.objects.filter(pk=box, told=True).update(told=False)
         Mail.objects.waiting().filter(visitor=box).delete()
