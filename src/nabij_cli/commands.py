@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nabij.kit.errors import BadConfiguration
-from nabij_cli import audit_verify, backup, check, clean_up, demo, help_text, new_practice, restore, serve
+from nabij_cli import audit_verify, backup, check, clean_up, demo, help_text, new_practice, restore, send_mail, serve
 
 BROKEN_SETTING = 2
 INTERRUPTED = 130
@@ -36,6 +36,7 @@ COMMANDS = {
     "backup": Command(backup.add_arguments, backup.run),
     "restore": Command(restore.add_arguments, restore.run),
     "clean-up": Command(clean_up.add_arguments, clean_up.run),
+    "send-mail": Command(send_mail.add_arguments, send_mail.run),
     "new-practice": Command(new_practice.add_arguments, new_practice.run),
 }
 

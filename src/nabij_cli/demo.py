@@ -15,6 +15,7 @@ from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import DEMO_MARKER, DEMO_START, Configuration
 from nabij_cli.matcher import local_matcher
 from nabij_cli.preparation import free_port, prepare, start_django
+from nabij_cli.send_mail import EVERY_IN_A_DEMO, sending_beside
 from nabij_cli.server import bring_up_to_date, run_server
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.replay is not None:
         _replay(arguments.replay)
     with local_matcher(found):
-        return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people))
+        beside = sending_beside(EVERY_IN_A_DEMO)
+        return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people), beside=beside)
 
 
 def mark(data: Path) -> None:
@@ -139,6 +141,7 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         f"  Voor het bestuur  {address['board']}",
         f"  Wissel van rol    {address['workspace']}/demo/rollen/",
         f"                    {address['board']}/demo/rollen/ (eindverantwoordelijken)",
+        f"  Verstuurde mail   {address['workspace']}/demo/post/",
         "",
         "Log in met e-mailadres en wachtwoord. Open daarna de kluis met de zes woorden, of met de herstelcode.",
     ]

@@ -16,6 +16,8 @@ Nabij: de werkplek voor vertrouwenspersonen
       Zet een reservekopie terug; wat gewist was, blijft gewist.
   ./nabij clean-up
       Wis sleutels en bestanden die een afgebroken opslag achterliet, langer dan een dag geleden. Voor elke nacht.
+  ./nabij send-mail
+      Verstuur de mails die klaarstaan. Een draaiende server doet dat zelf, elke minuut; dit is voor cron.
   ./nabij audit-verify
       Loop het logboek na: klopt elke schakel?
   ./nabij matcher serve|keys|new-key|destroy-key NUMMER --keys MAP [--socket BESTAND]

@@ -13,6 +13,7 @@ from nabij_cli.preparation import held, read_sqlite
 from nabij_cli.server import RUNNING
 
 KEPT = "nabij-before-restore.sqlite3"
+MAIL = {"mail_mail": "DELETE FROM mail_mail", "mail_visitoraddress": "DELETE FROM mail_visitoraddress"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +58,7 @@ def _restore(data: Path, main: Path, shred: Path) -> int:
     try:
         for source, target in swaps:
             copy(source, _next(target))
+        _forget_mail(_next(live))
         kept = _keep(live) if live.exists() else None
         for _, target in swaps:
             _drop_journals(target)
@@ -76,6 +78,14 @@ def _restore(data: Path, main: Path, shred: Path) -> int:
     if gone := _without_key(live, live_shred):
         print(f"{gone} kwesties waren gewist; zij blijven onleesbaar.")
     return 0
+
+
+def _forget_mail(restored: Path) -> None:
+    """Addresses that visitors gave for mail, and mails that wait: who stopped since the copy would get mail again."""
+    with closing(sqlite3.connect(restored)) as connection, connection:
+        for table, forgetting in MAIL.items():
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
+                connection.execute(forgetting)
 
 
 def _next(target: Path) -> Path:

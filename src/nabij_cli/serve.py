@@ -8,6 +8,7 @@ from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import DEMO_START, Configuration
 from nabij_cli.matcher import local_matcher
 from nabij_cli.preparation import free_port, prepare, start_django, whole_number
+from nabij_cli.send_mail import EVERY, sending_beside
 from nabij_cli.server import bring_up_to_date, run_server, workers_by_default
 from nabij_cli.waiting_room import PATIENCE
 
@@ -47,8 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"  {host}")
         print("Stop met Ctrl-C.", flush=True)
 
+    beside = sending_beside(EVERY) if found.mail else None
     with local_matcher(found):
-        return run_server(found.data, arguments.address, port, workers, when_ready, patience)
+        return run_server(found.data, arguments.address, port, workers, when_ready, patience, beside)
 
 
 def _refuse_demo_data(found: Configuration) -> None:

@@ -125,11 +125,18 @@ def _connections() -> int:
 
 
 def run_server(
-    data: Path, address: str, port: int, workers: int, when_ready: Callable[[], None], patience: float = PATIENCE
+    data: Path,
+    address: str,
+    port: int,
+    workers: int,
+    when_ready: Callable[[], None],
+    patience: float = PATIENCE,
+    beside: Callable[[Any], None] | None = None,
 ) -> int:
     """Answer requests until SIGTERM or SIGINT; running requests are finished. Returns the exit code.
 
-    ``patience`` is in seconds: who is slower in sending a request is let go, and holds up nobody meanwhile.
+    ``patience`` is in seconds: who is slower in sending a request is let go, and holds up nobody meanwhile. ``beside``
+    is called in each worker when it is ready.
     """
     options = {
         "bind": [f"[{address}]:{port}" if ":" in address else f"{address}:{port}"],
@@ -149,13 +156,18 @@ def run_server(
         "proc_name": "nabij",
         "umask": 0o077,
         "when_ready": lambda arbiter: when_ready(),
+        "post_worker_init": beside or (lambda worker: None),
     }
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with held(data / RUNNING, shared=True, wait=False) as alone:
         if not alone:
             raise BadConfiguration("Er wordt nu een reservekopie teruggezet. Start opnieuw als dat klaar is.")
-        try:
-            _Server(options).run()
-        except SystemExit as stop:
-            return stop.code if isinstance(stop.code, int) else 0
+        return _until_stopped(_Server(options))
+
+
+def _until_stopped(server: BaseApplication) -> int:
+    try:
+        server.run()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
     return 0

@@ -5,6 +5,7 @@ from tests.access import Row, everybody
 ROWS = {
     "health": Row(everybody(200)),
     "demo_roles": Row(everybody(404)),
+    "demo_mail": Row(everybody(404)),
     "switch_role": Row(everybody(404), method="post"),
     "visitor:health": Row(everybody(200)),
     "board:health": Row(everybody(200)),

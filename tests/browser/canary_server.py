@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,13 @@ class Installation:
     world: dict[str, Any]
     port: int
     cluster: Cluster | None = None
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, str]:
         stores = self.cluster.settings if self.cluster else {}
-        return {"NABIJ_DATA": str(self.folder / "data"), "TMPDIR": str(self.folder / "temporary"), **stores}
+        own = {"NABIJ_DATA": str(self.folder / "data"), "TMPDIR": str(self.folder / "temporary")}
+        return {**own, **stores, **self.more}
 
     @property
     def said(self) -> Path:
@@ -44,10 +46,15 @@ class Installation:
         return self.folder / "said"
 
 
-def prepared(folder: Path, cluster: Cluster | None = None, by: str = "tests.browser.canary_preparing") -> Installation:
-    """An installation in which the program ``by`` put people, vaults and more."""
+def prepared(
+    folder: Path,
+    cluster: Cluster | None = None,
+    by: str = "tests.browser.canary_preparing",
+    more: dict[str, str] | None = None,
+) -> Installation:
+    """An installation in which the program ``by`` put people, vaults and more; ``more`` settings go with it."""
     (folder / "temporary").mkdir()
-    installation = Installation(folder, {}, free_port(), cluster)
+    installation = Installation(folder, {}, free_port(), cluster, more or {})
     made = subprocess.run(
         [sys.executable, "-m", by],
         env=environment(**installation.settings) | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},

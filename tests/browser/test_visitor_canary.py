@@ -15,6 +15,10 @@ from tests.browser.surroundings import ready
 from tests.browser.test_visitor_profile import opened
 
 PHOTO = Path(__file__).parents[1] / "js" / "photos" / "upright.jpg"
+# with a mail server to be told of, at which nobody listens
+MAIL = {"NABIJ_MAIL_URL": "smtp+plain://127.0.0.1:9", "NABIJ_MAIL_FROM": "bericht@post.example"}
+# where the database lies: SQLite's file, and the tables, their rows and the journal of PostgreSQL
+STORES = ("data/nabij.sqlite3", "cluster/base/", "cluster/pg_wal/", "rows of nabij: mail_visitoraddress")
 TYPED = {"name", "reach", "when", "story", "message", "wish", "file name", "file content", "photo"} | {
     f"known {one}" for one in ("called", "name", "phone", "email", "when")
 }
@@ -30,6 +34,8 @@ class Visit:
     words: str = ""
     in_memory: list[str] = field(default_factory=list)
     known_in_memory: bool = False
+    # given in clear, once the page has said so
+    for_mail: str = ""
     files: list[tuple[str, bytes]] = field(default_factory=list)
     said: bytes = b""
     asked: list[tuple[str, bytes]] = field(default_factory=list)
@@ -47,7 +53,7 @@ def visit(request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: p
     """A visitor fills in everything there is and leaves by *Weg hier*; then everything is searched."""
     profile = tmp_path_factory.mktemp("profile")
     with store(request.param) as cluster:
-        installation = prepared(tmp_path_factory.mktemp("visit"), cluster, "tests.browser.canary_visiting")
+        installation = prepared(tmp_path_factory.mktemp("visit"), cluster, "tests.browser.canary_visiting", MAIL)
         found = Visit(request.param, installation.world["organisation"])
         with serving(installation) as server:
             _come_and_go(chromium, profile, installation, found)
@@ -71,6 +77,7 @@ def _come_and_go(chromium: Browser, profile: Path, installation: Installation, f
     _begin(page, found)
     _say_and_attach(page, found.canaries)
     _tell(page, found.canaries)
+    _ask_for_mail(page, found)
     found.asked = asked.whole()
     context.route("**/*", lambda route: route.abort() if "praat." not in route.request.url else route.fallback())
     page.get_by_role("link", name="Weg hier").click()
@@ -132,6 +139,15 @@ def _tell(page: Page, canaries: Canaries) -> None:
     expect(page.locator("[data-known-standing]")).to_contain_text(canaries.typed["known name"])
 
 
+def _ask_for_mail(page: Page, found: Visit) -> None:
+    # of another mark than what nobody may find: this one is in the database by choice, and looked for by itself
+    found.for_mail = f"{Canaries().new('mail')}@post.test"
+    page.get_by_text("Een mail krijgen").click()
+    page.locator("#mail-address").fill(found.for_mail)
+    page.get_by_role("button", name="Stuur mij een mail").click()
+    expect(page.get_by_role("button", name="Stop, en wis mijn adres")).to_be_visible()
+
+
 def nothing_in(hits: list[str]) -> None:
     """Fails with where each canary is."""
     assert not hits, "\n".join(hits)
@@ -150,6 +166,16 @@ def test_the_servers_memory_holds_nothing(visit: Visit) -> None:
 def test_database_files_mail_and_logs_hold_nothing(visit: Visit) -> None:
     assert visit.organisation.encode() in plain_store(visit.files, visit.store)
     nothing_in(visit.hits_in([*visit.files, ("said", visit.said)]))
+
+
+def test_the_address_for_mail_is_in_the_database_by_choice_and_in_no_log(visit: Visit) -> None:
+    address = visit.for_mail.encode()
+    assert address in plain_store(visit.files, visit.store)
+    assert address not in visit.said
+    others = [name for name, content in visit.files if address in content and not name.startswith(STORES)]
+    assert others == []
+    assert [name for name, content in visit.asked if address in content and name.startswith("POST")]
+    assert not [name for name, content in visit.profile if address in content]
 
 
 def test_the_requests_hold_nothing(visit: Visit) -> None:

@@ -172,3 +172,14 @@ def test_postgresql_is_told_which_command_makes_its_copy(data: Path, monkeypatch
     found = restore.configuration()
     with pytest.raises(BadConfiguration, match=r'pg_dump --format=custom --file=KOPIE "\$NABIJ_DATABASE_URL"'):
         backup.refuse_others(found)
+
+
+def test_who_stopped_getting_mail_gets_none_again_after_a_restore(data: Path, tmp_path: Path) -> None:
+    fill(data / "nabij.sqlite3", {"mail_visitoraddress": "email"}, {"mail_visitoraddress": ["een@post.test"]})
+    assert main(["backup", str(tmp_path / "copies")]) == 0
+    assert main(["restore", str(tmp_path / "copies")]) == 0
+    assert column(data / "nabij.sqlite3", "SELECT email FROM mail_visitoraddress") == []
+    assert column(data / "nabij.sqlite3", "SELECT id FROM matters_matter") == ["one", "three", "two"]
+    # the copy itself stays as it was made
+    [copy] = (tmp_path / "copies").glob("nabij-*.sqlite3")
+    assert column(copy, "SELECT email FROM mail_visitoraddress") == ["een@post.test"]

@@ -49,7 +49,7 @@ def test_nothing_that_is_typed_has_a_name_to_be_sent_under(people: Personas) -> 
     open_entrance(people)
     page = text(get(f"/ingang/{CODE}/"))
     typed = re.findall(r"<(?:textarea|input type=\"text\")[^>]*>", page)
-    assert len(typed) == 12
+    assert len(typed) == 13
     assert [field for field in typed if "name=" in field or 'autocomplete="off"' not in field] == []
     assert " action=" not in page
 

@@ -10,9 +10,12 @@ from pytest_django import Settings
 
 from nabij.audit.models import Entry
 from nabij.kit.permit import permit
+from nabij.mail.actions import send_waiting
 from nabij.people.models import Do
 from nabij.site.actions import switch_role
 from nabij.site.configuration import DEMO_MARKER
+from nabij.site.mail_server import DEMO_SENDER, mailers
+from tests.mail.hands import remind
 from tests.personas import Personas
 
 HOST = django_settings.HOSTS["workspace"]
@@ -101,3 +104,20 @@ def test_a_real_workspace_does_not(people: Personas) -> None:
     client = Client()
     client.force_login(people.els)
     assert "/demo/rollen/" not in client.get("/inrichting/", headers={"host": HOST}).content.decode()
+
+
+def test_a_demo_shows_the_mails_that_it_wrote_down(
+    people: Personas, demo: None, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DEMO_MAIL, settings.MAIL_SENDER = tmp_path / "sent", DEMO_SENDER
+    settings.MAILERS = mailers(None, settings.DEMO_MAIL)
+    client = Client()
+    assert "nog niets verstuurd" in client.get("/demo/post/", headers={"host": HOST}).content.decode()
+    remind(people)
+    assert send_waiting().sent == 1
+    (tmp_path / "sent" / "half.log").write_text("Subject: ")
+    page = client.get("/demo/post/", headers={"host": HOST}).content.decode()
+    assert "Nieuw bericht" in page
+    assert "Het jaarverslag staat klaar." in page
+    assert people.daan.email in page
+    assert "---" not in page

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gesprek/toestemming.json", door_views.answer, name="answer_as_visitor"),
     path("gesprek/kiezen.json", door_views.choose, name="choose_another"),
     path("gesprek/onthouden.json", door_views.keep, name="keep_note_to_self"),
+    path("gesprek/mail.json", door_views.mail, name="mail_for_visitor"),
     path("gesprek/wissen.json", erasing_views.erase, name="erase_conversation"),
     path("gesprek/gewist.json", erasing_views.proof, name="proof_of_destruction"),
     path("gesprek/bestanden/<uuid:file>", door_views.put_file, name="put_file"),

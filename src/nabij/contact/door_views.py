@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nabij.contact import pieces
-from nabij.contact.actions import consents, standing_in
+from nabij.contact.actions import consents, mailing, standing_in
 from nabij.contact.actions import conversations as actions
 from nabij.contact.forms import conversations as forms
 from nabij.contact.models import Conversation, Do, Entrance
@@ -21,6 +21,7 @@ from nabij.contact.who import Asked, conversation_of
 from nabij.kit.access import by_words, public
 from nabij.kit.clock import today
 from nabij.kit.permit import permit
+from nabij.mail.actions import note_look
 from nabij.sealed.models import as_base64
 from nabij.sealed.reading import length_of
 from nabij.sealed.rules import NewVersion
@@ -91,6 +92,8 @@ def begin(request: HttpRequest) -> JsonResponse:
 @require_POST
 def whole(request: HttpRequest, asked: Asked[None]) -> JsonResponse:
     """Everything of one's own conversation."""
+    # before it is read: what comes in after that is told of again
+    note_look(asked.conversation.pk)
     return JsonResponse(pieces.whole(asked.conversation, asked.visitor))
 
 
@@ -131,6 +134,17 @@ def keep(request: HttpRequest, asked: Asked[NewVersion]) -> JsonResponse:
     """A visitor's note to self."""
     already = actions.keep(permit(asked.visitor, Do.KEEP, asked.conversation), asked.rest)
     return JsonResponse({"saved": True, "already": already, "version": asked.rest.based_on + 1})
+
+
+@by_words(_in_body(forms.read_mail, WRITE))
+@require_POST
+def mail(request: HttpRequest, asked: Asked[str | None]) -> JsonResponse:
+    """A mail when there is an answer: with an address, or null to stop."""
+    if asked.rest is None:
+        already = mailing.switch_off(permit(asked.visitor, Do.SWITCH_MAIL_OFF, asked.conversation))
+    else:
+        already = mailing.switch_on(permit(asked.visitor, Do.SWITCH_MAIL_ON, asked.conversation), asked.rest)
+    return JsonResponse({"saved": True, "already": already, "mail": pieces.mail_of(asked.conversation)})
 
 
 @by_words(_in_headers)

@@ -35,6 +35,8 @@ class Do(StrEnum):
     DESTROY = "destroy_conversation"
     DESTROY_UNREAD = "destroy_conversation_unread"
     LOOK = "look_at_conversation"
+    SWITCH_MAIL_ON = "switch_mail_on"
+    SWITCH_MAIL_OFF = "switch_mail_off"
     OPEN_ENTRANCE = "open_entrance"
     CLOSE_ENTRANCE = "close_entrance"
     RENEW_ENTRANCE = "renew_entrance"
@@ -323,7 +325,7 @@ class Conversation(models.Model):
         return {"recipient": self.recipient, "sign": self.sign}
 
 
-_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE}
+_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE, Do.SWITCH_MAIL_ON, Do.SWITCH_MAIL_OFF}
 
 
 class Addressed(models.Model):

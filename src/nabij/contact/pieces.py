@@ -18,6 +18,8 @@ from nabij.contact.rules.standing_in import is_missed
 from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import codes
 from nabij.kit.clock import today
+from nabij.mail.actions import is_on
+from nabij.mail.models import VisitorAddress
 from nabij.matters.answers import month
 from nabij.matters.models import Share
 from nabij.people.models import Counsellor, Organisation, PublicKey, User
@@ -103,7 +105,13 @@ def whole(conversation: Conversation, visitor: Visitor) -> Json:
         ],
         "register": counted_of(matter, conversation.language) if matter and grants else None,
         "began_month": month(conversation.begun_month),
+        "mail": mail_of(conversation),
     }
+
+
+def mail_of(conversation: Conversation) -> Json:
+    """Whether mail can be had, and whether the visitor gets any; never where it goes: others may find the words."""
+    return {"offered": is_on(), "on": VisitorAddress.objects.filter(pk=conversation.pk).exists()}
 
 
 def _who_answers(conversation: Conversation, holders: list[User]) -> list[Json]:

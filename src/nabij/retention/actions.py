@@ -13,6 +13,7 @@ from nabij.audit.actions import record
 from nabij.contact.models import Conversation, DestructionProof
 from nabij.kit.clock import today
 from nabij.kit.permit import Permit, permit
+from nabij.mail.models import VisitorAddress
 from nabij.matters.models import Matter
 from nabij.retention.models import WAIT, Do, Installation, Orphan
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
@@ -28,6 +29,8 @@ def clean_up() -> dict[str, int]:
     """Destroy what has been an orphan for a day and note what is one now; how many were destroyed, by kind."""
     _note_orphans()
     DestructionProof.objects.filter(until__lt=today()).delete()
+    # each goes with its conversation; this finds what a restored copy brought back
+    VisitorAddress.objects.exclude(pk__in=Conversation.objects.values("pk")).delete()
     destroyed = {str(kind): 0 for kind in Orphan.Kind}
     for orphan in Orphan.objects.filter(since__lt=timezone.now() - WAIT).order_by("since"):
         destroyed[orphan.kind] += destroy_orphan(

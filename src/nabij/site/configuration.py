@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from nabij.kit.errors import BadConfiguration
+from nabij.site.mail_server import MailServer, mail_server
 
 DEMO_MARKER = "demo-marker"
 # Only the demo command sets this; a marker alone makes no demo of what another command starts.
@@ -50,6 +51,8 @@ class Configuration:
     leave_to: str
     # how long who had a conversation destroyed can read the proof with their words
     proof_days: int
+    # where mail is handed over, and who sends it; None: no mail
+    mail: MailServer | None
     scheme: str
     debug: bool
     secret_key: str
@@ -72,14 +75,16 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
     shred_database_url = _database_url(env, "NABIJ_SHRED_DATABASE_URL")
     _two_stores(database_url, shred_database_url)
     demo = (data / DEMO_MARKER).is_file()
+    hosts = _hosts(env)
     return Configuration(
         data=data,
         database_url=database_url,
         shred_database_url=shred_database_url,
-        hosts=_hosts(env),
+        hosts=hosts,
         matcher=_matcher(env),
         leave_to=_leave_to(env),
         proof_days=_proof_days(env),
+        mail=mail_server(env, hosts),
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
         secret_key=_secret_key(data),

@@ -15,6 +15,7 @@ from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
 from nabij.people.models import Do, Role, User
 from nabij.site import actions
+from nabij.site.sent_mails import sent_mails
 
 # At each address those who are at home there: a session is kept by the browser for one address only.
 SWITCHABLE = {
@@ -51,6 +52,13 @@ def roles(request: HttpRequest) -> HttpResponse:
     other = "workspace" if _audience(request) == "board" else "board"
     elsewhere = origin_of(request, other) + reverse("demo_roles")
     return render(request, "site/demo_roles.html", {"people": people, "elsewhere": elsewhere})
+
+
+@demo_only
+@require_safe
+def sent_mail(request: HttpRequest) -> HttpResponse:
+    """The mails that this demo would have sent, the newest first."""
+    return render(request, "site/demo_mail.html", {"mails": sent_mails(settings.DEMO_MAIL)})
 
 
 @demo_only

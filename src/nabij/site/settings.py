@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 from nabij.site.configuration import MATCHER_SOCKET, RemoteMatcher, configuration, database
 from nabij.site.hosts import files_policy
+from nabij.site.mail_server import DEMO_FOLDER, DEMO_SENDER, mailers
 
 CONFIGURATION = configuration()
 # the marker alone makes no demo: a file that appears in a real installation's directory must not open it
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "nabij.kit",
     "nabij.audit",
     "nabij.people",
+    "nabij.mail",
     "nabij.sealed",
     "nabij.matters",
     "nabij.releases",
@@ -94,6 +96,10 @@ DATABASES = {
 DATABASE_ROUTERS = ["nabij.sealed.stores.ShredRouter"]
 # the blind-token service: without an address of its own it is the one that serve starts here
 MATCHER = CONFIGURATION.matcher or RemoteMatcher(socket=CONFIGURATION.data / MATCHER_SOCKET)
+# who sends every mail; empty: no mail is put out, and nobody can ask for any. A demo writes its mails to a folder
+DEMO_MAIL = CONFIGURATION.data / DEMO_FOLDER if CONFIGURATION.demo else None
+MAIL_SENDER = DEMO_SENDER if CONFIGURATION.demo else CONFIGURATION.mail.sender if CONFIGURATION.mail else ""
+MAILERS = mailers(CONFIGURATION.mail, DEMO_MAIL)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"}}
 
 LANGUAGE_CODE = "nl"

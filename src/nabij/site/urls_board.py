@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from nabij.mail.urls import at_the_board as mail_at_the_board
 from nabij.people.urls import at_the_board
 from nabij.site import demo, views
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("demo/rollen/", demo.roles, name="demo_roles"),
     path("demo/rol/", demo.switch_role, name="switch_role"),
     path("", include(at_the_board)),
+    path("", include(mail_at_the_board)),
     path("", include("nabij.reporting.board_urls")),
 ]
 

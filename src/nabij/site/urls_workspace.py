@@ -6,8 +6,10 @@ from nabij.site import demo, views
 urlpatterns = [
     path("gezond", views.health, name="health"),
     path("demo/rollen/", demo.roles, name="demo_roles"),
+    path("demo/post/", demo.sent_mail, name="demo_mail"),
     path("demo/rol/", demo.switch_role, name="switch_role"),
     path("", include("nabij.people.urls")),
+    path("", include("nabij.mail.urls")),
     path("", include("nabij.sealed.urls")),
     path("", include("nabij.matters.urls")),
     path("", include(in_the_workspace)),

@@ -2,7 +2,7 @@
 import { NotSent } from "./not-sent.js";
 
 /** @type {Record<string, import("./not-sent.js").Trouble>} */
-const BY_CODE = { unknown_words: "words", unknown_code: "words", busy: "busy", stale: "changed", stale_manifest: "changed", conflict: "changed" };
+const BY_CODE = { unknown_words: "words", unknown_code: "words", busy: "busy", stale: "changed", stale_manifest: "changed", conflict: "changed", bad_address: "address" };
 
 /**
  * Asks, and gives the answer; `NotSent` when there is none or the server refuses.

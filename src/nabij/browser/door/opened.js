@@ -2,6 +2,7 @@
 import "./door-attach.js";
 import "./door-away.js";
 import "./door-known.js";
+import "./door-mail.js";
 import { showCounted, showReaders } from "./standing.js";
 
 /**
@@ -13,5 +14,5 @@ import { showCounted, showReaders } from "./standing.js";
 export function showBeside(page, shown, refresh) {
   showReaders(/** @type {HTMLElement} */ (page.querySelector("[data-talk-holders]")), shown);
   showCounted(/** @type {HTMLElement} */ (page.querySelector("[data-talk-register]")), shown);
-  for (const part of page.querySelectorAll("door-attach, door-away, door-known")) /** @type {any} */ (part).show(shown, refresh);
+  for (const part of page.querySelectorAll("door-attach, door-away, door-known, door-mail")) /** @type {any} */ (part).show(shown, refresh);
 }

@@ -229,6 +229,9 @@ async function sealedChoice(other) {
   return { made, address: "/gesprek/kiezen.json", body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
 }
 
+/** Asks for a mail when there is an answer, or stops that with null. @param {string | null} address @returns {Promise<{mail: {offered: boolean, on: boolean}}>} */
+export const mailTo = (address) => ask("/gesprek/mail.json", { ...secret, address });
+
 /** The newest of what the visitor said of themselves. @param {Shown} shown */
 export const contactIn = ({ conversation: { records, sign } }) =>
   records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1) ?? null;

@@ -35,7 +35,7 @@ def answer(permit: Permit[Conversation, Literal[Do.CONSENT]], new: SignedAnswer)
             counted = (new.consent.record_id, "consent")
             sealed_actions.write_sealed(permit, conversation.pk, new.sealed, counted=counted)
             note_said(conversation, new.sealed)
-            call(permit, conversation)
+            call(permit, conversation, new.sealed)
             audit.record(permit)
         if new.keepsake is not None:
             keep_note(conversation, new.keepsake, overtaken_is_fine=repeated)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.hearing import ask_erasure, note_said
@@ -16,13 +17,15 @@ from nabij.contact.texts import open_languages
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import NOT_YOURS, Permit
+from nabij.mail.actions import remind
+from nabij.mail.rules import Text
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Matter
 from nabij.people.models import User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.actions.files import Upload
 from nabij.sealed.models import File, KeyGrant
-from nabij.sealed.rules import VISITORS_PART, NewVersion, conflict, stale
+from nabij.sealed.rules import VISITORS_PART, NewVersion, Sealed, conflict, stale
 
 SALT = 16
 
@@ -131,6 +134,7 @@ def _store(permit: MayBegin, new: NewConversation) -> None:
     )
     sealed_actions.add_grants(permit, row.pk, new.grants)
     sealed_actions.write_sealed(permit, row.pk, new.sealed)
+    remind(permit, _who_answers(row), Text.COUNSELLOR, row.pk)
 
 
 def locked(permit: Permit[Conversation, Any]) -> Conversation:
@@ -160,7 +164,7 @@ def write(permit: MayWrite, letter: Letter) -> bool:
             if letter.erasure:
                 ask_erasure(conversation, letter.sealed, letter.erasure)
             if rules.calls(letter.sealed):
-                call(permit, conversation)
+                call(permit, conversation, letter.sealed)
         fresh = letter.keepsake is not None and keep_note(conversation, letter.keepsake, overtaken_is_fine=repeated)
         already = not fresh and (repeated or not letter.sealed.records)
         if not already:
@@ -174,8 +178,21 @@ def newest_epoch(conversation: Conversation) -> int:
     return max(mine.values_list("epoch", flat=True), default=0)
 
 
-def call(permit: Permit[Conversation, Any], conversation: Conversation) -> None:
-    """Put the counsellor aan zet, in the transaction of the caller; who was waiting already waits no longer for it."""
+def _who_answers(conversation: Conversation) -> QuerySet[User]:
+    """Who took it on; before that who was asked, and who stands by while none of those is there."""
+    if conversation.matter:
+        return User.objects.filter(pk=conversation.matter.keeper_id)
+    asked = conversation.addressed_set.all()
+    there = asked if conversation.is_left(today()) else asked.filter(standby=False)
+    return User.objects.filter(pk__in=there.values("counsellor"))
+
+
+def call(permit: Permit[Conversation, Any], conversation: Conversation, said: Sealed) -> None:
+    """Put the counsellor aan zet, in the transaction of the caller; who was waiting already waits no longer for it.
+
+    Whoever has to answer gets a mail, if they want any.
+    """
+    remind(permit, _who_answers(conversation), Text.COUNSELLOR, said.records[0].id)
     matter = conversation.matter
     if matter is None:
         return

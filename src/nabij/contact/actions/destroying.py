@@ -17,6 +17,7 @@ from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import NOT_YOURS, Permit
 from nabij.kit.permit import permit as permit_for
+from nabij.mail.actions import drop_address
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
@@ -75,6 +76,7 @@ def _destroyed(permit: Permit[Conversation, Any], conversation: Conversation) ->
         line=entry.hash,
         until=today() + timedelta(days=settings.CONFIGURATION.proof_days),
     )
+    drop_address(conversation.pk)
     Conversation.objects.filter(pk=conversation.pk).delete()
     return proof
 

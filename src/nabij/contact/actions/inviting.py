@@ -15,6 +15,7 @@ from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.kit.permit import permit as permit_for
+from nabij.mail.actions import drop_address
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
@@ -109,6 +110,7 @@ def withdraw(permit: Permit[VisitorCode, Literal[DoInvite.WITHDRAW]], sealed: Se
         if kept is None:
             return True
         if kept.answer:
+            drop_address(matter.pk)
             Conversation.objects.filter(pk=matter.pk).delete()
         kept.delete()
         audit.record(permit)

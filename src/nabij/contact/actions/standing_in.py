@@ -16,6 +16,8 @@ from nabij.contact.rules.conversation import AnotherChosen
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import NOT_YOURS, Permit
+from nabij.mail.actions import remind
+from nabij.mail.rules import Text
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Matter
 from nabij.people.models import User
@@ -45,6 +47,7 @@ def answer_instead(permit: Permit[Conversation, Literal[Do.ANSWER_INSTEAD]], sea
         sealed_actions.write_sealed(permit, conversation.pk, sealed)
         matter_actions.wait_for_visitor(permit, conversation.matter_id)
         looked_at_all(conversation, permit.actor)
+        matter_actions.tell_visitor(permit, conversation.pk, sealed)
         audit.record(permit)
     return False
 
@@ -86,6 +89,7 @@ def _let_in(permit: Permit[Conversation, Literal[Do.CHOOSE]], conversation: Conv
         defaults={"standby": False},
     )
     due = promise([new.counsellor], (), today(), conversation.practice.reply_days)
+    remind(permit, User.objects.filter(pk=new.counsellor), Text.COUNSELLOR, new.sealed.records[0].id)
     if conversation.matter_id:
         matter_actions.promise_anew(permit, conversation.matter_id, due)
     else:

@@ -2,8 +2,12 @@
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from nabij.contact.rules.conversation import AnotherChosen, Erasure, Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.envelope import parse_envelope
+from nabij.kit.errors import Refused
 from nabij.matters.forms import read_shred_key
 from nabij.matters.models import Share
 from nabij.matters.rules.consent import AS_SAID, Answer
@@ -13,6 +17,7 @@ from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text,
 from nabij.sealed.rules import NewVersion, Sealed
 
 WORDS = ("lookup", "token")
+NO_ADDRESS = "Dit is geen mailadres. Er is niets bewaard. Kijk het na."
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
 _SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
 _TOKEN = re.compile(r"[A-Za-z0-9+/]{43}=")
@@ -52,6 +57,22 @@ def read_beginning(value: object) -> NewConversation:
 def read_words(value: object) -> tuple[Words, None]:
     """``{"lookup", "token"}``."""
     return read_token_words(Fields(value, *WORDS)), None
+
+
+def _mail_address(value: object) -> str:
+    """An address that a mail can go to, as it was typed; refused with its own code, so that the page can say so."""
+    email = value.strip() if isinstance(value, str) else ""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(NO_ADDRESS, code="bad_address") from None
+    return email
+
+
+def read_mail(value: object) -> tuple[Words, str | None]:
+    """The body of *mail*: with an address, or null to stop."""
+    fields = Fields(value, *WORDS, "address")
+    return read_token_words(fields), fields.maybe("address", _mail_address)
 
 
 def read_letter(value: object) -> tuple[Words, Letter]:

@@ -10,6 +10,7 @@ from nabij.contact.forms.conversations import read_instead
 from nabij.contact.models import Conversation, Do
 from nabij.kit.access import for_role, opens
 from nabij.kit.permit import permit
+from nabij.mail.actions import note_seen
 from nabij.matters.forms import read_taking_on
 from nabij.matters.models import Matter
 from nabij.people.models import Role
@@ -21,6 +22,7 @@ from nabij.sealed.reading import body_of
 @require_safe
 def waiting(request: HttpRequest) -> JsonResponse:
     """What visitors wrote that nobody took on yet."""
+    note_seen(person(request))
     return JsonResponse({"waiting": pieces.waiting_for(person(request))})
 
 

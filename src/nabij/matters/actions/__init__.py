@@ -2,7 +2,7 @@
 
 from nabij.matters.actions.answers_given import answer
 from nabij.matters.actions.importing import import_matters, touched_in, undo_import
-from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
+from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise, tell_visitor
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
 from nabij.matters.actions.sharing import admit_visitor, record_exception, renew_keys, share, withdraw
 from nabij.matters.actions.visitors import (
@@ -34,6 +34,7 @@ __all__ = [
     "revise",
     "share",
     "take_on",
+    "tell_visitor",
     "touched_in",
     "undo_import",
     "wait_for_visitor",

@@ -10,9 +10,10 @@ from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.months import month_of
 from nabij.kit.permit import Actor, Permit
+from nabij.mail import actions as mail
 from nabij.matters.actions.begin import locked
 from nabij.matters.models import Do, Encounter, Matter
-from nabij.matters.rules import months, turn, widths
+from nabij.matters.rules import months, telling, turn, widths
 from nabij.matters.rules.register import NewEncounter, NewMatter, Note, check_involvement, check_primary
 from nabij.matters.rules.turn import Step
 from nabij.people.models import Organisation, Unit, User
@@ -168,6 +169,7 @@ def note_encounter(permit: Permit[Matter, Literal[Do.NOTE]], note: Note) -> bool
         check_encounter(matter.practice.plus_style, note.encounter)
         take_step(matter, note.step)
         sealed_actions.write_sealed(permit, matter.pk, note.sealed)
+        tell_visitor(permit, matter.pk, note.sealed)
         try:
             with transaction.atomic():
                 _add_encounter(matter, note.encounter)
@@ -185,6 +187,13 @@ def take_step(matter: Matter, to: Step) -> None:
     Matter.objects.filter(pk=matter.pk).update(turn=step.turn, due=step.due, aftercare_month=step.aftercare_month)
 
 
+def tell_visitor(permit: Permit[Any, Any], box: UUID, sealed: Sealed) -> None:
+    """Put out a mail to the visitor when this holds something for them to read, if they asked for mail."""
+    for_them = telling.first_for_visitor(sealed)
+    if for_them:
+        mail.tell_visitor(permit, box, for_them)
+
+
 def revise(permit: Permit[Matter, Literal[Do.REVISE]], sealed: Sealed, draft: UUID | None) -> bool:
     """Add new or corrected records; True when they were saved before; ``stale`` when a revision was overtaken.
 
@@ -196,6 +205,7 @@ def revise(permit: Permit[Matter, Literal[Do.REVISE]], sealed: Sealed, draft: UU
         already = sealed_actions.write_sealed(permit, matter.pk, sealed, mending=mending)
         sealed_actions.forget_draft(permit.actor, draft)
         if not already:
+            tell_visitor(permit, matter.pk, sealed)
             audit.record(permit)
     return already
 

@@ -8,7 +8,7 @@ from nabij.audit import actions as audit
 from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor, Permit
 from nabij.matters.actions.begin import locked
-from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit, take_step
+from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit, take_step, tell_visitor
 from nabij.matters.models import Do, Matter
 from nabij.matters.rules import turn
 from nabij.matters.rules.register import (
@@ -40,6 +40,7 @@ def pass_turn(permit: Permit[Matter, Literal[Do.PASS_TURN]], hand: Pass) -> bool
             raise stale()
         take_step(matter, step)
         sealed_actions.write_sealed(permit, matter.pk, hand.sealed)
+        tell_visitor(permit, matter.pk, hand.sealed)
         audit.record(permit)
     return False
 
@@ -119,5 +120,6 @@ def _replace(
         raise stale()
     if sealed:
         sealed_actions.write_sealed(permit, matter.pk, sealed)
+        tell_visitor(permit, matter.pk, sealed)
     audit.record(permit)
     return False

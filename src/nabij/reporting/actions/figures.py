@@ -9,6 +9,7 @@ from django.utils import timezone
 from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.mail.rules import Text
 from nabij.people.models import Organisation
 from nabij.releases import actions as ledger
 from nabij.releases.actions import Draft, Moved
@@ -16,6 +17,7 @@ from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story import why_not_out
+from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.answers import digest_of_shown, judged, would_be
 from nabij.reporting.counting import dimensions_of, open_tables_of
 from nabij.reporting.models import Contained, Do, Report
@@ -217,6 +219,7 @@ def _let_out(
             Contained(practice_id=report.practice_id, report=report, release=one, position=place)
             for place, one in enumerate(out)
         )
+        tell_board(permit, report, Text.REPORT, report.pk)
         record(permit)
 
 

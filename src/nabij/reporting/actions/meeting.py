@@ -15,6 +15,8 @@ from nabij.audit.actions import record
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.mail.rules import Text
+from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report, telling
 from nabij.reporting.rules.meeting import (
     Overtaken,
@@ -28,6 +30,9 @@ from nabij.reporting.rules.meeting import (
     check_open_for_answers,
     held_before,
 )
+
+# the board proposed when to meet, and waits for what becomes of that
+_FOR_THE_BOARD = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS}
 
 type Following = Literal[Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT]
 
@@ -73,6 +78,8 @@ def _change(permit: Permit[Report, Any], meeting: Meeting, version: int, changes
     found = Meeting.objects.filter(pk=meeting.pk, version=version)
     if not found.update(version=version + 1, **changes):
         raise Overtaken
+    if permit.verb in _FOR_THE_BOARD:
+        tell_board(permit, permit.row, Text.BOARD, f"{meeting.pk}/{version}")
     record(permit)
 
 
@@ -173,7 +180,8 @@ def agree(permit: Permit[Report, Literal[Do.AGREE]], text: str, who: str, by_whe
             return
         if telling(permit.row, hold=True) != told_in:
             raise Overtaken
-        Agreement.objects.create(practice_id=meeting.practice_id, told_in=told_in, **said)
+        made = Agreement.objects.create(practice_id=meeting.practice_id, told_in=told_in, **said)
+        tell_board(permit, permit.row, Text.BOARD, f"{meeting.pk}/agreement/{made.pk}")
         record(permit)
 
 

@@ -1,0 +1,1 @@
+"""Mails that say that there is something to read, and nothing else."""

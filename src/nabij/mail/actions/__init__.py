@@ -1,0 +1,18 @@
+"""Putting mails out, choosing to get them, and sending them."""
+
+from nabij.mail.actions.choices import choose
+from nabij.mail.actions.outbox import is_on, note_seen, remind, tell_visitor
+from nabij.mail.actions.sending import send_waiting
+from nabij.mail.actions.visitors import drop_address, keep_address, note_look
+
+__all__ = [
+    "choose",
+    "drop_address",
+    "is_on",
+    "keep_address",
+    "note_look",
+    "note_seen",
+    "remind",
+    "send_waiting",
+    "tell_visitor",
+]

@@ -1,0 +1,65 @@
+"""``./nabij send-mail``: one round of sending, for cron; and the same every minute beside the requests of a server."""
+
+import argparse
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nabij.kit.errors import BadConfiguration
+from nabij_cli.preparation import held, prepare, start_django
+from nabij_cli.server import RUNNING
+
+EVERY = 60.0
+EVERY_IN_A_DEMO = 5.0
+LOG = logging.getLogger("nabij.mail")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Takes none."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send what is due and say how many, never to whom; 1 when one could not be sent now. Refused without a server."""
+    found = prepare()
+    if found.demo:
+        raise BadConfiguration(f"In {found.data} staat een demo. Een demo verstuurt geen mail.")
+    if found.mail is None:
+        raise BadConfiguration("Er is geen mailserver ingesteld (NABIJ_MAIL_URL). Er is niets verstuurd.")
+    with held(found.data / RUNNING, shared=True, wait=False) as alone:
+        if not alone:
+            raise BadConfiguration(
+                "Er wordt nu een reservekopie teruggezet. Er is niets verstuurd. Probeer het opnieuw als dat klaar is."
+            )
+        start_django()
+        from nabij.mail.actions import send_waiting
+
+        done = send_waiting()
+    print(f"Verstuurd: {done.sent}. Niet gelukt, later opnieuw: {done.failed}.")
+    return 1 if done.failed else 0
+
+
+def sending_beside(every: float) -> Callable[[Any], None]:
+    """For gunicorn's ``post_worker_init``: a thread of each worker sends too. They share the work by claiming."""
+
+    def start(worker: Any) -> None:
+        threading.Thread(target=_rounds, args=(every,), name="mail", daemon=True).start()
+
+    return start
+
+
+def _rounds(every: float) -> None:
+    from django.db import connections
+
+    from nabij.mail.actions import send_waiting
+
+    while True:
+        try:
+            send_waiting()
+        except Exception:
+            # whatever it was, the next round may do better; the log's filter leaves its kind and its place
+            LOG.warning("a round of mail failed", exc_info=True)
+        finally:
+            connections.close_all()
+        time.sleep(every)

@@ -1,0 +1,89 @@
+"""A visitor asks for a mail, gets one that tells nothing when there is an answer, and stops; nothing is played."""
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from nabij.mail.actions import send_waiting
+from nabij.mail.models import Mail, VisitorAddress
+from tests.browser.door_hands import answer_step, enter, walk
+from tests.browser.surroundings import Open, Site, axe_violations
+from tests.browser.test_visitor_talks import come_back, shot, take_on, the_pair_is_there
+from tests.mail.hands import due_now
+from tests.personas import Personas
+
+EMAIL = "merel@post.test"
+
+
+@pytest.fixture(autouse=True)
+def _mail_is_on(settings: Settings) -> None:
+    settings.MAIL_SENDER = "Bericht <bericht@post.test>"
+
+
+def begin(page: Page, site: Site) -> str:
+    """A conversation, open; the seven words."""
+    enter(page, site)
+    walk(page, "words")
+    words = " ".join(page.locator("[data-words] li").all_inner_texts())
+    answer_step(page, "words")
+    expect(page.locator("door-mail")).to_be_visible()
+    return words
+
+
+def ask_for_mail(page: Page) -> None:
+    page.get_by_text("Een mail krijgen").click()
+    expect(page.locator("door-mail")).to_contain_text("Wie deze website beheert, kan dit adres lezen.")
+    page.locator("#mail-address").fill("merel")
+    page.get_by_role("button", name="Stuur mij een mail").click()
+    expect(page.locator("[data-mail-trouble]")).to_have_text("Dit is geen mailadres. Kijk het na.")
+    expect(page.locator("[data-mail-trouble]")).to_be_focused()
+    assert not VisitorAddress.objects.exists()
+    for width in (1280, 360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        shot(page, f"mail-{width}")
+    assert axe_violations(page) == []
+    page.locator("#mail-address").fill(f" {EMAIL} ")
+    page.get_by_role("button", name="Stuur mij een mail").dblclick()
+    expect(page.get_by_role("button", name="Stop, en wis mijn adres")).to_be_focused()
+    expect(page.locator("#mail-address")).to_have_value("")
+    assert VisitorAddress.objects.get().email == EMAIL
+
+
+def test_a_visitor_asks_for_a_mail_gets_one_that_tells_nothing_and_stops(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = the_pair_is_there(people)
+    page = open_context().new_page()
+    words = begin(page, site)
+    ask_for_mail(page)
+    shot(page, "mail-on-320")
+    page.close()
+    desk = open_context(people.amina).new_page()
+    take_on(desk, site, vault)
+    due_now()
+    assert send_waiting().sent == 1
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject) == ([EMAIL], "Nieuw bericht")
+    assert sent.body == "Er staat een nieuw bericht voor je klaar.\n\nOp deze mail kun je niet antwoorden.\n"
+    page = open_context().new_page()
+    come_back(page, site, words)
+    expect(page.locator("[data-talk-messages]")).to_contain_text("Wat goed dat je schrijft.", timeout=20_000)
+    page.get_by_role("button", name="Stop, en wis mijn adres").dblclick()
+    expect(page.locator("[data-mail-ask] summary")).to_be_focused()
+    expect(page.locator("[data-mail-on]")).to_be_hidden()
+    assert not VisitorAddress.objects.exists()
+    assert not Mail.objects.exclude(visitor=None).exists()
+
+
+def test_where_no_mail_is_sent_the_page_says_so_and_has_no_field(
+    open_context: Open, people: Personas, site: Site, settings: Settings
+) -> None:
+    settings.MAIL_SENDER = ""
+    the_pair_is_there(people)
+    page = open_context().new_page()
+    begin(page, site)
+    expect(page.locator("door-mail")).to_contain_text("Deze website stuurt geen mail.")
+    expect(page.locator("#mail-address")).to_be_hidden()
+    expect(page.get_by_text("Een mail krijgen")).to_be_hidden()
