@@ -1,5 +1,6 @@
 // Carrying out a visitor's wish: everything sealed in a matter is destroyed, and its keys leave the keyring.
 import { postJson } from "../desk/talk.js";
+import { withdrawAll } from "./keeping-up.js";
 import { latest } from "./latest.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
@@ -14,9 +15,10 @@ export function whatGoes(matter) {
   return { messages: count("message"), notes: count("note"), files: count("file"), person: count("person") > 0, readers: new Set(matter.served.shares.filter(({ withdrawn }) => !withdrawn).map(({ name }) => name)) };
 }
 
-/** @param {OpenMatter} matter */
+/** First it no longer counts among what is compared; then it goes. @param {OpenMatter} matter */
 export const erase = (matter) =>
   inTurn(async () => {
+    await withdrawAll(matter);
     await postJson(`/gesprekken/${matter.id}/wissen.json`, {});
     await saveKeyring(await vault.forgetMatters(matter.id));
   });

@@ -221,7 +221,7 @@ export async function noticing(matterId, asked) {
 }
 
 /** Kinds that say when they were written; a consent says so itself, and what holds the key of a file says nothing else. */
-const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card"]);
+const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card", "match"]);
 
 /**
  * The content as it is sealed: when it was written, and in a card the newest epochs and the last consent, so that a withheld one shows.

@@ -45,8 +45,8 @@ function wordsIn(typed) {
   const all = turned ? [...more, ...surname] : [...surname, ...more];
   const telling = all.filter((word) => !isFiller(word));
   // Minh Le has no other surname; "Jan, MA" has a degree.
-  const called = all.length === 2 && telling.length === 1 && telling[0] === all[0] && NAMES_TOO.has(bare(all[1])) && (turned || more.length === 0);
-  if (called) return all;
+  const core = all.slice(all.findIndex((word) => !TITLES.has(bare(word))));
+  if (core.length === 2 && !isFiller(core[0]) && NAMES_TOO.has(bare(core[1])) && (turned || more.length === 0)) return core;
   return telling.length > 0 ? telling : all.filter((word) => !TITLES.has(bare(word)));
 }
 
