@@ -57,11 +57,14 @@ const sendKeys = (organisation, epoch, grants) => postJson(at(organisation, "sle
  * @param {{pinNew?: boolean}} [asked] `pinNew`: the counsellor asked to go on with a new key of the matcher
  * @returns {Promise<Keys>}
  */
-export const keepKeys = (organisation, { pinNew = false } = {}) => inTurn(() => ordered(organisation, pinNew));
+export async function keepKeys(organisation, { pinNew = false } = {}) {
+  // A matcher that keeps silent for seconds holds up no other change of the bundle.
+  const stand = await loadStand(organisation);
+  return inTurn(() => ordered(organisation, stand, pinNew));
+}
 
-/** @param {number} organisation @param {boolean} pinNew @returns {Promise<Keys>} */
-async function ordered(organisation, pinNew) {
-  let stand = await loadStand(organisation);
+/** @param {number} organisation @param {Stand} stand @param {boolean} pinNew @returns {Promise<Keys>} */
+async function ordered(organisation, stand, pinNew) {
   const troubles = [await pinned(stand, pinNew), await taken(stand)].filter(Boolean);
   let { epochs } = await matching.holds(organisation);
   let others = await othersIn(stand);

@@ -81,13 +81,33 @@ async function manifestsOf(matterId, served, part, epoch) {
   return /** @type {ServedManifest[]} */ (manifests);
 }
 
+/** @type {Map<string, Promise<unknown>>} */
+const lines = new Map();
+
+/**
+ * Does what reads or writes the chains of one matter one after the other: what is fetched while something is being saved would look older than
+ * what this device knows. Never one inside another; a turn of the keyring (`inTurn`) only inside it.
+ * @template T
+ * @param {string} matterId
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function alone(matterId, work) {
+  const mine = (lines.get(matterId) ?? Promise.resolve()).then(work);
+  lines.set(matterId, mine.catch(() => {}));
+  return mine;
+}
+
 /**
  * Fetches and opens a matter. Whose it is and how people are called comes from the keyring and the pins. Of a part that is not right as it is
  * served, `troubles` says what is wrong, and only what still verifies is shown.
  * @param {string} matterId
  * @returns {Promise<OpenMatter>}
  */
-export async function loadMatter(matterId) {
+export const loadMatter = (matterId) => alone(matterId, () => loaded(matterId));
+
+/** @param {string} matterId @returns {Promise<OpenMatter>} */
+async function loaded(matterId) {
   /** @type {ServedMatter} */
   const raw = await noticing(matterId, getJson(`/kwesties/${matterId}/stukken.json`));
   const refused = await takeGrants([{ id: matterId, keeper: raw.keeper, grants: raw.grants }]);
@@ -293,7 +313,10 @@ function refuseTroubled({ troubles, served }, changes) {
  * @param {Sending} sending
  * @returns {Promise<any>}
  */
-export async function send({ matter, url, body, changes }) {
+export const send = (sending) => alone(sending.matter.id, () => sent(sending));
+
+/** @param {Sending} sending @returns {Promise<any>} */
+async function sent({ matter, url, body, changes }) {
   const key = json([url, body, changes]);
   let ready = unanswered.get(key);
   for (let tries = 1; ; tries += 1) {
@@ -313,7 +336,7 @@ export async function send({ matter, url, body, changes }) {
       if (!(error instanceof Refusal)) throw error;
       unanswered.delete(key);
       if (error.code !== "stale_manifest" || tries === MOST_TRIES) throw error;
-      matter = await loadMatter(matter.id);
+      matter = await loaded(matter.id);
       const { records } = matter;
       // Someone else's revision under this number came in: theirs stays, and ours waits for a decision.
       if (changes.some(({ id, revision }) => records.some((record) => record.id === id && record.revision >= revision))) throw overtaken();

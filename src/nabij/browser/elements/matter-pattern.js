@@ -91,6 +91,8 @@ class MatterPattern extends MatterSection {
   async #look() {
     const { matter } = this.page;
     const { match } = /** @type {Standing} */ (this.#standing);
+    // What was said before is no answer to this.
+    this.querySelector("[data-answer]")?.remove();
     this.#answer = await look(this.#organisation, match);
     // Slips of the pen among one's own matters: for this browser alone, and nothing that an answer waits for.
     const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));
