@@ -1,14 +1,12 @@
 """What hands do where a matter names somebody: write the name, look, go to the page of the pair."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from nabij.matters.models import Matter
-from nabij.people.models import User
 from nabij_demo.sealing import DemoVault
 from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Site
@@ -43,11 +41,10 @@ def name_person(page: Page, name: str, email: str = "") -> None:
     """Write down whom the visitor names, or somebody else than before; nobody with an empty name."""
     section = page.locator('nabij-matter-person [data-kind="named_party"]')
     show = section.get_by_role("button", name="Toon de kwestie-veroorzaker")
-    write = section.get_by_role("button", name="Schrijf op om wie het gaat")
+    write = section.get_by_role("button", name=re.compile("Wijzig|Schrijf op om wie het gaat"))
     expect(show.or_(write)).to_be_visible()
     if show.is_visible():
         show.click()
-        write = section.get_by_role("button", name="Wijzig")
     write.click()
     form = page.locator("nabij-matter-person nabij-writing")
     form.get_by_label("Naam").fill(name)
@@ -70,11 +67,3 @@ def found(page: Page) -> str:
     """What a look says: ``nothing`` or ``enough``."""
     look(page)
     return page.locator(f"{PANEL} [data-answer]").get_attribute("data-answer") or ""
-
-
-@contextmanager
-def gone(user: User, organisation: int) -> Iterator[None]:
-    """Not of the pair while the block runs."""
-    user.appointment_set.filter(organisation_id=organisation).update(ended="2026-01-01")
-    yield
-    user.appointment_set.filter(organisation_id=organisation).update(ended=None)
