@@ -85,7 +85,7 @@ def test_whatever_one_does_with_keys_and_rows_the_other_reads(pair: Pair) -> Non
         ("Bram", "destroy_old_tokens", 1),
     }
     page = bram.desk.client.get(f"/patronen/{bram.organisation.pk}/").content.decode()
-    assert "2 personen aangemeld, 1 persoon teruggetrokken" in page
+    assert "2 personen aangemeld<br>1 persoon teruggetrokken" in page
 
 
 def test_a_matcher_that_is_down_costs_nothing_of_the_day(

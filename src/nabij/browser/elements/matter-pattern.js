@@ -59,7 +59,7 @@ class MatterPattern extends MatterSection {
     const busy = this.contains(document.activeElement);
     fill(
       this,
-      told && el("div", { class: "message warning", "data-both-sides": true }, ...BOTH_SIDES.map((sentence) => el("p", {}, sentence))),
+      told && el("div", { class: "message warning", "data-both-sides": true }, el("h2", {}, "Houd twee kwesties uit elkaar"), ...BOTH_SIDES.map((sentence) => el("p", {}, sentence))),
       names && el("h2", {}, "Wordt deze persoon vaker genoemd?"),
       ...(names ? this.#body() : []),
     );
@@ -68,7 +68,7 @@ class MatterPattern extends MatterSection {
   }
 
   #focusHeading() {
-    const heading = /** @type {HTMLElement | null} */ (this.querySelector("h2"));
+    const heading = /** @type {HTMLElement | null} */ ([...this.querySelectorAll("h2")].at(-1) ?? null);
     if (heading) heading.tabIndex = -1;
     heading?.focus({ preventScroll: true });
   }
