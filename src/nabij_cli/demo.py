@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import DEMO_MARKER, DEMO_START, Configuration
-from nabij_cli.matcher import local_matcher
+from nabij_cli.matcher import MATCHER_KEYS, local_matcher
 from nabij_cli.preparation import free_port, prepare, start_django
 from nabij_cli.send_mail import EVERY_IN_A_DEMO, sending_beside
 from nabij_cli.server import bring_up_to_date, run_server
@@ -86,7 +86,7 @@ def _people(found: Configuration) -> list[dict[str, str]]:
 
     path = found.data / PEOPLE
     if not path.is_file():
-        people = [asdict(person) for person in _fill()]
+        people = [asdict(person) for person in _fill(found)]
         draft = path.with_suffix(".part")
         draft.write_text(json.dumps(people, ensure_ascii=False, indent=1), encoding="utf-8")
         draft.replace(path)
@@ -95,7 +95,7 @@ def _people(found: Configuration) -> list[dict[str, str]]:
     return listed
 
 
-def _fill() -> "list[DemoPerson]":
+def _fill(found: Configuration) -> "list[DemoPerson]":
     """The practice, filled by a process of its own.
 
     Drawing a PDF starts threads that do not survive the fork with which the server makes its workers: had it been done
@@ -103,17 +103,17 @@ def _fill() -> "list[DemoPerson]":
     """
     print("De demo maakt een praktijk met vijf jaar werk. Dit duurt even, alleen de eerste keer.", flush=True)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return apart.submit(_filled).result()
+        return apart.submit(_filled, found.data / MATCHER_KEYS).result()
 
 
-def _filled() -> "list[DemoPerson]":
+def _filled(matcher_keys: Path) -> "list[DemoPerson]":
     start_django()
     from nabij.kit.clock import today
     from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
     from nabij_demo.yearly import yearly
 
-    people = fill(today())
+    people = fill(today(), matcher_keys=matcher_keys)
     yearly(today().year)
     return people + converse()
 

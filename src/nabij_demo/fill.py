@@ -3,8 +3,10 @@
 import hashlib
 import random
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
@@ -17,9 +19,10 @@ from nabij.sealed.models import File, FileChunk, KeyGrant, Manifest, Record, Shr
 from nabij_demo.activities import PlannedActivity, plan_activities
 from nabij_demo.door import open_doors
 from nabij_demo.extras import Extra, consent_of, extras
+from nabij_demo.naming import AT, Naming, name_one_person, store_naming
 from nabij_demo.people import ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
 from nabij_demo.plan import PlannedMatter, plan
-from nabij_demo.sealing import DemoVault, SealedMatter, make_vault, seal_matter, word_list
+from nabij_demo.sealing import Addition, DemoVault, SealedMatter, make_vault, seal_matter, word_list
 from nabij_vault.slots import LOG_N
 
 SEED = "nabij demo"
@@ -41,8 +44,11 @@ def _uuid(name: str) -> uuid.UUID:
     return uuid.UUID(bytes=hashlib.sha256(f"{SEED}/{name}".encode()).digest()[:16], version=4)
 
 
-def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
-    """Make the practice and return its people; ``log_n`` is lowered by tests only."""
+def fill(today: date, log_n: int = LOG_N, matcher_keys: Path | None = None) -> list[DemoPerson]:
+    """Make the practice and return its people; ``log_n`` is lowered by tests only.
+
+    With the keys of the matcher one person is named by several visitors, as their browsers would have registered it.
+    """
     with transaction.atomic():
         practice = Practice.objects.create(id=_uuid("practice"), name=PRACTICE)
         organisations = {planned.key: _organisation(practice, planned) for planned in ORGANISATIONS}
@@ -51,7 +57,10 @@ def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
         for planned in ORGANISATIONS:
             _appoint(practice, organisations[planned.key], planned, users)
         vaults = {key: make_vault(str(user.pk), SEED) for key, user in users.items() if user.is_counsellor}
-        _store_matters(practice, plan(today), organisations, users, vaults)
+        matters, at = plan(today), organisations[AT]
+        naming = name_one_person(practice, at, matters, vaults, matcher_keys) if matcher_keys else Naming()
+        _store_matters(practice, matters, organisations, users, vaults, naming)
+        store_naming(practice, at, users, naming)
         _store_vaults(practice, users, vaults, log_n)
         _store_activities(practice, plan_activities(today), organisations)
         open_doors(practice, organisations, users, today)
@@ -172,10 +181,14 @@ def _store_matters(
     organisations: dict[str, Organisation],
     users: dict[str, User],
     vaults: dict[str, DemoVault],
+    naming: Naming,
 ) -> None:
     units = {(unit.organisation_id, unit.name): unit for unit in Unit.objects.filter(practice=practice)}
     more = extras(str(practice.pk), matters, vaults)
-    sealed = [(matter, _sealed(practice, matter, vaults, more.get(matter.id))) for matter in matters]
+    added = naming.additions
+    sealed = [
+        (matter, _sealed(practice, matter, vaults, more.get(matter.id), added.get(matter.id, []))) for matter in matters
+    ]
     Matter.objects.bulk_create(
         Matter(
             id=matter.id,
@@ -217,9 +230,13 @@ def _store_encounters(practice: Practice, matters: list[PlannedMatter]) -> None:
 
 
 def _sealed(
-    practice: Practice, matter: PlannedMatter, vaults: dict[str, DemoVault], extra: Extra | None
+    practice: Practice,
+    matter: PlannedMatter,
+    vaults: dict[str, DemoVault],
+    extra: Extra | None,
+    more: Sequence[Addition],
 ) -> SealedMatter:
-    additions = extra.additions if extra else ()
+    additions = [*(extra.additions if extra else ()), *more]
     reader = vaults[extra.reader] if extra and extra.reader else None
     return seal_matter(str(practice.pk), matter, vaults[matter.keeper], additions, reader)
 

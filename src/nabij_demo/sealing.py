@@ -43,6 +43,8 @@ class DemoVault:
     randomness: Randomness
     keys: dict[Place, bytes] = field(default_factory=dict)
     keepers: dict[str, str] = field(default_factory=dict)
+    match_keys: dict[str, object] = field(default_factory=dict)
+    matcher: str | None = None
 
     def slots(self, log_n: int) -> list[tuple[str, str, bytes]]:
         """``(id, kind, sealed)`` of the words slot and the recovery slot."""
@@ -58,7 +60,8 @@ class DemoVault:
             if owner != self.user
         )
         recipient = identity_to_recipient(code_identity(self.recovery))
-        return seal_bundle(self.user, 1, self.uvk, Bundle(self.own, recipient, pins=pins), self.randomness)
+        bundle = Bundle(self.own, recipient, pins=pins, match_keys=self.match_keys, matcher=self.matcher)
+        return seal_bundle(self.user, 1, self.uvk, bundle, self.randomness)
 
     @property
     def recovery_code(self) -> str:

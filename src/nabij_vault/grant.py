@@ -25,6 +25,8 @@ from nabij_vault.text import (
 )
 
 _DOMAIN = b"nabij/grant/1\x00"
+MATCH = "match"
+"""The part under which an organisation's match key is handed over: a key, and nothing sealed with it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class GrantContext:
     def __post_init__(self) -> None:
         check_ids(self.practice, self.matter)
         check_numbers(self.epoch)
-        check_part(self.part)
+        if self.part != MATCH:
+            check_part(self.part)
 
 
 def seal_grant(

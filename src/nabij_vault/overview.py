@@ -38,6 +38,7 @@ MISSING = {
     "words": "eigen woorden",
     "consent": "toestemming",
     "peer_card": "kaart zonder naam",
+    "match": "vergelijken",
 }
 NO_ALIAS = "Zonder schuilnaam"
 UNREADABLE = "Deze kwestie is niet te lezen"

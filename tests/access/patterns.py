@@ -19,12 +19,14 @@ def _write() -> Row:
 
 
 ROWS = {
+    "comparing": Row(COUNSELLORS, address=_organisation),
     "pattern_state": Row(PAIR, address=_organisation),
     "pattern_log": Row(PAIR, address=_organisation),
     "share_match_key": _write(),
     "evaluate_blinded": _write(),
     "register_token": _write(),
     "look_for_pattern": _write(),
+    "compare_sides": _write(),
     "withdraw_token": _write(),
     "renew_tokens": _write(),
     "destroy_old_tokens": Row(WITHOUT_MATCHER, address=_organisation, method="post", json={}),

@@ -88,6 +88,7 @@ def write_the_folder(hands: Hands) -> None:
     hands.write("nabij-matter-words", "Schrijf op", "own words")
     hands.write("nabij-matter-person", "Schrijf naam en contact op", "person")
     hands.write("nabij-matter-person", "Schrijf op", "named party")
+    compare_whom_it_names(hands)
     hands.write("nabij-matter-timeline", "Verbeter de notitie", "correction", "Bewaar als nieuwe versie")
     hands.write("nabij-matter-turn", "Geef de beurt door", "turn", "Bewaar")
     expect(page.get_by_role("heading", level=1)).to_have_text(canaries.typed["turn: alias"])
@@ -102,6 +103,17 @@ def write_the_folder(hands: Hands) -> None:
     name = f"{canaries.new('file name')}.pdf"
     choose(page, name, canaries.new("file content").encode() * 100)
     expect(page.get_by_role("button", name=name)).to_be_visible()
+
+
+def compare_whom_it_names(hands: Hands) -> None:
+    """The address that can be compared is a canary too; a real matcher makes its token, and it is looked up."""
+    page = hands.page
+    page.locator('nabij-matter-person [data-kind="named_party"]').get_by_role("button", name="Wijzig").click()
+    form = page.locator("nabij-matter-person nabij-writing")
+    form.get_by_label("E-mail").fill(f"{hands.canaries.typed['named party: email']}@linde.test")
+    form.get_by_role("button", name="Bewaar in de kluis").click()
+    page.get_by_role("button", name="Kijk of dit vaker speelt").click()
+    expect(page.get_by_text("Niets dat opvalt.", exact=True).first).to_be_visible(timeout=SLOW)
 
 
 def share_everything(hands: Hands) -> None:

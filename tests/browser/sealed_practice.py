@@ -71,9 +71,9 @@ def planned(
     )
 
 
-def keep_matter(people: Personas, vault: DemoVault, plan: PlannedMatter) -> Matter:
-    """Amina's matter at her organisation, every byte sealed for her."""
-    amina = people.amina
+def keep_matter(people: Personas, vault: DemoVault, plan: PlannedMatter, keeper: User | None = None) -> Matter:
+    """Amina's matter at her organisation, or that of another ``keeper``; every byte sealed for them."""
+    amina = keeper or people.amina
     sealed = seal_matter(str(amina.practice_id), plan, vault)
     matter = Matter.objects.create(
         id=plan.id,

@@ -7,14 +7,14 @@ import { verifies } from "../../src/nabij/browser/vault/signature.js";
 import { WORDS, cheapScrypt, newCounsellor } from "./practice.mjs";
 
 /** The server's memory: rows per matter, who is listed, and what it lies about the pieces of a matter. */
-export const server = { matters: new Map(), listed: [], lie: (pieces) => pieces, self: "", keyrings: [], lists: [] };
+export const server = { matters: new Map(), listed: [], lie: (pieces) => pieces, self: "", keyrings: [], lists: [], patterns: () => ({ status: 404, said: {} }) };
 
 /** @param {string} id */
 function pieces(id) {
   const { grants, records, manifests, shares, shredKey } = server.matters.get(id);
   const newest = new Map(manifests.map((one) => [`${one.part} ${one.epoch}`, one]));
   return server.lie({
-    register: { version: 1 }, keeper: { id: server.self, name: "Amina" }, mine: true, records, manifests: [...newest.values()],
+    register: { version: 1, organisation: 1, closed_month: null }, keeper: { id: server.self, name: "Amina" }, mine: true, records, manifests: [...newest.values()],
     encounters: server.matters.get(id).encounters, consents: server.matters.get(id).consents, breaks: server.matters.get(id).breaks,
     grants: grants.filter(({ grantee }) => grantee === server.self), holders: [], shred_key: shredKey, shares, files: [],
   });
@@ -42,6 +42,8 @@ function answer(path, body, query) {
   if (path === "/kluis/sleutelbos.json") server.keyrings.push(body);
   if (path === "/kluis/sleutels.json") return { held: [...server.matters].flatMap(([id, { grants }]) => grants.filter(({ grantee }) => grantee === server.self).map(({ part, epoch }) => [id, part, epoch])) };
   if (path === "/kwesties/kaartketens.json") return { chains: [...server.matters].map(([id, { manifests }]) => ({ matter: id, manifests: manifests.filter(({ part }) => part === "notes").slice(-1) })) };
+  if (path.startsWith("/patronen/")) return server.patterns(path.split("/").at(-1), body);
+  if (path === "/kwesties/gesloten.json") return { matters: [], pages: 1 };
   if (path === "/kluis/collegas.json") return { colleagues: server.listed };
   const [, id, step] = /^\/kwesties\/([0-9a-f-]{36})\/(.*)$/.exec(path) ?? [];
   if (step === "stukken.json") return pieces(id);
@@ -65,7 +67,10 @@ globalThis.document = { querySelector: () => null };
 globalThis.fetch = async (url, { body, headers } = {}) => {
   const { pathname, searchParams } = new URL(url);
   if (body) await assertProven(pathname, body, headers["X-Nabij-Proof"]);
-  return new Response(JSON.stringify(answer(pathname, body ? JSON.parse(body) : null, searchParams)), { headers: { "Content-Type": "application/json" } });
+  const said = answer(pathname, body ? JSON.parse(body) : null, searchParams);
+  const headersOf = { headers: { "Content-Type": "application/json" } };
+  // What is refused is said with its status.
+  return said?.said ? new Response(JSON.stringify(said.said), { ...headersOf, status: said.status }) : new Response(JSON.stringify(said), headersOf);
 };
 
 /** Every write is signed by who is at work, whatever it is. */

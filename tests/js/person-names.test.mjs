@@ -34,3 +34,14 @@ test("an address in the field of the name is one too, and a name is written out 
 test("what is made of a name is made of it again", () => {
   for (const row of rows.filter(({ same }) => same)) for (const typed of row.same) for (const name of plainNames(typed).filter((one) => one.split(" ").length === 2)) assert.ok(plainNames(name).includes(name), `${typed}: ${name}`);
 });
+
+test("a name of twenty thousand characters takes no time, whatever it is made of", () => {
+  const began = performance.now();
+  for (const part of ["a", "(", "<", "@", "a ", "a@", "'s", "\u200b", "\ufdfa", "a'", "-"]) {
+    const long = part.repeat(20_000);
+    plainNames(long);
+    plainEmail(`${long}@voorbeeld.nl`);
+    looksAlike(long, `${long}b`);
+  }
+  assert.ok(performance.now() - began < 1000, String(performance.now() - began));
+});

@@ -22,6 +22,7 @@ class Browser:
     organisation: Organisation
     keys: dict[int, bytes]
     pinned: dict[int, bytes] = field(default_factory=dict)
+    secrets: dict[str, bytes] = field(default_factory=dict)
 
     def at(self, step: str) -> str:
         return f"/patronen/{self.organisation.pk}/{step}.json"
@@ -62,8 +63,30 @@ class Browser:
         ]
         return {"handle": handle, "epoch": epoch, "matcher": version, "tokens": tokens}
 
+    def secret(self, handle: str) -> str:
+        """What the sealed record of this handle holds."""
+        return b64(self.secrets.setdefault(handle, os.urandom(32)))
+
     def register(self, *named: Json) -> tuple[int, Json]:
-        return self.desk.post(self.at("aanmelden"), {"named": list(named)})
+        secret = base64.b64decode(self.secret(named[0]["handle"]))
+        lock = b64(hashlib.sha256(b"nabij/handle/1\0" + secret).digest())
+        return self.desk.post(self.at("aanmelden"), {"named": list(named), "lock": lock})
+
+    def withdraw(self, handle: str) -> tuple[int, Json]:
+        return self.desk.post(self.at("intrekken"), {"handle": handle, "secret": self.secret(handle)})
+
+    def renew(self, *named: Json) -> tuple[int, Json]:
+        renewed = [{"named": one, "secret": self.secret(one["handle"])} for one in named]
+        return self.desk.post(self.at("vernieuwen"), {"renewed": renewed})
+
+    def is_named(self, *names: str, email: str = "") -> bool:
+        """Whether a visitor who goes by this is named in a matter of the pair."""
+        made = self.named(str(uuid.uuid4()), "nobody", *names, email=email)
+        tokens = [{"token": one["token"], "by_email": one["by_email"]} for one in made["tokens"]]
+        asked = {"epoch": made["epoch"], "matcher": made["matcher"], "tokens": tokens}
+        status, said = self.desk.post(self.at("kanten"), {"asked": [asked]})
+        assert status == 200, said
+        return bool(said["named"])
 
     def noted(self, visitor: str, *names: str, **more: Any) -> Json:
         """A matter of this visitor about this person, registered under a handle of its own."""

@@ -80,11 +80,11 @@ def test_a_withdrawn_matter_no_longer_counts(pair: Pair) -> None:
     mine = amina.noted("visitor 1", PIET)
     others = [bram.noted(f"visitor {number}", PIET) for number in (2, 3, 4)]
     assert amina.look(mine) == {"enough": True}
-    gone = {"handle": others[0]["handle"]}
-    assert bram.desk.post(bram.at("intrekken"), gone) == (200, {"saved": True, "already": False})
-    assert bram.desk.post(bram.at("intrekken"), gone) == (200, {"saved": True, "already": True})
+    gone = others[0]["handle"]
+    assert bram.withdraw(gone) == (200, {"saved": True, "already": False})
+    assert bram.withdraw(gone) == (200, {"saved": True, "already": True})
     assert amina.look(mine) == {"enough": False}
-    assert not Token.objects.filter(handle=gone["handle"]).exists()
+    assert not Token.objects.filter(handle=gone).exists()
 
 
 def test_with_an_address_on_both_sides_only_the_address_counts(pair: Pair) -> None:
@@ -133,7 +133,11 @@ def test_looking_is_limited_to_twenty_a_day_and_every_look_is_seen_by_the_pair(p
     seen = bram.desk.get(bram.at("gekeken"))[1]
     assert [set(one) for one in seen["looks"]] == [{"name", "at"}] * 20
     assert seen["looks"][0]["name"] == "Amina"
-    assert seen["registered"] == [{"name": "Amina", "day": timezone.localdate().isoformat(), "number": 1}]
+    today = {"name": "Amina", "day": timezone.localdate().isoformat()}
+    assert [one for one in seen["days"] if one["what"] != "share_match_key"] == [
+        {**today, "what": "register_token", "number": 1},
+        {**today, "what": "look_for_pattern", "number": 20},
+    ]
     # the limit is hers alone, and of a day
     bram.look(mine)
     Asked.objects.update(at="2026-01-01T12:00:00Z")
@@ -244,7 +248,7 @@ def test_rotation_looks_in_both_versions_and_destroys_the_old_when_all_is_done(p
         return [old, browser.named(old["handle"], visitor, PIET, epoch=2)]
 
     mine = both(amina, 0, "0 of 0")
-    assert amina.desk.post(amina.at("vernieuwen"), {"named": mine[1:]})[1]["waiting"] == 3
+    assert amina.renew(*mine[1:])[1]["waiting"] == 3
     # halfway, the old version still knows all, and the new one adds nobody twice
     assert amina.look(*mine) == {"enough": True}
     assert amina.look(mine[1]) == {"enough": False}
@@ -252,9 +256,9 @@ def test_rotation_looks_in_both_versions_and_destroys_the_old_when_all_is_done(p
     handle = str(uuid.uuid4())
     fresh = [bram.named(handle, "late", PIET), bram.named(handle, "late", PIET, epoch=2)]
     assert bram.register(*fresh)[0] == 200
-    amina.desk.post(amina.at("vernieuwen"), {"named": both(amina, 1, "1 of 0")[1:]})
+    amina.renew(*both(amina, 1, "1 of 0")[1:])
     rest = [both(bram, number, f"{number} of 1")[1] for number in range(2)]
-    assert bram.desk.post(bram.at("vernieuwen"), {"named": rest})[1]["waiting"] == 0
+    assert bram.renew(*rest)[1]["waiting"] == 0
     assert set(Token.objects.values_list("epoch", flat=True)) == {2}
     assert amina.look(mine[1]) == {"enough": True}
     assert amina.state()["versions"] == [[2, 1]]
@@ -269,7 +273,7 @@ def test_a_new_key_of_the_matcher_is_a_version_too_and_what_nobody_renews_is_giv
     new_key(matcher_keys)
     amina.pin()
     renewed = amina.named(old["handle"], "visitor 1", PIET, version=2)
-    assert amina.desk.post(amina.at("vernieuwen"), {"named": [renewed]})[1] == {"saved": True, "waiting": 1}
+    assert amina.renew(renewed)[1] == {"saved": True, "waiting": 1}
     assert amina.desk.post(amina.at("afronden"), {}) == (200, {"saved": True, "lost": 1})
     assert list(Token.objects.values_list("matcher", flat=True)) == [2]
     destroy_key(matcher_keys, 1)
@@ -280,7 +284,7 @@ def test_a_new_key_of_the_matcher_is_a_version_too_and_what_nobody_renews_is_giv
 def test_only_what_was_registered_is_renewed(pair: Pair) -> None:
     amina, _ = pair
     named = amina.named(str(uuid.uuid4()), "visitor 1", PIET)
-    assert amina.desk.post(amina.at("vernieuwen"), {"named": [named]})[0] == 422
+    assert amina.renew(named)[0] == 422
 
 
 def test_who_left_gets_no_next_key_and_reads_no_state(pair: Pair, people: Personas) -> None:
@@ -318,6 +322,6 @@ def test_rows_say_no_matter_no_counsellor_and_no_time_of_the_day(pair: Pair) -> 
     amina.noted("visitor 1", PIET)
     assert {one.name for one in Token._meta.get_fields()} == {
         *("id", "practice", "organisation", "handle", "epoch", "matcher", "token", "visitor"),
-        *("by_email", "has_email", "day"),
+        *("lock", "by_email", "has_email", "day"),
     }
     assert {entry.kind for entry in Entry.objects.filter(verb="register_token")} == {"patterns.matched"}

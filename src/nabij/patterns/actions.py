@@ -1,6 +1,6 @@
 """Handing out the match key, registering tokens, looking, withdrawing, and renewing them under new keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -14,7 +14,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.patterns import matcher, rules
 from nabij.patterns.models import Asked, Do, Matched, Token
-from nabij.patterns.rules import Named, NewKeys
+from nabij.patterns.rules import Named, NewKeys, Side
 from nabij.people.models import Organisation, User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.models import KeyGrant
@@ -44,6 +44,7 @@ def share_key(permit: Permit[Matched, Literal[Do.SHARE_KEY]], new: NewKeys) -> b
         gone = KeyGrant.objects.filter(practice_id=row.practice_id, box=box, part=rules.PART, withdrawn=False)
         gone.exclude(grantee__in=pair).update(withdrawn=True)
         if not already:
+            _note(permit, row)
             audit.record(permit)
     return already
 
@@ -57,20 +58,30 @@ def _is_kept(box: UUID, new: NewKeys) -> bool:
 def evaluate(
     permit: Permit[Matched, Literal[Do.EVALUATE]], version: int, points: Sequence[bytes]
 ) -> tuple[list[bytes], bytes]:
-    """Have blinded points evaluated, within the day's limit; the line is there before the matcher is asked."""
+    """Have blinded points evaluated, within the day's limit; the line is there before the matcher is asked.
+
+    A matcher that does not answer costs nothing of the day: nobody learnt anything.
+    """
+    if version not in matcher.public_keys():
+        raise stale()
     with transaction.atomic():
         row = _locked_for_one(permit)
         before = _asked_today(permit.actor, Do.EVALUATE).aggregate(points=Sum("points"))["points"] or 0
         rules.check_points(before, len(points))
-        _note(permit, row, len(points))
+        asked = _note(permit, row, len(points))
         audit.record(permit)
-    return matcher.evaluate(version, points)
+    try:
+        return matcher.evaluate(version, points)
+    except matcher.Unreachable:
+        # the line in the audit stays: it was asked
+        asked.delete()
+        raise
 
 
-def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Named]) -> bool:
+def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Named], lock: str) -> bool:
     """Keep the tokens of one matter's person, in each version that is looked up; True when they were kept before.
 
-    Raises ``conflict`` when the handle has other tokens: another person is another handle.
+    Raises ``conflict`` when the handle has other tokens, or another lock: another person is another handle.
     """
     served = matcher.public_keys()
     with transaction.atomic():
@@ -80,19 +91,21 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
             raise stale()
         if len({one.handle for one in named}) != 1:
             raise Refused("Per kwestie wordt één persoon aangemeld. Er is niets bewaard.")
+        if row.lacks_secret({named[0].handle: lock}):
+            raise conflict()
         fresh = _fresh(row, named)
         if not fresh:
             return True
         rules.check_registered(_asked_today(permit.actor, Do.REGISTER).count())
-        _note(permit, row, 0)
-        _add(row, fresh)
+        _note(permit, row)
+        _add(row, fresh, {named[0].handle: lock})
         audit.record(permit)
     return False
 
 
-def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named]) -> int:
+def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named], locks: Mapping[UUID, str]) -> int:
     """Keep rows of the newest version beside older ones of the same handles, and destroy the older once none lacks a
-    newer. Says how many handles are still to be done, by anyone."""
+    newer. Says how many handles are still to be done, by anyone. ``locks``: what the secret of each handle opens."""
     served = matcher.public_keys()
     with transaction.atomic():
         row = locked(permit)
@@ -103,8 +116,11 @@ def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named]) ->
         known = set(row.tokens().filter(handle__in=handles).values_list("handle", flat=True))
         if handles - known:
             raise Refused("Vernieuwen kan alleen wat al aangemeld was. Er is niets bewaard.")
+        if row.lacks_secret(locks):
+            raise rules.not_yours()
         if fresh := _fresh(row, named):
-            _add(row, fresh)
+            _note(permit, row, len(fresh))
+            _add(row, fresh, locks)
             audit.record(permit)
         waiting = row.waiting(newest)
         if not waiting:
@@ -122,6 +138,7 @@ def finish(permit: Permit[Matched, Literal[Do.FINISH]]) -> int:
         newest = (state.newest, max(served))
         lost = len(row.waiting(newest))
         if _destroy_old(row, newest):
+            _note(permit, row, lost)
             audit.record(permit)
     return lost
 
@@ -138,17 +155,33 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
             raise Refused("Je kijkt voor één kwestie tegelijk.")
         if _fresh(row, asked):
             raise stale()
-        _note(permit, row, 0)
+        _note(permit, row)
         audit.record(permit)
         return rules.is_enough(row.others(asked), row.practice.pattern_threshold)
 
 
-def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID) -> bool:
-    """Destroy the rows of this handle; True when there were none (any more)."""
+def compare_sides(permit: Permit[Matched, Literal[Do.COMPARE_SIDES]], asked: Sequence[Side]) -> bool:
+    """Whether the visitor who begins is named in any matter of the pair, never in which. Nothing of it is kept.
+
+    One answer is about one person, below any threshold: so it is counted, seen by the pair and in the audit.
+    """
+    with transaction.atomic():
+        row = _locked_for_one(permit)
+        rules.check_sides(_asked_today(permit.actor, Do.COMPARE_SIDES).count())
+        _note(permit, row)
+        audit.record(permit)
+        return row.names(asked)
+
+
+def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID, lock: str) -> bool:
+    """Destroy the rows of this handle; True when there were none (any more). ``lock``: what its secret opens."""
     with transaction.atomic():
         row = locked(permit)
+        if row.lacks_secret({handle: lock}):
+            raise rules.not_yours()
         if not row.tokens().filter(handle=handle).delete()[0]:
             return True
+        _note(permit, row)
         audit.record(permit)
     return False
 
@@ -174,17 +207,20 @@ def _midnight() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _note(permit: Permit[Matched, Any], row: Matched, points: int) -> None:
+def _note(permit: Permit[Matched, Any], row: Matched, points: int = 0) -> Asked:
+    """``points``: of an evaluation how many, of a renewal how many matters."""
     # the pair reads when somebody looked; of the rest a day says enough, and less of which row came when
     at = timezone.now() if permit.verb == Do.LOOK else _midnight()
-    Asked(
+    asked = Asked(
         at=at,
         practice_id=row.practice_id,
         organisation_id=row.pk,
         counsellor_id=permit.actor.pk,
         verb=permit.verb,
         points=points,
-    ).save(force_insert=True)
+    )
+    asked.save(force_insert=True)
+    return asked
 
 
 def _check_versions(row: Matched, named: Iterable[Named], served: dict[int, bytes]) -> rules.Version:
@@ -213,12 +249,13 @@ def _fresh(row: Matched, named: Sequence[Named]) -> list[Named]:
     return fresh
 
 
-def _add(row: Matched, named: Sequence[Named]) -> None:
+def _add(row: Matched, named: Sequence[Named], locks: Mapping[UUID, str]) -> None:
     Token.objects.bulk_create(
         Token(
             practice_id=row.practice_id,
             organisation_id=row.pk,
             handle=one.handle,
+            lock=locks[one.handle],
             epoch=one.epoch,
             matcher=one.matcher,
             token=token.token,

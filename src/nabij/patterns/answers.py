@@ -1,10 +1,11 @@
 """How the match key of an organisation stands, what is still to be renewed, and who asked."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Count
-from django.utils import timezone
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from nabij.patterns import rules
 from nabij.patterns.models import Asked, Do, KeyState, Matched
@@ -46,18 +47,35 @@ def _people(row: Matched, kept: KeyState) -> list[dict[str, Any]]:
     ]
 
 
-def log(row: Matched) -> dict[str, Any]:
-    """``gekeken.json``, for both of the pair: who looked and when, and who registered how many persons on which day.
+SEEN = (Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH)
+"""What of one the other reads, in this order; what was evaluated for it goes without saying."""
 
-    Never whom, nor what came of it. Registering is told as well: invented visitors lower the threshold.
+
+def log(row: Matched) -> dict[str, Any]:
+    """``gekeken.json``, for both of the pair: who looked and when, and who did how much of the rest on which day.
+
+    Never about whom, nor what came of it. All of it is told: invented visitors lower the threshold.
     """
-    asked = Asked.objects.filter(practice_id=row.practice_id, organisation_id=row.pk)
-    looks = asked.filter(verb=Do.LOOK).select_related("counsellor").order_by("-at")[:MOST_LINES]
-    by_day = asked.filter(verb=Do.REGISTER).values("counsellor__name", "at").annotate(number=Count("pk"))
+    looks = _asked_of(row).filter(verb=Do.LOOK).select_related("counsellor").order_by("-at")[:MOST_LINES]
     return {
         "looks": [{"name": one.counsellor.name, "at": one.at.isoformat(timespec="minutes")} for one in looks],
-        "registered": [
-            {"name": one["counsellor__name"], "day": timezone.localdate(one["at"]).isoformat(), "number": one["number"]}
-            for one in by_day.order_by("-at", "counsellor__name")[:MOST_LINES]
+        "days": [
+            {"day": day.isoformat(), "name": name, "what": verb, "number": number}
+            for day, name, done in days_of(row)
+            for verb, number in done.items()
         ],
     }
+
+
+def days_of(row: Matched) -> list[tuple[date, str, dict[str, int]]]:
+    """The newest days, each with who did what how often."""
+    by_day = _asked_of(row).filter(verb__in=SEEN).annotate(day=TruncDate("at"))
+    found: dict[tuple[date, str], dict[str, int]] = {}
+    for one in by_day.values("day", "counsellor__name", "verb").annotate(number=Count("pk")).order_by("-day"):
+        found.setdefault((one["day"], one["counsellor__name"]), {})[one["verb"]] = one["number"]
+    listed = sorted(found.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1]))[:MOST_LINES]
+    return [(day, name, {verb: done[verb] for verb in SEEN if verb in done}) for (day, name), done in listed]
+
+
+def _asked_of(row: Matched) -> QuerySet[Asked]:
+    return Asked.objects.filter(practice_id=row.practice_id, organisation_id=row.pk)

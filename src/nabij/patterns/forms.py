@@ -4,11 +4,11 @@ from uuid import UUID
 
 from nabij.kit.envelope import from_base64
 from nabij.patterns.matcher import MOST_POINTS, POINT
-from nabij.patterns.rules import MOST_ROWS_AT_ONCE, MOST_TOKENS, Named, NewKeys, NewToken
+from nabij.patterns.rules import MOST_ROWS_AT_ONCE, MOST_TOKENS, Named, NewKeys, NewToken, Side, lock_of
 from nabij.sealed.forms import read_grants
 from nabij.sealed.reading import BadBody, Fields, as_flag, as_list, as_number, as_uuid
 
-TOKEN = 16
+TOKEN, SECRET = 16, 32
 # one matter in each version that there may be at once: two epochs by two keys of the matcher
 MOST_VERSIONS = 4
 LAST_VERSION = 65535
@@ -66,22 +66,68 @@ def read_points(value: object) -> tuple[int, tuple[bytes, ...]]:
     return fields.need("matcher", _version), points
 
 
-def read_named(value: object) -> tuple[Named, ...]:
-    """``{"named"}``: one matter's person, in each version."""
-    found = Fields(value, "named").need("named", as_list(_named, most=MOST_VERSIONS))
+def _lock(value: object) -> str:
+    return lock_of(_bytes(value, SECRET))
+
+
+def _hashed(value: object) -> str:
+    return _bytes(value, SECRET).hex()
+
+
+def _named_list(value: object) -> tuple[Named, ...]:
+    found = as_list(_named, most=MOST_VERSIONS)(value)
     if not found or len({one.version for one in found}) != len(found):
         raise BadBody
     return found
 
 
-def read_renewal(value: object) -> tuple[Named, ...]:
-    """``{"named"}``: many matters, in one version."""
-    found = Fields(value, "named").need("named", as_list(_named, most=MOST_ROWS_AT_ONCE))
-    if len({one.handle for one in found}) != len(found):
+def read_named(value: object) -> tuple[Named, ...]:
+    """``{"named"}``: one matter's person, in each version."""
+    return Fields(value, "named").need("named", _named_list)
+
+
+def read_registration(value: object) -> tuple[tuple[Named, ...], str]:
+    """``{"named","lock"}``: the same, and what is kept of the secret of its handle."""
+    fields = Fields(value, "named", "lock")
+    return fields.need("named", _named_list), fields.need("lock", _hashed)
+
+
+def _renewed(value: object) -> tuple[Named, str]:
+    fields = Fields(value, "named", "secret")
+    return fields.need("named", _named), fields.need("secret", _lock)
+
+
+def read_renewal(value: object) -> tuple[tuple[Named, ...], dict[UUID, str]]:
+    """``{"renewed":[{"named","secret"}]}``: many matters, in one version; and the lock that each secret opens."""
+    found = Fields(value, "renewed").need("renewed", as_list(_renewed, most=MOST_ROWS_AT_ONCE))
+    locks = {named.handle: lock for named, lock in found}
+    if len(locks) != len(found):
+        raise BadBody
+    return tuple(named for named, _ in found), locks
+
+
+def read_withdrawal(value: object) -> tuple[UUID, str]:
+    """``{"handle","secret"}``, the secret as the lock that it opens."""
+    fields = Fields(value, "handle", "secret")
+    return fields.need("handle", as_uuid), fields.need("secret", _lock)
+
+
+def _side_token(value: object) -> tuple[UUID, bool]:
+    fields = Fields(value, "token", "by_email")
+    return fields.need("token", _token), fields.need("by_email", as_flag)
+
+
+def _side(value: object) -> Side:
+    fields = Fields(value, "epoch", "matcher", "tokens")
+    tokens = fields.need("tokens", as_list(_side_token, most=MOST_TOKENS))
+    if not tokens:
+        raise BadBody
+    return Side(fields.need("epoch", as_number), fields.need("matcher", _version), tokens)
+
+
+def read_sides(value: object) -> tuple[Side, ...]:
+    """``{"asked"}``: one visitor, in each version."""
+    found = Fields(value, "asked").need("asked", as_list(_side, most=MOST_VERSIONS))
+    if not found:
         raise BadBody
     return found
-
-
-def read_handle(value: object) -> UUID:
-    """``{"handle"}``."""
-    return Fields(value, "handle").need("handle", as_uuid)

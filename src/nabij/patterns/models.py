@@ -1,7 +1,7 @@
 """Tokens, and who asked when. A row says nothing of a matter: only a sealed record knows its handle."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,7 @@ class Do(StrEnum):
     REGISTER = "register_token"
     LOOK = "look_for_pattern"
     WITHDRAW = "withdraw_token"
+    COMPARE_SIDES = "compare_sides"
     RENEW = "renew_tokens"
     FINISH = "destroy_old_tokens"
     LOOK_AT_REPETITION = "look_at_repetition"
@@ -84,6 +85,16 @@ class Matched(Organisation):
         tokens = [one.token for named in asked for one in named.tokens]
         return rules.others(asked, [row.kept() for row in self.tokens().filter(token__in=tokens)])
 
+    def names(self, asked: Sequence[rules.Side]) -> bool:
+        """Whether any matter names the visitor who is asked about."""
+        tokens = [token for side in asked for token, _ in side.tokens]
+        return rules.is_named(asked, [row.kept() for row in self.tokens().filter(token__in=tokens)])
+
+    def lacks_secret(self, locks: Mapping[uuid.UUID, str]) -> bool:
+        """Whether any of these handles has rows under another lock."""
+        kept = self.tokens().filter(handle__in=locks).values_list("handle", "lock").distinct()
+        return any(lock != locks[handle] for handle, lock in kept)
+
     def versions(self) -> list[rules.Version]:
         """Every version of which there are rows, oldest first."""
         return sorted(set(self.tokens().order_by().values_list("epoch", "matcher").distinct()))
@@ -109,6 +120,7 @@ class Token(models.Model):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     handle = models.UUIDField()
+    lock = models.CharField(max_length=64)
     epoch = models.PositiveIntegerField()
     matcher = models.PositiveIntegerField()
     token = models.UUIDField()

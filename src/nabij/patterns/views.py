@@ -27,7 +27,7 @@ def state(request: HttpRequest, row: Matched) -> JsonResponse:
 @opens(Matched)
 @require_safe
 def log(request: HttpRequest, row: Matched) -> JsonResponse:
-    """Who looked and when, and who registered how many."""
+    """Who looked and when, and who did how much else on which day."""
     return JsonResponse(answers.log(row))
 
 
@@ -52,8 +52,8 @@ def evaluate(request: HttpRequest, row: Matched) -> JsonResponse:
 @require_POST
 def register(request: HttpRequest, row: Matched) -> JsonResponse:
     """One matter's person."""
-    named = forms.read_named(body_of(request))
-    return _saved(actions.register(permit(person(request), Do.REGISTER, row), named))
+    named, lock = forms.read_registration(body_of(request))
+    return _saved(actions.register(permit(person(request), Do.REGISTER, row), named, lock))
 
 
 @opens(Matched)
@@ -66,18 +66,27 @@ def look(request: HttpRequest, row: Matched) -> JsonResponse:
 
 @opens(Matched)
 @require_POST
+def compare_sides(request: HttpRequest, row: Matched) -> JsonResponse:
+    """Whether a visitor is named somewhere."""
+    asked = forms.read_sides(body_of(request))
+    return JsonResponse({"named": actions.compare_sides(permit(person(request), Do.COMPARE_SIDES, row), asked)})
+
+
+@opens(Matched)
+@require_POST
 def withdraw(request: HttpRequest, row: Matched) -> JsonResponse:
     """A matter's person no longer counts."""
-    handle = forms.read_handle(body_of(request))
-    return _saved(actions.withdraw(permit(person(request), Do.WITHDRAW, row), handle))
+    handle, lock = forms.read_withdrawal(body_of(request))
+    return _saved(actions.withdraw(permit(person(request), Do.WITHDRAW, row), handle, lock))
 
 
 @opens(Matched)
 @require_POST
 def renew(request: HttpRequest, row: Matched) -> JsonResponse:
     """A batch under the newest keys."""
-    named = forms.read_renewal(body_of(request))
-    return JsonResponse({"saved": True, "waiting": actions.renew(permit(person(request), Do.RENEW, row), named)})
+    named, locks = forms.read_renewal(body_of(request))
+    waiting = actions.renew(permit(person(request), Do.RENEW, row), named, locks)
+    return JsonResponse({"saved": True, "waiting": waiting})
 
 
 @opens(Matched)

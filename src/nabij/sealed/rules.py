@@ -8,7 +8,7 @@ from nabij.kit.errors import Refused
 
 KINDS: dict[str, frozenset[str]] = {
     "conversation": frozenset({"words", "consent", "message", "contact", "ask", "wish", "file", "introduction"}),
-    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file", "invitation"}),
+    "notes": frozenset({"card", "note", "person", "named_party", "exception", "file", "invitation", "match"}),
     "peer": frozenset({"peer_card"}),
     "story": frozenset({"section"}),
     # a key for comparing names, and nothing sealed with it

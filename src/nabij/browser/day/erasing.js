@@ -1,5 +1,6 @@
 // Carrying out a visitor's wish: everything sealed in a matter is destroyed, and its keys leave the keyring.
 import { getJson, postJson } from "../desk/talk.js";
+import { withdrawAll } from "./keeping-up.js";
 import { latest } from "./latest.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
@@ -19,12 +20,18 @@ export function whatGoes(matter) {
 /** What a colleague kept who works here no more, and its visitor asked to destroy. @returns {Promise<LeftErasure[]>} */
 export const loadErasures = async () => (await getJson("/gesprekken/wisverzoeken.json")).asked;
 
-/** Destroys what a colleague kept, unread. @param {string} id */
-export const eraseLeft = (id) => erase({ id });
+/** Destroys what a colleague kept, unread: nothing of it was compared by this vault. @param {string} id */
+export const eraseLeft = (id) => inTurn(() => destroyed(id));
 
-/** @param {Pick<OpenMatter, "id">} matter */
+/** @param {string} id */
+async function destroyed(id) {
+  await postJson(`/gesprekken/${id}/wissen.json`, {});
+  await saveKeyring(await vault.forgetMatters(id));
+}
+
+/** First it no longer counts among what is compared; then it goes. @param {OpenMatter} matter */
 export const erase = (matter) =>
   inTurn(async () => {
-    await postJson(`/gesprekken/${matter.id}/wissen.json`, {});
-    await saveKeyring(await vault.forgetMatters(matter.id));
+    await withdrawAll(matter);
+    await destroyed(matter.id);
   });

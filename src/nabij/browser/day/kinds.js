@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 export const KINDS = {
   card: "schuilnaam en volgende stap", note: "notitie", person: "naam en contact", named_party: "kwestie-veroorzaker", exception: "doorbreking van vertrouwelijkheid",
-  file: "bijlage", ask: "vraag om toestemming", introduction: "wie hoort bij welke sleutel", message: "bericht", wish: "verzoek", contact: "hoe te bereiken", words: "eigen woorden", consent: "toestemming", peer_card: "kaart zonder naam", invitation: "code om uit te nodigen",
+  file: "bijlage", ask: "vraag om toestemming", introduction: "wie hoort bij welke sleutel", message: "bericht", wish: "verzoek", contact: "hoe te bereiken", words: "eigen woorden", consent: "toestemming", peer_card: "kaart zonder naam", invitation: "code om uit te nodigen", match: "vergelijken",
 };
 
 /** @type {Record<import("../vault/record.js").Part, string>} */

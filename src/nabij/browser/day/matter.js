@@ -81,6 +81,23 @@ async function manifestsOf(matterId, served, part, epoch) {
   return /** @type {ServedManifest[]} */ (manifests);
 }
 
+/** @type {Map<string, Promise<unknown>>} */
+const lines = new Map();
+
+/**
+ * Does what reads or writes the chains of one matter one after the other: what is fetched while something is being saved would look older than
+ * what this device knows. Never one inside another; a turn of the keyring (`inTurn`) only inside it.
+ * @template T
+ * @param {string} matterId
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export function alone(matterId, work) {
+  const mine = (lines.get(matterId) ?? Promise.resolve()).then(work);
+  lines.set(matterId, mine.catch(() => {}));
+  return mine;
+}
+
 /**
  * Fetches and opens a matter. Whose it is and how people are called comes from the keyring and the pins. Of a part that is not right as it is
  * served, `troubles` says what is wrong, and only what still verifies is shown.
@@ -88,7 +105,10 @@ async function manifestsOf(matterId, served, part, epoch) {
  * @param {{passing?: boolean}} [how] `passing`: nobody looks at it; what is told once waits for who does
  * @returns {Promise<OpenMatter>}
  */
-export async function loadMatter(matterId, { passing = false } = {}) {
+export const loadMatter = (matterId, how = {}) => alone(matterId, () => loaded(matterId, how));
+
+/** @param {string} matterId @param {{passing?: boolean}} how @returns {Promise<OpenMatter>} */
+async function loaded(matterId, { passing = false }) {
   /** @type {ServedMatter} */
   const raw = await noticing(matterId, getJson(`/kwesties/${matterId}/stukken.json`));
   const refused = await takeGrants([{ id: matterId, keeper: raw.keeper, grants: raw.grants }]);
@@ -222,7 +242,7 @@ export async function noticing(matterId, asked) {
 }
 
 /** Kinds that say when they were written; a consent says so itself, and what holds the key of a file says nothing else. */
-const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card"]);
+const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card", "match"]);
 
 /**
  * The content as it is sealed: when it was written, and in a card the newest epochs and the last consent, so that a withheld one shows.
@@ -294,7 +314,10 @@ function refuseTroubled({ troubles, served }, changes) {
  * @param {Sending} sending
  * @returns {Promise<any>}
  */
-export async function send({ matter, url, body, changes }) {
+export const send = (sending) => alone(sending.matter.id, () => sent(sending));
+
+/** @param {Sending} sending @returns {Promise<any>} */
+async function sent({ matter, url, body, changes }) {
   const key = json([url, body, changes]);
   let ready = unanswered.get(key);
   for (let tries = 1; ; tries += 1) {
@@ -314,7 +337,7 @@ export async function send({ matter, url, body, changes }) {
       if (!(error instanceof Refusal)) throw error;
       unanswered.delete(key);
       if (error.code !== "stale_manifest" || tries === MOST_TRIES) throw error;
-      matter = await loadMatter(matter.id);
+      matter = await loaded(matter.id);
       const { records } = matter;
       // Someone else's revision under this number came in: theirs stays, and ours waits for a decision.
       if (changes.some(({ id, revision }) => records.some((record) => record.id === id && record.revision >= revision))) throw overtaken();

@@ -2,7 +2,7 @@
 import { postJson } from "../desk/talk.js";
 import { b64 } from "../vault/bytes.js";
 import { latest } from "./latest.js";
-import { loadMatter, noticing, tellOnce } from "./matter.js";
+import { alone, loadMatter, noticing, tellOnce } from "./matter.js";
 import { vault } from "./vault.js";
 import { cardChange, cardOf, nextCard, revise } from "./writing.js";
 
@@ -21,10 +21,12 @@ export const mayMend = ({ served }, { shown, mending }) => served.mine && shown 
  */
 export async function mendPart(matter, { part, epoch, mending, below }) {
   if (!mending) throw new TypeError("Nothing that can be mended");
-  const next = await vault.mendedManifest(matter.id, part, epoch, mending);
-  const manifests = [{ part, epoch, counter: next.counter, sealed: b64(next.envelope) }];
-  await noticing(matter.id, postJson(`/kwesties/${matter.id}/herzien.json`, { sealed: { records: [], manifests }, draft: null }));
-  await vault.manifestSaved(next);
+  await alone(matter.id, async () => {
+    const next = await vault.mendedManifest(matter.id, part, epoch, mending);
+    const manifests = [{ part, epoch, counter: next.counter, sealed: b64(next.envelope) }];
+    await noticing(matter.id, postJson(`/kwesties/${matter.id}/herzien.json`, { sealed: { records: [], manifests }, draft: null }));
+    await vault.manifestSaved(next);
+  });
   const whole = await loadMatter(matter.id);
   const card = latest(whole, "card").at(-1);
   const overwritten = card && whole.aside.some(({ id, revision }) => id === card.id && revision > card.revision);

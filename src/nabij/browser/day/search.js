@@ -2,6 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { asTitle, KINDS } from "./kinds.js";
 import { latest } from "./latest.js";
+import { namedParty, visitorOf } from "./match-record.js";
 import { loadMatter } from "./matter.js";
 import { vault } from "./vault.js";
 
@@ -13,7 +14,7 @@ import { vault } from "./vault.js";
 const AT_ONCE = 3;
 const AROUND = 60;
 
-/** Passages of matters that were read, with the version that they were read at. @type {Map<string, {version: string, passages: Passage[]}>} */
+/** Passages of matters that were read, with the version that they were read at, and who is who in them. @type {Map<string, {version: string, passages: Passage[], people: import("./own-people.js").People}>} */
 const read = new Map();
 vault.session.onChange((open) => {
   if (!open) read.clear();
@@ -83,7 +84,7 @@ export async function readAll(cards, versions, onProgress, wanted) {
       try {
         const matter = await loadMatter(card.id);
         if (matter.troubles.length > 0) failed += 1;
-        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter) });
+        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), people: { visitor: visitorOf(matter), named: namedParty(matter) } });
       } catch (error) {
         if (error instanceof Error && error.name !== "Refusal") throw error;
         // Better not found than found as it was.
@@ -100,6 +101,9 @@ export async function readAll(cards, versions, onProgress, wanted) {
 
 /** The names in what was read of a matter: of whoever came, and of whom it is about. @param {string} id @returns {string[]} */
 export const namesRead = (id) => (read.get(id)?.passages ?? []).filter(({ name }) => name).map(({ text }) => text);
+
+/** Who came and who is named, in what was read of a matter; null where it was not read. @param {string} id */
+export const peopleRead = (id) => read.get(id)?.people ?? null;
 
 /** What was read of a matter is out of date. @param {string} id */
 export const forgetRead = (id) => read.delete(id);

@@ -6,7 +6,7 @@ import { consentHash } from "../vault/consent.js";
 import { lastConsent, namedByCard, partsOf, refuseLapsed, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { consentRecords, latest, revisionAfter } from "./latest.js";
-import { loadMatter, sealChanges } from "./matter.js";
+import { alone, loadMatter, sealChanges } from "./matter.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 
@@ -112,7 +112,7 @@ const readersNow = (matter) => holdersNow(matter).filter(({ parts }) => parts.in
  * @param {() => Promise<{left: LeftOut[]}>} work
  */
 export async function changing(matter, work) {
-  const done = await inTurn(work);
+  const done = await alone(matter.id, () => inTurn(work));
   await loadMatter(matter.id);
   return done;
 }

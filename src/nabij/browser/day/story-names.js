@@ -1,5 +1,5 @@
 // Whether a text names somebody of one's own vault. What is found is shown here and goes nowhere.
-import { loadCards, loadClosed } from "./cards.js";
+import { allCards } from "./own-people.js";
 import { folded, namesRead, readAll, versionsOf } from "./search.js";
 
 /** @typedef {{place: string, before: string, match: string, after: string}} Named */
@@ -11,13 +11,7 @@ const LEAST = 3;
 
 /** Every alias and name of one's matters, running and closed. @param {(done: number, of: number) => void} onProgress @returns {Promise<{names: string[], failed: number}>} */
 export async function namesOfVault(onProgress = () => {}) {
-  const all = new Map((await loadCards()).matters.map((card) => [card.id, card]));
-  for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const closed = await loadClosed(page);
-    pages = closed.pages;
-    for (const card of closed.matters) all.set(card.id, card);
-  }
-  const cards = [...all.values()];
+  const cards = await allCards();
   const failed = await readAll(cards, await versionsOf(cards), onProgress, () => true);
   return { names: [...new Set(cards.flatMap(({ id, alias }) => [alias, ...namesRead(id)]))].filter(Boolean), failed };
 }

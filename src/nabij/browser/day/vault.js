@@ -112,8 +112,8 @@ export async function loadColleagues() {
   return Promise.all(colleagues.map(standing));
 }
 
-/** @param {{id: string, name: string, kind: string, public_key: ServedKey}} colleague @returns {Promise<Colleague>} */
-async function standing({ id, name, kind, public_key: { recipient, sign } }) {
+/** How one stands to the keys that are served for somebody. @param {{id: string, name: string, kind: string, public_key: ServedKey}} colleague @returns {Promise<Colleague>} */
+export async function standing({ id, name, kind, public_key: { recipient, sign } }) {
   const keys = { recipient, sign };
   try {
     return { id, name, kind, keys, substituted: false, ...(await vault.checkKeys(id, keys, name)) };

@@ -4,6 +4,7 @@ import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, newId, unb64 } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
 import { sealChanges } from "./matter.js";
+import { refuseBothSides } from "./own-people.js";
 import { inTurn, saveBundle, saveKeyring, vault } from "./vault.js";
 import { ANSWER } from "./order.js";
 import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
@@ -70,7 +71,11 @@ vault.session.onChange((open) => {
  * @param {Waiting} waiting
  * @param {string} alias
  */
-export const takeOn = (waiting, alias) => inTurn(() => taking(waiting, alias));
+export async function takeOn(waiting, alias) {
+  const { name, email } = waiting.contact;
+  await refuseBothSides({ id: waiting.id, organisation: waiting.served.organisation.id }, { visitor: { name: String(name ?? ""), email: String(email ?? "") } });
+  return inTurn(() => taking(waiting, alias));
+}
 
 /** @param {Waiting} waiting @param {string} alias */
 async function taking(waiting, alias) {

@@ -90,7 +90,7 @@ export async function getJson(url) {
 }
 
 // All that is written of matters and of one's vault is signed with the vault's key; drafts are one's own typing.
-const SIGNED = /^\/(kwesties|gesprekken|kluis(?!\/concepten[./])|jaarverslagen\/[^/]+\/verhaal)\//;
+const SIGNED = /^\/(kwesties|gesprekken|patronen|kluis(?!\/concepten[./])|jaarverslagen\/[^/]+\/verhaal)\//;
 
 /** @param {string} url @param {string} text @param {{setAside?: boolean}} by @returns {Promise<Record<string, string>>} */
 async function proofFor(url, text, by) {

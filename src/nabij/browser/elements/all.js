@@ -11,3 +11,4 @@ import "./figure-proposals.js";
 import "./figures-judging.js";
 import "./story-page.js";
 import "./name-check.js";
+import "./comparing-page.js";

@@ -1,6 +1,7 @@
 // Name and contact of the visitor, and whom the visitor names: only on demand, and out of sight again with every page.
 import { el, fill } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
+import { refuseBothSides } from "../day/own-people.js";
 import { contactOf, toldRows } from "../day/told-by-visitor.js";
 import { answers, MatterSection, revisionForm } from "./matter-section.js";
 
@@ -26,7 +27,7 @@ const FIELDS = {
   ],
   named_party: [
     ["name", "Naam", "text"],
-    ["email", "E-mail", "email", "Alleen als het nodig is om iemand te herkennen."],
+    ["email", "E-mail", "email", "Liefst het werkadres. Zo telt iemand met dezelfde naam niet mee."],
     ["relation", "Wie is dit voor de inbrenger?", "text", "Volgens de inbrenger. Je onderzoekt niets."],
   ],
 };
@@ -77,6 +78,7 @@ class MatterPerson extends MatterSection {
       fields: (content) => FIELDS[kind].map(([name, label, type, hint]) => ({ name, label, kind: type, hint, value: String(content[name] ?? ""), rows: 2 })),
       content: (values) => Object.fromEntries(FIELDS[kind].map(([name]) => [name, String(values[name] ?? "").trim()])),
       told: (record) => ownWords(kind, record),
+      check: ({ name, email }) => this.#check(kind, { name: String(name), email: String(email) }),
       button: "Bewaar in de kluis", said: "Bewaard in de kluis.",
       onClosed: () => {
         this.#shown.add(kind);
@@ -84,6 +86,13 @@ class MatterPerson extends MatterSection {
       },
     });
     fill(this, el("h2", {}, WORDS[kind].title), form);
+  }
+
+  /** Nobody keeps the matters of both sides. @param {Kind} kind @param {{name: string, email: string}} typed */
+  #check(kind, typed) {
+    const { id, served } = this.page.matter;
+    const place = { id, organisation: Number(served.register.organisation) };
+    return served.mine ? refuseBothSides(place, kind === "person" ? { visitor: typed } : { named: typed }) : Promise.resolve();
   }
 
   /** @param {string} about @param {KeptDraft} kept */

@@ -73,6 +73,7 @@ export class MatterSection extends HTMLElement {
  * @property {KeptDraft | null} kept
  * @property {() => void} onClosed
  * @property {(values: Values) => [string, string][]} [wrong]
+ * @property {(content: Record<string, unknown>) => Promise<void>} [check] throws a `Refusal` where this may not be kept
  */
 
 /** The newest revision of a record as the page knows it now. @param {MatterSection} section @param {string} kind @param {string} id */
@@ -95,7 +96,7 @@ function sideBySide(writing, theirs, mine) {
  * @param {MatterSection} section
  * @param {Revising} revising
  */
-export function revisionForm(section, { part, kind, about, was, fields, content, told, button, said, kept, onClosed, wrong }) {
+export function revisionForm(section, { part, kind, about, was, fields, content, told, button, said, kept, onClosed, wrong, check }) {
   const id = String(kept?.content.record ?? was?.id ?? newId());
   let base = Number(kept?.content.base ?? was?.revision ?? 0);
   const writing = new Writing({
@@ -107,6 +108,7 @@ export function revisionForm(section, { part, kind, about, was, fields, content,
       const now = newest(section, kind, id);
       const wanted = content(values);
       if (now && now.revision === base && json(now.content) === json({ ...now.content, ...wanted })) throw new Unchanged();
+      await check?.(wanted);
       if ((now?.revision ?? 0) > base) {
         if (json(now?.content) !== json(wanted)) throw overtaken();
       } else {

@@ -19,6 +19,7 @@ import "./matter-erase.js";
 import "./matter-exception.js";
 import "./matter-files.js";
 import "./matter-invite.js";
+import "./matter-pattern.js";
 import "./matter-person.js";
 import "./matter-register.js";
 import "./matter-sharing.js";

@@ -4,6 +4,8 @@
 
 /** Beyond these, another way of writing is no longer looked at. */
 const MOST_NAMES = 6;
+/** No name or address is longer; more would only cost time. */
+const LONGEST = 200;
 const TITLES = new Set([
   "drs", "mr", "dr", "ir", "ing", "prof", "professor", "dhr", "mevr", "mevrouw", "mw", "meneer", "heer", "dame", "juffrouw", "mej", "ds", "em", "bc", "bsc", "ba", "ma", "msc", "llm", "llb", "mba", "phd", "rn", "mrs", "ms", "herr", "frau", "mme", "jr", "sr",
 ]);
@@ -14,6 +16,9 @@ const PARTICLES = new Set([
 const ROLES = new Set([
   "mijn", "onze", "een", "iemand", "onbekend", "collega", "collegas", "chef", "cheffin", "baas", "bazin", "manager", "leidinggevende", "teamleider", "teamleidster", "directeur", "directrice", "bestuurder", "voorzitter", "docent", "docente", "leraar", "lerares", "juf", "meester", "trainer", "coach", "afdeling", "team", "hr", "stagebegeleider", "begeleider", "klant", "ouder", "man", "vrouw",
 ]);
+/** Surnames all the same, where they end a name: Minh Le, Jan Baas, Piet de Man. */
+const NAMES_TOO = new Set(["le", "do", "ma", "ba", "da", "la", "lo", "di", "bin"]);
+const ROLES_TOO = new Set(["baas", "man", "meester"]);
 /** Mailboxes that several people read. */
 const SHARED = /^(info|hr|hrm|pz|receptie|secretariaat|administratie|contact|post|mail|office|support|helpdesk|planning|directie|noreply|no-reply)$/;
 /** @type {Record<string, string>} What taking the marks off a letter does not do. */
@@ -21,8 +26,8 @@ const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "
 /** @type {Record<string, string>} How a letter is written where a keyboard has none. */
 const WRITTEN_OUT = { ö: "oe", ü: "ue", ä: "ae", ø: "oe", å: "aa" };
 
-/** @param {string} text */
-const lower = (text) => text.normalize("NFKC").toLowerCase().normalize("NFC");
+/** Without capitals, and without what nobody sees: a joiner or a mark of direction parts no name. @param {string} text */
+const lower = (text) => text.slice(0, LONGEST).normalize("NFKC").replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "").toLowerCase().normalize("NFC");
 
 /** Without marks and without letters of one language only. @param {string} word */
 const bare = (word) => [...word.normalize("NFKD").replace(/\p{M}/gu, "")].map((letter) => LETTERS[letter] ?? letter).join("");
@@ -36,8 +41,12 @@ function wordsIn(typed) {
   const [surname, ...given] = plain.split(",").map(split);
   const more = given.flat();
   // "Jansen, Piet" is Piet Jansen; "Piet Jansen, MSc" stays as it is.
-  const all = more.some((word) => !isFiller(word)) ? [...more, ...surname] : [...surname, ...more];
+  const turned = more.some((word) => !isFiller(word));
+  const all = turned ? [...more, ...surname] : [...surname, ...more];
   const telling = all.filter((word) => !isFiller(word));
+  // Minh Le has no other surname; "Jan, MA" has a degree.
+  const core = all.slice(all.findIndex((word) => !TITLES.has(bare(word))));
+  if (core.length === 2 && !isFiller(core[0]) && NAMES_TOO.has(bare(core[1])) && (turned || more.length === 0)) return core;
   return telling.length > 0 ? telling : all.filter((word) => !TITLES.has(bare(word)));
 }
 
@@ -68,9 +77,12 @@ function shorter(words) {
 /** @param {string[]} words */
 const inOrder = (words) => [...new Set(words)].sort().join(" ");
 
+/** Whether a word says what somebody is; as the last of a name it may be what they are called. @param {string} word @param {number} at @param {string[]} words */
+const isRole = (word, at, words) => ROLES.has(bare(word)) && !(at > 0 && at === words.length - 1 && ROLES_TOO.has(bare(word)));
+
 /** The address of one person, or "" where there is none. @param {string} typed */
 export function plainEmail(typed) {
-  const inside = /<([^<>]*)>/.exec(typed);
+  const inside = /<([^<>]{0,200})>/.exec(typed.slice(0, LONGEST));
   const address = lower(inside ? inside[1] : typed).trim().replace(/^mailto:/, "").replace(/\.$/, "");
   const parts = /^([^\s@,;"]+)@([^\s@,;"]+\.[^\s@,;".]+)$/.exec(address);
   if (!parts) return "";
@@ -82,7 +94,7 @@ export function plainEmail(typed) {
 export function plainNames(typed) {
   const words = withoutInitials(wordsIn(typed));
   const tooLittle = words.length < 2 || words.every((word) => [...word].length === 1);
-  if (tooLittle || words.some((word) => ROLES.has(bare(word)) || /\p{N}/u.test(word))) return [];
+  if (tooLittle || words.some((word, at) => isRole(word, at, words) || /\p{N}/u.test(word))) return [];
   const ways = shorter(words).flatMap((some) => [inOrder(some.map(bare)), inOrder(some.map(writtenOut))]);
   return [...new Set(ways)].slice(0, MOST_NAMES);
 }

@@ -17,6 +17,8 @@ POINTS_A_DAY = 300
 """What a counsellor may have evaluated in a day: a busy day and some renewing, but no list of staff at one go."""
 REGISTERED_A_DAY = 60
 """How many persons a counsellor registers in a day: who invents visitors to lower the threshold is slow, and seen."""
+SIDES_A_DAY = 20
+"""How often a counsellor asks whether a visitor is named: each answer is about one, so they are few and seen."""
 MOST_TOKENS = 7
 """An address, and at most six ways to write a name."""
 MOST_ROWS_AT_ONCE = 50
@@ -65,6 +67,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A visitor as others may have named them, in one version: ``(token, whether by address)``. Asked, never kept."""
+
+    epoch: int
+    matcher: int
+    tokens: tuple[tuple[UUID, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewKeys:
     """The key of an epoch, sealed to each of these."""
 
@@ -76,6 +87,16 @@ def box_of(practice: UUID, organisation: int) -> UUID:
     """The id under which an organisation's match key is granted: every browser computes the same."""
     about = json.dumps([str(practice), organisation], separators=(",", ":"))
     return UUID(bytes=hashlib.sha256(b"nabij/match/1\0" + about.encode()).digest()[:16], version=4)
+
+
+def lock_of(secret: bytes) -> str:
+    """What is kept of the secret of a handle: only who read the sealed record renews or withdraws it."""
+    return hashlib.sha256(b"nabij/handle/1\0" + secret).hexdigest()
+
+
+def not_yours() -> Refused:
+    """Without its secret a handle stays as it is."""
+    return Refused("Deze aanmelding is niet van jou. Er is niets veranderd.", code="forbidden")
 
 
 def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID, pair: Collection[UUID]) -> None:
@@ -134,6 +155,20 @@ def _others_in(named: Named, rows: list[Kept]) -> int:
     return sum(not visitors & own for _, visitors in groups)
 
 
+def is_named(asked: Sequence[Side], rows: Iterable[Kept]) -> bool:
+    """Whether any matter names this visitor. With an address on both sides only the address counts."""
+    kept = list(rows)
+    for side in asked:
+        by_token = dict(side.tokens)
+        with_email = any(by_token.values())
+        for row in kept:
+            if row.version != (side.epoch, side.matcher) or row.token not in by_token:
+                continue
+            if row.by_email or not (row.has_email and with_email):
+                return True
+    return False
+
+
 def is_enough(found: int, threshold: int) -> bool:
     """Whether anything is said at all; below the threshold the answer is that of nothing."""
     return found >= max(threshold, LEAST)
@@ -145,6 +180,14 @@ def check_looks(before: int) -> None:
         raise Refused(
             f"Je hebt vandaag al {LOOKS_A_DAY} keer gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
             code="limit",
+        )
+
+
+def check_sides(before: int) -> None:
+    """Refuse to ask once more today whether a visitor is named."""
+    if before >= SIDES_A_DAY:
+        raise Refused(
+            "Er is vandaag te vaak nagegaan of een inbrenger genoemd is. Morgen gaat het verder.", code="limit"
         )
 
 

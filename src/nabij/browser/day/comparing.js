@@ -1,0 +1,256 @@
+// Comparing names through the server without giving one: the pair's key put in order, tokens made, registered, looked up, withdrawn, renewed.
+import { getJson, postJson, Refusal } from "../desk/talk.js";
+import { b64, labelled, sha256, unb64 } from "../vault/bytes.js";
+import { VaultError } from "../vault/errors.js";
+import { factsOf, Matching } from "../vault/match-keys.js";
+import { has, wantedVersions } from "./match-record.js";
+import { inTurn, saveBundle, standing, vault } from "./vault.js";
+
+/** @typedef {import("./match-record.js").Match} Match */
+/** @typedef {import("./match-record.js").NamedIn} NamedIn */
+/** @typedef {import("./match-record.js").Version} Version */
+/** @typedef {import("./match-record.js").Handle} Handle */
+/** @typedef {import("../vault/match-keys.js").MatchGrant} MatchGrant */
+/** @typedef {import("./vault.js").Colleague} Colleague */
+/**
+ * @typedef {object} Stand `stand.json`
+ * @property {number} organisation
+ * @property {number} epoch
+ * @property {boolean} renew who left holds the newest key too
+ * @property {{id: string, name: string, holds: boolean, public_key: import("./vault.js").ServedKey | null}[]} pair
+ * @property {{part: string, epoch: number, sealed: string}[]} grants
+ * @property {Record<string, string> | null} matcher null: no answer
+ * @property {Version[]} versions
+ * @property {string[]} waiting
+ * @property {number} threshold
+ */
+/** @typedef {"holds" | "no_vault" | "not_compared" | "other_keys" | "lacks"} Holding */
+/**
+ * @typedef {object} Keys how one stands to comparing at an organisation
+ * @property {Stand} stand
+ * @property {number[]} epochs held
+ * @property {number[]} pinned versions of the matcher whose key is pinned and served
+ * @property {number[]} unknown versions of the matcher that wait for one's asking
+ * @property {string} trouble the name of what was refused, or ""
+ * @property {{colleague: Colleague | null, id: string, name: string, holding: Holding}[]} others
+ * @property {Version | null} newest the version to make tokens in; null: nothing can be made now
+ */
+
+const matching = new Matching();
+
+/** @param {number} organisation @param {string} step */
+const at = (organisation, step) => `/patronen/${organisation}/${step}.json`;
+
+/** @param {number} organisation @returns {Promise<Stand>} */
+export const loadStand = (organisation) => getJson(at(organisation, "stand"));
+
+/** @param {MatchGrant[]} grants */
+const onTheWire = (grants) => grants.map(({ owner, epoch, grant }) => ({ part: "match", epoch, grantee: owner, sealed: b64(grant) }));
+
+/** @param {number} organisation @param {number} epoch @param {MatchGrant[]} grants */
+const sendKeys = (organisation, epoch, grants) => postJson(at(organisation, "sleutels"), { epoch, grants: onTheWire(grants) });
+
+/**
+ * Puts the key in order as far as nobody needs to be asked: pins the matcher, takes up what was handed over, makes the first key, and hands the
+ * newest to whoever was compared.
+ * @param {number} organisation
+ * @param {{pinNew?: boolean}} [asked] `pinNew`: the counsellor asked to go on with a new key of the matcher
+ * @returns {Promise<Keys>}
+ */
+export async function keepKeys(organisation, { pinNew = false } = {}) {
+  // A matcher that keeps silent for seconds holds up no other change of the bundle.
+  const stand = await loadStand(organisation);
+  return inTurn(() => ordered(organisation, stand, pinNew));
+}
+
+/** @param {number} organisation @param {Stand} stand @param {boolean} pinNew @returns {Promise<Keys>} */
+async function ordered(organisation, stand, pinNew) {
+  const troubles = [await pinned(stand, pinNew), await taken(stand)].filter(Boolean);
+  let { epochs } = await matching.holds(organisation);
+  let others = await othersIn(stand);
+  const compared = others.filter(({ holding, colleague }) => holding === "lacks" && colleague).map(({ id }) => id);
+  if (stand.epoch === 0 && troubles.length === 0) await began(organisation, compared);
+  else if (epochs.includes(stand.epoch) && compared.length > 0) await sendKeys(organisation, stand.epoch, await matching.hand(organisation, compared));
+  if (stand.epoch === 0 || compared.length > 0) {
+    stand = await loadStand(organisation);
+    troubles.push(...[await taken(stand)].filter(Boolean));
+    epochs = (await matching.holds(organisation)).epochs;
+    others = await othersIn(stand);
+  }
+  const served = Object.keys(stand.matcher ?? {}).map(Number);
+  const known = (await matching.holds(organisation)).matcher;
+  const usable = troubles.includes("SubstitutedMatcher") ? [] : known.filter((version) => served.includes(version));
+  return {
+    stand, epochs, others, pinned: usable, trouble: troubles[0] ?? "",
+    unknown: served.filter((version) => !known.includes(version)),
+    newest: newestOf(stand, epochs, usable, served),
+  };
+}
+
+/** Only in the very newest is anything registered. @param {Stand} stand @param {number[]} epochs @param {number[]} usable @param {number[]} served @returns {Version | null} */
+function newestOf({ epoch }, epochs, usable, served) {
+  const matcher = Math.max(0, ...served);
+  return epochs.includes(epoch) && usable.includes(matcher) ? [epoch, matcher] : null;
+}
+
+/** @param {unknown} error @returns {string} the name of a verdict on what was served */
+function verdict(error) {
+  if (!(error instanceof VaultError) || error.name === "Locked") throw error;
+  return error.name;
+}
+
+/** @param {Stand} stand @param {boolean} pinNew @returns {Promise<string>} */
+async function pinned({ matcher }, pinNew) {
+  if (!matcher) return "";
+  try {
+    const { bundle } = await matching.pinMatcher(matcher, { renewed: pinNew });
+    if (bundle) await saveBundle(bundle);
+    return "";
+  } catch (error) {
+    return verdict(error);
+  }
+}
+
+/** @param {Stand} stand @returns {Promise<string>} */
+async function taken({ organisation, grants }) {
+  try {
+    const bundle = await matching.take(organisation, grants.map(({ epoch, sealed }) => ({ epoch, grant: unb64(sealed) })));
+    if (bundle) await saveBundle(bundle);
+    return "";
+  } catch (error) {
+    return verdict(error);
+  }
+}
+
+/** The first key. Where a colleague was a moment earlier, theirs counts. @param {number} organisation @param {string[]} compared */
+async function began(organisation, compared) {
+  const { grants } = await matching.begin(organisation, 1, compared);
+  try {
+    // Kept in the bundle once it comes back: what the server did not take is no key.
+    await sendKeys(organisation, 1, grants);
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.code !== "stale" && error.code !== "conflict")) throw error;
+  }
+}
+
+/** @param {Stand} stand */
+async function othersIn({ pair }) {
+  const { user } = await vault.me();
+  return Promise.all(
+    pair.filter(({ id }) => id !== user).map(async ({ id, name, holds, public_key: served }) => {
+      const colleague = served ? await standing({ id, name, kind: "", public_key: served }) : null;
+      return { id, name, colleague, holding: holdingOf(holds, colleague) };
+    }),
+  );
+}
+
+/** @param {boolean} holds @param {Colleague | null} colleague @returns {Holding} */
+function holdingOf(holds, colleague) {
+  if (!colleague) return "no_vault";
+  if (colleague.substituted) return "other_keys";
+  if (holds) return "holds";
+  return colleague.checked ? "lacks" : "not_compared";
+}
+
+/**
+ * The next key, after somebody left: for oneself and who of the pair was compared.
+ * @param {Keys} keys
+ */
+export const nextKey = ({ stand: { organisation, epoch }, others }) =>
+  inTurn(async () => {
+    const to = others.filter(({ colleague }) => colleague?.checked && !colleague.substituted).map(({ id }) => id);
+    const { grants } = await matching.begin(organisation, epoch + 1, to);
+    await sendKeys(organisation, epoch + 1, grants);
+  });
+
+/** @param {number} organisation @param {Version} version @param {{ways: {by_email: boolean}[], facts: string[][]}} what @returns {Promise<string[]>} */
+async function evaluated(organisation, [epoch, matcher], { facts }) {
+  const asked = await matching.blind(organisation, epoch, facts);
+  const answer = await postJson(at(organisation, "berekenen"), { matcher, points: asked.map(({ blinded }) => b64(/** @type {import("../vault/bytes.js").Bytes} */ (blinded))) });
+  return matching.tokens(matcher, asked, answer.evaluated.map(unb64), unb64(answer.proof));
+}
+
+/** The tokens of a matter's person in one version. @param {number} organisation @param {Version} version @param {Match} match @returns {Promise<NamedIn>} */
+async function namedIn(organisation, version, { about, visitor }) {
+  const what = factsOf(/** @type {NonNullable<Match["about"]>} */ (about), visitor);
+  const made = await evaluated(organisation, version, what);
+  return { epoch: version[0], matcher: version[1], tokens: what.ways.map(({ by_email }, nth) => ({ token: made[nth], visitor: made[what.ways.length + nth], by_email })) };
+}
+
+/**
+ * Registers a matter's person in every version that is looked up, and renews what was registered before. The server has it when this returns.
+ * @param {Keys} keys
+ * @param {Match} match
+ * @returns {Promise<Match>} the same object where there was nothing to do
+ */
+export async function registered(keys, match) {
+  const { stand, newest, epochs, pinned: usable } = keys;
+  if (!newest || !match.about) return match;
+  const waits = stand.waiting.includes(match.handle);
+  if (has(match.named.map(({ epoch, matcher }) => [epoch, matcher]), newest) && !waits) return match;
+  const kept = match.named.filter(({ epoch, matcher }) => has(stand.versions, [epoch, matcher]));
+  const missing = wantedVersions({ newest, versions: waits ? [] : stand.versions, epochs, pinned: usable }).filter((version) => !has(kept.map(({ epoch, matcher }) => [epoch, matcher]), version));
+  const made = [];
+  for (const version of missing) made.push(await namedIn(stand.organisation, version, match));
+  const named = [...kept, ...made];
+  if (waits) await renewed(stand.organisation, [{ match, named: named.filter(({ epoch, matcher }) => has([newest], [epoch, matcher])) }]);
+  else await postJson(at(stand.organisation, "aanmelden"), { named: withHandle(match, named), lock: lockOf(match) });
+  return { ...match, named };
+}
+
+/** What the server keeps of the secret of a handle. @param {Handle} handle */
+export const lockOf = ({ secret }) => b64(sha256(labelled("nabij/handle/1", unb64(secret))));
+
+/** @param {Handle} handle @param {NamedIn[]} named */
+const withHandle = ({ handle }, named) => named.map((one) => ({ handle, ...one }));
+
+/** @param {number} organisation @param {{match: Match, named: NamedIn[]}[]} batch @returns {Promise<{waiting: number}>} */
+const renewed = (organisation, batch) =>
+  postJson(at(organisation, "vernieuwen"), { renewed: batch.map(({ match, named }) => ({ named: withHandle(match, named)[0], secret: match.secret })) });
+
+/** Rows that no longer count; a counsellor who is no longer of the pair cannot, and need not. @param {number} organisation @param {Handle[]} handles */
+export async function withdrawn(organisation, handles) {
+  for (const { handle, secret } of handles) await postJson(at(organisation, "intrekken"), { handle, secret });
+}
+
+/**
+ * Whether enough other visitors speak of the same person; counted, and seen by the pair. Works without the matcher.
+ * @param {number} organisation
+ * @param {Match} match
+ * @returns {Promise<{enough: boolean, threshold: number}>}
+ */
+export async function look(organisation, match) {
+  const { versions, threshold } = await loadStand(organisation);
+  const named = match.named.filter(({ epoch, matcher }) => has(versions, [epoch, matcher]));
+  if (named.length === 0) throw new Refusal("Deze kwestie is nog niet vergeleken. Laad de kwestie opnieuw.", "stale");
+  const { enough } = await postJson(at(organisation, "kijken"), { named: withHandle(match, named) });
+  return { enough, threshold };
+}
+
+/**
+ * Whether a visitor is named in any matter of the pair; asked once when they begin, and counted.
+ * @param {Keys} keys
+ * @param {import("../vault/person-name.js").Named} visitor
+ */
+export async function namedElsewhere({ stand, epochs, pinned: usable, newest }, visitor) {
+  if (!newest) return null;
+  const versions = stand.versions.filter(([epoch, matcher]) => epochs.includes(epoch) && usable.includes(matcher));
+  if (versions.length === 0) return false;
+  const { ways, facts } = factsOf(visitor, "");
+  const persons = { ways, facts: facts.slice(0, ways.length) };
+  const asked = [];
+  for (const version of versions) {
+    const made = await evaluated(stand.organisation, version, persons);
+    asked.push({ epoch: version[0], matcher: version[1], tokens: ways.map(({ by_email }, nth) => ({ token: made[nth], by_email })) });
+  }
+  return Boolean((await postJson(at(stand.organisation, "kanten"), { asked })).named);
+}
+
+/** Gives up the rows that nobody renewed. @param {number} organisation @returns {Promise<{lost: number}>} */
+export const finish = (organisation) => postJson(at(organisation, "afronden"), {});
+
+/** Former keys go once no rows are made with them. @param {Keys} keys */
+export async function forgetFormer({ stand: { organisation, epoch, versions }, epochs }) {
+  if (epochs.every((one) => one === epoch) || !epochs.includes(epoch) || versions.some(([one]) => one !== epoch)) return;
+  await inTurn(async () => saveBundle(await matching.keepOnly(organisation, epoch)));
+}

@@ -1,0 +1,193 @@
+// Keeps what is compared of a matter as the matter says it: named, changed, struck out. Whatever does not go now, goes at a later opening.
+import { Offline, Refusal } from "../desk/talk.js";
+import { json, newId } from "../vault/bytes.js";
+import { VaultError } from "../vault/errors.js";
+import { personOf } from "../vault/person-name.js";
+import { keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
+import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, revised, visitorOf } from "./match-record.js";
+import { revisionAfter } from "./latest.js";
+import { loadMatter } from "./matter.js";
+import { allCards } from "./own-people.js";
+import { revise } from "./writing.js";
+
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {import("./match-record.js").Match} Match */
+/** @typedef {import("./comparing.js").Keys} Keys */
+/**
+ * @typedef {object} Standing
+ * @property {"nobody" | "anybody" | "waiting" | "compared"} kind `anybody`: what was written could be anyone's name
+ * @property {string} why it waits, in words
+ * @property {Match} match
+ */
+
+const WAITS = "Dat gaat vanzelf verder als je deze kwestie later opent.";
+const NO_CONNECTION = `Er is geen verbinding. ${WAITS}`;
+
+/** @type {Record<string, string>} */
+const TROUBLES = {
+  SubstitutedMatcher: "De vergelijkdienst toont een andere sleutel dan eerder. Er wordt niets vergeleken. Bel je beheerder.",
+  UntrustedSigner: "Je kreeg een sleutel van iemand met wie je de cijfers nog niet vergeleek. Doe dat eerst, bij Vergelijken.",
+  ForgedEvaluation: "Het antwoord van de vergelijkdienst klopt niet. Er is niets vergeleken. Bel je beheerder.",
+};
+const WRONG_KEY = "De sleutel om te vergelijken klopt niet. Er wordt niets vergeleken. Bel je beheerder.";
+
+/** What a person may read about a verdict on what was served. @param {string} name */
+export const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
+
+/** Why nothing can be compared at this moment; "" where it can. @param {Keys} keys */
+export function whyNot({ stand, trouble, epochs, unknown, newest, others }) {
+  if (trouble) return troubleWords(trouble);
+  if (!stand.matcher) return `De vergelijkdienst antwoordt niet. ${WAITS}`;
+  if (!epochs.includes(stand.epoch)) {
+    const holders = others.filter(({ holding }) => holding === "holds").map(({ name }) => name);
+    return `Jij hebt de sleutel om te vergelijken nog niet. Vergelijk eerst de cijfers met ${holders.join(" of ") || "je collega"}. Daarna komt de sleutel vanzelf.`;
+  }
+  if (unknown.length > 0) return "De vergelijkdienst heeft een nieuwe sleutel. Ga eerst naar Vergelijken.";
+  return newest ? "" : WRONG_KEY;
+}
+
+/** What stopped it, in words; anything else than what the server or a key said is thrown on. @param {unknown} error */
+function wordsFor(error) {
+  if (error instanceof Offline) return NO_CONNECTION;
+  if (error instanceof Refusal) return error.code === "not_found" ? "Jij bent bij deze organisatie geen vertrouwenspersoon meer. Daarom wordt hier niets vergeleken." : error.sentence;
+  if (error instanceof VaultError && error.name !== "Locked") return troubleWords(error.name);
+  throw error;
+}
+
+/** Whether only its keeper's browser compares, and only where the notes are right. @param {OpenMatter} matter */
+const isMineToCompare = ({ served, troubles }) => served.mine && !troubles.some(({ part }) => part === "notes");
+
+/**
+ * Saves the record where it changed, and brings the opened matter up to date with it.
+ * @param {OpenMatter} matter
+ * @param {Match} was
+ * @param {Match} next
+ */
+async function saved(matter, was, next) {
+  if (next === was || json(next) === json(was)) return was;
+  const record = matchRecord(matter);
+  const id = record?.id ?? newId();
+  const revision = record ? revisionAfter(matter, id, record.revision) : 1;
+  await revise(matter, [{ part: "notes", kind: "match", id, revision, content: { ...next } }]);
+  const { records, heads } = await loadMatter(matter.id);
+  Object.assign(matter, { records, heads });
+  return next;
+}
+
+/** By what the visitor counts once: as in the matter that is said to be the same visitor's. @param {OpenMatter} matter @param {Match} match */
+async function visitorCounted(matter, { same, visitor }) {
+  if (!same) return countedAs(matter);
+  try {
+    return countedAs(await loadMatter(same));
+  } catch (error) {
+    // Destroyed meanwhile, or not to be reached: as it was.
+    if (!(error instanceof Refusal || error instanceof Offline)) throw error;
+    return visitor || countedAs(matter);
+  }
+}
+
+/** @type {Map<string, Promise<Standing>>} */
+const underWay = new Map();
+
+/**
+ * Puts what is compared of this matter in order, as far as that goes now. Never fails for the page: what does not go waits, and says why.
+ * @param {OpenMatter} matter
+ * @returns {Promise<Standing>}
+ */
+export function keepUp(matter) {
+  const before = underWay.get(matter.id) ?? Promise.resolve(null);
+  const mine = before.catch(() => null).then(() => keptUp(matter));
+  underWay.set(matter.id, mine);
+  return mine;
+}
+
+/** @param {OpenMatter} matter @returns {Promise<Standing>} */
+async function keptUp(matter) {
+  let match = matchOf(matter);
+  const party = namedParty(matter);
+  const person = personOf(party);
+  const wanted = canBeCompared(person) ? person : null;
+  const standing = (/** @type {string} */ why) => /** @type {Standing} */ ({ kind: kindOf(party, match), why, match });
+  if (!isMineToCompare(matter)) return { kind: "nobody", why: "", match };
+  try {
+    match = await saved(matter, match, revised(match, { person: wanted, visitor: wanted ? await visitorCounted(matter, match) : "" }));
+    const { organisation } = matter.served.register;
+    if (match.former.length > 0) {
+      await withdrawn(organisation, match.former);
+      match = await saved(matter, match, { ...match, former: [] });
+    }
+    const visitor = visitorToAsk(matter, match);
+    if (!match.handle && !visitor) return standing("");
+    const keys = await keepKeys(organisation);
+    const why = whyNot(keys);
+    if (why) return standing(why);
+    match = await saved(matter, match, await registered(keys, match));
+    const found = visitor ? await namedElsewhere(keys, visitor) : null;
+    if (visitor && found !== null) match = await saved(matter, match, { ...match, sides: { of: visitor, found } });
+    return standing("");
+  } catch (error) {
+    return standing(wordsFor(error));
+  }
+}
+
+/** @param {{name: string, email: string}} party @param {Match} match @returns {Standing["kind"]} */
+function kindOf({ name, email }, { handle, named }) {
+  if (!name && !email) return "nobody";
+  if (!handle) return "anybody";
+  return named.length > 0 ? "compared" : "waiting";
+}
+
+/** A visitor of a running matter of whom it was not asked yet whether somebody names them. @param {OpenMatter} matter @param {Match} match */
+function visitorToAsk(matter, { sides }) {
+  const { email, names } = personOf(visitorOf(matter));
+  const self = { email, names };
+  if (matter.served.register.closed_month !== null || !canBeCompared(self)) return null;
+  return json(sides?.of ?? null) === json(self) ? null : self;
+}
+
+/** Says that this visitor is that of another matter of one's own, or "" of none. @param {OpenMatter} matter @param {string} other */
+export async function sayWhoCame(matter, other) {
+  // Of matters that are said to be the same, the first is the one that counts.
+  const first = other ? matchOf(await loadMatter(other)).same || other : "";
+  const match = matchOf(matter);
+  await saved(matter, match, { ...match, same: first === matter.id ? "" : first });
+}
+
+/**
+ * A matter that is about to be destroyed no longer counts. Rows that are not to be withdrawn by this person hold nothing up.
+ * @param {OpenMatter} matter
+ */
+export async function withdrawAll(matter) {
+  try {
+    await withdrawn(matter.served.register.organisation, handlesOf(matchOf(matter)));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+/**
+ * Renews what one's own matters registered with a former key, as far as the day's number goes.
+ * @param {Keys} keys
+ * @param {(done: number, of: number) => void} onProgress
+ * @returns {Promise<{done: number, why: string}>}
+ */
+export async function renewMine(keys, onProgress) {
+  const { organisation, waiting } = keys.stand;
+  const cards = (await allCards()).filter(({ mine, organisation: here }) => mine && here.id === organisation);
+  let done = 0;
+  for (const [nth, { id }] of cards.entries()) {
+    onProgress(nth, cards.length);
+    try {
+      const matter = await loadMatter(id);
+      const match = matchOf(matter);
+      if (!waiting.includes(match.handle) || !isMineToCompare(matter)) continue;
+      await saved(matter, match, await registered(keys, match));
+      done += 1;
+    } catch (error) {
+      const why = wordsFor(error);
+      // The others of today would be refused alike.
+      if (error instanceof Offline || (error instanceof Refusal && (error.code === "limit" || error.code === "matcher_down"))) return { done, why };
+    }
+  }
+  return { done, why: "" };
+}

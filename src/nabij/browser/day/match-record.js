@@ -1,0 +1,92 @@
+// What a matter keeps sealed for comparing: the handle of its tokens, its secret, and of whom they were made. Pure.
+import { b64, json, newId, random } from "../vault/bytes.js";
+import { personOf } from "../vault/person-name.js";
+import { contactOf } from "./told-by-visitor.js";
+import { latest } from "./latest.js";
+
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {import("../vault/person-name.js").Named} Named */
+/** @typedef {{token: string, visitor: string, by_email: boolean}} Token */
+/** @typedef {{epoch: number, matcher: number, tokens: Token[]}} NamedIn one person's tokens in one version */
+/** @typedef {{handle: string, secret: string}} Handle */
+/**
+ * @typedef {object} Match the body of a record `match`
+ * @property {string} handle "" while nobody is compared
+ * @property {string} secret
+ * @property {Named | null} about of whom the tokens are
+ * @property {string} visitor by what the visitor counts once
+ * @property {NamedIn[]} named as they were registered; none: still to be
+ * @property {Handle[]} former still to be withdrawn
+ * @property {string} same the matter of the same visitor, or ""
+ * @property {{of: Named, found: boolean} | null} sides whether another names this visitor, as it was answered
+ */
+/** @typedef {[epoch: number, matcher: number]} Version */
+
+/** @type {Match} */
+export const NOTHING = { handle: "", secret: "", about: null, visitor: "", named: [], former: [], same: "", sides: null };
+
+/** The newest one of a matter, or null. @param {Pick<OpenMatter, "records">} matter */
+export const matchRecord = (matter) => latest(matter, "match").at(-1) ?? null;
+
+/** @param {Pick<OpenMatter, "records">} matter @returns {Match} */
+export const matchOf = (matter) => ({ ...NOTHING, .../** @type {Partial<Match>} */ (matchRecord(matter)?.content ?? {}) });
+
+/** @param {Named} one */
+export const canBeCompared = ({ email, names }) => email !== "" || names.length > 0;
+
+/** Every handle that a matter has or had rows under. @param {Match} match @returns {Handle[]} */
+export const handlesOf = ({ handle, secret, former }) => (handle ? [...former, { handle, secret }] : former);
+
+/** Whom a matter names, as typed; empty where it names nobody. @param {Pick<OpenMatter, "records">} matter */
+export function namedParty(matter) {
+  const { name = "", email = "" } = latest(matter, "named_party").at(-1)?.content ?? {};
+  return { name: String(name), email: String(email) };
+}
+
+/** What the visitor is called, as the counsellor wrote it, else as they told it themselves. @param {OpenMatter} matter */
+export function visitorOf(matter) {
+  const wrote = latest(matter, "person").at(-1)?.content ?? {};
+  const told = contactOf(matter)?.content ?? {};
+  return { name: String(wrote.name || told.name || ""), email: String(wrote.email || told.email || "") };
+}
+
+/** By what a visitor counts once: their own address, else their name, else the matter. @param {OpenMatter} matter */
+export function countedAs(matter) {
+  const { email, names } = personOf(visitorOf(matter));
+  return email || names[0] || matter.id;
+}
+
+/**
+ * The record as it has to be for this person and visitor; the same object where nothing changed. Another person is another handle, and so is
+ * another visitor: what was registered goes.
+ * @param {Match} was
+ * @param {{person: Named | null, visitor: string}} wanted
+ * @param {() => Handle} [draw]
+ * @returns {Match}
+ */
+export function revised(was, { person, visitor }, draw = drawn) {
+  if (!person) return was.handle ? { ...was, handle: "", secret: "", about: null, visitor: "", named: [], former: handlesOf(was) } : was;
+  if (was.handle && json(was.about) === json(person) && was.visitor === visitor) return was;
+  return { ...was, ...draw(), about: { email: person.email, names: person.names }, visitor, named: [], former: handlesOf(was) };
+}
+
+/** @returns {Handle} */
+const drawn = () => ({ handle: newId(), secret: b64(random(32)) });
+
+/** @param {NamedIn} named @returns {Version} */
+export const versionOf = ({ epoch, matcher }) => [epoch, matcher];
+
+/** @param {Version} one @param {Version} other */
+const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+
+/** @param {Version[]} among @param {Version} version */
+export const has = (among, version) => among.some((one) => same(one, version));
+
+/**
+ * In which versions somebody who is registered now must be: the newest, and every one that others still have rows in; of those, the ones that
+ * this vault can make tokens in.
+ * @param {{newest: Version, versions: Version[], epochs: number[], pinned: number[]}} how
+ * @returns {Version[]}
+ */
+export const wantedVersions = ({ newest, versions, epochs, pinned }) =>
+  [newest, ...versions.filter((one) => !same(one, newest))].filter(([epoch, matcher]) => epochs.includes(epoch) && pinned.includes(matcher));

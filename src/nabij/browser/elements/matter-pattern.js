@@ -1,0 +1,177 @@
+// *Wordt deze persoon vaker genoemd?*: what is compared of a matter, looking, and what comes first when there is something.
+import { el, fill } from "../desk/dom.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { look } from "../day/comparing.js";
+import { keepUp, sayWhoCame } from "../day/keeping-up.js";
+import { matchOf, namedParty } from "../day/match-record.js";
+import { allCards, almostNamed, ownPeople } from "../day/own-people.js";
+import { MatterSection } from "./matter-section.js";
+import { doing, troubleLine } from "./vault-steps.js";
+
+/** @typedef {import("../day/keeping-up.js").Standing} Standing */
+/** @typedef {import("../day/own-people.js").Known} Known */
+/** @typedef {import("../day/cards.js").MatterCard} MatterCard */
+
+const ANYBODY = "Van deze naam valt niets te vergelijken. Schrijf een voornaam en achternaam op, of het werkadres.";
+const BOTH_SIDES = [
+  "Deze inbrenger wordt in een andere kwestie genoemd. Welke dat is, zegt Nabij niet.",
+  "Is die kwestie van jou? Dan kan deze kwestie beter bij je collega. Is zij van je collega? Houd ze dan uit elkaar: deel niets, spar hier niet over en laat je collega niet invallen. Twijfel je, dan kan deze kwestie beter bij een ander.",
+];
+
+class MatterPattern extends MatterSection {
+  /** @type {Standing | null} */
+  #standing = null;
+  /** @type {{enough: boolean, threshold: number} | null} */
+  #answer = null;
+  /** @type {Known[]} */
+  #alike = [];
+  #choosing = false;
+
+  draw() {
+    this.#answer = null;
+    this.#tell();
+    void this.#keepUp();
+  }
+
+  get #organisation() {
+    return Number(this.page.matter.served.register.organisation);
+  }
+
+  async #keepUp() {
+    const { matter } = this.page;
+    try {
+      const standing = await keepUp(matter);
+      if (!this.isConnected || this.page.matter !== matter) return;
+      this.#standing = standing;
+      if (!this.#choosing) this.#tell();
+    } catch (error) {
+      // The vault was shut meanwhile: the page is emptied anyway.
+      if (!(error instanceof Error) || error.name !== "Locked") throw error;
+    }
+  }
+
+  #tell() {
+    const { name, email } = namedParty(this.page.matter);
+    const told = matchOf(this.page.matter).sides?.found === true;
+    const names = name !== "" || email !== "";
+    this.hidden = !this.page.matter.served.mine || (!names && !told);
+    if (this.hidden) return fill(this);
+    const busy = this.contains(document.activeElement);
+    fill(
+      this,
+      told && el("div", { class: "message warning", "data-both-sides": true }, el("h2", {}, "Houd twee kwesties uit elkaar"), ...BOTH_SIDES.map((sentence) => el("p", {}, sentence))),
+      names && el("h2", {}, "Wordt deze persoon vaker genoemd?"),
+      ...(names ? this.#body() : []),
+    );
+    if (busy) this.#focusHeading();
+    return undefined;
+  }
+
+  #focusHeading() {
+    const heading = /** @type {HTMLElement | null} */ ([...this.querySelectorAll("h2")].at(-1) ?? null);
+    if (heading) heading.tabIndex = -1;
+    heading?.focus({ preventScroll: true });
+  }
+
+  /** @returns {(Node | null)[]} */
+  #body() {
+    if (!this.#standing) return [el("p", { class: "soft small", role: "status" }, "Even geduld.")];
+    const { kind, why } = this.#standing;
+    const about = el("p", { class: "small" }, el("a", { href: `/patronen/${this.#organisation}/` }, "Wie kan vergelijken, en wie keek er"));
+    if (kind === "anybody") return [el("p", { class: "soft" }, ANYBODY)];
+    if (kind !== "compared") return [el("p", {}, el("strong", {}, "Nog niet vergeleken.")), el("p", { class: "soft small" }, why || "Wat je opschreef is bewaard."), this.#visitor(), about];
+    return [el("p", { class: "soft small" }, "Je browser kan vergelijken zonder de naam te geven. Je collega ziet dat je kijkt, niet over wie."), why ? el("p", { class: "soft small" }, why) : null, this.#looking(), this.#said(), this.#hints(), this.#visitor(), about];
+  }
+
+  #looking() {
+    const trouble = troubleLine();
+    return el("div", {}, trouble, el("p", {}, doing("Kijk of dit vaker speelt", () => this.#look(), { trouble, quiet: true })));
+  }
+
+  async #look() {
+    const { matter } = this.page;
+    const { match } = /** @type {Standing} */ (this.#standing);
+    // What was said before is no answer to this.
+    this.querySelector("[data-answer]")?.remove();
+    this.#answer = await look(this.#organisation, match);
+    // Slips of the pen among one's own matters: for this browser alone, and nothing that an answer waits for.
+    const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));
+    this.#alike = almostNamed(namedParty(matter), known);
+    this.#tell();
+    announce(this.#answer.enough ? `Ten minste ${this.#answer.threshold} andere kwesties.` : "Niets dat opvalt.");
+  }
+
+  #said() {
+    if (!this.#answer) return null;
+    const { enough, threshold } = this.#answer;
+    if (!enough) return el("div", { class: "note told", "data-answer": "nothing" }, el("p", {}, el("strong", {}, "Niets dat opvalt.")), el("p", { class: "small" }, "Dat zegt niet dat er niets speelt."));
+    return el(
+      "div", { class: "message", "data-answer": "enough" },
+      el("p", {}, el("strong", {}, `Ten minste ${threshold} andere kwesties.`), " Verschillende inbrengers noemden, volgens hen, dezelfde persoon."),
+      el("h3", {}, "Eerst toestemming"),
+      el("ol", {},
+        el("li", {}, "Vraag je eigen inbrenger of je hier iets mee mag doen, en wat."),
+        el("li", {}, "Je collega vraagt het aan de eigen inbrengers. Noem daarbij geen naam, ook niet aan elkaar."),
+        el("li", {}, "Zeggen zij ja? Dan pas openen jullie samen iets, en bespreken jullie een volgende stap."),
+      ),
+      this.#toAsking(),
+      el("p", { class: "small soft" }, "Dit is geen oordeel over iemand. Mensen met dezelfde naam kunnen door elkaar lopen."),
+    );
+  }
+
+  /** To where the visitor is asked; someone without keys is asked in conversation. */
+  #toAsking() {
+    const asking = /** @type {HTMLElement | null} */ (document.querySelector("nabij-matter-asking:not([hidden])"));
+    if (!asking) return el("p", { class: "small" }, "Vraag het in jullie volgende gesprek.");
+    const go = () => {
+      const heading = asking.querySelector("h2");
+      if (heading) heading.tabIndex = -1;
+      asking.scrollIntoView({ block: "start" });
+      heading?.focus();
+    };
+    return el("p", {}, el("button", { type: "button", class: "link", onclick: go }, "Vraag het de inbrenger"));
+  }
+
+  #hints() {
+    if (this.#alike.length === 0) return null;
+    const links = this.#alike.map(({ id, alias }) => el("li", {}, el("a", { href: `/kwesties/${id}/` }, alias || "Zonder schuilnaam")));
+    return el("div", { class: "note", "data-alike": true }, el("p", {}, "In een andere kwestie van jou staat een naam die hier erg op lijkt. Is het dezelfde persoon? Schrijf de naam dan overal hetzelfde."), el("ul", { class: "lines" }, ...links));
+  }
+
+  /** Who came twice counts once: one's own matters can be said to be one visitor's. */
+  #visitor() {
+    const { same } = matchOf(this.page.matter);
+    const place = el("div", {});
+    const open = el("button", { type: "button", class: "link", onclick: () => void this.#choose(place, same) }, same ? "Telt mee als dezelfde inbrenger als in een andere kwestie. Wijzig" : "Kwam deze inbrenger eerder bij jou?");
+    fill(place, el("p", { class: "small" }, open));
+    return place;
+  }
+
+  /** @param {HTMLElement} place @param {string} same */
+  async #choose(place, same) {
+    this.#choosing = true;
+    const trouble = troubleLine();
+    const stop = () => {
+      this.#choosing = false;
+      this.#tell();
+      this.#focusHeading();
+    };
+    try {
+      const cards = (await allCards()).filter(({ id, mine, organisation }) => mine && id !== this.page.matter.id && organisation.id === this.#organisation);
+      const select = el("select", { id: "same-visitor", "aria-describedby": "same-visitor-hint" }, el("option", { value: "" }, "Nee, of niet bij mij"), ...cards.map(({ id, alias }) => el("option", { value: id, selected: id === same }, alias || "Zonder schuilnaam")));
+      const keep = doing("Bewaar", async () => {
+        await sayWhoCame(this.page.matter, select.value);
+        this.#standing = await keepUp(this.page.matter);
+        announce("Bewaard in de kluis.");
+        stop();
+      }, { trouble, quiet: true });
+      fill(place, el("div", { class: "field" }, el("label", { for: "same-visitor" }, "Dit is dezelfde inbrenger als in"), el("p", { class: "hint", id: "same-visitor-hint" }, "Dan telt die één keer mee. Alleen jij leest dit."), select), trouble, el("p", { class: "together" }, keep, el("button", { type: "button", class: "link", onclick: stop }, "Annuleren")));
+      select.focus();
+    } catch (error) {
+      this.#choosing = false;
+      fill(place, el("p", { class: "error", role: "alert" }, sentenceFor(error)));
+    }
+  }
+}
+
+customElements.define("nabij-matter-pattern", MatterPattern);

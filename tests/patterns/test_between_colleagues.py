@@ -1,0 +1,182 @@
+"""What one of the pair can do to the rows of the other, what both read, and whether a visitor is named by another."""
+
+import base64
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Sum
+from pytest_django import Settings
+
+from nabij.audit.models import Entry
+from nabij.patterns import matcher, rules
+from nabij.patterns.models import Asked, Token
+from nabij.patterns.rules import Kept, Side
+from nabij.people.models import Organisation
+from nabij.site.configuration import RemoteMatcher
+from nabij_matcher import asking
+from tests.making import a_grant, b64
+from tests.patterns.browsing import Browser
+from tests.personas import Personas
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+type Pair = tuple[Browser, Browser]
+PIET = "jansen piet"
+
+
+def spent() -> int:
+    return Asked.objects.filter(verb="evaluate_blinded").aggregate(all=Sum("points"))["all"] or 0
+
+
+def test_a_colleague_withdraws_and_renews_nothing_of_mine(pair: Pair) -> None:
+    amina, bram = pair
+    mine = amina.noted("visitor 1", PIET)
+    status, said = bram.withdraw(mine["handle"])
+    assert (status, said["code"]) == (422, "forbidden")
+    for browser in pair:
+        browser.keys[2] = b"\x02" * 32
+    grants = [a_grant("match", 2, browser.desk.user) for browser in pair if browser.desk.user]
+    assert amina.desk.post(amina.at("sleutels"), {"epoch": 2, "grants": grants})[0] == 200
+    # he knows the handle, as what still waits is listed, and makes rows of somebody else
+    handle = amina.state()["waiting"][0]
+    forged = bram.named(handle, "visitor 9", "bakker els", epoch=2)
+    assert bram.renew(forged)[1]["code"] == "forbidden"
+    assert bram.register(forged)[1]["code"] == "conflict"
+    assert set(Token.objects.values_list("epoch", flat=True)) == {1}
+    assert amina.renew(amina.named(handle, "visitor 1", PIET, epoch=2)) == (200, {"saved": True, "waiting": 0})
+    assert amina.withdraw(handle) == (200, {"saved": True, "already": False})
+    assert not Token.objects.exists()
+
+
+def test_the_secret_itself_is_kept_nowhere(pair: Pair) -> None:
+    amina, _ = pair
+    mine = amina.noted("visitor 1", PIET)
+    secret = base64.b64decode(amina.secret(mine["handle"]))
+    assert set(Token.objects.values_list("lock", flat=True)) == {rules.lock_of(secret)}
+    assert rules.lock_of(secret) != secret.hex() != hashlib.sha256(secret).hexdigest()
+
+
+def test_whatever_one_does_with_keys_and_rows_the_other_reads(pair: Pair) -> None:
+    amina, bram = pair
+    old = amina.noted("visitor 1", PIET)
+    gone = amina.noted("visitor 2", PIET)
+    amina.withdraw(gone["handle"])
+    bram.noted("visitor 3", PIET)
+    for browser in pair:
+        browser.keys[2] = b"\x02" * 32
+    grants = [a_grant("match", 2, browser.desk.user) for browser in pair if browser.desk.user]
+    amina.desk.post(amina.at("sleutels"), {"epoch": 2, "grants": grants})
+    fresh = bram.named(str(uuid.uuid4()), "visitor 4", PIET, epoch=2)
+    assert bram.register(fresh)[0] == 200
+    assert amina.renew(amina.named(old["handle"], "visitor 1", PIET, epoch=2))[0] == 200
+    assert bram.desk.post(bram.at("afronden"), {})[0] == 200
+    days = bram.desk.get(bram.at("gekeken"))[1]["days"]
+    assert {(one["name"], one["what"], one["number"]) for one in days} == {
+        ("Amina", "register_token", 2),
+        ("Amina", "withdraw_token", 1),
+        ("Amina", "share_match_key", 2),
+        ("Amina", "renew_tokens", 1),
+        ("Bram", "register_token", 2),
+        ("Bram", "destroy_old_tokens", 1),
+    }
+    page = bram.desk.client.get(f"/patronen/{bram.organisation.pk}/").content.decode()
+    assert "2 personen aangemeld<br>1 persoon teruggetrokken" in page
+
+
+def test_a_matcher_that_is_down_costs_nothing_of_the_day(
+    pair: Pair, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina, _ = pair
+    body = {"matcher": 1, "points": [b64(asking.blind(b"x").blinded)] * 60}
+    assert amina.desk.post(amina.at("berekenen"), body)[0] == 200
+    assert spent() == 60
+
+    def silent(version: int, points: object) -> None:
+        raise matcher.Unreachable
+
+    # down between the look at its keys and the question
+    with monkeypatch.context() as patch:
+        patch.setattr(matcher, "evaluate", silent)
+        assert amina.desk.post(amina.at("berekenen"), body)[1]["code"] == "matcher_down"
+    assert spent() == 60
+    here = settings.MATCHER
+    settings.MATCHER = RemoteMatcher(socket=tmp_path / "nowhere")
+    lines = Entry.objects.count()
+    for _ in range(8):
+        assert amina.desk.post(amina.at("berekenen"), body)[0] == 503
+    assert (spent(), Entry.objects.count()) == (60, lines)
+    settings.MATCHER = here
+    for _ in range(4):
+        assert amina.desk.post(amina.at("berekenen"), body)[0] == 200
+    assert amina.desk.post(amina.at("berekenen"), body)[1]["code"] == "limit"
+
+
+def test_a_version_that_the_matcher_does_not_have_costs_nothing(pair: Pair) -> None:
+    amina, _ = pair
+    body = {"matcher": 7, "points": [b64(asking.blind(b"x").blinded)]}
+    assert amina.desk.post(amina.at("berekenen"), body)[1]["code"] == "stale"
+    assert spent() == 0
+
+
+def test_a_visitor_who_is_named_by_another_is_told_and_nothing_of_the_question_is_kept(pair: Pair) -> None:
+    amina, bram = pair
+    amina.noted("visitor 1", PIET)
+    before = Token.objects.count()
+    assert bram.is_named(PIET) is True
+    assert bram.is_named("bakker els") is False
+    assert Token.objects.count() == before
+    assert list(Entry.objects.order_by("sequence").values_list("verb", flat=True)).count("compare_sides") == 2
+    seen = amina.desk.get(amina.at("gekeken"))[1]["days"]
+    assert {one["what"]: one["number"] for one in seen if one["what"] == "compare_sides"} == {"compare_sides": 2}
+
+
+def test_a_namesake_with_another_address_is_not_the_one_who_is_named(pair: Pair) -> None:
+    amina, bram = pair
+    amina.noted("visitor 1", PIET, email="p.jansen@linde.test")
+    assert bram.is_named(PIET, email="piet@elders.test") is False
+    assert bram.is_named(PIET, email="p.jansen@linde.test") is True
+    assert bram.is_named(PIET) is True
+
+
+def test_asking_whether_a_visitor_is_named_is_limited(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    amina, bram = pair
+    monkeypatch.setattr(rules, "SIDES_A_DAY", 1)
+    assert amina.is_named(PIET) is False
+    asked = {"epoch": 1, "matcher": 1, "tokens": [{"token": b64(os.urandom(16)), "by_email": False}]}
+    assert amina.desk.post(amina.at("kanten"), {"asked": [asked]})[1]["code"] == "limit"
+    assert bram.desk.post(bram.at("kanten"), {"asked": [asked]}) == (200, {"named": False})
+
+
+@pytest.mark.parametrize("asked", [[], [{"epoch": 1, "matcher": 1, "tokens": []}], [{"epoch": 1, "matcher": 1}]])
+def test_a_question_without_a_token_is_none(pair: Pair, asked: object) -> None:
+    amina, _ = pair
+    assert amina.desk.post(amina.at("kanten"), {"asked": asked})[0] == 422
+
+
+def test_rows_of_another_version_say_nothing() -> None:
+    token = uuid.uuid4()
+    row = Kept(uuid.uuid4(), (1, 1), token, uuid.uuid4(), by_email=False, has_email=False)
+    assert rules.is_named([Side(1, 1, ((token, False),))], [row]) is True
+    assert rules.is_named([Side(2, 1, ((token, False),))], [row]) is False
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "shred"])
+def test_rows_from_before_there_were_locks_go(people: Personas) -> None:
+    before, after = [("patterns", "0001_tokens")], [("patterns", "0002_lock_of_a_handle")]
+    executor = MigrationExecutor(connection)
+    executor.migrate(before)
+    old = executor.loader.project_state(before).apps.get_model("patterns", "Token").objects
+    organisation: Organisation = people.organisation
+    place = {"practice_id": people.practice.pk, "organisation_id": organisation.pk, "handle": uuid.uuid4()}
+    ways = {"token": uuid.uuid4(), "visitor": uuid.uuid4(), "by_email": False, "has_email": False}
+    old.create(**place, **ways, epoch=1, matcher=1)
+    MigrationExecutor(connection).migrate(after)
+    assert not Token.objects.exists()
+    Token.objects.create(**place, **ways, epoch=1, matcher=1, lock="a" * 64)
+    Token.objects.all().delete()
+    MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
