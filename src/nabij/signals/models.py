@@ -57,7 +57,7 @@ class SignalQuerySet(QuerySet["Signal"]):
         if actor.role == Role.COUNSELLOR:
             return self.filter(organisation__in=Organisation.objects.visible_to(actor))
         if actor.role == Role.BOARD_CONTACT:
-            own = self.filter(practice_id=actor.practice_id, organisation_id=actor.organisation_id, contact=actor)
+            own = self.filter(practice_id=actor.practice_id, organisation_id=actor.organisation_id or 0, contact=actor)
             return own.filter(step__in=[step.value for step in AFTER_DELIVERY])
         return self.none()
 
