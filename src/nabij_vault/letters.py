@@ -1,4 +1,4 @@
-"""Letters: a signal as its counsellor wrote it, sealed to the board contact and the counsellors; and the answer to it."""
+"""Letters: a signal, sealed to the board contact and the counsellors, and the answer to it."""
 
 import hashlib
 import os
@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Letter:
-    """What a counsellor writes to the one ultimately responsible. `sender` and `to` are ids of people, `written` is YYYY-MM-DD."""
+    """What a counsellor writes to the board contact. `sender` and `to` are ids of people, `written` is YYYY-MM-DD."""
 
     place: Place
     sender: str
