@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from nabij.people.urls import at_the_board
+from nabij.sealed.urls import at_the_board as own_vault
 from nabij.site import demo, views
 
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("demo/rollen/", demo.roles, name="demo_roles"),
     path("demo/rol/", demo.switch_role, name="switch_role"),
     path("", include(at_the_board)),
+    path("", include(own_vault)),
     path("", include("nabij.reporting.board_urls")),
 ]
 

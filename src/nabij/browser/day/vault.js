@@ -112,7 +112,23 @@ export async function loadColleagues() {
   return Promise.all(colleagues.map(standing));
 }
 
-/** @param {{id: string, name: string, kind: string, public_key: ServedKey}} colleague @returns {Promise<Colleague>} */
+/** At the board: the counsellors of one's organisation with a vault, likewise. @returns {Promise<Colleague[]>} */
+export async function loadOwnCounsellors() {
+  const { colleagues } = await getJson("/kluis/vertrouwenspersonen.json");
+  return Promise.all(colleagues.map(standing));
+}
+
+/** @typedef {{id: string, name: string, organisation: string, organisation_id: number, known: Colleague | null}} BoardContact `known` is null without a vault */
+
+/** Who is ultimately responsible where one is appointed, and how one stands to their keys. @returns {Promise<BoardContact[]>} */
+export async function loadBoardContacts() {
+  const { board_contacts: served } = await getJson("/kluis/eindverantwoordelijken.json");
+  return Promise.all(served.map(async (/** @type {any} */ { id, name, organisation, organisation_id, public_key }) => (
+    { id, name, organisation, organisation_id, known: public_key ? await standing({ id, name, kind: "board_contact", public_key }) : null }
+  )));
+}
+
+/** @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
 async function standing({ id, name, kind, public_key: { recipient, sign } }) {
   const keys = { recipient, sign };
   try {

@@ -1,4 +1,5 @@
 // What the browser and the server say to each other outside pages: JSON, and sealed bytes.
+import { addressed } from "./address.js";
 import { utf8 } from "../vault/bytes.js";
 import { session } from "../vault/session.js";
 
@@ -30,11 +31,11 @@ export class Offline extends Error {
   }
 }
 
-const OURS = "Er ging iets mis bij ons. Wat je typte staat er nog. Probeer het over een paar minuten opnieuw.";
+const OURS = addressed("Er ging iets mis bij ons. Wat je typte staat er nog. Probeer het over een paar minuten opnieuw.", "Er ging iets mis bij ons. Wat u typte staat er nog. Probeer het over een paar minuten opnieuw.");
 /** @type {Record<number, string>} */
 const SENTENCES = {
-  403: "Deze pagina stond te lang open. Wat je typte staat er nog. Open de pagina in een nieuw tabblad en probeer het opnieuw.",
-  404: "Dit is er niet, of het is niet voor jou.",
+  403: addressed("Deze pagina stond te lang open. Wat je typte staat er nog. Open de pagina in een nieuw tabblad en probeer het opnieuw.", "Deze pagina stond te lang open. Wat u typte staat er nog. Open de pagina in een nieuw tabblad en probeer het opnieuw."),
+  404: addressed("Dit is er niet, of het is niet voor jou.", "Dit is er niet, of het is niet voor u."),
   413: "Dit is te groot om te bewaren.",
   429: "Dit is vaak achter elkaar geprobeerd. Wacht vijf minuten en probeer het opnieuw.",
 };
