@@ -75,6 +75,7 @@ def weighed(people: Personas, reason: str = "structural_pressure", needed: int =
     assert amina.write(signal, *WEIGHED)[0] == 200
     put = {"weigher": "colleague", "colleague": str(people.bram.pk), "needed": needed}
     assert amina.go(signal, "wegen", **put)[0] == 200
+    assert bram.write(signal, sections.SECOND)[0] == 200
     assert bram.go(signal, "meewegen")[0] == 200
     signal.refresh_from_db()
     return signal

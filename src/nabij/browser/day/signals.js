@@ -39,7 +39,7 @@ import { loadStory, saveSections } from "./story.js";
  */
 /** @typedef {{story: OpenStory, register: Register}} OpenSignal */
 /** @typedef {{text: string, matters: {matter: string, by: string}[]}} Noticed what was seen, and of which matters something is in it */
-/** @typedef {{contact: string, contact_name: string, told: string, limits: string, until: string, asked: Record<string, string>}} Limits `asked`: by matter, the id of the question that its visitor answers */
+/** @typedef {{contact_name: string, intention: string, told: string, limits: string, until: string}} Limits to whom it is told, what for, what, what not, and until when */
 
 /** @param {string} id */
 const placeOf = (id) => `/signalen/${id}`;
@@ -57,8 +57,8 @@ export const sectionOf = ({ story }, name) => story.sections.get(name)?.value ??
 /** What was noticed. @param {OpenSignal} signal @returns {Noticed} */
 export const noticedIn = (signal) => ({ text: "", matters: [], ...sectionOf(signal, "noticed") });
 
-/** What may be told, to whom, and which questions were asked about it. @param {OpenSignal} signal @returns {Limits} */
-export const limitsIn = (signal) => ({ contact: "", contact_name: "", told: "", limits: "", until: "", asked: {}, ...sectionOf(signal, "limits") });
+/** What may be told, and to whom. @param {OpenSignal} signal @returns {Limits} */
+export const limitsIn = (signal) => ({ contact_name: "", intention: "", told: "", limits: "", until: "", ...sectionOf(signal, "limits") });
 
 /** Begins one. @param {{id: string, organisation: number, reason: string, path: "agreed" | "excepted"}} begun */
 export const beginSignal = (begun) => postJson("/signalen/beginnen.json", begun);
@@ -80,9 +80,9 @@ export async function writeSections({ story }, values) {
 // Consents ----------------------------------------------------------------------------------------------------------------------------
 
 /** What a visitor is asked: to tell this, to this one person outside, and no more. @param {Limits} limits @returns {import("./writing.js").Question} */
-export function questionOf({ contact_name: called, told, limits, until }) {
+export function questionOf({ contact_name: called, intention, told, limits, until }) {
   const name = called.trim().normalize("NFC");
-  const text = `Mag ik dit aan ${name} vertellen, zonder je naam?\n\n${told.trim()}\n\nWat ik niet vertel: ${limits.trim()}`;
+  const text = `Mag ik dit aan ${name} vertellen? Ik noem je naam niet.\n\n${told.trim()}\n\nWaarom: ${intention.trim()}\n\nWat ik niet vertel: ${limits.trim()}`;
   return { step: "tell", receiver: receiverOutside(name), receiver_name: name, width: "as_said", expires: until || null, text };
 }
 
@@ -92,21 +92,19 @@ export function questionOf({ contact_name: called, told, limits, until }) {
  * How a visitor answered this very question: from the signed consents of the matter, verified as one chain against the pinned key, and from nothing
  * that the server says. Pure but for the day of this device.
  * @param {OpenMatter} matter
- * @param {string} asked id of the question
- * @param {Limits} limits what the question must say
+ * @param {Limits} limits what the question says
  * @param {string} [today]
  * @returns {Answered}
  */
-export function answerTo(matter, asked, limits, today = todayHere()) {
+export function answerTo(matter, limits, today = todayHere()) {
   const last = numbered(matter).at(-1)?.sequence ?? 0;
   if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: null, last };
-  const record = latest(matter, "ask").find(({ id }) => id === asked);
-  if (!record) return { state: "unasked", known: null, last };
   const { text, receiver, step, width, expires } = questionOf(limits);
-  const hash = questionHash(asked, text);
+  const asks = latest(matter, "ask").filter(({ content }) => content.text === text && content.receiver === receiver && content.width === width && content.expires === expires);
+  const hashes = new Set(asks.map(({ id }) => questionHash(id, text)));
+  if (hashes.size === 0) return { state: "unasked", known: null, last };
   const all = matter.consents.all.map(({ consent }) => consent);
-  const known = matter.consents.all.filter(({ consent }) => consent.text_hash === hash).at(-1) ?? null;
-  if (String(record.content.text) !== text || record.content.receiver !== receiver) return { state: "unasked", known: null, last };
+  const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
   if (!known) return { state: "open", known, last };
   const { consent } = known;
   if (consent.state !== "given") return { state: consent.state, known, last };
