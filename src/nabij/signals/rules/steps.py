@@ -189,9 +189,15 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
 
 
 def lay(state: State, matter: UUID) -> State:
-    """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter."""
+    """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
+
+    What is laid already may be looked at again until the letter is handed over: somebody took back something since.
+    """
+    if matter in state.laid:
+        _at(state, *WEIGHED_AND_ON)
+        return state
     _at(state, Step.WEIGHED)
-    if matter not in state.laid and len(state.laid) >= state.needed:
+    if len(state.laid) >= state.needed:
         raise Refused("Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets bewaard.")
     return replace(state, laid=state.laid | {matter})
 
