@@ -20,7 +20,6 @@ from nabij.sealed.reading import body_of
 from nabij.signals.actions import board as actions
 from nabij.signals.board_forms import read_answer, read_day
 from nabij.signals.models import Do, Letter, Signal
-from nabij.signals.rules.steps import Step
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -122,5 +121,3 @@ def answer(request: HttpRequest, row: Signal) -> JsonResponse:
     sent, reply, draft = read_answer(body_of(request))
     already = actions.answer(permit(person(request), Do.ANSWER, row), sent, reply, draft)
     return _standing(row, already=already)
-
-

@@ -1,4 +1,4 @@
-"""What the one ultimately responsible does with a letter: received with a day to talk about it, another day, answered."""
+"""What the board contact does with a letter: received with a day to talk about it, another day, answered."""
 
 from datetime import date
 from typing import Literal
