@@ -75,7 +75,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
 
 
 def _sealed(kept: Letter | None) -> dict[str, Any] | None:
-    return kept and {"author": str(kept.author_id), "sealed": as_base64(kept.sealed)}
+    return {"author": str(kept.author_id), "sealed": as_base64(kept.sealed)} if kept else None
 
 
 def _with_keys(people: dict[UUID, User]) -> list[dict[str, Any]]:
