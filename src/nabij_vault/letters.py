@@ -10,7 +10,19 @@ from nabij_vault.errors import BadEnvelope, Misaddressed, UntrustedSigner, Wrong
 from nabij_vault.keys import SigningKey, check_signature
 from nabij_vault.padding import pad, unpad
 from nabij_vault.randomness import Randomness
-from nabij_vault.text import JsonObject, check_ids, day, fields, from_b64, json_bytes, parse_object, string, to_b64
+from nabij_vault.text import (
+    JsonObject,
+    check_ids,
+    check_numbers,
+    day,
+    fields,
+    from_b64,
+    json_bytes,
+    parse_object,
+    string,
+    to_b64,
+    whole,
+)
 
 _LETTER = b"nabij/letter/1\x00"
 _REPLY = b"nabij/reply/1\x00"
@@ -22,11 +34,12 @@ class Place:
     """Where a letter belongs."""
 
     practice: str
-    organisation: str
+    organisation: int
     signal: str
 
     def __post_init__(self) -> None:
-        check_ids(self.practice, self.organisation, self.signal)
+        check_ids(self.practice, self.signal)
+        check_numbers(self.organisation)
 
 
 @dataclass(frozen=True)
@@ -146,9 +159,9 @@ def parse_reply(value: object) -> Reply:
     )
 
 
-def _place(*ids: object) -> Place:
+def _place(practice: object, organisation: object, signal: object) -> Place:
     try:
-        return Place(*map(string, ids))
+        return Place(string(practice), whole(organisation), string(signal))
     except ValueError as problem:
         raise BadEnvelope("not the place of a letter") from problem
 

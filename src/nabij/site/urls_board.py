@@ -11,6 +11,7 @@ urlpatterns = [
     path("demo/rol/", demo.switch_role, name="switch_role"),
     path("", include(at_the_board)),
     path("", include(own_vault)),
+    path("", include("nabij.signals.board_urls")),
     path("", include("nabij.reporting.board_urls")),
 ]
 

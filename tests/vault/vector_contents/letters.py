@@ -12,7 +12,6 @@ from tests.vault.vector_contents.people import (
     BRAM,
     CARLA,
     MATTER,
-    OTHER_MATTER,
     OTHER_PRACTICE,
     OTHER_USER,
     PRACTICE,
@@ -29,7 +28,7 @@ type Vector = dict[str, object]
 DAAN = person("daan")
 CONTACT = "9f82f0d6-c374-41f0-8b3d-8caecff0fb67"
 SOMEBODY = "a093a1e7-d485-4201-9c4e-9dbfd001ac78"
-PLACE = Place(PRACTICE, MATTER, RECORD)
+PLACE = Place(PRACTICE, 12, RECORD)
 LETTER = Letter(
     place=PLACE,
     sender=USER,
@@ -74,7 +73,7 @@ def _elsewhere(sealed: bytes) -> list[Vector]:
     reading = _reading(sealed)
     changes: dict[str, tuple[str, str, dict[str, object]]] = {
         "practice": ("of another practice", "WrongContext", {"place": {**vars(PLACE), "practice": OTHER_PRACTICE}}),
-        "organisation": ("of another one", "WrongContext", {"place": {**vars(PLACE), "organisation": OTHER_MATTER}}),
+        "organisation": ("of another one", "WrongContext", {"place": {**vars(PLACE), "organisation": 13}}),
         "signal": ("under another signal", "WrongContext", {"place": {**vars(PLACE), "signal": MATTER}}),
         "not-to-me": ("written to somebody else", "Misaddressed", {"to": SOMEBODY}),
         "not-mine": ("sealed to others", "WrongKey", {"identities": [CARLA.identity]}),
@@ -109,6 +108,7 @@ def _forged() -> list[Vector]:
         "undomained": ("signed as an answer", "ForgedSignature", _signed(AMINA.signer, "nabij/reply/1")),
         "no-signature": ("a signature of no bytes", "ForgedSignature", {**honest, "signature": ""}),
         "day": ("a day that does not exist", "BadEnvelope", _signed(AMINA.signer, written="2026-02-30")),
+        "organisation-0": ("an organisation that cannot be", "BadEnvelope", _signed(AMINA.signer, organisation=0)),
         "id": ("an id that is none", "BadEnvelope", _signed(AMINA.signer, signal="x")),
         "short-signer": ("a signer of 3 bytes", "BadEnvelope", {**honest, "signer": "AAAA"}),
         "more-fields": ("a field too many", "BadEnvelope", {**honest, "more": 1}),

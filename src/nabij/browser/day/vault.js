@@ -129,10 +129,13 @@ export async function loadBoardContacts() {
 }
 
 /** @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
-async function standing({ id, name, kind, public_key: { recipient, sign } }) {
+const standing = (served) => standingOf(served);
+
+/** How one stands to the keys that the server serves of somebody. @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
+export async function standingOf({ id, name, kind, public_key: { recipient, sign } }, mine = vault) {
   const keys = { recipient, sign };
   try {
-    return { id, name, kind, keys, substituted: false, ...(await vault.checkKeys(id, keys, name)) };
+    return { id, name, kind, keys, substituted: false, ...(await mine.checkKeys(id, keys, name)) };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "SubstitutedKey") throw error;
     return { id, name, kind, keys, pinned: true, checked: false, comparedAs: null, substituted: true, fingerprint: fingerprint(keys) };

@@ -57,8 +57,9 @@ function answerOf(request, asked) {
 }
 
 /** Whether a page belongs in this shell: that of the workspace, or that of the board. @param {Document} page */
-const isInside = ({ documentElement: { classList }, body }) =>
-  (classList.contains("workspace") && body.querySelector(".desk main") !== null) || (classList.contains("board") && body.hasAttribute("data-user"));
+const isInside = (page) =>
+  (page.documentElement.classList.contains("workspace") && page.querySelector(".desk main") !== null) ||
+  (page.documentElement.classList.contains("board") && page.querySelector("body[data-user] main") !== null);
 
 /** @param {Answer} answer @param {boolean} posted @returns {Worth} */
 export function worthOf({ status, page }, posted) {

@@ -2,3 +2,4 @@
 import "./vault-door.js";
 import "./vault-page.js";
 import "./vault-setup.js";
+import "./letter.js";

@@ -1,24 +1,26 @@
 // Letters: a signal as its counsellor wrote it, sealed to the one ultimately responsible and the counsellors; and the answer to it. Pure.
-import { b64, exactly, isB64Of, isDay, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
+import { b64, exactly, isB64Of, isCount, isDay, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
 import { decryptWith, encryptTo, onlyPeople } from "./age.js";
 import { ForgedSignature, Misaddressed, UntrustedSigner, WrongContext, WrongKey } from "./errors.js";
 import { pad, unpad } from "./padding.js";
 import { verifies } from "./signature.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
-/** @typedef {{practice: string, organisation: string, signal: string}} Place where a letter belongs */
+/** @typedef {{practice: string, organisation: number, signal: string}} Place where a letter belongs */
 /** @typedef {Place & {from: string, to: string, written: string, title?: string, text: string, questions: string[]}} Letter `from`, `to`: ids of people; `written`: YYYY-MM-DD */
 /** @typedef {Place & {letter: string, from: string, to: string, written: string, text: string}} Reply `letter`: `letterHash` of the letter it answers */
 /** @typedef {{identities: string[], signers: ReadonlyMap<string, ReadonlySet<string>>}} Reader one's own identities, former ones too; the keys that each person is believed to sign with */
+
+const PLACE = "practice organisation signal";
 
 const LETTER = {
   label: "nabij/letter/1",
   /** @param {unknown} value @returns {Letter} its fields in the order of the format */
   read(value) {
     const titled = isObject(value) && Object.hasOwn(value, "title");
-    const names = ["practice", "organisation", "signal", "from", "to", "written", ...(titled ? ["title"] : []), "text", "questions"];
+    const names = [...`${PLACE} from to written text questions`.split(" "), ...(titled ? ["title"] : [])];
     const { practice, organisation, signal, from, to, written, title, text, questions } = exactly(value, names);
-    mustHold(isUuid(practice) && isUuid(organisation) && isUuid(signal) && isUuid(from) && isUuid(to), "Not the place of a letter");
+    mustHold(isUuid(practice) && isCount(organisation) && isUuid(signal) && isUuid(from) && isUuid(to), "Not the place of a letter");
     mustHold(isDay(written) && (!titled || isText(title)) && isText(text), "Not a letter");
     mustHold(Array.isArray(questions) && questions.every(isText), "Not questions");
     return { practice, organisation, signal, from, to, written, ...(isText(title) ? { title } : {}), text, questions };
@@ -29,9 +31,9 @@ const REPLY = {
   label: "nabij/reply/1",
   /** @param {unknown} value @returns {Reply} its fields in the order of the format */
   read(value) {
-    const names = ["practice", "organisation", "signal", "letter", "from", "to", "written", "text"];
+    const names = `${PLACE} letter from to written text`.split(" ");
     const { practice, organisation, signal, letter, from, to, written, text } = exactly(value, names);
-    mustHold(isUuid(practice) && isUuid(organisation) && isUuid(signal) && isUuid(from) && isUuid(to), "Not the place of an answer");
+    mustHold(isUuid(practice) && isCount(organisation) && isUuid(signal) && isUuid(from) && isUuid(to), "Not the place of an answer");
     mustHold(isB64Of(letter, 32) && isDay(written) && isText(text), "Not an answer");
     return { practice, organisation, signal, letter, from, to, written, text };
   },
@@ -68,7 +70,7 @@ async function plainOf(file, identities) {
 /**
  * @template {Letter | Reply} Written
  * @param {{label: string, read: (value: unknown) => Written}} form
- * @param {Record<string, string>} expected fields that must be so
+ * @param {Record<string, string | number>} expected fields that must be so
  * @param {string} to
  * @param {Reader} reader
  * @param {Bytes} file
