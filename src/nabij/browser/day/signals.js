@@ -37,7 +37,9 @@ import { loadStory, saveSections } from "./story.js";
  * @property {(Somebody & {public_key: import("./vault.js").ServedKey | null})[]} contacts
  * @property {string} today
  */
-/** @typedef {{story: OpenStory, register: Register}} OpenSignal */
+/** @typedef {{direction: "letter" | "reply", author: string, sealed: string}} SealedLetter */
+/** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[]}} OpenSignal */
+/** @typedef {{title: string, text: string, questions: string[]}} Worded the letter */
 /** @typedef {{text: string, matters: {matter: string, by: string}[]}} Noticed what was seen, and of which matters something is in it */
 /** @typedef {{contact_name: string, intention: string, told: string, limits: string, until: string}} Limits to whom it is told, what for, what, what not, and until when */
 
@@ -47,8 +49,8 @@ const placeOf = (id) => `/signalen/${id}`;
 /** @param {string} id @returns {Promise<OpenSignal>} */
 export async function loadSignal(id) {
   const story = await loadStory(id, placeOf(id));
-  const { signal } = /** @type {{signal: Register}} */ (/** @type {unknown} */ (story.served));
-  return { story, register: signal };
+  const { signal, letters } = /** @type {{signal: Register, letters: SealedLetter[]}} */ (/** @type {unknown} */ (story.served));
+  return { story, register: signal, letters };
 }
 
 /** What stands in a section, or null. @param {OpenSignal} signal @param {string} name @returns {any} */

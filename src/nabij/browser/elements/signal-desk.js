@@ -4,9 +4,11 @@ import { loadDrafts } from "../day/drafts.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
+import { answeredPanel, changedPanel, closingPanel, receivedPanel, watching } from "./signal-after.js";
 import { agreeingPanel } from "./signal-agreeing.js";
 import { unsentLine, unsentPanel } from "./signal-ending.js";
 import { closedBundle, readersLine } from "./signal-keys.js";
+import { deliveringPanel, wordingPanel } from "./signal-letter.js";
 import { tasksOf } from "./signal-tasks.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
 import { doing, troubleLine } from "./vault-steps.js";
@@ -17,7 +19,10 @@ import { doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../desk/dom.js").Child} Child */
 
 /** @type {Record<string, (desk: SignalDesk) => Child[] | Promise<Child[]>>} */
-const PANELS = { noticed: noticingPanel, weighed: weighingPanel, agreed_with_persons: agreeingPanel };
+const PANELS = {
+  noticed: noticingPanel, weighed: weighingPanel, agreed_with_persons: agreeingPanel, worded_neutral: wordingPanel, delivered: deliveringPanel,
+  received: receivedPanel, answered: answeredPanel, followed_up: changedPanel, closed: closingPanel,
+};
 
 const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", visitors: "De inbrengers zijn aan zet.", board: "Het bestuur is aan zet.", nobody: "" };
 const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", "Gestopt"] };
@@ -33,6 +38,7 @@ export class SignalDesk {
   #trouble = troubleLine("signal-trouble");
   #list = el("div", {});
   #panel = el("div", { "data-part": "panel" });
+  #after = el("div", {});
   #shown = "";
 
   /** @param {HTMLElement} host */
@@ -81,7 +87,7 @@ export class SignalDesk {
     }
     if (!this.#host.isConnected) return;
     if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this), this.#trouble);
-    fill(this.#host, this.#list, this.#trouble, this.#panel);
+    fill(this.#host, this.#list, this.#trouble, this.#panel, this.#after);
     this.#draw();
     await this.show(this.#shown || this.#first());
   }
@@ -115,6 +121,7 @@ export class SignalDesk {
       el("ol", { class: "tasks signal-steps" }, ...this.#tasks.map((task) => this.#line(task))),
       ended ? this.#unsent() : unsentLine(this),
     );
+    fill(this.#after, watching(this));
   }
 
   #unsent() {

@@ -24,14 +24,13 @@ export function drawNew(host) {
   const fields = [
     { name: "organisation", label: "Bij welke organisatie?", kind: "one", choices: organisations, value: organisations.length === 1 ? organisations[0][0] : "", needed: "Kies bij welke organisatie." },
     { name: "reason", label: "Waarom een signaal?", kind: "one", choices: listed(host, "reasons"), hint: "Kies wat het dichtst in de buurt komt.", needed: "Kies waarom." },
-    { name: "path", label: "Alleen bij acuut gevaar of een wettelijke plicht: hoe ga je verder?", kind: "one", choices: [["agreed", "Met toestemming van de inbrengers"], ["excepted", "Zonder toestemming, met mijn redenen"]], value: "agreed", hint: ACUTE_HINT, needed: "Kies hoe je verdergaat." },
+    { name: "path", label: "Hoe ga je verder?", kind: "select", only: host.dataset.acute, choices: [["excepted", "Zonder toestemming, met mijn redenen"]], empty: "Met toestemming van de inbrengers", hint: ACUTE_HINT },
   ];
   fill(host, new Writing({
     about: "signal/new", fields, button: "Begin", said: "Het signaal is begonnen.",
     before: [el("p", { class: "soft" }, "Wat je zag schrijf je op de volgende bladzijde op. Dat staat verzegeld in de kluis. De praktijk ziet alleen de organisatie, de reden en de stap.")],
-    wrong: ({ reason, path }) => (path === "excepted" && reason !== host.dataset.acute ? [["path", "Zonder toestemming kan alleen bij acuut gevaar of een wettelijke plicht."]] : []),
     save: async ({ organisation, reason, path }) => {
-      await beginSignal({ id, organisation: Number(organisation), reason: String(reason), path: path === "excepted" ? "excepted" : "agreed" });
+      await beginSignal({ id, organisation: Number(organisation), reason: String(reason), path: path === "excepted" && reason === host.dataset.acute ? "excepted" : "agreed" });
       started = true;
     },
     onClosed: () => void go(started ? `/signalen/${id}/` : "/signalen/"),
