@@ -7,8 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from nabij.reporting.rules.story_box import PART, NewKeys
-from nabij.sealed.rules import NewGrant, NewManifest, NewRecord, Sealed
+from nabij.sealed.rules import STORY, NewGrant, NewManifest, NewRecord, NewStoryKeys, Sealed
 from nabij_demo.sealing import DemoVault
 from nabij_vault.grant import GrantContext, seal_grant
 from nabij_vault.manifest import ManifestContext, entry_of, seal_manifest
@@ -40,24 +39,24 @@ def seal_story(
     author: DemoVault,
     readers: Sequence[DemoVault],
     at: datetime,
-) -> tuple[NewKeys, Sealed]:
+) -> tuple[NewStoryKeys, Sealed]:
     """The first key of a story for its author and these readers, and its sections with the first link of its chain."""
     keys, signer = RecordKeys(os.urandom(32), os.urandom(32)), author.own.signer
     grants = tuple(
         NewGrant(
-            PART,
+            STORY,
             1,
             uuid.UUID(one.user),
             None,
-            seal_grant(GrantContext(practice, report, PART, 1), keys.matter, one.own.public.recipient, signer),
+            seal_grant(GrantContext(practice, report, STORY, 1), keys.matter, one.own.public.recipient, signer),
         )
         for one in (author, *readers)
     )
     records = []
     for name, value in sections_of(story).items():
-        context = RecordContext(practice, report, PART, 1, section_id(report, name), KIND, 1)
+        context = RecordContext(practice, report, STORY, 1, section_id(report, name), KIND, 1)
         body = {"section": name, "value": value, "written": f"{at:%Y-%m-%dT%H:%M}"}
-        records.append(NewRecord(uuid.UUID(context.id), PART, 1, KIND, 1, seal_record(context, body, keys, signer)))
+        records.append(NewRecord(uuid.UUID(context.id), STORY, 1, KIND, 1, seal_record(context, body, keys, signer)))
     entries = [entry_of(str(one.id), KIND, 1, one.sealed) for one in records]
-    chain = seal_manifest(ManifestContext(practice, report, PART, 1, 1), "", entries, keys, signer)
-    return NewKeys(1, keys.shred, grants, Sealed()), Sealed(tuple(records), (NewManifest(PART, 1, 1, chain),))
+    chain = seal_manifest(ManifestContext(practice, report, STORY, 1, 1), "", entries, keys, signer)
+    return NewStoryKeys(1, keys.shred, grants, Sealed()), Sealed(tuple(records), (NewManifest(STORY, 1, 1, chain),))

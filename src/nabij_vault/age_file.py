@@ -96,11 +96,20 @@ def open_with_identity(file: bytes, identity: str) -> bytes:
 
     BadEnvelope when the header is another, WrongKey when it does not open. ValueError for a bad identity.
     """
-    stanzas = read_header(file).stanzas
-    if [stanza.kind for stanza in stanzas] != ["X25519"]:
+    if len(read_header(file).stanzas) != 1:
         raise BadEnvelope("not exactly one X25519 recipient")
+    return open_with_identities(file, [identity])
+
+
+def open_with_identities(file: bytes, identities: Iterable[str]) -> bytes:
+    """The content of an age file for X25519 recipients only, one of whom has one of these identities.
+
+    BadEnvelope when the header is another, WrongKey when it does not open. ValueError for a bad identity.
+    """
+    if any(stanza.kind != "X25519" for stanza in read_header(file).stanzas):
+        raise BadEnvelope("not only for X25519 recipients")
     try:
-        content: bytes = pyrage.decrypt(file, [parse_identity(identity)])
+        content: bytes = pyrage.decrypt(file, [parse_identity(identity) for identity in identities])
     except pyrage.DecryptError as problem:
         raise WrongKey("the file does not open with this identity") from problem
     return content

@@ -1,10 +1,8 @@
 """Consents: signed by the visitor, or by the counsellor who heard it, in one chain per matter."""
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from nabij_vault.errors import BadEnvelope, ForgedConsent, ForgedSignature, Forked, ReplayedConsent, RolledBack
 from nabij_vault.keys import SigningKey, check_signature
@@ -13,6 +11,7 @@ from nabij_vault.text import (
     JsonObject,
     check_ids,
     check_numbers,
+    day,
     fields,
     from_b64,
     json_text,
@@ -23,7 +22,6 @@ from nabij_vault.text import (
 )
 
 _DOMAIN = b"nabij/consent/1\x00"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _RECEIVER = b"nabij/receiver/1\x00"
 WIDTHS = ("from_now", "everything", "peer_card", "as_said")
 STATES = ("given", "withdrawn", "refused")
@@ -217,12 +215,12 @@ def parse_consent_fields(body: object) -> Consent:
         conversation_head=_parse_head(conversation),
         notes_head=_parse_head(notes),
         text_hash=string(text_hash),
-        expires=_parse_date(expires),
+        expires=None if expires is None else day(expires),
         sequence=whole(sequence),
         previous=string(previous),
         state=string(state),
         heard=heard,
-        on=_parse_date(string(on[0])) if on else None,
+        on=day(on[0]) if on else None,
     )
 
 
@@ -240,16 +238,3 @@ def _parse_head(value: object) -> Head | None:
     counter, digest = fields(value, "counter", "hash")
     from_b64(digest, 32)
     return Head(whole(counter), string(digest))
-
-
-def _parse_date(value: object) -> str | None:
-    if value is None:
-        return None
-    text = string(value)
-    try:
-        date.fromisoformat(text)
-    except ValueError as problem:
-        raise BadEnvelope("not a date") from problem
-    if not _DATE.fullmatch(text):
-        raise BadEnvelope("not a date")
-    return text

@@ -4,12 +4,14 @@ import base64
 import binascii
 import json
 import re
+from datetime import date
 from typing import NoReturn
 
 from nabij_vault.errors import BadEnvelope
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 PARTS = ("conversation", "notes", "peer", "story")
 # A keyring writes these for every box; ``story`` only where its key is held.
 ALWAYS = PARTS[:3]
@@ -68,6 +70,18 @@ def whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise BadEnvelope("expected a number from 1")
     return value
+
+
+def day(value: object) -> str:
+    """`value`, when it is a day that exists, YYYY-MM-DD. BadEnvelope otherwise."""
+    text = string(value)
+    try:
+        date.fromisoformat(text)
+    except ValueError as problem:
+        raise BadEnvelope("not a date") from problem
+    if not _DAY.fullmatch(text):
+        raise BadEnvelope("not a date")
+    return text
 
 
 def to_b64(data: bytes) -> str:

@@ -25,6 +25,15 @@ def _write() -> Row:
     return Row(WRITE, method="post", json={})
 
 
+DAAN = expect(daan=200)
+DAAN_READS = expect(signed_out=401, daan=200)
+DAAN_WRITES = expect(signed_out=401, daan=422)
+
+
+def _write_at_the_board() -> Row:
+    return Row(DAAN_WRITES, method="post", json={})
+
+
 ROWS = {
     "vault": Row(HOLDERS),
     "vault_setup": Row(HOLDERS),
@@ -37,6 +46,19 @@ ROWS = {
     "change_slots": _write(),
     "rotate_vault": _write(),
     "colleagues": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
+    "board_contacts": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "drafts": Row(READ),
     "forget_draft": Row(READ, address=_draft, method="post", json={}),
+    "board:vault": Row(DAAN),
+    "board:vault_setup": Row(DAAN),
+    "board:vault_state": Row(DAAN_READS),
+    "board:own_counsellors": Row(DAAN_READS),
+    "board:set_up_vault": _write_at_the_board(),
+    "board:save_bundle": _write_at_the_board(),
+    "board:save_keyring": _write_at_the_board(),
+    "board:change_slots": _write_at_the_board(),
+    "board:rotate_vault": _write_at_the_board(),
+    "board:drafts": Row(DAAN_READS),
+    # another's id: the same answer, and it stays
+    "board:forget_draft": Row(DAAN_READS, address=_draft, method="post", json={}),
 }

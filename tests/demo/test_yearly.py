@@ -15,8 +15,8 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.looking_over import Spot, looked_over
 from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Story
-from nabij.reporting.rules.story_box import PART
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
+from nabij.sealed.rules import STORY
 from nabij_demo.fill import SEED, fill
 from nabij_demo.sealed_story import section_id, sections_of
 from nabij_demo.sealing import make_vault
@@ -61,7 +61,7 @@ def test_the_sealed_story_opens_with_the_keys_of_either_author_and_says_what_wen
     fill(date(2026, 11, 21), log_n=2)
     yearly(2026)
     report = Report.objects.get(year=2025)
-    place, authors = (str(report.practice_id), str(report.pk), PART, 1), authors_of(report)
+    place, authors = (str(report.practice_id), str(report.pk), STORY, 1), authors_of(report)
     assert len(authors) == 2
     signs = [PublicKey.objects.get(owner=report.ready_by_id).sign]
     shred = bytes(ShredKey.objects.get(box=report.pk).key)

@@ -52,9 +52,9 @@ test("the vault touches no page and no storage but the heads", () => {
   }
 });
 
-test("only the vault itself, the counsellor's and the visitor's, and what compares names, asks the session for its keys", () => {
+test("only the vault itself, the counsellor's and the visitor's, letters, and what compares names, asks the session for its keys", () => {
   const asking = own.filter(([, code]) => /\b(?:keysOf|withKeys|adopt|stage)\b/.test(code)).map(([url]) => url.split("/").at(-1));
-  assert.deepEqual(asking.sort(), ["match-keys.js", "session.js", "vault.js", "visitor.js"]);
+  assert.deepEqual(asking.sort(), ["correspondence.js", "match-keys.js", "session.js", "vault.js", "visitor.js"]);
 });
 
 test("every bundle is the one whose checksum lies beside it", () => {

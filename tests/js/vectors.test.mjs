@@ -13,6 +13,7 @@ import { openGrant } from "../../src/nabij/browser/vault/grant.js";
 import { codeKeys, mustVouch, proveAnswer, proveOffer } from "../../src/nabij/browser/vault/invitation.js";
 import { checkServed, keyringIn, openKeyring, plainKeyring, sealKeyring } from "../../src/nabij/browser/vault/keyring.js";
 import { checkGrowth, checkHead, checkRecords, mendedEntries, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
+import { letterHash, openLetter, openReply } from "../../src/nabij/browser/vault/letters.js";
 import { pad, padded, unpad } from "../../src/nabij/browser/vault/padding.js";
 import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js";
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
@@ -30,6 +31,11 @@ const uvk = (v) => (v.uvk === null ? null : unb64(v.uvk));
 const fixed = (v) => ({ salt: unb64(v.salt), iv: unb64(v.iv) });
 const place = (v) => ({ ...v.context, key: unb64(v.matter_key), shredKey: unb64(v.shred_key) });
 const signer = (v) => signerOf(unb64(v.signing));
+
+const reader = (v) => ({ identities: v.identities, signers: new Map(Object.entries(v.signers).map(([owner, signs]) => [owner, new Set(signs)])) });
+
+/** What was written, without the key that signed it. */
+const unsigned = ({ signer: _, ...written }) => written;
 
 // The half of who holds the matcher's key: in Python only (tests/matcher/).
 const ELSEWHERE = ["evaluate_points"];
@@ -126,6 +132,9 @@ const OPERATIONS = {
     mustVouch(proveAnswer(codeKeys(v.code).key, v.answered), v.proof);
     return true;
   },
+  letter_hash: (v) => letterHash(unb64(v.file)),
+  open_letter: async (v) => unsigned(await openLetter({ ...v.place, to: v.to }, reader(v), unb64(v.file))),
+  open_reply: async (v) => unsigned(await openReply({ ...v.place, letter: v.letter, to: v.to }, reader(v), unb64(v.file))),
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };
 

@@ -37,7 +37,12 @@ def test_what_is_sealed_passes_unchanged() -> None:
     assert envelope.parse_scrypt_slot(b64(slot)) == slot
 
 
-READERS: list[Callable[[object], bytes]] = [envelope.parse_envelope, envelope.parse_grant, envelope.parse_scrypt_slot]
+READERS: list[Callable[[object], bytes]] = [
+    envelope.parse_envelope,
+    envelope.parse_grant,
+    envelope.parse_letter,
+    envelope.parse_scrypt_slot,
+]
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -82,6 +87,20 @@ def test_an_envelope_has_a_known_version_and_a_padded_size(sealed: bytes) -> Non
 def test_a_grant_goes_to_exactly_one_person_and_has_no_room_for_words(sealed: bytes) -> None:
     with pytest.raises(BadSealedBytes):
         envelope.parse_grant(b64(sealed))
+
+
+STANZA = b"X25519 " + b"A" * 43
+TWO = STANZA + b"\n" + b"A" * 43 + b"\n-> " + STANZA
+
+
+def test_a_letter_goes_to_several_people_and_to_nobody_but_people() -> None:
+    letter = age_bytes(1024, TWO)
+    assert envelope.parse_letter(b64(letter)) == letter
+    with_words = TWO + b"\n" + b"A" * 43 + b"\n-> X25519 dit is klare tekst"
+    many = b"\n-> ".join([STANZA + b"\n" + b"A" * 43] * 12 + [STANZA])
+    for sealed in (age_bytes(), age_bytes(1023, TWO), age_bytes(256, with_words), age_bytes(256, many), letter[:-1]):
+        with pytest.raises(BadSealedBytes):
+            envelope.parse_letter(b64(sealed))
 
 
 @pytest.mark.parametrize("log_n", [1, 16, 21, 63])

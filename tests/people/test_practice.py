@@ -10,6 +10,7 @@ SETTINGS = {
     "reply_days": "3",
     "aftercare_weeks": "8",
     "pattern_threshold": 3,
+    "signal_days": 28,
     "plus_style": "on",
 }
 

@@ -22,6 +22,7 @@ MOST_SEALED = 1024 * 1024
 MOST_KEYRING = 4 * 1024 * 1024
 MOST_GRANT = 8192
 MOST_SLOT = 4096
+MOST_LETTER = 256 * 1024
 MOST_FILE = 26 * 1024 * 1024
 SLOT_CONTENT = 43
 KDF_FLOOR, KDF_CEILING = 17, 20
@@ -29,6 +30,10 @@ KDF_FLOOR, KDF_CEILING = 17, 20
 _AGE_HEADER = rb"\Aage-encryption\.org/v1\n-> %b\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
 # Exactly one stanza of exactly these words: a header with room to spare could carry readable text.
 _TO_ONE_PERSON = re.compile(_AGE_HEADER % rb"X25519 [A-Za-z0-9+/]{43}")
+# a letter goes to who it is for and to the counsellors of the organisation: a dozen at the most
+_TO_SOME_PEOPLE = re.compile(
+    rb"\Aage-encryption\.org/v1\n(?:-> X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n){2,12}--- [A-Za-z0-9+/]{43}\n"
+)
 _UNDER_WORDS = re.compile(_AGE_HEADER % rb"scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)")
 
 
@@ -101,6 +106,14 @@ def parse_grant(text: object) -> bytes:
     """The bytes of a key grant: an age file to one X25519 recipient, padded inside."""
     sealed = from_base64(text, MOST_GRANT)
     check_file_head(sealed, len(sealed))
+    return sealed
+
+
+def parse_letter(text: object) -> bytes:
+    """The bytes of a letter or of the answer to it: an age file to two to twelve X25519 recipients, padded inside."""
+    sealed = from_base64(text, MOST_LETTER)
+    if not is_padded(age_content_length(len(sealed), _age_header(_TO_SOME_PEOPLE, sealed).end())):
+        raise BadSealedBytes
     return sealed
 
 

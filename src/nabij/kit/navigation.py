@@ -46,6 +46,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
     "board_contact": (
         ("letters", "Brieven"),
         ("home", "Jaarverslagen"),
+        ("vault", "Mijn kluis"),
     ),
 }
 FOR_EVERYBODY = (("account", "Mijn account"),)

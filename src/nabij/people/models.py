@@ -75,6 +75,7 @@ class Practice(models.Model):
     reply_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=2)
     aftercare_weeks = models.PositiveSmallIntegerField("nazorg na (weken)", default=12)
     pattern_threshold = models.PositiveSmallIntegerField("andere inbrengers voor een patroon", default=3, db_default=3)
+    signal_days = models.PositiveSmallIntegerField("antwoord op een signaal binnen (dagen)", default=28, db_default=28)
     plus_style = models.BooleanField("PLUS-stijl toegestaan", default=False)
     settings_chosen = models.BooleanField(default=False)
 

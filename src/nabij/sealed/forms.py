@@ -4,8 +4,16 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from uuid import UUID
 
-from nabij.kit.envelope import parse_envelope, parse_grant, parse_keyring, parse_scrypt_slot
+from nabij.kit.envelope import (
+    BadSealedBytes,
+    from_base64,
+    parse_envelope,
+    parse_grant,
+    parse_keyring,
+    parse_scrypt_slot,
+)
 from nabij.sealed.models import Part
 from nabij.sealed.reading import (
     BadBody,
@@ -25,6 +33,7 @@ from nabij.sealed.rules import (
     NewManifest,
     NewRecord,
     NewSlot,
+    NewStoryKeys,
     NewVault,
     NewVersion,
     Rotation,
@@ -33,6 +42,7 @@ from nabij.sealed.rules import (
 )
 
 MOST_SLOTS = 20
+SHRED_KEY = 32
 _CREDENTIAL = re.compile(r"[A-Za-z0-9_-]{16,1364}")
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
@@ -179,3 +189,39 @@ def read_sealed(value: object) -> Sealed:
     """``{"records", "manifests"}``."""
     fields = Fields(value, "records", "manifests")
     return Sealed(fields.need("records", _records), fields.need("manifests", _manifests))
+
+
+def read_shred_key(value: object) -> bytes:
+    """A shred key in base64."""
+    key = from_base64(value, SHRED_KEY)
+    if len(key) != SHRED_KEY:
+        raise BadSealedBytes
+    return key
+
+
+def read_story_keys(value: object) -> NewStoryKeys:
+    """``{"epoch", "shred_key"/null, "grants", "sealed"}``."""
+    fields = Fields(value, "epoch", "shred_key", "grants", "sealed")
+    return NewStoryKeys(
+        epoch=fields.need("epoch", as_number),
+        shred_key=fields.maybe("shred_key", read_shred_key),
+        grants=fields.need("grants", read_grants),
+        sealed=fields.need("sealed", read_sealed),
+    )
+
+
+def read_sections(value: object) -> tuple[Sealed, UUID | None]:
+    """``{"sealed", "draft"/null}``."""
+    fields = Fields(value, "sealed", "draft")
+    return fields.need("sealed", read_sealed), fields.maybe("draft", as_uuid)
+
+
+def read_chain(query: dict[str, str]) -> tuple[int, int]:
+    """The query of *keten*: the epoch, and the counter to start at."""
+    return _number(query.get("epoch", "")), _number(query.get("vanaf", "1"))
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise BadBody
+    return as_number(int(text))

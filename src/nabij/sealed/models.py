@@ -13,6 +13,7 @@ from fido2.utils import websafe_encode
 
 from nabij.kit.permit import Actor
 from nabij.people.models import Practice, Role, User
+from nabij.sealed.rules import StoryKeys
 
 
 class Do(StrEnum):
@@ -110,6 +111,13 @@ class KeyGrantQuerySet(QuerySet["KeyGrant"]):
     def to_visitor_of(self, practice_id: uuid.UUID, box: uuid.UUID) -> "KeyGrantQuerySet":
         """The grants of this box to its visitor, who is known by the id of the box."""
         return self.filter(practice_id=practice_id, box=box, grantee=box)
+
+    def story_keys(self, practice_id: uuid.UUID, box: uuid.UUID) -> StoryKeys:
+        """The newest key of the story in a box and who holds it, whether they still are authors or not."""
+        rows = self.filter(practice_id=practice_id, box=box, part=Part.STORY)
+        held = list(rows.order_by("epoch").values_list("epoch", "grantee", "withdrawn"))
+        newest = held[-1][0] if held else 0
+        return StoryKeys(newest, frozenset(who for epoch, who, gone in held if epoch == newest and not gone))
 
 
 class KeyGrant(models.Model):

@@ -12,13 +12,14 @@ from nabij.kit.access import for_role
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
-from nabij.people.models import Counsellor, PublicKey, Role, User
+from nabij.people.models import PublicKey, Role
 from nabij.people.who import person
 from nabij.sealed import actions, forms
 from nabij.sealed.models import Do, Draft, KeyGrant, Slot, Vault, as_base64, passkey_names
 from nabij.sealed.reading import body_of, check_proof, unproven_body_of
 
-KEY_HOLDERS = (Role.COUNSELLOR,)
+# a board contact reads letters, at the address of the board; nobody's matters
+KEY_HOLDERS = (Role.COUNSELLOR, Role.BOARD_CONTACT)
 
 
 def _own_vault(request: HttpRequest) -> Vault:
@@ -42,7 +43,7 @@ def vault_setup(request: HttpRequest) -> HttpResponse:
     return render(request, "sealed/vault_setup.html")
 
 
-@for_role(*KEY_HOLDERS)
+@for_role(Role.COUNSELLOR)
 @require_safe
 def held_keys(request: HttpRequest) -> JsonResponse:
     """Every matter, part and epoch that I was ever granted, withdrawn ones too: what my keyring expects to exist."""
@@ -125,30 +126,6 @@ def rotate(request: HttpRequest) -> JsonResponse:
     rotation = forms.read_rotation(body_of(request))
     already = actions.rotate_vault(permit(person(request), Do.ROTATE, _own_vault(request)), rotation)
     return JsonResponse({"saved": True, "already": already})
-
-
-@for_role(Role.COUNSELLOR)
-@require_safe
-def colleagues(request: HttpRequest) -> JsonResponse:
-    """Fellow counsellors with a vault, and their newest public key."""
-    me = person(request)
-    fellows = User.objects.visible_to(me).filter(role=Role.COUNSELLOR, is_active=True).exclude(pk=me.pk)
-    keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=fellows).order_by("version")}
-    kinds = dict(Counsellor.objects.filter(user__in=fellows).values_list("user_id", "kind"))
-    return JsonResponse(
-        {
-            "colleagues": [
-                {
-                    "id": str(fellow.pk),
-                    "name": fellow.name,
-                    "kind": kinds.get(fellow.pk, Counsellor.Kind.EXTERNAL),
-                    "public_key": keys[fellow.pk].as_json(),
-                }
-                for fellow in fellows.order_by("name", "pk")
-                if fellow.pk in keys
-            ]
-        }
-    )
 
 
 @for_role(*KEY_HOLDERS)

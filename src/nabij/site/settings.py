@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "nabij.contact",
     "nabij.outreach",
     "nabij.patterns",
+    "nabij.signals",
     "nabij.reporting",
     "nabij.retention",
     "nabij.site",

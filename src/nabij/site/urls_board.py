@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from nabij.mail.urls import at_the_board as mail_at_the_board
 from nabij.people.urls import at_the_board
+from nabij.sealed.urls import at_the_board as own_vault
 from nabij.site import demo, views
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("demo/rol/", demo.switch_role, name="switch_role"),
     path("", include(at_the_board)),
     path("", include(mail_at_the_board)),
+    path("", include(own_vault)),
+    path("", include("nabij.signals.board_urls")),
     path("", include("nabij.reporting.board_urls")),
 ]
 

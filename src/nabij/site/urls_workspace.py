@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("nabij.contact.urls")),
     path("", include("nabij.outreach.urls")),
     path("", include("nabij.patterns.urls")),
+    path("", include("nabij.signals.urls")),
     path("", include("nabij.reporting.meeting_urls")),
     path("", include("nabij.reporting.urls")),
 ]

@@ -1,4 +1,5 @@
 // What a counsellor does with the vault itself, as plain steps: set up, ways to open it, new keys, an export. Elements only draw.
+import { addressed } from "../desk/address.js";
 import { getBytes, getJson, Offline, postJson, Refusal, SignedOut } from "../desk/talk.js";
 import { changedBundle } from "../vault/account.js";
 import { b64, newId, text, unb64 } from "../vault/bytes.js";
@@ -28,7 +29,7 @@ import { inTurn, vault } from "./vault.js";
 /** New keys count, and something typed is kept under none of them yet. */
 export class DraftsNotKept extends Refusal {
   constructor() {
-    super("Je nieuwe sleutels zijn bewaard, maar wat je aan het typen was nog niet. Laat dit scherm open staan en probeer het opnieuw.", "drafts_not_kept");
+    super(addressed("Je nieuwe sleutels zijn bewaard, maar wat je aan het typen was nog niet. Laat dit scherm open staan en probeer het opnieuw.", "Uw nieuwe sleutels zijn bewaard, maar wat u aan het typen was nog niet. Laat dit scherm open staan en probeer het opnieuw."), "drafts_not_kept");
     this.name = "DraftsNotKept";
   }
 }

@@ -337,7 +337,7 @@ async function sent({ matter, url, body, changes }) {
       if (!(error instanceof Refusal)) throw error;
       unanswered.delete(key);
       if (error.code !== "stale_manifest" || tries === MOST_TRIES) throw error;
-      matter = await loaded(matter.id);
+      matter = await loaded(matter.id, {});
       const { records } = matter;
       // Someone else's revision under this number came in: theirs stays, and ours waits for a decision.
       if (changes.some(({ id, revision }) => records.some((record) => record.id === id && record.revision >= revision))) throw overtaken();

@@ -1,4 +1,4 @@
-// The sealed story of a report: its keys for the authors, its sections, and saving that never puts one author's words over the other's.
+// A sealed story, of a report or of a signal: its keys for the authors, its sections, and saving that never puts one author's words over the other's.
 import { minute } from "../desk/dom.js";
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, concat, json, random, sha256, unb64, utf8 } from "../vault/bytes.js";
@@ -26,6 +26,8 @@ import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
 /**
  * @typedef {object} OpenStory
  * @property {string} report
+ * @property {string} at the address under which it is served
+ * @property {ServedStory} served
  * @property {Author[]} authors
  * @property {"new" | "open" | "waiting" | "lost" | "refused" | "ready"} state `new`: nobody made a key; `waiting`: the other has yet to give one; `refused`: what is served does not verify
  * @property {string} trouble name of the error, where it is refused
@@ -39,8 +41,8 @@ import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
 const LABEL = "nabij/story/1";
 const MOST_TRIES = 5;
 
-/** @param {string} report @param {string} step */
-const address = (report, step) => `/jaarverslagen/${report}/verhaal/${step}.json`;
+/** Where the story of a report is served. @param {string} report */
+const ofReport = (report) => `/jaarverslagen/${report}/verhaal`;
 
 /** The id of a section, which both authors' browsers find. @param {string} report @param {string} name */
 export function sectionId(report, name) {
@@ -60,32 +62,33 @@ const isVerdict = (error) => error instanceof VaultError && error.name !== "Lock
 /** @typedef {{key: string, heading: string, says: string[]}} Told a section with figures, and what readers are told by them */
 
 /** The sections that a story stands beside, in the order of the report. @param {string} report @returns {Promise<Told[]>} */
-export const loadFigures = async (report) => (await getJson(address(report, "onderdelen"))).sections;
+export const loadFigures = async (report) => (await getJson(`${ofReport(report)}/onderdelen.json`)).sections;
 
 /**
- * The story as it is served now. Another tab of one's own may save between the answer and the look at what this device saw: what is refused
+ * The story as it is served now, of a report unless `at` says where else. Another tab of one's own may save between the answer and the look at what this device saw: what is refused
  * is asked for once more.
  * @param {string} report
+ * @param {string} [at]
  * @returns {Promise<OpenStory>}
  */
-export async function loadStory(report) {
-  const story = await servedStory(report);
-  return story.state === "refused" ? servedStory(report) : story;
+export async function loadStory(report, at = ofReport(report)) {
+  const story = await servedStory(report, at);
+  return story.state === "refused" ? servedStory(report, at) : story;
 }
 
-/** @param {string} report @returns {Promise<OpenStory>} */
-async function servedStory(report) {
-  const [served, colleagues] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(address(report, "stukken"))), loadColleagues()]);
+/** @param {string} report @param {string} at @returns {Promise<OpenStory>} */
+async function servedStory(report, at) {
+  const [served, colleagues] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(`${at}/stukken.json`)), loadColleagues()]);
   const authors = served.authors.map((author) => ({ ...author, colleague: (!author.me && colleagues.find(({ id }) => id === author.id)) || null }));
   /** @type {OpenStory} */
-  const story = { report, authors, state: "open", trouble: "", epoch: served.epoch, counter: served.manifests.at(-1)?.counter ?? 0, renew: served.renew, sections: new Map(), shredKey: served.shred_key };
+  const story = { report, at, served, authors, state: "open", trouble: "", epoch: served.epoch, counter: served.manifests.at(-1)?.counter ?? 0, renew: served.renew, sections: new Map(), shredKey: served.shred_key };
   if (served.ready) return { ...story, state: "ready" };
   if (served.epoch === 0) return { ...story, state: "new" };
   if (served.lost) return { ...story, state: "lost" };
   if (!served.mine) return { ...story, state: "waiting" };
   try {
     await takeKey(report, served);
-    story.sections = await openSections(report, served);
+    story.sections = await openSections(report, at, served);
     return story;
   } catch (error) {
     if (!isVerdict(error)) throw error;
@@ -102,12 +105,12 @@ async function takeKey(report, { grants }) {
   });
 }
 
-/** @param {string} report @param {ServedStory} served @returns {Promise<OpenStory["sections"]>} */
-async function openSections(report, { authors, epoch, records, manifests, shred_key }) {
+/** @param {string} report @param {string} at @param {ServedStory} served @returns {Promise<OpenStory["sections"]>} */
+async function openSections(report, at, { authors, epoch, records, manifests, shred_key }) {
   const pins = (await vault.pins()).filter(({ checked }) => checked);
   const known = await vault.knownHead(report, "story", epoch);
   const newest = manifests.at(-1);
-  const links = known && newest && newest.counter > known.counter ? (await getJson(`${address(report, "keten")}?epoch=${epoch}&vanaf=${known.counter}`)).manifests : manifests;
+  const links = known && newest && newest.counter > known.counter ? (await getJson(`${at}/keten.json?epoch=${epoch}&vanaf=${known.counter}`)).manifests : manifests;
   const opened = await vault.openRecords(report, {
     part: "story", epoch, latest: true, shredKey: unb64(shred_key ?? ""), people: pins.map(({ owner }) => owner),
     manifests: /** @type {import("./matter.js").ServedManifest[]} */ (links).map(({ counter, sealed }) => ({ counter, envelope: unb64(sealed) })),
@@ -134,10 +137,10 @@ const ableNow = ({ authors }) => authors.flatMap(({ colleague }) => (colleague?.
 /** The other authors who have no key of what is there now. @param {OpenStory} story */
 export const withoutKey = ({ authors }) => authors.filter(({ me, holds }) => !me && !holds);
 
-/** @param {string} report @param {Record<string, unknown>} body @param {import("./vault.js").Versioned | null} keyring @param {() => Promise<unknown>} [confirm] */
-async function deliver(report, body, keyring, confirm = async () => undefined) {
+/** @param {OpenStory} story @param {Record<string, unknown>} body @param {import("./vault.js").Versioned | null} keyring @param {() => Promise<unknown>} [confirm] */
+async function deliver({ at }, body, keyring, confirm = async () => undefined) {
   try {
-    await postJson(address(report, "sleutels"), body);
+    await postJson(`${at}/sleutels.json`, body);
   } catch (error) {
     // Whether it arrived is learnt by fetching; a key that did is taken up then.
     await vault.keyringDropped();
@@ -158,14 +161,14 @@ export const beginStory = (story) =>
     const shredKey = story.epoch === 0 ? (story.shredKey ?? b64(random(32))) : null;
     const epoch = story.epoch + 1;
     const begun = await vault.storyKeys(story.report, ableNow(story), epoch);
-    await deliver(story.report, { epoch, shred_key: shredKey, grants: onTheWire(begun.grants), sealed: NOTHING }, begun.keyring);
+    await deliver(story, { epoch, shred_key: shredKey, grants: onTheWire(begun.grants), sealed: NOTHING }, begun.keyring);
   });
 
 /** Hands the key of now to another author. @param {OpenStory} story @param {Colleague} colleague */
 export const giveKey = (story, colleague) =>
   inTurn(async () => {
     const { grants } = await vault.storyKeys(story.report, [colleague.id], null);
-    await deliver(story.report, { epoch: story.epoch, shred_key: null, grants: onTheWire(grants), sealed: NOTHING }, null);
+    await deliver(story, { epoch: story.epoch, shred_key: null, grants: onTheWire(grants), sealed: NOTHING }, null);
   });
 
 /** A new key without who left, with every section again. @param {OpenStory} story */
@@ -175,7 +178,7 @@ export const renewStory = (story) =>
     const begun = await vault.storyKeys(story.report, ableNow(story), epoch);
     const changes = [...story.sections].map(([name, { value, revision }]) => ({ name, value, base: revision }));
     const { sealed, confirm } = await sealSections(story.report, changes);
-    await deliver(story.report, { epoch, shred_key: null, grants: onTheWire(begun.grants), sealed }, begun.keyring, confirm);
+    await deliver(story, { epoch, shred_key: null, grants: onTheWire(begun.grants), sealed }, begun.keyring, confirm);
   });
 
 // Sections ----------------------------------------------------------------------------------------------------------------------------
@@ -227,13 +230,13 @@ export async function saveSections(story, changes) {
       if (story.renew) await renewStory(story);
       else {
         const { sealed, confirm } = await sealSections(story.report, free);
-        await postJson(address(story.report, "bewaren"), { sealed, draft: null });
+        await postJson(`${story.at}/bewaren.json`, { sealed, draft: null });
         await confirm();
       }
     } catch (error) {
       if (!(error instanceof Refusal) || !["stale", "stale_manifest", "conflict"].includes(error.code) || tries >= MOST_TRIES) throw error;
     }
-    story = await loadStory(story.report);
+    story = await loadStory(story.report, story.at);
   }
 }
 
@@ -265,4 +268,4 @@ export function sectionsOf({ beside = {}, qualities = {}, ...lists }) {
 const PATIENCE = 90_000;
 
 /** Sends the text, readable from then on; the same text twice is one. @param {OpenStory} story */
-export const setReady = ({ report, epoch, counter, sections }) => postJson(address(report, "klaarzetten"), { epoch, counter, text: plainStory(sections) }, { patience: PATIENCE });
+export const setReady = ({ at, epoch, counter, sections }) => postJson(`${at}/klaarzetten.json`, { epoch, counter, text: plainStory(sections) }, { patience: PATIENCE });

@@ -112,11 +112,30 @@ export async function loadColleagues() {
   return Promise.all(colleagues.map(standing));
 }
 
-/** How one stands to the keys that are served for somebody. @param {{id: string, name: string, kind: string, public_key: ServedKey}} colleague @returns {Promise<Colleague>} */
-export async function standing({ id, name, kind, public_key: { recipient, sign } }) {
+/** At the board: the counsellors of one's organisation with a vault, likewise. @returns {Promise<Colleague[]>} */
+export async function loadOwnCounsellors() {
+  const { colleagues } = await getJson("/kluis/vertrouwenspersonen.json");
+  return Promise.all(colleagues.map(standing));
+}
+
+/** @typedef {{id: string, name: string, organisation: string, organisation_id: number, known: Colleague | null}} BoardContact `known` is null without a vault */
+
+/** Who is ultimately responsible where one is appointed, and how one stands to their keys. @returns {Promise<BoardContact[]>} */
+export async function loadBoardContacts() {
+  const { board_contacts: served } = await getJson("/kluis/eindverantwoordelijken.json");
+  return Promise.all(served.map(async (/** @type {any} */ { id, name, organisation, organisation_id, public_key }) => (
+    { id, name, organisation, organisation_id, known: public_key ? await standing({ id, name, kind: "board_contact", public_key }) : null }
+  )));
+}
+
+/** How one's own vault stands to the keys that are served for somebody. @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
+export const standing = (served) => standingOf(served);
+
+/** The same for any vault. @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
+export async function standingOf({ id, name, kind, public_key: { recipient, sign } }, mine = vault) {
   const keys = { recipient, sign };
   try {
-    return { id, name, kind, keys, substituted: false, ...(await vault.checkKeys(id, keys, name)) };
+    return { id, name, kind, keys, substituted: false, ...(await mine.checkKeys(id, keys, name)) };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "SubstitutedKey") throw error;
     return { id, name, kind, keys, pinned: true, checked: false, comparedAs: null, substituted: true, fingerprint: fingerprint(keys) };

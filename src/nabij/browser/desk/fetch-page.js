@@ -1,5 +1,6 @@
 // Asking the server for a page, and deciding what its answer is worth. XMLHttpRequest parses it into a document in which
 // no script runs, without handing strings to a parser: so no Trusted Types policy is needed.
+import { addressed } from "./address.js";
 import { Offline } from "./talk.js";
 
 /** @typedef {{status: number, page: Document | null, address: string, redirected: boolean}} Answer */
@@ -55,8 +56,10 @@ function answerOf(request, asked) {
   return { status: request.status, page, address: address.href, redirected };
 }
 
-/** Whether a page belongs in this shell. @param {Document} page */
-const isInside = (page) => page.documentElement.classList.contains("workspace") && page.querySelector(".desk main") !== null;
+/** Whether a page belongs in this shell: that of the workspace, or that of the board. @param {Document} page */
+const isInside = (page) =>
+  (page.documentElement.classList.contains("workspace") && page.querySelector(".desk main") !== null) ||
+  (page.documentElement.classList.contains("board") && page.querySelector("body[data-user] main") !== null);
 
 /** @param {Answer} answer @param {boolean} posted @returns {Worth} */
 export function worthOf({ status, page }, posted) {
@@ -72,6 +75,6 @@ export function worthOf({ status, page }, posted) {
 export function sentenceOf({ page }) {
   const heading = page?.querySelector("main h1")?.textContent?.trim();
   const lead = page?.querySelector("main .lead")?.textContent?.trim();
-  if (!heading || !lead) return "Er ging iets mis bij ons. Deze pagina staat er nog, met alles wat je typte. Probeer het over een paar minuten opnieuw.";
-  return `${heading}. ${lead} Deze pagina staat er nog, met alles wat je typte.`;
+  if (!heading || !lead) return addressed("Er ging iets mis bij ons. Deze pagina staat er nog, met alles wat je typte. Probeer het over een paar minuten opnieuw.", "Er ging iets mis bij ons. Deze pagina staat er nog, met alles wat u typte. Probeer het over een paar minuten opnieuw.");
+  return addressed(`${heading}. ${lead} Deze pagina staat er nog, met alles wat je typte.`, `${heading}. ${lead} Deze pagina staat er nog, met alles wat u typte.`);
 }

@@ -1,4 +1,5 @@
 // One document per tab: a page takes the place of the one before, as if it had been loaded. Keys in memory stay.
+import { addressed } from "./address.js";
 import { el } from "./dom.js";
 import { ask, sentenceOf, worthOf } from "./fetch-page.js";
 import { announce, clearNotices, notice, tellTrouble } from "./say.js";
@@ -167,7 +168,7 @@ function tellOfNewVersion() {
   if (toldOfNewVersion) return;
   toldOfNewVersion = true;
   // After the notices of the former page are gone.
-  queueMicrotask(() => notice("Nabij is vernieuwd. Laad de pagina opnieuw zodra het je uitkomt; je opent dan ook je kluis opnieuw."));
+  queueMicrotask(() => notice(addressed("Nabij is vernieuwd. Laad de pagina opnieuw zodra het je uitkomt; je opent dan ook je kluis opnieuw.", "Nabij is vernieuwd. Laad de pagina opnieuw zodra het u uitkomt; u opent dan ook uw kluis opnieuw.")));
 }
 
 /** Focus, place and announcement, as on a page that was loaded. @param {HTMLElement} main @param {number} scrolledTo */

@@ -1,4 +1,5 @@
 // What is said to the person: aloud for screen readers, and as notices that stay until they are read.
+import { addressed } from "./address.js";
 import { el, fill } from "./dom.js";
 import { Offline, Refusal, SignedOut } from "./talk.js";
 
@@ -28,10 +29,10 @@ export function clearNotices() {
   document.getElementById("notices")?.replaceChildren();
 }
 
-const LOST = "Er is geen verbinding. Wat je typte staat er nog. Probeer het opnieuw zodra je weer verbinding hebt.";
-const OUT = "Je bent uitgelogd. Wat je typte staat er nog. Log in een nieuw tabblad in en probeer het hier opnieuw.";
+const LOST = addressed("Er is geen verbinding. Wat je typte staat er nog. Probeer het opnieuw zodra je weer verbinding hebt.", "Er is geen verbinding. Wat u typte staat er nog. Probeer het opnieuw zodra u weer verbinding hebt.");
+const OUT = addressed("Je bent uitgelogd. Wat je typte staat er nog. Log in een nieuw tabblad in en probeer het hier opnieuw.", "U bent uitgelogd. Wat u typte staat er nog. Log in een nieuw tabblad in en probeer het hier opnieuw.");
 const LOCKED = "De kluis is gesloten. Open hem opnieuw.";
-const UNKNOWN = "Dit lukte niet, of niet helemaal. We weten niet of alles bewaard is. Je tekst staat er nog. Laad de pagina opnieuw en kijk.";
+const UNKNOWN = addressed("Dit lukte niet, of niet helemaal. We weten niet of alles bewaard is. Je tekst staat er nog. Laad de pagina opnieuw en kijk.", "Dit lukte niet, of niet helemaal. We weten niet of alles bewaard is. Uw tekst staat er nog. Laad de pagina opnieuw en kijk.");
 
 /** What a person may read about an error. @param {unknown} error @returns {string} */
 export function sentenceFor(error) {
@@ -44,8 +45,8 @@ export function sentenceFor(error) {
 /** Whether nothing of what was sent is saved; after a lost answer or an error of the server that is not known. @param {unknown} error */
 export const isRefused = (error) => error instanceof SignedOut || (error instanceof Refusal && !error.code.startsWith("status_5") && error.code !== "no_json");
 
-export const NOT_SAVED = "Nog niet bewaard. Wat je typte staat er nog.";
-const UNSURE = "Nog niet zeker of het bewaard is. Wat je typte staat er nog.";
+export const NOT_SAVED = addressed("Nog niet bewaard. Wat je typte staat er nog.", "Nog niet bewaard. Wat u typte staat er nog.");
+const UNSURE = addressed("Nog niet zeker of het bewaard is. Wat je typte staat er nog.", "Nog niet zeker of het bewaard is. Wat u typte staat er nog.");
 
 /** How what was typed stands after an error. @param {unknown} error @returns {string} */
 export const standingAfter = (error) => (isRefused(error) ? NOT_SAVED : UNSURE);

@@ -1,4 +1,5 @@
 // What the browser and the server say to each other outside pages: JSON, and sealed bytes.
+import { addressed } from "./address.js";
 import { utf8 } from "../vault/bytes.js";
 import { session } from "../vault/session.js";
 
@@ -30,11 +31,11 @@ export class Offline extends Error {
   }
 }
 
-const OURS = "Er ging iets mis bij ons. Wat je typte staat er nog. Probeer het over een paar minuten opnieuw.";
+const OURS = addressed("Er ging iets mis bij ons. Wat je typte staat er nog. Probeer het over een paar minuten opnieuw.", "Er ging iets mis bij ons. Wat u typte staat er nog. Probeer het over een paar minuten opnieuw.");
 /** @type {Record<number, string>} */
 const SENTENCES = {
-  403: "Deze pagina stond te lang open. Wat je typte staat er nog. Open de pagina in een nieuw tabblad en probeer het opnieuw.",
-  404: "Dit is er niet, of het is niet voor jou.",
+  403: addressed("Deze pagina stond te lang open. Wat je typte staat er nog. Open de pagina in een nieuw tabblad en probeer het opnieuw.", "Deze pagina stond te lang open. Wat u typte staat er nog. Open de pagina in een nieuw tabblad en probeer het opnieuw."),
+  404: addressed("Dit is er niet, of het is niet voor jou.", "Dit is er niet, of het is niet voor u."),
   413: "Dit is te groot om te bewaren.",
   429: "Dit is vaak achter elkaar geprobeerd. Wacht vijf minuten en probeer het opnieuw.",
 };
@@ -89,8 +90,8 @@ export async function getJson(url) {
   return jsonOf(await answered(url, { headers: { Accept: "application/json" } }));
 }
 
-// All that is written of matters and of one's vault is signed with the vault's key; drafts are one's own typing.
-const SIGNED = /^\/(kwesties|gesprekken|patronen|kluis(?!\/concepten[./])|jaarverslagen\/[^/]+\/verhaal)\//;
+// All that is written of matters, of signals and their letters, and of one's vault is signed with the vault's key; drafts are one's own typing.
+const SIGNED = /^\/(kwesties|gesprekken|patronen|brieven|signalen|kluis(?!\/concepten[./])|jaarverslagen\/[^/]+\/verhaal)\//;
 
 /** @param {string} url @param {string} text @param {{setAside?: boolean}} by @returns {Promise<Record<string, string>>} */
 async function proofFor(url, text, by) {

@@ -1,4 +1,5 @@
 // The blocking question before the first key goes to a colleague, or is taken from one: what did you hear them read?
+import { addressed } from "../desk/address.js";
 import { el, fill } from "../desk/dom.js";
 import { notice, sentenceFor } from "../desk/say.js";
 import { pinChecked, vault } from "../day/vault.js";
@@ -44,7 +45,7 @@ export function wrongHeard(typed, { name, fingerprint }) {
   const expected = digitsIn(fingerprint);
   if (heard === expected) return "";
   if (heard.length !== expected.length) return `Dit zijn ${heard.length} cijfers; het horen er ${expected.length} te zijn, in vijf groepjes van vijf.`;
-  return `Dit zijn andere cijfers dan die wij van ${name} kregen. Vraag ${name} om ze nog een keer te lezen. Hoor je weer hetzelfde? Kies dan “Het klopt niet”.`;
+  return addressed(`Dit zijn andere cijfers dan die wij van ${name} kregen. Vraag ${name} om ze nog een keer te lezen. Hoor je weer hetzelfde? Kies dan “Het klopt niet”.`, `Dit zijn andere cijfers dan die wij van ${name} kregen. Vraag ${name} om ze nog een keer te lezen. Hoort u weer hetzelfde? Kies dan “Het klopt niet”.`);
 }
 
 /** @param {HTMLDialogElement} dialog @param {string} name */
@@ -53,7 +54,7 @@ function drawDifferent(dialog, name) {
     dialog,
     el("h2", { id: "fingerprint-title", tabindex: -1 }, "Deel niets"),
     el("p", {}, `De cijfers verschillen. Dan is dit misschien niet de kluis van ${name}. Er is niets gedeeld en niets veranderd.`),
-    el("p", {}, "Bel je beheerder, en probeer het pas weer als jullie weten hoe het kan."),
+    el("p", {}, addressed("Bel je beheerder, en probeer het pas weer als jullie weten hoe het kan.", "Bel de praktijk, en probeer het pas weer als duidelijk is hoe het kan.")),
     el("div", { class: "actions" }, el("button", { type: "button", class: "button", onclick: () => dialog.close("differ") }, "Sluiten")),
   );
   /** @type {HTMLElement | null} */ (dialog.querySelector("h2"))?.focus();
@@ -73,7 +74,7 @@ function heardForm(dialog, colleague) {
     return input.focus();
   };
   input.addEventListener("keydown", (event) => event.key === "Enter" && check(event));
-  const field = el("div", { class: "field" }, el("label", { for: "heard" }, `Wat hoor je ${colleague.name} lezen?`), el("p", { class: "hint", id: "heard-hint" }, "25 cijfers. Spaties maken niet uit."), trouble, input);
+  const field = el("div", { class: "field" }, el("label", { for: "heard" }, addressed(`Wat hoor je ${colleague.name} lezen?`, `Wat hoort u ${colleague.name} lezen?`)), el("p", { class: "hint", id: "heard-hint" }, "25 cijfers. Spaties maken niet uit."), trouble, input);
   const buttons = [
     el("button", { class: "button" }, "Dit hoorde ik"),
     el("button", { type: "button", class: "button quiet", onclick: () => drawDifferent(dialog, colleague.name) }, "Het klopt niet"),
@@ -91,18 +92,18 @@ function question(dialog, colleague, own) {
   const { field, buttons, check } = heardForm(dialog, colleague);
   const first = readsFirst(own, colleague.fingerprint);
   const title = (/** @type {boolean} */ now, /** @type {string} */ what) => el("h3", {}, `${now ? "1. Eerst" : "2. Daarna"} ${what}`);
-  const hearing = [title(!first, `leest ${name}, jij typt`), el("p", {}, `${name} leest de rij “Jouw cijfers” hardop.`), field];
+  const hearing = [title(!first, addressed(`leest ${name}, jij typt`, `leest ${name}, u typt`)), el("p", {}, `${name} leest de eigen rij van 25 cijfers hardop.`), field];
   const reading = [
-    title(first, `lees jij, ${name} typt`),
+    title(first, addressed(`lees jij, ${name} typt`, `leest u, ${name} typt`)),
     el("p", {}, `Lees deze rij hardop. Zegt het scherm van ${name} dat het andere cijfers zijn? Kies dan “Het klopt niet”.`),
-    el("p", {}, el("strong", {}, "Jouw cijfers")),
+    el("p", {}, el("strong", {}, addressed("Jouw cijfers", "Uw cijfers"))),
     el("p", { class: "code", id: "own-digits" }, own),
   ];
   return [
     el("h2", { id: "fingerprint-title" }, `Vergelijk eerst de cijfers met ${name}`),
     substituted && el("p", { class: "message warning" }, `Let op: de sleutel van ${name} is een andere dan eerder. Dat kan kloppen, als ${name} een nieuwe kluis heeft. Vraag het na.`),
-    comparedAs && el("p", { class: "message warning" }, `Let op: deze cijfers vergeleek je eerder met ${comparedAs}. Nu staat er ${name} bij. Vraag het na.`),
-    el("p", {}, `Bel ${name} of ga naast elkaar zitten. Zo weet je dat niemand ertussen zit. ${name} opent Mijn kluis en kiest “Cijfers vergelijken” bij jouw naam.`),
+    comparedAs && el("p", { class: "message warning" }, addressed(`Let op: deze cijfers vergeleek je eerder met ${comparedAs}. Nu staat er ${name} bij. Vraag het na.`, `Let op: deze cijfers vergeleek u eerder met ${comparedAs}. Nu staat er ${name} bij. Vraag het na.`)),
+    el("p", {}, addressed(`Bel ${name} of ga naast elkaar zitten. Zo weet je dat niemand ertussen zit. ${name} opent Mijn kluis en kiest “Cijfers vergelijken” bij jouw naam.`, `Bel ${name} of ga naast elkaar zitten. Zo weet u dat niemand ertussen zit. ${name} opent Mijn kluis en kiest “Cijfers vergelijken” bij uw naam.`)),
     el(
       "form", { novalidate: true, autocomplete: "off", onsubmit: check },
       ...(first ? [...reading, ...hearing] : [...hearing, ...reading]),

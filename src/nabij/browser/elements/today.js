@@ -13,6 +13,7 @@ import { loadInstead } from "../day/instead.js";
 import { loadNews, openedNews } from "../day/news.js";
 import { erasingList } from "./erasing-list.js";
 import { insteadList } from "./instead-list.js";
+import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
 import { newMark, newsList } from "./news-list.js";
@@ -56,10 +57,12 @@ class Today extends HTMLElement {
       const taken = el("div", { "data-part": "taken-back" });
       const waiting = el("div", { "data-part": "waiting" });
       const news = el("div", { "data-part": "news" });
+      const signals = el("div", { "data-part": "signals" });
       const intro = el("p", { class: "intro soft", "data-part": "intro" });
-      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
+      await this.#showSignals(signals);
       // One after the other: all keep what they learnt in the keyring.
       void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
@@ -98,6 +101,15 @@ class Today extends HTMLElement {
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
       return null;
+    }
+  }
+
+  /** Behind the drawing: what of the signals is to be done. @param {HTMLElement} place */
+  async #showSignals(place) {
+    try {
+      fill(place, signalsDue(await loadSignalsDue(), this.#today));
+    } catch (error) {
+      if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "De signalen konden niet worden opgehaald. ", sentenceFor(error)));
     }
   }
 

@@ -1,4 +1,5 @@
 // <nabij-door>: opens one's vault in this tab, with a passkey, six words or the recovery code.
+import { addressed } from "../desk/address.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -21,22 +22,22 @@ const TODAY = "/vandaag/";
 const TYPED = [
   {
     kind: "words",
-    title: "Openen met je zes woorden",
-    label: "Je zes woorden",
-    hint: "De woorden die je zelf opschreef, in dezelfde volgorde, met een spatie ertussen.",
+    title: addressed("Openen met je zes woorden", "Openen met uw zes woorden"),
+    label: addressed("Je zes woorden", "Uw zes woorden"),
+    hint: addressed("De woorden die je zelf opschreef, in dezelfde volgorde, met een spatie ertussen.", "De woorden die u zelf opschreef, in dezelfde volgorde, met een spatie ertussen."),
     wrong: "Deze woorden openen de kluis niet. Kijk of er een typfout in zit en of de volgorde klopt. Probeer het gerust opnieuw.",
   },
   {
     kind: "recovery",
-    title: "Openen met je herstelcode",
-    label: "Je herstelcode",
+    title: addressed("Openen met je herstelcode", "Openen met uw herstelcode"),
+    label: addressed("Je herstelcode", "Uw herstelcode"),
     hint: "De code op papier: acht groepjes van vier letters en cijfers. Hoofdletters en streepjes maken niet uit.",
     wrong: "Deze code opent de kluis niet. Kijk of er een typfout in zit. Probeer het gerust opnieuw.",
   },
 ];
 
-const REFUSED_PASSKEY = "Openen met je passkey ging niet door. Probeer het opnieuw, of gebruik je zes woorden of je herstelcode.";
-const OLDER = "De server gaf een andere kluis dan dit apparaat eerder zag. Daarom openen we hem niet. Bel je beheerder voordat je verder werkt.";
+const REFUSED_PASSKEY = addressed("Openen met je passkey ging niet door. Probeer het opnieuw, of gebruik je zes woorden of je herstelcode.", "Openen met uw passkey ging niet door. Probeer het opnieuw, of gebruik uw zes woorden of uw herstelcode.");
+const OLDER = addressed("De server gaf een andere kluis dan dit apparaat eerder zag. Daarom openen we hem niet. Bel je beheerder voordat je verder werkt.", "De server gaf een andere kluis dan dit apparaat eerder zag. Daarom openen we hem niet. Bel uw vertrouwenspersoon of de praktijk voordat u verder leest.");
 const SUSPECT = new Set(["RolledBack", "Forked", "WeakKdf", "CostlyKdf"]);
 
 class Door extends HTMLElement {
@@ -45,7 +46,7 @@ class Door extends HTMLElement {
   #busy = false;
 
   connectedCallback() {
-    this.#draw(el("p", { class: "soft" }, "Even kijken hoe je kluis opengaat…"));
+    this.#draw(el("p", { class: "soft" }, addressed("Even kijken hoe je kluis opengaat…", "Even kijken hoe uw kluis opengaat…")));
     this.querySelector("h1")?.focus({ preventScroll: true });
     this.#load();
   }
@@ -64,8 +65,8 @@ class Door extends HTMLElement {
 
   /** @param {...(Node | string | null)} children */
   #draw(...children) {
-    const heading = this.querySelector("h1") ?? el("h1", { tabindex: -1 }, "Open je kluis");
-    const lead = el("p", { class: "lead" }, "Je notities en de namen liggen in een kluis die alleen jij kunt openen. Na het openen staat alles er weer.");
+    const heading = this.querySelector("h1") ?? el("h1", { tabindex: -1 }, addressed("Open je kluis", "Open uw kluis"));
+    const lead = el("p", { class: "lead" }, addressed("Je notities en de namen liggen in een kluis die alleen jij kunt openen. Na het openen staat alles er weer.", "De brieven aan u liggen in een kluis die alleen u kunt openen. Daarna leest u verder."));
     const rest = el("div", {}, lead, ...children);
     if (heading.isConnected) this.firstElementChild?.replaceChildren(heading, rest);
     else fill(this, el("section", { class: "door" }, heading, rest));
@@ -83,9 +84,9 @@ class Door extends HTMLElement {
 
   #passkeyWay() {
     const trouble = el("p", { class: "error", role: "alert" });
-    const button = el("button", { type: "button", class: "button" }, "Openen met je passkey");
+    const button = el("button", { type: "button", class: "button" }, addressed("Openen met je passkey", "Openen met uw passkey"));
     button.addEventListener("click", () => this.#try(button, trouble, () => this.#byPasskey()));
-    const hint = el("p", { class: "hint" }, "Met je vinger, je gezicht, je pincode of je sleutel: dezelfde handeling als bij het inloggen.");
+    const hint = el("p", { class: "hint" }, addressed("Met je vinger, je gezicht, je pincode of je sleutel: dezelfde handeling als bij het inloggen.", "Met uw vinger, uw gezicht, uw pincode of uw sleutel: dezelfde handeling als bij het inloggen."));
     return el("div", {}, hint, trouble, button);
   }
 
@@ -114,10 +115,10 @@ class Door extends HTMLElement {
 
   #nothingLeft() {
     return el(
-      "details", { class: "way" }, el("summary", {}, "Heb je geen van deze meer?"),
-      el("p", {}, "Dan kan niemand deze kluis nog openen. Wij niet, en je beheerder ook niet: er is geen reservesleutel. Dat is de prijs van een kluis die alleen van jou is."),
-      el("p", {}, "Wat in de kluis ligt is dan weg: namen, notities en berichten. Wat je deelde met je collega, kan die collega nog lezen. De cijfers zonder namen blijven bestaan."),
-      el("p", {}, "Zoek eerst rustig: op het papier met je herstelcode, en op je andere telefoon of computer met je passkey. Neem daarna contact op met je praktijkmanager."),
+      "details", { class: "way" }, el("summary", {}, addressed("Heb je geen van deze meer?", "Hebt u geen van deze meer?")),
+      el("p", {}, addressed("Dan kan niemand deze kluis nog openen. Wij niet, en je beheerder ook niet: er is geen reservesleutel. Dat is de prijs van een kluis die alleen van jou is.", "Dan kan niemand deze kluis nog openen. Wij niet, en de beheerder ook niet: er is geen reservesleutel. Dat is de prijs van een kluis die alleen van u is.")),
+      el("p", {}, addressed("Wat in de kluis ligt is dan weg: namen, notities en berichten. Wat je deelde met je collega, kan die collega nog lezen. De cijfers zonder namen blijven bestaan.", "De brieven gaan u dan hier niet meer open. Uw vertrouwenspersonen kunnen ze nog lezen. Bespreek met hen hoe u verder gaat.")),
+      el("p", {}, addressed("Zoek eerst rustig: op het papier met je herstelcode, en op je andere telefoon of computer met je passkey. Neem daarna contact op met je praktijkmanager.", "Zoek eerst rustig: op het papier met uw herstelcode, en op uw andere telefoon of computer met uw passkey. Bel daarna uw vertrouwenspersoon.")),
     );
   }
 
@@ -177,7 +178,7 @@ class WrongTyped extends Error {}
 
 /** What is plainly not right before any work is done; empty when nothing. @param {Way} way @param {string} typed */
 function complaintAbout(way, typed) {
-  if (!typed.trim()) return way.kind === "words" ? "Typ je zes woorden." : "Typ je herstelcode.";
+  if (!typed.trim()) return way.kind === "words" ? addressed("Typ je zes woorden.", "Typ uw zes woorden.") : addressed("Typ je herstelcode.", "Typ uw herstelcode.");
   if (way.kind === "words") {
     const count = typed.trim().split(/\s+/).length;
     return count === VAULT_WORDS ? "" : `Dit ${count === 1 ? "is" : "zijn"} ${counted(count, "woord", "woorden")}; het horen er zes te zijn.`;

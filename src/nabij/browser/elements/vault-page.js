@@ -1,9 +1,10 @@
 // <nabij-vault-page>: one's own vault. Ways to open it, the recovery code, colleagues, an export, and what to do when something went wrong.
+import { addressed } from "../desk/address.js";
 import { addPasskey, addWords, removeWay, renew, replaceRecoveryCode, waysIn } from "../day/account.js";
 import { fetchState } from "../day/vault.js";
 import { el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
-import { colleaguesSection } from "./vault-colleagues.js";
+import { boardContactsSection, colleaguesSection, ownCounsellorsSection } from "./vault-colleagues.js";
 import { exportSection } from "./vault-export.js";
 import { renewingSection } from "./vault-renewing.js";
 import { chooseMethod, chooseWords, doing, drawPaper, drawStep, drawWorking, tell, troubleLine } from "./vault-steps.js";
@@ -19,22 +20,22 @@ const news = { sentence: "", matters: false };
 const REASONS = /** @type {const} */ ({
   lost: {
     title: "Passkey of woorden kwijt",
-    said: "Je kluis heeft nieuwe sleutels. Wat je kwijt was, opent niets meer.",
-    lead: "Je kluis krijgt een nieuwe sleutel. Daarna openen je oude passkeys, woorden en herstelcode hem niet meer.",
+    said: addressed("Je kluis heeft nieuwe sleutels. Wat je kwijt was, opent niets meer.", "Uw kluis heeft nieuwe sleutels. Wat u kwijt was, opent niets meer."),
+    lead: addressed("Je kluis krijgt een nieuwe sleutel. Daarna openen je oude passkeys, woorden en herstelcode hem niet meer.", "Uw kluis krijgt een nieuwe sleutel. Daarna openen uw oude passkeys, woorden en herstelcode hem niet meer."),
     more: [
-      "Je kiest een nieuwe manier om te openen en krijgt een nieuwe herstelcode. Andere passkeys voeg je daarna opnieuw toe.",
+      addressed("Je kiest een nieuwe manier om te openen en krijgt een nieuwe herstelcode. Andere passkeys voeg je daarna opnieuw toe.", "U kiest een nieuwe manier om te openen en krijgt een nieuwe herstelcode. Andere passkeys voegt u daarna opnieuw toe."),
       "Een passkey die kwijt is kan nog wel inloggen. Haal hem weg bij Mijn account, Passkeys.",
       "De oude manieren openen nog wel de kluis zoals die in eerdere reservekopieën staat.",
     ],
   },
   seen: {
     title: "Iemand heeft mijn kluis misschien gezien",
-    said: "Je kluis en jijzelf hebben nieuwe sleutels.",
-    lead: "Je krijgt nieuwe sleutels voor alles: voor je kluis, voor jezelf, en voor elke lopende kwestie.",
+    said: addressed("Je kluis en jijzelf hebben nieuwe sleutels.", "Uw kluis en uzelf hebben nieuwe sleutels."),
+    lead: addressed("Je krijgt nieuwe sleutels voor alles: voor je kluis, voor jezelf, en voor elke lopende kwestie.", "U krijgt nieuwe sleutels: voor uw kluis en voor uzelf."),
     more: [
-      "Wie je kluis zag, kan niet meer lezen wat je hierna opschrijft. Wat er al stond, ook in eerdere reservekopieën, blijft voor diegene open. Dat kan niemand terugdraaien.",
-      "Je collega’s zien daarna andere cijfers. Vergelijk ze opnieuw, voor je weer iets deelt.",
-      "Verander ook je wachtwoord, en kijk bij Mijn account waar je bent ingelogd.",
+      addressed("Wie je kluis zag, kan niet meer lezen wat je hierna opschrijft. Wat er al stond, ook in eerdere reservekopieën, blijft voor diegene open. Dat kan niemand terugdraaien.", "Wie uw kluis zag, kan brieven die hierna komen niet lezen. Wat er al stond, ook in eerdere reservekopieën, blijft voor diegene open. Dat kan niemand terugdraaien."),
+      addressed("Je collega’s zien daarna andere cijfers. Vergelijk ze opnieuw, voor je weer iets deelt.", "Uw vertrouwenspersonen zien daarna andere cijfers. Vergelijk ze opnieuw: zolang kan er geen brief komen."),
+      addressed("Verander ook je wachtwoord, en kijk bij Mijn account waar je bent ingelogd.", "Verander ook uw wachtwoord, en kijk bij Mijn account waar u bent ingelogd."),
     ],
   },
 });
@@ -79,7 +80,7 @@ class VaultPage extends HTMLElement {
       state.role === "counsellor" && renewingSection(news.matters),
       this.#ways(state),
       this.#code(),
-      state.role === "counsellor" && colleaguesSection(this.#back),
+      ...(state.role === "counsellor" ? [colleaguesSection(this.#back), boardContactsSection(this.#back)] : [ownCounsellorsSection(this.#back)]),
       state.role === "counsellor" && exporting.section,
       this.#wrong(),
       closing(),
@@ -101,7 +102,7 @@ class VaultPage extends HTMLElement {
     });
     return el(
       "section", {},
-      el("h2", {}, "Zo open je je kluis"),
+      el("h2", {}, addressed("Zo open je je kluis", "Zo opent u uw kluis")),
       el("ul", { class: "lines" }, ...lines),
       el("p", { class: "soft" }, "Naast de herstelcode blijft er altijd één manier over."),
       trouble,
@@ -118,8 +119,8 @@ class VaultPage extends HTMLElement {
     return el(
       "section", {},
       el("h2", {}, "Herstelcode"),
-      el("p", {}, "Ben je het papier kwijt, of heeft iemand het gezien? Maak een nieuwe code. De oude blijft werken tot je de nieuwe hebt overgetypt."),
-      el("p", {}, "De oude code opent nog wel eerdere reservekopieën en eerder gemaakte exports. Heeft iemand hem, kies dan hieronder voor nieuwe sleutels."),
+      el("p", {}, addressed("Ben je het papier kwijt, of heeft iemand het gezien? Maak een nieuwe code. De oude blijft werken tot je de nieuwe hebt overgetypt.", "Bent u het papier kwijt, of heeft iemand het gezien? Maak een nieuwe code. De oude blijft werken tot u de nieuwe hebt overgetypt.")),
+      el("p", {}, addressed("De oude code opent nog wel eerdere reservekopieën en eerder gemaakte exports. Heeft iemand hem, kies dan hieronder voor nieuwe sleutels.", "De oude code opent nog wel eerdere reservekopieën. Heeft iemand hem, kies dan hieronder voor nieuwe sleutels.")),
       trouble, el("p", { class: "actions" }, doing("Nieuwe herstelcode", () => this.#newCode(), { trouble, quiet: true })),
     );
   }
@@ -139,13 +140,13 @@ class VaultPage extends HTMLElement {
     const trouble = troubleLine();
     const remove = async () => {
       await removeWay(way.id);
-      await this.#load(`${way.label} opent je kluis niet meer.`);
+      await this.#load(addressed(`${way.label} opent je kluis niet meer.`, `${way.label} opent uw kluis niet meer.`));
     };
     drawStep(
       this, `${way.label} weghalen?`,
-      el("p", { class: "lead" }, "Hij opent je kluis dan niet meer. De andere manieren blijven."),
-      way.kind === "passkey" && el("p", {}, "Inloggen kan er nog wel mee. Ook dat stop je bij Mijn account, Passkeys."),
-      el("p", {}, "Is hij kwijt of heeft een ander hem? Kies dan “Passkey of woorden kwijt”: dan krijgt je kluis een nieuwe sleutel."),
+      el("p", { class: "lead" }, addressed("Hij opent je kluis dan niet meer. De andere manieren blijven.", "Hij opent uw kluis dan niet meer. De andere manieren blijven.")),
+      way.kind === "passkey" && el("p", {}, addressed("Inloggen kan er nog wel mee. Ook dat stop je bij Mijn account, Passkeys.", "Inloggen kan er nog wel mee. Ook dat stopt u bij Mijn account, Passkeys.")),
+      el("p", {}, addressed("Is hij kwijt of heeft een ander hem? Kies dan “Passkey of woorden kwijt”: dan krijgt je kluis een nieuwe sleutel.", "Is hij kwijt of heeft een ander hem? Kies dan “Passkey of woorden kwijt”: dan krijgt uw kluis een nieuwe sleutel.")),
       trouble,
       el("p", { class: "actions" }, doing("Weghalen", remove, { trouble, grave: true }), doing("Terug", this.#back, { trouble, quiet: true })),
     );
@@ -159,7 +160,7 @@ class VaultPage extends HTMLElement {
         void this.#working("We voegen de passkey toe", 1, async () => {
           await addPasskey(passkey);
           passkey.prf.fill(0);
-          await this.#load("Deze passkey opent nu ook je kluis.");
+          await this.#load(addressed("Deze passkey opent nu ook je kluis.", "Deze passkey opent nu ook uw kluis."));
         });
       },
     });
@@ -170,16 +171,16 @@ class VaultPage extends HTMLElement {
     return chooseWords(this, {
       back: { label: "Terug", work: this.#back },
       chosen: (words) =>
-        void this.#working("We voegen je woorden toe", 1, async (onProgress) => {
+        void this.#working(addressed("We voegen je woorden toe", "We voegen uw woorden toe"), 1, async (onProgress) => {
           await addWords(words.join(" "), onProgress);
-          await this.#load("Je zes woorden openen nu je kluis.");
+          await this.#load(addressed("Je zes woorden openen nu je kluis.", "Uw zes woorden openen nu uw kluis."));
         }),
     });
   }
 
   #newCode() {
     return this.#working("We maken een nieuwe code", 1, async (onProgress) => {
-      this.#onPaper(await replaceRecoveryCode(onProgress), "Nieuwe code gebruiken", () => this.#load("Je nieuwe herstelcode geldt. Gooi het oude papier weg."));
+      this.#onPaper(await replaceRecoveryCode(onProgress), "Nieuwe code gebruiken", () => this.#load(addressed("Je nieuwe herstelcode geldt. Gooi het oude papier weg.", "Uw nieuwe herstelcode geldt. Gooi het oude papier weg.")));
     });
   }
 
@@ -197,7 +198,7 @@ class VaultPage extends HTMLElement {
   /** @param {"lost" | "seen"} reason */
   #chooseAfter(reason) {
     return chooseMethod(this, {
-      title: "Hoe open je je kluis hierna?", chosen: (method) => void this.#renew(reason, method),
+      title: addressed("Hoe open je je kluis hierna?", "Hoe opent u uw kluis hierna?"), chosen: (method) => void this.#renew(reason, method),
       back: { label: "Terug", work: () => this.#explain(reason) },
     });
   }
@@ -247,9 +248,9 @@ class VaultPage extends HTMLElement {
 const closing = () =>
   el(
     "section", {},
-    el("h2", {}, "Wanneer je kluis dichtgaat"),
-    el("p", {}, "Na tien minuten zonder typen, klikken of scrollen gaat hij vanzelf dicht, in alle tabbladen tegelijk. Ook als je het tabblad sluit of de pagina opnieuw laadt."),
-    el("p", {}, "Wat je typte wordt tussendoor versleuteld bewaard en staat er weer na het openen. Loop je weg, kies dan “Nu sluiten”."),
+    el("h2", {}, addressed("Wanneer je kluis dichtgaat", "Wanneer uw kluis dichtgaat")),
+    el("p", {}, addressed("Na tien minuten zonder typen, klikken of scrollen gaat hij vanzelf dicht, in alle tabbladen tegelijk. Ook als je het tabblad sluit of de pagina opnieuw laadt.", "Na tien minuten zonder typen, klikken of scrollen gaat hij vanzelf dicht, in alle tabbladen tegelijk. Ook als u het tabblad sluit of de pagina opnieuw laadt.")),
+    el("p", {}, addressed("Wat je typte wordt tussendoor versleuteld bewaard en staat er weer na het openen. Loop je weg, kies dan “Nu sluiten”.", "Wat u in een antwoord typte wordt tussendoor versleuteld bewaard en staat er weer na het openen. Loopt u weg, kies dan “Nu sluiten”.")),
   );
 
 customElements.define("nabij-vault-page", VaultPage);

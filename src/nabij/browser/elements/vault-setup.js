@@ -1,5 +1,6 @@
 // <nabij-vault-setup>: a new vault, one thing at a time. Nothing is stored until the last step.
 import { setUp } from "../day/account.js";
+import { addressed, chosenFor } from "../desk/address.js";
 import { fetchState } from "../day/vault.js";
 import { el } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
@@ -7,11 +8,21 @@ import { aside, chooseMethod, doing, drawPaper, drawStep, drawWorking, tell, tro
 
 /** @typedef {import("../day/account.js").Method} Method */
 
+const TITLE = addressed("Je kluis inrichten", "Uw kluis inrichten");
+/** Where one goes with a new vault. */
+const ONWARD = chosenFor("/", "/brieven/");
+
+const FOR_THE_BOARD = [
+  "Ziet een vertrouwenspersoon een patroon dat u moet weten, dan schrijft die u een brief. Die brief is verzegeld: alleen u en uw vertrouwenspersonen lezen hem. Wij niet, en de beheerder ook niet.",
+  "Daarvoor hebt u één keer een kluis nodig: een passkey, en een code op papier voor als u die kwijtraakt. Dat duurt ongeveer twee minuten.",
+];
+const LATER = { label: "Later", work: () => void go("/jaarverslagen/") };
+
 class VaultSetup extends HTMLElement {
   #today = "";
 
   connectedCallback() {
-    drawStep(this, "Je kluis inrichten", el("p", { class: "soft" }, "Even kijken…"));
+    drawStep(this, TITLE, el("p", { class: "soft" }, "Even kijken…"));
     this.#begin();
   }
 
@@ -21,25 +32,28 @@ class VaultSetup extends HTMLElement {
       const { bundle, today } = await fetchState();
       this.#today = today;
       if (bundle) this.#already();
-      else this.#explain();
+      else this.#start();
     } catch (error) {
-      drawStep(this, "Je kluis inrichten", trouble, el("p", { class: "actions" }, doing("Probeer opnieuw", () => this.#begin(), { trouble })));
+      drawStep(this, TITLE, trouble, el("p", { class: "actions" }, doing("Probeer opnieuw", () => this.#begin(), { trouble })));
       tell(trouble, error);
     }
   }
 
   #already() {
     drawStep(
-      this, "Je kluis is al ingericht",
-      el("p", { class: "lead" }, "Hier hoef je niets meer te doen."),
+      this, addressed("Je kluis is al ingericht", "Uw kluis is al ingericht"),
+      el("p", { class: "lead" }, addressed("Hier hoef je niets meer te doen.", "Hier hoeft u niets meer te doen.")),
       el("p", { class: "actions" }, el("a", { class: "button", href: "/kluis/" }, "Naar mijn kluis")),
     );
   }
 
+  // The board reads what it is for and chooses on one screen.
+  #start = () => void chosenFor(this.#explain, this.#choose).call(this);
+
   #explain() {
     this.removeAttribute("data-unsaved");
     drawStep(
-      this, "Je kluis inrichten",
+      this, TITLE,
       el("p", { class: "lead" }, "Namen, notities en berichten liggen in een kluis. Alleen jij kunt hem openen, in je eigen browser."),
       el("p", {}, "Wij kunnen er niet in. Je praktijkmanager en de beheerder ook niet. Er is geen reservesleutel."),
       el("p", {}, "Je krijgt daarom twee manieren om hem te openen: een voor elke dag, en een herstelcode op papier voor als die ooit kwijt is."),
@@ -55,7 +69,8 @@ class VaultSetup extends HTMLElement {
   #choose() {
     this.removeAttribute("data-unsaved");
     return chooseMethod(this, {
-      title: "Hoe open je je kluis elke dag?", chosen: (method) => void this.#make(method), back: { label: "Terug", work: () => this.#explain() },
+      title: addressed("Hoe open je je kluis elke dag?", "Uw kluis voor brieven"), chosen: (method) => void this.#make(method),
+      before: chosenFor([], FOR_THE_BOARD), back: chosenFor({ label: "Terug", work: () => this.#explain() }, LATER),
     });
   }
 
@@ -63,7 +78,7 @@ class VaultSetup extends HTMLElement {
   async #make(method) {
     this.setAttribute("data-unsaved", "");
     try {
-      const paper = await setUp(method, drawWorking(this, "We maken je kluis", method.words ? 2 : 1));
+      const paper = await setUp(method, drawWorking(this, addressed("We maken je kluis", "We maken uw kluis"), method.words ? 2 : 1));
       drawPaper(this, paper, { today: this.#today, button: "Kluis in gebruik nemen", saved: () => this.#done(), stop: null, first: true });
     } catch (error) {
       const trouble = troubleLine();
@@ -80,7 +95,7 @@ class VaultSetup extends HTMLElement {
 
   #done() {
     this.removeAttribute("data-unsaved");
-    return go("/", { replace: true });
+    return go(ONWARD, { replace: true });
   }
 }
 

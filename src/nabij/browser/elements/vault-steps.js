@@ -1,4 +1,5 @@
 // The steps that setting up and renewing a vault share, one thing at a time: choose a way to open, words, the code on paper.
+import { addressed } from "../desk/address.js";
 import { NotTheSame, sameCode, sameWords, sixWords } from "../day/account.js";
 import { confirmWithPassword, makePasskey, NeedsConfirming, passkeyOffer, usePasskey } from "../day/account-passkeys.js";
 import { dayAndYear, el, fill } from "../desk/dom.js";
@@ -9,9 +10,9 @@ import { announce, sentenceFor } from "../desk/say.js";
 /** @typedef {import("../desk/dom.js").Child} Child */
 
 const STOPPED = "De passkey ging niet door. Er is niets veranderd. Probeer het opnieuw, of kies zes woorden.";
-const ALREADY = "Op dit apparaat staat al een passkey van jou. Gebruik die, of kies zes woorden.";
-const NO_KEY = "Met deze passkey kun je inloggen, maar je kluis niet openen. Maak een nieuwe passkey, of kies zes woorden.";
-const AGAIN = "Dit duurde lang, en voor een nieuwe passkey vragen we je wachtwoord. Ga terug en probeer het opnieuw.";
+const ALREADY = addressed("Op dit apparaat staat al een passkey van jou. Gebruik die, of kies zes woorden.", "Op dit apparaat staat al een passkey van u. Gebruik die, of kies zes woorden.");
+const NO_KEY = addressed("Met deze passkey kun je inloggen, maar je kluis niet openen. Maak een nieuwe passkey, of kies zes woorden.", "Met deze passkey kunt u inloggen, maar uw kluis niet openen. Maak een nieuwe passkey, of kies zes woorden.");
+const AGAIN = addressed("Dit duurde lang, en voor een nieuwe passkey vragen we je wachtwoord. Ga terug en probeer het opnieuw.", "Dit duurde lang, en voor een nieuwe passkey vragen we uw wachtwoord. Ga terug en probeer het opnieuw.");
 
 /** What a person may read about an error here. @param {unknown} error @returns {string} */
 function troubleWith(error) {
@@ -79,7 +80,7 @@ export function drawStep(host, title, ...children) {
  */
 export function drawWorking(host, title, turns) {
   const bar = el("progress", { max: turns, value: 0, "aria-label": title });
-  drawStep(host, title, el("p", {}, "Dit duurt een paar tellen. Je computer rekent met opzet lang, zodat raden geen zin heeft."), bar);
+  drawStep(host, title, el("p", {}, addressed("Dit duurt een paar tellen. Je computer rekent met opzet lang, zodat raden geen zin heeft.", "Dit duurt een paar tellen. Uw computer rekent met opzet lang, zodat raden geen zin heeft.")), bar);
   announce(`${title}. Dit duurt een paar tellen.`);
   let turn = 0;
   let last = 0;
@@ -157,13 +158,13 @@ function answering({ input, trouble, button, more }, field, check) {
  */
 function askPassword(needed, confirmed) {
   const input = el("input", { id: "confirm-password", type: "password", autocomplete: "current-password", "aria-required": "true", "aria-describedby": "confirm-hint confirm-trouble" });
-  const hint = el("p", { class: "hint", id: "confirm-hint" }, "Voor een nieuwe passkey vragen we je wachtwoord nog een keer.");
+  const hint = el("p", { class: "hint", id: "confirm-hint" }, addressed("Voor een nieuwe passkey vragen we je wachtwoord nog een keer.", "Voor een nieuwe passkey vragen we uw wachtwoord nog een keer."));
   const trouble = troubleLine("confirm-trouble");
   return answering(
     { input, trouble, button: el("button", { class: "button" }, "Verder met een passkey"), more: null },
-    el("div", { class: "field" }, el("label", { for: input.id }, "Je wachtwoord"), hint, trouble, input),
+    el("div", { class: "field" }, el("label", { for: input.id }, addressed("Je wachtwoord", "Uw wachtwoord")), hint, trouble, input),
     async () => {
-      if (!input.value) return "Typ je wachtwoord, of kies zes woorden.";
+      if (!input.value) return addressed("Typ je wachtwoord, of kies zes woorden.", "Typ uw wachtwoord, of kies zes woorden.");
       confirmed(await confirmWithPassword(needed, input.value));
       return "";
     },
@@ -175,16 +176,17 @@ function askPassword(needed, confirmed) {
 /**
  * A passkey or six words.
  * @param {HTMLElement} host
- * @param {{title: string, words?: boolean, chosen: (method: Method) => void, back: {label: string, work: () => void}}} choice `words` false: a passkey only
+ * @param {{title: string, words?: boolean, before?: string[], chosen: (method: Method) => void, back: {label: string, work: () => void}}} choice `words` false: a passkey only; `before`: what is said first
  */
 export async function chooseMethod(host, choice) {
-  const { title, words = true, back } = choice;
+  const { title, words = true, before = [], back } = choice;
   const trouble = troubleLine();
   const ways = el("div", {}, el("p", { class: "soft" }, "Even kijken wat hier kan…"));
   drawStep(
     host, title,
-    el("p", { class: "lead" }, "Met een passkey open je je kluis met je vinger, je gezicht, je pincode of een sleutel. Je logt er ook mee in."),
-    words && el("p", {}, "Kan dat hier niet, of wil je het niet? Dan krijg je zes woorden die je overschrijft en bewaart."),
+    ...before.map((sentence, nth) => el("p", { class: nth === 0 && "lead" }, sentence)),
+    el("p", { class: before.length === 0 && "lead" }, addressed("Met een passkey open je je kluis met je vinger, je gezicht, je pincode of een sleutel. Je logt er ook mee in.", "Met een passkey opent u uw kluis met uw vinger, uw gezicht, uw pincode of een sleutel. U logt er ook mee in.")),
+    words && el("p", {}, addressed("Kan dat hier niet, of wil je het niet? Dan krijg je zes woorden die je overschrijft en bewaart.", "Kan dat hier niet, of wilt u het niet? Dan krijgt u zes woorden die u overschrijft en bewaart.")),
     trouble, ways,
   );
   /** @param {Child} form @param {HTMLElement[]} buttons */
@@ -216,7 +218,7 @@ function passkeyButtons(host, choice, trouble, offer) {
   const known = offer.known.length > 0;
   const make = doing(known ? "Maak een nieuwe passkey" : "Maak een passkey", async () => take(await makePasskey(offer)), { trouble, quiet: known });
   if (!known) return [make];
-  return [doing("Gebruik de passkey waarmee je inlogt", async () => take(await usePasskey(offer)), { trouble }), make];
+  return [doing(addressed("Gebruik de passkey waarmee je inlogt", "Gebruik de passkey waarmee u inlogt"), async () => take(await usePasskey(offer)), { trouble }), make];
 }
 
 /** A passkey that signs in but gives no key. @param {HTMLElement} host @param {Choice} choice */
@@ -224,9 +226,9 @@ function drawWithoutKey(host, choice) {
   const { words = true, back } = choice;
   const trouble = troubleLine();
   drawStep(
-    host, "Deze passkey opent je kluis niet",
-    el("p", { class: "lead" }, "Je kunt er wel mee inloggen. Niet elke passkey kan ook een kluis openen; daar doe je niets verkeerd aan."),
-    words && el("p", {}, "Voor je kluis krijg je zes woorden."),
+    host, addressed("Deze passkey opent je kluis niet", "Deze passkey opent uw kluis niet"),
+    el("p", { class: "lead" }, addressed("Je kunt er wel mee inloggen. Niet elke passkey kan ook een kluis openen; daar doe je niets verkeerd aan.", "U kunt er wel mee inloggen. Niet elke passkey kan ook een kluis openen; daar doet u niets verkeerd aan.")),
+    words && el("p", {}, addressed("Voor je kluis krijg je zes woorden.", "Voor uw kluis krijgt u zes woorden.")),
     trouble,
     el(
       "p", { class: "actions" },
@@ -246,22 +248,22 @@ export async function chooseWords(host, { chosen, back }) {
   const show = () =>
     drawStep(
       host, "Schrijf deze zes woorden op",
-      el("p", { class: "lead" }, "In deze volgorde. Met deze woorden open je je kluis."),
+      el("p", { class: "lead" }, addressed("In deze volgorde. Met deze woorden open je je kluis.", "In deze volgorde. Met deze woorden opent u uw kluis.")),
       el("ol", { class: "words" }, ...words.map((word) => el("li", {}, word))),
-      el("p", {}, "Bewaar ze op papier, niet op je telefoon en niet bij je computer. Wij kunnen ze niet opzoeken."),
+      el("p", {}, addressed("Bewaar ze op papier, niet op je telefoon en niet bij je computer. Wij kunnen ze niet opzoeken.", "Bewaar ze op papier, niet op uw telefoon en niet bij uw computer. Wij kunnen ze niet opzoeken.")),
       el("p", { class: "actions" }, doing("Ik heb ze opgeschreven", ask, { trouble: troubleLine() }), aside(back.label, back.work)),
     );
   const ask = () =>
     drawStep(
-      host, "Typ je zes woorden",
-      el("p", { class: "lead" }, "Typ ze over van je papier. Zo weet je zeker dat ze goed staan."),
+      host, addressed("Typ je zes woorden", "Typ uw zes woorden"),
+      el("p", { class: "lead" }, addressed("Typ ze over van je papier. Zo weet je zeker dat ze goed staan.", "Typ ze over van uw papier. Zo weet u zeker dat ze goed staan.")),
       typeBack(
         {
-          id: "typed-words", label: "Je zes woorden", hint: "Met een spatie ertussen. Hoofdletters maken niet uit.", button: "Verder",
+          id: "typed-words", label: addressed("Je zes woorden", "Uw zes woorden"), hint: "Met een spatie ertussen. Hoofdletters maken niet uit.", button: "Verder",
           back: { label: "Laat de woorden nog eens zien", work: show },
         },
         async (typed) => {
-          if (!sameWords(typed, words)) return "Dit zijn niet dezelfde zes woorden. Kijk op je papier of er een typfout in zit en of de volgorde klopt.";
+          if (!sameWords(typed, words)) return addressed("Dit zijn niet dezelfde zes woorden. Kijk op je papier of er een typfout in zit en of de volgorde klopt.", "Dit zijn niet dezelfde zes woorden. Kijk op uw papier of er een typfout in zit en of de volgorde klopt.");
           chosen(words);
           return "";
         },
@@ -281,8 +283,8 @@ function paperWith(code, today, first) {
     el("p", { class: "what" }, "Herstelcode"),
     el("p", { class: "code" }, ...lines),
     el("p", {}, `Gemaakt op ${dayAndYear(today)}.${first ? "" : " Een eerdere code geldt niet meer."}`),
-    el("p", {}, "Met deze code open je je kluis als niets anders meer lukt."),
-    el("p", {}, "Bewaar dit papier thuis of in een brandkast: niet bij je computer of telefoon, en niet als foto."),
+    el("p", {}, addressed("Met deze code open je je kluis als niets anders meer lukt.", "Met deze code opent u uw kluis als niets anders meer lukt.")),
+    el("p", {}, addressed("Bewaar dit papier thuis of in een brandkast: niet bij je computer of telefoon, en niet als foto.", "Bewaar dit papier thuis of in een brandkast: niet bij uw computer of telefoon, en niet als foto.")),
   );
 }
 
@@ -304,11 +306,11 @@ export function drawPaper(host, paper, how) {
   const { today, button, saved, stop, first = false } = how;
   const ask = () =>
     drawStep(
-      host, "Typ je herstelcode over",
-      el("p", { class: "lead" }, "Typ de code over van je papier. Zo weet je zeker dat hij klopt als je hem ooit nodig hebt."),
+      host, addressed("Typ je herstelcode over", "Typ uw herstelcode over"),
+      el("p", { class: "lead" }, addressed("Typ de code over van je papier. Zo weet je zeker dat hij klopt als je hem ooit nodig hebt.", "Typ de code over van uw papier. Zo weet u zeker dat hij klopt als u hem ooit nodig hebt.")),
       typeBack(
         {
-          id: "typed-code", label: "Je herstelcode", hint: "Hoofdletters, streepjes en spaties maken niet uit. Een O lezen we als nul, een I of L als een 1.", button,
+          id: "typed-code", label: addressed("Je herstelcode", "Uw herstelcode"), hint: "Hoofdletters, streepjes en spaties maken niet uit. Een O lezen we als nul, een I of L als een 1.", button,
           back: { label: "Laat de code nog eens zien", work: () => drawPaper(host, paper, how) },
         },
         async (typed) => {
@@ -325,10 +327,10 @@ export function drawPaper(host, paper, how) {
       ),
     );
   drawStep(
-    host, "Je herstelcode op papier",
-    el("p", { class: "lead" }, "Raak je al het andere kwijt, dan opent alleen deze code je kluis nog. Niemand kan hem voor je opzoeken."),
+    host, addressed("Je herstelcode op papier", "Uw herstelcode op papier"),
+    el("p", { class: "lead" }, addressed("Raak je al het andere kwijt, dan opent alleen deze code je kluis nog. Niemand kan hem voor je opzoeken.", "Raakt u al het andere kwijt, dan opent alleen deze code uw kluis nog. Niemand kan hem voor u opzoeken.")),
     paperWith(paper.recoveryCode, today, first),
-    el("p", {}, "Druk hem af, of schrijf hem netjes over. De code telt pas als je hem in de volgende stap hebt overgetypt."),
+    el("p", {}, addressed("Druk hem af, of schrijf hem netjes over. De code telt pas als je hem in de volgende stap hebt overgetypt.", "Druk hem af, of schrijf hem netjes over. De code telt pas als u hem in de volgende stap hebt overgetypt.")),
     el(
       "p", { class: "actions" },
       doing("Ik heb hem op papier", ask, { trouble: troubleLine() }),
@@ -342,5 +344,5 @@ export function drawPaper(host, paper, how) {
 function wrongCode(typed) {
   const length = typed.replace(/[\s-]/g, "").length;
   if (length !== 32) return `Dit zijn ${length} tekens; het horen er 32 te zijn, in acht groepjes van vier.`;
-  return "Dit is niet dezelfde code. Kijk op je papier of er een typfout in zit. Twijfel je over een teken, laat de code dan nog eens zien.";
+  return addressed("Dit is niet dezelfde code. Kijk op je papier of er een typfout in zit. Twijfel je over een teken, laat de code dan nog eens zien.", "Dit is niet dezelfde code. Kijk op uw papier of er een typfout in zit. Twijfelt u over een teken, laat de code dan nog eens zien.");
 }

@@ -105,6 +105,13 @@ export const isText = (value) => typeof value === "string";
 /** @param {unknown} value @returns {value is string} */
 export const isUuid = (value) => isText(value) && UUID.test(value);
 
+/** A day that exists, `YYYY-MM-DD`. @param {unknown} value @returns {value is string} */
+export function isDay(value) {
+  if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
 /** base64 of exactly this many bytes. @param {unknown} value @param {number} length @returns {value is string} */
 export function isB64Of(value, length) {
   if (!isText(value) || value.length !== Math.ceil(length / 3) * 4) return false;

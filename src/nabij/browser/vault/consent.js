@@ -1,5 +1,5 @@
 // Consents: signed by the visitor, or by the counsellor who heard it, in one chain per matter.
-import { b64, exactly, isB64Of, isCount, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
+import { b64, exactly, isB64Of, isCount, isDay, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
 import { BadEnvelope, ForgedConsent, Forked, NoConsent, ReplayedConsent, RolledBack } from "./errors.js";
 import { verifies } from "./signature.js";
 
@@ -37,13 +37,6 @@ function headIn(value) {
   return { counter, hash };
 }
 
-/** @param {unknown} value */
-function isDay(value) {
-  if (!isText(value) || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-}
-
 /** The fields of this consent: `on` only where it has one. @param {unknown} value @returns {string[]} */
 const fieldsOf = (value) => (isObject(value) && Object.hasOwn(value, "on") ? [...FIELDS, "on"] : [...FIELDS]);
 
@@ -59,8 +52,8 @@ function consentIn({ practice, matter, step, receiver, width, heads, text_hash, 
   mustHold(on === undefined || isDay(on), "Not a day");
   const both = { conversation: headIn(conversation), notes: headIn(notes) };
   return {
-    practice, matter, step, receiver, width, heads: both, text_hash, expires: /** @type {string | null} */ (expires),
-    sequence, previous: /** @type {string} */ (previous), state, heard, ...(on === undefined ? {} : { on: /** @type {string} */ (on) }),
+    practice, matter, step, receiver, width, heads: both, text_hash, expires,
+    sequence, previous: /** @type {string} */ (previous), state, heard, ...(on === undefined ? {} : { on }),
   };
 }
 

@@ -37,6 +37,7 @@ def change_practice(
     reply_days: int,
     aftercare_weeks: int,
     pattern_threshold: int,
+    signal_days: int,
     plus_style: bool,
 ) -> None:
     """Keep the practice's settings."""
@@ -46,6 +47,7 @@ def change_practice(
             reply_days=reply_days,
             aftercare_weeks=aftercare_weeks,
             pattern_threshold=pattern_threshold,
+            signal_days=signal_days,
             plus_style=plus_style,
             settings_chosen=True,
         )

@@ -49,6 +49,12 @@ class PracticeForm(forms.Form):
         max_value=20,
         help_text="Over één persoon. Bij minder zegt Nabij niets: dan kan niemand raden wie er nog meer was.",
     )
+    signal_days = forms.IntegerField(
+        label="Antwoord op een signaal binnen (dagen)",
+        min_value=7,
+        max_value=90,
+        help_text="Zo lang heeft een bestuur om te antwoorden. Daarna staat het bij Vandaag.",
+    )
     plus_style = forms.BooleanField(
         label="De PLUS-stijl mag in deze praktijk",
         required=False,

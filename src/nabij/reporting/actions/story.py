@@ -19,9 +19,9 @@ from nabij.reporting.rules.findings import Choice, Decision
 from nabij.reporting.rules.findings import decide as decision_about
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over
 from nabij.reporting.rules.story import plain, story_of
-from nabij.reporting.rules.story_box import PART, NewText
+from nabij.reporting.rules.story_box import NewText
 from nabij.sealed.models import Manifest
-from nabij.sealed.rules import stale
+from nabij.sealed.rules import STORY, stale
 
 NOT_READY = "De tekst staat niet klaar. Schrijf het verhaal en kies Klaarzetten."
 MOVED = "De cijfers zijn veranderd sinds de tekst klaarstond. Neem hem terug, lees hem na en zet hem opnieuw klaar."
@@ -38,7 +38,7 @@ def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judge
         report = locked(permit)
         if report.ready_at and report.text == text:
             return True
-        places = Manifest.objects.filter(practice_id=report.practice_id, box=report.pk, part=PART, epoch=new.epoch)
+        places = Manifest.objects.filter(practice_id=report.practice_id, box=report.pk, part=STORY, epoch=new.epoch)
         newest = places.order_by("-counter").values_list("counter", flat=True).first()
         if new.epoch != kept_keys(report).epoch or newest != new.counter:
             raise stale()

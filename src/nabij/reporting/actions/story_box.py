@@ -9,10 +9,9 @@ from nabij.audit import actions as audit
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.reporting.models import Do, Report
-from nabij.reporting.rules.story_box import PART, Kept, NewKeys, check_keys, check_only_story
 from nabij.sealed import actions as sealed_actions
-from nabij.sealed.models import KeyGrant, Manifest, Record
-from nabij.sealed.rules import Sealed, stale
+from nabij.sealed.models import KeyGrant
+from nabij.sealed.rules import NewStoryKeys, Sealed, StoryKeys
 
 
 def locked(permit: Permit[Report, Any]) -> Report:
@@ -28,15 +27,12 @@ def authors_of(report: Report) -> frozenset[UUID]:
     return frozenset(report.organisation.pair().values_list("counsellor_id", flat=True))
 
 
-def kept_keys(report: Report) -> Kept:
+def kept_keys(report: Report) -> StoryKeys:
     """The newest key of the story and who holds it, whether they still are authors or not."""
-    rows = KeyGrant.objects.filter(practice_id=report.practice_id, box=report.pk, part=PART)
-    held = list(rows.order_by("epoch").values_list("epoch", "grantee", "withdrawn"))
-    newest = held[-1][0] if held else 0
-    return Kept(newest, frozenset(who for epoch, who, gone in held if epoch == newest and not gone))
+    return KeyGrant.objects.story_keys(report.practice_id, report.pk)
 
 
-def share_story(permit: Permit[Report, Literal[Do.SHARE_STORY]], keys: NewKeys) -> bool:
+def share_story(permit: Permit[Report, Literal[Do.SHARE_STORY]], keys: NewStoryKeys) -> bool:
     """Keep the next key of the story for its authors, or hand the last one to an author; True when it was there.
 
     A new key takes the old ones from who left the pair. Where no author holds the last one, nobody can read what was
@@ -47,25 +43,10 @@ def share_story(permit: Permit[Report, Literal[Do.SHARE_STORY]], keys: NewKeys) 
         sealed_actions.create_shred_key(report.practice_id, report.pk, keys.shred_key)
     with transaction.atomic():
         report = locked(permit)
-        if sealed_actions.is_kept(permit, report.pk, keys.grants, keys.sealed):
-            return True
-        authors, kept = authors_of(report), kept_keys(report)
-        check_keys(keys, kept, permit.actor.pk, authors)
-        check_only_story(keys.sealed, keys.epoch)
-        if keys.epoch > kept.epoch:
-            _part_with(report, kept, authors)
-        sealed_actions.add_grants(permit, report.pk, keys.grants)
-        sealed_actions.write_sealed(permit, report.pk, keys.sealed)
-        audit.record(permit)
-    return False
-
-
-def _part_with(report: Report, kept: Kept, authors: frozenset[UUID]) -> None:
-    for left in kept.holders - authors:
-        sealed_actions.withdraw_grants(report.practice_id, report.pk, left, (PART,))
-    if kept.is_lost_to(authors):
-        for model in (Record, Manifest):
-            model.objects.filter(practice_id=report.practice_id, box=report.pk, part=PART).delete()
+        already = sealed_actions.hand_story_keys(permit, report.pk, keys, authors_of(report))
+        if not already:
+            audit.record(permit)
+    return already
 
 
 def write_story(permit: Permit[Report, Literal[Do.WRITE]], sealed: Sealed, draft: UUID | None) -> bool:
@@ -76,18 +57,13 @@ def write_story(permit: Permit[Report, Literal[Do.WRITE]], sealed: Sealed, draft
     """
     with transaction.atomic():
         report = locked(permit)
-        kept = kept_keys(report)
         if report.ready_at:
             raise Refused(
                 "Het verslag staat klaar. Er is niets bewaard; wat je typte blijft staan. "
                 "Kies eerst Terug naar schrijven.",
                 code="ready",
             )
-        if kept.is_held_by_others_than(authors_of(report)):
-            raise stale()
-        check_only_story(sealed, kept.epoch)
-        already = sealed_actions.write_sealed(permit, report.pk, sealed)
-        sealed_actions.forget_draft(permit.actor, draft)
+        already = sealed_actions.write_sections(permit, report.pk, sealed, draft, authors_of(report))
         if not already:
             audit.record(permit)
     return already

@@ -25,7 +25,8 @@ from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
 from nabij.reporting.rules.story import BECAME, SECTIONS, plain, story_of
-from nabij.reporting.views import story_pieces
+from nabij.sealed import answers as sealed_answers
+from nabij.sealed.forms import read_chain, read_sections, read_story_keys
 from nabij.sealed.reading import body_of
 
 
@@ -119,7 +120,10 @@ def _looked_over(report: Report) -> dict[str, Any]:
 @require_safe
 def story_box(request: HttpRequest, report: Report) -> JsonResponse:
     """The sealed story and how its keys stand."""
-    return JsonResponse(story_pieces.pieces(_authored(request, report), report))
+    user = _authored(request, report)
+    people = [one.counsellor for one in report.organisation.pair().select_related("counsellor")]
+    pieces = sealed_answers.story_pieces(user, report.practice_id, report.pk, people)
+    return JsonResponse({**pieces, "ready": report.ready_at is not None})
 
 
 @for_role(Role.COUNSELLOR)
@@ -128,8 +132,8 @@ def story_box(request: HttpRequest, report: Report) -> JsonResponse:
 def story_chain(request: HttpRequest, report: Report) -> JsonResponse:
     """The chain of its manifests from a counter on."""
     user = _authored(request, report)
-    epoch, counter = forms.read_chain(request.GET.dict())
-    return JsonResponse({"manifests": story_pieces.chain(user, report, epoch, counter)})
+    epoch, counter = read_chain(request.GET.dict())
+    return JsonResponse({"manifests": sealed_answers.story_chain(user, report.pk, epoch, counter)})
 
 
 @for_role(Role.COUNSELLOR)
@@ -137,7 +141,7 @@ def story_chain(request: HttpRequest, report: Report) -> JsonResponse:
 @require_POST
 def story_keys(request: HttpRequest, report: Report) -> JsonResponse:
     """A key for its authors."""
-    keys = forms.read_keys(body_of(request))
+    keys = read_story_keys(body_of(request))
     already = share_story(permit(_authored(request, report), Do.SHARE_STORY, report), keys)
     return JsonResponse({"saved": True, "already": already})
 
@@ -147,7 +151,7 @@ def story_keys(request: HttpRequest, report: Report) -> JsonResponse:
 @require_POST
 def story_sections(request: HttpRequest, report: Report) -> JsonResponse:
     """Sections, sealed."""
-    sealed, draft = forms.read_sections(body_of(request))
+    sealed, draft = read_sections(body_of(request))
     already = write_story(permit(_authored(request, report), Do.WRITE, report), sealed, draft)
     return JsonResponse({"saved": True, "already": already})
 

@@ -29,6 +29,7 @@ from nabij.sealed.actions.own_vault import (
     save_keyring,
     set_up_vault,
 )
+from nabij.sealed.actions.story import hand_story_keys, write_sections
 
 __all__ = [
     "add_grants",
@@ -43,6 +44,7 @@ __all__ = [
     "empty_boxes",
     "fill_boxes",
     "forget_draft",
+    "hand_story_keys",
     "has_shred_key",
     "has_visitor",
     "is_kept",
@@ -56,4 +58,5 @@ __all__ = [
     "set_up_vault",
     "withdraw_grants",
     "write_sealed",
+    "write_sections",
 ]

@@ -1,29 +1,29 @@
-"""Everything sealed of the story of one report that one of its authors may read."""
+"""Everything sealed of one story that one of its authors may read."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from nabij.people.models import PublicKey, User
-from nabij.reporting.actions.story_box import authors_of, kept_keys
-from nabij.reporting.models import Report
-from nabij.reporting.rules.story_box import PART, Kept
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
+from nabij.sealed.rules import STORY, StoryKeys
 
 type Json = dict[str, Any]
 
 
-def pieces(actor: User, report: Report) -> Json:
-    """The authors, how the keys stand, and the sections under the newest key, where this person holds it."""
-    kept, authors = kept_keys(report), authors_of(report)
-    shred_key = ShredKey.objects.filter(box=report.pk).first()
-    here: Json = {"practice_id": report.practice_id, "box": report.pk, "part": PART, "epoch": kept.epoch}
+def story_pieces(actor: User, practice_id: UUID, box: UUID, people: Sequence[User]) -> Json:
+    """The authors (``people``), how the keys stand, and the sections under the newest key, where the actor holds it."""
+    kept, authors = KeyGrant.objects.story_keys(practice_id, box), [one.pk for one in people]
+    shred_key = ShredKey.objects.filter(box=box).first()
+    here: Json = {"practice_id": practice_id, "box": box, "part": STORY, "epoch": kept.epoch}
     later = Record.objects.filter(
         practice=OuterRef("practice"), record_id=OuterRef("record_id"), revision__gt=OuterRef("revision")
     )
     records = Record.objects.readable_by(actor).filter(~Exists(later), **here).order_by("record_id")
     return {
-        "authors": _authors(actor, report, kept),
+        "authors": _authors(actor, people, kept),
         "epoch": kept.epoch,
         "mine": actor.pk in kept.holders,
         "renew": kept.is_held_by_others_than(authors),
@@ -32,12 +32,10 @@ def pieces(actor: User, report: Report) -> Json:
         "grants": [grant.as_json() for grant in KeyGrant.objects.live(actor).filter(**here)],
         "records": [record.as_json() for record in records],
         "manifests": [link.as_json() for link in Manifest.objects.readable_by(actor).newest().filter(**here)],
-        "ready": report.ready_at is not None,
     }
 
 
-def _authors(actor: User, report: Report, kept: Kept) -> list[Json]:
-    people = [one.counsellor for one in report.organisation.pair().select_related("counsellor")]
+def _authors(actor: User, people: Sequence[User], kept: StoryKeys) -> list[Json]:
     keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=people).order_by("version")}
     return [
         {
@@ -51,7 +49,7 @@ def _authors(actor: User, report: Report, kept: Kept) -> list[Json]:
     ]
 
 
-def chain(actor: User, report: Report, epoch: int, counter: int) -> list[Json]:
+def story_chain(actor: User, box: UUID, epoch: int, counter: int) -> list[Json]:
     """The manifests under one key from this counter on; empty without a live grant."""
-    links = Manifest.objects.readable_by(actor).filter(box=report.pk, part=PART, epoch=epoch, counter__gte=counter)
+    links = Manifest.objects.readable_by(actor).filter(box=box, part=STORY, epoch=epoch, counter__gte=counter)
     return [link.as_json() for link in links.order_by("counter")]

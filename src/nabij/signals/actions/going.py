@@ -1,0 +1,86 @@
+"""The steps of a signal until its letter is handed over: weighed, agreed or grounded, worded, or not sent."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from nabij.kit.permit import Permit
+from nabij.signals.actions.changing import Change, change, pair_of, standing_now
+from nabij.signals.models import Do, Signal
+from nabij.signals.rules import steps
+from nabij.signals.rules.steps import State, Weigher, Weighing
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What is put up for weighing: with whom, and of how many visitors something is in it."""
+
+    weigher: Weigher
+    colleague: UUID | None
+    needed: int
+
+
+def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put) -> bool:
+    """Ask the colleague to weigh along; or weigh it with a peer elsewhere, or alone in acute danger."""
+
+    def act(signal: Signal, state: State) -> State:
+        weighing = Weighing(permit.actor.pk, put.needed, signal.revisions())
+        if put.weigher == Weigher.PEER:
+            return steps.weigh_with_peer(state, weighing, pair_of(signal))
+        if put.weigher == Weigher.NOBODY_IN_TIME:
+            return steps.weigh_in_haste(state, weighing)
+        return steps.ask_colleague(state, weighing, put.colleague or permit.actor.pk, pair_of(signal))
+
+    return change(permit, sent, act)
+
+
+def weigh_along(permit: Permit[Signal, Literal[Do.WEIGH]], sent: Change) -> bool:
+    """The colleague who was asked weighed along."""
+    return change(permit, sent, lambda signal, state: steps.second(state, permit.actor.pk, signal.revisions()))
+
+
+def send_back(permit: Permit[Signal, Literal[Do.SEND_BACK]], sent: Change) -> bool:
+    """The question to weigh along is taken back, or given back."""
+    return change(permit, sent, lambda signal, state: steps.send_back(state, permit.actor.pk))
+
+
+def agree(permit: Permit[Signal, Literal[Do.AGREE]], sent: Change) -> bool:
+    """Everybody concerned said yes."""
+    return change(permit, sent, lambda signal, state: steps.agree(state, standing_now(signal), signal.revisions()))
+
+
+def ground(permit: Permit[Signal, Literal[Do.GROUND]], sent: Change, grounds: tuple[str, ...]) -> bool:
+    """Danger or a duty by law, with its reasons, takes the place of consent."""
+    return change(
+        permit, sent, lambda signal, state: steps.ground(state, grounds, standing_now(signal), signal.revisions())
+    )
+
+
+def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: int | None) -> bool:
+    """Weigh anew without one visitor: the row of what was laid under it goes, where there is one."""
+
+    def act(signal: Signal, state: State) -> State:
+        row = signal.concern_set.filter(pk=concern).first() if concern else None
+        after = steps.narrow(state, row.matter_id if row else None)
+        if row:
+            row.delete()
+        return after
+
+    return change(permit, sent, act)
+
+
+def word(permit: Permit[Signal, Literal[Do.WORD]], sent: Change, revision: int) -> bool:
+    """The letter in this revision is worded and checked."""
+    return change(
+        permit, sent, lambda signal, state: steps.word(state, revision, standing_now(signal), signal.revisions())
+    )
+
+
+def reword(permit: Permit[Signal, Literal[Do.REWORD]], sent: Change) -> bool:
+    """The letter is written on."""
+    return change(permit, sent, lambda signal, state: steps.reword(state))
+
+
+def leave_unsent(permit: Permit[Signal, Literal[Do.LEAVE_UNSENT]], sent: Change) -> bool:
+    """Not sent; the reasons lie in the bundle."""
+    return change(permit, sent, lambda signal, state: steps.leave_unsent(state, signal.revisions()))

@@ -1,0 +1,97 @@
+"""A letter handed over, and what follows: received, answered, talked over, followed up, closed; and who may suffer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from nabij.kit.clock import this_month, today
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.people.models import PublicKey, Role, User
+from nabij.sealed.rules import stale
+from nabij.signals.actions.changing import Change, change, standing_now
+from nabij.signals.models import Do, Letter, Signal
+from nabij.signals.rules import steps
+from nabij.signals.rules.steps import Handing, State
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A letter or a reply, sealed."""
+
+    id: UUID
+    sealed: bytes
+
+
+def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: UUID, letter: NewLetter) -> bool:
+    """Hand the letter over to a board contact of the organisation who has a vault; from now on it is read."""
+
+    def act(signal: Signal, state: State) -> State:
+        able = User.objects.filter(pk=contact, practice_id=signal.practice_id, organisation_id=signal.organisation_id)
+        reads = PublicKey.objects.filter(owner=contact).exists()
+        if not (reads and able.filter(role=Role.BOARD_CONTACT, is_active=True).exists()):
+            raise Refused("Deze eindverantwoordelijke heeft (nog) geen kluis. Er is niets verstuurd.")
+        handing = Handing(contact, today(), signal.practice.signal_days)
+        after = steps.deliver(state, handing, standing_now(signal), signal.revisions())
+        _keep(permit, signal, Letter.Direction.LETTER, letter)
+        return after
+
+    return change(permit, sent, act, delivered_month=this_month())
+
+
+def receive(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change) -> bool:
+    """The board contact has it; a counsellor notes it for who said so in another way."""
+    return change(permit, sent, lambda signal, state: steps.receive(state))
+
+
+def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewLetter | None) -> bool:
+    """The board contact answered, in a sealed reply; without one a counsellor notes what was said in conversation."""
+
+    def act(signal: Signal, state: State) -> State:
+        after = steps.answer(state)
+        by_contact = permit.actor.pk == signal.contact_id
+        if by_contact != (reply is not None):
+            raise Refused("Een antwoord schrijft wie de brief kreeg. Er is niets bewaard.")
+        if reply:
+            _keep(permit, signal, Letter.Direction.REPLY, reply)
+        return after
+
+    return change(permit, sent, act, answered_month=this_month())
+
+
+def plan(permit: Permit[Signal, Literal[Do.PLAN]], sent: Change, day: date) -> bool:
+    """A day on which it is talked over."""
+    return change(permit, sent, lambda signal, state: steps.plan(state, day, today()))
+
+
+def follow_up(permit: Permit[Signal, Literal[Do.FOLLOW_UP]], sent: Change) -> bool:
+    """What changed, in the bundle."""
+    return change(permit, sent, lambda signal, state: steps.follow_up(state, today(), signal.revisions()))
+
+
+def close(permit: Permit[Signal, Literal[Do.CLOSE]], sent: Change) -> bool:
+    """Done."""
+    return change(permit, sent, lambda signal, state: steps.close(state))
+
+
+def watch(permit: Permit[Signal, Literal[Do.WATCH]], sent: Change) -> bool:
+    """It was asked whether anybody suffers from it; what was heard lies in the bundle."""
+    return change(permit, sent, lambda signal, state: steps.watched(state, today(), signal.revisions()))
+
+
+def _keep(permit: Permit[Signal, Any], signal: Signal, direction: str, letter: NewLetter) -> None:
+    try:
+        with transaction.atomic():
+            Letter(
+                id=letter.id,
+                practice_id=signal.practice_id,
+                signal=signal,
+                direction=direction,
+                author_id=permit.actor.pk,
+                sealed=letter.sealed,
+            ).save(force_insert=True)
+    except IntegrityError:
+        raise stale() from None

@@ -1,0 +1,88 @@
+"""Consents, and in acute danger recorded exceptions, laid under a signal: each of one visitor, each looked up here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit
+from nabij.matters.models import ConfidentialityBreak, Consent, Matter
+from nabij.matters.rules.consent import AS_SAID
+from nabij.people.models import User
+from nabij.signals.actions.changing import Change, change, standing_now
+from nabij.signals.models import Concern, Do, Signal
+from nabij.signals.rules import steps
+from nabij.signals.rules.standing import is_of
+from nabij.signals.rules.steps import State
+
+
+@dataclass(frozen=True, slots=True)
+class NewGround:
+    """What a browser verified: a consent by its place in the order of the matter, or an exception by its record."""
+
+    matter: UUID
+    record_id: UUID
+    sequence: int | None
+    seen: int
+    until: date | None
+
+
+def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -> bool:
+    """Lay this under the signal, or look at it again; True when it was the last thing done.
+
+    Raises ``Refused`` for a matter of somebody else or of another organisation, for the consent of another matter, and
+    for what does not stand.
+    """
+
+    def act(signal: Signal, state: State) -> State:
+        matter = _matter(permit, signal, new)
+        after = steps.lay(state, matter.pk)
+        found = _found(signal, matter, new)
+        told = {"seen": new.seen, "until": new.until, "told": False}
+        Concern.objects.update_or_create(
+            practice_id=signal.practice_id, signal=signal, matter=matter, defaults={**found, **told}
+        )
+        if matter.pk not in standing_now(signal):
+            raise Refused("Deze toestemming geldt niet (meer). Er is niets bewaard.", code="withdrawn")
+        return after
+
+    return change(permit, sent, act)
+
+
+def _matter(permit: Permit[Signal, Any], signal: Signal, new: NewGround) -> Matter:
+    actor = permit.actor
+    mine = Matter.objects.visible_to(actor) if isinstance(actor, User) else Matter.objects.none()
+    held = mine.filter(pk=new.matter, organisation_id=signal.organisation_id).select_for_update(of=("self",)).first()
+    if held is None:
+        raise Refused("Deze kwestie hoort niet bij dit signaal. Er is niets bewaard.")
+    return held
+
+
+def _found(signal: Signal, matter: Matter, new: NewGround) -> dict[str, Any]:
+    """The consent or the exception that this path rests on."""
+    if not is_of(steps.Path(signal.path), consent=new.sequence is not None):
+        raise Refused("Dit signaal rust op iets anders. Er is niets bewaard.")
+    here = {"practice_id": signal.practice_id, "matter": matter, "record_id": new.record_id}
+    consent = exception = None
+    if new.sequence is None:
+        exception = ConfidentialityBreak.objects.filter(**here).first()
+    else:
+        consent = Consent.objects.filter(**here, sequence=new.sequence, receiver=None, width=AS_SAID).first()
+    if consent is None and exception is None:
+        raise Refused("Deze toestemming staat niet bij deze kwestie. Er is niets bewaard.")
+    return {"consent": consent, "exception": exception}
+
+
+def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:
+    """A visitor who withdrew after it was handed over was told that what is read stays read."""
+
+    def act(signal: Signal, state: State) -> State:
+        row = signal.concern_set.filter(pk=concern).first()
+        if row is None:
+            raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
+        steps.check_told(state, row.matter_id, standing_now(signal))
+        signal.concern_set.filter(pk=row.pk).update(told=True)
+        return state
+
+    return change(permit, sent, act)

@@ -1,0 +1,132 @@
+"""What browsers and pages read about signals: the register in plain codes, and whose turn it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nabij.kit import codes
+from nabij.kit.clock import today
+from nabij.matters.models import Matter
+from nabij.people.models import Organisation, PublicKey, Role, User
+from nabij.sealed.models import as_base64
+from nabij.signals.models import Concern, Letter, Signal
+from nabij.signals.rules.turn import Turn, due_now, turn_of
+from nabij.signals.rules.writing import writable
+
+type Json = dict[str, Any]
+
+STEPS = {**codes.labels("signal_step"), "grounded": "Redenen vastgelegd"}
+TURNS = {
+    Turn.MINE: "Jij bent aan zet",
+    Turn.COLLEAGUE: "Je collega is aan zet",
+    Turn.VISITORS: "De inbrengers zijn aan zet",
+    Turn.BOARD: "Het bestuur is aan zet",
+    Turn.NOBODY: "Klaar",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One signal in a list."""
+
+    row: Signal
+    reason: str
+    step: str
+
+
+def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
+    """The signals of the organisations of one counsellor, by whose turn it is; those that are done last."""
+    rows = Signal.objects.visible_to(actor).select_related("organisation").order_by("-month", "pk")
+    found: dict[Turn, list[Line]] = {turn: [] for turn in Turn}
+    reasons = codes.labels("signal_reason")
+    for row in rows:
+        found[turn_of(row.state(), actor.pk)].append(Line(row, reasons[row.reason], STEPS[row.step]))
+    return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
+
+
+def signal_of(actor: User, signal: Signal) -> Json:
+    """The shape ``Signal`` of the contract, for one of the pair."""
+    state, standing = signal.state(), signal.standing()
+    mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
+    concerned = signal.concern_set.select_related("consent", "exception").order_by("pk")
+    return {
+        "id": str(signal.pk),
+        "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
+        "reason": signal.reason,
+        "path": signal.path,
+        "step": signal.step,
+        "turn": turn_of(state, actor.pk),
+        "version": signal.version,
+        "month": signal.month.strftime("%Y-%m"),
+        "begun_by": _person(signal.begun_by),
+        "weigher": signal.weigher,
+        "asked_by": _person(signal.asked_by),
+        "asked": _person(signal.asked),
+        "needed": signal.needed,
+        "grounds": signal.grounds,
+        "worded": signal.worded,
+        "contact": _person(signal.contact),
+        "due": _day(signal.due),
+        "meeting": _day(signal.meeting),
+        "watches": signal.watches,
+        "writable": sorted(writable(state)),
+        "concerns": [_concern(one, one.matter_id in mine, one.matter_id in standing) for one in concerned],
+        "contacts": [_contact(one) for one in _contacts(signal.organisation)],
+        "today": today().isoformat(),
+    }
+
+
+def letters_of(signal: Signal) -> list[Json]:
+    """The letter and the reply to it, sealed to the pair as well."""
+    rows = Letter.objects.filter(signal=signal).order_by("direction")
+    return [{"direction": one.direction, "author": str(one.author_id), "sealed": as_base64(one.sealed)} for one in rows]
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _person(user: User | None) -> Json | None:
+    return {"id": str(user.pk), "name": user.name} if user else None
+
+
+def _concern(one: Concern, mine: bool, stands: bool) -> Json:
+    """What was laid under it of one visitor; which matter it is, only to who sees that matter."""
+    laid = one.consent or one.exception
+    return {
+        "id": one.pk,
+        "matter": str(one.matter_id) if mine else None,
+        "record_id": str(laid.record_id) if mine and laid else None,
+        "heard": one.consent.heard if one.consent else False,
+        "exception": one.exception is not None,
+        "seen": one.seen,
+        "until": _day(one.until),
+        "stands": stands,
+        "told": one.told,
+    }
+
+
+def _contacts(organisation: Organisation) -> list[User]:
+    people = User.objects.filter(organisation=organisation, role=Role.BOARD_CONTACT, is_active=True)
+    return list(people.order_by("name", "pk"))
+
+
+def _contact(user: User) -> Json:
+    key = PublicKey.objects.filter(owner=user).order_by("-version").first()
+    return {"id": str(user.pk), "name": user.name, "public_key": key.as_json() if key else None}
+
+
+def due_today(actor: User) -> Iterator[Json]:
+    """What of the signals asks for the attention of this counsellor now."""
+    reasons = codes.labels("signal_reason")
+    rows = Signal.objects.visible_to(actor).running().select_related("organisation").order_by("due", "pk")
+    for row in rows:
+        told = row.concern_set.filter(told=True).values_list("matter_id", flat=True)
+        for one in due_now(row.state(), actor.pk, today(), row.standing(), list(told)):
+            yield {
+                "id": str(row.pk),
+                "organisation": row.organisation.name,
+                "reason": reasons[row.reason],
+                "what": one.what,
+                "day": _day(one.day),
+            }

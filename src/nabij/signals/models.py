@@ -1,0 +1,216 @@
+"""Interim signals in the register: reason, step and days. What they say lies sealed in the box of the same id."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from nabij.kit import codes
+from nabij.kit.clock import this_month, today
+from nabij.kit.permit import Actor
+from nabij.matters.models import ConfidentialityBreak, Consent, Matter
+from nabij.people.models import Organisation, Practice, Role, User
+from nabij.sealed.models import Record
+from nabij.sealed.rules import STORY
+from nabij.signals.rules import sections, standing
+from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
+
+
+class Do(StrEnum):
+    """What may be done to a signal."""
+
+    BEGIN = "begin_signal"
+    SHARE = "share_signal"
+    WRITE = "write_signal"
+    ASK = "ask_to_weigh_signal"
+    WEIGH = "weigh_signal"
+    SEND_BACK = "send_signal_back"
+    LAY = "lay_consent_under_signal"
+    AGREE = "agree_signal"
+    GROUND = "ground_signal"
+    NARROW = "narrow_signal"
+    WORD = "word_signal"
+    REWORD = "reword_signal"
+    DELIVER = "deliver_signal"
+    LEAVE_UNSENT = "leave_signal_unsent"
+    RECEIVE = "receive_signal"
+    ANSWER = "answer_signal"
+    PLAN = "plan_meeting_of_signal"
+    FOLLOW_UP = "follow_signal_up"
+    CLOSE = "close_signal"
+    WATCH = "watch_signal"
+    TELL = "tell_after_signal"
+
+
+_BY_THE_BOARD = {Do.RECEIVE, Do.ANSWER, Do.PLAN}
+_BY_THE_PAIR = set(Do)
+
+
+class SignalQuerySet(QuerySet["Signal"]):
+    def visible_to(self, actor: User) -> "SignalQuerySet":
+        """The pair of the organisation sees every signal of it; a board contact those that were handed to them."""
+        if not actor.is_active:
+            return self.none()
+        if actor.role == Role.COUNSELLOR:
+            return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+        if actor.role == Role.BOARD_CONTACT:
+            own = self.filter(practice_id=actor.practice_id, organisation_id=actor.organisation_id or 0, contact=actor)
+            return own.filter(step__in=[step.value for step in AFTER_DELIVERY])
+        return self.none()
+
+    def running(self) -> "SignalQuerySet":
+        """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
+        return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
+
+
+class Signal(models.Model):
+    """One interim signal; ``rules.steps`` says how its columns change, and ``version`` counts each change.
+
+    ``last_change``: a digest of the last change and who made it, so that one that is sent twice counts once.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=30, choices=codes.choices("signal_reason"))
+    path = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Path])
+    step = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Step], default=Step.NOTICED)
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField(default=this_month)
+    weigher = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Weigher])
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    needed = models.PositiveSmallIntegerField(default=0)
+    grounds = models.JSONField(default=list)
+    worded = models.PositiveIntegerField(default=0)
+    contact = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    due = models.DateField(null=True)
+    meeting = models.DateField(null=True)
+    watches = models.JSONField(default=list)
+    delivered_month = models.DateField(null=True)
+    answered_month = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    last_change = models.CharField(max_length=64, blank=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["practice", "organisation", "step"], name="signals_of_organisation")]
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        if not isinstance(actor, User) or not actor.is_active or actor.practice_id != self.practice_id:
+            return False
+        if actor.role == Role.COUNSELLOR:
+            return verb in _BY_THE_PAIR and self.organisation.pair().filter(counsellor=actor).exists()
+        handed = actor.role == Role.BOARD_CONTACT and actor.pk == self.contact_id
+        return handed and actor.organisation_id == self.organisation_id and verb in _BY_THE_BOARD
+
+    def pair(self) -> list[User]:
+        """Who writes it: the counsellors of the organisation now, account holder first."""
+        return [one.counsellor for one in self.organisation.pair().select_related("counsellor")]
+
+    def state(self) -> State:
+        """Where it stands, as the rules know it."""
+        return State(
+            reason=self.reason,
+            path=Path(self.path),
+            step=Step(self.step),
+            weigher=Weigher(self.weigher) if self.weigher else None,
+            asked_by=self.asked_by_id,
+            asked=self.asked_id,
+            needed=self.needed,
+            laid=frozenset(self.concern_set.values_list("matter_id", flat=True)),
+            grounds=frozenset(self.grounds),
+            worded=self.worded,
+            contact=self.contact_id,
+            due=self.due,
+            meeting=self.meeting,
+            watches=tuple(date.fromisoformat(day) for day in self.watches),
+        )
+
+    def standing(self) -> frozenset[UUID]:
+        """The matters of which what was laid under it stands today."""
+        laid = self.concern_set.select_related("consent", "exception", "matter")
+        return frozenset(one.matter_id for one in laid if one.stands())
+
+    def revisions(self) -> dict[str, int]:
+        """The newest revision of each section that has a text."""
+        rows = Record.objects.filter(practice_id=self.practice_id, box=self.pk, part=STORY)
+        return sections.revisions(self.pk, rows.values_list("record_id", "revision"))
+
+
+def columns_of(state: State) -> dict[str, Any]:
+    """A state as the columns of its row; what is laid under it are rows of their own."""
+    return {
+        "step": state.step,
+        "weigher": state.weigher or "",
+        "asked_by_id": state.asked_by,
+        "asked_id": state.asked,
+        "needed": state.needed,
+        "grounds": sorted(state.grounds),
+        "worded": state.worded,
+        "contact_id": state.contact,
+        "due": state.due,
+        "meeting": state.meeting,
+        "watches": [day.isoformat() for day in state.watches],
+    }
+
+
+class Concern(models.Model):
+    """That one visitor's consent, or the exception recorded in their matter, was laid under a signal.
+
+    ``seen`` and ``until``: ``rules.standing.Laid``. ``told``: the visitor withdrew after it was handed over, and was
+    told that what is read stays read.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    signal = models.ForeignKey(Signal, on_delete=models.CASCADE)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE)
+    consent = models.ForeignKey(Consent, null=True, on_delete=models.CASCADE)
+    exception = models.ForeignKey(ConfidentialityBreak, null=True, on_delete=models.CASCADE)
+    seen = models.PositiveIntegerField(default=0)
+    until = models.DateField(null=True)
+    told = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "signal", "matter"], name="signals_matter_once"),
+            models.CheckConstraint(
+                condition=Q(consent__isnull=False, exception__isnull=True)
+                | Q(consent__isnull=True, exception__isnull=False),
+                name="signals_consent_or_exception",
+            ),
+        ]
+
+    def stands(self) -> bool:
+        """Whether it stands today."""
+        if self.matter.destroyed:
+            return False
+        if self.consent is None:
+            return self.exception is not None and standing.exception_stands(self.exception.ground)
+        outside = Consent.objects.filter(matter_id=self.matter_id, receiver=None).order_by("sequence")
+        said = [standing.Said(*row) for row in outside.values_list("sequence", "given", "refused")]
+        return standing.consent_stands(standing.Laid(self.consent.sequence, self.seen, self.until), said, today())
+
+
+class Letter(models.Model):
+    """A letter of a signal or the reply to it, sealed to who reads it; one of each, stored with the step it makes."""
+
+    class Direction(models.TextChoices):
+        LETTER = "letter"
+        REPLY = "reply"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    signal = models.ForeignKey(Signal, on_delete=models.CASCADE)
+    direction = models.CharField(max_length=6, choices=Direction.choices)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "signal", "direction"], name="signals_one_letter_each_way"),
+        ]

@@ -1,0 +1,57 @@
+"""Whether what was laid under a signal still stands, from what the register knows of consents and exceptions. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nabij.signals.rules.steps import STATUTORY_DUTY, Path
+
+BREAKS = frozenset({STATUTORY_DUTY, "conflict_of_duties"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One consent about somebody outside, as the register orders them."""
+
+    sequence: int
+    given: bool
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A consent that was laid under a signal.
+
+    ``seen``: the number of the last consent of the matter that the browser checked when it took this one as standing;
+    the register cannot tell which of several consents about people outside a later withdrawal takes back, so one that
+    came after ``seen`` has to be looked at first. ``until``: its last day, as the signed consent says it.
+    """
+
+    sequence: int
+    seen: int
+    until: date | None
+
+
+def consent_stands(laid: Laid, outside: Sequence[Said], today: date) -> bool:
+    """Whether this consent was given, is not past its last day, and is not taken back as far as can be known.
+
+    ``outside``: every consent of the matter about somebody outside. False where more was taken back after it than was
+    given to others, whatever a browser says.
+    """
+    if laid.until is not None and laid.until < today:
+        return False
+    if not any(one.sequence == laid.sequence and one.given and not one.refused for one in outside):
+        return False
+    back = [one.sequence for one in outside if not one.given and not one.refused and one.sequence > laid.sequence]
+    others = [one for one in outside if one.given and not one.refused and one.sequence != laid.sequence]
+    return all(sequence <= laid.seen for sequence in back) and len(back) <= len(others)
+
+
+def exception_stands(ground: str) -> bool:
+    """Whether an exception on this ground opens a matter without its visitor's consent."""
+    return ground in BREAKS
+
+
+def is_of(path: Path, *, consent: bool) -> bool:
+    """Whether a consent (else an exception) is what this path rests on."""
+    return consent == (path == Path.AGREED)

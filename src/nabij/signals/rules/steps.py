@@ -1,0 +1,384 @@
+"""The protocol of an interim signal as a state machine whose every step needs the one before it. Pure.
+
+Proof note. A ``State`` changes only by the functions below; each raises ``Refused`` or returns the next one. Before a
+letter goes to the board, ``deliver`` finds the step ``WORDED``, which only ``word`` makes, from ``AGREED`` or
+``GROUNDED``. ``AGREED`` comes only from ``agree``: weighed, on the ordinary path, and of as many visitors as are
+concerned a consent that stands. ``GROUNDED`` comes only from ``ground``: weighed, on the path of acute danger, with
+every reason recorded, and for each visitor concerned the recorded exception. ``WEIGHED`` comes only from ``second``, by
+the colleague who was asked and never by who asked; from ``weigh_with_peer``, where there is no colleague; or, in acute
+danger only, from ``weigh_in_haste``. A consent that stands no more, or a letter that was changed after it was checked,
+stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``).
+``tests/signals/test_steps.py`` tries every action in every state.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.signals.rules import sections
+
+
+class Step(StrEnum):
+    """How far a signal is: the codes of ``signal_step``, and ``GROUNDED`` where danger takes the place of consent."""
+
+    NOTICED = "noticed"
+    WEIGHED = "weighed"
+    AGREED = "agreed_with_persons"
+    GROUNDED = "grounded"
+    WORDED = "worded_neutral"
+    DELIVERED = "delivered"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
+    NOT_SENT = "not_sent"
+
+
+class Path(StrEnum):
+    """What a signal rests on: the yes of everybody concerned, or a recorded exception."""
+
+    AGREED = "agreed"
+    EXCEPTED = "excepted"
+
+
+class Weigher(StrEnum):
+    """With whom it was weighed."""
+
+    COLLEAGUE = "colleague"
+    PEER = "peer"
+    NOBODY_IN_TIME = "nobody_in_time"
+
+
+BEFORE_DELIVERY = (Step.NOTICED, Step.WEIGHED, Step.AGREED, Step.GROUNDED, Step.WORDED)
+AFTER_DELIVERY = (Step.DELIVERED, Step.RECEIVED, Step.ANSWERED, Step.FOLLOWED_UP, Step.CLOSED)
+ENDED = (Step.CLOSED, Step.NOT_SENT)
+WEIGHED_AND_ON = (Step.WEIGHED, Step.AGREED, Step.GROUNDED, Step.WORDED)
+
+ACUTE = "acute_danger"
+# what these say comes from people who told it: without one of them there is nothing to signal
+RESTS_ON_VISITORS = frozenset({"repeat_person", "repeat_place", "serious_fact", "retaliation"})
+
+STATUTORY_DUTY = "statutory_duty"
+# of a conflict of duties every one of these, each with its reasons
+CONFLICT = ("consent_sought", "conscience", "no_other_way", "serious_harm")
+GROUNDS = (STATUTORY_DUTY, *CONFLICT)
+
+MOST_CONCERNED = 50
+MEETING_WITHIN = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where one signal stands. ``laid``: the matters of which a consent or an exception was laid under it.
+
+    ``asked``: the colleague who weighs along; ``asked_by``: who asked. ``worded``: the revision of the letter that was
+    checked. ``due``: the last day of the answer. ``watches``: the days on which to ask whether anybody suffers from it.
+    """
+
+    reason: str
+    path: Path
+    step: Step = Step.NOTICED
+    weigher: Weigher | None = None
+    asked_by: UUID | None = None
+    asked: UUID | None = None
+    needed: int = 0
+    laid: frozenset[UUID] = frozenset()
+    grounds: frozenset[str] = frozenset()
+    worded: int = 0
+    contact: UUID | None = None
+    due: date | None = None
+    meeting: date | None = None
+    watches: tuple[date, ...] = ()
+
+    @property
+    def is_ended(self) -> bool:
+        return self.step in ENDED
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.step in AFTER_DELIVERY
+
+    @property
+    def waits_for_colleague(self) -> bool:
+        """Whether a colleague was asked to weigh along and did not yet."""
+        return self.step == Step.NOTICED and self.asked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What is put before whoever weighs along: who, of how many visitors something is in it, and what is written."""
+
+    by: UUID
+    needed: int
+    written: Collection[str]
+
+
+def begin(reason: str, path: Path) -> State:
+    """A signal that somebody noticed. Only acute danger or a statutory duty may take the path without consent."""
+    if path == Path.EXCEPTED and reason != ACUTE:
+        raise Refused(
+            "Zonder toestemming kan een signaal alleen bij acuut gevaar of een wettelijke plicht. Er is niets bewaard."
+        )
+    return State(reason, path)
+
+
+# Weighing ---------------------------------------------------------------------------------------------------------
+
+
+def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Collection[UUID]) -> State:
+    """Put it before one's colleague, who has yet to weigh along."""
+    _check_weighing(state, weighing, sections.CARD)
+    if colleague == weighing.by or colleague not in pair:
+        raise Refused("Wegen doe je met je collega van deze organisatie, niet alleen. Er is niets bewaard.")
+    return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
+
+
+def second(state: State, by: UUID, written: Collection[str]) -> State:
+    """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves."""
+    _at(state, Step.NOTICED)
+    if state.asked is None or by != state.asked or by == state.asked_by:
+        raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
+    _written(written, sections.SECOND)
+    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE)
+
+
+def send_back(state: State, by: UUID) -> State:
+    """Take the question back, or give it back with a remark; the weighing can be written on."""
+    _at(state, Step.NOTICED)
+    if state.asked is None or by not in (state.asked, state.asked_by):
+        raise Refused("Er is nu niemand gevraagd om mee te wegen. Er is niets bewaard.")
+    return replace(state, asked=None, asked_by=None, needed=0)
+
+
+def weigh_with_peer(state: State, weighing: Weighing, pair: Collection[UUID]) -> State:
+    """Weighed with a peer elsewhere, who is named in the bundle; only for who works alone."""
+    _check_weighing(state, weighing, sections.CARD, sections.COMPANION)
+    if set(pair) != {weighing.by}:
+        raise Refused("Je hebt hier een collega. Weeg dit signaal met je collega. Er is niets bewaard.")
+    return replace(state, step=Step.WEIGHED, weigher=Weigher.PEER, needed=weighing.needed, asked=None, asked_by=None)
+
+
+def weigh_in_haste(state: State, weighing: Weighing) -> State:
+    """Weighed alone, as there was no time for anybody else; only in acute danger, and why is in the bundle."""
+    _check_weighing(state, weighing, sections.COMPANION)
+    if state.path != Path.EXCEPTED:
+        raise Refused("Alleen bij acuut gevaar weeg je zonder een ander. Er is niets bewaard.")
+    return replace(
+        state, step=Step.WEIGHED, weigher=Weigher.NOBODY_IN_TIME, needed=weighing.needed, asked=None, asked_by=None
+    )
+
+
+def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
+    _at(state, Step.NOTICED)
+    if state.asked is not None:
+        raise Refused("Je collega is al gevraagd om mee te wegen. Er is niets bewaard.")
+    _written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
+    if not 0 <= weighing.needed <= MOST_CONCERNED:
+        raise Refused("Zoveel inbrengers kan een signaal niet betreffen. Er is niets bewaard.")
+    if weighing.needed < len(state.laid):
+        raise Refused("Er zijn meer toestemmingen dan inbrengers. Kijk over wie dit signaal gaat. Er is niets bewaard.")
+    if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
+        raise Refused(
+            "Dit signaal komt uit wat mensen vertelden. Zeg van welke inbrengers er iets in staat. Er is niets bewaard."
+        )
+
+
+# Agreeing, or an exception -----------------------------------------------------------------------------------------
+
+
+def lay(state: State, matter: UUID) -> State:
+    """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
+
+    What is laid already may be looked at again until the letter is handed over: somebody took back something since.
+    """
+    if matter in state.laid:
+        _at(state, *WEIGHED_AND_ON)
+        return state
+    _at(state, Step.WEIGHED)
+    if len(state.laid) >= state.needed:
+        raise Refused("Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets bewaard.")
+    return replace(state, laid=state.laid | {matter})
+
+
+def agree(state: State, standing: Collection[UUID], written: Collection[str]) -> State:
+    """Everybody concerned said yes to what is told, within which limits."""
+    _at(state, Step.WEIGHED)
+    if state.path != Path.AGREED:
+        raise Refused("Dit signaal gaat uit van acuut gevaar. Leg je redenen vast. Er is niets bewaard.")
+    _all_stand(state, standing)
+    _written(written, sections.LIMITS)
+    return replace(state, step=Step.AGREED)
+
+
+def ground(state: State, grounds: Collection[str], standing: Collection[UUID], written: Collection[str]) -> State:
+    """Danger or a duty by law takes the place of consent: with every reason, recorded with each visitor concerned."""
+    _at(state, Step.WEIGHED)
+    if state.path != Path.EXCEPTED:
+        raise Refused("Dit signaal gaat alleen met toestemming. Er is niets bewaard.")
+    found = frozenset(grounds)
+    if found - set(GROUNDS) or not (STATUTORY_DUTY in found or found.issuperset(CONFLICT)):
+        raise Refused(
+            "Zonder toestemming moet de wet het vragen. Of alle vier: je vroeg toestemming, je geweten laat je geen "
+            "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets bewaard."
+        )
+    _all_stand(state, standing)
+    _written(written, sections.GROUNDS, sections.LIMITS)
+    return replace(state, step=Step.GROUNDED, grounds=found)
+
+
+def narrow(state: State, matter: UUID | None) -> State:
+    """Weigh anew what is left without one visitor, who said no or took it back; None: who never was laid under it."""
+    _at(state, *WEIGHED_AND_ON)
+    return replace(
+        state,
+        step=Step.NOTICED,
+        weigher=None,
+        asked_by=None,
+        asked=None,
+        needed=0,
+        grounds=frozenset(),
+        worded=0,
+        laid=state.laid - {matter} if matter else state.laid,
+    )
+
+
+# Wording and handing over ---------------------------------------------------------------------------------------------
+
+
+def word(state: State, revision: int, standing: Collection[UUID], revisions: dict[str, int]) -> State:
+    """The letter is worded and checked as it is now: in this revision."""
+    _at(state, Step.AGREED, Step.GROUNDED)
+    _all_stand(state, standing)
+    _written(revisions, sections.LETTER)
+    _unchanged(revision, revisions)
+    return replace(state, step=Step.WORDED, worded=revision)
+
+
+def reword(state: State) -> State:
+    """Write on the letter again; it is checked again after that."""
+    _at(state, Step.WORDED)
+    return replace(state, step=Step.AGREED if state.path == Path.AGREED else Step.GROUNDED, worded=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """A letter that is handed over: to whom, on which day, and by when an answer is expected, in days."""
+
+    contact: UUID
+    today: date
+    answer_days: int
+
+
+def deliver(state: State, handing: Handing, standing: Collection[UUID], revisions: dict[str, int]) -> State:
+    """Hand the letter as it was checked to the board contact. What is read stays read from here on."""
+    _at(state, Step.WORDED)
+    _all_stand(state, standing)
+    _unchanged(state.worded, revisions)
+    return replace(
+        state,
+        step=Step.DELIVERED,
+        contact=handing.contact,
+        due=handing.today + timedelta(days=handing.answer_days),
+        watches=tuple(handing.today + timedelta(weeks=weeks) for weeks in sections.WATCHES),
+    )
+
+
+def leave_unsent(state: State, written: Collection[str]) -> State:
+    """Not sent, with the reasons; possible at any step until the letter is handed over."""
+    _at(state, *BEFORE_DELIVERY)
+    _written(written, sections.NOT_SENT)
+    return replace(state, step=Step.NOT_SENT, asked=None, asked_by=None)
+
+
+# After ---------------------------------------------------------------------------------------------------------
+
+
+def receive(state: State) -> State:
+    """The board contact has it."""
+    _at(state, Step.DELIVERED)
+    return replace(state, step=Step.RECEIVED)
+
+
+def answer(state: State) -> State:
+    """The board contact answered."""
+    _at(state, Step.RECEIVED)
+    return replace(state, step=Step.ANSWERED)
+
+
+def plan(state: State, day: date, today: date) -> State:
+    """A day on which it is talked over, once it was received."""
+    _at(state, Step.RECEIVED, Step.ANSWERED)
+    if not today <= day <= today + MEETING_WITHIN:
+        raise Refused("Kies een dag vanaf vandaag, binnen een jaar. Er is niets bewaard.")
+    return replace(state, meeting=day)
+
+
+def follow_up(state: State, today: date, written: Collection[str]) -> State:
+    """What changed, after the conversation about it."""
+    _at(state, Step.ANSWERED)
+    if state.meeting is None or state.meeting > today:
+        raise Refused(
+            "Het gesprek over dit signaal is nog niet geweest. Leg daarna vast wat er veranderde. Er is niets bewaard."
+        )
+    _written(written, sections.CHANGED)
+    return replace(state, step=Step.FOLLOWED_UP)
+
+
+def close(state: State) -> State:
+    """Done; asking whether anybody suffers from it goes on until the last day of it."""
+    _at(state, Step.FOLLOWED_UP)
+    return replace(state, step=Step.CLOSED)
+
+
+def watched(state: State, today: date, written: Collection[str]) -> State:
+    """It was asked whether anybody suffers from it, and written down."""
+    _at(state, *AFTER_DELIVERY)
+    if not state.watches or state.watches[0] > today:
+        raise Refused("Dit hoef je nu niet te vragen. Er is niets bewaard.")
+    _written(written, sections.watch(sections.WATCHES[-len(state.watches)]))
+    return replace(state, watches=state.watches[1:])
+
+
+def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
+    """Refuse to note that a visitor who withdrew was told that what is read stays read, where that is not so."""
+    _at(state, *AFTER_DELIVERY)
+    if matter not in state.laid or matter in standing:
+        raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
+
+
+# What each of them asks ------------------------------------------------------------------------------------------
+
+
+def _at(state: State, *steps: Step) -> None:
+    if state.step not in steps:
+        raise Refused(
+            "Dit kan bij deze stap van het signaal niet. Er is niets bewaard. "
+            "Laad opnieuw en kijk hoe het ervoor staat.",
+            code="step",
+        )
+
+
+def _all_stand(state: State, standing: Collection[UUID]) -> None:
+    if state.laid - set(standing):
+        raise Refused(
+            "Een inbrenger nam de toestemming terug, of die is verlopen. Er is niets verstuurd. "
+            "Weeg het signaal opnieuw zonder wat die inbrenger vertelde, of verstuur het niet.",
+            code="withdrawn",
+        )
+    if len(state.laid) != state.needed:
+        raise Refused("Nog niet iedere inbrenger die dit signaal betreft zei ja. Er is niets verstuurd.")
+
+
+def _written(written: Collection[str], *needed: str) -> None:
+    if set(needed) - set(written):
+        raise Refused("Er ontbreekt nog tekst bij deze stap. Vul die eerst in. Er is niets bewaard.", code="unwritten")
+
+
+def _unchanged(revision: int, revisions: dict[str, int]) -> None:
+    if revisions.get(sections.LETTER) != revision or revision < 1:
+        raise Refused(
+            "De brief is veranderd nadat hij is nagekeken. Er is niets verstuurd. Kijk hem opnieuw na.", code="reworded"
+        )

@@ -1,0 +1,68 @@
+"""Whose turn it is with a signal, and what of it is due. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step
+
+
+class Turn(StrEnum):
+    """Who takes the next step, as seen by one of the pair."""
+
+    MINE = "mine"
+    COLLEAGUE = "colleague"
+    VISITORS = "visitors"
+    BOARD = "board"
+    NOBODY = "nobody"
+
+
+class Due(StrEnum):
+    """What asks for attention now."""
+
+    WEIGH = "weigh"
+    WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
+    MEETING = "meeting"
+    WATCH = "watch"
+    TELL = "tell"
+
+
+@dataclass(frozen=True, slots=True)
+class DueNow:
+    """One thing to do, and since which day; None: at once."""
+
+    what: Due
+    day: date | None
+
+
+def turn_of(state: State, me: UUID) -> Turn:
+    """Whose turn it is, for one of the pair."""
+    if state.is_ended:
+        return Turn.NOBODY
+    if state.waits_for_colleague:
+        return Turn.MINE if state.asked == me else Turn.COLLEAGUE
+    if state.step == Step.WEIGHED and state.path == Path.AGREED and len(state.laid) < state.needed:
+        return Turn.VISITORS
+    return Turn.BOARD if state.step in (Step.DELIVERED, Step.RECEIVED) else Turn.MINE
+
+
+def due_now(state: State, me: UUID, today: date, standing: Collection[UUID], told: Collection[UUID]) -> list[DueNow]:
+    """What asks for the attention of one of the pair today. ``told``: who withdrew and was told what that means."""
+    found: list[DueNow] = []
+    gone = state.laid - set(standing)
+    if state.waits_for_colleague and state.asked == me:
+        found.append(DueNow(Due.WEIGH, None))
+    if state.step in BEFORE_DELIVERY and gone:
+        found.append(DueNow(Due.WITHDRAWN, None))
+    if state.step in AFTER_DELIVERY and gone - set(told):
+        found.append(DueNow(Due.TELL, None))
+    if state.step in (Step.DELIVERED, Step.RECEIVED) and state.due is not None and state.due < today:
+        found.append(DueNow(Due.UNANSWERED, state.due))
+    if state.step == Step.ANSWERED and state.meeting is not None and state.meeting <= today:
+        found.append(DueNow(Due.MEETING, state.meeting))
+    if state.watches and state.watches[0] <= today:
+        found.append(DueNow(Due.WATCH, state.watches[0]))
+    return found

@@ -1,0 +1,39 @@
+"""Which sections of a signal take words at which step: what a step was made on is not changed behind it. Pure."""
+
+from collections.abc import Collection
+
+from nabij.kit.errors import Refused
+from nabij.signals.rules import sections
+from nabij.signals.rules.steps import BEFORE_DELIVERY, Path, State, Step
+
+_TOLD_AT_THE_START = (sections.NOTICED, sections.CARD, sections.COMPANION)
+
+
+def writable(state: State) -> frozenset[str]:
+    """The sections that take words at this step."""
+    if state.step == Step.NOT_SENT:
+        return frozenset({sections.LEARNED})
+    always = {sections.LEARNED, sections.NOT_SENT} if state.step in BEFORE_DELIVERY else {sections.LEARNED}
+    match state.step:
+        case Step.NOTICED:
+            now = {sections.SECOND} if state.asked else {*_TOLD_AT_THE_START, *sections.aspects()}
+        case Step.WEIGHED:
+            now = {sections.LIMITS} | ({sections.GROUNDS} if state.path == Path.EXCEPTED else set())
+        case Step.AGREED | Step.GROUNDED:
+            now = {sections.LETTER}
+        case Step.ANSWERED:
+            now = {sections.CHANGED}
+        case _:
+            now = set()
+    asked = {sections.watch(sections.WATCHES[-len(state.watches)])} if state.watches and state.is_delivered else set()
+    return frozenset(always | now | asked)
+
+
+def check_writable(state: State, written: Collection[str | None]) -> None:
+    """Refuse sections that do not belong to a signal (None), or that a later step rests on."""
+    if set(written) - writable(state):
+        raise Refused(
+            "Deze tekst hoort bij een stap die al gezet is. Er is niets bewaard. Laad opnieuw en kijk hoe het ervoor "
+            "staat.",
+            code="step",
+        )

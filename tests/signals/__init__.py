@@ -1,0 +1,1 @@
+"""Interim signals: no step is skipped, and nothing is told that nobody agreed to."""
