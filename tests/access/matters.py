@@ -61,6 +61,7 @@ ROWS = {
     "reopen_matter": _write(),
     "share_matter": _write(),
     "withdraw_share": _write(),
+    "hear_consent": _write(),
     "renew_keys": _write(),
     "visitor_code": Row(KEEPER, address=_matter),
     "invite_visitor": _write(),

@@ -54,4 +54,13 @@ ROWS = {
     "narrow_signal": _post(),
     "leave_signal_unsent": _post(),
     "tell_after_signal": _post(),
+    "word_signal": _post(),
+    "reword_signal": _post(),
+    "deliver_signal": _post(),
+    "note_signal_received": _post(),
+    "note_signal_answered": _post(),
+    "plan_signal_meeting": _post(),
+    "follow_signal_up": _post(),
+    "close_signal": _post(),
+    "watch_signal": _post(),
 }

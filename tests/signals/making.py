@@ -1,5 +1,6 @@
 """Signals in the making, and the sealed shapes of their bundles; nothing here can be opened."""
 
+import base64
 import os
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from nabij.people.models import User
 from nabij.sealed.models import Record, Vault
 from nabij.signals.models import Signal
 from nabij.signals.rules import sections
-from tests.making import Desk, a_grant, a_record, b64, make_vault, new_id, with_manifests
+from tests.making import Desk, a_grant, a_record, b64, make_matter, make_vault, new_id, with_manifests
 from tests.personas import Personas
 
 type Json = dict[str, Any]
@@ -75,6 +76,7 @@ def weighed(people: Personas, reason: str = "structural_pressure", needed: int =
     assert amina.write(signal, *WEIGHED)[0] == 200
     put = {"weigher": "colleague", "colleague": str(people.bram.pk), "needed": needed}
     assert amina.go(signal, "wegen", **put)[0] == 200
+    assert bram.write(signal, sections.SECOND)[0] == 200
     assert bram.go(signal, "meewegen")[0] == 200
     signal.refresh_from_db()
     return signal
@@ -109,3 +111,30 @@ def laid(matter: Matter, consent: Consent, **more: Any) -> Json:
         "seen": consent.sequence,
         "until": None,
     } | more
+
+
+def worded(people: Personas) -> tuple[Signal, Matter, Consent]:
+    """A signal that everybody agreed to, with a letter that was checked."""
+    matter = make_matter(people.amina)
+    signal = weighed(people)
+    amina, _ = pens(people)
+    consent = say(matter)
+    assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
+    assert amina.write(signal, sections.LIMITS)[0] == 200
+    assert amina.go(signal, "afstemmen")[0] == 200
+    assert amina.write(signal, sections.LETTER)[0] == 200
+    assert amina.go(signal, "verwoorden", revision=1)[0] == 200
+    signal.refresh_from_db()
+    return signal, matter, consent
+
+
+def a_letter() -> bytes:
+    """The shape of a letter to three people; it opens for nobody."""
+    line = base64.b64encode(os.urandom(32)).rstrip(b"=")
+    stanza = b"-> X25519 %b\n%b\n" % (line, line)
+    return b"age-encryption.org/v1\n" + stanza * 3 + b"--- " + line + b"\n" + os.urandom(16 + 256 + 16)
+
+
+def handed(contact: User) -> Json:
+    """The body of *overdragen*, but for the version."""
+    return {"contact": str(contact.pk), "id": new_id(), "sealed": b64(a_letter())}

@@ -39,6 +39,7 @@ def test_the_pair_goes_from_noticed_to_agreed_and_each_step_is_audited(people: P
         "share_signal",
         "write_signal",
         "ask_to_weigh_signal",
+        "write_signal",
         "weigh_signal",
         "lay_consent_under_signal",
         "write_signal",
@@ -70,6 +71,9 @@ def test_no_step_is_taken_without_its_text(people: Personas) -> None:
         amina.write(signal, name)
     assert amina.go(signal, "wegen", **put)[0] == 200
     assert amina.go(signal, "niet-versturen")[1]["code"] == "unwritten"
+    assert bram.go(signal, "meewegen")[1]["code"] == "unwritten"
+    assert bram.write(signal, sections.CARD)[1]["code"] == "step"
+    assert bram.write(signal, sections.SECOND)[0] == 200
     assert bram.go(signal, "meewegen")[0] == 200
 
 

@@ -66,7 +66,8 @@ def acts() -> Iterator[tuple[str, Act]]:
             yield "follow", lambda s, day=day, written=written: steps.follow_up(s, day, written)
             yield "watched", lambda s, day=day, written=written: steps.watched(s, day, written)
     for by in (AMINA, BRAM, CARLA):
-        yield "second", lambda s, by=by: steps.second(s, by)
+        yield "second", lambda s, by=by: steps.second(s, by, ALL)
+        yield "second", lambda s, by=by: steps.second(s, by, NOTHING)
         yield "send back", lambda s, by=by: steps.send_back(s, by)
     for matter in (ONE, TWO):
         yield "lay", lambda s, matter=matter: steps.lay(s, matter)
@@ -163,7 +164,7 @@ def test_only_danger_or_a_duty_goes_without_consent() -> None:
 
 def weighed(reason: str = "repeat_person", needed: int = 2, path: Path = Path.AGREED) -> State:
     asked = steps.ask_colleague(steps.begin(reason, path), weighing(needed=needed), BRAM, PAIR)
-    return steps.second(asked, BRAM)
+    return steps.second(asked, BRAM, ALL)
 
 
 def agreed() -> State:
@@ -178,7 +179,7 @@ def test_nobody_weighs_along_with_themselves() -> None:
     asked = steps.ask_colleague(steps.begin("silence", Path.AGREED), weighing(needed=0), BRAM, PAIR)
     for by in (AMINA, CARLA):
         with pytest.raises(Refused):
-            steps.second(asked, by)
+            steps.second(asked, by, ALL)
 
 
 def test_who_has_a_colleague_does_not_weigh_with_somebody_else() -> None:
@@ -216,7 +217,7 @@ def test_a_no_narrows_and_the_rest_is_weighed_anew() -> None:
     assert (state.step, state.weigher, state.laid) == (Step.NOTICED, None, frozenset({ONE}))
     with pytest.raises(Refused):
         steps.agree(state, BOTH, ALL)
-    again = steps.second(steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR), BRAM)
+    again = steps.second(steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR), BRAM, ALL)
     assert steps.agree(again, {ONE}, ALL).step == Step.AGREED
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from nabij.kit.envelope import BadSealedBytes, from_base64
 from nabij.matters.models import Share
-from nabij.matters.rules.consent import NewConsent, Sharing, Withdrawal
+from nabij.matters.rules.consent import Heard, NewConsent, Sharing, Withdrawal
 from nabij.matters.rules.importing import MOST_AT_ONCE, Chunk, ImportedMatter
 from nabij.matters.rules.register import (
     DURABILITIES,
@@ -220,6 +220,18 @@ def read_withdrawal(value: object) -> Withdrawal:
         grants=fields.need("grants", read_grants),
         colleague=fields.need("colleague", as_uuid),
         consent=fields.need("consent", _consent),
+    )
+
+
+def read_heard(value: object) -> Heard:
+    """The body of *gehoord*."""
+    fields = Fields(value, "sequence", "record_id", "state", "asked", "sealed")
+    return Heard(
+        sealed=fields.need("sealed", read_sealed),
+        sequence=fields.need("sequence", as_number),
+        record_id=fields.need("record_id", as_uuid),
+        state=fields.need("state", as_one_of("given", "withdrawn")),
+        asked=fields.maybe("asked", as_uuid),
     )
 
 

@@ -25,6 +25,7 @@ class Do(StrEnum):
     ATTACH = "attach_file"
     SHARE = "share_matter"
     WITHDRAW = "withdraw_share"
+    HEAR = "hear_consent"
     RENEW_KEYS = "renew_keys"
     DESTROY = "destroy_matter"
     RECORD_EXCEPTION = "record_exception"

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kwesties/<uuid:pk>/afsluiten.json", views.close, name="close_matter"),
     path("kwesties/<uuid:pk>/heropenen.json", views.reopen, name="reopen_matter"),
     path("kwesties/<uuid:pk>/delen.json", views.share, name="share_matter"),
+    path("kwesties/<uuid:pk>/gehoord.json", views.hear, name="hear_consent"),
     path("kwesties/<uuid:pk>/intrekken.json", views.withdraw, name="withdraw_share"),
     path("kwesties/<uuid:pk>/sleutels.json", views.renew_keys, name="renew_keys"),
     path("kwesties/<uuid:pk>/uitzondering.json", views.record_exception, name="record_exception"),

@@ -167,6 +167,14 @@ def share(request: HttpRequest, matter: Matter) -> JsonResponse:
 
 @opens(Matter)
 @require_POST
+def hear(request: HttpRequest, matter: Matter) -> JsonResponse:
+    """What the visitor said in conversation about somebody outside."""
+    heard = forms.read_heard(body_of(request))
+    return _saved(matter.pk, actions.hear(permit(person(request), Do.HEAR, matter), heard))
+
+
+@opens(Matter)
+@require_POST
 def withdraw(request: HttpRequest, matter: Matter) -> JsonResponse:
     """The end of a share."""
     withdrawal = forms.read_withdrawal(body_of(request))

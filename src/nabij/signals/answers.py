@@ -8,7 +8,8 @@ from nabij.kit import codes
 from nabij.kit.clock import today
 from nabij.matters.models import Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
-from nabij.signals.models import Concern, Signal
+from nabij.sealed.models import as_base64
+from nabij.signals.models import Concern, Letter, Signal
 from nabij.signals.rules.turn import Turn, due_now, turn_of
 from nabij.signals.rules.writing import writable
 
@@ -73,6 +74,12 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),
     }
+
+
+def letters_of(signal: Signal) -> list[Json]:
+    """The letter and the reply to it, sealed to the pair as well."""
+    rows = Letter.objects.filter(signal=signal).order_by("direction")
+    return [{"direction": one.direction, "author": str(one.author_id), "sealed": as_base64(one.sealed)} for one in rows]
 
 
 def _day(day: Any) -> str | None:

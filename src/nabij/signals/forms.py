@@ -1,8 +1,10 @@
 """What browsers send about signals, parsed and checked."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from nabij.kit.envelope import parse_letter
 from nabij.sealed.reading import (
     BadBody,
     Fields,
@@ -15,6 +17,7 @@ from nabij.sealed.reading import (
 )
 from nabij.signals.actions.changing import Change
 from nabij.signals.actions.going import Put
+from nabij.signals.actions.handing import NewLetter
 from nabij.signals.actions.laying import NewGround
 from nabij.signals.rules.steps import GROUNDS, MOST_CONCERNED, Path, Weigher
 
@@ -98,3 +101,25 @@ def read_told(value: object) -> tuple[Change, int]:
     fields = Fields(value, "based_on", "concern")
     concern = fields.need("concern", as_number)
     return _sent(fields, concern), concern
+
+
+def read_word(value: object) -> tuple[Change, int]:
+    """``{"based_on", "revision"}``."""
+    fields = Fields(value, "based_on", "revision")
+    revision = fields.need("revision", as_number)
+    return _sent(fields, revision), revision
+
+
+def read_delivery(value: object) -> tuple[Change, UUID, NewLetter]:
+    """``{"based_on", "contact", "id", "sealed"}``."""
+    fields = Fields(value, "based_on", "contact", "id", "sealed")
+    letter = NewLetter(fields.need("id", as_uuid), fields.need("sealed", parse_letter))
+    contact = fields.need("contact", as_uuid)
+    return _sent(fields, (contact, letter.id)), contact, letter
+
+
+def read_day(value: object) -> tuple[Change, date]:
+    """``{"based_on", "day"}``."""
+    fields = Fields(value, "based_on", "day")
+    day = fields.need("day", as_day)
+    return _sent(fields, day), day

@@ -21,4 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/<uuid:pk>/versmallen.json", views.narrow, name="narrow_signal"),
     path("signalen/<uuid:pk>/niet-versturen.json", views.leave_unsent, name="leave_signal_unsent"),
     path("signalen/<uuid:pk>/verteld.json", views.tell_visitor, name="tell_after_signal"),
+    path("signalen/<uuid:pk>/verwoorden.json", views.word, name="word_signal"),
+    path("signalen/<uuid:pk>/herschrijven.json", views.reword, name="reword_signal"),
+    path("signalen/<uuid:pk>/overdragen.json", views.deliver, name="deliver_signal"),
+    path("signalen/<uuid:pk>/ontvangen.json", views.note_received, name="note_signal_received"),
+    path("signalen/<uuid:pk>/beantwoord.json", views.note_answer, name="note_signal_answered"),
+    path("signalen/<uuid:pk>/gesprek.json", views.plan, name="plan_signal_meeting"),
+    path("signalen/<uuid:pk>/veranderd.json", views.follow_up, name="follow_signal_up"),
+    path("signalen/<uuid:pk>/afronden.json", views.close, name="close_signal"),
+    path("signalen/<uuid:pk>/navraag.json", views.watch, name="watch_signal"),
 ]

@@ -17,7 +17,7 @@ from nabij.sealed import answers as sealed_answers
 from nabij.sealed.forms import read_chain, read_sections, read_story_keys
 from nabij.sealed.reading import body_of
 from nabij.signals import answers, forms
-from nabij.signals.actions import bundle, going, laying
+from nabij.signals.actions import bundle, going, handing, laying
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules.steps import ACUTE, GROUNDS
 
@@ -88,7 +88,9 @@ def signal_pieces(request: HttpRequest, row: Signal) -> JsonResponse:
     """The register of one signal, its sealed bundle and how its keys stand."""
     user = person(request)
     pieces = sealed_answers.story_pieces(user, row.practice_id, row.pk, row.pair())
-    return JsonResponse({**pieces, "ready": False, "signal": answers.signal_of(user, row)})
+    return JsonResponse(
+        {**pieces, "ready": False, "signal": answers.signal_of(user, row), "letters": answers.letters_of(row)}
+    )
 
 
 @for_role(Role.COUNSELLOR)
@@ -126,3 +128,14 @@ leave_unsent = _write(
     lambda user, row, body: going.leave_unsent(permit(user, Do.LEAVE_UNSENT, row), forms.read_change(body))
 )
 tell_visitor = _write(lambda user, row, body: laying.tell(permit(user, Do.TELL, row), *forms.read_told(body)))
+word = _write(lambda user, row, body: going.word(permit(user, Do.WORD, row), *forms.read_word(body)))
+reword = _write(lambda user, row, body: going.reword(permit(user, Do.REWORD, row), forms.read_change(body)))
+deliver = _write(lambda user, row, body: handing.deliver(permit(user, Do.DELIVER, row), *forms.read_delivery(body)))
+note_received = _write(lambda user, row, body: handing.receive(permit(user, Do.RECEIVE, row), forms.read_change(body)))
+note_answer = _write(
+    lambda user, row, body: handing.answer(permit(user, Do.ANSWER, row), forms.read_change(body), None)
+)
+plan = _write(lambda user, row, body: handing.plan(permit(user, Do.PLAN, row), *forms.read_day(body)))
+follow_up = _write(lambda user, row, body: handing.follow_up(permit(user, Do.FOLLOW_UP, row), forms.read_change(body)))
+close = _write(lambda user, row, body: handing.close(permit(user, Do.CLOSE, row), forms.read_change(body)))
+watch = _write(lambda user, row, body: handing.watch(permit(user, Do.WATCH, row), forms.read_change(body)))

@@ -21,18 +21,18 @@ export const consentsOf = (matter) => consentRecords(matter).map(({ body }) => b
 /**
  * The next consent of the chain, heard in conversation and signed by the counsellor.
  * @param {OpenMatter} matter
- * @param {{receiver: string, width: Width, state: "given" | "withdrawn", text: string, expires: string | null}} heard `receiver` is a signing key; `text` is what was asked, in words
+ * @param {{step?: string, receiver: string, width: Width, state: "given" | "withdrawn", text: string, hash?: string, expires: string | null}} heard `receiver` is a signing key, or of somebody outside what stands for one; `text` is what was asked, in words; `hash`: that of the question it answers
  */
-async function nextConsent(matter, { receiver, width, state, text, expires }) {
+export async function nextConsent(matter, { step = "share", receiver, width, state, text, hash = b64(sha256(utf8(text))), expires }) {
   const last = lastConsent(matter);
   const newestHead = (/** @type {string} */ part) => [...matter.heads].filter(([place]) => place.startsWith(`${part} `)).at(-1)?.[1] ?? null;
   const content = await vault.heardConsent({
     matter: matter.id,
-    step: "share",
+    step,
     receiver,
     width,
     heads: { conversation: newestHead("conversation"), notes: newestHead("notes") },
-    text_hash: b64(sha256(utf8(text))),
+    text_hash: hash,
     expires,
     sequence: (last?.sequence ?? 0) + 1,
     previous: last?.hash ?? "",

@@ -10,4 +10,5 @@ import "./import-page.js";
 import "./figure-proposals.js";
 import "./figures-judging.js";
 import "./story-page.js";
+import "./signal-page.js";
 import "./name-check.js";

@@ -10,6 +10,7 @@ import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
 import { loadInstead } from "../day/instead.js";
 import { insteadList } from "./instead-list.js";
+import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
 import { waitingList } from "./waiting-list.js";
@@ -48,9 +49,11 @@ class Today extends HTMLElement {
       const lapsed = el("div", { "data-part": "lapsed" });
       const taken = el("div", { "data-part": "taken-back" });
       const waiting = el("div", { "data-part": "waiting" });
-      fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, taken, lapsed, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      const signals = el("div", { "data-part": "signals" });
+      fill(this, missingMatters(missing), waiting, this.#sentence(groups), el("div", { class: "turns" }, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
       await afterPaint();
       await this.#showWaiting(waiting, matters);
+      await this.#showSignals(signals);
       // One after the other: both keep what they learnt in the keyring.
       void this.#check(list).then(() => this.#showTakenBack(matters, taken)).then(() => this.#showLapsed(matters, lapsed));
     } catch (error) {
@@ -78,6 +81,15 @@ class Today extends HTMLElement {
       fill(place, list, instead, answeredList(matters.filter(({ id }) => answered.includes(id))));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wie er aan de deur is, kon niet worden opgehaald. ", sentenceFor(error)));
+    }
+  }
+
+  /** Behind the drawing: what of the signals is to be done. @param {HTMLElement} place */
+  async #showSignals(place) {
+    try {
+      fill(place, signalsDue(await loadSignalsDue(), this.#today));
+    } catch (error) {
+      if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "De signalen konden niet worden opgehaald. ", sentenceFor(error)));
     }
   }
 

@@ -1,6 +1,7 @@
 """Writing matters: each verb one function with a permit, one transaction, one audit line."""
 
 from nabij.matters.actions.answers_given import answer
+from nabij.matters.actions.hearing import hear
 from nabij.matters.actions.importing import import_matters, touched_in, undo_import
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
@@ -21,6 +22,7 @@ __all__ = [
     "close_matter",
     "code_register",
     "destroy",
+    "hear",
     "hear_from_visitor",
     "import_matters",
     "is_taken_on",

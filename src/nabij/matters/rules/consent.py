@@ -43,6 +43,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a visitor said in conversation about somebody outside; ``asked`` is the question, sealed with a yes."""
+
+    sequence: int
+    record_id: UUID
+    state: str
+    asked: UUID | None
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
 class Sharing:
     """Consent and share in one."""
 
@@ -83,10 +94,18 @@ def follow(history: Iterable[Given], new: Given) -> None:
 def follow_answer(history: Iterable[Given], new: Given, state: str) -> None:
     """Refuse an answer out of order: ``stale`` for a number that is not the next one, and a withdrawal of nothing.
 
-    A visitor may say yes anew to more or less than before: the last word counts.
+    A visitor may say yes anew to more or less than before: the last word counts. Of people outside the register does
+    not know who is who: as much can be taken back as was given.
     """
-    last = _last_word(list(history), new)
-    if state == "withdrawn" and (last is None or not last.given or last.width != new.width):
+    before = list(history)
+    last = _last_word(before, new)
+    if state != "withdrawn":
+        return
+    if new.receiver is None:
+        nothing = sum(1 if one.given else -1 for one in before if one.receiver is None and not one.refused) <= 0
+    else:
+        nothing = last is None or not last.given or last.width != new.width
+    if nothing:
         raise Refused("Er is geen toestemming om in te trekken. Kijk opnieuw wat er staat. Er is niets bewaard.")
 
 
@@ -110,3 +129,10 @@ def check_signed_record(consent: NewConsent, sealed: Sealed) -> None:
     """Refuse a consent whose signed record does not come with it."""
     if not sealed.has(consent.record_id, "consent"):
         raise Refused("De vastgelegde toestemming ontbreekt. Er is niets gedeeld.")
+
+
+def check_heard(heard: Heard) -> None:
+    """Refuse what was heard without its signed record; and a yes without the question that it answers."""
+    asked = heard.asked is not None and heard.sealed.has(heard.asked, "ask")
+    if not heard.sealed.has(heard.record_id, "consent") or asked != (heard.state == "given"):
+        raise Refused("De vastgelegde toestemming ontbreekt. Er is niets bewaard.")

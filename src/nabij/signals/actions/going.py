@@ -36,7 +36,7 @@ def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put
 
 def weigh_along(permit: Permit[Signal, Literal[Do.WEIGH]], sent: Change) -> bool:
     """The colleague who was asked weighed along."""
-    return change(permit, sent, lambda signal, state: steps.second(state, permit.actor.pk))
+    return change(permit, sent, lambda signal, state: steps.second(state, permit.actor.pk, signal.revisions()))
 
 
 def send_back(permit: Permit[Signal, Literal[Do.SEND_BACK]], sent: Change) -> bool:

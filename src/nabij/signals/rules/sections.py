@@ -16,6 +16,7 @@ _LABEL = b"nabij/story/1\x00"
 NOTICED = "noticed"
 CARD = "card"
 COMPANION = "companion"
+SECOND = "second"
 LIMITS = "limits"
 GROUNDS = "grounds"
 LETTER = "letter"
@@ -38,7 +39,7 @@ def watch(weeks: int) -> str:
 
 def names() -> tuple[str, ...]:
     """Every section that a bundle may hold."""
-    fixed = (NOTICED, CARD, COMPANION, LIMITS, GROUNDS, LETTER, NOT_SENT, CHANGED, LEARNED)
+    fixed = (NOTICED, CARD, COMPANION, SECOND, LIMITS, GROUNDS, LETTER, NOT_SENT, CHANGED, LEARNED)
     return (*fixed, *aspects(), *(watch(weeks) for weeks in WATCHES))
 
 

@@ -136,11 +136,12 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID) -> State:
-    """The colleague weighed along: it is weighed. Nobody does this for themselves."""
+def second(state: State, by: UUID, written: Collection[str]) -> State:
+    """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves."""
     _at(state, Step.NOTICED)
     if state.asked is None or by != state.asked or by == state.asked_by:
         raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
+    _written(written, sections.SECOND)
     return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE)
 
 

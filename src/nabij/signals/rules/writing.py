@@ -16,7 +16,7 @@ def writable(state: State) -> frozenset[str]:
     always = {sections.LEARNED, sections.NOT_SENT} if state.step in BEFORE_DELIVERY else {sections.LEARNED}
     match state.step:
         case Step.NOTICED:
-            now = set() if state.asked else {*_TOLD_AT_THE_START, *sections.aspects()}
+            now = {sections.SECOND} if state.asked else {*_TOLD_AT_THE_START, *sections.aspects()}
         case Step.WEIGHED:
             now = {sections.LIMITS} | ({sections.GROUNDS} if state.path == Path.EXCEPTED else set())
         case Step.AGREED | Step.GROUNDED:

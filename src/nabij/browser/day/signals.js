@@ -1,0 +1,130 @@
+// One signal: its register, its sealed bundle, and the consents that are laid under it, each verified here before the server hears of it.
+import { postJson, Refusal } from "../desk/talk.js";
+import { questionHash, receiverOutside } from "../vault/consent.js";
+import { isStanding } from "../vault/visitor-consents.js";
+import { numbered, todayHere } from "./consents.js";
+import { inDoubt } from "./disagreements.js";
+import { latest } from "./latest.js";
+import { loadStory, saveSections } from "./story.js";
+
+/** @typedef {import("./story.js").OpenStory} OpenStory */
+/** @typedef {import("./matter.js").OpenMatter} OpenMatter */
+/** @typedef {{id: string, name: string}} Somebody */
+/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, until: string | null, stands: boolean, told: boolean}} Concern `matter`: only to who sees that matter */
+/**
+ * @typedef {object} Register `Signal` of the wire
+ * @property {string} id
+ * @property {{id: number, name: string}} organisation
+ * @property {string} reason
+ * @property {"agreed" | "excepted"} path
+ * @property {string} step
+ * @property {"mine" | "colleague" | "visitors" | "board" | "nobody"} turn
+ * @property {number} version
+ * @property {string} month
+ * @property {Somebody} begun_by
+ * @property {"" | "colleague" | "peer" | "nobody_in_time"} weigher
+ * @property {Somebody | null} asked_by
+ * @property {Somebody | null} asked
+ * @property {number} needed
+ * @property {string[]} grounds
+ * @property {number} worded
+ * @property {Somebody | null} contact
+ * @property {string | null} due
+ * @property {string | null} meeting
+ * @property {string[]} watches
+ * @property {string[]} writable
+ * @property {Concern[]} concerns
+ * @property {(Somebody & {public_key: import("./vault.js").ServedKey | null})[]} contacts
+ * @property {string} today
+ */
+/** @typedef {{direction: "letter" | "reply", author: string, sealed: string}} SealedLetter */
+/** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[]}} OpenSignal */
+/** @typedef {{title: string, text: string, questions: string[]}} Worded the letter */
+/** @typedef {{text: string, matters: {matter: string, by: string}[]}} Noticed what was seen, and of which matters something is in it */
+/** @typedef {{contact_name: string, intention: string, told: string, limits: string, until: string}} Limits to whom it is told, what for, what, what not, and until when */
+
+/** @param {string} id */
+const placeOf = (id) => `/signalen/${id}`;
+
+/** @param {string} id @returns {Promise<OpenSignal>} */
+export async function loadSignal(id) {
+  const story = await loadStory(id, placeOf(id));
+  const { signal, letters } = /** @type {{signal: Register, letters: SealedLetter[]}} */ (/** @type {unknown} */ (story.served));
+  return { story, register: signal, letters };
+}
+
+/** What stands in a section, or null. @param {OpenSignal} signal @param {string} name @returns {any} */
+export const sectionOf = ({ story }, name) => story.sections.get(name)?.value ?? null;
+
+/** What was noticed. @param {OpenSignal} signal @returns {Noticed} */
+export const noticedIn = (signal) => ({ text: "", matters: [], ...sectionOf(signal, "noticed") });
+
+/** What may be told, and to whom. @param {OpenSignal} signal @returns {Limits} */
+export const limitsIn = (signal) => ({ contact_name: "", intention: "", told: "", limits: "", until: "", ...sectionOf(signal, "limits") });
+
+/** Begins one. @param {{id: string, organisation: number, reason: string, path: "agreed" | "excepted"}} begun */
+export const beginSignal = (begun) => postJson("/signalen/beginnen.json", begun);
+
+/** One step, on the signal as it was shown. @param {OpenSignal} signal @param {string} name @param {Record<string, unknown>} [body] */
+export const takeStep = ({ register }, name, body = {}) => postJson(`${placeOf(register.id)}/${name}.json`, { based_on: register.version, ...body });
+
+/**
+ * Saves sections; what the other wrote meanwhile stays, and is told (`stale`).
+ * @param {OpenSignal} signal
+ * @param {Record<string, unknown>} values by name
+ */
+export async function writeSections({ story }, values) {
+  const changes = Object.entries(values).map(([name, value]) => ({ name, value, base: story.sections.get(name)?.revision ?? 0 }));
+  const { contested } = await saveSections(story, changes);
+  if (contested.length > 0) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Kijk wat er nu staat.", "stale");
+}
+
+// Consents ----------------------------------------------------------------------------------------------------------------------------
+
+/** What a visitor is asked: to tell this, to this one person outside, and no more. @param {Limits} limits @returns {import("./writing.js").Question} */
+export function questionOf({ contact_name: called, intention, told, limits, until }) {
+  const name = called.trim().normalize("NFC");
+  const text = `Mag ik dit aan ${name} vertellen? Ik noem je naam niet.\n\n${told.trim()}\n\nWaarom: ${intention.trim()}\n\nWat ik niet vertel: ${limits.trim()}`;
+  return { step: "tell", receiver: receiverOutside(name), receiver_name: name, width: "as_said", expires: until || null, text };
+}
+
+/** @typedef {{state: "unasked" | "open" | "given" | "refused" | "withdrawn" | "expired" | "doubtful", known: import("./matter.js").KnownConsent | null, last: number}} Answered `last`: the number of the last consent that was looked at */
+
+/**
+ * How a visitor answered this very question: from the signed consents of the matter, verified as one chain against the pinned key, and from nothing
+ * that the server says. Pure but for the day of this device.
+ * @param {OpenMatter} matter
+ * @param {Limits} limits what the question says
+ * @param {string} [today]
+ * @returns {Answered}
+ */
+export function answerTo(matter, limits, today = todayHere()) {
+  const last = numbered(matter).at(-1)?.sequence ?? 0;
+  if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: null, last };
+  const { text, receiver, step, width, expires } = questionOf(limits);
+  const asks = latest(matter, "ask").filter(({ content }) => content.text === text && content.receiver === receiver && content.width === width && content.expires === expires);
+  const hashes = new Set(asks.map(({ id }) => questionHash(id, text)));
+  if (hashes.size === 0) return { state: "unasked", known: null, last };
+  const all = matter.consents.all.map(({ consent }) => consent);
+  const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
+  if (!known) return { state: "open", known, last };
+  const { consent } = known;
+  if (consent.state !== "given") return { state: consent.state, known, last };
+  const same = consent.receiver === receiver && consent.step === step && consent.width === width && consent.expires === expires;
+  if (!same || !isStanding(all, consent)) return { state: "withdrawn", known, last };
+  if (consent.expires !== null && consent.expires < today) return { state: "expired", known, last };
+  return { state: "given", known, last };
+}
+
+/** Lays a consent that was verified under the signal. @param {OpenSignal} signal @param {string} matter @param {Answered} answered */
+export function layConsent(signal, matter, { state, known, last }) {
+  if (state !== "given" || !known) throw new Refusal("Deze toestemming geldt niet. Er is niets bewaard.", "refused");
+  const { sequence, expires } = known.consent;
+  return takeStep(signal, "grond", { matter, record_id: known.id, sequence, seen: last, until: expires });
+}
+
+/** Lays an exception that was recorded in a matter under the signal. @param {OpenSignal} signal @param {string} matter @param {string} record */
+export const layException = (signal, matter, record) => takeStep(signal, "grond", { matter, record_id: record, sequence: null, seen: null, until: null });
+
+/** The exceptions of a matter that open it without consent: by law, or where duties conflict. @param {OpenMatter} matter */
+export const exceptionsFor = (matter) => latest(matter, "exception").filter(({ content }) => content.ground === "statutory_duty" || content.ground === "conflict_of_duties");

@@ -1,0 +1,122 @@
+// After the letter: received, answered, talked over, what changed, done; whether anybody suffers from it; and what the practice learns.
+import { openedReply } from "../day/signal-letters.js";
+import { sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { dayAndYear, el } from "../desk/dom.js";
+import { announce } from "../desk/say.js";
+import { prose } from "./matter-section.js";
+import { Writing } from "./matter-writing.js";
+import { changing, stepTitle } from "./signal-parts.js";
+import { doing } from "./vault-steps.js";
+
+/** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
+/** @typedef {import("../desk/dom.js").Child} Child */
+
+/** After so many weeks it is asked whether anybody suffers from the signal. */
+const WATCHES = [2, 6, 12];
+
+/** One step without words of its own. @param {SignalDesk} desk @param {string} label @param {string} step @param {string} said @param {{quiet?: boolean}} [how] */
+const stepping = (desk, label, step, said, { quiet = false } = {}) =>
+  doing(label, async () => { await takeStep(desk.signal, step); announce(said); await desk.kept(); }, { trouble: desk.trouble, quiet });
+
+/** @param {SignalDesk} desk */
+function lateLine(desk) {
+  const { due, today, contact } = desk.signal.register;
+  const late = due !== null && due < today;
+  return el("p", { class: late ? "error" : "" }, late ? `Het antwoord kwam niet voor ${dayAndYear(due)}. Bel ${contact?.name ?? "het bestuur"}.` : due && `Het antwoord komt uiterlijk op ${dayAndYear(due)}.`);
+}
+
+/** @param {SignalDesk} desk @returns {Child[]} */
+export function receivedPanel(desk) {
+  const title = stepTitle("Ontvangen door het bestuur");
+  const { step, contact } = desk.signal.register;
+  if (step !== "delivered") return [title, el("p", {}, `${contact?.name ?? "Het bestuur"} heeft de brief ontvangen.`)];
+  return [title, lateLine(desk), el("p", {}, `${contact?.name ?? "Het bestuur"} zegt in de eigen omgeving dat de brief er is. Hoorde je het op een andere manier? Leg het dan zelf vast.`), stepping(desk, "Ik hoorde dat de brief er is", "ontvangen", "Vastgelegd.", { quiet: true })];
+}
+
+/** @param {SignalDesk} desk @returns {Promise<Child[]>} */
+export async function answeredPanel(desk) {
+  const title = stepTitle("Antwoord van het bestuur");
+  const { step, contact } = desk.signal.register;
+  const name = contact?.name ?? "Het bestuur";
+  if (step === "received") return [title, lateLine(desk), meeting(desk), el("p", {}, `Antwoordde ${name} in een gesprek? Leg het dan zelf vast. Wat er gezegd is, schrijf je op bij Wat er veranderde.`), stepping(desk, "Er is mondeling geantwoord", "beantwoord", "Vastgelegd.", { quiet: true })];
+  const { reply, trouble } = await openedReply(desk.signal);
+  const told = reply ? [prose(reply.text), el("p", { class: "small soft" }, `${name}, ${dayAndYear(reply.written)}`), reply.former && el("p", { class: "small" }, `Dit is ondertekend met een sleutel die ${name} intussen verving. Vraag na of het klopt.`)] : [el("p", {}, trouble ? `Het antwoord gaat niet open (${trouble}). Vraag ${name} ernaar.` : `${name} antwoordde in een gesprek.`)];
+  return [title, ...told, meeting(desk)];
+}
+
+/** The day on which it is talked over. @param {SignalDesk} desk @returns {Child} */
+function meeting(desk) {
+  const { meeting: day, step, today } = desk.signal.register;
+  if (step !== "received" && step !== "answered") return day && el("p", {}, `Het gesprek was op ${dayAndYear(day)}.`);
+  const form = () => new Writing({
+    about: `signal/${desk.id}/meeting`, kept: null, button: "Bewaar de dag", said: "Bewaard.",
+    fields: [{ name: "day", label: "Wanneer praten jullie erover?", kind: "date", value: day ?? "", needed: "Kies een dag." }],
+    wrong: ({ day: chosen }) => (chosen && String(chosen) < today ? [["day", "Kies een dag vanaf vandaag."]] : []),
+    save: async ({ day: chosen }) => void (await takeStep(desk.signal, "gesprek", { day: String(chosen) })),
+    onClosed: () => void desk.kept(),
+  });
+  return el("div", {}, el("h3", {}, "Het gesprek"), el("p", {}, day ? `Jullie praten erover op ${dayAndYear(day)}.` : "Er is nog geen dag voor een gesprek."), changing(form, day ? "Kies een andere dag" : "Kies een dag"));
+}
+
+/** @param {SignalDesk} desk @returns {Child[]} */
+export function changedPanel(desk) {
+  const title = stepTitle("Wat er veranderde");
+  const { step, meeting: day, today } = desk.signal.register;
+  const was = String(sectionOf(desk.signal, "changed")?.text ?? "");
+  if (step !== "answered") return [title, prose(was)];
+  if (day === null || day > today) return [title, el("p", {}, day ? `Jullie praten erover op ${dayAndYear(day)}. Schrijf daarna op wat er veranderde.` : "Kies eerst een dag om erover te praten."), meeting(desk)];
+  const about = `signal/${desk.id}/changed`;
+  return [title, new Writing({
+    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
+    fields: [{ name: "text", label: "Wat veranderde er?", kind: "area", rows: 5, value: was, hint: "Ook als het niets is. Zonder namen.", needed: "Schrijf op wat er veranderde." }],
+    save: async ({ text }) => {
+      if (was !== String(text).trim()) await writeSections(desk.signal, { changed: { text: String(text).trim() } });
+      await takeStep(desk.signal, "veranderd");
+    },
+    onClosed: () => void desk.kept(),
+  })];
+}
+
+/** @param {SignalDesk} desk @returns {Child[]} */
+export function closingPanel(desk) {
+  const title = stepTitle("Afronden");
+  const learned = learning(desk);
+  if (desk.signal.register.step === "closed") return [title, el("p", {}, "Dit signaal is afgerond."), learned];
+  return [title, el("p", {}, "Vertel de inbrengers wat er veranderde. Rond daarna af."), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
+}
+
+/** What the practice learns from it. @param {SignalDesk} desk @returns {Child} */
+export function learning(desk) {
+  const about = `signal/${desk.id}/learned`;
+  const was = String(sectionOf(desk.signal, "learned")?.text ?? "");
+  const form = () => new Writing({
+    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
+    fields: [{ name: "text", label: "Wat leren jullie hiervan?", kind: "area", rows: 3, value: was, hint: "Voor jullie zelf. Zonder namen.", needed: "Schrijf op wat jullie leren." }],
+    save: async ({ text }) => writeSections(desk.signal, { learned: { text: String(text).trim() } }),
+    onClosed: () => void desk.kept(),
+  });
+  return el("div", {}, el("h3", {}, "Wat jullie leren"), was ? prose(was) : el("p", { class: "soft" }, "Nog niets opgeschreven."), changing(form, was ? "Verander dit" : "Schrijf op wat jullie leren"));
+}
+
+/** Whether anybody suffers from it: what was heard, and the question that is due. @param {SignalDesk} desk @returns {Child} */
+export function watching(desk) {
+  const { watches, today, due } = desk.signal.register;
+  if (due === null) return null;
+  const asked = WATCHES.filter((weeks) => sectionOf(desk.signal, `watch.${weeks}`));
+  const weeks = WATCHES[WATCHES.length - watches.length];
+  const is = watches.length > 0 && watches[0] <= today;
+  const about = `signal/${desk.id}/watch`;
+  const form = is && new Writing({
+    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
+    before: [el("p", {}, `De brief is ${weeks} weken weg. Vraag de inbrengers, als dat veilig kan, of iemand nadeel merkt. Anders behandeld, buitengesloten, minder uren?`)],
+    fields: [{ name: "text", label: "Wat hoorde je?", kind: "area", rows: 3, value: String(sectionOf(desk.signal, `watch.${weeks}`)?.text ?? ""), hint: "Ook als er niets is. Merkt iemand nadeel? Begin dan een nieuw signaal.", needed: "Schrijf op wat je hoorde." }],
+    save: async ({ text }) => {
+      const said = String(text).trim();
+      if (String(sectionOf(desk.signal, `watch.${weeks}`)?.text ?? "") !== said) await writeSections(desk.signal, { [`watch.${weeks}`]: { text: said } });
+      await takeStep(desk.signal, "navraag");
+    },
+    onClosed: () => void desk.kept(),
+  });
+  const next = !is && watches.length > 0 && el("p", { class: "small soft" }, `Vraag het op ${dayAndYear(watches[0])} (na ${weeks} weken). Het staat dan bij Vandaag.`);
+  return el("section", { class: "signal-watch" }, el("h2", {}, "Merkt iemand nadeel?"), ...asked.filter((one) => one !== weeks || !is).flatMap((one) => [el("h3", {}, `Na ${one} weken`), prose(sectionOf(desk.signal, `watch.${one}`)?.text)]), form, next);
+}

@@ -1,0 +1,161 @@
+// *Afstemmen met iedere inbrenger*: what may be told, to whom, within which limits; then each visitor's own yes, verified and laid under the signal.
+import { hearYes } from "../day/hearing.js";
+import { loadMatter } from "../day/matter.js";
+import { answerTo, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
+import { askVisitor } from "../day/writing.js";
+import { el, fill, minute } from "../desk/dom.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { newId } from "../vault/bytes.js";
+import { prose } from "./matter-section.js";
+import { Writing } from "./matter-writing.js";
+import { narrowing } from "./signal-ending.js";
+import { groundsPanel } from "./signal-grounds.js";
+import { limitsForm, toldLimits } from "./signal-limits.js";
+import { changing, matterName, self, stepTitle } from "./signal-parts.js";
+import { doing } from "./vault-steps.js";
+
+/** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
+/** @typedef {import("../day/signals.js").Answered} Answered */
+/** @typedef {import("../day/signals.js").Concern} Concern */
+/** @typedef {import("../day/matter.js").OpenMatter} OpenMatter */
+/** @typedef {import("../desk/dom.js").Child} Child */
+
+/** @param {SignalDesk} desk @returns {Child[] | Promise<Child[]>} */
+export function agreeingPanel(desk) {
+  return desk.signal.register.path === "excepted" ? groundsPanel(desk) : agreeing(desk);
+}
+
+/** @param {SignalDesk} desk @returns {Promise<Child[]>} */
+async function agreeing(desk) {
+  const title = stepTitle("Afstemmen met iedere inbrenger");
+  const { register } = desk.signal;
+  const limits = sectionOf(desk.signal, "limits");
+  if (register.step !== "weighed") return [title, limits ? toldLimits(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven."), await visitors(desk)];
+  if (!limits) return [title, limitsForm(desk)];
+  return [title, toldLimits(desk), changing(() => limitsForm(desk)), await visitors(desk), ready(desk)];
+}
+
+// Each visitor ------------------------------------------------------------------------------------------------------------------------------
+
+/** @param {SignalDesk} desk */
+async function visitors(desk) {
+  const { matters } = noticedIn(desk.signal);
+  if (matters.length === 0) return el("p", { class: "soft" }, "Er staat niets in van een inbrenger. Je hoeft niemand te vragen.");
+  const list = el("ul", { class: "lines" });
+  // One after the other: each keeps what it learnt in the keyring.
+  for (const one of matters) list.append(await visitorLine(desk, one));
+  return el("div", {}, el("h3", {}, "De inbrengers"), list);
+}
+
+/** @param {SignalDesk} desk @param {{matter: string, by: string}} one */
+async function visitorLine(desk, one) {
+  const concern = desk.signal.register.concerns.find(({ matter }) => matter === one.matter) ?? null;
+  if (one.by !== self(desk)) return theirLine(desk, one);
+  const line = el("li", { "data-matter": one.matter });
+  const name = el("a", { href: `/kwesties/${one.matter}/` }, matterName(desk, one));
+  try {
+    const matter = await loadMatter(one.matter);
+    const answered = answerTo(matter, limitsIn(desk.signal));
+    const { says, look, does } = standingOf(desk, matter, answered, concern);
+    fill(line, el("div", {}, name, el("div", { class: "small soft" }, says), does.length > 0 && el("p", { class: "together" }, ...does)), el("span", { class: look[0] }, look[1]));
+  } catch (error) {
+    fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error))));
+  }
+  return line;
+}
+
+/** A matter of the other: they ask their visitor themselves. @param {SignalDesk} desk @param {{matter: string, by: string}} one */
+function theirLine(desk, { by }) {
+  const author = desk.signal.story.authors.find(({ id }) => id === by)?.name ?? "Je collega";
+  return el("li", {}, el("div", {}, el("span", {}, `Een kwestie van ${author}`), el("div", { class: "small soft" }, `${author} vraagt deze inbrenger zelf.`)));
+}
+
+/** @type {Record<string, string>} */
+const SAYS = {
+  unasked: "Je vroeg het nog niet.",
+  open: "Gevraagd. Er is nog geen antwoord.",
+  given: "De inbrenger zei ja.",
+  refused: "De inbrenger zei nee.",
+  withdrawn: "De inbrenger nam het terug.",
+  expired: "De laatste dag van de toestemming is voorbij.",
+  doubtful: "Of er toestemming is, is nu niet na te gaan. Open de kwestie: daar staat wat er niet klopt.",
+};
+
+/** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered @param {Concern | null} concern @returns {{says: string, look: [string, string], does: Child[]}} */
+function standingOf(desk, matter, answered, concern) {
+  const { register } = desk.signal;
+  const before = ["weighed", "agreed_with_persons", "worded_neutral"].includes(register.step);
+  const heard = answered.known?.consent.heard ? " Gehoord in gesprek, door jou vastgelegd." : "";
+  const lay = (/** @type {string} */ label) => doing(label, () => laid(desk, matter, answered), { trouble: desk.trouble });
+  if (answered.state === "given") {
+    if (concern?.stands) return { says: `${SAYS.given}${heard}`, look: ["tag done", "Ja"], does: [] };
+    if (!before) return { says: SAYS.given, look: ["tag", "Ja"], does: [] };
+    // Laid before, and something else of this visitor was taken back since: this one was looked at again.
+    return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op")] };
+  }
+  const narrow = before ? [narrowing(desk, concern?.id ?? null)] : [];
+  if (answered.state === "refused" || answered.state === "withdrawn") return { says: SAYS[answered.state] + (before ? "" : " Wat gelezen is, blijft gelezen."), look: ["tag late", "Nee"], does: before ? narrow : told(desk, concern) };
+  if (answered.state === "doubtful" || register.step !== "weighed") return { says: SAYS[answered.state], look: ["tag late", "Kijk dit na"], does: narrow };
+  const asks = answered.state === "open" ? [] : [asking(desk, matter)];
+  return { says: SAYS[answered.state], look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), saidNo(desk, concern)] };
+}
+
+/** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered */
+async function laid(desk, matter, answered) {
+  await layConsent(desk.signal, matter.id, answered);
+  announce("Opgenomen.");
+  await desk.kept("agreed_with_persons");
+}
+
+/** Only where the visitor has words, and so reads and answers. @param {SignalDesk} desk @param {OpenMatter} matter @returns {Child} */
+function asking(desk, matter) {
+  if (!matter.people.pins.some(({ owner, visitor }) => visitor && owner === matter.id)) return null;
+  return doing("Vraag het de inbrenger", async () => {
+    await askVisitor(matter, { id: newId(), written: minute(), question: questionOf(limitsIn(desk.signal)) });
+    announce("Gevraagd. De inbrenger is nu aan zet.");
+    await desk.kept("agreed_with_persons");
+  }, { trouble: desk.trouble });
+}
+
+/** @param {SignalDesk} desk @param {OpenMatter} matter @returns {Child} */
+function hearing(desk, matter) {
+  const question = questionOf(limitsIn(desk.signal));
+  const id = newId();
+  const form = () => new Writing({
+    about: `signal/${desk.id}/heard/${matter.id}`, button: "Leg dit ja vast", said: "Vastgelegd en opgenomen.",
+    before: [el("p", {}, "Lees dit voor aan de inbrenger. Leg alleen een ja vast op precies deze woorden. De inbrenger kan het later terugnemen."), el("blockquote", {}, prose(question.text))],
+    fields: [{ name: "sure", label: "De inbrenger zei ja op precies deze woorden.", kind: "tick", needed: "Bevestig dat de inbrenger ja zei op precies deze woorden." }],
+    save: async () => {
+      await hearYes(matter, { id, question });
+      const fresh = await loadMatter(matter.id);
+      await layConsent(desk.signal, matter.id, answerTo(fresh, limitsIn(desk.signal)));
+    },
+    onClosed: () => void desk.kept("agreed_with_persons"),
+  });
+  const place = el("span", {});
+  fill(place, el("button", { type: "button", class: "button quiet", onclick: () => place.closest("p")?.replaceWith(form()) }, "Ik hoorde een ja"));
+  return place;
+}
+
+/** A no that was heard: what this visitor told goes. @param {SignalDesk} desk @param {Concern | null} concern */
+function saidNo(desk, concern) {
+  const place = el("span", {});
+  const button = el("button", { type: "button", class: "link", onclick: () => fill(place, narrowing(desk, concern?.id ?? null)) }, "De inbrenger zei nee");
+  fill(place, button);
+  return place;
+}
+
+/** After it was handed over: that the visitor knows what is read stays read. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child[]} */
+function told(desk, concern) {
+  if (!concern || concern.stands || concern.told) return [];
+  return [doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
+}
+
+/** The last button of this step, where everybody said yes. @param {SignalDesk} desk @returns {Child} */
+function ready(desk) {
+  const { concerns, needed } = desk.signal.register;
+  const standing = concerns.filter(({ stands }) => stands).length;
+  if (standing < needed || concerns.length > standing) return el("p", { class: "soft" }, "Zodra iedere inbrenger ja zei, ga je hier verder.");
+  const label = needed === 0 ? "Ga verder zonder inbrengers" : "Iedere inbrenger zei ja: ga verder";
+  return el("div", { class: "actions" }, doing(label, async () => { await takeStep(desk.signal, "afstemmen"); announce("Afgestemd."); await desk.kept(); }, { trouble: desk.trouble }));
+}

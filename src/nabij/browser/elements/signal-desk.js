@@ -1,0 +1,157 @@
+// *Signaal*: the steps as a list of tasks. One opens at a time, under the list; what is done stays there to read.
+import { loadCards } from "../day/cards.js";
+import { loadDrafts } from "../day/drafts.js";
+import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
+import { el, fill } from "../desk/dom.js";
+import { sentenceFor } from "../desk/say.js";
+import { answeredPanel, changedPanel, closingPanel, receivedPanel, watching } from "./signal-after.js";
+import { agreeingPanel } from "./signal-agreeing.js";
+import { unsentLine, unsentPanel } from "./signal-ending.js";
+import { closedBundle, readersLine } from "./signal-keys.js";
+import { deliveringPanel, wordingPanel } from "./signal-letter.js";
+import { tasksOf } from "./signal-tasks.js";
+import { noticingPanel, weighingPanel } from "./signal-weighing.js";
+import { doing, troubleLine } from "./vault-steps.js";
+
+/** @typedef {import("../day/signals.js").OpenSignal} OpenSignal */
+/** @typedef {import("./signal-tasks.js").Task} Task */
+/** @typedef {import("./matter-writing.js").KeptDraft} KeptDraft */
+/** @typedef {import("../desk/dom.js").Child} Child */
+
+/** @type {Record<string, (desk: SignalDesk) => Child[] | Promise<Child[]>>} */
+const PANELS = {
+  noticed: noticingPanel, weighed: weighingPanel, agreed_with_persons: agreeingPanel, worded_neutral: wordingPanel, delivered: deliveringPanel,
+  received: receivedPanel, answered: answeredPanel, followed_up: changedPanel, closed: closingPanel,
+};
+
+const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", visitors: "De inbrengers zijn aan zet.", board: "Het bestuur is aan zet.", nobody: "" };
+const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", "Gestopt"] };
+
+export class SignalDesk {
+  #host;
+  /** @type {OpenSignal | null} */
+  #signal = null;
+  /** @type {Map<string, import("../day/cards.js").MatterCard>} */
+  cards = new Map();
+  /** @type {KeptDraft[]} */
+  #drafts = [];
+  #trouble = troubleLine("signal-trouble");
+  #list = el("div", {});
+  #panel = el("div", { "data-part": "panel" });
+  #after = el("div", {});
+  #shown = "";
+
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  get id() {
+    return this.#host.dataset.signal ?? "";
+  }
+
+  get signal() {
+    return /** @type {OpenSignal} */ (this.#signal);
+  }
+
+  get trouble() {
+    return this.#trouble;
+  }
+
+  /** The four considerations, by key. @returns {[string, string][]} */
+  get aspects() {
+    const template = /** @type {HTMLTemplateElement} */ (this.#host.parentElement?.querySelector("template[data-signal]"));
+    return [...template.content.querySelectorAll("[data-aspects] data")].map((one) => [one.getAttribute("value") ?? "", one.textContent ?? ""]);
+  }
+
+  /** Whether a section takes words now. @param {string} name */
+  takes(name) {
+    return this.signal.register.writable.includes(name);
+  }
+
+  /** What was typed into a form before and not saved. @param {string} about @returns {KeptDraft | null} */
+  draftOf(about) {
+    return this.#drafts.find(({ content }) => content.about === about) ?? null;
+  }
+
+  /** Fetches the signal and draws how it stands; opens the step that is to be taken. @returns {Promise<void>} */
+  async open() {
+    try {
+      const [signal, { matters }, drafts] = await Promise.all([loadSignal(this.id), loadCards(), loadDrafts()]);
+      this.#signal = signal;
+      this.cards = new Map(matters.map((card) => [card.id, card]));
+      this.#drafts = drafts;
+    } catch (error) {
+      const again = doing("Probeer opnieuw", () => this.open(), { trouble: this.#trouble });
+      return fill(this.#host, el("p", { class: "error", role: "alert" }, sentenceFor(error)), again, this.#trouble);
+    }
+    if (!this.#host.isConnected) return;
+    if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this), this.#trouble);
+    fill(this.#host, this.#list, this.#trouble, this.#panel, this.#after);
+    this.#draw();
+    await this.show(this.#shown || this.#first());
+  }
+
+  /** After something was kept: fetched anew, and the step that comes next is opened. @param {string} [then] */
+  async kept(then = "") {
+    this.#shown = then;
+    await this.open();
+    this.#panel.querySelector("h2")?.focus();
+  }
+
+  get #tasks() {
+    const { register } = this.signal;
+    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some(({ stands }) => !stands) });
+  }
+
+  /** @returns {string} */
+  #first() {
+    const { step } = this.signal.register;
+    if (step === "not_sent") return "not_sent";
+    return this.#tasks.find(({ standing, key }) => (standing === "now" || standing === "wait") && key in PANELS)?.key ?? "";
+  }
+
+  #draw() {
+    const { register } = this.signal;
+    const ended = register.step === "not_sent";
+    fill(
+      this.#list,
+      el("p", { class: "lead" }, ended ? "Dit signaal is niet verstuurd." : TURNS[register.turn] || "Dit signaal is afgerond."),
+      readersLine(this),
+      el("ol", { class: "tasks signal-steps" }, ...this.#tasks.map((task) => this.#line(task))),
+      ended ? this.#unsent() : unsentLine(this),
+    );
+    fill(this.#after, watching(this));
+  }
+
+  #unsent() {
+    return el("p", {}, el("button", { type: "button", class: "link", onclick: () => void this.show("not_sent") }, "Waarom het niet is verstuurd"));
+  }
+
+  /** @param {Task} task */
+  #line({ key, title, standing, says }) {
+    const opens = standing !== "later" && key in PANELS && (standing !== "stopped" || sectionOf(this.signal, key === "weighed" ? "weighing.content" : key) !== null);
+    const name = opens ? el("button", { type: "button", class: "link", "aria-current": this.#shown === key ? "step" : null, onclick: () => void this.show(key, true) }, title) : el("span", {}, title);
+    const [look, words] = TAGS[standing];
+    return el("li", { "data-step": key }, el("div", {}, name, says && el("div", { class: "small soft" }, says)), el("span", { class: look }, words));
+  }
+
+  /** Opens one step under the list. @param {string} key @param {boolean} [asked] by hand: then the keyboard goes there */
+  async show(key, asked = false) {
+    this.#shown = key;
+    this.#draw();
+    const panel = key === "not_sent" ? unsentPanel : PANELS[key];
+    if (!panel) return fill(this.#panel);
+    try {
+      const children = await panel(this);
+      if (this.#shown !== key || !this.#host.isConnected) return;
+      fill(this.#panel, el("section", { class: "sheet", "aria-labelledby": "signal-step" }, ...children));
+    } catch (error) {
+      fill(this.#panel, el("p", { class: "error", role: "alert" }, sentenceFor(error)));
+    }
+    if (!asked) return;
+    const heading = /** @type {HTMLElement | null} */ (this.#panel.querySelector("h2"));
+    heading?.focus({ preventScroll: true });
+    this.#panel.scrollIntoView({ block: "start" });
+  }
+}

@@ -1,0 +1,68 @@
+// The steps of a signal as a list of tasks: what is done, what can be done now, and why the rest cannot yet. Pure.
+
+/** @typedef {import("../day/signals.js").Register} Register */
+/** @typedef {"done" | "now" | "wait" | "later" | "stopped"} Standing `wait`: somebody else is aan zet */
+/** @typedef {{key: string, title: string, standing: Standing, says: string}} Task */
+
+/** The register's steps in order; agreed and grounded are one place. */
+const ORDER = ["noticed", "weighed", "agreed_with_persons", "worded_neutral", "delivered", "received", "answered", "followed_up", "closed"];
+
+/** @param {string} step */
+const placeOf = (step) => ORDER.indexOf(step === "grounded" ? "agreed_with_persons" : step);
+
+/** @type {[key: string, title: string, why: string][]} */
+const TASKS = [
+  ["noticed", "Wat je ziet", ""],
+  ["weighed", "Wegen met een collega", "Schrijf eerst op wat je ziet."],
+  ["agreed_with_persons", "Afstemmen met iedere inbrenger", "Weeg het eerst met een collega."],
+  ["worded_neutral", "Verwoorden en nakijken", "Eerst zegt iedere inbrenger ja."],
+  ["delivered", "Overdragen aan het bestuur", "Eerst is de brief verwoord en nagekeken."],
+  ["received", "Ontvangen door het bestuur", "Eerst is de brief overgedragen."],
+  ["answered", "Antwoord van het bestuur", "Eerst is de brief ontvangen."],
+  ["followed_up", "Wat er veranderde", "Eerst antwoordt het bestuur, en is er een gesprek."],
+  ["closed", "Afronden", "Eerst schrijf je op wat er veranderde."],
+];
+
+export const UNWRITTEN = "Nog niets opgeschreven";
+
+/**
+ * Every step with how it stands for who looks.
+ * @param {Register} register
+ * @param {{written: boolean, gone: boolean}} how `written`: what was noticed is written down; `gone`: something that was laid under it stands no more
+ * @returns {Task[]}
+ */
+export function tasksOf(register, { written, gone }) {
+  const excepted = register.path === "excepted";
+  const ended = register.step === "not_sent";
+  const done = ended ? -1 : placeOf(register.step);
+  return TASKS.map(([key, title, why], place) => {
+    const named = excepted && key === "agreed_with_persons" ? "Redenen vastleggen" : title;
+    const because = excepted && key === "worded_neutral" ? "Leg eerst je redenen vast." : why;
+    if (key === "noticed") return { key, title: named, standing: ended ? "stopped" : written ? "done" : "now", says: written ? "" : UNWRITTEN };
+    if (ended) return { key, title: named, standing: "stopped", says: "" };
+    if (place <= done) return { key, title: named, standing: "done", says: doneWords(key, register) };
+    if (place > done + 1 || (place === 1 && !written)) return { key, title: named, standing: "later", says: because };
+    const stopped = gone && register.due === null ? "Een inbrenger nam de toestemming terug. Kijk bij Afstemmen." : "";
+    return { key, title: named, standing: waitsFor(key, register) ? "wait" : "now", says: stopped || nowWords(key, register) };
+  });
+}
+
+/** @param {string} key @param {Register} register */
+function waitsFor(key, { turn }) {
+  if (key === "weighed") return turn === "colleague";
+  return key === "received" || key === "answered" ? turn === "board" : false;
+}
+
+/** @param {string} key @param {Register} register */
+function doneWords(key, { weigher, asked, contact, path, concerns, needed }) {
+  if (key === "weighed") return weigher === "colleague" ? `Met ${asked?.name ?? "een collega"}` : weigher === "peer" ? "Met een vakgenoot elders" : "Alleen: er was geen tijd voor een ander";
+  if (key === "agreed_with_persons") return path === "excepted" ? "Zonder toestemming, met redenen" : needed === 0 ? "Er staat niets in van een inbrenger" : `${concerns.length} van ${needed} zei ja`;
+  return key === "delivered" && contact ? `Aan ${contact.name}` : "";
+}
+
+/** @param {string} key @param {Register} register */
+function nowWords(key, { asked, asked_by: by, turn, concerns, needed, path }) {
+  if (key === "weighed" && asked) return turn === "mine" ? `${by?.name ?? "Je collega"} vraagt je om mee te wegen` : `Gevraagd aan ${asked.name}`;
+  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${concerns.length} van ${needed} vastgelegd` : `${concerns.length} van ${needed} zei ja`;
+  return "";
+}

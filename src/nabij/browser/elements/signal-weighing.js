@@ -1,0 +1,166 @@
+// The first two steps: what was seen and of which matters something is in it; then weighed on four sides, on a card without a name, with a colleague.
+import { noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { el } from "../desk/dom.js";
+import { announce } from "../desk/say.js";
+import { prose } from "./matter-section.js";
+import { CARD } from "./matter-sharing.js";
+import { Writing } from "./matter-writing.js";
+import { namesWarner } from "./signal-names.js";
+import { changing, matterName, self, stepTitle } from "./signal-parts.js";
+import { doing } from "./vault-steps.js";
+
+/** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
+/** @typedef {import("./matter-fields.js").Field} Field */
+/** @typedef {import("../desk/dom.js").Child} Child */
+
+const QUESTIONS = /** @type {Record<string, string>} */ ({
+  content: "Wat gebeurt er? Wat weet je, en wat neem je aan?",
+  repetition: "Hoe vaak zag je dit? Rond een persoon, een plek of een gewoonte?",
+  impact: "Wat doet het met mensen? Wat gebeurt er als het zo blijft?",
+  context: "Wat speelt er verder: drukte, verandering, eerder beleid?",
+});
+const ASK_BEFORE = "Je collega leest de weging en de kaart zonder naam, niet de kwesties zelf. Ook een collega hoort zo niet van wie het komt.";
+
+/** One's own matters of this organisation, to choose from. @param {SignalDesk} desk @returns {[string, string][]} */
+const ownMatters = (desk) =>
+  [...desk.cards.values()].filter(({ mine, organisation }) => mine && organisation.id === desk.signal.register.organisation.id).map(({ id, alias }) => [id, alias || "Zonder schuilnaam"]);
+
+// What was seen ------------------------------------------------------------------------------------------------------------------------
+
+/** @param {SignalDesk} desk @returns {Child[]} */
+export function noticingPanel(desk) {
+  const noticed = noticedIn(desk.signal);
+  const told = [prose(noticed.text), noticed.matters.length > 0 ? el("div", {}, el("h3", {}, "Er staat iets in van"), el("ul", {}, ...noticed.matters.map((one) => el("li", {}, matterName(desk, one))))) : el("p", { class: "soft" }, "Er staat niets in van een inbrenger.")];
+  const title = stepTitle("Wat je ziet");
+  if (!desk.takes("noticed")) return [title, ...(noticed.text ? told : [el("p", { class: "soft" }, "Hier is niets opgeschreven.")])];
+  return noticed.text ? [title, ...told, changing(() => noticingForm(desk))] : [title, noticingForm(desk)];
+}
+
+/** @param {SignalDesk} desk */
+function noticingForm(desk) {
+  const noticed = noticedIn(desk.signal);
+  const about = `signal/${desk.id}/noticed`;
+  const mine = ownMatters(desk);
+  const theirs = noticed.matters.filter(({ by }) => by !== self(desk));
+  /** @type {Field[]} */
+  const fields = [
+    { name: "text", label: "Wat zie je?", kind: "area", rows: 5, value: noticed.text, hint: "Ook als het een gevoel is, of juist opvallend stil. Je weegt het zo met je collega.", needed: "Schrijf op wat je ziet." },
+  ];
+  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: "Kies elke kwestie waar iets uit komt. Deze inbrengers zeggen straks zelf ja of nee. Komt het nergens uit? Kies niets." });
+  return new Writing({
+    about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
+    before: mine.length === 0 ? [el("p", { class: "soft" }, "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
+    save: async ({ text, matters }) => {
+      const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
+      await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] } });
+    },
+    onClosed: () => void desk.kept(),
+  });
+}
+
+// Weighing ------------------------------------------------------------------------------------------------------------------------------
+
+/** @param {SignalDesk} desk */
+const isWeighed = (desk) => desk.aspects.every(([key]) => sectionOf(desk.signal, `weighing.${key}`)) && Boolean(sectionOf(desk.signal, "card"));
+
+/** @param {SignalDesk} desk @returns {Child[]} */
+export function weighingPanel(desk) {
+  const title = stepTitle("Wegen met een collega");
+  const { register } = desk.signal;
+  if (!isWeighed(desk)) return [title, desk.takes("card") ? weighingForm(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven.")];
+  const read = toldWeighing(desk);
+  if (register.step !== "noticed") return [title, ...read];
+  if (register.turn === "colleague") return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), doing("Haal de vraag terug", () => sentBack(desk), { trouble: desk.trouble, quiet: true })];
+  if (register.asked) return [title, ...read, secondForm(desk)];
+  return [title, ...read, changing(() => weighingForm(desk)), ...companions(desk)];
+}
+
+/** @param {SignalDesk} desk @returns {Child[]} */
+function toldWeighing(desk) {
+  const card = sectionOf(desk.signal, "card");
+  const companion = sectionOf(desk.signal, "companion");
+  const second = sectionOf(desk.signal, "second");
+  return [
+    ...desk.aspects.flatMap(([key, label]) => [el("h3", {}, label), prose(sectionOf(desk.signal, `weighing.${key}`)?.text)]),
+    el("div", { class: "note told" }, el("h3", {}, "De kaart zonder naam"), prose(card?.situation), prose(card?.question)),
+    companion && el("div", {}, el("h3", {}, "Met wie je woog"), prose(companion.name), prose(companion.text)),
+    second && el("div", {}, el("h3", {}, "Wie meewoog, schreef"), prose(second.text)),
+  ];
+}
+
+/** @param {SignalDesk} desk */
+function weighingForm(desk) {
+  const about = `signal/${desk.id}/weighing`;
+  const card = sectionOf(desk.signal, "card") ?? {};
+  /** @type {Field[]} */
+  const fields = [
+    ...desk.aspects.map(([key, label]) => /** @type {Field} */ ({ name: key, label, kind: "area", rows: 3, hint: QUESTIONS[key], value: String(sectionOf(desk.signal, `weighing.${key}`)?.text ?? ""), needed: `Schrijf iets op bij ${label}. Weet je het niet? Schrijf dat op.` })),
+    ...CARD.map((field) => ({ ...field, value: String(card[field.name] ?? ""), needed: "Schrijf op waar het over gaat en wat je wilt vragen." })),
+  ];
+  return new Writing({
+    about, kept: desk.draftOf(about), fields, button: "Bewaar de weging", said: "Bewaard in de kluis.", wrong: namesWarner(desk, ["situation", "question"]),
+    before: [el("p", {}, ASK_BEFORE)],
+    save: async (values) => {
+      const written = Object.fromEntries(desk.aspects.map(([key]) => [`weighing.${key}`, { text: String(values[key]).trim() }]));
+      await writeSections(desk.signal, { ...written, card: { situation: String(values.situation).trim(), question: String(values.question).trim() } });
+    },
+    onClosed: () => void desk.kept("weighed"),
+  });
+}
+
+/** Who can weigh along, and how to ask. @param {SignalDesk} desk @returns {Child[]} */
+function companions(desk) {
+  const { register, story } = desk.signal;
+  const others = story.authors.filter(({ me }) => !me);
+  const needed = noticedIn(desk.signal).matters.length;
+  const asking = others.map(({ id, name, holds }) =>
+    holds
+      ? doing(`Vraag ${name} om mee te wegen`, async () => { await takeStep(desk.signal, "wegen", { weigher: "colleague", colleague: id, needed }); announce(`Gevraagd aan ${name}.`); await desk.kept("weighed"); }, { trouble: desk.trouble })
+      : el("p", { class: "soft" }, `${name} kan dit signaal nog niet lezen. Geef eerst een sleutel, bovenaan deze pagina.`),
+  );
+  const haste = register.path === "excepted" ? changing(() => companionForm(desk, "nobody_in_time"), "Er is geen tijd om een ander te vragen") : null;
+  if (others.length > 0) return [el("div", { class: "actions" }, ...asking), haste];
+  return [el("p", {}, "Je werkt hier alleen. Weeg het met een vakgenoot van elders. Vertel de kaart zonder naam, en niet om wie het gaat."), companionForm(desk, "peer"), haste];
+}
+
+/** @param {SignalDesk} desk @param {"peer" | "nobody_in_time"} weigher */
+function companionForm(desk, weigher) {
+  const about = `signal/${desk.id}/companion-${weigher}`;
+  const companion = sectionOf(desk.signal, "companion") ?? {};
+  const peer = weigher === "peer";
+  /** @type {Field[]} */
+  const fields = peer
+    ? [{ name: "name", label: "Met welke vakgenoot?", kind: "text", value: String(companion.name ?? ""), hint: "Naam en waar die werkt.", needed: "Schrijf op met wie je woog." }, { name: "text", label: "Wat zei die?", kind: "area", rows: 3, value: String(companion.text ?? ""), needed: "Schrijf op wat die zei." }]
+    : [{ name: "text", label: "Waarom kon dit niet wachten?", kind: "area", rows: 3, value: String(companion.text ?? ""), needed: "Schrijf op waarom dit niet kon wachten." }];
+  return new Writing({
+    about, kept: desk.draftOf(about), fields, button: "Dit is gewogen", said: "Het signaal is gewogen.", grave: !peer,
+    save: async ({ name, text }) => {
+      const value = { name: String(name ?? "").trim(), text: String(text).trim() };
+      if (companion.text !== value.text || (companion.name ?? "") !== value.name) await writeSections(desk.signal, { companion: value });
+      await takeStep(desk.signal, "wegen", { weigher, colleague: null, needed: noticedIn(desk.signal).matters.length });
+    },
+    onClosed: () => void desk.kept(),
+  });
+}
+
+/** @param {SignalDesk} desk */
+function secondForm(desk) {
+  const about = `signal/${desk.id}/second`;
+  const was = String(sectionOf(desk.signal, "second")?.text ?? "");
+  const form = new Writing({
+    about, kept: desk.draftOf(about), button: "Ik heb meegewogen", said: "Het signaal is gewogen.",
+    fields: [{ name: "text", label: "Hoe weeg jij dit?", kind: "area", rows: 4, value: was, hint: "Wat je hetzelfde ziet, wat anders, en wat je niet zou doen.", needed: "Schrijf op hoe jij het weegt." }],
+    save: async ({ text }) => {
+      if (was !== String(text).trim()) await writeSections(desk.signal, { second: { text: String(text).trim() } });
+      await takeStep(desk.signal, "meewegen");
+    },
+    onClosed: () => void desk.kept(),
+  });
+  return el("div", {}, el("h3", {}, "Jouw weging"), form, el("p", { class: "small" }, "Klopt er iets nog niet? ", doing("Leg het terug", () => sentBack(desk), { trouble: desk.trouble, quiet: true })));
+}
+
+/** @param {SignalDesk} desk */
+async function sentBack(desk) {
+  await takeStep(desk.signal, "terugleggen");
+  await desk.kept("weighed");
+}

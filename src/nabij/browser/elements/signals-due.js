@@ -1,0 +1,28 @@
+// What of the signals asks for attention today: from the register alone, so nothing of what a signal says.
+import { getJson } from "../desk/talk.js";
+import { dueWords, el } from "../desk/dom.js";
+
+/** @typedef {"weigh" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell"} What */
+/** @typedef {{id: string, organisation: string, reason: string, what: What, day: string | null}} DueSignal */
+
+/** @type {Record<What, string>} */
+const SAYS = {
+  weigh: "Je collega vraagt je om mee te wegen.",
+  withdrawn: "Een inbrenger nam de toestemming terug. Het signaal wacht.",
+  unanswered: "Er kwam geen antwoord. Bel het bestuur.",
+  meeting: "Het gesprek is geweest. Schrijf op wat er veranderde.",
+  watch: "Vraag of iemand nadeel merkt.",
+  tell: "Een inbrenger trok in. Vertel dat wat gelezen is, gelezen blijft.",
+};
+
+/** @returns {Promise<DueSignal[]>} */
+export const loadSignalsDue = async () => (await getJson("/signalen/vandaag.json")).due;
+
+/** @param {DueSignal[]} due @param {string} today `YYYY-MM-DD` */
+export function signalsDue(due, today) {
+  if (due.length === 0) return null;
+  const rows = due.map(({ id, organisation, reason, what, day }) =>
+    el("a", { class: "matter", href: `/signalen/${id}/` }, el("span", { class: "alias" }, reason), el("span", { class: what === "unanswered" ? "due late" : "due" }, day ? dueWords(day, today) : "nu"), el("span", { class: "next" }, SAYS[what]), el("span", { class: "where" }, organisation)),
+  );
+  return el("section", { class: "turn mine", "aria-labelledby": "signals-due" }, el("header", {}, el("h2", { id: "signals-due" }, "Signalen"), el("span", { class: "count" }, String(due.length), el("span", { class: "unseen" }, ` ${due.length === 1 ? "signaal" : "signalen"}`))), ...rows);
+}

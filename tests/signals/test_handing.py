@@ -1,0 +1,155 @@
+"""A letter handed over once, and what follows: received, answered, talked over, followed up; and who withdraws late."""
+
+from datetime import timedelta
+
+import pytest
+
+from nabij.kit.clock import this_month, today
+from nabij.people.models import Practice, User
+from nabij.sealed.models import Vault
+from nabij.signals.models import Letter, Signal
+from nabij.signals.rules import sections
+from tests.making import make_vault
+from tests.personas import Personas
+from tests.signals.making import Pen, handed, pens, say, worded
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+def daan(people: Personas) -> User:
+    if not Vault.objects.filter(user=people.daan).exists():
+        make_vault(people.daan)
+    return people.daan
+
+
+def delivered(people: Personas) -> Signal:
+    signal, _, _ = worded(people)
+    assert pens(people)[0].go(signal, "overdragen", **handed(daan(people)))[0] == 200
+    signal.refresh_from_db()
+    return signal
+
+
+def due(pen: Pen) -> list[str]:
+    return [one["what"] for one in pen.get("/signalen/vandaag.json")[1]["due"]]
+
+
+def test_it_is_handed_over_once_with_a_day_for_the_answer(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    amina, bram = pens(people)
+    signal.refresh_from_db()
+    body = {"based_on": signal.version, **handed(daan(people))}
+    address = f"/signalen/{signal.pk}/overdragen.json"
+    assert amina.post(address, body)[1] == {"saved": True, "already": False}
+    assert amina.post(address, body)[1] == {"saved": True, "already": True}
+    assert bram.post(address, {"based_on": body["based_on"], **handed(people.daan)})[1]["code"] == "stale"
+    signal.refresh_from_db()
+    assert (signal.step, signal.contact, signal.due) == ("delivered", people.daan, today() + timedelta(days=28))
+    assert signal.delivered_month == this_month()
+    assert Letter.objects.get().author == people.amina
+    assert amina.go(signal, "niet-versturen")[1]["code"] == "step"
+
+
+def test_the_practice_chooses_how_long_an_answer_may_take(people: Personas) -> None:
+    Practice.objects.filter(pk=people.practice.pk).update(signal_days=14)
+    assert delivered(people).due == today() + timedelta(days=14)
+
+
+def test_only_who_is_responsible_here_and_has_a_vault_gets_a_letter(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    amina, _ = pens(people)
+    assert amina.go(signal, "overdragen", **handed(people.daan))[0] == 422
+    daan(people)
+    make_vault(people.carla)
+    for wrong in (people.bram, people.carla, people.els):
+        assert amina.go(signal, "overdragen", **handed(wrong))[0] == 422
+    User.objects.filter(pk=people.daan.pk).update(is_active=False)
+    assert amina.go(signal, "overdragen", **handed(people.daan))[0] == 422
+    assert not Letter.objects.exists()
+
+
+def test_what_is_no_sealed_letter_is_not_handed_over(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    amina, _ = pens(people)
+    for sealed in ("", "Lees dit", handed(daan(people))["sealed"][:-8]):
+        assert amina.go(signal, "overdragen", **handed(people.daan) | {"sealed": sealed})[0] == 422
+    assert not Letter.objects.exists()
+
+
+def test_a_consent_taken_back_in_the_moment_of_sending_stops_it(people: Personas) -> None:
+    signal, matter, _ = worded(people)
+    amina, _ = pens(people)
+    daan(people)
+    say(matter, given=False)
+    assert amina.go(signal, "overdragen", **handed(people.daan))[1]["code"] == "withdrawn"
+    assert not Letter.objects.exists()
+
+
+def test_a_letter_that_was_changed_is_checked_again(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    amina, bram = pens(people)
+    daan(people)
+    assert bram.write(signal, sections.LETTER)[1]["code"] == "step"
+    assert bram.go(signal, "herschrijven")[0] == 200
+    assert bram.write(signal, sections.LETTER)[0] == 200
+    assert amina.go(signal, "overdragen", **handed(people.daan))[1]["code"] == "step"
+    assert amina.go(signal, "verwoorden", revision=1)[1]["code"] == "reworded"
+    assert amina.go(signal, "verwoorden", revision=2)[0] == 200
+    assert amina.go(signal, "overdragen", **handed(people.daan))[0] == 200
+
+
+def test_no_step_after_it_is_skipped(people: Personas) -> None:
+    signal = delivered(people)
+    amina, _ = pens(people)
+    for step in ("beantwoord", "veranderd", "afronden"):
+        assert amina.go(signal, step)[1]["code"] == "step"
+    assert amina.go(signal, "gesprek", day=str(today()))[1]["code"] == "step"
+    assert amina.go(signal, "ontvangen")[0] == 200
+    assert amina.go(signal, "veranderd")[1]["code"] == "step"
+    assert amina.go(signal, "beantwoord")[0] == 200
+    assert amina.write(signal, sections.CHANGED)[0] == 200
+    assert amina.go(signal, "veranderd")[0] == 422
+    assert amina.go(signal, "gesprek", day=str(today() - timedelta(days=1)))[0] == 422
+    assert amina.go(signal, "gesprek", day=str(today()))[0] == 200
+    assert due(amina) == ["meeting"]
+    assert amina.go(signal, "veranderd")[0] == 200
+    assert amina.go(signal, "afronden")[0] == 200
+    signal.refresh_from_db()
+    assert (signal.step, signal.answered_month) == ("closed", this_month())
+
+
+def test_no_answer_by_the_last_day_shows_to_both_of_the_pair(people: Personas) -> None:
+    signal = delivered(people)
+    amina, bram = pens(people)
+    assert due(amina) == due(bram) == []
+    Signal.objects.filter(pk=signal.pk).update(due=today() - timedelta(days=1))
+    assert due(amina) == due(bram) == ["unanswered"]
+
+
+def test_who_withdraws_after_it_was_read_is_told_so(people: Personas) -> None:
+    signal, matter, _ = worded(people)
+    amina, _ = pens(people)
+    amina.go(signal, "overdragen", **handed(daan(people)))
+    assert amina.go(signal, "verteld", concern=signal.concern_set.get().pk)[0] == 422
+    say(matter, given=False)
+    assert due(amina) == ["tell"]
+    assert amina.go(signal, "verteld", concern=signal.concern_set.get().pk)[0] == 200
+    assert due(amina) == []
+    signal.refresh_from_db()
+    assert signal.step == "delivered"
+    assert amina.go(signal, "ontvangen")[0] == 200
+
+
+def test_whether_anybody_suffers_from_it_is_asked_after_two_six_and_twelve_weeks(people: Personas) -> None:
+    signal = delivered(people)
+    amina, bram = pens(people)
+    assert amina.go(signal, "navraag")[0] == 422
+    for weeks in (2, 6, 12):
+        days = [str(today() - timedelta(days=1)), *signal.watches[1:]] if signal.watches else []
+        Signal.objects.filter(pk=signal.pk).update(watches=days)
+        assert due(bram) == ["watch"]
+        assert bram.go(signal, "navraag")[1]["code"] == "unwritten"
+        assert bram.write(signal, sections.watch(weeks))[0] == 200
+        assert bram.go(signal, "navraag")[0] == 200
+        signal.refresh_from_db()
+    assert signal.watches == []
+    assert due(bram) == []
