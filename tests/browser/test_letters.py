@@ -142,7 +142,7 @@ def answer(daan: Page) -> None:
     expect(daan.get_by_label("Uw antwoord")).to_have_value(ANSWER)
     daan.get_by_role("button", name="Antwoord versturen").click()
     expect(daan.locator("main").get_by_text("Uw antwoord is verzegeld verstuurd.")).to_be_visible()
-    expect(daan.locator(".answered")).to_contain_text(ANSWER)
+    expect(daan.locator(".replied")).to_contain_text(ANSWER)
     picture(daan, "brief-beantwoord")
     assert Signal.objects.get().step == "answered"
 
