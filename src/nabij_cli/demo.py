@@ -111,10 +111,12 @@ def _filled(matcher_keys: Path) -> "list[DemoPerson]":
     from nabij.kit.clock import today
     from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
+    from nabij_demo.letters import a_letter
     from nabij_demo.yearly import yearly
 
     people = fill(today(), matcher_keys=matcher_keys)
     yearly(today().year)
+    a_letter()
     return people + converse()
 
 

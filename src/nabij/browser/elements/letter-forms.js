@@ -97,7 +97,7 @@ export function answerForm(found, done) {
     done("Uw antwoord is verzegeld verstuurd.");
     return "";
   });
-  return el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), form, otherDay(found, done));
+  return el("section", { class: "next" }, form, otherDay(found, done));
 }
 
 /** @param {BoardLetter} found @param {(said: string) => void} done */

@@ -122,7 +122,7 @@ function paper({ served, name, author, letter }) {
 function answered({ reply, replyTrouble, served }) {
   if (replyTrouble) return el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", { class: "message warning" }, REPLY_REFUSED));
   if (!reply) return served.step === "delivered" || served.step === "received" ? null : el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", {}, "U antwoordde in een gesprek. Uw vertrouwenspersoon schreef dat op."));
-  return el("section", { class: "answered" }, el("h2", {}, "Uw antwoord"), el("p", { class: "soft" }, dayAndYear(reply.written)), ...paragraphs(reply.text));
+  return el("section", { class: "replied" }, el("h2", {}, "Uw antwoord"), el("p", { class: "soft" }, dayAndYear(reply.written)), el("div", { class: "body" }, ...paragraphs(reply.text)));
 }
 
 /** @param {BoardLetter} found */
@@ -131,8 +131,8 @@ const readBy = ({ counsellors }) =>
     "details", { class: "read-by" },
     el("summary", {}, "Wie kan dit lezen, en wat vraagt u niet"),
     el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u hem af, dan leest ook wie het papier vindt hem.`),
-    el("p", {}, "Er staan geen namen in. De mensen om wie het gaat weten wat hier staat, of het moest wel: dan staat dat in de brief."),
-    el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. De wet beschermt hen daarbij."),
+    el("p", {}, "Er staan geen namen in. Wie iets vertelde, zei ja op wat hier staat. Alleen bij acuut gevaar of een plicht uit de wet gaat het zonder."),
+    el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. U staat daarvoor in."),
     el("p", {}, "Een brief is geen klacht en geen onderzoek. Hij vraagt u om te kijken naar wat er speelt."),
   );
 
