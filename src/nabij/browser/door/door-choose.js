@@ -9,7 +9,7 @@ import { announce, channelWords, dayWords, phrase } from "./phrases.js";
 
 /** Ways that need no number or address: one writes here, or meets. */
 const HERE = "secure_form";
-const ADDRESS = new Map([["email", "mail"], ["on_site", "place"], ["elsewhere", "place"], ["letter", "place"]]);
+const ADDRESS = new Map([["email", "mail"], ["on_site", "place"], ["elsewhere", "place"], ["letter", "address"]]);
 
 export class DoorChoose extends HTMLElement {
   /** @type {Who | null} what the server said, once */
@@ -142,7 +142,11 @@ export class DoorChoose extends HTMLElement {
     const channel = picked(/** @type {HTMLElement} */ (this.#steps()), "channel") ?? "";
     const part = this.#part("reach");
     if (part) part.hidden = !channel;
-    if (channel) fill(/** @type {HTMLElement} */ (this.#part("reach-label")), phrase(ADDRESS.get(channel) ?? "number"));
+    if (!channel) return;
+    const asked = ADDRESS.get(channel) ?? "number";
+    fill(/** @type {HTMLElement} */ (this.#part("reach-label")), phrase(asked));
+    // a number or an address leads to a name, a place to nobody
+    fill(/** @type {HTMLElement} */ (this.#part("reach-key")), asked === "place" ? null : phrase(asked === "number" ? "key-number" : "key-address"));
   }
 
   /** @param {Event} event */

@@ -1,9 +1,10 @@
 // "Hoe ken je mij?": what the counsellor knows now, and a step to tell more, which is checked before it is taken.
 import { el, fill } from "../desk/dom.js";
-import { ASKED, changesBetween, knownFrom, nextContact, standingOf } from "./known.js";
+import { standingOf } from "../vault/visitor-standing.js";
+import { ASKED, changesBetween, knownFrom, nextContact } from "./known.js";
 import { NotSent } from "./not-sent.js";
 import { announce, phrase } from "./phrases.js";
-import { contactIn, say } from "./room.js";
+import { contactsIn, contactIn, say } from "./room.js";
 
 /** @typedef {import("./known.js").Known} Known */
 /** @typedef {import("./room.js").Shown} Shown */
@@ -54,7 +55,7 @@ class DoorKnown extends HTMLElement {
     if (!this.#now) return;
     this.#readers = [...new Set(shown.about.holders.map((/** @type {{name: string}} */ { name }) => name))].join(", ") || phrase("talk-someone");
     const known = knownFrom(this.#now.content);
-    this.#part("standing").textContent = phrase(`known-${standingOf(known)}`, { name: known.name || known.called });
+    this.#part("standing").textContent = phrase(`known-${standingOf(contactsIn(shown).map(({ content }) => content))}`, { name: known.name || known.called });
     fill(this.#part("now"), ...rowsOf(known));
     this.#change().hidden = !shown.conversation.writable;
   }

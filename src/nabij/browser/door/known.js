@@ -1,7 +1,6 @@
 // What the counsellor knows of the visitor, as the visitor said it; and what a change makes of that. Pure.
 
 /** @typedef {{called: string, name: string, phone: string, email: string, when: string, voicemail: boolean | null}} Known */
-/** @typedef {"anonymous" | "chosen" | "named"} Standing */
 
 /** In the order in which they are asked. */
 export const ASKED = /** @type {const} */ (["called", "name", "phone", "email", "when"]);
@@ -12,9 +11,6 @@ export function knownFrom(content) {
   const { voicemail } = content;
   return { called: text("called"), name: text("name"), phone: text("phone"), email: text("email"), when: text("when"), voicemail: typeof voicemail === "boolean" ? voicemail : null };
 }
-
-/** With a name one is named, with only a chosen one pseudonymous, with neither anonymous. @param {Known} known @returns {Standing} */
-export const standingOf = ({ called, name }) => (name ? "named" : called ? "chosen" : "anonymous");
 
 /**
  * What is told before it is done: each field that becomes known or other, and each that is taken back.

@@ -5,6 +5,7 @@ import { checkEntrance, readEntrance } from "../vault/entrance.js";
 import { VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
 import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
+import { contactOf } from "./answers.js";
 import { ask } from "./ask.js";
 import { Destroyed } from "./destroyed.js";
 import { NotSent } from "./not-sent.js";
@@ -96,13 +97,6 @@ async function sealed(answers) {
   } catch (error) {
     throw error instanceof VaultError ? new NotSent("keys") : error;
   }
-}
-
-/** @param {Answers} answers */
-function contactOf({ name, channel, reach, when, message }) {
-  const email = channel === "email" ? reach : "";
-  const voicemail = message === "yes" ? true : message === "no" ? false : null;
-  return { called: name, name: "", phone: email ? "" : reach, email, how: channel, when, voicemail };
 }
 
 /** @param {Pick<Awaited<ReturnType<Visitor["writeInto"]>>, "records" | "manifest">} made */
@@ -229,9 +223,12 @@ async function sealedChoice(other) {
   return { made, address: "/gesprek/kiezen.json", body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
 }
 
-/** The newest of what the visitor said of themselves. @param {Shown} shown */
-export const contactIn = ({ conversation: { records, sign } }) =>
-  records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1) ?? null;
+/** All that the visitor said of themselves, oldest first. @param {Shown} shown */
+export const contactsIn = ({ conversation: { records, sign } }) =>
+  records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision);
+
+/** The newest of it. @param {Shown} shown */
+export const contactIn = (shown) => contactsIn(shown).at(-1) ?? null;
 
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.
