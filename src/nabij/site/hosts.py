@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from nabij.contact.languages import DEFAULT, tongue_of
+
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 # For what is no page. The vault's Worker takes its policy from its own file: it imports modules, and nothing else.
@@ -58,5 +60,7 @@ def files_policy(headers: Headers, path: str, url: str) -> None:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What every page template may read."""
-    return {"demo": settings.CONFIGURATION.demo, "audience": getattr(request, "audience", "workspace")}
+    """What every page template may read; ``tongue`` is the language in which an error is told."""
+    audience = getattr(request, "audience", "workspace")
+    tongue = tongue_of(request) if audience == "visitor" else DEFAULT
+    return {"demo": settings.CONFIGURATION.demo, "audience": audience, "tongue": tongue}

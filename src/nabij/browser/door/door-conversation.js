@@ -33,6 +33,7 @@ export class DoorConversation extends HTMLElement {
     this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
     this.addEventListener("door-answered", (event) => this.#show(/** @type {CustomEvent} */ (event).detail));
     this.#part("close").addEventListener("click", () => this.#close());
+    this.#part("anew").addEventListener("click", (event) => anew(/** @type {HTMLElement} */ (event.currentTarget).dataset.to));
     if (this.closest("section")?.hidden === false) void this.#step("conversation");
   }
 
@@ -247,8 +248,14 @@ export class DoorConversation extends HTMLElement {
   async #close() {
     clearInterval(this.#timer);
     (await this.#room()).close();
-    location.replace(location.pathname + location.search);
+    anew();
   }
+}
+
+/** The page from its beginning, in place of this one. The keys of the address, behind the #, stay: who begins anew has them checked again. @param {string} [to] another page */
+function anew(to) {
+  if (to) location.replace(to);
+  else location.reload();
 }
 
 customElements.define("door-conversation", DoorConversation);
