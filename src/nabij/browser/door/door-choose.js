@@ -22,6 +22,8 @@ export class DoorChoose extends HTMLElement {
     steps?.addEventListener("door-next", (event) => this.#next(/** @type {CustomEvent} */ (event)));
     steps?.addEventListener("change", (event) => this.#changed(event));
     this.#part("again")?.addEventListener("click", () => this.#load());
+    const at = steps?.querySelector("section[data-step]:not([hidden])");
+    if (at instanceof HTMLElement) this.#step(at.dataset.step ?? "");
   }
 
   #steps() {

@@ -19,7 +19,7 @@ class DoorKnown extends HTMLElement {
   /** @type {Known | null} */
   #next = null;
   #readers = "";
-  /** @type {() => Promise<void>} */
+  /** @type {(sent?: boolean) => Promise<void>} */
   #refresh = async () => {};
 
   connectedCallback() {
@@ -47,7 +47,7 @@ class DoorKnown extends HTMLElement {
     return /** @type {HTMLDetailsElement} */ (this.#part("change"));
   }
 
-  /** @param {Shown} shown @param {() => Promise<void>} refresh draws the conversation again */
+  /** @param {Shown} shown @param {(sent?: boolean) => Promise<void>} refresh draws the conversation again */
   show(shown, refresh) {
     this.#refresh = refresh;
     this.#now = contactIn(shown);
@@ -143,7 +143,7 @@ class DoorKnown extends HTMLElement {
     const trouble = error instanceof NotSent && ["connection", "busy", "changed"].includes(error.trouble) ? error.trouble : "other";
     if (trouble === "changed") {
       // What is there now is shown above; what was typed stays, to be checked against that.
-      await this.#refresh().catch(() => null);
+      await this.#refresh(false);
       this.#based = this.#now;
       this.#stage(false);
     }
