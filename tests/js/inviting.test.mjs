@@ -4,6 +4,7 @@ import test from "node:test";
 import { codeKeys, newCode, proveAnswer, proveOffer } from "../../src/nabij/browser/vault/invitation.js";
 import { PRACTICE, keyringSaved, newKeyHolder, newMatter, newPair, spoiled } from "./practice.mjs";
 import { consentHash, receiverOutside } from "../../src/nabij/browser/vault/consent.js";
+import { NOTHING_SAID } from "../../src/nabij/browser/door/known.js";
 import { keeping, newPage, says, served, texts, writes } from "./visiting.mjs";
 import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
 
@@ -163,4 +164,25 @@ test("a list of consents that begins later is read by who has no earlier key, an
   await says(amina, box, "Mag ik het zeggen?", { ...outside, consent: { sequence: 3, hash: b64(new Uint8Array(32)) } }, "ask");
   const cut = await (await newPage()).openConversation(box.forVisitor(), { anyway: true });
   assert.deepEqual([cut.regie.trouble, cut.writable], ["RolledBack", false]);
+});
+
+test("a visitor who came with a code and said nothing of themselves lets a colleague in, who reads and answers", async () => {
+  const { amina, bram, matter, page, made, box } = await admitted();
+  for (const introduction of made.introductions) await says(amina, box, undefined, introduction, "introduction");
+  await says(amina, box, "Dag.");
+  await page.openConversation(box.forVisitor());
+  const sent = await page.chooseOther({ ...served(bram, "Bram"), holds: [] }, { id: crypto.randomUUID(), revision: 0, content: NOTHING_SAID }, "2026-03-02T10:00");
+  assert.deepEqual(sent.grants.map(({ owner, epoch }) => [owner, epoch]), [[bram.user, 2]]);
+  await page.saved(sent);
+  box.grants.push(...sent.grants);
+  box.keep(sent.records, sent.manifest, sent.keepsake);
+  const mine = ({ part, epoch }) => part === "conversation" && epoch === 2;
+  const there = {
+    id: matter.id, keeper: amina.user, visitor: box.visitor, shredKey: box.shredKey, people: [{ id: amina.user, ...amina.keys, former: [] }],
+    grants: box.grants.filter(({ owner, part }) => owner === bram.user && part === "conversation"), records: box.records.filter(mine), manifests: box.manifests.filter(mine),
+  };
+  assert.deepEqual(texts(await bram.vault.peekInstead(there)), ["Dag."]);
+  const { record, manifest } = await bram.vault.sealInstead(there, { id: crypto.randomUUID(), text: "Ik antwoord voor Amina.", written: "2026-03-02T11:00" });
+  box.keep([record], manifest);
+  assert.deepEqual(texts(await page.openConversation(box.forVisitor())), ["Dag.", "Ik antwoord voor Amina."]);
 });

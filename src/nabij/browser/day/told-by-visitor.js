@@ -18,6 +18,9 @@ const WORDS = {
 /** The newest `contact`, or null where there is none. @param {OpenMatter} matter @returns {Placed | null} */
 export const contactOf = (matter) => latest(matter, "contact").at(-1) ?? null;
 
+/** Somebody to whom a code was handed was spoken with before. @param {OpenMatter} matter @param {import("../vault/visitor-standing.js").Standing} standing */
+const said = (matter, standing) => (standing === "anonymous" && latest(matter, "invitation").length > 0 ? "hier zonder naam, nummer of adres, maar je sprak elkaar al" : WORDS[standing]);
+
 /**
  * How the visitor is known now; after a change also how before, and when they changed it, as their device said.
  * @param {OpenMatter} matter
@@ -25,10 +28,10 @@ export const contactOf = (matter) => latest(matter, "contact").at(-1) ?? null;
  */
 export function knownAs(matter) {
   const newest = contactOf(matter);
-  if (!newest) return { now: WORDS[standingOf([])], before: null, changed: null };
+  if (!newest) return { now: said(matter, standingOf([])), before: null, changed: null };
   const earlier = revisionsOf(matter, newest.id).filter(({ revision }) => revision < newest.revision).map(({ content }) => content);
   const before = earlier.length > 0;
-  return { now: WORDS[standingOf([...earlier, newest.content])], before: before ? WORDS[standingOf(earlier)] : null, changed: before ? String(newest.content.written ?? newest.written ?? "").slice(0, 10) : null };
+  return { now: said(matter, standingOf([...earlier, newest.content])), before: before ? said(matter, standingOf(earlier)) : null, changed: before ? String(newest.content.written ?? newest.written ?? "").slice(0, 10) : null };
 }
 
 /** Beside its question, what they told; empty where they told nothing. @param {Placed} contact @returns {[string, string][]} */

@@ -50,12 +50,17 @@ class DoorKnown extends HTMLElement {
   /** @param {Shown} shown @param {(sent?: boolean) => Promise<void>} refresh draws the conversation again */
   show(shown, refresh) {
     this.#refresh = refresh;
+    const { grants } = shown.about;
+    // Until the counsellor lets them in, who came with a code can say nothing.
+    this.hidden = grants.length === 0;
+    if (this.hidden) return;
     this.#now = contactIn(shown);
-    this.hidden = this.#now === null;
-    if (!this.#now) return;
     this.#readers = [...new Set(shown.about.holders.map((/** @type {{name: string}} */ { name }) => name))].join(", ") || phrase("talk-someone");
     const known = knownFrom(this.#now.content);
-    this.#part("standing").textContent = phrase(`known-${standingOf(contactsIn(shown).map(({ content }) => content))}`, { name: known.name || known.called });
+    const standing = standingOf(contactsIn(shown).map(({ content }) => content));
+    // Whose first key is a later one came with a code: somebody spoke with them before.
+    const spokenBefore = !grants.some((/** @type {{epoch: number}} */ { epoch }) => epoch === 1);
+    this.#part("standing").textContent = phrase(`known-${standing === "anonymous" && spokenBefore ? "invited" : standing}`, { name: known.name || known.called });
     fill(this.#part("now"), ...rowsOf(known));
     this.#change().hidden = !shown.conversation.writable;
   }

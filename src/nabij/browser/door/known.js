@@ -2,6 +2,9 @@
 
 /** @typedef {{called: string, name: string, phone: string, email: string, when: string, voicemail: boolean | null}} Known */
 
+/** What who came with a code said of themselves here before they said anything; how they are known the counsellor told before. */
+export const NOTHING_SAID = { called: "", name: "", phone: "", email: "", how: "", when: "", voicemail: null, standby: [] };
+
 /** In the order in which they are asked. */
 export const ASKED = /** @type {const} */ (["called", "name", "phone", "email", "when"]);
 

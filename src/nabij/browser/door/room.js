@@ -8,6 +8,7 @@ import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
 import { contactOf } from "./answers.js";
 import { ask } from "./ask.js";
 import { Destroyed } from "./destroyed.js";
+import { NOTHING_SAID } from "./known.js";
 import { NotSent } from "./not-sent.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
@@ -223,12 +224,15 @@ async function sealedChoice(other) {
   return { made, address: "/gesprek/kiezen.json", body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
 }
 
+/** Of the first `contact` of who begins it here: one record, however often it is tried. */
+const firstId = newId();
+
 /** All that the visitor said of themselves, oldest first. @param {Shown} shown */
 export const contactsIn = ({ conversation: { records, sign } }) =>
   records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision);
 
-/** The newest of it. @param {Shown} shown */
-export const contactIn = (shown) => contactsIn(shown).at(-1) ?? null;
+/** The newest of it; revision 0, still to be written, where somebody with a code said nothing yet. @param {Shown} shown @returns {{id: string, revision: number, content: Record<string, unknown>}} */
+export const contactIn = (shown) => contactsIn(shown).at(-1) ?? { id: firstId, revision: 0, content: NOTHING_SAID };
 
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.
