@@ -1,5 +1,7 @@
 """A visitor's pages on the narrowest phone with text twice as large: nothing is pushed off the page."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,7 @@ from tests.browser.test_visitor_talks import the_pair_is_there
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
 
+LIST = Path(__file__).parents[2] / "src/nabij/browser/words/nl.txt"
 NARROWEST, HEIGHT = 320, 640
 # twice the 112.5 % of look/nabij.css
 DOUBLED = "225%"
@@ -46,6 +49,25 @@ def test_no_step_of_an_entrance_is_wider_than_the_phone(page: Page, people: Pers
         answer_step(page, before)
         at(page, step)
     fits(page, step)
+
+
+def test_the_longest_words_stand_whole_in_their_boxes(page: Page, people: Personas, site: Site) -> None:
+    open_entrance(people)
+    play(page.context)
+    enter(page, site)
+    walk(page, "words")
+    longest = sorted(LIST.read_text(encoding="utf-8").split(), key=len)[-7:]
+    fill = (
+        "words => document.querySelectorAll('[data-words] li').forEach((one, at) => { one.textContent = words[at]; })"
+    )
+    page.evaluate(fill, longest)
+    for width, size in ((NARROWEST, DOUBLED), (NARROWEST, ""), (360, ""), (600, ""), (1280, "")):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+        boxes = page.locator("[data-words] li").evaluate_all(
+            "all => all.map((one) => [one.scrollWidth, one.clientWidth])"
+        )
+        assert all(text <= box for text, box in boxes), (width, size, boxes)
 
 
 @pytest.mark.parametrize("path", ["/", "/?taal=en", "/code/", "/ingang/nergens/", "/nergens/"])

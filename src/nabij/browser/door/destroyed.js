@@ -27,7 +27,7 @@ export function showProof(page, { at, records, files, keys, digest, line, until 
     [phrase("proof-line"), grouped(line)],
   ]);
   fill(/** @type {HTMLElement} */ (place.querySelector("dl")), ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
-  fill(/** @type {HTMLElement} */ (place.querySelector("[data-until]")), phrase("proof-until", { day: dayWords(until) }));
+  fill(/** @type {HTMLElement} */ (place.querySelector("[data-until]")), phrase("proof-until", { day: `${dayWords(until)} ${until.slice(0, 4)}` }));
   /** @type {HTMLElement} */ (place.querySelector("[data-proof-print]")).onclick = () => print();
   place.hidden = false;
   place.querySelector("h2")?.focus();
