@@ -46,7 +46,9 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         visits = getattr(request, "audience", "") == "visitor"
-        response.headers.setdefault("Permissions-Policy", VISITORS_PERMISSIONS if visits else PERMISSIONS)
+        # a file has no powers: the page that asks for it has, and a light page has many of them
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Permissions-Policy", VISITORS_PERMISSIONS if visits else PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
