@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -92,3 +94,17 @@ def answer_step(page: Page, step: str, channel: str = "Bellen") -> None:
             page.get_by_role("button", name="Ik heb ze opgeschreven").click()
             return
     onward(page)
+
+
+@contextmanager
+def lost(page: Page, address: str, how: str) -> Iterator[None]:
+    """No connection at an address meanwhile: the ``request`` never arrives, or it does and its ``answer`` is lost."""
+
+    def cut(route: Route) -> None:
+        if how == "answer":
+            route.fetch()
+        route.abort()
+
+    page.route(address, cut)
+    yield
+    page.unroute(address, cut)

@@ -1,5 +1,7 @@
 """Wiping at a visitor's wish in two browsers: checked, destroyed, proven; and nothing opens after it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,7 +14,7 @@ from nabij_vault.keyring import Keyring, open_keyring
 from nabij_vault.record import RecordContext, RecordKeys, open_record
 from tests.browser.door_hands import STORY, answer_step, enter, walk
 from tests.browser.sealed_practice import open_vault
-from tests.browser.surroundings import Open, Site
+from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.test_inviting import shots
 from tests.browser.test_visitor_talks import come_back, take_on, the_pair_is_there
 from tests.personas import Personas
@@ -38,7 +40,32 @@ def reads_the_proof(page: Page, site: Site, words: str) -> None:
     expect(page.get_by_label("Je zeven woorden")).to_be_hidden()
     for name in ("Amina", "Merel", STORY):
         expect(page.locator("door-conversation")).not_to_contain_text(name)
+    expect(proof).to_contain_text(re.compile(r"\d{4}, \d\d:\d\d \(Nederlandse tijd\)"))
+    assert axe_violations(page) == []
     shots(page, "erased-proof")
+    is_printed(page)
+
+
+def is_printed(page: Page) -> None:
+    """The button prints, and on paper stands the proof without the page around it."""
+    page.evaluate("() => { globalThis.print = () => { globalThis.printed = (globalThis.printed ?? 0) + 1; }; }")
+    page.get_by_role("button", name="Druk het bewijs af").click()
+    assert page.evaluate("globalThis.printed") == 1
+    page.emulate_media(media="print")
+    expect(page.locator("[data-talk-proof] dl")).to_be_visible()
+    for gone in (page.get_by_role("link", name="Weg hier"), page.get_by_role("button")):
+        expect(gone.filter(visible=True)).to_have_count(0)
+    shots(page, "erased-paper")
+    page.emulate_media(media="screen")
+
+
+def begins_anew(page: Page) -> None:
+    """From the proof back to the beginning, in place of it."""
+    entries = page.evaluate("history.length")
+    page.get_by_role("button", name="Begin opnieuw").click()
+    expect(page.get_by_role("heading", name="Zit je iets dwars?")).to_be_visible()
+    expect(page.locator("[data-talk-proof]")).to_be_hidden()
+    assert page.evaluate("history.length") == entries
 
 
 class Copied:
@@ -105,7 +132,9 @@ def test_the_counsellor_wipes_it_the_visitor_reads_the_proof_and_nothing_opens(
     assert Matter.objects.get().destroyed
     with pytest.raises(WrongKey):
         copied.open(bytes(32))
-    reads_the_proof(open_context(width=360).new_page(), site, words)
+    proof = open_context(width=360).new_page()
+    reads_the_proof(proof, site, words)
+    begins_anew(proof)
 
 
 def test_nobody_took_it_on_and_the_visitor_wipes_it_at_once(open_context: Open, people: Personas, site: Site) -> None:

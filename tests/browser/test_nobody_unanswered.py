@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from nabij.contact.models import Absence, Conversation, Reachability
 from nabij.kit.clock import today
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import enter, walk
+from tests.browser.door_hands import enter, lost, walk
 from tests.browser.sealed_practice import give_vault, open_vault, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.test_visitor_talks import come_back, shot
@@ -68,13 +68,20 @@ def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, 
     away.get_by_role("button", name="Kies Bram").click()
     expect(away.get_by_role("heading")).to_be_focused()
     narrow(visitor, "away-sure")
-    away.get_by_role("button", name="Ja, Bram mag dit lezen").dblclick()
+    yes = away.get_by_role("button", name="Ja, Bram mag dit lezen")
+    for how in ("request", "answer"):
+        with lost(visitor, "**/gesprek/kiezen.json", how):
+            yes.dblclick()
+            expect(away.get_by_role("alert")).to_contain_text("Er is geen verbinding.", timeout=20_000)
+    yes.dblclick()
     expect(visitor.locator("[data-talk-holders]")).to_contain_text("Bram: kan alles lezen, vanaf het begin.")
     bram = open_context(people.bram).new_page()
     bram.goto(f"{site.workspace}/vandaag/")
     open_vault(bram, bram_vault)
     card = bram.locator("[data-instead]")
     expect(card).to_contain_text("De inbrenger koos daarna jou.")
+    # what was said stands there as a talk, not as a numbered list
+    assert card.locator("ol.talk").evaluate("one => getComputedStyle(one).listStyleType") == "none"
     narrow(bram, "instead")
     card.get_by_label("Antwoord").fill("Amina is er even niet. Ik lees mee.")
     card.get_by_role("button", name="Verstuur").dblclick()

@@ -150,15 +150,35 @@ def test_too_large_is_told_before_it_is_read(open_context: Open, people: Persona
     assert File.objects.count() == 0
 
 
-def test_the_largest_file_arrives(open_context: Open, people: Personas, site: Site, tmp_path: Path) -> None:
+# what the bar was set to, one after the other
+FOLLOW_THE_BAR = """() => {
+  globalThis.seen = [];
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLProgressElement.prototype, "value");
+  Object.defineProperty(document.querySelector("door-attach progress"), "value", {
+    get() { return get.call(this); },
+    set(done) { globalThis.seen.push(done); set.call(this, done); },
+  });
+}"""
+
+
+def test_the_largest_file_arrives_and_one_sees_how_far_it_is(
+    open_context: Open, people: Personas, site: Site, tmp_path: Path
+) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
     begin(page, site)
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(LARGEST))
     page.get_by_label("Stuur een bestand mee").set_input_files(large)
+    page.evaluate(FOLLOW_THE_BAR)
     page.locator("[data-attach-send]").click()
+    expect(page.locator("door-attach progress")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-attach-list] li")).to_contain_text("25 MB", timeout=90_000)
+    expect(page.locator("door-attach progress")).to_be_hidden()
+    seen = page.evaluate("globalThis.seen")
+    assert seen == sorted(seen)
+    assert (seen[0], seen[-1]) == (0, 1)
+    assert any(0 < done < 1 for done in seen)
 
 
 def a_microphone(chromium: Browser, site: Site, given: bool) -> BrowserContext:
@@ -221,7 +241,7 @@ def test_a_visitor_tells_their_name_in_a_step_of_its_own_and_the_counsellor_sees
     visitor = open_context().new_page()
     words = begin(visitor, site)
     known = visitor.locator("door-known")
-    expect(known).to_contain_text("Je heet hier Merel. Je echte naam weet niemand.")
+    expect(known).to_contain_text("Je heet hier Merel. Met je nummer of adres ben je niet anoniem.")
     known.get_by_text("Iets over mij vertellen of veranderen").click()
     known.get_by_role("button", name="Kijk het eerst na").click()
     expect(known).to_contain_text("Je hebt niets veranderd")
@@ -239,7 +259,7 @@ def test_a_visitor_tells_their_name_in_a_step_of_its_own_and_the_counsellor_sees
     amina = open_context(people.amina).new_page()
     talk = take_on(amina, site, vault)
     expect(talk).to_contain_text("De inbrenger is bekend met naam, veranderd op")
-    expect(talk).to_contain_text("daarvoor bekend met een gekozen naam")
+    expect(talk).to_contain_text("daarvoor bekend met een gekozen naam, en met een nummer of adres niet anoniem")
     expect(talk).not_to_contain_text("Merel de Wit")
     amina.get_by_role("button", name="Toon naam en contact").click()
     expect(amina.locator("nabij-matter-person [data-told]")).to_contain_text("Merel de Wit")

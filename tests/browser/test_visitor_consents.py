@@ -8,7 +8,7 @@ from nabij.contact.models import Conversation, Reachability
 from nabij.matters.models import Consent, Share
 from nabij.sealed.models import KeyGrant
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import enter, walk
+from tests.browser.door_hands import enter, lost, walk
 from tests.browser.sealed_practice import give_vault, open_vault, store_vault
 from tests.browser.sharing_hands import compare, hear_the_digits
 from tests.browser.surroundings import Open, Site, axe_violations
@@ -106,12 +106,18 @@ def test_a_visitor_says_yes_and_no_and_takes_it_back_and_the_keys_follow(
     expect(asked).to_have_count(2)
     both_widths(at.visitor, "asked")
     one_is_looked_over_at_a_time(page)
-    answer(asked.filter(has_text="de bestuurder"), "Nee")
+    with lost(at.visitor, "**/gesprek/toestemming.json", "answer"):
+        answer(asked.filter(has_text="de bestuurder"), "Nee")
+        expect(page.locator("[data-consents-trouble]")).to_contain_text("Er is geen verbinding.", timeout=20_000)
+    asked.filter(has_text="de bestuurder").get_by_role("button", name="Ja, verstuur dit").dblclick()
     expect(asked.filter(has_text="de bestuurder")).to_contain_text("Je zei nee op")
     asked.filter(has_text="Bram").get_by_role("button", name="Ja, dit mag").click()
     both_widths(at.visitor, "looked-over")
     page.get_by_role("button", name="Terug").click()
-    answer(asked.filter(has_text="Bram leest alles mee"), "Ja, dit mag")
+    with lost(at.visitor, "**/gesprek/toestemming.json", "request"):
+        answer(asked.filter(has_text="Bram leest alles mee"), "Ja, dit mag")
+        expect(page.locator("[data-consents-trouble]")).to_contain_text("Er is geen verbinding.", timeout=20_000)
+    asked.filter(has_text="Bram").get_by_role("button", name="Ja, verstuur dit").dblclick()
     expect(asked.filter(has_text="Bram")).to_contain_text("Je zei ja op")
     assert list(Consent.objects.order_by("sequence").values_list("given", "refused", "heard")) == [
         (False, True, False),

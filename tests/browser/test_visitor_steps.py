@@ -106,6 +106,37 @@ def test_everything_but_the_choice_can_be_skipped(page: Page) -> None:
     assert sent(page)[0]["chosen"] == [AMINA, BRAM]
 
 
+def test_a_number_is_told_to_be_no_anonymity_before_it_is_sent(page: Page) -> None:
+    walk(page, "reach")
+    key, standing = page.locator("#key-reach"), page.locator("[data-standing]")
+    page.get_by_role("radio", name="Bellen").check()
+    expect(key).to_have_text("Met dit nummer ben je niet meer anoniem. Iemand kan er je naam mee vinden.")
+    page.get_by_label("Je nummer").fill("06 12345678")
+    onward(page)
+    onward(page)
+    onward(page)
+    at(page, "check")
+    expect(standing).to_have_text("Je heet hier Merel. Met je nummer of adres ben je niet anoniem.")
+    page.get_by_role("button", name="Wijzig je naam hier").click()
+    page.get_by_role("button", name="Sla over").click()
+    expect(standing).to_have_text("Je gaf geen naam. Met je nummer of adres ben je toch niet anoniem.")
+    page.get_by_role("button", name="Wijzig hoe je antwoord wilt").click()
+    page.get_by_role("radio", name="Alleen hier").check()
+    onward(page)
+    expect(standing).to_contain_text("Je bent anoniem: je gaf geen naam, geen nummer en geen adres.")
+
+
+def test_a_place_to_meet_leads_to_nobody(page: Page) -> None:
+    walk(page, "choose")
+    page.get_by_role("radio", name="Bram", exact=True).check(force=True)
+    onward(page)
+    page.get_by_role("button", name="Sla over").click()
+    page.get_by_role("radio", name="Bij elkaar komen").check()
+    expect(page.locator("#key-reach")).to_be_empty()
+    page.get_by_role("radio", name="Mail").check()
+    expect(page.locator("#key-reach")).to_contain_text("Met dit adres ben je niet meer anoniem.")
+
+
 def test_skipping_takes_away_what_was_typed(page: Page) -> None:
     walk(page, "name")
     page.get_by_label("Een naam").fill("Merel")

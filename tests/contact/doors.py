@@ -22,6 +22,7 @@ def confirm(people: Personas, organisation: Organisation, language: str) -> Sect
         sector=organisation.sector,
         language=language,
         digest=shown.digest,
+        shipped_digest=texts.digest_of(texts.shipped(organisation.sector, language)),
         confirmed_by=people.els,
         confirmed_on=timezone.localdate(),
     )

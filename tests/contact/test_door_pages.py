@@ -7,7 +7,9 @@ from typing import cast
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 
 from nabij.contact import languages
@@ -142,15 +144,93 @@ def test_leaving_forgets_and_leads_to_the_page_of_the_configuration(
     assert get("/weg").headers["Location"] == "https://www.nos.nl/weer"
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("get", "/nergens/", 404), ("post", "/", 403)])
-def test_what_goes_wrong_is_said_in_dutch_and_english_and_names_no_place(method: str, path: str, status: int) -> None:
-    client = Client(headers={"host": "praat.localhost"}, enforce_csrf_checks=True)
-    answer = getattr(client, method)(path)
-    page = answer.content.decode()
-    assert answer.status_code == status
-    assert "<title>Pagina</title>" in page
+def went_wrong(path: str, method: str = "get", **headers: str) -> HttpResponse:
+    """The answer to a visitor's browser where something went wrong, of a server that says so instead of raising."""
+    client = Client(
+        headers={"host": "praat.localhost", **headers}, enforce_csrf_checks=True, raise_request_exception=False
+    )
+    answer = cast(HttpResponse, getattr(client, method)(path))
+    assert answer.cookies == {}
+    return answer
+
+
+# the pages of what goes wrong, and how each begins in both languages
+WRONG = {
+    "400.html": ("Dit begrepen we niet", "We did not understand this"),
+    "403.html": ("Dit mag hier niet", "You cannot open this"),
+    "403_csrf.html": ("Probeer het nog een keer", "Please try again"),
+    "404.html": ("Deze pagina is er niet", "This page is not here"),
+    "429.html": ("Wacht even", "Please wait"),
+    "500.html": ("Er ging iets mis bij ons", "Something went wrong on our side"),
+    "kit/refused.html": ("Dat kan nu niet", "This is not possible now"),
+}
+
+
+@pytest.mark.parametrize("template", WRONG)
+@pytest.mark.parametrize("tongue", ["nl", "en"])
+def test_every_error_is_told_to_a_visitor_in_one_language_with_the_way_to_the_other(template: str, tongue: str) -> None:
+    page = render_to_string(template, {"audience": "visitor", "tongue": tongue})
+    dutch, english = WRONG[template]
+    own, other = (dutch, english) if tongue == "nl" else (english, dutch)
+    assert f'<html lang="{tongue}"' in page
+    assert f"<h1>{own}</h1>" in page
+    assert other not in page
+    assert ('href="/?taal=en" lang="en"' if tongue == "nl" else 'href="/" lang="nl"') in page
+    # whoever reads it can still leave
+    assert 'href="/weg"' in page
     assert "Nabij" not in page
-    assert re.search(r'<section lang="en">\s*<h2>(This page is not here|Please try again)</h2>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "browser", "tongue"),
+    [
+        ("", "", "nl"),
+        ("", "nl-NL,nl;q=0.9,en;q=0.8", "nl"),
+        ("", "en-GB,en;q=0.9", "en"),
+        ("", "tr,en;q=0.5,nl;q=0.4", "en"),
+        ("", "tr, ar", "nl"),
+        ("?taal=en", "nl", "en"),
+        ("?taal=nl", "en", "nl"),
+        ("?taal=xx", "en", "en"),
+        ("?taal=%00", ";;;q=", "nl"),
+    ],
+)
+def test_an_error_follows_the_language_of_the_address_then_that_of_the_browser(
+    query: str, browser: str, tongue: str
+) -> None:
+    answer = went_wrong(f"/nergens/{query}", accept_language=browser)
+    assert answer.status_code == 404
+    assert f'<html lang="{tongue}"' in text(answer)
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("get", "/nergens/", 404), ("post", "/", 403)])
+def test_what_goes_wrong_names_no_place(method: str, path: str, status: int) -> None:
+    answer = went_wrong(path, method, accept_language="en")
+    assert answer.status_code == status
+    assert "<title>Page</title>" in text(answer)
+    assert "Nabij" not in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "begins"),
+    [(RuntimeError, 500, "Something went wrong"), (SuspiciousOperation, 400, "We did not understand")],
+)
+def test_a_failing_server_says_so_in_the_language_of_the_browser(
+    error: type[Exception], status: int, begins: str, monkeypatch: pytest.MonkeyPatch, people: Personas
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("nabij.contact.door_pages.lines_of", fails)
+    answer = went_wrong("/", accept_language="en")
+    assert answer.status_code == status
+    assert begins in text(answer)
+
+
+def test_an_address_that_cannot_be_read_is_told_and_no_second_error() -> None:
+    answer = went_wrong("/nergens/?" + "&".join(f"a{n}=1" for n in range(2000)) + "&taal=en")
+    assert answer.status_code in {400, 404}
+    assert '<html lang="en"' in text(answer)
 
 
 def test_the_workspace_answers_in_dutch_only() -> None:

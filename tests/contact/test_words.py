@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from nabij.contact import texts
+from nabij.contact import standing, texts
 from nabij.contact.help_lines import SHIPPED, lines_of
 from nabij.contact.models import Do, HelpLine, SectorText
 from nabij.kit import clock
@@ -69,6 +69,30 @@ def test_a_changed_text_has_to_be_looked_over_again(people: Personas, monkeypatc
     assert "Tekst veranderd: dicht" in els.get("/bezoekersteksten/").content.decode()
     assert "is veranderd nadat Els hem nakeek" in els.get(CARE).content.decode()
     assert texts.open_languages(people.organisation) == []
+
+
+def test_an_own_text_stays_open_when_ours_changes_and_both_are_shown_beside_each_other(
+    people: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    els, changed = browser_of(people.els), "Onze tekst is gewijzigd"
+    els.post(CARE, confirming("Dit is onze eigen tekst."))
+    assert changed not in els.get("/bezoekersteksten/").content.decode()
+    monkeypatch.setattr(texts, "shipped", lambda sector, language: "Een nieuwe wet.")
+    assert changed in els.get("/bezoekersteksten/").content.decode()
+    assert any(changed in line.why for line in standing.setup_lines(people.practice))
+    page = els.get(CARE).content.decode()
+    assert "Onze tekst is gewijzigd sinds jullie de eigen tekst bevestigden." in page
+    _, _, beside = page.partition('<div class="two-texts">')
+    own, _, ours = beside.partition("Onze tekst van nu</p>")
+    assert "Dit is onze eigen tekst." in own
+    assert "Een nieuwe wet." not in own
+    assert "Een nieuwe wet." in ours.partition("</div>")[0]
+    # the door stays open, with the text that was confirmed
+    assert texts.open_languages(people.organisation) == ["nl"]
+    assert texts.shown(people.practice, "care", "nl").body == "Dit is onze eigen tekst."
+    els.post(CARE, confirming("Dit is onze eigen tekst.", based_on=SectorText.objects.get().digest))
+    assert changed not in els.get("/bezoekersteksten/").content.decode()
+    assert changed not in els.get(CARE).content.decode()
 
 
 @pytest.mark.parametrize(

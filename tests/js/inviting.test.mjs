@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { codeKeys, newCode, proveAnswer, proveOffer } from "../../src/nabij/browser/vault/invitation.js";
 import { PRACTICE, keyringSaved, newKeyHolder, newMatter, newPair, spoiled } from "./practice.mjs";
+import { consentHash, receiverOutside } from "../../src/nabij/browser/vault/consent.js";
+import { NOTHING_SAID } from "../../src/nabij/browser/door/known.js";
 import { keeping, newPage, says, served, texts, writes } from "./visiting.mjs";
 import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
 import { consentHash } from "../../src/nabij/browser/vault/consent.js";
@@ -129,4 +131,75 @@ test("codes are drawn evenly from an alphabet that reads well", () => {
   assert.ok(drawn.every((code) => /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/.test(code)));
   assert.equal(new Set(drawn).size, 200);
   assert.equal(new Set(drawn.join("").replaceAll("-", "")).size, 32);
+});
+
+const TODAY = "2026-03-02";
+
+/** What Amina heard in conversation, under this number. */
+const heard = (amina, matter, sequence, previous) => amina.vault.heardConsent({
+  matter: matter.id, step: "share", receiver: b64(new Uint8Array(32)), width: "from_now", heads: { conversation: null, notes: null },
+  text_hash: b64(new Uint8Array(32)), expires: null, sequence, previous, state: "given", on: TODAY,
+});
+const outside = { step: "tell", receiver: receiverOutside("de bestuurder"), receiver_name: "de bestuurder", width: "as_said", expires: null };
+
+/** A consent that the server keeps in the epoch of now. */
+async function sealedConsent(amina, box, said) {
+  const record = await amina.vault.sealRecord(box.id, "conversation", "consent", crypto.randomUUID(), 1, said);
+  const manifest = await amina.vault.nextManifest(box.id, "conversation", 2, { add: [record] });
+  await amina.vault.manifestSaved(manifest);
+  box.keep([record], manifest);
+}
+
+test("a visitor who cannot read the first consents answers after the last, which the question names", async () => {
+  const { amina, matter, box } = await admitted();
+  const first = await heard(amina, matter, 1, "");
+  const second = await heard(amina, matter, 2, consentHash(JSON.stringify(first)));
+  const named = { sequence: 2, hash: consentHash(JSON.stringify(second)) };
+  const { id } = await says(amina, box, "Mag ik het zeggen?", { ...outside, consent: named }, "ask");
+  const page = await newPage();
+  const found = await page.openConversation(box.forVisitor());
+  assert.deepEqual([found.troubles, found.regie.trouble], [[], null]);
+  const sent = await page.answer({ question: id, state: "given" }, crypto.randomUUID(), TODAY);
+  assert.deepEqual([sent.consent.sequence, sent.consent.previous], [3, named.hash]);
+  await page.saved(sent);
+  box.keep(sent.records, sent.manifest, sent.keepsake);
+  const opened = await amina.vault.openRecords(matter.id, box.chain("conversation", 2, [matter.id]));
+  const third = opened.records.find(({ kind }) => kind === "consent");
+  const read = await amina.vault.readConsents(matter.id, [first, second].map((one) => JSON.stringify(one)).concat(third.body));
+  assert.deepEqual(read.map(({ sequence, heard: by }) => [sequence, by]), [[1, true], [2, true], [3, false]]);
+  const again = await (await newPage()).openConversation(box.forVisitor());
+  assert.deepEqual([again.regie.questions.map(({ answer }) => answer.state), again.regie.agreed.map(({ consent, standing }) => [consent.sequence, standing]), again.writable], [["given"], [[3, true]], true]);
+});
+
+test("a list of consents that begins later is read by who has no earlier key, and one that ends before a question says is missed", async () => {
+  const { amina, matter, box } = await admitted();
+  const first = await heard(amina, matter, 1, "");
+  const second = await heard(amina, matter, 2, consentHash(JSON.stringify(first)));
+  await sealedConsent(amina, box, second);
+  const found = await (await newPage()).openConversation(box.forVisitor());
+  assert.deepEqual([found.regie.trouble, found.regie.agreed.map(({ consent }) => consent.sequence), found.regie.next], [null, [2], { sequence: 3, previous: consentHash(JSON.stringify(second)) }]);
+  await says(amina, box, "Mag ik het zeggen?", { ...outside, consent: { sequence: 3, hash: b64(new Uint8Array(32)) } }, "ask");
+  const cut = await (await newPage()).openConversation(box.forVisitor(), { anyway: true });
+  assert.deepEqual([cut.regie.trouble, cut.writable], ["RolledBack", false]);
+});
+
+test("a visitor who came with a code and said nothing of themselves lets a colleague in, who reads and answers", async () => {
+  const { amina, bram, matter, page, made, box } = await admitted();
+  for (const introduction of made.introductions) await says(amina, box, undefined, introduction, "introduction");
+  await says(amina, box, "Dag.");
+  await page.openConversation(box.forVisitor());
+  const sent = await page.chooseOther({ ...served(bram, "Bram"), holds: [] }, { id: crypto.randomUUID(), revision: 0, content: NOTHING_SAID }, "2026-03-02T10:00");
+  assert.deepEqual(sent.grants.map(({ owner, epoch }) => [owner, epoch]), [[bram.user, 2]]);
+  await page.saved(sent);
+  box.grants.push(...sent.grants);
+  box.keep(sent.records, sent.manifest, sent.keepsake);
+  const mine = ({ part, epoch }) => part === "conversation" && epoch === 2;
+  const there = {
+    id: matter.id, keeper: amina.user, visitor: box.visitor, shredKey: box.shredKey, people: [{ id: amina.user, ...amina.keys, former: [] }],
+    grants: box.grants.filter(({ owner, part }) => owner === bram.user && part === "conversation"), records: box.records.filter(mine), manifests: box.manifests.filter(mine),
+  };
+  assert.deepEqual(texts(await bram.vault.peekInstead(there)), ["Dag."]);
+  const { record, manifest } = await bram.vault.sealInstead(there, { id: crypto.randomUUID(), text: "Ik antwoord voor Amina.", written: "2026-03-02T11:00" });
+  box.keep([record], manifest);
+  assert.deepEqual(texts(await page.openConversation(box.forVisitor())), ["Dag.", "Ik antwoord voor Amina."]);
 });

@@ -1,19 +1,42 @@
 // What a visitor tells of themselves, step by step: nothing is told that was not chosen, and who stands by goes along.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { changesBetween, knownFrom, nextContact, standingOf } from "../../src/nabij/browser/door/known.js";
+import { contactOf } from "../../src/nabij/browser/door/answers.js";
+import { changesBetween, knownFrom, nextContact } from "../../src/nabij/browser/door/known.js";
 import { readersOf } from "../../src/nabij/browser/door/standing.js";
 import { latest } from "../../src/nabij/browser/day/latest.js";
 import { knownAs, toldRows } from "../../src/nabij/browser/day/told-by-visitor.js";
+import { standingOf } from "../../src/nabij/browser/vault/visitor-standing.js";
 import { begun } from "./visiting.mjs";
 
 const NOBODY = { called: "", name: "", phone: "", email: "", when: "", voicemail: null };
 
-test("anonymous, pseudonymous, named: a name decides, then a chosen one", () => {
-  assert.equal(standingOf(NOBODY), "anonymous");
-  assert.equal(standingOf({ ...NOBODY, phone: "06" }), "anonymous");
-  assert.equal(standingOf({ ...NOBODY, called: "Regenjas" }), "chosen");
-  assert.equal(standingOf({ ...NOBODY, called: "Regenjas", name: "Merel" }), "named");
+test("anonymous only without any key to a name, in any revision", () => {
+  assert.equal(standingOf([]), "anonymous");
+  assert.equal(standingOf([NOBODY, { ...NOBODY, when: "na zes uur", voicemail: false }]), "anonymous");
+  assert.equal(standingOf([{ ...NOBODY, phone: "06" }]), "reachable");
+  assert.equal(standingOf([{ ...NOBODY, email: "r@example.org" }]), "reachable");
+  assert.equal(standingOf([{ ...NOBODY, called: "Regenjas" }]), "chosen");
+  assert.equal(standingOf([{ ...NOBODY, called: "Regenjas", phone: "06" }]), "chosen-reachable");
+  assert.equal(standingOf([{ ...NOBODY, called: "Regenjas", name: "Merel" }]), "named");
+  for (const told of [{ name: "Merel" }, { called: "Regenjas" }, { phone: "06" }, { email: "r@example.org" }]) assert.equal(standingOf([{ ...NOBODY, ...told }, NOBODY]), "earlier");
+});
+
+test("both sides say that a number is no anonymity, and what was told before is none either", () => {
+  const matter = (...contents) => ({ records: contents.map((content, at) => ({ id: "c", kind: "contact", revision: at + 1, content })) });
+  assert.equal(knownAs(matter(NOBODY)).now, "anoniem");
+  for (const told of [{ phone: "06" }, { email: "r@example.org" }]) assert.match(knownAs(matter({ ...NOBODY, ...told })).now, /niet anoniem/);
+  const after = knownAs(matter({ ...NOBODY, phone: "06" }, NOBODY));
+  assert.match(after.now, /niet anoniem/);
+  assert.match(after.before, /nummer of adres niet anoniem/);
+});
+
+test("at the door a place to meet is no number, and the address for a letter is a key", () => {
+  const answers = { name: "", channel: "on_site", reach: "de fontein", when: "na zes uur", message: "" };
+  assert.deepEqual(contactOf(answers), { called: "", name: "", phone: "", email: "", how: "on_site", when: "de fontein, na zes uur", voicemail: null });
+  assert.equal(standingOf([contactOf(answers)]), "anonymous");
+  assert.equal(contactOf({ ...answers, channel: "letter" }).phone, "de fontein");
+  assert.equal(contactOf({ ...answers, channel: "email", reach: "r@example.org" }).email, "r@example.org");
 });
 
 test("every change is told before it is made, and what is taken back too", () => {

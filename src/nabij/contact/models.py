@@ -189,6 +189,8 @@ class SectorText(models.Model):
     # empty: the text that comes with the software
     body = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
+    # of the text that came with the software then: that one may change later while the practice's own stays
+    shipped_digest = models.CharField(max_length=64)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT)
     confirmed_on = models.DateField()
 

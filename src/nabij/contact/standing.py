@@ -22,14 +22,19 @@ from nabij.people.rules import Task
 CHECK_AGAIN = timedelta(days=366)
 LANGUAGE_WORDS = {"nl": "Nederlands", "en": "Engels"}
 
+OVERTAKEN = "Onze tekst is gewijzigd sinds jullie de eigen tekst bevestigden. De ingang blijft open."
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How it is with one text: ``confirmed`` when exactly what is shown now was looked over."""
+    """How it is with one text: ``confirmed`` when exactly what is shown now was looked over; ``overtaken`` when that is
+    the practice's own and the text that comes with the software changed since. The door stays open then.
+    """
 
     sector: str
     language: str
     confirmed: bool
+    overtaken: bool
     row: SectorText | None
 
     @property
@@ -51,7 +56,9 @@ def sectors_in_use(practice: Practice) -> list[str]:
 def standing_of(practice: Practice, sector: str, language: str) -> Standing:
     """One text of the practice; KeyError for an unknown language."""
     row = SectorText.objects.filter(practice=practice, sector=sector, language=language).first()
-    return Standing(sector, language, texts.shown(practice, sector, language).confirmed, row)
+    ours = texts.digest_of(texts.shipped(sector, language))
+    overtaken = row is not None and row.body != "" and row.shipped_digest != ours
+    return Standing(sector, language, texts.shown(practice, sector, language).confirmed, overtaken, row)
 
 
 def standings(practice: Practice) -> list[Standing]:
@@ -62,7 +69,9 @@ def standings(practice: Practice) -> list[Standing]:
 def setup_lines(practice: Practice) -> list[SetupLine]:
     """What the door adds to *Inrichting*."""
     sectors = sectors_in_use(practice)
-    confirmed = sum(standing_of(practice, sector, DEFAULT).confirmed for sector in sectors)
+    found = [standing_of(practice, sector, DEFAULT) for sector in sectors]
+    confirmed = sum(one.confirmed and not one.overtaken for one in found)
+    overtaken = any(one.overtaken for one in standings(practice))
     oldest = min(line.checked_on for line in lines_of(practice))
     running = Organisation.objects.filter(practice=practice, ended=None)
     opened = Entrance.objects.filter(organisation__in=running, is_open=True).count()
@@ -70,7 +79,7 @@ def setup_lines(practice: Practice) -> list[SetupLine]:
         SetupLine(
             Task("sector_texts", confirmed, len(sectors)),
             "Kijk de teksten voor bezoekers na",
-            "Zonder nagekeken tekst blijft de ingang van die sector dicht.",
+            OVERTAKEN if overtaken else "Zonder nagekeken tekst blijft de ingang van die sector dicht.",
             "sector_texts",
         ),
         SetupLine(

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from nabij.contact.languages import DEFAULT, tongue_of
+
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 # For what is no page. The vault's Worker takes its policy from its own file: it imports modules, and nothing else.
@@ -44,7 +46,9 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         visits = getattr(request, "audience", "") == "visitor"
-        response.headers.setdefault("Permissions-Policy", VISITORS_PERMISSIONS if visits else PERMISSIONS)
+        # a file has no powers: the page that asks for it has, and a light page has many of them
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Permissions-Policy", VISITORS_PERMISSIONS if visits else PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
@@ -58,5 +62,7 @@ def files_policy(headers: Headers, path: str, url: str) -> None:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What every page template may read."""
-    return {"demo": settings.CONFIGURATION.demo, "audience": getattr(request, "audience", "workspace")}
+    """What every page template may read; ``tongue`` is the language in which an error is told."""
+    audience = getattr(request, "audience", "workspace")
+    tongue = tongue_of(request) if audience == "visitor" else DEFAULT
+    return {"demo": settings.CONFIGURATION.demo, "audience": audience, "tongue": tongue}

@@ -16,7 +16,7 @@ from nabij.kit.permit import permit
 from nabij.matters.models import Matter
 from nabij.sealed.models import Manifest, Record, ShredKey
 from nabij.sealed.rules import NewKey
-from nabij_demo.conversations.counsellor import card
+from nabij_demo.conversations.counsellor import card, introduction
 from nabij_demo.conversations.sealing import NOTES, PARTS, TALK, Chain, Said, TalkBox
 from nabij_demo.conversations.sides import Desk, Talk
 from nabij_demo.conversations.visitor import seven_words
@@ -103,7 +103,8 @@ def _let_in(talk: Talk, desk: Desk, handed: Said) -> None:
     now = replace(now, body={**now.body, "aftercare": body["aftercare"]})
     used = Said("invitation", {"code": "", "written": talk.now()}, NOTES, handed.id, 2)
     row = VisitorCode.objects.get(pk=uuid.UUID(box.id))
-    inviting.admit(permit(desk.user, DoInvite.ADMIT, row), grants, box.seal(desk.signer, [now, used]))
+    vouched = introduction(talk, desk, box.id, talk.keys.own.public)
+    inviting.admit(permit(desk.user, DoInvite.ADMIT, row), grants, box.seal(desk.signer, [now, used, vouched]))
 
 
 def _card_of(box: TalkBox, desk: Desk) -> Said:

@@ -245,16 +245,19 @@ export async function noticing(matterId, asked) {
 const STAMPED = new Set(["card", "person", "named_party", "note", "exception", "words", "peer_card", "match"]);
 
 /**
- * The content as it is sealed: when it was written, and in a card the newest epochs and the last consent, so that a withheld one shows.
+ * The content as it is sealed: when it was written, in a card the newest epochs, in a card and a question the last consent, so that a withheld one shows.
  * @param {string} matterId
  * @param {Change} change
  * @param {Placed["consent"]} last
  */
 async function stamped(matterId, { kind, content }, last) {
+  const named = last ? { consent: { sequence: last.sequence, hash: last.hash } } : {};
+  // A visitor who came later cannot read the first consents: what they answer follows the last.
+  if (kind === "ask") return { ...content, ...named };
   if (!STAMPED.has(kind)) return content;
   if (kind !== "card") return { ...content, written: minute() };
   const { conversation, notes } = await vault.epochsOf(matterId);
-  return { ...content, written: minute(), epochs: { conversation: conversation.at(-1) ?? 0, notes: notes.at(-1) ?? 0 }, ...(last ? { consent: { sequence: last.sequence, hash: last.hash } } : {}) };
+  return { ...content, written: minute(), epochs: { conversation: conversation.at(-1) ?? 0, notes: notes.at(-1) ?? 0 }, ...named };
 }
 
 /**

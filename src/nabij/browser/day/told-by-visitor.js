@@ -1,14 +1,25 @@
 // What a visitor said of themselves, and since when: read from their own sealed record, newest first. Pure.
+import { standingOf } from "../vault/visitor-standing.js";
 import { latest, revisionsOf } from "./latest.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./matter.js").Placed} Placed */
 
-/** @param {Record<string, unknown>} content */
-const standing = ({ name, called }) => (name ? "bekend met naam" : called ? "bekend met een gekozen naam" : "anoniem");
+/** @type {Record<import("../vault/visitor-standing.js").Standing, string>} */
+const WORDS = {
+  named: "bekend met naam",
+  chosen: "bekend met een gekozen naam",
+  "chosen-reachable": "bekend met een gekozen naam, en met een nummer of adres niet anoniem",
+  reachable: "zonder naam, maar met een nummer of adres niet anoniem",
+  earlier: "nu zonder naam, nummer of adres, maar niet anoniem: dat stond er eerder wel",
+  anonymous: "anoniem",
+};
 
 /** The newest `contact`, or null where there is none. @param {OpenMatter} matter @returns {Placed | null} */
 export const contactOf = (matter) => latest(matter, "contact").at(-1) ?? null;
+
+/** Somebody to whom a code was handed was spoken with before. @param {OpenMatter} matter @param {import("../vault/visitor-standing.js").Standing} standing */
+const said = (matter, standing) => (standing === "anonymous" && latest(matter, "invitation").length > 0 ? "hier zonder naam, nummer of adres, maar je sprak elkaar al" : WORDS[standing]);
 
 /**
  * How the visitor is known now; after a change also how before, and when they changed it, as their device said.
@@ -17,9 +28,10 @@ export const contactOf = (matter) => latest(matter, "contact").at(-1) ?? null;
  */
 export function knownAs(matter) {
   const newest = contactOf(matter);
-  if (!newest) return { now: "anoniem", before: null, changed: null };
-  const before = revisionsOf(matter, newest.id).filter(({ revision }) => revision < newest.revision).at(-1);
-  return { now: standing(newest.content), before: before ? standing(before.content) : null, changed: before ? String(newest.content.written ?? newest.written ?? "").slice(0, 10) : null };
+  if (!newest) return { now: said(matter, standingOf([])), before: null, changed: null };
+  const earlier = revisionsOf(matter, newest.id).filter(({ revision }) => revision < newest.revision).map(({ content }) => content);
+  const before = earlier.length > 0;
+  return { now: said(matter, standingOf([...earlier, newest.content])), before: before ? said(matter, standingOf(earlier)) : null, changed: before ? String(newest.content.written ?? newest.written ?? "").slice(0, 10) : null };
 }
 
 /** Beside its question, what they told; empty where they told nothing. @param {Placed} contact @returns {[string, string][]} */

@@ -29,8 +29,8 @@ const present = (children) =>
 /** Puts these children in place of all there were. @param {Element} parent @param {...Child} children */
 export const fill = (parent, ...children) => parent.replaceChildren(...present(children));
 
-/** Now, as `YYYY-MM-DDTHH:MM` on this device. */
-export const minute = () => new Date().toLocaleString("sv-SE").slice(0, 16).replace(" ", "T");
+/** Now by the clock of this device, as `YYYY-MM-DDTHH:MM` in the Netherlands wherever it is: everybody's times stand in one zone, the server's. */
+export const minute = () => new Date().toLocaleString("sv-SE", { timeZone: "Europe/Amsterdam" }).slice(0, 16).replace(" ", "T");
 
 /** A label inside a sentence: only its first capital goes, unless it is part of one like HR. @param {string} label */
 export const inASentence = (label) => (/^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase("nl") + label.slice(1));

@@ -98,3 +98,14 @@ export function read(page, who) {
     story: typed(page, "story"),
   };
 }
+
+/** Ways for which somebody names a place: it leads to nobody, and says where it is safe as a time says when. */
+const PLACES = new Set(["on_site", "elsewhere"]);
+
+/** What the first `contact` says (docs/vault-format.md). @param {Pick<Answers, "name" | "channel" | "reach" | "when" | "message">} answers */
+export function contactOf({ name, channel, reach, when, message }) {
+  const place = PLACES.has(channel) ? reach : "";
+  const email = channel === "email" ? reach : "";
+  const voicemail = message === "yes" ? true : message === "no" ? false : null;
+  return { called: name, name: "", phone: place || email ? "" : reach, email, how: channel, when: [place, when].filter(Boolean).join(", "), voicemail };
+}

@@ -21,13 +21,14 @@ export function showProof(page, { at, records, files, keys, digest, line, until 
   for (const name of ["words", "open", "sure"]) /** @type {HTMLElement} */ (page.querySelector(`[data-talk-${name}]`)).hidden = true;
   const place = /** @type {HTMLElement} */ (page.querySelector("[data-talk-proof]"));
   const rows = /** @type {[string, string][]} */ ([
-    [phrase("proof-when"), `${dayWords(at.slice(0, 10))} ${at.slice(0, 4)}, ${at.slice(11)}`],
+    [phrase("proof-when"), phrase("proof-at", { day: dayWords(at.slice(0, 10)), year: at.slice(0, 4), time: at.slice(11) })],
     [phrase("proof-what"), phrase("proof-counts", { records: String(records), files: String(files), keys: String(keys) })],
     [phrase("proof-digest"), grouped(digest)],
     [phrase("proof-line"), grouped(line)],
   ]);
   fill(/** @type {HTMLElement} */ (place.querySelector("dl")), ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
-  fill(/** @type {HTMLElement} */ (place.querySelector("[data-until]")), phrase("proof-until", { day: dayWords(until) }));
+  fill(/** @type {HTMLElement} */ (place.querySelector("[data-until]")), phrase("proof-until", { day: `${dayWords(until)} ${until.slice(0, 4)}` }));
+  /** @type {HTMLElement} */ (place.querySelector("[data-proof-print]")).onclick = () => print();
   place.hidden = false;
   place.querySelector("h2")?.focus();
 }

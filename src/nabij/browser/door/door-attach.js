@@ -40,7 +40,7 @@ class DoorAttach extends HTMLElement {
   #playing = null;
   /** @type {Set<string>} */
   #addresses = new Set();
-  /** @type {() => Promise<void>} */
+  /** @type {(sent?: boolean) => Promise<void>} */
   #refresh = async () => {};
 
   connectedCallback() {
@@ -75,7 +75,7 @@ class DoorAttach extends HTMLElement {
   /**
    * What there is now.
    * @param {import("./room.js").Shown} shown
-   * @param {() => Promise<void>} refresh draws the conversation again
+   * @param {(sent?: boolean) => Promise<void>} refresh draws the conversation again
    */
   show(shown, refresh) {
     this.#refresh = refresh;

@@ -10,10 +10,10 @@ import { choose } from "./room.js";
 
 class DoorAway extends HTMLElement {
   #busy = false;
-  /** @type {() => Promise<void>} */
+  /** @type {(sent?: boolean) => Promise<void>} */
   #refresh = async () => {};
 
-  /** @param {Shown} shown @param {() => Promise<void>} refresh draws the conversation again */
+  /** @param {Shown} shown @param {(sent?: boolean) => Promise<void>} refresh draws the conversation again */
   show({ conversation, about }, refresh) {
     this.#refresh = refresh;
     if (this.#busy) return;
@@ -62,6 +62,7 @@ class DoorAway extends HTMLElement {
       await choose(one);
       announce(phrase("away-done", { name: one.name }));
       this.#busy = false;
+      this.hidden = true;
       await this.#refresh();
     } catch (error) {
       fill(trouble, phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));

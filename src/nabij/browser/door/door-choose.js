@@ -9,7 +9,7 @@ import { announce, channelWords, dayWords, phrase } from "./phrases.js";
 
 /** Ways that need no number or address: one writes here, or meets. */
 const HERE = "secure_form";
-const ADDRESS = new Map([["email", "mail"], ["on_site", "place"], ["elsewhere", "place"], ["letter", "place"]]);
+const ADDRESS = new Map([["email", "mail"], ["on_site", "place"], ["elsewhere", "place"], ["letter", "address"]]);
 
 export class DoorChoose extends HTMLElement {
   /** @type {Who | null} what the server said, once */
@@ -22,6 +22,8 @@ export class DoorChoose extends HTMLElement {
     steps?.addEventListener("door-next", (event) => this.#next(/** @type {CustomEvent} */ (event)));
     steps?.addEventListener("change", (event) => this.#changed(event));
     this.#part("again")?.addEventListener("click", () => this.#load());
+    const at = steps?.querySelector("section[data-step]:not([hidden])");
+    if (at instanceof HTMLElement) this.#step(at.dataset.step ?? "");
   }
 
   #steps() {
@@ -142,7 +144,11 @@ export class DoorChoose extends HTMLElement {
     const channel = picked(/** @type {HTMLElement} */ (this.#steps()), "channel") ?? "";
     const part = this.#part("reach");
     if (part) part.hidden = !channel;
-    if (channel) fill(/** @type {HTMLElement} */ (this.#part("reach-label")), phrase(ADDRESS.get(channel) ?? "number"));
+    if (!channel) return;
+    const asked = ADDRESS.get(channel) ?? "number";
+    fill(/** @type {HTMLElement} */ (this.#part("reach-label")), phrase(asked));
+    // a number or an address leads to a name, a place to nobody
+    fill(/** @type {HTMLElement} */ (this.#part("reach-key")), asked === "place" ? null : phrase(asked === "number" ? "key-number" : "key-address"));
   }
 
   /** @param {Event} event */

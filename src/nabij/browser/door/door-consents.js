@@ -159,10 +159,11 @@ export class DoorConsents extends HTMLElement {
     try {
       const room = await import("./room.js");
       await room.answer(answer);
-      const shown = await room.look();
-      fill(this.#list);
-      this.dispatchEvent(new CustomEvent("door-answered", { bubbles: true, detail: shown }));
+      // Looked over no more: what comes next draws the list anew.
+      const sent = el("li", {}, phrase("consent-sent"));
+      fill(this.#list, sent);
       announce(phrase("consent-sent"));
+      this.dispatchEvent(new CustomEvent("door-answered", { bubbles: true }));
       this.querySelector("h2")?.focus();
     } catch (error) {
       this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));

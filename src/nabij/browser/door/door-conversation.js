@@ -19,6 +19,9 @@ const WISHES = new Set(["correct", "delete", "other_counsellor"]);
 /** Names of errors that say that somebody else's key is in play. */
 const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
 
+// The look of what is said comes along: no page needs it before.
+document.head.append(el("link", { rel: "stylesheet", href: new URL("../look/talk.css", import.meta.url).href }));
+
 export class DoorConversation extends HTMLElement {
   #busy = false;
   #takenOn = false;
@@ -31,8 +34,9 @@ export class DoorConversation extends HTMLElement {
     this.#part("words").addEventListener("submit", (event) => this.#on(event, () => this.#comeBack()));
     this.#part("write").addEventListener("submit", (event) => this.#on(event, () => this.#write()));
     this.#part("wish").addEventListener("submit", (event) => this.#on(event, () => this.#wish()));
-    this.addEventListener("door-answered", (event) => this.#show(/** @type {CustomEvent} */ (event).detail));
+    this.addEventListener("door-answered", () => void this.#showSent());
     this.#part("close").addEventListener("click", () => this.#close());
+    this.#part("anew").addEventListener("click", (event) => anew(/** @type {HTMLElement} */ (event.currentTarget).dataset.to));
     if (this.closest("section")?.hidden === false) void this.#step("conversation");
   }
 
@@ -70,16 +74,20 @@ export class DoorConversation extends HTMLElement {
     try {
       await work();
     } catch (error) {
-      if (error instanceof Destroyed) {
-        clearInterval(this.#timer);
-        showProof(this, error.proof);
-        return;
-      }
+      if (this.#isDestroyed(error)) return;
       this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
     } finally {
       this.#busy = false;
       this.#say("busy", "");
     }
+  }
+
+  /** Shows the proof where it is. @param {unknown} error */
+  #isDestroyed(error) {
+    if (!(error instanceof Destroyed)) return false;
+    clearInterval(this.#timer);
+    showProof(this, error.proof);
+    return true;
   }
 
   /** @param {string} name @param {string} sentence */
@@ -162,7 +170,16 @@ export class DoorConversation extends HTMLElement {
   /** What comes only with an open conversation. @param {Shown} shown */
   async #beside(shown) {
     const { showBeside } = await import("./opened.js");
-    showBeside(this, shown, async () => this.#show(await (await this.#room()).look()));
+    showBeside(this, shown, (sent) => this.#showSent(sent));
+  }
+
+  /** What was sent just now is there, whether or not it can be read back: nobody sends it twice for that. @param {boolean} [sent] */
+  async #showSent(sent = true) {
+    try {
+      this.#show(await (await this.#room()).look());
+    } catch (error) {
+      if (!this.#isDestroyed(error) && sent) this.#tell(phrase("talk-sent-unread"));
+    }
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
@@ -207,7 +224,7 @@ export class DoorConversation extends HTMLElement {
     if (field.value.trim() === written) field.value = "";
     this.#say("sent", phrase("talk-sent"));
     announce(phrase("talk-sent"));
-    this.#show(await room.look());
+    await this.#showSent();
   }
 
   async #wish() {
@@ -224,7 +241,7 @@ export class DoorConversation extends HTMLElement {
     /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
     /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;
     announce(phrase("talk-sent"));
-    this.#show(await room.look());
+    await this.#showSent();
   }
 
   #watch() {
@@ -239,16 +256,28 @@ export class DoorConversation extends HTMLElement {
     const mark = await room.news().catch(() => this.#mark);
     const isNew = this.#mark !== "" && mark !== this.#mark;
     this.#mark = mark;
-    if (!isNew || this.#busy) return;
-    await this.#once(async () => this.#show(await room.look()));
-    announce(phrase("talk-new"));
+    if (!isNew) return;
+    try {
+      // Beside what somebody sends, which a look in the background must never stop.
+      this.#show(await room.look());
+      announce(phrase("talk-new"));
+    } catch (error) {
+      this.#isDestroyed(error);
+      this.#mark = "";
+    }
   }
 
   async #close() {
     clearInterval(this.#timer);
     (await this.#room()).close();
-    location.replace(location.pathname + location.search);
+    anew();
   }
+}
+
+/** The page from its beginning, in place of this one. The keys of the address, behind the #, stay: who begins anew has them checked again. @param {string} [to] another page */
+function anew(to) {
+  if (to) location.replace(to);
+  else location.reload();
 }
 
 customElements.define("door-conversation", DoorConversation);

@@ -1,9 +1,10 @@
 // "Hoe ken je mij?": what the counsellor knows now, and a step to tell more, which is checked before it is taken.
 import { el, fill } from "../desk/dom.js";
-import { ASKED, changesBetween, knownFrom, nextContact, standingOf } from "./known.js";
+import { standingOf } from "../vault/visitor-standing.js";
+import { ASKED, changesBetween, knownFrom, nextContact } from "./known.js";
 import { NotSent } from "./not-sent.js";
 import { announce, phrase } from "./phrases.js";
-import { contactIn, say } from "./room.js";
+import { contactsIn, contactIn, say } from "./room.js";
 
 /** @typedef {import("./known.js").Known} Known */
 /** @typedef {import("./room.js").Shown} Shown */
@@ -18,7 +19,7 @@ class DoorKnown extends HTMLElement {
   /** @type {Known | null} */
   #next = null;
   #readers = "";
-  /** @type {() => Promise<void>} */
+  /** @type {(sent?: boolean) => Promise<void>} */
   #refresh = async () => {};
 
   connectedCallback() {
@@ -46,15 +47,20 @@ class DoorKnown extends HTMLElement {
     return /** @type {HTMLDetailsElement} */ (this.#part("change"));
   }
 
-  /** @param {Shown} shown @param {() => Promise<void>} refresh draws the conversation again */
+  /** @param {Shown} shown @param {(sent?: boolean) => Promise<void>} refresh draws the conversation again */
   show(shown, refresh) {
     this.#refresh = refresh;
+    const { grants } = shown.about;
+    // Until the counsellor lets them in, who came with a code can say nothing.
+    this.hidden = grants.length === 0;
+    if (this.hidden) return;
     this.#now = contactIn(shown);
-    this.hidden = this.#now === null;
-    if (!this.#now) return;
     this.#readers = [...new Set(shown.about.holders.map((/** @type {{name: string}} */ { name }) => name))].join(", ") || phrase("talk-someone");
     const known = knownFrom(this.#now.content);
-    this.#part("standing").textContent = phrase(`known-${standingOf(known)}`, { name: known.name || known.called });
+    const standing = standingOf(contactsIn(shown).map(({ content }) => content));
+    // Whose first key is a later one came with a code: somebody spoke with them before.
+    const spokenBefore = !grants.some((/** @type {{epoch: number}} */ { epoch }) => epoch === 1);
+    this.#part("standing").textContent = phrase(`known-${standing === "anonymous" && spokenBefore ? "invited" : standing}`, { name: known.name || known.called });
     fill(this.#part("now"), ...rowsOf(known));
     this.#change().hidden = !shown.conversation.writable;
   }
@@ -142,7 +148,7 @@ class DoorKnown extends HTMLElement {
     const trouble = error instanceof NotSent && ["connection", "busy", "changed"].includes(error.trouble) ? error.trouble : "other";
     if (trouble === "changed") {
       // What is there now is shown above; what was typed stays, to be checked against that.
-      await this.#refresh().catch(() => null);
+      await this.#refresh(false);
       this.#based = this.#now;
       this.#stage(false);
     }

@@ -1,6 +1,7 @@
 // The answers to check, sending them once, and the words to come back with.
 import { el, fill } from "../desk/dom.js";
-import { addressed, picked, read } from "./answers.js";
+import { standingOf } from "../vault/visitor-standing.js";
+import { addressed, contactOf, picked, read } from "./answers.js";
 import { begin } from "./begin.js";
 import { DoorChoose, namesOf } from "./door-choose.js";
 import { DoorSteps } from "./door-steps.js";
@@ -53,6 +54,7 @@ class DoorSend extends HTMLElement {
     this.#row("when", answers.channel ? answers.when || phrase("nothing") : null);
     this.#row("message", answers.channel ? phrase(answers.message || "unknown") : null);
     this.#row("story", answers.story || phrase("nothing"));
+    fill(/** @type {HTMLElement} */ (this.querySelector("[data-standing]")), phrase(`known-${standingOf([contactOf(answers)])}`, { name: answers.name }));
   }
 
   /** @param {string} key @param {string | null} said */
@@ -110,7 +112,7 @@ class DoorSend extends HTMLElement {
     fill(/** @type {HTMLElement} */ (steps.querySelector("[data-due]")), phrase("due", { day: dayWords(begun.due) }));
     this.#tried = null;
     for (const form of steps.querySelectorAll("form")) form.reset();
-    for (const said of this.querySelectorAll("[data-row] dd:first-of-type")) fill(said);
+    for (const said of this.querySelectorAll("[data-row] dd:first-of-type, [data-standing]")) fill(said);
     steps.go("words");
   }
 }

@@ -1,5 +1,4 @@
 // One document, its steps swapped in place: no address, no entry in the history, nothing kept.
-import { picked } from "./answers.js";
 import { announce, phrase } from "./phrases.js";
 
 /** Steps after which there is no way back to what was typed. */
@@ -65,7 +64,7 @@ export class DoorSteps extends HTMLElement {
 
   /** @param {string} step */
   #wanted(step) {
-    return this.#section(step)?.dataset.needs !== "reach" || Boolean(picked(this, "channel"));
+    return this.#section(step)?.dataset.needs !== "reach" || Boolean(/** @type {HTMLInputElement | null} */ (this.querySelector("input[name=channel]:checked"))?.value);
   }
 
   /** @param {string} step */
@@ -102,6 +101,8 @@ export class DoorSteps extends HTMLElement {
   /** @param {SubmitEvent} event */
   #submit(event) {
     event.preventDefault();
+    // Nobody goes past a question to which nobody listens yet: its scripts are on their way.
+    if (this.#section(this.#at)?.querySelector(":not(:defined)")) return;
     const asked = new CustomEvent("door-next", { detail: this.#at, cancelable: true });
     if (this.dispatchEvent(asked)) this.next();
   }

@@ -1,7 +1,9 @@
 // What the counsellor knows of the visitor, as the visitor said it; and what a change makes of that. Pure.
 
 /** @typedef {{called: string, name: string, phone: string, email: string, when: string, voicemail: boolean | null}} Known */
-/** @typedef {"anonymous" | "chosen" | "named"} Standing */
+
+/** What who came with a code said of themselves here before they said anything; how they are known the counsellor told before. */
+export const NOTHING_SAID = { called: "", name: "", phone: "", email: "", how: "", when: "", voicemail: null, standby: [] };
 
 /** In the order in which they are asked. */
 export const ASKED = /** @type {const} */ (["called", "name", "phone", "email", "when"]);
@@ -12,9 +14,6 @@ export function knownFrom(content) {
   const { voicemail } = content;
   return { called: text("called"), name: text("name"), phone: text("phone"), email: text("email"), when: text("when"), voicemail: typeof voicemail === "boolean" ? voicemail : null };
 }
-
-/** With a name one is named, with only a chosen one pseudonymous, with neither anonymous. @param {Known} known @returns {Standing} */
-export const standingOf = ({ called, name }) => (name ? "named" : called ? "chosen" : "anonymous");
 
 /**
  * What is told before it is done: each field that becomes known or other, and each that is taken back.

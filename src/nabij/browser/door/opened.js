@@ -9,7 +9,7 @@ import { showCounted, showReaders } from "./standing.js";
  * Shows all of it anew.
  * @param {ParentNode} page
  * @param {import("./room.js").Shown} shown
- * @param {() => Promise<void>} refresh draws the conversation again
+ * @param {(sent?: boolean) => Promise<void>} refresh draws the conversation again
  */
 export function showBeside(page, shown, refresh) {
   showReaders(/** @type {HTMLElement} */ (page.querySelector("[data-talk-holders]")), shown);

@@ -5,8 +5,10 @@ import { checkEntrance, readEntrance } from "../vault/entrance.js";
 import { VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
 import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
+import { contactOf } from "./answers.js";
 import { ask } from "./ask.js";
 import { Destroyed } from "./destroyed.js";
+import { NOTHING_SAID } from "./known.js";
 import { NotSent } from "./not-sent.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
@@ -96,13 +98,6 @@ async function sealed(answers) {
   } catch (error) {
     throw error instanceof VaultError ? new NotSent("keys") : error;
   }
-}
-
-/** @param {Answers} answers */
-function contactOf({ name, channel, reach, when, message }) {
-  const email = channel === "email" ? reach : "";
-  const voicemail = message === "yes" ? true : message === "no" ? false : null;
-  return { called: name, name: "", phone: email ? "" : reach, email, how: channel, when, voicemail };
 }
 
 /** @param {Pick<Awaited<ReturnType<Visitor["writeInto"]>>, "records" | "manifest">} made */
@@ -232,9 +227,15 @@ async function sealedChoice(other) {
 /** Asks for a mail when there is an answer, or stops that with null. @param {string | null} address @returns {Promise<{mail: {offered: boolean, on: boolean}}>} */
 export const mailTo = (address) => ask("/gesprek/mail.json", { ...secret, address });
 
-/** The newest of what the visitor said of themselves. @param {Shown} shown */
-export const contactIn = ({ conversation: { records, sign } }) =>
-  records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1) ?? null;
+/** Of the first `contact` of who begins it here: one record, however often it is tried. */
+const firstId = newId();
+
+/** All that the visitor said of themselves, oldest first. @param {Shown} shown */
+export const contactsIn = ({ conversation: { records, sign } }) =>
+  records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision);
+
+/** The newest of it; revision 0, still to be written, where somebody with a code said nothing yet. @param {Shown} shown @returns {{id: string, revision: number, content: Record<string, unknown>}} */
+export const contactIn = (shown) => contactsIn(shown).at(-1) ?? { id: firstId, revision: 0, content: NOTHING_SAID };
 
 /**
  * Sent again after a lost connection, the same bytes go, so that it stands there once.

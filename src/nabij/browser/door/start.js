@@ -1,8 +1,6 @@
 // The visitor's pages: what wakes them, and what empties them.
 import { blank } from "./blank.js";
-import "./door-choose.js";
 import "./door-leave.js";
-import "./door-send.js";
 import "./door-steps.js";
 
 // A page that the browser keeps for its back button must hold nothing, and is made anew when somebody comes back to it.
@@ -29,8 +27,18 @@ document.addEventListener("submit", (event) => {
   if (form instanceof HTMLFormElement && form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
 });
 
-// The conversation's scripts come when somebody goes there; they look by themselves which step this is.
+/** What asks and sends comes once the first step can be touched, or with the next step; it looks by itself which step that is. */
+async function more() {
+  if (!document.querySelector("door-choose:not(:defined)")) return;
+  await import("./door-send.js").catch(() => {
+    for (const [part, hidden] of /** @type {const} */ ([["loading", true], ["failed", false]])) document.querySelector(`door-choose [data-${part}]`)?.toggleAttribute("hidden", hidden);
+  });
+}
+
+addEventListener("load", () => void more());
+document.addEventListener("click", (event) => void (event.target instanceof Element && event.target.closest("[data-again]") && more()));
 document.addEventListener("door-step", (event) => {
+  void more();
   if (/** @type {CustomEvent} */ (event).detail === "conversation") void import("./door-conversation.js");
 }, { capture: true });
 

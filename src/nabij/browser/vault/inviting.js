@@ -33,6 +33,7 @@ export async function admitted(state, matter, { code, visitor: { recipient, sign
   const begun = await newEpoch(among, matter, grantees, ["conversation", "notes"], agreement);
   state.next = among.next;
   const readers = begun.grants.filter(({ owner, part }) => part === "conversation" && owner !== matter && owner !== state.user);
-  const introductions = await Promise.all(readers.map(({ owner }) => introductionOf(among, matter, pinOf(colleaguesIn(among.bundle.pins), owner).owner)));
+  const vouchedFor = [matter, ...readers.map(({ owner }) => pinOf(colleaguesIn(among.bundle.pins), owner).owner)];
+  const introductions = await Promise.all(vouchedFor.map((owner) => introductionOf(among, matter, owner)));
   return { ...begun, bundle, introductions };
 }

@@ -1,7 +1,8 @@
 // What a visitor is asked, what was agreed to in their name, and their signed answer: over all consents of the matter, those that were heard included.
-import { isB64Of, isText } from "./bytes.js";
+import { isB64Of, isCount, isObject, isText } from "./bytes.js";
 import { consentHash, questionHash, receiverOutside, signConsent, verifyConsents } from "./consent.js";
 import { VaultError, WrongContext } from "./errors.js";
+import { keyAt } from "./keyring.js";
 
 /** @typedef {import("./consent.js").SignedConsent} SignedConsent */
 /** @typedef {import("./consent.js").State} State */
@@ -38,8 +39,12 @@ export const questionsIn = (records, consents) =>
 export const isStanding = (consents, one) =>
   one.state === "given" && consents.filter(({ receiver, step, state }) => receiver === one.receiver && step === one.step && state !== "refused").at(-1) === one;
 
-/** Whether this visitor was let in with a later key than the first: what was agreed before that they cannot read. @param {Opened} state */
-const cameLater = ({ keyring, user }) => Math.min(...(keyring.get(user)?.conversation.keys() ?? [1])) > 1;
+/** The highest consent that a question names, so that one is known that the visitor cannot read. @param {Placed[]} records @returns {import("./consent.js").LastConsent | null} */
+function namedIn(records) {
+  const named = records.flatMap(({ kind, content: { consent } }) =>
+    kind === "ask" && isObject(consent) && isCount(consent.sequence) && isB64Of(consent.hash, 32) ? [{ sequence: consent.sequence, hash: consent.hash }] : []);
+  return named.reduce((/** @type {import("./consent.js").LastConsent | null} */ most, one) => (one.sequence > (most?.sequence ?? 0) ? one : most), null);
+}
 
 /**
  * What a visitor is asked and what was agreed to, each consent checked; where the chain does not hold, `trouble` names the error and nothing is to be signed.
@@ -51,11 +56,15 @@ export async function regieOf(state, records) {
   const sequence = (/** @type {Placed} */ { content }) => Number(content.sequence);
   const written = records.filter(({ kind }) => kind === "consent").sort((one, other) => sequence(one) - sequence(other));
   const counsellors = state.bundle.pins.flatMap(({ sign, former }) => [sign, ...former]);
+  // Who came with a code never gets the first key, and so starts where they can read.
+  const anywhere = !keyAt(state.keyring, [state.user, "conversation", 1]);
+  const named = namedIn(records);
   try {
-    const all = await verifyConsents(written.map(({ body }) => body), { practice: state.practice, matter: state.user, visitor: state.signer.sign, counsellors }, { anywhere: cameLater(state) });
+    const all = await verifyConsents(written.map(({ body }) => body), { practice: state.practice, matter: state.user, visitor: state.signer.sign, counsellors }, { anywhere, last: anywhere && written.length === 0 ? null : named });
     const agreed = all.map((consent, nth) => ({ epoch: written[nth].epoch, consent, standing: isStanding(all, consent) }));
-    const last = written.at(-1);
-    return { questions: questionsIn(records, all), agreed, next: { sequence: (all.at(-1)?.sequence ?? 0) + 1, previous: last ? consentHash(last.body) : "" }, trouble: null };
+    const newest = written.at(-1);
+    const last = newest ? { sequence: all[all.length - 1].sequence, hash: consentHash(newest.body) } : named;
+    return { questions: questionsIn(records, all), agreed, next: { sequence: (last?.sequence ?? 0) + 1, previous: last?.hash ?? "" }, trouble: null };
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
     return { questions: [], agreed: [], next: { sequence: 0, previous: "" }, trouble: error.name };

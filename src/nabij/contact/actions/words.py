@@ -29,8 +29,14 @@ def confirm_text(permit: Permit[SectorText, Literal[Do.CONFIRM_TEXT]], *, body: 
         raise Refused("Deze tekst is er niet. Ga terug naar de lijst.")
     if not body:
         raise Refused("Een lege tekst kan niet: bezoekers lezen hier wat er met hun verhaal gebeurt.")
-    own = "" if body == texts.shipped(row.sector, row.language) else body
-    told = {"body": own, "digest": texts.digest_of(body), "confirmed_by": by, "confirmed_on": clock.today()}
+    shipped = texts.shipped(row.sector, row.language)
+    told = {
+        "body": "" if body == shipped else body,
+        "digest": texts.digest_of(body),
+        "shipped_digest": texts.digest_of(shipped),
+        "confirmed_by": by,
+        "confirmed_on": clock.today(),
+    }
     with transaction.atomic():
         Practice.objects.select_for_update().get(pk=row.practice_id)
         here = SectorText.objects.filter(practice_id=row.practice_id, sector=row.sector, language=row.language)
@@ -41,8 +47,8 @@ def confirm_text(permit: Permit[SectorText, Literal[Do.CONFIRM_TEXT]], *, body: 
             here.update(**told)
             row.pk = known.pk
         else:
-            row.body, row.digest = own, texts.digest_of(body)
-            row.confirmed_by, row.confirmed_on = by, clock.today()
+            for name, value in told.items():
+                setattr(row, name, value)
             row.save(force_insert=True)
         record(permit)
 
