@@ -169,7 +169,7 @@ def _improve(
         found = _better(problem, pattern, prices, may, Allowance(steps=0), found)
         if len(found[0]) - bound <= near or len(found[0]) <= len(pattern):
             break
-    rest = sorted(found[0] - primary, key=lambda place: float(optimum.shares[place]))
+    rest = sorted(found[0] - primary, key=lambda place: float(optimum.shares[place] - dear[place]))
     return _prune(problem, *found, rest, may)
 
 
@@ -299,10 +299,12 @@ def _decoy(
     """
     if not hidden:
         return frozenset()
-    moves = Moves(problem, 1 + DEAR * _totals(problem), must)
+    # what goes with it is drawn too: between equals a solver's own choice could depend on counts
+    prices = 1 + SPREAD * _lots(problem, seed, "decoy") + DEAR * _totals(problem)
+    moves = Moves(problem, prices, must)
     moves.hide(hidden)
     free = [place for place in range(len(problem.figures)) if place not in hidden]
-    free.sort(key=lambda place: (problem.figures[place].total, lot(seed, problem.figures[place].name, "decoy")))
+    free.sort(key=lambda place: float(prices[place]))
     best: Move | None = None
     for place in free[:DECOYS_TRIED]:
         figure = problem.figures[place]
