@@ -2,13 +2,13 @@
 
 Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
 is not near the bound (``bound.py``) patterns near it are mended for so many steps. Every pattern is audited. The
-price of a figure comes from the seed alone, never from a count.
+price of a figure comes from the seed and from its being a total, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
 world stays a witness when more is hidden, since every statement that it met is still met or gone; showing a figure
-again is kept only when every end has a witness under the smaller pattern. The bound is that of ``bound.py``; time that
-runs out leaves it lower, never wrong.
+again is kept only when every end has a witness under the smaller pattern. What it tells that totals are dear is argued
+in docs/disclosure.md. The bound is that of ``bound.py``; time that runs out leaves it lower, never wrong.
 """
 
 import hmac
