@@ -18,7 +18,10 @@ from nabij_disclosure.pose import Asked
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Settings
 
-REPLAYED = (((2, 3), 6), ((3, 3), 6), ((3, 4), 6), ((4, 4), 3), ((4, 4), 5), ((4, 4), 10))
+REPLAYED = (
+    *(((3,), 12), ((4,), 15), ((8,), 6)),
+    *(((2, 3), 6), ((3, 3), 6), ((3, 4), 6), ((4, 4), 3), ((4, 4), 5), ((4, 4), 10)),
+)
 """Shape and mean in a cell."""
 
 SEVERAL = 10
@@ -76,7 +79,7 @@ def replays() -> bool:
         for number in range(SEVERAL):
             seed = random.Random(number).randbytes(16)
             found += Reader(random_table(shape, mean, number), Settings(), seed, tables=OTHERS).replay()
-        name = f"{SEVERAL} of {shape[0]}×{shape[1]}, mean {mean}"
+        name = f"{SEVERAL} of {'×'.join(map(str, shape))}, mean {mean}"
         print(
             f"| {name} | {found.small} | {found.exact} | {found.narrow} | {found.tables} | {found.possible} |",
             flush=True,

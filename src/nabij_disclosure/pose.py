@@ -184,9 +184,11 @@ class _Posing:
 
     def _figures(self) -> Iterator[Figure]:
         for number, prefix, one in self._asking():
+            whole = self._space.form(number, self._grain.key(number, one.table.top))
             for cell, count in one.table.values.items():
                 if not one.table.is_impossible(cell):
-                    yield Figure((*prefix, *cell), self._space.form(number, self._grain.key(number, cell)), count)
+                    form = self._space.form(number, self._grain.key(number, cell))
+                    yield Figure((*prefix, *cell), form, count, total=form == whole)
 
     def _closed(self, figures: tuple[Figure, ...]) -> Iterator[int]:
         """What a correction may not show.

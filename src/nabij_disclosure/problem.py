@@ -63,11 +63,15 @@ def at_least(form: Form, sign: int, least: int) -> Statement:
 
 @dataclass(frozen=True)
 class Figure:
-    """Something that could be printed: a form under the name it has in the table, with its true value."""
+    """Something that could be printed: a form under the name it has in the table, with its true value.
+
+    ``total``: it counts all that its table counts.
+    """
 
     name: tuple[str, ...]
     form: Form
     value: int
+    total: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
 is not near the bound (``bound.py``) patterns near it are mended for so many steps. Every pattern is audited. The
-price of a figure comes from the seed alone, never from a count.
+price of a figure comes from the seed and from its being a total, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
 world stays a witness when more is hidden, since every statement that it met is still met or gone; showing a figure
-again is kept only when every end has a witness under the smaller pattern. The bound is that of ``bound.py``; time that
-runs out leaves it lower, never wrong.
+again is kept only when every end has a witness under the smaller pattern. What it tells that totals are dear is argued
+in docs/disclosure.md. The bound is that of ``bound.py``; time that runs out leaves it lower, never wrong.
 """
 
 import hmac
@@ -53,6 +53,9 @@ PULLS = (0.9, 0.5, 0.3, 0.3, 0.3)
 SPREAD = 0.2
 """How far prices differ: enough to draw another pattern by another seed, too little to prefer two figures to one."""
 
+DEAR = 100.0
+"""How much dearer a total is than any other figure: so much that it is hidden only where nothing else protects."""
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -94,14 +97,14 @@ def suppress(
     may = Allowance(ends=must.ends, steps=STEPS * seconds)
     names = index_of(problem)
     primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
-    lots = _lots(problem, seed, "price")
+    prices = 1 + SPREAD * _lots(problem, seed, "price") + DEAR * _totals(problem)
     tell(0.1)
-    hidden, witnesses = _draw(problem, primary, 1 + SPREAD * lots, must, may)
+    hidden, witnesses = _draw(problem, primary, prices, must, may)
     tell(0.5)
     optimum = Optimum(problem, primary)
     hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), seed, may, tell)
     tell(0.8)
-    hidden = _shield(problem, hidden, witnesses, 1 + SPREAD * lots, must)
+    hidden = _shield(problem, hidden, witnesses, prices, must)
     hidden -= _known_anyway(problem, hidden, witnesses, must)
     decoy = _decoy(problem, seed, hidden, witnesses, must)
     if must.is_spent():
@@ -112,6 +115,16 @@ def suppress(
 def _lots(problem: Problem, seed: bytes, use: str) -> Vector:
     """A lot for each figure."""
     return np.array([lot(seed, figure.name, use) for figure in problem.figures])
+
+
+def _totals(problem: Problem) -> Vector:
+    """1 for each figure that counts all of its table, 0 for each other."""
+    return np.array([float(figure.total) for figure in problem.figures])
+
+
+def _cost(problem: Problem, hidden: frozenset[int]) -> tuple[int, int]:
+    """What tells the better of two patterns: fewer totals hidden, then fewer figures."""
+    return sum(problem.figures[place].total for place in hidden), len(hidden)
 
 
 def _draw(
@@ -140,22 +153,23 @@ def _improve(
     tell: Progress,
 ) -> tuple[frozenset[int], Witnesses]:
     """The pattern of fewest figures: as found, drawn towards the bound, or mended from one that is near it."""
-    tick = partial(tell, 0.6)
+    tick, dear = partial(tell, 0.6), DEAR * _totals(problem)
     bound = optimum.raise_bound(len(found[0]), may, tick)
     for number, pull in enumerate(PULLS):
         if len(found[0]) > bound and not may.is_spent():
-            prices = 1 + SPREAD * _lots(problem, seed, f"price {number}") - pull * optimum.shares
+            prices = 1 + SPREAD * _lots(problem, seed, f"price {number}") + dear - pull * optimum.shares
             found = _better(problem, primary, prices, may, may, found)
     near = NEAR * len(problem.figures)
     if len(found[0]) - bound <= near:
         return found
-    prices = 1 + SPREAD * _lots(problem, seed, "price") - CLOSER * optimum.shares
+    lots = _lots(problem, seed, "price")
+    prices = 1 + SPREAD * lots + dear - CLOSER * optimum.shares
     tell(0.7)
-    for pattern in optimum.around(found[0], 1 + NEAR * _lots(problem, seed, "price"), may, partial(tell, 0.7)):
+    for pattern in optimum.around(found[0], 1 + NEAR * lots + dear, may, partial(tell, 0.7)):
         found = _better(problem, pattern, prices, may, Allowance(steps=0), found)
         if len(found[0]) - bound <= near or len(found[0]) <= len(pattern):
             break
-    rest = sorted(found[0] - primary, key=lambda place: float(optimum.shares[place]))
+    rest = sorted(found[0] - primary, key=lambda place: float(optimum.shares[place] - dear[place]))
     return _prune(problem, *found, rest, may)
 
 
@@ -167,9 +181,9 @@ def _better(
     may: Allowance,
     found: tuple[frozenset[int], Witnesses],
 ) -> tuple[frozenset[int], Witnesses]:
-    """Another pattern, at these prices, where it hides less than what was found and is found in time."""
+    """Another pattern, at these prices, where it costs less than what was found and is found in time."""
     with suppress_error(TooLarge):
-        found = min(found, _draw(problem, primary, prices, must, may), key=lambda one: len(one[0]))
+        found = min(found, _draw(problem, primary, prices, must, may), key=lambda one: _cost(problem, one[0]))
     return found
 
 
@@ -280,14 +294,17 @@ def _decoy(
 ) -> frozenset[int]:
     """One more figure, drawn by the seed, with what must go with it so that it cannot be computed back.
 
-    Among the first ``DECOYS_TRIED`` drawn, the one that takes the fewest others along.
+    Among the first ``DECOYS_TRIED`` drawn, the one that takes the fewest others along; a total only where all else is
+    hidden. A total is small nowhere, so as a decoy it covers nothing else as long as there is another.
     """
     if not hidden:
         return frozenset()
-    moves = Moves(problem, np.ones(len(problem.figures)), must)
+    # what goes with it is drawn too: between equals a solver's own choice could depend on counts
+    prices = 1 + SPREAD * _lots(problem, seed, "decoy") + DEAR * _totals(problem)
+    moves = Moves(problem, prices, must)
     moves.hide(hidden)
     free = [place for place in range(len(problem.figures)) if place not in hidden]
-    free.sort(key=lambda place: lot(seed, problem.figures[place].name, "decoy"))
+    free.sort(key=lambda place: float(prices[place]))
     best: Move | None = None
     for place in free[:DECOYS_TRIED]:
         figure = problem.figures[place]
@@ -295,9 +312,9 @@ def _decoy(
             move = moves.reach(figure.form, 1, figure.value + 1)
         except OutOfReach:
             continue
-        if best is None or len(move.moved) < len(best.moved):
+        if best is None or _cost(problem, move.moved) < _cost(problem, best.moved):
             best = move
-        if len(best.moved) == 1:
+        if _cost(problem, best.moved) == (0, 1):
             break
     if best is None:
         return frozenset()

@@ -7,7 +7,7 @@ found is counted as impossible, and so is one that is never drawn: both make thi
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from unittest.mock import patch
 
@@ -109,6 +109,20 @@ class Others:
         whole = np.rint(corner).astype(int)
         return tuple(whole.tolist()) if np.abs(corner - whole).max() < CLOSE else None
 
+    def swapped(self, goal: Cell, values: Collection[int]) -> Iterator[Counts]:
+        """Those in which this cell and another have changed counts, however far apart: the method treats both alike."""
+        if goal not in self._table.counts:
+            return
+        for other, count in self._table.counts.items():
+            if other in self._hidden and min(count, self._threshold) in values:
+                found = replace(
+                    self._table, counts={**self._table.counts, goal: count, other: self._table.counts[goal]}
+                )
+                if all(
+                    found.values[cell] == self._table.values[cell] for cell in found.cells if cell not in self._hidden
+                ):
+                    yield tuple(found.counts.values())
+
     def _box(self, cell: Cell, apart: int, keeps: float) -> tuple[int, int]:
         """What a figure may be; at these odds a small one stays small and another does not become so."""
         true, top = self._table.values[cell], self._threshold
@@ -144,7 +158,7 @@ class Reader:
         for cell, values in self.seen.items():
             true = self._table.values[cell]
             for goal in (set(range(top)) - {true}, {0}, set(range(top, top + 3))):
-                if not values & goal:
+                if not {min(value, top) for value in values} & goal:
                     self._seek(cell, sorted(goal))
         exact = sum(len(values) == 1 for values in self.seen.values())
         narrow = sum(min(values) > 0 or max(values) < top for values in self.seen.values())
@@ -163,6 +177,7 @@ class Reader:
     def _candidates(self, cell: Cell, goal: list[int]) -> list[Table]:
         """Half of them such that the same figures are small, or nearly so; what is left at random."""
         drawn = {self._others.draw(cell, self._draw.choice(goal)) for _ in range(DRAWN)}
+        drawn |= set(self._others.swapped(cell, goal))
         several = [dict(zip(self._table.counts, one, strict=True)) for one in sorted(filter(None, drawn))]
         others = [replace(self._table, counts=counts) for counts in several]
         pool = [other for other in others if sensitive(other, self._settings).keys() <= self.hidden]

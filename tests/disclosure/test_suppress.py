@@ -1,6 +1,8 @@
 """Whatever the table, its classifications and its past: nothing is pinned, proof verifies, and time never buys risk."""
 
+from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 import pytest
 
@@ -11,9 +13,10 @@ from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.release import Release, release
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.suppress import NEAR, Pattern, suppress
-from nabij_disclosure.table import Dimension, Table
-from tests.disclosure.random_tables import random_table
+from nabij_disclosure.suppress import NEAR, Pattern, lot, suppress
+from nabij_disclosure.table import Cell, Dimension, Table
+from tests.disclosure.random_tables import random_table, units
+from tests.disclosure.replay import pattern as replayed
 from tests.disclosure.second_attack import SecondAttack
 
 SEED = b"a secret of sixteen bytes and more"
@@ -51,6 +54,64 @@ def test_no_hidden_figure_is_pinned_and_the_certificate_verifies_whether_or_not_
             assert low <= target.low, target
             assert high >= target.high, target
         assert len(pattern.primary) <= pattern.bound <= len(pattern.hidden - pattern.decoy)
+
+
+SEEDS = [bytes([number] * 16) for number in range(8)]
+
+
+def _totals(problem: Problem) -> frozenset[int]:
+    return frozenset(place for place, figure in enumerate(problem.figures) if figure.total)
+
+
+def test_a_total_is_hidden_only_where_all_else_is() -> None:
+    shapes = [((3,), 12), ((6,), 6), ((3, 3), 6), ((4, 3), 4)]
+    for table in (random_table(shape, mean, number) for shape, mean in shapes for number in range(4)):
+        problem = pose(table, SETTINGS)
+        assert len(_totals(problem)) == 1
+        for seed in SEEDS[:3]:
+            hidden = suppress(problem, seed, seconds=1.0).hidden
+            assert not hidden & _totals(problem) or len(hidden) == len(problem.figures), table.counts
+
+
+@pytest.mark.parametrize("counts", [(0, 245, 300), (233, 0, 0, 65), (67, 0, 72, 27)])
+def test_of_published_counts_how_many_came_is_shown_whatever_the_seed(counts: tuple[int, ...]) -> None:
+    problem = pose(units(*counts), SETTINGS)
+    for seed in SEEDS:
+        drawn = suppress(problem, seed)
+        assert drawn.decoy
+        assert not drawn.hidden & _totals(problem)
+
+
+def test_a_total_is_the_decoy_where_nothing_else_is_left_to_hide() -> None:
+    problem = pose(units(0, 0, 55), SETTINGS)
+    for seed in SEEDS:
+        assert suppress(problem, seed).decoy == _totals(problem)
+
+
+def test_a_total_is_hidden_where_a_colleague_would_compute_another_by_it() -> None:
+    # who knows the two subtracts them from five
+    problem = pose(units(2, 3), SETTINGS)
+    assert all(_totals(problem) <= suppress(problem, seed).hidden for seed in SEEDS)
+
+
+def test_a_leaf_that_counts_everybody_is_a_total_as_well() -> None:
+    problem = pose(units(40), SETTINGS)
+    assert _totals(problem) == {0, 1}
+
+
+def test_of_two_hidden_counts_either_could_be_the_other() -> None:
+    """Swap them, and their lots: the same figures are hidden, so by replay no small one is told from its cover."""
+    for number in range(6):
+        table = random_table((5,), 10, number)
+        hidden = replayed(table, SETTINGS, lot, SEED)
+        for one, other in combinations(sorted(hidden & table.counts.keys()), 2):
+            swap = {one: other, other: one}
+
+            def swapped(seed: bytes, name: Cell, use: str, swap: dict[Cell, Cell] = swap) -> float:
+                return lot(SEED, swap.get(name, name), use)
+
+            counts = {cell: table.counts[swap.get(cell, cell)] for cell in table.counts}
+            assert replayed(replace(table, counts=counts), SETTINGS, swapped) == hidden
 
 
 def test_after_an_earlier_quarter_nothing_is_pinned_either() -> None:

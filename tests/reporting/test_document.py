@@ -8,6 +8,7 @@ from nabij.kit.errors import Refused
 from nabij.reporting.document import (
     Count,
     Event,
+    Hours,
     Mark,
     Multiples,
     Paragraph,
@@ -35,6 +36,13 @@ def test_a_figure_is_a_number_or_words() -> None:
     ]
 
 
+def test_hours_are_told_to_the_quarter_so_that_rows_add_up() -> None:
+    told = [said(Hours(quarters)) for quarters in (0, 1, 2, 3, 4, 4962)]
+    assert told == ["0", "0,25", "0,5", "0,75", "1", "1.240,5"]
+    with pytest.raises(ValueError, match="not below nought"):
+        Hours(-1)
+
+
 def test_a_finished_report_does_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         fictional_report().title = "Anders"  # type: ignore[misc]
@@ -47,8 +55,8 @@ def test_a_row_holds_no_share_no_truth_and_no_loose_thing(wrong: object) -> None
         Row("Noord", (wrong,))  # type: ignore[arg-type]
 
 
-def test_a_ring_is_never_a_bar_or_a_number() -> None:
-    ring = Ring.OPEN
+@pytest.mark.parametrize("ring", [Ring.OPEN, Hours(2)])
+def test_a_ring_is_never_a_bar_or_a_number_and_hours_are_no_bar(ring: Ring | Hours) -> None:
     with pytest.raises(TypeError, match="a ring is never"):
         replace(TREND, figures=(ring, 1, 2, 3, 4))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a ring is never"):

@@ -11,21 +11,21 @@ import pytest
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
-from nabij.matters.models import Matter
-from nabij.people.models import Appointment, Unit, User
+from nabij.matters.models import Encounter, Matter
+from nabij.people.models import Appointment, Organisation, Unit, User
 from nabij.releases.actions import Moved, open_ledger, release_figures
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
-from nabij.reporting.counting import asked_of, dimensions_of
+from nabij.reporting.counting import Register, asked_of, dimensions_of, register_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.beside import Out, tally
+from nabij.reporting.rules.beside import Out, tally, totals
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import Story, story_of
-from nabij.reporting.rules.tables import CHANNEL, LINKS
+from nabij.reporting.rules.tables import CHANNEL, LINKS, TALKS, VISITORS, months_of
 from nabij_disclosure.release import Mark, TooFew
 from nabij_disclosure.table import Dimension
 from tests.making import Desk
@@ -304,13 +304,74 @@ def test_leaving_a_part_out_is_weighed_with_the_rest(
         def __init__(self, report: Report) -> None:
             pass
 
-        def shown(self, plan: Plan) -> tuple[int, int]:
-            return (9, 12) if "rol" in plan.left_out else (8, 16)
+        def shown(self, plan: Plan) -> answers.Weighed:
+            left = "rol" in plan.left_out
+            return answers.Weighed(9 if left else 8, 12 if left else 16, frozenset())
 
     monkeypatch.setattr(answers, "_Scales", WithoutItMore)
     (offer,) = answers.offers(report, "rol")
     assert (offer.sentence, offer.gain, offer.shown) == ("Laat dit onderdeel weg", 1, 9)
     assert offer.plan.left_out == {"rol"}
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "offered"),
+    [
+        ((8, set()), (8, {VISITORS}), (0, ("hoeveel mensen er in totaal kwamen",))),
+        ((8, {TALKS}), (9, {TALKS, VISITORS}), (1, ("hoeveel mensen er in totaal kwamen",))),
+        ((8, {VISITORS}), (9, {VISITORS}), (1, ())),
+        ((8, set()), (7, {VISITORS}), None),
+        ((8, {VISITORS}), (12, set()), None),
+        ((8, {VISITORS}), (8, {TALKS}), None),
+        ((8, {VISITORS}), (8, {VISITORS}), None),
+    ],
+)
+def test_a_total_is_offered_at_no_loss_of_figures_and_never_taken_away(
+    report: Report,
+    monkeypatch: pytest.MonkeyPatch,
+    now: tuple[int, set[str]],
+    then: tuple[int, set[str]],
+    offered: tuple[int, tuple[str, ...]] | None,
+) -> None:
+    class Scales:
+        def __init__(self, report: Report) -> None:
+            pass
+
+        def shown(self, plan: Plan) -> answers.Weighed:
+            shown, totals = then if "rol" in plan.left_out else now
+            return answers.Weighed(shown, 16, frozenset(totals))
+
+    monkeypatch.setattr(answers, "_Scales", Scales)
+    assert [(one.gain, one.totals) for one in answers.offers(report, "rol")] == ([offered] if offered else [])
+
+
+def test_where_one_class_holds_everybody_and_withholds_how_many_came_an_offer_tells_it(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 40)
+    Encounter.objects.all().delete()
+    Matter.objects.update(
+        primary_nature="work_conflict", person_role="", person_position="", subject_relation="", outcome="", unit=None
+    )
+    report = begun(people.amina, people.organisation)
+    assert VISITORS not in totals(answers.judged(report).outs, months_of(report.year))
+    offer = answers.offers(report, "aard")[0]
+    assert (offer.sentence, offer.totals) == ("Laat dit onderdeel weg", ("hoeveel mensen er in totaal kwamen",))
+    then = replan(report, people, offer.plan)
+    assert VISITORS in totals(answers.judged(then).outs, months_of(report.year))
+
+
+@pytest.mark.parametrize("address", ["cijfers/", "cijfers/?nagekeken"])
+def test_the_register_is_read_once_for_a_page_of_figures(
+    people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    read = []
+
+    def reading(organisation: Organisation, year: int) -> Register:
+        read.append(year)
+        return register_of(organisation, year)
+
+    monkeypatch.setattr(answers, "register_of", reading)
+    assert Desk(people.amina).client.get(f"/jaarverslagen/{report.pk}/{address}").status_code == 200
+    assert read == [report.year]
 
 
 def test_what_carries_the_number_of_talks_cannot_be_left_out(people: Personas, report: Report) -> None:

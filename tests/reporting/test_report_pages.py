@@ -236,10 +236,10 @@ def test_a_correction_begins_from_the_page_of_what_is_out(people: Personas, repo
 def test_figures_that_cannot_go_out_are_told_as_such_and_the_counts_stay(
     people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def judged(*args: object) -> None:
+    def draft(*args: object, **chosen: object) -> None:
         raise Refused("Van deze cijfers is geen veilige tabel te maken.")
 
-    monkeypatch.setattr(answers, "judged", judged)
+    monkeypatch.setattr(answers, "draft", draft)
     page = text_of(tab(people.amina).get(at(report, "cijfers/")))
     assert "geen veilige tabel" in page
     assert "niet getoond" not in page

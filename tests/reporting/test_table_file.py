@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nabij.reporting.document import Bars, Count, Section
+from nabij.reporting.document import Bars, Count, Hours, Row, Section, Table
 from nabij.reporting.table_file import csv_of, harmless
 from tests.reporting.fictional import fictional_report
 
@@ -35,6 +35,12 @@ def test_a_label_that_a_spreadsheet_would_run_is_set_behind_an_apostrophe(start:
     for line in rows(csv_of(report))[1:]:
         assert [cell for cell in line[:4] if cell.strip("\u00a0 ").startswith(start.strip("\u00a0 "))] == []
         assert line[4] == "3"
+
+
+def test_hours_are_bare_numbers_as_a_dutch_spreadsheet_reads_them() -> None:
+    table = Table("Wat we deden", "Activiteit", ("uren",), (Row("Voorlichting", (Hours(4962),)),))
+    report = replace(fictional_report(), sections=(Section("Voorkomen", (table,)),))
+    assert rows(csv_of(report))[1][4] == "1240,5"
 
 
 def test_an_ordinary_label_stays_as_it_is() -> None:

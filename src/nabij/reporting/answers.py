@@ -10,16 +10,27 @@ from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import Shown, shown
-from nabij.reporting.counting import asked_of, dimensions_of, open_tables_of
+from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, register_of
 from nabij.reporting.models import CountedByHand, Report, agreements_of
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally
+from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally, totals
 from nabij.reporting.rules.by_hand import checked, table_of
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.tables import CHANNEL, HOLDS, LEVEL, LINKS, TALKS, VISITORS, YES, months_of
+from nabij.reporting.rules.tables import (
+    CHANNEL,
+    HOLDS,
+    INTERNAL,
+    LEVEL,
+    LINKS,
+    QUARTERS,
+    TALKS,
+    VISITORS,
+    YES,
+    months_of,
+)
 from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
@@ -39,10 +50,13 @@ QUICK = 700
 """So many figures, with those that went out before, are judged within a second."""
 
 
-def asked(report: Report, plan: Plan | None = None) -> tuple[Asked, ...]:
-    """The tables of a report by its plan, or by another; true counts, for its authors and the release only."""
-    registered = asked_of(report.organisation, report.year, plan=plan or plan_of(report.plan))
-    return (*registered, *by_hand(report))
+def asked(report: Report, plan: Plan | None = None, rows: Register | None = None) -> tuple[Asked, ...]:
+    """The tables of a report by its plan, or by another; true counts, for its authors and the release only.
+
+    ``rows``: the register, for whoever counts it more than once.
+    """
+    rows = rows or register_of(report.organisation, report.year)
+    return (*counted(rows, plan or plan_of(report.plan)), *by_hand(report))
 
 
 def by_hand(report: Report) -> tuple[Asked, ...]:
@@ -67,13 +81,17 @@ def nature_groups() -> tuple[str, ...]:
 
 def judged(report: Report, plan: Plan | None = None) -> Draft:
     """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``."""
+    return _judged(report, asked(report, plan))
+
+
+def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     ledger = open_ledger(report.organisation)
-    return draft(ledger, asked(report, plan), SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
+    return draft(ledger, tables, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
 
 
-def is_quick(report: Report) -> bool:
+def _is_quick(report: Report, tables: tuple[Asked, ...]) -> bool:
     """Whether its figures are judged while a page is made; what takes longer is asked for once the counts are there."""
-    now = sum(len(one.table.cells) for one in asked(report))
+    now = sum(len(one.table.cells) for one in tables)
     before = Release.objects.filter(organisation=report.organisation).values_list("entry", flat=True)
     return now + sum(len(entry.get("counts", ())) for entry in before) <= QUICK
 
@@ -152,12 +170,17 @@ class Looked:
     waiting: bool
 
 
-def looked_at(report: Report, *, wait: bool = False) -> Looked:
-    """The raw counts beside what would be shown, for the authors; outside transactions. ``wait``: the counts alone."""
-    plan = plan_of(report.plan)
-    outs, trouble = ((), "") if wait else _judged_or_why_not(report)
+def looked_at(report: Report, *, at_once: bool = False) -> Looked:
+    """The raw counts beside what would be shown, for the authors; outside transactions.
+
+    ``at_once``: the counts alone where judging them takes long.
+    """
+    plan, rows = plan_of(report.plan), register_of(report.organisation, report.year)
+    tables = asked(report, plan, rows)
+    wait = at_once and not _is_quick(report, tables)
+    outs, trouble = ((), "") if wait else _judged_or_why_not(report, tables)
     by_name = {(out.table.name, out.table.measure): out for out in outs}
-    raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan())}
+    raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan(), rows)}
     found = [
         compared(
             one.table,
@@ -166,7 +189,7 @@ def looked_at(report: Report, *, wait: bool = False) -> Looked:
             threshold=SETTINGS.threshold,
             groups=plan.groups.get(one.table.dimensions[0].name, {}),
         )
-        for one in asked(report)
+        for one in tables
     ]
     return Looked(
         tuple(_classified(one, plan, found) for one in _in_order(report)),
@@ -199,9 +222,9 @@ def _apart(name: str, plan: Plan, found: list[Compared]) -> Apart:
     return Apart(name, heading, measure, name in plan.left_out, tuple(lines), tuple(tables))
 
 
-def _judged_or_why_not(report: Report) -> tuple[tuple[Proven | TooFew, ...], str]:
+def _judged_or_why_not(report: Report, tables: tuple[Asked, ...]) -> tuple[tuple[Proven | TooFew, ...], str]:
     try:
-        return judged(report).outs, ""
+        return _judged(report, tables).outs, ""
     except Refused as refused:
         return (), refused.sentence
 
@@ -242,14 +265,36 @@ def heading_of(classification: str) -> str:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """How many figures a plan would show, of how many, and of which measures the total."""
+
+    shown: int
+    figures: int
+    totals: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Offer:
-    """Another plan that shows ``gain`` more figures, ``shown`` of ``figures`` in all."""
+    """Another plan that shows ``gain`` more figures, ``shown`` of ``figures`` in all.
+
+    ``totals``: what it would tell in all that is not told now, in words. Where there is one, ``gain`` may be nought.
+    """
 
     sentence: str
     plan: Plan
     gain: int
     shown: int
     figures: int
+    totals: tuple[str, ...] = ()
+
+
+IN_ALL = {
+    VISITORS: "hoeveel mensen er in totaal kwamen",
+    TALKS: "hoeveel gesprekken er in totaal waren",
+    QUARTERS: "hoeveel tijd alle gesprekken samen kostten",
+    INTERNAL: "hoeveel mensen er in totaal bij een interne vertrouwenspersoon kwamen",
+}
+"""What the total of each measure tells."""
 
 
 OFFERED = 3
@@ -258,7 +303,10 @@ LOOKING, LIMIT = 0.6, 5.0
 
 
 def offers(report: Report, classification: str) -> list[Offer]:
-    """What would show more, by changing one classification; best first. Outside transactions; raises ``Refused``."""
+    """What would show more, or a total at no loss of figures, by changing one classification; best first.
+
+    Nothing is offered that takes a total away. Outside transactions; raises ``Refused``.
+    """
     plan = plan_of(report.plan)
     dimension = next((one for one in _in_order(report) if one.name == classification), None)
     if dimension is None or planning.shaped(dimension, plan) is None:
@@ -268,10 +316,16 @@ def offers(report: Report, classification: str) -> list[Offer]:
     found = []
     for sentence, other in _others(report, dimension, plan):
         then = weigh.shown(other)
-        if now is not None and then is not None and then[0] > now[0]:
-            found.append(Offer(sentence, other, then[0] - now[0], *then))
-    found.sort(key=lambda one: (-one.gain, one.figures, one.sentence))
+        if now is not None and then is not None and _is_better(now, then):
+            freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
+            found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
+    found.sort(key=lambda one: (-len(one.totals), -one.gain, one.figures, one.sentence))
     return found[:OFFERED]
+
+
+def _is_better(now: Weighed, then: Weighed) -> bool:
+    """Whether a plan shows more figures, or as many and a total that is withheld now, and takes no total away."""
+    return now.totals <= then.totals and (then.shown, len(then.totals)) > (now.shown, len(now.totals))
 
 
 class _Scales:
@@ -280,16 +334,17 @@ class _Scales:
     def __init__(self, report: Report) -> None:
         ledger = open_ledger(report.organisation)
         self.report, self.seed = report, bytes(ledger.seed)
+        self.rows = register_of(report.organisation, report.year)
         try:
             self.history = sharing(ledger.history(), months_of(report.year))
         except DisclosureError:
             raise Refused("Het register van wat eerder uitging is beschadigd. Vraag de beheerder om hulp.") from None
 
-    def shown(self, plan: Plan) -> tuple[int, int] | None:
-        """How many figures would be shown, and of how many; None where nothing safe can go out."""
+    def shown(self, plan: Plan) -> Weighed | None:
+        """What would be shown; None where nothing safe can go out."""
         try:
             outs = release_linked(
-                asked(self.report, plan),
+                asked(self.report, plan, self.rows),
                 settings=SETTINGS,
                 seed=self.seed,
                 history=self.history,
@@ -299,7 +354,7 @@ class _Scales:
             )
         except DisclosureError:
             return None
-        return tally(outs)
+        return Weighed(*tally(outs), totals(outs, months_of(self.report.year)))
 
 
 def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:

@@ -1,7 +1,7 @@
 """The register of one organisation as rows to count: codes and months, never a name, a text or a day."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -48,38 +48,61 @@ ELSEWHERE = NOT_FILLED_IN
 
 
 @dataclass(frozen=True)
-class Rows:
-    """What was counted from: the matters of the years in question and the encounters of the months."""
+class Register:
+    """All that a year of an organisation is counted from, read once, to be counted by as many plans as one likes.
 
+    ``before``: the matters of the year before, where it went out: of those is told whether solutions held.
+    """
+
+    year: int
     matters: tuple[Matter, ...]
     talks: tuple[Talk, ...]
+    before: tuple[Matter, ...] | None
+    dimensions: tuple[Dimension, ...]
+    heads: Mapping[str, int]
 
 
-def rows_of(organisation: Organisation, year: int) -> Rows:
-    """The register of an organisation for one year."""
-    of_year = register.Matter.objects.filter(organisation=organisation, opened_month__year=year)
+def register_of(organisation: Organisation, year: int) -> Register:
+    """The register of an organisation for one year, as it is now."""
     talks = register.Encounter.objects.filter(matter__organisation=organisation, month__year=year)
-    return Rows(tuple(map(_matter, of_year.select_related("unit"))), tuple(map(_talk, _with_visitor(talks))))
+    return Register(
+        year,
+        matters_of(organisation, year),
+        tuple(map(_talk, _with_visitor(talks))),
+        matters_of(organisation, year - 1) if _went_out(organisation, year - 1) else None,
+        dimensions_of(organisation),
+        {place_of(one.name): one.head_count for one in organisation.unit_set.all()},
+    )
+
+
+def matters_of(organisation: Organisation, year: int) -> tuple[Matter, ...]:
+    """The matters of an organisation that were opened in a year."""
+    of_year = register.Matter.objects.filter(organisation=organisation, opened_month__year=year)
+    return tuple(map(_matter, of_year.select_related("unit")))
 
 
 def asked_of(
     organisation: Organisation, year: int, first: int = 1, last: int = 12, *, plan: Plan | None = None
 ) -> tuple[Asked, ...]:
     """Every table of these months of a year as the plan groups it and the register has it now; true counts."""
-    rows, plan = rows_of(organisation, year), plan or Plan()
-    channels, *found = (shaped(one, plan) for one in dimensions_of(organisation))
+    return counted(register_of(organisation, year), plan or Plan(), first, last)
+
+
+def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple[Asked, ...]:
+    """Every table of these months of a year as the plan groups it."""
+    channels, *found = (shaped(one, plan) for one in rows.dimensions)
     tables = tables_of(
         rows.matters,
         rows.talks,
-        months_of(year, first, last),
+        months_of(rows.year, first, last),
         classifications=[one for one in found if one is not None],
         channels=channels or channels_of(),
         involvements=() if WAYS in plan.left_out else tuple(codes.labels("involvement").values()),
         levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
-        heads={place_of(one.name): one.head_count for one in organisation.unit_set.all()},
+        heads=rows.heads,
     )
     whole = (first, last) == (1, 12) and LATER not in plan.left_out
-    return (*tables, *a_year_later(organisation, year - 1)) if whole else tables
+    return (*tables, *a_year_later(rows)) if whole else tables
 
 
 def dimensions_of(organisation: Organisation) -> tuple[Dimension, ...]:
@@ -97,16 +120,21 @@ def place_of(name: str) -> str:
     return f"Onderdeel {name}" if reserved(name) or name == NOT_FILLED_IN else name
 
 
-def a_year_later(organisation: Organisation, year: int) -> tuple[Asked, ...]:
-    """Whether solutions held for who came in a year, at each moment; only where that year went out before.
+def a_year_later(rows: Register) -> tuple[Asked, ...]:
+    """Whether solutions held for who came in the year before, at each moment; only where that year went out.
 
     So it depends on what is out, not on a count, whether the next report tells of it; and by then every moment came.
     """
-    months = months_of(year)
-    if not any(one.shown.measure == VISITORS and one.shown.periods == months for one in organisation.release_set.all()):
+    if rows.before is None:
         return ()
-    matters, answers = rows_of(organisation, year).matters, tuple(codes.labels("durability").values())
-    return tuple(visitors_whose_holds(after, answers, matters, months) for after in DURABILITY)
+    months, answers = months_of(rows.year - 1), tuple(codes.labels("durability").values())
+    return tuple(visitors_whose_holds(after, answers, rows.before, months) for after in DURABILITY)
+
+
+def _went_out(organisation: Organisation, year: int) -> bool:
+    """Whether a report told how many came in a year."""
+    months = months_of(year)
+    return any(one.shown.measure == VISITORS and one.shown.periods == months for one in organisation.release_set.all())
 
 
 def noted_of(organisation: Organisation, year: int) -> tuple[Activity, ...]:

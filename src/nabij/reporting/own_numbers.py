@@ -6,7 +6,7 @@ Nothing of it may stand in a report: it is read from the register, not from what
 from dataclasses import dataclass
 
 from nabij.reporting.assembling.quiet import prior_of
-from nabij.reporting.counting import rows_of
+from nabij.reporting.counting import matters_of
 from nabij.reporting.models import Report
 from nabij.reporting.reading import known_of
 from nabij.reporting.rules.silence import Own, own
@@ -25,7 +25,7 @@ class Beside:
 def own_numbers(report: Report) -> tuple[Beside, ...]:
     """Each part with a head count, by name; whoever calls has shown that an author may look (``Do.LOOK``)."""
     prior = prior_of(known_of(report, ()))
-    came = [one.labels[PLACE] for one in first_of_the_year(rows_of(report.organisation, report.year).matters)]
+    came = [one.labels[PLACE] for one in first_of_the_year(matters_of(report.organisation, report.year))]
     units = report.organisation.unit_set.filter(head_count__gt=0).order_by("name")
     return tuple(
         Beside(unit.name, count, own(count, unit.head_count, prior) if prior else None)

@@ -20,6 +20,7 @@ from nabij.reporting.document import (
     Block,
     Chart,
     Figure,
+    Hours,
     Paragraph,
     Points,
     Question,
@@ -120,5 +121,5 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cell(figure: Figure) -> dict[str, str]:
-    kind = "number" if isinstance(figure, int) else "ring" if isinstance(figure, Ring) else "mark"
+    kind = "number" if isinstance(figure, int | Hours) else "ring" if isinstance(figure, Ring) else "mark"
     return {"kind": kind, "text": said(figure)}

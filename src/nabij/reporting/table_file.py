@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from nabij.reporting.document import CHARTS, Report, Table, said
+from nabij.reporting.document import CHARTS, Hours, Report, Table, said
 
 HEAD = ("Onderdeel", "Tabel", "Rij", "Kolom", "Waarde")
 # a spreadsheet takes what begins so for a formula, also after blanks and in full width
@@ -31,7 +31,7 @@ def _lines(heading: str, table: Table) -> list[tuple[str, ...]]:
     return [
         (
             *map(harmless, (heading, table.title, row.label, column)),
-            str(figure) if isinstance(figure, int) else said(figure),
+            said(figure).replace(".", "") if isinstance(figure, int | Hours) else said(figure),
         )
         for row in table.rows
         for column, figure in zip(table.columns, row.figures, strict=True)

@@ -2,13 +2,20 @@
 import { counted, el, fill } from "../desk/dom.js";
 import { getJson, Offline, Refusal } from "../desk/talk.js";
 
-/** @typedef {{sentence: string, gain: number, shown: number, plan: unknown}} Proposal */
+/** @typedef {{sentence: string, gain: number, shown: number, totals: string[], plan: unknown}} Proposal */
 /** @typedef {{version: number, proposals: Proposal[]}} Found */
 
 const NONE = "Geen andere indeling laat meer zien. Zo is het goed.";
 const ENDED = "Zoeken lukte niet helemaal. De cijfers hieronder kloppen wel. Laad de pagina opnieuw om verder te zoeken.";
 const COMING = "wordt nog bekeken";
 const NOT_LOOKED = "niet bekeken";
+
+/** What a proposal brings, in words: figures, and what it tells in all. @param {number} gain @param {string[]} totals */
+const gainOf = (gain, totals) => {
+  const figures = counted(gain, "cijfer meer", "cijfers meer");
+  if (totals.length === 0) return figures;
+  return `${gain === 0 ? "even veel cijfers, maar" : `${figures},`} nu ook ${totals.join(" en ")}`;
+};
 
 class FigureProposals extends HTMLElement {
   connectedCallback() {
@@ -51,14 +58,14 @@ class FigureProposals extends HTMLElement {
   }
 
   /** @param {Proposal} proposal @param {string} heading @param {number} version */
-  line({ sentence, gain, plan }, heading, version) {
+  line({ sentence, gain, totals, plan }, heading, version) {
     const token = document.querySelector('meta[name="csrf"]')?.getAttribute("content") ?? "";
     const hidden = (/** @type {string} */ name, /** @type {string} */ value) => el("input", { type: "hidden", name, value });
     return el(
       "li",
       {},
       el("span", {}, sentence),
-      el("span", { class: "gain" }, counted(gain, "cijfer meer", "cijfers meer")),
+      el("span", { class: "gain" }, gainOf(gain, totals)),
       el(
         "form",
         { method: "post", action: this.dataset.action },

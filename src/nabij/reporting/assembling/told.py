@@ -24,7 +24,11 @@ MEANT = (
     ),
     Point("Mensen", "Wie met een kwestie kwam. Wie vaker kwam, telt in een jaar één keer, bij de eerste kwestie."),
     Point("Gesprekken", "Elk contact over een kwestie: aan tafel, per telefoon, met beeld of schriftelijk."),
-    Point("Uren", "De tijd van die gesprekken, gerekend naar hoe lang elk ongeveer duurde, op hele uren afgerond."),
+    Point(
+        "Uren",
+        "De tijd van die gesprekken, gerekend naar hoe lang elk ongeveer duurde, op hele uren afgerond. Bij wat we "
+        "deden om te voorkomen ronden we niet af.",
+    ),
     Point("Aard", "Waar het volgens de inbrenger vooral over ging. Eén per mens, dus dit telt op."),
     Point("Afloop", "Hoe het eindigde volgens de inbrenger, toen we afsloten. Wat nog loopt, heeft er geen."),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nabij.releases.rules import ACTIVITIES, PLACES_REACHED, REACHED, TIME_SPENT
 from nabij.reporting.assembling.grouped import Said, blocks_of
 from nabij.reporting.assembling.known import Making, figure, hours, is_shown
-from nabij.reporting.document import Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.document import Bars, Block, Count, Figure, Hours, Mark, Paragraph, Row, Statement, Table
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.tables import QUARTERS, SIGNALS, TALKS, YES
 
@@ -103,8 +103,8 @@ def prevented(made: Making) -> Iterator[Block]:
 COLUMNS = {REACHED: "bereikte mensen", TIME_SPENT: "uren"}
 
 
-def _spent(found: int | Mark, measure: str) -> int | Mark:
-    return hours(found) if measure == TIME_SPENT and isinstance(found, int) else found
+def _spent(found: int | Mark, measure: str) -> Figure:
+    return Hours(found) if measure == TIME_SPENT and isinstance(found, int) else found
 
 
 def seen_at(made: Making) -> Iterator[Block]:

@@ -1,8 +1,9 @@
 """The finished annual report as one frozen value. It holds released figures and told words, and nothing else.
 
-A figure is a whole number that was released, a ``Mark`` where none is shown, or a ``Ring`` of silence. Nothing here can
-hold what stands behind a mark, so nothing that is made from a report can tell it. Rows come in an order that is fixed
-beforehand; where a chart orders by size it orders by what is shown (``Bars.ordered``), whatever order it was given.
+A figure is a whole number that was released, ``Hours`` of one, a ``Mark`` where none is shown, or a ``Ring`` of
+silence. Nothing here can hold what stands behind a mark, so nothing that is made from a report can tell it. Rows come
+in an order that is fixed beforehand; where a chart orders by size it orders by what is shown (``Bars.ordered``),
+whatever order it was given.
 """
 
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ from nabij.reporting.document.figures import (
     WITHHELD_TOLD,
     Checked,
     Figure,
+    Hours,
     Mark,
     Ring,
     said,
@@ -42,9 +44,9 @@ from nabij.reporting.document.figures import (
 
 __all__ = [
     "CHARTS", "MONTHS", "MOST_BARS", "MOST_EVENTS", "MOST_KINDS", "MOST_PLACES", "MOST_RUNGS", "MOST_YEARS", "SAID",
-    "WITHHELD_TOLD", "Bars", "Block", "Chart", "Checked", "Count", "Event", "Figure", "Ladder", "Mark", "Multiples",
-    "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence", "Statement",
-    "Table", "Titled", "Trend", "said",
+    "WITHHELD_TOLD", "Bars", "Block", "Chart", "Checked", "Count", "Event", "Figure", "Hours", "Ladder", "Mark",
+    "Multiples", "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence",
+    "Statement", "Table", "Titled", "Trend", "said",
 ]  # fmt: skip
 
 type Block = Paragraph | Statement | Question | Points | Table | Chart

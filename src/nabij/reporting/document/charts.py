@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nabij.kit.months import MONTHS
 from nabij.reporting.document.blocks import Row, Table
-from nabij.reporting.document.figures import Checked, Figure, Mark, Ring, said
+from nabij.reporting.document.figures import Checked, Figure, Hours, Mark, Ring, said
 
 FEWEST_WORDS = 3
 # what still fits on a page in letters that can be read; more belongs together, or in a table
@@ -17,7 +17,7 @@ def _check_room(found: int, most: int) -> None:
 
 
 def _check_counts(*figures: Figure) -> None:
-    if any(isinstance(figure, Ring) for figure in figures):
+    if any(isinstance(figure, Ring | Hours) for figure in figures):
         raise TypeError("a ring is never a bar or a number")
 
 

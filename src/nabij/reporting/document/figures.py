@@ -1,6 +1,6 @@
 """What may stand where a figure stands, and what no text and no figure of a report may be."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import Enum
 
 from nabij.reporting.rules.on_paper import check_text
@@ -25,7 +25,7 @@ class Ring(Enum):
     UNTOLD = "untold"
 
 
-type Figure = int | Mark | Ring
+type Figure = int | Hours | Mark | Ring
 
 SAID: dict[Mark | Ring, str] = {
     Mark.HIDDEN: "niet getoond",
@@ -43,7 +43,9 @@ WITHHELD_TOLD = (
 
 
 def said(figure: Figure) -> str:
-    """The figure as a Dutch reader reads it: 1.240, or words."""
+    """The figure as a Dutch reader reads it: 1.240, or 12,5 where it is hours, or words."""
+    if isinstance(figure, Hours):
+        return said(figure.quarters // 4) + ("", ",25", ",5", ",75")[figure.quarters % 4]
     return f"{figure:,}".replace(",", ".") if isinstance(figure, int) else SAID[figure]
 
 
@@ -67,3 +69,10 @@ def _check(value: object, name: str) -> None:
     elif isinstance(value, tuple):
         for one in value:
             _check(one, name)
+
+
+@dataclass(frozen=True)
+class Hours(Checked):
+    """Time as it was noted, in quarters of an hour: told so, rows add up to their total; rounded they would not."""
+
+    quarters: int

@@ -109,6 +109,12 @@ def tally(outs: Iterable[Out]) -> tuple[int, int]:
     return sum(told), len(told)
 
 
+def totals(outs: Iterable[Out], periods: frozenset[str]) -> frozenset[str]:
+    """The measures of which it would be told how many there were in all over these periods."""
+    of_period = (out for out in outs if out.entry.periods == periods)
+    return frozenset(out.table.measure for out in of_period if _is_shown(out, out.table.top))
+
+
 def _told_as(out: Out, cell: Cell) -> tuple[str, ...] | None:
     """Where a figure is told; the same for figures that are one, None for one that is not."""
     dimension = out.table.dimensions[0]

@@ -80,13 +80,13 @@ def figures(request: HttpRequest, row: Report) -> HttpResponse:
     if row.published_at is not None:
         return redirect("report", row.pk)
     actions.look(permit(person(request), Do.LOOK, row))
-    wait = JUDGED not in request.GET and not answers.is_quick(row)
+    looked = answers.looked_at(row, at_once=JUDGED not in request.GET)
     context: dict[str, Any] = {
         "report": row,
-        "looked": answers.looked_at(row, wait=wait),
+        "looked": looked,
         "threshold": answers.SETTINGS.threshold,
         "judged": f"?{JUDGED}",
-        "may_change": row.ready_at is None and not wait,
+        "may_change": row.ready_at is None and not looked.waiting,
         "is_ready": row.ready_at is not None,
         "may_undo": bool(row.plan.get("before")),
         "own_numbers": own_numbers(row),
@@ -115,14 +115,20 @@ def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
 @opens(Report)
 @require_safe
 def figure_proposals(request: HttpRequest, row: Report) -> JsonResponse:
-    """What would show more by changing one classification."""
+    """What would show more, or a total, by changing one classification."""
     permit(person(request), Do.LOOK, row)
     found = answers.offers(row, request.GET.get("indeling", ""))
     return JsonResponse(
         {
             "version": row.plan_version,
             "proposals": [
-                {"sentence": one.sentence, "gain": one.gain, "shown": one.shown, "plan": plain(one.plan)}
+                {
+                    "sentence": one.sentence,
+                    "gain": one.gain,
+                    "shown": one.shown,
+                    "totals": one.totals,
+                    "plan": plain(one.plan),
+                }
                 for one in found
             ],
         }
