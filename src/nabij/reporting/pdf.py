@@ -61,6 +61,9 @@ def _data(report: Report) -> dict[str, Any]:
     numbers = count(1)
     return {
         "title": report.title,
+        "called": report.called(),
+        "edition": report.edition_said(),
+        "corrected": list(report.corrected),
         "organisation": report.organisation,
         "practice": report.practice,
         "period": report.period,
@@ -68,7 +71,6 @@ def _data(report: Report) -> dict[str, Any]:
         "year": report.day.year,
         "month": report.day.month,
         "day": report.day.day,
-        "day-said": report.day_said(),
         "explanation": WITHHELD_TOLD,
         "sections": [
             {"heading": section.heading, "blocks": [_block(block, numbers) for block in section.blocks]}

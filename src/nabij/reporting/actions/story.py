@@ -110,5 +110,5 @@ def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
     if report.ready_at is None:
         return (NOT_READY,)
     moved = () if report.figures == answers.digest_of(report, judged) else (MOVED,)
-    story, spots = story_of(report.text), spots_in(report, judged)
-    return (*moved, *in_the_way(story, figures_beside(report, judged), spots, decisions_of(report)))
+    story, spots, beside = story_of(report.text), spots_in(report, judged), figures_beside(report, judged)
+    return (*moved, *in_the_way(story, beside, spots, decisions_of(report), edition=report.edition))

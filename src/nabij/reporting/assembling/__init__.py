@@ -55,6 +55,9 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
         day=about.day,
         sections=tuple(one for one in sections if one.blocks),
+        edition=about.edition,
+        replaces=about.replaces,
+        corrected=story.corrected if about.edition > 1 else (),
     )
 
 

@@ -18,7 +18,10 @@ type Band = tuple[int, int]
 
 @dataclass(frozen=True)
 class About:
-    """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated."""
+    """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated.
+
+    ``replaces``: the day of the edition that this one corrects.
+    """
 
     title: str
     organisation: str
@@ -26,6 +29,7 @@ class About:
     year: int
     day: date
     edition: int = 1
+    replaces: date | None = None
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,6 @@ def definitions(made: Making) -> Iterator[Block]:
     year = made.about.year
     yield Paragraph(f"Dit verslag gaat over 1 januari tot en met 31 december {year}. {COUNTED}")
     yield from _whose(made)
-    if made.about.edition > 1:
-        yield Paragraph(
-            f"Dit is uitgave {made.about.edition} van dit verslag. Zij komt in de plaats van de vorige uitgave."
-        )
     yield Points("Wat we met deze woorden bedoelen", MEANT)
 
 
