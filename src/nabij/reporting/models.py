@@ -159,9 +159,14 @@ class Report(models.Model):
         return f"Jaarverslag {self.year}"
 
     @property
-    def edition_said(self) -> str:
-        """Which edition it is, where it is not the first: "tweede uitgave"."""
-        return edition_said(self.edition) if self.edition > 1 else ""
+    def edition_name(self) -> str:
+        """Which edition it is: "tweede uitgave"."""
+        return edition_said(self.edition)
+
+    @property
+    def called(self) -> str:
+        """Its title, with its edition where it is not the first."""
+        return f"{self.title}, {self.edition_name}" if self.edition > 1 else self.title
 
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told; none before it is out."""

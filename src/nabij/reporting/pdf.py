@@ -6,7 +6,6 @@ The bytes depend on the report alone: no clock, no machine, no user.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -86,7 +85,11 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"kind": "table"} | _table(block)
     if isinstance(block, Points):
-        return {"kind": "points", "title": block.title, "points": [asdict(one) for one in block.points]}
+        return {
+            "kind": "points",
+            "title": block.title,
+            "points": [{"name": one.name, "text": one.text, "note": one.note} for one in block.points],
+        }
     assert isinstance(block, CHARTS)  # noqa: S101  # there is no other kind
     number = next(numbers)
     svg = draw(block, name=f"figure-{number}")

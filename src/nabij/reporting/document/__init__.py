@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nabij.kit.months import MONTHS
-from nabij.reporting.document.blocks import Paragraph, Point, Points, Question, Row, Statement, Table
+from nabij.reporting.document.blocks import Paragraph, Point, Points, Question, Row, Stated, Statement, Table
 from nabij.reporting.document.charts import (
     CHARTS,
     MOST_BARS,
@@ -45,8 +45,8 @@ from nabij.reporting.rules.lettering import capital
 __all__ = [
     "CHARTS", "MONTHS", "MOST_BARS", "MOST_EVENTS", "MOST_KINDS", "MOST_PLACES", "MOST_RUNGS", "MOST_YEARS", "SAID",
     "WITHHELD_TOLD", "Bars", "Block", "Chart", "Checked", "Count", "Event", "Figure", "Ladder", "Mark", "Multiples",
-    "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence", "Statement",
-    "Table", "Titled", "Trend", "said",
+    "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence", "Stated",
+    "Statement", "Table", "Titled", "Trend", "said",
 ]  # fmt: skip
 
 type Block = Paragraph | Statement | Question | Points | Table | Chart

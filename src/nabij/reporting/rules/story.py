@@ -123,6 +123,16 @@ def untold(story: Story, sections: Collection[str]) -> tuple[str, ...]:
     return tuple(key for key in SECTIONS if key in sections and not story.beside.get(key, Beside()).is_told)
 
 
+def shared_reasons(story: Story) -> dict[str, tuple[str, ...]]:
+    """The reasons for no story that several sections give, each with those sections, in the order of the report."""
+    found: dict[str, list[str]] = {}
+    for key in SECTIONS:
+        one = story.beside.get(key, Beside())
+        if one.why_none and not one.paragraphs:
+            found.setdefault(f"{one.why_none.rstrip('. ')}.", []).append(key)
+    return {why: tuple(keys) for why, keys in found.items() if len(keys) > 1}
+
+
 def plain(story: Story) -> dict[str, Any]:
     """The story as JSON holds it."""
     return {
