@@ -200,7 +200,7 @@ class _Writer:
         note._p.append(_link(f"tabel_{number}", f"tabel {number}"))
         note.add_run(", achterin.")
         if isinstance(chart, Silence):
-            self.paragraph("Een open rondje kun je op drie manieren lezen:").paragraph_format.keep_with_next = True
+            self.paragraph("Een open rondje kunt u op drie manieren lezen:").paragraph_format.keep_with_next = True
             for reading in chart.readings:
                 self.paragraph(reading, styles.BULLET).paragraph_format.keep_with_next = True
             self.paragraph(chart.question, styles.QUESTION)
