@@ -98,7 +98,7 @@ def _run(name: str, rest: list[str]) -> int:
 
         return match(rest)
     if name in {"help", "-h", "--help"} or {"-h", "--help"} & set(rest):
-        print(help_text.HELP)
+        print(help_text.help_for([name]))
         return 0
     command = COMMANDS.get(name)
     if command is None:

@@ -1,10 +1,14 @@
-"""What ``./nabij help`` prints."""
+"""What ``./nabij help`` prints. Run by itself as well, by any Python and before a package is there: it imports none."""
+
+import sys
+from collections.abc import Sequence
 
 HELP = """\
 Nabij: de werkplek voor vertrouwenspersonen
 
   ./nabij demo [--port 8700] [--data MAP] [--replay BESTAND.json]
-      Start een verzonnen praktijk op deze computer. Met --replay speelt de demo ook een gepubliceerd verslag na.
+      Start een verzonnen praktijk op deze computer. Zij antwoordt op --port en bewaart alles in --data (anders
+      ~/.nabij-demo). Met --replay speelt de demo ook een gepubliceerd verslag na.
   ./nabij serve [--port 8700] [--address 127.0.0.1] [--workers 2] [--patience 20]
       Start een echte installatie. De gegevens staan in NABIJ_DATA (anders ~/.nabij) of in NABIJ_DATABASE_URL.
       Wie langer dan --patience seconden over een verzoek doet, wordt losgelaten.
@@ -34,3 +38,17 @@ Nabij: de werkplek voor vertrouwenspersonen
       Toon deze uitleg.
 
 De instellingen staan in docs/operation.md."""
+
+
+def help_for(words: Sequence[str]) -> str:
+    """What is said of one command, when the first word names it; else of all of them."""
+    commands = HELP.partition("\n\n")[2].partition("\n\n")[0].split("\n  ./nabij ")
+    for text in commands:
+        told = text.removeprefix("  ./nabij ")
+        if words and words[0] != "help" and told.split()[0] == words[0]:
+            return f"  ./nabij {told}"
+    return HELP
+
+
+if __name__ == "__main__":
+    print(help_for(sys.argv[1:]))

@@ -4,8 +4,10 @@ Figures and story go out by the very actions of the product: the story is sealed
 and then set ready. It is made up, like everything here, and holds no figure.
 """
 
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import patch
 
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ from nabij.reporting.actions.story import set_ready
 from nabij.reporting.actions.story_box import authors_of, share_story, write_story
 from nabij.reporting.answers import judged
 from nabij.reporting.models import Do, Report
-from nabij.reporting.rules.qualities import INDICATORS, Answer, How
+from nabij.reporting.rules.qualities import Answer
 from nabij.reporting.rules.story import Became, Beside, Followed, Happened, Recommendation, Story, plain
 from nabij.reporting.rules.story_box import NewText
 from nabij_demo.fill import SEED
@@ -32,29 +34,38 @@ ORGANISATION, AUTHOR, BOARD = "Zorggroep De Linde", "noor@demo.nabij.test", "hed
 TOLD = {
     "people": Beside(
         ("Mensen wisten ons te vinden, ook vroeg in een kwestie. Wie vroeg komt, kan nog kiezen.",),
-        "Wat merk je ervan dat mensen eerder om raad vragen?",
+        "Wat merkt u ervan dat mensen eerder om raad vragen?",
     ),
     "nature": Beside(
         (
             "Het gaat vaak over hoe mensen met elkaar omgaan. Zelden over een incident, meestal over een toon die "
             "langzaam gewoon is geworden.",
-            "We kregen de vraag hoe je daar iets van zegt zonder dat het een procedure wordt.",
+            "We kregen de vraag hoe iemand daar iets van zegt zonder dat het een procedure wordt.",
         ),
-        "Wie spreekt er in jullie team als eerste over de toon?",
+        "Wie spreekt er bij u als eerste over de toon?",
     ),
     "subject": Beside(("Mensen noemen vooral iemand van wie zij afhankelijk zijn. Dat maakt zwijgen begrijpelijk.",)),
     "unit": Beside(
         ("Niet elk huis kent ons even goed. Waar we op bezoek kwamen, kwamen daarna ook vragen.",),
-        "Waar zouden jullie ons het komende jaar willen zien?",
+        "Waar zou u ons het komende jaar willen zien?",
     ),
     "outcome": Beside(("Veel mensen hadden genoeg aan vertellen en samen ordenen. De volgende stap bleef van hen.",)),
     "silence": Beside(
         ("Stilte zegt niet of het goed gaat. Wij gaan erheen, en vragen niet naar verhalen maar naar de drempel.",),
-        "Wat weten jullie van een plek waar wij weinig komen?",
+        "Wat weet u van een plek waar wij weinig komen?",
     ),
     "prevention": Beside(("Korte bijeenkomsten in het eigen teamoverleg werkten beter dan een grote zaal.",)),
 }
 WHY_NONE = "Bij deze cijfers valt niets te vertellen zonder dat iemand zich herkent."
+# what the figures answer stands in the report by itself
+ACCOUNTED = {
+    "support_story": Answer("Mensen zeiden dat de rust om zelf te kiezen het meest hielp."),
+    "own_decisions_story": Answer("We deden niets zonder dat iemand ja zei, en wachtten als het antwoord uitbleef."),
+    "answered_in_time": Answer(withheld="We noteren nog niet wanneer een eerste reactie kwam."),
+    "position_story": Answer("Wij staan los van de lijn, en spreken het bestuur als wij dat nodig vinden."),
+}
+OUT_ON = ((2, 19), (3, 5))
+"""The month and day, in the year after, on which the reports of the demo went out; the older one first."""
 RECOMMENDED = (
     Recommendation("toon", "Laat elk team een keer per jaar over de onderlinge toon praten, met een vraag als begin."),
     Recommendation("wegwijs", "Zet de vertrouwenspersonen op het eerste blad van de inwerkmap."),
@@ -65,14 +76,23 @@ def yearly(year: int) -> None:
     """The reports of two years before ``year``, out; of that year itself one that was begun."""
     organisation = Organisation.objects.get(name=ORGANISATION)
     author, board = User.objects.get(email=AUTHOR), User.objects.get(email=BOARD)
-    for past in (year - 2, year - 1):
-        report = _begun(author, organisation, past)
-        _set_ready(report, author, first=past == year - 2)
-        report.refresh_from_db()
-        ledger = open_ledger(organisation)
-        publish_report(permit(author, Do.PUBLISH, report), permit(author, DoRelease.RELEASE, ledger))
+    for past, (month, day) in zip((year - 2, year - 1), OUT_ON, strict=True):
+        with _on(date(past + 1, month, day)):
+            report = _begun(author, organisation, past)
+            _set_ready(report, author, first=past == year - 2)
+            report.refresh_from_db()
+            ledger = open_ledger(organisation)
+            publish_report(permit(author, Do.PUBLISH, report), permit(author, DoRelease.RELEASE, ledger))
     _answered(Report.objects.get(organisation=organisation, year=year - 1), board)
     _begun(author, organisation, year)
+
+
+@contextmanager
+def _on(day: date) -> Iterator[None]:
+    """As if it were ten in the morning of that day, or now where the day has yet to come."""
+    then = min(timezone.make_aware(datetime.combine(day, time(10))).astimezone(UTC), timezone.now())
+    with patch("django.utils.timezone.now", return_value=then):
+        yield
 
 
 def _begun(author: User, organisation: Organisation, year: int) -> Report:
@@ -95,10 +115,7 @@ def _story(sections: Iterable[str], year: int, *, first: bool) -> Story:
     return Story(
         foreword=("Dit verslag telt en vertelt. Wat mensen ons toevertrouwden, staat er niet in.",),
         beside={key: TOLD.get(key, Beside(why_none=WHY_NONE)) for key in sections},
-        qualities={
-            one.key: Answer(withheld="Dit houden we nog niet bij.") for one in INDICATORS if one.how is not How.TOLD
-        }
-        | {"support_story": Answer("Mensen zeiden dat de rust om zelf te kiezen het meest hielp.")},
+        qualities=ACCOUNTED,
         followed=() if first else (Followed("toon", Became.UNDER_WAY, "De teams zijn ermee begonnen."),),
         recommendations=RECOMMENDED[:1] if first else RECOMMENDED,
         happened=() if first else (Happened(year, 3, "Verhuizing van het kantoor"),),
@@ -108,7 +125,9 @@ def _story(sections: Iterable[str], year: int, *, first: bool) -> Story:
 
 def _answered(report: Report, board: User) -> None:
     """The board answered one question and proposed when to meet."""
-    said = "In ons eigen overleg durfden we dat pas na een half jaar. Dat wil ik met jullie bespreken."
+    said = (
+        "Bij ons is dat meestal de leidinggevende, en dan is het al laat. Hoe het eerder kan, bespreek ik graag met u."
+    )
     answer(permit(board, Do.ANSWER, report), "nature", said, 0)
     days = (timezone.localdate() + timedelta(days=ahead) for ahead in (9, 16))
     moments = [timezone.make_aware(datetime.combine(day, time(14, 0))) for day in days]

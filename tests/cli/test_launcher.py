@@ -81,7 +81,7 @@ def test_the_first_start_makes_the_environment_and_later_ones_leave_it_alone(che
 @pytest.mark.parametrize("cause", ["lock", "interrupted", "interpreter"])
 def test_the_environment_is_made_anew_when_its_ground_changed(checkout: Path, cause: str) -> None:
     give_python(checkout, "python3.12")
-    assert start(checkout).returncode == 7
+    assert start(checkout, "demo").returncode == 7
     venv = checkout / ".venv"
     (venv / "mark").touch()
     if cause == "lock":
@@ -92,8 +92,48 @@ def test_the_environment_is_made_anew_when_its_ground_changed(checkout: Path, ca
     else:
         (venv / "bin" / "python").unlink()
         (venv / "bin" / "python").symlink_to("/nowhere/python3")
-    assert start(checkout).returncode == 7
+    assert start(checkout, "demo").returncode == 7
     assert not (venv / "mark").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "./nabij serve"),
+        (["help"], "./nabij serve"),
+        (["--help"], "./nabij serve"),
+        (["-h"], "./nabij serve"),
+        (["demo", "--help"], "--replay"),
+        (["demo", "--port", "8701", "-h"], "--data"),
+    ],
+)
+@pytest.mark.parametrize("name", ["python3.12", "python3"])
+def test_help_is_printed_before_anything_is_installed(checkout: Path, words: list[str], said: str, name: str) -> None:
+    shutil.copy(ROOT / "src" / "nabij_cli" / "help_text.py", checkout / "src" / "nabij_cli")
+    give_python(checkout, name, f'exec "{BASE_PYTHON}" "$@"')
+    done = start(checkout, *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+    assert ("./nabij serve" in done.stdout) is (not words or words[0] != "demo")
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_python_that_is_too_old_to_run_nabij_still_prints_its_help(checkout: Path) -> None:
+    shutil.copy(ROOT / "src" / "nabij_cli" / "help_text.py", checkout / "src" / "nabij_cli")
+    old = f'case "$2" in *version_info*) exit 1;; esac; exec "{BASE_PYTHON}" "$@"'
+    give_python(checkout, "python3", old)
+    assert "./nabij serve" in start(checkout, "help").stdout
+    assert SENTENCE in start(checkout, "demo").stderr
+
+
+def test_the_help_imports_nothing_that_has_to_be_installed() -> None:
+    code = (
+        "import sys; before = set(sys.modules); import help_text;"
+        "print({one.partition('.')[0] for one in set(sys.modules) - before} - sys.stdlib_module_names)"
+    )
+    place = ROOT / "src" / "nabij_cli"
+    done = subprocess.run([BASE_PYTHON, "-S", "-c", code], cwd=place, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "{'help_text'}"
 
 
 def test_check_adds_the_tools_to_the_environment_that_is_there(checkout: Path) -> None:
@@ -108,7 +148,7 @@ def test_check_adds_the_tools_to_the_environment_that_is_there(checkout: Path) -
 def test_a_developers_own_environment_is_used_and_not_thrown_away(checkout: Path, ready_made: Path) -> None:
     shutil.copytree(ready_made, checkout / ".venv", symlinks=True)
     (checkout / ".venv" / "mark").touch()
-    assert start(checkout).returncode == 7
+    assert start(checkout, "demo").returncode == 7
     assert (checkout / ".venv" / "mark").exists()
 
 
@@ -116,7 +156,7 @@ def test_an_interpreter_that_does_not_run_is_passed_over(checkout: Path) -> None
     give_python(checkout, "python3.14", "echo no such version >&2; exit 127")
     give_python(checkout, "python3.13", 'case "$2" in *version_info*) exit 1;; esac')
     give_python(checkout, "python3")
-    assert start(checkout).returncode == 7
+    assert start(checkout, "demo").returncode == 7
 
 
 def test_pyenvs_newest_version_is_found_by_number_and_not_by_letter(checkout: Path) -> None:
@@ -131,7 +171,7 @@ def test_pyenvs_newest_version_is_found_by_number_and_not_by_letter(checkout: Pa
         path = versions / version / "bin" / "python3"
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
-    assert start(checkout).returncode == 7
+    assert start(checkout, "demo").returncode == 7
     assert "3.13.10" in (checkout.parents[1] / "used").read_text()
 
 
@@ -162,4 +202,4 @@ def test_a_lock_of_a_start_that_was_killed_does_not_block_the_next(checkout: Pat
     gone = subprocess.Popen(["true"])
     gone.wait()
     os.symlink(str(gone.pid), checkout / ".venv.lock")
-    assert start(checkout).returncode == 7
+    assert start(checkout, "demo").returncode == 7

@@ -165,7 +165,15 @@ def test_a_full_disk_is_told_in_dutch() -> None:
     assert _why(OSError(errno.EIO, "Input/output error")) == "lezen of schrijven lukt daar niet"
 
 
-@pytest.mark.parametrize("words", [[], ["help"], ["--help"], ["serve", "--help"]])
+@pytest.mark.parametrize("words", [["demo", "--help"], ["demo", "-h"], ["demo", "--port", "1", "--help"]])
+def test_help_of_one_command_names_its_options_and_no_other_command(words: list[str]) -> None:
+    done = nabij(*words)
+    assert done.returncode == 0
+    assert all(option in done.stdout for option in ("--port", "--data", "--replay"))
+    assert done.stdout.count("./nabij ") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["help"], ["--help"]])
 def test_help_names_every_command(words: list[str]) -> None:
     done = nabij(*words)
     assert done.returncode == 0

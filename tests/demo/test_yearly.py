@@ -1,13 +1,18 @@
 """The demo has reports that are out, with a story that the linter lets pass, and one in the making."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from tests.reporting.test_nothing_else import page_text
 
+from nabij.audit.models import first_break_of
 from nabij.people.models import PublicKey, User
 from nabij.reporting.actions import story as story_actions
+from nabij.reporting.actions.story import contradicted
 from nabij.reporting.actions.story_box import authors_of
+from nabij.reporting.answers import judged
 from nabij.reporting.document import Trend
 from nabij.reporting.models import Answer, Meeting, Report
 from nabij.reporting.reading import finished
@@ -41,6 +46,11 @@ def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> 
     assert {len(story.recommendations) for story in looked_at} == {1, 2}
     reports = Report.objects.order_by("year")
     assert [(one.year, one.published_at is not None) for one in reports] == [(2024, True), (2025, True), (2026, False)]
+    assert [timezone.localdate(one.published_at) for one in reports if one.published_at] == [
+        date(2025, 2, 19),
+        date(2026, 3, 5),
+    ]
+    assert first_break_of(reports[0].practice_id) is None
     assert [one.year for one in Report.objects.visible_to(User.objects.get(email=BOARD)).order_by("year")] == [
         2024,
         2025,
@@ -50,6 +60,10 @@ def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> 
     blocks = [block for section in last.sections for block in section.blocks]
     assert any(isinstance(block, Trend) for block in blocks)
     text = page_text(last)
+    # the board is addressed in one way, and nothing that is counted is said not to be
+    assert not re.search(r"(?i)\b(?:je|jij|jou|jouw|jullie)\b", text)
+    assert "Mensen die een gesprek vroegen (geteld, in" in re.sub(r"\s+", " ", text)
+    assert contradicted(reports[1], judged(reports[1])) == ()
     assert RECOMMENDED[0].text in text
     assert RECOMMENDED[1].text in text
     assert all(paragraph in text for paragraph in TOLD["nature"].paragraphs)

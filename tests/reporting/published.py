@@ -16,6 +16,7 @@ from tests.personas import Personas
 
 OUT = datetime(2026, 2, 12, 9, tzinfo=UTC)
 QUESTION = "Welke van deze onderwerpen komen terug in uw gesprekken met teams?"
+CORRECTED = "Een kwestie was bij het verkeerde onderdeel geteld."
 OTHER_QUESTION = "Wie vindt de weg naar ons nog niet?"
 # 3 and 4 are small; which of the others is hidden beside them, chance decides
 COUNTS = {"Pesten": 641, "Intimidatie": 537, "Discriminatie": 3, "Stijl van leidinggeven": 613, "Werkdruk": 4}
@@ -82,6 +83,7 @@ def put_out(report: Report, releases: tuple[Release, ...], at: datetime = OUT) -
 def corrected(report: Report) -> Report:
     """A later edition of the same figures, a month later."""
     later = in_the_making(report.begun_by, report.organisation, report.year, report.edition + 1)
+    Report.objects.filter(pk=later.pk).update(text=a_story(corrected=[CORRECTED]))
     return put_out(later, tuple(report.releases()), OUT.replace(month=2 + report.edition))
 
 

@@ -77,7 +77,9 @@ def set_ready(report: Report, author: User, told: Story | None = None) -> Report
     draft = judged(report)
     beside = {key: Beside(why_none="Hier valt nu niets over te zeggen.") for key in figures_beside(report, draft)}
     told = told or Story()
-    text = NewText(*_written(report, author), replace(told, beside={**beside, **told.beside}))
+    corrected = told.corrected or (("Een aantal was verkeerd opgeteld.",) if report.edition > 1 else ())
+    told = replace(told, beside={**beside, **told.beside}, corrected=corrected)
+    text = NewText(*_written(report, author), told)
     actions.set_ready(permit(author, Do.SET_READY, report), text, draft)
     return Report.objects.get(pk=report.pk)
 

@@ -214,7 +214,7 @@ def test_the_menu_marks_the_talk_and_each_line_of_the_list_is_told_apart(people:
     page = amina.get("/jaarverslagen/gesprekken/").content.decode()
     assert 'aria-current="page">Gesprek over verslag<' in page
     name = people.organisation.name
-    for line in (f"{name}: jaarverslag 2025", f"{name}: jaarverslag 2026", "Verbeterde uitgave (2), uit op"):
+    for line in (f"{name}: jaarverslag 2025", f"{name}: jaarverslag 2026", "Tweede uitgave, uit op"):
         assert page.count(line) == 1
     below = amina.get(f"/jaarverslagen/gesprekken/{report.pk}/").content.decode()
     assert 'aria-current="true">Gesprek over verslag<' in below

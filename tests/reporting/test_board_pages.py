@@ -271,7 +271,8 @@ def test_a_later_edition_says_what_it_corrects_and_the_earlier_one_where_it_stan
     assert f"/jaarverslag/{second.pk}/" in page
     assert f"/jaarverslag/{first.pk}/" not in page
     newer = client.get(f"/jaarverslag/{second.pk}/").content.decode()
-    assert "komen in de plaats van die van 12 februari 2026" in newer
+    assert "Tweede uitgave, 12 maart 2026. Vervangt de uitgave van 12 februari 2026." in newer
+    assert "Jaarverslag 2025, tweede uitgave" in page
     older = client.get(f"/jaarverslag/{first.pk}/").content.decode()
     assert "Dit is een eerdere uitgave." in older
     assert f'href="/jaarverslag/{second.pk}/"' in older

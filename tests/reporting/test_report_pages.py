@@ -228,7 +228,7 @@ def test_a_preview_shows_the_authors_what_would_go_out_and_no_hidden_count(peopl
 def test_a_correction_begins_from_the_page_of_what_is_out(people: Personas, report: Report) -> None:
     report = publish(set_ready(report, people.amina), people.amina)
     answer = tab(people.bram).post(at(report, "verbeteren/"), follow=True)
-    assert "uitgave 2" in text_of(answer)
+    assert "Jaarverslag 2025, tweede uitgave" in text_of(answer)
     assert "Dit is een verbetering" in text_of(answer)
     assert "Er is een verbetering in de maak" in text_of(tab(people.amina).get(at(report)))
 

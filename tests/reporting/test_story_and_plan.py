@@ -9,6 +9,7 @@ from nabij.kit.errors import Refused
 from nabij.reporting.rules import plan, story
 
 WRITTEN: dict[str, Any] = {
+    "corrected": ["Eén aantal is rechtgezet."],
     "foreword": ["Een jaar van luisteren."],
     "beside": {"nature": {"paragraphs": ["Het ging vaak over toon."], "question": "Wie begint?", "why_none": ""}},
     "qualities": {"support_story": {"text": "Rust.", "method": "", "withheld": ""}},

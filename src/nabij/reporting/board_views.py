@@ -24,6 +24,7 @@ from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished, word_file
 from nabij.reporting.rules.meeting import State, check_open_for_answers
+from nabij.reporting.rules.story import story_of
 from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
 
@@ -57,11 +58,13 @@ def report(request: HttpRequest, row: Report) -> HttpResponse:
         render_to_string("reporting/_answered.html", {"point": one, "report": row, "may": may}) for one in talk.points
     ]
     editions = list(row.editions())
+    newer = next((one for one in editions if not row.is_newest), None)
     context = {
         "report": row,
         "page": page_of(told, below),
         "talk": talk,
-        "newer": next((one for one in editions if not row.is_newest), None),
+        "newer": newer,
+        "corrected": " ".join(story_of(newer.text).corrected) if newer else "",
         "older": next((one for one in editions if one.edition < row.edition), None),
     }
     return render(request, "reporting/board_report.html", context)

@@ -11,6 +11,7 @@ from nabij.audit.models import time_ordered_id
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
 from nabij.releases.models import Release
+from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.meeting import Agreed, State, tells
 from nabij.reporting.rules.story import BECAME, Became
 
@@ -138,6 +139,10 @@ class Report(models.Model):
         same = Report.objects.filter(organisation_id=self.organisation_id, year=self.year)
         return same.exclude(published_at=None).order_by("-edition")
 
+    def before(self) -> "Report | None":
+        """The edition that this one corrects; None where it is the first."""
+        return self.editions().filter(edition=self.edition - 1).first()
+
     @property
     def is_newest(self) -> bool:
         """Whether it is out and no later edition is; the conversation is held over the newest."""
@@ -152,6 +157,16 @@ class Report(models.Model):
     def title(self) -> str:
         """What stands above it."""
         return f"Jaarverslag {self.year}"
+
+    @property
+    def edition_name(self) -> str:
+        """Which edition it is: "tweede uitgave"."""
+        return edition_said(self.edition)
+
+    @property
+    def called(self) -> str:
+        """Its title, with its edition where it is not the first."""
+        return f"{self.title}, {self.edition_name}" if self.edition > 1 else self.title
 
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told; none before it is out."""

@@ -88,7 +88,7 @@ def page_of(report: Report, below: Iterable[SafeString] = ()) -> SafeString:
     parts = parts_of(report, below)
     return render_to_string(
         "reporting/report.html",
-        {"report": report, "day": report.day_said(), "parts": parts, "withheld_told": WITHHELD_TOLD},
+        {"report": report, "parts": parts, "withheld_told": WITHHELD_TOLD},
     )
 
 

@@ -6,7 +6,6 @@ The bytes depend on the report alone: no clock, no machine, no user.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -62,6 +61,9 @@ def _data(report: Report) -> dict[str, Any]:
     numbers = count(1)
     return {
         "title": report.title,
+        "called": report.called(),
+        "edition": report.edition_said(),
+        "corrected": list(report.corrected),
         "organisation": report.organisation,
         "practice": report.practice,
         "period": report.period,
@@ -69,7 +71,6 @@ def _data(report: Report) -> dict[str, Any]:
         "year": report.day.year,
         "month": report.day.month,
         "day": report.day.day,
-        "day-said": report.day_said(),
         "explanation": WITHHELD_TOLD,
         "sections": [
             {"heading": section.heading, "blocks": [_block(block, numbers) for block in section.blocks]}
@@ -85,7 +86,11 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"kind": "table"} | _table(block)
     if isinstance(block, Points):
-        return {"kind": "points", "title": block.title, "points": [asdict(one) for one in block.points]}
+        return {
+            "kind": "points",
+            "title": block.title,
+            "points": [{"name": one.name, "text": one.text, "note": one.note} for one in block.points],
+        }
     assert isinstance(block, CHARTS)  # noqa: S101  # there is no other kind
     number = next(numbers)
     svg = draw(block, name=f"figure-{number}")

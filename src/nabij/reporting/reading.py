@@ -83,6 +83,7 @@ def about_of(report: Report) -> About:
     """What stands around the figures of a report. Before it is out its day is the one on which it was set ready."""
     organisation = report.organisation
     when = report.published_at or report.ready_at or report.begun_at
+    before = report.before()
     return About(
         title=report.title,
         organisation=report.organisation_name or organisation.name,
@@ -90,4 +91,5 @@ def about_of(report: Report) -> About:
         year=report.year,
         day=timezone.localdate(when),
         edition=report.edition,
+        replaces=timezone.localdate(before.published_at) if before and before.published_at else None,
     )

@@ -4,8 +4,21 @@ import csv
 import io
 import re
 
-from nabij.reporting.document import CHARTS, Hours, Report, Table, said
+from nabij.reporting.document import (
+    CHARTS,
+    Block,
+    Figure,
+    Hours,
+    Paragraph,
+    Points,
+    Report,
+    Stated,
+    Statement,
+    Table,
+    said,
+)
 
+IN_A_SENTENCE = "In de tekst"
 HEAD = ("Onderdeel", "Tabel", "Rij", "Kolom", "Waarde")
 # a spreadsheet takes what begins so for a formula, also after blanks and in full width
 FORMULA = re.compile(r"^\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20|%]|^[\t\r\n]")
@@ -24,18 +37,35 @@ def csv_of(report: Report) -> bytes:
             if isinstance(block, (Table, *CHARTS)):
                 table = block if isinstance(block, Table) else block.table()
                 lines.writerows(_lines(section.heading, table))
+            else:
+                lines.writerows(_stated(section.heading, one) for one in stated_in(block))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def stated_in(block: Block) -> tuple[Stated, ...]:
+    """The figures that a sentence or a list says."""
+    if isinstance(block, Points):
+        return tuple(one for point in block.points for one in point.stated)
+    return block.stated if isinstance(block, Paragraph | Statement) else ()
+
+
+def _stated(heading: str, one: Stated) -> tuple[str, ...]:
+    return (*map(harmless, (heading, IN_A_SENTENCE, one.label, one.unit)), _value(one.figure))
 
 
 def _lines(heading: str, table: Table) -> list[tuple[str, ...]]:
     return [
         (
             *map(harmless, (heading, table.title, row.label, column)),
-            said(figure).replace(".", "") if isinstance(figure, int | Hours) else said(figure),
+            _value(figure),
         )
         for row in table.rows
         for column, figure in zip(table.columns, row.figures, strict=True)
     ]
+
+
+def _value(figure: Figure) -> str:
+    return said(figure).replace(".", "") if isinstance(figure, int | Hours) else said(figure)
 
 
 def harmless(text: str) -> str:

@@ -88,7 +88,7 @@ def _written(report: Report, template: bytes) -> bytes:
 def _filled(report: Report, template: bytes) -> bytes:
     filled = DocxTemplate(io.BytesIO(template))
     lines = {
-        "titel": report.title,
+        "titel": report.called(),
         "organisatie": report.organisation,
         "praktijk": report.practice,
         "periode": report.period,
@@ -118,7 +118,11 @@ class _Writer:
         self.width = _room(document)
 
     def report(self, report: Report) -> None:
-        """Every section, then the table behind every chart."""
+        """Which edition it is where it corrects one; every section, then the table behind every chart."""
+        if report.edition > 1:
+            self.paragraph(report.edition_said(), styles.STATEMENT)
+            for place, text in enumerate(report.corrected):
+                self.paragraph(text if place else f"Wat is verbeterd: {text}", styles.STATEMENT)
         for number, section in enumerate(report.sections, 1):
             self.section(section, number)
         if not any(report.charts()):
@@ -196,7 +200,7 @@ class _Writer:
         note._p.append(_link(f"tabel_{number}", f"tabel {number}"))
         note.add_run(", achterin.")
         if isinstance(chart, Silence):
-            self.paragraph("Een open rondje kun je op drie manieren lezen:").paragraph_format.keep_with_next = True
+            self.paragraph("Een open rondje kunt u op drie manieren lezen:").paragraph_format.keep_with_next = True
             for reading in chart.readings:
                 self.paragraph(reading, styles.BULLET).paragraph_format.keep_with_next = True
             self.paragraph(chart.question, styles.QUESTION)
@@ -342,7 +346,7 @@ def _child(parent: Any, tag: str) -> Any:
 def _forget_the_machine(document: Document, report: Report) -> None:
     """Title, language and date of the report; no author, no company, no history, no picture of the first page."""
     about, day = document.core_properties, datetime(report.day.year, report.day.month, report.day.day)  # noqa: DTZ001
-    about.title, about.language = f"{report.title} · {report.organisation}", "nl-NL"
+    about.title, about.language = f"{report.called()} · {report.organisation}", "nl-NL"
     about.created = about.modified = day
     about.revision = 1
     for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category", "version"):

@@ -59,10 +59,28 @@ export const isSame = (one, other) => json(one ?? null) === json(other ?? null);
 /** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
 const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";
 
-/** @typedef {{key: string, heading: string, says: string[]}} Told a section with figures, and what readers are told by them */
+/** @typedef {{key: string, heading: string, says: string[], shown: boolean}} Told a section with figures, what readers are told by them, and whether one is a number */
+/** @typedef {{sections: Told[], answered: {key: string, where: string}[], not_kept: string}} Figures `answered`: indicators that the figures answer, and where; `not_kept`: how one says that something is not kept, as a pattern */
 
-/** The sections that a story stands beside, in the order of the report. @param {string} report @returns {Promise<Told[]>} */
-export const loadFigures = async (report) => (await getJson(`${ofReport(report)}/onderdelen.json`)).sections;
+/** What a story stands beside, in the order of the report. @param {string} report @returns {Promise<Figures>} */
+export const loadFigures = (report) => getJson(`${ofReport(report)}/onderdelen.json`);
+
+/**
+ * Sentences for each section that says that something is not kept while the figures give it. Pure; the server says the same once the text is
+ * there (`rules.contradicting`).
+ * @param {{name: string, heading: string, value: unknown}[]} sections
+ * @param {Figures} figures
+ */
+export function contradictions(sections, { sections: told, answered, not_kept }) {
+  const notKept = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${not_kept})(?![\\p{L}\\p{N}_])`, "iu");
+  return sections.flatMap(({ name, heading, value }) => {
+    const { text = "", withheld = "", paragraphs = [], why_none = "" } = /** @type {{text?: string, withheld?: string, paragraphs?: string[], why_none?: string}} */ (value ?? {});
+    const place = told.some(({ key, shown }) => shown && name === `beside.${key}`) && notKept.test([...paragraphs, why_none].join(" ")) ? "dit onderdeel zelf" : "";
+    const where = answered.find(({ key }) => name === `qualities.${key}`)?.where;
+    const said = place || (where && (withheld || notKept.test(text)) ? `het onderdeel “${where}”` : "");
+    return said ? [`Je schrijft bij “${heading}” dat je dit niet bijhoudt; het staat in ${said}.`] : [];
+  });
+}
 
 /**
  * The story as it is served now, of a report unless `at` says where else. Another tab of one's own may save between the answer and the look at what this device saw: what is refused
@@ -248,7 +266,7 @@ export function plainStory(sections) {
     Object.fromEntries([...sections].filter(([name]) => name.startsWith(`${head}.`)).map(([name, { value }]) => [name.slice(head.length + 1), value]));
   const list = (/** @type {string} */ name) => sections.get(name)?.value ?? [];
   return {
-    foreword: list("foreword"), beside: under("beside"), qualities: under("qualities"), followed: list("followed"),
+    corrected: list("corrected"), foreword: list("foreword"), beside: under("beside"), qualities: under("qualities"), followed: list("followed"),
     recommendations: list("recommendations"), happened: list("happened"), distribution: list("distribution"),
   };
 }

@@ -9,6 +9,7 @@ import "./matters-list.js";
 import "./import-page.js";
 import "./figure-proposals.js";
 import "./figures-judging.js";
+import "./publishing-form.js";
 import "./story-page.js";
 import "./signal-page.js";
 import "./name-check.js";

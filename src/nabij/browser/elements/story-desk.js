@@ -30,7 +30,7 @@ export class StoryDesk {
   #report;
   /** @type {OpenStory | null} */
   #story = null;
-  /** The sections with figures, once they were judged. @type {import("../day/story.js").Told[] | null} */
+  /** What the figures say, once they were judged. @type {import("../day/story.js").Figures | null} */
   #told = null;
   /** @type {Map<string, SectionSheet>} */
   #sheets = new Map();
@@ -160,7 +160,7 @@ export class StoryDesk {
 
   #drawOpen() {
     const before = this.#sheets;
-    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? [], (name) => this.story.sections.has(name));
+    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? { sections: [], answered: [], not_kept: "" }, (name) => this.story.sections.has(name));
     this.#sheets = new Map(editors.map(({ editor, told, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { told, group, typed: () => this.#typed(), left: () => void this.save() })]));
     for (const sheet of this.#sheets.values()) {
       if (sheet.told && !before.has(sheet.name)) sheet.underReason(sameReason(sheet, () => this.sheets, () => void this.save()));
@@ -340,6 +340,6 @@ export class StoryDesk {
     if (this.sheets.some(({ contested }) => contested)) throw new Refusal("Kies eerst bij elk onderdeel welke tekst blijft.", "stopped");
     if (!all) throw new Refusal("Niet alles is bewaard. Probeer het opnieuw zodra je weer verbinding hebt.", "stopped");
     const back = () => this.open();
-    await drawReady(this.#drawing, { story: await loadStory(this.#report), sheets: this.sheets, back });
+    await drawReady(this.#drawing, { story: await loadStory(this.#report), sheets: this.sheets, figures: this.#told, back });
   }
 }

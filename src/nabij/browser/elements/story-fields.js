@@ -43,6 +43,10 @@ export function proseEditor(name, heading, { label, hint, lines = false }) {
   return { name, heading, node, read, show: (value) => (input.value = (value ?? []).join(lines ? "\n" : "\n\n")), said: (value) => (value ?? []).join(lines ? "\n" : "\n\n") };
 }
 
+/** What a later edition mends of the one before: the reader finds it first. */
+export const correctedEditor = () =>
+  proseEditor("corrected", "Wat is er verbeterd?", { label: "Wat klopte niet, en hoe is het nu?", hint: "Dit staat voorop in het verslag. Zonder dit gaat een verbetering niet uit. Schrijf niets waaraan iemand te herkennen is." });
+
 /** What stands beside the figures of one section. @param {string} key @param {string} heading @param {string[]} says what readers are told by them @returns {Editor} */
 export function besideEditor(key, heading, says) {
   const story = textField("paragraphs", "Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea." });
@@ -64,15 +68,15 @@ export function besideEditor(key, heading, says) {
   };
 }
 
-/** @param {{key: string, label: string, how: string}} indicator @returns {Editor} */
-export function qualityEditor({ key, label, how }) {
+/** @param {{key: string, label: string, how: string, where: string}} indicator `where`: the part of the report that answers it @returns {Editor} */
+export function qualityEditor({ key, label, how, where }) {
   const text = textField("text", how === "told" ? "Verhaal" : how === "estimated" ? "Schatting" : "Geteld", { rows: 2 });
   const method = how === "estimated" ? textField("method", "Hoe is dit geschat?", { rows: 2 }) : null;
   const withheld = textField("withheld", "Waarom niet?", { rows: 2, hint: "Alleen als je dit onderdeel openlijk weglaat." });
   for (const one of [text, method, withheld]) one?.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Dit laten we weg"), withheld.node);
   return {
-    name: `qualities.${key}`, heading: label, node: el("div", {}, text.node, method?.node, more),
+    name: `qualities.${key}`, heading: label, node: el("div", {}, where && el("p", { class: "note" }, `Het verslag geeft dit zelf, in het onderdeel “${where}”. Je hoeft hier niets in te vullen.`), text.node, method?.node, more),
     read: () => ({ text: text.input.value.trim(), method: method?.input.value.trim() ?? "", withheld: withheld.input.value.trim() }),
     show(/** @type {Answer | undefined} */ value) {
       text.input.value = value?.text ?? "";

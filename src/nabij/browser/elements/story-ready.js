@@ -1,6 +1,6 @@
 // *Klaarzetten*: names are looked for here first, what follows is said plainly, and only then the text goes to the server.
 import { namedIn, namesOfVault } from "../day/story-names.js";
-import { loadStory, setReady } from "../day/story.js";
+import { contradictions, loadStory, setReady } from "../day/story.js";
 import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { reload } from "../desk/pages.js";
@@ -27,10 +27,10 @@ const unchosen = (sheets) => sheets.filter(({ name, value }) => name === "follow
 
 /**
  * @param {HTMLElement} place
- * @param {{story: OpenStory, sheets: SectionSheet[], back: () => unknown}} how
+ * @param {{story: OpenStory, sheets: SectionSheet[], figures: import("../day/story.js").Figures | null, back: () => unknown}} how
  */
-export async function drawReady(place, { story, sheets, back }) {
-  const bad = [...noQuestions(sheets).map(({ heading }) => `De vraag bij “${heading}” eindigt nog niet op een vraagteken.`), ...unchosen(sheets).map(() => "Kies bij elke aanbeveling van vorig jaar wat ervan kwam.")];
+export async function drawReady(place, { story, sheets, figures, back }) {
+  const bad = [...uncorrected(sheets), ...noQuestions(sheets).map(({ heading }) => `De vraag bij “${heading}” eindigt nog niet op een vraagteken.`), ...unchosen(sheets).map(() => "Kies bij elke aanbeveling van vorig jaar wat ervan kwam.")];
   if (bad.length > 0) throw new Refusal(bad[0], "stopped");
   const status = el("p", { class: "soft", role: "status" }, "Even geduld, je browser kijkt of er namen uit je kluis in de tekst staan.");
   const heading = el("h2", { tabindex: -1 }, "Klaarzetten");
@@ -39,16 +39,16 @@ export async function drawReady(place, { story, sheets, back }) {
   heading.focus({ preventScroll: true });
   window.scrollTo({ top: 0, behavior: "instant" });
   const { names, failed } = await namesOfVault((done, of) => fill(status, `Je browser leest je kwesties: ${done} van ${of}.`)).catch(() => ({ names: null, failed: 0 }));
-  const again = aside("Zoek opnieuw naar namen", () => void drawReady(place, { story, sheets, back }));
+  const again = aside("Zoek opnieuw naar namen", () => void drawReady(place, { story, sheets, figures, back }));
   if (!names) {
     announce("Er is niet naar namen gezocht");
-    fill(body, el("div", { class: "message warning" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht."), ` ${vault.session.isOpen() ? "Je kwesties waren niet te lezen." : "Je kluis is dicht. Open hem eerst."} Namen uit je kwesties kunnen dus in de tekst staan.`), again), ...untold(sheets), ...warning(story, back, true));
+    fill(body, el("div", { class: "message warning" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht."), ` ${vault.session.isOpen() ? "Je kwesties waren niet te lezen." : "Je kluis is dicht. Open hem eerst."} Namen uit je kwesties kunnen dus in de tekst staan.`), again), ...contradicted(sheets, figures), ...untold(sheets), ...warning(story, back, true));
     return;
   }
   const texts = sheets.map(({ heading: of, value }) => ({ place: of, text: textsIn(value).join("\n\n") }));
   const found = namedIn(names, texts);
   announce(found.length > 0 ? `${counted(found.length, "naam", "namen")} gevonden` : "Geen namen uit je kluis gevonden");
-  fill(body, ...namesFound(found, failed), failed > 0 && again, ...untold(sheets), ...warning(story, back, failed > 0));
+  fill(body, ...namesFound(found, failed), failed > 0 && again, ...contradicted(sheets, figures), ...untold(sheets), ...warning(story, back, failed > 0));
 }
 
 /** @param {Named[]} found @param {number} failed */
@@ -60,6 +60,16 @@ function namesFound(found, failed) {
     el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `Er ${found.length === 1 ? "staat een naam" : `staan ${found.length} namen`} uit jouw kluis in de tekst.`), " Dit zie je alleen hier; het gaat nergens heen."), el("ul", { class: "lines" }, ...lines)),
     left,
   ];
+}
+
+/** A correction that does not say what it corrects. @param {SectionSheet[]} sheets */
+const uncorrected = (sheets) => sheets.filter((sheet) => sheet.name === "corrected" && sheet.isEmpty()).map(({ heading }) => `Schrijf eerst bij “${heading}” wat er anders is dan in de vorige uitgave.`);
+
+/** @param {SectionSheet[]} sheets @param {import("../day/story.js").Figures | null} figures */
+function contradicted(sheets, figures) {
+  const found = figures ? contradictions(sheets, figures) : [];
+  if (found.length === 0) return [];
+  return [el("div", { class: "message warning" }, el("p", {}, el("strong", {}, "Hier spreekt de tekst de cijfers tegen."), " Je kunt klaarzetten. In het overzicht ‘Tellen en vertellen’ gaat wat geteld is voor."), el("ul", {}, ...found.map((one) => el("li", {}, one))))];
 }
 
 /** @param {SectionSheet[]} sheets */

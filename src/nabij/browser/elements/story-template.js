@@ -1,6 +1,6 @@
 // Which sections a story has, as the page says: those with figures, the overview of qualities, last year's recommendations.
 import { sectionsOf } from "../day/story.js";
-import { besideEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
+import { besideEditor, correctedEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
 
 /** @typedef {{editor: import("./story-fields.js").Editor, told: boolean, group: string}} Place */
 
@@ -19,16 +19,17 @@ export function previousOf(page) {
 /**
  * @param {HTMLElement} page
  * @param {DOMStringMap} about
- * @param {import("../day/story.js").Told[]} told the sections with figures
+ * @param {import("../day/story.js").Figures} figures
  * @param {(name: string) => boolean} isWritten whether a section has a text, with figures or without
  * @returns {Place[]} in the order of the report
  */
-export function editorsOf(page, { year = "" }, told, isWritten) {
+export function editorsOf(page, { year = "", edition = "1" }, { sections: told, answered }, isWritten) {
   const plain = (/** @type {import("./story-fields.js").Editor} */ editor) => ({ editor, told: false, group: "" });
   const earlier = listed(page, "earlier").map((one) => ({ key: keyOf(one), text: wordsOf(one) }));
   const became = listed(page, "became").map((one) => /** @type {[string, string]} */ ([keyOf(one), wordsOf(one)]));
   const months = listed(page, "months").map(wordsOf);
   return [
+    ...(Number(edition) > 1 ? [plain(correctedEditor())] : []),
     plain(proseEditor("foreword", "Voorwoord", { label: "Wat je vooraf wilt zeggen", hint: "Een witregel begint een nieuwe alinea." })),
     ...listed(page, "headings").flatMap((one) => {
       const beside = told.find(({ key }) => key === keyOf(one));
@@ -39,7 +40,7 @@ export function editorsOf(page, { year = "" }, told, isWritten) {
     plain(recommendationsEditor()),
     plain(happenedEditor(Number(year), months)),
     ...listed(page, "qualities").flatMap((square) =>
-      [...square.children].map((one) => ({ editor: qualityEditor({ key: one.getAttribute("value") ?? "", label: one.textContent?.trim() ?? "", how: one.getAttribute("data-how") ?? "" }), told: false, group: square.getAttribute("data-label") ?? "" })),
+      [...square.children].map((one) => ({ editor: qualityEditor({ key: one.getAttribute("value") ?? "", label: one.textContent?.trim() ?? "", how: one.getAttribute("data-how") ?? "", where: answered.find(({ key }) => key === one.getAttribute("value"))?.where ?? "" }), told: false, group: square.getAttribute("data-label") ?? "" })),
     ),
     plain(proseEditor("distribution", "Verspreiding", { label: "Wie krijgt dit verslag?", hint: "Eén ontvanger per regel.", lines: true })),
   ];

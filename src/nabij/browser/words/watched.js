@@ -95,7 +95,10 @@ export const WATCHED = {
     {
       "words": [
         "anoniem",
-        "anonieme"
+        "anonieme",
+        "anonimiteit",
+        "geanonimiseerd",
+        "geanonimiseerde"
       ],
       "use": "onder pseudoniem",
       "why": "Anoniem is alleen waar als nergens een sleutel tot een naam bestaat.",

@@ -1,24 +1,60 @@
 """The figures that a story stands beside and is held against: as readers get them, and nothing that only we know."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
 
 from nabij.releases.actions import Draft
 from nabij.reporting.answers import would_be
 from nabij.reporting.assembling import FIGURES
+from nabij.reporting.assembling.accounted import answered_here
 from nabij.reporting.assembling.known import Making
-from nabij.reporting.document import Block
+from nabij.reporting.document import CHARTS, Block, Paragraph, Statement, Table
 from nabij.reporting.models import Report
 from nabij.reporting.reading import about_of, known_of
+from nabij.reporting.rules.edition import own_phrases
+from nabij.reporting.rules.headings import ACCOUNTED
 from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.qualities import INDICATORS, How
 from nabij.reporting.rules.story import Story
 from nabij.reporting.surroundings import known_around
+
+COUNTED = frozenset(one.key for one in INDICATORS if one.how is not How.TOLD)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What readers are told by the figures alone: by section in sentences, in the order of the report; which of them
+    show a number; and for each indicator that they answer the heading of the part that does."""
+
+    says: dict[str, tuple[str, ...]]
+    shown: frozenset[str]
+    answered: dict[str, str]
 
 
 def figures_beside(report: Report, judged: Draft) -> dict[str, tuple[str, ...]]:
     """For each section with figures what readers are told by them, in sentences; in the order of the report."""
+    return figures_of(report, judged).says
+
+
+def figures_of(report: Report, judged: Draft) -> Figures:
+    """The figures that a story stands beside, before there is one."""
     making = Making(known_of(report, would_be(report, judged)), about_of(report), Story())
-    blocks = {key: tuple(figures(making)) for key, figures in FIGURES.items()}
-    return {key: tuple(_sentences(ones)) for key, ones in blocks.items() if ones}
+    blocks = {key: ones for key, figures in FIGURES.items() if (ones := tuple(figures(making)))}
+    here = answered_here(making).items()
+    return Figures(
+        {key: tuple(_sentences(ones)) for key, ones in blocks.items()},
+        frozenset(key for key, ones in blocks.items() if any(map(_has_number, ones))),
+        {key: one.where or ACCOUNTED for key, one in here if key in COUNTED},
+    )
+
+
+def _has_number(block: Block) -> bool:
+    """Whether it shows a figure: a table, a chart, or a sentence that says one."""
+    if isinstance(block, (Table, *CHARTS)):
+        return True
+    return isinstance(block, Paragraph | Statement) and any(isinstance(one.figure, int) for one in block.stated)
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
@@ -29,4 +65,10 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
 
 def known(report: Report, judged: Draft) -> Known:
     """What the text is held against: what would be shown, what the board was shown before, head counts."""
-    return known_around(report.organisation, judged.settings.threshold, would_be(report, judged))
+    found = known_around(report.organisation, judged.settings.threshold, would_be(report, judged))
+    return replace(found, phrases=(*found.phrases, *_own_phrases(report)))
+
+
+def _own_phrases(report: Report) -> tuple[str, ...]:
+    before = report.editions().filter(edition__lt=report.edition).values_list("edition", "published_at")
+    return own_phrases(report.title, report.year, [(edition, timezone.localdate(at)) for edition, at in before if at])

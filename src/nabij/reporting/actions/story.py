@@ -10,11 +10,12 @@ from nabij.audit import actions as audit
 from nabij.kit.permit import Permit
 from nabij.releases.actions import Draft
 from nabij.reporting import answers
-from nabij.reporting.actions.beside import figures_beside, known
+from nabij.reporting.actions.beside import figures_beside, figures_of, known
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.reading import as_it_would_be
+from nabij.reporting.rules.contradicting import contradictions
 from nabij.reporting.rules.findings import Choice, Decision
 from nabij.reporting.rules.findings import decide as decision_about
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over
@@ -105,10 +106,18 @@ def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
     return looked_over(story_of(report.text), known(report, judged), agreed)
 
 
+def contradicted(report: Report, judged: Draft) -> tuple[str, ...]:
+    """Where the text that stands ready says that something is not kept while the figures give it, in sentences."""
+    if report.ready_at is None:
+        return ()
+    figures = figures_of(report, judged)
+    return tuple(one.sentence for one in contradictions(story_of(report.text), figures.answered, figures.shown))
+
+
 def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
     """Why the story of this report cannot go out beside these figures, in finished sentences; empty when it can."""
     if report.ready_at is None:
         return (NOT_READY,)
     moved = () if report.figures == answers.digest_of(report, judged) else (MOVED,)
-    story, spots = story_of(report.text), spots_in(report, judged)
-    return (*moved, *in_the_way(story, figures_beside(report, judged), spots, decisions_of(report)))
+    story, spots, beside = story_of(report.text), spots_in(report, judged), figures_beside(report, judged)
+    return (*moved, *in_the_way(story, beside, spots, decisions_of(report), edition=report.edition))

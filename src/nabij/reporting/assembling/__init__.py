@@ -8,10 +8,11 @@ holds no count that was not shown.
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from nabij.reporting.assembling import over_years, people, quiet, told, work
+from nabij.reporting.assembling import accounted, over_years, people, quiet, told, work
 from nabij.reporting.assembling.known import About, Known, Making, Year
 from nabij.reporting.document import Block, Paragraph, Question, Report, Section
-from nabij.reporting.rules.story import SECTIONS, Beside, Story
+from nabij.reporting.rules.headings import ACCOUNTED, CONFIDENTIAL, FOLLOWED
+from nabij.reporting.rules.story import SECTIONS, Beside, Story, shared_reasons
 
 __all__ = ["About", "Known", "Year", "report_of"]
 
@@ -41,10 +42,11 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         Section("Vooraf", tuple(map(Paragraph, story.foreword))),
         Section("Wat we tellen", tuple(told.definitions(made))),
         *(Section(heading, (*FIGURES[key](made), *_beside(story, key))) for key, heading in SECTIONS.items()),
-        Section("Wat er met onze aanbevelingen gebeurde", (*told.followed(made), *told.agreed(made))),
+        Section("Waar geen verhaal bij staat", tuple(told.without_story(made))),
+        Section(FOLLOWED, (*told.followed(made), *told.agreed(made))),
         Section("Wat we aanbevelen", tuple(told.recommended(made))),
-        Section("Tellen en vertellen: waar we voor staan", tuple(told.accounted(made))),
-        Section("Vertrouwelijk: wat we niet tonen, en waarom", tuple(told.confidential(made))),
+        Section(ACCOUNTED, tuple(accounted.accounted(made))),
+        Section(CONFIDENTIAL, tuple(told.confidential(made))),
         Section("Voor wie dit verslag is", tuple(told.distributed(made))),
     ]
     return Report(
@@ -55,12 +57,16 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
         day=about.day,
         sections=tuple(one for one in sections if one.blocks),
+        edition=about.edition,
+        replaces=about.replaces,
+        corrected=story.corrected if about.edition > 1 else (),
     )
 
 
 def _beside(story: Story, key: str) -> tuple[Block, ...]:
     """What the authors wrote beside the figures of a section, or why they wrote nothing, and their question."""
     beside = story.beside.get(key, Beside())
-    why_none = (Paragraph(beside.why_none),) if beside.why_none and not beside.paragraphs else ()
+    is_shared = any(key in keys for keys in shared_reasons(story).values())
+    why_none = (Paragraph(beside.why_none),) if beside.why_none and not beside.paragraphs and not is_shared else ()
     question = (Question(beside.question),) if beside.question else ()
     return (*map(Paragraph, beside.paragraphs), *why_none, *question)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
 from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Row, Statement, Table
-from nabij.reporting.rules.lettering import capital
+from nabij.reporting.rules.table_names import rows_name
 
 MOST_NAMED = 8
 
@@ -40,7 +40,7 @@ def blocks_of(one: Shown, said: Said, *, apart: Sequence[str] = ()) -> Iterator[
 def _chart(one: Shown, nodes: Sequence[str], said: Said) -> Iterator[Block]:
     # those without a number as well: left out, they would look like nobody
     title, unit = titled(one, nodes, said), UNITS[one.measure]
-    corner = capital(one.dimensions[0].name)
+    corner = rows_name(one.dimensions[0].name)
     if len(nodes) <= MOST_BARS:
         yield Bars(title, unit, corner, tuple(Count(node, figure(one, node)) for node in nodes))
     else:

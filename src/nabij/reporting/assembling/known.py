@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nabij.releases.rules import Shown
-from nabij.reporting.document import Mark
+from nabij.reporting.document import Mark, Stated
 from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Recommendation, Story
 from nabij.reporting.rules.tables import INTERNAL, QUARTERS, TALKS, VISITORS, months_of
@@ -18,7 +18,10 @@ type Band = tuple[int, int]
 
 @dataclass(frozen=True)
 class About:
-    """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated."""
+    """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated.
+
+    ``replaces``: the day of the edition that this one corrects.
+    """
 
     title: str
     organisation: str
@@ -26,6 +29,7 @@ class About:
     year: int
     day: date
     edition: int = 1
+    replaces: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,14 @@ def figure(one: Shown, node: str) -> int | Mark:
     if isinstance(found, int):
         return hours(found) if one.measure == QUARTERS else found
     return Mark.IMPOSSIBLE if found is Withheld.IMPOSSIBLE else Mark.HIDDEN
+
+
+def stated(label: str, unit: str, found: int | Mark | Band | None) -> tuple[Stated, ...]:
+    """What a sentence says of a total, for the file of figures: of a band both its ends."""
+    if isinstance(found, tuple):
+        low, high = found
+        return (Stated(f"{label}, ten minste", unit, low), Stated(f"{label}, ten hoogste", unit, high))
+    return () if found is None else (Stated(label, unit, found),)
 
 
 def hours(quarters: int) -> int:

@@ -15,9 +15,15 @@ from nabij.reporting.document import (
     Row,
     Trend,
 )
+from nabij.reporting.rules.chance import differs
+from nabij.reporting.rules.lettering import in_words
 from nabij.reporting.rules.tables import VISITORS
 
 YEARS = 5
+CHANCE = (
+    "Van jaar tot jaar verschilt het aantal ook vanzelf. Meer of minder zeggen we alleen als zo’n verschil door toeval "
+    "alleen hooguit in een op de twintig gevallen ontstaat; anders zeggen we ongeveer evenveel."
+)
 
 
 def compared(made: Making) -> Iterator[Block]:
@@ -34,6 +40,7 @@ def compared(made: Making) -> Iterator[Block]:
     kinds = _kinds(years)
     if kinds:
         yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
+    yield Paragraph(f"{CHANCE}{_not_out(made)}")
 
 
 def _years(made: Making) -> list[Year]:
@@ -44,12 +51,22 @@ def _years(made: Making) -> list[Year]:
     return [*(known.get(year, Year(year, ())) for year in range(first, last)), made.now]
 
 
+def _not_out(made: Making) -> str:
+    """Of which of the five years no report went out, in words."""
+    last = made.about.year
+    known = {one.year for one in made.known.earlier}
+    years = [str(year) for year in range(last - YEARS + 1, last) if year not in known]
+    if not years:
+        return ""
+    return f" Over {in_words(years)} is in deze reeks geen verslag uitgebracht."
+
+
 def _trend_title(years: tuple[int, ...], counts: tuple[int | Mark, ...]) -> str:
     first, last = counts[0], counts[-1]
     if not isinstance(first, int) or not isinstance(last, int):
         return "Hoeveel mensen er per jaar kwamen"
-    if first == last:
-        return f"Er kwamen even veel mensen als in {years[0]}"
+    if not differs(first, last):
+        return f"Er kwamen {'' if first == last else 'ongeveer '}evenveel mensen als in {years[0]}"
     return f"Er kwamen {'meer' if last > first else 'minder'} mensen dan in {years[0]}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nabij.kit import codes
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.grouped import NOT_BY_GROUP, Said, blocks_of, titled, without_number
-from nabij.reporting.assembling.known import Making, Year, figure, is_shown
+from nabij.reporting.assembling.known import Making, Year, figure, is_shown, stated
 from nabij.reporting.document import MOST_RUNGS, Bars, Block, Count, Ladder, Mark, Paragraph, Row, Statement, Table
 from nabij.reporting.rules.tables import HOLDS, INTERNAL, LEVEL, VISITORS, YES
 
@@ -26,16 +26,18 @@ OUTSIDE = codes.labels("matter_nature")["outside_remit"]
 def how_many(made: Making) -> Iterator[Block]:
     """The one sentence that says how many came."""
     year, total = made.about.year, made.now.total(VISITORS)
+    told = stated(f"Mensen die kwamen in {year}", "mensen", total)
     if isinstance(total, int):
-        yield Statement(f"In {year} kwamen er {total} mensen.")
+        yield Statement(f"In {year} kwamen er {total} mensen.", told)
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(
             f"In {year} kwamen er {low} tot en met {high} mensen; nul kan ook. Bij zo weinig mensen zeggen we niet "
-            "meer: waar het over ging en wie er kwamen, vertellen we zonder aantallen."
+            "meer: waar het over ging en wie er kwamen, vertellen we zonder aantallen.",
+            told,
         )
     elif total is Mark.HIDDEN:
-        yield Statement(f"Hoeveel mensen er in {year} kwamen, tonen we niet.")
+        yield Statement(f"Hoeveel mensen er in {year} kwamen, tonen we niet.", told)
     yield from inside(made)
 
 
@@ -46,15 +48,16 @@ def inside(made: Making) -> Iterator[Block]:
         return
     marked = "Dat telden zij zelf, met de hand. Wie ook bij ons kwam, kan in beide aantallen zitten."
     total = made.now.total(INTERNAL)
+    told = stated("Mensen die bij interne vertrouwenspersonen kwamen", "mensen", total)
     if isinstance(total, int):
-        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {total} mensen. {marked}")
+        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {total} mensen. {marked}", told)
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(
-            f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen; nul kan ook. {marked}"
+            f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen; nul kan ook. {marked}", told
         )
     else:
-        yield Statement(f"Hoeveel mensen bij de interne vertrouwenspersonen kwamen, tonen we niet. {marked}")
+        yield Statement(f"Hoeveel mensen bij de interne vertrouwenspersonen kwamen, tonen we niet. {marked}", told)
     if one.band is None and is_shown(one, one.dimensions[0].leaves):
         yield from blocks_of(one, Said("Bij hen ging het het vaakst over: {}", "Waar het bij hen over ging"))
 
@@ -145,10 +148,12 @@ def outside(made: Making) -> Iterator[Block]:
         return
     count = figure(one, leaf)
     about = "met iets dat niet bij vertrouwenswerk hoort, zoals een vraag over het arbeidsrecht"
+    told = stated("Mensen met iets dat niet bij vertrouwenswerk hoort", "mensen", count)
     if isinstance(count, int):
-        yield Statement(f"{count} mensen kwamen {about}. Zij tellen mee in het aantal mensen. We wezen hen de weg.")
+        text = f"{count} mensen kwamen {about}. Zij tellen mee in het aantal mensen. We wezen hen de weg."
     else:
-        yield Statement(f"Hoeveel mensen kwamen {about}, tonen we niet. Wie zo kwam, telt mee in het aantal mensen.")
+        text = f"Hoeveel mensen kwamen {about}, tonen we niet. Wie zo kwam, telt mee in het aantal mensen."
+    yield Statement(text, told)
 
 
 def _parts(one: Shown, leaf: str) -> tuple[str, ...]:

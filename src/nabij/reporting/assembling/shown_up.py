@@ -1,29 +1,36 @@
 """What prevention answers of what a report accounts for, from the figures that went out."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from nabij.kit import codes
 from nabij.outreach.rules import ADVICE, HOW_PEOPLE, MEETINGS, TOGETHER, VISIBLE, method
 from nabij.releases.rules import ACTIVITIES, REACHED
 from nabij.reporting.assembling.known import Making, figure
-from nabij.reporting.document import said
 from nabij.reporting.rules.prevention import KIND, KNOWN, LIMITS, OWN
-from nabij.reporting.rules.qualities import Answer
 from nabij.reporting.rules.tables import YES
 
 ADDED_UP = "opgeteld uit de agenda van de vertrouwenspersonen"
 
 
-def prevention_answers(made: Making) -> dict[str, Answer]:
+@dataclass(frozen=True)
+class Counted:
+    """One number, and how it was estimated where it was."""
+
+    number: int
+    method: str = ""
+
+
+def prevention_answers(made: Making) -> dict[str, Counted]:
     """The indicators of the calendar; each only where its table went out and all its kinds are still in the list."""
-    found = {key: Answer(said(number)) for key, number in _by_kind(_shown(made, ACTIVITIES, KIND)).items()}
+    found = {key: Counted(number) for key, number in _by_kind(_shown(made, ACTIVITIES, KIND)).items()}
     for key, name in (("own_initiative", OWN), ("limits_explained", LIMITS)):
         yes = _shown(made, ACTIVITIES, name).get(YES)
         if yes is not None:
-            found[key] = Answer(said(yes))
+            found[key] = Counted(yes)
     people = _shown(made, REACHED, KIND)
     if people:
-        found["people_reached"] = Answer(said(sum(people.values())), _method(made, sum(people.values())))
+        found["people_reached"] = Counted(sum(people.values()), _method(made, sum(people.values())))
     return found
 
 

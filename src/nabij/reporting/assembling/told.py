@@ -1,17 +1,16 @@
 """What is told around the figures: what was counted, what is withheld and why, what is recommended, for whom."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from nabij.releases.rules import COUNSELLORS
 from nabij.reporting.assembling.grouped import hidden_in
-from nabij.reporting.assembling.known import UNITS, Making, figure, listed
-from nabij.reporting.assembling.shown_up import prevention_answers
-from nabij.reporting.document import MONTHS, Block, Mark, Paragraph, Point, Points, said
-from nabij.reporting.rules.lettering import in_a_sentence
-from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Square, overview
-from nabij.reporting.rules.story import BECAME, Became
-from nabij.reporting.rules.tables import VISITORS, YES
+from nabij.reporting.assembling.known import Making, figure, listed, stated
+from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
+from nabij.reporting.rules.edition import day_said
+from nabij.reporting.rules.story import BECAME, SECTIONS, Became, shared_reasons
+from nabij.reporting.rules.table_names import table_name
+from nabij.reporting.rules.tables import YES
 
 COUNTED = (
     "We tellen mensen. Wie in een jaar vaker kwam, telt dat jaar één keer, bij de eerste kwestie. Gesprekken tellen we "
@@ -33,12 +32,10 @@ MEANT = (
     Point("Afloop", "Hoe het eindigde volgens de inbrenger, toen we afsloten. Wat nog loopt, heeft er geen."),
 )
 EARLIER = "Een eerdere aanbeveling"
-NOT_GIVEN = "Wat we niet geven, en waarom"
-ASK_US = "Niet alles past in een verslag. Over deze kanten van ons werk staat hier geen getal en geen verhaal."
 BECAUSE = (
     "het gaat om te weinig mensen, of om niemand",
     "er werken zo weinig mensen dat zij te herkennen zijn",
-    "één mens had meer dan de helft van de gesprekken of uren",
+    "een enkel mens had meer dan de helft van de gesprekken of uren",
     "met dit getal zou een ander verborgen getal uit te rekenen zijn, ook samen met eerdere verslagen",
 )
 
@@ -48,10 +45,6 @@ def definitions(made: Making) -> Iterator[Block]:
     year = made.about.year
     yield Paragraph(f"Dit verslag gaat over 1 januari tot en met 31 december {year}. {COUNTED}")
     yield from _whose(made)
-    if made.about.edition > 1:
-        yield Paragraph(
-            f"Dit is uitgave {made.about.edition} van dit verslag. Zij komt in de plaats van de vorige uitgave."
-        )
     yield Points("Wat we met deze woorden bedoelen", MEANT)
 
 
@@ -64,13 +57,25 @@ def _whose(made: Making) -> Iterator[Block]:
     if inside:
         yield Paragraph(
             f"De cijfers gaan over het werk van {outside} externe en {inside} interne vertrouwenspersonen. Wie bij een "
-            "interne vertrouwenspersoon kwam, telt dus mee, voor zover die dat in ons register bijhield."
+            "interne vertrouwenspersoon kwam, telt dus mee, voor zover die dat in ons register bijhield.",
+            (
+                *stated("Externe vertrouwenspersonen", "vertrouwenspersonen", outside),
+                *stated("Interne vertrouwenspersonen", "vertrouwenspersonen", inside),
+            ),
         )
     else:
         yield Paragraph(
             "De cijfers gaan over het werk van de externe vertrouwenspersonen. Wie bij een interne vertrouwenspersoon "
             "kwam, als die er is, telt niet mee."
         )
+
+
+def without_story(made: Making) -> Iterator[Block]:
+    """Each reason that several sections share, once, with those sections; a reason of one stands beside its figures."""
+    shared = shared_reasons(made.story)
+    if shared:
+        points = tuple(Point(f"{listed([SECTIONS[key] for key in keys])}.", why) for why, keys in shared.items())
+        yield Points("Bij deze cijfers staat geen verhaal", points)
 
 
 def followed(made: Making) -> Iterator[Block]:
@@ -102,7 +107,7 @@ def agreed(made: Making) -> Iterator[Block]:
 
 
 def _by_when(day: date | None) -> str:
-    return f", klaar op {day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+    return f", klaar op {day_said(day)}" if day else ""
 
 
 def recommended(made: Making) -> Iterator[Block]:
@@ -110,63 +115,6 @@ def recommended(made: Making) -> Iterator[Block]:
     if made.story.recommendations:
         points = tuple(Point(f"Aanbeveling {n}", one.text) for n, one in enumerate(made.story.recommendations, 1))
         yield Points("Dit vragen we van de organisatie", points)
-
-
-def accounted(made: Making) -> Iterator[Block]:
-    """Three functions in four qualities: what is counted, estimated and told; then what is not, by its reason."""
-    answers = {**_counted_here(made), **made.story.qualities}
-    for square, ones in overview().items():
-        given = tuple(
-            Point(one.label, answers[one.key].text, _known(one, answers[one.key]))
-            for one in ones
-            if _has_text(one, answers)
-        )
-        if given:
-            yield Points(square.label, given)
-    reasons: dict[str, list[str]] = {}
-    for one in INDICATORS:
-        answer = answers.get(one.key, Answer())
-        if answer.withheld and not answer.text:
-            reasons.setdefault(answer.withheld.rstrip("."), []).append(one.label)
-    if reasons:
-        yield Points(NOT_GIVEN, tuple(Point(why, f"{'; '.join(labels)}.") for why, labels in reasons.items()))
-    silent = tuple(
-        _silent(square, ones) for square, ones in overview().items() if not any(_has_text(one, answers) for one in ones)
-    )
-    if silent:
-        yield Paragraph(ASK_US)
-        yield Points("Daar kunnen we over vertellen", silent)
-
-
-def _has_text(one: Indicator, answers: Mapping[str, Answer]) -> bool:
-    return bool(answers.get(one.key, Answer()).text)
-
-
-def _known(one: Indicator, answer: Answer) -> str:
-    """How a number is known; a story speaks for itself."""
-    if one.how is How.TOLD:
-        return ""
-    return f"{one.how.value}: {answer.method}" if one.how is How.ESTIMATED and answer.method else one.how.value
-
-
-def _silent(square: Square, ones: Iterable[Indicator]) -> Point:
-    """What could be told of a square that this report says nothing of."""
-    labels = [in_a_sentence(one.label) for one in ones if one.how is How.TOLD]
-    return Point(square.label, f"{listed(labels)}.")
-
-
-def _counted_here(made: Making) -> dict[str, Answer]:
-    """Indicators that the figures of this report answer; what the authors wrote of them goes first."""
-    found = prevention_answers(made)
-    total = made.now.total(VISITORS)
-    if isinstance(total, tuple):
-        found["people_who_came"] = Answer(f"{total[0]} tot en met {total[1]}")
-    elif isinstance(total, int):
-        found["people_who_came"] = Answer(said(total))
-    elif total is Mark.HIDDEN:
-        found["people_who_came"] = Answer(withheld="Het getal zou iemand kunnen verraden.")
-    found["figures_withheld"] = Answer("Zie ‘Vertrouwelijk’, achterin dit verslag.")
-    return found
 
 
 def confidential(made: Making) -> Iterator[Block]:
@@ -198,9 +146,9 @@ def _withheld(made: Making) -> Iterator[Point]:
     kinds: dict[str, list[str]] = {}
     for one in made.now.seen:
         hidden, classes = hidden_in(one)
-        whole = figure(one, one.dimensions[0].root) is Mark.HIDDEN
-        between = "met" if one.dimensions[0].leaves[0] == YES else "naar"
-        name = f"{UNITS.get(one.measure, one.measure)} {between} {one.dimensions[0].name}"
+        dimension = one.dimensions[0]
+        whole = figure(one, dimension.root) is Mark.HIDDEN
+        name = table_name(one.measure, dimension.name, says_yes=dimension.leaves[0] == YES)
         if one.band is not None:
             kinds.setdefault("Alleen tussen welke grenzen het totaal ligt", []).append(name)
         elif hidden == classes:

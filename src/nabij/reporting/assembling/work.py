@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from nabij.releases.rules import ACTIVITIES, PLACES_REACHED, REACHED, TIME_SPENT
 from nabij.reporting.assembling.grouped import Said, blocks_of
-from nabij.reporting.assembling.known import Making, figure, hours, is_shown
+from nabij.reporting.assembling.known import UNITS, Making, figure, hours, is_shown, stated
 from nabij.reporting.document import Bars, Block, Count, Figure, Hours, Mark, Paragraph, Row, Statement, Table
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.tables import QUARTERS, SIGNALS, TALKS, YES
 
 CHANNEL = "kanaal"
+LABELS = {TALKS: "Gesprekken die we voerden in {}", QUARTERS: "Tijd die de gesprekken van {} kostten"}
 
 
 def talked(made: Making) -> Iterator[Block]:
@@ -39,14 +40,17 @@ def time_taken(made: Making) -> Iterator[Block]:
 
 def _total(made: Making, measure: str, sentence: str, otherwise: str) -> Iterator[Block]:
     total, year = made.now.total(measure), made.about.year
+    if isinstance(total, tuple) and measure == QUARTERS:
+        total = (hours(total[0]), hours(total[1]))
+    told = stated(LABELS[measure].format(year), UNITS[measure], total)
     if isinstance(total, int):
-        yield Statement(sentence.format(year=year, total=total))
+        yield Statement(sentence.format(year=year, total=total), told)
     elif isinstance(total, tuple):
-        low, high = (hours(end) if measure == QUARTERS else end for end in total)
+        low, high = total
         unit = "uur" if measure == QUARTERS else "gesprekken"
-        yield Statement(f"{otherwise}: {low} tot en met {high} {unit}. Nul kan ook. Meer zeggen we niet.")
+        yield Statement(f"{otherwise}: {low} tot en met {high} {unit}. Nul kan ook. Meer zeggen we niet.", told)
     elif total is Mark.HIDDEN:
-        yield Statement(f"{otherwise}, tonen we niet.")
+        yield Statement(f"{otherwise}, tonen we niet.", told)
 
 
 def done(made: Making) -> Iterator[Block]:
@@ -68,7 +72,8 @@ def signalled(made: Making) -> Iterator[Block]:
         yield Paragraph("Tussentijdse signalen zijn over dit jaar niet geteld. Daarom staat hier geen aantal.")
     elif one.band is not None:
         low, high = one.band
-        yield Statement(f"We gaven {low} tot en met {high} tussentijdse signalen; nul kan ook.")
+        told = stated("Tussentijdse signalen", "signalen", one.band)
+        yield Statement(f"We gaven {low} tot en met {high} tussentijdse signalen; nul kan ook.", told)
     else:
         dimension = one.dimensions[0]
         rows = tuple(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nabij.kit.months import MONTHS
-from nabij.reporting.document.blocks import Paragraph, Point, Points, Question, Row, Statement, Table
+from nabij.reporting.document.blocks import Paragraph, Point, Points, Question, Row, Stated, Statement, Table
 from nabij.reporting.document.charts import (
     CHARTS,
     MOST_BARS,
@@ -41,11 +41,14 @@ from nabij.reporting.document.figures import (
     Ring,
     said,
 )
+from nabij.reporting.rules.edition import day_said, edition_said
+from nabij.reporting.rules.lettering import capital
 
 __all__ = [
     "CHARTS", "MONTHS", "MOST_BARS", "MOST_EVENTS", "MOST_KINDS", "MOST_PLACES", "MOST_RUNGS", "MOST_YEARS", "SAID",
     "WITHHELD_TOLD", "Bars", "Block", "Chart", "Checked", "Count", "Event", "Figure", "Hours", "Ladder", "Mark",
     "Multiples", "Paragraph", "Place", "Point", "Points", "Question", "Report", "Ring", "Row", "Section", "Silence",
+    "Stated",
     "Statement", "Table", "Titled", "Trend", "said",
 ]  # fmt: skip
 
@@ -62,7 +65,10 @@ class Section(Checked):
 
 @dataclass(frozen=True)
 class Report(Checked):
-    """A finished report. ``counted`` says in what was counted; ``day`` is printed as its date."""
+    """A finished report. ``counted`` says in what was counted; ``day`` is printed as its date.
+
+    ``replaces``: the day of the edition before this one; ``corrected``: what this one mends of it.
+    """
 
     title: str
     organisation: str
@@ -71,6 +77,9 @@ class Report(Checked):
     counted: str
     day: date
     sections: tuple[Section, ...]
+    edition: int = 1
+    replaces: date | None = None
+    corrected: tuple[str, ...] = ()
 
     def charts(self) -> Iterator[Chart]:
         """Every chart in reading order; the first is figure 1."""
@@ -79,4 +88,13 @@ class Report(Checked):
 
     def day_said(self) -> str:
         """Its date as printed."""
-        return f"{self.day.day} {MONTHS[self.day.month - 1]} {self.day.year}"
+        return day_said(self.day)
+
+    def called(self) -> str:
+        """Its title, with its edition where it is not the first: for the foot of a page and the name of a file."""
+        return f"{self.title}, {edition_said(self.edition)}" if self.edition > 1 else self.title
+
+    def edition_said(self) -> str:
+        """Which edition it is and of which day, and which one it takes the place of."""
+        own = f"{capital(edition_said(self.edition))}, {self.day_said()}."
+        return f"{own} Vervangt de uitgave van {day_said(self.replaces)}." if self.replaces else own

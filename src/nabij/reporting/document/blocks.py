@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from nabij.reporting.document.figures import Checked, Figure
+from nabij.reporting.document.figures import Checked, Figure, Mark
+
+
+@dataclass(frozen=True)
+class Stated(Checked):
+    """A figure that a sentence says, by name and unit: so that the file of figures holds it too."""
+
+    label: str
+    unit: str
+    figure: int | Mark
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class Paragraph(Checked):
     """Story: plain text, never markup."""
 
     text: str
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ class Statement(Checked):
     """A released sentence that takes the place of a table, such as the fixed band of few people."""
 
     text: str
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ class Point(Checked):
     name: str
     text: str = ""
     note: str = ""
+    stated: tuple[Stated, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()

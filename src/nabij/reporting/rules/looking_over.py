@@ -18,6 +18,7 @@ from nabij.reporting.rules.qualities import INDICATORS
 from nabij.reporting.rules.story import SECTIONS, Story, untold
 
 AROUND = 90
+CORRECTED = "Wat er in deze uitgave verbeterd is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def places_of(story: Story, agreed: Iterable[Agreed] = ()) -> tuple[Place, ...]:
 
 
 def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
+    yield Place("corrected", CORRECTED, _joined(*story.corrected))
     yield Place("foreword", "Voorwoord", _joined(*story.foreword))
     for key, heading in SECTIONS.items():
         if (one := story.beside.get(key)) is not None:
@@ -85,11 +87,14 @@ def _spot(place: Place, finding: Finding) -> Spot:
 
 
 def in_the_way(
-    story: Story, sections: Collection[str], spots: Iterable[Spot], decisions: Iterable[Decision]
+    story: Story, sections: Collection[str], spots: Iterable[Spot], decisions: Iterable[Decision], *, edition: int = 1
 ) -> tuple[str, ...]:
     """Why this story cannot go out yet, in finished sentences; empty when nothing stands in the way."""
+    mends = edition > 1 and not story.corrected
+    unsaid = [f"Schrijf bij “{CORRECTED}” wat er anders is: de lezer ziet dat voorop staan."] if mends else []
     bare = ", ".join(f"“{SECTIONS[key]}”" for key in untold(story, sections))
     lacking = [f"Hier staan cijfers zonder verhaal, en zonder reden waarom niet: {bare}."] if bare else []
+    lacking = [*unsaid, *lacking]
     left = undecided((spot.finding for spot in spots), decisions)
     if left:
         many = "1 plek in de tekst" if len(left) == 1 else f"{len(left)} plekken in de tekst"

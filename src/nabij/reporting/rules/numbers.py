@@ -25,7 +25,7 @@ _BARE_BETWEEN = re.compile(r"\s+(?:van|op|uit)\s+(?:(?:de|die|deze|onze|elke|all
 _PERCENT = re.compile(r"\s*(?:%|procent(?![^\W_])|pct(?![^\W_]))")
 _RECENT = re.compile(r"(?:afgelopen|laatste|komende|volgende)\s+$")
 _SPAN_OF_TIME = re.compile(r"\s+(?:jaar|jaren|maanden|weken|kwartalen)(?![^\W_])")
-_PEOPLE = re.compile(r"\s+(?:mensen|medewerkers|collega's|personen|gesprekken|kwesties|inbrengers)(?![^\W_])")
+_PEOPLE = re.compile(r"\s+(?:mens|mensen|medewerkers|collega's|personen|gesprekken|kwesties|inbrengers)(?![^\W_])")
 _SPEECH = re.compile(r"\s+(?:van\s+(?!\S*\d)|keer\b(?!\s+(?:ging|kwam|was|betrof))|of\s+meer\b|ding\b|lijn\b)")
 _WITH = re.compile(r"(?<![^\W_])met\s+(?:zijn|z'n|hun|ons)\s+$")
 _TIME = re.compile(r"\s+(?:minuten|uur|jaar|dagen|weken|maanden)(?![^\W_])")
@@ -36,7 +36,12 @@ _THINGS = re.compile(
     + "|".join(map(re.escape, word_list()["exempt"]["things"]))
     + r")(?![^\W_])(?!\s+(?:gingen|ging|kwamen|kwam|waren|betrof|betroffen)(?![^\W_]))"
 )
-_PLACES = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, word_list()["exempt"]["places"])) + r")\s+$")
+# "paragraaf 3.2.1", "tabel 2 tot en met 4": each number of it points
+_PLACES = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(map(re.escape, word_list()["exempt"]["places"]))
+    + r")\s+(?:\d[\d.]{0,8}\s*(?:,|en|of|tot\s+en\s+met|t/m)\s+){0,3}(?:\d+\.)*$"
+)
 _PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "eenderde": 33, "tweederde": 67}
 _DEEL = re.compile(
     r"(?<![^\W_])(?:(drie\s*kwart|helft|kwart(?!\s+(?:voor|over)\b)|driekwart|eenderde|tweederde)"
@@ -46,6 +51,7 @@ _MOST = re.compile(
     r"(?<![^\W_])(?:(?:grote\s+)?meerderheid|merendeel|de\s+meeste(?!\s+(?:tijd|aandacht))|minderheid"
     r"|verdubbel\w*|gehalveerd\w*|verdrievoudig\w*|twee\s*keer\s+zo\s*veel)(?![^\W_])"
 )
+_NEAR = 40
 _NUMBER_SAID = "Dit getal staat niet in de gepubliceerde cijfers."
 _NUMBER_INSTEAD = "Laat het getal weg, schrijf bijvoorbeeld “enkele”, of gebruik een gepubliceerd cijfer."
 _PART_SAID = "Uit dit deel van een geheel volgt een cijfer dat niet gepubliceerd is."
@@ -78,7 +84,7 @@ def number_hits(folded: Folded, known: Known, taken: Sequence[Span]) -> Iterator
     numbers = [one for one in read_numbers(folded) if not any(one.span.overlaps(span) for span in used)]
     paired: set[Span] = set()
     for first, second in pairwise(numbers):
-        if first.span not in paired and _is_pair(folded.text, first, second):
+        if first.span not in paired and not _points(folded.text, first) and _is_pair(folded.text, first, second):
             paired |= {first.span, second.span}
             if (int(first.value), int(second.value)) not in known.ratios:
                 yield Hit(Span(first.span.start, second.span.end), Kind.SHARE, _PART_SAID, _PART_INSTEAD)
@@ -144,15 +150,22 @@ def _measures_time(text: str, one: Number) -> bool:
     return _TIME.match(text, one.span.end) is not None
 
 
+def _points(text: str, one: Number) -> bool:
+    """Whether it only says which place, edition or recommendation is meant."""
+    if _PEOPLE.match(text, one.span.end):
+        return False
+    return _PLACES.search(text[max(0, one.span.start - _NEAR) : one.span.start]) is not None
+
+
 def _judge(text: str, one: Number, known: Known) -> Hit | None:
     start, end = one.span.start, one.span.end
-    before = text[max(0, start - 40) : start]
+    before = text[max(0, start - _NEAR) : start]
     if percent := _PERCENT.match(text, end):
         whole = Span(start, percent.end())
         return None if one.value in known.percentages else Hit(whole, Kind.SHARE, _PART_SAID, _PART_INSTEAD)
     is_speech = one.bare or (one.accented and _SPEECH.match(text, end))
     is_year = one.is_year and not _PEOPLE.match(text, end)
-    points = _PLACES.search(before) or (_LIST.search(before) and _LIST_MARK.match(text, end))
+    points = _points(text, one) or (_LIST.search(before) and _LIST_MARK.match(text, end))
     recent = _RECENT.search(before) and _SPAN_OF_TIME.match(text, end)
     if is_speech or is_year or points or recent or _THINGS.match(text, end) or one.value in known.figures:
         return None

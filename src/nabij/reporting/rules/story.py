@@ -103,8 +103,12 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that the authors wrote: words only; a figure stands in it only as the linter lets it."""
+    """All that the authors wrote: words only; a figure stands in it only as the linter lets it.
 
+    ``corrected``: what a later edition mends of the one before; a first edition has none.
+    """
+
+    corrected: tuple[str, ...] = ()
     foreword: tuple[str, ...] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
     qualities: Mapping[str, Answer] = field(default_factory=dict)
@@ -119,9 +123,20 @@ def untold(story: Story, sections: Collection[str]) -> tuple[str, ...]:
     return tuple(key for key in SECTIONS if key in sections and not story.beside.get(key, Beside()).is_told)
 
 
+def shared_reasons(story: Story) -> dict[str, tuple[str, ...]]:
+    """The reasons for no story that several sections give, each with those sections, in the order of the report."""
+    found: dict[str, list[str]] = {}
+    for key in SECTIONS:
+        one = story.beside.get(key, Beside())
+        if one.why_none and not one.paragraphs:
+            found.setdefault(f"{one.why_none.rstrip('. ')}.", []).append(key)
+    return {why: tuple(keys) for why, keys in found.items() if len(keys) > 1}
+
+
 def plain(story: Story) -> dict[str, Any]:
     """The story as JSON holds it."""
     return {
+        "corrected": list(story.corrected),
         "foreword": list(story.foreword),
         "beside": {
             key: {"paragraphs": list(one.paragraphs), "question": one.question, "why_none": one.why_none}
@@ -151,6 +166,7 @@ def story_of(value: Any) -> Story:
 
 def _story(value: Any) -> Story:
     return Story(
+        corrected=_texts(value.get("corrected", [])),
         foreword=_texts(value.get("foreword", [])),
         beside={
             key: Beside(_texts(one["paragraphs"]), _question(one["question"]), _text(one["why_none"]))

@@ -157,7 +157,7 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
         row.refresh_from_db()
         messages.info(request, _out_already(row))
     else:
-        messages.success(request, f"{row.title} is uit. De eindverantwoordelijke kan het nu lezen.")
+        messages.success(request, f"{row.called} is uit. De eindverantwoordelijke kan het nu lezen.")
     return redirect("report", row.pk)
 
 

@@ -1,6 +1,7 @@
 """The story of a report: written sealed in the browser, and looked over once its authors set it ready."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,11 @@ from nabij.people.models import Role, User
 from nabij.people.who import person
 from nabij.reporting import answers
 from nabij.reporting.actions import story as actions
-from nabij.reporting.actions.beside import figures_beside
+from nabij.reporting.actions.beside import Figures, figures_of
 from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report, agreements_of
+from nabij.reporting.rules.contradicting import NOT_KEPT
 from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
@@ -65,17 +67,24 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
 @opens(Report)
 @require_safe
 def story_figures(request: HttpRequest, report: Report) -> JsonResponse:
-    """The sections that a story stands beside, with what readers are told by their figures.
+    """The sections that a story stands beside, with what readers are told by their figures, and what these answer.
 
     Where no safe figures can be made as things are, every section: writing waits for no figure.
     """
     _authored(request, report)
     try:
-        says = figures_beside(report, answers.judged(report))
+        found = figures_of(report, answers.judged(report))
     except Refused:
-        says = dict.fromkeys(SECTIONS, ())
+        found = Figures(dict.fromkeys(SECTIONS, ()), frozenset(), {})
     return JsonResponse(
-        {"sections": [{"key": key, "heading": SECTIONS[key], "says": ones} for key, ones in says.items()]}
+        {
+            "sections": [
+                {"key": key, "heading": SECTIONS[key], "says": ones, "shown": key in found.shown}
+                for key, ones in found.says.items()
+            ],
+            "answered": [{"key": key, "where": where} for key, where in found.answered.items()],
+            "not_kept": NOT_KEPT,
+        }
     )
 
 
@@ -93,8 +102,11 @@ def _previous(report: Report) -> tuple[int, str] | None:
         organisation=report.organisation, year=report.year, edition=report.edition - 1
     ).exclude(published_at=None)
     found = before.first()
-    # the order of the keys is that of the page's own values, whatever order the database keeps
-    return (found.edition, json.dumps(plain(story_of(found.text)), ensure_ascii=False)) if found else None
+    if found is None:
+        return None
+    # what that edition corrected is told by it; the order of the keys is the page's own, whatever the database keeps
+    story = replace(story_of(found.text), corrected=())
+    return found.edition, json.dumps(plain(story), ensure_ascii=False)
 
 
 def _looked_over(report: Report) -> dict[str, Any]:
@@ -111,6 +123,7 @@ def _looked_over(report: Report) -> dict[str, Any]:
         "report": report,
         "spots": [(spot, decided.get(spot.key)) for spot in actions.spots_in(report, judged)],
         "in_the_way": actions.why_not_out(report, judged),
+        "contradicted": actions.contradicted(report, judged),
         "places": places,
     }
 

@@ -1,0 +1,137 @@
+"""Three functions in four qualities: of each indicator where it is counted, how it was estimated, where it is told.
+
+Proof note. Before: what went out, and the story. After: every indicator stands in the section once: with its figure or
+story, with the part of the report that holds it, among those that were not kept with the reason, or among those that
+could be told. What the figures answer, no reason of an author contradicts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from nabij.releases.rules import ACTIVITIES, Shown
+from nabij.reporting.assembling.known import Making, is_shown, listed, stated
+from nabij.reporting.assembling.shown_up import prevention_answers
+from nabij.reporting.document import Block, Mark, Paragraph, Point, Points, Stated, said
+from nabij.reporting.rules.headings import CONFIDENTIAL, FOLLOWED
+from nabij.reporting.rules.lettering import in_a_sentence
+from nabij.reporting.rules.prevention import KIND
+from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Source, overview
+from nabij.reporting.rules.story import SECTIONS, Beside
+from nabij.reporting.rules.tables import HOLDS, SIGNALS, VISITORS
+
+NOT_GIVEN = "Wat we niet geven, en waarom"
+COULD_TELL = "Daar kunnen we over vertellen"
+ASK_US = "Niet alles past in een verslag. Over deze kanten van ons werk staat hier geen verhaal."
+HIDDEN = "Het getal zou iemand kunnen verraden"
+NOT_THIS_YEAR = "Over dit jaar is dit niet geteld"
+NOT_IN_HERE = "Dit houden we bij, maar het is niet geteld voor dit verslag"
+NOT_KEPT = "Dit houden we niet bij"
+ASKED = "gevraagd op vaste momenten na de afsluiting, aan wie dat goed vond"
+
+ASKED_LATER, ONLY_HERE = {"durable_outcomes"}, {"own_initiative", "limits_explained"}
+TOLD_BESIDE = {"reach_story": "people", "activities_story": "prevention", "not_reached_story": "silence"}
+"""Indicators that the story beside a section tells, where their authors write no story of their own."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """Under which heading of the report an indicator is answered (none: only here); its figure where it is one."""
+
+    where: str
+    text: str = ""
+    method: str = ""
+    stated: tuple[Stated, ...] = ()
+
+
+def accounted(made: Making) -> Iterator[Block]:
+    """What is counted, estimated and told; then what is not, by its reason; then what could be told."""
+    here, answers = answered_here(made), made.story.qualities
+    points = {one.key: _point(one, answers.get(one.key, Answer()), here.get(one.key)) for one in INDICATORS}
+    for square, ones in overview().items():
+        given = tuple(point for one in ones if (point := points[one.key]))
+        if given:
+            yield Points(square.label, given)
+    left = [one for one in INDICATORS if points[one.key] is None]
+    reasons: dict[str, list[str]] = {}
+    for one in left:
+        if why := _why_not(made, one, answers.get(one.key, Answer())):
+            reasons.setdefault(why, []).append(one.label)
+    if reasons:
+        yield Points(NOT_GIVEN, tuple(Point(why, f"{listed(labels)}.") for why, labels in reasons.items()))
+    untold = tuple(_untold(left, answers))
+    if untold:
+        yield Paragraph(ASK_US)
+        yield Points(COULD_TELL, untold)
+
+
+def _point(one: Indicator, answer: Answer, here: Here | None) -> Point | None:
+    """What is said of an indicator: the words of the authors go first, where it stands comes with them."""
+    is_left_out = bool(answer.withheld) and one.how is How.TOLD
+    if not answer.text and (here is None or is_left_out):
+        return None
+    where = f"in ‘{here.where}’" if here and here.where else ""
+    method = answer.method or (here.method if here else "")
+    how = one.how.value if one.how is not How.ESTIMATED or not method else f"{one.how.value}: {method}"
+    if one.how is How.TOLD and not where:
+        return Point(one.label, answer.text)
+    note = ", ".join(part for part in (how, where) if part)
+    if answer.text or here is None:
+        return Point(one.label, answer.text, note)
+    return Point(one.label, here.text, note, here.stated)
+
+
+def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
+    """Why there is no number; nothing for a story that nobody left out on purpose."""
+    if answer.withheld or one.how is How.TOLD:
+        return answer.withheld.rstrip(". ")
+    if one.source is Source.RELEASES and made.now.total(VISITORS) is Mark.HIDDEN:
+        return HIDDEN
+    if one.key == "aftercare_asked":
+        return NOT_IN_HERE
+    return NOT_THIS_YEAR if one.source in {Source.CALENDAR, Source.SIGNALS} or one.key in ASKED_LATER else NOT_KEPT
+
+
+def _untold(left: Iterable[Indicator], answers: Mapping[str, Answer]) -> Iterator[Point]:
+    """What could be told of each square, by name."""
+    for square, ones in overview(left).items():
+        told = [one for one in ones if one.how is How.TOLD and not answers.get(one.key, Answer()).withheld]
+        if told:
+            yield Point(square.label, f"{listed([in_a_sentence(one.label) for one in told])}.")
+
+
+def answered_here(made: Making) -> dict[str, Here]:
+    """The indicators that this report answers somewhere itself, by key."""
+    found = dict(_of_prevention(made))
+    total = made.now.total(VISITORS)
+    if isinstance(total, tuple):
+        found["people_who_came"] = Here(SECTIONS["people"], f"{total[0]} tot en met {total[1]}")
+    elif isinstance(total, int):
+        found["people_who_came"] = Here(SECTIONS["people"], said(total))
+    if made.now.of(SIGNALS) is not None:
+        found["signals_answered"] = Here(SECTIONS["signals"])
+    if any(one.dimensions[0].name.startswith(f"{HOLDS} ") and _has_answers(one) for one in made.now.seen):
+        found["durable_outcomes"] = Here(SECTIONS["durability"], method=ASKED)
+    found["figures_withheld"] = found["openness_story"] = Here(CONFIDENTIAL)
+    if any(one.text for one in made.story.followed):
+        found["advice_story"] = Here(FOLLOWED)
+    told = {key for key, section in TOLD_BESIDE.items() if made.story.beside.get(section, Beside()).paragraphs}
+    return found | {key: Here(SECTIONS[TOLD_BESIDE[key]]) for key in told}
+
+
+def _has_answers(one: Shown) -> bool:
+    return one.band is None and is_shown(one, one.dimensions[0].leaves)
+
+
+def _of_prevention(made: Making) -> Iterator[tuple[str, Here]]:
+    """What the calendar answers: by kind in its own section, who began it and what was explained only here."""
+    answers, went_out = prevention_answers(made), made.now.of(ACTIVITIES, KIND) is not None
+    for one in INDICATORS:
+        if one.source is not Source.CALENDAR:
+            continue
+        where = "" if one.key in ONLY_HERE else SECTIONS["prevention"]
+        if answer := answers.get(one.key):
+            told = stated(one.label, "aantal", answer.number)
+            yield one.key, Here(where, said(answer.number), answer.method, told)
+        elif went_out and where:
+            # the kinds have other names by now: what was counted stands there, and adds up to nothing here
+            yield one.key, Here(where)
