@@ -7,7 +7,6 @@ import { consentHash, receiverOutside } from "../../src/nabij/browser/vault/cons
 import { NOTHING_SAID } from "../../src/nabij/browser/door/known.js";
 import { keeping, newPage, says, served, texts, writes } from "./visiting.mjs";
 import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
-import { consentHash } from "../../src/nabij/browser/vault/consent.js";
 
 const offeredBy = (amina, matter) => ({ practice: PRACTICE, matter, owner: amina.user, name: "Amina", ...amina.keys });
 
