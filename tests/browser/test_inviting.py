@@ -109,6 +109,18 @@ def let_in(amina: Page, site: Site, vault: DemoVault) -> None:
     shots(amina, "code-talk")
 
 
+def tells_more(page: Page) -> None:
+    """Somebody who was spoken with before is not called anonymous, and tells their number here for the first time."""
+    known = page.locator("door-known")
+    expect(known).to_contain_text("Maar jullie spraken elkaar al")
+    known.locator("summary").click()
+    known.get_by_label("Telefoon").fill("06 12345678")
+    known.get_by_role("button", name="Kijk het eerst na").click()
+    expect(known).to_contain_text("Met dit nummer ben je niet meer anoniem.")
+    known.get_by_role("button", name="Ja, vertel dit").dblclick()
+    expect(known.locator("[data-known-standing]")).to_contain_text("ben je toch niet anoniem", timeout=20_000)
+
+
 def test_who_came_by_phone_gets_words_of_their_own_and_talks_on_here(
     open_context: Open, people: Personas, site: Site
 ) -> None:
@@ -126,9 +138,11 @@ def test_who_came_by_phone_gets_words_of_their_own_and_talks_on_here(
     other.get_by_label("Schrijf terug").fill("Dank je.")
     other.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
     expect(other.locator("[data-talk-messages] li")).to_have_count(2)
+    tells_more(other)
     amina.reload()
     open_vault(amina, vault)
     expect(amina.locator("nabij-matter-talk")).to_contain_text("Dank je.")
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("met een nummer of adres niet anoniem")
     if connection.vendor == "sqlite":
         rows = "".join(connection.connection.iterdump())
         assert code not in rows
