@@ -1,9 +1,10 @@
 // What a visitor did since one looked, told from what is sealed: never by the server's word alone.
 import assert from "node:assert/strict";
 import test from "node:test";
-import "./day-server.mjs";
+import { atWork, cardOf, loadMatter, newIds, noteEncounter } from "./day-server.mjs";
 import { whatIsNew } from "../../src/nabij/browser/day/news.js";
-import { ANSWER, byTurn, stepNow } from "../../src/nabij/browser/day/order.js";
+import { ANSWER, stepNow } from "../../src/nabij/browser/day/order.js";
+import { passTurn } from "../../src/nabij/browser/day/writing.js";
 
 const VISITOR = "visitor's key";
 const BRAM = "bram's key";
@@ -42,5 +43,17 @@ test("what the server names as the visitor's and somebody else wrote, or does no
 
 test("to answer is done once the visitor is aan zet, whoever answered; another next step stays", () => {
   assert.deepEqual([stepNow("visitor", ANSWER), stepNow("counsellor", ANSWER), stepNow("visitor", "Bellen")], ["", ANSWER, "Bellen"]);
-  assert.deepEqual(byTurn([], "2026-03-02"), []);
+});
+
+test("who answers by phone and notes it leaves nothing to answer on the card, and who passes the turn neither", async (t) => {
+  const { id } = await atWork(t);
+  const asked = async (turn) => passTurn(await loadMatter(id), { turn, due: null, card: { alias: "Regenjas", next_step: ANSWER, aftercare: null } });
+  await asked("counsellor");
+  assert.equal(cardOf(await loadMatter(id)).next_step, ANSWER);
+  const encounter = { id: crypto.randomUUID(), channel: "phone", duration: "hour", involvement: [] };
+  const matter = await loadMatter(id);
+  await noteEncounter(matter, { ids: newIds(), encounter, note: { at: "2026-03-02T10:00", place: "", text: "Gebeld" }, card: cardOf(matter), turn: "visitor", due: null, draft: null });
+  assert.equal(cardOf(await loadMatter(id)).next_step, "");
+  await asked("visitor");
+  assert.equal(cardOf(await loadMatter(id)).next_step, "");
 });

@@ -53,7 +53,7 @@ class MatterTalk extends MatterSection {
     const when = String(content.written ?? written ?? "");
     const said = String(content.text ?? "");
     const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"));
-    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, this.page.fresh.has(id) && by !== null && newMark()), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
+    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, ...(this.page.fresh.has(id) && by !== null ? [" ", newMark()] : [])), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
   }
 
   /** @param {string} typed */

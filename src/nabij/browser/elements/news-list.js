@@ -45,7 +45,7 @@ export function newsList(list, cards, today) {
     const due = cards.find((card) => card.id === id)?.due ?? null;
     const when = closed ? "afgesloten" : due ? dueWords(due, today) : "geen datum";
     return el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
-      el("span", { class: "alias" }, alias || "Zonder schuilnaam", newMark()),
+      el("span", { class: "alias" }, alias || "Zonder schuilnaam", " ", newMark()),
       el("span", { class: !closed && due !== null && due < today ? "due late" : "due" }, when),
       el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is."),
       el("span", { class: "where" }, organisation),

@@ -120,7 +120,7 @@ class Today extends HTMLElement {
       const all = await openedNews(await loadNews());
       if (!this.isConnected) return;
       const list = all.filter(({ id, news, sealed }) => sealed || !told.includes(id) || news.some(({ what }) => what !== "withdrawn"));
-      for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(newMark());
+      for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(" ", newMark());
       fill(place, newsList(list, matters, this.#today));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wat inbrengers schreven, kon niet worden opgehaald. ", sentenceFor(error)));

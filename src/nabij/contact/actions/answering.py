@@ -128,7 +128,7 @@ def instead_of_colleagues(actor: User) -> list[Conversation]:
         .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
         .select_related("organisation", "matter__keeper")
     )
-    found = [one for one in rows if may_answer_instead(actor, one)]
+    found = [one for one in going_on(rows) if may_answer_instead(actor, one)]
     return sorted(found, key=lambda one: (awaited(one) or date.max, one.pk))
 
 
@@ -162,8 +162,13 @@ def running_at(**organisation: Any) -> list[Conversation]:
 
     Also closed ones in which the visitor wrote something since that nobody opened.
     """
-    rows = Conversation.objects.filter(**organisation).exclude(matter__destroyed=True).select_related("matter")
-    found = list(rows)
-    closed = [one.pk for one in found if one.matter and one.matter.closed_month]
+    rows = Conversation.objects.filter(**organisation).exclude(matter__destroyed=True)
+    return going_on(rows.select_related("matter"))
+
+
+def going_on(conversations: Iterable[Conversation]) -> list[Conversation]:
+    """Those of these that are not closed, or in which the visitor wrote something since that nobody opened."""
+    found = list(conversations)
+    closed = {one.pk for one in found if one.matter and one.matter.closed_month}
     still = unheard(closed)
     return [one for one in found if one.pk not in closed or one.pk in still]
