@@ -114,6 +114,11 @@ test("a look sends what was registered and nothing else, also when the matcher i
   const { body } = rows.sent.at(-1);
   assert.deepEqual(body.named, rows.rows.get(match.handle).named);
   assert.ok(body.named[0].tokens.some(({ by_email: byEmail }) => byEmail));
+  const honest = server.patterns;
+  rows.rows.clear();
+  server.patterns = (step, body) => (step === "kijken.json" && !rows.rows.has(body.named[0].handle) ? refusal("stale") : step === "stand.json" ? { ...honest(step), versions: [[1, 1]] } : honest(step, body));
+  assert.equal((await look(1, match)).enough, true);
+  assert.deepEqual([...rows.rows.keys()], [match.handle]);
   await assert.rejects(look(1, { ...match, named: [] }), { name: "Refusal", code: "stale" });
 });
 
