@@ -254,6 +254,7 @@ def test_a_slip_of_the_pen_is_a_hint_among_ones_own_and_one_visitor_can_be_said_
     expect(hint.get_by_role("link", name="Rode jas")).to_be_visible()
     picture(amina, "hint", PANEL)
     hint.get_by_role("link").click()
+    expect(amina.get_by_role("heading", level=1)).to_have_text("Rode jas")
     named(amina, "Piet Jansen")
     at_matter(bram, site, scene.third, scene.brams)
     named(bram, "Piet Jansen")

@@ -96,6 +96,16 @@ test("a matcher that is down, a server that says no, a line that breaks: the not
   assert.deepEqual(rows.rows.get(handle).named, before.named);
 });
 
+test("two looks at one matter at once, or from an older picture of it, leave one record and one row", async (t) => {
+  const { id, rows } = await scene(t);
+  const older = await names(id, "Piet Jansen");
+  const [one, other] = await Promise.all([keepUp(await loadMatter(id)), keepUp(await loadMatter(id))]);
+  assert.equal(one.match.handle, other.match.handle);
+  const late = await keepUp(older);
+  assert.deepEqual([late.kind, late.match.handle, [...rows.rows.keys()]], ["compared", one.match.handle, [one.match.handle]]);
+  assert.equal(new Set((await loadMatter(id)).records.filter(({ kind }) => kind === "match").map((record) => record.id)).size, 1);
+});
+
 test("a look sends what was registered and nothing else, also when the matcher is down", async (t) => {
   const { id, rows } = await scene(t);
   const { match } = await keepUp(await names(id, "Piet Jansen", "p.jansen@linde.test"));
@@ -104,6 +114,11 @@ test("a look sends what was registered and nothing else, also when the matcher i
   const { body } = rows.sent.at(-1);
   assert.deepEqual(body.named, rows.rows.get(match.handle).named);
   assert.ok(body.named[0].tokens.some(({ by_email: byEmail }) => byEmail));
+  const honest = server.patterns;
+  rows.rows.clear();
+  server.patterns = (step, body) => (step === "kijken.json" && !rows.rows.has(body.named[0].handle) ? refusal("stale") : step === "stand.json" ? { ...honest(step), versions: [[1, 1]] } : honest(step, body));
+  assert.equal((await look(1, match)).enough, true);
+  assert.deepEqual([...rows.rows.keys()], [match.handle]);
   await assert.rejects(look(1, { ...match, named: [] }), { name: "Refusal", code: "stale" });
 });
 

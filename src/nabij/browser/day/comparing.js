@@ -223,7 +223,13 @@ export async function look(organisation, match) {
   const { versions, threshold } = await loadStand(organisation);
   const named = match.named.filter(({ epoch, matcher }) => has(versions, [epoch, matcher]));
   if (named.length === 0) throw new Refusal("Deze kwestie is nog niet vergeleken. Laad de kwestie opnieuw.", "stale");
-  const { enough } = await postJson(at(organisation, "kijken"), { named: withHandle(match, named) });
+  const ask = () => postJson(at(organisation, "kijken"), { named: withHandle(match, named) });
+  const { enough } = await ask().catch(async (error) => {
+    if (!(error instanceof Refusal && error.code === "stale")) throw error;
+    // A server that was put back to an earlier day has lost the rows: they lie in the notes.
+    await postJson(at(organisation, "aanmelden"), { named: withHandle(match, named), lock: lockOf(match) });
+    return ask();
+  });
   return { enough, threshold };
 }
 

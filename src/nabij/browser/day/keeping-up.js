@@ -1,12 +1,12 @@
 // Keeps what is compared of a matter as the matter says it: named, changed, struck out. Whatever does not go now, goes at a later opening.
 import { Offline, Refusal } from "../desk/talk.js";
-import { json, newId } from "../vault/bytes.js";
+import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { VaultError } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
 import { keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
 import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
-import { loadMatter } from "./matter.js";
+import { loadMatter, overtaken } from "./matter.js";
 import { allCards } from "./own-people.js";
 import { revise } from "./writing.js";
 
@@ -57,6 +57,16 @@ function wordsFor(error) {
 /** Whether only its keeper's browser compares, and only where the notes are right. @param {OpenMatter} matter */
 const isMineToCompare = ({ served, troubles }) => served.mine && !troubles.some(({ part }) => part === "notes");
 
+/** The same in every tab and on every device, so that a matter never has two. @param {string} matterId */
+const recordId = (matterId) => uuidFrom(sha256(labelled("nabij/match/record/1", utf8(matterId))));
+
+/** What another look at this matter saved meanwhile counts. @param {OpenMatter} matter */
+async function caughtUp(matter) {
+  const { records, heads } = await loadMatter(matter.id);
+  Object.assign(matter, { records, heads });
+  return matter;
+}
+
 /**
  * Saves the record where it changed, and brings the opened matter up to date with it.
  * @param {OpenMatter} matter
@@ -65,12 +75,13 @@ const isMineToCompare = ({ served, troubles }) => served.mine && !troubles.some(
  */
 async function saved(matter, was, next) {
   if (next === was || json(next) === json(was)) return was;
+  // The page may show an older picture than what an earlier look saved: what is decided anew is decided on the newest.
+  if (json(matchOf(await caughtUp(matter))) !== json(was)) throw overtaken();
   const record = matchRecord(matter);
-  const id = record?.id ?? newId();
+  const id = record?.id ?? recordId(matter.id);
   const revision = record ? revisionAfter(matter, id, record.revision) : 1;
   await revise(matter, [{ part: "notes", kind: "match", id, revision, content: { ...next } }]);
-  const { records, heads } = await loadMatter(matter.id);
-  Object.assign(matter, { records, heads });
+  await caughtUp(matter);
   return next;
 }
 
@@ -95,39 +106,51 @@ const underWay = new Map();
  * @returns {Promise<Standing>}
  */
 export function keepUp(matter) {
-  const before = underWay.get(matter.id) ?? Promise.resolve(null);
-  const mine = before.catch(() => null).then(() => keptUp(matter));
+  const before = underWay.get(matter.id);
+  const mine = before ? before.catch(() => null).then(() => caughtUp(matter)).then(keptUp) : keptUp(matter);
   underWay.set(matter.id, mine);
+  const done = () => underWay.get(matter.id) === mine && underWay.delete(matter.id);
+  mine.then(done, done);
   return mine;
 }
 
 /** @param {OpenMatter} matter @returns {Promise<Standing>} */
 async function keptUp(matter) {
-  let match = matchOf(matter);
-  const party = namedParty(matter);
-  const person = personOf(party);
-  const wanted = canBeCompared(person) ? person : null;
-  const standing = (/** @type {string} */ why) => /** @type {Standing} */ ({ kind: kindOf(party, match), why, match });
-  if (!isMineToCompare(matter)) return { kind: "nobody", why: "", match };
+  if (!isMineToCompare(matter)) return { kind: "nobody", why: "", match: matchOf(matter) };
+  let why = "";
   try {
-    match = await saved(matter, match, revised(match, { person: wanted, visitor: wanted ? await visitorCounted(matter, match) : "" }));
-    const { organisation } = matter.served.register;
-    if (match.former.length > 0) {
-      await withdrawn(organisation, match.former);
-      match = await saved(matter, match, { ...match, former: [] });
-    }
-    const visitor = visitorToAsk(matter, match);
-    if (!match.handle && !visitor) return standing("");
-    const keys = await keepKeys(organisation);
-    const why = whyNot(keys);
-    if (why) return standing(why);
-    match = await saved(matter, match, await registered(keys, match));
-    const found = visitor ? await namedElsewhere(keys, visitor) : null;
-    if (visitor && found !== null) match = await saved(matter, match, { ...match, sides: { of: visitor, found } });
-    return standing("");
+    why = await attempted(matter).catch(async (error) => {
+      // Another tab, or the colleague with a new key, was first: once more, from how it is now.
+      if (!(error instanceof Refusal && error.code === "stale")) throw error;
+      return attempted(await caughtUp(matter));
+    });
   } catch (error) {
-    return standing(wordsFor(error));
+    why = wordsFor(error);
   }
+  const match = matchOf(matter);
+  return { kind: kindOf(namedParty(matter), match), why, match };
+}
+
+/** @param {OpenMatter} matter @returns {Promise<string>} why not all of it went, or "" */
+async function attempted(matter) {
+  const person = personOf(namedParty(matter));
+  const wanted = canBeCompared(person) ? person : null;
+  let match = matchOf(matter);
+  match = await saved(matter, match, revised(match, { person: wanted, visitor: wanted ? await visitorCounted(matter, match) : "" }));
+  const { organisation } = matter.served.register;
+  if (match.former.length > 0) {
+    await withdrawn(organisation, match.former);
+    match = await saved(matter, match, { ...match, former: [] });
+  }
+  const visitor = visitorToAsk(matter, match);
+  if (!match.handle && !visitor) return "";
+  const keys = await keepKeys(organisation);
+  const why = whyNot(keys);
+  if (why) return why;
+  match = await saved(matter, match, await registered(keys, match));
+  const found = visitor ? await namedElsewhere(keys, visitor) : null;
+  if (visitor && found !== null) await saved(matter, match, { ...match, sides: { of: visitor, found } });
+  return "";
 }
 
 /** @param {{name: string, email: string}} party @param {Match} match @returns {Standing["kind"]} */

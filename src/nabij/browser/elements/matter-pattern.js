@@ -25,10 +25,14 @@ class MatterPattern extends MatterSection {
   #answer = null;
   /** @type {Known[]} */
   #alike = [];
+  /** Why a look did not go, in words. */
+  #trouble = "";
+  #looksNow = false;
   #choosing = false;
 
   draw() {
     this.#answer = null;
+    this.#trouble = "";
     this.#tell();
     void this.#keepUp();
   }
@@ -56,15 +60,22 @@ class MatterPattern extends MatterSection {
     const names = name !== "" || email !== "";
     this.hidden = !this.page.matter.served.mine || (!names && !told);
     if (this.hidden) return fill(this);
-    const busy = this.contains(document.activeElement);
+    const busy = this.contains(document.activeElement) ? document.activeElement?.textContent : null;
     fill(
       this,
       told && el("div", { class: "message warning", "data-both-sides": true }, el("h2", {}, "Houd twee kwesties uit elkaar"), ...BOTH_SIDES.map((sentence) => el("p", {}, sentence))),
       names && el("h2", {}, "Wordt deze persoon vaker genoemd?"),
       ...(names ? this.#body() : []),
     );
-    if (busy) this.#focusHeading();
+    if (busy !== null) this.#focusAgain(busy ?? "");
     return undefined;
+  }
+
+  /** What is drawn anew under the keyboard gets it back. @param {string} words */
+  #focusAgain(words) {
+    const same = /** @type {HTMLElement | undefined} */ ([...this.querySelectorAll("button, a")].find(({ textContent }) => textContent === words));
+    if (same) same.focus({ preventScroll: true });
+    else this.#focusHeading();
   }
 
   #focusHeading() {
@@ -84,21 +95,35 @@ class MatterPattern extends MatterSection {
   }
 
   #looking() {
-    const trouble = troubleLine();
-    return el("div", {}, trouble, el("p", {}, doing("Kijk of dit vaker speelt", () => this.#look(), { trouble, quiet: true })));
+    return el("div", {}, el("p", { class: "error", role: "alert" }, this.#trouble), el("p", {}, el("button", { type: "button", class: "button quiet", "aria-disabled": this.#looksNow ? "true" : null, onclick: () => void this.#asked() }, "Kijk of dit vaker speelt")));
+  }
+
+  /** One look at a time; whatever is drawn anew meanwhile, its answer or its trouble is told. */
+  async #asked() {
+    if (this.#looksNow) return;
+    this.#looksNow = true;
+    this.#trouble = "";
+    this.#answer = null;
+    this.#tell();
+    try {
+      await this.#look();
+    } catch (error) {
+      this.#trouble = sentenceFor(error);
+    } finally {
+      this.#looksNow = false;
+      this.#tell();
+    }
   }
 
   async #look() {
     const { matter } = this.page;
     const { match } = /** @type {Standing} */ (this.#standing);
-    // What was said before is no answer to this.
-    this.querySelector("[data-answer]")?.remove();
-    this.#answer = await look(this.#organisation, match);
+    const answer = await look(this.#organisation, match);
     // Slips of the pen among one's own matters: for this browser alone, and nothing that an answer waits for.
     const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));
     this.#alike = almostNamed(namedParty(matter), known);
-    this.#tell();
-    announce(this.#answer.enough ? `Ten minste ${this.#answer.threshold} andere kwesties.` : "Niets dat opvalt.");
+    this.#answer = answer;
+    announce(answer.enough ? `Ten minste ${answer.threshold} andere kwesties.` : "Niets dat opvalt.");
   }
 
   #said() {

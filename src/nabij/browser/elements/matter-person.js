@@ -91,6 +91,8 @@ class MatterPerson extends MatterSection {
   /** Nobody keeps the matters of both sides. @param {Kind} kind @param {{name: string, email: string}} typed */
   #check(kind, typed) {
     const { id, served } = this.page.matter;
+    const was = latest(this.page.matter, kind).at(-1)?.content;
+    if (was && was.name === typed.name && was.email === typed.email) return Promise.resolve();
     const place = { id, organisation: Number(served.register.organisation) };
     return served.mine ? refuseBothSides(place, kind === "person" ? { visitor: typed } : { named: typed }) : Promise.resolve();
   }
