@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Unit
 from nabij.reporting import answers
 from nabij.reporting.models import Report
@@ -141,23 +140,3 @@ def test_the_counts_of_a_large_report_stand_there_while_it_is_judged(
     expect(page.locator(".tally strong").first).to_be_visible(timeout=60_000)
     expect(page.locator("nabij-figures-judging")).to_have_count(0)
     assert page.url.endswith("?nagekeken")
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_an_offer_that_tells_how_many_came_says_so_and_does_so(
-    open_context: Open, people: Personas, site: Site, width: int
-) -> None:
-    a_year(people.amina, people.organisation, 40)
-    Encounter.objects.all().delete()
-    Matter.objects.update(
-        primary_nature="work_conflict", person_role="", person_position="", subject_relation="", outcome="", unit=None
-    )
-    report = begun(people.amina, people.organisation)
-    page = open_at(open_context, site, people, f"/jaarverslagen/{report.pk}/cijfers/", width)
-    offers = page.locator("nabij-figure-proposals")
-    expect(offers.locator("progress")).to_have_count(0, timeout=60_000)
-    expect(offers.locator(".gain").first).to_have_text("1 cijfer meer, nu ook hoeveel mensen er in totaal kwamen")
-    shot(page, f"total-offered-{width}")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    offers.get_by_role("button").first.click()
-    expect(page.locator(".tally strong").first).to_have_text("1")

@@ -13,7 +13,7 @@ from nabij.outreach.rules import HOW_PEOPLE
 from nabij.people.models import Organisation
 from nabij.releases.rules import ACTIVITIES, OPEN_MEASURES, PLACES_REACHED, REACHED, TIME_SPENT
 from nabij.reporting.counting import noted_of, open_tables_of
-from nabij.reporting.document import Point, Points, Table
+from nabij.reporting.document import Hours, Point, Points, Table
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.prevention import KIND, PLACE, WHOLE, Activity, tables_of
 from nabij.reporting.rules.story import Story
@@ -57,7 +57,7 @@ def test_what_the_pair_wrote_down_is_told_in_the_report(people: Personas) -> Non
     report = finished(published(people.amina, a_year_of_work(people), 2025, Story()))
     tables = [block for one in report.sections for block in one.blocks if isinstance(block, Table)]
     (done,) = [one for one in tables if one.title == "Wat we deden om te voorkomen"]
-    assert done.rows[-1].figures == (5, 354, 8)
+    assert done.rows[-1].figures == (5, 354, Hours(30))
     (places,) = [one for one in tables if one.title == "Waar we dit jaar zichtbaar waren"]
     assert {row.label: row.figures for row in places.rows} == {"Noord": (2,), "Zuid": (1,), WHOLE: (3,)}
 
