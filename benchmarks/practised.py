@@ -43,6 +43,10 @@ if (globalThis.CredentialsContainer) {
 """
 
 
+SLOWEST = 300_000
+"""So long, in milliseconds, an import of thousands of rows may take before it is given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """When things happened, in milliseconds since the page began; ``fetches`` of the cards as start and end.
@@ -93,6 +97,21 @@ def make_counsellor(matters: int) -> Counsellor:
     client = Client()
     client.force_login(people.amina)
     return Counsellor(people.amina, client.cookies["sessionid"].value, vault.words, matters)
+
+
+@contextmanager
+def tab_of(counsellor: Counsellor) -> Iterator[Page]:
+    """A tab in which this counsellor is signed in, with the vault still shut."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
+            context.set_default_timeout(SLOWEST)
+            address = "http://werk.localhost"
+            context.add_cookies([{"name": "sessionid", "value": counsellor.session, "url": address}])
+            yield context.new_page()
+        finally:
+            browser.close()
 
 
 @contextmanager

@@ -48,6 +48,11 @@ class Authors:
 
 @pytest.fixture
 def authors(page_for: Callable[..., Page], people: Personas, site: Site) -> Authors:
+    return make_authors(page_for, people, site)
+
+
+def make_authors(page_for: Callable[..., Page], people: Personas, site: Site) -> Authors:
+    """Both with a vault, a counted year behind them, and its report begun."""
     vaults = {person.name: give_vault(person) for person in (people.amina, people.bram)}
     keep_matter(people, vaults["Amina"], planned())
     store_vault(people.amina, vaults["Amina"], vaults["Bram"])

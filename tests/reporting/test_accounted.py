@@ -84,6 +84,15 @@ def test_whether_solutions_held_is_an_estimate_that_says_how_once_it_is_in_the_r
     )
 
 
+def test_what_is_counted_and_shown_nowhere_is_not_said_to_be_uncounted(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "De Wilg", {})
+    for year in (2024, 2025):
+        come(people.amina, organisation, year, Came(3))
+        row = published(people.amina, organisation, year, Story())
+    reasons = notes_of(finished(row))
+    assert "Oplossingen die na een jaar standhouden" in reasons["Het getal zou iemand kunnen verraden"][0]
+
+
 def test_a_story_that_stands_elsewhere_is_pointed_at(people: Personas) -> None:
     story = Story(
         beside={"prevention": Beside(("Mensen namen een vraag mee.",)), "people": Beside(why_none="Niets.")},

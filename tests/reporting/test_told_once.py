@@ -33,7 +33,7 @@ def test_a_reason_that_several_sections_share_stands_in_the_report_once_with_tho
     (points,) = section(report, "Waar geen verhaal bij staat")
     assert isinstance(points, Points)
     (point,) = points.points
-    assert (point.name, point.text) == ("Hoeveel mensen kwamen; Wie er kwamen; Hoe mensen ons bereikten.", WHY)
+    assert (point.name, point.text) == (WHY, "Hoeveel mensen kwamen; Wie er kwamen; Hoe mensen ons bereikten.")
     # one section's own reason stands beside its figures
     assert own.why_none in text_of(section(report, "Waar het over ging"))
 

@@ -63,6 +63,7 @@ def _data(report: Report) -> dict[str, Any]:
         "title": report.title,
         "called": report.called(),
         "edition": report.edition_said(),
+        "day-said": report.day_said(),
         "corrected": list(report.corrected),
         "organisation": report.organisation,
         "practice": report.practice,

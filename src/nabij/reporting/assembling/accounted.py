@@ -70,7 +70,7 @@ def _point(one: Indicator, answer: Answer, here: Here | None) -> Point | None:
     if not answer.text and (here is None or is_left_out):
         return None
     where = f"in ‘{here.where}’" if here and here.where else ""
-    method = answer.method or (here.method if here else "")
+    method = (answer.method or (here.method if here else "")).rstrip(". ")
     how = one.how.value if one.how is not How.ESTIMATED or not method else f"{one.how.value}: {method}"
     if one.how is How.TOLD and not where:
         return Point(one.label, answer.text)
@@ -85,6 +85,8 @@ def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
     if answer.withheld or one.how is How.TOLD:
         return answer.withheld.rstrip(". ")
     if one.source is Source.RELEASES and made.now.total(VISITORS) is Mark.HIDDEN:
+        return HIDDEN
+    if one.key in ASKED_LATER and _held(made):
         return HIDDEN
     if one.key == "aftercare_asked":
         return NOT_IN_HERE
@@ -109,13 +111,18 @@ def answered_here(made: Making) -> dict[str, Here]:
         found["people_who_came"] = Here(SECTIONS["people"], said(total))
     if made.now.of(SIGNALS) is not None:
         found["signals_answered"] = Here(SECTIONS["signals"])
-    if any(one.dimensions[0].name.startswith(f"{HOLDS} ") and _has_answers(one) for one in made.now.seen):
+    if any(map(_has_answers, _held(made))):
         found["durable_outcomes"] = Here(SECTIONS["durability"], method=ASKED)
     found["figures_withheld"] = found["openness_story"] = Here(CONFIDENTIAL)
     if any(one.text for one in made.story.followed):
         found["advice_story"] = Here(FOLLOWED)
     told = {key for key, section in TOLD_BESIDE.items() if made.story.beside.get(section, Beside()).paragraphs}
     return found | {key: Here(SECTIONS[TOLD_BESIDE[key]]) for key in told}
+
+
+def _held(made: Making) -> list[Shown]:
+    """The tables of whether solutions held."""
+    return [one for one in made.now.seen if one.dimensions[0].name.startswith(f"{HOLDS} ")]
 
 
 def _has_answers(one: Shown) -> bool:

@@ -74,7 +74,7 @@ def without_story(made: Making) -> Iterator[Block]:
     """Each reason that several sections share, once, with those sections; a reason of one stands beside its figures."""
     shared = shared_reasons(made.story)
     if shared:
-        points = tuple(Point(f"{listed([SECTIONS[key] for key in keys])}.", why) for why, keys in shared.items())
+        points = tuple(Point(why, f"{listed([SECTIONS[key] for key in keys])}.") for why, keys in shared.items())
         yield Points("Bij deze cijfers staat geen verhaal", points)
 
 
