@@ -83,6 +83,7 @@ def _restore(data: Path, main: Path, shred: Path) -> int:
 def _forget_mail(restored: Path) -> None:
     """Addresses that visitors gave for mail, and mails that wait: who stopped since the copy would get mail again."""
     with closing(sqlite3.connect(restored)) as connection, connection:
+        connection.execute("PRAGMA secure_delete=ON")
         for table, forgetting in MAIL.items():
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
                 connection.execute(forgetting)

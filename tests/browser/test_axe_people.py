@@ -83,6 +83,7 @@ def test_the_pages_of_a_practice_manager(open_context: Open, people: Personas, s
             "/organisaties/nieuw/",
         ],
         *[f"{organisation}/{page}" for page in ("", "wijzigen/", "beeindigen/", "onderdelen/nieuw/", "aanstellen/")],
+        "/inrichting/mail/",
         *[f"/onderdelen/{people.unit.pk}/", f"/aanstellingen/{appointment}/beeindigen/", *OWN],
     )
 
@@ -91,7 +92,15 @@ def test_the_pages_of_a_counsellor(open_context: Open, people: Personas, site: S
     make_vault(people.amina)
     give_sign_in_link(permit(people.els, Do.GIVE_SIGN_IN_LINK, people.amina))
     page, passkey = of(open_context, people.amina), passkey_of(people.amina)
-    check(page, site, "/account/profiel/", "/organisaties/", f"/organisaties/{people.organisation.pk}/", *OWN)
+    check(
+        page,
+        site,
+        "/account/mail/",
+        "/account/profiel/",
+        "/organisaties/",
+        f"/organisaties/{people.organisation.pk}/",
+        *OWN,
+    )
     confirm(page, site)
     check(page, site, *CONFIRMED, f"{passkey}/naam/", f"{passkey}/weg/")
     TOTP.activate(people.amina, SECRET)
@@ -107,7 +116,7 @@ def test_the_pages_of_a_board_contact(open_context: Open, people: Personas, site
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen met wachtwoord").click()
     page.wait_for_url(f"{site.board}/jaarverslagen/")
-    check(page, site.board, *OWN)
+    check(page, site.board, "/account/mail/", *OWN)
 
 
 def test_the_pages_of_somebody_who_is_not_signed_in(open_context: Open, people: Personas, site: Site) -> None:

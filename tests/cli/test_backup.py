@@ -179,6 +179,7 @@ def test_who_stopped_getting_mail_gets_none_again_after_a_restore(data: Path, tm
     assert main(["backup", str(tmp_path / "copies")]) == 0
     assert main(["restore", str(tmp_path / "copies")]) == 0
     assert column(data / "nabij.sqlite3", "SELECT email FROM mail_visitoraddress") == []
+    assert b"een@post.test" not in (data / "nabij.sqlite3").read_bytes()
     assert column(data / "nabij.sqlite3", "SELECT id FROM matters_matter") == ["one", "three", "two"]
     # the copy itself stays as it was made
     [copy] = (tmp_path / "copies").glob("nabij-*.sqlite3")

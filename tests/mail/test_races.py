@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from nabij.mail import actions
 from nabij.mail.models import Mail, VisitorAddress
@@ -70,6 +71,21 @@ def test_who_looks_stops_and_is_sent_a_mail_at_once_hinders_nobody(people: Perso
         at_once(actions.send_waiting, lambda b=box: actions.note_look(b), lambda b=box: drop(b))
         assert not VisitorAddress.objects.exists()
         assert not Mail.objects.exists()
+
+
+def test_an_address_that_was_stopped_is_not_left_in_the_file_of_the_database(people: Personas) -> None:
+    box = address_of(people, "heel-apart-adres@post.test")
+    if connection.vendor == "sqlite":
+        file = Path(connection.settings_dict["NAME"])
+        stores = list(file.parent.glob(f"{file.name}*"))
+        assert [one for one in stores if b"heel-apart-adres" in one.read_bytes()]
+    drop(box)
+    assert not VisitorAddress.objects.exists()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # moves what a write-ahead log holds, where there is one
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert not [one.name for one in stores if b"heel-apart-adres" in one.read_bytes()]
 
 
 def test_who_asks_for_mail_twice_at_once_is_kept_once(people: Personas) -> None:

@@ -1,8 +1,10 @@
 """Settings: what is refused, with which sentence, and what the stores are told."""
 
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,7 +47,13 @@ def test_an_affected_sqlite_is_told_to_use_the_rollback_journal(
 ) -> None:
     monkeypatch.setattr(module.sqlite3, "sqlite_version_info", version)
     assert sqlite_journal() == journal
-    assert f"journal_mode={journal};" in database("", tmp_path / "x")["OPTIONS"]["init_command"]
+    said = database("", tmp_path / "x")["OPTIONS"]["init_command"]
+    assert f"journal_mode={journal};" in said
+    # an SQLite that leaves deleted bytes in its file is told not to
+    with closing(sqlite3.connect(tmp_path / "x")) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.executescript(said.replace("WAL", "TRUNCATE"))
+        assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_a_postgresql_store_always_notices_a_cut_network_and_never_writes_to_a_replica() -> None:

@@ -1,4 +1,4 @@
-"""A visitor asks for a mail, gets one that tells nothing when there is an answer, and stops; nothing is played."""
+"""Mail, asked for and stopped: a visitor gets one that tells nothing, a counsellor ticks a box; nothing is played."""
 
 import pytest
 from django.core import mail
@@ -6,11 +6,12 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from nabij.mail.actions import send_waiting
-from nabij.mail.models import Mail, VisitorAddress
+from nabij.mail.models import Mail, VisitorAddress, wants_mail
 from tests.browser.door_hands import answer_step, enter, walk
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.test_visitor_talks import come_back, shot, take_on, the_pair_is_there
 from tests.mail.hands import due_now
+from tests.people.asking import audited
 from tests.personas import Personas
 
 EMAIL = "merel@post.test"
@@ -87,3 +88,25 @@ def test_where_no_mail_is_sent_the_page_says_so_and_has_no_field(
     expect(page.locator("door-mail")).to_contain_text("Deze website stuurt geen mail.")
     expect(page.locator("#mail-address")).to_be_hidden()
     expect(page.get_by_text("Een mail krijgen")).to_be_hidden()
+
+
+def test_a_counsellor_ticks_a_box_and_gets_a_mail_and_the_office_reads_that_mail_is_on(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    page = open_context(people.amina, width=320).new_page()
+    page.goto(f"{site.workspace}/account/")
+    page.get_by_role("link", name="Mail aan- of uitzetten").click()
+    expect(page.locator("main")).to_contain_text("“Er is iets nieuws.”")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe_violations(page) == []
+    page.get_by_label("Ja, stuur mij een mail").check()
+    page.get_by_role("button", name="Bewaren").dblclick()
+    expect(page.locator("main")).to_contain_text("Je keuze is bewaard.")
+    assert wants_mail(people.amina)
+    assert [verb for verb, _ in audited(people.practice) if "mail" in verb] == ["switch_mail_on"]
+    office = open_context(people.els, width=320).new_page()
+    office.goto(f"{site.workspace}/inrichting/")
+    office.get_by_role("link", name="of mail aanstaat en aankomt").click()
+    expect(office.locator("main")).to_contain_text("Mail staat aan.")
+    assert office.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe_violations(office) == []
