@@ -63,6 +63,17 @@ test("who was let in later reads and takes back what was agreed after that, also
   assert.deepEqual([consent.sequence, consent.previous], [3, consentHash(JSON.stringify(second))]);
 });
 
+test("who was let in after something was agreed answers the first question with the number that comes next", async () => {
+  const { amina, bram, matter, box } = await admitted();
+  const first = JSON.stringify(await amina.vault.heardConsent({ matter: matter.id, step: "share", receiver: bram.keys.sign, width: "everything", heads: { conversation: null, notes: null }, text_hash: b64(new Uint8Array(32)), expires: null, sequence: 1, previous: "", state: "given", on: "2026-03-02" }));
+  const ask = (after) => says(amina, box, "Mag Bram meelezen?", { step: "share", receiver: bram.keys.sign, receiver_name: "Bram", width: "everything", expires: null, ...after }, "ask");
+  const { id } = await ask({ after: { sequence: 1, hash: consentHash(first) } });
+  const page = await newPage();
+  await page.openConversation(box.forVisitor());
+  const { consent } = await page.answer({ question: id, state: "given" }, crypto.randomUUID(), "2026-03-03");
+  assert.deepEqual([consent.sequence, consent.previous], [2, consentHash(first)]);
+});
+
 test("before they are let in there is nothing to read and nothing can be written", async () => {
   const { amina, matter, page, sent } = await answered();
   await page.begun(sent);

@@ -1,6 +1,7 @@
 // What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
+import { lastConsent } from "./consents.js";
 import { latest, revisionAfter } from "./latest.js";
 import { noticing, sealChanges, send } from "./matter.js";
 import { ANSWER, stepNow } from "./order.js";
@@ -198,7 +199,7 @@ export function sendMessage(matter, { id, text, written }) {
  * @param {OpenMatter} matter
  * @param {{id: string, written: string, question: Question}} asked `id` is drawn once
  */
-export const askVisitor = (matter, { id, written, question }) => toVisitor(matter, { part: "conversation", kind: "ask", id, revision: 1, content: { ...question, written } });
+export const askVisitor = (matter, { id, written, question }) => toVisitor(matter, { part: "conversation", kind: "ask", id, revision: 1, content: { ...question, after: lastConsent(matter), written } });
 
 /** What the visitor reads and answers. @param {OpenMatter} matter @param {Change} said */
 function toVisitor(matter, said) {

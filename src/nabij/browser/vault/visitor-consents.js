@@ -42,6 +42,19 @@ export const isStanding = (consents, one) =>
 const cameLater = ({ keyring, user }) => Math.min(...(keyring.get(user)?.conversation.keys() ?? [1])) > 1;
 
 /**
+ * The furthest consent that a question names, as who asks knows it: for who reads no consent at all. A wrong one is refused by the server, as the next number is another.
+ * @param {Placed[]} records
+ * @returns {import("./consent.js").LastConsent | null}
+ */
+function namedByQuestion(records) {
+  const named = records.flatMap(({ kind, content }) => {
+    const after = /** @type {any} */ (kind === "ask" ? content.after : null);
+    return Number.isSafeInteger(after?.sequence) && isB64Of(after.hash, 32) ? [{ sequence: after.sequence, hash: after.hash }] : [];
+  });
+  return named.sort((one, other) => other.sequence - one.sequence)[0] ?? null;
+}
+
+/**
  * What a visitor is asked and what was agreed to, each consent checked; where the chain does not hold, `trouble` names the error and nothing is to be signed.
  * @param {Opened} state
  * @param {Placed[]} records of every epoch
@@ -55,7 +68,8 @@ export async function regieOf(state, records) {
     const all = await verifyConsents(written.map(({ body }) => body), { practice: state.practice, matter: state.user, visitor: state.signer.sign, counsellors }, { anywhere: cameLater(state) });
     const agreed = all.map((consent, nth) => ({ epoch: written[nth].epoch, consent, standing: isStanding(all, consent) }));
     const last = written.at(-1);
-    return { questions: questionsIn(records, all), agreed, next: { sequence: (all.at(-1)?.sequence ?? 0) + 1, previous: last ? consentHash(last.body) : "" }, trouble: null };
+    const before = last ? { sequence: all[all.length - 1].sequence, hash: consentHash(last.body) } : cameLater(state) ? namedByQuestion(records) : null;
+    return { questions: questionsIn(records, all), agreed, next: { sequence: (before?.sequence ?? 0) + 1, previous: before?.hash ?? "" }, trouble: null };
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
     return { questions: [], agreed: [], next: { sequence: 0, previous: "" }, trouble: error.name };
