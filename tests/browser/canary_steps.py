@@ -112,7 +112,10 @@ def compare_whom_it_names(hands: Hands) -> None:
     form = page.locator("nabij-matter-person nabij-writing")
     form.get_by_label("E-mail").fill(f"{hands.canaries.typed['named party: email']}@linde.test")
     form.get_by_role("button", name="Bewaar in de kluis").click()
-    page.get_by_role("button", name="Kijk of dit vaker speelt").click()
+    expect(form).to_have_count(0, timeout=SLOW)
+    look = page.get_by_role("button", name="Kijk of dit vaker speelt")
+    expect(look).to_be_visible(timeout=SLOW)
+    look.click()
     expect(page.get_by_text("Niets dat opvalt.", exact=True).first).to_be_visible(timeout=SLOW)
 
 

@@ -55,6 +55,7 @@ def name_person(page: Page, name: str, email: str = "") -> None:
 def named(page: Page, name: str, email: str = "") -> None:
     """The same, and wait until it is registered."""
     name_person(page, name, email)
+    expect(page.locator("nabij-matter-person nabij-writing")).to_have_count(0)
     expect(page.locator(PANEL).get_by_role("button", name=LOOK)).to_be_visible()
 
 

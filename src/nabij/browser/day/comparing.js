@@ -69,9 +69,12 @@ async function ordered(organisation, stand, pinNew) {
   let { epochs } = await matching.holds(organisation);
   let others = await othersIn(stand);
   const compared = others.filter(({ holding, colleague }) => holding === "lacks" && colleague).map(({ id }) => id);
-  if (stand.epoch === 0 && troubles.length === 0) await began(organisation, compared);
-  else if (epochs.includes(stand.epoch) && compared.length > 0) await sendKeys(organisation, stand.epoch, await matching.hand(organisation, compared));
-  if (stand.epoch === 0 || compared.length > 0) {
+  // Without a matcher there is nothing to use a key for: it is made once there is.
+  const first = stand.epoch === 0 && stand.matcher !== null && troubles.length === 0;
+  const handed = epochs.includes(stand.epoch) && compared.length > 0;
+  if (first) await began(organisation, compared);
+  else if (handed) await sendKeys(organisation, stand.epoch, await matching.hand(organisation, compared));
+  if (first || handed) {
     stand = await loadStand(organisation);
     troubles.push(...[await taken(stand)].filter(Boolean));
     epochs = (await matching.holds(organisation)).epochs;
