@@ -28,7 +28,7 @@ MISSING = {
     "conversation": "gesprek en toestemmingen",
     "notes": "notities, naam en bijlagen",
     "peer": "kaart zonder naam",
-    "story": "verhaal van het jaarverslag",
+    "story": "verhaal van een jaarverslag of signaal",
     "card": "schuilnaam en volgende stap",
     "note": "notitie",
     "person": "naam en contact",

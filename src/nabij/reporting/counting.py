@@ -25,10 +25,12 @@ from nabij.reporting.rules.tables import (
     Talk,
     grouped,
     months_of,
+    signals_by_answer,
     tables_of,
     visitors_whose_holds,
     with_rest,
 )
+from nabij.signals.counting import handed_over
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.table import Cell, Dimension, Table
 
@@ -101,6 +103,8 @@ def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple
         levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
         heads=rows.heads,
     )
+    given = signals_by_answer(*handed_over(organisation, year, first, last), months_of(year, first, last))
+    tables = (*tables, given)
     whole = (first, last) == (1, 12) and LATER not in plan.left_out
     return (*tables, *a_year_later(rows)) if whole else tables
 

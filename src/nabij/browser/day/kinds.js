@@ -7,7 +7,7 @@ export const KINDS = {
 };
 
 /** @type {Record<import("../vault/record.js").Part, string>} */
-export const PARTS = { conversation: "gesprek en toestemmingen", notes: "notities, naam en bijlagen", peer: "kaart zonder naam", story: "verhaal van het jaarverslag" };
+export const PARTS = { conversation: "gesprek en toestemmingen", notes: "notities, naam en bijlagen", peer: "kaart zonder naam", story: "verhaal van een jaarverslag of signaal" };
 
 /** As the first words of a line. @param {string} name */
 export const asTitle = (name) => name.charAt(0).toLocaleUpperCase("nl") + name.slice(1);

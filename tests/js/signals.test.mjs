@@ -1,0 +1,80 @@
+// What counts as a visitor's yes under a signal, and how its steps stand for who looks.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+// The modules reach for the browser's store when they are loaded; nothing here opens it.
+globalThis.indexedDB ??= {};
+const { answerTo, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
+const { tasksOf } = await import("../../src/nabij/browser/elements/signal-tasks.js");
+
+const LIMITS = { contact_name: "Daan", intention: "Dat u kijkt.", told: "Er is iets met grappen.", limits: "Welk team.", until: "" };
+const TODAY = "2026-03-02";
+const ASK = "11111111-1111-4111-8111-111111111111";
+const question = questionOf(LIMITS);
+
+const consent = (more = {}) => ({ step: question.step, receiver: question.receiver, width: question.width, expires: null, text_hash: questionHash(ASK, question.text), sequence: 1, state: "given", heard: false, ...more });
+const ask = (content = {}) => ({ kind: "ask", id: ASK, revision: 1, part: "conversation", epoch: 1, body: "", author: "A", content: { ...question, ...content } });
+
+const CARD = { kind: "card", id: "k", revision: 1, part: "notes", epoch: 1, body: "", author: "A", epochs: { conversation: 1, notes: 1 }, consent: null, content: {} };
+
+/** @param {any[]} consents @param {any[]} asks @param {string | null} trouble */
+function matter(consents, asks = [ask()], trouble = null) {
+  const records = consents.map((one) => ({ kind: "consent", id: `c${one.sequence}`, revision: 1, part: "conversation", epoch: 1, body: `${one.sequence}`, author: "V", content: one }));
+  const served = { mine: true, keeper: { id: "amina", name: "Amina" }, consents: records.map(({ id, content }) => ({ sequence: content.sequence, record_id: id, receiver: null, width: content.width, given: content.state === "given", refused: content.state === "refused", heard: content.heard })), holders: [], shares: [], grants: [], encounters: [], breaks: [] };
+  return /** @type {any} */ ({ id: "m", served, records: [CARD, ...asks, ...records], consents: { all: records.map(({ id, content }) => ({ id, consent: content })), trouble }, troubles: [], alarms: [], refusedKeys: [], elsewhere: 0, people: { self: "amina", ownSigns: ["A"], pins: [], keeper: { mine: true, owner: "amina" } }, epochs: { conversation: [1], notes: [1], peer: [] }, heads: new Map(), aside: [], news: [] });
+}
+
+const stateOf = (/** @type {any} */ one, limits = LIMITS) => answerTo(one, limits, TODAY).state;
+
+test("a yes counts for the very question that was asked, and no other", () => {
+  assert.equal(stateOf(matter([consent()])), "given");
+  assert.equal(stateOf(matter([])), "open");
+  assert.equal(stateOf(matter([], [])), "unasked");
+  for (const changed of [{ told: "Nog iets anders." }, { contact_name: "Els" }, { limits: "Niets." }, { intention: "Straf." }, { until: "2026-05-01" }])
+    assert.equal(stateOf(matter([consent()]), { ...LIMITS, ...changed }), "unasked");
+});
+
+test("a yes to somebody else, of another width, or to another text is none", () => {
+  const other = questionOf({ ...LIMITS, contact_name: "Els" });
+  for (const wrong of [{ receiver: other.receiver }, { width: "everything" }, { step: "share" }, { expires: "2027-01-01" }]) assert.notEqual(stateOf(matter([consent(wrong)])), "given");
+  assert.equal(stateOf(matter([consent({ text_hash: questionHash("22222222-2222-4222-8222-222222222222", question.text) })])), "open");
+});
+
+test("a question whose words were exchanged is not this question", () => {
+  assert.equal(stateOf(matter([consent()], [ask({ text: "Mag ik alles vertellen?" })])), "unasked");
+  assert.equal(stateOf(matter([consent()], [ask({ receiver: questionOf({ ...LIMITS, contact_name: "Els" }).receiver })])), "unasked");
+});
+
+test("no, taken back and run out are no yes", () => {
+  assert.equal(stateOf(matter([consent({ state: "refused" })])), "refused");
+  assert.equal(stateOf(matter([consent(), consent({ sequence: 2, state: "withdrawn" })])), "withdrawn");
+  const until = questionOf({ ...LIMITS, until: "2026-03-01" });
+  const dated = consent({ expires: "2026-03-01", text_hash: questionHash(ASK, until.text) });
+  assert.equal(stateOf(matter([dated], [ask({ expires: "2026-03-01" })]), { ...LIMITS, until: "2026-03-01" }), "expired");
+});
+
+test("a yes once more after a withdrawal counts, and the number of the last one goes along", () => {
+  const again = answerTo(matter([consent(), consent({ sequence: 2, state: "withdrawn" }), consent({ sequence: 3 })]), LIMITS, TODAY);
+  assert.deepEqual([again.state, again.known?.consent.sequence, again.last], ["given", 3, 3]);
+});
+
+test("consents that do not verify give nothing, whatever they say", () => {
+  assert.equal(stateOf(matter([consent()], [ask()], "ForgedConsent")), "doubtful");
+  assert.equal(stateOf(/** @type {any} */ ({ ...matter([consent()]), elsewhere: 1 })), "doubtful");
+});
+
+const register = (/** @type {any} */ more) => /** @type {any} */ ({ path: "agreed", step: "noticed", turn: "mine", asked: null, asked_by: null, needed: 1, concerns: [], contact: null, due: null, weigher: "", ...more });
+const standings = (/** @type {any} */ more, how = { written: true, gone: false }) => tasksOf(register(more), how).map(({ standing }) => standing).join(" ");
+
+test("every step says whether it is done, to be taken, or why it cannot be yet", () => {
+  assert.equal(standings({}, { written: false, gone: false }), "now later later later later later later later later");
+  assert.equal(standings({}), "done now later later later later later later later");
+  assert.equal(standings({ turn: "colleague", asked: { id: "b", name: "Bram" } }), "done wait later later later later later later later");
+  assert.equal(standings({ step: "weighed" }), "done done now later later later later later later");
+  assert.equal(standings({ step: "grounded", path: "excepted" }), "done done done now later later later later later");
+  assert.equal(standings({ step: "delivered", turn: "board", due: "2026-04-01" }), "done done done done done wait later later later");
+  assert.equal(standings({ step: "closed", turn: "nobody", due: "2026-04-01" }), "done done done done done done done done done");
+  assert.equal(standings({ step: "not_sent", turn: "nobody" }), "stopped stopped stopped stopped stopped stopped stopped stopped stopped");
+  for (const task of tasksOf(register({}), { written: true, gone: false })) if (task.standing === "later") assert.notEqual(task.says, "");
+});
