@@ -15,10 +15,10 @@ from nabij.reporting.actions.beside import figures_beside
 from nabij.reporting.actions.figures import begin_report, publish_report
 from nabij.reporting.actions.story_box import kept_keys, share_story, write_story
 from nabij.reporting.answers import judged
-from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.story import Beside, Story
 from nabij.reporting.rules.story_box import NewText
+from nabij.sealed.forms import read_sections, read_story_keys
 from tests.making import make_vault
 from tests.reporting.stories import a_section, first_keys, sections
 
@@ -89,8 +89,8 @@ def _written(report: Report, author: User) -> tuple[int, int]:
     epoch = kept_keys(report).epoch
     if epoch == 0:
         epoch = 1
-        share_story(permit(author, Do.SHARE_STORY, report), forms.read_keys(first_keys(report, author)))
-    sealed, _ = forms.read_sections(sections(report, a_section(epoch)))
+        share_story(permit(author, Do.SHARE_STORY, report), read_story_keys(first_keys(report, author)))
+    sealed, _ = read_sections(sections(report, a_section(epoch)))
     write_story(permit(author, Do.WRITE, report), sealed, None)
     return epoch, sealed.manifests[0].counter
 

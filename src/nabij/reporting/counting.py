@@ -25,10 +25,12 @@ from nabij.reporting.rules.tables import (
     Talk,
     grouped,
     months_of,
+    signals_by_answer,
     tables_of,
     visitors_whose_holds,
     with_rest,
 )
+from nabij.signals.counting import handed_over
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.table import Cell, Dimension, Table
 
@@ -78,6 +80,8 @@ def asked_of(
         levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
         heads={place_of(one.name): one.head_count for one in organisation.unit_set.all()},
     )
+    given = signals_by_answer(*handed_over(organisation, year, first, last), months_of(year, first, last))
+    tables = (*tables, given)
     whole = (first, last) == (1, 12) and LATER not in plan.left_out
     return (*tables, *a_year_later(organisation, year - 1)) if whole else tables
 

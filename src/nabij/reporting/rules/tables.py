@@ -22,6 +22,7 @@ NOT_FILLED_IN = "Niet ingevuld"
 PLACE = "onderdeel"
 CHANNEL = "kanaal"
 YES, NO = "ja", "nee"
+ANSWER, ANSWERED, WAITING = "antwoord", "Beantwoord", "Nog niet beantwoord"
 LEVEL, HOLDS = "niveau", "stand na"
 """What the names of these classifications begin with."""
 
@@ -199,6 +200,16 @@ def tables_of(
         talks_by(ways, talks, months),
         talks_by(ways, talks, months, QUARTERS),
     )
+
+
+def signals_by_answer(answered: int, waiting: int, months: frozenset[str]) -> Asked:
+    """How many signals were given to the board in these months, and how many it answered.
+
+    Counted in every year, also where there were none: whether there is a table then tells nothing.
+    """
+    dimension = Dimension.flat(ANSWER, (ANSWERED, WAITING))
+    counts: dict[Cell, int] = {(ANSWERED,): answered, (WAITING,): waiting}
+    return Asked(Table(f"{SIGNALS} naar {ANSWER}", (dimension,), counts, measure=SIGNALS), months)
 
 
 def _is_filled_in(label: str | None) -> bool:
