@@ -4,7 +4,7 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { isSame, plainStory, sectionId, sectionsOf, sorted } = await import("../../src/nabij/browser/day/story.js");
+const { contradictions, isSame, plainStory, sectionId, sectionsOf, sorted } = await import("../../src/nabij/browser/day/story.js");
 const { namedIn } = await import("../../src/nabij/browser/day/story-names.js");
 const { makeGrant } = await import("../../src/nabij/browser/vault/grant.js");
 const { newCounsellor, PRACTICE } = await import("./practice.mjs");
@@ -118,4 +118,28 @@ test("nobody gets a key, or is believed about one, whose digits were not compare
     const { refused: wrong } = await bram.vault.acceptGrants([moved]);
     assert.deepEqual(wrong.map(({ error }) => error.name), ["WrongContext"]);
   }
+});
+
+test("who writes that something is not kept is told where the figures give it", () => {
+  const figures = {
+    sections: [{ key: "talks", heading: "Gesprekken", says: [], shown: true }, { key: "signals", heading: "Signalen", says: [], shown: false }],
+    answered: [{ key: "people_who_came", where: "Hoeveel mensen kwamen" }],
+    not_kept: "houden\\s+(?:\\w+\\s+){0,5}niet\\s+bij|niet\\s+geteld",
+  };
+  const beside = (/** @type {string} */ why_none) => ({ paragraphs: [], question: "", why_none });
+  const found = contradictions(
+    [
+      { name: "beside.talks", heading: "Gesprekken", value: beside("Dat houden we nog niet bij.") },
+      { name: "beside.signals", heading: "Signalen", value: beside("Niet geteld.") },
+      { name: "qualities.people_who_came", heading: "Mensen", value: { text: "", method: "", withheld: "Liever niet." } },
+      { name: "qualities.answered_in_time", heading: "Reacties", value: { text: "", method: "", withheld: "Niet geteld." } },
+      { name: "foreword", heading: "Voorwoord", value: ["Niet geteld."] },
+      { name: "distribution", heading: "Verspreiding", value: undefined },
+    ],
+    figures,
+  );
+  assert.deepEqual(found, [
+    "Je schrijft bij “Gesprekken” dat je dit niet bijhoudt; het staat in dit onderdeel zelf.",
+    "Je schrijft bij “Mensen” dat je dit niet bijhoudt; het staat in het onderdeel “Hoeveel mensen kwamen”.",
+  ]);
 });

@@ -9,6 +9,8 @@ from nabij.reporting.counting import CLASSIFICATIONS, dimensions_of
 from nabij.reporting.document import Points, Trend
 from nabij.reporting.page import page_of
 from nabij.reporting.reading import finished
+from nabij.reporting.rules.known import Known
+from nabij.reporting.rules.linter import lint
 from nabij.reporting.rules.story import SECTIONS, Beside, Story, shared_reasons
 from nabij.reporting.rules.table_names import table_name
 from nabij.reporting.rules.tables import CHANNEL, HOLDS, LEVEL, QUARTERS, TALKS, VISITORS
@@ -58,6 +60,12 @@ def test_every_table_has_a_name_of_its_own_in_dutch(people: Personas) -> None:
 
 def _labels(named: str) -> list[str]:
     return list(codes.labels(named).values())
+
+
+@pytest.mark.parametrize("text", ["Wie komt, is anoniem.", "De anonimiteit blijft.", "Cijfers zijn geanonimiseerd."])
+def test_a_text_that_promises_to_be_anonymous_is_pointed_at(text: str) -> None:
+    (found,) = lint(text, Known())
+    assert "onder pseudoniem" in found.suggestion
 
 
 def test_years_of_which_nothing_is_out_are_named_and_a_small_difference_is_no_trend(people: Personas) -> None:

@@ -50,7 +50,7 @@ export const correctedEditor = () =>
 /** What stands beside the figures of one section. @param {string} key @param {string} heading @param {string[]} says what readers are told by them @returns {Editor} */
 export function besideEditor(key, heading, says) {
   const story = textField("paragraphs", "Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea." });
-  const question = textField("question", "Eén vraag voor het gesprek erover", { rows: 2, optional: true, hint: "Eindigt op een vraagteken." });
+  const question = textField("question", "Eén vraag voor het gesprek erover", { rows: 2, optional: true, hint: "Spreek de lezer aan met u. Eindigt op een vraagteken." });
   const none = textField("why_none", "Waarom staat hier geen verhaal?", { rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
   question.input.classList.add("brief");
   none.input.classList.add("brief");
