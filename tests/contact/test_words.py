@@ -87,6 +87,7 @@ def test_an_own_text_stays_open_when_ours_changes_and_both_are_shown_beside_each
     assert "Dit is onze eigen tekst." in own
     assert "Een nieuwe wet." not in own
     assert "Een nieuwe wet." in ours.partition("</div>")[0]
+    assert "Dit is onze eigen tekst." in els.get(CARE + "?tekst=nabij").content.decode()
     # the door stays open, with the text that was confirmed
     assert texts.open_languages(people.organisation) == ["nl"]
     assert texts.shown(people.practice, "care", "nl").body == "Dit is onze eigen tekst."

@@ -39,7 +39,8 @@ def sector_text(request: HttpRequest, sector: str, language: str) -> HttpRespons
     known = {"body": body, "based_on": text.row.digest if text.row else ""}
     form = TextForm(request.POST if request.method == "POST" else None, initial=known)
     if not form.is_valid():
-        context = {"standing": text, "blocks": blocks(body), "own": body != shipped, "ours": blocks(shipped)}
+        context = {"standing": text, "blocks": blocks(body), "own": body != shipped}
+        context |= {"theirs": blocks(shown.body), "ours": blocks(shipped)}
         return form_page(request, "contact/office/sector_text.html", form, **context)
     user = person(request)
     row = SectorText(practice=practice, sector=sector, language=language)
