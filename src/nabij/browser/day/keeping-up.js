@@ -20,7 +20,7 @@ import { revise } from "./writing.js";
  * @property {Match} match
  */
 
-const WAITS = "Dat gaat vanzelf verder als je deze kwestie later opent.";
+const WAITS = "Het vergelijken gaat vanzelf verder als je deze kwestie later opent.";
 const NO_CONNECTION = `Er is geen verbinding. ${WAITS}`;
 
 /** @type {Record<string, string>} */
