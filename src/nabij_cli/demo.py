@@ -109,10 +109,12 @@ def _filled() -> "list[DemoPerson]":
     from nabij.kit.clock import today
     from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
+    from nabij_demo.signalled import signalled
     from nabij_demo.yearly import yearly
 
     people = fill(today())
     yearly(today().year)
+    signalled()
     return people + converse()
 
 
