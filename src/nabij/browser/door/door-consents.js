@@ -88,7 +88,10 @@ export class DoorConsents extends HTMLElement {
     const { state, on, sequence, heard, signer } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    fill(line, el("div", {}, ...this.#said(question, text, agreed?.standing ?? false), el("p", { class: "soft" }, heard ? phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) }) : phrase(`consent-${state}`, { day: dayOf(on) })), heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me")), this.#after(agreed), this.#back(line, agreed, text)));
+    const said = this.#said(question, text, agreed?.standing ?? false);
+    const how = heard ? el("p", {}, phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) })) : el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) }));
+    const notMe = heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me"));
+    fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#after(agreed), this.#back(line, agreed, text)));
     return line;
   }
 
