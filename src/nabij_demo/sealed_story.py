@@ -41,6 +41,18 @@ def seal_story(
     at: datetime,
 ) -> tuple[NewStoryKeys, Sealed]:
     """The first key of a story for its author and these readers, and its sections with the first link of its chain."""
+    return seal_sections(practice, report, sections_of(story), author, readers, at)
+
+
+def seal_sections(
+    practice: str,
+    box: str,
+    sections: Mapping[str, object],
+    author: DemoVault,
+    readers: Sequence[DemoVault],
+    at: datetime,
+) -> tuple[NewStoryKeys, Sealed]:
+    """The same for sections by their names, of whatever is kept as a story."""
     keys, signer = RecordKeys(os.urandom(32), os.urandom(32)), author.own.signer
     grants = tuple(
         NewGrant(
@@ -48,15 +60,15 @@ def seal_story(
             1,
             uuid.UUID(one.user),
             None,
-            seal_grant(GrantContext(practice, report, STORY, 1), keys.matter, one.own.public.recipient, signer),
+            seal_grant(GrantContext(practice, box, STORY, 1), keys.matter, one.own.public.recipient, signer),
         )
         for one in (author, *readers)
     )
     records = []
-    for name, value in sections_of(story).items():
-        context = RecordContext(practice, report, STORY, 1, section_id(report, name), KIND, 1)
+    for name, value in sections.items():
+        context = RecordContext(practice, box, STORY, 1, section_id(box, name), KIND, 1)
         body = {"section": name, "value": value, "written": f"{at:%Y-%m-%dT%H:%M}"}
         records.append(NewRecord(uuid.UUID(context.id), STORY, 1, KIND, 1, seal_record(context, body, keys, signer)))
     entries = [entry_of(str(one.id), KIND, 1, one.sealed) for one in records]
-    chain = seal_manifest(ManifestContext(practice, report, STORY, 1, 1), "", entries, keys, signer)
+    chain = seal_manifest(ManifestContext(practice, box, STORY, 1, 1), "", entries, keys, signer)
     return NewStoryKeys(1, keys.shred, grants, Sealed()), Sealed(tuple(records), (NewManifest(STORY, 1, 1, chain),))

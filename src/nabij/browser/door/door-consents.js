@@ -85,10 +85,13 @@ export class DoorConsents extends HTMLElement {
   /** @param {Question} question */
   #answered(question) {
     const { answer, id, text } = question;
-    const { state, on, sequence } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
+    const { state, on, sequence, heard, signer } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    fill(line, el("div", {}, ...this.#said(question, text, agreed?.standing ?? false), el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) })), this.#after(agreed), this.#back(line, agreed, text)));
+    const said = this.#said(question, text, agreed?.standing ?? false);
+    const how = heard ? el("p", {}, phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) })) : el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) }));
+    const notMe = heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me"));
+    fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#after(agreed), this.#back(line, agreed, text)));
     return line;
   }
 

@@ -55,7 +55,8 @@ class MatterAsking extends MatterSection {
   #question({ id, name, width, expires, text, written, answer }) {
     const what = width === "as_said" ? `${name}, alleen wat in de vraag staat` : `${name}: ${WIDTHS[width]}`;
     const said = { given: "De inbrenger zei zelf ja", refused: "De inbrenger zei nee", withdrawn: "De inbrenger trok het in" };
-    const how = answer ? `${said[answer.state]}${answer.on ? `, op ${dayAndYear(answer.on)}` : ""}.` : "Nog geen antwoord.";
+    const heard = { given: "De inbrenger zei ja, in gesprek", refused: "De inbrenger zei nee", withdrawn: "De inbrenger nam het terug, in gesprek" };
+    const how = answer ? `${(answer.heard ? heard : said)[answer.state]}${answer.on ? `, op ${dayAndYear(answer.on)}` : ""}.` : "Nog geen antwoord.";
     return el("li", { "data-ask": id }, el("div", {}, el("p", {}, el("strong", {}, what), expires && `, tot en met ${dayAndYear(expires)}`), prose(text), el("p", { class: "small soft" }, written && `Gevraagd op ${dayAndYear(written.slice(0, 10))}. `, el("strong", {}, how))));
   }
 

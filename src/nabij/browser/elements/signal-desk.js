@@ -25,7 +25,7 @@ const PANELS = {
 };
 
 const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", visitors: "De inbrengers zijn aan zet.", board: "Het bestuur is aan zet.", nobody: "" };
-const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", "Gestopt"] };
+const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", ""] };
 
 export class SignalDesk {
   #host;
@@ -133,7 +133,7 @@ export class SignalDesk {
     const opens = standing !== "later" && key in PANELS && (standing !== "stopped" || sectionOf(this.signal, key === "weighed" ? "weighing.content" : key) !== null);
     const name = opens ? el("button", { type: "button", class: "link", "aria-current": this.#shown === key ? "step" : null, onclick: () => void this.show(key, true) }, title) : el("span", {}, title);
     const [look, words] = TAGS[standing];
-    return el("li", { "data-step": key }, el("div", {}, name, says && el("div", { class: "small soft" }, says)), el("span", { class: look }, words));
+    return el("li", { "data-step": key }, el("div", {}, name, says && el("div", { class: "small soft" }, says)), standing !== "stopped" && el("span", { class: look }, words));
   }
 
   /** Opens one step under the list. @param {string} key @param {boolean} [asked] by hand: then the keyboard goes there */
