@@ -9,7 +9,7 @@ import { doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../day/letters.js").BoardLetter} BoardLetter */
 /** @typedef {import("../desk/dom.js").Child} Child */
 
-const CALL = "Er is niets mee gebeurd. Bel uw vertrouwenspersoon, langs een nummer dat u al had.";
+const CALL = "Er is niets bewaard of verstuurd. Bel uw vertrouwenspersoon, op een nummer dat u al had.";
 /** Why a letter does not open, by the name of what refused it. @type {Record<string, string>} */
 const REFUSED = {
   UntrustedSigner: "Deze brief is niet ondertekend door iemand met wie u de cijfers vergeleek. Daarom laten we hem niet zien.",
@@ -17,8 +17,8 @@ const REFUSED = {
   WrongContext: "De server gaf hier een brief die bij een ander signaal of een andere organisatie hoort.",
   Misaddressed: "Deze brief is aan iemand anders geschreven.",
   WrongKey: "Deze brief gaat met uw sleutel niet open. Hij is voor iemand anders verzegeld, of onderweg veranderd.",
-  BadEnvelope: "Wat de server gaf is geen brief. Er is iets mee gebeurd.",
-  BadPadding: "Wat de server gaf is geen brief. Er is iets mee gebeurd.",
+  BadEnvelope: "Wat de server gaf is geen brief.",
+  BadPadding: "Wat de server gaf is geen brief.",
 };
 const REPLY_REFUSED = "Uw antwoord van toen is hier nu niet na te gaan. Uw vertrouwenspersoon kan zien of het goed is aangekomen.";
 
