@@ -25,12 +25,13 @@ from nabij.reporting.rules.tables import (
     Talk,
     grouped,
     months_of,
+    period_of,
     signals_by_answer,
     tables_of,
     visitors_whose_holds,
     with_rest,
 )
-from nabij.signals.counting import handed_over
+from nabij.signals.counting import Given, handed_over
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.table import Cell, Dimension, Table
 
@@ -62,6 +63,7 @@ class Register:
     before: tuple[Matter, ...] | None
     dimensions: tuple[Dimension, ...]
     heads: Mapping[str, int]
+    signals: tuple[Given, ...] = ()
 
 
 def register_of(organisation: Organisation, year: int) -> Register:
@@ -74,6 +76,7 @@ def register_of(organisation: Organisation, year: int) -> Register:
         matters_of(organisation, year - 1) if _went_out(organisation, year - 1) else None,
         dimensions_of(organisation),
         {place_of(one.name): one.head_count for one in organisation.unit_set.all()},
+        handed_over(organisation, year),
     )
 
 
@@ -103,8 +106,9 @@ def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple
         levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
         heads=rows.heads,
     )
-    given = signals_by_answer(*handed_over(organisation, year, first, last), months_of(year, first, last))
-    tables = (*tables, given)
+    months = months_of(rows.year, first, last)
+    given = [one.answered for one in rows.signals if period_of(one.month) in months]
+    tables = (*tables, signals_by_answer(given.count(True), given.count(False), months))
     whole = (first, last) == (1, 12) and LATER not in plan.left_out
     return (*tables, *a_year_later(rows)) if whole else tables
 
