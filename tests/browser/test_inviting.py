@@ -114,6 +114,7 @@ def tells_more(page: Page) -> None:
     known = page.locator("door-known")
     expect(known).to_contain_text("Maar jullie spraken elkaar al")
     known.locator("summary").click()
+    expect(known.get_by_label("Weet ik niet")).to_be_checked()
     known.get_by_label("Telefoon").fill("06 12345678")
     known.get_by_role("button", name="Kijk het eerst na").click()
     expect(known).to_contain_text("Met dit nummer ben je niet meer anoniem.")
