@@ -109,11 +109,13 @@ def _filled() -> "list[DemoPerson]":
     from nabij.kit.clock import today
     from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
+    from nabij_demo.letters import a_letter
     from nabij_demo.signalled import signalled
     from nabij_demo.yearly import yearly
 
     people = fill(today())
     yearly(today().year)
+    a_letter()
     signalled()
     return people + converse()
 

@@ -17,7 +17,7 @@ from nabij.sealed.models import File, FileChunk, KeyGrant, Manifest, Record, Shr
 from nabij_demo.activities import PlannedActivity, plan_activities
 from nabij_demo.door import open_doors
 from nabij_demo.extras import Extra, consent_of, extras
-from nabij_demo.people import ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
+from nabij_demo.people import BOARD_WITH_VAULT, ORGANISATIONS, PEOPLE, PRACTICE, PlannedOrganisation
 from nabij_demo.plan import PlannedMatter, plan
 from nabij_demo.sealing import DemoVault, SealedMatter, make_vault, seal_matter, word_list
 from nabij_vault.slots import LOG_N
@@ -50,7 +50,7 @@ def fill(today: date, log_n: int = LOG_N) -> list[DemoPerson]:
         users = {planned.key: _user(practice, planned.key, organisations, passwords) for planned in PEOPLE}
         for planned in ORGANISATIONS:
             _appoint(practice, organisations[planned.key], planned, users)
-        vaults = {key: make_vault(str(user.pk), SEED) for key, user in users.items() if user.is_counsellor}
+        vaults = {key: make_vault(str(user.pk), SEED) for key, user in users.items() if _has_vault(key, users)}
         _store_matters(practice, plan(today), organisations, users, vaults)
         _store_vaults(practice, users, vaults, log_n)
         _store_activities(practice, plan_activities(today), organisations)
@@ -125,12 +125,28 @@ def _appoint(
         )
 
 
+def _has_vault(key: str, users: dict[str, User]) -> bool:
+    """Every counsellor, and who is ultimately responsible but for one: whoever writes to that one is told so."""
+    return users[key].is_counsellor or key in BOARD_WITH_VAULT
+
+
+def _acquaintances(key: str, users: dict[str, User]) -> set[str]:
+    """With whom this person compared digits: counsellors with each other, the board with its own counsellors."""
+    colleagues = {other for other, user in users.items() if user.is_counsellor}
+    together = [
+        {next(one.key for one in PEOPLE if one.organisation == place.key), *place.pair, *place.internal}
+        for place in ORGANISATIONS
+    ]
+    beside = {other for group in together if key in group for other in group}
+    return (colleagues | beside if users[key].is_counsellor else beside) - {key}
+
+
 def _store_vaults(practice: Practice, users: dict[str, User], vaults: dict[str, DemoVault], log_n: int) -> None:
-    colleagues = {vault.user: vault.own.public for vault in vaults.values()}
-    names = {vault.user: users[key].name for key, vault in vaults.items()}
     for key, vault in vaults.items():
         user = users[key]
-        bundle = vault.bundle(colleagues, names)
+        known = {vaults[one].user: one for one in _acquaintances(key, users) if one in vaults}
+        pinned = {owner: vaults[one].own.public for owner, one in known.items()}
+        bundle = vault.bundle(pinned, {owner: users[one].name for owner, one in known.items()})
         Vault.objects.create(user=user, practice=practice, bundle=bundle, keyring=vault.keyring())
         public = vault.own.public
         PublicKey.objects.create(practice=practice, owner=user, version=1, recipient=public.recipient, sign=public.sign)

@@ -71,6 +71,9 @@ PEOPLE = (
     PlannedPerson("salma", "Salma Bouzid", "board_contact", organisation="waterrijk"),
 )
 
+# whoever writes to somebody else at a board is told that there is no vault there yet
+BOARD_WITH_VAULT = {"hedwig", "joris"}
+
 ORGANISATIONS = (
     PlannedOrganisation(
         "linde",

@@ -55,7 +55,7 @@ def picture(page: Page, name: str) -> None:
 def set_up_by_passkey(page: Page, site: Site, daan: User) -> None:
     """From signing in to an open vault: one screen, then the paper."""
     sign_in_at_the_board(page, site, daan)
-    page.get_by_role("link", name="Brieven").click()
+    page.get_by_role("link", name="Brieven", exact=True).click()
     picture(page, "brieven-zonder-kluis")
     page.get_by_role("link", name="Kluis inrichten").click()
     expect(page.get_by_role("heading", name="Uw kluis voor brieven")).to_be_visible()
@@ -108,7 +108,7 @@ def test_a_letter_goes_from_amina_to_daan_and_his_answer_back(
 
 
 def compare_and_read(daan: Page) -> None:
-    daan.get_by_role("link", name="Brieven").click()
+    daan.get_by_role("link", name="Brieven", exact=True).click()
     expect(daan.get_by_text("Nog te doen: lezen, en een dag kiezen")).to_be_visible()
     picture(daan, "brieven")
     daan.get_by_role("link", name="Brief van").click()
@@ -142,7 +142,7 @@ def answer(daan: Page) -> None:
     expect(daan.get_by_label("Uw antwoord")).to_have_value(ANSWER)
     daan.get_by_role("button", name="Antwoord versturen").click()
     expect(daan.locator("main").get_by_text("Uw antwoord is verzegeld verstuurd.")).to_be_visible()
-    expect(daan.locator(".answered")).to_contain_text(ANSWER)
+    expect(daan.locator(".replied")).to_contain_text(ANSWER)
     picture(daan, "brief-beantwoord")
     assert Signal.objects.get().step == "answered"
 
@@ -154,6 +154,7 @@ def test_without_prf_six_words_and_the_code_open_the_vault(
     sign_in_at_the_board(page, site, people.daan)
     page.get_by_role("link", name="Mijn kluis").click()
     page.get_by_role("button", name="zes woorden").click()
+    page.locator("ol.words").wait_for()
     words = [item.inner_text() for item in page.locator("ol.words > li").all()]
     page.get_by_role("button", name="Ik heb ze opgeschreven").click()
     page.get_by_label("Uw zes woorden").fill(" ".join(words))
@@ -234,14 +235,14 @@ def test_each_spoilt_letter_is_told_in_plain_dutch_and_shows_nothing(
     whole = bytes(Letter.objects.get(signal=signal).sealed)
     page = page_for()
     sign_in_at_the_board(page, site, people.daan)
-    page.get_by_role("link", name="Brieven").click()
+    page.get_by_role("link", name="Brieven", exact=True).click()
     page.get_by_role("link", name="Brief van").click()
     open_at_the_board(page, who.daan)
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     for spoil, said in SPOILT.values():
         Letter.objects.filter(signal=signal).update(sealed=whole)
         replace_letter(signal, lambda sealed, spoil=spoil: spoil(sealed, people, who, signal))  # type: ignore[misc]
-        page.get_by_role("link", name="Brieven").click()
+        page.get_by_role("link", name="Brieven", exact=True).click()
         page.get_by_role("link", name="Brief van").click()
         expect(page.get_by_role("heading", name="Deze brief gaat niet open")).to_be_visible()
         expect(page.get_by_text(said)).to_be_visible()

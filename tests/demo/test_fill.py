@@ -73,6 +73,22 @@ def test_a_filled_demo_opens_with_what_is_printed_and_holds_no_plaintext(monkeyp
         _everything_of_opens(next(person for person in people if person.email.startswith(key)), monkeypatch)
 
 
+@pytest.mark.django_db(databases=["default", "shred"])
+def test_a_board_contact_of_the_demo_opens_a_vault_with_what_is_printed_and_one_has_none() -> None:
+    from nabij_demo.fill import SEED
+    from nabij_demo.sealing import make_vault
+
+    people = {person.email.split("@")[0]: person for person in fill(TODAY, log_n=10)}
+    assert people["salma"].words == ""
+    hedwig = User.objects.get(email=people["hedwig"].email)
+    made = make_vault(str(hedwig.pk), SEED)
+    assert made.words == people["hedwig"].words
+    bundle = open_bundle(str(hedwig.pk), 1, made.uvk, bytes(Vault.objects.get(user=hedwig).bundle))
+    beside = User.objects.filter(appointment__organisation=hedwig.organisation)
+    assert {pin.owner for pin in bundle.pins} == {str(one.pk) for one in beside}
+    assert all(pin.checked for pin in bundle.pins)
+
+
 def _counts_agree() -> None:
     matters = plan(TODAY)
     assert Organisation.objects.count() == len(ORGANISATIONS)
@@ -103,7 +119,10 @@ def _everything_of_opens(person: DemoPerson, monkeypatch: pytest.MonkeyPatch) ->
     # the slots of this test are cheap ones
     monkeypatch.setattr("nabij_vault.slots._check_work", lambda file: None)
     assert open_recovery_slot(recovery, person.recovery_code) == made.uvk
-    names = dict(User.objects.filter(role="counsellor").exclude(pk=user.pk).values_list("pk", "name"))
+    here = Organisation.objects.filter(appointment__counsellor=user)
+    boards = User.objects.filter(organisation__in=here, vault__isnull=False)
+    known = User.objects.filter(role="counsellor").exclude(pk=user.pk) | boards
+    names = dict(known.values_list("pk", "name"))
     assert {pin.owner: pin.name for pin in bundle.pins} == {str(pk): name for pk, name in names.items()}
     for (matter, part, epoch), key in keys.items():
         both = RecordKeys(key, bytes(ShredKey.objects.get(box=matter).key))

@@ -55,7 +55,7 @@ function onSubmit(event) {
   event.preventDefault();
   if (!mayLeave(form)) return;
   const fields = new FormData(form, button);
-  if (method === "POST") visit({ url: action.href, method, body: bodyOf(fields, saidBy(form, button, "enctype")) }, "push");
+  if (method === "POST") visit({ url: action.href, method, body: bodyOf(fields, saidBy(form, button, "enctype")), then: form.dataset.then }, "push");
   else visit({ url: withQuery(action, fields) }, "push");
 }
 

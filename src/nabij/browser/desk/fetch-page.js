@@ -4,7 +4,7 @@ import { addressed } from "./address.js";
 import { Offline } from "./talk.js";
 
 /** @typedef {{status: number, page: Document | null, address: string, redirected: boolean}} Answer */
-/** @typedef {{url: string, method?: "GET" | "POST", body?: FormData | URLSearchParams | null}} Question */
+/** @typedef {{url: string, method?: "GET" | "POST", body?: FormData | URLSearchParams | null, then?: string}} Question `then`: the fragment to go to where the answer leads on, which the browser is not told */
 /** @typedef {"show" | "load" | "trouble"} Worth show its main; load it as a browser does; or tell what is wrong and keep this page */
 
 // A write that hears nothing for a minute is told as lost.
@@ -24,7 +24,7 @@ export function forgetQuestion() {
  * @param {Question} question of this origin
  * @returns {Promise<Answer | null>} null when another question came in between; throws `Offline`
  */
-export function ask({ url, method = "GET", body = null }) {
+export function ask({ url, method = "GET", body = null, then = "" }) {
   forgetQuestion();
   const request = new XMLHttpRequest();
   underWay = request;
@@ -38,20 +38,20 @@ export function ask({ url, method = "GET", body = null }) {
     request.onload = () => {
       if (underWay !== request) return resolve(null);
       underWay = null;
-      return resolve(answerOf(request, url));
+      return resolve(answerOf(request, url, then));
     };
     request.send(body);
   });
 }
 
-/** @param {XMLHttpRequest} request @param {string} asked */
-function answerOf(request, asked) {
+/** @param {XMLHttpRequest} request @param {string} asked @param {string} then */
+function answerOf(request, asked, then) {
   const isPage = (request.getResponseHeader("Content-Type") ?? "").startsWith("text/html");
   const wanted = new URL(asked);
   const address = new URL(request.responseURL || asked);
   const redirected = address.pathname !== wanted.pathname || address.search !== wanted.search;
   // An answer has no fragment; the one that was asked for still holds.
-  if (!redirected) address.hash = wanted.hash;
+  address.hash = redirected ? then : wanted.hash;
   const page = isPage && address.origin === location.origin ? request.responseXML : null;
   return { status: request.status, page, address: address.href, redirected };
 }

@@ -97,7 +97,13 @@ export function answerForm(found, done) {
     done("Uw antwoord is verzegeld verstuurd.");
     return "";
   });
-  return el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), form, otherDay(found, done));
+  return el("section", { class: "next" }, form, notRead(found), otherDay(found, done));
+}
+
+/** Whom the answer does not reach, as their digits were never compared. @param {BoardLetter} found */
+function notRead({ counsellors }) {
+  const names = counsellors.filter(({ checked }) => !checked).map(({ name }) => name);
+  return names.length > 0 && el("p", { class: "soft" }, `${names.join(" en ")} kan uw antwoord niet lezen: u vergeleek nog geen cijfers. Dat kan bij `, el("a", { href: "/kluis/" }, "Mijn kluis"), ".");
 }
 
 /** @param {BoardLetter} found @param {(said: string) => void} done */

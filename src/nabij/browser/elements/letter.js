@@ -9,7 +9,7 @@ import { doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../day/letters.js").BoardLetter} BoardLetter */
 /** @typedef {import("../desk/dom.js").Child} Child */
 
-const CALL = "Er is niets mee gebeurd. Bel uw vertrouwenspersoon, langs een nummer dat u al had.";
+const CALL = "Er is niets bewaard of verstuurd. Bel uw vertrouwenspersoon, op een nummer dat u al had.";
 /** Why a letter does not open, by the name of what refused it. @type {Record<string, string>} */
 const REFUSED = {
   UntrustedSigner: "Deze brief is niet ondertekend door iemand met wie u de cijfers vergeleek. Daarom laten we hem niet zien.",
@@ -17,8 +17,8 @@ const REFUSED = {
   WrongContext: "De server gaf hier een brief die bij een ander signaal of een andere organisatie hoort.",
   Misaddressed: "Deze brief is aan iemand anders geschreven.",
   WrongKey: "Deze brief gaat met uw sleutel niet open. Hij is voor iemand anders verzegeld, of onderweg veranderd.",
-  BadEnvelope: "Wat de server gaf is geen brief. Er is iets mee gebeurd.",
-  BadPadding: "Wat de server gaf is geen brief. Er is iets mee gebeurd.",
+  BadEnvelope: "Wat de server gaf is geen brief.",
+  BadPadding: "Wat de server gaf is geen brief.",
 };
 const REPLY_REFUSED = "Uw antwoord van toen is hier nu niet na te gaan. Uw vertrouwenspersoon kan zien of het goed is aangekomen.";
 
@@ -122,7 +122,7 @@ function paper({ served, name, author, letter }) {
 function answered({ reply, replyTrouble, served }) {
   if (replyTrouble) return el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", { class: "message warning" }, REPLY_REFUSED));
   if (!reply) return served.step === "delivered" || served.step === "received" ? null : el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", {}, "U antwoordde in een gesprek. Uw vertrouwenspersoon schreef dat op."));
-  return el("section", { class: "answered" }, el("h2", {}, "Uw antwoord"), el("p", { class: "soft" }, dayAndYear(reply.written)), ...paragraphs(reply.text));
+  return el("section", { class: "replied" }, el("h2", {}, "Uw antwoord"), el("p", { class: "soft" }, dayAndYear(reply.written)), el("div", { class: "body" }, ...paragraphs(reply.text)));
 }
 
 /** @param {BoardLetter} found */
@@ -131,8 +131,8 @@ const readBy = ({ counsellors }) =>
     "details", { class: "read-by" },
     el("summary", {}, "Wie kan dit lezen, en wat vraagt u niet"),
     el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u hem af, dan leest ook wie het papier vindt hem.`),
-    el("p", {}, "Er staan geen namen in. De mensen om wie het gaat weten wat hier staat, of het moest wel: dan staat dat in de brief."),
-    el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. De wet beschermt hen daarbij."),
+    el("p", {}, "Er staan geen namen in. Wie iets vertelde, zei ja op wat hier staat. Alleen bij acuut gevaar of een plicht uit de wet gaat het zonder."),
+    el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. U staat daarvoor in."),
     el("p", {}, "Een brief is geen klacht en geen onderzoek. Hij vraagt u om te kijken naar wat er speelt."),
   );
 
