@@ -12,6 +12,8 @@ from nabij.contact.models import Conversation, Entrance, SectorText
 from nabij.kit.clock import today
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import Vault
+from nabij_vault.keys import SigningKey
+from nabij_vault.visitor import sign_erasure
 from tests.making import (
     Json,
     a_public_key,
@@ -162,6 +164,18 @@ def make_conversation(
     status, answer = Door().post("/gesprek/beginnen.json", a_beginning(visitor, chosen, standby, **more))
     assert status == 200, answer
     return visitor, Conversation.objects.get(pk=visitor.id)
+
+
+# with which a visitor signs who says so; the server knows its public half
+SEED = bytes(range(32))
+
+
+def a_wish(people: Personas, visitor: Visitor, seed: bytes = SEED, box: str = "", record: str = "") -> Json:
+    """The body of *schrijven* with a wish to have all destroyed, signed."""
+    letter = a_letter(visitor, "wish", epoch=2)
+    named = letter["sealed"]["records"][0]["id"]
+    signature = sign_erasure(str(people.practice.pk), box or visitor.id, record or named, SigningKey(seed))
+    return {**letter, "erasure": {"record_id": named, "signature": signature}}
 
 
 def a_letter(visitor: Visitor, *kinds: str, epoch: int = 1, keepsake: Json | None = None) -> Json:

@@ -14,7 +14,19 @@ from nabij.people.models import User
 from nabij.retention.actions import clean_up
 from nabij.retention.models import Orphan
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
-from tests.contact.making import Door, Visitor, a_beginning, a_letter, a_taking_on, make_conversation, open_door, to
+from nabij_vault.keys import SigningKey
+from tests.contact.making import (
+    SEED,
+    Door,
+    Visitor,
+    a_beginning,
+    a_letter,
+    a_taking_on,
+    a_wish,
+    make_conversation,
+    open_door,
+    to,
+)
 from tests.making import Desk, Json, a_consent, a_sharing, age_bytes, make_vault
 from tests.personas import Personas
 
@@ -24,11 +36,11 @@ SEALED = (KeyGrant, Record, Manifest, File)
 
 def _taken_on(people: Personas, *, wish: bool = True) -> tuple[Visitor, Matter]:
     open_door(people)
-    visitor, conversation = make_conversation([people.amina])
+    visitor, conversation = make_conversation([people.amina], sign=SigningKey(SEED).sign)
     taking = a_taking_on(conversation, people.amina)
     assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", taking)[0] == 200
     if wish:
-        assert Door().post("/gesprek/schrijven.json", a_letter(visitor, "wish", epoch=2))[0] == 200
+        assert Door().post("/gesprek/schrijven.json", a_wish(people, visitor))[0] == 200
     return visitor, Matter.objects.get(pk=conversation.pk)
 
 
@@ -91,6 +103,15 @@ def test_without_a_wish_the_counsellor_destroys_nothing_and_the_visitor_no_longe
     assert _erase(people.amina, matter)[0] == 422
     assert Door().post("/gesprek/wissen.json", visitor.words)[1]["code"] == "forbidden"
     assert (_left(matter.pk), DestructionProof.objects.count()) == (before, 0)
+
+
+def test_another_wish_or_an_unsigned_one_destroys_nothing(people: Personas) -> None:
+    visitor, matter = _taken_on(people, wish=False)
+    assert Door().post("/gesprek/schrijven.json", a_letter(visitor, "wish", epoch=2))[0] == 200
+    before = _left(matter.pk)
+    status, said = _erase(people.amina, matter)
+    assert (status, _left(matter.pk)) == (422, before)
+    assert "niet zelf om gevraagd" in said["refused"]
 
 
 def test_nobody_took_it_on_so_the_visitor_destroys_it_and_it_never_begins_again(people: Personas) -> None:

@@ -13,13 +13,12 @@ from nabij.people.models import Appointment, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
 from nabij_vault.keys import SigningKey
 from nabij_vault.visitor import sign_erasure
-from tests.contact.making import Door, Visitor, a_letter, a_taking_on, make_conversation, open_door
+from tests.contact.making import SEED, Door, Visitor, a_letter, a_taking_on, a_wish, make_conversation, open_door
 from tests.making import Desk, Json, make_vault
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
-SEED = bytes(range(32))
 STRANGER = bytes(range(1, 33))
 
 
@@ -32,14 +31,6 @@ def kept_with_a_wish(people: Personas, *, signed: bool = True, **more: Any) -> t
     letter = a_wish(people, visitor, **more) if signed else a_letter(visitor, "wish", epoch=2)
     assert Door().post("/gesprek/schrijven.json", letter)[0] == 200
     return visitor, Matter.objects.get()
-
-
-def a_wish(people: Personas, visitor: Visitor, seed: bytes = SEED, box: str = "", record: str = "") -> Json:
-    """The body of *schrijven* with a wish that is signed."""
-    letter = a_letter(visitor, "wish", epoch=2)
-    named = letter["sealed"]["records"][0]["id"]
-    signature = sign_erasure(str(people.practice.pk), box or visitor.id, record or named, SigningKey(seed))
-    return {**letter, "erasure": {"record_id": named, "signature": signature}}
 
 
 def leave(user: User, how: str) -> None:

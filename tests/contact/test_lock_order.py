@@ -13,7 +13,8 @@ from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
 from nabij.matters.models import Consent, Matter
 from nabij.sealed.models import Record, ShredKey
-from tests.contact.making import Door, Visitor, a_letter, a_taking_on, make_conversation, open_door, to
+from nabij_vault.keys import SigningKey
+from tests.contact.making import SEED, Door, Visitor, a_taking_on, a_wish, make_conversation, open_door, to
 from tests.contact.test_consents import an_answer, sign_of
 from tests.contact.test_inviting import Code
 from tests.making import (
@@ -113,7 +114,7 @@ def test_a_code_is_used_while_it_is_replaced_and_one_of_both_holds(people: Perso
 
 def _shared(people: Personas) -> tuple[Visitor, Matter, Json]:
     """A matter that Bram reads by a consent that was heard, and of which the visitor asked to destroy all."""
-    visitor, conversation = make_conversation([people.amina])
+    visitor, conversation = make_conversation([people.amina], sign=SigningKey(SEED).sign)
     desk = Desk(people.amina)
     taking = a_taking_on(conversation, people.amina)
     assert desk.post(f"/gesprekken/{conversation.pk}/aannemen.json", taking)[0] == 200
@@ -121,7 +122,7 @@ def _shared(people: Personas) -> tuple[Visitor, Matter, Json]:
     keys = [*to(1, people.bram), *to(2, people.bram), *to(2, people.bram, part="notes")]
     sharing = a_sharing(matter, people.bram, a_consent("everything"), 1, *keys, epoch=2)
     assert desk.post(f"/kwesties/{matter.pk}/delen.json", sharing)[0] == 200
-    assert Door().post("/gesprek/schrijven.json", a_letter(visitor, "wish", epoch=2))[0] == 200
+    assert Door().post("/gesprek/schrijven.json", a_wish(people, visitor))[0] == 200
     return visitor, matter, sharing
 
 

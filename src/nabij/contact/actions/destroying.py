@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any, Literal
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.conversations import locked
+from nabij.contact.heard import ErasureAsked
 from nabij.contact.models import Conversation, Do
 from nabij.contact.proofs import DestructionProof
 from nabij.contact.rules.conversation import Words, opens
@@ -22,21 +22,23 @@ from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
 from nabij.sealed import actions as sealed_actions
-from nabij.sealed.models import Record
 
-NOT_ASKED = "De inbrenger heeft hier niet om gevraagd. Er is niets gewist."
+NOT_ASKED = (
+    "De inbrenger heeft hier niet zelf om gevraagd. Er is niets gewist. "
+    "Wil de inbrenger dat wel? Dat kan op de eigen pagina, met de zeven woorden."
+)
 
 
 def destroy(permit: Permit[Conversation, Literal[Do.DESTROY]]) -> DestructionProof:
     """Destroy all that is sealed in a conversation and its matter, and keep the proof; the coded row stays.
 
-    By its visitor while nobody took it on; after that by the counsellor who keeps it, once the visitor asked.
+    By its visitor while nobody took it on; after that by the counsellor who keeps it, at the visitor's signed wish.
     """
     with transaction.atomic():
         conversation = locked(permit)
         if conversation.matter_id:
             matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
-            _check_asked(conversation.pk)
+            _check_asked(conversation)
             matter_actions.destroy(permit_for(permit.actor, DoMatter.DESTROY, matter))
         proof = _destroyed(permit, conversation)
     sealed_actions.destroy_shred_keys(permit, [proof.pk])
@@ -81,8 +83,9 @@ def _destroyed(permit: Permit[Conversation, Any], conversation: Conversation) ->
     return proof
 
 
-def _check_asked(box: UUID) -> None:
-    if not Record.objects.filter(box=box, kind="wish").exists():
+def _check_asked(conversation: Conversation) -> None:
+    asked = ErasureAsked.objects.filter(conversation=conversation).first()
+    if asked is None or not asked.is_signed_by(conversation.sign):
         raise Refused(NOT_ASKED)
 
 
