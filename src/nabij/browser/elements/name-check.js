@@ -20,6 +20,7 @@ class NameCheck extends HTMLElement {
 
   connectedCallback() {
     this.querySelector("form .actions")?.before(this.#place);
+    for (const button of this.querySelectorAll("button")) button.disabled = false;
     this.#idle();
     this.addEventListener("submit", this.#onSubmit);
     this.#stop = session.onChange(() => this.#idle());
