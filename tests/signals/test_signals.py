@@ -120,6 +120,19 @@ def test_a_double_click_counts_once_and_the_second_of_two_people_is_told(people:
     assert (signal.needed, signal.version) == (1, body["based_on"] + 1)
 
 
+@pytest.mark.parametrize("who", ["amina", "bram", "carla"])
+def test_no_signal_is_begun_under_the_id_of_a_matter_or_a_person(people: Personas, who: str) -> None:
+    matter = make_matter(people.amina)
+    user = getattr(people, who)
+    if who != "amina":
+        make_vault(user)
+    here = people.other_organisation if who == "carla" else people.organisation
+    for taken in (matter.pk, people.daan.pk):
+        body = {"id": str(taken), "organisation": here.pk, "reason": "silence", "path": "agreed"}
+        assert Pen(user).post("/signalen/beginnen.json", body)[1]["code"] == "conflict"
+    assert not Signal.objects.exists()
+
+
 def test_a_signal_that_is_begun_twice_is_one(people: Personas) -> None:
     amina, bram = pens(people)
     body = {"id": new_id(), "organisation": people.organisation.pk, "reason": "silence", "path": "agreed"}

@@ -16,7 +16,7 @@ type Json = dict[str, Any]
 def story_pieces(actor: User, practice_id: UUID, box: UUID, people: Sequence[User]) -> Json:
     """The authors (``people``), how the keys stand, and the sections under the newest key, where the actor holds it."""
     kept, authors = KeyGrant.objects.story_keys(practice_id, box), [one.pk for one in people]
-    shred_key = ShredKey.objects.filter(box=box).first()
+    shred_key = ShredKey.objects.filter(box=box, practice_id=practice_id).first()
     here: Json = {"practice_id": practice_id, "box": box, "part": STORY, "epoch": kept.epoch}
     later = Record.objects.filter(
         practice=OuterRef("practice"), record_id=OuterRef("record_id"), revision__gt=OuterRef("revision")

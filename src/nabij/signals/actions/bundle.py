@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from nabij.audit import actions as audit
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
-from nabij.people.models import Organisation
+from nabij.matters.models import Matter
+from nabij.people.models import Organisation, User
 from nabij.sealed import actions as sealed_actions
+from nabij.sealed.models import KeyGrant, ShredKey
 from nabij.sealed.rules import NewStoryKeys, Sealed, conflict
 from nabij.signals.actions.changing import locked, pair_of
 from nabij.signals.models import Do, Signal
@@ -28,6 +30,7 @@ def begin(permit: Permit[Signal, Literal[Do.BEGIN]]) -> bool:
             if not running.exists():
                 raise Refused("Het werk voor deze organisatie is beëindigd. Er is niets bewaard.")
             new.save(force_insert=True)
+            check_free(new.pk)
             audit.record(permit)
     except IntegrityError:
         same = Signal.objects.filter(pk=new.pk, practice_id=new.practice_id, organisation_id=new.organisation_id)
@@ -35,6 +38,18 @@ def begin(permit: Permit[Signal, Literal[Do.BEGIN]]) -> bool:
             return True
         raise conflict() from None
     return False
+
+
+def check_free(box: UUID) -> None:
+    """Raises ``conflict`` for an id under which anything else lies or lay: its half of a key would be handed out here."""
+    taken = (
+        User.objects.filter(pk=box),
+        Matter.objects.filter(pk=box),
+        KeyGrant.objects.filter(box=box),
+        ShredKey.objects.filter(box=box),
+    )
+    if any(rows.exists() for rows in taken):
+        raise conflict()
 
 
 def share(permit: Permit[Signal, Literal[Do.SHARE]], keys: NewStoryKeys) -> bool:
