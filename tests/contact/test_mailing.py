@@ -8,12 +8,24 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from nabij.contact.models import Absence
+from nabij.kit.clock import today
 from nabij.mail.actions import send_waiting
 from nabij.mail.models import Mail, VisitorAddress
 from nabij.matters.models import Matter
 from nabij.people.models import User
 from nabij.retention.actions import clean_up
-from tests.contact.making import Door, Visitor, a_letter, a_taking_on, make_conversation, open_door, spoken
+from nabij_vault.keys import SigningKey
+from tests.contact.making import (
+    SEED,
+    Door,
+    Visitor,
+    a_letter,
+    a_taking_on,
+    a_wish,
+    make_conversation,
+    open_door,
+    spoken,
+)
 from tests.mail.hands import due_now, wants
 from tests.making import Desk, Json, a_note, a_record, with_manifests
 from tests.people.asking import audited
@@ -56,16 +68,17 @@ def test_a_visitor_asks_and_stops_and_the_audit_says_who_and_not_where(people: P
     open_door(people)
     visitor, conversation = make_conversation([people.amina])
     assert Door().post(OPEN, visitor.words)[1]["mail"] == OFF
-    assert ask(visitor, f" {EMAIL} ") == (200, {"saved": True, "already": False, "mail": ON})
-    assert ask(visitor, EMAIL)[1]["already"]
+    assert ask(visitor, f" {EMAIL} ") == (200, {"saved": True, "mail": ON})
+    # whoever found the words cannot try which address it was
+    assert ask(visitor, EMAIL) == (200, {"saved": True, "mail": ON})
     kept = VisitorAddress.objects.get()
     assert (kept.pk, kept.email, kept.language) == (conversation.pk, EMAIL, "nl")
     whole = Door().post(OPEN, visitor.words)[1]
     assert whole["mail"] == ON
     # who finds the words does not find the address
     assert EMAIL not in json.dumps(whole)
-    assert ask(visitor, None) == (200, {"saved": True, "already": False, "mail": OFF})
-    assert ask(visitor, None)[1]["already"]
+    assert ask(visitor, None) == (200, {"saved": True, "mail": OFF})
+    assert ask(visitor, None) == (200, {"saved": True, "mail": OFF})
     assert not VisitorAddress.objects.exists()
     lines = audited(people.practice)
     assert [line for line in lines if "mail" in line[0]] == [
@@ -74,9 +87,22 @@ def test_a_visitor_asks_and_stops_and_the_audit_says_who_and_not_where(people: P
     ]
 
 
-@pytest.mark.parametrize(
-    "wrong", ["", "merel", "merel@", "a@b.nl, c@d.nl", "a@b.nl\nBcc: c@d.nl", "é@b.nl", 7, ["a@b.nl"]]
-)
+LONG = f"merel@{'.'.join(['a' * 60] * 5)}.nl"
+NO_ADDRESSES = [
+    "",
+    "merel",
+    "merel@",
+    "a@b.nl, c@d.nl",
+    "a@b.nl\nBcc: c@d.nl",
+    "é@b.nl",
+    7,
+    ["a@b.nl"],
+    LONG,
+    '""@b.nl',
+]
+
+
+@pytest.mark.parametrize("wrong", [*NO_ADDRESSES, '"a\tb"@b.nl', '"\x01"@b.nl'])
 def test_what_is_no_address_is_refused_with_a_code_of_its_own(people: Personas, wrong: object) -> None:
     open_door(people)
     visitor, _ = make_conversation([people.amina])
@@ -155,14 +181,14 @@ def test_the_address_goes_with_the_conversation(people: Personas) -> None:
     visitor, matter = taken_on_again(people)
     ask(visitor, EMAIL)
     say(people.amina, matter)
-    assert Door().post(WRITE, a_letter(visitor, "wish", epoch=2))[0] == 200
+    assert Door().post(WRITE, a_wish(people, visitor))[0] == 200
     assert Desk(people.amina).post(f"/gesprekken/{matter.pk}/wissen.json", {})[0] == 200
     assert not VisitorAddress.objects.exists()
     assert not Mail.objects.exclude(visitor=None).exists()
 
 
 def taken_on_again(people: Personas) -> tuple[Visitor, Matter]:
-    visitor, conversation = make_conversation([people.amina])
+    visitor, conversation = make_conversation([people.amina], sign=SigningKey(SEED).sign)
     taking = a_taking_on(conversation, people.amina)
     assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", taking)[0] == 200
     return visitor, Matter.objects.get(pk=conversation.pk)
@@ -224,3 +250,14 @@ def test_a_write_that_is_refused_tells_nobody(people: Personas) -> None:
     Mail.objects.all().delete()
     assert Door().post(WRITE, a_letter(visitor, epoch=1))[1]["code"] == "stale"
     assert told() == []
+
+
+def test_one_a_day_goes_on_counting_where_the_address_is_changed(people: Personas) -> None:
+    open_door(people)
+    visitor, _ = make_conversation([people.amina])
+    ask(visitor, EMAIL)
+    VisitorAddress.objects.update(told=True, last=today())
+    for email in ("ander@post.test", EMAIL):
+        ask(visitor, email)
+        kept = VisitorAddress.objects.get()
+        assert (kept.email, kept.told, kept.last) == (email, True, today())

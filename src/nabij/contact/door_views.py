@@ -139,12 +139,12 @@ def keep(request: HttpRequest, asked: Asked[NewVersion]) -> JsonResponse:
 @by_words(_in_body(forms.read_mail, WRITE))
 @require_POST
 def mail(request: HttpRequest, asked: Asked[str | None]) -> JsonResponse:
-    """A mail when there is an answer: with an address, or null to stop."""
+    """A mail when there is an answer: with an address, or null to stop. Never whether it stood there: that tells it."""
     if asked.rest is None:
-        already = mailing.switch_off(permit(asked.visitor, Do.SWITCH_MAIL_OFF, asked.conversation))
+        mailing.switch_off(permit(asked.visitor, Do.SWITCH_MAIL_OFF, asked.conversation))
     else:
-        already = mailing.switch_on(permit(asked.visitor, Do.SWITCH_MAIL_ON, asked.conversation), asked.rest)
-    return JsonResponse({"saved": True, "already": already, "mail": pieces.mail_of(asked.conversation)})
+        mailing.switch_on(permit(asked.visitor, Do.SWITCH_MAIL_ON, asked.conversation), asked.rest)
+    return JsonResponse({"saved": True, "mail": pieces.mail_of(asked.conversation)})
 
 
 @by_words(_in_headers)

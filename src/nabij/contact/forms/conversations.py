@@ -17,6 +17,9 @@ from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text,
 from nabij.sealed.rules import NewVersion, Sealed
 
 WORDS = ("lookup", "token")
+# RFC 5321, 4.5.3.1.3; a mailbox in quotes exists on paper only, and mail servers read it each in their own way
+LONGEST_ADDRESS = 254
+_PLAIN_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@", re.ASCII)
 NO_ADDRESS = "Dit is geen mailadres. Er is niets bewaard. Kijk het na."
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
 _SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
@@ -66,6 +69,8 @@ def _mail_address(value: object) -> str:
         validate_email(email)
     except ValidationError:
         raise Refused(NO_ADDRESS, code="bad_address") from None
+    if len(email) > LONGEST_ADDRESS or not _PLAIN_MAILBOX.match(email):
+        raise Refused(NO_ADDRESS, code="bad_address")
     return email
 
 

@@ -17,11 +17,15 @@ def keep_address(permit: Permit[Any, Any], box: UUID, email: str, language: str)
     """
     if not is_on():
         raise ValueError("no address is kept where no mail is sent")
-    same = VisitorAddress.objects.filter(pk=box, email=email, language=language)
-    if same.exists():
+    before = VisitorAddress.objects.select_for_update().filter(pk=box).first()
+    if before and (before.email, before.language) == (email, language):
         return False
     drop_address(box)
-    VisitorAddress.objects.create(pk=box, practice_id=permit.actor.practice_id, email=email, language=language)
+    kept = VisitorAddress(pk=box, practice_id=permit.actor.practice_id, email=email, language=language)
+    if before:
+        # one a day, and none before they look, whatever address it goes to
+        kept.told, kept.last = before.told, before.last
+    kept.save(force_insert=True)
     return True
 
 

@@ -41,7 +41,7 @@ def begin(permit: Permit[Signal, Literal[Do.BEGIN]]) -> bool:
 
 
 def check_free(box: UUID) -> None:
-    """Raises ``conflict`` for an id under which anything else lies or lay: its half of a key would be handed out here."""
+    """Raises ``conflict`` for an id that anything else has: its half of a key would be handed out here."""
     taken = (
         User.objects.filter(pk=box),
         Matter.objects.filter(pk=box),
