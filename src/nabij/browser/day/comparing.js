@@ -1,7 +1,7 @@
 // Comparing names through the server without giving one: the pair's key put in order, tokens made, registered, looked up, withdrawn, renewed.
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, labelled, sha256, unb64 } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict } from "../vault/errors.js";
 import { factsOf, Matching } from "../vault/match-keys.js";
 import { has, wantedVersions } from "./match-record.js";
 import { inTurn, saveBundle, standing, vault } from "./vault.js";
@@ -98,7 +98,7 @@ function newestOf({ epoch }, epochs, usable, served) {
 
 /** @param {unknown} error @returns {string} the name of a verdict on what was served */
 function verdict(error) {
-  if (!(error instanceof VaultError) || error.name === "Locked") throw error;
+  if (!isVerdict(error)) throw error;
   return error.name;
 }
 
