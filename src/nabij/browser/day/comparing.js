@@ -42,7 +42,7 @@ const matching = new Matching();
 const at = (organisation, step) => `/patronen/${organisation}/${step}.json`;
 
 /** @param {number} organisation @returns {Promise<Stand>} */
-export const loadStand = (organisation) => getJson(at(organisation, "stand"));
+const loadStand = (organisation) => getJson(at(organisation, "stand"));
 
 /** @param {MatchGrant[]} grants */
 const onTheWire = (grants) => grants.map(({ owner, epoch, grant }) => ({ part: "match", epoch, grantee: owner, sealed: b64(grant) }));

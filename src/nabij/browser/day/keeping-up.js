@@ -32,7 +32,7 @@ const TROUBLES = {
 const WRONG_KEY = "De sleutel om te vergelijken klopt niet. Er wordt niets vergeleken. Bel je beheerder.";
 
 /** What a person may read about a verdict on what was served. @param {string} name */
-export const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
+const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
 
 /** Why nothing can be compared at this moment; "" where it can. @param {Keys} keys */
 export function whyNot({ stand, trouble, epochs, unknown, newest, others }) {
