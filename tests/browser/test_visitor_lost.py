@@ -8,7 +8,7 @@ from nabij.contact.proofs import DestructionProof
 from nabij.sealed.models import Record
 from tests.browser.door_hands import STORY, answer_step, at, enter, lost, walk
 from tests.browser.surroundings import Open, Site, ready
-from tests.browser.test_visitor_talks import the_pair_is_there
+from tests.browser.talk_hands import the_pair_is_there
 from tests.personas import Personas
 
 WAYS = ("request", "answer")
