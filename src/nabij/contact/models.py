@@ -8,12 +8,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from nabij.contact.heard import ErasureAsked as ErasureAsked
-from nabij.contact.heard import Looked as Looked
-from nabij.contact.heard import Said as Said
 from nabij.contact.invitations import VisitorCode as VisitorCode
 from nabij.contact.proofs import DestructionProof as DestructionProof
 from nabij.contact.rules.standing_in import stands_in
+from nabij.contact.said import ErasureAsked as ErasureAsked
+from nabij.contact.said import Looked as Looked
+from nabij.contact.said import Said as Said
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor
