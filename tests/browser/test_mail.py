@@ -83,7 +83,7 @@ def test_where_no_mail_is_sent_the_page_says_so_and_has_no_field(
     settings.MAIL_SENDER = ""
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     expect(page.locator("door-mail")).to_contain_text("Deze website stuurt geen mail.")
     expect(page.locator("#mail-address")).to_be_hidden()
     expect(page.get_by_text("Een mail krijgen")).to_be_hidden()

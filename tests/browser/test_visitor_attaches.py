@@ -100,7 +100,7 @@ def test_what_cannot_be_cleaned_is_said_and_a_lost_connection_keeps_it(
 ) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     choose(page, "IMG_1.HEIC", b"\0\0\0\x18ftypheic" + bytes(200), "image/heic")
     expect(page.locator("[data-attach-tells]")).to_contain_text("kunnen wij niet schoon maken")
     page.locator("[data-attach-check]").get_by_role("button", name="Toch niet").click()
@@ -130,7 +130,7 @@ def test_what_cannot_be_cleaned_is_said_and_a_lost_connection_keeps_it(
 def test_too_large_is_told_before_it_is_read(open_context: Open, people: Personas, site: Site, tmp_path: Path) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     page.evaluate("File.prototype.arrayBuffer = () => { throw new Error('read'); }; null")
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(LARGEST + 1))
@@ -155,7 +155,7 @@ def test_the_largest_file_arrives_and_one_sees_how_far_it_is(
 ) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(LARGEST))
     page.get_by_label("Stuur een bestand mee").set_input_files(large)
@@ -185,7 +185,7 @@ def test_a_voice_is_recorded_after_a_question_heard_back_and_sent(
     context = a_microphone(chromium, site, given=True)
     watch(context, violations)
     page = context.new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     page.get_by_role("button", name="Spreek iets in").click()
     expect(page.get_by_role("heading", name="Wil je iets inspreken?")).to_be_focused()
     both_widths(page, "attach-ask")
@@ -212,7 +212,7 @@ def test_without_a_microphone_it_is_said_and_everything_else_works(
     the_pair_is_there(people)
     context = a_microphone(chromium, site, given=False)
     page = context.new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     page.get_by_role("button", name="Spreek iets in").click()
     page.get_by_role("button", name="Ja, neem op").click()
     expect(page.locator("[data-attach-trouble]")).to_contain_text("Er is niets opgenomen", timeout=10_000)
