@@ -145,7 +145,7 @@ def test_the_browser_gets_what_it_needs_to_say_the_same(people: Personas) -> Non
     report = begun(people.amina, people.organisation)
     _, said = Desk(people.amina).get(f"/jaarverslagen/{report.pk}/verhaal/onderdelen.json")
     assert {"key": "people_who_came", "where": "Hoeveel mensen kwamen"} in said["answered"]
-    assert Counter(one["shown"] for one in said["sections"] if one["key"] in {"people", "signals"}) == {
+    assert Counter(one["shown"] for one in said["sections"] if one["key"] in {"people", "prevention"}) == {
         True: 1,
         False: 1,
     }

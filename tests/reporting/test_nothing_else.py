@@ -19,7 +19,7 @@ from tests.reporting.fictional import fictional_report
 from tests.reporting.truths import report_of, two_truths
 
 FORMS = {"page": lambda report: str(page_of(report)).encode(), "pdf": pdf_of, "word": word_of, "csv": csv_of}
-NUMBERS = re.compile(r"\d[\d.]*")
+NUMBERS = re.compile(r"\d[\d.]*(?:,\d+)?")
 # attributes of a page that a person or a program reads as text
 READ = re.compile(r'(?:aria-label|alt|title|content)="([^"]*)"')
 

@@ -19,7 +19,7 @@ STEPS = {**codes.labels("signal_step"), "grounded": "Redenen vastgelegd"}
 TURNS = {
     Turn.MINE: "Jij bent aan zet",
     Turn.COLLEAGUE: "Je collega is aan zet",
-    Turn.VISITORS: "De inbrengers zijn aan zet",
+    Turn.VISITORS: "Wacht op het ja van de inbrengers",
     Turn.BOARD: "Het bestuur is aan zet",
     Turn.NOBODY: "Klaar",
 }

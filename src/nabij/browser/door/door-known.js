@@ -28,7 +28,7 @@ class DoorKnown extends HTMLElement {
       event.stopPropagation();
       this.#check();
     });
-    this.#part("change").addEventListener("toggle", () => this.#opened());
+    this.#part("change").addEventListener("toggle", () => this.#change().open && this.#opened());
     this.#part("back").addEventListener("click", () => this.#back());
     this.#part("save").addEventListener("click", () => void this.#save());
   }
@@ -63,11 +63,21 @@ class DoorKnown extends HTMLElement {
     this.#part("standing").textContent = phrase(`known-${standing === "anonymous" && spokenBefore ? "invited" : standing}`, { name: known.name || known.called });
     fill(this.#part("now"), ...rowsOf(known));
     this.#change().hidden = !shown.conversation.writable;
+    // Before it is opened: `toggle` comes later than the first key of who is quick.
+    if (!this.#change().open && !this.#isTyped()) {
+      this.#based = null;
+      this.#opened();
+    }
+  }
+
+  /** Whether something stands in the form that was not sent. */
+  #isTyped() {
+    return this.#based !== null && changesBetween(knownFrom(this.#based.content), this.#typed()).length > 0;
   }
 
   /** Fills the form; what was typed and not sent stays. */
   #opened() {
-    if (!this.#change().open || this.#based || !this.#now) return;
+    if (this.#based || !this.#now) return;
     this.#based = this.#now;
     const known = knownFrom(this.#now.content);
     for (const name of ASKED) this.#field(name).value = known[name];

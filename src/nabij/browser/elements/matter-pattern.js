@@ -1,6 +1,7 @@
 // *Wordt deze persoon vaker genoemd?*: what is compared of a matter, looking, and what comes first when there is something.
 import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { look } from "../day/comparing.js";
 import { keepUp, sayWhoCame } from "../day/keeping-up.js";
 import { matchOf, namedParty } from "../day/match-record.js";
@@ -117,7 +118,9 @@ class MatterPattern extends MatterSection {
 
   async #look() {
     const { matter } = this.page;
-    const { match } = /** @type {Standing} */ (this.#standing);
+    // What was changed a moment ago may still be on its way: a look is about who is named now.
+    const { kind, why, match } = await keepUp(matter);
+    if (kind !== "compared") throw new Refusal(why || "Dit is nog niet vergeleken. Probeer het zo nog eens.", "stale");
     const answer = await look(this.#organisation, match);
     // Slips of the pen among one's own matters: for this browser alone, and nothing that an answer waits for.
     const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from nabij.kit.clock import this_month, today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.mail.actions import remind
+from nabij.mail.rules import Text
 from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
 from nabij.signals.actions.changing import Change, change, standing_now
@@ -27,7 +29,10 @@ class NewLetter:
 
 
 def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: UUID, letter: NewLetter) -> bool:
-    """Hand the letter over to a board contact of the organisation who has a vault; from now on it is read."""
+    """Hand the letter over to a board contact of the organisation who has a vault; from now on it is read.
+
+    A mail says that something is there, and no more.
+    """
 
     def act(signal: Signal, state: State) -> State:
         able = User.objects.filter(pk=contact, practice_id=signal.practice_id, organisation_id=signal.organisation_id)
@@ -37,6 +42,7 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
         handing = Handing(contact, today(), signal.practice.signal_days)
         after = steps.deliver(state, handing, standing_now(signal), signal.revisions())
         _keep(permit, signal, Letter.Direction.LETTER, letter)
+        remind(permit, able, Text.BOARD, letter.id)
         return after
 
     return change(permit, sent, act, delivered_month=this_month())
@@ -57,6 +63,7 @@ def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewL
             raise Refused("Een antwoord schrijft wie de brief kreeg. Er is niets bewaard.")
         if reply:
             _keep(permit, signal, Letter.Direction.REPLY, reply)
+            remind(permit, signal.pair(), Text.COUNSELLOR, reply.id)
         return after
 
     return change(permit, sent, act, answered_month=this_month())

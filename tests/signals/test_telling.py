@@ -1,0 +1,73 @@
+"""By mail the board hears that something is there, and the pair that it was answered; never what, or of whom."""
+
+import pytest
+from django.core import mail as sent
+from pytest_django import Settings
+
+from nabij.kit.permit import permit
+from nabij.mail.actions import choose, send_waiting
+from nabij.mail.models import Choice, Mail
+from nabij.mail.models import Do as DoMail
+from nabij.mail.rules import Text
+from nabij.people.models import User
+from tests.personas import Personas
+from tests.signals.lettering import TEXT, TITLE, a_letter, handed_over, lay_letter, new_pens
+from tests.signals.making import handed, pens, worded
+from tests.signals.test_handing import daan
+from tests.signals.test_letters import BoardDesk, at, in_days, reply_body
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+@pytest.fixture(autouse=True)
+def _mail_is_on(settings: Settings) -> None:
+    settings.MAIL_SENDER = "Bericht <bericht@post.test>"
+
+
+def told() -> list[tuple[str, str]]:
+    return [(one.account.email, one.text) for one in Mail.objects.order_by("pk") if one.account]
+
+
+def wants(person: User) -> None:
+    choose(permit(person, DoMail.SWITCH_ON, Choice(account=person)))
+
+
+def test_the_board_hears_once_that_a_letter_lies_there_and_nothing_of_it(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    amina, _ = pens(people)
+    signal.refresh_from_db()
+    body = {"based_on": signal.version, **handed(daan(people))}
+    for _ in range(2):
+        amina.post(f"/signalen/{signal.pk}/overdragen.json", body)
+    assert told() == [(people.daan.email, Text.BOARD)]
+    assert send_waiting().sent == 1
+    mail = str(sent.outbox[0].message())
+    for word in (
+        people.organisation.name,
+        people.amina.name,
+        TITLE,
+        TEXT[:20],
+        str(signal.pk),
+        "signaal",
+        "brief",
+        "http",
+    ):
+        assert word not in mail
+
+
+def test_a_letter_that_is_refused_tells_nobody(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    assert pens(people)[0].go(signal, "overdragen", **handed(people.daan))[0] == 422
+    assert told() == []
+
+
+def test_who_of_the_pair_asked_for_mail_hears_that_it_was_answered(people: Personas) -> None:
+    keys, board = new_pens(), BoardDesk(daan(people))
+    signal = handed_over(people)
+    lay_letter(signal, people.amina, a_letter(signal, people, keys))
+    wants(people.bram)
+    board.post(at(signal, "ontvangen"), {"based_on": 1, "day": in_days(9)})
+    body = reply_body(signal, people, keys, 2)
+    for _ in range(2):
+        board.post(at(signal, "antwoord"), body)
+    assert told() == [(people.bram.email, Text.COUNSELLOR)]
