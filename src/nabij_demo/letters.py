@@ -1,27 +1,21 @@
 """One signal of the demo, from what was seen to a letter that lies ready at the board: every step by its own action."""
 
-import os
 import uuid
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.utils import timezone
 
 from nabij.kit.permit import Permit, permit
 from nabij.people.models import Organisation, User
-from nabij.sealed.rules import STORY, NewGrant, NewManifest, NewRecord, NewStoryKeys, Sealed
 from nabij.signals.actions import bundle, going, handing
 from nabij.signals.actions.changing import Change
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules import sections
 from nabij.signals.rules.steps import Weigher
 from nabij_demo.fill import SEED
-from nabij_demo.sealed_story import KIND
+from nabij_demo.sealed_story import Bundle
 from nabij_demo.sealing import DemoVault, make_vault
-from nabij_vault.grant import GrantContext, seal_grant
 from nabij_vault.letters import Letter, Place, seal_letter
-from nabij_vault.manifest import Entry, ManifestContext, entry_of, envelope_hash, seal_manifest
-from nabij_vault.record import RecordContext, RecordKeys, seal_record
 
 ORGANISATION, BOARD = "Zorggroep De Linde", "hedwig@demo.nabij.test"
 NOTICED = "Op meer plekken komt hetzelfde terug: het rooster verandert laat, en nee zeggen is lastig."
@@ -56,47 +50,6 @@ LIMITS = {
 }
 
 
-@dataclass(slots=True)
-class _Bundle:
-    """The sealed bundle of the signal, as the browser of its author would write it."""
-
-    signal: Signal
-    author: DemoVault
-    keys: RecordKeys = field(default_factory=lambda: RecordKeys(os.urandom(32), os.urandom(32)))
-    entries: list[Entry] = field(default_factory=list)
-    counter: int = 0
-    previous: str = ""
-
-    def shared(self, *readers: DemoVault) -> NewStoryKeys:
-        """The first key, for its author and these readers."""
-        context = GrantContext(str(self.signal.practice_id), str(self.signal.pk), STORY, 1)
-        grants = tuple(
-            NewGrant(STORY, 1, uuid.UUID(one.user), None, self._granted(context, one))
-            for one in (self.author, *readers)
-        )
-        return NewStoryKeys(1, self.keys.shred, grants, Sealed())
-
-    def _granted(self, context: GrantContext, reader: DemoVault) -> bytes:
-        return seal_grant(context, self.keys.matter, reader.own.public.recipient, self.author.own.signer)
-
-    def written(self, values: dict[str, object], by: DemoVault) -> Sealed:
-        """These sections by one of the pair, and the next link of the chain."""
-        practice, box, signer = str(self.signal.practice_id), str(self.signal.pk), by.own.signer
-        records = []
-        for name, value in values.items():
-            context = RecordContext(practice, box, STORY, 1, str(sections.section_id(self.signal.pk, name)), KIND, 1)
-            body = {"section": name, "value": value, "written": f"{timezone.localtime():%Y-%m-%dT%H:%M}"}
-            sealed = seal_record(context, body, self.keys, signer)
-            records.append(NewRecord(uuid.UUID(context.id), STORY, 1, KIND, 1, sealed))
-            self.entries.append(entry_of(context.id, KIND, 1, sealed))
-        self.counter += 1
-        self.entries.sort(key=lambda one: (one.id, one.revision))
-        link = ManifestContext(practice, box, STORY, 1, self.counter)
-        chain = seal_manifest(link, self.previous, self.entries, self.keys, signer)
-        self.previous = envelope_hash(chain)
-        return Sealed(tuple(records), (NewManifest(STORY, 1, self.counter, chain),))
-
-
 def a_letter() -> None:
     """A signal about the roster, weighed by two, handed over to the board of one organisation today."""
     organisation = Organisation.objects.get(name=ORGANISATION)
@@ -111,7 +64,7 @@ def a_letter() -> None:
     )
     bundle.begin(permit(author, Do.BEGIN, row))
     vaults = [make_vault(str(one.pk), SEED) for one in (author, colleague)]
-    kept = _Bundle(row, vaults[0])
+    kept = Bundle(str(row.practice_id), str(row.pk), vaults[0])
     bundle.share(permit(author, Do.SHARE, row), kept.shared(vaults[1]))
     _weigh(row, kept, author, colleague)
     _word(row, kept, author)
@@ -124,12 +77,12 @@ def _now(row: Signal) -> Change:
     return Change(Signal.objects.values_list("version", flat=True).get(pk=row.pk))
 
 
-def _write(row: Signal, kept: _Bundle, author: User, values: dict[str, object]) -> None:
+def _write(row: Signal, kept: Bundle, author: User, values: dict[str, object]) -> None:
     allowed: Permit[Signal, Literal[Do.WRITE]] = permit(author, Do.WRITE, row)
-    bundle.write(allowed, kept.written(values, make_vault(str(author.pk), SEED)), None)
+    bundle.write(allowed, kept.written(values, make_vault(str(author.pk), SEED), timezone.localtime()), None)
 
 
-def _weigh(row: Signal, kept: _Bundle, author: User, colleague: User) -> None:
+def _weigh(row: Signal, kept: Bundle, author: User, colleague: User) -> None:
     weighing: dict[str, Any] = {f"weighing.{key}": {"text": text} for key, text in WEIGHED.items()}
     card = {"situation": NOTICED, "question": "Is dit een signaal, of iets anders?"}
     _write(row, kept, author, {sections.NOTICED: {"text": NOTICED, "matters": []}, **weighing, sections.CARD: card})
@@ -138,7 +91,7 @@ def _weigh(row: Signal, kept: _Bundle, author: User, colleague: User) -> None:
     going.weigh_along(permit(colleague, Do.WEIGH, row), _now(row))
 
 
-def _word(row: Signal, kept: _Bundle, author: User) -> None:
+def _word(row: Signal, kept: Bundle, author: User) -> None:
     _write(row, kept, author, {sections.LIMITS: LIMITS})
     going.agree(permit(author, Do.AGREE, row), _now(row))
     _write(row, kept, author, {sections.LETTER: {"title": TITLE, "text": TEXT, "questions": list(QUESTIONS)}})

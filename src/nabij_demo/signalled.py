@@ -12,7 +12,7 @@ from nabij.signals.actions.going import Put
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules.steps import Weigher
 from nabij_demo.fill import SEED
-from nabij_demo.sealed_story import seal_sections
+from nabij_demo.sealed_story import Bundle
 from nabij_demo.sealing import make_vault
 from nabij_demo.yearly import AUTHOR, ORGANISATION
 
@@ -46,9 +46,8 @@ def signalled() -> None:
     bundle.begin(permit(author, Do.BEGIN, row))
     colleague = next(one for one in row.pair() if one.pk != author.pk)
     vault, reader = make_vault(str(author.pk), SEED), make_vault(str(colleague.pk), SEED)
-    practice = str(organisation.practice_id)
-    keys, sealed = seal_sections(practice, str(row.pk), WRITTEN, vault, [reader], timezone.localtime())
-    bundle.share(permit(author, Do.SHARE, row), keys)
-    bundle.write(permit(author, Do.WRITE, row), sealed, None)
+    kept = Bundle(str(organisation.practice_id), str(row.pk), vault)
+    bundle.share(permit(author, Do.SHARE, row), kept.shared(reader))
+    bundle.write(permit(author, Do.WRITE, row), kept.written(WRITTEN, vault, timezone.localtime()), None)
     put = Put(Weigher.COLLEAGUE, colleague.pk, 0)
     going.ask_to_weigh(permit(author, Do.ASK, row), Change(1), put)

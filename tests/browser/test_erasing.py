@@ -12,18 +12,12 @@ from nabij.sealed.models import KeyGrant, Record, ShredKey, Vault
 from nabij_vault.errors import UntrustedAuthor, WrongKey
 from nabij_vault.keyring import Keyring, open_keyring
 from nabij_vault.record import RecordContext, RecordKeys, open_record
-from tests.browser.door_hands import STORY, answer_step, enter, walk
+from tests.browser.door_hands import STORY, answer_step
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.test_inviting import shots
-from tests.browser.test_visitor_talks import come_back, take_on, the_pair_is_there
+from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
 from tests.personas import Personas
-
-
-def begin(page: Page, site: Site) -> str:
-    enter(page, site)
-    walk(page, "words")
-    return " ".join(page.locator("[data-words] li").all_inner_texts())
 
 
 def ask_for_it(page: Page) -> None:
@@ -42,7 +36,7 @@ def reads_the_proof(page: Page, site: Site, words: str) -> None:
         expect(page.locator("door-conversation")).not_to_contain_text(name)
     expect(proof).to_contain_text(re.compile(r"\d{4}, \d\d:\d\d \(Nederlandse tijd\)"))
     assert axe_violations(page) == []
-    shots(page, "erased-proof")
+    both_widths(page, "erased-proof")
     is_printed(page)
 
 
@@ -55,7 +49,7 @@ def is_printed(page: Page) -> None:
     expect(page.locator("[data-talk-proof] dl")).to_be_visible()
     for gone in (page.get_by_role("link", name="Weg hier"), page.get_by_role("button")):
         expect(gone.filter(visible=True)).to_have_count(0)
-    shots(page, "erased-paper")
+    both_widths(page, "erased-paper")
     page.emulate_media(media="screen")
 
 
@@ -95,13 +89,13 @@ def carry_out(amina: Page) -> None:
     erase = amina.locator("nabij-matter-erase")
     expect(erase).to_contain_text("De inbrenger wil dat alles gewist wordt")
     erase.get_by_role("button", name="Kijk na wat er gewist wordt").click()
-    shots(amina, "erase-check")
+    both_widths(amina, "erase-check")
     erase.get_by_role("button", name="Wis alles").click()
     expect(erase).to_contain_text("Er is niets gewist")
     erase.get_by_label("Ik heb dit nagekeken").check()
     erase.get_by_role("button", name="Wis alles").dblclick()
     expect(amina.get_by_role("heading", name="Het is gewist")).to_be_visible()
-    shots(amina, "erase-done")
+    both_widths(amina, "erase-done")
 
 
 def test_the_counsellor_wipes_it_the_visitor_reads_the_proof_and_nothing_opens(
@@ -146,7 +140,7 @@ def test_nobody_took_it_on_and_the_visitor_wipes_it_at_once(open_context: Open, 
     ask_for_it(page)
     sure = page.locator("[data-talk-sure]")
     expect(sure).to_be_visible()
-    shots(page, "erase-sure")
+    both_widths(page, "erase-sure")
     sure.get_by_role("button", name="Toch niet").click()
     expect(sure).to_be_hidden()
     assert Conversation.objects.count() == 1

@@ -1,6 +1,5 @@
 """Uitnodigen in two browsers: a code on paper, seven words of the visitor's own, and a conversation of the door."""
 
-import os
 import re
 
 from django.db import connection
@@ -11,25 +10,14 @@ from nabij.contact.models import Conversation
 from nabij.matters.models import Matter
 from nabij_demo.sealing import DemoVault
 from tests.browser.door_hands import at
+from tests.browser.pictures import both_widths, picture
 from tests.browser.sealed_practice import FIRST_NOTE, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.sharing_hands import digits_of
-from tests.browser.surroundings import Open, Site, axe_violations, ready
-from tests.browser.test_visitor_talks import come_back
+from tests.browser.surroundings import Open, Site, ready
+from tests.browser.talk_hands import come_back, seven_words
 from tests.personas import Personas
 
-PICTURES = os.environ.get("NABIJ_SHOTS")
 ANSWER = "Fijn dat je er bent, kanarie."
-
-
-def shots(page: Page, name: str) -> None:
-    """Both widths, nothing wider than the screen, nothing that axe refuses."""
-    assert axe_violations(page) == []
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def open_matter(open_context: Open, people: Personas, site: Site) -> tuple[Page, DemoVault, Matter]:
@@ -63,8 +51,7 @@ def prints_only_the_slip(amina: Page) -> None:
     expect(amina.locator(".slip .code")).to_be_visible()
     for hidden in ("h1", "nabij-matter-words", "nabij-matter-person", "nabij-matter-timeline"):
         expect(amina.locator(hidden).first).to_be_hidden()
-    if PICTURES:
-        amina.screenshot(path=f"{PICTURES}/code-paper.png", full_page=True)
+    picture(amina, "code-paper")
     amina.emulate_media(media="screen")
     amina.evaluate("delete document.documentElement.dataset.printing")
 
@@ -79,15 +66,14 @@ def use_code(page: Page, site: Site, code: str) -> str:
     at(page, "who")
     expect(page.locator("[data-code-who]")).to_contain_text("Amina")
     expect(page.locator("[data-code-digits]")).to_have_text(digits_of("Amina"))
-    shots(page, "code-who")
+    both_widths(page, "code-who")
     page.get_by_role("button", name="Maak mijn zeven woorden").dblclick()
-    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
-    shots(page, "code-words")
-    words = " ".join(page.locator("[data-words] li").all_inner_texts())
+    words = seven_words(page)
+    both_widths(page, "code-words")
     page.get_by_role("button", name="Ik heb ze opgeschreven").click()
     expect(page.locator("[data-talk-turn]")).to_contain_text("Amina moet het gesprek nog openen")
     expect(page.get_by_label("Schrijf terug")).to_be_hidden()
-    shots(page, "code-waits")
+    both_widths(page, "code-waits")
     return words
 
 
@@ -95,10 +81,10 @@ def let_in(amina: Page, site: Site, vault: DemoVault) -> None:
     amina.goto(f"{site.workspace}/vandaag/")
     open_vault(amina, vault)
     expect(amina.locator("section[aria-labelledby=answered]")).to_be_visible()
-    shots(amina, "code-today")
+    both_widths(amina, "code-today")
     amina.locator("section[aria-labelledby=answered] a").click()
     expect(amina.locator("nabij-matter-invite")).to_contain_text("Iemand gebruikte je code")
-    shots(amina, "code-answered")
+    both_widths(amina, "code-answered")
     amina.get_by_role("button", name="Open het gesprek").dblclick()
     talk = amina.locator("nabij-matter-talk")
     expect(talk).to_contain_text("met jouw code: de sleutel is nagegaan")
@@ -106,7 +92,7 @@ def let_in(amina: Page, site: Site, vault: DemoVault) -> None:
     talk.get_by_label("Antwoord").fill(ANSWER)
     talk.get_by_role("button", name="Verstuur").click()
     expect(talk.locator("li.own")).to_have_count(1)
-    shots(amina, "code-talk")
+    both_widths(amina, "code-talk")
 
 
 def tells_more(page: Page) -> None:
@@ -127,7 +113,7 @@ def test_who_came_by_phone_gets_words_of_their_own_and_talks_on_here(
 ) -> None:
     amina, vault, _ = open_matter(open_context, people, site)
     code = make_code(amina)
-    shots(amina, "code-slip")
+    both_widths(amina, "code-slip")
     prints_only_the_slip(amina)
     visitor = open_context(width=360).new_page()
     words = use_code(visitor, site, code)
@@ -163,7 +149,7 @@ def test_keys_that_the_server_puts_in_between_are_told_and_open_nothing(
     open_vault(amina, vault)
     amina.get_by_role("button", name="Open het gesprek").click()
     expect(amina.locator("nabij-matter-invite [role=alert]")).to_contain_text("hoort niet bij jouw code")
-    shots(amina, "code-refused")
+    both_widths(amina, "code-refused")
     expect(amina.locator("nabij-matter-talk")).to_be_hidden()
     amina.get_by_role("button", name="Trek de code in").click()
     expect(amina.get_by_role("button", name="Maak een code")).to_be_visible()
@@ -186,7 +172,7 @@ def test_a_link_brings_the_code_along_and_one_that_is_used_or_wrong_is_told(
     page.get_by_label("Your code").fill(code[:-4] + "0000")
     page.get_by_role("button", name="See whose code it is").click()
     expect(page.locator("[data-code-trouble]:visible")).to_contain_text("does not work")
-    shots(page, "code-wrong")
+    both_widths(page, "code-wrong")
     VisitorCode.objects.update(offer="A" * 43 + "=")
     page.get_by_label("Your code").fill(code)
     page.get_by_role("button", name="See whose code it is").click()

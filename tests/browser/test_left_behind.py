@@ -10,11 +10,12 @@ from nabij.people.models import Appointment, User
 from nabij.sealed.models import KeyGrant, Record, ShredKey
 from nabij_demo.sealing import DemoVault
 from tests.browser.door_hands import STORY
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site
-from tests.browser.test_erasing import ask_for_it, begin
-from tests.browser.test_nobody_unanswered import begin_with_amina_alone, narrow, take_on, vaults_of_the_pair
-from tests.browser.test_visitor_talks import come_back
+from tests.browser.talk_hands import begin, come_back
+from tests.browser.test_erasing import ask_for_it
+from tests.browser.test_nobody_unanswered import take_on, vaults_of_the_pair
 from tests.personas import Personas
 
 
@@ -54,7 +55,7 @@ def test_a_colleague_destroys_it_unread_and_the_visitor_reads_the_proof(
     asked = bram.locator("[data-erasing]")
     expect(asked).to_contain_text("Amina hield dit gesprek en werkt hier niet meer.")
     expect(bram.locator("[data-part=intro]")).to_have_text("Eén mens wacht op jou.")
-    narrow(bram, "erasing-today")
+    both_widths(bram, "erasing-today")
     asked.get_by_role("button", name="Wis alles").click()
     expect(asked).to_contain_text("Er is niets gewist.")
     asked.get_by_label("Ik heb dit nagekeken.").check()
@@ -73,10 +74,10 @@ def test_where_no_counsellor_is_left_the_office_does_it_and_reads_nothing(
     els = open_context(people.els).new_page()
     els.goto(f"{site.workspace}/organisaties/{people.organisation.pk}/")
     expect(els.get_by_text("1 inbrenger vroeg om alles te wissen.")).to_be_visible()
-    narrow(els, "erasing-organisation")
+    both_widths(els, "erasing-organisation")
     els.get_by_role("link", name="Kijk na en wis").click()
     expect(els.get_by_text(STORY)).to_have_count(0)
-    narrow(els, "erasing-office")
+    both_widths(els, "erasing-office")
     els.get_by_role("button", name="Wis dit gesprek").click()
     expect(els.get_by_text("Kijk het eerst na en zet het vinkje. Er is niets gewist.").first).to_be_visible()
     assert Conversation.objects.exists()
@@ -91,7 +92,7 @@ def test_a_visitor_who_writes_in_a_closed_conversation_of_somebody_who_left_is_t
 ) -> None:
     vault, brams = vaults_of_the_pair(people)
     visitor = open_context().new_page()
-    words = begin_with_amina_alone(visitor, site)
+    words = begin(visitor, site)
     take_on(open_context(people.amina).new_page(), site, vault)
     Matter.objects.update(closed_month=this_month(), outcome="contact_ended", turn="nobody", due=None)
     _gone(people.amina)
@@ -101,7 +102,7 @@ def test_a_visitor_who_writes_in_a_closed_conversation_of_somebody_who_left_is_t
     visitor.get_by_label("Schrijf terug").fill("Het begint opnieuw.")
     visitor.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Het begint opnieuw.")
-    narrow(visitor, "closed-left")
+    both_widths(visitor, "closed-left")
     away.get_by_role("button", name="Kies Bram").click()
     away.get_by_role("button", name="Ja, Bram mag dit lezen").click()
     expect(visitor.locator("[data-talk-holders]")).to_contain_text("Bram")
@@ -112,7 +113,7 @@ def test_a_visitor_who_writes_in_a_closed_conversation_of_somebody_who_left_is_t
     expect(card).to_contain_text("de kwestie is afgesloten; de inbrenger schreef daarna nog")
     expect(card).to_contain_text("Het begint opnieuw.")
     expect(bram.locator("[data-part=intro]")).to_have_text("Eén mens wacht op jou.")
-    narrow(bram, "closed-instead")
+    both_widths(bram, "closed-instead")
     card.get_by_label("Antwoord").fill("Vertel het maar aan mij.")
     card.get_by_role("button", name="Verstuur").click()
     expect(bram.locator("[data-instead]")).to_have_count(0)

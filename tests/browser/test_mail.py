@@ -7,9 +7,10 @@ from pytest_django import Settings
 
 from nabij.mail.actions import send_waiting
 from nabij.mail.models import Mail, VisitorAddress, wants_mail
-from tests.browser.door_hands import answer_step, enter, walk
+from tests.browser.door_hands import answer_step
+from tests.browser.pictures import picture
 from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.test_visitor_talks import come_back, shot, take_on, the_pair_is_there
+from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
 from tests.mail.hands import due_now
 from tests.people.asking import audited
 from tests.personas import Personas
@@ -22,11 +23,9 @@ def _mail_is_on(settings: Settings) -> None:
     settings.MAIL_SENDER = "Bericht <bericht@post.test>"
 
 
-def begin(page: Page, site: Site) -> str:
+def begin_and_open(page: Page, site: Site) -> str:
     """A conversation, open; the seven words."""
-    enter(page, site)
-    walk(page, "words")
-    words = " ".join(page.locator("[data-words] li").all_inner_texts())
+    words = begin(page, site)
     answer_step(page, "words")
     expect(page.locator("door-mail")).to_be_visible()
     return words
@@ -43,7 +42,7 @@ def ask_for_mail(page: Page) -> None:
     for width in (1280, 360, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        shot(page, f"mail-{width}")
+        picture(page, f"mail-{width}")
     assert axe_violations(page) == []
     page.locator("#mail-address").fill(f" {EMAIL} ")
     page.get_by_role("button", name="Stuur mij een mail").dblclick()
@@ -57,9 +56,9 @@ def test_a_visitor_asks_for_a_mail_gets_one_that_tells_nothing_and_stops(
 ) -> None:
     vault = the_pair_is_there(people)
     page = open_context().new_page()
-    words = begin(page, site)
+    words = begin_and_open(page, site)
     ask_for_mail(page)
-    shot(page, "mail-on-320")
+    picture(page, "mail-on-320")
     page.close()
     desk = open_context(people.amina).new_page()
     take_on(desk, site, vault)
@@ -84,7 +83,7 @@ def test_where_no_mail_is_sent_the_page_says_so_and_has_no_field(
     settings.MAIL_SENDER = ""
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     expect(page.locator("door-mail")).to_contain_text("Deze website stuurt geen mail.")
     expect(page.locator("#mail-address")).to_be_hidden()
     expect(page.get_by_text("Een mail krijgen")).to_be_hidden()

@@ -4,24 +4,16 @@ from playwright.sync_api import Page, expect
 
 from nabij.contact.models import Conversation
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import enter, walk
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site
-from tests.browser.test_nobody_unanswered import narrow
-from tests.browser.test_visitor_talks import come_back, take_on, the_pair_is_there
+from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
 from tests.personas import Personas
 
 
 def _today(page: Page, site: Site, vault: DemoVault) -> None:
     page.goto(f"{site.workspace}/vandaag/")
     open_vault(page, vault)
-
-
-def _begun(page: Page, site: Site) -> str:
-    enter(page, site)
-    walk(page, "words")
-    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
-    return " ".join(page.locator("[data-words] li").all_inner_texts())
 
 
 def _writes_back(page: Page, site: Site, words: str) -> None:
@@ -40,7 +32,7 @@ def test_who_waits_at_the_door_is_counted_and_what_comes_after_is_new_on_every_d
 ) -> None:
     vault = the_pair_is_there(people)
     visitor = open_context().new_page()
-    words = _begun(visitor, site)
+    words = begin(visitor, site)
     amina = open_context(people.amina).new_page()
     _today(amina, site, vault)
     expect(amina.locator("[data-part=intro]")).to_have_text("Eén mens wacht op jou.")
@@ -56,12 +48,12 @@ def test_who_waits_at_the_door_is_counted_and_what_comes_after_is_new_on_every_d
         expect(news).to_contain_text("Vraagt: er staat iets dat niet klopt. Schreef terug.")
         expect(page.locator(".new-mark")).to_have_count(2)
         expect(page.locator("[data-part=intro]")).to_have_text("Eén mens wacht op jou.")
-    narrow(amina, "news-today")
+    both_widths(amina, "news-today")
     # the other device opens it
     news.click()
     talk = page.locator("nabij-matter-talk")
     expect(talk.locator("li .new-mark")).to_have_count(2)
-    narrow(page, "news-matter")
+    both_widths(page, "news-matter")
     _today(amina, site, vault)
     expect(amina.locator("nabij-today a.matter", has_text="Rode fiets")).to_have_count(1)
     expect(amina.locator("[data-news], .new-mark")).to_have_count(0)
@@ -72,7 +64,7 @@ def test_a_question_that_was_half_typed_comes_back_after_a_lock_and_is_asked_onc
 ) -> None:
     vault = the_pair_is_there(people)
     visitor = open_context().new_page()
-    _begun(visitor, site)
+    begin(visitor, site)
     amina = open_context(people.amina).new_page()
     take_on(amina, site, vault)
     amina.get_by_role("button", name="Vraag of je iets mag zeggen").click()
@@ -83,7 +75,7 @@ def test_a_question_that_was_half_typed_comes_back_after_a_lock_and_is_asked_onc
     open_vault(amina, vault)
     offered = amina.locator("[data-part=drafts]")
     expect(offered).to_contain_text("een vraag aan de inbrenger")
-    narrow(amina, "question-kept")
+    both_widths(amina, "question-kept")
     offered.get_by_role("button", name="Verder schrijven").click()
     expect(amina.get_by_label("Aan wie?")).to_have_value("de bestuurder")
     expect(amina.get_by_label("Wat vraag je aan de inbrenger?")).to_have_value("Mag ik zeggen dat er iets speelt?")

@@ -5,10 +5,11 @@ from playwright.sync_api import Page, expect
 from nabij.contact.models import Absence, Conversation, Reachability
 from nabij.kit.clock import today
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import enter, lost, walk
+from tests.browser.door_hands import lost
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import give_vault, open_vault, store_vault
-from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.test_visitor_talks import come_back, shot
+from tests.browser.surroundings import Open, Site
+from tests.browser.talk_hands import begin, come_back
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
 
@@ -24,23 +25,6 @@ def vaults_of_the_pair(people: Personas) -> tuple[DemoVault, DemoVault]:
     return amina, bram
 
 
-def begin_with_amina_alone(page: Page, site: Site) -> str:
-    """The seven words of somebody who chose only Amina."""
-    enter(page, site)
-    walk(page, "words")
-    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
-    return " ".join(page.locator("[data-words] li").all_inner_texts())
-
-
-def narrow(page: Page, name: str) -> None:
-    assert axe_violations(page) == []
-    shot(page, f"{name}-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    shot(page, f"{name}-360")
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def take_on(page: Page, site: Site, vault: DemoVault) -> None:
     page.goto(f"{site.workspace}/vandaag/")
     open_vault(page, vault)
@@ -53,7 +37,7 @@ def take_on(page: Page, site: Site, vault: DemoVault) -> None:
 def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, people: Personas, site: Site) -> None:
     amina_vault, bram_vault = vaults_of_the_pair(people)
     visitor = open_context().new_page()
-    words = begin_with_amina_alone(visitor, site)
+    words = begin(visitor, site)
     assert Conversation.objects.get().standby is False
     amina = open_context(people.amina).new_page()
     take_on(amina, site, amina_vault)
@@ -64,10 +48,10 @@ def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, 
     come_back(visitor, site, words)
     away = visitor.locator("door-away")
     expect(away).to_contain_text("Amina is weg. We weten niet tot wanneer.", timeout=20_000)
-    narrow(visitor, "away")
+    both_widths(visitor, "away")
     away.get_by_role("button", name="Kies Bram").click()
     expect(away.get_by_role("heading")).to_be_focused()
-    narrow(visitor, "away-sure")
+    both_widths(visitor, "away-sure")
     yes = away.get_by_role("button", name="Ja, Bram mag dit lezen")
     for how in ("request", "answer"):
         with lost(visitor, "**/gesprek/kiezen.json", how):
@@ -82,7 +66,7 @@ def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, 
     expect(card).to_contain_text("De inbrenger koos daarna jou.")
     # what was said stands there as a talk, not as a numbered list
     assert card.locator("ol.talk").evaluate("one => getComputedStyle(one).listStyleType") == "none"
-    narrow(bram, "instead")
+    both_widths(bram, "instead")
     card.get_by_label("Antwoord").fill("Amina is er even niet. Ik lees mee.")
     card.get_by_role("button", name="Verstuur").dblclick()
     expect(bram.locator("[data-instead]")).to_have_count(0)

@@ -12,8 +12,8 @@ from nabij.contact.models import Absence, Entrance, HelpLine, Reachability, Sect
 from tests.access import World
 from tests.access.office import ROWS
 from tests.browser.keyboard import Keyboard
+from tests.browser.pictures import fits, picture
 from tests.browser.surroundings import Open, Site, axe_violations, ready
-from tests.browser.test_prevention import fits, picture
 from tests.contact.keeping import confirm_text, make_absence, make_entrance, make_help_list, renew_keys
 from tests.making import make_vault
 from tests.personas import Personas

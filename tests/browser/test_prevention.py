@@ -1,28 +1,14 @@
 """Prevention in a real browser: written down, wrong first, changed, removed, put back; by keyboard, on a phone."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from nabij.outreach.models import Activity
 from nabij.people.models import Unit
+from tests.browser.pictures import fits, picture
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.outreach.making import make_activity
 from tests.personas import Personas
-
-# where to leave pictures of the pages, for who wants to look at them
-PICTURES = os.environ.get("NABIJ_PICTURES", "")
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -1,21 +1,12 @@
 """The page of repetition in a real browser: empty, with something that stands out, on a phone and on paper."""
 
-import os
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.pictures import picture
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.patterns.test_repetition_page import repeated
 from tests.personas import Personas
-
-SHOTS = os.environ.get("NABIJ_SHOTS", "")
-
-
-def picture(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"repetition-{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -27,7 +18,7 @@ def test_what_stands_out_leads_to_ones_own_matters(
     ready(page)
     page.get_by_role("link", name="Herhaling: waar kwamen").click()
     expect(page.get_by_text("Te klein om iets te zeggen.")).to_be_visible()
-    picture(page, f"empty-{width}")
+    picture(page, f"repetition-empty-{width}")
     mine, _ = repeated(people)
     page.reload()
     ready(page)
@@ -35,10 +26,10 @@ def test_what_stands_out_leads_to_ones_own_matters(
     expect(page.get_by_role("heading", name="Wat het kan betekenen")).to_be_visible()
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    picture(page, f"found-{width}")
+    picture(page, f"repetition-found-{width}")
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Pesten: Noord")).to_be_visible()
-    picture(page, f"print-{width}")
+    picture(page, f"repetition-print-{width}")
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Kwestie van").focus()
     page.keyboard.press("Enter")

@@ -1,6 +1,5 @@
 """A report from beginning to download in a real browser, by two authors, and every page of it held to axe."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,10 @@ from playwright.sync_api import Page, expect
 from nabij.people.models import Unit
 from nabij.reporting import answers
 from nabij.reporting.models import Report
+from tests.browser.pictures import picture
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, set_ready
-
-SHOTS = os.environ.get("NABIJ_SHOTS")
 
 
 @pytest.fixture
@@ -22,11 +20,6 @@ def register(people: Personas) -> Personas:
         Unit.objects.create(practice=people.practice, organisation=people.organisation, name=name, head_count=80)
     a_year(people.amina, people.organisation, 38)
     return people
-
-
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
 
 
 def open_at(open_context: Open, site: Site, people: Personas, path: str, width: int = 1280) -> Page:
@@ -108,7 +101,7 @@ def test_every_page_is_whole_for_axe_and_on_a_phone(
         ready(page)
         if name == "figures":
             expect(page.locator("nabij-figure-proposals progress")).to_have_count(0, timeout=60_000)
-        shot(page, f"{name}-{width}")
+        picture(page, f"{name}-{width}")
         wrong = axe_violations(page)
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             wrong.append("wider than the screen")

@@ -7,21 +7,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from nabij.contact.models import Conversation
 from nabij.sealed.models import File, Record
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import answer_step, enter, walk
+from tests.browser.door_hands import answer_step
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import open_vault
-from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Open, Site, axe_violations, watch
-from tests.browser.test_visitor_talks import come_back, shot, take_on, the_pair_is_there
+from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Open, Site, watch
+from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
 from tests.personas import Personas
 
 PHOTO = Path(__file__).parents[1] / "js" / "photos" / "upright.jpg"
 LARGEST = 26_214_400
 
 
-def begin(page: Page, site: Site) -> str:
+def begin_and_open(page: Page, site: Site) -> str:
     """Begins a conversation and opens it; the words."""
-    enter(page, site)
-    walk(page, "words")
-    words = " ".join(page.locator("[data-words] li").all_inner_texts())
+    words = begin(page, site)
     answer_step(page, "words")
     expect(page.locator("door-attach")).to_be_visible(timeout=20_000)
     return words
@@ -33,16 +32,6 @@ def choose(page: Page, name: str, content: bytes, mime: str) -> None:
 
 def send(page: Page) -> None:
     page.locator("[data-attach-send]").dblclick()
-
-
-def narrow(page: Page, name: str) -> None:
-    """The page as it is now, at 1280 and at 360 pixels wide: nothing beside it, nothing that axe objects to."""
-    shot(page, f"{name}-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert axe_violations(page) == []
-    shot(page, f"{name}-360")
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def saved(page: Page, name: str) -> bytes:
@@ -58,12 +47,12 @@ def test_a_photo_goes_without_its_place_and_its_name_and_the_counsellor_opens_it
 ) -> None:
     vault = the_pair_is_there(people)
     visitor = open_context().new_page()
-    words = begin(visitor, site)
+    words = begin_and_open(visitor, site)
     choose(visitor, "Merel op vakantie.jpg", PHOTO.read_bytes(), "image/jpeg")
     check = visitor.locator("[data-attach-check]")
     expect(check).to_contain_text("Wij haalden eruit waar en wanneer de foto is gemaakt")
     expect(check.get_by_label("bijlage-1.jpg")).to_be_checked()
-    narrow(visitor, "attach-check")
+    both_widths(visitor, "attach-check")
     send(visitor)
     expect(visitor.locator("[data-attach-list] li")).to_have_count(1, timeout=20_000)
     assert (File.objects.count(), Record.objects.filter(kind="file").count()) == (1, 1)
@@ -73,7 +62,7 @@ def test_a_photo_goes_without_its_place_and_its_name_and_the_counsellor_opens_it
     assert b"Apple" not in clean
     assert b"Exif" not in clean
     assert same_picture(visitor, PHOTO.read_bytes(), clean)
-    narrow(visitor, "attach-list")
+    both_widths(visitor, "attach-list")
     the_counsellor_has_it(open_context(people.amina).new_page(), site, vault, clean)
     come_back(visitor, site, words)
     expect(visitor.locator("[data-attach-list] li")).to_contain_text("bijlage-1.jpg", timeout=20_000)
@@ -86,7 +75,7 @@ def the_counsellor_has_it(amina: Page, site: Site, vault: DemoVault, clean: byte
     expect(files).to_contain_text("van de inbrenger")
     assert files.locator("img, iframe, embed, object, audio, video").count() == 0
     assert saved(amina, "bijlage-1.jpg") == clean
-    narrow(amina, "attach-counsellor")
+    both_widths(amina, "attach-counsellor")
 
 
 def same_picture(page: Page, one: bytes, other: bytes) -> bool:
@@ -111,7 +100,7 @@ def test_what_cannot_be_cleaned_is_said_and_a_lost_connection_keeps_it(
 ) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     choose(page, "IMG_1.HEIC", b"\0\0\0\x18ftypheic" + bytes(200), "image/heic")
     expect(page.locator("[data-attach-tells]")).to_contain_text("kunnen wij niet schoon maken")
     page.locator("[data-attach-check]").get_by_role("button", name="Toch niet").click()
@@ -126,7 +115,7 @@ def test_what_cannot_be_cleaned_is_said_and_a_lost_connection_keeps_it(
     page.route("**/gesprek/bestanden/*", cut)
     send(page)
     expect(page.locator("[data-attach-trouble]")).to_contain_text("Wat je koos staat er nog", timeout=20_000)
-    narrow(page, "attach-cut")
+    both_widths(page, "attach-cut")
     page.unroute("**/gesprek/bestanden/*", cut)
     page.route("**/gesprek/schrijven.json", cut)
     send(page)
@@ -141,7 +130,7 @@ def test_what_cannot_be_cleaned_is_said_and_a_lost_connection_keeps_it(
 def test_too_large_is_told_before_it_is_read(open_context: Open, people: Personas, site: Site, tmp_path: Path) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     page.evaluate("File.prototype.arrayBuffer = () => { throw new Error('read'); }; null")
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(LARGEST + 1))
@@ -166,7 +155,7 @@ def test_the_largest_file_arrives_and_one_sees_how_far_it_is(
 ) -> None:
     the_pair_is_there(people)
     page = open_context().new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(LARGEST))
     page.get_by_label("Stuur een bestand mee").set_input_files(large)
@@ -199,19 +188,19 @@ def test_a_voice_is_recorded_after_a_question_heard_back_and_sent(
     context = a_microphone(chromium, site, given=True)
     watch(context, violations)
     page = context.new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     page.get_by_role("button", name="Spreek iets in").click()
     expect(page.get_by_role("heading", name="Wil je iets inspreken?")).to_be_focused()
-    narrow(page, "attach-ask")
+    both_widths(page, "attach-ask")
     page.get_by_role("button", name="Ja, neem op").click()
     expect(page.locator("[data-attach-time]")).to_have_text("0:02", timeout=10_000)
-    narrow(page, "attach-recording")
+    both_widths(page, "attach-recording")
     page.get_by_role("button", name="Stop de opname").click()
     page.get_by_role("button", name="Luister terug").click()
     expect(page.locator("[data-attach-play]")).to_have_text("Stop met luisteren")
     page.locator("[data-attach-play]").click()
     expect(page.locator("[data-attach-play]")).to_have_text("Luister terug")
-    narrow(page, "attach-spoken")
+    both_widths(page, "attach-spoken")
     send(page)
     expect(page.locator("[data-attach-list] li")).to_have_count(1, timeout=20_000)
     assert saved(page, "Bewaar opname-1.webm").startswith(b"\x1aE\xdf\xa3")
@@ -226,7 +215,7 @@ def test_without_a_microphone_it_is_said_and_everything_else_works(
     the_pair_is_there(people)
     context = a_microphone(chromium, site, given=False)
     page = context.new_page()
-    begin(page, site)
+    begin_and_open(page, site)
     page.get_by_role("button", name="Spreek iets in").click()
     page.get_by_role("button", name="Ja, neem op").click()
     expect(page.locator("[data-attach-trouble]")).to_contain_text("Er is niets opgenomen", timeout=10_000)
@@ -242,19 +231,19 @@ def test_a_visitor_tells_their_name_in_a_step_of_its_own_and_the_counsellor_sees
 ) -> None:
     vault = the_pair_is_there(people)
     visitor = open_context().new_page()
-    words = begin(visitor, site)
+    words = begin_and_open(visitor, site)
     known = visitor.locator("door-known")
     expect(known).to_contain_text("Je heet hier Merel. Met je nummer of adres ben je niet anoniem.")
     known.get_by_text("Iets over mij vertellen of veranderen").click()
     known.get_by_role("button", name="Kijk het eerst na").click()
     expect(known).to_contain_text("Je hebt niets veranderd")
     known.get_by_label("Je echte naam").fill("Merel de Wit")
-    narrow(visitor, "known-form")
+    both_widths(visitor, "known-form")
     known.get_by_role("button", name="Kijk het eerst na").click()
     expect(known.get_by_role("heading", name="Klopt dit?")).to_be_focused()
     expect(known).to_contain_text("Vanaf nu weet Amina dat je Merel de Wit heet.")
     expect(known).to_contain_text("Dat kan niet meer ongezien gemaakt worden.")
-    narrow(visitor, "known-check")
+    both_widths(visitor, "known-check")
     assert Record.objects.filter(kind="contact").count() == 1
     known.get_by_role("button", name="Ja, vertel dit").dblclick()
     expect(known).to_contain_text("Je vertelde je naam: Merel de Wit.", timeout=20_000)
@@ -266,12 +255,12 @@ def test_a_visitor_tells_their_name_in_a_step_of_its_own_and_the_counsellor_sees
     expect(talk).not_to_contain_text("Merel de Wit")
     amina.get_by_role("button", name="Toon naam en contact").click()
     expect(amina.locator("nabij-matter-person [data-told]")).to_contain_text("Merel de Wit")
-    narrow(amina, "known-counsellor")
+    both_widths(amina, "known-counsellor")
     come_back(visitor, site, words)
     expect(known).to_contain_text("Je vertelde je naam: Merel de Wit.", timeout=20_000)
     expect(visitor.locator("[data-talk-holders]")).to_contain_text("Amina: kan alles lezen, vanaf het begin.")
     expect(visitor.locator("[data-talk-register]")).to_contain_text("Aangenomen")
-    narrow(visitor, "known-after")
+    both_widths(visitor, "known-after")
     assert Conversation.objects.count() == 1
     amina.reload()
     open_vault(amina, vault)

@@ -8,11 +8,12 @@ from nabij.contact.models import Conversation, Reachability
 from nabij.matters.models import Consent, Share
 from nabij.sealed.models import KeyGrant
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import enter, lost, walk
+from tests.browser.door_hands import lost
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import give_vault, open_vault, store_vault
 from tests.browser.sharing_hands import compare, hear_the_digits
-from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.test_visitor_talks import come_back, shot, take_on
+from tests.browser.surroundings import Open, Site
+from tests.browser.talk_hands import begin, come_back, take_on
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
 
@@ -39,22 +40,11 @@ def three(open_context: Open, people: Personas, site: Site) -> Three:
         practice=people.practice, counsellor=people.amina, weekdays=[0, 1, 2, 3, 4], channels=["phone"]
     )
     visitor = open_context().new_page()
-    enter(visitor, site)
-    walk(visitor, "words")
-    words = " ".join(visitor.locator("[data-words] li").all_inner_texts())
+    words = begin(visitor, site)
     amina = open_context(people.amina).new_page()
     take_on(amina, site, aminas)
     address = f"{site.workspace}/kwesties/{Conversation.objects.get().pk}/"
     return Three(visitor, words, amina, aminas, open_context(people.bram).new_page(), brams, address)
-
-
-def both_widths(page: Page, name: str) -> None:
-    assert axe_violations(page) == []
-    shot(page, f"{name}-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    shot(page, f"{name}-360")
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def ask_for_bram(page: Page) -> None:

@@ -8,7 +8,7 @@ from nabij.contact.proofs import DestructionProof
 from nabij.sealed.models import Record
 from tests.browser.door_hands import STORY, answer_step, at, enter, lost, walk
 from tests.browser.surroundings import Open, Site, ready
-from tests.browser.test_visitor_talks import the_pair_is_there
+from tests.browser.talk_hands import the_pair_is_there
 from tests.personas import Personas
 
 WAYS = ("request", "answer")
@@ -52,46 +52,57 @@ def test_beginning_goes_once(open_context: Open, people: Personas, site: Site, h
     assert Conversation.objects.count() == 1
 
 
-def test_a_message_a_wish_and_what_one_tells_go_once(page: Page) -> None:
-    messages, trouble = page.locator("[data-talk-messages] li"), page.locator("[data-talk-trouble]")
-    for count, how in enumerate(WAYS, start=1):
-        field, text = page.get_by_label("Schrijf terug"), f"Nog iets {how}"
-        field.fill(text)
-        send = page.locator("[data-talk-write]").get_by_role("button", name="Verstuur")
-        with lost(page, "**/gesprek/schrijven.json", how):
-            send.dblclick()
-            told(trouble)
-            expect(field).to_have_value(text)
+def write_one(page: Page, how: str) -> None:
+    field, text = page.get_by_label("Schrijf terug"), f"Nog iets {how}"
+    field.fill(text)
+    send = page.locator("[data-talk-write]").get_by_role("button", name="Verstuur")
+    with lost(page, "**/gesprek/schrijven.json", how):
         send.dblclick()
-        expect(messages.filter(has_text=text)).to_have_count(1, timeout=LATER)
-        expect(field).to_have_value("")
+        told(page.locator("[data-talk-trouble]"))
+        expect(field).to_have_value(text)
+    send.dblclick()
+    expect(page.locator("[data-talk-messages] li").filter(has_text=text)).to_have_count(1, timeout=LATER)
+    expect(field).to_have_value("")
+
+
+def wish_one(page: Page, how: str) -> None:
+    page.locator("[data-talk-wishes] summary").click()
+    wish, text = page.locator("#talk-wish"), f"Het was donderdag {how}"
+    page.get_by_label("Er staat iets dat niet klopt").check()
+    wish.fill(text)
+    with lost(page, "**/gesprek/schrijven.json", how):
+        page.get_by_role("button", name="Vraag dit").dblclick()
+        told(page.locator("[data-talk-trouble]"))
+        expect(wish).to_have_value(text)
+        expect(page.get_by_label("Er staat iets dat niet klopt")).to_be_checked()
+    page.get_by_role("button", name="Vraag dit").dblclick()
+    expect(page.locator("[data-talk-messages] li").filter(has_text=text)).to_have_count(1, timeout=LATER)
+
+
+def tell_a_name(page: Page, how: str) -> None:
+    known = page.locator("door-known")
+    known.locator("summary").click()
+    # what is known stands in the form as soon as it is open
+    expect(known.get_by_label("Zelf gekozen naam")).to_have_value("Merel")
+    known.get_by_label("Je echte naam").fill(f"Merel {how}")
+    known.get_by_role("button", name="Kijk het eerst na").click()
+    with lost(page, "**/gesprek/schrijven.json", how):
+        known.get_by_role("button", name="Ja, vertel dit").dblclick()
+        told(known.locator("[data-known-trouble]"))
+        expect(known.locator("[data-known-changes]")).to_contain_text(f"Merel {how}")
+    known.get_by_role("button", name="Ja, vertel dit").dblclick()
+    expect(known).to_contain_text(f"Je vertelde je naam: Merel {how}.", timeout=LATER)
+
+
+def test_a_message_a_wish_and_what_one_tells_go_once(page: Page) -> None:
+    for count, how in enumerate(WAYS, start=1):
+        write_one(page, how)
         assert kept("message") == 1 + count
     for count, how in enumerate(WAYS, start=1):
-        page.locator("[data-talk-wishes] summary").click()
-        wish, text = page.locator("#talk-wish"), f"Het was donderdag {how}"
-        page.get_by_label("Er staat iets dat niet klopt").check()
-        wish.fill(text)
-        with lost(page, "**/gesprek/schrijven.json", how):
-            page.get_by_role("button", name="Vraag dit").dblclick()
-            told(trouble)
-            expect(wish).to_have_value(text)
-            expect(page.get_by_label("Er staat iets dat niet klopt")).to_be_checked()
-        page.get_by_role("button", name="Vraag dit").dblclick()
-        expect(messages.filter(has_text=text)).to_have_count(1, timeout=LATER)
+        wish_one(page, how)
         assert kept("wish") == count
-    known = page.locator("door-known")
     for count, how in enumerate(WAYS, start=1):
-        known.locator("summary").click()
-        # what is known stands in the form as soon as it is open
-        expect(known.get_by_label("Zelf gekozen naam")).to_have_value("Merel")
-        known.get_by_label("Je echte naam").fill(f"Merel {how}")
-        known.get_by_role("button", name="Kijk het eerst na").click()
-        with lost(page, "**/gesprek/schrijven.json", how):
-            known.get_by_role("button", name="Ja, vertel dit").dblclick()
-            told(known.locator("[data-known-trouble]"))
-            expect(known.locator("[data-known-changes]")).to_contain_text(f"Merel {how}")
-        known.get_by_role("button", name="Ja, vertel dit").dblclick()
-        expect(known).to_contain_text(f"Je vertelde je naam: Merel {how}.", timeout=LATER)
+        tell_a_name(page, how)
         assert kept("contact") == 1 + count
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.door_hands import STEPS, answer_step, at, enter, play, walk
 from tests.browser.surroundings import Open, Site, ready
-from tests.browser.test_visitor_talks import the_pair_is_there
+from tests.browser.talk_hands import the_pair_is_there
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
 

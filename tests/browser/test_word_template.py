@@ -1,17 +1,16 @@
 """The practice manager brings a Word file of the practice's own, sees what is wrong with it, tries it and goes back."""
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pictures import picture
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.personas import Personas
 from tests.reporting.test_word import opened, template
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("NABIJ_SHOTS")
 
 
 def bring(page: Page, content: bytes) -> None:
@@ -37,8 +36,7 @@ def test_a_template_is_brought_tried_and_taken_out(
     expect(page.locator("main")).to_contain_text("Jullie gebruiken een eigen sjabloon")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/word-{width}.png", full_page=True)
+    picture(page, f"word-{width}")
     with page.expect_download() as got:
         page.get_by_role("link", name="Bekijk een voorbeeld").click()
     got.value.save_as(tmp_path / "voorbeeld.docx")

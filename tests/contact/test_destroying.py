@@ -10,11 +10,11 @@ from nabij.contact.models import Addressed, Conversation
 from nabij.contact.proofs import DestructionProof
 from nabij.kit.clock import this_month, today
 from nabij.matters.models import Matter
-from nabij.people.models import User
 from nabij.retention.actions import clean_up
 from nabij.retention.models import Orphan
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
 from nabij_vault.keys import SigningKey
+from tests.contact.leaving import erase
 from tests.contact.making import (
     SEED,
     Door,
@@ -27,7 +27,7 @@ from tests.contact.making import (
     open_door,
     to,
 )
-from tests.making import Desk, Json, a_consent, a_sharing, age_bytes, make_vault
+from tests.making import Desk, a_consent, a_sharing, age_bytes, make_vault
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -44,10 +44,6 @@ def _taken_on(people: Personas, *, wish: bool = True) -> tuple[Visitor, Matter]:
     return visitor, Matter.objects.get(pk=conversation.pk)
 
 
-def _erase(user: User, matter: Matter) -> tuple[int, Json]:
-    return Desk(user).post(f"/gesprekken/{matter.pk}/wissen.json", {})
-
-
 def _left(box: object) -> int:
     return sum(model.objects.filter(box=box).count() for model in (*SEALED, ShredKey))
 
@@ -57,8 +53,8 @@ def test_the_counsellor_carries_it_out_and_only_the_coded_row_and_the_proof_stay
     kept = {bytes(one) for one in Record.objects.values_list("sealed", flat=True)}
     (shred,) = (bytes(one) for one in ShredKey.objects.filter(box=matter.pk).values_list("key", flat=True))
     records = Record.objects.count()
-    assert _erase(people.amina, matter) == (200, {"saved": True, "already": False})
-    assert _erase(people.amina, matter) == (200, {"saved": True, "already": True})
+    assert erase(people.amina, matter) == (200, {"saved": True, "already": False})
+    assert erase(people.amina, matter) == (200, {"saved": True, "already": True})
     assert _left(matter.pk) == 0
     assert not Conversation.objects.exists()
     assert not Addressed.objects.exists()
@@ -87,8 +83,8 @@ def test_a_matter_that_is_gone_is_nowhere_for_its_keeper_and_taken_back_for_who_
     grants = [*to(1, people.bram), *to(2, people.bram), *to(2, people.bram, part="notes")]
     sharing = a_sharing(matter, people.bram, a_consent("everything"), 1, *grants, epoch=2)
     assert Desk(people.amina).post(f"/kwesties/{matter.pk}/delen.json", sharing)[0] == 200
-    assert _erase(people.bram, matter)[0] == 404
-    assert _erase(people.amina, matter)[0] == 200
+    assert erase(people.bram, matter)[0] == 404
+    assert erase(people.amina, matter)[0] == 200
     for step in ("stukken.json", ""):
         assert Desk(people.amina).get(f"/kwesties/{matter.pk}/{step}")[0] == 404
     for user, withdrawn in ((people.amina, []), (people.bram, [str(matter.pk)])):
@@ -100,7 +96,7 @@ def test_a_matter_that_is_gone_is_nowhere_for_its_keeper_and_taken_back_for_who_
 def test_without_a_wish_the_counsellor_destroys_nothing_and_the_visitor_no_longer_alone(people: Personas) -> None:
     visitor, matter = _taken_on(people, wish=False)
     before = _left(matter.pk)
-    assert _erase(people.amina, matter)[0] == 422
+    assert erase(people.amina, matter)[0] == 422
     assert Door().post("/gesprek/wissen.json", visitor.words)[1]["code"] == "forbidden"
     assert (_left(matter.pk), DestructionProof.objects.count()) == (before, 0)
 
@@ -109,7 +105,7 @@ def test_another_wish_or_an_unsigned_one_destroys_nothing(people: Personas) -> N
     visitor, matter = _taken_on(people, wish=False)
     assert Door().post("/gesprek/schrijven.json", a_letter(visitor, "wish", epoch=2))[0] == 200
     before = _left(matter.pk)
-    status, said = _erase(people.amina, matter)
+    status, said = erase(people.amina, matter)
     assert (status, _left(matter.pk)) == (422, before)
     assert "niet zelf om gevraagd" in said["refused"]
 
@@ -138,7 +134,7 @@ def test_nobody_took_it_on_so_the_visitor_destroys_it_and_it_never_begins_again(
 @pytest.mark.parametrize("why", ["token", "late"])
 def test_a_proof_is_read_with_the_words_and_only_so_long(people: Personas, why: str) -> None:
     visitor, matter = _taken_on(people)
-    assert _erase(people.amina, matter)[0] == 200
+    assert erase(people.amina, matter)[0] == 200
     words = visitor.words
     if why == "token":
         words = {**words, "token": Visitor().token}
@@ -152,7 +148,7 @@ def test_a_proof_is_read_with_the_words_and_only_so_long(people: Personas, why: 
 def test_a_key_that_stayed_because_the_server_stopped_is_found_and_destroyed(people: Personas) -> None:
     _, matter = _taken_on(people)
     key = ShredKey.objects.get(box=matter.pk)
-    assert _erase(people.amina, matter)[0] == 200
+    assert erase(people.amina, matter)[0] == 200
     ShredKey.objects.create(box=key.box, practice_id=key.practice_id, key=key.key)
     clean_up()
     assert Orphan.objects.filter(pk=matter.pk).exists()
@@ -162,5 +158,5 @@ def test_another_practice_and_another_role_find_nothing_to_destroy(people: Perso
     _, matter = _taken_on(people)
     make_vault(people.carla)
     for user in (people.carla, people.els):
-        assert _erase(user, matter)[0] == 404
+        assert erase(user, matter)[0] == 404
     assert not Matter.objects.get(pk=matter.pk).destroyed

@@ -9,12 +9,12 @@ from nabij.contact.models import Absence, Conversation, ErasureAsked
 from nabij.contact.proofs import DestructionProof
 from nabij.kit.clock import today
 from nabij.matters.models import Matter
-from nabij.people.models import Appointment, User
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
 from nabij_vault.keys import SigningKey
 from nabij_vault.visitor import sign_erasure
+from tests.contact.leaving import erase, leave
 from tests.contact.making import SEED, Door, Visitor, a_letter, a_taking_on, a_wish, make_conversation, open_door
-from tests.making import Desk, Json, make_vault
+from tests.making import Desk, make_vault
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -31,17 +31,6 @@ def kept_with_a_wish(people: Personas, *, signed: bool = True, **more: Any) -> t
     letter = a_wish(people, visitor, **more) if signed else a_letter(visitor, "wish", epoch=2)
     assert Door().post("/gesprek/schrijven.json", letter)[0] == 200
     return visitor, Matter.objects.get()
-
-
-def leave(user: User, how: str) -> None:
-    if how == "ended":
-        Appointment.objects.filter(counsellor=user).update(ended=today())
-    else:
-        User.objects.filter(pk=user.pk).update(is_active=False)
-
-
-def _erase(user: User, matter: Matter) -> tuple[int, Json]:
-    return Desk(user).post(f"/gesprekken/{matter.pk}/wissen.json", {})
 
 
 def _page(people: Personas) -> str:
@@ -63,15 +52,15 @@ def _is_whole(matter: Matter) -> bool:
 def test_a_colleague_of_the_organisation_destroys_it_unread_once_the_keeper_is_gone(people: Personas, how: str) -> None:
     visitor, matter = kept_with_a_wish(people)
     assert Desk(people.bram).get("/gesprekken/wisverzoeken.json")[1] == {"asked": []}
-    assert _erase(people.bram, matter)[0] == 404
+    assert erase(people.bram, matter)[0] == 404
     leave(people.amina, how)
     (asked,) = Desk(people.bram).get("/gesprekken/wisverzoeken.json")[1]["asked"]
     assert (asked["id"], asked["keeper"], asked["on"]) == (str(matter.pk), "Amina", today().isoformat())
     assert set(asked) == {"id", "organisation", "keeper", "on"}
     # while a counsellor is left, it is not for the office
     assert _office(people, matter) == 422
-    assert _erase(people.bram, matter) == (200, {"saved": True, "already": False})
-    assert _erase(people.bram, matter) == (200, {"saved": True, "already": True})
+    assert erase(people.bram, matter) == (200, {"saved": True, "already": False})
+    assert erase(people.bram, matter) == (200, {"saved": True, "already": True})
     left = [model for model in (Record, KeyGrant, Manifest, File, ShredKey) if model.objects.exists()]
     assert left == []
     row = Matter.objects.get(pk=matter.pk)
@@ -118,7 +107,7 @@ def test_neither_office_nor_colleague_destroys_what_is_kept_or_what_nobody_signe
         leave(people.amina, "disabled")
     if state == "left, without a wish":
         ErasureAsked.objects.all().delete()
-    assert _erase(people.bram, matter)[0] in {403, 404, 422}
+    assert erase(people.bram, matter)[0] in {403, 404, 422}
     leave(people.bram, "ended")
     assert _office(people, matter) == 422
     assert _is_whole(matter)
@@ -135,7 +124,7 @@ def test_a_row_that_was_put_into_the_database_destroys_nothing(people: Personas,
         ErasureAsked.objects.update(record_id=matter.pk)
     else:
         Conversation.objects.update(sign=SigningKey(STRANGER).sign)
-    assert _erase(people.bram, matter)[0] == 422
+    assert erase(people.bram, matter)[0] == 422
     leave(people.bram, "ended")
     assert _office(people, matter) == 422
     assert _is_whole(matter)
@@ -166,9 +155,9 @@ def test_another_practice_another_role_and_who_is_gone_find_nothing(people: Pers
     leave(people.amina, "ended")
     make_vault(people.carla)
     for user in (people.carla, people.els, people.daan):
-        assert _erase(user, matter)[0] == 404
+        assert erase(user, matter)[0] == 404
     assert Desk(people.carla).get("/gesprekken/wisverzoeken.json")[1] == {"asked": []}
     assert Desk(people.daan).client.get(_page(people)).status_code in {302, 404}
     assert Desk(people.bram).client.get(_page(people)).status_code == 404
     # who left the organisation and still works here keeps what they kept
-    assert _erase(people.amina, matter)[0] == 200
+    assert erase(people.amina, matter)[0] == 200

@@ -1,13 +1,11 @@
 """Whoever takes back, writes or destroys holds rows in one order: two at once never wait for each other."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
@@ -29,28 +27,13 @@ from tests.making import (
     with_manifests,
 )
 from tests.personas import Personas
+from tests.racing import at_once, on_its_own
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"], transaction=True)
 
 type Answer = tuple[int, Json]
 ROUNDS = 6
 PATIENCE = 20
-
-
-def _on_its_own(call: Callable[[], Answer], start: Barrier | None = None) -> Answer:
-    """The answer, on a connection of this thread."""
-    if start:
-        start.wait()
-    try:
-        return call()
-    finally:
-        connections.close_all()
-
-
-def _at_once(*calls: Callable[[], Answer]) -> list[Answer]:
-    start = Barrier(len(calls))
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(partial(_on_its_own, start=start), calls))
 
 
 def _until_somebody_waits() -> None:
@@ -88,7 +71,7 @@ def test_whoever_ends_a_code_waits_for_its_visitor_and_holds_up_nothing_of_their
         with transaction.atomic():
             # as a visitor who writes: first the conversation, then the matter
             Conversation.objects.select_for_update(of=("self",)).get(pk=matter.pk)
-            ended = pool.submit(_on_its_own, ending)
+            ended = pool.submit(on_its_own, ending)
             _until_somebody_waits()
             Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
         assert ended.result()[0] == 200
@@ -104,7 +87,7 @@ def test_a_code_is_used_while_it_is_replaced_and_one_of_both_holds(people: Perso
         assert desk.post(address, code.making(matter))[0] == 200
         using = code.answering(Visitor(id=str(matter.pk)))
         replacing = newer.making(matter) | {"sealed": with_manifests(matter.pk, a_record("invitation"))}
-        used, replaced = _at_once(
+        used, replaced = at_once(
             partial(Door().post, "/code/antwoorden.json", using), partial(desk.post, address, replacing)
         )
         assert sorted([used[0] == 200, replaced[0] == 200]) == [False, True]
@@ -140,7 +123,7 @@ def test_a_withdrawal_and_the_end_of_everything_at_once_leave_one_whole_state(pe
             grants = [*to(3, people.amina, matter.pk), *to(3, people.amina, part="notes")]
             body = a_withdrawal(matter, people.bram, consent, *grants, epoch=3)
             back = partial(Desk(people.amina).post, f"/kwesties/{matter.pk}/intrekken.json", body)
-        withdrawn, erased = _at_once(back, partial(desk.post, f"/gesprekken/{matter.pk}/wissen.json", {}))
+        withdrawn, erased = at_once(back, partial(desk.post, f"/gesprekken/{matter.pk}/wissen.json", {}))
         assert erased[0] == 200
         assert withdrawn[0] in {200, 404, 422}
         assert Consent.objects.filter(matter=matter, sequence=2).exists() == (withdrawn[0] == 200)

@@ -1,12 +1,9 @@
 """Many visitors and both counsellors at once, on real connections: nothing is lost, nothing is doubled."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.contact.models import Addressed, Conversation
@@ -25,6 +22,7 @@ from tests.contact.making import (
 )
 from tests.making import Desk, Json, sealed
 from tests.personas import Personas
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"], transaction=True)
 
@@ -37,22 +35,6 @@ AT_ONCE_ON_POSTGRESQL = 20
 type Answer = tuple[int, Json]
 
 
-def _at_once(*calls: Callable[[], Answer], most: int | None = None) -> list[Answer]:
-    """The answers of calls that start together, each on a connection of its own."""
-    start = Barrier(len(calls)) if most is None else None
-
-    def run(call: Callable[[], Answer]) -> Answer:
-        if start:
-            start.wait()
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(most or len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
 def _codes(answers: list[Answer]) -> list[str]:
     return sorted(answer.get("code") or ("already" if answer["already"] else "saved") for _, answer in answers)
 
@@ -62,7 +44,7 @@ def test_a_hundred_visitors_at_once_are_all_kept(people: Personas) -> None:
     visitors = [Visitor() for _ in range(MANY)]
     bodies = [a_beginning(visitor, [people.amina], [people.bram]) for visitor in visitors]
     calls = [partial(Door().post, BEGIN, body) for body in bodies]
-    answers = _at_once(*calls, most=AT_ONCE_ON_POSTGRESQL if connection.vendor == "postgresql" else None)
+    answers = at_once(*calls, most=AT_ONCE_ON_POSTGRESQL if connection.vendor == "postgresql" else None)
     assert [status for status, _ in answers] == [200] * MANY
     assert _codes(answers) == ["saved"] * MANY
     assert {str(pk) for pk in Conversation.objects.values_list("pk", flat=True)} == {one.id for one in visitors}
@@ -76,7 +58,7 @@ def test_a_hundred_visitors_at_once_are_all_kept(people: Personas) -> None:
 def test_a_double_click_begins_one_conversation(people: Personas) -> None:
     open_door(people)
     body = a_beginning(Visitor(), [people.amina, people.bram])
-    answers = _at_once(*(partial(Door().post, BEGIN, body) for _ in range(4)))
+    answers = at_once(*(partial(Door().post, BEGIN, body) for _ in range(4)))
     assert _codes(answers) == ["already", "already", "already", "saved"]
     assert (Conversation.objects.count(), Record.objects.count(), ShredKey.objects.count()) == (1, 2, 1)
     assert Entry.objects.filter(verb="begin_conversation").count() == 1
@@ -98,7 +80,7 @@ def test_of_two_visitors_with_one_id_one_is_kept_whole(people: Personas, same: s
             sealed=spoken(first.id, "message"),
         ),
     ]
-    answers = _at_once(*(partial(Door().post, BEGIN, body) for body in bodies))
+    answers = at_once(*(partial(Door().post, BEGIN, body) for body in bodies))
     assert _codes(answers) == ["conflict", "saved"]
     winner = (first, second)[next(number for number, (status, _) in enumerate(answers) if status == 200)]
     (kept,) = Conversation.objects.all()
@@ -112,9 +94,9 @@ def test_a_letter_from_two_tabs_is_there_once(people: Personas) -> None:
     open_door(people)
     visitor, _ = make_conversation([people.amina])
     body = a_letter(visitor, "message", keepsake={"based_on": 1, "sealed": sealed()})
-    assert _codes(_at_once(*(partial(Door().post, WRITE, body) for _ in range(2)))) == ["already", "saved"]
+    assert _codes(at_once(*(partial(Door().post, WRITE, body) for _ in range(2)))) == ["already", "saved"]
     two = [a_letter(visitor, "message", keepsake={"based_on": 2, "sealed": sealed()}) for _ in range(2)]
-    codes = _codes(_at_once(*(partial(Door().post, WRITE, one) for one in two)))
+    codes = _codes(at_once(*(partial(Door().post, WRITE, one) for one in two)))
     assert codes in (["saved", "stale"], ["saved", "stale_manifest"])
     assert Record.objects.filter(kind="message").count() == 3
     assert Conversation.objects.get().keepsake_version == 3
@@ -129,7 +111,7 @@ def test_of_two_counsellors_one_takes_it_on(people: Personas) -> None:
     calls = [
         partial(desk.post, address, a_taking_on(conversation, user)) for desk, user in zip(desks, pair, strict=True)
     ]
-    answers = _at_once(*calls)
+    answers = at_once(*calls)
     assert _codes(answers) == ["saved", "stale"]
     winner, loser = pair if answers[0][0] == 200 else pair[::-1]
     assert Matter.objects.get().keeper == winner
@@ -144,7 +126,7 @@ def test_a_counsellor_who_clicks_twice_takes_it_on_once(people: Personas) -> Non
     _, conversation = make_conversation([people.amina])
     body = a_taking_on(conversation, people.amina)
     desks = [Desk(people.amina) for _ in range(2)]
-    answers = _at_once(*(partial(one.post, f"/gesprekken/{conversation.pk}/aannemen.json", body) for one in desks))
+    answers = at_once(*(partial(one.post, f"/gesprekken/{conversation.pk}/aannemen.json", body) for one in desks))
     assert _codes(answers) == ["already", "saved"]
     assert (Matter.objects.count(), Record.objects.filter(kind="card").count()) == (1, 1)
 
@@ -157,7 +139,7 @@ def test_writing_while_the_keys_are_renewed_is_under_the_newest_or_not_at_all(pe
     keys = [*to(3, people.amina, visitor.id), *to(3, people.amina, part="notes")]
     renewal = {"grants": keys, "sealed": {"records": [], "manifests": []}}
     letter = a_letter(visitor, "message", epoch=2)
-    written, renewed = _at_once(
+    written, renewed = at_once(
         partial(Door().post, WRITE, letter),
         partial(desk.post, f"/kwesties/{conversation.pk}/sleutels.json", renewal),
     )
@@ -171,7 +153,7 @@ def test_writing_while_it_is_taken_on_loses_nothing_that_was_said_to_be_saved(pe
     visitor, conversation = make_conversation([people.amina])
     desk = Desk(people.amina)
     letter = a_letter(visitor, "message")
-    answers = _at_once(
+    answers = at_once(
         partial(Door().post, WRITE, letter),
         partial(desk.post, f"/gesprekken/{conversation.pk}/aannemen.json", a_taking_on(conversation, people.amina)),
     )

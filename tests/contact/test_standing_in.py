@@ -12,6 +12,7 @@ from nabij.kit.clock import today
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, User
 from nabij.sealed.models import KeyGrant
+from tests.contact.leaving import instead_of_colleagues, leave
 from tests.contact.making import Door, Visitor, a_letter, a_taking_on, make_conversation, open_door, spoken, to
 from tests.making import Desk, Json, a_consent, a_record, a_sharing, sealed, with_manifests
 from tests.personas import Personas
@@ -71,20 +72,6 @@ def _kept(people: Personas, standby: list[User] | None = None) -> tuple[Visitor,
     return visitor, conversation
 
 
-def _leave(user: User, how: str) -> None:
-    if how == "away":
-        Absence.objects.create(practice=user.practice, counsellor=user, first=today(), last=None)
-    elif how == "ended":
-        Appointment.objects.filter(counsellor=user).update(ended=today())
-    else:
-        User.objects.filter(pk=user.pk).update(is_active=False)
-
-
-def _instead(user: User) -> list[Json]:
-    found: list[Json] = Desk(user).get("/gesprekken/vervangen.json")[1]["instead"]
-    return found
-
-
 def _answer(user: User, conversation: Conversation, body: Json | None = None) -> tuple[int, Json]:
     said = body or {"sealed": spoken(conversation.pk, "message", epoch=2)}
     return Desk(user).post(f"/gesprekken/{conversation.pk}/antwoorden.json", said)
@@ -94,10 +81,10 @@ def _answer(user: User, conversation: Conversation, body: Json | None = None) ->
 @pytest.mark.parametrize("how", ["away", "ended", "disabled"])
 def test_who_stands_by_reads_and_answers_then_and_nothing_is_served_before(people: Personas, how: str) -> None:
     _, conversation = _kept(people, [people.bram])
-    assert _instead(people.bram) == []
+    assert instead_of_colleagues(people.bram) == []
     assert _answer(people.bram, conversation)[1]["code"] == "forbidden"
-    _leave(people.amina, how)
-    (seen,) = _instead(people.bram)
+    leave(people.amina, how)
+    (seen,) = instead_of_colleagues(people.bram)
     assert (seen["keeper"]["name"], seen["left"], seen["chosen"]) == ("Amina", how != "away", False)
     assert {(one["part"], one["epoch"]) for one in seen["grants"]} == {("conversation", 1), ("conversation", 2)}
     assert {one["part"] for one in [*seen["records"], *seen["manifests"]]} == {"conversation"}
@@ -115,7 +102,7 @@ def test_who_stands_by_reads_and_answers_then_and_nothing_is_served_before(peopl
 @pytest.mark.parametrize("what", ["a note", "an old epoch", "two", "not let in", "nothing"])
 def test_who_answers_in_place_of_a_colleague_writes_one_message_and_nothing_else(people: Personas, what: str) -> None:
     _, conversation = _kept(people, [] if what == "not let in" else [people.bram])
-    _leave(people.amina, "away")
+    leave(people.amina, "away")
     body = {
         "a note": with_manifests(conversation.pk, a_record("note", epoch=2)),
         "an old epoch": spoken(conversation.pk, "message", epoch=1),
@@ -142,7 +129,7 @@ def test_later_keys_of_the_conversation_go_to_who_stands_by_and_never_the_notes(
     assert Desk(people.amina).post(address, {"grants": stranger, "sealed": new})[0] == 422
     both = {"grants": [*own, *to(3, people.bram)], "sealed": new}
     assert Desk(people.amina).post(address, both)[0] == 200
-    _leave(people.amina, "away")
+    leave(people.amina, "away")
     assert _answer(people.bram, conversation, {"sealed": spoken(conversation.pk, "message", epoch=3)})[0] == 200
 
 
@@ -169,8 +156,8 @@ def test_who_was_left_out_of_the_newest_key_stands_by_no_more(people: Personas) 
     own = [*to(3, people.amina, conversation.pk), *to(3, people.amina, part="notes")]
     body = {"grants": own, "sealed": with_manifests(conversation.pk, a_record("card", epoch=3))}
     assert Desk(people.amina).post(f"/kwesties/{conversation.pk}/sleutels.json", body)[0] == 200
-    _leave(people.amina, "away")
-    assert _instead(people.bram) == []
+    leave(people.amina, "away")
+    assert instead_of_colleagues(people.bram) == []
     # and the visitor, whom nobody else answers now, may choose them anew
     (other,) = _opened(visitor)["others"]
     assert (other["name"], other["holds"]) == ("Bram", [1, 2])
@@ -202,9 +189,9 @@ def test_the_visitor_reads_that_who_stands_by_waits_and_when_no_more(people: Per
     body = a_taking_on(conversation, people.amina, people.bram, due=today().isoformat())
     assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", body)[0] == 200
     assert _waits(visitor) == {"Amina": False, "Bram": True}
-    _leave(people.amina, how)
+    leave(people.amina, how)
     assert _waits(visitor) == {"Amina": False, "Bram": False}
-    assert len(_instead(people.bram)) == 1
+    assert len(instead_of_colleagues(people.bram)) == 1
 
 
 def _waits(visitor: Visitor) -> dict[str, bool]:
@@ -218,7 +205,7 @@ def test_a_visitor_who_chose_one_person_is_told_and_may_let_the_other_in(people:
     assert _opened(visitor)["others"] is None
     early = Door().post("/gesprek/kiezen.json", _choosing(visitor, people.bram, 1, 2))
     assert (early[0], early[1]["code"]) == (422, "stale")
-    _leave(people.amina, how)
+    leave(people.amina, how)
     seen = _opened(visitor)
     (amina,) = seen["counsellors"]
     assert (amina["missed"], amina["left"], amina["first"]) == (True, how != "away", True)
@@ -228,7 +215,7 @@ def test_a_visitor_who_chose_one_person_is_told_and_may_let_the_other_in(people:
     assert Door().post("/gesprek/kiezen.json", body)[1]["already"] is True
     given = KeyGrant.objects.filter(grantee=people.bram.pk).values_list("part", "epoch", "granter")
     assert set(given) == {("conversation", one, conversation.pk) for one in (1, 2)}
-    (chosen,) = _instead(people.bram)
+    (chosen,) = instead_of_colleagues(people.bram)
     assert chosen["chosen"] is True
     assert _answer(people.bram, conversation)[0] == 200
     after = _opened(visitor)
@@ -239,7 +226,7 @@ def test_a_visitor_who_chose_one_person_is_told_and_may_let_the_other_in(people:
 @pytest.mark.parametrize("what", ["one key", "a key too many", "for another", "a message", "a stranger"])
 def test_what_does_not_fit_lets_nobody_in(people: Personas, what: str) -> None:
     visitor, conversation = _kept(people)
-    _leave(people.amina, "away")
+    leave(people.amina, "away")
     body = {
         "one key": lambda: _choosing(visitor, people.bram, 2),
         "a key too many": lambda: _choosing(visitor, people.bram, 1, 2, 3),
@@ -255,7 +242,7 @@ def test_what_does_not_fit_lets_nobody_in(people: Personas, what: str) -> None:
 def test_a_conversation_that_nobody_took_on_is_taken_on_by_who_is_chosen_then(people: Personas) -> None:
     open_door(people)
     visitor, conversation = make_conversation([people.amina])
-    _leave(people.amina, "ended")
+    leave(people.amina, "ended")
     assert [one["name"] for one in _opened(visitor)["others"]] == ["Bram"]
     assert Door().post("/gesprek/kiezen.json", _choosing(visitor, people.bram, 1))[0] == 200
     (seen,) = Desk(people.bram).get("/gesprekken/binnen.json")[1]["waiting"]
@@ -274,7 +261,7 @@ def test_a_new_message_is_promised_by_who_stands_by_while_the_keeper_is_away(peo
     due = Matter.objects.get().due
     assert due is not None
     assert due < last
-    assert len(_instead(people.bram)) == 1
+    assert len(instead_of_colleagues(people.bram)) == 1
 
 
 @pytest.mark.django_db(databases=["default", "shred"])
@@ -291,5 +278,5 @@ def test_the_office_reads_how_many_conversations_nobody_can_open_and_is_told_bef
     assert one not in office.get(f"/mensen/{people.bram.pk}/uitzetten/").content.decode()
     alone = "1 gesprek kan door niemand worden geopend"
     assert alone not in office.get(page).content.decode()
-    _leave(people.amina, "ended")
+    leave(people.amina, "ended")
     assert alone in office.get(page).content.decode()

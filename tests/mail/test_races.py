@@ -1,13 +1,10 @@
 """Several at once, on real connections: nobody's work fails because of a mail, and nothing is doubled."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from nabij.mail import actions
 from nabij.mail.models import Mail, VisitorAddress
@@ -15,24 +12,10 @@ from nabij.mail.rules import Text
 from nabij.people.models import User
 from tests.mail.hands import address_of, doing, due_now, tell, wants
 from tests.personas import Personas
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 15
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """What these answer, begun together, each on a connection of its own; raises what one of them raises."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def remind(people: Personas, persons: list[User], cause: object) -> None:

@@ -3,18 +3,15 @@
 import io
 import logging
 import socket
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage as Parsed
 from smtplib import SMTPRecipientsRefused
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -26,6 +23,7 @@ from nabij.site.logs import WithoutContent
 from tests.mail.hands import a_day_passes, address_of, due_now, remind, tell, wants
 from tests.people.asking import audited
 from tests.personas import Personas
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -200,17 +198,7 @@ def test_several_senders_at_once_send_each_mail_once(people: Personas) -> None:
     for box in boxes:
         tell(people, box)
     due_now()
-    start = Barrier(4)
-
-    def alone(send: Callable[[], Any]) -> int:
-        start.wait()
-        try:
-            return int(send().sent)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(alone, [Sent] * 4)) == 12
+    assert sum(one.sent for one in at_once(*[Sent] * 4)) == 12
     assert sorted(one.to[0] for one in mail.outbox) == sorted(f"b{number}@post.test" for number in range(12))
 
 

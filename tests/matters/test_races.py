@@ -2,10 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -33,6 +31,7 @@ from tests.making import (
 )
 from tests.matters.test_importing import BRING_IN, an_imported, months_ago
 from tests.personas import Personas
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"], transaction=True)
 
@@ -60,23 +59,8 @@ def _databases_that_two_connections_share(transactional_db: None, tmp_path: Path
         connections[alias] = memory
 
 
-def _at_once(*calls: Callable[[], tuple[int, Json]]) -> list[tuple[int, Json]]:
-    """The answers of calls that start together, each on a connection of its own."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], tuple[int, Json]]) -> tuple[int, Json]:
-        start.wait()
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
 def _posts(desks: list[Desk], address: str, bodies: list[Any]) -> list[tuple[int, Json]]:
-    return _at_once(*(partial(desk.post, address, body) for desk, body in zip(desks, bodies, strict=True)))
+    return at_once(*(partial(desk.post, address, body) for desk, body in zip(desks, bodies, strict=True)))
 
 
 def _two(people: Personas) -> list[Desk]:
@@ -213,7 +197,7 @@ def test_counsellors_who_write_at_once_share_one_unbroken_audit_chain(people: Pe
     matters = [make_matter(people.amina), make_matter(people.bram), make_matter(people.amina), make_matter(people.bram)]
     desks = [Desk(matter.keeper) for matter in matters]
     notes = [partial(_note, desk, matter) for desk, matter in zip(desks, matters, strict=True)]
-    answers = _at_once(*notes)
+    answers = at_once(*notes)
     assert [status for status, _ in answers] == [200] * 4
     assert Entry.objects.filter(verb="note_encounter").count() == 4
     assert first_break_of(people.practice.pk) is None
@@ -230,7 +214,7 @@ def test_the_same_rows_from_two_tabs_at_once_are_there_once(people: Personas, sa
     rows = [[an_encounter(month=months_ago(4)), an_encounter(month=months_ago(3))] for _ in range(30)]
     one, other = new_id(), new_id()
     calls = _sending(people, one, *rows), _sending(people, one if same_file else other, *reversed(rows))
-    answers = _at_once(*calls)
+    answers = at_once(*calls)
     assert [status for status, _ in answers] == [200, 200]
     assert (Matter.objects.count(), Encounter.objects.count(), Record.objects.count()) == (30, 60, 60)
     kept = {str(pk) for pk in Matter.objects.values_list("pk", flat=True)}
@@ -246,7 +230,7 @@ def test_undoing_and_noting_at_once_lose_nothing_that_was_said_to_be_saved(peopl
     (box,) = answer["kept"]
     note = a_note(Matter.objects.get(pk=box))
     desk = Desk(people.amina)
-    (noted, _), (undone, _) = _at_once(
+    (noted, _), (undone, _) = at_once(
         partial(desk.post, f"/kwesties/{box}/noteren.json", note),
         partial(Desk(people.amina).post, f"/kwesties/imports/{batch}/terugdraaien.json", {}),
     )

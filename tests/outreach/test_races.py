@@ -1,13 +1,9 @@
 """Two of the pair at once, on two real connections: one activity, one winner, one line in the audit."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.outreach.models import Activity, Reached
@@ -15,6 +11,7 @@ from nabij.people.models import User
 from tests.outreach.making import a_form, make_activity
 from tests.people.asking import browser_of
 from tests.personas import Personas
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"], transaction=True)
 
@@ -23,24 +20,9 @@ def _post(user: User, address: str, form: dict[str, Any]) -> int:
     return browser_of(user).post(address, form).status_code
 
 
-def _at_once(*calls: Callable[[], int]) -> list[int]:
-    """The statuses of calls that start together, each on a connection of its own, in order of size."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], int]) -> int:
-        start.wait()
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return sorted(pool.map(run, calls))
-
-
 def _by_both(people: Personas, address: str, *forms: dict[str, Any]) -> list[int]:
     pair = (people.amina, people.bram)
-    return _at_once(*(partial(_post, user, address, form) for user, form in zip(pair, forms, strict=True)))
+    return sorted(at_once(*(partial(_post, user, address, form) for user, form in zip(pair, forms, strict=True))))
 
 
 def test_the_same_form_from_two_connections_adds_one(people: Personas) -> None:
@@ -63,11 +45,11 @@ def test_of_two_changes_at_once_one_wins_whole(people: Personas) -> None:
 def test_of_a_change_and_a_removal_at_once_one_wins(people: Personas) -> None:
     activity = make_activity(people.amina)
     address = f"/preventie/activiteiten/{activity.pk}/"
-    statuses = _at_once(
+    statuses = at_once(
         partial(_post, people.amina, address, a_form(people="30")),
         partial(_post, people.bram, address + "weg/", {"based_on": 1}),
     )
-    assert statuses == [302, 422]
+    assert sorted(statuses) == [302, 422]
     activity.refresh_from_db()
     assert (activity.people, activity.removed, activity.version) in {(30, False, 2), (24, True, 2)}
     assert first_break_of(people.practice.pk) is None

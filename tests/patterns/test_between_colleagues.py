@@ -7,8 +7,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Sum
 from pytest_django import Settings
 
@@ -16,12 +14,10 @@ from nabij.audit.models import Entry
 from nabij.patterns import matcher, rules
 from nabij.patterns.models import Asked, Token
 from nabij.patterns.rules import Kept, Side
-from nabij.people.models import Organisation
 from nabij.site.configuration import RemoteMatcher
 from nabij_matcher import asking
 from tests.making import a_grant, b64
 from tests.patterns.browsing import Browser
-from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -163,20 +159,3 @@ def test_rows_of_another_version_say_nothing() -> None:
     row = Kept(uuid.uuid4(), (1, 1), token, uuid.uuid4(), by_email=False, has_email=False)
     assert rules.is_named([Side(1, 1, ((token, False),))], [row]) is True
     assert rules.is_named([Side(2, 1, ((token, False),))], [row]) is False
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "shred"])
-def test_rows_from_before_there_were_locks_go(people: Personas) -> None:
-    before, after = [("patterns", "0001_tokens")], [("patterns", "0002_lock_of_a_handle")]
-    executor = MigrationExecutor(connection)
-    executor.migrate(before)
-    old = executor.loader.project_state(before).apps.get_model("patterns", "Token").objects
-    organisation: Organisation = people.organisation
-    place = {"practice_id": people.practice.pk, "organisation_id": organisation.pk, "handle": uuid.uuid4()}
-    ways = {"token": uuid.uuid4(), "visitor": uuid.uuid4(), "by_email": False, "has_email": False}
-    old.create(**place, **ways, epoch=1, matcher=1)
-    MigrationExecutor(connection).migrate(after)
-    assert not Token.objects.exists()
-    Token.objects.create(**place, **ways, epoch=1, matcher=1, lock="a" * 64)
-    Token.objects.all().delete()
-    MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

@@ -3,23 +3,26 @@
 from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
+from typing import Literal
 from uuid import uuid4
 
-from nabij.kit.permit import permit
+from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Organisation, PublicKey, User
 from nabij.releases.actions import open_ledger
 from nabij.releases.models import Do as DoRelease
 from nabij.reporting.actions import story as actions
 from nabij.reporting.actions.beside import figures_beside
-from nabij.reporting.actions.figures import begin_report, publish_report
+from nabij.reporting.actions.figures import begin_report, plan_figures, publish_report
 from nabij.reporting.actions.story_box import kept_keys, share_story, write_story
 from nabij.reporting.answers import judged
 from nabij.reporting.models import Do, Report
+from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.story import Beside, Story
 from nabij.reporting.rules.story_box import NewText
 from nabij.sealed.forms import read_sections, read_story_keys
 from tests.making import make_vault
+from tests.personas import Personas
 from tests.reporting.stories import a_section, first_keys, sections
 
 NATURES = ("bullying", "intimidation", "work_conflict", "leadership_style", "financial_violation", "discrimination")
@@ -70,6 +73,13 @@ def begun(author: User, organisation: Organisation, year: int = 2025) -> Report:
     """The report of a year, begun by this author."""
     new = Report(practice=organisation.practice, organisation=organisation, year=year)
     return begin_report(permit(author, Do.BEGIN, new))
+
+
+def replan(report: Report, people: Personas, plan: Plan, based_on: int | None = None) -> Report:
+    """The report with another plan, chosen by Bram."""
+    author: Permit[Report, Literal[Do.PLAN]] = permit(people.bram, Do.PLAN, report)
+    plan_figures(author, lambda row: plan, based_on=report.plan_version if based_on is None else based_on)
+    return Report.objects.get(pk=report.pk)
 
 
 def set_ready(report: Report, author: User, told: Story | None = None) -> Report:

@@ -11,7 +11,7 @@ import pytest
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
-from nabij.matters.models import Encounter, Matter
+from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation, Unit, User
 from nabij.releases.actions import Moved, open_ledger, release_figures
 from nabij.releases.models import Do as DoRelease
@@ -22,16 +22,16 @@ from nabij.reporting.actions import figures as actions
 from nabij.reporting.counting import Register, asked_of, dimensions_of, register_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.beside import Out, tally, totals
+from nabij.reporting.rules.beside import Out, tally
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import Story, story_of
-from nabij.reporting.rules.tables import CHANNEL, LINKS, TALKS, VISITORS, months_of
+from nabij.reporting.rules.tables import CHANNEL, LINKS
 from nabij_disclosure.release import Mark, TooFew
 from nabij_disclosure.table import Dimension
 from tests.making import Desk
 from tests.outreach.making import make_activity
 from tests.personas import Personas
-from tests.reporting.registers import a_year, begun, publish, set_ready
+from tests.reporting.registers import a_year, begun, publish, replan, set_ready
 from tests.reporting.stories import make_third
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -45,12 +45,6 @@ def report(people: Personas) -> Report:
 
 def out(report: Report, people: Personas) -> Report:
     return publish(set_ready(report, people.amina), people.amina)
-
-
-def replan(report: Report, people: Personas, plan: Plan, based_on: int | None = None) -> Report:
-    author: Permit[Report, Literal[Do.PLAN]] = permit(people.bram, Do.PLAN, report)
-    actions.plan_figures(author, lambda row: plan, based_on=report.plan_version if based_on is None else based_on)
-    return Report.objects.get(pk=report.pk)
 
 
 def by(person: User, ledger: Ledger) -> Permit[Ledger, Literal[DoRelease.RELEASE]]:
@@ -282,81 +276,6 @@ def test_parts_of_an_organisation_that_are_named_as_totals_are_counted(people: P
     assert {"Onderdeel Totaal", "Onderdeel Niet ingevuld", "Onderdeel eindtotaal"} <= set(places.dimensions[0].leaves)
     assert sum(places.counts.values()) == 40
     assert out(report, people).published_at
-
-
-def test_an_offer_shows_as_many_more_as_it_says(people: Personas, report: Report) -> None:
-    a_year(people.amina, people.organisation, 25, 2024)
-    out(begun(people.amina, people.organisation, 2024), people)
-    now = answers.looked_at(report).shown
-    found = [one for name in ("aard", "op wie", "afloop", "kanaal") for one in answers.offers(report, name)]
-    assert found
-    for one in found[:3]:
-        then = replan(Report.objects.get(pk=report.pk), people, one.plan)
-        assert answers.looked_at(then).shown == now + one.gain == one.shown
-
-
-def test_leaving_a_part_out_is_weighed_with_the_rest(
-    people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where its zeros withhold the total of all tables of people, that is what shows more."""
-
-    class WithoutItMore:
-        def __init__(self, report: Report) -> None:
-            pass
-
-        def shown(self, plan: Plan) -> answers.Weighed:
-            left = "rol" in plan.left_out
-            return answers.Weighed(9 if left else 8, 12 if left else 16, frozenset())
-
-    monkeypatch.setattr(answers, "_Scales", WithoutItMore)
-    (offer,) = answers.offers(report, "rol")
-    assert (offer.sentence, offer.gain, offer.shown) == ("Laat dit onderdeel weg", 1, 9)
-    assert offer.plan.left_out == {"rol"}
-
-
-@pytest.mark.parametrize(
-    ("now", "then", "offered"),
-    [
-        ((8, set()), (8, {VISITORS}), (0, ("hoeveel mensen er in totaal kwamen",))),
-        ((8, {TALKS}), (9, {TALKS, VISITORS}), (1, ("hoeveel mensen er in totaal kwamen",))),
-        ((8, {VISITORS}), (9, {VISITORS}), (1, ())),
-        ((8, set()), (7, {VISITORS}), None),
-        ((8, {VISITORS}), (12, set()), None),
-        ((8, {VISITORS}), (8, {TALKS}), None),
-        ((8, {VISITORS}), (8, {VISITORS}), None),
-    ],
-)
-def test_a_total_is_offered_at_no_loss_of_figures_and_never_taken_away(
-    report: Report,
-    monkeypatch: pytest.MonkeyPatch,
-    now: tuple[int, set[str]],
-    then: tuple[int, set[str]],
-    offered: tuple[int, tuple[str, ...]] | None,
-) -> None:
-    class Scales:
-        def __init__(self, report: Report) -> None:
-            pass
-
-        def shown(self, plan: Plan) -> answers.Weighed:
-            shown, totals = then if "rol" in plan.left_out else now
-            return answers.Weighed(shown, 16, frozenset(totals))
-
-    monkeypatch.setattr(answers, "_Scales", Scales)
-    assert [(one.gain, one.totals) for one in answers.offers(report, "rol")] == ([offered] if offered else [])
-
-
-def test_where_one_class_holds_everybody_and_withholds_how_many_came_an_offer_tells_it(people: Personas) -> None:
-    a_year(people.amina, people.organisation, 40)
-    Encounter.objects.all().delete()
-    Matter.objects.update(
-        primary_nature="work_conflict", person_role="", person_position="", subject_relation="", outcome="", unit=None
-    )
-    report = begun(people.amina, people.organisation)
-    assert VISITORS not in totals(answers.judged(report).outs, months_of(report.year))
-    offer = answers.offers(report, "aard")[0]
-    assert (offer.sentence, offer.totals) == ("Laat dit onderdeel weg", ("hoeveel mensen er in totaal kwamen",))
-    then = replan(report, people, offer.plan)
-    assert VISITORS in totals(answers.judged(then).outs, months_of(report.year))
 
 
 @pytest.mark.parametrize("address", ["cijfers/", "cijfers/?nagekeken"])

@@ -8,18 +8,18 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from nabij.contact.heard import ErasureAsked as ErasureAsked
-from nabij.contact.heard import Looked as Looked
-from nabij.contact.heard import Said as Said
 from nabij.contact.invitations import VisitorCode as VisitorCode
 from nabij.contact.proofs import DestructionProof as DestructionProof
 from nabij.contact.rules.standing_in import stands_in
+from nabij.contact.said import ErasureAsked as ErasureAsked
+from nabij.contact.said import Looked as Looked
+from nabij.contact.said import Said as Said
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
-from nabij.people.models import Appointment, Organisation, Practice, Role, User
+from nabij.people.models import Appointment, Organisation, Practice, Role, User, is_manager_of
 
 
 class Do(StrEnum):
@@ -52,15 +52,6 @@ class Do(StrEnum):
     END_ABSENCE = "end_absence"
     WITHDRAW_ABSENCE = "withdraw_absence"
     PUT_BACK_ABSENCE = "put_absence_back"
-
-
-def _manages(actor: Actor, practice_id: uuid.UUID) -> bool:
-    return (
-        isinstance(actor, User)
-        and actor.is_active
-        and actor.role == Role.PRACTICE_MANAGER
-        and actor.practice_id == practice_id
-    )
 
 
 class Salt(models.Model):
@@ -97,7 +88,7 @@ class Entrance(models.Model):
     objects = EntranceQuerySet.as_manager()
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _manages(actor, self.practice_id) and verb in {
+        return is_manager_of(actor, self.practice_id) and verb in {
             Do.OPEN_ENTRANCE,
             Do.CLOSE_ENTRANCE,
             Do.RENEW_ENTRANCE,
@@ -125,7 +116,7 @@ class Reachability(models.Model):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         own = isinstance(actor, User) and actor.is_active and actor.pk == self.counsellor_id and actor.is_counsellor
-        return verb == Do.SET_REACHABILITY and (own or _manages(actor, self.practice_id))
+        return verb == Do.SET_REACHABILITY and (own or is_manager_of(actor, self.practice_id))
 
 
 class AbsenceQuerySet(QuerySet["Absence"]):
@@ -165,7 +156,7 @@ class Absence(models.Model):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         own = isinstance(actor, User) and actor.is_active and actor.pk == self.counsellor_id and actor.is_counsellor
-        return verb in _ABSENCE and (own or _manages(actor, self.practice_id))
+        return verb in _ABSENCE and (own or is_manager_of(actor, self.practice_id))
 
 
 _ABSENCE = {Do.ADD_ABSENCE, Do.END_ABSENCE, Do.WITHDRAW_ABSENCE, Do.PUT_BACK_ABSENCE}
@@ -202,7 +193,7 @@ class SectorText(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _manages(actor, self.practice_id) and verb == Do.CONFIRM_TEXT
+        return is_manager_of(actor, self.practice_id) and verb == Do.CONFIRM_TEXT
 
 
 class HelpLineQuerySet(QuerySet["HelpLine"]):
@@ -237,7 +228,7 @@ class HelpLine(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _manages(actor, self.practice_id) and verb in {
+        return is_manager_of(actor, self.practice_id) and verb in {
             Do.ADD_HELP,
             Do.CHANGE_HELP,
             Do.MOVE_HELP,

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from nabij.kit.envelope import BadSealedBytes, from_base64
 from nabij.matters.models import Share
 from nabij.matters.rules.consent import Heard, NewConsent, Sharing, Withdrawal
 from nabij.matters.rules.importing import MOST_AT_ONCE, Chunk, ImportedMatter
@@ -19,7 +18,7 @@ from nabij.matters.rules.register import (
     TakenOn,
 )
 from nabij.matters.rules.turn import Step
-from nabij.sealed.forms import as_part, read_grants, read_sealed
+from nabij.sealed.forms import as_part, read_grants, read_sealed, read_shred_key
 from nabij.sealed.reading import (
     LARGEST,
     BadBody,
@@ -37,7 +36,6 @@ from nabij.sealed.reading import (
 )
 from nabij.sealed.rules import NewGrant, Place, Sealed
 
-SHRED_KEY = 32
 MANY = {"nature": "matter_nature", "integrity_levels": "integrity_level"}
 ONE = {
     "primary_nature": "matter_nature",
@@ -49,14 +47,6 @@ OUTCOME = {"outcome": "outcome"}
 DURABILITY = dict.fromkeys(DURABILITIES, "durability")
 AFTER_OPENING = {**ONE, **OUTCOME, **DURABILITY}
 STEP = ("turn", "due", "aftercare_month")
-
-
-def read_shred_key(value: object) -> bytes:
-    """The server's half of a box's keys."""
-    key = from_base64(value, SHRED_KEY)
-    if len(key) != SHRED_KEY:
-        raise BadSealedBytes
-    return key
 
 
 def _codes(fields: Fields, single: dict[str, str]) -> dict[str, str | tuple[str, ...]]:

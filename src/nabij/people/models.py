@@ -84,10 +84,11 @@ class Practice(models.Model):
         return self.id
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.id) and verb in {Do.INVITE, Do.ADD_ORGANISATION, Do.CHANGE}
+        return is_manager_of(actor, self.id) and verb in {Do.INVITE, Do.ADD_ORGANISATION, Do.CHANGE}
 
 
-def _is_manager_of(actor: Actor, practice_id: uuid.UUID) -> bool:
+def is_manager_of(actor: Actor, practice_id: uuid.UUID) -> bool:
+    """Whether somebody is a practice manager of this practice, and may sign in."""
     return (
         isinstance(actor, User)
         and actor.is_active
@@ -160,7 +161,7 @@ class User(AbstractBaseUser):
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if actor.pk == self.pk:
             return verb in OWN_ACCOUNT
-        return _is_manager_of(actor, self.practice_id) and verb in {
+        return is_manager_of(actor, self.practice_id) and verb in {
             Do.DISABLE,
             Do.ENABLE,
             Do.GIVE_SIGN_IN_LINK,
@@ -214,7 +215,7 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.practice_id) and (
+        return is_manager_of(actor, self.practice_id) and (
             verb in {Do.END_ORGANISATION, Do.REOPEN_ORGANISATION}
             or (self.ended is None and verb in {Do.CHANGE, Do.ADD_UNIT, Do.APPOINT})
         )
@@ -251,7 +252,7 @@ class Unit(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.practice_id) and verb in {Do.CHANGE_UNIT, Do.REMOVE_UNIT}
+        return is_manager_of(actor, self.practice_id) and verb in {Do.CHANGE_UNIT, Do.REMOVE_UNIT}
 
     def is_used(self) -> bool:
         """Whether any row of any subject refers to this unit, parts of it included."""
@@ -292,7 +293,7 @@ class Appointment(models.Model):
         ]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return _is_manager_of(actor, self.practice_id) and verb in {Do.END_APPOINTMENT, Do.CHOOSE_ACCOUNT_HOLDER}
+        return is_manager_of(actor, self.practice_id) and verb in {Do.END_APPOINTMENT, Do.CHOOSE_ACCOUNT_HOLDER}
 
 
 class InvitationQuerySet(QuerySet["Invitation"]):
@@ -354,7 +355,7 @@ class Invitation(models.Model):
             return actor.pk == self.account_id
         if verb == Do.ACCEPT_INVITATION:
             return isinstance(actor, User) and (actor.email, actor.practice_id) == (self.email, self.practice_id)
-        return _is_manager_of(actor, self.practice_id) and verb == Do.WITHDRAW_INVITATION
+        return is_manager_of(actor, self.practice_id) and verb == Do.WITHDRAW_INVITATION
 
 
 class PublicKey(models.Model):

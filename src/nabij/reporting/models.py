@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from nabij.audit.models import time_ordered_id
 from nabij.kit.permit import Actor
-from nabij.people.models import Organisation, Practice, Role, User
+from nabij.people.models import Organisation, Practice, Role, User, is_manager_of
 from nabij.releases.models import Release
 from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.meeting import Agreed, State, tells
@@ -362,10 +362,4 @@ class WordTemplate(models.Model):
     objects = WordTemplateQuerySet.as_manager()
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return (
-            isinstance(actor, User)
-            and actor.is_active
-            and actor.role == Role.PRACTICE_MANAGER
-            and actor.practice_id == self.practice_id
-            and verb in {Do.SET_TEMPLATE, Do.DROP_TEMPLATE}
-        )
+        return is_manager_of(actor, self.practice_id) and verb in {Do.SET_TEMPLATE, Do.DROP_TEMPLATE}

@@ -17,7 +17,7 @@ export function receiverName(matter, receiver) {
 }
 
 /** Of whom the visitor took back a consent, each once. @param {OpenMatter} matter */
-export const takenFrom = (matter) => [...new Set(takenBack(matter).map(({ consent }) => receiverName(matter, consent.receiver)))];
+const takenFrom = (matter) => [...new Set(takenBack(matter).map(({ consent }) => receiverName(matter, consent.receiver)))];
 
 /**
  * The matter with new keys where the visitor took something back and one keeps it; says so once. Where that does not go, the matter as it is, and why.

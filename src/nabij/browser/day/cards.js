@@ -95,7 +95,7 @@ async function askedAhead() {
 }
 
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
-export async function openServedCards(served) {
+async function openServedCards(served) {
   const pins = await vault.pins();
   const withCard = served.flatMap(({ id, card, shred_key, keeper }) =>
     card

@@ -1,7 +1,7 @@
 // Comparing names through the server without giving one: the pair's key put in order, tokens made, registered, looked up, withdrawn, renewed.
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, labelled, sha256, unb64 } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict } from "../vault/errors.js";
 import { factsOf, Matching } from "../vault/match-keys.js";
 import { has, wantedVersions } from "./match-record.js";
 import { inTurn, saveBundle, standing, vault } from "./vault.js";
@@ -42,7 +42,7 @@ const matching = new Matching();
 const at = (organisation, step) => `/patronen/${organisation}/${step}.json`;
 
 /** @param {number} organisation @returns {Promise<Stand>} */
-export const loadStand = (organisation) => getJson(at(organisation, "stand"));
+const loadStand = (organisation) => getJson(at(organisation, "stand"));
 
 /** @param {MatchGrant[]} grants */
 const onTheWire = (grants) => grants.map(({ owner, epoch, grant }) => ({ part: "match", epoch, grantee: owner, sealed: b64(grant) }));
@@ -98,7 +98,7 @@ function newestOf({ epoch }, epochs, usable, served) {
 
 /** @param {unknown} error @returns {string} the name of a verdict on what was served */
 function verdict(error) {
-  if (!(error instanceof VaultError) || error.name === "Locked") throw error;
+  if (!isVerdict(error)) throw error;
   return error.name;
 }
 

@@ -1,7 +1,7 @@
 // Keeps what is compared of a matter as the matter says it: named, changed, struck out. Whatever does not go now, goes at a later opening.
 import { Offline, Refusal } from "../desk/talk.js";
 import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
 import { keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
 import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, revised, visitorOf } from "./match-record.js";
@@ -32,7 +32,7 @@ const TROUBLES = {
 const WRONG_KEY = "De sleutel om te vergelijken klopt niet. Er wordt niets vergeleken. Bel je beheerder.";
 
 /** What a person may read about a verdict on what was served. @param {string} name */
-export const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
+const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
 
 /** Why nothing can be compared at this moment; "" where it can. @param {Keys} keys */
 export function whyNot({ stand, trouble, epochs, unknown, newest, others }) {
@@ -50,7 +50,7 @@ export function whyNot({ stand, trouble, epochs, unknown, newest, others }) {
 function wordsFor(error) {
   if (error instanceof Offline) return NO_CONNECTION;
   if (error instanceof Refusal) return error.code === "not_found" ? "Jij bent bij deze organisatie geen vertrouwenspersoon meer. Daarom wordt hier niets vergeleken." : error.sentence;
-  if (error instanceof VaultError && error.name !== "Locked") return troubleWords(error.name);
+  if (isVerdict(error)) return troubleWords(error.name);
   throw error;
 }
 

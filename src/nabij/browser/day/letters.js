@@ -3,7 +3,7 @@ import { getJson, postJson } from "../desk/talk.js";
 import { b64, newId, unb64 } from "../vault/bytes.js";
 import { readLetter, readReply, writeReply } from "../vault/correspondence.js";
 import { loadDrafts } from "./drafts.js";
-import { fetchState, standingOf, vault } from "./vault.js";
+import { fetchState, standing, vault } from "./vault.js";
 
 /** @typedef {import("./vault.js").Colleague} Colleague */
 /** @typedef {import("./vault.js").ServedKey} ServedKey */
@@ -52,7 +52,7 @@ export async function loadLetter(signal, tools = TOOLS) {
   const { vault: mine } = tools;
   const [served, { name }] = await Promise.all([/** @type {Promise<Served>} */ (tools.getJson(`/brieven/${signal}/brief.json`)), tools.fetchState()]);
   const counsellors = await Promise.all(
-    served.counsellors.flatMap(({ id, name: called, public_key }) => (public_key ? [standingOf({ id, name: called, kind: "counsellor", public_key }, mine)] : [])),
+    served.counsellors.flatMap(({ id, name: called, public_key }) => (public_key ? [standing({ id, name: called, kind: "counsellor", public_key }, mine)] : [])),
   );
   const { user } = await mine.me();
   const file = unb64(served.letter?.sealed ?? "");

@@ -2,7 +2,7 @@
 import { minute } from "../desk/dom.js";
 import { getJson, Offline, postJson, Refusal } from "../desk/talk.js";
 import { b64, json, unb64 } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict } from "../vault/errors.js";
 import { takeGrants } from "./cards.js";
 import { checkLast } from "../vault/consent.js";
 import { lastConsent, namedByCard, numbered, refuseLapsed } from "./consents.js";
@@ -183,9 +183,6 @@ export const tellOnce = (matterId, sentence) => void once.set(matterId, [...(onc
 
 const ELSEWHERE = "De inbrenger of een collega schreef bij een ander gesprek dan jij nu ziet. De server laat jullie misschien iets anders zien. Bel elkaar.";
 const SKIPPED = "Een deel is hersteld, en daarbij is iets overgeslagen dat dit apparaat eerder zag. Dit lees je één keer: vraag na wat het was.";
-
-/** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
-const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";
 
 /** A record in its place, with what its writer's browser added kept apart. @param {OpenedRecord} record @param {Part} part @param {number} epoch @returns {Placed} */
 function asPlaced(record, part, epoch) {

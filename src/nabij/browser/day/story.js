@@ -2,7 +2,7 @@
 import { minute } from "../desk/dom.js";
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, concat, json, random, sha256, unb64, utf8 } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict } from "../vault/errors.js";
 import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./vault.js").Colleague} Colleague */
@@ -55,9 +55,6 @@ export function sectionId(report, name) {
 
 /** Whether two values of a section say the same. @param {unknown} one @param {unknown} other */
 export const isSame = (one, other) => json(one ?? null) === json(other ?? null);
-
-/** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
-const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";
 
 /** @typedef {{key: string, heading: string, says: string[], shown: boolean}} Told a section with figures, what readers are told by them, and whether one is a number */
 /** @typedef {{sections: Told[], answered: {key: string, where: string}[], not_kept: string}} Figures `answered`: indicators that the figures answer, and where; `not_kept`: how one says that something is not kept, as a pattern */

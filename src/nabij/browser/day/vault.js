@@ -109,13 +109,13 @@ export async function saveBundle(changed) {
 /** Fellow counsellors with a vault, and how one stands to their keys. @returns {Promise<Colleague[]>} */
 export async function loadColleagues() {
   const { colleagues } = await getJson("/kluis/collegas.json");
-  return Promise.all(colleagues.map(standing));
+  return Promise.all(colleagues.map((/** @type {any} */ one) => standing(one)));
 }
 
 /** At the board: the counsellors of one's organisation with a vault, likewise. @returns {Promise<Colleague[]>} */
 export async function loadOwnCounsellors() {
   const { colleagues } = await getJson("/kluis/vertrouwenspersonen.json");
-  return Promise.all(colleagues.map(standing));
+  return Promise.all(colleagues.map((/** @type {any} */ one) => standing(one)));
 }
 
 /** @typedef {{id: string, name: string, organisation: string, organisation_id: number, known: Colleague | null}} BoardContact `known` is null without a vault */
@@ -128,11 +128,8 @@ export async function loadBoardContacts() {
   )));
 }
 
-/** How one's own vault stands to the keys that are served for somebody. @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
-export const standing = (served) => standingOf(served);
-
-/** The same for any vault. @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
-export async function standingOf({ id, name, kind, public_key: { recipient, sign } }, mine = vault) {
+/** How a vault, one's own unless told, stands to the keys that are served for somebody. @param {{id: string, name: string, kind: string, public_key: ServedKey}} served @returns {Promise<Colleague>} */
+export async function standing({ id, name, kind, public_key: { recipient, sign } }, mine = vault) {
   const keys = { recipient, sign };
   try {
     return { id, name, kind, keys, substituted: false, ...(await mine.checkKeys(id, keys, name)) };

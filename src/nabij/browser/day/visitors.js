@@ -1,7 +1,7 @@
 // What a counsellor's browser checks about the visitor of a matter: whose key it is, and that both see the same conversation.
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict } from "../vault/errors.js";
 import { unseen } from "../vault/seen.js";
 import { peopleOf } from "./people.js";
 import { inTurn, saveBundle, vault } from "./vault.js";
@@ -61,7 +61,7 @@ async function chainOf({ id, heads, people, served }, epoch) {
     checked.set(name, { newest, names });
     return names;
   } catch (error) {
-    if (!(error instanceof VaultError) || error.name === "Locked") throw error;
+    if (!isVerdict(error)) throw error;
     // A chain that does not hold together vouches for nothing.
     return [];
   }

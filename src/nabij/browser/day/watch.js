@@ -1,7 +1,7 @@
 // What the server serves, checked behind the drawing of the list: every key that the keyring knows, and every card against its manifest.
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
-import { Missing, UntrustedSigner, VaultError } from "../vault/errors.js";
+import { isVerdict, Missing, UntrustedSigner } from "../vault/errors.js";
 import { writersOf } from "./cards.js";
 import { grantedButUnlisted } from "./left-out.js";
 import { vault } from "./vault.js";
@@ -30,7 +30,7 @@ async function verdict(check) {
     await check();
     return [];
   } catch (error) {
-    if (!(error instanceof VaultError) || error.name === "Locked") throw error;
+    if (!isVerdict(error)) throw error;
     return [error.name];
   }
 }

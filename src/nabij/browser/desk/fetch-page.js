@@ -14,7 +14,7 @@ const PATIENCE = 60 * 1000;
 let underWay = null;
 
 /** Stops waiting for a page that nobody wants any more. */
-export function forgetQuestion() {
+function forgetQuestion() {
   const stopped = underWay;
   underWay = null;
   stopped?.abort();

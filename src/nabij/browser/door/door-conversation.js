@@ -22,7 +22,7 @@ const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor",
 // The look of what is said comes along: no page needs it before.
 document.head.append(el("link", { rel: "stylesheet", href: new URL("../look/talk.css", import.meta.url).href }));
 
-export class DoorConversation extends HTMLElement {
+class DoorConversation extends HTMLElement {
   #busy = false;
   #takenOn = false;
   #mark = "";

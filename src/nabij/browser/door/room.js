@@ -25,7 +25,7 @@ let secret = null;
 let list = null;
 
 /** The words that a visitor's are drawn from. @returns {Promise<string[]>} */
-export function wordList() {
+function wordList() {
   list ??= fetch(new URL("../words/nl.txt", import.meta.url).href).then(async (answer) => text(new Uint8Array(await answer.arrayBuffer())).split("\n").filter(Boolean));
   list.catch(() => (list = null));
   return list.catch(() => {

@@ -59,7 +59,7 @@ export function rejectedTable(rejected) {
 }
 
 /** How many there are, in one sentence. @param {Plan} plan */
-export function summaryOf({ matters, rejected, present }) {
+function summaryOf({ matters, rejected, present }) {
   const rows = matters.reduce((sum, matter) => sum + matter.rows.length, 0);
   const mend = rows > 0 ? "Verbeter die eerst in je bestand, of lees de rest alvast in." : "Verbeter die in je bestand en kies het opnieuw.";
   return [

@@ -22,7 +22,7 @@ function sentence(one) {
 }
 
 /** What is new, in one line: what asks for a decision first. @param {News[]} news */
-export function newsWords(news) {
+function newsWords(news) {
   const count = (/** @type {string} */ what) => news.filter((one) => one.what === what).length;
   const [messages, files] = [count("message"), count("file")];
   const written = messages > 1 ? `Schreef ${messages} keer terug.` : messages === 1 ? "Schreef terug." : "";

@@ -20,7 +20,7 @@ let made = 0;
 const nextId = () => `story-${(made += 1)}`;
 
 /** Paragraphs, as an empty line parts them. @param {string} text */
-export const paragraphsIn = (text) => text.split(/\n\s*\n/).map((one) => one.trim()).filter(Boolean);
+const paragraphsIn = (text) => text.split(/\n\s*\n/).map((one) => one.trim()).filter(Boolean);
 
 /** @param {string[]} paragraphs */
 const inOneText = (paragraphs) => paragraphs.join("\n\n");

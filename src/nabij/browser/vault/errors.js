@@ -66,3 +66,6 @@ export function errorNamed(name, message) {
   const Type = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : null;
   return Type ? new Type(message) : new Error(`${name}: ${message}`);
 }
+
+/** Says something about what was served, and not about this device or its connection. @param {unknown} error @returns {error is VaultError} */
+export const isVerdict = (error) => error instanceof VaultError && error.name !== "Locked";

@@ -18,7 +18,7 @@ const LONGEST_NAME = 50;
 const ZIP_DAY = new Date(1980, 0, 1);
 
 /** A name that is safe in a path: letters, digits, space, `.`, `-` and `_`, the last 50, so that its ending stays. @param {string} name */
-export function safeName(name) {
+function safeName(name) {
   const safe = name.normalize("NFC").replace(/[^\p{L}\p{N} ._-]/gu, "_").replace(/[ .]+$/, "");
   return [...safe].slice(-LONGEST_NAME).join("") || "_";
 }

@@ -24,7 +24,7 @@ const grouped = (code) => /** @type {string[]} */ (code.match(/.{4}/g)).join("-"
  * The code that was typed, unbroken: case, hyphens, dots and spaces do not matter, O is 0, I and L are 1. Anything else is `WrongSecret`.
  * @param {string} typed
  */
-export function readCode(typed) {
+function readCode(typed) {
   const code = typed.replace(/[\s.-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
   if (code.length !== LENGTH || [...code].some((letter) => !ALPHABET.includes(letter))) throw new WrongSecret("Not a code");
   return code;

@@ -51,7 +51,7 @@ export function visitorState({ uvk, identity, recipient, signer }, { practice, i
 }
 
 /** Any counsellor whom the visitor pinned may mend; nobody lets go of a record. @param {Opened} state @returns {import("./chain.js").Judge} */
-export const visitorJudge = ({ bundle }) => ({ mayMend: (sign) => bundle.pins.some((pin) => pin.sign === sign || pin.former.includes(sign)), mayDrop: () => false, whole: true });
+const visitorJudge = ({ bundle }) => ({ mayMend: (sign) => bundle.pins.some((pin) => pin.sign === sign || pin.former.includes(sign)), mayDrop: () => false, whole: true });
 
 /** @param {Opened} state @param {HeadStore} heads @returns {Promise<Record<string, Head>>} */
 async function headsByEpoch(state, heads) {

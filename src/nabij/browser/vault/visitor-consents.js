@@ -21,7 +21,7 @@ const WIDTHS = new Set(["from_now", "everything", "peer_card", "as_said"]);
  * @param {Placed} record
  * @returns {Omit<Question, "answer"> | null}
  */
-export function questionIn({ id, author, content }) {
+function questionIn({ id, author, content }) {
   const { step, receiver, receiver_name: name, width, expires, text, written } = content;
   if (!isText(step) || !isB64Of(receiver, 32) || !isText(name) || !isText(width) || !WIDTHS.has(width) || !isText(text) || !(expires === null || isText(expires))) return null;
   if ((width === "as_said") !== (receiver === receiverOutside(name))) return null;

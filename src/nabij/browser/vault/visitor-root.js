@@ -19,7 +19,7 @@ import { visitorPassphrase } from "./visitor-words.js";
 
 const LABEL = utf8("nabij/visitor/1");
 /** log2 N: the format's, and no argument lowers it. */
-export const VISITOR_WORK = 15;
+const VISITOR_WORK = 15;
 // Work between two turns of the event loop, in milliseconds.
 const TICK = 40;
 

@@ -5,7 +5,7 @@ import { drawWords } from "./words.js";
 /** @typedef {{typed: string, proposed: string[]}} Unknown a word that is not on the list, and what it may have been */
 
 /** How many words lead back to a conversation. */
-export const VISITOR_WORDS = 7;
+const VISITOR_WORDS = 7;
 const MOST_PROPOSED = 3;
 const FURTHEST = 2;
 // The first six letters of the list tell a word.
@@ -16,7 +16,7 @@ const SHORTEST_BEGINNING = 3;
 export const drawVisitorWords = (list, source) => drawWords(list, VISITOR_WORDS, source).join(" ");
 
 /** The words that were typed: lower case, without what stands between them. @param {string} typed */
-export const typedWords = (typed) => typed.toLowerCase().split(/[\s,.-]+/).filter(Boolean);
+const typedWords = (typed) => typed.toLowerCase().split(/[\s,.-]+/).filter(Boolean);
 
 /** Seven typed words as they go into the root; another number is `WrongSecret`. @param {string} typed */
 export function visitorPassphrase(typed) {

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from nabij.contact.actions.conversations import newest_epoch
-from nabij.contact.actions.hearing import unheard
+from nabij.contact.actions.looking import unheard
 from nabij.contact.actions.promising import reachable_at
 from nabij.contact.models import Conversation
 from nabij.contact.rules import standing_in as rules

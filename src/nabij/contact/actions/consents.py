@@ -6,7 +6,7 @@ from django.db import transaction
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.conversations import call, keep_note, locked, newest_epoch
-from nabij.contact.actions.hearing import note_said
+from nabij.contact.actions.looking import note_said
 from nabij.contact.models import Conversation, Do
 from nabij.contact.rules import conversation as rules
 from nabij.contact.rules.conversation import SignedAnswer

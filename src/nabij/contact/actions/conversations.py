@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from nabij.audit import actions as audit
-from nabij.contact.actions.hearing import ask_erasure, note_said
+from nabij.contact.actions.looking import ask_erasure, note_said
 from nabij.contact.actions.promising import promise, promise_in, reachable_at
 from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules

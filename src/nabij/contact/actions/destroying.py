@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from nabij.audit import actions as audit
 from nabij.contact.actions.conversations import locked
-from nabij.contact.heard import ErasureAsked
 from nabij.contact.models import Conversation, Do
 from nabij.contact.proofs import DestructionProof
 from nabij.contact.rules.conversation import Words, opens
+from nabij.contact.said import ErasureAsked
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import NOT_YOURS, Permit

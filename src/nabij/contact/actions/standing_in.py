@@ -8,7 +8,7 @@ from django.db import transaction
 from nabij.audit import actions as audit
 from nabij.contact.actions import answering
 from nabij.contact.actions.conversations import keep_note, locked, newest_epoch
-from nabij.contact.actions.hearing import looked_at_all, note_said
+from nabij.contact.actions.looking import looked_at_all, note_said
 from nabij.contact.actions.promising import promise
 from nabij.contact.models import Addressed, Conversation, Do
 from nabij.contact.rules import conversation as rules

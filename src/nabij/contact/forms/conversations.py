@@ -8,11 +8,10 @@ from django.core.validators import validate_email
 from nabij.contact.rules.conversation import AnotherChosen, Erasure, Letter, NewConversation, SignedAnswer, Words
 from nabij.kit.envelope import parse_envelope
 from nabij.kit.errors import Refused
-from nabij.matters.forms import read_shred_key
 from nabij.matters.models import Share
 from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.people.rules import LANGUAGES
-from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_version
+from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_shred_key, read_version
 from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text, as_uuid
 from nabij.sealed.rules import NewVersion, Sealed
 

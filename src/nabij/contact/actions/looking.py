@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from nabij.audit import actions as audit
-from nabij.contact.heard import ErasureAsked, Looked, Said, newest_said
 from nabij.contact.models import Conversation, Do
 from nabij.contact.rules.conversation import Erasure
+from nabij.contact.said import ErasureAsked, Looked, Said, newest_said
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import User

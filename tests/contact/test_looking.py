@@ -6,7 +6,8 @@ from nabij.audit.models import Entry
 from nabij.contact.models import Looked, Said
 from nabij.matters.models import Matter
 from nabij.people.models import User
-from tests.contact.making import Door, Visitor, a_letter, a_taking_on, make_conversation, open_door, to
+from nabij_vault.keys import SigningKey
+from tests.contact.making import SEED, Door, Visitor, a_letter, a_taking_on, a_wish, make_conversation, open_door, to
 from tests.contact.test_consents import an_answer, sign_of
 from tests.making import Desk, Json, a_consent, a_sharing, sealed
 from tests.personas import Personas
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
 def _kept(people: Personas) -> tuple[Visitor, Matter]:
     open_door(people)
-    visitor, conversation = make_conversation([people.amina], [people.bram])
+    visitor, conversation = make_conversation([people.amina], [people.bram], sign=SigningKey(SEED).sign)
     # what was there before it was taken on, who took it on has read
     assert Door().post("/gesprek/schrijven.json", a_letter(visitor))[0] == 200
     taking = a_taking_on(conversation, people.amina, people.bram)
@@ -102,7 +103,7 @@ def test_a_note_to_self_is_nothing_new_and_what_was_destroyed_leaves_no_number(p
     keeping = {**visitor.words, "keepsake": {"based_on": 1, "sealed": sealed()}}
     assert Door().post("/gesprek/onthouden.json", keeping)[0] == 200
     assert news_of(people.amina) == []
-    _write(visitor, "wish")
+    assert Door().post("/gesprek/schrijven.json", a_wish(people, visitor))[0] == 200
     _look(people.amina, matter, 1)
     assert Desk(people.amina).post(f"/gesprekken/{matter.pk}/wissen.json", {})[0] == 200
     assert not Said.objects.exists()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
-from nabij.contact.actions.hearing import look
+from nabij.contact.actions.looking import look
 from nabij.contact.models import Conversation, Do
 from nabij.contact.news_pieces import news_for
 from nabij.kit.access import for_role

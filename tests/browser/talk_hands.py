@@ -1,0 +1,67 @@
+"""Hands of a visitor and a counsellor who write to each other, with real vaults on both sides."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from nabij.contact.models import Reachability
+from nabij_demo.sealing import DemoVault
+from tests.browser.door_hands import STORY, at, enter, walk
+from tests.browser.pictures import both_widths
+from tests.browser.sealed_practice import give_vault, open_vault, store_vault
+from tests.browser.surroundings import Site, ready
+from tests.contact.doors import open_entrance
+from tests.personas import Personas
+
+
+def the_pair_is_there(people: Personas) -> DemoVault:
+    """Amina and Bram have vaults, hers comes back; she can be called on working days, and the entrance is open."""
+    vaults = {one.pk: give_vault(one) for one in (people.amina, people.bram)}
+    for one in (people.amina, people.bram):
+        store_vault(one, vaults[one.pk])
+    open_entrance(people)
+    Reachability.objects.create(
+        practice=people.practice, counsellor=people.amina, weekdays=[0, 1, 2, 3, 4], channels=["phone"]
+    )
+    return vaults[people.amina.pk]
+
+
+def seven_words(page: Page) -> str:
+    """The words on the page, once they are there."""
+    expect(page.locator("[data-words] li")).to_have_count(7, timeout=20_000)
+    return " ".join(page.locator("[data-words] li").all_inner_texts())
+
+
+def begin(page: Page, site: Site) -> str:
+    """Begins a conversation with Amina; the seven words."""
+    enter(page, site)
+    walk(page, "words")
+    return seven_words(page)
+
+
+def take_on(page: Page, site: Site, vault: DemoVault) -> Locator:
+    """Amina takes on who waits at the door, and answers; the conversation on her page."""
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    door = page.get_by_role("article").filter(has_text="Merel")
+    expect(door).to_contain_text(STORY)
+    expect(door).to_contain_text("06 12345678")
+    both_widths(page, "waiting")
+    door.get_by_label("Schuilnaam").fill("Rode fiets")
+    door.get_by_role("button", name="Neem dit gesprek aan").dblclick()
+    expect(page.get_by_role("article").filter(has_text="Merel")).to_have_count(0)
+    page.get_by_role("link", name="Rode fiets").click()
+    talk = page.locator("nabij-matter-talk")
+    expect(talk).to_contain_text(STORY)
+    talk.get_by_label("Antwoord").fill("Wat goed dat je schrijft.")
+    talk.get_by_role("button", name="Verstuur").dblclick()
+    expect(talk.locator("li.own")).to_have_count(1)
+    return talk
+
+
+def come_back(page: Page, site: Site, words: str) -> None:
+    """Opens the conversation again."""
+    page.goto(site.visitor)
+    ready(page)
+    page.get_by_role("link", name="Verder met mijn zeven woorden").click()
+    at(page, "conversation")
+    page.get_by_label("Je zeven woorden").fill(words)
+    page.get_by_role("button", name="Open mijn gesprek").click()

@@ -1,0 +1,95 @@
+"""Groupings that are offered: what they show more, and that no total is taken away for it."""
+
+import pytest
+
+from nabij.matters.models import Encounter, Matter
+from nabij.reporting import answers
+from nabij.reporting.models import Report
+from nabij.reporting.rules.beside import totals
+from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.tables import TALKS, VISITORS, months_of
+from tests.personas import Personas
+from tests.reporting.registers import a_year, begun, publish, replan, set_ready
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+@pytest.fixture
+def report(people: Personas) -> Report:
+    a_year(people.amina, people.organisation, 40)
+    return begun(people.amina, people.organisation)
+
+
+def test_an_offer_shows_as_many_more_as_it_says(people: Personas, report: Report) -> None:
+    a_year(people.amina, people.organisation, 25, 2024)
+    publish(set_ready(begun(people.amina, people.organisation, 2024), people.amina), people.amina)
+    now = answers.looked_at(report).shown
+    found = [one for name in ("aard", "op wie", "afloop", "kanaal") for one in answers.offers(report, name)]
+    assert found
+    for one in found[:3]:
+        then = replan(Report.objects.get(pk=report.pk), people, one.plan)
+        assert answers.looked_at(then).shown == now + one.gain == one.shown
+
+
+def test_leaving_a_part_out_is_weighed_with_the_rest(
+    people: Personas, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its zeros withhold the total of all tables of people, that is what shows more."""
+
+    class WithoutItMore:
+        def __init__(self, report: Report) -> None:
+            pass
+
+        def shown(self, plan: Plan) -> answers.Weighed:
+            left = "rol" in plan.left_out
+            return answers.Weighed(9 if left else 8, 12 if left else 16, frozenset())
+
+    monkeypatch.setattr(answers, "_Scales", WithoutItMore)
+    (offer,) = answers.offers(report, "rol")
+    assert (offer.sentence, offer.gain, offer.shown) == ("Laat dit onderdeel weg", 1, 9)
+    assert offer.plan.left_out == {"rol"}
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "offered"),
+    [
+        ((8, set()), (8, {VISITORS}), (0, ("hoeveel mensen er in totaal kwamen",))),
+        ((8, {TALKS}), (9, {TALKS, VISITORS}), (1, ("hoeveel mensen er in totaal kwamen",))),
+        ((8, {VISITORS}), (9, {VISITORS}), (1, ())),
+        ((8, set()), (7, {VISITORS}), None),
+        ((8, {VISITORS}), (12, set()), None),
+        ((8, {VISITORS}), (8, {TALKS}), None),
+        ((8, {VISITORS}), (8, {VISITORS}), None),
+    ],
+)
+def test_a_total_is_offered_at_no_loss_of_figures_and_never_taken_away(
+    report: Report,
+    monkeypatch: pytest.MonkeyPatch,
+    now: tuple[int, set[str]],
+    then: tuple[int, set[str]],
+    offered: tuple[int, tuple[str, ...]] | None,
+) -> None:
+    class Scales:
+        def __init__(self, report: Report) -> None:
+            pass
+
+        def shown(self, plan: Plan) -> answers.Weighed:
+            shown, totals = then if "rol" in plan.left_out else now
+            return answers.Weighed(shown, 16, frozenset(totals))
+
+    monkeypatch.setattr(answers, "_Scales", Scales)
+    assert [(one.gain, one.totals) for one in answers.offers(report, "rol")] == ([offered] if offered else [])
+
+
+def test_where_one_class_holds_everybody_and_withholds_how_many_came_an_offer_tells_it(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 40)
+    Encounter.objects.all().delete()
+    Matter.objects.update(
+        primary_nature="work_conflict", person_role="", person_position="", subject_relation="", outcome="", unit=None
+    )
+    report = begun(people.amina, people.organisation)
+    assert VISITORS not in totals(answers.judged(report).outs, months_of(report.year))
+    offer = answers.offers(report, "aard")[0]
+    assert (offer.sentence, offer.totals) == ("Laat dit onderdeel weg", ("hoeveel mensen er in totaal kwamen",))
+    then = replan(report, people, offer.plan)
+    assert VISITORS in totals(answers.judged(then).outs, months_of(report.year))
