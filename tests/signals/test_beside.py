@@ -1,4 +1,4 @@
-"""What a letter is held against: names of the organisation that everybody knows, and figures that went out, no others."""
+"""What a letter is held against: names of the organisation, and figures that went out; no other count."""
 
 import pytest
 
