@@ -89,13 +89,16 @@ function listed(desk, found) {
   if (found.length === 0) return [el("p", {}, NOTHING)];
   const left = new Set(leftIn(found, letterIn(desk)));
   return [
-    el("p", {}, left.size > 0 ? el("strong", {}, saidLeft(left.size)) : "Over elke plek is iets besloten.", " Verander wat er staat, of schrijf op waarom het mag blijven staan. Wat je browser niet aanwijst, kan nog steeds iemand verraden."),
+    el("p", {}, left.size > 0 ? el("strong", {}, saidLeft(left.size)) : "Over elke plek is iets besloten.", left.size > 0 && " Verander wat er staat, of schrijf op waarom het mag blijven staan.", " Wat je browser niet aanwijst, kan nog steeds iemand verraden."),
     el("ol", { class: "letter-findings" }, ...found.map((one) => line(desk, found, one, left.has(one)))),
   ];
 }
 
-/** Around a finding, as it stands in the letter. @param {Found} finding */
-const around = ({ before, match, after }) => el("p", { class: "around" }, [...before].length < CUT_AT ? before : `…${before}`, el("mark", {}, match), [...after].length < CUT_AT ? after : `${after}…`);
+/** Around a finding, as it stands in the letter, in whole words. @param {Found} finding */
+function around({ before, match, after }) {
+  const [left, right] = [before, after].map((one) => [...one].length >= CUT_AT);
+  return el("p", { class: "around" }, left ? `…${before.replace(/^\S*/, "")}` : before, el("mark", {}, match), right ? `${after.replace(/\S*$/, "")}…` : after);
+}
 
 /** @param {Found} finding @returns {Child[]} */
 const told = (finding) => [el("p", { class: "kind" }, CALLED[finding.kind]), around(finding), el("p", {}, finding.reason, " ", finding.suggestion)];
