@@ -55,6 +55,8 @@ def begin_here(page: Page, vault: DemoVault, reason: str) -> Signal:
 def notice(page: Page, *of: str) -> None:
     """Written down, with something in it of these matters and of no others."""
     step = panel(page, "Wat je ziet")
+    if step.get_by_role("button", name="Verander dit").count():
+        step.get_by_role("button", name="Verander dit").click()
     step.get_by_label("Wat zie je?").fill(SEEN)
     for box in step.get_by_role("checkbox").all():
         box.uncheck(force=True)
