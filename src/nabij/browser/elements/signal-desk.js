@@ -24,7 +24,7 @@ const PANELS = {
   received: receivedPanel, answered: answeredPanel, followed_up: changedPanel, closed: closingPanel,
 };
 
-const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", visitors: "De inbrengers zijn aan zet.", board: "Het bestuur is aan zet.", nobody: "" };
+const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", visitors: "Nu zegt iedere inbrenger ja of nee.", board: "Het bestuur is aan zet.", nobody: "" };
 const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", ""] };
 
 export class SignalDesk {
