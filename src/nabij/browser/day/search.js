@@ -59,7 +59,7 @@ export function passagesOf(matter) {
 
 /**
  * What tells that a matter changed since it was read, by id: its register, its card, and the newest manifest of its notes, which any record
- * there raises. Own words changed elsewhere, and corrections elsewhere in a matter that is closed, show after the vault was shut.
+ * there raises. What is said and told in the conversation, and corrections elsewhere in a matter that is closed, show after the vault was shut.
  * @param {MatterCard[]} cards
  * @returns {Promise<Map<string, string>>}
  */
