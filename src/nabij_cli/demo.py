@@ -111,13 +111,14 @@ def _filled(matcher_keys: Path) -> "list[DemoPerson]":
     from nabij.kit.clock import today
     from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
-    from nabij_demo.letters import a_letter
+    from nabij_demo.letters import a_letter, a_letter_to_check
     from nabij_demo.signalled import signalled
     from nabij_demo.yearly import yearly
 
     people = fill(today(), matcher_keys=matcher_keys)
     yearly(today().year)
     a_letter()
+    a_letter_to_check()
     signalled()
     return people + converse()
 

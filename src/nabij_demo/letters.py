@@ -1,6 +1,7 @@
-"""One signal of the demo, from what was seen to a letter that lies ready at the board: every step by its own action."""
+"""Two signals of the demo, every step by its own action: a letter at the board, and one that is still to be checked."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.utils import timezone
@@ -50,27 +51,52 @@ LIMITS = {
 }
 
 
+UNCHECKED_NOTICED = "Er is geen afspraak over wat er gebeurt met wie tegen een besluit in gaat."
+# what nobody should send: a part of the organisation, a moment, a number, and words that judge
+UNCHECKED = {
+    "title": "Over tegenspreken zonder gevolgen",
+    "text": "Sinds september hoorden wij van drie mensen in Havenzicht dat tegenspreken gevolgen heeft. "
+    "Wij noemen geen daders. Wij vragen u om een afspraak te maken.",
+    "questions": ["Wat gebeurt er nu als iemand tegenspreekt?"],
+}
+
+
 def a_letter() -> None:
     """A signal about the roster, weighed by two, handed over to the board of one organisation today."""
+    row, kept, (author, colleague) = _begun("structural_pressure")
+    _weigh(row, kept, author, colleague)
+    _agree(row, kept, author, LIMITS)
+    _write(row, kept, author, {sections.LETTER: {"title": TITLE, "text": TEXT, "questions": list(QUESTIONS)}})
+    going.word(permit(author, Do.WORD, row), _now(row), 1)
+    contact = User.objects.get(email=BOARD)
+    vaults = [make_vault(str(one.pk), SEED) for one in (author, colleague)]
+    sealed = _sealed_letter(row, vaults, make_vault(str(contact.pk), SEED))
+    handing.deliver(permit(author, Do.DELIVER, row), _now(row), contact.pk, handing.NewLetter(uuid.uuid4(), sealed))
+
+
+def a_letter_to_check() -> None:
+    """A signal about a rule that is missing, worded too freely: the check of its letter has something to point at."""
+    row, kept, (author, colleague) = _begun("policy_gap")
+    _weigh(row, kept, author, colleague, UNCHECKED_NOTICED, dict.fromkeys(WEIGHED, UNCHECKED_NOTICED))
+    _agree(row, kept, author, {**LIMITS, "told": UNCHECKED_NOTICED, "intention": "Dat er een regel komt."})
+    _write(row, kept, author, {sections.LETTER: UNCHECKED})
+
+
+def _begun(reason: str) -> tuple[Signal, Bundle, tuple[User, User]]:
     organisation = Organisation.objects.get(name=ORGANISATION)
     author, colleague = [one.counsellor for one in organisation.pair().select_related("counsellor")][:2]
     row = Signal(
         id=uuid.uuid4(),
         practice=organisation.practice,
         organisation=organisation,
-        reason="structural_pressure",
+        reason=reason,
         path="agreed",
         begun_by=author,
     )
     bundle.begin(permit(author, Do.BEGIN, row))
-    vaults = [make_vault(str(one.pk), SEED) for one in (author, colleague)]
-    kept = Bundle(str(row.practice_id), str(row.pk), vaults[0])
-    bundle.share(permit(author, Do.SHARE, row), kept.shared(vaults[1]))
-    _weigh(row, kept, author, colleague)
-    _word(row, kept, author)
-    contact = User.objects.get(email=BOARD)
-    sealed = _sealed_letter(row, vaults, make_vault(str(contact.pk), SEED))
-    handing.deliver(permit(author, Do.DELIVER, row), _now(row), contact.pk, handing.NewLetter(uuid.uuid4(), sealed))
+    kept = Bundle(str(row.practice_id), str(row.pk), make_vault(str(author.pk), SEED))
+    bundle.share(permit(author, Do.SHARE, row), kept.shared(make_vault(str(colleague.pk), SEED)))
+    return row, kept, (author, colleague)
 
 
 def _now(row: Signal) -> Change:
@@ -82,20 +108,25 @@ def _write(row: Signal, kept: Bundle, author: User, values: dict[str, object]) -
     bundle.write(allowed, kept.written(values, make_vault(str(author.pk), SEED), timezone.localtime()), None)
 
 
-def _weigh(row: Signal, kept: Bundle, author: User, colleague: User) -> None:
-    weighing: dict[str, Any] = {f"weighing.{key}": {"text": text} for key, text in WEIGHED.items()}
-    card = {"situation": NOTICED, "question": "Is dit een signaal, of iets anders?"}
-    _write(row, kept, author, {sections.NOTICED: {"text": NOTICED, "matters": []}, **weighing, sections.CARD: card})
+def _weigh(
+    row: Signal,
+    kept: Bundle,
+    author: User,
+    colleague: User,
+    noticed: str = NOTICED,
+    weighed: Mapping[str, str] = WEIGHED,
+) -> None:
+    weighing: dict[str, Any] = {f"weighing.{key}": {"text": text} for key, text in weighed.items()}
+    card = {"situation": noticed, "question": "Is dit een signaal, of iets anders?"}
+    _write(row, kept, author, {sections.NOTICED: {"text": noticed, "matters": []}, **weighing, sections.CARD: card})
     going.ask_to_weigh(permit(author, Do.ASK, row), _now(row), going.Put(Weigher.COLLEAGUE, colleague.pk, 0))
     _write(row, kept, colleague, {sections.SECOND: {"text": SECOND}})
     going.weigh_along(permit(colleague, Do.WEIGH, row), _now(row))
 
 
-def _word(row: Signal, kept: Bundle, author: User) -> None:
-    _write(row, kept, author, {sections.LIMITS: LIMITS})
+def _agree(row: Signal, kept: Bundle, author: User, limits: dict[str, str]) -> None:
+    _write(row, kept, author, {sections.LIMITS: limits})
     going.agree(permit(author, Do.AGREE, row), _now(row))
-    _write(row, kept, author, {sections.LETTER: {"title": TITLE, "text": TEXT, "questions": list(QUESTIONS)}})
-    going.word(permit(author, Do.WORD, row), _now(row), 1)
 
 
 def _sealed_letter(row: Signal, pair: list[DemoVault], board: DemoVault) -> bytes:

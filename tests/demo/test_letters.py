@@ -8,7 +8,7 @@ from tests.people.asking import audited
 from nabij.people.models import User
 from nabij.signals.models import Letter, Signal
 from nabij_demo.fill import SEED, fill
-from nabij_demo.letters import BOARD, QUESTIONS, TITLE, a_letter
+from nabij_demo.letters import BOARD, QUESTIONS, TITLE, a_letter, a_letter_to_check
 from nabij_demo.sealing import make_vault
 from nabij_vault.bundle import open_bundle
 from nabij_vault.letters import Place, Reader, open_letter
@@ -41,3 +41,12 @@ def test_the_board_of_the_demo_has_a_letter_that_went_every_step() -> None:
     assert (letter.title, letter.questions) == (TITLE, QUESTIONS)
     for name in User.objects.exclude(role="board_contact").values_list("name", flat=True):
         assert name not in letter.text
+
+
+def test_a_letter_of_the_demo_waits_to_be_checked() -> None:
+    fill(date(2026, 11, 21), log_n=2)
+    a_letter_to_check()
+    row = Signal.objects.get()
+    assert (row.step, row.worded, row.revisions()["letter"]) == ("agreed_with_persons", 0, 1)
+    assert row.organisation.unit_set.filter(name="Havenzicht").exists()
+    assert not Letter.objects.exists()

@@ -4,8 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import path
-from pytest_django import Settings
+from django.urls import reverse
 
 from nabij.audit.models import Entry
 from nabij.kit.clock import this_month
@@ -14,12 +13,9 @@ from nabij.matters.models import Matter
 from nabij.patterns.counting import repetition_at
 from nabij.patterns.models import Matched
 from nabij.people.models import Organisation, Unit, User
-from nabij.site.urls_workspace import urlpatterns as workspace
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
-
-urlpatterns = [*workspace, path("signalen/nieuw/", lambda request: None, name="begin_signal")]  # type: ignore[arg-type, return-value]
 
 
 def matter(
@@ -140,7 +136,8 @@ def test_codes_that_name_no_theme_are_never_repeated(people: Personas) -> None:
     assert "not_yet_named" not in {one.found.theme for one in seen.noticed}
 
 
-def test_a_signal_can_be_begun_where_there_are_signals(client: Client, people: Personas, settings: Settings) -> None:
+def test_a_signal_is_begun_from_what_stands_out_on_the_page_for_it(client: Client, people: Personas) -> None:
     repeated(people)
-    settings.URLCONF_BY_AUDIENCE = {**settings.URLCONF_BY_AUDIENCE, "workspace": __name__}
-    assert 'href="/signalen/nieuw/"' in read(client, people.amina, address(people))
+    assert f'href="{reverse("new_signal", urlconf="nabij.site.urls_workspace")}"' in read(
+        client, people.amina, address(people)
+    )

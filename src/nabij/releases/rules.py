@@ -7,7 +7,7 @@ page, a PDF or a file takes ``Shown`` and never a table, so an unreleased count 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass
 from typing import Any, final
 
@@ -131,3 +131,10 @@ def shown(entry: Released) -> Shown:
         threshold=entry.threshold,
         key=_PASS,
     )
+
+
+def band_phrases(seen: Iterable[Shown]) -> frozenset[str]:
+    """The words in which a band that was told may be repeated; its ends alone may not."""
+    bands = {one.band for one in seen if one.band is not None}
+    ways = ("tussen {} en {}", "{} tot en met {}", "tussen de {} en {}")
+    return frozenset(way.format(*band) for band in bands for way in ways)

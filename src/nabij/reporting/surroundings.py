@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from nabij.kit import codes
 from nabij.people.models import Organisation
 from nabij.releases.models import Release
-from nabij.releases.rules import Shown
+from nabij.releases.rules import Shown, band_phrases
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
 from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS
@@ -22,7 +22,7 @@ def known_around(organisation: Organisation, threshold: int, shown: Iterable[Sho
             heads=organisation.head_count,
             units=dict(organisation.unit_set.values_list("name", "head_count")),
             roles=tuple(codes.labels("person_role").values()),
-            phrases=(f"binnen {organisation.practice.reply_days} werkdagen", *sorted(_bands(seen))),
+            phrases=(f"binnen {organisation.practice.reply_days} werkdagen", *sorted(band_phrases(seen))),
             threshold=threshold,
         ),
     )
@@ -36,10 +36,3 @@ def _numbers(one: Shown, threshold: int) -> frozenset[int]:
     of_people = one.measure in {VISITORS, TALKS, QUARTERS}
     numbers = (figure for figure in one.figures.values() if isinstance(figure, int))
     return frozenset(figure for figure in numbers if of_people or figure >= threshold)
-
-
-def _bands(seen: Iterable[Shown]) -> frozenset[str]:
-    """The words in which a band may be repeated."""
-    bands = {one.band for one in seen if one.band is not None}
-    ways = ("tussen {} en {}", "{} tot en met {}", "tussen de {} en {}")
-    return frozenset(way.format(*band) for band in bands for way in ways)

@@ -18,6 +18,7 @@ from nabij.sealed.forms import read_chain, read_sections, read_story_keys
 from nabij.sealed.reading import body_of
 from nabij.signals import answers, forms
 from nabij.signals.actions import bundle, going, handing, laying
+from nabij.signals.beside import beside
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules.steps import ACUTE, GROUNDS
 
@@ -100,6 +101,14 @@ def signal_chain(request: HttpRequest, row: Signal) -> JsonResponse:
     """The chain of its manifests from a counter on."""
     epoch, counter = read_chain(request.GET.dict())
     return JsonResponse({"manifests": sealed_answers.story_chain(person(request), row.pk, epoch, counter)})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Signal)
+@require_safe
+def beside_signal(request: HttpRequest, row: Signal) -> JsonResponse:
+    """What its letter is held against, but for what only an open vault knows."""
+    return JsonResponse(beside(person(request), row))
 
 
 def _saved(already: bool) -> JsonResponse:

@@ -162,8 +162,11 @@ function told(characters, hits) {
   });
 }
 
-/** The findings that nobody decided to keep with a reason. @param {Finding[]} findings @param {{key: string, reason: string}[]} kept */
-export const undecided = (findings, kept) => findings.filter(({ key }) => !kept.some((one) => one.key === key && isReason(one.reason)));
+/** Whether this may stay when somebody says why. Who is named or can be called, never. @param {{kind: Kind}} finding */
+export const mayStay = ({ kind }) => kind !== "name" && kind !== "contact";
+
+/** The findings that nobody decided to keep with a reason; those that may not stay are among them. @template {Pick<Finding, "key" | "kind">} T @param {T[]} findings @param {{key: string, reason: string}[]} kept @returns {T[]} */
+export const undecided = (findings, kept) => findings.filter((finding) => !mayStay(finding) || !kept.some((one) => one.key === finding.key && isReason(one.reason)));
 
 /** A reason is a sentence, not a sign. @param {string} reason */
 export const isReason = (reason) => reason.trim().replace(/\s+/g, " ").length >= 10;

@@ -8,7 +8,7 @@ import { vault } from "./vault.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{where: string, text: string, name?: boolean}} Passage `name`: what somebody is called */
+/** @typedef {{where: string, text: string, name?: boolean, place?: boolean}} Passage `name`: what somebody is called; `place`: where a talk was */
 /** @typedef {{where: string, before: string, match: string, after: string}} Excerpt */
 
 const AT_ONCE = 3;
@@ -39,12 +39,17 @@ const passagesOfCard = (card) => [
   { where: "Organisatie", text: card.organisation.name },
 ];
 
+/** Fields that hold what somebody is called. */
+const CALLED = new Set(["name", "called"]);
+
 /** What may be searched in a matter. @param {OpenMatter} matter @returns {Passage[]} */
 export function passagesOf(matter) {
   const of = (/** @type {string} */ kind, /** @type {string} */ where, /** @type {string[]} */ names) =>
-    latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? ""), ...(name === "name" && kind !== "file" && { name: true }) })));
+    latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? ""), ...(CALLED.has(name) && kind !== "file" && { name: true }), ...(name === "place" && { place: true }) })));
   return [
     ...of("words", asTitle(KINDS.words), ["text"]),
+    ...of("message", asTitle(KINDS.message), ["text"]),
+    ...of("contact", asTitle(KINDS.contact), ["called", "name", "phone", "email"]),
     ...of("note", asTitle(KINDS.note), ["text", "place"]),
     ...of("person", asTitle(KINDS.person), ["name", "contact", "phone", "email"]),
     ...of("named_party", asTitle(KINDS.named_party), ["name", "relation", "email"]),
@@ -54,7 +59,7 @@ export function passagesOf(matter) {
 
 /**
  * What tells that a matter changed since it was read, by id: its register, its card, and the newest manifest of its notes, which any record
- * there raises. Own words changed elsewhere, and corrections elsewhere in a matter that is closed, show after the vault was shut.
+ * there raises. What is said and told in the conversation, and corrections elsewhere in a matter that is closed, show after the vault was shut.
  * @param {MatterCard[]} cards
  * @returns {Promise<Map<string, string>>}
  */
@@ -101,6 +106,14 @@ export async function readAll(cards, versions, onProgress, wanted) {
 
 /** The names in what was read of a matter: of whoever came, and of whom it is about. @param {string} id @returns {string[]} */
 export const namesRead = (id) => (read.get(id)?.passages ?? []).filter(({ name }) => name).map(({ text }) => text);
+
+/** What was said and noted in a matter that was read, and where; names apart. @param {string} id @returns {{texts: string[], places: string[]} | null} null where it was not read */
+export function notedIn(id) {
+  const found = read.get(id);
+  if (!found) return null;
+  const those = found.passages.filter(({ name }) => !name);
+  return { texts: those.filter(({ place }) => !place).map(({ text }) => text), places: those.filter(({ place }) => place).map(({ text }) => text) };
+}
 
 /** Who came and who is named, in what was read of a matter; null where it was not read. @param {string} id */
 export const peopleRead = (id) => read.get(id)?.people ?? null;

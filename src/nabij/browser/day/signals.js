@@ -39,7 +39,8 @@ import { loadStory, saveSections } from "./story.js";
  */
 /** @typedef {{direction: "letter" | "reply", author: string, sealed: string}} SealedLetter */
 /** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[]}} OpenSignal */
-/** @typedef {{title: string, text: string, questions: string[]}} Worded the letter */
+/** @typedef {{key: string, match: string, reason: string}} Kept what was found in the letter and stays, with why: of `letter-findings.js` */
+/** @typedef {{title: string, text: string, questions: string[], kept?: Kept[]}} Worded the letter; `kept` stays in the bundle and is never sent */
 /** @typedef {{text: string, matters: {matter: string, by: string}[]}} Noticed what was seen, and of which matters something is in it */
 /** @typedef {{contact_name: string, intention: string, told: string, limits: string, until: string}} Limits to whom it is told, what for, what, what not, and until when */
 

@@ -143,6 +143,7 @@ class MatterPattern extends MatterSection {
         el("li", {}, "Zeggen zij ja? Dan pas openen jullie samen iets, en bespreken jullie een volgende stap."),
       ),
       this.#toAsking(),
+      el("p", {}, el("a", { href: "/signalen/nieuw/" }, "Begin een signaal")),
       el("p", { class: "small soft" }, "Dit is geen oordeel over iemand. Mensen met dezelfde naam kunnen door elkaar lopen."),
     );
   }

@@ -8,6 +8,7 @@ import { announce, sentenceFor } from "../desk/say.js";
 import { newId } from "../vault/bytes.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
+import { adviceOn } from "./signal-check.js";
 import { narrowing } from "./signal-ending.js";
 import { groundsPanel } from "./signal-grounds.js";
 import { limitsForm, toldLimits } from "./signal-limits.js";
@@ -32,7 +33,7 @@ async function agreeing(desk) {
   const limits = sectionOf(desk.signal, "limits");
   if (register.step !== "weighed") return [title, limits ? toldLimits(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven."), await visitors(desk)];
   if (!limits) return [title, limitsForm(desk)];
-  return [title, toldLimits(desk), changing(() => limitsForm(desk)), await visitors(desk), ready(desk)];
+  return [title, toldLimits(desk), changing(() => limitsForm(desk)), adviceOn(desk), await visitors(desk), ready(desk)];
 }
 
 // Each visitor ------------------------------------------------------------------------------------------------------------------------------

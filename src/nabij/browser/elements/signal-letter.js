@@ -1,14 +1,13 @@
 // *Verwoorden en nakijken* and *Overdragen*: the letter as the board will read it, looked over as it stands, and sealed to whoever it is for.
 import { limitsIn, noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { handOver, receiverOf } from "../day/signal-letters.js";
-import { dayAndYear, el, fill } from "../desk/dom.js";
+import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
-import { Refusal } from "../desk/talk.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
+import { checking, refuseNamed, staysLines } from "./signal-check.js";
 import { narrowing } from "./signal-ending.js";
-import { namesIn, namesWarner } from "./signal-names.js";
 import { changing, stepTitle } from "./signal-parts.js";
 import { doing } from "./vault-steps.js";
 
@@ -16,14 +15,6 @@ import { doing } from "./vault-steps.js";
 /** @typedef {import("../day/signals.js").Worded} Worded */
 /** @typedef {import("./matter-fields.js").Field} Field */
 /** @typedef {import("../desk/dom.js").Child} Child */
-
-/** What a letter is looked over for: each by hand, by who knows what it must not say. */
-const CHECKS = /** @type {const} */ ([
-  ["facts", "Er staat alleen wat ik zag of hoorde. Wat ik niet weet, staat er niet."],
-  ["neutral", "Er staat geen oordeel in, en niemand krijgt de schuld."],
-  ["nobody", "Niemand is te herkennen: geen naam, plek, functie, dag of zin die iemand zelf zei."],
-  ["agreed", "Er staat niet meer in dan is afgestemd."],
-]);
 
 /** The letter as it stands. @param {SignalDesk} desk @returns {Worded | null} */
 const letterIn = (desk) => sectionOf(desk.signal, "letter");
@@ -42,7 +33,7 @@ export function wordingPanel(desk) {
   const title = stepTitle("Verwoorden en nakijken");
   const letter = letterIn(desk);
   const { step } = desk.signal.register;
-  if (!desk.takes("letter")) return [title, ...(letter ? [shownLetter(letter)] : [el("p", { class: "soft" }, "Er is geen brief geschreven.")]), step === "worded_neutral" && rewording(desk)];
+  if (!desk.takes("letter")) return [title, ...(letter ? [shownLetter(letter), staysLines(letter)] : [el("p", { class: "soft" }, "Er is geen brief geschreven.")]), step === "worded_neutral" && rewording(desk)];
   const gone = goneLines(desk);
   if (!letter) return [title, ...gone, letterForm(desk)];
   return [title, ...gone, shownLetter(letter), changing(() => letterForm(desk)), gone.length === 0 && checking(desk)];
@@ -63,44 +54,15 @@ function letterForm(desk) {
     { name: "questions", label: "Vragen voor het gesprek", kind: "area", rows: 3, value: (was?.questions ?? []).join("\n"), hint: "Eén vraag op elke regel." },
   ];
   return new Writing({
-    about, kept: desk.draftOf(about), fields, button: "Bewaar de brief", said: "Bewaard in de kluis.", wrong: namesWarner(desk, ["text", "title", "questions"]),
+    about, kept: desk.draftOf(about), fields, button: "Bewaar de brief", said: "Bewaard in de kluis.",
     before: [el("p", {}, "Een signaal nodigt uit om stil te staan bij iets. Het beschuldigt niemand.")],
     save: async ({ title, text, questions }) => {
       const asked = String(questions).split("\n").map((one) => one.trim()).filter(Boolean);
-      await writeSections(desk.signal, { letter: { title: String(title).trim(), text: String(text).trim(), questions: asked } });
+      await writeSections(desk.signal, { letter: { title: String(title).trim(), text: String(text).trim(), questions: asked, kept: was?.kept ?? [] } });
     },
     onClosed: () => void desk.kept("worded_neutral"),
   });
 }
-
-/** Looked over as it stands: names of one's own vault first, then by hand. @param {SignalDesk} desk */
-function checking(desk) {
-  const letter = /** @type {Worded} */ (letterIn(desk));
-  const revision = desk.signal.story.sections.get("letter")?.revision ?? 0;
-  const found = el("div", { role: "status" });
-  const about = `signal/${desk.id}/checked`;
-  const form = new Writing({
-    about, kept: null, button: "Zo is de brief goed", said: "De brief is nagekeken.",
-    before: [el("h3", {}, "Kijk hem na"), found],
-    fields: CHECKS.map(([name, label]) => ({ name, label, kind: /** @type {const} */ ("tick"), needed: "Bevestig dit, of verander de brief." })),
-    save: async () => {
-      const names = await namesIn([letter.title, letter.text, ...letter.questions]);
-      if (names.length > 0) throw new Refusal(namesSaid(names), "named");
-      await takeStep(desk.signal, "verwoorden", { revision });
-    },
-    onClosed: () => void desk.kept(),
-  });
-  const place = el("div", { class: "actions" });
-  fill(place, doing("Kijk de brief na", async () => {
-    const names = await namesIn([letter.title, letter.text, ...letter.questions]);
-    fill(found, names.length > 0 ? el("p", { class: "error" }, namesSaid(names)) : el("p", { class: "soft" }, "Er staat geen naam in die jij in de kluis bewaart. Kijk zelf naar de rest."));
-    place.replaceWith(form);
-  }, { trouble: desk.trouble }));
-  return place;
-}
-
-/** @param {string[]} names */
-const namesSaid = (names) => `Dit staat in je kluis als naam: ${names.join(", ")}. Haal het uit de brief.`;
 
 // Handing over ------------------------------------------------------------------------------------------------------------------------------
 
@@ -122,6 +84,7 @@ export async function deliveringPanel(desk) {
 
 /** @param {SignalDesk} desk */
 async function handed(desk) {
+  await refuseNamed(desk);
   await handOver(desk.signal);
   announce("De brief is overgedragen.");
   await desk.kept("delivered");

@@ -1,30 +1,8 @@
 // Names of one's own vault in a text that others will read: told before it is kept, and once more is enough.
-import { namedIn, namesOfVault } from "../day/story-names.js";
-import { vault } from "../day/vault.js";
+import { namedIn } from "../day/story-names.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("./matter-fields.js").Values} Values */
-
-/** Names of every vault that was read in this tab, until it locks. @type {Promise<string[]> | null} */
-let reading = null;
-vault.session.onChange((open) => {
-  if (!open) reading = null;
-});
-
-/** Reads the names of one's own matters, once. @returns {Promise<string[]>} */
-export function ownNames() {
-  reading ??= namesOfVault().then(({ names }) => names).catch((error) => {
-    reading = null;
-    throw error;
-  });
-  return reading;
-}
-
-/** Which names of one's own matters stand in these texts, each once. @param {string[]} texts @returns {Promise<string[]>} */
-export async function namesIn(texts) {
-  const found = namedIn(await ownNames(), texts.map((text) => ({ place: "", text })));
-  return [...new Set(found.map(({ match }) => match))];
-}
 
 /**
  * A check of a form: the aliases of one's cards and the name of the organisation, at once; told once for each text.

@@ -1,0 +1,36 @@
+"""What a letter is held against besides its writer's vault: parts and roles of an organisation, figures that went out.
+
+No count that was not shown is among them: they come from what readers of a release saw.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from nabij.kit import codes
+from nabij.people.models import User
+from nabij.releases.models import Release
+from nabij.releases.rules import Shown, band_phrases
+from nabij.signals.models import Signal
+
+# A count so small may be that of anything: the same number would free a number of people by chance.
+FEWEST = 5
+
+
+def beside(actor: User, signal: Signal) -> dict[str, Any]:
+    """Names of parts, of roles, the figures that the board was shown and ways to say them; for one of the pair."""
+    organisation = signal.organisation
+    out = Release.objects.visible_to(actor).filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    seen = [one.shown for one in out.order_by("sequence")]
+    days = organisation.practice.reply_days
+    return {
+        "units": sorted(organisation.unit_set.values_list("name", flat=True)),
+        "roles": list(codes.labels("person_role").values()),
+        "released": sorted(_figures(seen)),
+        "always": [f"binnen {days} werkdagen", *sorted(band_phrases(seen))],
+    }
+
+
+def _figures(seen: Iterable[Shown]) -> set[int]:
+    """The figures that were shown: a mark is none, and neither is what was told as a band."""
+    shown = (figure for one in seen for figure in one.figures.values())
+    return {figure for figure in shown if isinstance(figure, int) and figure >= FEWEST}

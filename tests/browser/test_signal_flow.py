@@ -1,0 +1,206 @@
+"""A whole signal in browsers of their own: three visitors, two counsellors and the board, from noticed to answered."""
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, expect
+
+from nabij.matters.models import Consent
+from nabij.signals.models import Concern, Letter, Signal
+from tests.browser.letter_hands import hear
+from tests.browser.sealed_practice import NAME, SLOW, open_vault
+from tests.browser.signal_hands import (
+    LETTER,
+    TOLD,
+    ask_bram,
+    at_signal,
+    begin_here,
+    go_on,
+    hear_yes,
+    notice,
+    of_matter,
+    panel,
+    picture,
+    say_it_is_good,
+    set_limits,
+    weigh,
+    weigh_along,
+    word,
+    write_letter,
+)
+from tests.browser.signal_parties import (
+    BY_THE_DOOR,
+    HEARD,
+    SAYS_NO,
+    Parties,
+    board_answers,
+    board_reads,
+    gather,
+    visitor_says_yes,
+    visitor_takes_back,
+    weeks_pass,
+)
+from tests.browser.surroundings import Open, Site, axe_violations, ready
+from tests.patterns.test_repetition_page import matter, spread
+from tests.personas import Personas
+
+ANSWER = "Dank u. Wij praten er volgende week over in ieder team."
+CHANGED = "Er is een gesprek per team, en een afspraak over grappen."
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_from_before(db: None) -> None:
+    cache.clear()
+
+
+def begin_from_what_stands_out(at: Parties, people: Personas) -> Signal:
+    """From *Herhaling* of the organisation, where more people came with the same."""
+    spread(people)
+    for _ in range(7):
+        matter(people.bram, people.organisation, people.unit)
+    at.amina.goto(f"{at.site.workspace}/patronen/{people.organisation.pk}/herhaling/")
+    ready(at.amina)
+    at.amina.get_by_role("link", name="Begin een signaal").click()
+    at.amina.wait_for_url("**/signalen/nieuw/")
+    return begin_here(at.amina, at.aminas, "Herhaling rond een plek")
+
+
+def weighed(at: Parties, site: Site, signal: Signal, *of: str) -> None:
+    """Noticed and weighed by two; Amina is at the signal again."""
+    notice(at.amina, *of)
+    if at.amina.get_by_label("De situatie, zonder namen").count():
+        weigh(at.amina)
+    ask_bram(at.amina)
+    weigh_along(at.bram, site, at.brams, *of)
+    at_signal(at.amina, site, signal, at.aminas)
+
+
+def ask_the_visitor(page: Page) -> None:
+    step = panel(page, "Afstemmen met iedere inbrenger")
+    of_matter(step, BY_THE_DOOR).get_by_role("button", name="Vraag het de inbrenger").click()
+    expect(of_matter(step, BY_THE_DOOR)).to_contain_text("Gevraagd. Er is nog geen antwoord.", timeout=SLOW)
+
+
+def take_up_the_yes(page: Page) -> None:
+    step = panel(page, "Afstemmen met iedere inbrenger")
+    of_matter(step, BY_THE_DOOR).get_by_role("button", name="Neem dit ja op").click()
+    expect(of_matter(step, BY_THE_DOOR).get_by_text("Ja", exact=True)).to_be_visible(timeout=SLOW)
+
+
+def one_says_no(page: Page) -> None:
+    """What this visitor told goes: back to the weighing."""
+    line = of_matter(panel(page, "Afstemmen met iedere inbrenger"), SAYS_NO)
+    line.get_by_role("button", name="De inbrenger zei nee").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    line.get_by_role("button", name="Weeg opnieuw zonder deze inbrenger").click()
+    expect(panel(page, "Wat je ziet")).to_be_visible(timeout=SLOW)
+
+
+def hand_over(page: Page) -> None:
+    """The digits of Daan are compared by voice first."""
+    step = panel(page, "Overdragen aan het bestuur")
+    step.get_by_role("button", name="Vergelijk de cijfers met Daan").click()
+    hear(page, "Daan", "Wat hoor je")
+    step.get_by_role("button", name="Draag over aan Daan").click()
+    expect(step).to_contain_text("Daan kan de brief lezen.", timeout=SLOW)
+
+
+def close_it(page: Page) -> None:
+    """The answer is read, what changed is written down, and it is closed."""
+    page.get_by_role("button", name="Antwoord van het bestuur").click()
+    expect(panel(page, "Antwoord van het bestuur")).to_contain_text(ANSWER, timeout=SLOW)
+    picture(page, "antwoord")
+    page.get_by_role("button", name="Wat er veranderde").click()
+    step = panel(page, "Wat er veranderde")
+    step.get_by_label("Wat veranderde er?").fill(CHANGED)
+    step.get_by_role("button", name="Bewaar", exact=True).click()
+    step = panel(page, "Afronden")
+    step.get_by_role("button", name="Schrijf op wat jullie leren").click()
+    step.get_by_label("Wat leren jullie hiervan?").fill("Eerder samen kijken.")
+    step.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(step).to_contain_text("Eerder samen kijken.", timeout=SLOW)
+    step.get_by_role("button", name="Rond het signaal af").click()
+    expect(page.get_by_text("Dit signaal is afgerond.").first).to_be_visible(timeout=SLOW)
+    picture(page, "afgerond")
+
+
+def ask_afterwards(at: Parties, signal: Signal) -> None:
+    """After two, six and twelve weeks *Vandaag* asks whether anybody suffers from it."""
+    for weeks in weeks_pass(signal):
+        at.amina.goto(f"{at.site.workspace}/vandaag/")
+        open_vault(at.amina, at.aminas)
+        at.amina.get_by_role("link", name="Vraag of iemand nadeel merkt.").click()
+        watch = at.amina.locator(".signal-watch")
+        expect(watch).to_contain_text(f"De brief is {weeks} weken weg.", timeout=SLOW)
+        watch.get_by_label("Wat hoorde je?").fill(f"Na {weeks} weken merkt niemand nadeel.")
+        if weeks == 2:
+            picture(at.amina, "nazorg")
+            assert axe_violations(at.amina) == []
+        watch.get_by_role("button", name="Bewaar", exact=True).click()
+        expect(watch.get_by_role("heading", name=f"Na {weeks} weken")).to_be_visible(timeout=SLOW)
+    assert Signal.objects.get().watches == []
+
+
+def test_a_signal_of_three_visitors_goes_from_noticed_to_answered_and_closed(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    at = gather(open_context, people, site, HEARD, SAYS_NO)
+    signal = begin_from_what_stands_out(at, people)
+    weighed(at, site, signal, BY_THE_DOOR, HEARD, SAYS_NO)
+    step = set_limits(at.amina)
+    ask_the_visitor(at.amina)
+    one_says_no(at.amina)
+    # narrowed: weighed anew of two, and the words that they agree to stand as they did
+    weighed(at, site, signal, BY_THE_DOOR, HEARD)
+    visitor_says_yes(at, TOLD)
+    at_signal(at.amina, site, signal, at.aminas)
+    take_up_the_yes(at.amina)
+    hear_yes(step, HEARD)
+    assert sorted(Consent.objects.values_list("heard", "given")) == [(False, True), (True, True)]
+    assert Concern.objects.count() == 2
+    go_on(at.amina)
+    word(at.amina, NAME)
+    hand_over(at.amina)
+    board_reads(at, LETTER)
+    assert NAME not in at.daan.locator("main").inner_text()
+    assert "Iedere inbrenger wilde" not in at.daan.locator("main").inner_text()
+    board_answers(at, ANSWER)
+    assert Signal.objects.get().step == "answered"
+    at_signal(at.amina, site, signal, at.aminas)
+    close_it(at.amina)
+    assert Signal.objects.get().step == "closed"
+    ask_afterwards(at, signal)
+
+
+def test_a_yes_that_is_taken_back_before_it_is_handed_over_stops_the_letter(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    at = gather(open_context, people, site)
+    at.amina.goto(f"{site.workspace}/signalen/nieuw/")
+    signal = begin_here(at.amina, at.aminas, "Structurele druk op veiligheid")
+    weighed(at, site, signal, BY_THE_DOOR)
+    set_limits(at.amina)
+    ask_the_visitor(at.amina)
+    visitor_says_yes(at, TOLD)
+    at_signal(at.amina, site, signal, at.aminas)
+    take_up_the_yes(at.amina)
+    go_on(at.amina)
+    step = write_letter(at.amina, LETTER)
+    expect(step.locator("[data-part=findings]")).to_contain_text("Je browser wees niets aan.")
+    say_it_is_good(step)
+    step = panel(at.amina, "Overdragen aan het bestuur")
+    step.get_by_role("button", name="Vergelijk de cijfers met Daan").click()
+    hear(at.amina, "Daan", "Wat hoor je")
+    expect(step.get_by_role("button", name="Draag over aan Daan")).to_be_visible(timeout=SLOW)
+    visitor_takes_back(at)
+    # her page was drawn before: the server refuses
+    step.get_by_role("button", name="Draag over aan Daan").click()
+    expect(at.amina.locator("#signal-trouble")).to_contain_text("toestemming", timeout=SLOW)
+    assert (Signal.objects.get().step, Letter.objects.count()) == ("worded_neutral", 0)
+    at.amina.goto(f"{site.workspace}/vandaag/")
+    open_vault(at.amina, at.aminas)
+    at.amina.get_by_role("link", name="Een inbrenger nam de toestemming terug. Het signaal wacht.").click()
+    step = panel(at.amina, "Overdragen aan het bestuur")
+    expect(step).to_contain_text("Zo gaat de brief niet weg.", timeout=SLOW)
+    expect(step.get_by_role("button", name="Draag over aan Daan")).to_have_count(0)
+    picture(at.amina, "ingetrokken")
+    assert axe_violations(at.amina) == []
