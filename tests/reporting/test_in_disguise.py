@@ -10,6 +10,9 @@ from tests.reporting.test_linter import found
     ("text", "kind"),
     [
         ("Slechts een gesprek ging over geweld.", Kind.NUMBER),
+        ("We gaven dit jaar geen brief met een signaal.", Kind.EVERYBODY),
+        ("We gaven geen tussentijdse signalen.", Kind.EVERYBODY),
+        ("Hij vertrok in maart.", Kind.DATE),
         ("Er kwam maar een medewerker.", Kind.NUMBER),
         ("Eén keer ging het om een aanranding.", Kind.NUMBER),
         ("Er kwam één iemand over geweld.", Kind.NUMBER),

@@ -17,7 +17,6 @@ from nabij.reporting.rules.known import MAN, WOMAN, Attribute, Known, pattern_of
 type Place = tuple[Span, Attribute]
 
 _NATURE = "nature"
-_OWN_SAID = "Dit is een naam van deze organisatie."
 _FEW = ("Bij deze combinatie passen te weinig mensen.", "Laat een van deze kenmerken weg, of schrijf ruimer.")
 _UNKNOWN = (
     "Bij hoeveel mensen deze combinatie past, is niet bekend.",
@@ -28,15 +27,19 @@ _UNKNOWN = (
 def own_hits(folded: Folded, known: Known) -> Iterator[Hit]:
     """Own names, units and roles, each once where they overlap."""
     found: list[Span] = []
-    for names, instead in (
-        (known.names, "“de organisatie”"),
-        (known.units, "“een afdeling”"),
-        (known.roles, "“een medewerker”"),
+    for names, said, instead in (
+        (known.names, "Dit is een naam van deze organisatie.", "Schrijf “de organisatie”."),
+        (known.units, "Dit is een onderdeel van deze organisatie.", "Schrijf “een afdeling”."),
+        (
+            known.roles,
+            "Dit is een functie in deze organisatie.",
+            "Schrijf ruimer: “een medewerker”, “mensen die leidinggeven”.",
+        ),
     ):
         for span in sorted(_spans(folded, names), key=lambda one: one.start - one.end):
             if not any(span.overlaps(other) for other in found):
                 found.append(span)
-                yield Hit(span, Kind.OWN_NAME, _OWN_SAID, f"Schrijf {instead}.")
+                yield Hit(span, Kind.OWN_NAME, said, instead)
 
 
 def _spans(folded: Folded, names: Sequence[str]) -> list[Span]:

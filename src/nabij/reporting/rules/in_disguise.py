@@ -28,7 +28,7 @@ _FEW = re.compile(
     rf"|(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)\s+{_WHO})(?![^\W_])"
 )
 _NOBODY = re.compile(
-    rf"(?<![^\W_])(?:geen\s+(?:enkele?\s+)?{_WHO}|(?:iedere?|elke?)\s+{_WHO}(?:\s+die)?(?![^\W_])(?!\s+(?:mag|kan|moet|hoeft|wil|verdient))|(?:ieder|elk)\s+van\s+(?:hen|hun|de|die|deze))"
+    rf"(?<![^\W_])(?:geen\s+(?:enkele?\s+)?{_WHO}|(?:geen|nul)\s+(?:enkele?\s+)?(?:tussentijdse?\s+)?(?:\S+\s+met\s+een\s+)?signa(?:al|len)|(?:iedere?|elke?)\s+{_WHO}(?:\s+die)?(?![^\W_])(?!\s+(?:mag|kan|moet|hoeft|wil|verdient))|(?:ieder|elk)\s+van\s+(?:hen|hun|de|die|deze))"
     r"(?![^\W_])"
 )
 _COMPARED = re.compile(

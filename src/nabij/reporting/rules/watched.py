@@ -22,7 +22,7 @@ _DAY = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|morgen|middag|av
 _NEAR = r"(?:vorige|vorig|afgelopen|volgende|komende|deze|die)"
 _DATES = re.compile(
     rf"(?<![^\W_])(?:\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+(?:19|20)\d\d"
-    rf"|(?:begin|half|eind|medio)\s+{_MONTH}"
+    rf"|(?:begin|half|eind|medio)\s+{_MONTH}|(?:in|sinds|vanaf|rond)\s+{_MONTH}(?!\s+(?:19|20)\d\d)"
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
     rf"|{_NEAR}\s+week(?:\s+{_DAY})?|(?:{_NEAR}\s+)?{_DAY}|vorige\s+maand|week\s+\d{{1,2}}"
     r"|(?:eer)?gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|kerst\w*|pasen|pinksteren|koningsdag|sinterklaas\w*"
