@@ -42,8 +42,9 @@ def test_a_colleague_withdraws_and_renews_nothing_of_mine(pair: Pair) -> None:
         browser.keys[2] = b"\x02" * 32
     grants = [a_grant("match", 2, browser.desk.user) for browser in pair if browser.desk.user]
     assert amina.desk.post(amina.at("sleutels"), {"epoch": 2, "grants": grants})[0] == 200
-    # he knows the handle, as what still waits is listed, and makes rows of somebody else
-    handle = amina.state()["waiting"][0]
+    # what still waits is listed without its handle; also who has it makes no rows of somebody else
+    handle = mine["handle"]
+    assert bram.state()["waiting"] == [b64(hashlib.sha256(b"nabij/waiting/1\0" + handle.encode()).digest())]
     forged = bram.named(handle, "visitor 9", "bakker els", epoch=2)
     assert bram.renew(forged)[1]["code"] == "forbidden"
     assert bram.register(forged)[1]["code"] == "conflict"

@@ -28,7 +28,7 @@ def state(row: Matched, reader: User, served: Mapping[int, bytes] | None) -> dic
         "grants": [grant.as_json() for grant in row.key_grants().live(reader)],
         "matcher": {str(version): as_base64(key) for version, key in served.items()} if served else None,
         "versions": [list(version) for version in row.versions()],
-        "waiting": sorted(map(str, row.waiting(newest))) if newest else [],
+        "waiting": sorted(map(rules.name_of_waiting, row.waiting(newest))) if newest else [],
         "threshold": max(row.practice.pattern_threshold, rules.LEAST),
     }
 

@@ -1,5 +1,6 @@
 """When several visitors speak of one person: what counts, and how little is said about it. Pure."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
@@ -101,6 +102,11 @@ def box_of(practice: UUID, organisation: int) -> UUID:
 def lock_of(secret: bytes) -> str:
     """What is kept of the secret of a handle: only who read the sealed record renews or withdraws it."""
     return hashlib.sha256(b"nabij/handle/1\0" + secret).hexdigest()
+
+
+def name_of_waiting(handle: UUID) -> str:
+    """By what a handle that waits is told to the pair: only who has it recognises it, nobody can register under it."""
+    return base64.b64encode(hashlib.sha256(b"nabij/waiting/1\0" + str(handle).encode()).digest()).decode()
 
 
 def not_yours() -> Refused:
