@@ -74,6 +74,15 @@ test("the answer to one letter is not taken for that to another", async () => {
   await assert.rejects(readReply({ ...ABOUT, to: amina.user }, letter, reply, session(amina)), { name: "WrongContext" });
 });
 
+test("an answer is named by whom its signer was compared as", async () => {
+  const { amina, bram, daan, session, letter } = await three();
+  await amina.vault.bundleSaved(await amina.vault.pin(daan.user, daan.keys, { checked: true, name: "Daan" }));
+  const reply = await writeReply({ ...ABOUT, author: amina.user }, letter, [person(amina), person(bram)], ANSWER, session(daan));
+  const read = async (one) => (await readReply({ ...ABOUT, to: amina.user }, letter, reply, session(one))).name;
+  // Bram compared before names were kept.
+  assert.deepEqual([await read(amina), await read(bram)], ["Daan", ""]);
+});
+
 test("a colleague who reads the letter does not answer it in the place of the board", async () => {
   const { amina, bram, session, letter } = await three();
   const forged = await withKeys(session(bram), ({ practice, user, signer }) =>
