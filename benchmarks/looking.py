@@ -61,18 +61,18 @@ def look_for_people(year: Year, named: Sequence[Named | None]) -> People:
     complete = _days_of_others(year.tellings, year.person)
     people.could = len(complete) > USUAL
     people.complete = complete[USUAL] if people.could else None
-    looked: dict[tuple[int, int], int] = {}
+    looked: dict[tuple[int, int], tuple[int, int]] = {}
     for day, at in sorted((one.day + wait, at) for at, one in enumerate(year.tellings) for wait in AGAIN):
         one, asked = year.tellings[at], named[at]
         if asked is None or not day < min(YEAR, one.gone):
             continue
-        before = looked.get((day, one.counsellor), 0)
+        times, tokens = looked.get((day, one.counsellor), (0, 0))
         try:
-            check_looks(before)
+            check_looks(times, tokens, len(asked.tokens))
         except Refused:
             people.refused += 1
             continue
-        looked[day, one.counsellor] = before + 1
+        looked[day, one.counsellor] = times + 1, tokens + len(asked.tokens)
         people.looks += 1
         if is_enough(others([asked], _rows(year, named, day)), USUAL):
             _judge(people, year, one, day)

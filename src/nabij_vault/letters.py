@@ -103,24 +103,24 @@ def seal_reply(
     return _seal(_REPLY, parse_reply(reply.to_json()).to_json(), signer, recipients, randomness)
 
 
-def open_letter(place: Place, to: str, reader: Reader, file: bytes) -> Letter:
-    """The letter, when a person whose key is pinned wrote it here to `to`.
+def open_letter(place: Place, sender: str, to: str, reader: Reader, file: bytes) -> Letter:
+    """The letter, when `sender`, whose key is pinned, wrote it here to `to`.
 
     BadEnvelope, WrongKey, BadPadding, BadEnvelope, UntrustedSigner, ForgedSignature, WrongContext, Misaddressed.
     """
     letter = _open(_LETTER, parse_letter, reader, file)
-    if letter.place != place:
-        raise WrongContext("a letter of another practice, organisation or signal")
+    if letter.place != place or letter.sender != sender:
+        raise WrongContext("a letter of another practice, organisation or signal, or by somebody else")
     if letter.to != to:
         raise Misaddressed("a letter to someone else")
     return letter
 
 
-def open_reply(place: Place, letter: str, to: str, reader: Reader, file: bytes) -> Reply:
-    """The answer to the letter with this hash; refuses as `open_letter`."""
+def open_reply(place: Place, letter: str, sender: str, to: str, reader: Reader, file: bytes) -> Reply:
+    """The answer to the letter with this hash, by `sender`; refuses as `open_letter`."""
     reply = _open(_REPLY, parse_reply, reader, file)
-    if reply.place != place or reply.letter != letter:
-        raise WrongContext("an answer in another place, or to another letter")
+    if reply.place != place or reply.letter != letter or reply.sender != sender:
+        raise WrongContext("an answer in another place, to another letter, or by somebody else")
     if reply.to != to:
         raise Misaddressed("an answer to someone else")
     return reply

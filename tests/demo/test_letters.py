@@ -36,8 +36,9 @@ def test_the_board_of_the_demo_has_a_letter_that_went_every_step() -> None:
     bundle = open_bundle(str(board.pk), 1, vault.uvk, bytes(board.vault.bundle))
     pinned = {pin.owner: [pin.keys.sign] for pin in bundle.pins if pin.checked}
     place = Place(str(row.practice_id), row.organisation_id, str(row.pk))
-    sealed = bytes(Letter.objects.get(signal=row).sealed)
-    letter = open_letter(place, str(board.pk), Reader((vault.own.identity,), pinned), sealed)
+    kept = Letter.objects.get(signal=row)
+    reader = Reader((vault.own.identity,), pinned)
+    letter = open_letter(place, str(kept.author_id), str(board.pk), reader, bytes(kept.sealed))
     assert (letter.title, letter.questions) == (TITLE, QUESTIONS)
     for name in User.objects.exclude(role="board_contact").values_list("name", flat=True):
         assert name not in letter.text

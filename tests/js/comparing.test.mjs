@@ -164,6 +164,40 @@ test("after a departure the next key goes to who was compared, and each row is r
   assert.deepEqual([...rows.rows.values()].map(({ named }) => named.map(({ epoch }) => epoch)), [[2]]);
 });
 
+/** A colleague takes the place of these rows with junk under a lock of his own. */
+function squatted(rows) {
+  for (const handle of rows.rows.keys()) rows.rows.set(handle, { named: [{ epoch: rows.epoch, matcher: 1, tokens: [] }], lock: "his" });
+}
+
+test("junk under the handle of a matter: after a new key it is registered under another, and what lies there holds nothing up", async (t) => {
+  const { id, rows } = await scene(t);
+  const { match: first } = await keepUp(await names(id, "Piet Jansen"));
+  rows.left = true;
+  await nextKey(await keepKeys(1));
+  squatted(rows);
+  const { kind, why, match } = await keepUp(await loadMatter(id));
+  assert.deepEqual([kind, why, match.former], ["compared", "", []]);
+  assert.notEqual(match.handle, first.handle);
+  assert.deepEqual(rows.rows.get(match.handle).named.map(({ epoch }) => epoch), [2]);
+  // the new handle is the matter's own: it is withdrawn with its secret
+  await withdrawAll(await loadMatter(id));
+  assert.deepEqual([...rows.rows.keys()], [first.handle]);
+});
+
+test("junk under a handle that waits: renewing registers the matter under another", async (t) => {
+  const { id, rows } = await scene(t);
+  const { match: first } = await keepUp(await names(id, "Piet Jansen"));
+  squatted(rows);
+  rows.left = true;
+  await nextKey(await keepKeys(1));
+  lists([id, "Regenjas"]);
+  assert.deepEqual(await renewMine(await keepKeys(1), () => {}), { done: 1, why: "" });
+  const { handle, named } = matchOf(await loadMatter(id));
+  assert.notEqual(handle, first.handle);
+  assert.ok(named.some(({ epoch }) => epoch === 2));
+  assert.deepEqual(rows.rows.get(handle).named, JSON.parse(JSON.stringify(rows.sent.at(-1).body.named)));
+});
+
 test("a matter that is destroyed no longer counts, and a colleague's refusal holds nothing up", async (t) => {
   const { id, rows } = await scene(t);
   await keepUp(await names(id, "Piet Jansen"));

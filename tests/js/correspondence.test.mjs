@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readLetter, readReply, writeLetter, writeReply } from "../../src/nabij/browser/vault/correspondence.js";
+import { letterHash, sealReply } from "../../src/nabij/browser/vault/letters.js";
+import { withKeys } from "../../src/nabij/browser/vault/session.js";
 import { newCounsellor, pinned } from "./practice.mjs";
 
 const ABOUT = { organisation: 12, signal: crypto.randomUUID() };
@@ -22,10 +24,10 @@ async function three() {
 test("a letter is read by the one it is for and by both counsellors, and so is the answer", async () => {
   const { amina, bram, daan, session, letter } = await three();
   for (const reader of [amina, bram, daan]) {
-    const { text, questions, from, former } = await readLetter({ ...ABOUT, to: daan.user }, letter, session(reader));
+    const { text, questions, from, former } = await readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(reader));
     assert.deepEqual({ text, questions, from, former }, { text: WORDS.text, questions: WORDS.questions, from: amina.user, former: false });
   }
-  const reply = await writeReply(ABOUT, letter, [person(amina), person(bram)], ANSWER, session(daan));
+  const reply = await writeReply({ ...ABOUT, author: amina.user }, letter, [person(amina), person(bram)], ANSWER, session(daan));
   for (const reader of [amina, bram, daan]) {
     assert.equal((await readReply({ ...ABOUT, to: amina.user }, letter, reply, session(reader))).text, ANSWER.text);
   }
@@ -54,7 +56,7 @@ test("a letter of someone who is not compared, of another signal, to another or 
   const carla = await newCounsellor();
   await pinned(carla, daan.user, daan.keys);
   const hers = await writeLetter(ABOUT, person(daan), [], WORDS, session(carla));
-  const read = (file, expected = {}) => readLetter({ ...ABOUT, to: daan.user, ...expected }, file, session(daan));
+  const read = (file, expected = {}) => readLetter({ ...ABOUT, from: amina.user, to: daan.user, ...expected }, file, session(daan));
   await assert.rejects(read(hers), { name: "UntrustedSigner" });
   await assert.rejects(read(letter, { signal: crypto.randomUUID() }), { name: "WrongContext" });
   await assert.rejects(read(letter, { organisation: 13 }), { name: "WrongContext" });
@@ -62,25 +64,50 @@ test("a letter of someone who is not compared, of another signal, to another or 
   const altered = letter.slice();
   altered[altered.length - 1] ^= 1;
   await assert.rejects(read(altered), { name: "WrongKey" });
-  await assert.rejects(readLetter({ ...ABOUT, to: daan.user }, letter, session(carla)), { name: "WrongKey" });
+  await assert.rejects(readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(carla)), { name: "WrongKey" });
 });
 
 test("the answer to one letter is not taken for that to another", async () => {
   const { amina, daan, session, letter } = await three();
   const second = await writeLetter(ABOUT, person(daan), [], { ...WORDS, text: "Een tweede brief." }, session(amina));
-  const reply = await writeReply(ABOUT, second, [person(amina)], ANSWER, session(daan));
+  const reply = await writeReply({ ...ABOUT, author: amina.user }, second, [person(amina)], ANSWER, session(daan));
   await assert.rejects(readReply({ ...ABOUT, to: amina.user }, letter, reply, session(amina)), { name: "WrongContext" });
 });
 
+test("an answer is named by whom its signer was compared as", async () => {
+  const { amina, bram, daan, session, letter } = await three();
+  await amina.vault.bundleSaved(await amina.vault.pin(daan.user, daan.keys, { checked: true, name: "Daan" }));
+  const reply = await writeReply({ ...ABOUT, author: amina.user }, letter, [person(amina), person(bram)], ANSWER, session(daan));
+  const read = async (one) => (await readReply({ ...ABOUT, to: amina.user }, letter, reply, session(one))).name;
+  // Bram compared before names were kept.
+  assert.deepEqual([await read(amina), await read(bram)], ["Daan", ""]);
+});
+
+test("a colleague who reads the letter does not answer it in the place of the board", async () => {
+  const { amina, bram, session, letter } = await three();
+  const forged = await withKeys(session(bram), ({ practice, user, signer }) =>
+    sealReply({ practice, ...ABOUT, letter: letterHash(letter), from: user, to: amina.user, ...ANSWER }, signer, [amina.keys.recipient, bram.keys.recipient]),
+  );
+  for (const reader of [amina, bram]) await assert.rejects(readReply({ ...ABOUT, to: amina.user }, letter, forged, session(reader)), { name: "WrongContext" });
+});
+
+test("a letter by somebody else than who handed it over is refused, also where its writer was compared", async () => {
+  const { amina, bram, daan, session } = await three();
+  const his = await writeLetter(ABOUT, person(daan), [person(amina)], WORDS, session(bram));
+  await assert.rejects(readLetter({ ...ABOUT, from: amina.user, to: daan.user }, his, session(daan)), { name: "WrongContext" });
+  await assert.rejects(writeReply({ ...ABOUT, author: amina.user }, his, [person(amina)], ANSWER, session(daan)), { name: "WrongContext" });
+  assert.equal((await readLetter({ ...ABOUT, from: bram.user, to: daan.user }, his, session(daan))).from, bram.user);
+});
+
 test("a letter that was not for me is not answered", async () => {
-  const { bram, session, letter } = await three();
-  await assert.rejects(writeReply(ABOUT, letter, [], ANSWER, session(bram)), { name: "Misaddressed" });
+  const { amina, bram, session, letter } = await three();
+  await assert.rejects(writeReply({ ...ABOUT, author: amina.user }, letter, [], ANSWER, session(bram)), { name: "Misaddressed" });
 });
 
 test("a locked vault writes and reads nothing", async () => {
-  const { daan, session, letter } = await three();
+  const { amina, daan, session, letter } = await three();
   session(daan).lock();
-  await assert.rejects(readLetter({ ...ABOUT, to: daan.user }, letter, session(daan)), { name: "Locked" });
+  await assert.rejects(readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(daan)), { name: "Locked" });
 });
 
 test("after new keys an earlier letter still opens, and that its key was replaced is told", async () => {
@@ -88,9 +115,9 @@ test("after new keys an earlier letter still opens, and that its key was replace
   const change = await amina.vault.rotate("seen", { words: "appel brug citroen duin egel fiets" });
   await amina.vault.accountSaved(change);
   await pinned(daan, amina.user, change.keys);
-  assert.equal((await readLetter({ ...ABOUT, to: daan.user }, letter, session(daan))).former, true);
-  assert.equal((await readLetter({ ...ABOUT, to: daan.user }, letter, session(amina))).former, true);
+  assert.equal((await readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(daan))).former, true);
+  assert.equal((await readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(amina))).former, true);
   const renewed = await daan.vault.rotate("seen", { words: "appel brug citroen duin egel fiets" });
   await daan.vault.accountSaved(renewed);
-  assert.equal((await readLetter({ ...ABOUT, to: daan.user }, letter, session(daan))).text, WORDS.text);
+  assert.equal((await readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(daan))).text, WORDS.text);
 });

@@ -6,6 +6,7 @@ import { server } from "./day-server.mjs";
 
 const { voprf } = ristretto255_oprf;
 export const refusal = (code, status = 422) => ({ status, said: { refused: `Geweigerd: ${code}.`, code } });
+const nameOfWaiting = (handle) => b64(createHash("sha256").update(`nabij/waiting/1\0${handle}`).digest());
 const lockOf = (secret) => b64(createHash("sha256").update(Buffer.concat([Buffer.from("nabij/handle/1\0"), Buffer.from(unb64(secret))])).digest());
 
 /** A server of one organisation with this pair; `down`: the matcher does not answer. @param {any[]} people */
@@ -20,7 +21,7 @@ export function patternServer(people) {
     "stand.json": () => ({
       organisation: 1, epoch: made.epoch, mine: holds(server.self), renew: made.left, grants: made.grants.filter(({ grantee }) => grantee === server.self),
       pair: people.map(({ user, name, keys }) => ({ id: user, name, holds: holds(user), public_key: { owner: user, version: 1, ...keys } })),
-      matcher: made.down ? null : served(), versions: versions(), waiting: made.down ? [] : lacks(newest()), threshold: 3,
+      matcher: made.down ? null : served(), versions: versions(), waiting: made.down ? [] : lacks(newest()).map(nameOfWaiting), threshold: 3,
     }),
     "sleutels.json": ({ epoch, grants }) => {
       made.epoch = epoch;
@@ -35,6 +36,7 @@ export function patternServer(people) {
       return { evaluated: evaluated.map(b64), proof: b64(proof) };
     },
     "aanmelden.json": ({ named, lock }) => {
+      if ((made.rows.get(named[0].handle)?.lock ?? lock) !== lock) return refusal("conflict");
       made.rows.set(named[0].handle, { named, lock });
       return { saved: true, already: false };
     },

@@ -133,8 +133,8 @@ const OPERATIONS = {
     return true;
   },
   letter_hash: (v) => letterHash(unb64(v.file)),
-  open_letter: async (v) => unsigned(await openLetter({ ...v.place, to: v.to }, reader(v), unb64(v.file))),
-  open_reply: async (v) => unsigned(await openReply({ ...v.place, letter: v.letter, to: v.to }, reader(v), unb64(v.file))),
+  open_letter: async (v) => unsigned(await openLetter({ ...v.place, from: v.from, to: v.to }, reader(v), unb64(v.file))),
+  open_reply: async (v) => unsigned(await openReply({ ...v.place, letter: v.letter, from: v.from, to: v.to }, reader(v), unb64(v.file))),
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };
 

@@ -135,8 +135,9 @@ def test_looking_is_limited_to_twenty_a_day_and_every_look_is_seen_by_the_pair(p
     assert seen["looks"][0]["name"] == "Amina"
     today = {"name": "Amina", "day": timezone.localdate().isoformat()}
     assert [one for one in seen["days"] if one["what"] != "share_match_key"] == [
-        {**today, "what": "register_token", "number": 1},
-        {**today, "what": "look_for_pattern", "number": 20},
+        {**today, "what": "register_token", "number": 1, "points": 0},
+        {**today, "what": "look_for_pattern", "number": 20, "points": 20},
+        {**today, "what": "evaluate_blinded", "number": 1, "points": 2},
     ]
     # the limit is hers alone, and of a day
     bram.look(mine)

@@ -26,9 +26,17 @@ def test_never_fewer_than_two(found: int, threshold: int, enough: bool) -> None:
 
 
 def test_the_twenty_first_look_is_refused() -> None:
-    rules.check_looks(19)
-    with pytest.raises(Refused):
-        rules.check_looks(20)
+    rules.check_looks(rules.LOOKS_A_DAY - 1, 0, 1)
+    with pytest.raises(Refused) as refused:
+        rules.check_looks(rules.LOOKS_A_DAY, 0, 1)
+    assert refused.value.code == "limit"
+
+
+def test_a_look_at_more_ways_of_writing_than_are_left_is_refused() -> None:
+    rules.check_looks(1, rules.LOOK_TOKENS_A_DAY - 7, 7)
+    with pytest.raises(Refused) as refused:
+        rules.check_looks(1, rules.LOOK_TOKENS_A_DAY - 6, 7)
+    assert refused.value.code == "limit"
 
 
 ROWS = st.lists(

@@ -239,11 +239,11 @@ def _reader(v: Inputs) -> Reader:
 
 
 def _open_letter(v: Inputs) -> object:
-    return open_letter(Place(**v["place"]), v["to"], _reader(v), _bytes(v, "file")).to_json()
+    return open_letter(Place(**v["place"]), v["from"], v["to"], _reader(v), _bytes(v, "file")).to_json()
 
 
 def _open_reply(v: Inputs) -> object:
-    return open_reply(Place(**v["place"]), v["letter"], v["to"], _reader(v), _bytes(v, "file")).to_json()
+    return open_reply(Place(**v["place"]), v["letter"], v["from"], v["to"], _reader(v), _bytes(v, "file")).to_json()
 
 
 OPERATIONS: dict[str, Callable[[Inputs], object]] = {

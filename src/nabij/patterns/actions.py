@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from nabij.audit import actions as audit
@@ -66,8 +66,7 @@ def evaluate(
         raise stale()
     with transaction.atomic():
         row = _locked_for_one(permit)
-        before = _asked_today(permit.actor, Do.EVALUATE).aggregate(points=Sum("points"))["points"] or 0
-        rules.check_points(before, len(points))
+        rules.check_points(_spent(permit.actor, Do.EVALUATE)[1], len(points))
         asked = _note(permit, row, len(points))
         audit.record(permit)
     try:
@@ -150,12 +149,13 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
     """
     with transaction.atomic():
         row = _locked_for_one(permit)
-        rules.check_looks(_asked_today(permit.actor, Do.LOOK).count())
+        tokens = sum(len(one.tokens) for one in asked)
+        rules.check_looks(*_spent(permit.actor, Do.LOOK), tokens)
         if len({one.handle for one in asked}) != 1:
             raise Refused("Je kijkt voor één kwestie tegelijk.")
         if _fresh(row, asked):
             raise stale()
-        _note(permit, row)
+        _note(permit, row, tokens)
         audit.record(permit)
         return rules.is_enough(row.others(asked), row.practice.pattern_threshold)
 
@@ -163,12 +163,16 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
 def compare_sides(permit: Permit[Matched, Literal[Do.COMPARE_SIDES]], asked: Sequence[Side]) -> bool:
     """Whether the visitor who begins is named in any matter of the pair, never in which. Nothing of it is kept.
 
-    One answer is about one person, below any threshold: so it is counted, seen by the pair and in the audit.
+    One answer is about one person, below any threshold: so it is counted, seen by the pair and in the audit. Every way
+    of writing counts: nobody can tell here whether they are one person's.
     """
     with transaction.atomic():
         row = _locked_for_one(permit)
-        rules.check_sides(_asked_today(permit.actor, Do.COMPARE_SIDES).count())
-        _note(permit, row)
+        for side in asked:
+            rules.check_ways(side.tokens)
+        tokens = sum(len(side.tokens) for side in asked)
+        rules.check_sides(*_spent(permit.actor, Do.COMPARE_SIDES), tokens)
+        _note(permit, row, tokens)
         audit.record(permit)
         return row.names(asked)
 
@@ -203,12 +207,18 @@ def _asked_today(actor: Any, verb: Do) -> Any:
     return Asked.objects.filter(counsellor_id=actor.pk, verb=verb, at__gte=_midnight())
 
 
+def _spent(actor: Any, verb: Do) -> tuple[int, int]:
+    """How often this was asked today, and with how many points or tokens in all."""
+    found = _asked_today(actor, verb).aggregate(times=Count("pk"), points=Sum("points"))
+    return found["times"], found["points"] or 0
+
+
 def _midnight() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _note(permit: Permit[Matched, Any], row: Matched, points: int = 0) -> Asked:
-    """``points``: of an evaluation how many, of a renewal how many matters."""
+    """``points``: of an evaluation how many, of a question how many tokens, of a renewal how many matters."""
     # the pair reads when somebody looked; of the rest a day says enough, and less of which row came when
     at = timezone.now() if permit.verb == Do.LOOK else _midnight()
     asked = Asked(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from nabij.patterns import rules
@@ -28,7 +28,7 @@ def state(row: Matched, reader: User, served: Mapping[int, bytes] | None) -> dic
         "grants": [grant.as_json() for grant in row.key_grants().live(reader)],
         "matcher": {str(version): as_base64(key) for version, key in served.items()} if served else None,
         "versions": [list(version) for version in row.versions()],
-        "waiting": sorted(map(str, row.waiting(newest))) if newest else [],
+        "waiting": sorted(map(rules.name_of_waiting, row.waiting(newest))) if newest else [],
         "threshold": max(row.practice.pattern_threshold, rules.LEAST),
     }
 
@@ -47,8 +47,8 @@ def _people(row: Matched, kept: KeyState) -> list[dict[str, Any]]:
     ]
 
 
-SEEN = (Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH)
-"""What of one the other reads, in this order; what was evaluated for it goes without saying."""
+SEEN = (Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH, Do.EVALUATE)
+"""What of one the other reads, in this order."""
 
 
 def log(row: Matched) -> dict[str, Any]:
@@ -60,19 +60,20 @@ def log(row: Matched) -> dict[str, Any]:
     return {
         "looks": [{"name": one.counsellor.name, "at": one.at.isoformat(timespec="minutes")} for one in looks],
         "days": [
-            {"day": day.isoformat(), "name": name, "what": verb, "number": number}
+            {"day": day.isoformat(), "name": name, "what": verb, "number": number, "points": points}
             for day, name, done in days_of(row)
-            for verb, number in done.items()
+            for verb, (number, points) in done.items()
         ],
     }
 
 
-def days_of(row: Matched) -> list[tuple[date, str, dict[str, int]]]:
-    """The newest days, each with who did what how often."""
+def days_of(row: Matched) -> list[tuple[date, str, dict[str, tuple[int, int]]]]:
+    """The newest days, each with who did what how often, and with how many points, tokens or matters in all."""
     by_day = _asked_of(row).filter(verb__in=SEEN).annotate(day=TruncDate("at"))
-    found: dict[tuple[date, str], dict[str, int]] = {}
-    for one in by_day.values("day", "counsellor__name", "verb").annotate(number=Count("pk")).order_by("-day"):
-        found.setdefault((one["day"], one["counsellor__name"]), {})[one["verb"]] = one["number"]
+    counted = by_day.values("day", "counsellor__name", "verb").annotate(number=Count("pk"), all=Sum("points"))
+    found: dict[tuple[date, str], dict[str, tuple[int, int]]] = {}
+    for one in counted.order_by("-day"):
+        found.setdefault((one["day"], one["counsellor__name"]), {})[one["verb"]] = (one["number"], one["all"])
     listed = sorted(found.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1]))[:MOST_LINES]
     return [(day, name, {verb: done[verb] for verb in SEEN if verb in done}) for (day, name), done in listed]
 

@@ -126,8 +126,8 @@ def _side(value: object) -> Side:
 
 
 def read_sides(value: object) -> tuple[Side, ...]:
-    """``{"asked"}``: one visitor, in each version."""
+    """``{"asked"}``: one visitor, once in each version."""
     found = Fields(value, "asked").need("asked", as_list(_side, most=MOST_VERSIONS))
-    if not found:
+    if not found or len({(one.epoch, one.matcher) for one in found}) != len(found):
         raise BadBody
     return found

@@ -17,7 +17,9 @@ ONE_AND_MORE = {
     Do.RENEW: ("keer bijgewerkt", "keer bijgewerkt"),
     Do.SHARE_KEY: ("keer een sleutel gemaakt of gegeven", "keer een sleutel gemaakt of gegeven"),
     Do.FINISH: ("keer het bijwerken afgerond", "keer het bijwerken afgerond"),
+    Do.EVALUATE: ("code laten maken", "codes laten maken"),
 }
+SPELLED = (Do.LOOK, Do.COMPARE_SIDES)
 
 
 @for_role(Role.COUNSELLOR)
@@ -26,8 +28,17 @@ ONE_AND_MORE = {
 def comparing(request: HttpRequest, row: Matched) -> HttpResponse:
     """The keys are the browser's business; what was asked on which day both of the pair read here."""
     days = [
-        (day, name, [f"{number} {ONE_AND_MORE[Do(verb)][number > 1]}" for verb, number in done.items()])
+        (day, name, [_line(Do(verb), number, points) for verb, (number, points) in done.items()])
         for day, name, done in answers.days_of(row)
     ]
     threshold = max(row.practice.pattern_threshold, rules.LEAST)
     return render(request, "patterns/comparing.html", {"organisation": row, "days": days, "threshold": threshold})
+
+
+def _line(verb: Do, number: int, points: int) -> str:
+    """What somebody did on a day; of a question also with how many ways of writing: a name has one or two."""
+    many = points if verb == Do.EVALUATE else number
+    said = f"{many} {ONE_AND_MORE[verb][many > 1]}"
+    if verb not in SPELLED:
+        return said
+    return f"{said}, met {points} {'schrijfwijzen' if points > 1 else 'schrijfwijze'}"

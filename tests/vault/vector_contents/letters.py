@@ -66,7 +66,8 @@ def letter_vectors() -> list[Vector]:
 
 
 def _reading(file: bytes, identity: str = DAAN.identity) -> dict[str, object]:
-    return {"place": vars(PLACE), "to": CONTACT, "identities": [identity], "signers": SIGNERS, "file": file}
+    reader = {"identities": [identity], "signers": SIGNERS}
+    return {"place": vars(PLACE), "from": USER, "to": CONTACT, **reader, "file": file}
 
 
 def _elsewhere(sealed: bytes) -> list[Vector]:
@@ -79,12 +80,17 @@ def _elsewhere(sealed: bytes) -> list[Vector]:
         "not-mine": ("sealed to others", "WrongKey", {"identities": [CARLA.identity]}),
         "stranger": ("nobody is pinned", "UntrustedSigner", {"signers": {}}),
         "other-key": ("pinned with another key", "UntrustedSigner", {"signers": {USER: [BRAM.signer.sign]}}),
+        "by-a-colleague": ("by Bram, where Amina handed it over", "WrongContext", {"file": _by_bram()}),
         "reply-as-letter": ("an answer in its place", "BadEnvelope", {"file": _reply_to(sealed)}),
     }
     return [
         bad(f"letter-{name}", what, "open_letter", error, **{**reading, **change})
         for name, (what, error, change) in changes.items()
     ]
+
+
+def _by_bram() -> bytes:
+    return seal_letter(replace(LETTER, sender=OTHER_USER), BRAM.signer, TO_THEM, stream("letter by Bram"))
 
 
 def _resealed(content: object, name: str) -> bytes:
@@ -155,16 +161,22 @@ def _reply_to(letter: bytes, signer: SigningKey = DAAN.signer) -> bytes:
     return seal_reply(_answer(letter), signer, TO_THEM, stream("reply"))
 
 
+def _by_a_colleague(letter: bytes) -> bytes:
+    """Bram can read the letter, and answers it in his own name."""
+    return seal_reply(replace(_answer(letter), sender=OTHER_USER), BRAM.signer, TO_THEM, stream("reply by Bram"))
+
+
 def _answers(letter: bytes, other: bytes) -> list[Vector]:
     answer = _reply_to(letter)
     expected = _answer(letter).to_json()
-    reading = {**_reading(answer, AMINA.identity), "letter": letter_hash(letter), "to": USER}
+    reading = {**_reading(answer, AMINA.identity), "letter": letter_hash(letter), "from": CONTACT, "to": USER}
     changes: dict[str, tuple[str, str, dict[str, object]]] = {
         "other-letter": ("the answer to another letter", "WrongContext", {"letter": letter_hash(other)}),
         "other-signal": ("under another signal", "WrongContext", {"place": {**vars(PLACE), "signal": MATTER}}),
         "not-to-me": ("to somebody else", "Misaddressed", {"to": OTHER_USER}),
         "not-mine": ("sealed to others", "WrongKey", {"identities": [CARLA.identity]}),
         "stranger": ("by someone who is not pinned", "UntrustedSigner", {"file": _reply_to(letter, CARLA.signer)}),
+        "by-a-colleague": ("by Bram, who may read it", "WrongContext", {"file": _by_a_colleague(letter)}),
         "letter-as-reply": ("a letter in its place", "BadEnvelope", {"file": letter}),
     }
     return [

@@ -1,6 +1,6 @@
 // Comparing names through the server without giving one: the pair's key put in order, tokens made, registered, looked up, withdrawn, renewed.
 import { getJson, postJson, Refusal } from "../desk/talk.js";
-import { b64, labelled, sha256, unb64 } from "../vault/bytes.js";
+import { b64, labelled, sha256, unb64, utf8 } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { factsOf, Matching } from "../vault/match-keys.js";
 import { has, wantedVersions } from "./match-record.js";
@@ -21,7 +21,7 @@ import { inTurn, saveBundle, standing, vault } from "./vault.js";
  * @property {{part: string, epoch: number, sealed: string}[]} grants
  * @property {Record<string, string> | null} matcher null: no answer
  * @property {Version[]} versions
- * @property {string[]} waiting
+ * @property {string[]} waiting `nameOfWaiting` of each: nobody learns the handles of another
  * @property {number} threshold
  */
 /** @typedef {"holds" | "no_vault" | "not_compared" | "other_keys" | "lacks"} Holding */
@@ -189,7 +189,7 @@ async function namedIn(organisation, version, { about, visitor }) {
 export async function registered(keys, match) {
   const { stand, newest, epochs, pinned: usable } = keys;
   if (!newest || !match.about) return match;
-  const waits = stand.waiting.includes(match.handle);
+  const waits = isWaiting(stand, match);
   if (has(match.named.map(({ epoch, matcher }) => [epoch, matcher]), newest) && !waits) return match;
   const kept = match.named.filter(({ epoch, matcher }) => has(stand.versions, [epoch, matcher]));
   const missing = wantedVersions({ newest, versions: waits ? [] : stand.versions, epochs, pinned: usable }).filter((version) => !has(kept.map(({ epoch, matcher }) => [epoch, matcher]), version));
@@ -200,6 +200,12 @@ export async function registered(keys, match) {
   else await postJson(at(stand.organisation, "aanmelden"), { named: withHandle(match, named), lock: lockOf(match) });
   return { ...match, named };
 }
+
+/** Whether the rows of this matter are still to be renewed. @param {Stand} stand @param {Pick<Match, "handle">} match */
+export const isWaiting = ({ waiting }, { handle }) => handle !== "" && waiting.includes(nameOfWaiting(handle));
+
+/** By what `stand.json` names a handle that waits: only who has the handle recognises it. @param {string} handle */
+export const nameOfWaiting = (handle) => b64(sha256(labelled("nabij/waiting/1", utf8(handle))));
 
 /** What the server keeps of the secret of a handle. @param {Handle} handle */
 export const lockOf = ({ secret }) => b64(sha256(labelled("nabij/handle/1", unb64(secret))));
@@ -213,7 +219,14 @@ const renewed = (organisation, batch) =>
 
 /** Rows that no longer count; a counsellor who is no longer of the pair cannot, and need not. @param {number} organisation @param {Handle[]} handles */
 export async function withdrawn(organisation, handles) {
-  for (const { handle, secret } of handles) await postJson(at(organisation, "intrekken"), { handle, secret });
+  for (const { handle, secret } of handles) {
+    try {
+      await postJson(at(organisation, "intrekken"), { handle, secret });
+    } catch (error) {
+      // Under this handle lies what somebody else registered: nothing of one's own.
+      if (!(error instanceof Refusal && error.code === "forbidden")) throw error;
+    }
+  }
 }
 
 /**

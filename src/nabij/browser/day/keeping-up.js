@@ -3,8 +3,8 @@ import { Offline, Refusal } from "../desk/talk.js";
 import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
-import { keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
-import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, revised, visitorOf } from "./match-record.js";
+import { isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
+import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
 import { loadMatter, overtaken } from "./matter.js";
 import { allCards } from "./own-people.js";
@@ -147,10 +147,28 @@ async function attempted(matter) {
   const keys = await keepKeys(organisation);
   const why = whyNot(keys);
   if (why) return why;
-  match = await saved(matter, match, await registered(keys, match));
+  match = await registeredFor(matter, keys, match);
   const found = visitor ? await namedElsewhere(keys, visitor) : null;
   if (visitor && found !== null) await saved(matter, match, { ...match, sides: { of: visitor, found } });
   return "";
+}
+
+/**
+ * Registers, and keeps that it was. Where what somebody else registered lies under the handle, a colleague's junk say, it goes under a new one: sealed
+ * before it is sent, as the first was.
+ * @param {OpenMatter} matter
+ * @param {Keys} keys
+ * @param {Match} match
+ */
+async function registeredFor(matter, keys, match) {
+  try {
+    return await saved(matter, match, await registered(keys, match));
+  } catch (error) {
+    if (!(error instanceof Refusal && (error.code === "conflict" || error.code === "forbidden"))) throw error;
+  }
+  const other = await saved(matter, match, redrawn(match));
+  await withdrawn(keys.stand.organisation, other.former);
+  return saved(matter, other, { ...(await registered(keys, other)), former: [] });
 }
 
 /** @param {{name: string, email: string}} party @param {Match} match @returns {Standing["kind"]} */
@@ -195,7 +213,7 @@ export async function withdrawAll(matter) {
  * @returns {Promise<{done: number, why: string}>}
  */
 export async function renewMine(keys, onProgress) {
-  const { organisation, waiting } = keys.stand;
+  const { organisation } = keys.stand;
   const cards = (await allCards()).filter(({ mine, organisation: here }) => mine && here.id === organisation);
   let done = 0;
   for (const [nth, { id }] of cards.entries()) {
@@ -203,8 +221,8 @@ export async function renewMine(keys, onProgress) {
     try {
       const matter = await loadMatter(id);
       const match = matchOf(matter);
-      if (!waiting.includes(match.handle) || !isMineToCompare(matter)) continue;
-      await saved(matter, match, await registered(keys, match));
+      if (!isWaiting(keys.stand, match) || !isMineToCompare(matter)) continue;
+      await registeredFor(matter, keys, match);
       done += 1;
     } catch (error) {
       const why = wordsFor(error);

@@ -57,7 +57,7 @@ export async function loadLetter(signal, tools = TOOLS) {
   const { user } = await mine.me();
   const file = unb64(served.letter?.sealed ?? "");
   const about = { organisation: served.organisation, signal };
-  const [letter, trouble] = await orWhy(() => readLetter({ ...about, to: user }, file, mine.session));
+  const [letter, trouble] = await orWhy(() => readLetter({ ...about, from: served.letter?.author ?? "", to: user }, file, mine.session));
   const [reply, replyTrouble] =
     letter && served.reply ? await orWhy(() => readReply({ ...about, to: letter.from }, file, unb64(served.reply?.sealed ?? ""), mine.session)) : [null, null];
   const author = counsellors.find(({ id }) => id === (letter?.from ?? served.letter?.author)) ?? null;
@@ -89,7 +89,7 @@ export class Sending {
   async send({ served, counsellors }, text, draft, tools = TOOLS) {
     if (this.#made?.text !== text) {
       const readers = counsellors.filter(({ checked }) => checked).map(({ id, keys, name }) => ({ owner: id, ...keys, name }));
-      const about = { organisation: served.organisation, signal: served.signal };
+      const about = { organisation: served.organisation, signal: served.signal, author: served.letter?.author ?? "" };
       const file = await writeReply(about, unb64(served.letter?.sealed ?? ""), readers, { written: served.today, text }, tools.vault.session);
       this.#id = newId();
       this.#made = { text, sealed: b64(file) };

@@ -70,6 +70,14 @@ export function revised(was, { person, visitor }, draw = drawn) {
   return { ...was, ...draw(), about: { email: person.email, names: person.names }, visitor, named: [], former: handlesOf(was) };
 }
 
+/**
+ * The same person and visitor under another handle, not registered yet: under the former one lies what is not theirs.
+ * @param {Match} was
+ * @param {() => Handle} [draw]
+ * @returns {Match}
+ */
+export const redrawn = (was, draw = drawn) => ({ ...was, ...draw(), named: [], former: handlesOf(was) });
+
 /** @returns {Handle} */
 const drawn = () => ({ handle: newId(), secret: b64(random(32)) });
 

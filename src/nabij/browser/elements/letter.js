@@ -14,7 +14,7 @@ const CALL = "Er is niets bewaard of verstuurd. Bel uw vertrouwenspersoon, op ee
 const REFUSED = {
   UntrustedSigner: "Deze brief is niet ondertekend door iemand met wie u de cijfers vergeleek. Daarom laten we hem niet zien.",
   ForgedSignature: "De handtekening onder deze brief klopt niet. Hij is veranderd, of hij komt van iemand anders dan erin staat.",
-  WrongContext: "De server gaf hier een brief die bij een ander signaal of een andere organisatie hoort.",
+  WrongContext: "De server gaf hier een brief die bij een ander signaal of een andere organisatie hoort, of die iemand anders schreef.",
   Misaddressed: "Deze brief is aan iemand anders geschreven.",
   WrongKey: "Deze brief gaat met uw sleutel niet open. Hij is voor iemand anders verzegeld, of onderweg veranderd.",
   BadEnvelope: "Wat de server gaf is geen brief.",

@@ -40,7 +40,9 @@ export async function answeredPanel(desk) {
   const name = contact?.name ?? "Het bestuur";
   if (step === "received") return [title, lateLine(desk), meeting(desk), el("p", {}, `Antwoordde ${name} in een gesprek? Leg het dan zelf vast. Wat er gezegd is, schrijf je op bij Wat er veranderde.`), stepping(desk, "Er is mondeling geantwoord", "beantwoord", "Vastgelegd.", { quiet: true })];
   const { reply, trouble } = await openedReply(desk.signal);
-  const told = reply ? [prose(reply.text), el("p", { class: "small soft" }, `${name}, ${dayAndYear(reply.written)}`), reply.former && el("p", { class: "small" }, `Dit is ondertekend met een sleutel die ${name} intussen verving. Vraag na of het klopt.`)] : [el("p", {}, trouble ? `Het antwoord gaat niet open (${trouble}). Vraag ${name} ernaar.` : `${name} antwoordde in een gesprek.`)];
+  // Who signed it, as they were compared: not whom the server names.
+  const by = reply?.name || "Wie de brief kreeg";
+  const told = reply ? [prose(reply.text), el("p", { class: "small soft" }, `${by}, ${dayAndYear(reply.written)}`), reply.former && el("p", { class: "small" }, `Dit is ondertekend met een sleutel die ${by} intussen verving. Vraag na of het klopt.`)] : [el("p", {}, trouble ? `Het antwoord gaat niet open (${trouble}). Vraag ${name} ernaar.` : `${name} antwoordde in een gesprek.`)];
   return [title, ...told, meeting(desk)];
 }
 

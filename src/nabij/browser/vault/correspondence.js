@@ -1,6 +1,6 @@
 // Letters with the keys of an open vault: what is sent goes only to keys that were compared, what is read only counts from those.
 import { checkPin, colleaguesIn, pinOf } from "./bundle.js";
-import { letterHash, openLetter, openReply, sealLetter, sealReply } from "./letters.js";
+import { letterHash, openLetter, openReply, openWritten, sealLetter, sealReply } from "./letters.js";
 import { session as session_, withKeys } from "./session.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -35,6 +35,9 @@ function readerIn({ bundle, user, ownSigns }) {
 const isFormer = ({ bundle, user, signer: { sign } }, owner, signer) =>
   signer !== (owner === user ? sign : bundle.pins.find((pin) => pin.owner === owner)?.sign);
 
+/** Under which name this person was compared; "" where that was not kept. @param {Opened} state @param {string} owner */
+const nameOf = ({ bundle }, owner) => bundle.pins.find((pin) => pin.owner === owner)?.name ?? "";
+
 /**
  * A letter to the one ultimately responsible, which one reads again oneself and so do these readers: an age file.
  * @param {About} about
@@ -52,31 +55,31 @@ export function writeLetter({ organisation, signal }, to, readers, words, sessio
 }
 
 /**
- * The letter of this signal to this person; `openLetter` says what it refuses. `former`: signed with a key that was replaced since.
- * @param {About & {to: string}} expected
+ * The letter of this signal by and to these people; `openLetter` says what it refuses. `former`: signed with a key that was replaced since.
+ * @param {About & {from: string, to: string}} expected `from`: who handed it over, as the server says
  * @param {Bytes} file
  * @param {import("./session.js").Session} [session]
  */
-export function readLetter({ organisation, signal, to }, file, session = session_) {
+export function readLetter({ organisation, signal, from, to }, file, session = session_) {
   return withKeys(session, async (state) => {
-    const letter = await openLetter({ practice: state.practice, organisation, signal, to }, readerIn(state), file);
+    const letter = await openLetter({ practice: state.practice, organisation, signal, from, to }, readerIn(state), file);
     return { ...letter, former: isFormer(state, letter.from, letter.signer) };
   });
 }
 
 /**
  * The answer to a letter, to who wrote it; the letter is opened first, so that nobody answers what they could not read. An age file.
- * @param {About} about
+ * @param {About & {author: string}} about `author`: who handed the letter over, as the server says
  * @param {Bytes} letter its age file
  * @param {Person[]} readers the counsellors of the organisation; who wrote the letter must be among them
  * @param {{written: string, text: string}} words
  * @param {import("./session.js").Session} [session]
  * @returns {Promise<Bytes>}
  */
-export function writeReply({ organisation, signal }, letter, readers, words, session = session_) {
+export function writeReply({ organisation, signal, author: to }, letter, readers, words, session = session_) {
   return withKeys(session, async (state) => {
     const { practice, user: from, signer } = state;
-    const { from: to } = await openLetter({ practice, organisation, signal, to: from }, readerIn(state), letter);
+    await openLetter({ practice, organisation, signal, from: to, to: from }, readerIn(state), letter);
     pinOf(state.bundle.pins, to, { checked: true });
     const reply = { practice, organisation, signal, letter: letterHash(letter), from, to, ...words };
     return sealReply(reply, signer, recipientsOf(state, readers));
@@ -84,7 +87,7 @@ export function writeReply({ organisation, signal }, letter, readers, words, ses
 }
 
 /**
- * The answer to this letter; `openReply` says what it refuses.
+ * The answer to this letter, by the one it was written to and nobody else who can read it; `openReply` says what it refuses.
  * @param {About & {to: string}} expected `to`: who wrote the letter
  * @param {Bytes} letter the letter's age file
  * @param {Bytes} file
@@ -92,8 +95,10 @@ export function writeReply({ organisation, signal }, letter, readers, words, ses
  */
 export function readReply({ organisation, signal, to }, letter, file, session = session_) {
   return withKeys(session, async (state) => {
-    const expected = { practice: state.practice, organisation, signal, letter: letterHash(letter), to };
+    const place = { practice: state.practice, organisation, signal };
+    const { to: from } = await openWritten({ ...place, from: to }, readerIn(state), letter);
+    const expected = { ...place, letter: letterHash(letter), from, to };
     const reply = await openReply(expected, readerIn(state), file);
-    return { ...reply, former: isFormer(state, reply.from, reply.signer) };
+    return { ...reply, name: nameOf(state, reply.from), former: isFormer(state, reply.from, reply.signer) };
   });
 }

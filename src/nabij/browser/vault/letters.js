@@ -71,7 +71,7 @@ async function plainOf(file, identities) {
  * @template {Letter | Reply} Written
  * @param {{label: string, read: (value: unknown) => Written}} form
  * @param {Record<string, string | number>} expected fields that must be so
- * @param {string} to
+ * @param {string | null} to null: to anybody
  * @param {Reader} reader
  * @param {Bytes} file
  * @returns {Promise<Written & {signer: string}>}
@@ -84,7 +84,7 @@ async function open({ label, read }, expected, to, { identities, signers }, file
   if (!(await verifies(signer, signature, signedBytes(label, written, signer)))) throw new ForgedSignature("Not signed by its signer");
   const said = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (written));
   for (const [field, value] of Object.entries(expected)) if (said[field] !== value) throw new WrongContext(`Of another ${field}`);
-  if (written.to !== to) throw new Misaddressed("Written to someone else");
+  if (to !== null && written.to !== to) throw new Misaddressed("Written to someone else");
   return { ...written, signer };
 }
 
@@ -100,19 +100,24 @@ export const sealLetter = (letter, signer, recipients) => seal(LETTER, letter, s
 /**
  * The letter, and the key that signed it. Refuses, in this order: `BadEnvelope` (not an age file, or not for X25519 recipients only), `WrongKey` (not
  * sealed to me, or altered), `BadPadding`, `BadEnvelope` (not a letter), `UntrustedSigner` (no key of who it says it is from), `ForgedSignature`,
- * `WrongContext` (another practice, organisation or signal), `Misaddressed` (written to someone else).
- * @param {Place & {to: string}} expected
+ * `WrongContext` (another practice, organisation or signal, or from somebody else than expected), `Misaddressed` (written to someone else).
+ * @param {Place & {from: string, to: string}} expected
  * @param {Reader} reader
  * @param {Bytes} file
  */
-export function openLetter({ practice, organisation, signal, to }, reader, file) {
-  return open(LETTER, { practice, organisation, signal }, to, reader, file);
+export function openLetter({ practice, organisation, signal, from, to }, reader, file) {
+  return open(LETTER, { practice, organisation, signal, from }, to, reader, file);
+}
+
+/** The same of a letter by this person, whoever it was written to: its writer's colleague reads it again. @param {Place & {from: string}} expected @param {Reader} reader @param {Bytes} file */
+export function openWritten({ practice, organisation, signal, from }, reader, file) {
+  return open(LETTER, { practice, organisation, signal, from }, null, reader, file);
 }
 
 /** @param {Reply} reply @param {import("./signature.js").Signer} signer whose id is `from` @param {string[]} recipients @returns {Promise<Bytes>} an age file */
 export const sealReply = (reply, signer, recipients) => seal(REPLY, reply, signer, recipients);
 
-/** The answer, and the key that signed it; refuses as `openLetter`, `WrongContext` also for the answer to another letter. @param {Place & {letter: string, to: string}} expected @param {Reader} reader @param {Bytes} file */
-export function openReply({ practice, organisation, signal, letter, to }, reader, file) {
-  return open(REPLY, { practice, organisation, signal, letter }, to, reader, file);
+/** The answer, and the key that signed it; refuses as `openLetter`, `WrongContext` also for the answer to another letter. @param {Place & {letter: string, from: string, to: string}} expected @param {Reader} reader @param {Bytes} file */
+export function openReply({ practice, organisation, signal, letter, from, to }, reader, file) {
+  return open(REPLY, { practice, organisation, signal, letter, from }, to, reader, file);
 }

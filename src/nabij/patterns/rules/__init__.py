@@ -1,5 +1,6 @@
 """When several visitors speak of one person: what counts, and how little is said about it. Pure."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
@@ -19,8 +20,17 @@ REGISTERED_A_DAY = 60
 """How many persons a counsellor registers in a day: who invents visitors to lower the threshold is slow, and seen."""
 SIDES_A_DAY = 20
 """How often a counsellor asks whether a visitor is named: each answer is about one, so they are few and seen."""
-MOST_TOKENS = 7
-"""An address, and at most six ways to write a name."""
+MOST_NAMES = 6
+"""In how many ways the browser writes one name: whole and two shorter, each with and without marks written out."""
+MOST_TOKENS = MOST_NAMES + 1
+"""An address, and every way to write a name."""
+SIDE_TOKENS_A_DAY = 40
+"""How many ways of writing a counsellor asks about as a visitor's in a day: a name has one or two, seven at most.
+
+Who puts several people into one question gets no further than this many of them.
+"""
+LOOK_TOKENS_A_DAY = 60
+"""The same of looks: who registers several people as one looks at no more of them than this."""
 MOST_ROWS_AT_ONCE = 50
 
 type Version = tuple[int, int]
@@ -94,6 +104,11 @@ def lock_of(secret: bytes) -> str:
     return hashlib.sha256(b"nabij/handle/1\0" + secret).hexdigest()
 
 
+def name_of_waiting(handle: UUID) -> str:
+    """By what a handle that waits is told to the pair: only who has it recognises it, nobody can register under it."""
+    return base64.b64encode(hashlib.sha256(b"nabij/waiting/1\0" + str(handle).encode()).digest()).decode()
+
+
 def not_yours() -> Refused:
     """Without its secret a handle stays as it is."""
     return Refused("Deze aanmelding is niet van jou. Er is niets veranderd.", code="forbidden")
@@ -116,9 +131,15 @@ def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID
 
 def check_named(named: Named) -> None:
     """Refuse tokens that no browser of ours makes."""
-    tokens = [one.token for one in named.tokens]
-    if not tokens or len(set(tokens)) != len(tokens) or sum(one.by_email for one in named.tokens) > 1:
-        raise Refused("Zonder naam of adres valt er niets te vergelijken. Er is niets bewaard.")
+    check_ways([(one.token, one.by_email) for one in named.tokens])
+
+
+def check_ways(ways: Sequence[tuple[UUID, bool]]) -> None:
+    """Refuse more ways to write one person than there are: one address and ``MOST_NAMES``, each once."""
+    by_email = sum(flag for _, flag in ways)
+    distinct = len({token for token, _ in ways}) == len(ways)
+    if not ways or not distinct or by_email > 1 or len(ways) - by_email > MOST_NAMES:
+        raise Refused("Zonder naam of adres van één persoon valt er niets te vergelijken. Er is niets bewaard.")
 
 
 def others(asked: Sequence[Named], rows: Iterable[Kept]) -> int:
@@ -174,8 +195,13 @@ def is_enough(found: int, threshold: int) -> bool:
     return found >= max(threshold, LEAST)
 
 
-def check_looks(before: int) -> None:
-    """Refuse one more look today."""
+def check_looks(before: int, tokens: int, more: int) -> None:
+    """Refuse one more look today, or one at more ways of writing than are left. ``tokens``: those of today's looks."""
+    if tokens + more > LOOK_TOKENS_A_DAY:
+        raise Refused(
+            "Je hebt vandaag al naar te veel namen gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
+            code="limit",
+        )
     if before >= LOOKS_A_DAY:
         raise Refused(
             f"Je hebt vandaag al {LOOKS_A_DAY} keer gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
@@ -183,9 +209,9 @@ def check_looks(before: int) -> None:
         )
 
 
-def check_sides(before: int) -> None:
-    """Refuse to ask once more today whether a visitor is named."""
-    if before >= SIDES_A_DAY:
+def check_sides(before: int, tokens: int, more: int) -> None:
+    """Refuse to ask once more today whether a visitor is named. ``tokens``: the ways of writing asked before today."""
+    if before >= SIDES_A_DAY or tokens + more > SIDE_TOKENS_A_DAY:
         raise Refused(
             "Er is vandaag te vaak nagegaan of een inbrenger genoemd is. Morgen gaat het verder.", code="limit"
         )
