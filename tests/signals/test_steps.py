@@ -22,6 +22,7 @@ TODAY = date(2026, 3, 2)
 ALL = dict.fromkeys(sections.names(), 1)
 NOTHING: dict[str, int] = {}
 BOTH = frozenset({ONE, TWO})
+AGAIN = ALL | {sections.SECOND: 2}
 
 # The only ways on; whatever else happens, a signal stays where it is.
 WAYS: dict[Step, set[Step]] = {
@@ -67,6 +68,7 @@ def acts() -> Iterator[tuple[str, Act]]:
             yield "watched", lambda s, day=day, written=written: steps.watched(s, day, written)
     for by in (AMINA, BRAM, CARLA):
         yield "second", lambda s, by=by: steps.second(s, by, ALL)
+        yield "second", lambda s, by=by: steps.second(s, by, AGAIN)
         yield "second", lambda s, by=by: steps.second(s, by, NOTHING)
         yield "send back", lambda s, by=by: steps.send_back(s, by)
     for matter in (ONE, TWO):
@@ -217,7 +219,11 @@ def test_a_no_narrows_and_the_rest_is_weighed_anew() -> None:
     assert (state.step, state.weigher, state.laid) == (Step.NOTICED, None, frozenset({ONE}))
     with pytest.raises(Refused):
         steps.agree(state, BOTH, ALL)
-    again = steps.second(steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR), BRAM, ALL)
+    asked = steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR)
+    with pytest.raises(Refused) as refused:
+        steps.second(asked, BRAM, ALL)
+    assert refused.value.code == "unwritten"
+    again = steps.second(asked, BRAM, AGAIN)
     assert steps.agree(again, {ONE}, ALL).step == Step.AGREED
 
 

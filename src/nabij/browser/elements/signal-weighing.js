@@ -151,7 +151,9 @@ function secondForm(desk) {
     about, kept: desk.draftOf(about), button: "Ik heb meegewogen", said: "Het signaal is gewogen.",
     fields: [{ name: "text", label: "Hoe weeg jij dit?", kind: "area", rows: 4, value: was, hint: "Wat je hetzelfde ziet, wat anders, en wat je niet zou doen.", needed: "Schrijf op hoe jij het weegt." }],
     save: async ({ text }) => {
-      if (was !== String(text).trim()) await writeSections(desk.signal, { second: { text: String(text).trim() } });
+      const { revision = 0 } = desk.signal.story.sections.get("second") ?? {};
+      // What was written at a weighing before is said anew, even in the same words.
+      if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } });
       await takeStep(desk.signal, "meewegen");
     },
     onClosed: () => void desk.kept(),

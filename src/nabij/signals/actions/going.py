@@ -57,13 +57,17 @@ def ground(permit: Permit[Signal, Literal[Do.GROUND]], sent: Change, grounds: tu
 
 
 def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: int | None) -> bool:
-    """Weigh anew without one visitor: the row of what was laid under it goes, where there is one."""
+    """Weigh anew without one visitor: the row of what was laid under it goes, where there is one.
+
+    Every other yes is looked at again, against what is told after that.
+    """
 
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first() if concern else None
         after = steps.narrow(state, row.matter_id if row else None)
         if row:
             row.delete()
+        signal.concern_set.update(limits=0)
         return after
 
     return change(permit, sent, act)

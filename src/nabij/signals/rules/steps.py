@@ -75,7 +75,8 @@ class State:
     """Where one signal stands. ``laid``: the matters of which a consent or an exception was laid under it.
 
     ``asked``: the colleague who weighs along; ``asked_by``: who asked. ``worded``: the revision of the letter that was
-    checked. ``due``: the last day of the answer. ``watches``: the days on which to ask whether anybody suffers from it.
+    checked. ``seconded``: the revision of the colleague's text on which it was weighed last. ``due``: the last day of
+    the answer. ``watches``: the days on which to ask whether anybody suffers from it.
     """
 
     reason: str
@@ -85,6 +86,7 @@ class State:
     asked_by: UUID | None = None
     asked: UUID | None = None
     needed: int = 0
+    seconded: int = 0
     laid: frozenset[UUID] = frozenset()
     grounds: frozenset[str] = frozenset()
     worded: int = 0
@@ -136,13 +138,17 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, written: Collection[str]) -> State:
-    """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves."""
+def second(state: State, by: UUID, revisions: dict[str, int]) -> State:
+    """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
+
+    What they wrote at a weighing before is not how they weigh it now.
+    """
     _at(state, Step.NOTICED)
     if state.asked is None or by != state.asked or by == state.asked_by:
         raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
-    _written(written, sections.SECOND)
-    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE)
+    found = revisions.get(sections.SECOND, 0)
+    _written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
+    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found)
 
 
 def send_back(state: State, by: UUID) -> State:
@@ -364,8 +370,8 @@ def _at(state: State, *steps: Step) -> None:
 def _all_stand(state: State, standing: Collection[UUID]) -> None:
     if state.laid - set(standing):
         raise Refused(
-            "Een inbrenger nam de toestemming terug, of die is verlopen. Er is niets verstuurd. "
-            "Weeg het signaal opnieuw zonder wat die inbrenger vertelde, of verstuur het niet.",
+            "Een ja geldt niet meer: de inbrenger nam het terug, het is verlopen, of je veranderde daarna wat je "
+            "vertelt. Er is niets verstuurd. Vraag het opnieuw, of weeg het signaal zonder wat die inbrenger vertelde.",
             code="withdrawn",
         )
     if len(state.laid) != state.needed:

@@ -1,0 +1,74 @@
+"""A yes is a yes to these words: what is told after it, or weighed anew, asks again."""
+
+import pytest
+
+from nabij.signals.models import Concern
+from nabij.signals.rules import sections
+from tests.making import make_matter
+from tests.personas import Personas
+from tests.signals.making import WEIGHED, address, handed, laid, pens, say, weighed, worded
+from tests.signals.test_handing import daan, delivered
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+def test_what_is_told_after_the_yes_is_asked_again(people: Personas) -> None:
+    matter, signal = make_matter(people.amina), weighed(people)
+    amina, bram = pens(people)
+    consent = say(matter)
+    assert amina.write(signal, sections.LIMITS)[0] == 200
+    assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
+    assert bram.write(signal, sections.LIMITS)[0] == 200
+    for pen in (amina, bram):
+        assert pen.go(signal, "afstemmen")[1]["code"] == "withdrawn"
+    seen = amina.get(address(signal, "stukken"))[1]["signal"]["concerns"]
+    assert [(one["limits"], one["stands"]) for one in seen] == [(1, False)]
+    assert amina.get("/signalen/vandaag.json")[1]["due"] == []
+    for old in (None, 1, 3):
+        assert amina.go(signal, "grond", **laid(matter, consent, limits=old))[1]["code"] == "changed"
+    assert amina.go(signal, "grond", **laid(matter, say(matter), limits=2))[0] == 200
+    assert bram.go(signal, "afstemmen")[0] == 200
+
+
+def test_there_is_no_yes_before_there_are_words(people: Personas) -> None:
+    matter, signal = make_matter(people.amina), weighed(people)
+    amina, _ = pens(people)
+    for limits in (1, None):
+        assert amina.go(signal, "grond", **laid(matter, say(matter), limits=limits))[1]["code"] == "changed"
+    assert not Concern.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["verwoorden", "overdragen"])
+def test_no_letter_goes_on_a_yes_to_older_words(people: Personas, step: str) -> None:
+    signal, _, _ = worded(people)
+    amina, _ = pens(people)
+    if step == "verwoorden":
+        assert amina.go(signal, "herschrijven")[0] == 200
+    Concern.objects.update(limits=0)
+    body = {"revision": 1} if step == "verwoorden" else handed(daan(people))
+    assert amina.go(signal, step, **body)[1]["code"] == "withdrawn"
+
+
+def test_what_is_weighed_anew_rests_on_nothing_of_before(people: Personas) -> None:
+    matter, signal = make_matter(people.amina), weighed(people)
+    amina, bram = pens(people)
+    consent = say(matter)
+    amina.write(signal, sections.LIMITS)
+    assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
+    assert amina.go(signal, "versmallen", concern=None)[0] == 200
+    assert amina.write(signal, *WEIGHED)[0] == 200
+    put = {"weigher": "colleague", "colleague": str(people.bram.pk), "needed": 1}
+    assert amina.go(signal, "wegen", **put)[0] == 200
+    assert bram.go(signal, "meewegen")[1]["code"] == "unwritten"
+    assert bram.write(signal, sections.SECOND)[0] == 200
+    assert bram.go(signal, "meewegen")[0] == 200
+    assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
+    assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
+    assert amina.go(signal, "afstemmen")[0] == 200
+
+
+def test_after_the_letter_went_nobody_is_said_to_have_withdrawn_by_a_new_key(people: Personas) -> None:
+    signal = delivered(people)
+    Concern.objects.update(limits=0)
+    assert pens(people)[0].get("/signalen/vandaag.json")[1]["due"] == []
+    assert signal.standing() == signal.not_taken_back() != frozenset()
