@@ -49,6 +49,18 @@ def test_no_letter_goes_on_a_yes_to_older_words(people: Personas, step: str) -> 
     assert amina.go(signal, step, **body)[1]["code"] == "withdrawn"
 
 
+def test_nobody_looked_at_what_is_yet_to_be_said(people: Personas) -> None:
+    matter, signal = make_matter(people.amina), weighed(people)
+    amina, _ = pens(people)
+    amina.write(signal, sections.LIMITS)
+    before, consent, other = say(matter, refused=True, given=False), say(matter), say(matter)
+    for seen in (2**31 - 1, other.sequence + 1, before.sequence, None):
+        assert amina.go(signal, "grond", **laid(matter, consent, seen=seen))[0] == 422
+    assert amina.go(signal, "grond", **laid(matter, consent, seen=other.sequence))[0] == 200
+    say(matter, given=False)
+    assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
+
+
 def test_what_is_weighed_anew_rests_on_nothing_of_before(people: Personas) -> None:
     matter, signal = make_matter(people.amina), weighed(people)
     amina, bram = pens(people)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import Max
+
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
@@ -42,6 +44,7 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
         found = _found(signal, matter, new)
         if found["consent"]:
             _check_words(signal, new)
+            _check_seen(matter, new)
         told = {"seen": new.seen, "limits": new.limits, "until": new.until, "told": False}
         Concern.objects.update_or_create(
             practice_id=signal.practice_id, signal=signal, matter=matter, defaults={**found, **told}
@@ -81,6 +84,13 @@ def _check_words(signal: Signal, new: NewGround) -> None:
     """Refuse a yes that the browser verified against another text than is told now, or against none."""
     if new.limits < 1 or new.limits != signal.revisions().get(sections.LIMITS):
         raise Refused("Wat je vertelt is intussen veranderd. Er is niets bewaard. Vraag het opnieuw.", code="changed")
+
+
+def _check_seen(matter: Matter, new: NewGround) -> None:
+    """Refuse to have looked at what is not there yet, or not so far as the consent itself."""
+    last = Consent.objects.filter(matter=matter).aggregate(last=Max("sequence"))["last"] or 0
+    if new.sequence is None or not new.sequence <= new.seen <= last:
+        raise Refused("Deze toestemming is niet goed nagekeken. Er is niets bewaard. Laad opnieuw.")
 
 
 def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:
