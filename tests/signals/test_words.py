@@ -61,6 +61,17 @@ def test_nobody_looked_at_what_is_yet_to_be_said(people: Personas) -> None:
     assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
 
 
+def test_another_yes_of_the_same_matter_takes_no_place_after_it_was_agreed(people: Personas) -> None:
+    signal, matter, consent = worded(people)
+    amina, _ = pens(people)
+    other = say(matter)
+    say(matter, given=False)
+    assert amina.go(signal, "overdragen", **handed(daan(people)))[1]["code"] == "withdrawn"
+    assert amina.go(signal, "grond", **laid(matter, other, seen=3))[1]["code"] == "step"
+    assert amina.go(signal, "overdragen", **handed(daan(people)))[1]["code"] == "withdrawn"
+    assert amina.go(signal, "grond", **laid(matter, consent, seen=3))[0] == 200
+
+
 def test_what_is_weighed_anew_rests_on_nothing_of_before(people: Personas) -> None:
     matter, signal = make_matter(people.amina), weighed(people)
     amina, bram = pens(people)

@@ -40,8 +40,8 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
 
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
-        after = steps.lay(state, matter.pk)
         found = _found(signal, matter, new)
+        after = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
         if found["consent"]:
             _check_words(signal, new)
             _check_seen(matter, new)

@@ -195,13 +195,14 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
 # Agreeing, or an exception -----------------------------------------------------------------------------------------
 
 
-def lay(state: State, matter: UUID) -> State:
+def lay(state: State, matter: UUID, *, same: bool) -> State:
     """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
 
     What is laid already may be looked at again until the letter is handed over: somebody took back something since.
+    ``same``: it is that very one. Another one of the same matter takes its place only while nothing rests on it.
     """
     if matter in state.laid:
-        _at(state, *WEIGHED_AND_ON)
+        _at(state, *(WEIGHED_AND_ON if same else (Step.WEIGHED,)))
         return state
     _at(state, Step.WEIGHED)
     if len(state.laid) >= state.needed:
