@@ -2,11 +2,12 @@
 
 import pytest
 
+from nabij.sealed.models import KeyGrant
 from nabij.signals.models import Concern
 from nabij.signals.rules import sections
-from tests.making import make_matter
+from tests.making import a_grant, make_matter
 from tests.personas import Personas
-from tests.signals.making import WEIGHED, address, handed, laid, pens, say, weighed, worded
+from tests.signals.making import NOTHING, WEIGHED, address, handed, laid, pens, say, weighed, worded
 from tests.signals.test_handing import daan, delivered
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -88,6 +89,19 @@ def test_what_is_weighed_anew_rests_on_nothing_of_before(people: Personas) -> No
     assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
     assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
     assert amina.go(signal, "afstemmen")[0] == 200
+
+
+def test_what_lies_under_an_older_key_is_no_text(people: Personas) -> None:
+    signal = weighed(people)
+    amina, _ = pens(people)
+    amina.write(signal, sections.LIMITS)
+    kept = signal.revisions()
+    alone = {"epoch": 2, "shred_key": None, "grants": [a_grant("story", 2, people.amina)], "sealed": NOTHING}
+    assert amina.post(address(signal, "sleutels"), alone)[0] == 422
+    assert signal.revisions() == kept
+    KeyGrant.objects.filter(box=signal.pk).update(epoch=2)
+    assert signal.revisions() == {}
+    assert amina.go(signal, "afstemmen")[0] == 422
 
 
 def test_after_the_letter_went_nobody_is_said_to_have_withdrawn_by_a_new_key(people: Personas) -> None:
