@@ -3,11 +3,11 @@
 import pytest
 
 from nabij.sealed.models import KeyGrant
-from nabij.signals.models import Concern
+from nabij.signals.models import Concern, Signal
 from nabij.signals.rules import sections
 from tests.making import a_grant, make_matter
 from tests.personas import Personas
-from tests.signals.making import NOTHING, WEIGHED, address, handed, laid, pens, say, weighed, worded
+from tests.signals.making import NOTHING, WEIGHED, address, begun, except_, handed, laid, pens, say, weighed, worded
 from tests.signals.test_handing import daan, delivered
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -102,6 +102,41 @@ def test_what_lies_under_an_older_key_is_no_text(people: Personas) -> None:
     KeyGrant.objects.filter(box=signal.pk).update(epoch=2)
     assert signal.revisions() == {}
     assert amina.go(signal, "afstemmen")[0] == 422
+
+
+def test_only_what_lies_under_this_signal_goes_with_its_narrowing(people: Personas) -> None:
+    (one, _, _), (two, _, _) = worded(people), worded(people)
+    amina, _ = pens(people)
+    foreign = Concern.objects.get(signal=one).pk
+    assert amina.go(two, "versmallen", concern=foreign)[0] == 422
+    assert amina.go(two, "versmallen", concern=2**31 - 1)[0] == 422
+    two.refresh_from_db()
+    assert (two.step, Concern.objects.count()) == ("worded_neutral", 2)
+
+
+def test_a_path_without_consent_rests_on_a_recorded_exception(people: Personas) -> None:
+    signal = begun(people, "acute_danger", "excepted")
+    amina, _ = pens(people)
+    amina.write(signal, *WEIGHED)
+    put = {"weigher": "colleague", "colleague": str(people.bram.pk), "needed": 0}
+    assert amina.go(signal, "wegen", **put)[0] == 422
+    old = weighed(people, "acute_danger", path="excepted")
+    amina.write(old, sections.LIMITS, sections.GROUNDS)
+    Signal.objects.filter(pk=old.pk).update(needed=0)
+    assert amina.go(old, "redenen", grounds=["statutory_duty"])[0] == 422
+
+
+@pytest.mark.parametrize("recorded", ["statutory_duty", "conflict_of_duties"])
+def test_the_reasons_of_a_signal_are_those_recorded_with_the_visitor(people: Personas, recorded: str) -> None:
+    matter, signal = make_matter(people.amina), weighed(people, "acute_danger", path="excepted")
+    amina, _ = pens(people)
+    amina.write(signal, sections.LIMITS, sections.GROUNDS)
+    broken = except_(matter, recorded)
+    assert amina.go(signal, "grond", matter=str(matter.pk), record_id=str(broken.record_id))[0] == 200
+    duty, conflict = ["statutory_duty"], ["consent_sought", "conscience", "no_other_way", "serious_harm"]
+    wrong, right = (conflict, duty) if recorded == "statutory_duty" else (duty, conflict)
+    assert amina.go(signal, "redenen", grounds=wrong)[0] == 422
+    assert amina.go(signal, "redenen", grounds=right)[0] == 200
 
 
 def test_after_the_letter_went_nobody_is_said_to_have_withdrawn_by_a_new_key(people: Personas) -> None:

@@ -41,15 +41,17 @@ function noticingForm(desk) {
   const noticed = noticedIn(desk.signal);
   const about = `signal/${desk.id}/noticed`;
   const mine = ownMatters(desk);
+  const excepted = desk.signal.register.path === "excepted";
+  const last = excepted ? "Daarin leg je straks vast dat je de vertrouwelijkheid doorbreekt. Kies er minstens één." : "Deze inbrengers zeggen straks zelf ja of nee. Komt het nergens uit? Kies niets.";
   const theirs = noticed.matters.filter(({ by }) => by !== self(desk));
   /** @type {Field[]} */
   const fields = [
     { name: "text", label: "Wat zie je?", kind: "area", rows: 5, value: noticed.text, hint: "Ook als het een gevoel is, of juist opvallend stil. Je weegt het zo met je collega.", needed: "Schrijf op wat je ziet." },
   ];
-  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: "Kies elke kwestie waar iets uit komt. Deze inbrengers zeggen straks zelf ja of nee. Komt het nergens uit? Kies niets." });
+  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}` });
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
-    before: mine.length === 0 ? [el("p", { class: "soft" }, "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
+    before: mine.length === 0 ? [el("p", { class: "soft" }, excepted ? "Je hebt hier nu geen lopende kwestie. Begin er een: daarin leg je vast dat je de vertrouwelijkheid doorbreekt." : "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
     save: async ({ text, matters }) => {
       const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
       await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] } });

@@ -186,6 +186,11 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
         raise Refused("Zoveel inbrengers kan een signaal niet betreffen. Er is niets bewaard.")
     if weighing.needed < len(state.laid):
         raise Refused("Er zijn meer toestemmingen dan inbrengers. Kijk over wie dit signaal gaat. Er is niets bewaard.")
+    if not weighing.needed and state.path == Path.EXCEPTED:
+        raise Refused(
+            "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Kies "
+            "bij Wat je ziet welke kwestie dat is. Er is niets bewaard."
+        )
     if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
         raise Refused(
             "Dit signaal komt uit wat mensen vertelden. Zeg van welke inbrengers er iets in staat. Er is niets bewaard."
@@ -232,6 +237,8 @@ def ground(state: State, grounds: Collection[str], standing: Collection[UUID], w
             "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets bewaard."
         )
     _all_stand(state, standing)
+    if not state.laid:
+        raise Refused("Leg eerst in een kwestie vast dat je de vertrouwelijkheid doorbreekt. Er is niets bewaard.")
     _written(written, sections.GROUNDS, sections.LIMITS)
     return replace(state, step=Step.GROUNDED, grounds=found)
 
