@@ -98,3 +98,8 @@ test("a step on which a letter goes out looks once more at one's own visitors' a
   ])) await assert.rejects(checkAnswers(signal, load), /withdrawn/);
   await checkAnswers(signalOf([], { path: "excepted" }), async () => assert.fail("nobody is asked"));
 });
+
+test("a yes that stands no more is not counted as one", () => {
+  const says = (/** @type {boolean} */ stands) => tasksOf(register({ step: "weighed", concerns: [{ stands }] }), { written: true, gone: false }).find(({ key }) => key === "agreed_with_persons")?.says;
+  assert.deepEqual([says(true), says(false)], ["1 van 1 zei ja", "0 van 1 zei ja"]);
+});

@@ -1,6 +1,9 @@
 """A yes is a yes to these words: what is told after it, or weighed anew, asks again."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from nabij.sealed.models import KeyGrant
 from nabij.signals.models import Concern, Signal
@@ -144,3 +147,13 @@ def test_after_the_letter_went_nobody_is_said_to_have_withdrawn_by_a_new_key(peo
     Concern.objects.update(limits=0)
     assert pens(people)[0].get("/signalen/vandaag.json")[1]["due"] == []
     assert signal.standing() == signal.not_taken_back() != frozenset()
+
+
+def test_rows_of_before_stand_for_the_words_that_were_there(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    Concern.objects.update(limits=0)
+    Signal.objects.update(seconded=0)
+    import_module("nabij.signals.migrations.0002_yes_to_words").fill(apps, None)
+    signal.refresh_from_db()
+    assert (Concern.objects.get().limits, signal.seconded) == (1, 1)
+    assert signal.standing() != frozenset()
