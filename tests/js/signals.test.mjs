@@ -4,7 +4,7 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { answerTo, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { answerTo, checkAnswers, questionOf } = await import("../../src/nabij/browser/day/signals.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
 const { tasksOf } = await import("../../src/nabij/browser/elements/signal-tasks.js");
 
@@ -77,4 +77,29 @@ test("every step says whether it is done, to be taken, or why it cannot be yet",
   assert.equal(standings({ step: "closed", turn: "nobody", due: "2026-04-01" }), "done done done done done done done done done");
   assert.equal(standings({ step: "not_sent", turn: "nobody" }), "stopped stopped stopped stopped stopped stopped stopped stopped stopped");
   for (const task of tasksOf(register({}), { written: true, gone: false })) if (task.standing === "later") assert.notEqual(task.says, "");
+});
+
+const signalOf = (/** @type {any} */ concerns, /** @type {any} */ more = {}) => {
+  const sections = new Map([["limits", { revision: 2, value: LIMITS }], ["noticed", { revision: 1, value: { text: "x", matters: [{ matter: "m", by: "amina" }, { matter: "n", by: "bram" }] } }]]);
+  return /** @type {any} */ ({ story: { sections, authors: [{ id: "amina", me: true }, { id: "bram", me: false }] }, register: { path: "agreed", due: null, concerns, ...more } });
+};
+const laidRow = (/** @type {any} */ more = {}) => ({ matter: "m", record_id: "c1", exception: false, limits: 2, ...more });
+
+test("a step on which a letter goes out looks once more at one's own visitors' answers", async () => {
+  const yes = async () => matter([consent()]);
+  await checkAnswers(signalOf([laidRow()]), yes);
+  for (const [signal, load] of /** @type {[any, any][]} */ ([
+    [signalOf([laidRow({ limits: 1 })]), yes],
+    [signalOf([laidRow({ record_id: "c9" })]), yes],
+    [signalOf([]), yes],
+    [signalOf([laidRow()]), async () => matter([consent()], [ask({ text: "Mag ik iets anders vertellen?" })])],
+    [signalOf([laidRow()]), async () => matter([consent(), consent({ sequence: 2, state: "withdrawn" })])],
+    [signalOf([laidRow()]), async () => matter([consent()], [ask()], "ForgedConsent")],
+  ])) await assert.rejects(checkAnswers(signal, load), /withdrawn/);
+  await checkAnswers(signalOf([], { path: "excepted" }), async () => assert.fail("nobody is asked"));
+});
+
+test("a yes that stands no more is not counted as one", () => {
+  const says = (/** @type {boolean} */ stands) => tasksOf(register({ step: "weighed", concerns: [{ stands }] }), { written: true, gone: false }).find(({ key }) => key === "agreed_with_persons")?.says;
+  assert.deepEqual([says(true), says(false)], ["1 van 1 zei ja", "0 van 1 zei ja"]);
 });

@@ -134,6 +134,26 @@ def test_who_leaves_the_pair_loses_the_story_and_the_next_key_leaves_them_out(pe
     assert (back["mine"], back["records"], back["grants"]) == (False, [], [])
 
 
+def test_no_author_cuts_out_the_other_with_a_next_key(people: Personas) -> None:
+    report, amina, bram = begun(people)
+    first, second = a_section(), a_section()
+    assert bram.post(address(report, "bewaren.json"), sections(report, first, second))[0] == 200
+    again = [a_section(2, 2, one["id"]) for one in (first, second)]
+    whole, part = (sections(report, *some)["sealed"] for some in (again, again[:1]))
+    for cut in (
+        later_keys(2, people.amina),
+        later_keys(2, people.amina, sealed=whole),
+        later_keys(2, people.amina, people.bram),
+        later_keys(2, people.amina, people.bram, sealed=part),
+    ):
+        assert amina.post(address(report, "sleutels.json"), cut)[0] == 422
+    seen = bram.get(address(report, "stukken.json"))[1]
+    assert (seen["epoch"], seen["mine"], len(seen["records"])) == (1, True, 2)
+    body = later_keys(2, people.amina, people.bram, sealed=whole)
+    assert amina.post(address(report, "sleutels.json"), body)[0] == 200
+    assert bram.get(address(report, "stukken.json"))[1]["mine"] is True
+
+
 def test_a_story_that_no_author_can_read_is_begun_anew(people: Personas) -> None:
     for author in (people.amina, people.bram):
         make_vault(author)

@@ -109,6 +109,7 @@ def laid(matter: Matter, consent: Consent, **more: Any) -> Json:
         "record_id": str(consent.record_id),
         "sequence": consent.sequence,
         "seen": consent.sequence,
+        "limits": 1,
         "until": None,
     } | more
 
@@ -119,8 +120,8 @@ def worded(people: Personas) -> tuple[Signal, Matter, Consent]:
     signal = weighed(people)
     amina, _ = pens(people)
     consent = say(matter)
-    assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
     assert amina.write(signal, sections.LIMITS)[0] == 200
+    assert amina.go(signal, "grond", **laid(matter, consent))[0] == 200
     assert amina.go(signal, "afstemmen")[0] == 200
     assert amina.write(signal, sections.LETTER)[0] == 200
     assert amina.go(signal, "verwoorden", revision=1)[0] == 200

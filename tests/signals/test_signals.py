@@ -29,8 +29,8 @@ def test_the_pair_goes_from_noticed_to_agreed_and_each_step_is_audited(people: P
     matter = make_matter(people.amina)
     signal = weighed(people)
     amina, _ = pens(people)
-    assert amina.go(signal, "grond", **laid(matter, say(matter)))[0] == 200
     assert amina.write(signal, sections.LIMITS)[0] == 200
+    assert amina.go(signal, "grond", **laid(matter, say(matter)))[0] == 200
     assert amina.go(signal, "afstemmen")[0] == 200
     assert step_of(signal) == "agreed_with_persons"
     verbs = list(Entry.objects.filter(row=str(signal.pk)).order_by("sequence").values_list("verb", flat=True))
@@ -41,8 +41,8 @@ def test_the_pair_goes_from_noticed_to_agreed_and_each_step_is_audited(people: P
         "ask_to_weigh_signal",
         "write_signal",
         "weigh_signal",
-        "lay_consent_under_signal",
         "write_signal",
+        "lay_consent_under_signal",
         "agree_signal",
     ]
 
@@ -161,6 +161,7 @@ def test_without_the_key_of_the_vault_nothing_moves(people: Personas) -> None:
 def test_the_consent_of_another_matter_lays_nothing(people: Personas) -> None:
     one, two, signal = make_matter(people.amina), make_matter(people.amina), weighed(people)
     amina, _ = pens(people)
+    assert amina.write(signal, sections.LIMITS)[0] == 200
     of_two = say(two)
     for forged in (
         laid(one, of_two),
@@ -178,6 +179,7 @@ def test_the_consent_of_another_matter_lays_nothing(people: Personas) -> None:
 def test_a_matter_that_is_not_ones_own_or_not_of_this_organisation_lays_nothing(people: Personas) -> None:
     theirs, signal = make_matter(people.bram), weighed(people)
     amina, bram = pens(people)
+    assert amina.write(signal, sections.LIMITS)[0] == 200
     said = laid(theirs, say(theirs))
     assert amina.go(signal, "grond", **said)[0] == 422
     elsewhere = make_matter(people.carla)
@@ -220,8 +222,8 @@ def test_danger_needs_its_reasons_and_the_exception_of_each_matter(people: Perso
 def test_a_consent_taken_back_in_the_same_moment_stops_the_next_step(people: Personas) -> None:
     matter, signal = make_matter(people.amina), weighed(people)
     amina, _ = pens(people)
-    amina.go(signal, "grond", **laid(matter, say(matter)))
     amina.write(signal, sections.LIMITS)
+    amina.go(signal, "grond", **laid(matter, say(matter)))
     say(matter, given=False)
     assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
     seen = amina.get(address(signal, "stukken"))[1]["signal"]
@@ -239,8 +241,8 @@ def test_another_withdrawal_of_the_visitor_is_looked_at_before_the_next_step(peo
     amina, _ = pens(people)
     consent, other = say(matter), say(matter)
     assert other.given
-    amina.go(signal, "grond", **laid(matter, consent, seen=2))
     amina.write(signal, sections.LIMITS)
+    amina.go(signal, "grond", **laid(matter, consent, seen=2))
     say(matter, given=False)
     assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
     assert amina.go(signal, "grond", **laid(matter, consent, seen=3))[0] == 200
@@ -250,8 +252,8 @@ def test_another_withdrawal_of_the_visitor_is_looked_at_before_the_next_step(peo
 def test_a_consent_that_runs_out_stands_no_more(people: Personas) -> None:
     matter, signal = make_matter(people.amina), weighed(people)
     amina, _ = pens(people)
-    amina.go(signal, "grond", **laid(matter, say(matter), until=str(today())))
     amina.write(signal, sections.LIMITS)
+    amina.go(signal, "grond", **laid(matter, say(matter), until=str(today())))
     Concern.objects.update(until=today() - timedelta(days=1))
     assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
 
@@ -259,8 +261,8 @@ def test_a_consent_that_runs_out_stands_no_more(people: Personas) -> None:
 def test_a_matter_that_was_destroyed_stops_it(people: Personas) -> None:
     matter, signal = make_matter(people.amina), weighed(people)
     amina, _ = pens(people)
-    amina.go(signal, "grond", **laid(matter, say(matter)))
     amina.write(signal, sections.LIMITS)
+    amina.go(signal, "grond", **laid(matter, say(matter)))
     Matter.objects.filter(pk=matter.pk).update(destroyed=True)
     assert amina.go(signal, "afstemmen")[1]["code"] == "withdrawn"
 
@@ -315,6 +317,7 @@ def test_the_register_holds_no_word_of_what_a_signal_says(people: Personas) -> N
         "consent",
         "exception",
         "seen",
+        "limits",
         "until",
         "told",
     }

@@ -22,6 +22,7 @@ TODAY = date(2026, 3, 2)
 ALL = dict.fromkeys(sections.names(), 1)
 NOTHING: dict[str, int] = {}
 BOTH = frozenset({ONE, TWO})
+AGAIN = ALL | {sections.SECOND: 2}
 
 # The only ways on; whatever else happens, a signal stays where it is.
 WAYS: dict[Step, set[Step]] = {
@@ -67,10 +68,12 @@ def acts() -> Iterator[tuple[str, Act]]:
             yield "watched", lambda s, day=day, written=written: steps.watched(s, day, written)
     for by in (AMINA, BRAM, CARLA):
         yield "second", lambda s, by=by: steps.second(s, by, ALL)
+        yield "second", lambda s, by=by: steps.second(s, by, AGAIN)
         yield "second", lambda s, by=by: steps.second(s, by, NOTHING)
         yield "send back", lambda s, by=by: steps.send_back(s, by)
     for matter in (ONE, TWO):
-        yield "lay", lambda s, matter=matter: steps.lay(s, matter)
+        for same in (True, False):
+            yield "lay", lambda s, matter=matter, same=same: steps.lay(s, matter, same=same)
         yield "narrow", lambda s, matter=matter: steps.narrow(s, matter)
     yield "narrow", lambda s: steps.narrow(s, None)
     yield "reword", steps.reword
@@ -167,8 +170,12 @@ def weighed(reason: str = "repeat_person", needed: int = 2, path: Path = Path.AG
     return steps.second(asked, BRAM, ALL)
 
 
+def lay(state: State, matter: UUID) -> State:
+    return steps.lay(state, matter, same=False)
+
+
 def agreed() -> State:
-    return steps.agree(steps.lay(steps.lay(weighed(), ONE), TWO), BOTH, ALL)
+    return steps.agree(lay(lay(weighed(), ONE), TWO), BOTH, ALL)
 
 
 def worded() -> State:
@@ -209,16 +216,28 @@ def test_what_people_told_is_no_signal_without_one_of_them() -> None:
 
 def test_one_yes_of_two_is_not_enough() -> None:
     with pytest.raises(Refused):
-        steps.agree(steps.lay(weighed(), ONE), BOTH, ALL)
+        steps.agree(lay(weighed(), ONE), BOTH, ALL)
 
 
 def test_a_no_narrows_and_the_rest_is_weighed_anew() -> None:
-    state = steps.narrow(steps.lay(weighed(), ONE), None)
+    state = steps.narrow(lay(weighed(), ONE), None)
     assert (state.step, state.weigher, state.laid) == (Step.NOTICED, None, frozenset({ONE}))
     with pytest.raises(Refused):
         steps.agree(state, BOTH, ALL)
-    again = steps.second(steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR), BRAM, ALL)
+    asked = steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR)
+    with pytest.raises(Refused) as refused:
+        steps.second(asked, BRAM, ALL)
+    assert refused.value.code == "unwritten"
+    again = steps.second(asked, BRAM, AGAIN)
     assert steps.agree(again, {ONE}, ALL).step == Step.AGREED
+
+
+@pytest.mark.parametrize("make", [agreed, worded])
+def test_after_it_was_agreed_no_other_yes_takes_the_place_of_one(make: Callable[[], State]) -> None:
+    assert steps.lay(make(), ONE, same=True) == make()
+    with pytest.raises(Refused) as refused:
+        lay(make(), ONE)
+    assert refused.value.code == "step"
 
 
 @pytest.mark.parametrize("make", [agreed, worded])
@@ -252,7 +271,7 @@ def test_a_letter_changed_after_it_was_checked_is_not_sent() -> None:
 
 
 def test_danger_takes_all_four_reasons_or_a_duty_by_law() -> None:
-    state = steps.lay(weighed(steps.ACUTE, 1, Path.EXCEPTED), ONE)
+    state = lay(weighed(steps.ACUTE, 1, Path.EXCEPTED), ONE)
     for few in (CONFLICT[1:], CONFLICT[:2], ()):
         with pytest.raises(Refused):
             steps.ground(state, few, {ONE}, ALL)

@@ -113,11 +113,13 @@ class KeyGrantQuerySet(QuerySet["KeyGrant"]):
         return self.filter(practice_id=practice_id, box=box, grantee=box)
 
     def story_keys(self, practice_id: uuid.UUID, box: uuid.UUID) -> StoryKeys:
-        """The newest key of the story in a box and who holds it, whether they still are authors or not."""
+        """The newest key of the story in a box, who holds it, authors still or not, and what lies under it."""
         rows = self.filter(practice_id=practice_id, box=box, part=Part.STORY)
         held = list(rows.order_by("epoch").values_list("epoch", "grantee", "withdrawn"))
         newest = held[-1][0] if held else 0
-        return StoryKeys(newest, frozenset(who for epoch, who, gone in held if epoch == newest and not gone))
+        holders = frozenset(who for epoch, who, gone in held if epoch == newest and not gone)
+        under = Record.objects.filter(practice_id=practice_id, box=box, part=Part.STORY, epoch=newest)
+        return StoryKeys(newest, holders, frozenset(under.values_list("record_id", flat=True)))
 
 
 class KeyGrant(models.Model):

@@ -181,10 +181,11 @@ class NewStoryKeys:
 
 @dataclass(frozen=True, slots=True)
 class StoryKeys:
-    """The keys of a story as they are kept: the newest epoch (0: none), and who holds it."""
+    """The keys of a story as kept: the newest epoch (0: none), who holds it, and which sections lie under it."""
 
     epoch: int = 0
     holders: frozenset[UUID] = frozenset()
+    sections: frozenset[UUID] = frozenset()
 
     def is_held_by_others_than(self, authors: Collection[UUID]) -> bool:
         """Whether somebody who is no author any more holds the newest key: it takes nothing new."""
@@ -199,7 +200,8 @@ def check_story_keys(keys: NewStoryKeys, kept: StoryKeys, giver: UUID, authors: 
     """Refuse keys that are not the next ones, or not for authors, or given by who holds none.
 
     Lets in the next key for authors alone, given by an author who holds the last one, or by any where no author holds
-    one; or the last key for another author. So who is no author never gets a key, and of two first keys one counts.
+    one; or the last key for another author. So who is no author never gets a key, and of two first keys one counts. A
+    next key goes to every author who held the last one, with every section again: no author cuts out another.
     """
     receivers = [grant.grantee for grant in keys.grants]
     odd = any(grant.place != (STORY, keys.epoch) for grant in keys.grants)
@@ -212,7 +214,13 @@ def check_story_keys(keys: NewStoryKeys, kept: StoryKeys, giver: UUID, authors: 
     first = kept.epoch == 0
     if keys.epoch != kept.epoch + 1 or giver not in receivers or first != (keys.shred_key is not None):
         raise stale()
-    if not first and giver not in kept.holders and not kept.is_lost_to(authors):
+    if first or kept.is_lost_to(authors):
+        return
+    if giver not in kept.holders:
+        raise stale()
+    if kept.holders & set(authors) - set(receivers):
+        raise Refused("Wie hieraan schrijft, houdt een sleutel. Vergelijk eerst jullie cijfers. Er is niets bewaard.")
+    if kept.sections - {record.id for record in keys.sealed.records}:
         raise stale()
 
 

@@ -63,6 +63,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "asked_by": _person(signal.asked_by),
         "asked": _person(signal.asked),
         "needed": signal.needed,
+        "seconded": signal.seconded,
         "grounds": signal.grounds,
         "worded": signal.worded,
         "contact": _person(signal.contact),
@@ -100,6 +101,7 @@ def _concern(one: Concern, mine: bool, stands: bool) -> Json:
         "heard": one.consent.heard if one.consent else False,
         "exception": one.exception is not None,
         "seen": one.seen,
+        "limits": one.limits,
         "until": _day(one.until),
         "stands": stands,
         "told": one.told,
@@ -122,7 +124,7 @@ def due_today(actor: User) -> Iterator[Json]:
     rows = Signal.objects.visible_to(actor).running().select_related("organisation").order_by("due", "pk")
     for row in rows:
         told = row.concern_set.filter(told=True).values_list("matter_id", flat=True)
-        for one in due_now(row.state(), actor.pk, today(), row.standing(), list(told)):
+        for one in due_now(row.state(), actor.pk, today(), row.not_taken_back(), list(told)):
             yield {
                 "id": str(row.pk),
                 "organisation": row.organisation.name,

@@ -70,13 +70,14 @@ def read_put(value: object) -> tuple[Change, Put]:
 
 
 def read_ground(value: object) -> tuple[Change, NewGround]:
-    """``{"based_on", "matter", "record_id", "sequence"/null, "seen"/null, "until"/null}``."""
-    fields = Fields(value, "based_on", "matter", "record_id", "sequence", "seen", "until")
+    """``{"based_on", "matter", "record_id", "sequence"/null, "seen"/null, "limits"/null, "until"/null}``."""
+    fields = Fields(value, "based_on", "matter", "record_id", "sequence", "seen", "limits", "until")
     new = NewGround(
         matter=fields.need("matter", as_uuid),
         record_id=fields.need("record_id", as_uuid),
         sequence=fields.maybe("sequence", as_number),
         seen=fields.maybe("seen", as_number) or 0,
+        limits=fields.maybe("limits", as_number) or 0,
         until=fields.maybe("until", as_day),
     )
     return _sent(fields, new), new

@@ -13,7 +13,7 @@ from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, Practice, Role, User
-from nabij.sealed.models import Record
+from nabij.sealed.models import KeyGrant, Record
 from nabij.sealed.rules import STORY
 from nabij.signals.rules import sections, standing
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
@@ -84,6 +84,7 @@ class Signal(models.Model):
     asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     asked = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     needed = models.PositiveSmallIntegerField(default=0)
+    seconded = models.PositiveIntegerField(default=0)
     grounds = models.JSONField(default=list)
     worded = models.PositiveIntegerField(default=0)
     contact = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -122,6 +123,7 @@ class Signal(models.Model):
             asked_by=self.asked_by_id,
             asked=self.asked_id,
             needed=self.needed,
+            seconded=self.seconded,
             laid=frozenset(self.concern_set.values_list("matter_id", flat=True)),
             grounds=frozenset(self.grounds),
             worded=self.worded,
@@ -132,13 +134,22 @@ class Signal(models.Model):
         )
 
     def standing(self) -> frozenset[UUID]:
-        """The matters of which what was laid under it stands today."""
-        laid = self.concern_set.select_related("consent", "exception", "matter")
-        return frozenset(one.matter_id for one in laid if one.stands())
+        """The matters of which what was laid under it stands today, for what is told now."""
+        # once it was handed over it is what was read that counts, whatever key it lies under later
+        limits = None if self.step in AFTER_DELIVERY else self.revisions().get(sections.LIMITS, 0)
+        return frozenset(one.matter_id for one in self._laid() if one.stands() and one.is_of(limits))
+
+    def not_taken_back(self) -> frozenset[UUID]:
+        """The matters of which it stands today, whether it was to what is told now or to what was told before."""
+        return frozenset(one.matter_id for one in self._laid() if one.stands())
+
+    def _laid(self) -> "QuerySet[Concern]":
+        return self.concern_set.select_related("consent", "exception", "matter")
 
     def revisions(self) -> dict[str, int]:
-        """The newest revision of each section that has a text."""
-        rows = Record.objects.filter(practice_id=self.practice_id, box=self.pk, part=STORY)
+        """The newest revision of each section that has a text under the newest key; what lies under it only is read."""
+        epoch = KeyGrant.objects.story_keys(self.practice_id, self.pk).epoch
+        rows = Record.objects.filter(practice_id=self.practice_id, box=self.pk, part=STORY, epoch=epoch)
         return sections.revisions(self.pk, rows.values_list("record_id", "revision"))
 
 
@@ -150,6 +161,7 @@ def columns_of(state: State) -> dict[str, Any]:
         "asked_by_id": state.asked_by,
         "asked_id": state.asked,
         "needed": state.needed,
+        "seconded": state.seconded,
         "grounds": sorted(state.grounds),
         "worded": state.worded,
         "contact_id": state.contact,
@@ -162,7 +174,8 @@ def columns_of(state: State) -> dict[str, Any]:
 class Concern(models.Model):
     """That one visitor's consent, or the exception recorded in their matter, was laid under a signal.
 
-    ``seen`` and ``until``: ``rules.standing.Laid``. ``told``: the visitor withdrew after it was handed over, and was
+    ``seen`` and ``until``: ``rules.standing.Laid``. ``limits``: the revision of what is told that the yes was given to;
+    0: not looked at since the signal was weighed anew. ``told``: the visitor withdrew after it was handed over, and was
     told that what is read stays read.
     """
 
@@ -172,6 +185,7 @@ class Concern(models.Model):
     consent = models.ForeignKey(Consent, null=True, on_delete=models.CASCADE)
     exception = models.ForeignKey(ConfidentialityBreak, null=True, on_delete=models.CASCADE)
     seen = models.PositiveIntegerField(default=0)
+    limits = models.PositiveIntegerField(default=0)
     until = models.DateField(null=True)
     told = models.BooleanField(default=False)
 
@@ -184,6 +198,10 @@ class Concern(models.Model):
                 name="signals_consent_or_exception",
             ),
         ]
+
+    def is_of(self, limits: int | None) -> bool:
+        """Whether it was laid for this revision of what is told; None: whichever. An exception asks nobody's yes."""
+        return limits is None or self.consent_id is None or self.limits == limits > 0
 
     def stands(self) -> bool:
         """Whether it stands today."""

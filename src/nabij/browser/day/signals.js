@@ -5,12 +5,13 @@ import { isStanding } from "../vault/visitor-consents.js";
 import { numbered, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { latest } from "./latest.js";
+import { loadMatter } from "./matter.js";
 import { loadStory, saveSections } from "./story.js";
 
 /** @typedef {import("./story.js").OpenStory} OpenStory */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {{id: string, name: string}} Somebody */
-/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, until: string | null, stands: boolean, told: boolean}} Concern `matter`: only to who sees that matter */
+/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, told: boolean}} Concern `matter`: only to who sees that matter; `limits`: the revision of what is told that the yes was given to */
 /**
  * @typedef {object} Register `Signal` of the wire
  * @property {string} id
@@ -26,6 +27,7 @@ import { loadStory, saveSections } from "./story.js";
  * @property {Somebody | null} asked_by
  * @property {Somebody | null} asked
  * @property {number} needed
+ * @property {number} seconded the revision of `second` on which it was weighed last
  * @property {string[]} grounds
  * @property {number} worded
  * @property {Somebody | null} contact
@@ -66,8 +68,21 @@ export const limitsIn = (signal) => ({ contact_name: "", intention: "", told: ""
 /** Begins one. @param {{id: string, organisation: number, reason: string, path: "agreed" | "excepted"}} begun */
 export const beginSignal = (begun) => postJson("/signalen/beginnen.json", begun);
 
+/** The revision of what may be told. @param {OpenSignal} signal */
+export const limitsRevision = ({ story }) => story.sections.get("limits")?.revision ?? 0;
+
+/** Whether a yes was laid under what was told before, or before it was weighed anew. @param {OpenSignal} signal @param {Concern} concern */
+export const isOfOlderWords = (signal, { exception, limits }) => !exception && signal.register.due === null && limits !== limitsRevision(signal);
+
+/** The steps on which a letter goes out: before each, one's own visitors' answers are looked at once more. */
+const ON_A_YES = ["afstemmen", "verwoorden", "overdragen"];
+
 /** One step, on the signal as it was shown. @param {OpenSignal} signal @param {string} name @param {Record<string, unknown>} [body] */
-export const takeStep = ({ register }, name, body = {}) => postJson(`${placeOf(register.id)}/${name}.json`, { based_on: register.version, ...body });
+export async function takeStep(signal, name, body = {}) {
+  if (ON_A_YES.includes(name)) await checkAnswers(signal);
+  const { id, version } = signal.register;
+  return postJson(`${placeOf(id)}/${name}.json`, { based_on: version, ...body });
+}
 
 /**
  * Saves sections; what the other wrote meanwhile stays, and is told (`stale`).
@@ -117,15 +132,33 @@ export function answerTo(matter, limits, today = todayHere()) {
   return { state: "given", known, last };
 }
 
+/**
+ * Refuses unless every visitor of one's own said yes to the very words that stand now, in the answer that was laid under the signal.
+ * @param {OpenSignal} signal
+ * @param {(id: string) => Promise<OpenMatter>} [load]
+ */
+export async function checkAnswers(signal, load = loadMatter) {
+  const { path, concerns } = signal.register;
+  if (path === "excepted") return;
+  const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
+  for (const { matter, by } of noticedIn(signal).matters) {
+    if (by !== me) continue;
+    const { state, known } = answerTo(await load(matter), limitsIn(signal));
+    const laid = concerns.find((one) => one.matter === matter);
+    if (state === "given" && laid && laid.record_id === known?.id && !isOfOlderWords(signal, laid)) continue;
+    throw new Refusal("Niet iedere inbrenger van jou zei ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn");
+  }
+}
+
 /** Lays a consent that was verified under the signal. @param {OpenSignal} signal @param {string} matter @param {Answered} answered */
 export function layConsent(signal, matter, { state, known, last }) {
   if (state !== "given" || !known) throw new Refusal("Deze toestemming geldt niet. Er is niets bewaard.", "refused");
   const { sequence, expires } = known.consent;
-  return takeStep(signal, "grond", { matter, record_id: known.id, sequence, seen: last, until: expires });
+  return takeStep(signal, "grond", { matter, record_id: known.id, sequence, seen: last, limits: limitsRevision(signal), until: expires });
 }
 
 /** Lays an exception that was recorded in a matter under the signal. @param {OpenSignal} signal @param {string} matter @param {string} record */
-export const layException = (signal, matter, record) => takeStep(signal, "grond", { matter, record_id: record, sequence: null, seen: null, until: null });
+export const layException = (signal, matter, record) => takeStep(signal, "grond", { matter, record_id: record, sequence: null, seen: null, limits: null, until: null });
 
 /** The exceptions of a matter that open it without consent: by law, or where duties conflict. @param {OpenMatter} matter */
 export const exceptionsFor = (matter) => latest(matter, "exception").filter(({ content }) => content.ground === "statutory_duty" || content.ground === "conflict_of_duties");

@@ -1,7 +1,7 @@
 // *Afstemmen met iedere inbrenger*: what may be told, to whom, within which limits; then each visitor's own yes, verified and laid under the signal.
 import { hearYes } from "../day/hearing.js";
 import { loadMatter } from "../day/matter.js";
-import { answerTo, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
+import { answerTo, checkAnswers, isOfOlderWords, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
 import { askVisitor } from "../day/writing.js";
 import { el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -33,7 +33,7 @@ async function agreeing(desk) {
   const limits = sectionOf(desk.signal, "limits");
   if (register.step !== "weighed") return [title, limits ? toldLimits(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven."), await visitors(desk)];
   if (!limits) return [title, limitsForm(desk)];
-  return [title, toldLimits(desk), changing(() => limitsForm(desk)), adviceOn(desk), await visitors(desk), ready(desk)];
+  return [title, toldLimits(desk), changing(() => limitsForm(desk)), adviceOn(desk), await visitors(desk), await ready(desk)];
 }
 
 // Each visitor ------------------------------------------------------------------------------------------------------------------------------
@@ -73,6 +73,7 @@ function theirLine(desk, { by }) {
 
 /** @type {Record<string, string>} */
 const SAYS = {
+  changed: "Je veranderde wat je vertelt: vraag het opnieuw.",
   unasked: "Je vroeg het nog niet.",
   open: "Gevraagd. Er is nog geen antwoord.",
   given: "De inbrenger zei ja.",
@@ -94,11 +95,13 @@ function standingOf(desk, matter, answered, concern) {
     // Laid before, and something else of this visitor was taken back since: this one was looked at again.
     return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op")] };
   }
+  const older = concern !== null && isOfOlderWords(desk.signal, concern);
   const narrow = before ? [narrowing(desk, concern?.id ?? null)] : [];
   if (answered.state === "refused" || answered.state === "withdrawn") return { says: SAYS[answered.state] + (before ? "" : " Wat gelezen is, blijft gelezen."), look: ["tag late", "Nee"], does: before ? narrow : told(desk, concern) };
   if (answered.state === "doubtful" || register.step !== "weighed") return { says: SAYS[answered.state], look: ["tag late", "Kijk dit na"], does: narrow };
+  const says = older && answered.state === "unasked" ? SAYS.changed : SAYS[answered.state];
   const asks = answered.state === "open" ? [] : [asking(desk, matter)];
-  return { says: SAYS[answered.state], look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), saidNo(desk, concern)] };
+  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), saidNo(desk, concern)] };
 }
 
 /** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered */
@@ -152,11 +155,16 @@ function told(desk, concern) {
   return [doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
 }
 
-/** The last button of this step, where everybody said yes. @param {SignalDesk} desk @returns {Child} */
-function ready(desk) {
+/** The last button of this step, where everybody said yes to the words that stand now. @param {SignalDesk} desk @returns {Promise<Child>} */
+async function ready(desk) {
   const { concerns, needed } = desk.signal.register;
   const standing = concerns.filter(({ stands }) => stands).length;
   if (standing < needed || concerns.length > standing) return el("p", { class: "soft" }, "Zodra iedere inbrenger ja zei, ga je hier verder.");
+  try {
+    await checkAnswers(desk.signal);
+  } catch (error) {
+    return el("p", { class: "error" }, sentenceFor(error));
+  }
   const label = needed === 0 ? "Ga verder zonder inbrengers" : "Iedere inbrenger zei ja: ga verder";
   return el("div", { class: "actions" }, doing(label, async () => { await takeStep(desk.signal, "afstemmen"); announce("Afgestemd."); await desk.kept(); }, { trouble: desk.trouble }));
 }

@@ -1,7 +1,7 @@
 // *Signaal*: the steps as a list of tasks. One opens at a time, under the list; what is done stays there to read.
 import { loadCards } from "../day/cards.js";
 import { loadDrafts } from "../day/drafts.js";
-import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
+import { isOfOlderWords, loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 import { answeredPanel, changedPanel, closingPanel, receivedPanel, watching } from "./signal-after.js";
@@ -101,7 +101,7 @@ export class SignalDesk {
 
   get #tasks() {
     const { register } = this.signal;
-    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some(({ stands }) => !stands) });
+    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => !one.stands && !isOfOlderWords(this.signal, one)) });
   }
 
   /** @returns {string} */

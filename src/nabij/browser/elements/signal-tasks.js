@@ -63,6 +63,8 @@ function doneWords(key, { weigher, asked, contact, path, concerns, needed }) {
 /** @param {string} key @param {Register} register */
 function nowWords(key, { asked, asked_by: by, turn, concerns, needed, path }) {
   if (key === "weighed" && asked) return turn === "mine" ? `${by?.name ?? "Je collega"} vraagt je om mee te wegen` : `Gevraagd aan ${asked.name}`;
-  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${concerns.length} van ${needed} vastgelegd` : `${concerns.length} van ${needed} zei ja`;
+  // A yes to what was told before, or that was taken back, is none.
+  const standing = concerns.filter(({ stands }) => stands).length;
+  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${standing} van ${needed} vastgelegd` : `${standing} van ${needed} zei ja`;
   return "";
 }

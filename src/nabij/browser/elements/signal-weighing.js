@@ -41,15 +41,17 @@ function noticingForm(desk) {
   const noticed = noticedIn(desk.signal);
   const about = `signal/${desk.id}/noticed`;
   const mine = ownMatters(desk);
+  const excepted = desk.signal.register.path === "excepted";
+  const last = excepted ? "Daarin leg je straks vast dat je de vertrouwelijkheid doorbreekt. Kies er minstens één." : "Deze inbrengers zeggen straks zelf ja of nee. Komt het nergens uit? Kies niets.";
   const theirs = noticed.matters.filter(({ by }) => by !== self(desk));
   /** @type {Field[]} */
   const fields = [
     { name: "text", label: "Wat zie je?", kind: "area", rows: 5, value: noticed.text, hint: "Ook als het een gevoel is, of juist opvallend stil. Je weegt het zo met je collega.", needed: "Schrijf op wat je ziet." },
   ];
-  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: "Kies elke kwestie waar iets uit komt. Deze inbrengers zeggen straks zelf ja of nee. Komt het nergens uit? Kies niets." });
+  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}` });
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
-    before: mine.length === 0 ? [el("p", { class: "soft" }, "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
+    before: mine.length === 0 ? [el("p", { class: "soft" }, excepted ? "Je hebt hier nu geen lopende kwestie. Begin er een: daarin leg je vast dat je de vertrouwelijkheid doorbreekt." : "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
     save: async ({ text, matters }) => {
       const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
       await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] } });
@@ -151,7 +153,9 @@ function secondForm(desk) {
     about, kept: desk.draftOf(about), button: "Ik heb meegewogen", said: "Het signaal is gewogen.",
     fields: [{ name: "text", label: "Hoe weeg jij dit?", kind: "area", rows: 4, value: was, hint: "Wat je hetzelfde ziet, wat anders, en wat je niet zou doen.", needed: "Schrijf op hoe jij het weegt." }],
     save: async ({ text }) => {
-      if (was !== String(text).trim()) await writeSections(desk.signal, { second: { text: String(text).trim() } });
+      const { revision = 0 } = desk.signal.story.sections.get("second") ?? {};
+      // What was written at a weighing before is said anew, even in the same words.
+      if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } });
       await takeStep(desk.signal, "meewegen");
     },
     onClosed: () => void desk.kept(),

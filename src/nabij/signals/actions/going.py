@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.signals.actions.changing import Change, change, pair_of, standing_now
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules import steps
+from nabij.signals.rules.standing import is_told_alike
 from nabij.signals.rules.steps import State, Weigher, Weighing
 
 
@@ -50,20 +52,32 @@ def agree(permit: Permit[Signal, Literal[Do.AGREE]], sent: Change) -> bool:
 
 
 def ground(permit: Permit[Signal, Literal[Do.GROUND]], sent: Change, grounds: tuple[str, ...]) -> bool:
-    """Danger or a duty by law, with its reasons, takes the place of consent."""
-    return change(
-        permit, sent, lambda signal, state: steps.ground(state, grounds, standing_now(signal), signal.revisions())
-    )
+    """Danger or a duty by law, with its reasons, takes the place of consent: the reasons recorded with each visitor."""
+
+    def act(signal: Signal, state: State) -> State:
+        after = steps.ground(state, grounds, standing_now(signal), signal.revisions())
+        recorded = signal.concern_set.filter(exception__isnull=False).values_list("exception__ground", flat=True)
+        if not is_told_alike(grounds, list(recorded)):
+            raise Refused("In een kwestie staat een andere reden dan hier. Er is niets bewaard. Maak ze gelijk.")
+        return after
+
+    return change(permit, sent, act)
 
 
 def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: int | None) -> bool:
-    """Weigh anew without one visitor: the row of what was laid under it goes, where there is one."""
+    """Weigh anew without one visitor: the row of what was laid under it goes, where there is one.
+
+    Every other yes is looked at again, against what is told after that.
+    """
 
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first() if concern else None
+        if concern and row is None:
+            raise Refused("Dit hoort niet bij dit signaal. Er is niets bewaard. Laad opnieuw.")
         after = steps.narrow(state, row.matter_id if row else None)
         if row:
             row.delete()
+        signal.concern_set.update(limits=0)
         return after
 
     return change(permit, sent, act)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import Max
+
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
@@ -12,7 +14,7 @@ from nabij.matters.rules.consent import AS_SAID
 from nabij.people.models import User
 from nabij.signals.actions.changing import Change, change, standing_now
 from nabij.signals.models import Concern, Do, Signal
-from nabij.signals.rules import steps
+from nabij.signals.rules import sections, steps
 from nabij.signals.rules.standing import is_of
 from nabij.signals.rules.steps import State
 
@@ -25,21 +27,25 @@ class NewGround:
     record_id: UUID
     sequence: int | None
     seen: int
+    limits: int
     until: date | None
 
 
 def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -> bool:
     """Lay this under the signal, or look at it again; True when it was the last thing done.
 
-    Raises ``Refused`` for a matter of somebody else or of another organisation, for the consent of another matter, and
-    for what does not stand.
+    Raises ``Refused`` for a matter of somebody else or of another organisation, for the consent of another matter, for
+    a yes to other words than are told now, and for what does not stand.
     """
 
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
-        after = steps.lay(state, matter.pk)
         found = _found(signal, matter, new)
-        told = {"seen": new.seen, "until": new.until, "told": False}
+        after = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
+        if found["consent"]:
+            _check_words(signal, new)
+            _check_seen(matter, new)
+        told = {"seen": new.seen, "limits": new.limits, "until": new.until, "told": False}
         Concern.objects.update_or_create(
             practice_id=signal.practice_id, signal=signal, matter=matter, defaults={**found, **told}
         )
@@ -72,6 +78,19 @@ def _found(signal: Signal, matter: Matter, new: NewGround) -> dict[str, Any]:
     if consent is None and exception is None:
         raise Refused("Deze toestemming staat niet bij deze kwestie. Er is niets bewaard.")
     return {"consent": consent, "exception": exception}
+
+
+def _check_words(signal: Signal, new: NewGround) -> None:
+    """Refuse a yes that the browser verified against another text than is told now, or against none."""
+    if new.limits < 1 or new.limits != signal.revisions().get(sections.LIMITS):
+        raise Refused("Wat je vertelt is intussen veranderd. Er is niets bewaard. Vraag het opnieuw.", code="changed")
+
+
+def _check_seen(matter: Matter, new: NewGround) -> None:
+    """Refuse to have looked at what is not there yet, or not so far as the consent itself."""
+    last = Consent.objects.filter(matter=matter).aggregate(last=Max("sequence"))["last"] or 0
+    if new.sequence is None or not new.sequence <= new.seen <= last:
+        raise Refused("Deze toestemming is niet goed nagekeken. Er is niets bewaard. Laad opnieuw.")
 
 
 def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:

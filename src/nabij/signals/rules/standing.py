@@ -1,12 +1,13 @@
 """Whether what was laid under a signal still stands, from what the register knows of consents and exceptions. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nabij.signals.rules.steps import STATUTORY_DUTY, Path
+from nabij.signals.rules.steps import CONFLICT, STATUTORY_DUTY, Path
 
-BREAKS = frozenset({STATUTORY_DUTY, "conflict_of_duties"})
+CONFLICT_OF_DUTIES = "conflict_of_duties"
+BREAKS = frozenset({STATUTORY_DUTY, CONFLICT_OF_DUTIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def consent_stands(laid: Laid, outside: Sequence[Said], today: date) -> bool:
 def exception_stands(ground: str) -> bool:
     """Whether an exception on this ground opens a matter without its visitor's consent."""
     return ground in BREAKS
+
+
+def is_told_alike(grounds: Collection[str], recorded: Collection[str]) -> bool:
+    """Whether the reasons of a signal are those on which the exceptions under it were recorded with the visitors."""
+    asked = {STATUTORY_DUTY: {STATUTORY_DUTY}, CONFLICT_OF_DUTIES: set(CONFLICT)}
+    return all(asked[ground] <= set(grounds) for ground in recorded if ground in asked)
 
 
 def is_of(path: Path, *, consent: bool) -> bool:

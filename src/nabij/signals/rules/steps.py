@@ -75,7 +75,8 @@ class State:
     """Where one signal stands. ``laid``: the matters of which a consent or an exception was laid under it.
 
     ``asked``: the colleague who weighs along; ``asked_by``: who asked. ``worded``: the revision of the letter that was
-    checked. ``due``: the last day of the answer. ``watches``: the days on which to ask whether anybody suffers from it.
+    checked. ``seconded``: the revision of the colleague's text on which it was weighed last. ``due``: the last day of
+    the answer. ``watches``: the days on which to ask whether anybody suffers from it.
     """
 
     reason: str
@@ -85,6 +86,7 @@ class State:
     asked_by: UUID | None = None
     asked: UUID | None = None
     needed: int = 0
+    seconded: int = 0
     laid: frozenset[UUID] = frozenset()
     grounds: frozenset[str] = frozenset()
     worded: int = 0
@@ -136,13 +138,17 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, written: Collection[str]) -> State:
-    """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves."""
+def second(state: State, by: UUID, revisions: dict[str, int]) -> State:
+    """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
+
+    What they wrote at a weighing before is not how they weigh it now.
+    """
     _at(state, Step.NOTICED)
     if state.asked is None or by != state.asked or by == state.asked_by:
         raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
-    _written(written, sections.SECOND)
-    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE)
+    found = revisions.get(sections.SECOND, 0)
+    _written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
+    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found)
 
 
 def send_back(state: State, by: UUID) -> State:
@@ -180,6 +186,11 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
         raise Refused("Zoveel inbrengers kan een signaal niet betreffen. Er is niets bewaard.")
     if weighing.needed < len(state.laid):
         raise Refused("Er zijn meer toestemmingen dan inbrengers. Kijk over wie dit signaal gaat. Er is niets bewaard.")
+    if not weighing.needed and state.path == Path.EXCEPTED:
+        raise Refused(
+            "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Kies "
+            "bij Wat je ziet welke kwestie dat is. Er is niets bewaard."
+        )
     if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
         raise Refused(
             "Dit signaal komt uit wat mensen vertelden. Zeg van welke inbrengers er iets in staat. Er is niets bewaard."
@@ -189,13 +200,14 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
 # Agreeing, or an exception -----------------------------------------------------------------------------------------
 
 
-def lay(state: State, matter: UUID) -> State:
+def lay(state: State, matter: UUID, *, same: bool) -> State:
     """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
 
     What is laid already may be looked at again until the letter is handed over: somebody took back something since.
+    ``same``: it is that very one. Another one of the same matter takes its place only while nothing rests on it.
     """
     if matter in state.laid:
-        _at(state, *WEIGHED_AND_ON)
+        _at(state, *(WEIGHED_AND_ON if same else (Step.WEIGHED,)))
         return state
     _at(state, Step.WEIGHED)
     if len(state.laid) >= state.needed:
@@ -225,6 +237,8 @@ def ground(state: State, grounds: Collection[str], standing: Collection[UUID], w
             "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets bewaard."
         )
     _all_stand(state, standing)
+    if not state.laid:
+        raise Refused("Leg eerst in een kwestie vast dat je de vertrouwelijkheid doorbreekt. Er is niets bewaard.")
     _written(written, sections.GROUNDS, sections.LIMITS)
     return replace(state, step=Step.GROUNDED, grounds=found)
 
@@ -364,8 +378,8 @@ def _at(state: State, *steps: Step) -> None:
 def _all_stand(state: State, standing: Collection[UUID]) -> None:
     if state.laid - set(standing):
         raise Refused(
-            "Een inbrenger nam de toestemming terug, of die is verlopen. Er is niets verstuurd. "
-            "Weeg het signaal opnieuw zonder wat die inbrenger vertelde, of verstuur het niet.",
+            "Een ja geldt niet meer: de inbrenger nam het terug, het is verlopen, of je veranderde daarna wat je "
+            "vertelt. Er is niets verstuurd. Vraag het opnieuw, of weeg het signaal zonder wat die inbrenger vertelde.",
             code="withdrawn",
         )
     if len(state.laid) != state.needed:
