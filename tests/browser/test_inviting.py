@@ -85,7 +85,9 @@ def use_code(page: Page, site: Site, code: str) -> str:
     shots(page, "code-words")
     words = " ".join(page.locator("[data-words] li").all_inner_texts())
     page.get_by_role("button", name="Ik heb ze opgeschreven").click()
-    expect(page.locator("[data-talk-turn]")).to_contain_text("Amina moet het gesprek nog openen")
+    expect(page.locator("[data-talk-turn]")).to_contain_text("Je vertrouwenspersoon moet dit gesprek eerst openen")
+    expect(page.get_by_label("Stuur een bestand mee")).to_be_hidden()
+    expect(page.get_by_role("button", name="Spreek iets in")).to_be_hidden()
     expect(page.get_by_label("Schrijf terug")).to_be_hidden()
     shots(page, "code-waits")
     return words

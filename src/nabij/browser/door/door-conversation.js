@@ -161,7 +161,10 @@ export class DoorConversation extends HTMLElement {
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
     // Who came with a code waits until the counsellor opens it.
     const waits = about.grants.length === 0;
-    if (waits) this.#say("turn", phrase("talk-waits", { name: conversation.counsellors.map(({ name }) => name).join(", ") }));
+    if (waits) {
+      this.#say("turn", phrase("talk-waits"));
+      this.#say("due", phrase("talk-waits-later"));
+    }
     for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
     if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
