@@ -1,6 +1,7 @@
 // Who began a conversation and waits for an answer: what they wrote, how to reach them, and taking it on.
 import { dueWords, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { reachWords } from "../day/reach-words.js";
 import { takeOn } from "../day/waiting.js";
 
 /** @typedef {import("../day/waiting.js").Waiting} Waiting */
@@ -32,16 +33,7 @@ function asked(one, today) {
 }
 
 /** How and when they are safely reached. @param {Record<string, unknown>} contact */
-export function reach({ phone, email, when, voicemail }) {
-  const lines = [
-    phone && `Bel of app ${phone}.`,
-    email && `Mail ${email}.`,
-    when && `Veilig: ${when}.`,
-    (phone || email) && (voicemail === true ? "Inspreken of een bericht achterlaten mag." : voicemail === false ? "Niet inspreken en geen bericht achterlaten." : "Of je mag inspreken, is niet gezegd: doe het niet."),
-    !phone && !email && "Wil alleen hier antwoord.",
-  ];
-  return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))));
-}
+export const reach = (contact) => el("ul", { class: "small" }, ...reachWords(contact).map((line) => el("li", {}, line)));
 
 /** @param {Waiting} one */
 function form(one) {
