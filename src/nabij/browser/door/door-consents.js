@@ -18,8 +18,6 @@ export class DoorConsents extends HTMLElement {
   #names = new Map();
   /** @type {Shown | null} */
   #shown = null;
-  /** Puts back what stood there before an answer was looked over. @type {(() => void) | null} */
-  #checking = null;
   /** Who is named in a question, where nobody is pinned with that key. @type {Map<string, string>} */
   #asked = new Map();
 
@@ -43,7 +41,6 @@ export class DoorConsents extends HTMLElement {
     const answered = questions.filter(({ answer }) => answer !== null).reverse();
     // What was heard, or asked before: each with its own last word.
     const others = agreed.filter(({ consent }) => !asked.has(consent.text_hash) && (consent.heard || consent.state !== "withdrawn")).reverse();
-    this.#checking = null;
     fill(this.#list, ...open.map((one) => this.#question(one)), ...answered.map((one) => this.#answered(one)), ...others.map((one) => this.#heard(one)));
   }
 
@@ -133,17 +130,23 @@ export class DoorConsents extends HTMLElement {
 
   /** Looked over before it is signed. @param {HTMLElement} line @param {Choice} choice */
   #check(line, choice) {
+    if (this.#busy || this.#isUnfinished()) return;
     const asks = phrase(choice.state === "withdrawn" && choice.width === "as_said" ? "consent-check-withdrawn-as_said" : `consent-check-${choice.state}`, { name: choice.name });
     const heading = el("p", { tabindex: -1 }, el("strong", {}, asks));
-    // One at a time: what is signed draws the list anew, and nobody may think that the other was sent as well.
-    this.#checking?.();
-    const before = [...line.childNodes];
-    this.#checking = () => fill(line, ...before);
     const state = el("p", { class: "soft", role: "status" });
     fill(line, el("div", { class: "note mine", "data-check": "" }, heading, ...choice.said, el("p", { class: "actions" },
-      el("button", { type: "button", class: "button", onclick: () => void this.#send(choice.answer, state) }, phrase("consent-send")),
+      el("button", { type: "button", class: "button", onclick: () => void this.#send(choice.answer, state) }, phrase(`consent-send-${choice.state}`)),
       el("button", { type: "button", class: "button quiet", onclick: () => this.#leave() }, phrase("consent-not-yet"))), state));
     heading.focus();
+  }
+
+  /** One at a time, and none is dropped unseen: nobody may think that the other was sent as well. */
+  #isUnfinished() {
+    const other = this.querySelector("[data-check]");
+    if (!other) return false;
+    fill(/** @type {HTMLElement} */ (other.querySelector("[role=status]")), phrase("consent-unfinished"));
+    /** @type {HTMLElement} */ (other.querySelector("[tabindex]")).focus();
+    return true;
   }
 
   #leave() {
