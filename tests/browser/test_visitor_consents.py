@@ -171,6 +171,7 @@ def taken_back(at: Three, site: Site) -> None:
     page.get_by_role("button", name="Terug").click()
     answer(asked, "Trek in")
     expect(asked).to_contain_text("Je trok dit in op")
+    expect(asked.locator("strong")).to_contain_text("mocht alles meelezen")
     expect(asked).to_contain_text("De server geeft Bram niets meer")
     expect(at.visitor.locator("[data-talk-holders]")).not_to_contain_text("Bram")
     both_widths(at.visitor, "taken-back")

@@ -58,9 +58,9 @@ export class DoorConsents extends HTMLElement {
     return this.#names.get(sign) || phrase("talk-someone");
   }
 
-  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @returns {(Node | false)[]} */
-  #said({ width, receiver, expires }, text = "", standing = true) {
-    const what = phrase(`consent-${width}`, { name: this.#nameOf(receiver) });
+  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @param {boolean} [over] whether it held once @returns {(Node | false)[]} */
+  #said({ width, receiver, expires }, text = "", standing = true, over = false) {
+    const what = phrase(`consent-${over ? "was-" : ""}${width}`, { name: this.#nameOf(receiver) });
     return [
       ...(text ? text.split(/\n+/).map((line) => el("p", { class: "prose" }, line)) : []),
       el("p", {}, el("strong", {}, what.charAt(0).toLocaleUpperCase() + what.slice(1))),
@@ -85,7 +85,7 @@ export class DoorConsents extends HTMLElement {
     const { state, on, sequence, heard, signer } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    const said = this.#said(question, text, agreed?.standing ?? false);
+    const said = this.#said(question, text, agreed?.standing ?? false, state !== "refused" && agreed?.standing === false);
     const how = heard ? el("p", {}, phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) })) : el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) }));
     const notMe = heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me"));
     fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#after(agreed), this.#back(line, agreed, text)));
@@ -98,7 +98,7 @@ export class DoorConsents extends HTMLElement {
     const line = el("li", { "data-heard": consent.sequence });
     const head = consent.heard ? phrase(`consent-heard-${consent.state}`, { who: this.#by(consent.signer), day: dayOf(consent.on) }) : phrase(`consent-${consent.state}`, { day: dayOf(consent.on) });
     const taken = this.#agreed.find((other) => other.consent.sequence > consent.sequence && other.consent.text_hash === consent.text_hash && other.consent.state === "withdrawn" && !other.consent.heard);
-    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
+    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing, consent.state !== "refused" && !agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
     return line;
   }
 
