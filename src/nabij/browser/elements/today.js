@@ -132,7 +132,7 @@ class Today extends HTMLElement {
     try {
       const taken = await takenBackCards(matters);
       if (taken.length === 0) return [];
-      const rows = taken.map(({ card, names }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. Open de kwestie: dan komt er een nieuwe sleutel.`), el("span", { class: "where" }, card.organisation.name)));
+      const rows = taken.map(({ card, names, then }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. ${then}`), el("span", { class: "where" }, card.organisation.name)));
       fill(place, el("section", { class: "turn mine", "aria-labelledby": "taken-back" }, el("header", {}, el("h2", { id: "taken-back" }, "Door de inbrenger ingetrokken"), el("span", { class: "count" }, String(taken.length))), ...rows));
       return taken.map(({ card }) => card.id);
     } catch (error) {
