@@ -17,7 +17,7 @@ import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
 import { newMark, newsList } from "./news-list.js";
-import { waitingList } from "./waiting-list.js";
+import { takenOn, waitingList } from "./waiting-list.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
@@ -33,14 +33,23 @@ const waitsForMe = (card) => turnFor(card) === "counsellor" && card.closed_month
 
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
+  /** What was taken on last, until the page is left. @type {{matter: string, alias: string} | null} */
+  #taken = null;
+  #onTaken = (/** @type {Event} */ event) => {
+    this.#taken = /** @type {CustomEvent} */ (event).detail;
+    void this.#draw().then(() => this.#showTaken());
+  };
 
   connectedCallback() {
     document.addEventListener("nabij:noted", this.#onNoted);
+    document.addEventListener("nabij:taken-on", this.#onTaken);
     void this.#draw();
   }
 
   disconnectedCallback() {
     document.removeEventListener("nabij:noted", this.#onNoted);
+    document.removeEventListener("nabij:taken-on", this.#onTaken);
+    this.#taken = null;
   }
 
   get #today() {
@@ -70,6 +79,11 @@ class Today extends HTMLElement {
     }
   }
 
+  /** In view and focused, as the card that had the focus is gone. */
+  #showTaken() {
+    /** @type {HTMLElement | null} */ (this.querySelector("[data-taken-on] a"))?.focus();
+  }
+
   /** Behind the drawing; silence means that all was well. @param {import("../day/cards.js").CardList} list */
   async #check(list) {
     try {
@@ -94,7 +108,7 @@ class Today extends HTMLElement {
       const instead = await loadInstead();
       const erasures = await loadErasures();
       const used = matters.filter(({ id }) => answered.includes(id));
-      fill(place, waitingList(waiting, this.#today), insteadList(instead, this.#today), answeredList(used), erasingList(erasures));
+      fill(place, this.#taken && takenOn(this.#taken), waitingList(waiting, this.#today), insteadList(instead, this.#today), answeredList(used), erasingList(erasures));
       // Who used a code waits in a matter that is counted by its turn.
       const there = instead.filter(({ served }) => served.due !== null || served.closed).map(({ id }) => id);
       return new Set([...waiting.map(({ id }) => id), ...there, ...erasures.map(({ id }) => id), ...used.filter((card) => !waitsForMe(card)).map(({ id }) => id)]).size;

@@ -19,6 +19,10 @@ export function waitingList(waiting, today) {
   return el("section", { class: "turn mine waiting", "aria-labelledby": "waiting" }, el("header", {}, el("h2", { id: "waiting" }, "Nieuw aan de deur"), count), ...waiting.map((one) => asked(one, today)));
 }
 
+/** In the place of what was taken on: that it is done, and the way to it. @param {{matter: string, alias: string}} taken */
+export const takenOn = ({ matter, alias }) =>
+  el("section", { class: "waiting", "data-taken-on": matter }, el("div", { class: "note mine" }, el("p", {}, el("strong", {}, "Het gesprek is van jou."), ` Je lijst noemt het ${alias}.`), el("p", { class: "actions" }, el("a", { class: "button", href: `/kwesties/${matter}/` }, "Lees en antwoord"))));
+
 /** @param {Waiting} one @param {string} today */
 function asked(one, today) {
   const { served, messages, contact, trouble } = one;
@@ -58,7 +62,7 @@ function form(one) {
     try {
       await takeOn(one, alias.value.trim());
       announce("Het gesprek is van jou. Je kunt nu antwoorden.");
-      document.dispatchEvent(new CustomEvent("nabij:noted"));
+      document.dispatchEvent(new CustomEvent("nabij:taken-on", { detail: { matter: one.id, alias: alias.value.trim() } }));
     } catch (error) {
       fill(trouble, sentenceFor(error));
     } finally {
