@@ -231,6 +231,7 @@ export class DoorConversation extends HTMLElement {
   }
 
   async #wish() {
+    this.#part("wished").hidden = true;
     const chosen = /** @type {HTMLInputElement | null} */ (this.querySelector("input[name=wish]:checked"));
     const field = this.#field("wish");
     if (!chosen) {
@@ -243,8 +244,14 @@ export class DoorConversation extends HTMLElement {
     await room.wish(/** @type {"correct" | "delete" | "other_counsellor"} */ (chosen.value), field.value.trim());
     /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
     /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;
-    announce(phrase("talk-sent"));
+    announce(phrase("talk-wished"));
     await this.#showSent();
+    // What had the focus is folded away, and the message stands far above it.
+    const done = this.#part("wished");
+    done.textContent = phrase("talk-wished");
+    done.hidden = false;
+    // Where it could not be read back, that is told, and has the focus.
+    if (this.#part("trouble").hidden) done.focus();
   }
 
   #watch() {
