@@ -31,6 +31,9 @@ const SUSPECT = "Dit apparaat zag eerder iets anders dan wat er nu komt. Er is n
 /** Whether a running matter is counted among those that wait for me by its turn. @param {MatterCard} card */
 const waitsForMe = (card) => turnFor(card) === "counsellor" && card.closed_month === null;
 
+/** How many there are, for a heading. @param {number} count */
+const countOf = (count) => el("span", { class: "count" }, String(count), el("span", { class: "unseen" }, count === 1 ? " kwestie" : " kwesties"));
+
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
   /** What was taken on last, until the page is left. @type {{matter: string, alias: string} | null} */
@@ -134,10 +137,22 @@ class Today extends HTMLElement {
       const all = await openedNews(await loadNews());
       if (!this.isConnected) return;
       const list = all.filter(({ id, news, sealed }) => sealed || !told.includes(id) || news.some(({ what }) => what !== "withdrawn"));
+      this.#onceInNews(list.map(({ id }) => id));
       for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(" ", newMark());
       fill(place, newsList(list, matters, this.#today));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wat inbrengers schreven, kon niet worden opgehaald. ", sentenceFor(error)));
+    }
+  }
+
+  /** What is new stands in its own section, and not once more by its turn; a row that has the focus stays. @param {string[]} ids */
+  #onceInNews(ids) {
+    const hrefs = new Set(ids.map((id) => `/kwesties/${id}/`));
+    for (const group of this.querySelectorAll("section[data-turn]")) {
+      for (const row of group.querySelectorAll("a.matter")) if (hrefs.has(row.getAttribute("href") ?? "") && row !== document.activeElement) row.remove();
+      const left = group.querySelectorAll("a.matter").length;
+      if (left === 0) group.remove();
+      else group.querySelector(".count")?.replaceWith(countOf(left));
     }
   }
 
@@ -197,8 +212,8 @@ class Today extends HTMLElement {
   #group({ key, title, matters }) {
     return el(
       "section",
-      { class: key === "counsellor" ? "turn mine" : "turn", "aria-labelledby": `turn-${key}` },
-      el("header", {}, el("h2", { id: `turn-${key}` }, title), el("span", { class: "count" }, String(matters.length), el("span", { class: "unseen" }, ` ${matters.length === 1 ? "kwestie" : "kwesties"}`))),
+      { class: key === "counsellor" ? "turn mine" : "turn", "aria-labelledby": `turn-${key}`, "data-turn": key },
+      el("header", {}, el("h2", { id: `turn-${key}` }, title), countOf(matters.length)),
       ...matters.map((card) => this.#row(card, key)),
     );
   }
