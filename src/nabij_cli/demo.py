@@ -50,9 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     people = _people(found)
     if arguments.replay is not None:
         _replay(arguments.replay)
+    door = _a_door()
     with local_matcher(found):
         beside = sending_beside(EVERY_IN_A_DEMO)
-        return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people), beside=beside)
+        return run_server(data, "127.0.0.1", port, WORKERS, lambda: _show(found, port, people, door), beside=beside)
 
 
 def mark(data: Path) -> None:
@@ -131,7 +132,17 @@ def _replay(path: Path) -> None:
     connections.close_all()
 
 
-def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None:
+def _a_door() -> tuple[str, str] | None:
+    from django.db import connections
+
+    from nabij_demo.door import a_door
+
+    found = a_door()
+    connections.close_all()
+    return found
+
+
+def _show(found: Configuration, port: int, people: list[dict[str, str]], door: tuple[str, str] | None) -> None:
     from nabij.people.models import Role
     from nabij_demo.people import VISITOR
 
@@ -162,6 +173,9 @@ def _show(found: Configuration, port: int, people: list[dict[str, str]]) -> None
         # a demo that was filled before these were printed has none in its list
         if person.get("recovery_code"):
             lines += [f"    herstelcode: {person['recovery_code']}"]
+    if door:
+        organisation, path = door
+        lines += ["", f"Begin zelf een gesprek als bezoeker, bij {organisation}:", f"  {address['visitor']}{path}"]
     lines += _told_words([person for person in people if person["role"] == VISITOR])
     lines += ["", f"De gegevens staan in {found.data}. Stop met Ctrl-C.", "Nabij demo draait"]
     print("\n".join(lines), flush=True)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from nabij.contact import texts
-from nabij.contact.entrances import door_of
+from nabij.contact.entrances import behind, door_of
 from nabij.contact.languages import DEFAULT
 from nabij.contact.models import Absence, Entrance, Reachability, SectorText
-from nabij.contact.rules.entrance import CODE_LENGTH, SIGNS
+from nabij.contact.rules.entrance import CODE_LENGTH, SIGNS, fragment
 from nabij.people.models import Organisation, Practice, User
 
 # days of work (0 is Monday) and ways to talk, beside writing at the door
@@ -61,3 +61,18 @@ def _code(key: str) -> str:
     """The same for the same organisation, so that a printed demo address works again."""
     hashed = hashlib.sha256(f"nabij demo/entrance/{key}".encode()).digest()
     return "".join(SIGNS[byte % len(SIGNS)] for byte in hashed[:CODE_LENGTH])
+
+
+def a_door() -> tuple[str, str] | None:
+    """An organisation, and the path of its open door with its keys behind it, as on its poster.
+
+    The first whose counsellors are there.
+    """
+    away = set(Absence.objects.values_list("counsellor_id", flat=True))
+    doors = list(Entrance.objects.open_to_visitors().select_related("organisation").order_by("pk"))
+    there = [one for one in doors if not away & {each.counsellor.pk for each in behind(one.organisation)}]
+    for one in there + doors:
+        keys = door_of(one).fingerprints
+        if keys:
+            return one.organisation.name, f"/ingang/{one.code}/{fragment(keys)}"
+    return None

@@ -48,6 +48,8 @@ def take_on(page: Page, site: Site, vault: DemoVault) -> Locator:
     door.get_by_label("Schuilnaam").fill("Rode fiets")
     door.get_by_role("button", name="Neem dit gesprek aan").dblclick()
     expect(page.get_by_role("article").filter(has_text="Merel")).to_have_count(0)
+    expect(page.locator("[data-taken-on]")).to_contain_text("Je lijst noemt het Rode fiets.")
+    expect(page.get_by_role("link", name="Lees en antwoord")).to_be_focused()
     page.get_by_role("link", name="Rode fiets").click()
     talk = page.locator("nabij-matter-talk")
     expect(talk).to_contain_text(STORY)

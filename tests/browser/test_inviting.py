@@ -71,7 +71,9 @@ def use_code(page: Page, site: Site, code: str) -> str:
     words = seven_words(page)
     both_widths(page, "code-words")
     page.get_by_role("button", name="Ik heb ze opgeschreven").click()
-    expect(page.locator("[data-talk-turn]")).to_contain_text("Amina moet het gesprek nog openen")
+    expect(page.locator("[data-talk-turn]")).to_contain_text("Je vertrouwenspersoon moet dit gesprek eerst openen")
+    expect(page.get_by_label("Stuur een bestand mee")).to_be_hidden()
+    expect(page.get_by_role("button", name="Spreek iets in")).to_be_hidden()
     expect(page.get_by_label("Schrijf terug")).to_be_hidden()
     both_widths(page, "code-waits")
     return words

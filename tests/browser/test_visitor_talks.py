@@ -87,6 +87,8 @@ def test_a_counsellor_takes_it_on_and_answers_and_the_visitor_reads_that(
     visitor.get_by_label("Wis alles wat er van mij is").check()
     visitor.get_by_role("button", name="Vraag dit").click()
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Je vroeg: wis alles")
+    expect(visitor.locator("[data-talk-wished]")).to_be_focused()
+    expect(visitor.locator("[data-talk-wished]")).to_be_in_viewport()
     assert axe_violations(visitor) == []
     amina.reload()
     open_vault(amina, vault)

@@ -86,7 +86,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
         {"name": "Daan", "role": "board_contact", "email": "daan@demo.test", "password": "q", "words": ""},
         {"name": "Iemand", "role": "visitor", "email": "", "password": "", "words": "zeven woorden van hier"},
     ]
-    demo._show(found, 8765, people)
+    demo._show(found, 8765, people, ("Zorggroep", "/ingang/abcd/#k=12.34"))
     said = capsys.readouterr().out
     for host in ("werk", "praat", "bestuur"):
         assert f"http://{host}.localhost:8765" in said
@@ -99,6 +99,7 @@ def test_the_demo_prints_three_addresses_every_person_and_ends_with_one_line(
     assert said.count("wachtwoord:") == 3
     assert "http://bestuur.localhost:8765/demo/rollen/" in said
     assert "http://werk.localhost:8765/demo/rollen/" in said
+    assert "bij Zorggroep:\n  http://praat.localhost:8765/ingang/abcd/#k=12.34\n" in said
     assert said.endswith("\nNabij demo draait\n")
 
 

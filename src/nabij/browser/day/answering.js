@@ -19,6 +19,21 @@ export function receiverName(matter, receiver) {
 /** Of whom the visitor took back a consent, each once. @param {OpenMatter} matter */
 const takenFrom = (matter) => [...new Set(takenBack(matter).map(({ consent }) => receiverName(matter, consent.receiver)))];
 
+/** @typedef {Pick<OpenMatter, "records" | "consents" | "epochs">} Taken */
+
+/** Whether only to tell somebody was taken back, who never had a key. @param {Taken} matter */
+const isOutsideOnly = (matter) => takenBack(matter).every(({ consent }) => consent.width === "as_said");
+
+/** What follows once it is answered. @param {Taken} matter */
+export function answeredWords(matter) {
+  const outside = takenBack(matter).some(({ consent }) => consent.width === "as_said");
+  const keys = isOutsideOnly(matter) ? "" : "Er is nu een nieuwe sleutel. Wie ingetrokken is, leest niets van wat je hierna opschrijft. Wat gelezen is, blijft gelezen.";
+  return [keys, outside ? "Vertel daar niets meer over deze kwestie. Wat al verteld is, blijft verteld." : ""].filter(Boolean).join(" ");
+}
+
+/** What a counsellor reads before the matter is opened. @param {Taken} matter */
+export const askedWords = (matter) => (isOutsideOnly(matter) ? "Vertel daar niets meer. Open de kwestie om te lezen wat er is ingetrokken." : "Open de kwestie: dan komt er een nieuwe sleutel.");
+
 /**
  * The matter with new keys where the visitor took something back and one keeps it; says so once. Where that does not go, the matter as it is, and why.
  * @param {OpenMatter} matter
@@ -32,10 +47,10 @@ export async function withWithdrawalsAnswered(matter) {
     const { left } = await renewKeys(matter);
     const others = left.map(({ name, why }) => ` ${name} kreeg geen nieuwe sleutel: ${why}.`).join("");
     const renewed = await loadMatter(matter.id);
-    renewed.news.push(`${told} Er is nu een nieuwe sleutel. Wie ingetrokken is, leest niets van wat je hierna opschrijft. Wat gelezen is, blijft gelezen.${others}`);
+    renewed.news.push(`${told} ${answeredWords(matter)}${others}`);
     return renewed;
   } catch (error) {
-    matter.news.push(`${told} Een nieuwe sleutel maken lukte nog niet: ${sentenceFor(error)} Tot dan kun je hier niets bewaren.`);
+    matter.news.push(`${told} ${isOutsideOnly(matter) ? "Vertel daar niets meer. Dit verwerken lukte nog niet" : "Een nieuwe sleutel maken lukte nog niet"}: ${sentenceFor(error)} Tot dan kun je hier niets bewaren.`);
     return matter;
   }
 }
@@ -43,13 +58,14 @@ export async function withWithdrawalsAnswered(matter) {
 /**
  * Which of one's own matters a visitor took something back in, that was not answered with new keys yet. Opens only those with a visitor whom one awaits.
  * @param {MatterCard[]} cards
- * @returns {Promise<{card: MatterCard, names: string[]}[]>}
+ * @returns {Promise<{card: MatterCard, names: string[], then: string}[]>}
  */
 export async function takenBackCards(cards) {
   const found = [];
   for (const card of cards.filter(({ mine, answered, trouble }) => mine && answered && !trouble)) {
-    const names = takenFrom(await loadMatter(card.id, { passing: true }));
-    if (names.length > 0) found.push({ card, names });
+    const matter = await loadMatter(card.id, { passing: true });
+    const names = takenFrom(matter);
+    if (names.length > 0) found.push({ card, names, then: askedWords(matter) });
   }
   return found;
 }

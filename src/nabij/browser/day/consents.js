@@ -141,8 +141,8 @@ export function refuseLapsed(matter, changes, today = todayHere()) {
   const lapsed = lapsedShares(matter, today).find(({ parts }) => changes.some(({ part }) => parts.includes(part)));
   const { mine, keeper } = matter.served;
   if (takenBack(matter).length > 0) {
-    const then = mine ? "Open de kwestie opnieuw: dan komt er een nieuwe sleutel." : `Vraag ${keeper.name} om de kwestie te openen.`;
-    throw new Refusal(`De inbrenger trok iets in, en er is nog geen nieuwe sleutel. Er is niets weg: wat je typte blijft staan als concept. ${then}`, "lapsed");
+    const then = mine ? "Open de kwestie opnieuw: dan wordt dat verwerkt." : `Vraag ${keeper.name} om de kwestie te openen.`;
+    throw new Refusal(`De inbrenger trok iets in, en dat is hier nog niet verwerkt. Er is niets weg: wat je typte blijft staan als concept. ${then}`, "lapsed");
   }
   if (!lapsed) return;
   const then = mine

@@ -9,10 +9,10 @@ import { inTurn, saveKeyring, vault } from "./vault.js";
 /** Whether the visitor asked for it. @param {OpenMatter} matter */
 export const wantsErasing = (matter) => matter.served.mine && latest(matter, "wish").some(({ content }) => content.about === "delete");
 
-/** What goes, counted. @param {OpenMatter} matter */
+/** What goes, counted: of the conversation what both sides said and asked, as it is shown. @param {OpenMatter} matter */
 export function whatGoes(matter) {
   const count = (/** @type {string} */ kind) => latest(matter, kind).length;
-  return { messages: count("message"), notes: count("note"), files: count("file"), person: count("person") > 0, readers: new Set(matter.served.shares.filter(({ withdrawn }) => !withdrawn).map(({ name }) => name)) };
+  return { messages: count("message") + count("wish"), notes: count("note"), files: count("file"), person: count("person") > 0, readers: new Set(matter.served.shares.filter(({ withdrawn }) => !withdrawn).map(({ name }) => name)) };
 }
 
 /** @typedef {{id: string, organisation: {id: number, name: string}, keeper: string, on: string}} LeftErasure `/gesprekken/wisverzoeken.json` */

@@ -16,13 +16,16 @@ export class Destroyed extends Error {
 /** @param {string} digits 64 */
 const grouped = (digits) => /** @type {string[]} */ (digits.match(/.{1,8}/g)).join(" ");
 
+/** @param {"record" | "file" | "key"} what @param {number} count */
+const counted = (what, count) => phrase(count === 1 ? `proof-${what}` : `proof-${what}s`, { count: String(count) });
+
 /** Puts the proof in its place, and takes everything else of the conversation off the page. @param {HTMLElement} page @param {Proof} proof */
 export function showProof(page, { at, records, files, keys, digest, line, until }) {
   for (const name of ["words", "open", "sure"]) /** @type {HTMLElement} */ (page.querySelector(`[data-talk-${name}]`)).hidden = true;
   const place = /** @type {HTMLElement} */ (page.querySelector("[data-talk-proof]"));
   const rows = /** @type {[string, string][]} */ ([
     [phrase("proof-when"), phrase("proof-at", { day: dayWords(at.slice(0, 10)), year: at.slice(0, 4), time: at.slice(11) })],
-    [phrase("proof-what"), phrase("proof-counts", { records: String(records), files: String(files), keys: String(keys) })],
+    [phrase("proof-what"), phrase("proof-counts", { records: counted("record", records), files: counted("file", files), keys: counted("key", keys) })],
     [phrase("proof-digest"), grouped(digest)],
     [phrase("proof-line"), grouped(line)],
   ]);

@@ -79,13 +79,14 @@ class DoorAttach extends HTMLElement {
    */
   show(shown, refresh) {
     this.#refresh = refresh;
-    this.hidden = false;
     const sent = sentWith(shown);
     this.#count = sent.length;
     const list = this.#part("list");
     fill(list, ...sent.map((one) => this.#line(one)));
     list.hidden = sent.length === 0;
-    this.#part("add").hidden = !shown.conversation.writable;
+    // Nothing can be sent under a key that the counsellor did not hand out yet.
+    this.#part("add").hidden = !shown.conversation.writable || shown.about.grants.length === 0;
+    this.hidden = this.#part("add").hidden && sent.length === 0;
   }
 
   /** @param {Sent} sent */

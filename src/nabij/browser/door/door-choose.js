@@ -1,6 +1,6 @@
 // Who is there: two equal cards, and "maakt niet uit"; with each way to talk, and what it leaves behind.
 import { el, fill } from "../desk/dom.js";
-import { addressed, picked } from "./answers.js";
+import { addressed, picked, typed } from "./answers.js";
 import { doubted } from "./begin.js";
 import { announce, channelWords, dayWords, phrase } from "./phrases.js";
 
@@ -141,6 +141,7 @@ export class DoorChoose extends HTMLElement {
   }
 
   #askReach() {
+    this.#unreached(null);
     const channel = picked(/** @type {HTMLElement} */ (this.#steps()), "channel") ?? "";
     const part = this.#part("reach");
     if (part) part.hidden = !channel;
@@ -165,12 +166,36 @@ export class DoorChoose extends HTMLElement {
   /** Nobody goes on without somebody to talk to. @param {CustomEvent} event */
   #next(event) {
     const steps = this.#steps();
+    if (event.detail === "reach") this.#nextReach(event);
     if (event.detail !== "choose" || !steps || (this.who?.counsellors.length && picked(steps, "who"))) return;
     event.preventDefault();
     const summary = this.#part("summary");
     if (!summary || !this.who?.counsellors.length) return;
     summary.hidden = false;
     summary.focus();
+  }
+
+  /** Who gives no number or address for a way that needs one is told once what that means, and goes on as they like. @param {CustomEvent} event */
+  #nextReach(event) {
+    const steps = /** @type {HTMLElement} */ (this.#steps());
+    const channel = picked(steps, "channel") ?? "";
+    const asked = ADDRESS.get(channel) ?? "number";
+    const isTold = this.#part("unreached")?.hidden === false;
+    this.#unreached(null);
+    if (!this.who || !channel || asked === "place" || typed(steps, "reach") || isTold) return;
+    event.preventDefault();
+    const { chosen } = addressed(this.who.counsellors, picked(steps, "who") ?? "", false);
+    const way = channelWords(channel)?.name ?? chosen.flatMap((one) => one.channels).find((one) => one.key === channel)?.nl ?? "";
+    this.#unreached(phrase(asked === "number" ? "without-number" : "without-address", { way, names: namesOf(chosen) }));
+  }
+
+  /** @param {string | null} sentence */
+  #unreached(sentence) {
+    const place = this.#part("unreached");
+    if (!place) return;
+    place.hidden = sentence === null;
+    fill(place, sentence === null ? null : el("p", {}, sentence));
+    if (sentence !== null) place.focus();
   }
 }
 

@@ -18,8 +18,6 @@ export class DoorConsents extends HTMLElement {
   #names = new Map();
   /** @type {Shown | null} */
   #shown = null;
-  /** Puts back what stood there before an answer was looked over. @type {(() => void) | null} */
-  #checking = null;
   /** Who is named in a question, where nobody is pinned with that key. @type {Map<string, string>} */
   #asked = new Map();
 
@@ -43,7 +41,6 @@ export class DoorConsents extends HTMLElement {
     const answered = questions.filter(({ answer }) => answer !== null).reverse();
     // What was heard, or asked before: each with its own last word.
     const others = agreed.filter(({ consent }) => !asked.has(consent.text_hash) && (consent.heard || consent.state !== "withdrawn")).reverse();
-    this.#checking = null;
     fill(this.#list, ...open.map((one) => this.#question(one)), ...answered.map((one) => this.#answered(one)), ...others.map((one) => this.#heard(one)));
   }
 
@@ -61,9 +58,9 @@ export class DoorConsents extends HTMLElement {
     return this.#names.get(sign) || phrase("talk-someone");
   }
 
-  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @returns {(Node | false)[]} */
-  #said({ width, receiver, expires }, text = "", standing = true) {
-    const what = phrase(`consent-${width}`, { name: this.#nameOf(receiver) });
+  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @param {boolean} [over] whether it held once @returns {(Node | false)[]} */
+  #said({ width, receiver, expires }, text = "", standing = true, over = false) {
+    const what = phrase(`consent-${over ? "was-" : ""}${width}`, { name: this.#nameOf(receiver) });
     return [
       ...(text ? text.split(/\n+/).map((line) => el("p", { class: "prose" }, line)) : []),
       el("p", {}, el("strong", {}, what.charAt(0).toLocaleUpperCase() + what.slice(1))),
@@ -88,7 +85,7 @@ export class DoorConsents extends HTMLElement {
     const { state, on, sequence, heard, signer } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    const said = this.#said(question, text, agreed?.standing ?? false);
+    const said = this.#said(question, text, agreed?.standing ?? false, state !== "refused" && agreed?.standing === false);
     const how = heard ? el("p", {}, phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) })) : el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) }));
     const notMe = heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me"));
     fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#after(agreed), this.#back(line, agreed, text)));
@@ -101,7 +98,7 @@ export class DoorConsents extends HTMLElement {
     const line = el("li", { "data-heard": consent.sequence });
     const head = consent.heard ? phrase(`consent-heard-${consent.state}`, { who: this.#by(consent.signer), day: dayOf(consent.on) }) : phrase(`consent-${consent.state}`, { day: dayOf(consent.on) });
     const taken = this.#agreed.find((other) => other.consent.sequence > consent.sequence && other.consent.text_hash === consent.text_hash && other.consent.state === "withdrawn" && !other.consent.heard);
-    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
+    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing, consent.state !== "refused" && !agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
     return line;
   }
 
@@ -133,17 +130,23 @@ export class DoorConsents extends HTMLElement {
 
   /** Looked over before it is signed. @param {HTMLElement} line @param {Choice} choice */
   #check(line, choice) {
+    if (this.#busy || this.#isUnfinished()) return;
     const asks = phrase(choice.state === "withdrawn" && choice.width === "as_said" ? "consent-check-withdrawn-as_said" : `consent-check-${choice.state}`, { name: choice.name });
     const heading = el("p", { tabindex: -1 }, el("strong", {}, asks));
-    // One at a time: what is signed draws the list anew, and nobody may think that the other was sent as well.
-    this.#checking?.();
-    const before = [...line.childNodes];
-    this.#checking = () => fill(line, ...before);
     const state = el("p", { class: "soft", role: "status" });
     fill(line, el("div", { class: "note mine", "data-check": "" }, heading, ...choice.said, el("p", { class: "actions" },
-      el("button", { type: "button", class: "button", onclick: () => void this.#send(choice.answer, state) }, phrase("consent-send")),
+      el("button", { type: "button", class: "button", onclick: () => void this.#send(choice.answer, state) }, phrase(`consent-send-${choice.state}`)),
       el("button", { type: "button", class: "button quiet", onclick: () => this.#leave() }, phrase("consent-not-yet"))), state));
     heading.focus();
+  }
+
+  /** One at a time, and none is dropped unseen: nobody may think that the other was sent as well. */
+  #isUnfinished() {
+    const other = this.querySelector("[data-check]");
+    if (!other) return false;
+    fill(/** @type {HTMLElement} */ (other.querySelector("[role=status]")), phrase("consent-unfinished"));
+    /** @type {HTMLElement} */ (other.querySelector("[tabindex]")).focus();
+    return true;
   }
 
   #leave() {

@@ -161,7 +161,10 @@ class DoorConversation extends HTMLElement {
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
     // Who came with a code waits until the counsellor opens it.
     const waits = about.grants.length === 0;
-    if (waits) this.#say("turn", phrase("talk-waits", { name: conversation.counsellors.map(({ name }) => name).join(", ") }));
+    if (waits) {
+      this.#say("turn", phrase("talk-waits"));
+      this.#say("due", phrase("talk-waits-later"));
+    }
     for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
     if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
     this.#watch();
@@ -228,6 +231,7 @@ class DoorConversation extends HTMLElement {
   }
 
   async #wish() {
+    this.#part("wished").hidden = true;
     const chosen = /** @type {HTMLInputElement | null} */ (this.querySelector("input[name=wish]:checked"));
     const field = this.#field("wish");
     if (!chosen) {
@@ -240,8 +244,14 @@ class DoorConversation extends HTMLElement {
     await room.wish(/** @type {"correct" | "delete" | "other_counsellor"} */ (chosen.value), field.value.trim());
     /** @type {HTMLFormElement} */ (this.#part("wish")).reset();
     /** @type {HTMLDetailsElement} */ (this.#part("wishes")).open = false;
-    announce(phrase("talk-sent"));
+    announce(phrase("talk-wished"));
     await this.#showSent();
+    // What had the focus is folded away, and the message stands far above it.
+    const done = this.#part("wished");
+    done.textContent = phrase("talk-wished");
+    done.hidden = false;
+    // Where it could not be read back, that is told, and has the focus.
+    if (this.#part("trouble").hidden) done.focus();
   }
 
   #watch() {

@@ -50,9 +50,10 @@ class DoorMail extends HTMLElement {
       this.#field().value = "";
       /** @type {HTMLDetailsElement} */ (this.#part("ask")).open = false;
       this.#draw(mail);
+      this.#part("stopped").hidden = address !== null;
       announce(phrase(address === null ? "mail-stopped" : "mail-started"));
       // What had the focus is gone.
-      (address === null ? /** @type {HTMLElement} */ (this.querySelector("summary")) : this.#part("stop")).focus();
+      this.#part(address === null ? "stopped" : "stop").focus();
     } catch (error) {
       const trouble = error instanceof NotSent ? error.trouble : "other";
       this.#tell(phrase(trouble === "address" ? "mail-address" : `talk-trouble-${trouble === "connection" || trouble === "busy" ? trouble : "other"}`));

@@ -3,6 +3,7 @@ import { dayAndYear, el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { latest } from "../day/latest.js";
 import { writerOf } from "../day/people.js";
+import { reachWords } from "../day/reach-words.js";
 import { contactOf, knownAs } from "../day/told-by-visitor.js";
 import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
@@ -40,10 +41,10 @@ class MatterTalk extends MatterSection {
   #reach() {
     const contact = contactOf(this.page.matter)?.content;
     if (!contact) return null;
-    const { called, name, phone, email, when, voicemail } = contact;
+    const { called, name } = contact;
     const { now, before, changed } = knownAs(this.page.matter);
     const since = changed === null ? "" : `, veranderd op ${dayAndYear(changed)}${before === now ? "" : `; daarvoor ${before}`}`;
-    const lines = [`De inbrenger is ${now}${since}.`, name && "De naam staat bij Naam en contact.", called && `Wil ${called} heten.`, phone && `Telefoon: ${phone}.`, email && `E-mail: ${email}.`, when && `Veilig: ${when}.`, voicemail === true && "Inspreken mag.", voicemail === false && "Niet inspreken, geen bericht achterlaten."];
+    const lines = [`De inbrenger is ${now}${since}.`, name && "De naam staat bij Naam en contact.", called && `Wil ${called} heten.`, ...reachWords(contact)];
     return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))), !visitorAmong(this.page.matter.people.pins, this.page.matter.id)?.checked && el("li", { class: "soft" }, "De sleutel van de inbrenger is niet nagegaan: je kent hem van het eerste bericht."));
   }
 

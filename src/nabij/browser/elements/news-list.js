@@ -42,12 +42,13 @@ export const newMark = () => el("span", { class: "new-mark" }, "nieuw");
 export function newsList(list, cards, today) {
   if (list.length === 0) return null;
   const rows = list.map(({ id, alias, organisation, closed, news, sealed }) => {
-    const due = cards.find((card) => card.id === id)?.due ?? null;
+    const card = cards.find((one) => one.id === id);
+    const due = card?.due ?? null;
     const when = closed ? "afgesloten" : due ? dueWords(due, today) : "geen datum";
     return el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
       el("span", { class: "alias" }, alias || "Zonder schuilnaam", " ", newMark()),
       el("span", { class: !closed && due !== null && due < today ? "due late" : "due" }, when),
-      el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is."),
+      el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is.", !closed && card?.nextStep && ` Volgende stap: ${card.nextStep}`),
       el("span", { class: "where" }, organisation),
     );
   });

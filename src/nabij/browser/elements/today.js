@@ -17,7 +17,7 @@ import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
 import { newMark, newsList } from "./news-list.js";
-import { waitingList } from "./waiting-list.js";
+import { takenOn, waitingList } from "./waiting-list.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
@@ -31,16 +31,28 @@ const SUSPECT = "Dit apparaat zag eerder iets anders dan wat er nu komt. Er is n
 /** Whether a running matter is counted among those that wait for me by its turn. @param {MatterCard} card */
 const waitsForMe = (card) => turnFor(card) === "counsellor" && card.closed_month === null;
 
+/** How many there are, for a heading. @param {number} count */
+const countOf = (count) => el("span", { class: "count" }, String(count), el("span", { class: "unseen" }, count === 1 ? " kwestie" : " kwesties"));
+
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
+  /** What was taken on last, until the page is left. @type {{matter: string, alias: string} | null} */
+  #taken = null;
+  #onTaken = (/** @type {Event} */ event) => {
+    this.#taken = /** @type {CustomEvent} */ (event).detail;
+    void this.#draw().then(() => this.#showTaken());
+  };
 
   connectedCallback() {
     document.addEventListener("nabij:noted", this.#onNoted);
+    document.addEventListener("nabij:taken-on", this.#onTaken);
     void this.#draw();
   }
 
   disconnectedCallback() {
     document.removeEventListener("nabij:noted", this.#onNoted);
+    document.removeEventListener("nabij:taken-on", this.#onTaken);
+    this.#taken = null;
   }
 
   get #today() {
@@ -70,6 +82,11 @@ class Today extends HTMLElement {
     }
   }
 
+  /** In view and focused, as the card that had the focus is gone. */
+  #showTaken() {
+    /** @type {HTMLElement | null} */ (this.querySelector("[data-taken-on] a"))?.focus();
+  }
+
   /** Behind the drawing; silence means that all was well. @param {import("../day/cards.js").CardList} list */
   async #check(list) {
     try {
@@ -94,7 +111,7 @@ class Today extends HTMLElement {
       const instead = await loadInstead();
       const erasures = await loadErasures();
       const used = matters.filter(({ id }) => answered.includes(id));
-      fill(place, waitingList(waiting, this.#today), insteadList(instead, this.#today), answeredList(used), erasingList(erasures));
+      fill(place, this.#taken && takenOn(this.#taken), waitingList(waiting, this.#today), insteadList(instead, this.#today), answeredList(used), erasingList(erasures));
       // Who used a code waits in a matter that is counted by its turn.
       const there = instead.filter(({ served }) => served.due !== null || served.closed).map(({ id }) => id);
       return new Set([...waiting.map(({ id }) => id), ...there, ...erasures.map(({ id }) => id), ...used.filter((card) => !waitsForMe(card)).map(({ id }) => id)]).size;
@@ -120,10 +137,22 @@ class Today extends HTMLElement {
       const all = await openedNews(await loadNews());
       if (!this.isConnected) return;
       const list = all.filter(({ id, news, sealed }) => sealed || !told.includes(id) || news.some(({ what }) => what !== "withdrawn"));
+      this.#onceInNews(list.map(({ id }) => id));
       for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(" ", newMark());
       fill(place, newsList(list, matters, this.#today));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wat inbrengers schreven, kon niet worden opgehaald. ", sentenceFor(error)));
+    }
+  }
+
+  /** What is new stands in its own section, and not once more by its turn; a row that has the focus stays. @param {string[]} ids */
+  #onceInNews(ids) {
+    const hrefs = new Set(ids.map((id) => `/kwesties/${id}/`));
+    for (const group of this.querySelectorAll("section[data-turn]")) {
+      for (const row of group.querySelectorAll("a.matter")) if (hrefs.has(row.getAttribute("href") ?? "") && row !== document.activeElement) row.remove();
+      const left = group.querySelectorAll("a.matter").length;
+      if (left === 0) group.remove();
+      else group.querySelector(".count")?.replaceWith(countOf(left));
     }
   }
 
@@ -132,7 +161,7 @@ class Today extends HTMLElement {
     try {
       const taken = await takenBackCards(matters);
       if (taken.length === 0) return [];
-      const rows = taken.map(({ card, names }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. Open de kwestie: dan komt er een nieuwe sleutel.`), el("span", { class: "where" }, card.organisation.name)));
+      const rows = taken.map(({ card, names, then }) => el("a", { class: "matter", href: `/kwesties/${card.id}/` }, el("span", { class: "alias" }, card.alias || "Zonder schuilnaam"), el("span", { class: "due late" }, "nu"), el("span", { class: "next" }, `De inbrenger trok zelf in: ${names.join(", ")}. ${then}`), el("span", { class: "where" }, card.organisation.name)));
       fill(place, el("section", { class: "turn mine", "aria-labelledby": "taken-back" }, el("header", {}, el("h2", { id: "taken-back" }, "Door de inbrenger ingetrokken"), el("span", { class: "count" }, String(taken.length))), ...rows));
       return taken.map(({ card }) => card.id);
     } catch (error) {
@@ -183,8 +212,8 @@ class Today extends HTMLElement {
   #group({ key, title, matters }) {
     return el(
       "section",
-      { class: key === "counsellor" ? "turn mine" : "turn", "aria-labelledby": `turn-${key}` },
-      el("header", {}, el("h2", { id: `turn-${key}` }, title), el("span", { class: "count" }, String(matters.length), el("span", { class: "unseen" }, ` ${matters.length === 1 ? "kwestie" : "kwesties"}`))),
+      { class: key === "counsellor" ? "turn mine" : "turn", "aria-labelledby": `turn-${key}`, "data-turn": key },
+      el("header", {}, el("h2", { id: `turn-${key}` }, title), countOf(matters.length)),
       ...matters.map((card) => this.#row(card, key)),
     );
   }

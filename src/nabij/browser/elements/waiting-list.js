@@ -1,6 +1,7 @@
 // Who began a conversation and waits for an answer: what they wrote, how to reach them, and taking it on.
 import { dueWords, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { reachWords } from "../day/reach-words.js";
 import { takeOn } from "../day/waiting.js";
 
 /** @typedef {import("../day/waiting.js").Waiting} Waiting */
@@ -18,6 +19,10 @@ export function waitingList(waiting, today) {
   return el("section", { class: "turn mine waiting", "aria-labelledby": "waiting" }, el("header", {}, el("h2", { id: "waiting" }, "Nieuw aan de deur"), count), ...waiting.map((one) => asked(one, today)));
 }
 
+/** In the place of what was taken on: that it is done, and the way to it. @param {{matter: string, alias: string}} taken */
+export const takenOn = ({ matter, alias }) =>
+  el("section", { class: "waiting", "data-taken-on": matter }, el("div", { class: "note mine" }, el("p", {}, el("strong", {}, "Het gesprek is van jou."), ` Je lijst noemt het ${alias}.`), el("p", { class: "actions" }, el("a", { class: "button", href: `/kwesties/${matter}/` }, "Lees en antwoord"))));
+
 /** @param {Waiting} one @param {string} today */
 function asked(one, today) {
   const { served, messages, contact, trouble } = one;
@@ -32,16 +37,7 @@ function asked(one, today) {
 }
 
 /** How and when they are safely reached. @param {Record<string, unknown>} contact */
-export function reach({ phone, email, when, voicemail }) {
-  const lines = [
-    phone && `Bel of app ${phone}.`,
-    email && `Mail ${email}.`,
-    when && `Veilig: ${when}.`,
-    (phone || email) && (voicemail === true ? "Inspreken of een bericht achterlaten mag." : voicemail === false ? "Niet inspreken en geen bericht achterlaten." : "Of je mag inspreken, is niet gezegd: doe het niet."),
-    !phone && !email && "Wil alleen hier antwoord.",
-  ];
-  return el("ul", { class: "small" }, ...lines.filter(Boolean).map((line) => el("li", {}, String(line))));
-}
+export const reach = (contact) => el("ul", { class: "small" }, ...reachWords(contact).map((line) => el("li", {}, line)));
 
 /** @param {Waiting} one */
 function form(one) {
@@ -66,7 +62,7 @@ function form(one) {
     try {
       await takeOn(one, alias.value.trim());
       announce("Het gesprek is van jou. Je kunt nu antwoorden.");
-      document.dispatchEvent(new CustomEvent("nabij:noted"));
+      document.dispatchEvent(new CustomEvent("nabij:taken-on", { detail: { matter: one.id, alias: alias.value.trim() } }));
     } catch (error) {
       fill(trouble, sentenceFor(error));
     } finally {
