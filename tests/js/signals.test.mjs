@@ -6,7 +6,7 @@ import test from "node:test";
 globalThis.indexedDB ??= {};
 const { answerTo, questionOf } = await import("../../src/nabij/browser/day/signals.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
-const { tasksOf } = await import("../../src/nabij/browser/elements/signal-tasks.js");
+const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
 
 const LIMITS = { contact_name: "Daan", intention: "Dat u kijkt.", told: "Er is iets met grappen.", limits: "Welk team.", until: "" };
 const TODAY = "2026-03-02";
@@ -77,4 +77,13 @@ test("every step says whether it is done, to be taken, or why it cannot be yet",
   assert.equal(standings({ step: "closed", turn: "nobody", due: "2026-04-01" }), "done done done done done done done done done");
   assert.equal(standings({ step: "not_sent", turn: "nobody" }), "stopped stopped stopped stopped stopped stopped stopped stopped stopped");
   for (const task of tasksOf(register({}), { written: true, gone: false })) if (task.standing === "later") assert.notEqual(task.says, "");
+});
+
+test("while a yes is missing it says who is to ask, and never that only the visitors have the turn", () => {
+  const noticed = { matters: [{ matter: "m1", by: "amina" }, { matter: "m2", by: "bram" }] };
+  const asking = register({ step: "weighed", turn: "visitors", needed: 2 });
+  assert.match(turnWords(asking, noticed, "amina"), /^Jij bent aan zet: vraag het/);
+  assert.match(turnWords(asking, noticed, "bram"), /^Jij bent aan zet: vraag het/);
+  assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: true }] }, noticed, "amina"), /^Je collega is aan zet/);
+  assert.equal(turnWords(register({ step: "delivered", turn: "board" }), noticed, "amina"), "Het bestuur is aan zet.");
 });

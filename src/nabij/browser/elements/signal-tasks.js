@@ -47,6 +47,20 @@ export function tasksOf(register, { written, gone }) {
   });
 }
 
+const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", board: "Het bestuur is aan zet.", nobody: "Dit signaal is afgerond." };
+
+/**
+ * Whose turn it is. Each counsellor asks their own visitors; who was asked only the matters know, so it says both.
+ * @param {Register} register
+ * @param {{matters: {matter: string, by: string}[]}} noticed
+ * @param {string} me
+ */
+export function turnWords({ turn, concerns }, { matters }, me) {
+  if (turn !== "visitors") return TURNS[turn];
+  const left = matters.some(({ matter, by }) => by === me && !concerns.some((one) => one.matter === matter));
+  return left || matters.length === 0 ? "Jij bent aan zet: vraag het de inbrengers, neem hun ja op, of wacht op hun antwoord." : "Je collega is aan zet: die vraagt het de eigen inbrengers.";
+}
+
 /** @param {string} key @param {Register} register */
 function waitsFor(key, { turn }) {
   if (key === "weighed") return turn === "colleague";
