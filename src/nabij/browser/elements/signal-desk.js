@@ -106,8 +106,10 @@ export class SignalDesk {
 
   /** @returns {string} */
   #first() {
-    const { step } = this.signal.register;
+    const { step, meeting, today } = this.signal.register;
     if (step === "not_sent") return "not_sent";
+    // An answer that came is what there is to read, until it was talked over.
+    if (step === "answered" && (meeting === null || meeting > today)) return "answered";
     return this.#tasks.find(({ standing, key }) => (standing === "now" || standing === "wait") && key in PANELS)?.key ?? "";
   }
 
