@@ -177,3 +177,18 @@ def test_a_session_without_the_key_changes_nothing(signal: Signal, daan: BoardDe
 def test_a_board_contact_who_was_switched_off_sees_nothing(people: Personas, signal: Signal, daan: BoardDesk) -> None:
     User.objects.filter(pk=people.daan.pk).update(is_active=False)
     assert daan.get(at(signal, "brief"))[0] in {401, 404}
+
+
+def test_a_new_letter_is_said_in_the_menu_and_among_the_reports_until_it_was_received(
+    people: Personas, daan: BoardDesk, signal: Signal
+) -> None:
+    browser = browser_of(people.daan, audience="board")
+    reports = browser.get("/jaarverslagen/").content.decode()
+    assert "Brieven (1 nieuw)" in reports
+    assert "Er ligt een nieuwe brief voor u." in reports
+    assert browser.get("/")["Location"] == "/brieven/"
+    Signal.objects.filter(pk=signal.pk).update(step="received")
+    reports = browser.get("/jaarverslagen/").content.decode()
+    assert "nieuw)" not in reports
+    assert "nieuwe brief" not in reports
+    assert browser.get("/")["Location"] == "/jaarverslagen/"

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "nabij.site.hosts.page_context",
                 "nabij.site.own_origin.shells",
                 "nabij.people.notices.standing_notices",
+                "nabij.site.waiting.waiting",
             ],
         },
     },

@@ -12,8 +12,8 @@ from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, Sta
 class Turn(StrEnum):
     """Who takes the next step, as seen by one of the pair.
 
-    ``VISITORS``: some visitor's yes is not laid under it yet. Who was asked, and who answered, is sealed: the counsellor
-    has to ask, to lay a yes under it that came, or to wait.
+    ``VISITORS``: some visitor's yes is not laid under it yet. Who was asked, and who answered, is sealed: the
+    counsellor has to ask, to lay a yes under it that came, or to wait.
     """
 
     MINE = "mine"
