@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from nabij.signals.rules.steps import Path, State, Step, Weigher
-from nabij.signals.rules.turn import Due, Turn, due_now, turn_of
+from nabij.signals.rules.steps import Handing, Path, State, Step, Weigher, deliver
+from nabij.signals.rules.turn import Due, Turn, due_now, handed_over_on, turn_of
 
 AMINA, BRAM = UUID(int=1), UUID(int=2)
 ONE, TWO = UUID(int=11), UUID(int=12)
@@ -42,3 +42,11 @@ def test_an_answer_of_the_board_waits_until_it_was_talked_over() -> None:
     assert due(replace(ANSWERED, meeting=tomorrow)) == [(Due.ANSWERED, tomorrow)]
     assert due(replace(ANSWERED, meeting=TODAY)) == [(Due.MEETING, TODAY)]
     assert due(replace(ANSWERED, step=Step.FOLLOWED_UP)) == []
+
+
+def test_the_day_of_the_letter_is_known_from_the_days_that_are_left() -> None:
+    worded = State("policy_gap", Path.AGREED, Step.WORDED, worded=1)
+    sent = deliver(worded, Handing(BRAM, TODAY, 28), [], {"letter": 1})
+    assert handed_over_on(sent) == TODAY
+    assert handed_over_on(replace(sent, watches=sent.watches[2:])) == TODAY
+    assert handed_over_on(replace(sent, watches=())) is None

@@ -20,6 +20,7 @@ from nabij.sealed.reading import body_of
 from nabij.signals.actions import board as actions
 from nabij.signals.board_forms import read_answer, read_day
 from nabij.signals.models import Do, Letter, Signal
+from nabij.signals.rules.turn import handed_over_on
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -29,7 +30,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     me = person(request)
     rows = Signal.objects.visible_to(me).order_by("-due", "pk")
     context = {
-        "rows": rows,
+        "rows": [(row, handed_over_on(row.state())) for row in rows],
         "organisation": me.organisation,
         "today": today(),
         "has_vault": Vault.objects.filter(user=me).exists(),

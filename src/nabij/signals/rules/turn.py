@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from nabij.signals.rules import sections
 from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, Weigher
 
 
@@ -83,3 +84,8 @@ def _after_weighing(state: State, me: UUID) -> list[DueNow]:
     if state.path == Path.AGREED and 0 < state.needed == len(state.laid):
         return [DueNow(Due.READY, None)]
     return [DueNow(Due.WEIGHED, None)] if state.weigher == Weigher.COLLEAGUE and state.asked_by == me else []
+
+
+def handed_over_on(state: State) -> date | None:
+    """The day on which the letter was handed over, while a day is left on which to ask whether anybody suffers."""
+    return state.watches[-1] - timedelta(weeks=sections.WATCHES[-1]) if state.watches else None
