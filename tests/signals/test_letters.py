@@ -192,3 +192,11 @@ def test_a_new_letter_is_said_in_the_menu_and_among_the_reports_until_it_was_rec
     assert "nieuw)" not in reports
     assert "nieuwe brief" not in reports
     assert browser.get("/")["Location"] == "/jaarverslagen/"
+
+
+def test_the_board_is_told_what_the_letter_rests_on_and_nothing_where_nobody_told_it(
+    daan: BoardDesk, signal: Signal
+) -> None:
+    for path, needed, basis in (("agreed", 2, "agreed"), ("agreed", 0, ""), ("excepted", 1, "excepted")):
+        Signal.objects.filter(pk=signal.pk).update(path=path, needed=needed)
+        assert daan.get(at(signal, "brief"))[1]["basis"] == basis

@@ -20,6 +20,7 @@ from nabij.sealed.reading import body_of
 from nabij.signals.actions import board as actions
 from nabij.signals.board_forms import read_answer, read_day
 from nabij.signals.models import Do, Letter, Signal
+from nabij.signals.rules.steps import Path
 from nabij.signals.rules.turn import handed_over_on
 
 
@@ -64,6 +65,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "organisation_name": row.organisation.name,
             "to": str(row.contact_id),
             "step": row.step,
+            "basis": row.path if row.path == Path.EXCEPTED or row.needed else "",
             "version": row.version,
             "due": row.due and row.due.isoformat(),
             "meeting": row.meeting and row.meeting.isoformat(),
