@@ -70,6 +70,11 @@ def test_who_has_no_vault_is_told_that_no_letter_can_come(people: Personas) -> N
     page = browser_of(people.daan, audience="board").get("/brieven/").content.decode()
     assert "Er is geen brief voor u." in page
     assert "Kluis inrichten" in page
+    assert "U hoeft nu niets te doen" not in page
+    make_vault(people.daan)
+    page = browser_of(people.daan, audience="board").get("/brieven/").content.decode()
+    assert "U hoeft nu niets te doen" in page
+    assert "eigen sleutel" not in page
 
 
 def test_the_page_and_its_title_say_nothing_of_the_letter(people: Personas, signal: Signal) -> None:
