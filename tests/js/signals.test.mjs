@@ -87,3 +87,13 @@ test("while a yes is missing it says who is to ask, and never that only the visi
   assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: true }] }, noticed, "amina"), /^Je collega is aan zet/);
   assert.equal(turnWords(register({ step: "delivered", turn: "board" }), noticed, "amina"), "Het bestuur is aan zet.");
 });
+
+test("a yes that stands no more is not told as done, and what comes after waits for it", () => {
+  const gone = { step: "agreed_with_persons", concerns: [{ matter: "m", stands: false }] };
+  const tasks = tasksOf(register(gone), { written: true, gone: true });
+  assert.deepEqual([tasks[2].standing, tasks[2].says], ["now", "1 van 1 zei ja. Eén ja geldt niet meer"]);
+  assert.equal(tasks[3].standing, "later");
+  const sent = tasksOf(register({ ...gone, step: "delivered", turn: "board", due: "2026-04-01" }), { written: true, gone: true });
+  assert.deepEqual([sent[2].standing, sent[2].says], ["done", "1 van 1 zei ja. Eén ja geldt niet meer"]);
+  assert.equal(sent[5].standing, "wait");
+});
