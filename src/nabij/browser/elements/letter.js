@@ -136,7 +136,7 @@ const readBy = ({ counsellors, served }) =>
   el(
     "details", { class: "read-by" },
     el("summary", {}, "Wie kan dit lezen, en wat vraagt u niet"),
-    el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u hem af, dan leest ook wie het papier vindt hem.`),
+    el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u de brief af, dan kan ook wie het papier vindt hem lezen.`),
     el("p", {}, `Er staan geen namen in.${BASIS[served.basis] ?? ""}`),
     el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. U staat daarvoor in."),
     el("p", {}, "Een brief is geen klacht en geen onderzoek. Hij vraagt u om te kijken naar wat er speelt."),
