@@ -53,7 +53,7 @@ def test_a_colleague_destroys_it_unread_and_the_visitor_reads_the_proof(
     bram.goto(f"{site.workspace}/vandaag/")
     open_vault(bram, brams)
     asked = bram.locator("[data-erasing]")
-    expect(asked).to_contain_text("Amina hield dit gesprek en werkt hier niet meer.")
+    expect(asked).to_contain_text("Amina hield dit gesprek en werkt niet meer voor deze organisatie.")
     expect(bram.locator("[data-part=intro]")).to_have_text("Eén mens wacht op jou.")
     both_widths(bram, "erasing-today")
     asked.get_by_role("button", name="Wis alles").click()

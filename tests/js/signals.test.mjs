@@ -6,7 +6,7 @@ import test from "node:test";
 globalThis.indexedDB ??= {};
 const { answerTo, checkAnswers, questionOf } = await import("../../src/nabij/browser/day/signals.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
-const { tasksOf } = await import("../../src/nabij/browser/elements/signal-tasks.js");
+const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
 
 const LIMITS = { contact_name: "Daan", intention: "Dat u kijkt.", told: "Er is iets met grappen.", limits: "Welk team.", until: "" };
 const TODAY = "2026-03-02";
@@ -101,5 +101,24 @@ test("a step on which a letter goes out looks once more at one's own visitors' a
 
 test("a yes that stands no more is not counted as one", () => {
   const says = (/** @type {boolean} */ stands) => tasksOf(register({ step: "weighed", concerns: [{ stands }] }), { written: true, gone: false }).find(({ key }) => key === "agreed_with_persons")?.says;
-  assert.deepEqual([says(true), says(false)], ["1 van 1 zei ja", "0 van 1 zei ja"]);
+  assert.deepEqual([says(true), says(false)], ["1 van 1 zei ja", "0 van 1 zei ja. Eén ja geldt niet meer"]);
+});
+
+test("while a yes is missing it says who is to ask, and never that only the visitors have the turn", () => {
+  const noticed = { matters: [{ matter: "m1", by: "amina" }, { matter: "m2", by: "bram" }] };
+  const asking = register({ step: "weighed", turn: "visitors", needed: 2 });
+  assert.match(turnWords(asking, noticed, "amina"), /^Jij bent aan zet: vraag het/);
+  assert.match(turnWords(asking, noticed, "bram"), /^Jij bent aan zet: vraag het/);
+  assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: true }] }, noticed, "amina"), /^Je collega is aan zet/);
+  assert.equal(turnWords(register({ step: "delivered", turn: "board" }), noticed, "amina"), "Het bestuur is aan zet.");
+});
+
+test("a yes that stands no more is not told as done, and what comes after waits for it", () => {
+  const gone = { step: "agreed_with_persons", concerns: [{ matter: "m", stands: false }] };
+  const tasks = tasksOf(register(gone), { written: true, gone: true });
+  assert.deepEqual([tasks[2].standing, tasks[2].says], ["now", "0 van 1 zei ja. Eén ja geldt niet meer"]);
+  assert.equal(tasks[3].standing, "later");
+  const sent = tasksOf(register({ ...gone, step: "delivered", turn: "board", due: "2026-04-01" }), { written: true, gone: true });
+  assert.deepEqual([sent[2].standing, sent[2].says], ["done", "0 van 1 zei ja. Eén ja geldt niet meer"]);
+  assert.equal(sent[5].standing, "wait");
 });

@@ -70,6 +70,11 @@ def test_who_has_no_vault_is_told_that_no_letter_can_come(people: Personas) -> N
     page = browser_of(people.daan, audience="board").get("/brieven/").content.decode()
     assert "Er is geen brief voor u." in page
     assert "Kluis inrichten" in page
+    assert "U hoeft nu niets te doen" not in page
+    make_vault(people.daan)
+    page = browser_of(people.daan, audience="board").get("/brieven/").content.decode()
+    assert "U hoeft nu niets te doen" in page
+    assert "eigen sleutel" not in page
 
 
 def test_the_page_and_its_title_say_nothing_of_the_letter(people: Personas, signal: Signal) -> None:
@@ -177,3 +182,26 @@ def test_a_session_without_the_key_changes_nothing(signal: Signal, daan: BoardDe
 def test_a_board_contact_who_was_switched_off_sees_nothing(people: Personas, signal: Signal, daan: BoardDesk) -> None:
     User.objects.filter(pk=people.daan.pk).update(is_active=False)
     assert daan.get(at(signal, "brief"))[0] in {401, 404}
+
+
+def test_a_new_letter_is_said_in_the_menu_and_among_the_reports_until_it_was_received(
+    people: Personas, daan: BoardDesk, signal: Signal
+) -> None:
+    browser = browser_of(people.daan, audience="board")
+    reports = browser.get("/jaarverslagen/").content.decode()
+    assert "Brieven (1 nieuw)" in reports
+    assert "Er ligt een nieuwe brief voor u." in reports
+    assert browser.get("/")["Location"] == "/brieven/"
+    Signal.objects.filter(pk=signal.pk).update(step="received")
+    reports = browser.get("/jaarverslagen/").content.decode()
+    assert "nieuw)" not in reports
+    assert "nieuwe brief" not in reports
+    assert browser.get("/")["Location"] == "/jaarverslagen/"
+
+
+def test_the_board_is_told_what_the_letter_rests_on_and_nothing_where_nobody_told_it(
+    daan: BoardDesk, signal: Signal
+) -> None:
+    for path, needed, basis in (("agreed", 2, "agreed"), ("agreed", 0, ""), ("excepted", 1, "excepted")):
+        Signal.objects.filter(pk=signal.pk).update(path=path, needed=needed)
+        assert daan.get(at(signal, "brief"))[1]["basis"] == basis

@@ -19,7 +19,7 @@ STEPS = {**codes.labels("signal_step"), "grounded": "Redenen vastgelegd"}
 TURNS = {
     Turn.MINE: "Jij bent aan zet",
     Turn.COLLEAGUE: "Je collega is aan zet",
-    Turn.VISITORS: "Wacht op het ja van de inbrengers",
+    Turn.VISITORS: "Jij bent aan zet: vraag het de inbrengers, of wacht op hun antwoord",
     Turn.BOARD: "Het bestuur is aan zet",
     Turn.NOBODY: "Klaar",
 }

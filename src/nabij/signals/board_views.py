@@ -20,6 +20,8 @@ from nabij.sealed.reading import body_of
 from nabij.signals.actions import board as actions
 from nabij.signals.board_forms import read_answer, read_day
 from nabij.signals.models import Do, Letter, Signal
+from nabij.signals.rules.steps import Path
+from nabij.signals.rules.turn import handed_over_on
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -29,7 +31,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     me = person(request)
     rows = Signal.objects.visible_to(me).order_by("-due", "pk")
     context = {
-        "rows": rows,
+        "rows": [(row, handed_over_on(row.state())) for row in rows],
         "organisation": me.organisation,
         "today": today(),
         "has_vault": Vault.objects.filter(user=me).exists(),
@@ -63,6 +65,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "organisation_name": row.organisation.name,
             "to": str(row.contact_id),
             "step": row.step,
+            "basis": row.path if row.path == Path.EXCEPTED or row.needed else "",
             "version": row.version,
             "due": row.due and row.due.isoformat(),
             "meeting": row.meeting and row.meeting.isoformat(),

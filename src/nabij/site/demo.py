@@ -67,4 +67,4 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     """Sign in as this person of the demo, who is named in the audit; the vault stays shut until its words are typed."""
     person = get_object_or_404(_people_here(request), email=request.POST.get("email", ""))
     actions.switch_role(permit(person, Do.SWITCH_ROLE, person), request)
-    return redirect("home")
+    return redirect("/")

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "nabij.site.hosts.page_context",
                 "nabij.site.own_origin.shells",
                 "nabij.people.notices.standing_notices",
+                "nabij.site.waiting.waiting",
             ],
         },
     },
@@ -137,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "nabij.people.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 # behind the proxy that adds https, the last address that it adds is the caller's
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.scheme == "https" else 0

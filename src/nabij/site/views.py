@@ -9,6 +9,7 @@ from nabij.kit.access import public
 from nabij.people.models import User
 from nabij.people.who import at_home
 from nabij.site.hosts import page_context
+from nabij.site.waiting import new_letters
 
 
 @public
@@ -21,9 +22,9 @@ def health(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def board_start(request: HttpRequest) -> HttpResponse:
-    """What the board's address is for; whoever is signed in here goes on to the reports."""
+    """What the board's address is for; whoever is signed in here goes on to the reports, or to a letter that waits."""
     if isinstance(request.user, User) and at_home(request, request.user):
-        return redirect("home")
+        return redirect("letters" if new_letters(request.user) else "home")
     return render(request, "site/board_start.html")
 
 

@@ -34,7 +34,7 @@ export async function handOver(signal) {
   const { register, story } = signal;
   const { contact, colleague } = await receiverOf(signal);
   if (!contact || !colleague?.checked || colleague.substituted) throw new Refusal("Vergelijk eerst de cijfers. Er is niets verstuurd.", "refused");
-  if (story.sections.get("letter")?.revision !== register.worded) throw new Refusal("De brief is veranderd nadat hij is nagekeken. Er is niets verstuurd. Kijk hem opnieuw na.", "reworded");
+  if (story.sections.get("letter")?.revision !== register.worded) throw new Refusal("De brief is veranderd nadat hij is nagekeken. Er is niets verstuurd. Kijk de brief opnieuw na.", "reworded");
   const letter = /** @type {Worded} */ (sectionOf(signal, "letter"));
   const key = `${register.id} ${register.version} ${contact}`;
   let ready = made.get(key);

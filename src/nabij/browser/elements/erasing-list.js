@@ -42,7 +42,7 @@ function one({ id, organisation, keeper, on }) {
   return el("article", { class: "sheet", "data-erasing": id },
     el("h3", {}, "Een inbrenger wil dat alles gewist wordt"),
     el("p", { class: "small soft" }, `${organisation.name} · gevraagd op ${dayAndYear(on)}`),
-    el("p", {}, `${keeper} hield dit gesprek en werkt hier niet meer. De inbrenger tekende de vraag met de eigen sleutel. Je kunt dit doen zonder het te lezen.`),
+    el("p", {}, `${keeper} hield dit gesprek en werkt niet meer voor deze organisatie. De inbrenger tekende de vraag met de eigen sleutel. Je kunt dit doen zonder het te lezen.`),
     el("p", { class: "small" }, "Weg gaan het gesprek, de notities, de bijlagen en elke sleutel. De codes voor het jaarverslag blijven, en een bewijs zonder namen. Het kan niet terug."),
     el("form", { novalidate: true, onsubmit }, el("div", { class: "tick" }, el("label", {}, sure, el("span", {}, "Ik heb dit nagekeken."))), trouble, el("p", { class: "actions" }, button)),
   );

@@ -22,6 +22,12 @@ const REFUSED = {
 };
 const REPLY_REFUSED = "Uw antwoord van toen is hier nu niet na te gaan. Uw vertrouwenspersoon kan zien of het goed is aangekomen.";
 
+/** What the letter rests on. @type {Record<string, string>} */
+const BASIS = {
+  agreed: " Deze brief is afgestemd met wie iets vertelde.",
+  excepted: " Deze brief ging weg om acuut gevaar of een plicht uit de wet. Dan hoeft wie iets vertelde daar geen ja op te zeggen.",
+};
+
 class LetterPage extends HTMLElement {
   connectedCallback() {
     fill(this, el("h1", { tabindex: -1 }, "Brief"), el("p", { class: "soft" }, "De brief gaat open…"));
@@ -126,12 +132,12 @@ function answered({ reply, replyTrouble, served }) {
 }
 
 /** @param {BoardLetter} found */
-const readBy = ({ counsellors }) =>
+const readBy = ({ counsellors, served }) =>
   el(
     "details", { class: "read-by" },
     el("summary", {}, "Wie kan dit lezen, en wat vraagt u niet"),
-    el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u hem af, dan leest ook wie het papier vindt hem.`),
-    el("p", {}, "Er staan geen namen in. Wie iets vertelde, zei ja op wat hier staat. Alleen bij acuut gevaar of een plicht uit de wet gaat het zonder."),
+    el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u de brief af, dan kan ook wie het papier vindt hem lezen.`),
+    el("p", {}, `Er staan geen namen in.${BASIS[served.basis] ?? ""}`),
     el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. U staat daarvoor in."),
     el("p", {}, "Een brief is geen klacht en geen onderzoek. Hij vraagt u om te kijken naar wat er speelt."),
   );

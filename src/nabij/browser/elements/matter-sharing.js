@@ -43,7 +43,7 @@ export function cardWarner({ matter, organisation }) {
 }
 
 /** @param {string} width @param {boolean} [past] */
-const sees = (width, past = false) => `${width === "as_said" ? (past ? "mocht horen" : "hoort") : past ? "zag" : "ziet"} ${WIDTHS[/** @type {Width} */ (width)]}`;
+const sees = (width, past = false) => (width === "as_said" && past ? "mocht alleen horen wat in de vraag staat" : `${width === "as_said" ? "hoort" : past ? "zag" : "ziet"} ${WIDTHS[/** @type {Width} */ (width)]}`);
 
 class MatterSharing extends MatterSection {
   /** @param {"share" | "peer_card"} which */

@@ -9,7 +9,8 @@ import { agreeingPanel } from "./signal-agreeing.js";
 import { unsentLine, unsentPanel } from "./signal-ending.js";
 import { closedBundle, readersLine } from "./signal-keys.js";
 import { deliveringPanel, wordingPanel } from "./signal-letter.js";
-import { tasksOf } from "./signal-tasks.js";
+import { self } from "./signal-parts.js";
+import { tasksOf, turnWords } from "./signal-tasks.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
@@ -24,7 +25,6 @@ const PANELS = {
   received: receivedPanel, answered: answeredPanel, followed_up: changedPanel, closed: closingPanel,
 };
 
-const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", visitors: "Het wacht op het ja van de inbrengers.", board: "Het bestuur is aan zet.", nobody: "" };
 const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", ""] };
 
 export class SignalDesk {
@@ -106,8 +106,10 @@ export class SignalDesk {
 
   /** @returns {string} */
   #first() {
-    const { step } = this.signal.register;
+    const { step, meeting, today } = this.signal.register;
     if (step === "not_sent") return "not_sent";
+    // An answer that came is what there is to read, until it was talked over.
+    if (step === "answered" && (meeting === null || meeting > today)) return "answered";
     return this.#tasks.find(({ standing, key }) => (standing === "now" || standing === "wait") && key in PANELS)?.key ?? "";
   }
 
@@ -116,7 +118,7 @@ export class SignalDesk {
     const ended = register.step === "not_sent";
     fill(
       this.#list,
-      el("p", { class: "lead" }, ended ? "Dit signaal is niet verstuurd." : TURNS[register.turn] || "Dit signaal is afgerond."),
+      el("p", { class: "lead" }, ended ? "Dit signaal is niet verstuurd." : turnWords(register, noticedIn(this.signal), self(this))),
       readersLine(this),
       el("ol", { class: "tasks signal-steps" }, ...this.#tasks.map((task) => this.#line(task))),
       ended ? this.#unsent() : unsentLine(this),

@@ -40,11 +40,27 @@ export function tasksOf(register, { written, gone }) {
     const because = excepted && key === "worded_neutral" ? "Leg eerst je redenen vast." : why;
     if (key === "noticed") return { key, title: named, standing: ended ? "stopped" : written ? "done" : "now", says: written ? "" : UNWRITTEN };
     if (ended) return { key, title: named, standing: "stopped", says: "" };
+    const lapsed = gone && register.due === null;
+    if (lapsed && place <= done && key === "agreed_with_persons") return { key, title: named, standing: "now", says: nowWords(key, register) };
     if (place <= done) return { key, title: named, standing: "done", says: doneWords(key, register) };
     if (place > done + 1 || (place === 1 && !written)) return { key, title: named, standing: "later", says: because };
-    const stopped = gone && register.due === null ? "Een inbrenger nam de toestemming terug. Kijk bij Afstemmen." : "";
-    return { key, title: named, standing: waitsFor(key, register) ? "wait" : "now", says: stopped || nowWords(key, register) };
+    if (lapsed && done > 1) return { key, title: named, standing: "later", says: `Van een inbrenger geldt het niet meer. Kijk bij ${excepted ? "Redenen vastleggen" : "Afstemmen"}.` };
+    return { key, title: named, standing: waitsFor(key, register) ? "wait" : "now", says: nowWords(key, register) };
   });
+}
+
+const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", board: "Het bestuur is aan zet.", nobody: "Dit signaal is afgerond." };
+
+/**
+ * Whose turn it is. Each counsellor asks their own visitors; who was asked only the matters know, so it says both.
+ * @param {Register} register
+ * @param {{matters: {matter: string, by: string}[]}} noticed
+ * @param {string} me
+ */
+export function turnWords({ turn, concerns }, { matters }, me) {
+  if (turn !== "visitors") return TURNS[turn];
+  const left = matters.some(({ matter, by }) => by === me && !concerns.some((one) => one.matter === matter));
+  return left || matters.length === 0 ? "Jij bent aan zet: vraag het de inbrengers, neem hun ja op, of wacht op hun antwoord." : "Je collega is aan zet: die vraagt het de eigen inbrengers.";
 }
 
 /** @param {string} key @param {Register} register */
@@ -56,15 +72,20 @@ function waitsFor(key, { turn }) {
 /** @param {string} key @param {Register} register */
 function doneWords(key, { weigher, asked, contact, path, concerns, needed }) {
   if (key === "weighed") return weigher === "colleague" ? `Met ${asked?.name ?? "een collega"}` : weigher === "peer" ? "Met een vakgenoot elders" : "Alleen: er was geen tijd voor een ander";
-  if (key === "agreed_with_persons") return path === "excepted" ? "Zonder toestemming, met redenen" : needed === 0 ? "Er staat niets in van een inbrenger" : `${concerns.length} van ${needed} zei ja`;
+  if (key === "agreed_with_persons") return path === "excepted" ? "Zonder toestemming, met redenen" : needed === 0 ? "Er staat niets in van een inbrenger" : yesses(concerns, needed);
   return key === "delivered" && contact ? `Aan ${contact.name}` : "";
 }
 
 /** @param {string} key @param {Register} register */
 function nowWords(key, { asked, asked_by: by, turn, concerns, needed, path }) {
   if (key === "weighed" && asked) return turn === "mine" ? `${by?.name ?? "Je collega"} vraagt je om mee te wegen` : `Gevraagd aan ${asked.name}`;
-  // A yes to what was told before, or that was taken back, is none.
-  const standing = concerns.filter(({ stands }) => stands).length;
-  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${standing} van ${needed} vastgelegd` : `${standing} van ${needed} zei ja`;
+  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${concerns.filter(({ stands }) => stands).length} van ${needed} vastgelegd` : yesses(concerns, needed);
   return "";
+}
+
+/** How many said yes, and of how many that stands no more. @param {Register["concerns"]} concerns @param {number} needed */
+function yesses(concerns, needed) {
+  const gone = concerns.filter(({ stands }) => !stands).length;
+  const said = `${concerns.length - gone} van ${needed} zei ja`;
+  return gone > 0 ? `${said}. ${gone === 1 ? "Eén ja geldt" : `${gone} keer ja geldt`} niet meer` : said;
 }

@@ -2,12 +2,15 @@
 import { getJson } from "../desk/talk.js";
 import { dueWords, el } from "../desk/dom.js";
 
-/** @typedef {"weigh" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell"} What */
+/** @typedef {"weigh" | "weighed" | "ready" | "answered" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell"} What */
 /** @typedef {{id: string, organisation: string, reason: string, what: What, day: string | null}} DueSignal */
 
 /** @type {Record<What, string>} */
 const SAYS = {
   weigh: "Je collega vraagt je om mee te wegen.",
+  weighed: "Je collega woog mee. Ga verder bij de volgende stap.",
+  ready: "Iedere inbrenger zei ja. Ga verder met de brief.",
+  answered: "Het bestuur beantwoordde de brief.",
   withdrawn: "Een inbrenger nam de toestemming terug. Het signaal wacht.",
   unanswered: "Er kwam geen antwoord. Bel het bestuur.",
   meeting: "Het gesprek is geweest. Schrijf op wat er veranderde.",

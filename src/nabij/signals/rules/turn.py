@@ -2,15 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step
+from nabij.signals.rules import sections
+from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, Weigher
 
 
 class Turn(StrEnum):
-    """Who takes the next step, as seen by one of the pair."""
+    """Who takes the next step, as seen by one of the pair.
+
+    ``VISITORS``: some visitor's yes is not laid under it yet. Who was asked, and who answered, is sealed: the
+    counsellor has to ask, to lay a yes under it that came, or to wait.
+    """
 
     MINE = "mine"
     COLLEAGUE = "colleague"
@@ -23,6 +28,9 @@ class Due(StrEnum):
     """What asks for attention now."""
 
     WEIGH = "weigh"
+    WEIGHED = "weighed"
+    READY = "ready"
+    ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
     UNANSWERED = "unanswered"
     MEETING = "meeting"
@@ -55,14 +63,29 @@ def due_now(state: State, me: UUID, today: date, standing: Collection[UUID], tol
     gone = state.laid - set(standing)
     if state.waits_for_colleague and state.asked == me:
         found.append(DueNow(Due.WEIGH, None))
+    if state.step == Step.WEIGHED and not gone:
+        found += _after_weighing(state, me)
     if state.step in BEFORE_DELIVERY and gone:
         found.append(DueNow(Due.WITHDRAWN, None))
     if state.step in AFTER_DELIVERY and gone - set(told):
         found.append(DueNow(Due.TELL, None))
     if state.step in (Step.DELIVERED, Step.RECEIVED) and state.due is not None and state.due < today:
         found.append(DueNow(Due.UNANSWERED, state.due))
-    if state.step == Step.ANSWERED and state.meeting is not None and state.meeting <= today:
-        found.append(DueNow(Due.MEETING, state.meeting))
+    if state.step == Step.ANSWERED:
+        over = state.meeting is not None and state.meeting <= today
+        found.append(DueNow(Due.MEETING if over else Due.ANSWERED, state.meeting))
     if state.watches and state.watches[0] <= today:
         found.append(DueNow(Due.WATCH, state.watches[0]))
     return found
+
+
+def _after_weighing(state: State, me: UUID) -> list[DueNow]:
+    """Everybody concerned said yes; or the colleague weighed along, which is news to who asked."""
+    if state.path == Path.AGREED and 0 < state.needed == len(state.laid):
+        return [DueNow(Due.READY, None)]
+    return [DueNow(Due.WEIGHED, None)] if state.weigher == Weigher.COLLEAGUE and state.asked_by == me else []
+
+
+def handed_over_on(state: State) -> date | None:
+    """The day on which the letter was handed over, while a day is left on which to ask whether anybody suffers."""
+    return state.watches[-1] - timedelta(weeks=sections.WATCHES[-1]) if state.watches else None
