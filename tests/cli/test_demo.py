@@ -51,7 +51,7 @@ def test_the_people_are_kept_for_the_next_start_and_filled_once(
 
     made = []
 
-    def fill() -> list[DemoPerson]:
+    def fill(matcher_keys: Path) -> list[DemoPerson]:
         made.append(1)
         return [
             DemoPerson(
