@@ -1,6 +1,7 @@
 """What hands do at the board: a vault of one's own, digits compared, and a letter that Amina's own browser sealed."""
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -59,7 +60,8 @@ def sign_in_at_the_board(page: Page, site: Site, user: User) -> None:
     page.get_by_label("E-mailadres").fill(user.email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen met wachtwoord").click()
-    page.wait_for_url(f"{site.board}/jaarverslagen/")
+    # to the reports, or to a letter that waits
+    page.wait_for_url(re.compile(rf"^{re.escape(site.board)}/(jaarverslagen|brieven)/$"))
     ready(page)
 
 

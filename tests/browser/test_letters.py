@@ -1,6 +1,7 @@
 """A letter to the board in a real Chromium: a vault by passkey, digits compared, opened, received, answered, read."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -55,7 +56,7 @@ def picture(page: Page, name: str) -> None:
 def set_up_by_passkey(page: Page, site: Site, daan: User) -> None:
     """From signing in to an open vault: one screen, then the paper."""
     sign_in_at_the_board(page, site, daan)
-    page.get_by_role("link", name="Brieven", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Brieven")).click()
     picture(page, "brieven-zonder-kluis")
     page.get_by_role("link", name="Kluis inrichten").click()
     expect(page.get_by_role("heading", name="Uw kluis voor brieven")).to_be_visible()
@@ -108,7 +109,7 @@ def test_a_letter_goes_from_amina_to_daan_and_his_answer_back(
 
 
 def compare_and_read(daan: Page) -> None:
-    daan.get_by_role("link", name="Brieven", exact=True).click()
+    daan.get_by_role("link", name=re.compile("^Brieven")).click()
     expect(daan.get_by_text("Nog te doen: lezen, en een dag kiezen")).to_be_visible()
     picture(daan, "brieven")
     daan.get_by_role("link", name="Brief van").click()
@@ -235,14 +236,14 @@ def test_each_spoilt_letter_is_told_in_plain_dutch_and_shows_nothing(
     whole = bytes(Letter.objects.get(signal=signal).sealed)
     page = page_for()
     sign_in_at_the_board(page, site, people.daan)
-    page.get_by_role("link", name="Brieven", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Brieven")).click()
     page.get_by_role("link", name="Brief van").click()
     open_at_the_board(page, who.daan)
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     for spoil, said in SPOILT.values():
         Letter.objects.filter(signal=signal).update(sealed=whole)
         replace_letter(signal, lambda sealed, spoil=spoil: spoil(sealed, people, who, signal))  # type: ignore[misc]
-        page.get_by_role("link", name="Brieven", exact=True).click()
+        page.get_by_role("link", name=re.compile("^Brieven")).click()
         page.get_by_role("link", name="Brief van").click()
         expect(page.get_by_role("heading", name="Deze brief gaat niet open")).to_be_visible()
         expect(page.get_by_text(said)).to_be_visible()
