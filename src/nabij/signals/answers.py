@@ -124,7 +124,9 @@ def due_today(actor: User) -> Iterator[Json]:
     rows = Signal.objects.visible_to(actor).running().select_related("organisation").order_by("due", "pk")
     for row in rows:
         told = row.concern_set.filter(told=True).values_list("matter_id", flat=True)
-        for one in due_now(row.state(), actor.pk, today(), row.not_taken_back(), list(told)):
+        kept = row.not_taken_back()
+        rewritten = kept != row.standing()
+        for one in due_now(row.state(), actor.pk, today(), kept, list(told), rewritten=rewritten):
             yield {
                 "id": str(row.pk),
                 "organisation": row.organisation.name,

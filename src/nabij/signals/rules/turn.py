@@ -57,13 +57,24 @@ def turn_of(state: State, me: UUID) -> Turn:
     return Turn.BOARD if state.step in (Step.DELIVERED, Step.RECEIVED) else Turn.MINE
 
 
-def due_now(state: State, me: UUID, today: date, standing: Collection[UUID], told: Collection[UUID]) -> list[DueNow]:
-    """What asks for the attention of one of the pair today. ``told``: who withdrew and was told what that means."""
+def due_now(
+    state: State,
+    me: UUID,
+    today: date,
+    standing: Collection[UUID],
+    told: Collection[UUID],
+    *,
+    rewritten: bool = False,
+) -> list[DueNow]:
+    """What asks for the attention of one of the pair today. ``told``: who withdrew and was told what that means.
+
+    ``rewritten``: what is told changed after somebody said yes to it.
+    """
     found: list[DueNow] = []
     gone = state.laid - set(standing)
     if state.waits_for_colleague and state.asked == me:
         found.append(DueNow(Due.WEIGH, None))
-    if state.step == Step.WEIGHED and not gone:
+    if state.step == Step.WEIGHED and not gone and not rewritten:
         found += _after_weighing(state, me)
     if state.step in BEFORE_DELIVERY and gone:
         found.append(DueNow(Due.WITHDRAWN, None))
