@@ -6,8 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.letter_hands import Correspondents
 from tests.browser.sealed_practice import ALIAS, SLOW, open_vault
+from tests.browser.signal_hands import TOLD, notice, panel, picture, weigh, weigh_along
 from tests.browser.surroundings import Site, axe_violations
-from tests.browser.test_signals import TOLD, begin, notice, panel, picture, weigh, weigh_along, who
+from tests.browser.test_signals import begin, who
 from tests.personas import Personas
 
 __all__ = ["who"]
