@@ -61,6 +61,8 @@ def use_code(page: Page, site: Site, code: str) -> str:
     page.goto(site.visitor)
     ready(page)
     page.get_by_role("link", name="Ik kreeg een code").click()
+    page.wait_for_url("**/code/*")
+    ready(page)
     page.get_by_label("Je code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Kijk van wie de code is").click()
     at(page, "who")

@@ -30,11 +30,11 @@ def test_what_is_told_after_the_yes_is_asked_again(
 ) -> None:
     amina = page_for(people.amina, bypass_csp=True)
     signal = begin(amina, site, who, "Structurele druk op veiligheid")
-    notice(amina, of=ALIAS)
+    notice(amina, ALIAS)
     weigh(amina)
     amina.get_by_role("button", name="Vraag Bram om mee te wegen").click()
     expect(panel(amina, "Wegen met een collega")).to_contain_text("Bram weegt mee.", timeout=SLOW)
-    weigh_along(page_for(people.bram, bypass_csp=True), site, signal, who)
+    weigh_along(page_for(people.bram, bypass_csp=True), site, who.bram, ALIAS)
     amina.goto(f"{site.workspace}/signalen/{signal.pk}/")
     open_vault(amina, who.amina)
     step = panel(amina, "Afstemmen met iedere inbrenger")
