@@ -3,7 +3,7 @@
 import re
 
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
@@ -61,8 +61,6 @@ def use_code(page: Page, site: Site, code: str) -> str:
     page.goto(site.visitor)
     ready(page)
     page.get_by_role("link", name="Ik kreeg een code").click()
-    page.wait_for_url("**/code/*")
-    ready(page)
     page.get_by_label("Je code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Kijk van wie de code is").click()
     at(page, "who")
@@ -159,6 +157,24 @@ def test_keys_that_the_server_puts_in_between_are_told_and_open_nothing(
     expect(amina.get_by_role("button", name="Maak een code")).to_be_visible()
     assert (Conversation.objects.count(), VisitorCode.objects.count()) == (0, 0)
     assert Matter.objects.filter(pk=matter.pk).exists()
+
+
+def test_a_code_that_is_sent_before_its_scripts_are_here_is_looked_up_once_they_are(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, _, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    page = open_context().new_page()
+    held: list[Route] = []
+    page.route("**/door/door-code.js", lambda route: held.append(route))
+    page.goto(f"{site.visitor}/code/", wait_until="commit")
+    ready(page)
+    page.get_by_label("Je code").fill(code)
+    page.get_by_role("button", name="Kijk van wie de code is").click()
+    expect(page.get_by_label("Je code")).to_have_value(code)
+    held[0].continue_()
+    at(page, "who")
+    expect(page.locator("[data-code-who]")).to_contain_text("Amina")
 
 
 def test_a_link_brings_the_code_along_and_one_that_is_used_or_wrong_is_told(

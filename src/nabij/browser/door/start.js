@@ -23,8 +23,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
   // Sent before its scripts were here: done as soon as they are.
-  if (form instanceof HTMLFormElement && form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
+  if (form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
+  if (form.matches("[data-code-form]")) void import("./door-code.js").then(() => form.requestSubmit());
 });
 
 /** What asks and sends comes once the first step can be touched, or with the next step; it looks by itself which step that is. */
