@@ -1,12 +1,13 @@
-"""A visitor's pages on the narrowest phone with text twice as large: nothing is pushed off the page."""
+"""A visitor's pages on the narrowest phone, with text twice as large or from right to left: nothing is pushed off."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from nabij.contact import languages
 from tests.browser.door_hands import STEPS, answer_step, at, enter, play, walk
-from tests.browser.surroundings import Open, Site, ready
+from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.browser.talk_hands import the_pair_is_there
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
@@ -108,3 +109,23 @@ def test_an_open_conversation_with_all_its_forms_is_not_wider_than_the_phone(
     page.get_by_role("button", name="Wis nu alles").click()
     expect(page.locator("[data-talk-proof]")).to_be_visible(timeout=20_000)
     fits(page, "proof")
+
+
+def test_right_to_left_mirrors_the_page_and_nothing_sticks_out(
+    open_context: Open, people: Personas, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(languages.NAMES, "ar", "العربية")
+    page = open_context(width=320, bypass_csp=True).new_page()
+    page.goto(f"{site.visitor}/?taal=ar")
+    ready(page)
+    leave = page.get_by_role("link", name="Weg hier").bounding_box()
+    assert leave
+    assert leave["x"] < 160
+    heading = page.get_by_role("heading", level=1).first
+    assert heading.evaluate("element => getComputedStyle(element).textAlign") in {"start", "right"}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth && scrollX === 0")
+    page.get_by_role("link", name="Ik heb nu hulp nodig").click()
+    number = page.get_by_role("link", name="0800 0113").bounding_box()
+    assert number
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(page) == []

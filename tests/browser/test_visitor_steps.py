@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from nabij.contact import languages
 from tests.browser.door_hands import STEPS, STORY, WORDS, answer_step, at, enter, onward, play, walk
 from tests.browser.keyboard import Keyboard
 from tests.browser.surroundings import Open, Site, axe_violations, ready
@@ -379,23 +378,3 @@ def test_all_steps_by_keyboard(page: Page) -> None:
     hands.use(page.get_by_role("button", name="Verstuur"))
     at(page, "words")
     hands.walks_past_everything()
-
-
-def test_right_to_left_mirrors_the_page_and_nothing_sticks_out(
-    open_context: Open, people: Personas, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(languages.NAMES, "ar", "العربية")
-    page = open_context(width=320, bypass_csp=True).new_page()
-    page.goto(f"{site.visitor}/?taal=ar")
-    ready(page)
-    leave = page.get_by_role("link", name="Weg hier").bounding_box()
-    assert leave
-    assert leave["x"] < 160
-    heading = page.get_by_role("heading", level=1).first
-    assert heading.evaluate("element => getComputedStyle(element).textAlign") in {"start", "right"}
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth && scrollX === 0")
-    page.get_by_role("link", name="Ik heb nu hulp nodig").click()
-    number = page.get_by_role("link", name="0800 0113").bounding_box()
-    assert number
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert axe_violations(page) == []

@@ -78,7 +78,7 @@ function drawCheck(place, desk, looked) {
   };
   const left = drawn(looked);
   announce(left === 0 ? "Er staat niets meer open." : saidLeft(left));
-  fill(place, el("h3", { tabindex: -1 }, "Kijk hem na"), list, ...unsearched(looked), byHand(desk, looked, drawn));
+  fill(place, el("h3", { tabindex: -1 }, "Kijk de brief na"), list, ...unsearched(looked), byHand(desk, looked, drawn));
 }
 
 /** @param {number} left */

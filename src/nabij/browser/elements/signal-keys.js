@@ -34,7 +34,7 @@ export function closedBundle(desk) {
   const others = authors.filter(({ me }) => !me);
   const sheet = (/** @type {string} */ title, /** @type {Child[]} */ ...children) => [el("section", { class: "sheet" }, el("h2", {}, title), ...children)];
   if (state === "new") return sheet("Begin met schrijven", el("p", {}, "Wat je hier schrijft, staat verzegeld in de kluis. Alleen de vertrouwenspersonen van deze organisatie kunnen het lezen."), ...others.map((one) => willRead(one)), el("div", { class: "actions" }, begin(desk, "Begin te schrijven")));
-  if (state === "lost") return sheet("Wat er stond, kan niemand meer lezen", el("p", {}, "Wie dit signaal begon, werkt hier niet meer, en er is geen sleutel aan jou gegeven. Je kunt opnieuw beginnen. Wat er stond, wordt dan gewist."), el("div", { class: "actions" }, begin(desk, "Begin opnieuw")));
+  if (state === "lost") return sheet("Wat er stond, kan niemand meer lezen", el("p", {}, "Wie dit signaal begon, werkt niet meer voor deze organisatie, en er is geen sleutel aan jou gegeven. Je kunt opnieuw beginnen. Wat er stond, wordt dan gewist."), el("div", { class: "actions" }, begin(desk, "Begin opnieuw")));
   const holder = others.find(({ holds }) => holds);
   if (state === "waiting" && holder) return sheet(`${holder.name} begon dit signaal`, el("p", {}, `${holder.name} geeft jou nog een sleutel. Dat gebeurt op deze pagina, nadat jullie je cijfers vergeleken.`), !holder.colleague?.checked && compare(desk, holder), doing("Kijk opnieuw", () => desk.open(), { trouble: desk.trouble, quiet: true }));
   if (trouble === "UntrustedSigner") return sheet("Vergelijk eerst jullie cijfers", el("p", {}, "Je kreeg een sleutel van dit signaal. Je gebruikt hem pas als je weet dat hij van je collega komt."), ...others.map((one) => compare(desk, one)));
@@ -51,7 +51,7 @@ function willRead({ name, colleague }) {
 /** Who of the pair cannot read it yet, and what to do about it. @param {SignalDesk} desk @returns {Child} */
 export function readersLine(desk) {
   const { story } = desk.signal;
-  if (story.renew) return el("div", { class: "message" }, el("p", {}, "Iemand die hier niet meer werkt, heeft nog een sleutel. Maak een nieuwe: dan schrijf je verder."), doing("Maak een nieuwe sleutel", async () => { await renewStory(story); await desk.open(); }, { trouble: desk.trouble, quiet: true }));
+  if (story.renew) return el("div", { class: "message" }, el("p", {}, "Iemand die niet meer voor deze organisatie werkt, heeft nog een sleutel. Maak een nieuwe: dan schrijf je verder."), doing("Maak een nieuwe sleutel", async () => { await renewStory(story); await desk.open(); }, { trouble: desk.trouble, quiet: true }));
   const lines = withoutKey(story).map(({ name, colleague }) => {
     if (!colleague) return el("p", { class: "note" }, `${name} heeft nog geen kluis en kan dit signaal nog niet lezen.`);
     const ready = colleague.checked && !colleague.substituted;
