@@ -1,7 +1,9 @@
-"""Settings that every test shares: a data directory of its own, fast password hashing, the personas."""
+"""Settings that every test shares: a data directory of its own, fast password hashing, the personas, a matcher."""
 
 import os
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -9,6 +11,9 @@ from pytest_django import Settings
 
 os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
+from nabij.site.configuration import RemoteMatcher
+from nabij_matcher.keys import new_key
+from tests.matcher.serving import local
 from tests.personas import Personas, make_personas
 
 STORE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -50,3 +55,18 @@ def _fast_passwords(settings: Settings) -> None:
 def people(db: None) -> Personas:
     """The personas, in the database."""
     return make_personas()
+
+
+@pytest.fixture
+def matcher_keys(tmp_path: Path) -> Path:
+    """A folder with one key of the matcher."""
+    new_key(tmp_path / "keys")
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def matcher(matcher_keys: Path, tmp_path: Path, settings: Settings) -> Iterator[None]:
+    """A real matcher beside the test."""
+    settings.MATCHER = RemoteMatcher(socket=tmp_path / "m")
+    with local(tmp_path / "m", matcher_keys):
+        yield

@@ -1,6 +1,6 @@
 """One person named by several visitors: two counsellors, two browsers, the matcher there, down, or with a new key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,19 +35,6 @@ class Scene:
     bram: Page
     brams: DemoVault
     third: Matter
-
-
-@pytest.fixture
-def keys(tmp_path: Path) -> Path:
-    new_key(tmp_path / "keys")
-    return tmp_path / "keys"
-
-
-@pytest.fixture
-def matcher(keys: Path, tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MATCHER = RemoteMatcher(socket=tmp_path / "m")
-    with local(tmp_path / "m", keys):
-        yield
 
 
 @pytest.fixture
@@ -129,7 +116,7 @@ def test_on_a_phone_it_reads_as_well(scene: Scene, matcher: None, open_context: 
 
 
 def test_a_matcher_that_is_down_blocks_nothing_and_what_waits_goes_later(
-    scene: Scene, keys: Path, tmp_path: Path, settings: Settings
+    scene: Scene, matcher_keys: Path, tmp_path: Path, settings: Settings
 ) -> None:
     amina = scene.amina
     settings.MATCHER = RemoteMatcher(socket=tmp_path / "nowhere")
@@ -144,7 +131,7 @@ def test_a_matcher_that_is_down_blocks_nothing_and_what_waits_goes_later(
     assert not Token.objects.exists()
     assert not Asked.objects.filter(verb__in=["evaluate_blinded", "look_for_pattern"]).exists()
     settings.MATCHER = RemoteMatcher(socket=tmp_path / "m")
-    with local(tmp_path / "m", keys):
+    with local(tmp_path / "m", matcher_keys):
         at_matter(amina, scene.site, scene.first, scene.aminas)
         look(amina)
     assert Token.objects.values("handle").distinct().count() == 1
@@ -153,12 +140,12 @@ def test_a_matcher_that_is_down_blocks_nothing_and_what_waits_goes_later(
 
 
 def test_in_the_middle_of_a_new_key_both_versions_count_and_the_old_goes_when_all_is_done(
-    scene: Scene, matcher: None, keys: Path
+    scene: Scene, matcher: None, matcher_keys: Path
 ) -> None:
     assert matcher is None
     amina, bram, site = scene.amina, scene.bram, scene.site
     three_named(scene)
-    new_key(keys)
+    new_key(matcher_keys)
     # until somebody asks to go on, nothing new is made; what was there is still looked up
     assert found(amina) == "enough"
     at_pair(amina, site, scene.organisation, scene.aminas)
@@ -179,7 +166,7 @@ def test_in_the_middle_of_a_new_key_both_versions_count_and_the_old_goes_when_al
     bram.get_by_role("button", name="Werk mijn kwesties bij").click()
     expect(bram.locator("nabij-comparing").get_by_text("1 kwestie bijgewerkt.")).to_be_visible()
     assert {row.matcher for row in Token.objects.all()} == {2}
-    destroy_key(keys, 1)
+    destroy_key(matcher_keys, 1)
     at_matter(bram, site, scene.third, scene.brams)
     assert found(bram) == "enough"
 

@@ -1,29 +1,9 @@
-"""A real matcher beside the tests, and a browser of each counsellor."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""A browser of each counsellor."""
 
 import pytest
-from pytest_django import Settings
 
-from nabij.site.configuration import RemoteMatcher
-from nabij_matcher.keys import new_key
-from tests.matcher.serving import local
 from tests.patterns.browsing import Browser, begin
 from tests.personas import Personas
-
-
-@pytest.fixture
-def matcher_keys(tmp_path: Path) -> Path:
-    new_key(tmp_path / "keys")
-    return tmp_path / "keys"
-
-
-@pytest.fixture
-def matcher(matcher_keys: Path, tmp_path: Path, settings: Settings) -> Iterator[None]:
-    settings.MATCHER = RemoteMatcher(socket=tmp_path / "m")
-    with local(tmp_path / "m", matcher_keys):
-        yield
 
 
 @pytest.fixture
