@@ -189,7 +189,7 @@ def _letter(people: Personas, who: Correspondents, signal: Signal, **more: objec
     }
     signer = more.pop("signer", who.amina.own.signer)
     recipients = more.pop("recipients", who.pens.recipients)
-    return seal_letter(Written(**{**base, **more}), signer, recipients)  # type: ignore[arg-type]
+    return seal_letter(Written(**{**base, **more}), signer, recipients)
 
 
 def _of_another_signal(_: bytes, people: Personas, who: Correspondents, signal: Signal) -> bytes:
@@ -242,7 +242,7 @@ def test_each_spoilt_letter_is_told_in_plain_dutch_and_shows_nothing(
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     for spoil, said in SPOILT.values():
         Letter.objects.filter(signal=signal).update(sealed=whole)
-        replace_letter(signal, lambda sealed, spoil=spoil: spoil(sealed, people, who, signal))  # type: ignore[misc]
+        replace_letter(signal, lambda sealed, spoil=spoil: spoil(sealed, people, who, signal))
         page.get_by_role("link", name=re.compile("^Brieven")).click()
         page.get_by_role("link", name="Brief van").click()
         expect(page.get_by_role("heading", name="Deze brief gaat niet open")).to_be_visible()

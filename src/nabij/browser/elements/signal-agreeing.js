@@ -57,7 +57,7 @@ async function visitorLine(desk, one) {
   try {
     const matter = await loadMatter(one.matter);
     const answered = answerTo(matter, limitsIn(desk.signal));
-    const { says, look, does } = standingOf(desk, matter, answered, concern);
+    const { says, look, does } = whereItStands(desk, matter, answered, concern);
     fill(line, el("div", {}, name, el("div", { class: "small soft" }, says), does.length > 0 && el("p", { class: "together" }, ...does)), el("span", { class: look[0] }, look[1]));
   } catch (error) {
     fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error))));
@@ -84,7 +84,7 @@ const SAYS = {
 };
 
 /** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered @param {Concern | null} concern @returns {{says: string, look: [string, string], does: Child[]}} */
-function standingOf(desk, matter, answered, concern) {
+function whereItStands(desk, matter, answered, concern) {
   const { register } = desk.signal;
   const before = ["weighed", "agreed_with_persons", "worded_neutral"].includes(register.step);
   const heard = answered.known?.consent.heard ? " Gehoord in gesprek, door jou vastgelegd." : "";
