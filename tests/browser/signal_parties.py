@@ -71,10 +71,13 @@ def _asked(at: Parties) -> Locator:
     return asked
 
 
+SENDS = {"Ja, dit mag": "Ja, verstuur dit", "Trek in": "Trek mijn toestemming in"}
+
+
 def _choose(asked: Locator, button: str) -> None:
     asked.get_by_role("button", name=button, exact=True).click()
     expect(asked.locator("[data-check]")).to_contain_text("Klopt dit?")
-    asked.get_by_role("button", name="Ja, verstuur dit").click()
+    asked.get_by_role("button", name=SENDS[button]).click()
 
 
 def visitor_says_yes(at: Parties, told: str) -> None:

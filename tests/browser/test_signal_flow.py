@@ -194,13 +194,18 @@ def test_a_yes_that_is_taken_back_before_it_is_handed_over_stops_the_letter(
     visitor_takes_back(at)
     # her page was drawn before: the server refuses
     step.get_by_role("button", name="Draag over aan Daan").click()
-    expect(at.amina.locator("#signal-trouble")).to_contain_text("toestemming", timeout=SLOW)
+    expect(at.amina.locator("#signal-trouble")).to_contain_text(
+        "Niet iedere inbrenger van jou zei ja op precies wat er nu staat. Er is niets verstuurd.", timeout=SLOW
+    )
     assert (Signal.objects.get().step, Letter.objects.count()) == ("worded_neutral", 0)
     at.amina.goto(f"{site.workspace}/vandaag/")
     open_vault(at.amina, at.aminas)
     at.amina.get_by_role("link", name="Een inbrenger nam de toestemming terug. Het signaal wacht.").click()
-    step = panel(at.amina, "Overdragen aan het bestuur")
-    expect(step).to_contain_text("Zo gaat de brief niet weg.", timeout=SLOW)
-    expect(step.get_by_role("button", name="Draag over aan Daan")).to_have_count(0)
+    step = panel(at.amina, "Afstemmen met iedere inbrenger")
+    expect(step).to_contain_text("De inbrenger nam het terug.", timeout=SLOW)
+    blocked = at.amina.get_by_role("listitem").filter(has_text="Overdragen aan het bestuur")
+    expect(blocked).to_contain_text("Van een inbrenger geldt het niet meer. Kijk bij Afstemmen.")
+    expect(blocked.get_by_role("button")).to_have_count(0)
+    expect(at.amina.get_by_role("button", name="Draag over aan Daan")).to_have_count(0)
     picture(at.amina, "ingetrokken")
     assert axe_violations(at.amina) == []

@@ -36,6 +36,14 @@ test("what nobody wrote over is free, what is there is done, and what the other 
   assert.ok(isSame(undefined, null) && !isSame([], null));
 });
 
+test("what is said anew is written once more, also in the same words, and once", () => {
+  const anew = { name: "second", value: { text: "Ja" }, base: 1, anew: true };
+  assert.equal(sorted(new Map([["second", said({ text: "Ja" }, 1)]]), [anew]).free.length, 1);
+  // sent again after a lost answer: it stands there in a newer revision
+  assert.equal(sorted(new Map([["second", said({ text: "Ja" }, 2)]]), [anew]).done.length, 1);
+  assert.equal(sorted(new Map([["second", said({ text: "Nee" }, 2)]]), [anew]).contested.length, 1);
+});
+
 test("the plain story is what its sections say", () => {
   const beside = { paragraphs: ["Een"], question: "", why_none: "" };
   const sections = new Map([["foreword", said(["Voor"], 1)], ["beside.people", said(beside, 1)], ["qualities.reach_story", said({ text: "x", method: "", withheld: "" }, 1)]]);

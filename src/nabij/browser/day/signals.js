@@ -88,9 +88,10 @@ export async function takeStep(signal, name, body = {}) {
  * Saves sections; what the other wrote meanwhile stays, and is told (`stale`).
  * @param {OpenSignal} signal
  * @param {Record<string, unknown>} values by name
+ * @param {{anew?: boolean}} [how] `anew`: also where the same words stand, as they are said of something else now
  */
-export async function writeSections({ story }, values) {
-  const changes = Object.entries(values).map(([name, value]) => ({ name, value, base: story.sections.get(name)?.revision ?? 0 }));
+export async function writeSections({ story }, values, { anew = false } = {}) {
+  const changes = Object.entries(values).map(([name, value]) => ({ name, value, base: story.sections.get(name)?.revision ?? 0, anew }));
   const { contested } = await saveSections(story, changes);
   if (contested.length > 0) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Kijk wat er nu staat.", "stale");
 }

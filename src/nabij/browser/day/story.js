@@ -9,7 +9,7 @@ import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
 /** @typedef {{id: string, name: string, me: boolean, holds: boolean, public_key: import("./vault.js").ServedKey | null}} ServedAuthor */
 /** @typedef {ServedAuthor & {colleague: Colleague | null}} Author `colleague`: how one stands to their keys; null for oneself and for who has no vault */
 /** @typedef {{revision: number, value: unknown, author: string, written: string}} Section `author`: their name, empty for oneself */
-/** @typedef {{name: string, value: unknown, base: number}} Change `base`: the revision that it was written on, 0 for none */
+/** @typedef {{name: string, value: unknown, base: number, anew?: boolean}} Change `base`: the revision that it was written on, 0 for none; `anew`: said once more, also in the same words */
 /**
  * @typedef {object} ServedStory `/jaarverslagen/<id>/verhaal/stukken.json`
  * @property {ServedAuthor[]} authors
@@ -222,7 +222,7 @@ export function sorted(sections, changes) {
   const found = { free: [], done: [], contested: [] };
   for (const change of changes) {
     const now = sections.get(change.name);
-    if (now && isSame(now.value, change.value)) found.done.push(change);
+    if (now && isSame(now.value, change.value) && !(change.anew && now.revision === change.base)) found.done.push(change);
     else if ((now?.revision ?? 0) === change.base) found.free.push(change);
     else if (now) found.contested.push({ ...change, theirs: now });
     else found.free.push({ ...change, base: 0 });

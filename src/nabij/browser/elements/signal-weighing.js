@@ -155,7 +155,7 @@ function secondForm(desk) {
     save: async ({ text }) => {
       const { revision = 0 } = desk.signal.story.sections.get("second") ?? {};
       // What was written at a weighing before is said anew, even in the same words.
-      if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } });
+      if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } }, { anew: true });
       await takeStep(desk.signal, "meewegen");
     },
     onClosed: () => void desk.kept(),
