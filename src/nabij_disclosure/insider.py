@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import Undecided
-from nabij_disclosure.problem import Problem
+from nabij_disclosure.problem import Problem, Target
 from nabij_disclosure.solver import CLOSE, Allowance, Forms, Whole
 
 OWN = 2
@@ -71,6 +71,25 @@ def exposures(
                 seen.append((figures.values(world), targets.values(world) != true_targets))
                 open_targets |= seen[-1][1]
     return found
+
+
+def not_told_yet(problem: Problem, worlds: list[Whole], allowance: Allowance | None = None) -> tuple[Target, ...]:
+    """The targets that a reader who sees no figure at all cannot compute: of the others no figure gives anything away.
+
+    ``worlds``: some that agree with what is known; they spare the solver its work. Who knows what a correction changed
+    knows hundreds of targets beforehand, and each of them would seem to be given away by every figure.
+    """
+    targets = Forms(target.form for target in problem.targets)
+    true = targets.values(np.array(problem.truth, dtype=np.int64))
+    is_open = np.zeros(len(problem.targets), dtype=bool)
+    for world in worlds:
+        is_open |= targets.values(world) != true
+    attack = Attack(problem, allowance)
+    attack.hide(frozenset(range(len(problem.figures))))
+    for place in np.flatnonzero(~is_open):
+        form, value = problem.targets[place].form, int(true[place])
+        is_open[place] = any(attack.push(form, side).value >= side * value + 1 - CLOSE for side in (1, -1))
+    return tuple(target for target, one in zip(problem.targets, is_open, strict=True) if one)
 
 
 def _many(

@@ -23,7 +23,7 @@ import numpy as np
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.bound import Optimum
 from nabij_disclosure.errors import NoSafeTable, OutOfReach, TooLarge, Undecided
-from nabij_disclosure.insider import Exposure, exposures
+from nabij_disclosure.insider import Exposure, exposures, not_told_yet
 from nabij_disclosure.moves import Move, Moves
 from nabij_disclosure.problem import Problem, Statement, index_of
 from nabij_disclosure.solver import Allowance, Forms, Vector, Whole
@@ -235,6 +235,7 @@ def _shield(
 
     That remains: whoever knows that a sum is none knows that each of its parts is.
     """
+    problem = replace(problem, targets=not_told_yet(problem, witnesses.worlds, must))
     moves = Moves(problem, prices, must)
     follows: set[Exposure] = set()
     while found := set(exposures(problem, hidden, witnesses.worlds, must)) - follows:
