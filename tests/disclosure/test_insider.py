@@ -1,8 +1,9 @@
 """Whoever knows one hidden figure from inside computes nothing else that needed protection."""
 
+import numpy as np
 import pytest
 
-from nabij_disclosure.insider import Exposure, exposures
+from nabij_disclosure.insider import Exposure, exposures, not_told_yet
 from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Figure, Form, Problem, Statement, Target
 from nabij_disclosure.sensitive import Settings
@@ -48,3 +49,21 @@ def test_whoever_has_two_people_of_their_own_in_a_sum_knows_that_it_is_no_fewer(
         targets=(Target(("b",), b, 0, 1, "small"),),
     )
     assert exposures(problem, frozenset({0, 1}), []) == [Exposure(0, 0)]
+
+
+def test_what_is_known_without_any_figure_is_given_away_by_none() -> None:
+    """Of a + b = 3 and c = 2 nobody needs a figure to know c; of a and b each may be another than it is."""
+    a, b, c = (Form(((place, 1),)) for place in range(3))
+    problem = Problem(
+        names=(("a",), ("b",), ("c",)),
+        lows=(0, 0, 0),
+        highs=(9, 9, 9),
+        truth=(1, 2, 2),
+        known=(Statement(Form(((0, 1), (1, 1))), 3, 3), Statement(c, 2, 2)),
+        figures=(Figure(("a",), a, 1), Figure(("b",), b, 2), Figure(("c",), c, 2)),
+        targets=(Target(("a",), a, 0, 3, "small"), Target(("b",), b, 0, 3, "small"), Target(("c",), c, 2, 2, "small")),
+    )
+    kept = not_told_yet(problem, [])
+    assert [one.name for one in kept] == [("a",), ("b",)]
+    assert not_told_yet(problem, [np.array((0, 3, 2))]) == kept
+    assert {one.target for one in exposures(problem, frozenset(range(3)), [])} == {0, 1, 2}

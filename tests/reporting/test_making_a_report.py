@@ -16,8 +16,9 @@ from nabij.people.models import Appointment, Organisation, Unit, User
 from nabij.releases.actions import Moved, open_ledger, release_figures
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
-from nabij.releases.rules import OPEN_MEASURES
+from nabij.releases.rules import OPEN_MEASURES, shown
 from nabij.reporting import answers
+from nabij.reporting import offers as offering
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.counting import Register, asked_of, dimensions_of, register_of
 from nabij.reporting.models import Contained, Do, Report
@@ -88,8 +89,8 @@ def test_a_small_organisation_begins_with_something_to_show(people: Personas, re
     by_plan = answers.judged(report)
 
     def share(outs: tuple[Out, ...]) -> float:
-        shown, figures = tally(outs)
-        return shown / figures
+        seen, figures = tally(shown(out.entry) for out in outs)
+        return seen / figures
 
     assert share(by_plan.outs) > share(by_codes.outs) + 0.15
 
@@ -294,7 +295,7 @@ def test_the_register_is_read_once_for_a_page_of_figures(
 
 
 def test_what_carries_the_number_of_talks_cannot_be_left_out(people: Personas, report: Report) -> None:
-    assert "Laat dit onderdeel weg" not in {one for one, _ in answers._others(report, channels(report), Plan())}
+    assert "Laat dit onderdeel weg" not in {one for one, _ in offering._others(report, channels(report), Plan())}
     with pytest.raises(Refused, match="kan er niet uit"):
         planning.without(Plan(), CHANNEL)
     with pytest.raises(Refused, match="kan er niet uit"):

@@ -4,6 +4,7 @@ import pytest
 
 from nabij.matters.models import Encounter, Matter
 from nabij.reporting import answers
+from nabij.reporting import offers as offering
 from nabij.reporting.models import Report
 from nabij.reporting.rules.beside import totals
 from nabij.reporting.rules.plan import Plan
@@ -24,7 +25,7 @@ def test_an_offer_shows_as_many_more_as_it_says(people: Personas, report: Report
     a_year(people.amina, people.organisation, 25, 2024)
     publish(set_ready(begun(people.amina, people.organisation, 2024), people.amina), people.amina)
     now = answers.looked_at(report).shown
-    found = [one for name in ("aard", "op wie", "afloop", "kanaal") for one in answers.offers(report, name)]
+    found = [one for name in ("aard", "op wie", "afloop", "kanaal") for one in offering.offers(report, name)]
     assert found
     for one in found[:3]:
         then = replan(Report.objects.get(pk=report.pk), people, one.plan)
@@ -40,12 +41,12 @@ def test_leaving_a_part_out_is_weighed_with_the_rest(
         def __init__(self, report: Report) -> None:
             pass
 
-        def shown(self, plan: Plan) -> answers.Weighed:
+        def shown(self, plan: Plan) -> offering.Weighed:
             left = "rol" in plan.left_out
-            return answers.Weighed(9 if left else 8, 12 if left else 16, frozenset())
+            return offering.Weighed(9 if left else 8, 12 if left else 16, frozenset())
 
-    monkeypatch.setattr(answers, "_Scales", WithoutItMore)
-    (offer,) = answers.offers(report, "rol")
+    monkeypatch.setattr(offering, "_Scales", WithoutItMore)
+    (offer,) = offering.offers(report, "rol")
     assert (offer.sentence, offer.gain, offer.shown) == ("Laat dit onderdeel weg", 1, 9)
     assert offer.plan.left_out == {"rol"}
 
@@ -73,12 +74,12 @@ def test_a_total_is_offered_at_no_loss_of_figures_and_never_taken_away(
         def __init__(self, report: Report) -> None:
             pass
 
-        def shown(self, plan: Plan) -> answers.Weighed:
+        def shown(self, plan: Plan) -> offering.Weighed:
             shown, totals = then if "rol" in plan.left_out else now
-            return answers.Weighed(shown, 16, frozenset(totals))
+            return offering.Weighed(shown, 16, frozenset(totals))
 
-    monkeypatch.setattr(answers, "_Scales", Scales)
-    assert [(one.gain, one.totals) for one in answers.offers(report, "rol")] == ([offered] if offered else [])
+    monkeypatch.setattr(offering, "_Scales", Scales)
+    assert [(one.gain, one.totals) for one in offering.offers(report, "rol")] == ([offered] if offered else [])
 
 
 def test_where_one_class_holds_everybody_and_withholds_how_many_came_an_offer_tells_it(people: Personas) -> None:
@@ -89,7 +90,7 @@ def test_where_one_class_holds_everybody_and_withholds_how_many_came_an_offer_te
     )
     report = begun(people.amina, people.organisation)
     assert VISITORS not in totals(answers.judged(report).outs, months_of(report.year))
-    offer = answers.offers(report, "aard")[0]
+    offer = offering.offers(report, "aard")[0]
     assert (offer.sentence, offer.totals) == ("Laat dit onderdeel weg", ("hoeveel mensen er in totaal kwamen",))
     then = replan(report, people, offer.plan)
     assert VISITORS in totals(answers.judged(then).outs, months_of(report.year))

@@ -2,18 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
-from nabij.releases.rules import Shown, shown
+from nabij.releases.rules import OPEN_MEASURES, Shown, shown
 from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, register_of
 from nabij.reporting.models import CountedByHand, Report, agreements_of
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.beside import Compared, Line, compared, sharing, tally, totals
+from nabij.reporting.rules.beside import Compared, Line, compared, tally
 from nabij.reporting.rules.by_hand import checked, table_of
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.lettering import capital
@@ -22,21 +22,17 @@ from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.tables import (
     CHANNEL,
     HOLDS,
-    INTERNAL,
     LEVEL,
     LINKS,
-    QUARTERS,
     TALKS,
     VISITORS,
     YES,
     months_of,
 )
-from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
-from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release as Proven
-from nabij_disclosure.release import TooFew, release_linked
+from nabij_disclosure.release import TooFew
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
 
@@ -80,7 +76,12 @@ def nature_groups() -> tuple[str, ...]:
 
 
 def judged(report: Report, plan: Plan | None = None) -> Draft:
-    """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``."""
+    """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``.
+
+    Nothing goes out of a correction that shows what was out.
+    """
+    if plan is None and report.keeps_figures:
+        return Draft(open_ledger(report.organisation).sequence, (), (), SETTINGS, LINKS)
     return _judged(report, asked(report, plan))
 
 
@@ -124,7 +125,8 @@ def would_be(report: Report, draft: Draft, beside: Iterable[Table] | None = None
     """
     tables = open_tables_of(report.organisation, report.year) if beside is None else beside
     others = (Released(one, months_of(report.year), frozenset(), {}) for one in tables)
-    return tuple(shown(entry) for entry in (*(out.entry for out in draft.outs), *others))
+    kept = (one.shown for one in report.kept_releases())
+    return (*kept, *(shown(entry) for entry in (*(out.entry for out in draft.outs), *others)))
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,8 @@ class Apart:
 class Looked:
     """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is.
 
-    ``waiting``: only counted as yet.
+    ``waiting``: only counted as yet. ``before``: how many figures the edition before shows; ``kept``: this one shows
+    the same.
     """
 
     classifications: tuple[Classified, ...]
@@ -168,6 +171,8 @@ class Looked:
     figures: int
     trouble: str
     waiting: bool
+    before: int | None = None
+    kept: bool = False
 
 
 def looked_at(report: Report, *, at_once: bool = False) -> Looked:
@@ -175,6 +180,11 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
 
     ``at_once``: the counts alone where judging them takes long.
     """
+    before = _shown_before(report)
+    if report.keeps_figures:
+        return Looked(
+            (), (), *tally(one.shown for one in report.kept_releases()), "", waiting=False, before=before, kept=True
+        )
     plan, rows = plan_of(report.plan), register_of(report.organisation, report.year)
     tables = asked(report, plan, rows)
     wait = at_once and not _is_quick(report, tables)
@@ -192,11 +202,20 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
         for one in tables
     ]
     return Looked(
-        tuple(_classified(one, plan, found) for one in _in_order(report)),
+        tuple(_classified(one, plan, found) for one in in_order(report)),
         tuple(_apart(name, plan, found) for name in APART),
-        *tally(outs),
+        *tally(shown(out.entry) for out in outs),
         trouble,
         wait,
+        before,
+    )
+
+
+def _shown_before(report: Report) -> int | None:
+    """How many figures of those who came the edition shows that this one corrects; None where it is the first."""
+    before = report.before()
+    return (
+        tally(one.shown for one in before.releases() if one.shown.measure not in OPEN_MEASURES)[0] if before else None
     )
 
 
@@ -229,7 +248,7 @@ def _judged_or_why_not(report: Report, tables: tuple[Asked, ...]) -> tuple[tuple
         return (), refused.sentence
 
 
-def _in_order(report: Report) -> tuple[Dimension, ...]:
+def in_order(report: Report) -> tuple[Dimension, ...]:
     """The classifications in the order of the report: those of people, then the channels."""
     channels, *others = dimensions_of(report.organisation)
     return (*others, channels)
@@ -262,125 +281,3 @@ HEADINGS = {
 def heading_of(classification: str) -> str:
     """What the report calls a classification above its figures."""
     return SECTIONS.get(HEADINGS.get(classification, ""), capital(classification))
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """How many figures a plan would show, of how many, and of which measures the total."""
-
-    shown: int
-    figures: int
-    totals: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Another plan that shows ``gain`` more figures, ``shown`` of ``figures`` in all.
-
-    ``totals``: what it would tell in all that is not told now, in words. Where there is one, ``gain`` may be nought.
-    """
-
-    sentence: str
-    plan: Plan
-    gain: int
-    shown: int
-    figures: int
-    totals: tuple[str, ...] = ()
-
-
-IN_ALL = {
-    VISITORS: "hoeveel mensen er in totaal kwamen",
-    TALKS: "hoeveel gesprekken er in totaal waren",
-    QUARTERS: "hoeveel tijd alle gesprekken samen kostten",
-    INTERNAL: "hoeveel mensen er in totaal bij een interne vertrouwenspersoon kwamen",
-}
-"""What the total of each measure tells."""
-
-
-OFFERED = 3
-LOOKING, LIMIT = 0.6, 5.0
-"""Seconds to look for coarser classes of one table, and to judge each that is found with all other tables."""
-
-
-def offers(report: Report, classification: str) -> list[Offer]:
-    """What would show more, or a total at no loss of figures, by changing one classification; best first.
-
-    Nothing is offered that takes a total away. Outside transactions; raises ``Refused``.
-    """
-    plan = plan_of(report.plan)
-    dimension = next((one for one in _in_order(report) if one.name == classification), None)
-    if dimension is None or planning.shaped(dimension, plan) is None:
-        raise Refused("Deze indeling is er niet. Laad de pagina opnieuw.", code="stale")
-    weigh = _Scales(report)
-    now = weigh.shown(plan)
-    found = []
-    for sentence, other in _others(report, dimension, plan):
-        then = weigh.shown(other)
-        if now is not None and then is not None and _is_better(now, then):
-            freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
-            found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
-    found.sort(key=lambda one: (-len(one.totals), -one.gain, one.figures, one.sentence))
-    return found[:OFFERED]
-
-
-def _is_better(now: Weighed, then: Weighed) -> bool:
-    """Whether a plan shows more figures, or as many and a total that is withheld now, and takes no total away."""
-    return now.totals <= then.totals and (then.shown, len(then.totals)) > (now.shown, len(now.totals))
-
-
-class _Scales:
-    """Weighs plans of one report: beside what went out of the same periods, since nothing else can be subtracted."""
-
-    def __init__(self, report: Report) -> None:
-        ledger = open_ledger(report.organisation)
-        self.report, self.seed = report, bytes(ledger.seed)
-        self.rows = register_of(report.organisation, report.year)
-        try:
-            self.history = sharing(ledger.history(), months_of(report.year))
-        except DisclosureError:
-            raise Refused("Het register van wat eerder uitging is beschadigd. Vraag de beheerder om hulp.") from None
-
-    def shown(self, plan: Plan) -> Weighed | None:
-        """What would be shown; None where nothing safe can go out."""
-        try:
-            outs = release_linked(
-                asked(self.report, plan, self.rows),
-                settings=SETTINGS,
-                seed=self.seed,
-                history=self.history,
-                links=LINKS,
-                seconds=SECONDS,
-                limit=LIMIT,
-            )
-        except DisclosureError:
-            return None
-        return Weighed(*tally(outs), totals(outs, months_of(self.report.year)))
-
-
-def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:
-    """Finer plans and coarser ones, each once, told as what to do."""
-    finer = planning.by_codes(plan, dimension.name)
-    if finer != plan:
-        yield "Toon elke code apart", finer
-    if planning.has_groups(dimension) or dimension.name in FIRST_GROUPS:
-        by_groups = planning.by_groups(plan, dimension)
-        if by_groups != plan:
-            yield "Toon de groepen van de codelijst", by_groups
-    if dimension.name != CHANNEL:
-        yield "Laat dit onderdeel weg", planning.without(plan, dimension.name)
-    for group in plan.groups.get(dimension.name, {}):
-        yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
-    seed = bytes(open_ledger(report.organisation).seed)
-    for one in asked(report):
-        if one.table.dimensions[0].name == dimension.name and one.table.measure in {VISITORS, TALKS}:
-            for proposal in redesign(one, settings=SETTINGS, seed=seed, links=LINKS, seconds=LOOKING)[:OFFERED]:
-                other = plan
-                for merge in proposal.merges:
-                    if len(merge.nodes) > 1:
-                        other = planning.together(other, dimension, merge.nodes, _named(merge.into, dimension))
-                yield planning.told([merge.nodes for merge in proposal.merges if len(merge.nodes) > 1]), other
-
-
-def _named(into: str | None, dimension: Dimension) -> str:
-    """The name of a group of the code list, where that is what was merged."""
-    return into if into is not None and into in dimension.parents else ""

@@ -11,8 +11,10 @@ from nabij.audit.models import time_ordered_id
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User, is_manager_of
 from nabij.releases.models import Release
+from nabij.releases.rules import entry_of, is_open
 from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.meeting import Agreed, State, tells
+from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import BECAME, Became
 
 
@@ -29,6 +31,7 @@ class Do(StrEnum):
     DECIDE = "decide_on_finding"
     PUBLISH = "publish_report"
     CORRECT = "correct_report"
+    DROP = "drop_report"
     OPEN = "open_report_first_time"
     ANSWER = "answer_question_of_report"
     PROPOSE_MOMENTS = "propose_moments_of_meeting"
@@ -47,7 +50,7 @@ class Do(StrEnum):
 
 
 _BEFORE_IT_IS_OUT = {Do.LOOK, Do.PLAN, Do.SHARE_STORY, Do.WRITE, Do.SET_READY, Do.TAKE_BACK, Do.DECIDE, Do.PUBLISH}
-_BEFORE_IT_IS_OUT |= {Do.BEGIN, Do.COUNT_BY_HAND}
+_BEFORE_IT_IS_OUT |= {Do.BEGIN, Do.COUNT_BY_HAND, Do.DROP}
 _BY_THE_BOARD = {Do.ANSWER, Do.PROPOSE_MOMENTS}
 _ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.REOPEN_MEETING}
 _ABOUT_IT |= {Do.WRITE_MINUTES, Do.AGREE}
@@ -144,6 +147,11 @@ class Report(models.Model):
         return self.editions().filter(edition=self.edition - 1).first()
 
     @property
+    def keeps_figures(self) -> bool:
+        """Whether it corrects an edition and shows the figures of that one."""
+        return self.edition > 1 and plan_of(self.plan).as_before
+
+    @property
     def is_newest(self) -> bool:
         """Whether it is out and no later edition is; the conversation is held over the newest."""
         return self.published_at is not None and not self.editions().filter(edition__gt=self.edition).exists()
@@ -171,6 +179,11 @@ class Report(models.Model):
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told; none before it is out."""
         return Release.objects.filter(contained__report=self).order_by("contained__position")
+
+    def kept_releases(self) -> tuple[Release, ...]:
+        """What it shows again of the edition before it: all that counts people who came; empty where it counts anew."""
+        before = self.before() if self.keeps_figures else None
+        return tuple(one for one in before.releases() if not is_open(entry_of(one.entry))) if before else ()
 
 
 class Opened(models.Model):

@@ -92,4 +92,5 @@ def about_of(report: Report) -> About:
         day=timezone.localdate(when),
         edition=report.edition,
         replaces=timezone.localdate(before.published_at) if before and before.published_at else None,
+        same_figures=report.keeps_figures,
     )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.reporting.views import by_hand, figures, reading, story, word_template
+from nabij.reporting.views import by_hand, dropping, figures, reading, story, word_template
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("inrichting/word/", word_template.word_template, name="word_template"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jaarverslagen/<uuid:pk>/cijfers/voorstellen.json", figures.figure_proposals, name="figure_proposals"),
     path("jaarverslagen/<uuid:pk>/uitbrengen/", figures.publish_report, name="publish_report"),
     path("jaarverslagen/<uuid:pk>/verbeteren/", figures.correct_report, name="correct_report"),
+    path("jaarverslagen/<uuid:pk>/weggooien/", dropping.drop_report, name="drop_report"),
     path("jaarverslagen/<uuid:pk>/lezen/", reading.read_report, name="read_report"),
     path("jaarverslagen/<uuid:pk>/verslag.pdf", reading.report_pdf, name="report_pdf"),
     path("jaarverslagen/<uuid:pk>/verslag.docx", reading.report_word, name="report_word"),

@@ -45,6 +45,12 @@ _OTHER_FIGURES = (
 )
 
 
+_FIRST = (
+    "Dit is de eerste uitgave: er zijn nog geen cijfers uit om te laten staan. Er is niets veranderd. Kies hieronder "
+    "wat er in het verslag komt."
+)
+
+
 class Stale(Refused):
     """Somebody else changed the plan after this person saw it."""
 
@@ -123,6 +129,8 @@ def plan_figures(permit: Permit[Report, Literal[Do.PLAN]], change: Callable[[Rep
     _check_version(permit.row, based_on)
     plan = change(permit.row)
     planning.check(plan, dimensions_of(permit.row.organisation))
+    if plan.as_before and permit.row.edition == 1:
+        raise Refused(_FIRST)
     if plan != plan_of(permit.row.plan):
         _replan(permit, planning.kept(plan, permit.row.plan), based_on)
 
@@ -217,7 +225,7 @@ def _let_out(
             out += ledger.record_open(releasing, beside, months, kind=kind, receiver=receiver, restates=old)
         Contained.objects.bulk_create(
             Contained(practice_id=report.practice_id, report=report, release=one, position=place)
-            for place, one in enumerate(out)
+            for place, one in enumerate((*report.kept_releases(), *out))
         )
         tell_board(permit, report, Text.REPORT, report.pk)
         record(permit)
@@ -245,5 +253,5 @@ def correct_report(permit: Permit[Report, Literal[Do.CORRECT]]) -> Report:
             return latest
         if latest.pk != old.pk:
             raise Refused("Van dit verslag is al een verbetering uit. Er is niets veranderd. Verbeter de laatste.")
-        plan = plain(plan_of(old.plan))
+        plan = plain(planning.as_before(plan_of(old.plan), as_before=False))
         return _begin(permit, old, edition=latest.edition + 1, plan=plan)

@@ -59,8 +59,18 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         sections=tuple(one for one in sections if one.blocks),
         edition=about.edition,
         replaces=about.replaces,
-        corrected=story.corrected if about.edition > 1 else (),
+        corrected=_corrected(about, story),
     )
+
+
+NOT_RECOUNTED = "Aantallen mensen en gesprekken zijn die van de vorige uitgave; ze zijn niet opnieuw geteld."
+
+
+def _corrected(about: About, story: Story) -> tuple[str, ...]:
+    """What a later edition says first: what it mends, and that its counts are those of before where they are."""
+    if about.edition == 1:
+        return ()
+    return (*story.corrected, NOT_RECOUNTED) if about.same_figures else story.corrected
 
 
 def _beside(story: Story, key: str) -> tuple[Block, ...]:

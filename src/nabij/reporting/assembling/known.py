@@ -20,7 +20,7 @@ type Band = tuple[int, int]
 class About:
     """What stands around the figures: titles, names, the year that it tells of and the day on which it is dated.
 
-    ``replaces``: the day of the edition that this one corrects.
+    ``replaces``: the day of the edition that this one corrects; ``same_figures``: it shows the counts of that one.
     """
 
     title: str
@@ -30,6 +30,7 @@ class About:
     day: date
     edition: int = 1
     replaces: date | None = None
+    same_figures: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
         return lambda report: taken
     if do == "apart" or posted.get("apart"):
         return lambda report: planning.apart(plan_of(report.plan), name, posted.get("apart", ""))
+    if do in KEEPING:
+        return lambda report: planning.as_before(plan_of(report.plan), as_before=KEEPING[do])
     if do not in CHANGES:
         raise Refused(UNREADABLE)
 
@@ -68,6 +70,9 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
 
     return change
 
+
+KEEPING = {"as_before": True, "anew": False}
+"""A correction shows the figures that were out, or counts anew."""
 
 CHANGES: dict[str, Callable[[Plan, Dimension, QueryDict], Plan]] = {
     "together": lambda plan, one, posted: planning.together(plan, one, posted.getlist("part"), posted.get("name", "")),

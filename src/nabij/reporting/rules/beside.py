@@ -8,12 +8,13 @@ anybody but the authors: it is no release.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from nabij.releases.rules import Shown
 from nabij.reporting.rules.tables import YES
 from nabij_disclosure.history import Released
 from nabij_disclosure.release import Mark, TooFew
 from nabij_disclosure.release import Release as Proven
 from nabij_disclosure.sensitive import Reason
-from nabij_disclosure.table import Cell, Table
+from nabij_disclosure.table import Cell, Dimension, Table
 
 type Out = Proven | TooFew
 
@@ -98,14 +99,14 @@ def _judged(cell: Cell, count: int, out: Out | None, threshold: int) -> tuple[in
     return None, _NOBODY if reason is Reason.SMALL and not count else _WHY[reason].format(threshold=threshold)
 
 
-def tally(outs: Iterable[Out]) -> tuple[int, int]:
-    """How many figures would be shown, and of how many: each told once, as the report tells them.
+def tally(seen: Iterable[Shown]) -> tuple[int, int]:
+    """How many figures are shown, and of how many: each told once, as the report tells them.
 
     Tables of one measure share their total, and of a way of involvement only "ja" is told. A class that alone makes up
     what lies above it tells nothing that is not told there.
     """
-    cells = {_told_as(out, cell): _is_shown(out, cell) for out in outs for cell in out.table.cells}
-    told = [shown for place, shown in cells.items() if place is not None]
+    cells = {_told_as(one, cell): isinstance(figure, int) for one in seen for cell, figure in one.figures.items()}
+    told = [is_shown for place, is_shown in cells.items() if place is not None]
     return sum(told), len(told)
 
 
@@ -115,22 +116,21 @@ def totals(outs: Iterable[Out], periods: frozenset[str]) -> frozenset[str]:
     return frozenset(out.table.measure for out in of_period if _is_shown(out, out.table.top))
 
 
-def _told_as(out: Out, cell: Cell) -> tuple[str, ...] | None:
+def _told_as(one: Shown, cell: Cell) -> tuple[str, ...] | None:
     """Where a figure is told; the same for figures that are one, None for one that is not."""
-    dimension = out.table.dimensions[0]
-    if cell == out.table.top:
-        return (out.table.measure, *sorted(out.entry.periods))
-    if _repeats(out.table, cell) or (YES in dimension.leaves and cell != (YES,)):
+    dimension = one.dimensions[0]
+    if cell == one.top:
+        return (one.measure, *sorted(one.periods))
+    if _repeats(dimension, cell) or (YES in dimension.leaves and cell != (YES,)):
         return None
-    return (out.table.measure, dimension.name, *cell)
+    return (one.measure, dimension.name, *cell)
 
 
 def _is_shown(out: Out, cell: Cell) -> bool:
     return isinstance(out, Proven) and isinstance(out.figures[cell], int)
 
 
-def _repeats(table: Table, cell: Cell) -> bool:
-    dimension = table.dimensions[0]
+def _repeats(dimension: Dimension, cell: Cell) -> bool:
     (node,) = cell
     above = dimension.parents.get(node)
     return above is not None and dimension.leaves_below[node] == dimension.leaves_below[above]

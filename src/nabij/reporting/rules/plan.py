@@ -18,16 +18,19 @@ class Plan:
     """``groups``: per classification, per name of a group its classes. ``left_out``: classifications not shown.
 
     ``whole_groups``: classifications that go out by the groups of their code list instead of by their codes.
+    ``as_before``: a correction that shows the figures of the edition that it corrects, so nothing is counted anew.
     """
 
     groups: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     whole_groups: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    as_before: bool = False
 
 
 def plain(plan: Plan) -> dict[str, Any]:
     """The plan as JSON holds it."""
-    return {
+    as_before = {"as_before": True} if plan.as_before else {}
+    return as_before | {
         "groups": {name: {group: list(parts) for group, parts in one.items()} for name, one in plan.groups.items()},
         "whole_groups": sorted(plan.whole_groups),
         "left_out": sorted(plan.left_out),
@@ -45,6 +48,7 @@ def plan_of(value: Any) -> Plan:
             groups,
             frozenset(map(_name, value.get("whole_groups", []))),
             frozenset(map(_name, value.get("left_out", []))),
+            value.get("as_before", False) is True,
         )
     except (TypeError, ValueError, AttributeError):
         raise Refused("Deze indeling is niet te lezen. Er is niets veranderd. Laad de pagina opnieuw.") from None

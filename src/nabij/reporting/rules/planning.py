@@ -191,6 +191,11 @@ def with_again(plan: Plan, classification: str) -> Plan:
     return replace(plan, left_out=plan.left_out - {classification})
 
 
+def as_before(plan: Plan, *, as_before: bool) -> Plan:
+    """The plan of a correction that shows the figures that were out, or counts anew."""
+    return replace(plan, as_before=as_before)
+
+
 def _with(plan: Plan, classification: str, groups: Mapping[str, tuple[str, ...]]) -> Plan:
     others = {name: one for name, one in plan.groups.items() if name != classification}
     return replace(plan, groups=others | ({classification: groups} if groups else {}))

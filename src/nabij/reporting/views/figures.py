@@ -21,6 +21,7 @@ from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_version
 from nabij.reporting.models import Do, Report
+from nabij.reporting.offers import offers
 from nabij.reporting.own_numbers import own_numbers
 from nabij.reporting.rules.plan import plain
 
@@ -83,6 +84,7 @@ def figures(request: HttpRequest, row: Report) -> HttpResponse:
     looked = answers.looked_at(row, at_once=JUDGED not in request.GET)
     context: dict[str, Any] = {
         "report": row,
+        "earlier": row.before(),
         "looked": looked,
         "threshold": answers.SETTINGS.threshold,
         "judged": f"?{JUDGED}",
@@ -117,7 +119,7 @@ def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
 def figure_proposals(request: HttpRequest, row: Report) -> JsonResponse:
     """What would show more, or a total, by changing one classification."""
     permit(person(request), Do.LOOK, row)
-    found = answers.offers(row, request.GET.get("indeling", ""))
+    found = offers(row, request.GET.get("indeling", ""))
     return JsonResponse(
         {
             "version": row.plan_version,

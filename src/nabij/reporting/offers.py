@@ -1,0 +1,142 @@
+"""Redesigns that would show more of a report: looked for while its authors compose, and judged like the report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nabij.kit.errors import Refused
+from nabij.releases.actions import open_ledger
+from nabij.releases.rules import shown
+from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order
+from nabij.reporting.counting import register_of
+from nabij.reporting.models import Report
+from nabij.reporting.rules import planning
+from nabij.reporting.rules.beside import sharing, tally, totals
+from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.tables import CHANNEL, INTERNAL, LINKS, QUARTERS, TALKS, VISITORS, months_of
+from nabij_disclosure.errors import DisclosureError
+from nabij_disclosure.redesign import redesign
+from nabij_disclosure.release import release_linked
+from nabij_disclosure.table import Dimension
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """How many figures a plan would show, of how many, and of which measures the total."""
+
+    shown: int
+    figures: int
+    totals: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Another plan that shows ``gain`` more figures, ``shown`` of ``figures`` in all.
+
+    ``totals``: what it would tell in all that is not told now, in words. Where there is one, ``gain`` may be nought.
+    """
+
+    sentence: str
+    plan: Plan
+    gain: int
+    shown: int
+    figures: int
+    totals: tuple[str, ...] = ()
+
+
+IN_ALL = {
+    VISITORS: "hoeveel mensen er in totaal kwamen",
+    TALKS: "hoeveel gesprekken er in totaal waren",
+    QUARTERS: "hoeveel tijd alle gesprekken samen kostten",
+    INTERNAL: "hoeveel mensen er in totaal bij een interne vertrouwenspersoon kwamen",
+}
+"""What the total of each measure tells."""
+
+
+OFFERED = 3
+LOOKING, LIMIT = 0.6, 5.0
+"""Seconds to look for coarser classes of one table, and to judge each that is found with all other tables."""
+
+
+def offers(report: Report, classification: str) -> list[Offer]:
+    """What would show more, or a total at no loss of figures, by changing one classification; best first.
+
+    Nothing is offered that takes a total away. Outside transactions; raises ``Refused``.
+    """
+    plan = plan_of(report.plan)
+    dimension = next((one for one in in_order(report) if one.name == classification), None)
+    if dimension is None or planning.shaped(dimension, plan) is None:
+        raise Refused("Deze indeling is er niet. Laad de pagina opnieuw.", code="stale")
+    weigh = _Scales(report)
+    now = weigh.shown(plan)
+    found = []
+    for sentence, other in _others(report, dimension, plan):
+        then = weigh.shown(other)
+        if now is not None and then is not None and _is_better(now, then):
+            freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
+            found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
+    found.sort(key=lambda one: (-len(one.totals), -one.gain, one.figures, one.sentence))
+    return found[:OFFERED]
+
+
+def _is_better(now: Weighed, then: Weighed) -> bool:
+    """Whether a plan shows more figures, or as many and a total that is withheld now, and takes no total away."""
+    return now.totals <= then.totals and (then.shown, len(then.totals)) > (now.shown, len(now.totals))
+
+
+class _Scales:
+    """Weighs plans of one report: beside what went out of the same periods, since nothing else can be subtracted."""
+
+    def __init__(self, report: Report) -> None:
+        ledger = open_ledger(report.organisation)
+        self.report, self.seed = report, bytes(ledger.seed)
+        self.rows = register_of(report.organisation, report.year)
+        try:
+            self.history = sharing(ledger.history(), months_of(report.year))
+        except DisclosureError:
+            raise Refused("Het register van wat eerder uitging is beschadigd. Vraag de beheerder om hulp.") from None
+
+    def shown(self, plan: Plan) -> Weighed | None:
+        """What would be shown; None where nothing safe can go out."""
+        try:
+            outs = release_linked(
+                asked(self.report, plan, self.rows),
+                settings=SETTINGS,
+                seed=self.seed,
+                history=self.history,
+                links=LINKS,
+                seconds=SECONDS,
+                limit=LIMIT,
+            )
+        except DisclosureError:
+            return None
+        return Weighed(*tally(shown(out.entry) for out in outs), totals(outs, months_of(self.report.year)))
+
+
+def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:
+    """Finer plans and coarser ones, each once, told as what to do."""
+    finer = planning.by_codes(plan, dimension.name)
+    if finer != plan:
+        yield "Toon elke code apart", finer
+    if planning.has_groups(dimension) or dimension.name in FIRST_GROUPS:
+        by_groups = planning.by_groups(plan, dimension)
+        if by_groups != plan:
+            yield "Toon de groepen van de codelijst", by_groups
+    if dimension.name != CHANNEL:
+        yield "Laat dit onderdeel weg", planning.without(plan, dimension.name)
+    for group in plan.groups.get(dimension.name, {}):
+        yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
+    seed = bytes(open_ledger(report.organisation).seed)
+    for one in asked(report):
+        if one.table.dimensions[0].name == dimension.name and one.table.measure in {VISITORS, TALKS}:
+            for proposal in redesign(one, settings=SETTINGS, seed=seed, links=LINKS, seconds=LOOKING)[:OFFERED]:
+                other = plan
+                for merge in proposal.merges:
+                    if len(merge.nodes) > 1:
+                        other = planning.together(other, dimension, merge.nodes, _named(merge.into, dimension))
+                yield planning.told([merge.nodes for merge in proposal.merges if len(merge.nodes) > 1]), other
+
+
+def _named(into: str | None, dimension: Dimension) -> str:
+    """The name of a group of the code list, where that is what was merged."""
+    return into if into is not None and into in dimension.parents else ""

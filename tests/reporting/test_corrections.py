@@ -1,0 +1,139 @@
+"""A correction: one talk more is judged in time, figures may stay as they were out, and a begun one may be dropped."""
+
+from typing import Literal
+
+import pytest
+
+from nabij.kit.errors import Refused
+from nabij.kit.permit import Permit, permit
+from nabij.matters.models import Encounter, Matter
+from nabij.releases.models import Release
+from nabij.releases.rules import OPEN_MEASURES, Shown
+from nabij.reporting import answers
+from nabij.reporting.actions import figures as actions
+from nabij.reporting.actions.dropping import drop_report
+from nabij.reporting.actions.story import contradicted, spots_in
+from nabij.reporting.assembling import NOT_RECOUNTED
+from nabij.reporting.models import Do, Report
+from nabij.reporting.offers import offers
+from nabij.reporting.reading import finished
+from nabij.reporting.rules import planning
+from nabij.reporting.rules.plan import plan_of
+from nabij.reporting.rules.story import Story
+from nabij.sealed.models import KeyGrant, Record, ShredKey
+from tests.personas import Personas
+from tests.reporting.registers import a_year, begun, publish, replan, set_ready
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+YEAR = 2025
+
+
+@pytest.fixture
+def first(people: Personas) -> Report:
+    """Two years out, so that a correction stands beside another year as well."""
+    for year in (YEAR - 1, YEAR):
+        a_year(people.amina, people.organisation, 37, year)
+        publish(set_ready(begun(people.amina, people.organisation, year), people.amina), people.amina)
+    return Report.objects.get(organisation=people.organisation, year=YEAR)
+
+
+def one_more(people: Personas) -> None:
+    """One talk about bullying that was forgotten, of somebody who had not come before."""
+    (matter,) = a_year(people.amina, people.organisation, 1, YEAR)
+    Matter.objects.filter(pk=matter.pk).update(primary_nature="bullying")
+    Encounter.objects.filter(pk=Encounter.objects.filter(matter=matter).order_by("pk")[0].pk).delete()
+
+
+def correct(first: Report, people: Personas) -> Report:
+    return actions.correct_report(permit(people.bram, Do.CORRECT, first))
+
+
+def as_it_was(report: Report, people: Personas) -> Report:
+    return replan(report, people, planning.as_before(plan_of(report.plan), as_before=True))
+
+
+def of_people(seen: tuple[Shown, ...] | list[Shown]) -> list[Shown]:
+    return [one for one in seen if one.measure not in OPEN_MEASURES]
+
+
+def test_a_correction_with_one_talk_more_goes_out_and_no_sum_tells_who(people: Personas, first: Report) -> None:
+    second = correct(first, people)
+    one_more(people)
+    looked = answers.looked_at(second)
+    assert (looked.trouble, looked.waiting) == ("", False)
+    assert looked.before is not None
+    assert looked.shown < looked.before
+    offers(second, "aard")
+    corrected = publish(set_ready(second, people.amina), people.amina)
+    was, now = (of_people([one.shown for one in report.releases()]) for report in (first, corrected))
+    for before, after in zip(was, now, strict=True):
+        for cell, figure in after.figures.items():
+            old = before.figures[cell]
+            if isinstance(figure, int) and isinstance(old, int):
+                assert abs(figure - old) == 0 or abs(figure - old) >= answers.SETTINGS.threshold
+
+
+def test_figures_may_stay_as_they_were_out(people: Personas, first: Report) -> None:
+    second = correct(first, people)
+    one_more(people)
+    second = as_it_was(second, people)
+    looked = answers.looked_at(second)
+    assert looked.kept
+    assert looked.shown == looked.before
+    lines = len(of_people([one.shown for one in Release.objects.all()]))
+    corrected = publish(set_ready(second, people.amina), people.amina)
+    was, now = (of_people([one.shown for one in report.releases()]) for report in (first, corrected))
+    assert now == was
+    assert len(of_people([one.shown for one in Release.objects.all()])) == lines
+    assert finished(corrected).corrected[-1] == NOT_RECOUNTED
+    assert NOT_RECOUNTED not in finished(first).corrected
+    third = correct(corrected, people)
+    assert not third.keeps_figures
+
+
+def test_figures_of_now_in_a_correction_that_keeps_the_old_are_found(people: Personas, first: Report) -> None:
+    second = correct(first, people)
+    one_more(people)
+    second = as_it_was(second, people)
+    text = "Er ontbrak een gesprek over pesten. Nu zijn het 38 mensen."
+    ready = set_ready(second, people.amina, Story(corrected=(text,)))
+    judged = answers.judged(ready)
+    found = [one.finding for one in spots_in(ready, judged)]
+    assert any("38" in text[one.start : one.end] for one in found), found
+    assert contradicted(ready, judged) == ()
+
+
+def test_the_first_edition_has_nothing_to_keep(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 12, YEAR)
+    report = begun(people.amina, people.organisation, YEAR)
+    with pytest.raises(Refused, match="eerste uitgave"):
+        as_it_was(report, people)
+    report.plan = report.plan | {"as_before": True}
+    assert not report.keeps_figures
+
+
+def test_a_begun_correction_is_dropped_with_its_story_and_begun_anew(people: Personas, first: Report) -> None:
+    second = set_ready(correct(first, people), people.amina)
+    assert Record.objects.filter(box=second.pk).exists()
+    seen = [one.shown for one in first.releases()]
+    allowed: Permit[Report, Literal[Do.DROP]] = permit(people.bram, Do.DROP, second)
+    drop_report(allowed)
+    for model in (Record, KeyGrant, ShredKey):
+        assert not model.objects.filter(box=second.pk).exists()
+    with pytest.raises(Report.DoesNotExist):
+        drop_report(allowed)
+    assert [one.shown for one in first.releases()] == seen
+    third = correct(first, people)
+    assert (third.edition, third.ready_at) == (2, None)
+
+
+def test_what_is_out_is_not_dropped(people: Personas, first: Report) -> None:
+    with pytest.raises(Refused):
+        permit(people.amina, Do.DROP, first)
+    second = correct(first, people)
+    allowed: Permit[Report, Literal[Do.DROP]] = permit(people.amina, Do.DROP, second)
+    publish(set_ready(second, people.amina), people.amina)
+    with pytest.raises(Refused, match="niet"):
+        drop_report(allowed)
+    assert Report.objects.get(pk=second.pk).published_at
