@@ -1,4 +1,5 @@
-// *Uitbrengen* judges the figures once more, which takes long: what happens is said meanwhile, and it is sent once.
+// What cannot be taken back is sent once, and what happens is said meanwhile: *Uitbrengen* judges the figures once more,
+// which takes long. `data-slow` says something else, `data-doing` what is done.
 import { el, fill } from "../desk/dom.js";
 import { visit } from "../desk/pages.js";
 
@@ -23,7 +24,7 @@ class PublishingForm extends HTMLElement {
     const [button, back] = [form.querySelector("button"), form.querySelector("a")];
     button?.setAttribute("aria-disabled", "true");
     back?.toggleAttribute("hidden", true);
-    const slow = setTimeout(() => fill(this.#busy, el("p", { class: "soft", role: "status" }, SLOW), el("progress", { "aria-label": "Uitbrengen" })), AT_ONCE);
+    const slow = setTimeout(() => fill(this.#busy, el("p", { class: "soft", role: "status" }, this.dataset.slow ?? SLOW), el("progress", { "aria-label": this.dataset.doing ?? "Uitbrengen" })), AT_ONCE);
     try {
       const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form)]));
       await visit({ url: location.href, method: "POST", body }, "push");
