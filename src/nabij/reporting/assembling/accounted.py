@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nabij.releases.rules import ACTIVITIES, Shown
 from nabij.reporting.assembling.known import Making, is_shown, listed, stated
+from nabij.reporting.assembling.left_out import LEFT_OUT, is_left_out
 from nabij.reporting.assembling.shown_up import prevention_answers
 from nabij.reporting.document import Block, Mark, Paragraph, Point, Points, Stated, said
 from nabij.reporting.rules.headings import CONFIDENTIAL, FOLLOWED
@@ -84,6 +85,8 @@ def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
     """Why there is no number; nothing for a story that nobody left out on purpose."""
     if answer.withheld or one.how is How.TOLD:
         return answer.withheld.rstrip(". ")
+    if one.key in ASKED_LATER and is_left_out(made, "durability"):
+        return LEFT_OUT
     if one.source is Source.RELEASES and made.now.total(VISITORS) is Mark.HIDDEN:
         return HIDDEN
     if one.key in ASKED_LATER and _held(made):

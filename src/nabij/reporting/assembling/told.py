@@ -1,14 +1,14 @@
 """What is told around the figures: what was counted, what is withheld and why, what is recommended, for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from nabij.releases.rules import COUNSELLORS
 from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import Making, figure, listed, stated
 from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
-from nabij.reporting.rules.edition import day_said
-from nabij.reporting.rules.story import BECAME, SECTIONS, Became, shared_reasons
+from nabij.reporting.rules.edition import day_said, period_said
+from nabij.reporting.rules.story import BECAME, SECTIONS, Became
 from nabij.reporting.rules.table_names import table_name
 from nabij.reporting.rules.tables import YES
 
@@ -42,8 +42,8 @@ BECAUSE = (
 
 def definitions(made: Making) -> Iterator[Block]:
     """The period, and what each count means."""
-    year = made.about.year
-    yield Paragraph(f"Dit verslag gaat over 1 januari tot en met 31 december {year}. {COUNTED}")
+    runs = "" if made.now.is_whole else " Het jaar liep nog toen we telden."
+    yield Paragraph(f"Dit verslag gaat over {period_said(made.now.last)}.{runs} {COUNTED}")
     yield from _whose(made)
     yield Points("Wat we met deze woorden bedoelen", MEANT)
 
@@ -70,12 +70,11 @@ def _whose(made: Making) -> Iterator[Block]:
         )
 
 
-def without_story(made: Making) -> Iterator[Block]:
+def without_story(shared: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:
     """Each reason that several sections share, once, with those sections; a reason of one stands beside its figures."""
-    shared = shared_reasons(made.story)
     if shared:
         points = tuple(Point(why, f"{listed([SECTIONS[key] for key in keys])}.") for why, keys in shared.items())
-        yield Points("Bij deze cijfers staat geen verhaal", points)
+        yield Points("Bij deze onderdelen staat geen verhaal", points)
 
 
 def followed(made: Making) -> Iterator[Block]:
