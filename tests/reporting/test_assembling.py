@@ -77,7 +77,7 @@ def test_years_stand_beside_each_other_as_their_reports_said_it(people: Personas
     assert isinstance(trend, Trend)
     assert (trend.years, trend.figures) == ((2023, 2024, 2025), (31, 36, 44))
     # 44 after 31 is what chance may bring
-    assert trend.title == "Er kwamen ongeveer evenveel mensen als in 2023"
+    assert trend.title == "In 2025 kwamen er ongeveer evenveel mensen als in 2023"
     assert [event.text for event in trend.events] == ["nieuwe leiding", "teamgesprekken begonnen"]
     assert isinstance(fields, Multiples)
     assert fields.years == trend.years

@@ -8,7 +8,7 @@ holds no count that was not shown.
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from nabij.reporting.assembling import accounted, over_years, people, quiet, told, work
+from nabij.reporting.assembling import accounted, over_years, people, quiet, told, withheld, work
 from nabij.reporting.assembling.known import About, Known, Making, Year
 from nabij.reporting.assembling.left_out import left_out
 from nabij.reporting.document import Block, Paragraph, Question, Report, Section
@@ -54,7 +54,7 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         Section(FOLLOWED, (*told.followed(made), *told.agreed(made))),
         Section("Wat we aanbevelen", tuple(told.recommended(made))),
         Section(ACCOUNTED, tuple(accounted.accounted(made))),
-        Section(CONFIDENTIAL, tuple(told.confidential(made))),
+        Section(CONFIDENTIAL, tuple(withheld.confidential(made))),
         Section("Voor wie dit verslag is", tuple(told.distributed(made))),
     ]
     return Report(
