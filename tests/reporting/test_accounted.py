@@ -67,7 +67,7 @@ def test_what_the_figures_give_is_said_to_be_counted_with_its_place_whatever_its
     )
     # this figure stands nowhere else
     assert notes["Activiteiten op eigen initiatief"] == ("1", "geteld")
-    assert notes["Medewerkers die zijn bereikt"][1].startswith("geschat: ")
+    assert notes["Mensen die zijn bereikt"][1].startswith("geschat: ")
     assert notes["Cijfers die niet getoond zijn, en waarom"] == (
         "",
         "lees ‘Vertrouwelijk: wat we niet tonen, en waarom’",

@@ -197,7 +197,7 @@ def test_prevention_is_told_by_kind_with_the_hours_and_where(people: Personas) -
     # of what is told nowhere, what could be told
     told = next(one for one in lists if one.title == "Daar kunnen we over vertellen")
     assert "hoe de inbrenger de regie hield." in {point.text for point in told.points}
-    assert ("Medewerkers die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
+    assert ("Mensen die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
 
 
 def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_later_years(people: Personas) -> None:

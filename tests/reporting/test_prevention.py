@@ -66,13 +66,13 @@ def test_what_the_pair_wrote_down_is_told_in_the_report(people: Personas) -> Non
 def test_it_answers_what_the_report_accounts_for(people: Personas) -> None:
     found = accounted(a_year_of_work(people), people)
     assert {name: point.text for name, point in found.items() if point.name in ANSWERED} == ANSWERED
-    reached = found["Medewerkers die zijn bereikt"]
+    reached = found["Mensen die zijn bereikt"]
     assert "54 geteld, de rest geschat (oplage of weergaven)" in f"{reached}"
 
 
 ANSWERED = {
     "Voorlichtingen, trainingen, teamgesprekken en kennismakingen": "2",
-    "Medewerkers die zijn bereikt": "354",
+    "Mensen die zijn bereikt": "354",
     "Manieren waarop wij zichtbaar waren": "3",
     "Activiteiten op eigen initiatief": "3",
     "Activiteiten met uitleg over vertrouwelijk, tenzij": "2",

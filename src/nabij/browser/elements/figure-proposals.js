@@ -1,6 +1,7 @@
 // What would show more of a report: one classification after another, each in its own place, so that nothing moves under the hand.
 import { counted, el, fill } from "../desk/dom.js";
 import { mayLeave, visit } from "../desk/pages.js";
+import { announce } from "../desk/say.js";
 import { getJson, Offline, Refusal } from "../desk/talk.js";
 
 /** @typedef {{sentence: string, gain: number, shown: number, totals: string[], plan: unknown}} Proposal */
@@ -64,7 +65,7 @@ class FigureProposals extends HTMLElement {
   line({ sentence, gain, totals, plan }, heading, version) {
     const token = document.querySelector('meta[name="csrf"]')?.getAttribute("content") ?? "";
     const hidden = (/** @type {string} */ name, /** @type {string} */ value) => el("input", { type: "hidden", name, value });
-    const state = el("span", { class: "small soft", role: "status" });
+    const state = el("span", { class: "small soft taking" });
     return el(
       "li",
       {},
@@ -82,22 +83,28 @@ class FigureProposals extends HTMLElement {
     );
   }
 
+  /** Beside the button, and aloud. @param {HTMLElement} state @param {string} sentence */
+  say(state, sentence) {
+    state.textContent = sentence;
+    announce(sentence);
+  }
+
   /** One choice at a time: each is made of the figures that the one before left. @param {SubmitEvent} event @param {HTMLElement} state */
   async take(event, state) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (this.hasAttribute("data-taking")) return void (state.textContent = state.textContent === TAKING ? TAKING : FIRST_THE_OTHER);
+    if (this.hasAttribute("data-taking")) return void this.say(state, state.textContent === TAKING ? TAKING : FIRST_THE_OTHER);
     if (!mayLeave(form)) return;
     this.toggleAttribute("data-taking", true);
     const buttons = [...this.querySelectorAll("form button")];
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
-    state.textContent = TAKING;
+    this.say(state, TAKING);
     try {
       const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form, event.submitter)]));
       await visit({ url: form.action, method: "POST", body }, "push");
     } finally {
       this.toggleAttribute("data-taking", false);
-      for (const one of this.querySelectorAll("form [role=status]")) one.textContent = "";
+      for (const one of this.querySelectorAll(".taking")) one.textContent = "";
       for (const button of buttons) button.removeAttribute("aria-disabled");
     }
   }

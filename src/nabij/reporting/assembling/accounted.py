@@ -89,7 +89,8 @@ def _note(one: Indicator, how: str, here: Here | None) -> str:
     where = f"‘{here.where}’" if here and here.where else ""
     if one.how is How.TOLD or (here and not here.is_number):
         return f"lees {where}" if where else ""
-    return f"{how}, in {where}" if where else how
+    # a method of several sentences ends before the place is named
+    return f"{how}{'. Lees' if '. ' in how else ', in'} {where}" if where else how
 
 
 def _why_not(made: Making, one: Indicator, answer: Answer) -> str:

@@ -20,7 +20,7 @@ FINDINGS = {
 }
 """By section: the classification, and how its chart is titled."""
 
-ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde, van de lichtste naar de zwaarste stap")
+ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde")
 
 OUTSIDE = codes.labels("matter_nature")["outside_remit"]
 
@@ -80,7 +80,7 @@ def levels(made: Making) -> Iterator[Block]:
     if not any(is_shown(one, [YES]) for one in found):
         yield Statement("Per niveau van integriteit geven we dit jaar geen aantallen.")
         return
-    rows = tuple(Row(one.dimensions[0].name.removeprefix(f"{LEVEL} "), (figure(one, YES),)) for one in found)
+    rows = tuple(Row(capital(one.dimensions[0].name.removeprefix(f"{LEVEL} ")), (figure(one, YES),)) for one in found)
     yield Table("Op welk niveau van integriteit het speelde; het kan op meer dan één", "Niveau", ("mensen",), rows)
 
 

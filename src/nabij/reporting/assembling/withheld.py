@@ -19,7 +19,7 @@ from nabij.reporting.rules.tables import QUARTERS, YES
 BECAUSE = (
     "Het gaat om te weinig mensen, of om niemand.",
     "Er werken zo weinig mensen dat zij te herkennen zijn.",
-    "Een enkel mens had meer dan de helft van de gesprekken of uren.",
+    "Eén mens had meer dan de helft van de gesprekken of uren.",
     "Met dit getal zou een ander verborgen getal uit te rekenen zijn, ook samen met eerdere verslagen.",
 )
 PARTS_GONE = "Een heel onderdeel, dat we weglaten"

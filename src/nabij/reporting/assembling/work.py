@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from nabij.releases.rules import ACTIVITIES, PLACES_REACHED, REACHED, TIME_SPENT
-from nabij.reporting.assembling.grouped import Said, blocks_of
+from nabij.reporting.assembling.grouped import Said, blocks_of, without_number
 from nabij.reporting.assembling.known import UNITS, Making, figure, hours, is_shown, stated
 from nabij.reporting.document import Bars, Block, Count, Figure, Hours, Mark, Paragraph, Row, Statement, Table
-from nabij.reporting.rules.lettering import capital
+from nabij.reporting.rules.lettering import capital, in_a_sentence
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.tables import QUARTERS, SIGNALS, TALKS, YES
 
@@ -57,14 +57,14 @@ def _total(made: Making, measure: str, sentence: str, otherwise: str) -> Iterato
 
 def done(made: Making) -> Iterator[Block]:
     """In how many conversations each way of involvement took place; a conversation may have several."""
-    ways = [
-        one
-        for one in made.now.seen
-        if one.measure == TALKS and one.dimensions[0].leaves[0] == YES and one.band is None and is_shown(one, [YES])
-    ]
+    every = [one for one in made.now.seen if one.measure == TALKS and one.dimensions[0].leaves[0] == YES]
+    ways = [one for one in every if one.band is None and is_shown(one, [YES])]
     if ways:
         counts = tuple(Count(one.dimensions[0].name, figure(one, YES)) for one in ways)
         yield Bars("In hoeveel gesprekken we dit deden; in één gesprek kan het meer zijn", "gesprekken", "Wat", counts)
+        # left out without a word, they would look as if they never took place
+        if others := [in_a_sentence(one.dimensions[0].name) for one in every if one not in ways]:
+            yield Paragraph(without_number(others))
 
 
 def signalled(made: Making) -> Iterator[Block]:

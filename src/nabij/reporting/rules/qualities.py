@@ -138,7 +138,7 @@ _ROWS: tuple[tuple[Function, Quality, str, str, How, Source], ...] = (
     ),
     (_I, _P, "activities_valued", "Waardering van deelnemers", How.ESTIMATED, Source.FEEDBACK),
     (_I, _P, "activities_story", "Wat deelnemers meenamen", How.TOLD, Source.FEEDBACK),
-    (_I, _A, "people_reached", "Medewerkers die zijn bereikt", How.ESTIMATED, Source.CALENDAR),
+    (_I, _A, "people_reached", "Mensen die zijn bereikt", How.ESTIMATED, Source.CALENDAR),
     (_I, _A, "channels_used", "Manieren waarop wij zichtbaar waren", How.COUNTED, Source.CALENDAR),
     (_I, _A, "not_reached_story", "Wie nog niet is bereikt", How.TOLD, Source.COUNSELLOR),
     (_I, _O, "own_initiative", "Activiteiten op eigen initiatief", How.COUNTED, Source.CALENDAR),
