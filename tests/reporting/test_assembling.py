@@ -73,11 +73,11 @@ def test_every_number_of_every_form_is_one_that_went_out(people: Personas) -> No
 
 def test_years_stand_beside_each_other_as_their_reports_said_it(people: Personas) -> None:
     report = finished(three_years(people))
-    trend, fields = section(report, "Vijf jaar achter elkaar")[:2]
+    trend, fields = section(report, "De jaren naast elkaar")[:2]
     assert isinstance(trend, Trend)
     assert (trend.years, trend.figures) == ((2023, 2024, 2025), (31, 36, 44))
     # 44 after 31 is what chance may bring
-    assert trend.title == "Er kwamen ongeveer evenveel mensen als in 2023"
+    assert trend.title == "In 2025 kwamen er ongeveer evenveel mensen als in 2023"
     assert [event.text for event in trend.events] == ["nieuwe leiding", "teamgesprekken begonnen"]
     assert isinstance(fields, Multiples)
     assert fields.years == trend.years
@@ -89,7 +89,7 @@ def test_a_year_without_a_report_is_said_to_have_none_and_not_filled_in(people: 
         come(people.amina, organisation, year, Came(20 + year % 10))
     for year in (2022, 2025):
         row = published(people.amina, organisation, year)
-    trend = section(finished(row), "Vijf jaar achter elkaar")[0]
+    trend = section(finished(row), "De jaren naast elkaar")[0]
     assert isinstance(trend, Trend)
     assert trend.figures == (22, Mark.ABSENT, Mark.ABSENT, 25)
     assert "geen verslag" in trend.alt()
@@ -197,7 +197,7 @@ def test_prevention_is_told_by_kind_with_the_hours_and_where(people: Personas) -
     # of what is told nowhere, what could be told
     told = next(one for one in lists if one.title == "Daar kunnen we over vertellen")
     assert "hoe de inbrenger de regie hield." in {point.text for point in told.points}
-    assert ("Medewerkers die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
+    assert ("Mensen die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
 
 
 def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_later_years(people: Personas) -> None:
@@ -208,7 +208,7 @@ def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_la
     again = finished(published(people.amina, organisation, 2024))
     assert again.edition_said() == "Tweede uitgave, 12 februari 2025. Vervangt de uitgave van 12 februari 2025."
     come(people.amina, organisation, 2025, Came(40))
-    trend = section(finished(published(people.amina, organisation, 2025)), "Vijf jaar achter elkaar")[0]
+    trend = section(finished(published(people.amina, organisation, 2025)), "De jaren naast elkaar")[0]
     assert isinstance(trend, Trend)
     second = again.sections[[one.heading for one in again.sections].index("Hoeveel mensen kwamen")].blocks[0]
     assert trend.figures[0] == (42 if "42" in text_of([second]) else Mark.HIDDEN)
@@ -224,6 +224,6 @@ def test_what_changed_in_last_years_register_since_its_report_does_not_stop_this
     come(people.amina, organisation, 2025, Came(33, units=units))
     report = finished(published(people.amina, organisation, 2025))
     assert "In 2025 kwamen er 33 mensen." in text_of(section(report, "Hoeveel mensen kwamen"))
-    trend = section(report, "Vijf jaar achter elkaar")[0]
+    trend = section(report, "De jaren naast elkaar")[0]
     assert isinstance(trend, Trend)
     assert trend.figures == (30, 33)

@@ -306,7 +306,7 @@ def test_a_refused_word_comes_with_what_to_say_instead() -> None:
 def test_every_finding_says_why_and_what_to_do_in_whole_sentences() -> None:
     text = (
         "Op 12 maart belde mevrouw Jansen, 57-jarige kok van de thuiszorg, met de dader op 06-12345678. "
-        "Iedereen, 7 mensen, de helft min 3%, de meeste ook."
+        "Iedereen, 7 mensen, de helft min 3%, de meeste ook. Een bakker uit Beheer kwam terug."
     )
     findings = lint(text, KNOWN)
     assert {one.kind for one in findings} == set(Kind)

@@ -325,3 +325,38 @@ def test_of_two_at_the_same_moment_one_is_kept_and_the_other_hears_it(people: Pe
     assert at_once(lambda _: actions.accept_moment(accept, moment, 1)) == ["kept", "kept"]
     assert (Answer.objects.count(), Meeting.objects.count(), lines(Do.ACCEPT_MOMENT)) == (1, 1, 1)
     assert first_break_of(people.practice.pk) is None
+
+
+def test_the_board_plans_a_talk_about_an_edition_that_came_after_the_conversation(
+    people: Personas, report: Report
+) -> None:
+    hold(people, report)
+    made: Permit[Report, Literal[Do.AGREE]] = permit(people.amina, Do.AGREE, report)
+    actions.agree(made, "Elk team praat over de toon.", "Het bestuur", None, 2026)
+    daan = board(people.daan)
+    assert daan.get(f"/jaarverslag/{report.pk}/gesprek/plannen/").status_code == 422
+    second = published.corrected(report)
+    held = meeting().held_on
+    page = daan.get(f"/jaarverslag/{second.pk}/gesprek/").content.decode()
+    assert "Over de tweede uitgave is nog niet gesproken." in page
+    assert "Plan een gesprek over de tweede uitgave" in page
+    sent = {"first": in_days(9), "place": "Kamer 2", "version": meeting().version}
+    assert daan.post(f"/jaarverslag/{second.pk}/gesprek/plannen/", sent).status_code == 302
+    assert (meeting().state, meeting().held_on, meeting().days_before) == (State.PROPOSED, None, [held])
+    # what was agreed in the first conversation stays in sight
+    assert "Elk team praat over de toon." in daan.get(f"/jaarverslag/{second.pk}/gesprek/").content.decode()
+    hold(people, second)
+    assert meeting().edition == 2
+    assert daan.get(f"/jaarverslag/{second.pk}/gesprek/plannen/").status_code == 422
+
+
+def test_what_is_recommended_is_on_the_agenda_of_both(people: Personas, report: Report) -> None:
+    recommended = [{"key": "toon", "text": "Praat een keer per jaar over de toon."}]
+    Report.objects.filter(pk=report.pk).update(text=published.a_story(recommendations=recommended))
+    for page in (
+        browser_of(people.amina).get(f"/jaarverslagen/gesprekken/{report.pk}/agenda/"),
+        board(people.daan).get(f"/jaarverslag/{report.pk}/gesprek/"),
+    ):
+        text = page.content.decode()
+        assert "Wat we aanbevelen" in text
+        assert "Praat een keer per jaar over de toon." in text

@@ -66,18 +66,18 @@ def test_what_the_pair_wrote_down_is_told_in_the_report(people: Personas) -> Non
 def test_it_answers_what_the_report_accounts_for(people: Personas) -> None:
     found = accounted(a_year_of_work(people), people)
     assert {name: point.text for name, point in found.items() if point.name in ANSWERED} == ANSWERED
-    reached = found["Medewerkers die zijn bereikt"]
+    reached = found["Mensen die zijn bereikt"]
     assert "54 geteld, de rest geschat (oplage of weergaven)" in f"{reached}"
 
 
 ANSWERED = {
-    "Voorlichtingen, trainingen en teamgesprekken": "2",
-    "Medewerkers die zijn bereikt": "354",
-    "Kanalen waarlangs wij zichtbaar waren": "3",
+    "Voorlichtingen, trainingen, teamgesprekken en kennismakingen": "2",
+    "Mensen die zijn bereikt": "354",
+    "Manieren waarop wij zichtbaar waren": "3",
     "Activiteiten op eigen initiatief": "3",
     "Activiteiten met uitleg over vertrouwelijk, tenzij": "2",
-    "Gevraagde en ongevraagde adviezen": "1",
-    "Gesprekken met bestuur, OR, HR en preventiemedewerker": "1",
+    "Adviezen, inbreng in de RI&E en sparren met leidinggevenden": "1",
+    "Gesprekken met bestuur, OR, HR, preventiemedewerker of arbodienst": "1",
 }
 
 
@@ -97,7 +97,7 @@ def test_a_kind_that_got_another_name_since_is_not_counted_as_nought(
     labels = codes.labels
     monkeypatch.setattr(codes, "labels", lambda name: {key: f"{label} (nieuw)" for key, label in labels(name).items()})
     told = f"{finished(report).sections}"
-    assert "Point(name='Kanalen waarlangs wij zichtbaar waren', text='', note='geteld, in" in told
+    assert "Point(name='Manieren waarop wij zichtbaar waren', text='', note='lees ‘" in told
     assert "Activiteiten op eigen initiatief" in told
 
 

@@ -104,7 +104,7 @@ def test_an_estimate_says_how_it_was_made() -> None:
     assert lacks(WHOLE | {"people_reached": Answer("ongeveer de helft", " ")}) == [(Lack.METHOD, "people_reached")]
     assert lacks(WHOLE | {"activities": Answer("34")}) == []
     (found,) = missing(WHOLE | {"people_reached": Answer("ongeveer de helft")})
-    assert found.sentence == "Medewerkers die zijn bereikt: schrijf hoe dit is geschat."
+    assert found.sentence == "Mensen die zijn bereikt: schrijf hoe dit is geschat."
 
 
 def test_an_answer_to_nothing_is_named() -> None:

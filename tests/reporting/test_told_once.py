@@ -42,8 +42,8 @@ def test_a_reason_that_several_sections_share_stands_in_the_report_once_with_tho
 
 def test_reasons_are_one_also_where_their_full_stop_differs() -> None:
     story = Story(beside={"people": Beside(why_none="Te weinig"), "role": Beside(why_none="Te weinig.")})
-    assert shared_reasons(story) == {"Te weinig.": ("people", "role")}
-    assert shared_reasons(Story(beside={"people": Beside(why_none="Te weinig")})) == {}
+    assert shared_reasons(story, SECTIONS) == {"Te weinig.": ("people", "role")}
+    assert shared_reasons(Story(beside={"people": Beside(why_none="Te weinig")}), SECTIONS) == {}
 
 
 def test_every_table_has_a_name_of_its_own_in_dutch(people: Personas) -> None:
@@ -73,9 +73,9 @@ def test_years_of_which_nothing_is_out_are_named_and_a_small_difference_is_no_tr
     for year, count in ((2023, 16), (2025, 17)):
         come(people.amina, organisation, year, Came(count))
         row = published(people.amina, organisation, year)
-    blocks = section(finished(row), "Vijf jaar achter elkaar")
+    blocks = section(finished(row), "De jaren naast elkaar")
     assert isinstance(blocks[0], Trend)
-    assert blocks[0].title == "Er kwamen ongeveer evenveel mensen als in 2023"
+    assert blocks[0].title == "In 2025 kwamen er ongeveer evenveel mensen als in 2023"
     assert "Over 2021, 2022 en 2024 is in deze reeks geen verslag uitgebracht." in text_of(blocks)
     assert "hooguit in een op de twintig gevallen" in text_of(blocks)
 
@@ -85,9 +85,9 @@ def test_a_large_difference_is_said(people: Personas) -> None:
     for year, count in ((2024, 20), (2025, 45)):
         come(people.amina, organisation, year, Came(count))
         row = published(people.amina, organisation, year)
-    trend = section(finished(row), "Vijf jaar achter elkaar")[0]
+    trend = section(finished(row), "De jaren naast elkaar")[0]
     assert isinstance(trend, Trend)
-    assert trend.title == "Er kwamen meer mensen dan in 2024"
+    assert trend.title == "In 2025 kwamen er meer mensen dan in 2024"
 
 
 def test_whatever_nabij_writes_in_a_report_addresses_the_board_with_u(people: Personas) -> None:

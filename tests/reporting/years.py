@@ -13,6 +13,8 @@ from nabij.releases.actions import open_ledger, record_open, release_figures
 from nabij.releases.models import Do, Release
 from nabij.reporting.counting import asked_of, open_tables_of
 from nabij.reporting.models import Contained, Report
+from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.plan import plain as plan_json
 from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.qualities import Answer
 from nabij.reporting.rules.story import Became, Beside, Followed, Happened, Recommendation, Story, plain
@@ -113,11 +115,12 @@ def published(
     year: int,
     story: Story = STORY,
     activities: Sequence[Activity] | None = None,
+    plan: Plan | None = None,
 ) -> Report:
     """The report of a year, out in February of the next."""
     allowed = permit(author, Do.RELEASE, open_ledger(organisation))
     kind, receiver = Release.Kind.REPORT, Release.Receiver.BOARD
-    asked, tables = asked_of(organisation, year), open_tables_of(organisation, year, activities)
+    asked, tables = asked_of(organisation, year, plan=plan), open_tables_of(organisation, year, activities)
     releases = release_figures(allowed, asked, Settings(), kind=kind, receiver=receiver, links=LINKS)
     releases += record_open(allowed, tables, months_of(year), kind=kind, receiver=receiver)
     out = datetime(year + 1, 2, 12, 10, tzinfo=UTC)
@@ -133,6 +136,7 @@ def published(
         published_by=author,
         published_at=out,
         text=plain(story),
+        plan=plan_json(plan or Plan()),
     )
     Contained.objects.bulk_create(
         Contained(practice_id=organisation.practice_id, report=report, release=one, position=place)

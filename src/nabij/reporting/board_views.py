@@ -23,7 +23,7 @@ from nabij.reporting.models import Do, Opened, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished, word_file
-from nabij.reporting.rules.meeting import State, check_open_for_answers
+from nabij.reporting.rules.meeting import State, check_open_for_answers, check_open_for_planning
 from nabij.reporting.rules.story import story_of
 from nabij.reporting.sending import CSV, PDF, WORD, file_answer
 from nabij.reporting.table_file import csv_of
@@ -136,7 +136,7 @@ def plan_talk(request: HttpRequest, row: Report) -> HttpResponse:
     meeting = meeting_of(row)
     allowed: Permit[Report, Literal[Do.PROPOSE_MOMENTS]] = permit(person(request), Do.PROPOSE_MOMENTS, row)
     if request.method != "POST":
-        check_open_for_answers(meeting.state)
+        check_open_for_planning(meeting.state, newer=meeting.is_behind(row))
     names = ("first", "second", "third")
     known = {"place": meeting.place, "version": meeting.version, **dict(zip(names, meeting.moments, strict=False))}
     form = MomentsForm(request.POST or None, initial=known)

@@ -11,7 +11,7 @@ from nabij.reporting.models import Agreement, Answer, Meeting, Report, shut_year
 from nabij.reporting.rules.findings import Finding
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
-from nabij.reporting.rules.story import SECTIONS
+from nabij.reporting.rules.story import SECTIONS, story_of
 from nabij.reporting.surroundings import known_around
 from nabij_disclosure.sensitive import Settings
 
@@ -49,7 +49,7 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """The conversation about one report. ``earlier``: the agreements that the report tells of; ``shut``:
-    years of which a report stands ready or is out."""
+    years of which a report stands ready or is out; ``recommended``: what the report recommends, in its order."""
 
     meeting: Meeting
     points: tuple[Point, ...]
@@ -57,6 +57,7 @@ class Talk:
     earlier: tuple[Agreement, ...]
     authors: tuple[User, ...]
     shut: frozenset[int]
+    recommended: tuple[str, ...] = ()
 
     @property
     def unanswered(self) -> int:
@@ -101,6 +102,7 @@ def talk_of(report: Report, told: document.Report) -> Talk:
         tuple(Agreement.objects.told_in(report.organisation, report.year)),
         tuple(one.counsellor for one in report.organisation.pair().select_related("counsellor")),
         frozenset(shut_years(report.organisation)),
+        tuple(one.text for one in story_of(report.text).recommendations),
     )
 
 

@@ -1,7 +1,7 @@
 """The annual report of an organisation while it is made and once it is out. Its figures lie in the ledger only."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import models
@@ -157,6 +157,13 @@ class Report(models.Model):
         return self.published_at is not None and not self.editions().filter(edition__gt=self.edition).exists()
 
     @property
+    def is_undiscussed(self) -> bool:
+        """Whether there was a conversation about an edition before this one, and none is planned about this one."""
+        year = {"organisation_id": self.organisation_id, "year": self.year}
+        meeting = Meeting.objects.filter(**year).first()
+        return self.is_newest and meeting is not None and meeting.is_behind(self)
+
+    @property
     def next_year(self) -> int:
         """The year of the report that tells of what is agreed about this one, unless it was set ready by then."""
         return self.year + 1
@@ -214,7 +221,8 @@ class Contained(models.Model):
 class Meeting(models.Model):
     """The conversation of the board and the authors about the report of a year, whatever edition of it is the newest.
 
-    ``proposed``: moments (ISO 8601) by the board. ``kept``: keys of findings in the minutes that may stay.
+    ``proposed``: moments (ISO 8601) by the board. ``kept``: keys of findings in the minutes that may stay. ``edition``:
+    the one that was talked about last; ``earlier``: days (ISO 8601) of conversations before the one planned now.
     Plaintext by nature: the board has no vault, and both sides read all of it.
     """
 
@@ -227,6 +235,8 @@ class Meeting(models.Model):
     declined = models.BooleanField(default=False)
     chosen = models.DateTimeField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
+    edition = models.PositiveSmallIntegerField(default=1)
+    earlier = models.JSONField(default=list)
     minutes = models.TextField(blank=True)
     kept = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=0)
@@ -240,6 +250,15 @@ class Meeting(models.Model):
     def moments(self) -> list[datetime]:
         """The proposed moments, in order."""
         return [datetime.fromisoformat(one) for one in self.proposed]
+
+    @property
+    def days_before(self) -> list[date]:
+        """The days of the conversations before, about earlier editions."""
+        return [date.fromisoformat(one) for one in self.earlier]
+
+    def is_behind(self, report: "Report") -> bool:
+        """Whether the conversation took place, and over an edition before this one."""
+        return self.state == State.HELD and self.edition < report.edition
 
 
 class Answer(models.Model):

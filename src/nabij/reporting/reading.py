@@ -1,16 +1,20 @@
 """A report as it is read: from what went out, in it and before it, and what its authors wrote; nothing else."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.releases.rules import Shown
 from nabij.reporting import document
 from nabij.reporting.assembling import About, Known, Year, report_of
 from nabij.reporting.models import Report, WordTemplate, agreements_of
+from nabij.reporting.rules.edition import counted_to
+from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import Recommendation, Story, story_of
 from nabij.reporting.word import word_of
 
@@ -48,19 +52,27 @@ def as_it_would_be(report: Report, seen: Iterable[Shown], story: Story) -> docum
 
 def known_of(report: Report, seen: Iterable[Shown]) -> Known:
     """What readers know beside its story. Only what was out before this report counts, so it never changes after."""
-    before = _out_before(report)
-    own = {one.year: one for one in before.filter(organisation=report.organisation, year__lt=report.year)}
+    out = _out_before(report)
+    own = {one.year: one for one in out.filter(organisation=report.organisation, year__lt=report.year)}
     others = {
         (one.organisation_id, one.year): one
-        for one in before.exclude(organisation=report.organisation).filter(year__gt=report.year - BACK)
+        for one in out.exclude(organisation=report.organisation).filter(year__gt=report.year - BACK)
     }
+    before = report.before()
     return Known(
-        Year(report.year, tuple(seen)),
+        Year(report.year, tuple(seen), counted_until(report)),
         earlier=tuple(_year(one) for one in own.values()),
         elsewhere=tuple(_year(one) for one in others.values()),
         recommended=_recommended(own[max(own)]) if own else (),
         agreed=agreements_of(report.organisation, report.year),
+        left_out=plan_of(report.plan).left_out,
+        before=_year(before) if before else None,
     )
+
+
+def counted_until(report: Report) -> date:
+    """The last day that its figures can hold: while the year runs that of its going out, and of today before that."""
+    return counted_to(report.year, timezone.localdate(report.published_at) if report.published_at else today())
 
 
 def _out_before(report: Report) -> QuerySet[Report]:
@@ -72,7 +84,7 @@ def _out_before(report: Report) -> QuerySet[Report]:
 
 
 def _year(report: Report) -> Year:
-    return Year(report.year, tuple(one.shown for one in report.releases()))
+    return Year(report.year, tuple(one.shown for one in report.releases()), counted_until(report))
 
 
 def _recommended(report: Report) -> tuple[Recommendation, ...]:

@@ -25,13 +25,14 @@ FORMULA = re.compile(r"^\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20|%]|^[\t\r\n]")
 
 
 def csv_of(report: Report) -> bytes:
-    """One line for each figure: UTF-8 with its mark and semicolons, as a Dutch spreadsheet opens it.
+    """The period, then one line for each figure: UTF-8 with its mark and semicolons, as a Dutch spreadsheet opens it.
 
     A text that a spreadsheet could run is set behind an apostrophe; a figure is a bare number or words.
     """
     text = io.StringIO()
     lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     lines.writerow(HEAD)
+    lines.writerow(map(harmless, ("Dit verslag", IN_A_SENTENCE, "Periode", "", report.period)))
     for section in report.sections:
         for block in section.blocks:
             if isinstance(block, (Table, *CHARTS)):

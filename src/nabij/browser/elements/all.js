@@ -10,6 +10,7 @@ import "./import-page.js";
 import "./figure-proposals.js";
 import "./figures-judging.js";
 import "./publishing-form.js";
+import "./file-making.js";
 import "./story-page.js";
 import "./signal-page.js";
 import "./name-check.js";

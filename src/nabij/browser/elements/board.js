@@ -3,3 +3,4 @@ import "./vault-door.js";
 import "./vault-page.js";
 import "./vault-setup.js";
 import "./letter.js";
+import "./file-making.js";

@@ -1,5 +1,7 @@
 // What would show more of a report: one classification after another, each in its own place, so that nothing moves under the hand.
 import { counted, el, fill } from "../desk/dom.js";
+import { mayLeave, visit } from "../desk/pages.js";
+import { announce } from "../desk/say.js";
 import { getJson, Offline, Refusal } from "../desk/talk.js";
 
 /** @typedef {{sentence: string, gain: number, shown: number, totals: string[], plan: unknown}} Proposal */
@@ -9,6 +11,8 @@ const NONE = "Geen andere indeling laat meer zien. Zo is het goed.";
 const ENDED = "Zoeken lukte niet helemaal. De cijfers hieronder kloppen wel. Laad de pagina opnieuw om verder te zoeken.";
 const COMING = "wordt nog bekeken";
 const NOT_LOOKED = "niet bekeken";
+const TAKING = "Bezig met deze indeling…";
+const FIRST_THE_OTHER = "Wacht even: eerst wordt de vorige keuze verwerkt. Deze is nog niet gedaan.";
 
 /** What a proposal brings, in words: figures, and what it tells in all. @param {number} gain @param {string[]} totals */
 const gainOf = (gain, totals) => {
@@ -61,6 +65,7 @@ class FigureProposals extends HTMLElement {
   line({ sentence, gain, totals, plan }, heading, version) {
     const token = document.querySelector('meta[name="csrf"]')?.getAttribute("content") ?? "";
     const hidden = (/** @type {string} */ name, /** @type {string} */ value) => el("input", { type: "hidden", name, value });
+    const state = el("span", { class: "small soft taking" });
     return el(
       "li",
       {},
@@ -68,13 +73,40 @@ class FigureProposals extends HTMLElement {
       el("span", { class: "gain" }, gainOf(gain, totals)),
       el(
         "form",
-        { method: "post", action: this.dataset.action },
+        { method: "post", action: this.dataset.action, onsubmit: (/** @type {SubmitEvent} */ event) => void this.take(event, state) },
         hidden("csrfmiddlewaretoken", token),
         hidden("version", String(version)),
         hidden("plan", JSON.stringify(plan)),
         el("button", { class: "button quiet", name: "do", value: "take" }, "Zo doen", el("span", { class: "unseen" }, `: ${heading}, ${sentence}`)),
+        state,
       ),
     );
+  }
+
+  /** Beside the button, and aloud. @param {HTMLElement} state @param {string} sentence */
+  say(state, sentence) {
+    state.textContent = sentence;
+    announce(sentence);
+  }
+
+  /** One choice at a time: each is made of the figures that the one before left. @param {SubmitEvent} event @param {HTMLElement} state */
+  async take(event, state) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (this.hasAttribute("data-taking")) return void this.say(state, state.textContent === TAKING ? TAKING : FIRST_THE_OTHER);
+    if (!mayLeave(form)) return;
+    this.toggleAttribute("data-taking", true);
+    const buttons = [...this.querySelectorAll("form button")];
+    for (const button of buttons) button.setAttribute("aria-disabled", "true");
+    this.say(state, TAKING);
+    try {
+      const body = new URLSearchParams(/** @type {[string, string][]} */ ([...new FormData(form, event.submitter)]));
+      await visit({ url: form.action, method: "POST", body }, "push");
+    } finally {
+      this.toggleAttribute("data-taking", false);
+      for (const one of this.querySelectorAll(".taking")) one.textContent = "";
+      for (const button of buttons) button.removeAttribute("aria-disabled");
+    }
   }
 }
 

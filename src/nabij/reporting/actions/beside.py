@@ -12,7 +12,7 @@ from nabij.reporting.assembling.accounted import answered_here
 from nabij.reporting.assembling.known import Making
 from nabij.reporting.document import CHARTS, Block, Paragraph, Statement, Table
 from nabij.reporting.models import Report
-from nabij.reporting.reading import about_of, known_of
+from nabij.reporting.reading import about_of, counted_until, known_of
 from nabij.reporting.rules.edition import own_phrases
 from nabij.reporting.rules.headings import ACCOUNTED
 from nabij.reporting.rules.known import Known
@@ -71,4 +71,5 @@ def known(report: Report, judged: Draft) -> Known:
 
 def _own_phrases(report: Report) -> tuple[str, ...]:
     before = report.editions().filter(edition__lt=report.edition).values_list("edition", "published_at")
-    return own_phrases(report.title, report.year, [(edition, timezone.localdate(at)) for edition, at in before if at])
+    days = [(edition, timezone.localdate(at)) for edition, at in before if at]
+    return own_phrases(report.title, counted_until(report), days)

@@ -129,10 +129,18 @@ def plan_figures(permit: Permit[Report, Literal[Do.PLAN]], change: Callable[[Rep
     _check_version(permit.row, based_on)
     plan = change(permit.row)
     planning.check(plan, dimensions_of(permit.row.organisation))
-    if plan.as_before and permit.row.edition == 1:
-        raise Refused(_FIRST)
+    if plan.as_before:
+        plan = _as_it_went_out(permit.row)
     if plan != plan_of(permit.row.plan):
         _replan(permit, planning.kept(plan, permit.row.plan), based_on)
+
+
+def _as_it_went_out(report: Report) -> Plan:
+    """The plan of the edition before, so that what it left out is left out here; ``Refused`` where there is none."""
+    before = report.before()
+    if before is None:
+        raise Refused(_FIRST)
+    return planning.as_before(plan_of(before.plan), as_before=True)
 
 
 def undo_plan(permit: Permit[Report, Literal[Do.PLAN]], *, based_on: int) -> None:

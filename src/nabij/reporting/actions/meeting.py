@@ -28,6 +28,7 @@ from nabij.reporting.rules.meeting import (
     check_moments,
     check_not_told,
     check_open_for_answers,
+    check_open_for_planning,
     held_before,
 )
 
@@ -111,12 +112,20 @@ def answer(
 def propose_moments(
     permit: Permit[Report, Literal[Do.PROPOSE_MOMENTS]], moments: Sequence[datetime], place: str, version: int
 ) -> None:
-    """Propose when to meet; an earlier proposal or appointment lapses."""
+    """Propose when to meet; an earlier proposal or appointment lapses, a conversation that took place stays."""
     with transaction.atomic():
         meeting = _locked(permit.row)
-        check_open_for_answers(meeting.state)
+        check_open_for_planning(meeting.state, newer=meeting.is_behind(permit.row))
         proposed = [one.isoformat() for one in check_moments(moments, timezone.now())]
-        changes = {"state": State.PROPOSED, "proposed": proposed, "place": place, "chosen": None, "declined": False}
+        changes: dict[str, Any] = {
+            "state": State.PROPOSED,
+            "proposed": proposed,
+            "place": place,
+            "chosen": None,
+            "declined": False,
+        }
+        if meeting.held_on is not None:
+            changes |= {"held_on": None, "earlier": [*meeting.earlier, meeting.held_on.isoformat()]}
         _change(permit, meeting, version, changes)
 
 
@@ -144,7 +153,7 @@ def close_meeting(permit: Permit[Report, Literal[Do.CLOSE_MEETING]], day: date, 
         meeting = _locked(permit.row)
         if (meeting.state, meeting.held_on) != (State.HELD, day):
             check_held(meeting.state, day, out_since(permit.row), today())
-        _change(permit, meeting, version, {"state": State.HELD, "held_on": day})
+        _change(permit, meeting, version, {"state": State.HELD, "held_on": day, "edition": permit.row.edition})
 
 
 def reopen_meeting(permit: Permit[Report, Literal[Do.REOPEN_MEETING]], version: int) -> None:

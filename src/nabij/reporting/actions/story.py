@@ -1,7 +1,7 @@
 """The text of a report once its authors set it ready: kept, looked over, decided on, taken back."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +15,12 @@ from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.reading import as_it_would_be
+from nabij.reporting.rules.carrying import carried
 from nabij.reporting.rules.contradicting import contradictions
 from nabij.reporting.rules.findings import Choice, Decision
 from nabij.reporting.rules.findings import decide as decision_about
-from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over
-from nabij.reporting.rules.story import plain, story_of
+from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over, places_of
+from nabij.reporting.rules.story import Story, plain, story_of
 from nabij.reporting.rules.story_box import NewText
 from nabij.sealed.models import Manifest
 from nabij.sealed.rules import STORY, stale
@@ -31,10 +32,13 @@ MOVED = "De cijfers zijn veranderd sinds de tekst klaarstond. Neem hem terug, le
 def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judged: Draft) -> bool:
     """Keep the text readable, with the digest of the figures that it stands beside; True when this text stood there.
 
+    In a later edition, what was decided about sentences that did not change is carried over and recorded as such.
+
     Raises ``stale`` when the sealed story went on after this text was taken from it, or another text stands ready.
     """
     check_drawn(as_it_would_be(permit.row, answers.would_be(permit.row, judged), new.story))
     text, figures = plain(new.story), answers.digest_of(permit.row, judged)
+    repeated = _repeated(permit.row, new.story, judged)
     with transaction.atomic():
         report = locked(permit)
         if report.ready_at and report.text == text:
@@ -44,12 +48,35 @@ def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judge
         if new.epoch != kept_keys(report).epoch or newest != new.counter:
             raise stale()
         changed = Report.objects.filter(pk=report.pk, ready_at=None, published_at=None).update(
-            text=text, figures=figures, ready_by_id=permit.actor.pk, ready_at=timezone.now()
+            text=text,
+            figures=figures,
+            findings=[*report.findings, *_not_decided(report, repeated)],
+            ready_by_id=permit.actor.pk,
+            ready_at=timezone.now(),
         )
         if not changed:
             raise stale()
         audit.record(permit)
     return False
+
+
+def _repeated(report: Report, story: Story, judged: Draft) -> list[dict[str, Any]]:
+    """What was decided in the edition before about what this text repeats, each with the edition that it comes from."""
+    before = report.before()
+    if before is None:
+        return []
+    agreed = agreements_of(report.organisation, report.year)
+    last = {line["key"]: line for line in before.findings}
+    kept = {key for key, line in last.items() if line["choice"] == Choice.KEPT.name.lower()}
+    spots = looked_over(story, known(report, judged), agreed)
+    keys = carried(spots, places_of(story, agreed), places_of(story_of(before.text), agreed), kept)
+    return [{"carried": before.edition} | last[key] for key in keys]
+
+
+def _not_decided(report: Report, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those about which nothing was decided in this edition itself."""
+    decided = {line["key"] for line in report.findings}
+    return [line for line in lines if line["key"] not in decided]
 
 
 def take_back(permit: Permit[Report, Literal[Do.TAKE_BACK]]) -> None:

@@ -5,12 +5,14 @@ a release shows, under the name that it has there, or hours of it. Why: a sectio
 holds no count that was not shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from nabij.reporting.assembling import accounted, over_years, people, quiet, told, work
+from nabij.reporting.assembling import accounted, over_years, people, quiet, told, withheld, work
 from nabij.reporting.assembling.known import About, Known, Making, Year
+from nabij.reporting.assembling.left_out import left_out
 from nabij.reporting.document import Block, Paragraph, Question, Report, Section
+from nabij.reporting.rules.edition import period_said
 from nabij.reporting.rules.headings import ACCOUNTED, CONFIDENTIAL, FOLLOWED
 from nabij.reporting.rules.story import SECTIONS, Beside, Story, shared_reasons
 
@@ -38,22 +40,28 @@ FIGURES: dict[str, Callable[[Making], Iterator[Block]]] = {
 def report_of(known: Known, about: About, story: Story) -> Report:
     """The report of what went out, with what its authors wrote beside it."""
     made = Making(known, about, story)
+    figures = {key: tuple(FIGURES[key](made)) for key in SECTIONS}
+    # what has no figures here, or was left out, has none that a story could be missing beside
+    shared = shared_reasons(story, [key for key, blocks in figures.items() if blocks])
     sections = [
         Section("Vooraf", tuple(map(Paragraph, story.foreword))),
         Section("Wat we tellen", tuple(told.definitions(made))),
-        *(Section(heading, (*FIGURES[key](made), *_beside(story, key))) for key, heading in SECTIONS.items()),
-        Section("Waar geen verhaal bij staat", tuple(told.without_story(made))),
+        *(
+            Section(heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, bool(figures[key]))))
+            for key, heading in SECTIONS.items()
+        ),
+        Section("Waar geen verhaal bij staat", tuple(told.without_story(shared))),
         Section(FOLLOWED, (*told.followed(made), *told.agreed(made))),
         Section("Wat we aanbevelen", tuple(told.recommended(made))),
         Section(ACCOUNTED, tuple(accounted.accounted(made))),
-        Section(CONFIDENTIAL, tuple(told.confidential(made))),
+        Section(CONFIDENTIAL, tuple(withheld.confidential(made))),
         Section("Voor wie dit verslag is", tuple(told.distributed(made))),
     ]
     return Report(
         title=about.title,
         organisation=about.organisation,
         practice=about.practice,
-        period=f"1 januari tot en met 31 december {about.year}",
+        period=period_said(known.now.last),
         counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
         day=about.day,
         sections=tuple(one for one in sections if one.blocks),
@@ -73,10 +81,10 @@ def _corrected(about: About, story: Story) -> tuple[str, ...]:
     return (*story.corrected, NOT_RECOUNTED) if about.same_figures else story.corrected
 
 
-def _beside(story: Story, key: str) -> tuple[Block, ...]:
+def _beside(story: Story, key: str, shared: Mapping[str, tuple[str, ...]], has_figures: bool) -> tuple[Block, ...]:
     """What the authors wrote beside the figures of a section, or why they wrote nothing, and their question."""
     beside = story.beside.get(key, Beside())
-    is_shared = any(key in keys for keys in shared_reasons(story).values())
-    why_none = (Paragraph(beside.why_none),) if beside.why_none and not beside.paragraphs and not is_shared else ()
+    says_why = has_figures and not beside.paragraphs and not any(key in keys for keys in shared.values())
+    why_none = (Paragraph(beside.why_none),) if beside.why_none and says_why else ()
     question = (Question(beside.question),) if beside.question else ()
     return (*map(Paragraph, beside.paragraphs), *why_none, *question)

@@ -8,8 +8,10 @@ could be told. What the figures answer, no reason of an author contradicts.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from nabij.kit import codes
 from nabij.releases.rules import ACTIVITIES, Shown
 from nabij.reporting.assembling.known import Making, is_shown, listed, stated
+from nabij.reporting.assembling.left_out import LEFT_OUT, is_left_out
 from nabij.reporting.assembling.shown_up import prevention_answers
 from nabij.reporting.document import Block, Mark, Paragraph, Point, Points, Stated, said
 from nabij.reporting.rules.headings import CONFIDENTIAL, FOLLOWED
@@ -17,7 +19,7 @@ from nabij.reporting.rules.lettering import in_a_sentence
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Source, overview
 from nabij.reporting.rules.story import SECTIONS, Beside
-from nabij.reporting.rules.tables import HOLDS, SIGNALS, VISITORS
+from nabij.reporting.rules.tables import ANSWERED, HOLDS, SIGNALS, VISITORS
 
 NOT_GIVEN = "Wat we niet geven, en waarom"
 COULD_TELL = "Daar kunnen we over vertellen"
@@ -28,6 +30,7 @@ NOT_IN_HERE = "Dit houden we bij, maar het is niet geteld voor dit verslag"
 NOT_KEPT = "Dit houden we niet bij"
 ASKED = "gevraagd op vaste momenten na de afsluiting, aan wie dat goed vond"
 
+A_YEAR = "12 maanden"
 ASKED_LATER, ONLY_HERE = {"durable_outcomes"}, {"own_initiative", "limits_explained"}
 TOLD_BESIDE = {"reach_story": "people", "activities_story": "prevention", "not_reached_story": "silence"}
 """Indicators that the story beside a section tells, where their authors write no story of their own."""
@@ -35,12 +38,16 @@ TOLD_BESIDE = {"reach_story": "people", "activities_story": "prevention", "not_r
 
 @dataclass(frozen=True)
 class Here:
-    """Under which heading of the report an indicator is answered (none: only here); its figure where it is one."""
+    """Under which heading of the report an indicator is answered (none: only here); its figure where it is one.
+
+    ``is_number``: whether its own number stands there, so that it may be called counted.
+    """
 
     where: str
     text: str = ""
     method: str = ""
     stated: tuple[Stated, ...] = ()
+    is_number: bool = True
 
 
 def accounted(made: Making) -> Iterator[Block]:
@@ -69,24 +76,32 @@ def _point(one: Indicator, answer: Answer, here: Here | None) -> Point | None:
     is_left_out = bool(answer.withheld) and one.how is How.TOLD
     if not answer.text and (here is None or is_left_out):
         return None
-    where = f"in ‘{here.where}’" if here and here.where else ""
     method = (answer.method or (here.method if here else "")).rstrip(". ")
     how = one.how.value if one.how is not How.ESTIMATED or not method else f"{one.how.value}: {method}"
-    if one.how is How.TOLD and not where:
-        return Point(one.label, answer.text)
-    note = ", ".join(part for part in (how, where) if part)
+    note = _note(one, how, here)
     if answer.text or here is None:
         return Point(one.label, answer.text, note)
     return Point(one.label, here.text, note, here.stated)
+
+
+def _note(one: Indicator, how: str, here: Here | None) -> str:
+    """How it is known and where that stands. Called counted only with its number: beside a story, what one may read."""
+    where = f"‘{here.where}’" if here and here.where else ""
+    if one.how is How.TOLD or (here and not here.is_number):
+        return f"lees {where}" if where else ""
+    # a method of several sentences ends before the place is named
+    return f"{how}{'. Lees' if '. ' in how else ', in'} {where}" if where else how
 
 
 def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
     """Why there is no number; nothing for a story that nobody left out on purpose."""
     if answer.withheld or one.how is How.TOLD:
         return answer.withheld.rstrip(". ")
-    if one.source is Source.RELEASES and made.now.total(VISITORS) is Mark.HIDDEN:
+    if one.key in ASKED_LATER and is_left_out(made, "durability"):
+        return LEFT_OUT
+    if one.key == "people_who_came" and made.now.total(VISITORS) is Mark.HIDDEN:
         return HIDDEN
-    if one.key in ASKED_LATER and _held(made):
+    if (one.key in ASKED_LATER and _held(made)) or (one.key == "signals_answered" and made.now.of(SIGNALS)):
         return HIDDEN
     if one.key == "aftercare_asked":
         return NOT_IN_HERE
@@ -109,11 +124,12 @@ def answered_here(made: Making) -> dict[str, Here]:
         found["people_who_came"] = Here(SECTIONS["people"], f"{total[0]} tot en met {total[1]}")
     elif isinstance(total, int):
         found["people_who_came"] = Here(SECTIONS["people"], said(total))
-    if made.now.of(SIGNALS) is not None:
+    signals = made.now.of(SIGNALS)
+    if signals is not None and signals.band is None and _shows(signals, ANSWERED):
         found["signals_answered"] = Here(SECTIONS["signals"])
-    if any(map(_has_answers, _held(made))):
+    if any(map(_lasted, _held(made))):
         found["durable_outcomes"] = Here(SECTIONS["durability"], method=ASKED)
-    found["figures_withheld"] = found["openness_story"] = Here(CONFIDENTIAL)
+    found["figures_withheld"] = found["openness_story"] = Here(CONFIDENTIAL, is_number=False)
     if any(one.text for one in made.story.followed):
         found["advice_story"] = Here(FOLLOWED)
     told = {key for key, section in TOLD_BESIDE.items() if made.story.beside.get(section, Beside()).paragraphs}
@@ -125,8 +141,15 @@ def _held(made: Making) -> list[Shown]:
     return [one for one in made.now.seen if one.dimensions[0].name.startswith(f"{HOLDS} ")]
 
 
-def _has_answers(one: Shown) -> bool:
-    return one.band is None and is_shown(one, one.dimensions[0].leaves)
+def _lasted(one: Shown) -> bool:
+    """Whether it shows how many solutions held after a year."""
+    after_a_year = one.dimensions[0].name == f"{HOLDS} {A_YEAR}"
+    return after_a_year and one.band is None and _shows(one, codes.labels("durability")["durable"])
+
+
+def _shows(one: Shown, leaf: str) -> bool:
+    """Whether a class is there under this name, with its number."""
+    return leaf in one.dimensions[0].leaves and is_shown(one, [leaf])
 
 
 def _of_prevention(made: Making) -> Iterator[tuple[str, Here]]:
@@ -141,4 +164,4 @@ def _of_prevention(made: Making) -> Iterator[tuple[str, Here]]:
             yield one.key, Here(where, said(answer.number), answer.method, told)
         elif went_out and where:
             # the kinds have other names by now: what was counted stands there, and adds up to nothing here
-            yield one.key, Here(where)
+            yield one.key, Here(where, is_number=False)

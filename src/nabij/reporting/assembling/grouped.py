@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
 from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Row, Statement, Table
+from nabij.reporting.rules.rest import is_rest_of
 from nabij.reporting.rules.table_names import rows_name
 
 MOST_NAMED = 8
 
+TOO_FEW = "de aantallen zijn te klein, of zouden elkaar verraden"
 NOT_BY_GROUP = "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar verraden."
 
 
@@ -62,7 +64,9 @@ def titled(one: Shown, nodes: Sequence[str], said: Said) -> str:
     largest = [node for node, count in shown.items() if count == most]
     left = total - sum(shown.values()) if isinstance(total, int) else None
     complete = len(shown) == len(nodes)
-    if not most or len(largest) > 2 or not (complete or (left is not None and left < most)):
+    # of a class for all the rest nobody knows what most of it was
+    is_rest = any(is_rest_of(one.dimensions[0], node) for node in largest)
+    if not most or is_rest or len(largest) > 2 or not (complete or (left is not None and left < most)):
         return said.otherwise if complete else f"{said.otherwise}: wat we kunnen tonen"
     return said.most.format(" en ".join(largest))
 

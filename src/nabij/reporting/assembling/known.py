@@ -6,6 +6,7 @@ from datetime import date
 
 from nabij.releases.rules import Shown
 from nabij.reporting.document import Mark, Stated
+from nabij.reporting.rules.edition import period_said
 from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Recommendation, Story
 from nabij.reporting.rules.tables import INTERNAL, QUARTERS, TALKS, VISITORS, months_of
@@ -35,10 +36,31 @@ class About:
 
 @dataclass(frozen=True)
 class Year:
-    """What was shown in the report of one year."""
+    """What was shown in the report of one year. ``until``: the last day that was counted, where the year still ran."""
 
     year: int
     seen: tuple[Shown, ...]
+    until: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day that was counted."""
+        return self.until or date(self.year, 12, 31)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the year was over when it was counted."""
+        return (self.last.month, self.last.day) == (12, 31)
+
+    @property
+    def when(self) -> str:
+        """The period in a sentence: "in 2025", or from when to when."""
+        return f"in {self.year}" if self.is_whole else self.of_when
+
+    @property
+    def of_when(self) -> str:
+        """The period behind what belongs to it: "van 2025", or from when to when."""
+        return f"van {self.year if self.is_whole else period_said(self.last)}"
 
     def of(self, measure: str, name: str = "") -> Shown | None:
         """The table of this year that counts a measure by one classification, or by whichever comes first."""
@@ -63,7 +85,8 @@ class Known:
 
     ``earlier``: years before, oldest first, without those of which nothing went out. ``elsewhere``: what the reports of
     other organisations of the practice showed, for what one would expect. ``recommended``: what the last one asked;
-    ``agreed``: what the conversation about it came to.
+    ``agreed``: what the conversation about it came to. ``left_out``: what its plan does not show, as a plan calls it;
+    ``before``: what the edition showed that this one takes the place of.
     """
 
     now: Year
@@ -71,6 +94,8 @@ class Known:
     elsewhere: tuple[Year, ...] = ()
     recommended: tuple[Recommendation, ...] = ()
     agreed: tuple[Agreed, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    before: Year | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from nabij.reporting.document import (
     Trend,
 )
 from nabij.reporting.rules.chance import differs
+from nabij.reporting.rules.edition import day_said
 from nabij.reporting.rules.lettering import in_words
 from nabij.reporting.rules.tables import VISITORS
 
@@ -36,11 +37,21 @@ def compared(made: Making) -> Iterator[Block]:
         return
     numbers = tuple(one.year for one in years)
     counts = tuple(map(came_in, years))
-    yield Trend(_trend_title(numbers, counts), "mensen", numbers, counts, _events(made, numbers))
+    yield Trend(_trend_title(years, counts), "mensen", numbers, counts, _events(made, numbers))
     kinds = _kinds(years)
     if kinds:
         yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
+    if parts := [one for one in years if not one.is_whole]:
+        yield Paragraph(" ".join(map(_part_said, parts)))
     yield Paragraph(f"{CHANCE}{_not_out(made)}")
+
+
+def _part_said(year: Year) -> str:
+    """That a year was counted before it was over."""
+    return (
+        f"Over {year.year} is geteld tot en met {day_said(year.last)}. Dat is geen heel jaar, dus het aantal is "
+        "niet te vergelijken met dat van andere jaren."
+    )
 
 
 def _years(made: Making) -> list[Year]:
@@ -61,13 +72,15 @@ def _not_out(made: Making) -> str:
     return f" Over {in_words(years)} is in deze reeks geen verslag uitgebracht."
 
 
-def _trend_title(years: tuple[int, ...], counts: tuple[int | Mark, ...]) -> str:
+def _trend_title(years: list[Year], counts: tuple[int | Mark, ...]) -> str:
+    """What the last year is beside the first, both by name; nothing of a year that was not over."""
     first, last = counts[0], counts[-1]
-    if not isinstance(first, int) or not isinstance(last, int):
+    then, now = years[0], years[-1]
+    if not isinstance(first, int) or not isinstance(last, int) or not (then.is_whole and now.is_whole):
         return "Hoeveel mensen er per jaar kwamen"
     if not differs(first, last):
-        return f"Er kwamen {'' if first == last else 'ongeveer '}evenveel mensen als in {years[0]}"
-    return f"Er kwamen {'meer' if last > first else 'minder'} mensen dan in {years[0]}"
+        return f"In {now.year} kwamen er {'' if first == last else 'ongeveer '}evenveel mensen als in {then.year}"
+    return f"In {now.year} kwamen er {'meer' if last > first else 'minder'} mensen dan in {then.year}"
 
 
 def _events(made: Making, years: tuple[int, ...]) -> tuple[Event, ...]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from nabij.kit import codes
 from nabij.releases.rules import Shown
-from nabij.reporting.assembling.grouped import NOT_BY_GROUP, Said, blocks_of, titled, without_number
+from nabij.reporting.assembling.grouped import NOT_BY_GROUP, TOO_FEW, Said, blocks_of, titled, without_number
 from nabij.reporting.assembling.known import Making, Year, figure, is_shown, stated
+from nabij.reporting.assembling.left_out import is_left_out
 from nabij.reporting.document import MOST_RUNGS, Bars, Block, Count, Ladder, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.tables import HOLDS, INTERNAL, LEVEL, VISITORS, YES
 
 FINDINGS = {
@@ -18,26 +20,26 @@ FINDINGS = {
 }
 """By section: the classification, and how its chart is titled."""
 
-ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde, op de ladder")
+ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde")
 
 OUTSIDE = codes.labels("matter_nature")["outside_remit"]
 
 
 def how_many(made: Making) -> Iterator[Block]:
     """The one sentence that says how many came."""
-    year, total = made.about.year, made.now.total(VISITORS)
-    told = stated(f"Mensen die kwamen in {year}", "mensen", total)
+    when, total = made.now.when, made.now.total(VISITORS)
+    told = stated(f"Mensen die kwamen {when}", "mensen", total)
     if isinstance(total, int):
-        yield Statement(f"In {year} kwamen er {total} mensen.", told)
+        yield Statement(f"{capital(when)} kwamen er {total} mensen.", told)
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(
-            f"In {year} kwamen er {low} tot en met {high} mensen; nul kan ook. Bij zo weinig mensen zeggen we niet "
-            "meer: waar het over ging en wie er kwamen, vertellen we zonder aantallen.",
+            f"{capital(when)} kwamen er {low} tot en met {high} mensen; nul kan ook. Bij zo weinig mensen geven we "
+            "geen andere aantallen: niet van waar het over ging, en niet van wie er kwamen.",
             told,
         )
     elif total is Mark.HIDDEN:
-        yield Statement(f"Hoeveel mensen er in {year} kwamen, tonen we niet.", told)
+        yield Statement(f"Hoeveel mensen er {when} kwamen, tonen we niet.", told)
     yield from inside(made)
 
 
@@ -78,7 +80,7 @@ def levels(made: Making) -> Iterator[Block]:
     if not any(is_shown(one, [YES]) for one in found):
         yield Statement("Per niveau van integriteit geven we dit jaar geen aantallen.")
         return
-    rows = tuple(Row(one.dimensions[0].name.removeprefix(f"{LEVEL} "), (figure(one, YES),)) for one in found)
+    rows = tuple(Row(capital(one.dimensions[0].name.removeprefix(f"{LEVEL} ")), (figure(one, YES),)) for one in found)
     yield Table("Op welk niveau van integriteit het speelde; het kan op meer dan één", "Niveau", ("mensen",), rows)
 
 
@@ -100,7 +102,9 @@ def ended(made: Making) -> Iterator[Block]:
     else:
         rest = [*rungs, *rest]
     if is_shown(one, rest):
-        yield Bars("Wat niet op de ladder staat", "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest))
+        yield Bars(
+            "Wat nog loopt, of anders eindigde", "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest)
+        )
     elif rest:
         yield Paragraph(without_number(rest))
 
@@ -118,6 +122,8 @@ def _weights(one: Shown) -> dict[str, int]:
 def held(made: Making) -> Iterator[Block]:
     """Whether solutions held, at each moment, of who came the year before."""
     found = [one for one in made.now.seen if one.dimensions[0].name.startswith(f"{HOLDS} ")]
+    if is_left_out(made, "durability"):
+        return
     if not found:
         yield Paragraph(
             "Of een oplossing standhoudt, vragen we na 3, 6 en 12 maanden, als de inbrenger dat goed vindt. Wat "
@@ -128,7 +134,7 @@ def held(made: Making) -> Iterator[Block]:
     open_ones = [one for one in found if one.band is None]
     leaves = found[0].dimensions[0].leaves
     if not any(is_shown(one, leaves) for one in open_ones):
-        yield Statement(f"Hoe het ging met wie in {year} kwam, vertellen we zonder aantallen.")
+        yield Statement(f"Hoe het ging met wie in {year} kwam, tonen we niet: {TOO_FEW}.")
         return
     columns = tuple(one.dimensions[0].name.removeprefix(f"{HOLDS} ") for one in open_ones)
     rows = tuple(Row(leaf, tuple(figure(one, leaf) for one in open_ones)) for leaf in leaves)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from nabij.releases.rules import STAFF, Shown
 from nabij.reporting.assembling.known import Known, Making, Year, figure
+from nabij.reporting.assembling.left_out import is_left_out
 from nabij.reporting.assembling.work import seen_at
 from nabij.reporting.document import MOST_PLACES, Block, Paragraph, Place, Ring, Silence, Statement
 from nabij.reporting.rules import silence
@@ -22,6 +23,14 @@ DRAWN = {
     silence.Ring.TOO_SMALL: Ring.UNTOLD,
 }
 UNKNOWN = "Per onderdeel is niet bekend hoeveel mensen er werken of kwamen. Daarom zeggen we hier niets over stilte."
+WITHHELD = (
+    "Hoeveel mensen er per onderdeel van de organisatie kwamen, laten we in dit verslag weg. Daarom zeggen we hier "
+    "ook niet waar het stiller was dan verwacht."
+)
+RUNS = (
+    "Het jaar liep nog toen we telden. Wie later in het jaar kwam, is niet geteld. Daarom zeggen we hier niet waar het "
+    "stiller was dan verwacht."
+)
 TOO_SMALL = (
     "Van geen enkel onderdeel kunnen we zeggen of het er stiller was dan verwacht: daarvoor zijn de groepen te klein, "
     "of is er nog te weinig om mee te vergelijken. Dat zegt niets over hoe stil het er was."
@@ -30,10 +39,21 @@ TOO_SMALL = (
 
 def quiet(made: Making) -> Iterator[Block]:
     """The rings, or that nothing can be said; then where counsellors were visible."""
+    yield from _rings(made)
+    yield from seen_at(made)
+
+
+def _rings(made: Making) -> Iterator[Block]:
+    """What can be said of each part: nothing before the year is over, since who still comes is not counted yet."""
     units = units_of(made.now)
+    if is_left_out(made, "unit"):
+        yield Statement(WITHHELD)
+        return
+    if not made.now.is_whole:
+        yield Statement(RUNS)
+        return
     if not units:
         yield Paragraph(UNKNOWN)
-        yield from seen_at(made)
         return
     drawn = rings(units, prior_of(made.known), threshold=_threshold(made.now))
     if set(drawn.values()) == {silence.Ring.TOO_SMALL} or len(drawn) > MOST_PLACES:
@@ -42,7 +62,6 @@ def quiet(made: Making) -> Iterator[Block]:
         places = tuple(Place(name, DRAWN[ring]) for name, ring in drawn.items())
         yield Silence(_title(places), places, READINGS, QUESTION)
         yield Paragraph(EXPLANATION)
-    yield from seen_at(made)
 
 
 def units_of(year: Year) -> list[Unit]:
@@ -75,7 +94,7 @@ def _seen(people: Shown, leaf: str) -> Seen:
 
 def prior_of(known: Known) -> Prior | None:
     """What one would expect, from parts of other organisations and from earlier years of this one."""
-    years = (*known.elsewhere, *known.earlier)
+    years = [one for one in (*known.elsewhere, *known.earlier) if one.is_whole]
     return fit([Experience(unit.seen, unit.heads) for year in years for unit in units_of(year)])
 
 

@@ -1,16 +1,13 @@
 """What is told around the figures: what was counted, what is withheld and why, what is recommended, for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from nabij.releases.rules import COUNSELLORS
-from nabij.reporting.assembling.grouped import hidden_in
 from nabij.reporting.assembling.known import Making, figure, listed, stated
-from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
-from nabij.reporting.rules.edition import day_said
-from nabij.reporting.rules.story import BECAME, SECTIONS, Became, shared_reasons
-from nabij.reporting.rules.table_names import table_name
-from nabij.reporting.rules.tables import YES
+from nabij.reporting.document import Block, Paragraph, Point, Points
+from nabij.reporting.rules.edition import day_said, period_said
+from nabij.reporting.rules.story import BECAME, SECTIONS, Became
 
 COUNTED = (
     "We tellen mensen. Wie in een jaar vaker kwam, telt dat jaar één keer, bij de eerste kwestie. Gesprekken tellen we "
@@ -32,18 +29,12 @@ MEANT = (
     Point("Afloop", "Hoe het eindigde volgens de inbrenger, toen we afsloten. Wat nog loopt, heeft er geen."),
 )
 EARLIER = "Een eerdere aanbeveling"
-BECAUSE = (
-    "het gaat om te weinig mensen, of om niemand",
-    "er werken zo weinig mensen dat zij te herkennen zijn",
-    "een enkel mens had meer dan de helft van de gesprekken of uren",
-    "met dit getal zou een ander verborgen getal uit te rekenen zijn, ook samen met eerdere verslagen",
-)
 
 
 def definitions(made: Making) -> Iterator[Block]:
     """The period, and what each count means."""
-    year = made.about.year
-    yield Paragraph(f"Dit verslag gaat over 1 januari tot en met 31 december {year}. {COUNTED}")
+    runs = "" if made.now.is_whole else " Het jaar liep nog toen we telden."
+    yield Paragraph(f"Dit verslag gaat over {period_said(made.now.last)}.{runs} {COUNTED}")
     yield from _whose(made)
     yield Points("Wat we met deze woorden bedoelen", MEANT)
 
@@ -70,12 +61,11 @@ def _whose(made: Making) -> Iterator[Block]:
         )
 
 
-def without_story(made: Making) -> Iterator[Block]:
+def without_story(shared: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:
     """Each reason that several sections share, once, with those sections; a reason of one stands beside its figures."""
-    shared = shared_reasons(made.story)
     if shared:
         points = tuple(Point(why, f"{listed([SECTIONS[key] for key in keys])}.") for why, keys in shared.items())
-        yield Points("Bij deze cijfers staat geen verhaal", points)
+        yield Points("Bij deze onderdelen staat geen verhaal", points)
 
 
 def followed(made: Making) -> Iterator[Block]:
@@ -115,48 +105,6 @@ def recommended(made: Making) -> Iterator[Block]:
     if made.story.recommendations:
         points = tuple(Point(f"Aanbeveling {n}", one.text) for n, one in enumerate(made.story.recommendations, 1))
         yield Points("Dit vragen we van de organisatie", points)
-
-
-def confidential(made: Making) -> Iterator[Block]:
-    """The threshold, what is withheld, and why."""
-    threshold = max((one.threshold for one in made.now.seen), default=0)
-    yield Paragraph(
-        "Wat iemand ons vertelt, blijft tussen ons, tenzij iemand ja zegt of de wet iets anders vraagt. Dat geldt ook "
-        "voor dit verslag: geen verhaal en geen getal erin mag iemand herkenbaar maken."
-    )
-    if threshold:
-        yield Paragraph(
-            f"We geven geen aantal van 1 tot en met {threshold - 1}{_and_nought(made)}. We rekenen na wat iemand kan "
-            "uitrekenen die alle cijfers samen neemt, ook die van eerdere jaren, en die zelf mensen kent."
-        )
-    yield Points("Een getal staat er niet als", tuple(Point("", f"{one[0].upper()}{one[1:]}.") for one in BECAUSE))
-    withheld = tuple(_withheld(made))
-    if withheld:
-        yield Points("Wat er in dit verslag niet staat", withheld)
-
-
-def _and_nought(made: Making) -> str:
-    """Whether nought is withheld as well; a practice may choose to show it."""
-    of_people = [one for one in made.now.seen if one.threshold]
-    return "" if any(found == 0 for one in of_people for found in one.figures.values()) else ", en ook geen nul"
-
-
-def _withheld(made: Making) -> Iterator[Point]:
-    """How much of each table is not shown; tables of one kind on one line."""
-    kinds: dict[str, list[str]] = {}
-    for one in made.now.seen:
-        hidden, classes = hidden_in(one)
-        dimension = one.dimensions[0]
-        whole = figure(one, dimension.root) is Mark.HIDDEN
-        name = table_name(one.measure, dimension.name, says_yes=dimension.leaves[0] == YES)
-        if one.band is not None:
-            kinds.setdefault("Alleen tussen welke grenzen het totaal ligt", []).append(name)
-        elif hidden == classes:
-            kinds.setdefault("Geen enkel aantal" if whole else "Alleen het totaal", []).append(name)
-        elif hidden or whole:
-            kinds.setdefault("Enkele groepen of het totaal niet", []).append(name)
-    for kind, names in kinds.items():
-        yield Point(kind, f"{listed(names)}.")
 
 
 def distributed(made: Making) -> Iterator[Block]:

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from nabij.releases.rules import ACTIVITIES, PLACES_REACHED, REACHED, TIME_SPENT
-from nabij.reporting.assembling.grouped import Said, blocks_of
+from nabij.reporting.assembling.grouped import Said, blocks_of, without_number
 from nabij.reporting.assembling.known import UNITS, Making, figure, hours, is_shown, stated
 from nabij.reporting.document import Bars, Block, Count, Figure, Hours, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.rules.lettering import capital, in_a_sentence
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.tables import QUARTERS, SIGNALS, TALKS, YES
 
 CHANNEL = "kanaal"
-LABELS = {TALKS: "Gesprekken die we voerden in {}", QUARTERS: "Tijd die de gesprekken van {} kostten"}
+LABELS = {TALKS: "Gesprekken die we voerden {when}", QUARTERS: "Tijd die de gesprekken {of_when} kostten"}
 
 
 def talked(made: Making) -> Iterator[Block]:
     """How many conversations."""
-    yield from _total(made, TALKS, "In {year} voerden we {total} gesprekken.", "Hoeveel gesprekken we voerden")
+    yield from _total(made, TALKS, "{capital_when} voerden we {total} gesprekken.", "Hoeveel gesprekken we voerden")
 
 
 def by_channel(made: Making) -> Iterator[Block]:
@@ -30,7 +31,7 @@ def time_taken(made: Making) -> Iterator[Block]:
     one = made.now.of(QUARTERS, CHANNEL)
     if one is None:
         return
-    yield from _total(made, QUARTERS, "De gesprekken van {year} kostten samen {total} uur.", "Hoeveel tijd ze kostten")
+    yield from _total(made, QUARTERS, "De gesprekken {of_when} kostten samen {total} uur.", "Hoeveel tijd ze kostten")
     if one.band is None and is_shown(one, one.dimensions[0].leaves):
         yield from blocks_of(one, Said("De meeste tijd kostten gesprekken zo: {}", "Hoeveel tijd het vroeg"))
         yield Paragraph(
@@ -39,12 +40,13 @@ def time_taken(made: Making) -> Iterator[Block]:
 
 
 def _total(made: Making, measure: str, sentence: str, otherwise: str) -> Iterator[Block]:
-    total, year = made.now.total(measure), made.about.year
+    total, now = made.now.total(measure), made.now
+    period = {"when": now.when, "capital_when": capital(now.when), "of_when": now.of_when}
     if isinstance(total, tuple) and measure == QUARTERS:
         total = (hours(total[0]), hours(total[1]))
-    told = stated(LABELS[measure].format(year), UNITS[measure], total)
+    told = stated(LABELS[measure].format(**period), UNITS[measure], total)
     if isinstance(total, int):
-        yield Statement(sentence.format(year=year, total=total), told)
+        yield Statement(sentence.format(total=total, **period), told)
     elif isinstance(total, tuple):
         low, high = total
         unit = "uur" if measure == QUARTERS else "gesprekken"
@@ -55,14 +57,14 @@ def _total(made: Making, measure: str, sentence: str, otherwise: str) -> Iterato
 
 def done(made: Making) -> Iterator[Block]:
     """In how many conversations each way of involvement took place; a conversation may have several."""
-    ways = [
-        one
-        for one in made.now.seen
-        if one.measure == TALKS and one.dimensions[0].leaves[0] == YES and one.band is None and is_shown(one, [YES])
-    ]
+    every = [one for one in made.now.seen if one.measure == TALKS and one.dimensions[0].leaves[0] == YES]
+    ways = [one for one in every if one.band is None and is_shown(one, [YES])]
     if ways:
         counts = tuple(Count(one.dimensions[0].name, figure(one, YES)) for one in ways)
         yield Bars("In hoeveel gesprekken we dit deden; in één gesprek kan het meer zijn", "gesprekken", "Wat", counts)
+        # left out without a word, they would look as if they never took place
+        if others := [in_a_sentence(one.dimensions[0].name) for one in every if one not in ways]:
+            yield Paragraph(without_number(others))
 
 
 def signalled(made: Making) -> Iterator[Block]:

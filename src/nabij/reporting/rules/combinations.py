@@ -43,7 +43,12 @@ def own_hits(folded: Folded, known: Known) -> Iterator[Hit]:
 
 
 def _spans(folded: Folded, names: Sequence[str]) -> list[Span]:
-    return [Span(*hit.span()) for name in names if name.strip() for hit in pattern_of(name).finditer(folded.text)]
+    return [span for name in names if name.strip() for span in spans_of(folded, name)]
+
+
+def spans_of(folded: Folded, name: str) -> list[Span]:
+    """Where a name of the organisation stands."""
+    return [Span(*hit.span()) for hit in pattern_of(name).finditer(folded.text)]
 
 
 def combination_hits(folded: Folded, known: Known, ages: Sequence[Span]) -> Iterator[Hit]:

@@ -18,10 +18,19 @@ def edition_said(edition: int) -> str:
     return f"{_ORDINALS[edition - 1] if edition <= len(_ORDINALS) else f'{edition}e'} uitgave"
 
 
-def own_phrases(title: str, year: int, earlier: Iterable[tuple[int, date]]) -> tuple[str, ...]:
-    """What a report prints of itself: its title and period, and the number and day of each edition before it."""
-    last = date(year, 12, 31)
-    phrases = [title, f"1 januari tot en met {day_said(last)}", f"31 december {year}", f"1 januari {year}"]
+def counted_to(year: int, day: date) -> date:
+    """The last day of the year that figures of this day can hold: itself while the year runs, else 31 December."""
+    return day if day.year == year else date(year, 12, 31)
+
+
+def period_said(last: date) -> str:
+    """From New Year up to a day: 1 januari tot en met 14 november 2026."""
+    return f"1 januari tot en met {day_said(last)}"
+
+
+def own_phrases(title: str, last: date, earlier: Iterable[tuple[int, date]]) -> tuple[str, ...]:
+    """What a report prints of itself: its title, its period up to ``last``, number and day of each earlier edition."""
+    phrases = [title, period_said(last), day_said(last), f"1 januari {last.year}"]
     for edition, day in earlier:
         phrases += [f"uitgave {edition}", day_said(day)]
     return tuple(phrases)

@@ -29,6 +29,7 @@ class Kind(Enum):
     WORD = "woord"
     CONTACT = "contactgegeven"
     PERSON = "persoon"
+    FUNCTION = "functie"
 
 
 @dataclass(frozen=True, slots=True)

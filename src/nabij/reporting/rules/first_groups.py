@@ -42,7 +42,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
     "rol": (
         "person_role",
         {
-            "Medewerker of inhuur": (
+            "Medewerker, inhuur of oud-medewerker": (
                 "employee",
                 "hired_external",
                 "former",
@@ -82,7 +82,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
     "afloop": (
         "outcome",
         {
-            "Met een gesprek": (
+            "Met vertellen of een gesprek": (
                 "told_enough",
                 "no_step_chosen",
                 "raised_self",
@@ -90,7 +90,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
                 "facilitated_talk",
                 "mediation",
             ),
-            "Met een maatregel of klacht": (
+            "Met een maatregel of formele stap": (
                 "org_measure",
                 "formal_complaint",
                 "report_employer",
@@ -116,7 +116,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
                 "elsewhere",
                 "walk_in",
             ),
-            "Geschreven of via een ander": (
+            "Geschreven, via een ander of niet ingevuld": (
                 "email",
                 "chat_app",
                 "secure_form",

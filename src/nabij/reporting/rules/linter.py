@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from nabij.reporting.rules.combinations import combination_hits, own_hits
+from nabij.reporting.rules.combinations import combination_hits, own_hits, spans_of
 from nabij.reporting.rules.findings import Finding, Kind, key_of
 from nabij.reporting.rules.folding import Folded, Span, fold
+from nabij.reporting.rules.functions import function_hits
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.in_disguise import disguised_hits
 from nabij.reporting.rules.known import Known, phrase_spans, word_list
@@ -35,7 +36,11 @@ def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
     watched = [
         hit for hit in _widest(watched_hits(folded, known.roles)) if not any(hit.span.overlaps(span) for span in free)
     ]
-    yield from watched
+    yield from combination_hits(folded, known, _of(Kind.AGE, watched))
+    functions = list(_functions(folded, known, watched))
+    yield from functions
+    # an age that is told with a function asks for one decision, not for two
+    yield from (hit for hit in watched if hit.kind is not Kind.AGE or not _lies_in(hit, functions))
     exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
     taken = [*free, *exempt, *(hit.span for hit in watched)]
     disguised = [hit for hit in _widest(disguised_hits(folded)) if not any(hit.span.overlaps(span) for span in taken)]
@@ -46,8 +51,21 @@ def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
     yield from (hit for hit in disguised if not any(hit.span.overlaps(other.span) for other in found))
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)
-    ages = [hit.span for hit in watched if hit.kind is Kind.AGE]
-    yield from combination_hits(folded, known, ages)
+
+
+def _functions(folded: Folded, known: Known, watched: list[Hit]) -> Iterator[Hit]:
+    """Functions with something beside them."""
+    units = [span for name in known.units if name.strip() for span in spans_of(folded, name)]
+    roles = [span for name in known.roles if name.strip() for span in spans_of(folded, name)]
+    yield from function_hits(folded, [*units, *_of(Kind.AGE, watched)], _of(Kind.DATE, watched), roles)
+
+
+def _of(kind: Kind, hits: Iterable[Hit]) -> list[Span]:
+    return [hit.span for hit in hits if hit.kind is kind]
+
+
+def _lies_in(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(other.span.start <= hit.span.start and hit.span.end <= other.span.end for other in others)
 
 
 def _widest(hits: Iterable[Hit]) -> list[Hit]:

@@ -1,7 +1,8 @@
 """The conversation about a report: from moments that are proposed to agreements that come back. Pure.
 
 Proof note. Before: a state and what somebody asks. After: the next state, or a refusal; while ``HELD`` no answer of the
-board changes, and ``HELD`` is left only as long as nothing was written of the conversation.
+board changes, and ``HELD`` is left only as long as nothing was written of the conversation, or to talk about an edition
+that came out after it.
 """
 
 from collections.abc import Collection, Sequence
@@ -74,6 +75,15 @@ def check_open_for_answers(state: str) -> None:
     """Raises ``Refused`` once the conversation took place."""
     if state == State.HELD:
         raise Refused("Het gesprek is geweest. De antwoorden staan vast. Er is niets veranderd.")
+
+
+def check_open_for_planning(state: str, *, newer: bool) -> None:
+    """Raises ``Refused`` once the conversation took place. ``newer``: an edition came out since, to talk about anew."""
+    if state == State.HELD and not newer:
+        raise Refused(
+            "Het gesprek over dit verslag is geweest. Er is niets veranderd. Komt er een nieuwe uitgave, dan kunt u "
+            "daarover weer een gesprek plannen."
+        )
 
 
 def check_accepting(state: str, moment: datetime, proposed: Sequence[datetime], now: datetime) -> None:

@@ -37,7 +37,7 @@ SECTIONS = {
     "durability": "Of het standhield",
     "hours": "Hoeveel tijd het vroeg",
     "outside": "Wat niet bij ons hoorde",
-    "trend": "Vijf jaar achter elkaar",
+    "trend": "De jaren naast elkaar",
     "signals": "Wat we signaleerden",
     "prevention": "Wat we deden om te voorkomen",
     "silence": "Waar het stil was",
@@ -123,10 +123,10 @@ def untold(story: Story, sections: Collection[str]) -> tuple[str, ...]:
     return tuple(key for key in SECTIONS if key in sections and not story.beside.get(key, Beside()).is_told)
 
 
-def shared_reasons(story: Story) -> dict[str, tuple[str, ...]]:
-    """The reasons for no story that several sections give, each with those sections, in the order of the report."""
+def shared_reasons(story: Story, sections: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The reasons for no story that several of these sections give, each with those, in the order of the report."""
     found: dict[str, list[str]] = {}
-    for key in SECTIONS:
+    for key in (key for key in SECTIONS if key in sections):
         one = story.beside.get(key, Beside())
         if one.why_none and not one.paragraphs:
             found.setdefault(f"{one.why_none.rstrip('. ')}.", []).append(key)

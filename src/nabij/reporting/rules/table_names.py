@@ -5,7 +5,7 @@ words that a reader knows from the report itself; a classification without words
 """
 
 from nabij.reporting.rules.lettering import capital, in_a_sentence
-from nabij.reporting.rules.tables import EVERYBODY, HOLDS, INTERNAL, LEVEL, QUARTERS, SIGNALS, TALKS, VISITORS
+from nabij.reporting.rules.tables import ANSWER, EVERYBODY, HOLDS, INTERNAL, LEVEL, QUARTERS, SIGNALS, TALKS, VISITORS
 
 _COUNTED = {
     VISITORS: "mensen",
@@ -22,7 +22,7 @@ _BY = {
     "onderdeel": "waar zij werken",
     "afloop": "hoe het eindigde",
     "kanaal": "hoe mensen ons bereikten",
-    "signaal": "of ze beantwoord zijn",
+    ANSWER: "of ze beantwoord zijn",
 }
 _ROWS = {
     "aard": "Waar het over ging",

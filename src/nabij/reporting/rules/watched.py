@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span
+from nabij.reporting.rules.functions import aged_spans
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.known import pattern_of, phrase_spans, word_list
 from nabij.reporting.rules.number_words import value_of
@@ -85,6 +86,7 @@ def watched_hits(folded: Folded, roles: Iterable[str] = ()) -> Iterator[Hit]:
         if (value_of(word) or 0) > 1:
             yield _hit(Span(*found.span()), Kind.AGE)
     yield from _ages_of(folded.text, roles)
+    yield from (_hit(span, Kind.AGE) for span in aged_spans(folded.text))
 
 
 def _ages_of(text: str, roles: Iterable[str]) -> Iterator[Hit]:

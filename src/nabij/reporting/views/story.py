@@ -23,6 +23,7 @@ from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.rules.contradicting import NOT_KEPT
+from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
@@ -109,9 +110,14 @@ def _previous(report: Report) -> tuple[int, str] | None:
     return found.edition, json.dumps(plain(story), ensure_ascii=False)
 
 
+def _from(decided: dict[str, Any]) -> dict[str, str]:
+    """The edition in which it was decided, where that was not this one."""
+    return {"edition": edition_said(decided["carried"])} if "carried" in decided else {}
+
+
 def _looked_over(report: Report) -> dict[str, Any]:
     names = dict(User.objects.filter(practice_id=report.practice_id).values_list("pk", "name"))
-    decided = {one["key"]: {**one, "who": names.get(UUID(one["by"]), "")} for one in report.findings}
+    decided = {one["key"]: {**one, "who": names.get(UUID(one["by"]), ""), **_from(one)} for one in report.findings}
     agreed = agreements_of(report.organisation, report.year)
     places = [(place.heading, place.text.split("\n\n")) for place in places_of(story_of(report.text), agreed)]
     try:

@@ -1,0 +1,63 @@
+"""What the authors left out of a report as a whole: said to be withheld, and why, where its figures would stand.
+
+Proof note. Before: what went out, and which parts the plan leaves out. After: each part that is left out says so once,
+under its own heading, and where an edition before showed it, that it did. Why this reason and no other: nobody says why
+they leave a part out, and this one holds of every part.
+"""
+
+from collections.abc import Iterator
+
+from nabij.reporting.assembling.known import Making, Year
+from nabij.reporting.document import Block, Statement
+from nabij.reporting.rules.edition import day_said
+from nabij.reporting.rules.planning import LATER, LEVELS, WAYS
+from nabij.reporting.rules.tables import HOLDS, LEVEL, PLACE, TALKS, VISITORS, YES
+
+PARTS = {
+    "nature": "aard",
+    "subject": "op wie",
+    "role": "rol",
+    "position": "positie",
+    "unit": PLACE,
+    "involvement": WAYS,
+    "integrity": LEVELS,
+    "outcome": "afloop",
+    "durability": LATER,
+}
+"""By section: what a plan calls the part that it stands for."""
+
+LEFT_OUT = "Dit laten we in dit verslag weg"
+WHY = (
+    "hiervan staat er geen enkel aantal in. Hoe meer aantallen er naast elkaar staan, hoe eerder iemand kan uitrekenen "
+    "om wie het gaat."
+)
+
+
+def is_left_out(made: Making, key: str) -> bool:
+    """Whether the authors left the figures of this section out."""
+    return PARTS.get(key, "") in made.known.left_out
+
+
+def left_out(made: Making, key: str) -> Iterator[Block]:
+    """That the figures of a section are withheld and why; nothing of one that is not left out."""
+    if is_left_out(made, key):
+        yield Statement(f"{LEFT_OUT}: {WHY}{_until_now(made, key)}")
+
+
+def _until_now(made: Making, key: str) -> str:
+    """That the edition before told of it, where it did."""
+    before, day = made.known.before, made.about.replaces
+    if before is None or day is None or not _is_told(before, key):
+        return ""
+    return f" In de uitgave van {day_said(day)} stonden hierover wel aantallen; die blijven gezegd."
+
+
+def _is_told(year: Year, key: str) -> bool:
+    """Whether a report showed anything of this part."""
+    name = PARTS[key]
+    if name == WAYS:
+        return any(one.measure == TALKS and one.dimensions[0].leaves[0] == YES for one in year.seen)
+    begins = {LEVELS: f"{LEVEL} ", LATER: f"{HOLDS} "}.get(name)
+    if begins:
+        return any(one.dimensions[0].name.startswith(begins) for one in year.seen)
+    return year.of(VISITORS, name) is not None
