@@ -1,8 +1,8 @@
 """Which class of a classification is for all the rest: no sentence may call it what came most. Pure.
 
 Proof note. Before: a classification. After: true of each class that holds what is not filled in or not shared, that is
-called by a word for what remains, or that has no outcome yet. Why the parts count as well: whoever joins classes chooses
-the name.
+called by a word for what remains, or that has no outcome yet. Why the parts count as well: whoever joins classes names
+the group.
 """
 
 import re
