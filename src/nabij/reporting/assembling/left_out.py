@@ -39,9 +39,11 @@ def is_left_out(made: Making, key: str) -> bool:
 
 
 def left_out(made: Making, key: str) -> Iterator[Block]:
-    """That the figures of a section are withheld and why; nothing of one that is not left out."""
+    """That the figures of a section are withheld and why, or are gone since the edition before; else nothing."""
     if is_left_out(made, key):
         yield Statement(f"{LEFT_OUT}: {WHY}{_until_now(made, key)}")
+    elif key in PARTS and not _is_told(made.now, key) and (gone := _until_now(made, key)):
+        yield Statement(f"Hierover staan in deze uitgave geen aantallen.{gone}")
 
 
 def _until_now(made: Making, key: str) -> str:
@@ -53,7 +55,7 @@ def _until_now(made: Making, key: str) -> str:
 
 
 def _is_told(year: Year, key: str) -> bool:
-    """Whether a report showed anything of this part."""
+    """Whether a report holds a table of this part."""
     name = PARTS[key]
     if name == WAYS:
         return any(one.measure == TALKS and one.dimensions[0].leaves[0] == YES for one in year.seen)
