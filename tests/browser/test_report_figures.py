@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nabij.people.models import Unit
 from nabij.reporting import answers
@@ -11,7 +11,7 @@ from nabij.reporting.models import Report
 from tests.browser.pictures import picture
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.personas import Personas
-from tests.reporting.registers import a_year, begun, set_ready
+from tests.reporting.registers import a_year, begun, publish, set_ready
 
 
 @pytest.fixture
@@ -133,3 +133,48 @@ def test_the_counts_of_a_large_report_stand_there_while_it_is_judged(
     expect(page.locator(".tally strong").first).to_be_visible(timeout=60_000)
     expect(page.locator("nabij-figures-judging")).to_have_count(0)
     assert page.url.endswith("?nagekeken")
+
+
+def test_a_second_choice_is_told_to_wait_and_only_the_first_is_made(
+    open_context: Open, register: Personas, site: Site
+) -> None:
+    report = begun(register.amina, register.organisation)
+    page = open_at(open_context, site, register, f"/jaarverslagen/{report.pk}/cijfers/")
+    offers = page.locator("nabij-figure-proposals")
+    expect(offers.get_by_role("status")).to_contain_text("meer zien. Kies er een", timeout=60_000)
+    held: list[Route] = []
+    page.route("**/cijfers/indelen/", lambda route: held.append(route))
+    first, second = offers.get_by_role("button").first, offers.get_by_role("button").last
+    first.click()
+    expect(offers).to_contain_text("Bezig met deze indeling…")
+    # told to be disabled, and a hand may press it all the same
+    second.click(force=True)
+    expect(offers).to_contain_text("eerst wordt de vorige keuze verwerkt. Deze is nog niet gedaan.")
+    expect(page.locator("#announcement")).to_contain_text("eerst wordt de vorige keuze verwerkt")
+    (only,) = held
+    only.continue_()
+    expect(page.get_by_role("button", name="Laatste verandering terugdraaien")).to_be_visible()
+    assert Report.objects.get(pk=report.pk).plan_version == report.plan_version + 1
+
+
+def test_a_file_that_takes_long_says_that_it_is_being_made_and_is_asked_for_once(
+    open_context: Open, register: Personas, site: Site
+) -> None:
+    report = publish(set_ready(begun(register.amina, register.organisation), register.amina), register.amina)
+    page = open_at(open_context, site, register, f"/jaarverslagen/{report.pk}/")
+    held: list[Route] = []
+    page.route("**/verslag.docx", lambda route: held.append(route))
+    link = page.get_by_role("link", name="Downloaden als Word-bestand")
+    link.click()
+    said = page.locator("nabij-file-making li", has=link).get_by_role("status")
+    expect(said).to_have_text("Bezig met maken…")
+    link.click(force=True)
+    with page.expect_download() as coming:
+        (only,) = held
+        only.continue_()
+    assert coming.value.suggested_filename == "jaarverslag-2025.docx"
+    expect(said).to_have_text("Klaar. Het bestand staat bij je downloads.")
+    page.unroute("**/verslag.docx")
+    page.route("**/verslag.docx", lambda route: route.abort())
+    link.click()
+    expect(said).to_contain_text("Er is geen verbinding")

@@ -3,9 +3,10 @@
 import pytest
 
 from nabij.reporting.document import Points, Report
+from nabij.reporting.models import Report as Row
 from nabij.reporting.page import page_of
 from nabij.reporting.reading import finished
-from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.plan import Plan, plain
 from nabij.reporting.rules.planning import LATER, LEVELS, WAYS
 from nabij.reporting.rules.story import Beside, Story
 from tests.personas import Personas
@@ -63,6 +64,21 @@ def test_nothing_else_speaks_as_if_it_were_there_or_unknown(people: Personas) ->
         for point in block.points
     }
     assert "Oplossingen die na een jaar standhouden" in reasons["Dit laten we in dit verslag weg"]
+
+
+def test_a_part_that_is_gone_for_another_reason_is_not_said_to_be_left_out(people: Personas) -> None:
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Noord": 300, "Zuid": 260})
+    come(people.amina, organisation, 2025, Came(44, units=units))
+    published(people.amina, organisation, 2025, STORY)
+    # as if nothing of it were in the register any more
+    second = finished(published(people.amina, organisation, 2025, STORY, plan=Plan(left_out=frozenset({LEVELS}))))
+    row = Row.objects.get(organisation=organisation, edition=2)
+    row.plan = plain(Plan())
+    row.save(update_fields=["plan"])
+    (said,) = texts(finished(row), "Op welk niveau het speelde")
+    assert said.startswith("Hierover staan in deze uitgave geen aantallen. In de uitgave van 12 februari 2026")
+    assert WEG in str(page_of(second))
+    assert WEG not in str(page_of(finished(row)))
 
 
 def test_a_reason_of_a_part_that_went_stands_nowhere(people: Personas) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from nabij.releases.models import Release
 from nabij.reporting.document import Report, Statement, Trend
 from nabij.reporting.models import Report as Row
 from nabij.reporting.page import page_of
@@ -85,3 +86,10 @@ def test_an_author_may_repeat_the_period_of_this_report_and_no_other() -> None:
     phrases = own_phrases("Jaarverslag 2025", november, [])
     assert PERIOD in phrases
     assert period_said(november.replace(month=12, day=31)) not in phrases
+
+
+def test_an_edition_that_shows_the_figures_of_then_was_counted_then(people: Personas) -> None:
+    row = in_november(people)
+    november, february = datetime(2025, 11, 14, 10, tzinfo=UTC), datetime(2026, 2, 3, 10, tzinfo=UTC)
+    Release.objects.filter(contained__report=row).update(at=november)
+    assert finished(replace_day(row, february)).period == PERIOD

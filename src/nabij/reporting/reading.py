@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
-from nabij.releases.rules import Shown
+from nabij.releases.rules import OPEN_MEASURES, Shown
 from nabij.reporting import document
 from nabij.reporting.assembling import About, Known, Year, report_of
 from nabij.reporting.models import Report, WordTemplate, agreements_of
@@ -71,8 +71,14 @@ def known_of(report: Report, seen: Iterable[Shown]) -> Known:
 
 
 def counted_until(report: Report) -> date:
-    """The last day that its figures can hold: while the year runs that of its going out, and of today before that."""
-    return counted_to(report.year, timezone.localdate(report.published_at) if report.published_at else today())
+    """The last day that its figures can hold: while the year runs that of their going out, and of today before that.
+
+    An edition may show what went out with one before it: then it was counted on that day.
+    """
+    if report.published_at is None:
+        return counted_to(report.year, today())
+    days = [timezone.localdate(one.at) for one in report.releases() if one.shown.measure not in OPEN_MEASURES]
+    return counted_to(report.year, min(timezone.localdate(report.published_at), max(days, default=date.max)))
 
 
 def _out_before(report: Report) -> QuerySet[Report]:

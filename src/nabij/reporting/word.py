@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import count
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -136,16 +136,18 @@ class _Writer:
 
     def section(self, section: Section, number: int) -> None:
         self.heading(section.heading, number)
-        for block in section.blocks:
-            self.block(block)
+        for block, then in zip_longest(section.blocks, section.blocks[1:]):
+            self.block(block, then)
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, then: Block | None) -> None:
+        """One block; what is said of a chart stays with it, and a question with what it is asked about."""
         if isinstance(block, Paragraph):
-            self.paragraph(block.text)
+            self.paragraph(block.text).paragraph_format.keep_with_next = isinstance(then, Question) or None
         elif isinstance(block, Question):
             self.paragraph(block.text, styles.QUESTION)
         elif isinstance(block, Statement):
-            self.paragraph(block.text, styles.STATEMENT)
+            stays = isinstance(then, (Table, *CHARTS)) or None
+            self.paragraph(block.text, styles.STATEMENT).paragraph_format.keep_with_next = stays
         elif isinstance(block, Table):
             self.paragraph(block.title, styles.CAPTION)
             self.table(block)

@@ -78,6 +78,7 @@ class FigureProposals extends HTMLElement {
         hidden("version", String(version)),
         hidden("plan", JSON.stringify(plan)),
         el("button", { class: "button quiet", name: "do", value: "take" }, "Zo doen", el("span", { class: "unseen" }, `: ${heading}, ${sentence}`)),
+        " ",
         state,
       ),
     );

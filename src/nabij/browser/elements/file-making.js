@@ -16,7 +16,8 @@ class FileMaking extends HTMLElement {
     this.toggleAttribute("data-ready", true);
     for (const link of this.querySelectorAll("a[download]")) {
       const said = el("span", { class: "small soft", role: "status" });
-      link.after(" ", said);
+      // Behind the whole line, so that no word of it is pushed away.
+      (link.closest("li") ?? link.parentElement ?? this).append(" ", said);
       link.addEventListener("click", (event) => this.#onClick(/** @type {HTMLAnchorElement} */ (link), said, /** @type {MouseEvent} */ (event)));
     }
   }

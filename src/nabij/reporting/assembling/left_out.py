@@ -7,7 +7,8 @@ they leave a part out, and this one holds of every part.
 
 from collections.abc import Iterator
 
-from nabij.reporting.assembling.known import Making, Year
+from nabij.releases.rules import Shown
+from nabij.reporting.assembling.known import Making, Year, is_shown
 from nabij.reporting.document import Block, Statement
 from nabij.reporting.rules.edition import day_said
 from nabij.reporting.rules.planning import LATER, LEVELS, WAYS
@@ -39,9 +40,11 @@ def is_left_out(made: Making, key: str) -> bool:
 
 
 def left_out(made: Making, key: str) -> Iterator[Block]:
-    """That the figures of a section are withheld and why; nothing of one that is not left out."""
+    """That the figures of a section are withheld and why, or are gone since the edition before; else nothing."""
     if is_left_out(made, key):
         yield Statement(f"{LEFT_OUT}: {WHY}{_until_now(made, key)}")
+    elif key in PARTS and not _is_told(made.now, key) and (gone := _until_now(made, key)):
+        yield Statement(f"Hierover staan in deze uitgave geen aantallen.{gone}")
 
 
 def _until_now(made: Making, key: str) -> str:
@@ -53,11 +56,18 @@ def _until_now(made: Making, key: str) -> str:
 
 
 def _is_told(year: Year, key: str) -> bool:
-    """Whether a report showed anything of this part."""
-    name = PARTS[key]
-    if name == WAYS:
-        return any(one.measure == TALKS and one.dimensions[0].leaves[0] == YES for one in year.seen)
-    begins = {LEVELS: f"{LEVEL} ", LATER: f"{HOLDS} "}.get(name)
-    if begins:
-        return any(one.dimensions[0].name.startswith(begins) for one in year.seen)
-    return year.of(VISITORS, name) is not None
+    """Whether a report showed a number of this part."""
+    return any(one.band is None and is_shown(one, one.dimensions[0].leaves) for one in _tables(year, PARTS[key]))
+
+
+def _tables(year: Year, part: str) -> Iterator[Shown]:
+    """The tables of one part."""
+    begins = {LEVELS: f"{LEVEL} ", LATER: f"{HOLDS} "}.get(part)
+    for one in year.seen:
+        name, is_one_thing = one.dimensions[0].name, one.dimensions[0].leaves[0] == YES
+        if part == WAYS:
+            is_it = one.measure == TALKS and is_one_thing
+        else:
+            is_it = one.measure == VISITORS and (name.startswith(begins) if begins else name == part)
+        if is_it:
+            yield one

@@ -43,7 +43,9 @@ def compared(made: Making) -> Iterator[Block]:
         yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
     if parts := [one for one in years if not one.is_whole]:
         yield Paragraph(" ".join(map(_part_said, parts)))
-    yield Paragraph(f"{CHANCE}{_not_out(made)}")
+    told = (CHANCE if _compares(years, counts) else "", _not_out(made))
+    if any(told):
+        yield Paragraph(" ".join(filter(None, told)))
 
 
 def _part_said(year: Year) -> str:
@@ -69,18 +71,24 @@ def _not_out(made: Making) -> str:
     years = [str(year) for year in range(last - YEARS + 1, last) if year not in known]
     if not years:
         return ""
-    return f" Over {in_words(years)} is in deze reeks geen verslag uitgebracht."
+    return f"Over {in_words(years)} is in deze reeks geen verslag uitgebracht."
 
 
 def _trend_title(years: list[Year], counts: tuple[int | Mark, ...]) -> str:
     """What the last year is beside the first, both by name; nothing of a year that was not over."""
     first, last = counts[0], counts[-1]
     then, now = years[0], years[-1]
-    if not isinstance(first, int) or not isinstance(last, int) or not (then.is_whole and now.is_whole):
+    if not isinstance(first, int) or not isinstance(last, int) or not _compares(years, counts):
         return "Hoeveel mensen er per jaar kwamen"
     if not differs(first, last):
         return f"In {now.year} kwamen er {'' if first == last else 'ongeveer '}evenveel mensen als in {then.year}"
     return f"In {now.year} kwamen er {'meer' if last > first else 'minder'} mensen dan in {then.year}"
+
+
+def _compares(years: list[Year], counts: tuple[int | Mark, ...]) -> bool:
+    """Whether the first and the last year can be held against each other: both whole, both with a number."""
+    ends = (0, -1)
+    return all(years[one].is_whole and isinstance(counts[one], int) for one in ends)
 
 
 def _events(made: Making, years: tuple[int, ...]) -> tuple[Event, ...]:

@@ -95,16 +95,14 @@ def ended(made: Making) -> Iterator[Block]:
     if not is_shown(one, [*rungs, *rest]):
         yield Statement(NOT_BY_GROUP)
         return
+    title, beside = titled(one, [*rungs, *rest], ENDED), "Wat nog loopt, of anders eindigde"
     if is_shown(one, rungs) and len(rungs) <= MOST_RUNGS:
-        yield Ladder(
-            titled(one, [*rungs, *rest], ENDED), "mensen", tuple(Count(leaf, figure(one, leaf)) for leaf in rungs)
-        )
+        yield Ladder(title, "mensen", tuple(Count(leaf, figure(one, leaf)) for leaf in rungs))
     else:
-        rest = [*rungs, *rest]
+        # without a ladder all of it stands side by side
+        rest, beside = [*rungs, *rest], title
     if is_shown(one, rest):
-        yield Bars(
-            "Wat nog loopt, of anders eindigde", "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest)
-        )
+        yield Bars(beside, "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest))
     elif rest:
         yield Paragraph(without_number(rest))
 

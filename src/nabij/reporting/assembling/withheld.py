@@ -14,7 +14,7 @@ from nabij.reporting.assembling.left_out import PARTS, is_left_out
 from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
 from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.table_names import table_name
-from nabij.reporting.rules.tables import QUARTERS, YES
+from nabij.reporting.rules.tables import HOLDS, QUARTERS, YES
 
 BECAUSE = (
     "Het gaat om te weinig mensen, of om niemand.",
@@ -81,7 +81,10 @@ def _lacks(one: Shown) -> str:
     if one.dimensions[0].leaves[0] == YES:
         return "Hoe vaak dit voorkwam" if hidden else ""
     if hidden == classes:
-        return "Alle groepen, en ook het totaal" if whole else "Alle groepen: alleen het totaal geven we"
+        # the total of those who came a year before stands in the report of that year
+        if whole or one.dimensions[0].name.startswith(f"{HOLDS} "):
+            return "Alle groepen, en ook het totaal"
+        return "Alle groepen: alleen het totaal geven we"
     if whole:
         return "Het totaal, en een of meer groepen" if hidden else "Het totaal"
     return "Een of meer groepen" if hidden else ""

@@ -1,7 +1,8 @@
 """Which class of a classification is for all the rest: no sentence may call it what came most. Pure.
 
-Proof note. Before: a classification. After: true of each class that holds what is not filled in or not shared, or that
-is called by a word for what remains. Why the parts count as well: whoever joins classes chooses the name.
+Proof note. Before: a classification. After: true of each class that holds what is not filled in or not shared, that is
+called by a word for what remains, or that has no outcome yet. Why the parts count as well: whoever joins classes names
+the group.
 """
 
 import re
@@ -10,7 +11,7 @@ from nabij.reporting.rules.tables import NOT_FILLED_IN
 from nabij_disclosure.table import Dimension
 
 _BEGINS = re.compile(
-    r"(?:overige?n?|(?:een |iets |iemand )?andere?s?|de rest|rest|diversen?|onbekend)\b", re.IGNORECASE
+    r"(?:overige?n?|(?:een |iets |iemand )?andere?s?|de rest|rest|diversen?|onbekend|loopt nog)\b", re.IGNORECASE
 )
 _HOLDS = re.compile(r"\bniet (?:ingevuld|gedeeld|bekend)\b|\bonbekend\b|\boverige?n?\b", re.IGNORECASE)
 

@@ -1,0 +1,57 @@
+"""No heading calls the rest what came most, nor what runs still how it ended."""
+
+import pytest
+
+from nabij.releases.rules import Shown, shown
+from nabij.reporting.assembling import About, Known, Year, report_of
+from nabij.reporting.document import Bars, Ladder
+from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.rest import is_rest_of
+from nabij.reporting.rules.story import Story
+from nabij.reporting.rules.tables import VISITORS, months_of
+from nabij_disclosure.history import Released
+from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
+from tests.reporting.test_unreleased import ABOUT
+
+
+def entry(dimension: Dimension, counts: dict[str, int], hidden: frozenset[str] = frozenset()) -> Shown:
+    cells: dict[Cell, int] = {(leaf,): counts[leaf] for leaf in dimension.leaves}
+    table = Table(f"{VISITORS} naar {dimension.name}", (dimension,), cells, measure=VISITORS)
+    return shown(Released(table, months_of(2025), frozenset((one,) for one in hidden), {}, threshold=5))
+
+
+def titles(one: Shown, about: About = ABOUT) -> list[str]:
+    report = report_of(Known(Year(2025, (one,))), about, Story())
+    return [chart.title for chart in report.charts() if isinstance(chart, Bars | Ladder)]
+
+
+@pytest.mark.parametrize("rest", ["Overig", "Iets anders", "Andere functies", "Niet ingevuld", "Zorg, of niet gedeeld"])
+def test_the_rest_is_never_what_came_most(rest: str) -> None:
+    dimension = Dimension.flat("rol", ("Medewerker", "Leidinggevende", rest))
+    counts = {"Medewerker": 9, "Leidinggevende": 6, rest: 20}
+    assert titles(entry(dimension, counts)) == ["Wie er kwamen"]
+    assert titles(entry(dimension, counts | {"Medewerker": 21})) == ["Wie kwam, was het vaakst: Medewerker"]
+
+
+def test_a_group_of_ones_own_that_holds_the_rest_is_the_rest_whatever_it_is_called() -> None:
+    dimension = Dimension(
+        "rol", {"Medewerker": TOTAL, "Groep B": TOTAL}, joins={"Groep B": ("Stagiair", "Niet gedeeld")}
+    )
+    assert is_rest_of(dimension, "Groep B")
+    assert not is_rest_of(dimension, "Medewerker")
+    assert titles(entry(dimension, {"Medewerker": 9, "Groep B": 20})) == ["Wie er kwamen"]
+
+
+def test_by_another_way_or_to_another_counsellor_is_no_rest() -> None:
+    dimension = Dimension.flat("kanaal", ("Via een ander", "Overgedragen aan andere vertrouwenspersoon", "Elders"))
+    assert [is_rest_of(dimension, leaf) for leaf in dimension.leaves] == [False, False, False]
+
+
+def test_where_no_ladder_is_drawn_all_outcomes_stand_under_one_neutral_heading() -> None:
+    light, heavy, runs = FIRST_GROUPS["afloop"]
+    joins = dict(FIRST_GROUPS["afloop"])
+    dimension = Dimension("afloop", dict.fromkeys((light, heavy, runs), TOTAL), joins=joins)
+    counts = {light: 3, heavy: 4, runs: 15}
+    assert titles(entry(dimension, counts, frozenset({light, heavy}))) == ["Hoe het eindigde: wat we kunnen tonen"]
+    both = titles(entry(dimension, {light: 9, heavy: 7, runs: 15}))
+    assert both == ["Hoe het eindigde", "Wat nog loopt, of anders eindigde"]
