@@ -66,6 +66,9 @@ function namedBy(title) {
   return part ? { field: part, weight: 2, sure: part === "text" } : null;
 }
 
+/** Whether a text is a heading of days and nothing else. @param {string} text */
+export const isDateHeading = (text) => WHOLE.get(wordsOf(text))?.field === "date";
+
 /** What becomes of a column that nobody knows: its text goes into the note, so nothing is lost. @type {Named} */
 const NOTE = { field: "text", weight: 0, sure: true };
 
@@ -84,9 +87,18 @@ function fieldOf(title, cells) {
   return each((cell) => /[-/ ]/.test(cell) && saidMoment(cell)?.yearless === false) ? { field: "date", weight: 1, sure: false } : NOTE;
 }
 
+/** Where a second table begins beside the first: after a column without anything, as soon as days have a column again. @param {Table} table */
+function secondFrom({ titles, rows }) {
+  const gap = titles.findIndex((title, column) => column > 0 && /^Kolom \d+$/.test(title) && rows.every(({ cells }) => !cells[column]));
+  const isDay = (/** @type {string} */ title) => isDateHeading(title.replace(/ \(\d+\)$/, ""));
+  return gap > 0 && titles.slice(0, gap).some(isDay) && titles.slice(gap).some(isDay) ? gap : titles.length;
+}
+
 /** A field for each column, each but the note once, where the heading says it most; `sure`: it needs nobody's yes. @param {Table} table @returns {{field: Field, sure: boolean}[]} */
 export function proposedColumns({ titles, rows }) {
-  const named = titles.map((title, column) => fieldOf(title, rows.map(({ cells }) => cells[column])));
+  const second = secondFrom({ name: "", titles, rows });
+  const aside = /** @type {Named} */ ({ field: "skip", weight: 0, sure: false });
+  const named = titles.map((title, column) => (column >= second ? aside : fieldOf(title, rows.map(({ cells }) => cells[column]))));
   return named.map(({ field, weight, sure }, column) => {
     const better = field !== "skip" && named.some((other, nth) => other.field === field && (other.weight > weight || (other.weight === weight && nth < column)));
     return better ? { field: "text", sure: true } : { field, sure };
