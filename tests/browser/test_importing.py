@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from nabij.audit.models import Entry
 from nabij.matters.models import Encounter, ImportBatch, Matter
+from nabij.people.models import Appointment, Organisation, Unit
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
 from tests.browser.sealed_practice import give_vault, open_vault, store_vault
 from tests.browser.sheets import HEAD, bring_in, check, choose, settle, xlsx
@@ -242,6 +243,43 @@ def test_what_reads_a_spreadsheet_is_loaded_when_a_file_is_chosen_and_not_before
     assert [url for url in asked if "/sheet/" in url or "sheets.js" in url] == []
 
 
+# Words of which the letters stand on more than one line, where a line is not full of that word alone.
+BROKEN = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.querySelector("nabij-import"), NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement.closest("option, .unseen")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 768, 360])
+def test_no_word_of_the_dry_run_is_broken(open_context: Open, people: Personas, site: Site, width: int) -> None:
+    vault = give_vault(people.amina)
+    store_vault(people.amina, vault)
+    page = open_context(people.amina, width=width, bypass_csp=True).new_page()
+    page.goto(f"{site.workspace}/importeren/")
+    open_vault(page, vault)
+    long = ("30 september 2021", "Kanarie", "Kanarie", "via een ander", "45 min")
+    rows = [
+        (*long, "lekken van informatie", "melding bij werkgever", "Verteld. " * 900),
+        ("31-12-2021", "Kanariegeel", *long[2:], "wetenschappelijke integriteit", "overgedragen aan collega", "Ja"),
+        ("ergens in de herfstvakantie", *long[1:], "Pesten", "", ""),
+    ]
+    check(page, xlsx(HEAD, *rows))
+    if place := os.environ.get("NABIJ_SCREENSHOTS"):
+        page.screenshot(path=f"{place}/woorden-{width}.png", full_page=True)
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_way_goes_by_keyboard_alone(page: Page) -> None:
     choose(page, SHEET)
     expect(page.get_by_role("heading", name="Zeg wat de kolommen zijn")).to_be_focused()
@@ -263,6 +301,7 @@ ASKING = (
     ("mrt 2024", "Kanarieblauw", "postduif", "1,5", "pesten door een leidinggevende", "", "Verteld"),
     ("16-1-'24", "Kanarierood", "postduif", "2", "Pesten", "mediator", "Verteld"),
     ("2 feb 2024", "Kanariewit", "Teams", "0.75", "Pesten", "mediator", "Verteld"),
+    ("3 feb 2024", "Kanariezwart", "Teams", "1.2", "Pesten", "mediator", "Verteld"),
 )
 
 
@@ -280,10 +319,11 @@ def test_what_is_not_sure_is_asked_and_nothing_is_left_out_without_it_being_chos
     page.get_by_role("button", name="Controleer").click()
     wrong = page.locator(".error-summary")
     for said in (
+        "Kolommen: kijk 1 voorstel na",
         "alleen een maand of week",
         "precies hetzelfde",
         "Hoe: zeg van 1 onbekende waarde",
-        "Hoe lang: kijk 2 voorstellen na",
+        "Hoe lang: kijk 1 voorstel na",
         "Hoe het afliep: zeg van 1",
     ):
         expect(wrong).to_contain_text(said)
@@ -292,16 +332,28 @@ def test_what_is_not_sure_is_asked_and_nothing_is_left_out_without_it_being_chos
     page.get_by_label("Rijen die precies hetzelfde zijn").select_option("once")
     page.get_by_label("postduif").select_option(label="Sla deze rijen over")
     page.get_by_label("afgesloten").select_option("raised_self")
-    page.get_by_role("button", name="Alle 2 voorstellen kloppen").click()
+    page.get_by_role("button", name="Soort gedrag").click()
+    expect(page.get_by_label("Soort gedrag", exact=True)).to_be_focused()
+    expect(page.get_by_label("1.2", exact=True)).to_have_accessible_description(
+        "1 rij voorstel, kijk even na; telt als 60 minuten"
+    )
+    page.get_by_role("button", name="1.2").click()
     page.get_by_role("button", name="pesten door een leidinggevende").click()
     expect(guess).to_be_focused()
     page.get_by_role("button", name="Controleer").click()
     expect(page.get_by_role("row", name="‘postduif’ bij ‘Hoe’")).to_contain_text("2 rijenRijen 4, 5")
     expect(page.get_by_role("row", name="precies gelijk")).to_contain_text("Rij 3 (gelijk aan rij 2)")
-    page.get_by_role("button", name="Lees 2 kwesties in").click()
+    expect(page.locator("nabij-import")).to_contain_text(
+        "Bij 1 rij ronden we de duur af: ‘1.2’ telt als 60 minuten. Wat er stond gaat mee in de notitie."
+    )
+    page.get_by_role("button", name="Lees 3 kwesties in").click()
     expect(page.get_by_role("heading", name="Het staat erin")).to_be_visible(timeout=30_000)
-    found = Matter.objects.order_by("opened_month").values_list("outcome", "encounter__duration", "primary_nature")
-    assert list(found) == [("raised_self", "hour", "sexual_harassment"), ("mediation", "hour", "bullying")]
+    found = Matter.objects.values_list("outcome", "encounter__duration", "primary_nature")
+    assert sorted(found) == [
+        ("mediation", "hour", "bullying"),
+        ("mediation", "three_quarters", "bullying"),
+        ("raised_self", "hour", "sexual_harassment"),
+    ]
 
 
 def test_a_later_file_with_a_matter_that_runs_asks_before_it_makes_another(page: Page) -> None:
@@ -314,6 +366,38 @@ def test_a_later_file_with_a_matter_that_runs_asks_before_it_makes_another(page:
     page.get_by_role("button", name="Sla deze rijen over").click()
     expect(page.get_by_role("row", name="Er loopt al een kwestie met deze naam")).to_contain_text("Rij 2")
     expect(page.get_by_role("button", name="Lees 1 kwestie in")).to_be_visible()
+
+
+def test_only_parts_of_the_chosen_organisation_may_be_chosen(
+    page_for: Callable[..., Page], people: Personas, site: Site
+) -> None:
+    other = Organisation.objects.create(practice=people.practice, name="De Berk", sector="care")
+    Appointment.objects.create(practice=other.practice, organisation=other, counsellor=people.amina)
+    units = {
+        (one.name, name): Unit.objects.create(practice=one.practice, organisation=one, name=name)
+        for one, name in ((people.organisation, "Hoog"), (people.organisation, "Laag"), (other, "Hoog"))
+    }
+    vault = give_vault(people.amina)
+    store_vault(people.amina, vault)
+    page = page_for(people.amina)
+    page.goto(f"{site.workspace}/importeren/")
+    open_vault(page, vault)
+    head = ("Datum", "Schuilnaam", "Kanaal", "Duur", "Organisatie", "Onderdeel")
+    rows = [("1-2-2024", f"Kwestie {name} {unit}", "Telefoon", "30 min", name, unit) for name, unit in units]
+    choose(page, xlsx(head[:4] + head[5:], *(row[:4] + row[5:] for row in rows)))
+    page.get_by_role("heading", name="Zeg wat de kolommen zijn").wait_for()
+    laag, options = page.get_by_label("Laag", exact=True), page.get_by_label("Laag", exact=True).locator("option")
+    expect(page.get_by_text("staan geen onderdelen")).to_be_visible()
+    page.get_by_label("Bij welke organisatie alle rijen horen").select_option(label=people.organisation.name)
+    expect(laag).to_have_value(str(units[people.organisation.name, "Laag"].pk))
+    page.get_by_label("Bij welke organisatie alle rijen horen").select_option(label="De Berk")
+    expect(page.get_by_label("Hoog", exact=True)).to_have_value(str(units["De Berk", "Hoog"].pk))
+    kept = "Niet ingevuld; de tekst gaat naar de notitie"
+    expect(options).to_have_text(["Kies…", "Hoog", kept, "Sla deze rijen over"])
+    page.get_by_role("button", name="Kies een ander bestand").click()
+    bring_in(page, xlsx(head, *rows))
+    found = Matter.objects.values_list("organisation__name", "unit__organisation__name", "unit__name")
+    assert sorted(found) == sorted((name, name, unit) for name, unit in units)
 
 
 def test_the_example_can_be_fetched_and_brought_in(page: Page) -> None:

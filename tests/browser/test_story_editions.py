@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from nabij.releases.models import Release
 from nabij.reporting.models import Report
 from tests.browser.surroundings import Site, axe_violations, ready
-from tests.browser.test_story import Authors, begin, corrected, make_authors, picture, saved, sheet
+from tests.browser.test_story import Authors, begin, corrected, make_authors, picture, saved, sheet, story_of
 from tests.personas import Personas
 from tests.reporting.registers import set_ready
 
@@ -50,6 +50,48 @@ def test_a_correction_is_not_set_ready_before_it_says_what_it_corrects(authors: 
     is_whole(page, "verbetering-wat")
     page.get_by_role("button", name="Klaarzetten…").click()
     expect(page.get_by_role("heading", name="Klaarzetten", exact=True)).to_be_visible(timeout=SLOW)
+
+
+def test_a_correction_is_written_while_its_figures_are_still_counted(authors: Authors) -> None:
+    page = corrected(authors).at(authors.people.amina)
+    held: list[Route] = []
+    page.route("**/onderdelen.json", lambda route: held.append(route))
+    begin(page)
+    counting = page.locator("[data-part=counting]")
+    expect(counting.get_by_role("status")).to_contain_text("Schrijven kan al")
+    assert page.locator(".story-says").count() == 0
+    whole = page.locator("section.story-section").count()
+    is_whole(page, "verbetering-telt")
+    written = story_of(page, "Hoeveel mensen kwamen")
+    written.fill("Mensen kwamen eerder dan vorig")
+    saved(page)
+    written.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" jaar")
+    (route,) = held
+    route.continue_()
+    expect(counting).to_be_empty(timeout=SLOW)
+    expect(sheet(page, "Hoeveel mensen kwamen").locator(".story-says")).not_to_be_empty()
+    expect(written).to_be_focused()
+    page.keyboard.type(".")
+    expect(written).to_have_value("Mensen kwamen eerder dan vorig jaar.")
+    assert page.locator("section.story-section").count() <= whole
+    expect(page.locator(".story-contents")).to_contain_text("verteld")
+    saved(page)
+
+
+def test_figures_that_do_not_come_keep_nobody_from_writing(authors: Authors) -> None:
+    page = authors.at(authors.people.amina)
+    page.route("**/onderdelen.json", lambda route: route.abort())
+    begin(page)
+    counting = page.locator("[data-part=counting]")
+    expect(counting.get_by_role("alert")).to_contain_text("Je kunt gewoon schrijven")
+    story_of(page, "Hoeveel mensen kwamen").fill("Er kwamen mensen.")
+    saved(page)
+    page.unroute("**/onderdelen.json")
+    counting.get_by_role("button", name="Tel opnieuw").click()
+    expect(sheet(page, "Hoeveel mensen kwamen").locator(".story-says")).not_to_be_empty(timeout=SLOW)
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Er kwamen mensen.")
 
 
 def test_who_writes_that_something_is_not_kept_reads_where_it_stands(authors: Authors) -> None:

@@ -17,7 +17,7 @@ async function planOf(rows) {
   const table = tableIn({ name: "Jaren", rows: [HEAD, ...rows], merges: [], unfinished: [] });
   const ids = idsOf(await daily.importSecret(), table);
   const known = new Set((await knownRows(ids.rows)).keys());
-  return { file: ids.file, ...planned(table, MAPPING, ids.rows, { today: "2026-11-28", unitsOf: () => [], known }) };
+  return { file: ids.file, ...planned(table, MAPPING, ids.rows, { today: "2026-11-28", unitAt: () => "", known }) };
 }
 
 /** What the server keeps of imports: the matter of each row. `lose` drops the next answers after keeping, `drop` before. */

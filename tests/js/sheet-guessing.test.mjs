@@ -2,18 +2,22 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { guessed, isBare, minutesIn, unitOf } from "../../src/nabij/browser/sheet/guessing.js";
-import { proposedFields, unitSaid, yearSaid } from "../../src/nabij/browser/sheet/headings.js";
-import { firstDraft, firstFields, memorable, proposeValues, questionsIn, takeUnit, undecided } from "../../src/nabij/browser/sheet/proposing.js";
+import { guessed, isBare, minutesIn, roundedTo, unitOf } from "../../src/nabij/browser/sheet/guessing.js";
+import { proposedColumns, proposedFields, unitSaid, yearSaid } from "../../src/nabij/browser/sheet/headings.js";
+import { firstColumns, firstDraft, memorable, proposeValues, questionsIn, takeUnit, undecided } from "../../src/nabij/browser/sheet/proposing.js";
 import { saidMoment } from "../../src/nabij/browser/sheet/said-dates.js";
+import { SKIP } from "../../src/nabij/browser/sheet/columns.js";
 import { saysOnlyOver, synonymsOf } from "../../src/nabij/browser/sheet/synonyms.js";
+import { holdsServiceNumber } from "../../src/nabij/browser/sheet/service-number.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
+import { unitAt, unitChoices } from "../../src/nabij/browser/sheet/units.js";
 import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
 
 const LISTS = JSON.parse(readFileSync(new URL("../../src/nabij/kit/data/codelist.json", import.meta.url), "utf8"));
 const pairs = (list) => list.map(({ key, nl }) => [key, nl]);
 const find = (tree, name) => (Array.isArray(tree) || typeof tree !== "object" || !tree ? null : (tree[name] ?? Object.values(tree).map((one) => find(one, name)).find(Boolean)));
 const choicesOf = (field) => pairs(find(LISTS, { nature: "matter_nature" }[field] ?? field.replace(/_\d+$/, ""))?.values ?? []);
+const choicesOrAny = (field) => (["organisation", "unit"].includes(field) ? [["1", "Een"]] : choicesOf(field));
 const tableOf = (...rows) => tableIn({ name: "Lijst", rows, merges: [], unfinished: [] });
 
 const HEADINGS = {
@@ -34,7 +38,32 @@ const HEADINGS = {
 test("headings as counsellors write them are known", () => {
   const table = Object.entries(HEADINGS).flatMap(([field, titles]) => titles.map((title) => [title, field]));
   assert.ok(table.length >= 80);
-  for (const [title, field] of table) assert.equal(proposedFields(tableOf([title, "x"], [field === "phone" ? "0612345678" : "tekst", "y"]))[0], field, title);
+  for (const [title, field] of table) assert.equal(proposedFields(tableOf([title, "x"], [{ phone: "0612345678", email: "a@voorbeeld.nl" }[field] ?? "tekst", "y"]))[0], field, title);
+});
+
+// Of every other heading in HEADINGS: it may say something else as well.
+const SAYS_NOTHING_ELSE = new Set([
+  "Datum", "Datum gesprek", "Datum van het gesprek", "Gespreksdatum", "Contactdatum", "Schuilnaam", "Casusnummer", "Dossiernr.", "Naam", "Naam melder", "Tel.nr", "06-nummer", "E-mail", "Mailadres", "Kanaal", "Contactvorm", "Wijze van contact", "Duur", "Duur (min)",
+  "Gespreksduur", "Aard", "Aard van de melding", "Waar gaat het over?", "Rol melder", "Over wie", "Afloop", "Uitkomst", "Hoe het afliep", "Onderdeel", "Afdeling", "Organisatie", "Opdrachtgever", "Volgende stap", "Plek", "Gesprekslocatie", ...HEADINGS.text,
+]);
+
+test("every heading that may say something else waits for a yes", () => {
+  for (const [field, titles] of Object.entries(HEADINGS)) {
+    for (const title of titles) {
+      const table = tableOf([title, "x"], [{ phone: "0612345678", email: "a@voorbeeld.nl" }[field] ?? "tekst", "y"]);
+      const { unsure } = firstColumns(table, {}, choicesOrAny);
+      assert.equal(unsure.has(0), !SAYS_NOTHING_ELSE.has(title), title);
+      assert.equal(firstColumns(table, { [`=${title.toLowerCase()}`]: field }, choicesOrAny).unsure.has(0), false, `${title}, as it was answered before`);
+    }
+  }
+  assert.deepEqual(proposedColumns(tableOf(["Gebeld op", "x"], ["3-2-2024", "y"]))[0], { field: "date", sure: false });
+  assert.deepEqual(proposedColumns(tableOf(["Contact", "x"], ["3-2-2024", "y"]))[0].sure, false);
+});
+
+test("a column of burgerservicenummers is proposed to stay out, and no other number is", () => {
+  assert.equal(proposedColumns(tableOf(["Nummer", "x"], ["123456789", "y"], ["2", "y"]))[0].field, "alias");
+  for (const text of ["bsn 123456782", "Hij gaf 1112 22 333.", "111222333"]) assert.ok(holdsServiceNumber(text), text);
+  for (const text of ["123456789", "0612345678", "1234567820", "NL91ABNA0417164300", "000000000", "2024-123456782", "1,123456782"]) assert.ok(!holdsServiceNumber(text), text);
 });
 
 test("a column is what its values allow, and of two the heading that says it most", () => {
@@ -74,9 +103,9 @@ test("every code of the table of words is in the list, and only an end without a
 
 test("lengths are bands by their unit, sure where they are about as long", () => {
   const table = [
-    ["1,5", "hours", "two_hours", false], ["0.75", "hours", "hour", false], ["1", "hours", "hour", true], ["2", "hours", "two_hours", true], ["90", "minutes", "two_hours", false], ["84", "minutes", "hour", false], ["60", "minutes", "hour", true],
-    ["45 min", null, "hour", false], ["1u30", null, "two_hours", false], ["1,5 uur", null, "two_hours", false], ["30 min", null, "half_hour", true], ["1:00", null, "hour", true], ["kwartiertje", null, "quarter", true],
-    ["anderhalf uur", null, "two_hours", false], ["half uur", null, "half_hour", true], ["½ uur", null, "half_hour", true], ["1½ uur", null, "two_hours", false], ["3 uur", null, "longer", true], ["ca. 30 min", null, "half_hour", true], ["25 min", null, "half_hour", true],
+    ["1,5", "hours", "hour_and_half", true], ["0.75", "hours", "three_quarters", true], ["0,75", "hours", "three_quarters", true], ["1", "hours", "hour", true], ["2", "hours", "two_hours", true], ["90", "minutes", "hour_and_half", true], ["84", "minutes", "hour_and_half", true], ["71", "minutes", "hour", false], ["60", "minutes", "hour", true],
+    ["45 min", null, "three_quarters", true], ["drie kwartier", null, "three_quarters", true], ["0:45", null, "three_quarters", true], ["1u30", null, "hour_and_half", true], ["1,5 uur", null, "hour_and_half", true], ["30 min", null, "half_hour", true], ["1:00", null, "hour", true], ["kwartiertje", null, "quarter", true],
+    ["anderhalf uur", null, "hour_and_half", true], ["half uur", null, "half_hour", true], ["½ uur", null, "half_hour", true], ["1½ uur", null, "hour_and_half", true], ["3 uur", null, "longer", true], ["ca. 30 min", null, "half_hour", true], ["25 min", null, "half_hour", true],
     ["1", null, "", false], ["14:30", null, "", false], ["lang", null, "", false], ["0", "minutes", "", false],
   ];
   for (const [value, unit, code, sure] of table) assert.deepEqual(guessed("duration", value, choicesOf("duration"), unit), { code, sure }, value);
@@ -84,11 +113,23 @@ test("lengths are bands by their unit, sure where they are about as long", () =>
   assert.ok(isBare("1,5") && !isBare("1,5 uur"));
 });
 
+test("each length of the register is kept as it is written, and any other is told as rounded", () => {
+  const lengths = find(LISTS, "duration").values;
+  assert.deepEqual(lengths.map(({ minutes }) => minutes), [15, 30, 45, 60, 90, 120, 180]);
+  for (const { key, minutes } of lengths) {
+    assert.deepEqual(guessed("duration", `${minutes} min`, choicesOf("duration")), { code: key, sure: true });
+    assert.equal(roundedTo(`${minutes} min`, null, key), null);
+    assert.equal(roundedTo(String(minutes / 60), "hours", key), null);
+  }
+  for (const [value, unit, code, minutes] of [["50 min", null, "three_quarters", 45], ["0,8", "hours", "three_quarters", 45], ["75", "minutes", "hour_and_half", 90], ["4 uur", null, "longer", 180], ["45 min", null, "hour", 60]]) assert.equal(roundedTo(value, unit, code), minutes, value);
+  assert.equal(roundedTo("lang", null, "longer"), null);
+});
+
 test("the unit of numbers is told by the heading, else by numbers that can be only one, else asked", () => {
   for (const [title, unit] of [["Duur (min)", "minutes"], ["Aantal uren", "hours"], ["Duur in minuten", "minutes"], ["Duur", null]]) assert.equal(unitSaid(title), unit, title);
   for (const [values, unit] of [[["30", "90"], "minutes"], [["1", "0,5"], "hours"], [["1", "2"], null], [["10", "60"], null], [["1 uur"], null]]) assert.equal(unitOf(values), unit, String(values));
   const table = tableOf(["Datum", "Duur"], ["1-2-2024", "1"], ["2-2-2024", "2"]);
-  const draft = firstDraft(table, proposedFields(table), {}, "");
+  const draft = firstDraft(table, firstColumns(table, {}, choicesOrAny), {}, "");
   proposeValues(table, draft, "duration", choicesOf("duration"), {});
   assert.deepEqual([questionsIn(table, draft).unit, undecided(table, draft, "duration").open], [{ rows: 2, example: "1" }, [0, 1]]);
   takeUnit(table, draft, "hours");
@@ -114,26 +155,47 @@ test("days are read however they are written, or say what is not in them", () =>
 
 test("the year of days without one comes from the name of the sheet or the file, or from the other days", () => {
   for (const [names, year] of [[["Gesprekken 2023"], 2023], [["Blad1", "vp_2022.xlsx"], 2022], [["2021-2022"], null], [["Blad1"], null]]) assert.equal(yearSaid(...names), year, String(names));
-  const yearOf = (...days) => { const table = tableOf(["Datum", "x"], ...days.map((day) => [day, "y"])); return firstDraft(table, proposedFields(table), {}, "lijst.csv").year; };
+  const yearOf = (...days) => { const table = tableOf(["Datum", "x"], ...days.map((day) => [day, "y"])); return firstDraft(table, firstColumns(table, {}, choicesOrAny), {}, "lijst.csv").year; };
   assert.deepEqual([yearOf("1-2-2022", "3 mrt"), yearOf("1-2-2022", "1-2-2023", "3 mrt"), yearOf("3 mrt")], [2022, null, null]);
 });
 
 test("a list without choices is a note, what was remembered is sure, and leaving out is not remembered", () => {
   const table = tableOf(["Datum", "Afdeling", "Aard"], ["1-2-2024", "Noord", "Raar ding"]);
-  const fields = firstFields(table, {}, (field) => (field === "unit" ? [] : choicesOf(field)));
-  assert.deepEqual(fields, ["date", "text", "nature"]);
-  const draft = firstDraft(table, fields, {}, "");
+  const columns = firstColumns(table, {}, (field) => (field === "unit" ? [] : choicesOf(field)));
+  assert.deepEqual(columns.fields, ["date", "text", "nature"]);
+  const draft = firstDraft(table, columns, {}, "");
   proposeValues(table, draft, "nature", choicesOf("nature"), { "=raar ding": "bullying" });
   assert.deepEqual([draft.values.nature, draft.guesses.size], [{ "=raar ding": "bullying" }, 0]);
   assert.deepEqual(memorable({ a: "bullying", b: "!skip", c: "" }), { a: "bullying" });
 });
 
+const UNITS = { 1: [["11", "Noord"], ["12", "Zuid"]], 2: [["21", "noord"], ["22", "West"]], 3: [["31", "Verborgen"]] };
+const ORGANISATIONS = [["1", "De Linde"], ["2", "De Berk"], ["3", "De Eik"]];
+
+test("only the parts of the organisations that were chosen may be chosen, and a name at two is one", () => {
+  const chosen = (fields, values, blanks) => unitChoices(UNITS, ORGANISATIONS, { fields, values, blanks });
+  assert.deepEqual(chosen(["date", "unit"], {}, { organisation: "1" }), [["11", "Noord"], ["12", "Zuid"]]);
+  assert.deepEqual(chosen(["date", "unit"], {}, { organisation: "" }), []);
+  const both = { "=linde": "1", "=berk": "2", "=elders": SKIP, "=nog niet": "" };
+  assert.deepEqual(chosen(["organisation", "unit"], { organisation: both }, {}), [["11", "Noord"], ["12", "Zuid (De Linde)"], ["22", "West (De Berk)"]]);
+  assert.deepEqual([["1", "11"], ["2", "11"], ["2", "22"], ["1", "22"], ["2", "31"], ["9", "11"]].map(([organisation, unit]) => unitAt(UNITS, organisation, unit)), ["11", "21", "22", "", "", ""]);
+});
+
+test("a part that is of no chosen organisation any more is proposed anew", () => {
+  const table = tableOf(["Datum", "Afdeling"], ["1-2-2024", "Noord"], ["2-2-2024", "Zuid"]);
+  const draft = firstDraft(table, firstColumns(table, {}, choicesOrAny), { unit: "12" }, "");
+  proposeValues(table, draft, "unit", UNITS[1], { "=zuid": "12" });
+  assert.deepEqual([draft.values.unit, draft.blanks.unit], [{ "=noord": "11", "=zuid": "12" }, "12"]);
+  proposeValues(table, draft, "unit", UNITS[2], { "=zuid": "12" });
+  assert.deepEqual([draft.values.unit, draft.blanks.unit], [{ "=noord": "21", "=zuid": "" }, undefined]);
+});
+
 test("the example shows each thing that is asked", () => {
   const [grid] = gridsIn(new Uint8Array(readFileSync(new URL("../../src/nabij/browser/sheet/voorbeeldlijst.csv", import.meta.url))));
   const table = tableIn(grid);
-  const fields = proposedFields(table);
-  assert.deepEqual(fields, ["date", "alias", "channel", "duration", "nature", "person_role", "subject_relation", "outcome", "durability_3", "text"]);
-  const draft = firstDraft(table, fields, {}, "voorbeeldlijst.csv");
+  const columns = firstColumns(table, {}, choicesOf);
+  assert.deepEqual(columns.fields, ["date", "alias", "channel", "duration", "nature", "person_role", "subject_relation", "outcome", "durability_3", "text"]);
+  const draft = firstDraft(table, columns, {}, "voorbeeldlijst.csv");
   const asked = questionsIn(table, draft);
   assert.deepEqual([asked.year?.rows, asked.vague?.rows, asked.repeats, draft.unit, draft.year], [1, 2, [[7, 8]], "minutes", 2024]);
   for (const field of ["channel", "nature", "outcome", "duration"]) proposeValues(table, draft, field, choicesOf(field), {});

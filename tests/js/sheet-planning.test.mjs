@@ -17,7 +17,7 @@ const plan = (rows, { over = {}, known = [], running = new Set() } = {}) => {
   const table = tableOf(HEAD, ...rows);
   const mapping = { fields: proposedFields(table), values: VALUES, blanks: { organisation: "1" }, ...over };
   const ids = idsOf(SECRET, table).rows;
-  return { ids, ...planned(table, mapping, ids, { today: "2026-11-28", unitsOf: () => ["5"], known: new Set(known.map((nth) => ids[nth])), running, repeats: repeatsIn(table) }) };
+  return { ids, ...planned(table, mapping, ids, { today: "2026-11-28", unitAt: (_, unit) => (unit === "5" ? "5" : ""), known: new Set(known.map((nth) => ids[nth])), running, repeats: repeatsIn(table) }) };
 };
 
 test("columns are known by their names, and dates by what stands in them", () => {
@@ -48,7 +48,7 @@ test("an organisation for all rows is needed, and a unit must be of it", () => {
   assert.match(plan([row()], { over: { blanks: {} } }).rejected[0].why, /organisatie/);
   const fields = ["date", "alias", "name", "channel", "duration", "nature", "outcome", "unit"];
   const units = (code) => plan([row()], { over: { fields, values: { ...VALUES, unit: { "=gesproken": code } } } });
-  assert.equal(units("5").matters.length, 1);
+  assert.equal(units("5").matters[0].rows[0].codes.unit, "5");
   assert.match(units("6").rejected[0].why, /onderdeel/);
 });
 
@@ -155,6 +155,21 @@ test("whether it lasted is kept of a matter that ended, once that moment has com
     assert.deepEqual([found.matters[0].rows[0].codes.durability_3, found.early], [code, early], JSON.stringify(over));
     assert.equal(found.matters[0].rows[0].text, early ? "Aard: ja\nGesproken" : "Gesproken");
   }
+});
+
+test("a length that counts for another is told, by how often, and what stood there goes into the note", () => {
+  const values = { ...VALUES, duration: { "=30 min": "half_hour", "=50 min": "three_quarters", "=75 min": "hour_and_half", "=45 min": "three_quarters" } };
+  const { matters, rounded } = plan(["30 min", "50 min", "75 min", "50 min", "45 min"].map((Duur, nth) => row({ Duur, Schuilnaam: `Z${nth}` })), { over: { values } });
+  assert.deepEqual(rounded, [["50 min", 45, 2], ["75 min", 90, 1]]);
+  assert.deepEqual(matters.map(({ rows }) => [rows[0].codes.duration, rows[0].text]), [
+    ["half_hour", "Gesproken"], ["three_quarters", "Duur: 50 min\nGesproken"], ["hour_and_half", "Duur: 75 min\nGesproken"], ["three_quarters", "Duur: 50 min\nGesproken"], ["three_quarters", "Gesproken"],
+  ]);
+});
+
+test("rows with a burgerservicenummer are told, unless that column stays out", () => {
+  const fields = ["date", "alias", "skip", "channel", "duration", "nature", "outcome", "text"];
+  const rows = [row({ Naam: "123456782" }), row({ Verslag: "Haar bsn is 1112 22 333.", Schuilnaam: "Maan" })];
+  assert.deepEqual([plan(rows).numbers, plan(rows, { over: { fields } }).numbers], [[2, 3], [3]]);
 });
 
 test("a row that says it was several conversations is told and counts once", () => {

@@ -4,9 +4,11 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { rowsOf, textOf } from "../../src/nabij/browser/sheet/csv.js";
 import { momentIn, writtenMoment } from "../../src/nabij/browser/sheet/dates.js";
+import { proposedColumns } from "../../src/nabij/browser/sheet/headings.js";
 import { sentenceOf } from "../../src/nabij/browser/sheet/refusals.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
+import { zipSync } from "../../src/nabij/browser/vendor/zip.js";
 import { csv, HEAD, manyRows, ods, xlsx } from "./made-sheets.mjs";
 
 const wrong = (kind) => (error) => error.name === "BadSheet" && error.wrong === kind && error.sentence.length > 20;
@@ -46,6 +48,8 @@ test("csv is parted by what parts it, whatever stands between quotes and however
   assert.deepEqual(rowsOf("a\tb\n1,5\t2"), [["a", "b"], ["1,5", "2"]]);
   assert.equal(textOf(Uint8Array.of(0x63, 0x61, 0x66, 0xe9)), "café");
   assert.equal(textOf(Uint8Array.of(0xff, 0xfe, 0x61, 0)), "a");
+  assert.equal(textOf(Uint8Array.of(0x61, 0, 0x62, 0, 0x63, 0, 0x64, 0)), "abcd");
+  assert.deepEqual(rowsOf("a;b\rc;d"), [["a", "b"], ["c", "d"]]);
 });
 
 test("the names of columns are found below a title, and empty rows fall out with their numbers kept", () => {
@@ -79,6 +83,7 @@ test("a broken file, another kind and a web page under another name each say so"
   assert.throws(() => tableIn(gridsIn(spoiled)[0]), (error) => error.name === "BadSheet");
   assert.throws(() => gridsIn(csv("%PDF-1.7\nx")), wrong("kind"));
   assert.throws(() => gridsIn(Uint8Array.of(1, 2, 0, 0, 5)), wrong("kind"));
+  assert.throws(() => gridsIn(zipSync({ "word/document.xml": new Uint8Array(9) })), wrong("kind"));
   assert.throws(() => gridsIn(csv("<html><table><tr><td>x")), wrong("html"));
 });
 
@@ -90,8 +95,26 @@ test("a zip that unpacks to more than any sheet is refused before it is unpacked
   assert.throws(() => gridsIn(bytes), wrong("large"));
 });
 
+test("what would be lost without a word is told: errors, columns and rows far away, a quote left open, a second table", () => {
+  const head = ["Datum", "Naam"];
+  assert.throws(() => table(csv("Datum;Naam\n12-3-2021;#N/B\n")), (error) => wrong("unfinished")(error) && error.sentence.includes("B2"));
+  assert.throws(() => tableIn({ name: "B", rows: [["Datum", ...Array(200).fill("x")], ["12-3-2021", ...Array(200).fill("y")]], merges: [], unfinished: [] }), wrong("wide"));
+  assert.throws(() => table(csv('Datum;Naam\n12-3-2021;A\n13-3-2021;"B\n14-3-2021;C\n')), (error) => wrong("quote")(error) && error.about === "3");
+  const far = xlsx({ B: { rows: [head, ["12-3-2021", "A"], ...Array(21_000).fill([]), ["13-3-2021", "B"]] } });
+  assert.deepEqual(table(far).rows.map(({ number }) => number), [2, 21_003]);
+  const second = (...rows) => tableIn({ name: "B", rows: [["Datum", "Naam", "Duur"], ["1-2-2021", "A", "1"], ...rows], merges: [], unfinished: [] });
+  assert.throws(() => second(["", "", ""], ["Datum", "Activiteit", "Aantal"], ["3-4-2021", "Les", "12"]), (error) => wrong("second")(error) && error.about === "4");
+  for (const rows of [[["Datum", "Naam", "Duur"]], [["1-3-2021", "Datum", "1"]], [["Datum", "", ""]]]) assert.equal(second(...rows).rows.length, 2);
+});
+
+test("a second table beside the first is proposed to stay out", () => {
+  const rows = [["Datum", "Naam", "", "Datum", "Les"], ["1-2-2021", "A", "", "3-4-2021", "Les"]];
+  const found = proposedColumns(tableIn({ name: "B", rows, merges: [], unfinished: [] }));
+  assert.deepEqual(found.map(({ field, sure }) => [field, sure]), [["date", true], ["name", true], ["skip", false], ["skip", false], ["skip", false]]);
+});
+
 test("every sentence says what to do", () => {
-  for (const kind of ["broken", "password", "kind", "html", "large", "slow", "empty", "merged", "long", "unfinished", "dateless"]) assert.match(sentenceOf(kind, "X"), /[Kk]ies|[Vv]erdeel/, kind);
+  for (const kind of ["broken", "password", "kind", "html", "large", "slow", "empty", "merged", "long", "wide", "unfinished", "quote", "second", "dateless"]) assert.match(sentenceOf(kind, "X"), /[Kk]ies|[Vv]erdeel/, kind);
 });
 
 test("5,000 rows are read well within the time", () => {

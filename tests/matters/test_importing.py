@@ -9,7 +9,7 @@ from nabij.audit.models import Entry, first_break_of
 from nabij.kit.clock import this_month
 from nabij.kit.months import add_months
 from nabij.matters.models import Encounter, ImportBatch, Matter
-from nabij.people.models import Appointment, User
+from nabij.people.models import Appointment, Organisation, Unit, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
 from tests.making import (
     Desk,
@@ -194,6 +194,18 @@ def test_one_wrong_matter_and_nothing_of_the_chunk_is_kept(sheet: Importing, wro
     assert sheet.send(sheet.matter(), sheet.matter() | wrong)[0] == 422
     assert kept()[:5] == (0, 0, 0, 0, 0)
     assert not ImportBatch.objects.exists()
+
+
+def test_a_part_of_another_organisation_is_refused_and_nothing_of_the_chunk_is_kept(sheet: Importing) -> None:
+    own = Unit.objects.create(practice=sheet.people.practice, organisation=sheet.people.organisation, name="Hoog")
+    other = Organisation.objects.create(practice=sheet.people.practice, name="De Berk", sector="care")
+    Appointment.objects.create(practice=other.practice, organisation=other, counsellor=sheet.people.amina)
+    theirs = Unit.objects.create(practice=other.practice, organisation=other, name="Hoog")
+    status, answer = sheet.send(sheet.matter(unit=own.pk), sheet.matter(unit=theirs.pk))
+    assert (status, "hoort niet bij deze organisatie. Er is niets bewaard." in answer["refused"]) == (422, True)
+    assert kept()[:5] == (0, 0, 0, 0, 0)
+    assert sheet.send(sheet.matter(unit=own.pk), sheet.matter(unit=theirs.pk) | {"organisation": other.pk})[0] == 200
+    assert set(Matter.objects.values_list("unit", flat=True)) == {own.pk, theirs.pk}
 
 
 def test_one_row_twice_in_a_chunk_is_refused(sheet: Importing) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 import pytest
 
@@ -213,6 +214,25 @@ def test_a_correction_says_that_it_is_one_and_takes_the_place_of_the_first_in_la
     second = again.sections[[one.heading for one in again.sections].index("Hoeveel mensen kwamen")].blocks[0]
     assert trend.figures[0] == (42 if "42" in text_of([second]) else Mark.HIDDEN)
     assert trend.figures[1] == 40
+
+
+def test_last_years_report_is_corrected_after_this_years_is_out_and_changes_nothing_of_it(people: Personas) -> None:
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Noord": 300, "Zuid": 200})
+    come(people.amina, organisation, 2024, Came(30, units=units))
+    first = published(people.amina, organisation, 2024)
+    come(people.amina, organisation, 2025, Came(40, units=units))
+    this_year = published(people.amina, organisation, 2025)
+    before, lines = finished(this_year), [one.shown for one in (*first.releases(), *this_year.releases())]
+    come(people.amina, organisation, 2024, Came(12, units=units))
+    again = published(people.amina, organisation, 2024)
+    # by the calendar of these reports a year is out in its own next February
+    assert this_year.published_at
+    Row.objects.filter(pk=again.pk).update(published_at=this_year.published_at + timedelta(days=30))
+    again.refresh_from_db()
+    assert (again.year, again.edition) == (2024, 2)
+    assert "Vervangt de uitgave" in finished(again).edition_said()
+    assert finished(this_year) == before
+    assert [one.shown for one in (*first.releases(), *this_year.releases())] == lines
 
 
 def test_what_changed_in_last_years_register_since_its_report_does_not_stop_this_one(people: Personas) -> None:

@@ -31,7 +31,6 @@ def released(report: Report) -> set[str]:
     for section in report.sections:
         tables += [block for block in section.blocks if isinstance(block, Table)]
         told += [block.text for block in section.blocks if isinstance(block, Statement)]
-    told += [chart.alt() for chart in report.charts()]
     told += [text for table in tables for text in (table.title, *table.columns, *(row.label for row in table.rows))]
     figures = {str(f) for table in tables for row in table.rows for f in row.figures if isinstance(f, int)}
     return figures | {number.rstrip(".") for text in told for number in NUMBERS.findall(text)}

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -9,12 +10,15 @@ from django.test import Client
 
 from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
+from nabij.kit.permit import permit
 from nabij.people.models import User
 from nabij.releases.models import Release
 from nabij.reporting import answers
-from nabij.reporting.models import Report
+from nabij.reporting.actions import figures as actions
+from nabij.reporting.models import Do, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij.reporting.rules.story import Story
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, set_ready
 
@@ -257,6 +261,22 @@ def test_counts_stand_there_at_once_where_judging_takes_longer(
     assert "wordt nagekeken" not in judged
     assert "niet getoond" in judged
     assert Entry.objects.filter(verb="look_at_report_figures").count() == 2
+
+
+def test_the_text_of_a_correction_stands_there_at_once_and_what_is_found_comes_after(
+    people: Personas, report: Report
+) -> None:
+    first, story = publish(set_ready(report, people.amina), people.amina), Story(foreword=("Vooraf.",))
+    second = set_ready(actions.correct_report(permit(people.amina, Do.CORRECT, first)), people.amina, story)
+    with patch.object(answers, "draft", side_effect=AssertionError("nothing is counted for this page")):
+        page = text_of(tab(people.amina).get(at(second, "verhaal/")))
+    assert "naast de cijfers gelegd" in page
+    assert "Vooraf." in page
+    assert "Kijk hier nog eens" not in page
+    assert "Niets gevonden" not in page
+    judged = text_of(tab(people.amina).get(at(second, "verhaal/?nagekeken")))
+    assert "naast de cijfers gelegd" not in judged
+    assert "Niets gevonden" in judged or "Kijk hier nog eens" in judged
 
 
 def test_what_stands_in_the_way_is_said_before_and_refused_after(people: Personas, report: Report) -> None:

@@ -187,7 +187,7 @@ def test_a_year_with_figures_says_them_and_a_text_may_repeat_them(people: Person
 
 def test_a_text_is_taken_back_also_when_its_figures_cannot_be_made_any_more(people: Personas) -> None:
     report, amina, _ = ready(people, TEXT)
-    with patch("nabij.reporting.answers.judged", side_effect=Refused("Van deze cijfers is geen veilige tabel.")):
+    with patch("nabij.reporting.answers._judged", side_effect=Refused("Van deze cijfers is geen veilige tabel.")):
         page = amina.client.get(address(report, ""))
         assert page.status_code == 200
         assert "Van deze cijfers is geen veilige tabel." in page.content.decode()

@@ -85,6 +85,17 @@ def judged(report: Report, plan: Plan | None = None) -> Draft:
     return _judged(report, asked(report, plan))
 
 
+def judged_at_once(report: Report) -> Draft | None:
+    """The same while a page is made; None where that takes long: of much, and of a correction, held against all before.
+
+    Not in transactions; ``Refused``.
+    """
+    if report.edition > 1:
+        return None
+    tables = asked(report)
+    return _judged(report, tables) if _is_quick(report, tables) else None
+
+
 def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     ledger = open_ledger(report.organisation)
     return draft(ledger, tables, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)

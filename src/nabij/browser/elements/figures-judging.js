@@ -1,4 +1,4 @@
-// The counts of a large report stand there at once; what will be shown of them comes when it is judged.
+// What is known of a report stands there at once: the counts of a large one, the text of a correction. What judging tells comes when it is done.
 import { counted, el, fill } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
 
@@ -17,7 +17,7 @@ class FiguresJudging extends HTMLElement {
 
   stop() {
     clearInterval(this.timer);
-    fill(this, el("p", { class: "tally", role: "status" }, "Nakijken lukte nu niet. Wat er geteld is, klopt. Laad de pagina opnieuw om het nog eens te proberen."));
+    fill(this, el("p", { class: "tally", role: "status" }, "Nakijken lukte nu niet. Wat hier staat, klopt. Laad de pagina opnieuw om het nog eens te proberen."));
   }
 }
 

@@ -69,10 +69,16 @@ function summaryOf({ matters, rejected, present }) {
   ].filter(Boolean).join(" ");
 }
 
+/** "‘50 min’ telt als 45 minuten". @param {Plan["rounded"]} rounded */
+const roundingSaid = (rounded) => `${rounded.slice(0, NAMED).map(([said, minutes]) => `‘${said.slice(0, 30)}’ telt als ${minutes} minuten`).join("; ")}${rounded.length > NAMED ? `; en nog ${rounded.length - NAMED} andere` : ""}`;
+
 /** What is otherwise than it may seem. @param {Plan} plan */
-function remarks({ early, several }) {
+function remarks({ early, several, rounded, numbers }) {
+  const rows = rounded.reduce((sum, [, , times]) => sum + times, 0);
   return [
+    numbers.length > 0 && `In ${rowsSaid(numbers)} staat iets wat een burgerservicenummer lijkt. Dat mag je als vertrouwenspersoon niet bewaren. Haal het weg in je bestand en kies het opnieuw, of laat die kolom weg.`,
     several.length > 0 && `Elke rij wordt één gesprek. Bij ${rowsSaid(several)} staat een groter aantal; dat gaat mee in de notitie en telt niet mee. Moet het tellen? Zet dan elk gesprek op een eigen rij.`,
+    rows > 0 && `Bij ${counted(rows, "rij", "rijen")} ronden we de duur af: ${roundingSaid(rounded)}. Wat er stond gaat mee in de notitie.`,
     early > 0 && `Bij ${counted(early, "rij", "rijen")} staat of het standhoudt, terwijl de kwestie nog loopt of het daarvoor te vroeg is. Dat gaat mee in de notitie.`,
   ].filter(Boolean).map((said) => el("p", { class: "message" }, /** @type {string} */ (said)));
 }

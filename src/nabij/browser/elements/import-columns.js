@@ -1,6 +1,7 @@
 // Which column is what, and which code each value is. What is sure is filled in, what is a guess says so and waits, what is unknown asks.
 import { counted, el, fill } from "../desk/dom.js";
 import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, SKIP, valuesIn } from "../sheet/columns.js";
+import { roundedTo } from "../sheet/guessing.js";
 import { guessKey, takeField, undecided } from "../sheet/proposing.js";
 import { saysOnlyOver } from "../sheet/synonyms.js";
 import { masked } from "./import-mask.js";
@@ -22,15 +23,46 @@ const STILL = ["", "Kies…"];
 /** @type {Choices[number]} */
 const LEAVE = [SKIP, "Sla deze rijen over"];
 
-/** @param {Sheet} sheet @param {number} column @param {() => void} changed */
-function columnLine({ table, draft, file }, column, changed) {
+const GUESS = "voorstel, kijk even na";
+
+/** The button that says yes. @param {string} about @param {() => void} settle */
+const yes = (about, settle) => el("button", { type: "button", class: "button quiet small", onclick: settle }, "Klopt", el("span", { class: "unseen" }, `: ${about}`));
+
+/** @param {Sheet} sheet @param {number} column @param {(focus: string) => void} redraw */
+function columnLine({ table, draft, file }, column, redraw) {
+  const id = `column-${column}`;
+  const title = table.titles[column];
   const example = table.rows.map(({ cells }) => cells[column]).find(Boolean) ?? "";
   const hint = example ? `bijvoorbeeld ${masked(draft.fields[column], example)}` : "leeg";
-  const control = select(`column-${column}`, FIELDS, draft.fields[column], (value) => {
+  const take = (/** @type {string} */ value) => {
     takeField(table, draft, column, /** @type {Field} */ (value), file);
+    redraw(id);
+  };
+  const guess = draft.unsure.has(column);
+  const made = line(id, title, hint, select(id, FIELDS, draft.fields[column], take), { told: guess ? GUESS : "", more: guess && yes(title, () => take(draft.fields[column])) });
+  made.classList.toggle("guess", guess);
+  return made;
+}
+
+/** Which column is what. @param {Sheet} sheet @param {() => void} changed */
+function columnLines(sheet, changed) {
+  const { table, draft } = sheet;
+  const place = el("div", { class: "columns", "data-part": "columns" });
+  const draw = (focus = "") => {
+    const all = draft.unsure.size > 1 && el("p", {}, el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${draft.unsure.size} voorstellen kloppen`, el("span", { class: "unseen" }, ": kolommen")));
+    fill(place, all, ...table.titles.map((_, column) => columnLine(sheet, column, redraw)));
+    if (focus) document.getElementById(focus)?.focus();
+  };
+  const redraw = (/** @type {string} */ focus) => {
+    draw(focus);
     changed();
-  });
-  return line(`column-${column}`, table.titles[column], hint, control);
+  };
+  const takeAll = () => {
+    draft.unsure.clear();
+    draw("column-0");
+  };
+  draw();
+  return place;
 }
 
 /** What may be chosen for a value. @param {Coded} field @param {Choices} choices @returns {Choices} */
@@ -48,8 +80,10 @@ function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
     redraw(id);
   };
   const choices = [...(code ? [] : [STILL]), ...offered(field, choicesOf(field))];
-  const told = guess ? "voorstel, kijk even na" : code ? "" : saysOnlyOver(field, value) ? OVER : "onbekend, kies wat het is";
-  const confirm = guess && el("button", { type: "button", class: "button quiet small", onclick: () => settle(code) }, "Klopt", el("span", { class: "unseen" }, `: ${value}`));
+  const minutes = field === "duration" && roundedTo(value, draft.unit, code);
+  const rounded = minutes ? `telt als ${minutes} minuten` : "";
+  const told = guess ? [GUESS, rounded].filter(Boolean).join("; ") : code ? rounded : saysOnlyOver(field, value) ? OVER : "onbekend, kies wat het is";
+  const confirm = guess && yes(value, () => settle(code));
   const made = line(id, value, counted(times, "rij", "rijen"), select(id, choices, code, settle), { told, more: confirm });
   made.classList.toggle("undecided", !code);
   made.classList.toggle("guess", guess);
@@ -75,16 +109,21 @@ function together({ table, draft, choicesOf }, field, values, redraw) {
   ];
 }
 
-/** Where a cell is empty. @param {Sheet} sheet @param {Coded} field */
-function blankLine({ table, draft, choicesOf }, field) {
+/** Where a cell is empty. @param {Sheet} sheet @param {Coded} field @param {(focus: string) => void} redraw */
+function blankLine({ table, draft, choicesOf }, field, redraw) {
   const empty = table.rows.filter(({ cells }) => !cells[draft.fields.indexOf(field)]).length;
   if (empty === 0) return null;
   const leave = /** @type {Choices} */ (isNeeded(field) ? [STILL, ...choicesOf(field), LEAVE] : [["", field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg"], ...choicesOf(field)]);
-  return line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, leave, draft.blanks[field] ?? "", (code) => void (draft.blanks[field] = code)));
+  return line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, leave, draft.blanks[field] ?? "", (code) => {
+    draft.blanks[field] = code;
+    if (field === "organisation") redraw(`blank-${field}`);
+  }));
 }
 
-/** The values of one coded column, those that ask first. @param {Sheet} sheet @param {Coded} field */
-function valueLines(sheet, field) {
+const NO_PARTS = "Bij de gekozen organisatie staan geen onderdelen. Kies eerst bij welke organisatie de rijen horen, of laat de tekst naar de notitie gaan.";
+
+/** The values of one coded column, those that ask first. @param {Sheet} sheet @param {Coded} field @param {(focus: string) => void} redrawAll */
+function valueLines(sheet, field, redrawAll) {
   const { table, draft } = sheet;
   const { open, guesses } = undecided(table, draft, field);
   const rank = (/** @type {number} */ nth) => (open.includes(nth) ? 0 : guesses.includes(nth) ? 1 : 2);
@@ -94,27 +133,30 @@ function valueLines(sheet, field) {
   const section = el("fieldset", { class: "columns" });
   const draw = (/** @type {string} */ focus) => {
     const legend = el("legend", { class: "legend" }, LABELS.get(field));
-    fill(section, legend, ...together(sheet, field, values, draw), ...values.map((one) => valueLine(sheet, field, one, draw)), blankLine(sheet, field));
+    const without = field === "unit" && sheet.choicesOf(field).length === 0 && el("p", { class: "soft" }, NO_PARTS);
+    fill(section, legend, without, ...together(sheet, field, values, redraw), ...values.map((one) => valueLine(sheet, field, one, redraw)), blankLine(sheet, field, redraw));
     if (focus) document.getElementById(focus)?.focus();
   };
+  // Which parts may be chosen hangs on the organisations.
+  const redraw = field === "organisation" ? redrawAll : draw;
   draw("");
   return section;
 }
 
 /** The form in which columns and values are matched. @param {Sheet} sheet */
 export function columnsForm(sheet) {
-  const { table, draft } = sheet;
+  const { draft } = sheet;
   const values = el("div", {});
   const drawValues = (focus = "") => {
     const sections = CODED.filter((field) => draft.fields.includes(field)).map((field) => {
       sheet.propose(field);
-      return valueLines(sheet, field);
+      return valueLines(sheet, field, drawValues);
     });
     fill(values, ...questionsForm(sheet, drawValues), sections.some(Boolean) && el("h3", {}, "Wat de waarden betekenen"), ...sections);
     if (focus) document.getElementById(focus)?.focus();
   };
   drawValues();
-  return [el("div", { class: "columns" }, ...table.titles.map((_, column) => columnLine(sheet, column, drawValues))), values];
+  return [columnLines(sheet, drawValues), values];
 }
 
 /** What is still to be chosen about columns. @param {Sheet} sheet @returns {Trouble[]} */
@@ -148,5 +190,8 @@ function valueTroubles({ table, draft }, field) {
 export function troublesIn(sheet) {
   const columns = columnTroubles(sheet);
   if (columns.length > 0) return columns;
-  return [...questionTroubles(sheet), ...CODED.filter((field) => sheet.draft.fields.includes(field)).flatMap((field) => valueTroubles(sheet, field))];
+  const { unsure } = sheet.draft;
+  /** @type {Trouble[]} */
+  const guessed = unsure.size > 0 ? [[`column-${Math.min(...unsure)}`, `Kolommen: kijk ${counted(unsure.size, "voorstel", "voorstellen")} na.`]] : [];
+  return [...guessed, ...questionTroubles(sheet), ...CODED.filter((field) => sheet.draft.fields.includes(field)).flatMap((field) => valueTroubles(sheet, field))];
 }

@@ -46,7 +46,10 @@ export function questionsForm(sheet, redraw) {
   const { table, draft, choicesOf } = sheet;
   const { year, vague, unit, repeats } = questionsIn(table, draft);
   const all = forAll(sheet).map((field) => line(
-    `blank-${field}`, ALL_ROWS[/** @type {keyof typeof ALL_ROWS} */ (field)], "", select(`blank-${field}`, [["", "Kies…"], ...choicesOf(field)], draft.blanks[field] ?? "", (code) => void (draft.blanks[field] = code)),
+    `blank-${field}`, ALL_ROWS[/** @type {keyof typeof ALL_ROWS} */ (field)], "", select(`blank-${field}`, [["", "Kies…"], ...choicesOf(field)], draft.blanks[field] ?? "", (code) => {
+      draft.blanks[field] = code;
+      if (field === "organisation") redraw(`blank-${field}`);
+    }),
   ));
   const asked = [
     ...all,

@@ -8,10 +8,11 @@ import { keyOf, LASTING, NEEDED, SKIP } from "../sheet/columns.js";
 import { proposedFields } from "../sheet/headings.js";
 import { idsOf, repeatsIn } from "../sheet/ids.js";
 import { planned, runningKey } from "../sheet/plan.js";
-import { firstDraft, firstFields, memorable, proposeValues } from "../sheet/proposing.js";
+import { firstColumns, firstDraft, memorable, proposeValues } from "../sheet/proposing.js";
 import { readFile } from "../sheet/read-file.js";
 import { BadSheet, sentenceOf } from "../sheet/refusals.js";
 import { tableIn } from "../sheet/table.js";
+import { unitAt, unitChoices } from "../sheet/units.js";
 import { importsBefore } from "./import-before.js";
 import { checked, rejectedTable, twinsAsked } from "./import-check.js";
 import { columnsForm, troublesIn } from "./import-columns.js";
@@ -34,7 +35,7 @@ const sentenceOn = (error) => (error instanceof BadSheet ? error.sentence : erro
 export class Steps {
   #host;
   #codes;
-  /** @type {Record<string, string[]>} units by organisation */
+  /** @type {import("../sheet/units.js").Units} */
   #units;
   /** @type {Remembered} */
   #remembered = { titles: {}, values: {}, blanks: {}, files: {} };
@@ -50,7 +51,7 @@ export class Steps {
     const template = /** @type {HTMLTemplateElement} */ (host.parentElement?.querySelector("template[data-codes]"));
     this.#codes = readCodes(template);
     const units = /** @type {HTMLTemplateElement} */ (host.parentElement?.querySelector("template[data-units]"));
-    this.#units = Object.fromEntries([...units.content.querySelectorAll("[data-organisation]")].map((one) => [one.getAttribute("data-organisation"), [...one.querySelectorAll("data")].map(({ value }) => value)]));
+    this.#units = Object.fromEntries([...units.content.querySelectorAll("[data-organisation]")].map((one) => [one.getAttribute("data-organisation"), [...one.querySelectorAll("data")].map(({ value, textContent }) => [value, textContent])]));
   }
 
   /** The page is left: no further piece is sent. */
@@ -120,9 +121,10 @@ export class Steps {
 
   /** @param {Table} table */
   #pick(table) {
-    const fields = firstFields(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices);
-    const draft = firstDraft(table, fields, this.#remembered.blanks, this.#file);
+    const columns = firstColumns(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices);
+    const draft = firstDraft(table, columns, this.#remembered.blanks, this.#file);
     const organisations = this.#choices("organisation");
+    if (!organisations.some(([key]) => key === draft.blanks.organisation)) draft.blanks.organisation = "";
     if (organisations.length === 1) draft.blanks.organisation = organisations[0][0];
     this.#drawColumns(table, draft);
   }
@@ -131,8 +133,9 @@ export class Steps {
   #drawColumns(table, draft) {
     const trouble = el("div", {});
     const line = troubleLine();
-    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, this.#choices(field), this.#remembered.values[field] ?? {});
-    const sheet = { table, draft, choicesOf: this.#choices, propose, file: this.#file, thisYear: Number(this.#today.slice(0, 4)) };
+    const choicesOf = (/** @type {Coded} */ field) => (field === "unit" ? unitChoices(this.#units, this.#choices("organisation"), draft) : this.#choices(field));
+    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, choicesOf(field), this.#remembered.values[field] ?? {});
+    const sheet = { table, draft, choicesOf, propose, file: this.#file, thisYear: Number(this.#today.slice(0, 4)) };
     const form = columnsForm(sheet);
     const check = doing("Controleer", async () => {
       const wrong = troublesIn(sheet);
@@ -142,7 +145,7 @@ export class Steps {
     }, { trouble: line });
     this.#step(
       "Zeg wat de kolommen zijn",
-      el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. Wat we zeker weten is ingevuld. Wat we denken heet ‘voorstel’ en wacht op jou, en wat we niet kennen vragen we.`),
+      el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. Wat we zeker weten is ingevuld. Wat we denken heet ‘voorstel’ en wacht op jou, en wat we niet kennen vragen we. Een kolom die we niet kennen gaat mee in de notitie.`),
       this.#sheetChoice(table),
       !draft.fields.includes("date") && el("p", { class: "message warning" }, sentenceOf("dateless", table.name)),
       trouble, ...form, line, el("div", { class: "actions" }, check, aside("Kies een ander bestand", () => this.#drawFile())),
@@ -175,7 +178,7 @@ export class Steps {
     const ids = idsOf(await vault.importSecret(), table);
     const known = new Set((await knownRows(ids.rows)).keys());
     const running = new Set((await loadCards()).matters.filter(({ alias }) => alias).map(({ organisation, alias }) => runningKey(String(organisation.id), alias)));
-    const now = { today: this.#today, unitsOf: (/** @type {string} */ organisation) => this.#units[organisation] ?? [], known, running, repeats: repeatsIn(table) };
+    const now = { today: this.#today, unitAt: (/** @type {string} */ organisation, /** @type {string} */ unit) => unitAt(this.#units, organisation, unit), known, running, repeats: repeatsIn(table) };
     await this.#remember(table, draft, ids.file);
     this.#drawCheck(table, draft, ids.file, () => planned(table, draft, ids.rows, now));
   }

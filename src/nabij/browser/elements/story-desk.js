@@ -1,6 +1,6 @@
 // The desk at which two authors write one story: what is typed is kept at once, saved sealed, and never put over the other's words.
 import { Draft, loadDrafts } from "../day/drafts.js";
-import { beginStory, giveKey, loadFigures, loadStory, saveSections, withoutKey } from "../day/story.js";
+import { beginStory, giveKey, loadStory, saveSections, withoutKey } from "../day/story.js";
 import { vault } from "../day/vault.js";
 import { el, fill } from "../desk/dom.js";
 import { reload } from "../desk/pages.js";
@@ -8,6 +8,7 @@ import { announce, notice, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { DRAFT_SAID } from "./matter-writing.js";
 import { comparedWith } from "./matter-fingerprint.js";
+import { FiguresBeside } from "./story-figures.js";
 import { previousNote } from "./story-previous.js";
 import { drawReady } from "./story-ready.js";
 import { sameReason } from "./story-reason.js";
@@ -30,8 +31,9 @@ export class StoryDesk {
   #report;
   /** @type {OpenStory | null} */
   #story = null;
-  /** What the figures say, once they were judged. @type {import("../day/story.js").Figures | null} */
-  #told = null;
+  #figures;
+  /** Those under whose reason something stands. @type {WeakSet<SectionSheet>} */
+  #reasoned = new WeakSet();
   /** @type {Map<string, SectionSheet>} */
   #sheets = new Map();
   /** @type {Draft} */
@@ -52,6 +54,7 @@ export class StoryDesk {
   constructor(host) {
     this.#host = host;
     this.#report = host.dataset.report ?? "";
+    this.#figures = new FiguresBeside(this.#report, () => this.#counted());
     this.#previous = previousOf(/** @type {HTMLElement} */ (host.parentElement));
   }
 
@@ -88,7 +91,7 @@ export class StoryDesk {
   /** Fetches the story and draws how it stands. @returns {Promise<void>} */
   async open() {
     try {
-      [this.#story, this.#told] = await Promise.all([loadStory(this.#report), this.#told ?? loadFigures(this.#report)]);
+      [this.#story] = await Promise.all([loadStory(this.#report), this.#figures.soon()]);
     } catch (error) {
       return this.#drawStep("Het verhaal ging niet open", el("p", {}, sentenceFor(error)), doing("Probeer opnieuw", () => this.open(), { trouble: this.#trouble }));
     }
@@ -160,16 +163,38 @@ export class StoryDesk {
 
   #drawOpen() {
     const before = this.#sheets;
-    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, this.#told ?? { sections: [], answered: [], not_kept: "" }, (name) => this.story.sections.has(name));
-    this.#sheets = new Map(editors.map(({ editor, told, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { told, group, typed: () => this.#typed(), left: () => void this.save() })]));
+    const isWritten = (/** @type {string} */ name) => this.story.sections.has(name) || before.get(name)?.isEmpty() === false;
+    const editors = editorsOf(/** @type {HTMLElement} */ (this.#host.parentElement), this.#host.dataset, (key) => this.#figures.stands(key) || isWritten(`beside.${key}`));
+    this.#sheets = new Map(editors.map(({ editor, group }) => [editor.name, before.get(editor.name) ?? new SectionSheet(editor, { group, typed: () => this.#typed(), left: () => void this.save() })]));
     for (const sheet of this.#sheets.values()) {
-      if (sheet.told && !before.has(sheet.name)) sheet.underReason(sameReason(sheet, () => this.sheets, () => void this.save()));
+      this.#tell(sheet);
       sheet.take(this.story.sections.get(sheet.name));
     }
     this.#note = this.#previous && previousNote(this.#previous, () => this.sheets, () => void this.save());
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
     const pad = el("aside", { class: "pad story-pad", "aria-label": "Overzicht" }, el("h2", {}, "Waar een verhaal staat"), this.#overview(), this.#state, this.#trouble, el("div", { class: "actions" }, ready));
-    fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, this.#note?.node, ...this.#whoReads(), ...this.#grouped()), pad));
+    fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, this.#figures.node, this.#note?.node, ...this.#whoReads(), ...this.#grouped()), pad));
+  }
+
+  /** @param {SectionSheet} sheet */
+  #tell(sheet) {
+    this.#figures.tell(sheet);
+    if (!sheet.told || this.#reasoned.has(sheet)) return;
+    this.#reasoned.add(sheet);
+    sheet.underReason(sameReason(sheet, () => this.sheets, () => void this.save()));
+  }
+
+  /** The figures came while somebody may be writing: nothing is drawn anew, and nothing goes in which somebody writes. */
+  #counted() {
+    for (const [name, sheet] of this.#sheets) {
+      this.#tell(sheet);
+      const [head, key] = name.split(".");
+      const stands = head !== "beside" || this.#figures.stands(key) || this.#story?.sections.has(name) || !sheet.isEmpty() || sheet.node.contains(document.activeElement);
+      if (stands) continue;
+      sheet.node.remove();
+      this.#sheets.delete(name);
+    }
+    this.#drawOverview();
   }
 
   /** @returns {HTMLElement[]} sheets, with the overview of functions and qualities folded in one */
@@ -340,6 +365,8 @@ export class StoryDesk {
     if (this.sheets.some(({ contested }) => contested)) throw new Refusal("Kies eerst bij elk onderdeel welke tekst blijft.", "stopped");
     if (!all) throw new Refusal("Niet alles is bewaard. Probeer het opnieuw zodra je weer verbinding hebt.", "stopped");
     const back = () => this.open();
-    await drawReady(this.#drawing, { story: await loadStory(this.#report), sheets: this.sheets, figures: this.#told, back });
+    if (!this.#figures.told) this.#say("We tellen eerst de cijfers. Dat kan even duren.");
+    await this.#figures.fetch();
+    await drawReady(this.#drawing, { story: await loadStory(this.#report), sheets: this.sheets, figures: this.#figures.told, back });
   }
 }

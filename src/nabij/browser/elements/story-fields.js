@@ -12,6 +12,7 @@ import { newId } from "../vault/bytes.js";
  * @property {(value: any) => void} show
  * @property {(value: any) => string} said the value as plain text, for who compares two
  * @property {HTMLElement} [more] where the reason for no story stands
+ * @property {(beside: {says?: string[], where?: string}) => void} [tell] what the figures say there, once they were counted
  */
 /** @typedef {{paragraphs: string[], question: string, why_none: string}} Beside */
 /** @typedef {{text: string, method: string, withheld: string}} Answer */
@@ -47,16 +48,18 @@ export function proseEditor(name, heading, { label, hint, lines = false }) {
 export const correctedEditor = () =>
   proseEditor("corrected", "Wat is er verbeterd?", { label: "Wat klopte niet, en hoe is het nu?", hint: "Dit staat voorop in het verslag. Zonder dit gaat een verbetering niet uit. Schrijf niets waaraan iemand te herkennen is." });
 
-/** What stands beside the figures of one section. @param {string} key @param {string} heading @param {string[]} says what readers are told by them @returns {Editor} */
-export function besideEditor(key, heading, says) {
+/** What stands beside the figures of one section. @param {string} key @param {string} heading @returns {Editor} */
+export function besideEditor(key, heading) {
   const story = textField("paragraphs", "Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea." });
   const question = textField("question", "Eén vraag voor het gesprek erover", { rows: 2, optional: true, hint: "Spreek de lezer aan met u. Eindigt op een vraagteken." });
   const none = textField("why_none", "Waarom staat hier geen verhaal?", { rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
   question.input.classList.add("brief");
   none.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Hier geen verhaal"), none.node);
+  const figures = el("div", {});
   return {
-    name: `beside.${key}`, heading, more, node: el("div", {}, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one))), story.node, question.node, more),
+    name: `beside.${key}`, heading, more, node: el("div", {}, figures, story.node, question.node, more),
+    tell: ({ says = [] }) => fill(figures, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one)))),
     read: () => ({ paragraphs: paragraphsIn(story.input.value), question: question.input.value.trim(), why_none: none.input.value.trim() }),
     show(/** @type {Beside | undefined} */ value) {
       story.input.value = inOneText(value?.paragraphs ?? []);
@@ -68,15 +71,17 @@ export function besideEditor(key, heading, says) {
   };
 }
 
-/** @param {{key: string, label: string, how: string, where: string}} indicator `where`: the part of the report that answers it @returns {Editor} */
-export function qualityEditor({ key, label, how, where }) {
+/** @param {{key: string, label: string, how: string}} indicator @returns {Editor} */
+export function qualityEditor({ key, label, how }) {
   const text = textField("text", how === "told" ? "Verhaal" : how === "estimated" ? "Schatting" : "Geteld", { rows: 2 });
   const method = how === "estimated" ? textField("method", "Hoe is dit geschat?", { rows: 2 }) : null;
   const withheld = textField("withheld", "Waarom niet?", { rows: 2, hint: "Alleen als je dit onderdeel openlijk weglaat." });
   for (const one of [text, method, withheld]) one?.input.classList.add("brief");
   const more = el("details", {}, el("summary", {}, "Dit laten we weg"), withheld.node);
+  const answered = el("div", {});
   return {
-    name: `qualities.${key}`, heading: label, node: el("div", {}, where && el("p", { class: "note" }, `Het verslag geeft dit zelf, in het onderdeel “${where}”. Je hoeft hier niets in te vullen.`), text.node, method?.node, more),
+    name: `qualities.${key}`, heading: label, node: el("div", {}, answered, text.node, method?.node, more),
+    tell: ({ where = "" }) => fill(answered, where && el("p", { class: "note" }, `Het verslag geeft dit zelf, in het onderdeel “${where}”. Je hoeft hier niets in te vullen.`)),
     read: () => ({ text: text.input.value.trim(), method: method?.input.value.trim() ?? "", withheld: withheld.input.value.trim() }),
     show(/** @type {Answer | undefined} */ value) {
       text.input.value = value?.text ?? "";

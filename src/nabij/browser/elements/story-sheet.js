@@ -5,7 +5,7 @@ import { el, fill } from "../desk/dom.js";
 /** @typedef {import("../day/story.js").Change} Change */
 /** @typedef {import("../day/story.js").Section} Section */
 /** @typedef {import("./story-fields.js").Editor} Editor */
-/** @typedef {{told: boolean, group: string, typed: () => void, left: () => void}} How `told`: whether figures stand beside it */
+/** @typedef {{group: string, typed: () => void, left: () => void}} How */
 
 let made = 0;
 
@@ -20,11 +20,13 @@ export class SectionSheet {
   #empty;
   /** What was sent last. @type {unknown} */
   #sent = undefined;
-  #tag = el("span", { class: "tag" });
+  #tag = el("span", { class: "tag", hidden: true });
   #by = el("p", { class: "small soft" });
   #contest = el("div", {});
   id = `story-section-${(made += 1)}`;
   contested = false;
+  /** Whether figures stand beside it, as far as is known. */
+  told = false;
   node;
 
   /** @param {Editor} editor @param {How} how */
@@ -32,7 +34,7 @@ export class SectionSheet {
     this.#editor = editor;
     this.#how = how;
     const head = el(how.group ? "h4" : "h2", { id: this.id, tabindex: -1 }, editor.heading);
-    this.node = el("section", { class: how.group ? "story-section" : "sheet story-section", "aria-labelledby": this.id, oninput: () => this.#typed(), onchange: () => this.#typed(), onfocusout: (/** @type {FocusEvent} */ event) => this.#left(event) }, el("header", {}, head, how.told && this.#tag), this.#contest, editor.node, this.#by);
+    this.node = el("section", { class: how.group ? "story-section" : "sheet story-section", "aria-labelledby": this.id, oninput: () => this.#typed(), onchange: () => this.#typed(), onfocusout: (/** @type {FocusEvent} */ event) => this.#left(event) }, el("header", {}, head, this.#tag), this.#contest, editor.node, this.#by);
     editor.show(undefined);
     this.#clean = this.#empty = editor.read();
     this.#mark();
@@ -46,8 +48,12 @@ export class SectionSheet {
     return this.#editor.heading;
   }
 
-  get told() {
-    return this.#how.told;
+  /** What the figures say here, once they were counted; null where there are none. @param {string[] | null} says @param {string} where the part of the report that answers it */
+  tell(says, where) {
+    this.told = says !== null;
+    this.#tag.hidden = !this.told;
+    this.#editor.tell?.({ says: says ?? [], where });
+    this.#mark();
   }
 
   get group() {
@@ -100,7 +106,7 @@ export class SectionSheet {
   }
 
   #mark() {
-    if (!this.#how.told) return;
+    if (!this.told) return;
     const told = this.isTold();
     this.#tag.className = told ? "tag done" : "tag mine";
     this.#tag.textContent = told ? this.standing() : "nog geen verhaal";

@@ -2,7 +2,7 @@
 import { sectionsOf } from "../day/story.js";
 import { besideEditor, correctedEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
 
-/** @typedef {{editor: import("./story-fields.js").Editor, told: boolean, group: string}} Place */
+/** @typedef {{editor: import("./story-fields.js").Editor, group: string}} Place */
 
 /** @param {HTMLElement} page @param {string} name @returns {HTMLElement[]} */
 const listed = (page, name) => [.../** @type {HTMLTemplateElement} */ (page.querySelector("template[data-story]")).content.querySelectorAll(`[data-${name}] > *`)].map((one) => /** @type {HTMLElement} */ (one));
@@ -19,28 +19,23 @@ export function previousOf(page) {
 /**
  * @param {HTMLElement} page
  * @param {DOMStringMap} about
- * @param {import("../day/story.js").Figures} figures
- * @param {(name: string) => boolean} isWritten whether a section has a text, with figures or without
+ * @param {(key: string) => boolean} stands whether a section stands in the story: it has figures, or a text
  * @returns {Place[]} in the order of the report
  */
-export function editorsOf(page, { year = "", edition = "1" }, { sections: told, answered }, isWritten) {
-  const plain = (/** @type {import("./story-fields.js").Editor} */ editor) => ({ editor, told: false, group: "" });
+export function editorsOf(page, { year = "", edition = "1" }, stands) {
+  const plain = (/** @type {import("./story-fields.js").Editor} */ editor) => ({ editor, group: "" });
   const earlier = listed(page, "earlier").map((one) => ({ key: keyOf(one), text: wordsOf(one) }));
   const became = listed(page, "became").map((one) => /** @type {[string, string]} */ ([keyOf(one), wordsOf(one)]));
   const months = listed(page, "months").map(wordsOf);
   return [
     ...(Number(edition) > 1 ? [plain(correctedEditor())] : []),
     plain(proseEditor("foreword", "Voorwoord", { label: "Wat je vooraf wilt zeggen", hint: "Een witregel begint een nieuwe alinea." })),
-    ...listed(page, "headings").flatMap((one) => {
-      const beside = told.find(({ key }) => key === keyOf(one));
-      if (!beside && !isWritten(`beside.${keyOf(one)}`)) return [];
-      return [{ editor: besideEditor(keyOf(one), wordsOf(one), beside?.says ?? []), told: beside !== undefined, group: "" }];
-    }),
+    ...listed(page, "headings").filter((one) => stands(keyOf(one))).map((one) => plain(besideEditor(keyOf(one), wordsOf(one)))),
     ...(earlier.length > 0 ? [plain(followedEditor(earlier, became))] : []),
     plain(recommendationsEditor()),
     plain(happenedEditor(Number(year), months)),
     ...listed(page, "qualities").flatMap((square) =>
-      [...square.children].map((one) => ({ editor: qualityEditor({ key: one.getAttribute("value") ?? "", label: one.textContent?.trim() ?? "", how: one.getAttribute("data-how") ?? "", where: answered.find(({ key }) => key === one.getAttribute("value"))?.where ?? "" }), told: false, group: square.getAttribute("data-label") ?? "" })),
+      [...square.children].map((one) => ({ editor: qualityEditor({ key: one.getAttribute("value") ?? "", label: one.textContent?.trim() ?? "", how: one.getAttribute("data-how") ?? "" }), group: square.getAttribute("data-label") ?? "" })),
     ),
     plain(proseEditor("distribution", "Verspreiding", { label: "Wie krijgt dit verslag?", hint: "Eén ontvanger per regel.", lines: true })),
   ];

@@ -9,8 +9,8 @@ import { saysOnlyOver, synonymsOf } from "./synonyms.js";
 
 /** @type {Guess} */
 const NOTHING = { code: "", sure: false };
-/** Bands by their length in minutes. @type {[code: string, length: number, upTo: number][]} */
-const BANDS = [["quarter", 15, 22], ["half_hour", 30, 44], ["hour", 60, 89], ["two_hours", 120, 149], ["longer", Infinity, Infinity]];
+/** Durations by what each counts for in minutes. @type {[code: string, length: number, upTo: number][]} */
+const BANDS = [["quarter", 15, 22], ["half_hour", 30, 37], ["three_quarters", 45, 52], ["hour", 60, 74], ["hour_and_half", 90, 104], ["two_hours", 120, 149], ["longer", 180, Infinity]];
 /** Longer than anyone talks: such a clock is a time of the day. */
 const MOST_MINUTES = 6 * 60;
 /** @type {Map<string, number>} */
@@ -45,7 +45,14 @@ export function minutesIn(value, unit) {
 function bandOf(minutes) {
   if (!minutes || minutes > MOST_MINUTES) return NOTHING;
   const [code, length] = /** @type {typeof BANDS[number]} */ (BANDS.find(([, , upTo]) => minutes <= upTo));
-  return { code, sure: length === Infinity ? minutes >= 180 : Math.abs(minutes - length) <= length / 6 };
+  return { code, sure: Math.abs(minutes - length) <= length / 6 };
+}
+
+/** The minutes that a duration counts for where the sheet says another number; null where it counts as it is written. @param {string} value @param {Unit | null} unit @param {string} code */
+export function roundedTo(value, unit, code) {
+  const length = BANDS.find(([one]) => one === code)?.[1];
+  const minutes = minutesIn(value, unit);
+  return length && minutes && minutes !== length ? length : null;
 }
 
 /** The unit of the bare numbers in a column, when they can only be one. @param {string[]} values @returns {Unit | null} */

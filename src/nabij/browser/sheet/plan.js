@@ -1,7 +1,9 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
 import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, plain, SKIP } from "./columns.js";
+import { roundedTo } from "./guessing.js";
 import { grouped, lastingIn, realCode } from "./matters.js";
 import { saidMoment } from "./said-dates.js";
+import { holdsServiceNumber } from "./service-number.js";
 
 /** @typedef {import("./columns.js").Coded} Coded */
 /** @typedef {import("./columns.js").Field} Field */
@@ -14,6 +16,7 @@ import { saidMoment } from "./said-dates.js";
  * @property {Field[]} fields
  * @property {Partial<Record<Coded, Record<string, string>>>} values codes by `keyOf` value; empty where it is still to be chosen
  * @property {Partial<Record<Coded, string>>} blanks the code where nothing stands
+ * @property {"hours" | "minutes" | null} [unit] of bare numbers of durations
  * @property {number | null} [year] of days without one
  * @property {Vague} [vague]
  * @property {"" | "once" | "each"} [doubles] rows that say the same
@@ -22,8 +25,8 @@ import { saidMoment } from "./said-dates.js";
 /** @typedef {{number: number, why: string, about?: string}} Rejected `about`: what of this row the reason is about */
 /** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, asides: Partial<Record<Field, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken `asides`: what stood in the cells of how it lasted */
 /** @typedef {{alias: string, rows: Taken[]}} PlannedMatter rows by day */
-/** @typedef {{matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[]}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs */
-/** @typedef {{today: string, unitsOf: (organisation: string) => string[], known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>}} Now `running`: matters by `runningKey` */
+/** @typedef {{matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[]}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer */
+/** @typedef {{today: string, unitAt: (organisation: string, unit: string) => string, known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>}} Now `running`: matters by `runningKey` */
 
 const MOST_TEXT = 200_000;
 const YEARS_BACK = 39;
@@ -46,11 +49,12 @@ function chosenFor(mapping, row, field) {
 }
 
 /** Everything that goes into the note: its columns, and values of others that became no code, with their names. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Taken["codes"]} codes @param {Said | null} moment */
-function noteOf({ titles }, { fields }, { cells }, codes, moment) {
+function noteOf({ titles }, { fields, unit }, { cells }, codes, moment) {
   const texts = fields.filter((field) => field === "text").length;
   const lines = cells.flatMap((cell, column) => {
     const field = fields[column];
-    const told = field === "times" || (field === "date" && moment?.vague) || (isCoded(field) && !codes[field]);
+    const rounded = field === "duration" && roundedTo(cell, unit ?? null, codes.duration ?? "");
+    const told = field === "times" || rounded || (field === "date" && moment?.vague) || (isCoded(field) && !codes[field]);
     if (!cell || (field !== "text" && !told)) return [];
     return [field === "text" && texts === 1 ? cell : `${titles[column]}: ${cell}`];
   });
@@ -72,7 +76,7 @@ function wrongDay(moment, written, { year, vague }, today) {
 const dutchDay = (day) => day.split("-").map(Number).reverse().join("-");
 
 /** @param {Mapping} mapping @param {Row} row @param {Partial<Record<Coded, string>>} chosen @param {string} text @param {Now} now @returns {Omit<Rejected, "number"> | null} */
-function wrongCodes(mapping, row, chosen, text, { unitsOf }) {
+function wrongCodes(mapping, row, chosen, text, { unitAt }) {
   const skipped = CODED.find((field) => chosen[field] === SKIP);
   if (skipped) {
     const value = cellOf(mapping, row, skipped);
@@ -82,7 +86,7 @@ function wrongCodes(mapping, row, chosen, text, { unitsOf }) {
   const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !realCode(chosen[field]));
   if (wanting) return { why: `Er is niet gekozen ${WANTING[wanting]}.` };
   const unit = realCode(chosen.unit);
-  if (unit && !unitsOf(chosen.organisation ?? "").includes(unit)) return { why: "Het onderdeel hoort niet bij de organisatie van deze rij." };
+  if (unit && !unitAt(chosen.organisation ?? "", unit)) return { why: "Het onderdeel hoort niet bij de organisatie van deze rij." };
   return text.length > MOST_TEXT ? { why: "De notitie is te lang om in één keer te bewaren." } : null;
 }
 
@@ -97,6 +101,7 @@ function rowTaken(table, mapping, row, id, now) {
   const text = noteOf(table, mapping, row, codes, moment);
   const wrong = wrongDay(moment, written, mapping, now.today) ?? wrongCodes(mapping, row, chosen, text, now);
   if (wrong || !moment) return { number, why: "", ...wrong };
+  if (codes.unit) codes.unit = now.unitAt(codes.organisation ?? "", codes.unit);
   const said = (/** @type {Field} */ field) => cellOf(mapping, row, field);
   const asides = Object.fromEntries(LASTING.filter(([field]) => said(field)).map(([field]) => [field, `${table.titles[mapping.fields.indexOf(field)]}: ${said(field)}`]));
   return {
@@ -141,8 +146,24 @@ export function planned(table, mapping, ids, now) {
   }
   const early = matters.reduce((sum, one) => sum + one.early, 0);
   const coming = new Set(matters.flatMap(({ rows }) => rows.map(({ number }) => number)));
-  const several = table.rows.filter((row) => coming.has(row.number) && Number(cellOf(mapping, row, "times")) > 1).map(({ number }) => number);
-  return { matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, several, twins };
+  const fresh = table.rows.filter((row) => coming.has(row.number));
+  const numbersOf = (/** @type {(row: Row) => boolean} */ holds) => fresh.filter(holds).map(({ number }) => number);
+  return {
+    matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, twins, rounded: roundedIn(mapping, fresh),
+    several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => mapping.fields[column] !== "skip" && holdsServiceNumber(cell))),
+  };
+}
+
+/** The lengths that count for another number of minutes than they say, most rows first. @param {Mapping} mapping @param {Row[]} rows @returns {Plan["rounded"]} */
+function roundedIn(mapping, rows) {
+  /** @type {Map<string, [string, number, number]>} */
+  const found = new Map();
+  for (const row of rows) {
+    const said = cellOf(mapping, row, "duration");
+    const minutes = roundedTo(said, mapping.unit ?? null, chosenFor(mapping, row, "duration"));
+    if (minutes) found.set(plain(said), [said, minutes, (found.get(plain(said))?.[2] ?? 0) + 1]);
+  }
+  return [...found.values()].sort(([, , one], [, , other]) => other - one);
 }
 
 /** The reasons, each with the rows it holds for, most rows first. @param {Rejected[]} rejected @returns {{why: string, rows: Rejected[]}[]} */

@@ -1,7 +1,7 @@
 // What a sheet is probably meant as, and what a person has still to say about it. Pure.
-import { isCoded, isNeeded, keyOf, SKIP, valuesIn } from "./columns.js";
+import { isCoded, isNeeded, keyOf, NONE, SKIP, valuesIn } from "./columns.js";
 import { guessed, isBare, unitOf } from "./guessing.js";
-import { proposedFields, unitSaid, yearSaid } from "./headings.js";
+import { proposedColumns, unitSaid, yearSaid } from "./headings.js";
 import { repeatsIn } from "./ids.js";
 import { saidMoment } from "./said-dates.js";
 
@@ -10,23 +10,27 @@ import { saidMoment } from "./said-dates.js";
 /** @typedef {import("./columns.js").Field} Field */
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./guessing.js").Unit} Unit */
-/** @typedef {import("./plan.js").Mapping & {guesses: Set<string>, unit: Unit | null}} Draft `guesses`: values of which the code is to be confirmed, by `guessKey`; `unit`: of bare numbers of durations */
+/** @typedef {import("./plan.js").Mapping & {unsure: Set<number>, guesses: Set<string>, unit: Unit | null}} Draft `unsure`: columns of which the field is to be confirmed; `guesses`: values of which the code is, by `guessKey`; `unit`: of bare numbers of durations */
 
 /** @param {Coded} field @param {string} value */
 export const guessKey = (field, value) => `${field}${keyOf(value)}`;
 
 /**
  * The fields of a table, as they were before where a heading was there before; a list from which nothing can be chosen is a note.
- * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @returns {Field[]}
+ * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @returns {{fields: Field[], unsure: Set<number>}} `unsure`: columns that wait for a yes
  */
-export function firstFields(table, before, choicesOf) {
-  const found = proposedFields(table).map((field, column) => before[keyOf(table.titles[column])] ?? field);
-  return found.map((field) => (isCoded(field) && choicesOf(field).length === 0 ? "text" : field));
+export function firstColumns(table, before, choicesOf) {
+  const found = proposedColumns(table).map(({ field, sure }, column) => {
+    const known = before[keyOf(table.titles[column])];
+    const taken = known ?? field;
+    return isCoded(taken) && choicesOf(taken).length === 0 ? { field: /** @type {Field} */ ("text"), sure: true } : { field: taken, sure: sure || known !== undefined };
+  });
+  return { fields: found.map(({ field }) => field), unsure: new Set(found.flatMap(({ sure }, column) => (sure ? [] : [column]))) };
 }
 
-/** A first draft for a table. @param {Table} table @param {Field[]} fields @param {Partial<Record<Coded, string>>} blanks @param {string} file @returns {Draft} */
-export function firstDraft(table, fields, blanks, file) {
-  return { fields, values: {}, blanks: { ...blanks }, guesses: new Set(), unit: unitIn(table, fields), year: yearIn(table, fields, file), vague: "", doubles: "", twins: "" };
+/** A first draft for a table. @param {Table} table @param {ReturnType<typeof firstColumns>} columns @param {Partial<Record<Coded, string>>} blanks @param {string} file @returns {Draft} */
+export function firstDraft(table, { fields, unsure }, blanks, file) {
+  return { fields, unsure, values: {}, blanks: { ...blanks }, guesses: new Set(), unit: unitIn(table, fields), year: yearIn(table, fields, file), vague: "", doubles: "", twins: "" };
 }
 
 /** @param {Table} table @param {Field[]} fields @returns {Unit | null} */
@@ -48,11 +52,15 @@ function yearIn(table, fields, file) {
 /** Fills in the codes of values that have none yet: as before, else as guessed. @param {Table} table @param {Draft} draft changed in place @param {Coded} field @param {Choices} choices @param {Record<string, string>} before by `keyOf` value */
 export function proposeValues(table, draft, field, choices, before) {
   const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
+  // What is no choice any more, as a part of another organisation than is chosen now, is proposed anew.
+  const there = new Set([NONE, SKIP, ...choices.map(([key]) => key)]);
+  if (!there.has(draft.blanks[field] ?? "")) delete draft.blanks[field];
   for (const { value } of valuesIn(table, draft.fields.indexOf(field))) {
     const key = keyOf(value);
-    if (codes[key] !== undefined) continue;
+    if (there.has(codes[key])) continue;
+    draft.guesses.delete(guessKey(field, value));
     // A number says nothing without its unit, and that is of this sheet.
-    const remembered = field === "duration" && isBare(value) ? "" : before[key];
+    const remembered = (field === "duration" && isBare(value)) || !there.has(before[key]) ? "" : before[key];
     const { code, sure } = remembered ? { code: remembered, sure: true } : guessed(field, value, choices, draft.unit);
     codes[key] = code;
     if (code && !sure) draft.guesses.add(guessKey(field, value));
@@ -73,6 +81,7 @@ export function takeUnit(table, draft, unit) {
 export function takeField(table, draft, column, field, file) {
   const was = draft.fields[column];
   draft.fields[column] = field;
+  draft.unsure.delete(column);
   if (was === "date" || field === "date") draft.year = yearIn(table, draft.fields, file);
   if (was === "duration" || field === "duration") takeUnit(table, draft, unitIn(table, draft.fields));
 }

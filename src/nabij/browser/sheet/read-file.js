@@ -21,7 +21,7 @@ export async function readFile(file) {
       worker.onerror = () => reject(new BadSheet("broken"));
       worker.onmessage = (/** @type {MessageEvent<import("./sheet-worker.js").Reply>} */ { data }) => {
         if ("grids" in data) resolve(data.grids);
-        else reject(new BadSheet(data.refused));
+        else reject(new BadSheet(data.refused, data.about));
       };
       worker.postMessage(bytes);
     });

@@ -1,6 +1,7 @@
 // What is wrong with a file or a sheet, in words that say what to do.
+import { MOST_COLUMNS } from "./limits.js";
 
-/** @typedef {"broken" | "password" | "kind" | "html" | "large" | "slow" | "empty" | "merged" | "long" | "unfinished" | "dateless"} Wrong */
+/** @typedef {"broken" | "password" | "kind" | "html" | "large" | "slow" | "empty" | "merged" | "long" | "wide" | "unfinished" | "quote" | "second" | "dateless"} Wrong */
 
 /** @type {Record<Wrong, (about: string) => string>} */
 const SENTENCES = {
@@ -13,7 +14,10 @@ const SENTENCES = {
   empty: (name) => `Op blad ‘${name}’ vinden we geen tabel: er moet een regel met kolomnamen staan en daaronder minstens één rij. Kies een ander blad of een ander bestand.`,
   merged: (cells) => `Er zijn cellen samengevoegd (${cells}). Zo weten we niet bij welke rij de inhoud hoort. Haal in Excel de samenvoeging weg (Start, Samenvoegen en centreren), vul elke rij in en kies het bestand opnieuw.`,
   long: (rows) => `Dit blad heeft ${rows} rijen; we lezen er hoogstens 20.000 tegelijk. Verdeel het over twee bestanden.`,
-  unfinished: (cells) => `In ${cells} staat een formule zonder uitkomst. Open het bestand in Excel, laat het uitrekenen, bewaar het en kies het opnieuw.`,
+  wide: (name) => `Blad ‘${name}’ heeft meer dan ${MOST_COLUMNS} kolommen. Haal de kolommen weg die je niet nodig hebt en kies het bestand opnieuw.`,
+  unfinished: (cells) => `In ${cells} staat een fout, of een formule zonder uitkomst. Verbeter die in Excel, laat het bestand uitrekenen, bewaar het en kies het opnieuw.`,
+  quote: (row) => `Op regel ${row} begint een tekst met een aanhalingsteken dat nergens eindigt. Daardoor lijkt alles eronder één cel. Haal dat teken weg, of bewaar de lijst in Excel als xlsx, en kies het bestand opnieuw.`,
+  second: (row) => `Op rij ${row} begint een tweede tabel, met andere kolomnamen. Zet elke tabel op een eigen blad, bewaar het bestand en kies het opnieuw.`,
   dateless: (name) => `Op blad ‘${name}’ vinden we geen kolom met datums. Is dit het goede blad? Kies anders een ander blad, of wijs hieronder zelf de kolom met de datum aan.`,
 };
 
@@ -24,6 +28,7 @@ export class BadSheet extends Error {
     super(wrong);
     this.name = "BadSheet";
     this.wrong = wrong;
+    this.about = about;
     this.sentence = sentenceOf(wrong, about);
   }
 }

@@ -2,7 +2,7 @@
 import { BadSheet } from "./refusals.js";
 import { gridsIn } from "./workbook.js";
 
-/** @typedef {{grids: import("./workbook.js").Grid[]} | {refused: import("./refusals.js").Wrong}} Reply */
+/** @typedef {{grids: import("./workbook.js").Grid[]} | {refused: import("./refusals.js").Wrong, about: string}} Reply */
 
 /** @param {Reply} reply */
 const say = (reply) => globalThis.postMessage(reply);
@@ -11,6 +11,6 @@ globalThis.onmessage = (/** @type {MessageEvent<Uint8Array>} */ { data }) => {
   try {
     say({ grids: gridsIn(data) });
   } catch (error) {
-    say({ refused: error instanceof BadSheet ? error.wrong : "broken" });
+    say(error instanceof BadSheet ? { refused: error.wrong, about: error.about } : { refused: "broken", about: "" });
   }
 };

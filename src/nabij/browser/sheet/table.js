@@ -1,6 +1,7 @@
 // The table on a sheet: where its names of columns stand, and the rows below. Pure.
 import { momentIn } from "./dates.js";
-import { MOST_ROWS } from "./limits.js";
+import { isDateHeading } from "./headings.js";
+import { MOST_COLUMNS, MOST_ROWS } from "./limits.js";
 import { BadSheet } from "./refusals.js";
 
 /** @typedef {import("./workbook.js").Grid} Grid */
@@ -19,6 +20,9 @@ function headOf(rows) {
   return top.findIndex((row) => filled(row) >= Math.max(2, fullest * 0.6) && !row.some((cell) => cell !== "" && momentIn(cell)));
 }
 
+/** Whether a row below the names of the columns has names of its own, as a second table on the sheet has; the same names once more are none. @param {string[]} cells @param {string[]} head */
+const isSecondHead = (cells, head) => filled(cells) >= 2 && cells.some(isDateHeading) && !cells.some((cell) => /^[\d.,]+$/.test(cell) || momentIn(cell)) && cells.some((cell, column) => cell !== "" && cell !== head[column]);
+
 /** Different names, for columns without one as well. @param {string[]} row @param {number} width @returns {string[]} */
 function titlesIn(row, width) {
   /** @type {Map<string, number>} */
@@ -36,7 +40,7 @@ function titlesIn(row, width) {
  * @param {Grid} grid
  * @returns {Table}
  */
-export function tableIn({ name, rows, merges, unfinished }) {
+export function tableIn({ name, rows, merges, unfinished, wide }) {
   const head = headOf(rows);
   const below = head < 0 ? [] : rows.slice(head + 1).map((cells, nth) => ({ number: head + nth + 2, cells }));
   const full = below.filter(({ cells }) => filled(cells) > 0);
@@ -46,7 +50,10 @@ export function tableIn({ name, rows, merges, unfinished }) {
   if (inTheWay.length > 0) throw new BadSheet("merged", listed(inTheWay));
   const wanting = unfinished.filter((cell) => Number(cell.replace(/\D/g, "")) > head);
   if (wanting.length > 0) throw new BadSheet("unfinished", listed(wanting));
+  const second = full.find(({ cells }) => isSecondHead(cells, rows[head]));
+  if (second) throw new BadSheet("second", String(second.number));
   const width = Math.max(rows[head].findLastIndex((cell) => cell !== "") + 1, ...full.map(({ cells }) => cells.findLastIndex((cell) => cell !== "") + 1));
+  if (wide || width > MOST_COLUMNS) throw new BadSheet("wide", name);
   const even = (/** @type {Row} */ { number, cells }) => ({ number, cells: Array.from({ length: width }, (_, column) => cells[column] ?? "") });
   return { name, titles: titlesIn(rows[head], width), rows: full.map(even) };
 }

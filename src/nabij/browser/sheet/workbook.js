@@ -1,15 +1,14 @@
 // What a file holds, as texts: sheets of rows. Runs in a Worker that holds no key, as it reads what anyone may have made.
 import { read, SSF } from "../vendor/sheets.js";
 import { rowsOf, textOf } from "./csv.js";
-import { MOST_BYTES, MOST_ROWS, MOST_UNPACKED } from "./limits.js";
+import { MOST_BYTES, MOST_COLUMNS, MOST_UNPACKED, ROWS_READ } from "./limits.js";
 import { BadSheet } from "./refusals.js";
 
 /** @typedef {{first: number, last: number, cells: string}} Merge rows from 0 */
-/** @typedef {{name: string, rows: string[][], merges: Merge[], unfinished: string[]}} Grid dates stand as `YYYY-MM-DD`, with `THH:MM` where there is a time */
+/** @typedef {{name: string, rows: string[][], merges: Merge[], unfinished: string[], wide?: boolean}} Grid `unfinished`: cells that hold an error or wait for one; `wide`: something stands in columns that are not read; dates stand as `YYYY-MM-DD`, with `THH:MM` where there is a time */
 
-/** More rows than are ever taken, so that a sheet that is too long shows. */
-const ROWS_READ = MOST_ROWS + 100;
-const MOST_COLUMNS = 200;
+/** How errors of Excel are written, in English and in Dutch. */
+const ERROR = /^#(?:REF!|DIV\/0!|N\/A|NAME\?|VALUE!|NULL!|NUM!|SPILL!|CALC!|VERW!|DEEL\/0!|N\/B|NAAM\?|WAARDE!|LEEG!|GETAL!)$/;
 /** A header and two sectors, in bytes (MS-CFB). */
 const LEAST_OLD = 1536;
 
@@ -43,21 +42,28 @@ function gridOf(book, name) {
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   /** @type {string[]} */
   const unfinished = [];
-  const rows = Array.from(data, (row, nth) =>
-    Array.from((row ?? []).slice(0, MOST_COLUMNS), (cell, column) => {
-      if (cell?.f && (cell.t === "z" || cell.v === undefined)) unfinished.push(`${letters(column)}${nth + 1}`);
+  let wide = false;
+  const rows = Array.from(data, (row = [], nth) => {
+    wide ||= row.slice(MOST_COLUMNS).some((cell) => cell && cellText(cell, date1904) !== "");
+    return Array.from(row.slice(0, MOST_COLUMNS), (cell, column) => {
+      if (cell?.t === "e" || (cell?.f && (cell.t === "z" || cell.v === undefined))) unfinished.push(`${letters(column)}${nth + 1}`);
       return cell ? cellText(cell, date1904) : "";
-    }),
-  );
+    });
+  });
   const named = merges.map(({ s, e }) => ({ first: s.r, last: e.r, cells: `${letters(s.c)}${s.r + 1}:${letters(e.c)}${e.r + 1}` }));
-  return { name, rows, merges: named, unfinished };
+  return { name, rows, merges: named, unfinished, wide };
 }
+
+/** @param {Uint8Array} bytes @param {number} sheetRows */
+const bookOf = (bytes, sheetRows) => read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, sheetRows, bookVBA: false, WTF: false });
 
 /** @param {Uint8Array} bytes @returns {Grid[]} */
 function gridsOfBook(bytes) {
   let book;
   try {
-    book = read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, sheetRows: ROWS_READ, bookVBA: false, WTF: false });
+    book = bookOf(bytes, ROWS_READ);
+    // A sheet that says it goes on below is read whole: it may be empty there, or not.
+    if (Object.values(book.Sheets).some((sheet) => sheet["!fullref"])) book = bookOf(bytes, 0);
   } catch (error) {
     const password = error instanceof Error && /password|encrypt/i.test(error.message);
     throw new BadSheet(password ? "password" : "broken");
@@ -87,20 +93,25 @@ export function gridsIn(bytes) {
   const text = textOf(bytes);
   if (/^\uFEFF?\s*<(!doctype|html|\?xml|table)/i.test(text)) throw new BadSheet("html");
   if (/[\u0000-\u0008]/.test(text.slice(0, 4000)) || startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) throw new BadSheet("kind");
-  return [{ name: "csv", rows: rowsOf(text.replace(/^\uFEFF/, "")).map((row) => row.map((cell) => cell.trim())), merges: [], unfinished: [] }];
+  const rows = rowsOf(text.replace(/^\uFEFF/, "")).map((row) => row.map((cell) => cell.trim()));
+  const unfinished = rows.flatMap((row, nth) => row.flatMap((cell, column) => (ERROR.test(cell) ? [`${letters(column)}${nth + 1}`] : [])));
+  return [{ name: "csv", rows, merges: [], unfinished }];
 }
 
-/** Refuses a zip that was cut off, and one that says it unpacks to more than a sheet of years ever takes. @param {Uint8Array} bytes */
+/** Refuses a zip that was cut off, one that holds no spreadsheet, and one that says it unpacks to more than a sheet of years ever takes. @param {Uint8Array} bytes */
 function refuseBadZip(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let end = bytes.length - 22;
   while (end >= Math.max(0, bytes.length - 66_000) && view.getUint32(end, true) !== 0x06054b50) end -= 1;
   if (end < Math.max(0, bytes.length - 66_000)) throw new BadSheet("broken");
   let unpacked = 0;
+  let isBook = false;
   // The list of files (APPNOTE 4.3.12): each says how large it is unpacked, and how long its own line is.
   for (let at = view.getUint32(end + 16, true); at + 46 <= end && view.getUint32(at, true) === 0x02014b50;) {
     unpacked += view.getUint32(at + 24, true);
+    isBook ||= /^(?:xl\/|content\.xml$|Index\/)/i.test(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + view.getUint16(at + 28, true))));
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   if (unpacked > MOST_UNPACKED) throw new BadSheet("large");
+  if (!isBook) throw new BadSheet("kind");
 }

@@ -8,6 +8,8 @@ export interface Cell {
 }
 export interface Sheet {
   "!data"?: (Cell | undefined)[][];
+  /** The whole range, where fewer rows were read. */
+  "!fullref"?: string;
   "!merges"?: { s: { r: number; c: number }; e: { r: number; c: number } }[];
 }
 export interface Book {

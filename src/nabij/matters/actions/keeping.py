@@ -77,7 +77,10 @@ def check_appointed(actor: Actor, organisation: int) -> User:
 def check_unit(organisation: int, unit: int | None) -> None:
     """Refuse a unit of another organisation."""
     if unit and not Unit.objects.filter(pk=unit, organisation_id=organisation).exists():
-        raise Refused("Dit onderdeel hoort niet bij deze organisatie.")
+        raise Refused(
+            "Dit onderdeel hoort niet bij deze organisatie. Er is niets bewaard. "
+            "Kies een onderdeel van de organisatie zelf."
+        )
 
 
 def check_encounter(plus_style: bool, encounter: NewEncounter) -> None:

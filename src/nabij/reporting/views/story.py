@@ -28,6 +28,7 @@ from nabij.reporting.rules.findings import Choice
 from nabij.reporting.rules.looking_over import places_of
 from nabij.reporting.rules.qualities import overview
 from nabij.reporting.rules.story import BECAME, SECTIONS, plain, story_of
+from nabij.reporting.views.figures import JUDGED
 from nabij.sealed import answers as sealed_answers
 from nabij.sealed.forms import read_chain, read_sections, read_story_keys
 from nabij.sealed.reading import body_of
@@ -48,7 +49,8 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
     """*Het verhaal*: the editor, or what the linter finds in the text that stands ready."""
     _authored(request, report)
     if report.ready_at:
-        return render(request, "reporting/story_ready.html", _looked_over(report))
+        found = _looked_over(report, at_once=JUDGED not in request.GET)
+        return render(request, "reporting/story_ready.html", {**found, "judged": f"?{JUDGED}"})
     return render(
         request,
         "reporting/story.html",
@@ -115,16 +117,19 @@ def _from(decided: dict[str, Any]) -> dict[str, str]:
     return {"edition": edition_said(decided["carried"])} if "carried" in decided else {}
 
 
-def _looked_over(report: Report) -> dict[str, Any]:
+def _looked_over(report: Report, *, at_once: bool) -> dict[str, Any]:
+    """The text that stands ready and what is found in it; ``at_once``: the text alone where judging takes long."""
     names = dict(User.objects.filter(practice_id=report.practice_id).values_list("pk", "name"))
     decided = {one["key"]: {**one, "who": names.get(UUID(one["by"]), ""), **_from(one)} for one in report.findings}
     agreed = agreements_of(report.organisation, report.year)
     places = [(place.heading, place.text.split("\n\n")) for place in places_of(story_of(report.text), agreed)]
     try:
-        judged = answers.judged(report)
+        judged = answers.judged_at_once(report) if at_once else answers.judged(report)
     except Refused as refused:
         # what stands in the way of the figures stands in the way of no text that is taken back
         return {"report": report, "in_the_way": (refused.sentence,), "places": places, "spots": (), "unread": True}
+    if judged is None:
+        return {"report": report, "places": places, "waiting": True, "unread": True}
     return {
         "report": report,
         "spots": [(spot, decided.get(spot.key)) for spot in actions.spots_in(report, judged)],
