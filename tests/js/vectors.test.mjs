@@ -21,6 +21,7 @@ import { plainEd25519, signerOf } from "../../src/nabij/browser/vault/signature.
 import { openPasskeySlot, openScryptSlot, sealPasskeySlot } from "../../src/nabij/browser/vault/slots.js";
 import { signErasure } from "../../src/nabij/browser/vault/erasing.js";
 import { signIntroduction, verifyIntroduction } from "../../src/nabij/browser/vault/introduction.js";
+import { signSuccession, verifySuccession } from "../../src/nabij/browser/vault/succession.js";
 import { openKeepsake, sealKeepsake } from "../../src/nabij/browser/vault/keepsake.js";
 import { visitorKeys, visitorRoot } from "../../src/nabij/browser/vault/visitor-root.js";
 import { signWrite } from "../../src/nabij/browser/vault/write.js";
@@ -117,6 +118,11 @@ const OPERATIONS = {
     const { owner, recipient, sign } = await verifyIntroduction(v.body, { ...v, signers: new Set(v.signers) });
     return { practice: v.practice, matter: v.matter, owner, recipient, sign };
   },
+  async sign_succession(v) {
+    const former = await signer(v);
+    return { recipient: v.keys.recipient, sign: v.keys.sign, signer: former.sign, signature: await signSuccession(v, former) };
+  },
+  verify_succession: (v) => verifySuccession(v.statement, v),
   async blind_points(v) {
     const drawn = v.blinds.map(unb64);
     const asked = await Promise.all(v.inputs.map((input, nth) => blindPoints([unb64(input)], (length) => drawing(drawn[nth], length))));

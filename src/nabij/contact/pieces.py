@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,8 @@ def _counsellors(people: Iterable[User]) -> list[Json]:
     found = list(people)
     ids = [one.pk for one in found]
     there = schedules_of(ids, today())
-    keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=ids).order_by("version")}
+    made = list(PublicKey.objects.filter(owner__in=ids).order_by("version"))
+    keys = {key.owner_id: key for key in made}
     profiles = {profile.user_id: profile for profile in Counsellor.objects.filter(user__in=ids)}
     return [
         {
@@ -48,9 +50,19 @@ def _counsellors(people: Iterable[User]) -> list[Json]:
             **_presence(there[one.pk]),
             "recipient": keys[one.pk].recipient,
             "sign": keys[one.pk].sign,
+            "successions": _successions([key for key in made if key.owner_id == one.pk]),
         }
         for one in found
         if one.pk in keys
+    ]
+
+
+def _successions(made: list[PublicKey]) -> list[Json]:
+    """How each key follows the one before it, for a visitor who pinned an earlier one; nothing where nobody vouched."""
+    return [
+        {"recipient": key.recipient, "sign": key.sign, "signer": before.sign, "signature": key.succession}
+        for before, key in pairwise(made)
+        if key.succession
     ]
 
 

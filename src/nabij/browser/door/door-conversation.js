@@ -158,6 +158,8 @@ class DoorConversation extends HTMLElement {
     this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
+    const renewed = conversation.counsellors.filter(({ id }) => conversation.renewed.includes(id));
+    fill(this.#part("renewed"), ...renewed.map(({ name }) => el("p", {}, phrase("talk-renewed", { name: name || phrase("talk-someone") }))));
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
     // Who came with a code waits until the counsellor opens it.
     const waits = about.grants.length === 0;

@@ -146,7 +146,7 @@ export class Visitor {
     this.#writable = troubles.length === 0;
     this.#regie = regie;
     const counsellors = state.bundle.pins.map(({ owner, name, sign, checked, former }) => ({ id: owner, name: name ?? "", sign, checked, former }));
-    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
+    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, renewed: found.renewed, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
   }
 
   /**
