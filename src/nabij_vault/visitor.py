@@ -3,7 +3,7 @@
 import os
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -34,6 +34,7 @@ _LABEL = b"nabij/visitor/1"
 _KEEPSAKE = "nabij/keepsake/1"
 _INTRODUCTION = b"nabij/introduction/1\x00"
 _ERASURE = b"nabij/erase/1\x00"
+_KEEPING = b"nabij/keep/1\x00"
 _SUCCESSION = b"nabij/succession/1\x00"
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _EPOCH = re.compile(r"[1-9][0-9]{0,8}")
@@ -186,6 +187,11 @@ def verify_introduction(body: object, *, practice: str, matter: str, signers: Co
 def sign_erasure(practice: str, conversation: str, wish: str, signer: SigningKey) -> str:
     """The visitor's signature, base64, under the record of their wish to have everything destroyed."""
     return signer.signature(_ERASURE + json_bytes([practice, conversation, wish]))
+
+
+def sign_keeping(practice: str, conversation: str, record: str, wishes: Sequence[str], signer: SigningKey) -> str:
+    """The visitor's signature, base64, under the record by which they take such wishes back."""
+    return signer.signature(_KEEPING + json_bytes([practice, conversation, record, *wishes]))
 
 
 def sign_succession(practice: str, owner: str, keys: PublicKeys, former: SigningKey) -> JsonObject:

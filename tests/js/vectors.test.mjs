@@ -19,7 +19,7 @@ import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js"
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
 import { plainEd25519, signerOf } from "../../src/nabij/browser/vault/signature.js";
 import { openPasskeySlot, openScryptSlot, sealPasskeySlot } from "../../src/nabij/browser/vault/slots.js";
-import { signErasure } from "../../src/nabij/browser/vault/erasing.js";
+import { signErasure, signKeeping } from "../../src/nabij/browser/vault/erasing.js";
 import { signIntroduction, verifyIntroduction } from "../../src/nabij/browser/vault/introduction.js";
 import { signSuccession, verifySuccession } from "../../src/nabij/browser/vault/succession.js";
 import { openKeepsake, sealKeepsake } from "../../src/nabij/browser/vault/keepsake.js";
@@ -113,6 +113,7 @@ const OPERATIONS = {
   seal_keepsake: async (v) => b64(await sealKeepsake(uvk(v), v.practice, v.conversation, v.version, v.content, fixed(v))),
   open_keepsake: (v) => openKeepsake(uvk(v), v.practice, v.conversation, v.version, unb64(v.envelope)),
   sign_erasure: async (v) => signErasure({ practice: v.practice, user: v.conversation, signer: await signer(v) }, v.wish),
+  sign_keeping: async (v) => signKeeping({ practice: v.practice, user: v.conversation, signer: await signer(v) }, v.record, v.wishes),
   sign_introduction: async (v) => signIntroduction(v.introduced, await signer(v)),
   async verify_introduction(v) {
     const { owner, recipient, sign } = await verifyIntroduction(v.body, { ...v, signers: new Set(v.signers) });

@@ -53,6 +53,7 @@ from nabij_vault.visitor import (
     seal_keepsake,
     sign_erasure,
     sign_introduction,
+    sign_keeping,
     sign_succession,
     verify_introduction,
     verify_succession,
@@ -299,6 +300,9 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "open_keepsake": lambda v: open_keepsake(*_keepsake_place(v), _bytes(v, "envelope")).to_json(),
     "sign_erasure": lambda v: sign_erasure(
         v["practice"], v["conversation"], v["wish"], SigningKey(_bytes(v, "signing"))
+    ),
+    "sign_keeping": lambda v: sign_keeping(
+        v["practice"], v["conversation"], v["record"], v["wishes"], SigningKey(_bytes(v, "signing"))
     ),
     "sign_introduction": lambda v: sign_introduction(
         parse_introduced(v["introduced"]), SigningKey(_bytes(v, "signing"))

@@ -283,7 +283,7 @@ class Conversation(models.Model):
             # whom the matter is left to, and only at its visitor's signed wish
             asked = ErasureAsked.objects.filter(conversation=self.pk).first()
             left = self.matter is not None and self.matter.may(actor, DoMatter.DESTROY_UNREAD)
-            return left and asked is not None and asked.is_signed_by(self.sign)
+            return left and asked is not None and asked.stands(self.sign)
         if verb == Do.LOOK:
             return self.matter is not None and self.matter.may(actor, DoMatter.NOTE)
         if isinstance(actor, User):

@@ -10,6 +10,7 @@ from nabij_vault.visitor import (
     seal_keepsake,
     sign_erasure,
     sign_introduction,
+    sign_keeping,
     sign_succession,
     visitor_keys,
     visitor_root,
@@ -51,7 +52,28 @@ def _erasures() -> list[Vector]:
         "erasure-other-conversation": ("the same of another conversation", PRACTICE, OTHER_MATTER, OTHER_MATTER),
         "erasure-other-practice": ("the same of another practice", OTHER_PRACTICE, MATTER, OTHER_MATTER),
     }
-    return [
+    wishes = [MATTER, OTHER_USER]
+    back = {
+        "keeping": ("two wishes taken back", PRACTICE, wishes),
+        "keeping-one": ("one of them", PRACTICE, wishes[:1]),
+        "keeping-order": ("in another order", PRACTICE, wishes[::-1]),
+        "keeping-other-practice": ("the same in another practice", OTHER_PRACTICE, wishes),
+    }
+    kept = [
+        good(
+            name,
+            what,
+            "sign_keeping",
+            sign_keeping(practice, MATTER, OTHER_MATTER, named, AMINA.signer),
+            signing=AMINA.signing,
+            practice=practice,
+            conversation=MATTER,
+            record=OTHER_MATTER,
+            wishes=named,
+        )
+        for name, (what, practice, named) in back.items()
+    ]
+    return kept + [
         good(
             name,
             what,

@@ -1,6 +1,7 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
 import { saidInOrder } from "../vault/said.js";
+import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
@@ -14,7 +15,7 @@ import { announce, dayWords, phrase } from "./phrases.js";
 const EVERY = 30_000;
 
 /** What a visitor may ask about themselves. */
-const WISHES = new Set(["correct", "delete", "other_counsellor"]);
+const WISHES = new Set(["correct", "delete", "other_counsellor", "taken_back"]);
 
 /** Names of errors that say that somebody else's key is in play. */
 const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
@@ -188,17 +189,37 @@ class DoorConversation extends HTMLElement {
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
-  #messages({ records, sign }, names) {
-    return saidInOrder(records, "message", "wish").map(({ author, content, kind }) => {
+  #messages({ records, sign, writable }, names) {
+    const back = takenBack(records);
+    return saidInOrder(records, "message", "wish").map(({ id, author, content, kind }) => {
       const own = author === sign;
       const said = String(content.text ?? "");
       const written = String(content.written ?? "");
       const head = el("p", { class: "small soft" }, own ? phrase("talk-you") : names.get(author) || phrase("talk-someone"), " · ", dayWords(written.slice(0, 10)), " ", written.slice(11));
       const asked = kind === "wish" && el("p", {}, el("strong", {}, phrase(`talk-${WISHES.has(String(content.about)) ? content.about : "correct"}`)));
       const lines = asked ? [asked, said ? el("p", {}, said) : null] : said ? said.split(/\n+/).map((line) => el("p", {}, line)) : [el("p", { class: "soft" }, phrase("talk-contact"))];
-      return el("li", { class: own ? "own" : "theirs" }, head, ...lines);
+      if (asked && back.has(id)) lines.push(el("p", { class: "small soft" }, phrase("talk-is-back")));
+      const about = String(content.about);
+      if (asked && own && writable && about !== "taken_back" && !back.has(id)) lines.push(this.#back(about, records, id));
+      return el("li", { class: own ? "own" : "theirs", ...(asked ? { tabindex: "-1", "data-wish": id } : {}) }, head, ...lines);
     });
   }
+
+  /** A button that takes back what was asked, as often as it was asked. @param {string} about @param {Shown["conversation"]["records"]} records @param {string} id */
+  #back(about, records, id) {
+    const wishes = standingWishes(records, about).map(({ id }) => id);
+    const take = async () => {
+      this.#part("wished").hidden = true;
+      const room = await this.#room();
+      await room.takeBack(about, wishes);
+      announce(phrase("talk-is-back"));
+      await this.#showSent();
+      // The button is gone: where it was, stands that it is taken back.
+      if (this.#part("trouble").hidden) /** @type {HTMLElement | null} */ (this.querySelector(`[data-wish="${id}"]`))?.focus();
+    };
+    return el("p", { class: "actions" }, el("button", { type: "button", class: "link", "data-take-back": about, onclick: () => void this.#once(take) }, phrase("talk-take-back")));
+  }
+
 
   /** @param {any} about @param {string[]} readers */
   #turn({ turn, due, counsellors }, readers) {

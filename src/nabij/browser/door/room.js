@@ -205,6 +205,9 @@ export const write = (text) => say(json({ message: text }), () => ({ kind: "mess
 /** Asks for something about oneself. @param {"correct" | "delete" | "other_counsellor"} about @param {string} text */
 export const wish = (about, text) => say(json({ about, text }), () => ({ kind: "wish", id: newId(), revision: 1, content: { about, text } }));
 
+/** Takes back what was asked. @param {string} of what it was about @param {string[]} wishes ids of those that stand */
+export const takeBack = (of, wishes) => say(json({ taken_back: wishes }), () => ({ kind: "wish", id: newId(), revision: 1, content: { about: "taken_back", of, wishes, text: "" } }));
+
 /** Says yes or no to a question, or takes back. @param {import("../vault/visitor-consents.js").Answer} answer */
 export const answer = (answer) => inTurn(() => send(json({ consent: answer }), () => sealedAnswer(answer)));
 
@@ -250,7 +253,7 @@ export const say = (letter, changeOn) =>
     }),
   );
 
-/** @typedef {{address: string, body: Record<string, unknown>, made: Omit<Awaited<ReturnType<Visitor["writeInto"]>>, "erasure">}} Sealed */
+/** @typedef {{address: string, body: Record<string, unknown>, made: Omit<Awaited<ReturnType<Visitor["writeInto"]>>, "erasure" | "keeping">}} Sealed */
 
 /** @param {string} letter @param {() => Promise<Sealed | null>} seal */
 async function send(letter, seal) {
@@ -281,7 +284,7 @@ async function sealedLetter({ content, ...change }) {
   // The record of a file holds what docs/vault-format.md says, and nothing else.
   const whole = change.kind === "file" ? content : { ...content, written: minute() };
   const made = await visitor.writeInto([{ ...change, content: whole }]);
-  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made), ...(made.erasure ? { erasure: made.erasure } : {}) } };
+  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made), ...(made.erasure ? { erasure: made.erasure } : {}), ...(made.keeping ? { keeping: made.keeping } : {}) } };
 }
 
 /** @param {import("../vault/visitor-consents.js").Answer} said */

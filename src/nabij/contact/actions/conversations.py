@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from nabij.audit import actions as audit
-from nabij.contact.actions.looking import ask_erasure, note_said
+from nabij.contact.actions.looking import ask_erasure, note_said, take_erasure_back
 from nabij.contact.actions.promising import promise, promise_in, reachable_at
 from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
@@ -163,6 +163,8 @@ def write(permit: MayWrite, letter: Letter) -> bool:
             note_said(conversation, letter.sealed)
             if letter.erasure:
                 ask_erasure(conversation, letter.sealed, letter.erasure)
+            if letter.keeping:
+                take_erasure_back(conversation, letter.sealed, letter.keeping)
             if rules.calls(letter.sealed):
                 call(permit, conversation, letter.sealed)
         fresh = letter.keepsake is not None and keep_note(conversation, letter.keepsake, overtaken_is_fine=repeated)
