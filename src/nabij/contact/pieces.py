@@ -220,6 +220,11 @@ def waiting_for(actor: User) -> list[Json]:
 
     Only of organisations where they are appointed now.
     """
+    return [_waiting(actor, conversation, standby=standby) for conversation, standby in rows_waiting_for(actor)]
+
+
+def rows_waiting_for(actor: User) -> list[tuple[Conversation, bool]]:
+    """Those rows, each with whether this counsellor stands by in it."""
     here = Organisation.objects.visible_to(actor)
     rows = Conversation.objects.visible_to(actor).waiting().filter(organisation__in=here)
     found = []
@@ -227,7 +232,7 @@ def waiting_for(actor: User) -> list[Json]:
         asked = list(conversation.addressed_set.select_related("counsellor").order_by("pk"))
         standby = any(one.standby and one.counsellor_id == actor.pk for one in asked)
         if not standby or conversation.is_left(today()):
-            found.append(_waiting(actor, conversation, standby=standby))
+            found.append((conversation, standby))
     return found
 
 
