@@ -30,7 +30,7 @@ def test_what_comes_in_is_told_without_moving_or_losing_anything(
     begin(open_context().new_page(), site)
     with amina.expect_response("**/gesprekken/merk.json"):
         amina.evaluate(IN_SIGHT)
-    expect(fresh).to_contain_text("Er kwam iets bij")
+    expect(fresh).to_contain_text("Er is iets nieuws")
     expect(fresh).to_have_attribute("role", "status")
     expect(alias).to_be_focused()
     expect(amina.get_by_role("article").filter(has_text=STORY)).to_have_count(1)

@@ -331,6 +331,8 @@ class Addressed(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
     counsellor = models.ForeignKey(User, on_delete=models.PROTECT)
     standby = models.BooleanField(default=False)
+    # for which promised day they were told that they may answer in place of a colleague
+    told = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -93,7 +93,7 @@ class Today extends HTMLElement {
   /** Said politely, with a way to see it: nothing is redrawn under who reads or types. */
   #tellNew() {
     if (!this.isConnected) return;
-    fill(this.#fresh, el("p", {}, "Er kwam iets bij, of er veranderde iets. ", el("button", { type: "button", class: "button quiet", onclick: () => void this.#renew() }, "Ververs de lijst")));
+    fill(this.#fresh, el("p", {}, "Er is iets nieuws. ", el("button", { type: "button", class: "link", onclick: () => void this.#renew() }, "Ververs de lijst")));
   }
 
   /** What was typed stays; the keyboard goes to the first line of the list. */

@@ -134,7 +134,7 @@ def _store(permit: MayBegin, new: NewConversation) -> None:
     )
     sealed_actions.add_grants(permit, row.pk, new.grants)
     sealed_actions.write_sealed(permit, row.pk, new.sealed)
-    remind(permit, _who_answers(row), Text.COUNSELLOR, row.pk)
+    _tell(permit, row, row.pk)
 
 
 def locked(permit: Permit[Conversation, Any]) -> Conversation:
@@ -189,12 +189,19 @@ def _who_answers(conversation: Conversation) -> QuerySet[User]:
     return User.objects.filter(pk__in=there.values("counsellor"))
 
 
+def _tell(permit: Permit[Conversation, Any], conversation: Conversation, cause: UUID) -> None:
+    """A mail for whoever has to answer; who stands by now is told no second time of the same promise."""
+    remind(permit, _who_answers(conversation), Text.COUNSELLOR, cause)
+    if conversation.matter_id is None and conversation.is_left(today()):
+        conversation.addressed_set.filter(standby=True).update(told=conversation.due)
+
+
 def call(permit: Permit[Conversation, Any], conversation: Conversation, said: Sealed) -> None:
     """Put the counsellor aan zet, in the transaction of the caller; who was waiting already waits no longer for it.
 
     Whoever has to answer gets a mail, if they want any.
     """
-    remind(permit, _who_answers(conversation), Text.COUNSELLOR, said.records[0].id)
+    _tell(permit, conversation, said.records[0].id)
     matter = conversation.matter
     if matter is None:
         return

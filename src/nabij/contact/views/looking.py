@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nabij.contact.actions.looking import look
 from nabij.contact.models import Conversation, Do
-from nabij.contact.news_pieces import desk_mark, news_for
+from nabij.contact.news_pieces import news_for
 from nabij.kit.access import for_role
 from nabij.kit.permit import permit
 from nabij.matters.models import Matter
@@ -22,13 +22,6 @@ from nabij.sealed.reading import Fields, as_number, body_of
 def news(request: HttpRequest) -> JsonResponse:
     """In which of the matters that I see a visitor wrote something that I did not open yet."""
     return JsonResponse({"news": news_for(person(request))})
-
-
-@for_role(Role.COUNSELLOR)
-@require_safe
-def mark(request: HttpRequest) -> JsonResponse:
-    """Whether there is something else to show on *Vandaag* than before: an answer of one length."""
-    return JsonResponse({"mark": desk_mark(person(request))})
 
 
 @for_role(Role.COUNSELLOR)
