@@ -116,7 +116,7 @@ class DoorConversation extends HTMLElement {
     const { words, count, unknown } = await room.readWords(this.#field("words").value);
     this.#propose(unknown);
     if (!words) {
-      this.#tell(unknown.length > 0 ? this.#about(unknown[0]) : phrase("talk-count", { count: String(count) }));
+      this.#tell(unknown.length > 0 ? phrase("talk-some-not-listed") : phrase("talk-count", { count: String(count) }));
       return;
     }
     this.#say("busy", phrase("talk-busy"));
