@@ -17,6 +17,9 @@ const EVERY = 30_000;
 /** What a visitor may ask about themselves. */
 const WISHES = new Set(["correct", "delete", "other_counsellor", "taken_back"]);
 
+/** Where stands what was said and known. */
+const SAID = "[data-talk-messages], [data-talk-renewed], [data-talk-holders], [data-talk-register], [data-known-now], [data-known-standing], [data-consents-list], .attached";
+
 /** Names of errors that say that somebody else's key is in play. */
 const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
 
@@ -26,6 +29,10 @@ document.head.append(el("link", { rel: "stylesheet", href: new URL("../look/talk
 class DoorConversation extends HTMLElement {
   #busy = false;
   #takenOn = false;
+  /** @type {Promise<() => void> | undefined} whether it closes by itself */
+  #listening;
+  /** Of the conversation that was open last. */
+  #id = "";
   #mark = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -43,6 +50,7 @@ class DoorConversation extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+    void this.#listening?.then((stop) => stop());
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -148,8 +156,24 @@ class DoorConversation extends HTMLElement {
     field.focus();
   }
 
+  /** It closed by itself: what was said is off the page, what was typed stays for who has the words. */
+  #quiet() {
+    clearInterval(this.#timer);
+    for (const part of this.querySelectorAll(SAID)) part.replaceChildren();
+    this.#part("open").hidden = true;
+    this.#part("words").hidden = false;
+    this.#tell(phrase("talk-quiet"));
+  }
+
+  /** Nothing that was typed in one conversation goes into another. @param {string} id */
+  #forgetTyped(id) {
+    if (this.#id !== "" && this.#id !== id) for (const form of this.#part("open").querySelectorAll("form")) form.reset();
+    this.#id = id;
+  }
+
   /** @param {Shown} shown */
   #show({ conversation, about }) {
+    this.#forgetTyped(conversation.id);
     void this.#beside({ conversation, about });
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
@@ -279,6 +303,7 @@ class DoorConversation extends HTMLElement {
 
   #watch() {
     clearInterval(this.#timer);
+    this.#listening ??= this.#room().then(({ onQuiet }) => onQuiet(() => this.#quiet()));
     this.#timer = setInterval(() => void this.#lookAgain(), EVERY);
   }
 

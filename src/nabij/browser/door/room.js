@@ -18,6 +18,9 @@ import { NotSent } from "./not-sent.js";
 export const visitor = new Visitor();
 addEventListener("pagehide", () => visitor.lock());
 
+// A sign of life of whoever reads, types or points here: without one for ten minutes it closes by itself.
+for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "input"]) addEventListener(kind, () => visitor.session.touch(), { capture: true, passive: true });
+
 /** What goes with every request, once words were stretched. @type {{lookup: string, token: string} | null} */
 let secret = null;
 
@@ -129,6 +132,18 @@ export async function comeBack(words, onProgress) {
 /** Whether a conversation is open in this tab. */
 export const isOpen = () => secret !== null && visitor.session.isOpen();
 
+/** Calls back when it closed by itself: nobody did anything for long, or another tab was left. The words open it again. @param {() => void} listener */
+export const onQuiet = (listener) =>
+  visitor.session.onChange((open) => {
+    if (open || secret === null) return;
+    secret = null;
+    last = null;
+    listener();
+  });
+
+/** While somebody speaks into it, or a large file goes, that is a sign of life too. */
+export const stayOpen = () => visitor.session.touch();
+
 /** Closes it: words and keys are forgotten. */
 export function close() {
   secret = null;
@@ -167,10 +182,15 @@ export const look = () => inTurn(lookNow);
 
 /** What was last read of it. @type {Shown | null} */
 let last = null;
+/** Of which conversation. */
+let whose = "";
 
 /** @returns {Promise<Shown>} */
 async function lookNow() {
   const about = await ask("/gesprek/openen.json", secret).catch(orProof);
+  // What was not sent yet belongs to the conversation that it was sealed for.
+  if (whose !== about.id) unanswered = null;
+  whose = about.id;
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
     id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),
