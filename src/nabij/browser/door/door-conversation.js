@@ -151,7 +151,7 @@ class DoorConversation extends HTMLElement {
   /** @param {string} typed @param {string} word */
   #replace(typed, word) {
     const field = this.#field("words");
-    field.value = field.value.split(/([\s,.-]+)/).map((one) => (one.toLowerCase() === typed ? word : one)).join("");
+    field.value = field.value.split(/([^\p{L}]+)/u).map((one) => (one.toLowerCase() === typed ? word : one)).join("");
     fill(this.#part("proposals"));
     field.focus();
   }
