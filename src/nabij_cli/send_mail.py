@@ -33,9 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
                 "Er wordt nu een reservekopie teruggezet. Er is niets verstuurd. Probeer het opnieuw als dat klaar is."
             )
         start_django()
+        from nabij.contact.actions.reminding import remind_stand_ins
         from nabij.mail.actions import send_waiting
 
         done = send_waiting()
+        remind_stand_ins()
     print(f"Verstuurd: {done.sent}. Niet gelukt, later opnieuw: {done.failed}.")
     return 1 if done.failed else 0
 
@@ -52,11 +54,14 @@ def sending_beside(every: float) -> Callable[[Any], None]:
 def _rounds(every: float) -> None:
     from django.db import connections
 
+    from nabij.contact.actions.reminding import remind_stand_ins
     from nabij.mail.actions import send_waiting
 
     while True:
         try:
             send_waiting()
+            # what this puts out goes with the next round
+            remind_stand_ins()
         except Exception:
             # whatever it was, the next round may do better; the log's filter leaves its kind and its place
             LOG.warning("a round of mail failed", exc_info=True)

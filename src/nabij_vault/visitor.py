@@ -1,9 +1,9 @@
-"""The visitor: what seven words yield, the note to self, and introductions."""
+"""The visitor: what seven words yield, the note to self, introductions, and keys that follow others."""
 
 import os
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -34,6 +34,8 @@ _LABEL = b"nabij/visitor/1"
 _KEEPSAKE = "nabij/keepsake/1"
 _INTRODUCTION = b"nabij/introduction/1\x00"
 _ERASURE = b"nabij/erase/1\x00"
+_KEEPING = b"nabij/keep/1\x00"
+_SUCCESSION = b"nabij/succession/1\x00"
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _EPOCH = re.compile(r"[1-9][0-9]{0,8}")
 
@@ -185,3 +187,31 @@ def verify_introduction(body: object, *, practice: str, matter: str, signers: Co
 def sign_erasure(practice: str, conversation: str, wish: str, signer: SigningKey) -> str:
     """The visitor's signature, base64, under the record of their wish to have everything destroyed."""
     return signer.signature(_ERASURE + json_bytes([practice, conversation, wish]))
+
+
+def sign_keeping(practice: str, conversation: str, record: str, wishes: Sequence[str], signer: SigningKey) -> str:
+    """The visitor's signature, base64, under the record by which they take such wishes back."""
+    return signer.signature(_KEEPING + json_bytes([practice, conversation, record, *wishes]))
+
+
+def sign_succession(practice: str, owner: str, keys: PublicKeys, former: SigningKey) -> JsonObject:
+    """The new keys of this owner, as the key from before vouches for them."""
+    signature = former.signature(_succession(practice, owner, keys, former.sign))
+    return {"recipient": keys.recipient, "sign": keys.sign, "signer": former.sign, "signature": signature}
+
+
+def verify_succession(statement: object, *, practice: str, owner: str, signer: str) -> PublicKeys:
+    """The keys that follow those of ``signer``. BadEnvelope, UntrustedSigner, ForgedSignature."""
+    recipient, sign, by, signature = map(string, fields(statement, "recipient", "sign", "signer", "signature"))
+    from_b64(sign, 32)
+    if not recipient.startswith("age1"):
+        raise BadEnvelope("not public keys")
+    if by != signer:
+        raise UntrustedSigner("not by the key that is pinned")
+    keys = PublicKeys(recipient, sign)
+    check_signature(signer, signature, _succession(practice, owner, keys, signer))
+    return keys
+
+
+def _succession(practice: str, owner: str, keys: PublicKeys, signer: str) -> bytes:
+    return _SUCCESSION + json_bytes([practice, owner, keys.recipient, keys.sign, signer])

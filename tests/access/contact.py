@@ -66,6 +66,7 @@ ROWS = {
     "visitor:get_file": Row(everybody(422), address=_file, method="post", json={}),
     "visitor:erase_conversation": _by_words(),
     "visitor:proof_of_destruction": _by_words(),
+    "desk_mark": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "visitor_news": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "look_at_conversation": Row(expect(signed_out=401), address=_conversation, method="post", json={}),
     "erasures_asked": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),

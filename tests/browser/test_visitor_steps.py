@@ -204,7 +204,7 @@ def test_a_double_click_sends_once(page: Page) -> None:
     [
         ("connection", "Er is geen verbinding."),
         ("busy", "Het is nu te druk."),
-        ("keys", "De sleutels van deze pagina kloppen niet."),
+        ("keys", "Het slot van deze pagina klopt niet."),
         ("changed", "Wie je koos, kan nu niet antwoorden."),
         ("other", "Het lukte niet. Dat ligt niet aan jou."),
     ],

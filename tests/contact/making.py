@@ -13,7 +13,7 @@ from nabij.kit.clock import today
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import Vault
 from nabij_vault.keys import SigningKey
-from nabij_vault.visitor import sign_erasure
+from nabij_vault.visitor import sign_erasure, sign_keeping
 from tests.making import (
     Json,
     a_public_key,
@@ -176,6 +176,14 @@ def a_wish(people: Personas, visitor: Visitor, seed: bytes = SEED, box: str = ""
     named = letter["sealed"]["records"][0]["id"]
     signature = sign_erasure(str(people.practice.pk), box or visitor.id, record or named, SigningKey(seed))
     return {**letter, "erasure": {"record_id": named, "signature": signature}}
+
+
+def a_wish_taken_back(people: Personas, visitor: Visitor, *wishes: str, seed: bytes = SEED, box: str = "") -> Json:
+    """The body of *schrijven* by which a visitor takes these wishes back, signed."""
+    letter = a_letter(visitor, "wish", epoch=2)
+    record = letter["sealed"]["records"][0]["id"]
+    signature = sign_keeping(str(people.practice.pk), box or visitor.id, record, wishes, SigningKey(seed))
+    return {**letter, "keeping": {"record_id": record, "wishes": list(wishes), "signature": signature}}
 
 
 def a_letter(visitor: Visitor, *kinds: str, epoch: int = 1, keepsake: Json | None = None) -> Json:

@@ -11,7 +11,7 @@ from nabij.contact.models import Conversation
 from nabij.kit.clock import today
 from nabij.kit.codes import labels
 from nabij.matters.models import Encounter, Matter
-from nabij.people.models import Appointment, Organisation
+from nabij.people.models import Appointment, Organisation, PublicKey
 from nabij.retention.actions import clean_up
 from nabij.retention.models import Orphan
 from nabij.sealed.models import File, KeyGrant, Record, ShredKey
@@ -25,7 +25,7 @@ from tests.contact.making import (
     spoken,
     to,
 )
-from tests.making import Desk, Json, a_record, b64, new_id, sealed, with_manifests
+from tests.making import Desk, Json, a_public_key, a_record, b64, new_id, sealed, with_manifests
 from tests.matters.test_files import sealed_file
 from tests.personas import Personas
 
@@ -376,3 +376,21 @@ def test_every_new_key_of_a_taken_on_matter_is_the_visitors_too(people: Personas
     assert Door().post(WRITE, a_letter(visitor, epoch=3))[0] == 200
     holders = desk.get(f"/kwesties/{conversation.pk}/stukken.json")[1]["holders"]
     assert [one["epoch"] for one in holders if one["name"] is None and one["user"] == visitor.id] == [1, 2, 3]
+
+
+def test_a_visitor_is_told_how_a_counsellors_new_keys_follow_those_from_before(people: Personas) -> None:
+    visitor, _ = _begun(people)
+    assert [one["successions"] for one in Door().post(OPEN, visitor.words)[1]["counsellors"]] == [[]]
+    old = PublicKey.objects.get(owner=people.amina)
+    key = a_public_key()
+    made = {"practice": people.practice, "owner": people.amina, **key}
+    # renewed before keys vouched for one another, and once more since
+    PublicKey.objects.create(version=2, **made)
+    PublicKey.objects.create(version=3, succession="b" * 86 + "==", **(made | a_public_key()))
+    newest = PublicKey.objects.get(owner=people.amina, version=3)
+    [told] = Door().post(OPEN, visitor.words)[1]["counsellors"]
+    assert (told["sign"], told["successions"]) == (
+        newest.sign,
+        [{"recipient": newest.recipient, "sign": newest.sign, "signer": key["sign"], "signature": "b" * 86 + "=="}],
+    )
+    assert old.sign not in str(told)

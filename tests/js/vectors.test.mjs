@@ -19,8 +19,9 @@ import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js"
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
 import { plainEd25519, signerOf } from "../../src/nabij/browser/vault/signature.js";
 import { openPasskeySlot, openScryptSlot, sealPasskeySlot } from "../../src/nabij/browser/vault/slots.js";
-import { signErasure } from "../../src/nabij/browser/vault/erasing.js";
+import { signErasure, signKeeping } from "../../src/nabij/browser/vault/erasing.js";
 import { signIntroduction, verifyIntroduction } from "../../src/nabij/browser/vault/introduction.js";
+import { signSuccession, verifySuccession } from "../../src/nabij/browser/vault/succession.js";
 import { openKeepsake, sealKeepsake } from "../../src/nabij/browser/vault/keepsake.js";
 import { visitorKeys, visitorRoot } from "../../src/nabij/browser/vault/visitor-root.js";
 import { signWrite } from "../../src/nabij/browser/vault/write.js";
@@ -112,11 +113,17 @@ const OPERATIONS = {
   seal_keepsake: async (v) => b64(await sealKeepsake(uvk(v), v.practice, v.conversation, v.version, v.content, fixed(v))),
   open_keepsake: (v) => openKeepsake(uvk(v), v.practice, v.conversation, v.version, unb64(v.envelope)),
   sign_erasure: async (v) => signErasure({ practice: v.practice, user: v.conversation, signer: await signer(v) }, v.wish),
+  sign_keeping: async (v) => signKeeping({ practice: v.practice, user: v.conversation, signer: await signer(v) }, v.record, v.wishes),
   sign_introduction: async (v) => signIntroduction(v.introduced, await signer(v)),
   async verify_introduction(v) {
     const { owner, recipient, sign } = await verifyIntroduction(v.body, { ...v, signers: new Set(v.signers) });
     return { practice: v.practice, matter: v.matter, owner, recipient, sign };
   },
+  async sign_succession(v) {
+    const former = await signer(v);
+    return { recipient: v.keys.recipient, sign: v.keys.sign, signer: former.sign, signature: await signSuccession(v, former) };
+  },
+  verify_succession: (v) => verifySuccession(v.statement, v),
   async blind_points(v) {
     const drawn = v.blinds.map(unb64);
     const asked = await Promise.all(v.inputs.map((input, nth) => blindPoints([unb64(input)], (length) => drawing(drawn[nth], length))));

@@ -92,3 +92,14 @@ for (const fragment of ["#k=", "#k=123", `#k=${"1".repeat(25)}.`, `#k=${"1".repe
 test("an address without fingerprints is unchecked", () => {
   for (const fragment of ["", "#", "#inhoud"]) assert.equal(readEntrance(fragment), null);
 });
+
+test("words copied from paper with their numbers, or with anything between them, are the same seven", () => {
+  const seven = ["appel", "brug", "citroen", "duin", "egel", "fiets", "gans"];
+  const copied = [
+    seven.map((word, nth) => `${nth + 1}. ${word}`).join("\n"), seven.map((word, nth) => `${nth + 1})${word}`).join(" "), seven.join(";"), seven.join(" / "),
+    `“${seven.join("”, “")}”`, seven.join("\u2013"), ` ${seven.join("\u00a0\t").toUpperCase()}. `,
+  ];
+  for (const typed of copied) assert.deepEqual(readVisitorWords(typed, seven), { words: seven.join(" "), count: 7, unknown: [] }, typed);
+  assert.equal(readVisitorWords("appel2brug", seven).count, 2);
+  assert.equal(readVisitorWords("app3l", seven).words, null);
+});

@@ -6,7 +6,20 @@ from allauth.mfa.models import Authenticator
 from nabij.audit.models import Entry, first_break_of
 from nabij.people.models import PublicKey
 from nabij.sealed.models import Draft, Slot, Vault
-from tests.making import Desk, a_public_key, a_slot, a_vault, b64, make_vault, new_id, scrypt_bytes, sealed
+from nabij_vault.keys import PublicKeys
+from nabij_vault.visitor import sign_succession
+from tests.making import (
+    Desk,
+    a_public_key,
+    a_slot,
+    a_vault,
+    b64,
+    make_vault,
+    new_id,
+    scrypt_bytes,
+    sealed,
+    signer_of,
+)
 from tests.personas import Personas
 from tests.sealed.passkeys import give_passkey, passkey_slot
 
@@ -175,6 +188,34 @@ def test_a_rotation_replaces_every_slot_and_publishes_the_new_key(people: Person
     status, answer = desk.post("/kluis/vernieuwen.json", body | {"slots": [a_slot("words"), a_slot("recovery")]})
     assert (status, answer["code"]) == (422, "stale")
     assert first_break_of(people.practice.pk) is None
+
+
+def test_new_keys_are_vouched_for_by_the_key_from_before_and_by_no_other(people: Personas) -> None:
+    make_vault(people.amina)
+    make_vault(people.bram)
+    hers, his = signer_of(people.amina), signer_of(people.bram)
+    assert hers
+    assert his
+    key = a_public_key()
+    body = {
+        "slots": [a_slot("words"), a_slot("recovery")],
+        "bundle": {"based_on": 1, "sealed": sealed()},
+        "keyring": {"based_on": 1, "sealed": sealed()},
+        "public_key": key,
+    }
+    practice, keys = str(people.practice.pk), PublicKeys(key["recipient"], key["sign"])
+    said = sign_succession(practice, str(people.amina.pk), keys, hers)["signature"]
+    desk = Desk(people.amina)
+    for lie in (
+        sign_succession(practice, str(people.amina.pk), keys, his)["signature"],
+        sign_succession(practice, str(people.bram.pk), keys, hers)["signature"],
+        b64(bytes(64)),
+    ):
+        assert desk.post("/kluis/vernieuwen.json", body | {"succession": lie})[0] == 422
+    assert desk.post("/kluis/vernieuwen.json", body | {"succession": "niets"})[0] == 422
+    assert PublicKey.objects.filter(owner=people.amina).count() == 1
+    assert desk.post("/kluis/vernieuwen.json", body | {"succession": said})[0] == 200
+    assert PublicKey.objects.get(owner=people.amina, version=2).succession == said
 
 
 def test_a_draft_belongs_to_its_writer_alone(people: Personas) -> None:

@@ -53,7 +53,10 @@ from nabij_vault.visitor import (
     seal_keepsake,
     sign_erasure,
     sign_introduction,
+    sign_keeping,
+    sign_succession,
     verify_introduction,
+    verify_succession,
     visitor_keys,
     visitor_root,
 )
@@ -214,6 +217,16 @@ def _verify_introduction(v: Inputs) -> object:
     return verify_introduction(v["body"], **expected).to_json()
 
 
+def _sign_succession(v: Inputs) -> object:
+    keys = PublicKeys(v["keys"]["recipient"], v["keys"]["sign"])
+    return sign_succession(v["practice"], v["owner"], keys, SigningKey(_bytes(v, "signing")))
+
+
+def _verify_succession(v: Inputs) -> object:
+    keys = verify_succession(v["statement"], practice=v["practice"], owner=v["owner"], signer=v["signer"])
+    return {"recipient": keys.recipient, "sign": keys.sign}
+
+
 def _code_keys(v: Inputs) -> object:
     keys = code_keys(v["typed"])
     return {"lookup": keys.lookup, "token": keys.token, "key": to_b64(keys.key)}
@@ -288,10 +301,15 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "sign_erasure": lambda v: sign_erasure(
         v["practice"], v["conversation"], v["wish"], SigningKey(_bytes(v, "signing"))
     ),
+    "sign_keeping": lambda v: sign_keeping(
+        v["practice"], v["conversation"], v["record"], v["wishes"], SigningKey(_bytes(v, "signing"))
+    ),
     "sign_introduction": lambda v: sign_introduction(
         parse_introduced(v["introduced"]), SigningKey(_bytes(v, "signing"))
     ),
     "verify_introduction": _verify_introduction,
+    "sign_succession": _sign_succession,
+    "verify_succession": _verify_succession,
     "code_keys": _code_keys,
     "prove_offer": _prove_offer,
     "check_answer": _check_answer,

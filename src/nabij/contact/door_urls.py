@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from nabij.contact import code_views, door_views, erasing_views
-from nabij.contact.views import conversations, erasing, inviting, looking
+from nabij.contact.views import conversations, desk_mark, erasing, inviting, looking
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ingang/<slug:code>/wie.json", door_views.who_is_there, name="who_is_there"),
@@ -28,6 +28,7 @@ in_the_workspace: list[URLPattern | URLResolver] = [
     path("gesprekken/<uuid:pk>/aannemen.json", conversations.take_on, name="take_on_conversation"),
     path("gesprekken/vervangen.json", conversations.instead, name="instead_of_colleagues"),
     path("gesprekken/<uuid:pk>/antwoorden.json", conversations.answer_instead, name="answer_instead"),
+    path("gesprekken/merk.json", desk_mark.mark, name="desk_mark"),
     path("gesprekken/nieuw.json", looking.news, name="visitor_news"),
     path("gesprekken/<uuid:pk>/gezien.json", looking.looked, name="look_at_conversation"),
     path("gesprekken/wisverzoeken.json", erasing.erasures_asked, name="erasures_asked"),

@@ -18,7 +18,8 @@ def said(count: int) -> str:
 
 def erasures_left_to(actor: User, organisation: Organisation | None = None) -> list[LeftErasure]:
     """What this person may destroy without a key, at its visitor's signed wish; the oldest first."""
-    rows = ErasureAsked.objects.filter(practice_id=actor.practice_id, conversation__matter__destroyed=False)
+    asked = ErasureAsked.objects.filter(practice_id=actor.practice_id, taken_back="")
+    rows = asked.filter(conversation__matter__destroyed=False)
     if organisation:
         rows = rows.filter(conversation__matter__organisation=organisation)
     kept = rows.select_related("conversation__matter__keeper", "conversation__matter__organisation")

@@ -283,7 +283,7 @@ class Conversation(models.Model):
             # whom the matter is left to, and only at its visitor's signed wish
             asked = ErasureAsked.objects.filter(conversation=self.pk).first()
             left = self.matter is not None and self.matter.may(actor, DoMatter.DESTROY_UNREAD)
-            return left and asked is not None and asked.is_signed_by(self.sign)
+            return left and asked is not None and asked.stands(self.sign)
         if verb == Do.LOOK:
             return self.matter is not None and self.matter.may(actor, DoMatter.NOTE)
         if isinstance(actor, User):
@@ -331,6 +331,8 @@ class Addressed(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
     counsellor = models.ForeignKey(User, on_delete=models.PROTECT)
     standby = models.BooleanField(default=False)
+    # for which promised day they were told that they may answer in place of a colleague
+    told = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,8 @@ def _counsellors(people: Iterable[User]) -> list[Json]:
     found = list(people)
     ids = [one.pk for one in found]
     there = schedules_of(ids, today())
-    keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=ids).order_by("version")}
+    made = list(PublicKey.objects.filter(owner__in=ids).order_by("version"))
+    keys = {key.owner_id: key for key in made}
     profiles = {profile.user_id: profile for profile in Counsellor.objects.filter(user__in=ids)}
     return [
         {
@@ -48,9 +50,19 @@ def _counsellors(people: Iterable[User]) -> list[Json]:
             **_presence(there[one.pk]),
             "recipient": keys[one.pk].recipient,
             "sign": keys[one.pk].sign,
+            "successions": _successions([key for key in made if key.owner_id == one.pk]),
         }
         for one in found
         if one.pk in keys
+    ]
+
+
+def _successions(made: list[PublicKey]) -> list[Json]:
+    """How each key follows the one before it, for a visitor who pinned an earlier one; nothing where nobody vouched."""
+    return [
+        {"recipient": key.recipient, "sign": key.sign, "signer": before.sign, "signature": key.succession}
+        for before, key in pairwise(made)
+        if key.succession
     ]
 
 
@@ -208,6 +220,11 @@ def waiting_for(actor: User) -> list[Json]:
 
     Only of organisations where they are appointed now.
     """
+    return [_waiting(actor, conversation, standby=standby) for conversation, standby in rows_waiting_for(actor)]
+
+
+def rows_waiting_for(actor: User) -> list[tuple[Conversation, bool]]:
+    """Those rows, each with whether this counsellor stands by in it."""
     here = Organisation.objects.visible_to(actor)
     rows = Conversation.objects.visible_to(actor).waiting().filter(organisation__in=here)
     found = []
@@ -215,7 +232,7 @@ def waiting_for(actor: User) -> list[Json]:
         asked = list(conversation.addressed_set.select_related("counsellor").order_by("pk"))
         standby = any(one.standby and one.counsellor_id == actor.pk for one in asked)
         if not standby or conversation.is_left(today()):
-            found.append(_waiting(actor, conversation, standby=standby))
+            found.append((conversation, standby))
     return found
 
 

@@ -9,6 +9,7 @@ from nabij.kit.proof import signed
 from nabij.people.models import Practice, User
 
 ERASURE = "nabij/erase/1"
+KEEPING = "nabij/keep/1"
 
 
 class Said(models.Model):
@@ -50,6 +51,12 @@ class ErasureAsked(models.Model):
     record_id = models.UUIDField()
     signature = models.CharField(max_length=88)
     on = models.DateField(default=today)
+    # the visitor's signature by which they took it back; empty while it stands
+    taken_back = models.CharField(max_length=88, blank=True, db_default="")
+
+    def stands(self, sign: str) -> bool:
+        """Whether the owner of this key asked for it, for this very conversation, and did not take it back."""
+        return not self.taken_back and self.is_signed_by(sign)
 
     def is_signed_by(self, sign: str) -> bool:
         """Whether the owner of this key signed it for this very conversation."""

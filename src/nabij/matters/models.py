@@ -124,6 +124,11 @@ class Matter(models.Model):
             models.Index(fields=["practice", "organisation", "opened_month"], name="matters_of_organisation"),
         ]
 
+    def others_in_pair(self) -> list[uuid.UUID]:
+        """Who else works as a counsellor for its organisation now: nobody else is ever let in by its keeper."""
+        there = self.organisation.pair().filter(counsellor__is_active=True).exclude(counsellor=self.keeper_id)
+        return list(there.values_list("counsellor", flat=True))
+
     def may(self, actor: Actor, verb: Do, /) -> bool:
         if not isinstance(actor, User) or not actor.is_active or actor.practice_id != self.practice_id:
             return False

@@ -35,6 +35,7 @@ def pieces(actor: User, matter: Matter) -> Json:
         "shred_key": as_base64(shred_key.key) if shred_key else None,
         "shares": _shares(matter),
         "standing_by": _standing_by(matter),
+        "pair": [str(one) for one in matter.others_in_pair()],
         "consents": _consents(matter),
         "breaks": [
             {"record_id": str(one.record_id), "ground": one.ground, "month": month(one.month)}

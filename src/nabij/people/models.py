@@ -366,6 +366,8 @@ class PublicKey(models.Model):
     version = models.PositiveIntegerField()
     recipient = models.CharField(max_length=80)
     sign = models.CharField(max_length=44)
+    # by the signing key of the version before, over this one; empty where nobody had that key any more
+    succession = models.CharField(max_length=88, blank=True, db_default="")
 
     class Meta:
         constraints = [

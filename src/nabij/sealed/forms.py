@@ -46,6 +46,7 @@ SHRED_KEY = 32
 _CREDENTIAL = re.compile(r"[A-Za-z0-9_-]{16,1364}")
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _SIGN = re.compile(r"[A-Za-z0-9+/]{43}=")
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{86}==")
 
 as_part = as_one_of(*Part.values)
 
@@ -118,13 +119,14 @@ def read_slot_change(value: object) -> SlotChange:
 
 
 def read_rotation(value: object) -> Rotation:
-    """``{"slots", "bundle", "keyring", "public_key"/absent}``."""
-    fields = Fields(value, "slots", "bundle", "keyring", "public_key")
+    """``{"slots", "bundle", "keyring", "public_key"/absent, "succession"/absent}``."""
+    fields = Fields(value, "slots", "bundle", "keyring", "public_key", "succession")
     return Rotation(
         slots=_different(fields.need("slots", _slots)),
         bundle=fields.need("bundle", read_version),
         keyring=fields.need("keyring", read_keyring),
         public_key=fields.maybe("public_key", read_public_key),
+        succession=fields.maybe("succession", as_text(_SIGNATURE)) or "",
     )
 
 

@@ -74,12 +74,16 @@ class SlotChange:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """New slots in place of all others; a public key when the vault was possibly seen."""
+    """New slots in place of all others; a public key when the vault was possibly seen.
+
+    ``succession`` is the signature of the key from before over that one, empty without.
+    """
 
     slots: tuple[NewSlot, ...]
     bundle: NewVersion
     keyring: NewVersion
     public_key: NewKey | None
+    succession: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from nabij_vault.visitor import (
     seal_keepsake,
     sign_erasure,
     sign_introduction,
+    sign_keeping,
+    sign_succession,
     visitor_keys,
     visitor_root,
 )
@@ -40,7 +42,7 @@ KEEPSAKE = Keepsake(
 
 
 def visitor() -> list[Vector]:
-    return _roots() + _keys() + _keepsakes() + _introductions() + _erasures()
+    return _roots() + _keys() + _keepsakes() + _introductions() + _erasures() + _successions()
 
 
 def _erasures() -> list[Vector]:
@@ -50,7 +52,28 @@ def _erasures() -> list[Vector]:
         "erasure-other-conversation": ("the same of another conversation", PRACTICE, OTHER_MATTER, OTHER_MATTER),
         "erasure-other-practice": ("the same of another practice", OTHER_PRACTICE, MATTER, OTHER_MATTER),
     }
-    return [
+    wishes = [MATTER, OTHER_USER]
+    back = {
+        "keeping": ("two wishes taken back", PRACTICE, wishes),
+        "keeping-one": ("one of them", PRACTICE, wishes[:1]),
+        "keeping-order": ("in another order", PRACTICE, wishes[::-1]),
+        "keeping-other-practice": ("the same in another practice", OTHER_PRACTICE, wishes),
+    }
+    kept = [
+        good(
+            name,
+            what,
+            "sign_keeping",
+            sign_keeping(practice, MATTER, OTHER_MATTER, named, AMINA.signer),
+            signing=AMINA.signing,
+            practice=practice,
+            conversation=MATTER,
+            record=OTHER_MATTER,
+            wishes=named,
+        )
+        for name, (what, practice, named) in back.items()
+    ]
+    return kept + [
         good(
             name,
             what,
@@ -161,4 +184,37 @@ def _introductions() -> list[Vector]:
     ]
     for name, (error, said) in cases.items():
         vectors.append(bad(f"introduction-{name}", "refused", "verify_introduction", error, **inputs, body=said))
+    return vectors
+
+
+def _successions() -> list[Vector]:
+    """Amina renews her keys: those of Carla stand for her new ones."""
+    statement = sign_succession(PRACTICE, OTHER_USER, CARLA.public, AMINA.signer)
+    keys: JsonObject = {"recipient": CARLA.public.recipient, "sign": CARLA.public.sign}
+    place = {"practice": PRACTICE, "owner": OTHER_USER, "signer": AMINA.signer.sign}
+    forged = {**statement, "signature": sign_succession(PRACTICE, OTHER_USER, CARLA.public, BRAM.signer)["signature"]}
+    cases: dict[str, tuple[str, JsonObject]] = {
+        "of-another-key": ("UntrustedSigner", sign_succession(PRACTICE, OTHER_USER, CARLA.public, BRAM.signer)),
+        "forged": ("ForgedSignature", forged),
+        "other-keys": ("ForgedSignature", {**statement, "recipient": BRAM.public.recipient}),
+        "other-owner": ("ForgedSignature", sign_succession(PRACTICE, MATTER, CARLA.public, AMINA.signer)),
+        "other-practice": ("ForgedSignature", sign_succession(OTHER_PRACTICE, OTHER_USER, CARLA.public, AMINA.signer)),
+        "no-signature": ("ForgedSignature", {**statement, "signature": ""}),
+        "field-more": ("BadEnvelope", {**statement, "extra": 1}),
+        "no-keys": ("BadEnvelope", {**statement, "recipient": "Carla"}),
+    }
+    signed = {"practice": PRACTICE, "owner": OTHER_USER, "keys": keys}
+    vectors = [
+        good(
+            "sign-succession",
+            "the key from before vouches",
+            "sign_succession",
+            statement,
+            signing=AMINA.signing,
+            **signed,
+        ),
+        good("succession", "it verifies", "verify_succession", keys, **place, statement=statement),
+    ]
+    for name, (error, said) in cases.items():
+        vectors.append(bad(f"succession-{name}", "refused", "verify_succession", error, **place, statement=said))
     return vectors

@@ -142,7 +142,7 @@ export async function renew(reason, method, onProgress, tools = TOOLS) {
   const change = await inTurn(() => tools.vault.rotate(reason, { ...method, onProgress }));
   const body = {
     slots: slotsForServer(change.slots, method), bundle: basedOn(change.bundle), keyring: basedOn(change.keyring),
-    ...(reason === "seen" ? { public_key: change.keys } : {}),
+    ...(reason === "seen" ? { public_key: change.keys, succession: change.succession } : {}),
   };
   /** @type {Awaited<ReturnType<Tools["loadDrafts"]>> | null} */
   let drafts = null;

@@ -1,13 +1,17 @@
 // Carrying out a visitor's wish: everything sealed in a matter is destroyed, and its keys leave the keyring.
-import { getJson, postJson } from "../desk/talk.js";
+import { getJson, postJson, Refusal } from "../desk/talk.js";
+import { standingWishes } from "../vault/wishes.js";
 import { withdrawAll } from "./keeping-up.js";
 import { latest } from "./latest.js";
+import { loadMatter } from "./matter.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 
-/** Whether the visitor asked for it. @param {OpenMatter} matter */
-export const wantsErasing = (matter) => matter.served.mine && latest(matter, "wish").some(({ content }) => content.about === "delete");
+/** Whether the visitor asked for it, and did not take it back. @param {OpenMatter} matter */
+export const wantsErasing = (matter) => matter.served.mine && standingWishes(latest(matter, "wish"), "delete").length > 0;
+
+const TAKEN_BACK = "De inbrenger nam de vraag terug. Er is niets gewist. Het gesprek gaat gewoon door.";
 
 /** What goes, counted: of the conversation what both sides said and asked, as it is shown. @param {OpenMatter} matter */
 export function whatGoes(matter) {
@@ -29,9 +33,16 @@ async function destroyed(id) {
   await saveKeyring(await vault.forgetMatters(id));
 }
 
-/** First it no longer counts among what is compared; then it goes. @param {OpenMatter} matter */
-export const erase = (matter) =>
-  inTurn(async () => {
-    await withdrawAll(matter);
-    await destroyed(matter.id);
+/**
+ * First it is looked at once more whether the visitor still wants it: else a `Refusal` with code `taken_back`. Then it no longer counts among what is
+ * compared, and then it goes.
+ * @param {OpenMatter} matter
+ */
+export async function erase(matter) {
+  const now = await loadMatter(matter.id, { passing: true });
+  if (!wantsErasing(now)) throw new Refusal(TAKEN_BACK, "taken_back");
+  await inTurn(async () => {
+    await withdrawAll(now);
+    await destroyed(now.id);
   });
+}

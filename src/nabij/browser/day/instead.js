@@ -2,6 +2,7 @@
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, unb64 } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
+import { takenBack } from "../vault/wishes.js";
 import { inTurn, vault } from "./vault.js";
 
 /**
@@ -21,7 +22,7 @@ import { inTurn, vault } from "./vault.js";
  * @property {import("./cards.js").ServedRecord[]} records
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
-/** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished */
+/** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null, back: boolean}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished; `back`: and taken back */
 /** @typedef {{id: string, served: ServedInstead, said: Said[], contact: Record<string, unknown>, unchecked: string[], trouble: string | null}} Instead `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
 
 /** As the vault reads it. @param {ServedInstead} one @returns {import("../vault/standing-in.js").ServedInstead} */
@@ -47,7 +48,8 @@ async function opening(served) {
     const own = await vault.ownSigns();
     const name = (/** @type {string} */ id) => served.people.find((one) => one.id === id)?.name ?? "een collega";
     const by = (/** @type {string} */ author) => (author === visitor ? "visitor" : own.includes(author) ? "me" : name(served.people.find(({ sign, former }) => sign === author || former.includes(author))?.id ?? ""));
-    const said = saidInOrder(records, "message", "wish").map(({ author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null }));
+    const back = takenBack(records);
+    const said = saidInOrder(records, "message", "wish").map(({ id, author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null, back: back.has(id) }));
     const contact = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
     return { id: served.id, served, said, contact, unchecked: unchecked.map(name), trouble: null };
   } catch (error) {

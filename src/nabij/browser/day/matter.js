@@ -48,6 +48,7 @@ import { vault } from "./vault.js";
  * @property {{user: string, name: string | null, part: Part, epoch: number, withdrawn: boolean}[]} holders a visitor has no name
  * @property {string} shred_key
  * @property {{colleague: string, name: string, width: string, from_epoch: number, withdrawn: boolean, left: boolean}[]} shares
+ * @property {string[]} [pair] who else works for the organisation now: nobody else may read along
  * @property {{id: string, name: string}[]} [standing_by] whom the visitor let in to stand by, without a share
  * @property {{sequence: number, record_id: string, receiver: string | null, width: string, given: boolean, refused?: boolean, heard: boolean}[]} consents
  * @property {{record_id: string, ground: string, month: string}[]} breaks

@@ -3,6 +3,7 @@ import { afterPaint, el, fill } from "../desk/dom.js";
 import { NotSent } from "./not-sent.js";
 import { announce, phrase } from "./phrases.js";
 import { canRecord, LONGEST, play, startRecording } from "./recording.js";
+import { stayOpen } from "./room.js";
 import { fetchFile, fits, readChosen, readyToSend, sendFile, sentWith } from "./sending.js";
 
 /** @typedef {import("./sending.js").Chosen} Chosen */
@@ -219,6 +220,7 @@ class DoorAttach extends HTMLElement {
       const tick = () => {
         const past = performance.now() - began;
         this.#part("time").textContent = clock(past);
+        stayOpen();
         if (past >= LONGEST) void this.#stop();
       };
       tick();

@@ -1,6 +1,7 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
 import { saidInOrder } from "../vault/said.js";
+import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
@@ -14,7 +15,10 @@ import { announce, dayWords, phrase } from "./phrases.js";
 const EVERY = 30_000;
 
 /** What a visitor may ask about themselves. */
-const WISHES = new Set(["correct", "delete", "other_counsellor"]);
+const WISHES = new Set(["correct", "delete", "other_counsellor", "taken_back"]);
+
+/** Where stands what was said and known. */
+const SAID = "[data-talk-messages], [data-talk-renewed], [data-talk-holders], [data-talk-register], [data-known-now], [data-known-standing], [data-consents-list], .attached";
 
 /** Names of errors that say that somebody else's key is in play. */
 const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
@@ -25,6 +29,10 @@ document.head.append(el("link", { rel: "stylesheet", href: new URL("../look/talk
 class DoorConversation extends HTMLElement {
   #busy = false;
   #takenOn = false;
+  /** @type {Promise<() => void> | undefined} whether it closes by itself */
+  #listening;
+  /** Of the conversation that was open last. */
+  #id = "";
   #mark = "";
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -42,6 +50,7 @@ class DoorConversation extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+    void this.#listening?.then((stop) => stop());
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -115,7 +124,7 @@ class DoorConversation extends HTMLElement {
     const { words, count, unknown } = await room.readWords(this.#field("words").value);
     this.#propose(unknown);
     if (!words) {
-      this.#tell(unknown.length > 0 ? this.#about(unknown[0]) : phrase("talk-count", { count: String(count) }));
+      this.#tell(unknown.length > 0 ? phrase("talk-some-not-listed") : phrase("talk-count", { count: String(count) }));
       return;
     }
     this.#say("busy", phrase("talk-busy"));
@@ -142,13 +151,29 @@ class DoorConversation extends HTMLElement {
   /** @param {string} typed @param {string} word */
   #replace(typed, word) {
     const field = this.#field("words");
-    field.value = field.value.split(/([\s,.-]+)/).map((one) => (one.toLowerCase() === typed ? word : one)).join("");
+    field.value = field.value.split(/([^\p{L}]+)/u).map((one) => (one.toLowerCase() === typed ? word : one)).join("");
     fill(this.#part("proposals"));
     field.focus();
   }
 
+  /** It closed by itself: what was said is off the page, what was typed stays for who has the words. */
+  #quiet() {
+    clearInterval(this.#timer);
+    for (const part of this.querySelectorAll(SAID)) part.replaceChildren();
+    this.#part("open").hidden = true;
+    this.#part("words").hidden = false;
+    this.#tell(phrase("talk-quiet"));
+  }
+
+  /** Nothing that was typed in one conversation goes into another. @param {string} id */
+  #forgetTyped(id) {
+    if (this.#id !== "" && this.#id !== id) for (const form of this.#part("open").querySelectorAll("form")) form.reset();
+    this.#id = id;
+  }
+
   /** @param {Shown} shown */
   #show({ conversation, about }) {
+    this.#forgetTyped(conversation.id);
     void this.#beside({ conversation, about });
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
@@ -158,6 +183,8 @@ class DoorConversation extends HTMLElement {
     this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
+    const renewed = conversation.counsellors.filter(({ id }) => conversation.renewed.includes(id));
+    fill(this.#part("renewed"), ...renewed.map(({ name }) => el("p", {}, phrase("talk-renewed", { name: name || phrase("talk-someone") }))));
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
     // Who came with a code waits until the counsellor opens it.
     const waits = about.grants.length === 0;
@@ -186,17 +213,37 @@ class DoorConversation extends HTMLElement {
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
-  #messages({ records, sign }, names) {
-    return saidInOrder(records, "message", "wish").map(({ author, content, kind }) => {
+  #messages({ records, sign, writable }, names) {
+    const back = takenBack(records);
+    return saidInOrder(records, "message", "wish").map(({ id, author, content, kind }) => {
       const own = author === sign;
       const said = String(content.text ?? "");
       const written = String(content.written ?? "");
       const head = el("p", { class: "small soft" }, own ? phrase("talk-you") : names.get(author) || phrase("talk-someone"), " · ", dayWords(written.slice(0, 10)), " ", written.slice(11));
       const asked = kind === "wish" && el("p", {}, el("strong", {}, phrase(`talk-${WISHES.has(String(content.about)) ? content.about : "correct"}`)));
       const lines = asked ? [asked, said ? el("p", {}, said) : null] : said ? said.split(/\n+/).map((line) => el("p", {}, line)) : [el("p", { class: "soft" }, phrase("talk-contact"))];
-      return el("li", { class: own ? "own" : "theirs" }, head, ...lines);
+      if (asked && back.has(id)) lines.push(el("p", { class: "small soft" }, phrase("talk-is-back")));
+      const about = String(content.about);
+      if (asked && own && writable && about !== "taken_back" && !back.has(id)) lines.push(this.#back(about, records, id));
+      return el("li", { class: own ? "own" : "theirs", ...(asked ? { tabindex: "-1", "data-wish": id } : {}) }, head, ...lines);
     });
   }
+
+  /** A button that takes back what was asked, as often as it was asked. @param {string} about @param {Shown["conversation"]["records"]} records @param {string} id */
+  #back(about, records, id) {
+    const wishes = standingWishes(records, about).map(({ id }) => id);
+    const take = async () => {
+      this.#part("wished").hidden = true;
+      const room = await this.#room();
+      await room.takeBack(about, wishes);
+      announce(phrase("talk-is-back"));
+      await this.#showSent();
+      // The button is gone: where it was, stands that it is taken back.
+      if (this.#part("trouble").hidden) /** @type {HTMLElement | null} */ (this.querySelector(`[data-wish="${id}"]`))?.focus();
+    };
+    return el("p", { class: "actions" }, el("button", { type: "button", class: "link", "data-take-back": about, onclick: () => void this.#once(take) }, phrase("talk-take-back")));
+  }
+
 
   /** @param {any} about @param {string[]} readers */
   #turn({ turn, due, counsellors }, readers) {
@@ -256,6 +303,7 @@ class DoorConversation extends HTMLElement {
 
   #watch() {
     clearInterval(this.#timer);
+    this.#listening ??= this.#room().then(({ onQuiet }) => onQuiet(() => this.#quiet()));
     this.#timer = setInterval(() => void this.#lookAgain(), EVERY);
   }
 

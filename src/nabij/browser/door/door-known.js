@@ -1,4 +1,4 @@
-// "Hoe ken je mij?": what the counsellor knows now, and a step to tell more, which is checked before it is taken.
+// "Wat je over jezelf vertelde": what the counsellor knows now, and a step to tell more, which is checked before it is taken.
 import { el, fill } from "../desk/dom.js";
 import { standingOf } from "../vault/visitor-standing.js";
 import { ASKED, changesBetween, knownFrom, nextContact } from "./known.js";

@@ -3,6 +3,8 @@ import { announce, phrase } from "./phrases.js";
 
 /** Steps after which there is no way back to what was typed. */
 const FINAL = new Set(["words"]);
+/** Steps on which nothing was typed that the browser's own back button could lose, or that say so themselves. */
+const NOTHING_TO_LOSE = new Set(["start", "find", "help", "conversation"]);
 
 export class DoorSteps extends HTMLElement {
   /** @type {string[]} the steps behind this one */
@@ -73,10 +75,19 @@ export class DoorSteps extends HTMLElement {
     for (const section of this.#sections()) section.hidden = section.dataset.step !== step;
     const back = document.querySelector("[data-back]");
     if (back instanceof HTMLElement) back.hidden = this.#behind.length === 0;
+    this.#aboutBack(step);
     document.querySelector(".languages")?.toggleAttribute("hidden", step !== "start");
     this.dispatchEvent(new CustomEvent("door-step", { detail: step }));
     scrollTo(0, 0);
     this.#section(step)?.querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  /** Under the buttons: what the browser's own back button does, and which one to use. @param {string} step */
+  #aboutBack(step) {
+    const note = this.querySelector("[data-back-note]");
+    if (!(note instanceof HTMLElement)) return;
+    note.hidden = NOTHING_TO_LOSE.has(step);
+    note.querySelector("[data-back-up]")?.toggleAttribute("hidden", this.#behind.length === 0);
   }
 
   /** @param {MouseEvent} event */

@@ -18,6 +18,9 @@ import { NotSent } from "./not-sent.js";
 export const visitor = new Visitor();
 addEventListener("pagehide", () => visitor.lock());
 
+// A sign of life of whoever reads, types or points here: without one for ten minutes it closes by itself.
+for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "input"]) addEventListener(kind, () => visitor.session.touch(), { capture: true, passive: true });
+
 /** What goes with every request, once words were stretched. @type {{lookup: string, token: string} | null} */
 let secret = null;
 
@@ -129,6 +132,18 @@ export async function comeBack(words, onProgress) {
 /** Whether a conversation is open in this tab. */
 export const isOpen = () => secret !== null && visitor.session.isOpen();
 
+/** Calls back when it closed by itself: nobody did anything for long, or another tab was left. The words open it again. @param {() => void} listener */
+export const onQuiet = (listener) =>
+  visitor.session.onChange((open) => {
+    if (open || secret === null) return;
+    secret = null;
+    last = null;
+    listener();
+  });
+
+/** While somebody speaks into it, or a large file goes, that is a sign of life too. */
+export const stayOpen = () => visitor.session.touch();
+
 /** Closes it: words and keys are forgotten. */
 export function close() {
   secret = null;
@@ -167,10 +182,15 @@ export const look = () => inTurn(lookNow);
 
 /** What was last read of it. @type {Shown | null} */
 let last = null;
+/** Of which conversation. */
+let whose = "";
 
 /** @returns {Promise<Shown>} */
 async function lookNow() {
   const about = await ask("/gesprek/openen.json", secret).catch(orProof);
+  // What was not sent yet belongs to the conversation that it was sealed for.
+  if (whose !== about.id) unanswered = null;
+  whose = about.id;
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
     id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),
@@ -204,6 +224,9 @@ export const write = (text) => say(json({ message: text }), () => ({ kind: "mess
 
 /** Asks for something about oneself. @param {"correct" | "delete" | "other_counsellor"} about @param {string} text */
 export const wish = (about, text) => say(json({ about, text }), () => ({ kind: "wish", id: newId(), revision: 1, content: { about, text } }));
+
+/** Takes back what was asked. @param {string} of what it was about @param {string[]} wishes ids of those that stand */
+export const takeBack = (of, wishes) => say(json({ taken_back: wishes }), () => ({ kind: "wish", id: newId(), revision: 1, content: { about: "taken_back", of, wishes, text: "" } }));
 
 /** Says yes or no to a question, or takes back. @param {import("../vault/visitor-consents.js").Answer} answer */
 export const answer = (answer) => inTurn(() => send(json({ consent: answer }), () => sealedAnswer(answer)));
@@ -250,7 +273,7 @@ export const say = (letter, changeOn) =>
     }),
   );
 
-/** @typedef {{address: string, body: Record<string, unknown>, made: Omit<Awaited<ReturnType<Visitor["writeInto"]>>, "erasure">}} Sealed */
+/** @typedef {{address: string, body: Record<string, unknown>, made: Omit<Awaited<ReturnType<Visitor["writeInto"]>>, "erasure" | "keeping">}} Sealed */
 
 /** @param {string} letter @param {() => Promise<Sealed | null>} seal */
 async function send(letter, seal) {
@@ -281,7 +304,7 @@ async function sealedLetter({ content, ...change }) {
   // The record of a file holds what docs/vault-format.md says, and nothing else.
   const whole = change.kind === "file" ? content : { ...content, written: minute() };
   const made = await visitor.writeInto([{ ...change, content: whole }]);
-  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made), ...(made.erasure ? { erasure: made.erasure } : {}) } };
+  return { made, address: "/gesprek/schrijven.json", body: { sealed: onTheWire(made), keepsake: noteOnTheWire(made), ...(made.erasure ? { erasure: made.erasure } : {}), ...(made.keeping ? { keeping: made.keeping } : {}) } };
 }
 
 /** @param {import("../vault/visitor-consents.js").Answer} said */

@@ -46,7 +46,12 @@ export async function readyToSend({ bytes, type }, name) {
  * @param {(done: number) => void} onProgress from 0 to 1
  */
 export async function sendFile(ready, onProgress) {
-  if (!ready.arrived) await put(`/gesprek/bestanden/${ready.id}`, ready.sealed.file, credentials(), onProgress);
+  const goingOn = (/** @type {number} */ done) => {
+    // A slow line takes longer than an open conversation waits for a sign of life.
+    visitor.session.touch();
+    onProgress(done);
+  };
+  if (!ready.arrived) await put(`/gesprek/bestanden/${ready.id}`, ready.sealed.file, credentials(), goingOn);
   ready.arrived = true;
   await say(`file ${ready.id}`, (last) => last?.conversation.records.some(({ id }) => id === ready.id) ? null : { kind: "file", id: ready.id, revision: 1, content: { ...ready.sealed.record } });
 }

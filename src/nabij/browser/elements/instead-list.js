@@ -50,9 +50,9 @@ function asked(one, today) {
 }
 
 /** @param {import("../day/instead.js").Said} said */
-function line({ by, when, text, about }) {
+function line({ by, when, text, about, back }) {
   const who = by === "me" ? "Jij" : by === "visitor" ? "De inbrenger" : by;
-  const wish = about !== null && el("p", {}, el("strong", {}, WISHES[about] ?? "Vraagt iets over wat er bewaard is"));
+  const wish = about !== null && el("p", {}, el("strong", {}, WISHES[about] ?? "Vraagt iets over wat er bewaard is"), back && " Deze vraag is teruggenomen.");
   return el("li", { class: by === "me" ? "own" : "theirs" }, el("p", { class: "small soft" }, who, when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), wish, text ? prose(text) : !wish && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
 }
 

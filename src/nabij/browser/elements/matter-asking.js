@@ -23,7 +23,7 @@ import { Writing } from "./matter-writing.js";
 /** @typedef {ReturnType<typeof toShare>[number]} Given */
 /** @typedef {import("../vault/visitor-consents.js").Question} Question */
 
-const NOBODY = "Er is nu geen andere collega met een kluis om voor te vragen.";
+const NOBODY = "Er is nu geen andere collega van deze organisatie met een kluis om voor te vragen.";
 const UNTIL = /** @type {Field} */ ({ name: "until", label: "Tot en met", kind: "date", hint: "Leeg: tot de inbrenger het intrekt." });
 
 /** @type {Field[]} */
@@ -113,7 +113,7 @@ class MatterAsking extends MatterSection {
   async #askToShare(kept) {
     try {
       const open = new Set(this.page.matter.served.shares.filter(({ withdrawn }) => !withdrawn).map(({ colleague }) => colleague));
-      const colleagues = (await loadColleagues()).filter(({ id }) => !open.has(id));
+      const colleagues = (await loadColleagues()).filter(({ id }) => !open.has(id) && this.page.matter.served.pair?.includes(id));
       if (colleagues.length === 0) return this.#tell(NOBODY);
       this.#form("ask_colleague", kept, colleaguesFields(colleagues), async (values) => {
         const colleague = /** @type {Colleague} */ (colleagues.find(({ id }) => id === values.colleague));

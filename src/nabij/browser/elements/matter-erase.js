@@ -1,6 +1,7 @@
 // The visitor asked to have everything destroyed: what goes, what stays, and doing it.
 import { counted, el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { erase, wantsErasing, whatGoes } from "../day/erasing.js";
 import { MatterSection } from "./matter-section.js";
 
@@ -56,10 +57,19 @@ class MatterErase extends MatterSection {
       await erase(this.page.matter);
       gone(/** @type {HTMLElement} */ (this.closest("nabij-matter")));
     } catch (error) {
-      fill(trouble, sentenceFor(error));
+      if (error instanceof Refusal && error.code === "taken_back") this.#takenBack(error);
+      else fill(trouble, sentenceFor(error));
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** What there was to carry out is gone; the conversation is drawn anew, with what the visitor said. @param {Refusal} error */
+  #takenBack(error) {
+    const heading = el("h2", { tabindex: "-1" }, "De inbrenger nam de vraag terug");
+    const redraw = () => void this.page.refresh().then(() => this.closed());
+    fill(this, heading, el("p", {}, sentenceFor(error)), el("p", {}, el("button", { type: "button", class: "button quiet", onclick: redraw }, "Lees het gesprek")));
+    heading.focus();
   }
 }
 

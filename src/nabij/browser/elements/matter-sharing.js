@@ -145,11 +145,11 @@ class MatterSharing extends MatterSection {
     let colleagues;
     try {
       const taken = new Set(this.#open.map(({ colleague }) => colleague));
-      colleagues = (await loadColleagues()).filter(({ id }) => !taken.has(id));
+      colleagues = (await loadColleagues()).filter(({ id }) => !taken.has(id) && this.page.matter.served.pair?.includes(id));
     } catch (error) {
       return this.#tell(sentenceFor(error));
     }
-    if (colleagues.length === 0) return this.#tell("Er is nu geen andere collega met een kluis om mee te delen.");
+    if (colleagues.length === 0) return this.#tell("Er is nu geen andere collega van deze organisatie met een kluis om mee te delen.");
     fill(this, el("h2", {}, "Wat zei de inbrenger?"), this.#shareForm(colleagues, kept));
   }
 

@@ -8,11 +8,12 @@ import { contactOf, knownAs } from "../day/told-by-visitor.js";
 import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
+import { takenBack } from "../vault/wishes.js";
 import { MatterSection, prose } from "./matter-section.js";
 import { newMark } from "./news-list.js";
 
 /** What the visitor asks about themselves. @type {Record<string, string>} */
-export const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders." };
+export const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders.", taken_back: "Neemt een vraag terug. Doe er dus niets meer mee." };
 
 /** @param {{owner: string, visitor: boolean, checked: boolean}[]} pins @param {string} matter */
 const visitorAmong = (pins, matter) => pins.find(({ owner, visitor }) => visitor && owner === matter) ?? null;
@@ -53,7 +54,7 @@ class MatterTalk extends MatterSection {
     const by = writerOf(this.page.matter, author);
     const when = String(content.written ?? written ?? "");
     const said = String(content.text ?? "");
-    const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"));
+    const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"), takenBack(latest(this.page.matter, "wish")).has(id) && " Deze vraag is teruggenomen.");
     return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, ...(this.page.fresh.has(id) && by !== null ? [" ", newMark()] : [])), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
   }
 

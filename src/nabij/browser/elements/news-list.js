@@ -5,7 +5,7 @@ import { counted, dueWords, el } from "../desk/dom.js";
 /** @typedef {import("../day/news.js").NewsOf} NewsOf */
 
 /** @type {Record<string, string>} */
-const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles.", other_counsellor: "Praat liever met iemand anders." };
+const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles.", other_counsellor: "Praat liever met iemand anders.", taken_back: "Nam een vraag terug." };
 
 /** What is not counted, as a sentence. @param {News} one */
 function sentence(one) {

@@ -1,6 +1,7 @@
 // *Vandaag*: matters by who is aan zet, overdue first. Aliases only; a name appears when it is asked for.
 import { afterPaint, counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
-import { sentenceFor } from "../desk/say.js";
+import { announce, sentenceFor } from "../desk/say.js";
+import { Arriving, typeAgain, typedIn } from "../day/arriving.js";
 import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
@@ -36,6 +37,9 @@ const countOf = (count) => el("span", { class: "count" }, String(count), el("spa
 
 class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
+  #arriving = new Arriving(() => this.#tellNew());
+  /** Stays at the foot of the list, so that nothing moves under a finger when it speaks. */
+  #fresh = el("div", { class: "fresh", role: "status", "data-part": "fresh" });
   /** What was taken on last, until the page is left. @type {{matter: string, alias: string} | null} */
   #taken = null;
   #onTaken = (/** @type {Event} */ event) => {
@@ -46,12 +50,14 @@ class Today extends HTMLElement {
   connectedCallback() {
     document.addEventListener("nabij:noted", this.#onNoted);
     document.addEventListener("nabij:taken-on", this.#onTaken);
+    this.#arriving.start();
     void this.#draw();
   }
 
   disconnectedCallback() {
     document.removeEventListener("nabij:noted", this.#onNoted);
     document.removeEventListener("nabij:taken-on", this.#onTaken);
+    this.#arriving.stop();
     this.#taken = null;
   }
 
@@ -61,6 +67,7 @@ class Today extends HTMLElement {
 
   async #draw() {
     try {
+      await this.#arriving.drawing();
       const list = await loadCards();
       const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
@@ -71,7 +78,8 @@ class Today extends HTMLElement {
       const news = el("div", { "data-part": "news" });
       const signals = el("div", { "data-part": "signals" });
       const intro = el("p", { class: "intro soft", "data-part": "intro" });
-      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)));
+      fill(this.#fresh);
+      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), this.#fresh);
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
       await this.#showSignals(signals);
@@ -80,6 +88,23 @@ class Today extends HTMLElement {
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
+  }
+
+  /** Said politely, with a way to see it: nothing is redrawn under who reads or types. */
+  #tellNew() {
+    if (!this.isConnected) return;
+    fill(this.#fresh, el("p", {}, "Er is iets nieuws. ", el("button", { type: "button", class: "link", onclick: () => void this.#renew() }, "Ververs de lijst")));
+  }
+
+  /** What was typed stays; the keyboard goes to the first line of the list. */
+  async #renew() {
+    const typed = typedIn(this);
+    await this.#draw();
+    typeAgain(this, typed);
+    const first = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=intro]"));
+    if (first) first.tabIndex = -1;
+    first?.focus();
+    announce("De lijst is ververst.");
   }
 
   /** In view and focused, as the card that had the focus is gone. */

@@ -35,6 +35,7 @@ const REASONS = /** @type {const} */ ({
     more: [
       addressed("Wie je kluis zag, kan niet meer lezen wat je hierna opschrijft. Wat er al stond, ook in eerdere reservekopieën, blijft voor diegene open. Dat kan niemand terugdraaien.", "Wie uw kluis zag, kan brieven die hierna komen niet lezen. Wat er al stond, ook in eerdere reservekopieën, blijft voor diegene open. Dat kan niemand terugdraaien."),
       addressed("Je collega’s zien daarna andere cijfers. Vergelijk ze opnieuw, voor je weer iets deelt.", "Uw vertrouwenspersonen zien daarna andere cijfers. Vergelijk ze opnieuw: zolang kan er geen brief komen."),
+      addressed("Wie al een gesprek met je heeft, schrijft gewoon verder: je oude sleutels tekenen voor de nieuwe, en de pagina van de inbrenger kijkt dat na. Posters en kaartjes tekenen niet mee: druk die van je organisaties daarna opnieuw af, en maak een nieuwe code voor wie zijn code nog niet gebruikte.", ""),
       addressed("Verander ook je wachtwoord, en kijk bij Mijn account waar je bent ingelogd.", "Verander ook uw wachtwoord, en kijk bij Mijn account waar u bent ingelogd."),
     ],
   },
@@ -190,7 +191,7 @@ class VaultPage extends HTMLElement {
     const trouble = troubleLine();
     const next = () => this.#chooseAfter(reason);
     drawStep(
-      this, title, el("p", { class: "lead" }, lead), ...more.map((sentence) => el("p", {}, sentence)), trouble,
+      this, title, el("p", { class: "lead" }, lead), ...more.filter(Boolean).map((sentence) => el("p", {}, sentence)), trouble,
       el("p", { class: "actions" }, doing("Verder", next, { trouble }), doing("Terug", this.#back, { trouble, quiet: true })),
     );
   }

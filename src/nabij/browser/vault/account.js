@@ -10,6 +10,7 @@ import { checkHead } from "./manifest.js";
 import { newRecoveryCode, readRecoveryCode } from "./recovery-code.js";
 import { signerOf } from "./signature.js";
 import { openPasskeySlot, sealPasskeySlot } from "./slots.js";
+import { signSuccession } from "./succession.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").Bundle} Bundle */
@@ -186,5 +187,8 @@ export async function rotated(state, reason, { drafts = [], ...methods }, scrypt
   const next = await openedWith({ practice, user, uvk, bundle, keyring, bundleVersion, keyringVersion });
   for (const [matter, key] of state.shredKeys) next.shredKeys.set(matter, key.slice());
   for (const [name, manifest] of state.chains) next.chains.set(name, manifest);
-  return { change: { ...change, keys: publicKeys(next) }, state: next };
+  // The key from before vouches for the new one, for visitors who pinned it.
+  const about = { practice, owner: user, keys: publicKeys(next) };
+  const succession = reason === "seen" ? await signSuccession(about, state.signer) : null;
+  return { change: { ...change, keys: about.keys, succession }, state: next };
 }

@@ -1,4 +1,4 @@
-// A visitor's wish to have everything destroyed, signed so that the server can check it: nobody makes it up for them.
+// A visitor's wish to have everything destroyed, and that they take it back: signed so that the server can check it. Nobody makes it up for them.
 import { json, labelled, utf8 } from "./bytes.js";
 
 /**
@@ -7,3 +7,11 @@ import { json, labelled, utf8 } from "./bytes.js";
  * @returns {Promise<string>} the signature, in b64
  */
 export const signErasure = ({ practice, user, signer }, wish) => signer.signature(labelled("nabij/erase/1", utf8(json([practice, user, wish]))));
+
+/**
+ * @param {Pick<import("./session.js").Opened, "practice" | "user" | "signer">} state of the visitor
+ * @param {string} record the id of the record by which they take it back
+ * @param {string[]} wishes the ids of the wishes that no longer stand
+ * @returns {Promise<string>} the signature, in b64
+ */
+export const signKeeping = ({ practice, user, signer }, record, wishes) => signer.signature(labelled("nabij/keep/1", utf8(json([practice, user, record, ...wishes]))));

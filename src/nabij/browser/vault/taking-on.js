@@ -90,7 +90,10 @@ export async function peekConversation(state, served) {
 export async function takeOnConversation(state, served, standby = []) {
   const { records } = await peekConversation(state, served);
   const named = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content.standby;
-  const mayStand = (/** @type {string} */ owner) => Array.isArray(named) && named.includes(pinOf(colleaguesIn(state.bundle.pins), owner, { checked: true }).sign);
+  const mayStand = (/** @type {string} */ owner) => {
+    const { sign, former } = pinOf(colleaguesIn(state.bundle.pins), owner, { checked: true });
+    return Array.isArray(named) && [sign, ...former].some((one) => named.includes(one));
+  };
   const there = standby.filter(mayStand);
   const { pin, key } = await firstKey(state, served);
   const pins = [...state.bundle.pins.filter(({ owner }) => owner !== served.id), pin];

@@ -3,7 +3,7 @@ import { sawVersion } from "./account.js";
 import { checkPin, withPin } from "./bundle.js";
 import { random } from "./bytes.js";
 import { authorsOf, chainHeadKey, keysFor, manifestNext, openChain, openOne, sealInto } from "./chain.js";
-import { Forked, Missing, SubstitutedKey, VaultError, WrongContext } from "./errors.js";
+import { Forked, Missing, SubstitutedKey, UntrustedSigner, VaultError, WrongContext } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
 import { verifyIntroduction } from "./introduction.js";
 import { openKeepsake, sealKeepsake } from "./keepsake.js";
@@ -11,6 +11,7 @@ import { keepKey, keyAt } from "./keyring.js";
 import { openWhatVerifies } from "./mending.js";
 import { chainName } from "./matter.js";
 import { servedNames, unseen } from "./seen.js";
+import { followed } from "./succession.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").Pin} Pin */
@@ -25,7 +26,7 @@ import { servedNames, unseen } from "./seen.js";
  * @typedef {object} Served `/gesprek/openen.json`, decoded
  * @property {string} id
  * @property {string} practice
- * @property {{id: string, name: string, recipient: string, sign: string}[]} counsellors
+ * @property {{id: string, name: string, recipient: string, sign: string, successions?: unknown[]}[]} counsellors `successions`: see `succession.js`
  * @property {{part: string, epoch: number, grant: Bytes}[]} grants
  * @property {Bytes} shredKey
  * @property {ServedRecord[]} records
@@ -136,18 +137,22 @@ export async function openedKeepsake(keys, heads, { practice, id, keepsake }) {
  * @param {number[]} seen epochs that the note to self names
  */
 export async function openedConversation(state, heads, served, seen) {
-  const found = { records: /** @type {(OpenedRecord & {epoch: number})[]} */ ([]), troubles: /** @type {Trouble[]} */ ([]), introduced: /** @type {string[]} */ ([]) };
+  const found = { records: /** @type {(OpenedRecord & {epoch: number})[]} */ ([]), troubles: /** @type {Trouble[]} */ ([]), introduced: /** @type {string[]} */ ([]), renewed: /** @type {string[]} */ ([]) };
   const epochs = [...new Set([...seen, ...served.grants.map(({ epoch }) => epoch), ...served.manifests.map(({ epoch }) => epoch), ...served.records.map(({ epoch }) => epoch)])].sort((a, b) => a - b);
+  /** @type {number[]} */
+  const held = [];
   for (const epoch of epochs) {
     try {
-      await takeGrant(state, served, epoch, seen.includes(epoch));
+      await takeGrantOrFollow(state, served, epoch, seen.includes(epoch), found);
+      held.push(epoch);
       found.introduced.push(...(await takeIntroductions(state, served, epoch)));
     } catch (error) {
       found.troubles.push(troubleOf(epoch, error));
-      continue;
     }
-    await openEpoch(state, heads, served, epoch, found);
   }
+  // To the newest keys, and whom those introduced in an epoch from before.
+  while (await follow(state, served, found)) for (const epoch of held) found.introduced.push(...(await takeIntroductions(state, served, epoch)));
+  for (const epoch of held) await openEpoch(state, heads, served, epoch, found);
   for (const [epoch, ids] of unseen(servedNames(served.manifests), found.records)) found.troubles.push({ ...troubleOf(epoch, new Forked("Another manifest than is served was seen")), ids });
   return found;
 }
@@ -156,6 +161,38 @@ export async function openedConversation(state, heads, served, seen) {
 export function troubleOf(epoch, error) {
   if (!(error instanceof VaultError)) throw error;
   return { epoch, name: error.name, unverified: [], missing: [], ids: [] };
+}
+
+/**
+ * Pins one step further for those who renewed their keys and vouch for that with the key that is pinned.
+ * @param {Opened} state
+ * @param {Served} served
+ * @param {{renewed: string[]}} found
+ * @returns {Promise<boolean>} whether anybody did
+ */
+async function follow(state, { counsellors }, found) {
+  const { pins, followed: who } = await followed(state.bundle.pins, { practice: state.practice, served: counsellors, taken: [state.signer.sign, state.recipient] });
+  state.bundle.pins = pins;
+  found.renewed.push(...who.filter((owner) => !found.renewed.includes(owner)));
+  return who.length > 0;
+}
+
+/**
+ * Epochs come in order, so a key from before counts up to the first epoch that needs the one after it.
+ * @param {Opened} state
+ * @param {Served} served
+ * @param {number} epoch
+ * @param {boolean} known
+ * @param {{renewed: string[]}} found
+ */
+async function takeGrantOrFollow(state, served, epoch, known, found) {
+  for (;;) {
+    try {
+      return await takeGrant(state, served, epoch, known);
+    } catch (error) {
+      if (!(error instanceof UntrustedSigner) || !(await follow(state, served, found))) throw error;
+    }
+  }
 }
 
 /** The key of an epoch: of the first by oneself, of a later one by a counsellor who is pinned; one that a known head holds to may carry a former key. @param {Opened} state @param {Served} served @param {number} epoch @param {boolean} known */

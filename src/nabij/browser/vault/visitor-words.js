@@ -18,6 +18,9 @@ export const drawVisitorWords = (list, source) => drawWords(list, VISITOR_WORDS,
 /** The words that were typed: lower case, without what stands between them. @param {string} typed */
 const typedWords = (typed) => typed.toLowerCase().split(/[\s,.-]+/).filter(Boolean);
 
+/** The same as a person copies them from paper: with numbers, brackets or strokes around them too, which no word of the list has. @param {string} typed */
+const copiedWords = (typed) => typed.toLowerCase().split(/[^\p{L}]+/u).filter(Boolean);
+
 /** Seven typed words as they go into the root; another number is `WrongSecret`. @param {string} typed */
 export function visitorPassphrase(typed) {
   const words = typedWords(typed);
@@ -34,7 +37,7 @@ export function visitorPassphrase(typed) {
  */
 export function readVisitorWords(typed, list) {
   const known = new Set(list);
-  const those = typedWords(typed);
+  const those = copiedWords(typed);
   const unknown = those.filter((word) => !known.has(word)).map((word) => ({ typed: word, proposed: proposals(word, list) }));
   const whole = those.length === VISITOR_WORDS && unknown.length === 0;
   return { words: whole ? those.join(" ") : null, count: those.length, unknown };

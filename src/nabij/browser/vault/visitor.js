@@ -3,7 +3,7 @@ import { sawVersion } from "./account.js";
 import { newId } from "./bytes.js";
 import { chainHeadKey, manifestSaved } from "./chain.js";
 import { checkEntrance } from "./entrance.js";
-import { signErasure } from "./erasing.js";
+import { signErasure, signKeeping } from "./erasing.js";
 import { Locked, SubstitutedKey, WrongContext } from "./errors.js";
 import { openFile, sealFile } from "./file.js";
 import { passingHeads } from "./heads.js";
@@ -146,12 +146,12 @@ export class Visitor {
     this.#writable = troubles.length === 0;
     this.#regie = regie;
     const counsellors = state.bundle.pins.map(({ owner, name, sign, checked, former }) => ({ id: owner, name: name ?? "", sign, checked, former }));
-    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
+    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, renewed: found.renewed, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
   }
 
   /**
    * Records in the newest epoch, their manifest and the note to self; `saved` once the server has them. `WrongContext` while the conversation does not verify.
-   * A wish to have everything destroyed comes with a signature that the server can check (`erasure`).
+   * A wish to have everything destroyed comes with a signature that the server can check (`erasure`), and so does taking it back (`keeping`).
    * @param {Change[]} changes
    */
   async writeInto(changes) {
@@ -159,7 +159,10 @@ export class Visitor {
     if (!this.#writable) throw new WrongContext("In a conversation that does not verify nothing is written");
     const wish = changes.find(({ kind, content }) => kind === "wish" && content.about === "delete");
     const erasure = wish ? { record_id: wish.id, signature: await signErasure(state, wish.id) } : null;
-    return { ...(await sealedChanges(state, this.#heads, changes)), erasure };
+    const back = changes.find(({ kind, content }) => kind === "wish" && content.about === "taken_back" && content.of === "delete");
+    const wishes = /** @type {string[]} */ (back?.content.wishes ?? []);
+    const keeping = back ? { record_id: back.id, wishes, signature: await signKeeping(state, back.id, wishes) } : null;
+    return { ...(await sealedChanges(state, this.#heads, changes)), erasure, keeping };
   }
 
   /**

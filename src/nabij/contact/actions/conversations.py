@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from nabij.audit import actions as audit
-from nabij.contact.actions.looking import ask_erasure, note_said
+from nabij.contact.actions.looking import ask_erasure, note_said, take_erasure_back
 from nabij.contact.actions.promising import promise, promise_in, reachable_at
 from nabij.contact.models import Addressed, Conversation, DestructionProof, Do, Entrance, Salt
 from nabij.contact.rules import conversation as rules
@@ -134,7 +134,7 @@ def _store(permit: MayBegin, new: NewConversation) -> None:
     )
     sealed_actions.add_grants(permit, row.pk, new.grants)
     sealed_actions.write_sealed(permit, row.pk, new.sealed)
-    remind(permit, _who_answers(row), Text.COUNSELLOR, row.pk)
+    _tell(permit, row, row.pk)
 
 
 def locked(permit: Permit[Conversation, Any]) -> Conversation:
@@ -163,6 +163,8 @@ def write(permit: MayWrite, letter: Letter) -> bool:
             note_said(conversation, letter.sealed)
             if letter.erasure:
                 ask_erasure(conversation, letter.sealed, letter.erasure)
+            if letter.keeping:
+                take_erasure_back(conversation, letter.sealed, letter.keeping)
             if rules.calls(letter.sealed):
                 call(permit, conversation, letter.sealed)
         fresh = letter.keepsake is not None and keep_note(conversation, letter.keepsake, overtaken_is_fine=repeated)
@@ -187,12 +189,19 @@ def _who_answers(conversation: Conversation) -> QuerySet[User]:
     return User.objects.filter(pk__in=there.values("counsellor"))
 
 
+def _tell(permit: Permit[Conversation, Any], conversation: Conversation, cause: UUID) -> None:
+    """A mail for whoever has to answer; who stands by now is told no second time of the same promise."""
+    remind(permit, _who_answers(conversation), Text.COUNSELLOR, cause)
+    if conversation.matter_id is None and conversation.is_left(today()):
+        conversation.addressed_set.filter(standby=True).update(told=conversation.due)
+
+
 def call(permit: Permit[Conversation, Any], conversation: Conversation, said: Sealed) -> None:
     """Put the counsellor aan zet, in the transaction of the caller; who was waiting already waits no longer for it.
 
     Whoever has to answer gets a mail, if they want any.
     """
-    remind(permit, _who_answers(conversation), Text.COUNSELLOR, said.records[0].id)
+    _tell(permit, conversation, said.records[0].id)
     matter = conversation.matter
     if matter is None:
         return

@@ -28,6 +28,8 @@ NOT_ASKED = (
     "Wil de inbrenger dat wel? Dat kan op de eigen pagina, met de zeven woorden."
 )
 
+TAKEN_BACK = "De inbrenger nam de vraag terug. Er is niets gewist. Het gesprek gaat gewoon door."
+
 
 def destroy(permit: Permit[Conversation, Literal[Do.DESTROY]]) -> DestructionProof:
     """Destroy all that is sealed in a conversation and its matter, and keep the proof; the coded row stays.
@@ -85,7 +87,9 @@ def _destroyed(permit: Permit[Conversation, Any], conversation: Conversation) ->
 
 def _check_asked(conversation: Conversation) -> None:
     asked = ErasureAsked.objects.filter(conversation=conversation).first()
-    if asked is None or not asked.is_signed_by(conversation.sign):
+    if asked is not None and asked.taken_back:
+        raise Refused(TAKEN_BACK, code="taken_back")
+    if asked is None or not asked.stands(conversation.sign):
         raise Refused(NOT_ASKED)
 
 

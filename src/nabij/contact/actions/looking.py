@@ -9,14 +9,15 @@ from django.db.models import Max
 
 from nabij.audit import actions as audit
 from nabij.contact.models import Conversation, Do
-from nabij.contact.rules.conversation import Erasure
-from nabij.contact.said import ErasureAsked, Looked, Said, newest_said
+from nabij.contact.rules.conversation import Erasure, Keeping
+from nabij.contact.said import KEEPING, ErasureAsked, Looked, Said, newest_said
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.kit.proof import signed
 from nabij.people.models import User
 from nabij.sealed.rules import Sealed
 
-NOT_SIGNED = "Je vraag om alles te wissen klopt niet van vorm. Er is niets bewaard. Laad de pagina opnieuw."
+NOT_SIGNED = "Je vraag klopt niet van vorm. Er is niets bewaard. Laad de pagina opnieuw."
 
 
 def note_said(conversation: Conversation, sealed: Sealed) -> None:
@@ -48,8 +49,27 @@ def ask_erasure(conversation: Conversation, sealed: Sealed, asked: Erasure) -> N
     )
     if not sealed.has(asked.record_id, "wish") or not wish.is_signed_by(conversation.sign):
         raise Refused(NOT_SIGNED)
-    kept = {"practice_id": wish.practice_id, "record_id": wish.record_id, "signature": wish.signature, "on": wish.on}
+    kept = {
+        "practice_id": wish.practice_id,
+        "record_id": wish.record_id,
+        "signature": wish.signature,
+        "on": wish.on,
+        "taken_back": "",
+    }
     ErasureAsked.objects.update_or_create(conversation=conversation, defaults=kept)
+
+
+def take_erasure_back(conversation: Conversation, sealed: Sealed, back: Keeping) -> None:
+    """Let the visitor's wish stand no longer; in the caller's transaction, who holds the conversation.
+
+    Refused when it is not signed with the key of this visitor. A wish that came after those named stands.
+    """
+    named = [str(one) for one in (back.record_id, *back.wishes)]
+    about = [str(conversation.practice_id), str(conversation.pk), *named]
+    if not sealed.has(back.record_id, "wish") or not signed(KEEPING, about, back.signature, conversation.sign):
+        raise Refused(NOT_SIGNED)
+    asked = ErasureAsked.objects.filter(conversation=conversation, record_id__in=back.wishes)
+    asked.update(taken_back=back.signature)
 
 
 def look(permit: Permit[Conversation, Literal[Do.LOOK]], number: int) -> bool:

@@ -82,13 +82,13 @@ def _let_in(permit: Permit[Conversation, Literal[Do.CHOOSE]], conversation: Conv
     sealed_actions.add_grants(permit, conversation.pk, new.grants)
     sealed_actions.write_sealed(permit, conversation.pk, new.sealed)
     note_said(conversation, new.sealed)
+    due = promise([new.counsellor], (), today(), conversation.practice.reply_days)
     Addressed.objects.update_or_create(
         practice_id=conversation.practice_id,
         conversation=conversation,
         counsellor_id=new.counsellor,
-        defaults={"standby": False},
+        defaults={"standby": False, "told": due},
     )
-    due = promise([new.counsellor], (), today(), conversation.practice.reply_days)
     remind(permit, User.objects.filter(pk=new.counsellor), Text.COUNSELLOR, new.sealed.records[0].id)
     if conversation.matter_id:
         matter_actions.promise_anew(permit, conversation.matter_id, due)

@@ -5,7 +5,15 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from nabij.contact.rules.conversation import AnotherChosen, Erasure, Letter, NewConversation, SignedAnswer, Words
+from nabij.contact.rules.conversation import (
+    AnotherChosen,
+    Erasure,
+    Keeping,
+    Letter,
+    NewConversation,
+    SignedAnswer,
+    Words,
+)
 from nabij.kit.envelope import parse_envelope
 from nabij.kit.errors import Refused
 from nabij.matters.models import Share
@@ -18,6 +26,8 @@ from nabij.sealed.rules import NewVersion, Sealed
 WORDS = ("lookup", "token")
 # RFC 5321, 4.5.3.1.3; a mailbox in quotes exists on paper only, and mail servers read it each in their own way
 LONGEST_ADDRESS = 254
+# of one conversation that stand at once; a page asks for the same once
+MOST_WISHES = 50
 _PLAIN_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@", re.ASCII)
 NO_ADDRESS = "Dit is geen mailadres. Er is niets bewaard. Kijk het na."
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")
@@ -81,9 +91,12 @@ def read_mail(value: object) -> tuple[Words, str | None]:
 
 def read_letter(value: object) -> tuple[Words, Letter]:
     """The body of *schrijven*."""
-    fields = Fields(value, *WORDS, "sealed", "keepsake", "erasure")
+    fields = Fields(value, *WORDS, "sealed", "keepsake", "erasure", "keeping")
     letter = Letter(
-        fields.need("sealed", read_sealed), fields.maybe("keepsake", read_version), fields.maybe("erasure", _erasure)
+        sealed=fields.need("sealed", read_sealed),
+        keepsake=fields.maybe("keepsake", read_version),
+        erasure=fields.maybe("erasure", _erasure),
+        keeping=fields.maybe("keeping", _keeping),
     )
     return read_token_words(fields), letter
 
@@ -91,6 +104,15 @@ def read_letter(value: object) -> tuple[Words, Letter]:
 def _erasure(value: object) -> Erasure:
     fields = Fields(value, "record_id", "signature")
     return Erasure(fields.need("record_id", as_uuid), fields.need("signature", as_text(_SIGNATURE)))
+
+
+def _keeping(value: object) -> Keeping:
+    fields = Fields(value, "record_id", "wishes", "signature")
+    return Keeping(
+        record_id=fields.need("record_id", as_uuid),
+        wishes=tuple(fields.need("wishes", as_list(as_uuid, most=MOST_WISHES))),
+        signature=fields.need("signature", as_text(_SIGNATURE)),
+    )
 
 
 def _answer(value: object) -> Answer:

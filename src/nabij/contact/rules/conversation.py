@@ -62,12 +62,22 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """That a visitor takes such wishes back: by which record, which ones, and their signature, base64."""
+
+    record_id: UUID
+    wishes: tuple[UUID, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a visitor writes later on, with the note to self that goes with it."""
 
     sealed: Sealed
     keepsake: NewVersion | None
     erasure: Erasure | None = None
+    keeping: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True)

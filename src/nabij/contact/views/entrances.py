@@ -12,7 +12,7 @@ from nabij.contact.models import Do, Entrance
 from nabij.contact.rules import reaching
 from nabij.contact.rules.entrance import fragment, in_groups
 from nabij.contact.schedules import schedules_of
-from nabij.contact.standing import LANGUAGE_WORDS, nobody_there
+from nabij.contact.standing import LANGUAGE_WORDS, nobody_there, standing_of
 from nabij.kit import clock
 from nabij.kit.access import for_role, opens
 from nabij.kit.errors import Refused
@@ -51,6 +51,7 @@ def entrance(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "address": address_of(request, row) + fragment(door.fingerprints),
         "showing": ".".join(door.fingerprints),
         "offered": [(code, LANGUAGE_WORDS[code]) for code in NAMES if code in door.languages],
+        "read": [standing_of(organisation.practice, organisation.sector, code) for code in NAMES],
         "texts": [
             (
                 LANGUAGE_WORDS[code],

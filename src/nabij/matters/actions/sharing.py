@@ -23,6 +23,11 @@ from nabij.sealed import actions as sealed_actions
 from nabij.sealed.models import KeyGrant
 from nabij.sealed.rules import NewGrant, Place, Sealed, conflict
 
+NOT_IN_PAIR = (
+    "Deze collega werkt niet voor deze organisatie. Er is niets gedeeld. "
+    "Moet dat toch? Vraag je praktijkmanager om deze collega bij de organisatie aan te stellen."
+)
+
 
 def share(permit: Permit[Matter, Literal[Do.SHARE]], sharing: Sharing) -> bool:
     """Record a given consent and hand out exactly the keys that its width promises; True when that was done before."""
@@ -169,6 +174,8 @@ def _colleague(matter: Matter, colleague: UUID) -> UUID:
     able = User.objects.filter(pk=colleague, practice_id=matter.practice_id, role=Role.COUNSELLOR, is_active=True)
     if colleague == matter.keeper_id or not able.exists():
         raise Refused("Met deze persoon kun je niet delen. Er is niets gedeeld.")
+    if colleague not in matter.others_in_pair():
+        raise Refused(NOT_IN_PAIR)
     return colleague
 
 

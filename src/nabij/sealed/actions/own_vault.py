@@ -5,11 +5,12 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from nabij.audit import actions as audit
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Actor, Permit
+from nabij.kit.proof import signed
 from nabij.people.models import PublicKey
 from nabij.sealed.models import Do, Draft, Slot, Vault, passkey_names
 from nabij.sealed.rules import (
@@ -102,7 +103,7 @@ def rotate_vault(permit: Permit[Vault, Literal[Do.ROTATE]], new: Rotation) -> bo
         _replace(vault, "bundle", new.bundle)
         _replace(vault, "keyring", new.keyring)
         if new.public_key:
-            _publish(vault, new.public_key)
+            _publish(vault, new.public_key, new.succession)
         audit.record(permit)
     return False
 
@@ -190,15 +191,28 @@ def _have_all(vault: Vault, slots: Iterable[NewSlot]) -> bool:
     return all(kept.get(slot.id) == slot.sealed for slot in slots)
 
 
-def _publish(vault: Vault, key: NewKey) -> None:
-    newest = PublicKey.objects.filter(owner_id=vault.user_id).aggregate(newest=Max("version"))["newest"] or 0
+def _publish(vault: Vault, key: NewKey, succession: str = "") -> None:
+    newest = PublicKey.objects.filter(owner_id=vault.user_id).order_by("-version").first()
+    if succession:
+        _check_succession(vault, newest, key, succession)
     PublicKey.objects.create(
         practice_id=vault.practice_id,
         owner_id=vault.user_id,
-        version=newest + 1,
+        version=newest.version + 1 if newest else 1,
         recipient=key.recipient,
         sign=key.sign,
+        succession=succession,
     )
+
+
+def _check_succession(vault: Vault, newest: PublicKey | None, key: NewKey, succession: str) -> None:
+    """Refuse words for the new key that are not by the key from before: visitors would be turned away by them later."""
+    about = [str(vault.practice_id), str(vault.user_id), key.recipient, key.sign]
+    if newest is None or not signed("nabij/succession/1", [*about, newest.sign], succession, newest.sign):
+        raise Refused(
+            "Je nieuwe sleutels zijn niet ondertekend met je oude. Er is niets veranderd. "
+            "Open je kluis opnieuw en probeer het nog eens."
+        )
 
 
 def _has(vault: Vault, name: str, new: NewVersion | None) -> bool:

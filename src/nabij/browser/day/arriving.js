@@ -1,0 +1,64 @@
+// Whether something arrived or changed since a list was drawn: asked now and then, by a mark of one length that says nothing else.
+import { getJson } from "../desk/talk.js";
+
+/** How often is asked, in milliseconds. */
+const EVERY = 60_000;
+
+/** The mark of all that *Vandaag* shows; another one means that it is drawn from what was. @returns {Promise<string>} */
+const markNow = async () => String((await getJson("/gesprekken/merk.json")).mark);
+
+/** Tells once after each drawing that there is something else to show. Nobody is asked while the page is out of sight. */
+export class Arriving {
+  #tell;
+  #mark = "";
+  #told = false;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+  #onSight = () => void (document.hidden || this.look());
+
+  /** @param {() => void} tell */
+  constructor(tell) {
+    this.#tell = tell;
+  }
+
+  start() {
+    this.#timer = setInterval(this.#onSight, EVERY);
+    document.addEventListener("visibilitychange", this.#onSight);
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    document.removeEventListener("visibilitychange", this.#onSight);
+  }
+
+  /** Before the list is fetched: what comes in while it is drawn is told after. */
+  async drawing() {
+    this.#told = false;
+    // Not known now is learnt by the next look, and only what comes after that is told.
+    this.#mark = await markNow().catch(() => "");
+  }
+
+  async look() {
+    const mark = await markNow().catch(() => "");
+    if (mark === "" || this.#told) return;
+    if (this.#mark !== "" && mark !== this.#mark) {
+      this.#told = true;
+      this.#tell();
+    }
+    this.#mark ||= mark;
+  }
+}
+
+/** What is typed and chosen in the fields of a place, by their id. @param {ParentNode} place @returns {Map<string, string | boolean>} */
+export const typedIn = (place) =>
+  new Map([.../** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (place.querySelectorAll("input[id], textarea[id]"))].map((one) => [one.id, one instanceof HTMLInputElement && one.type === "checkbox" ? one.checked : one.value]));
+
+/** Puts it back, where that field is there again and nothing is typed in it. @param {ParentNode} place @param {Map<string, string | boolean>} typed */
+export function typeAgain(place, typed) {
+  for (const [id, value] of typed) {
+    const field = /** @type {HTMLInputElement | null} */ (place.querySelector(`#${CSS.escape(id)}`));
+    if (!field) continue;
+    if (typeof value === "boolean") field.checked = value;
+    else if (field.value === "") field.value = value;
+  }
+}

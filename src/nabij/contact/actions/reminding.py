@@ -1,0 +1,63 @@
+"""Who stands by gets the same neutral mail as who was asked, once what they stand by for has come."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from nabij.contact.actions.answering import awaited, may_answer_instead
+from nabij.contact.models import Absence, Addressed
+from nabij.kit.clock import today
+from nabij.mail.actions import is_on, remind_in
+from nabij.mail.rules import Text
+from nabij.matters.rules.turn import COUNSELLOR
+from nabij.people.models import Appointment
+
+
+def remind_stand_ins() -> int:
+    """Put out a mail to each who may answer in place of a colleague from now on; how many were told.
+
+    Once for each promise to a visitor. That a day has come is nobody's act: it takes no permit and leaves no line, as
+    sending leaves none.
+    """
+    if not is_on():
+        return 0
+    return sum(_remind(row) for row in _candidates())
+
+
+def _candidates() -> list[Addressed]:
+    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came."""
+    day = today()
+    open_ = Q(conversation__matter__turn=COUNSELLOR, conversation__matter__closed_month=None)
+    waits = open_ & Q(conversation__matter__destroyed=False) & ~Q(conversation__matter__due=None)
+    works = Appointment.objects.filter(
+        ended=None,
+        counsellor__is_active=True,
+        counsellor=OuterRef("conversation__matter__keeper"),
+        organisation=OuterRef("conversation__organisation"),
+    )
+    away = Q(conversation__matter__keeper__in=Absence.objects.on(day).order_by().values("counsellor"))
+    taken_on = waits & (~Exists(works) | away | Q(conversation__matter__due__lt=day))
+    return list(
+        Addressed.objects.filter(Q(conversation__matter=None, standby=True) | taken_on)
+        .select_related("counsellor", "conversation__matter", "conversation__practice")
+        .order_by("pk")
+    )
+
+
+def _remind(row: Addressed) -> bool:
+    conversation = row.conversation
+    due = awaited(conversation)
+    if due is None or row.told == due or not _may_answer(row):
+        return False
+    with transaction.atomic():
+        # of several rounds at once one gets it
+        if not Addressed.objects.filter(pk=row.pk, told=row.told).update(told=due):
+            return False
+        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, f"{conversation.pk} {due}")
+    return True
+
+
+def _may_answer(row: Addressed) -> bool:
+    conversation = row.conversation
+    if conversation.matter is None:
+        return row.standby and conversation.is_left(today())
+    return may_answer_instead(row.counsellor, conversation)

@@ -1,0 +1,49 @@
+"""Whether *Vandaag* has something else to show than when it was drawn."""
+
+import hashlib
+import json
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from nabij.contact import left_alone
+from nabij.contact.actions.answering import awaited, instead_of_colleagues
+from nabij.contact.invitations import VisitorCode
+from nabij.contact.news_pieces import news_for
+from nabij.contact.pieces import rows_waiting_for
+from nabij.kit.access import for_role
+from nabij.matters.models import Matter, Share
+from nabij.people.models import Role, User
+from nabij.people.who import person
+from nabij.sealed.models import Manifest
+from nabij.sealed.rules import VISITORS_PART
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def mark(request: HttpRequest) -> JsonResponse:
+    """Another answer once there is something else to show, always of one length."""
+    return JsonResponse({"mark": desk_mark(person(request))})
+
+
+def desk_mark(actor: User) -> str:
+    """64 hexadecimal digits that differ once *Vandaag* has something else to show this counsellor.
+
+    Who waits at the door and wrote more there, what visitors wrote since, a turn, a day, a share, a code that was used,
+    a colleague to answer for, something to destroy. Signals are told by their own page.
+    """
+    waiting = [row.pk for row, _ in rows_waiting_for(actor)]
+    said = Manifest.objects.filter(practice_id=actor.practice_id, box__in=waiting, part=VISITORS_PART)
+    matters = Matter.objects.visible_to(actor).order_by("pk")
+    codes = VisitorCode.objects.filter(matter__keeper=actor).exclude(answer="").order_by("pk")
+    seen = [
+        waiting,
+        list(said.order_by("pk").values_list("pk", flat=True)),
+        [(one["id"], one["number"]) for one in news_for(actor)],
+        [(one.pk, awaited(one)) for one in instead_of_colleagues(actor)],
+        [one.id for one in left_alone.erasures_left_to(actor)],
+        list(codes.values_list("pk", flat=True)),
+        list(matters.values_list("pk", "version", "turn", "due", "closed_month")),
+        list(Share.objects.filter(matter__in=matters).order_by("pk").values_list("pk", "withdrawn")),
+    ]
+    return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()

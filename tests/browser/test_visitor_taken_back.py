@@ -1,0 +1,57 @@
+"""A visitor asks to have everything destroyed and thinks better of it, in two browsers."""
+
+from playwright.sync_api import expect
+
+from nabij.contact.models import Conversation, ErasureAsked
+from nabij.contact.proofs import DestructionProof
+from nabij.sealed.models import Record
+from tests.browser.door_hands import STORY
+from tests.browser.pictures import both_widths
+from tests.browser.sealed_practice import open_vault
+from tests.browser.surroundings import Open, Site, axe_violations
+from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
+from tests.browser.test_erasing import ask_for_it
+from tests.personas import Personas
+
+
+def test_what_is_taken_back_is_shown_on_both_sides_and_is_not_carried_out(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = the_pair_is_there(people)
+    visitor = open_context().new_page()
+    words = begin(visitor, site)
+    amina = open_context(people.amina).new_page()
+    take_on(amina, site, vault)
+    come_back(visitor, site, words)
+    expect(visitor.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
+    ask_for_it(visitor)
+    wish = visitor.locator("[data-wish]").filter(has_text="Je vroeg: wis alles")
+    expect(wish).to_be_visible()
+    amina.reload()
+    open_vault(amina, vault)
+    erase = amina.locator("nabij-matter-erase")
+    erase.get_by_role("button", name="Kijk na wat er gewist wordt").click()
+    erase.get_by_label("Ik heb dit nagekeken").check()
+    both_widths(visitor, "wish-stands")
+    wishes = Record.objects.filter(kind="wish").count()
+    wish.get_by_role("button", name="Neem deze vraag terug").dblclick()
+    expect(wish).to_contain_text("Deze vraag heb je teruggenomen")
+    expect(wish).to_be_focused()
+    expect(visitor.get_by_role("button", name="Neem deze vraag terug")).to_have_count(0)
+    assert Record.objects.filter(kind="wish").count() == wishes + 1
+    assert ErasureAsked.objects.get().taken_back
+    assert axe_violations(visitor) == []
+    both_widths(visitor, "wish-taken-back")
+    erase.get_by_role("button", name="Wis alles").click()
+    expect(erase).to_contain_text("De inbrenger nam de vraag terug. Er is niets gewist.")
+    expect(erase.get_by_role("heading")).to_be_focused()
+    assert axe_violations(amina) == []
+    both_widths(amina, "wish-taken-back-desk")
+    erase.get_by_role("button", name="Lees het gesprek").click()
+    expect(erase).to_be_hidden()
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("Neemt een vraag terug")
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("Deze vraag is teruggenomen")
+    assert Conversation.objects.exists()
+    assert not DestructionProof.objects.exists()
+    ask_for_it(visitor)
+    expect(visitor.get_by_role("button", name="Neem deze vraag terug")).to_have_count(1)

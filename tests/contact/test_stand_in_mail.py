@@ -1,0 +1,104 @@
+"""Who stands by for a colleague is told, in the same neutral mail, once what they stand by for has come; and once."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from pytest_django import Settings
+
+from nabij.contact.actions.reminding import remind_stand_ins
+from nabij.contact.models import Absence, Addressed, Conversation
+from nabij.kit.clock import today
+from nabij.mail.models import Mail
+from nabij.matters.models import Matter
+from tests.contact.leaving import instead_of_colleagues, leave
+from tests.contact.making import Door, a_letter, make_conversation, open_door
+from tests.contact.test_mailing import WRITE, taken_on, told
+from tests.mail.hands import wants
+from tests.personas import Personas
+from tests.racing import at_once
+
+pytestmark = pytest.mark.django_db(databases=["default", "shred"])
+
+
+@pytest.fixture(autouse=True)
+def _mail_is_on(settings: Settings) -> None:
+    settings.MAIL_SENDER = "Bericht <bericht@post.test>"
+
+
+def _waits(people: Personas) -> Matter:
+    """A conversation of Amina in which Bram stands by and the visitor waits; both want mail, none is out."""
+    wants(people.amina)
+    wants(people.bram)
+    visitor, matter = taken_on(people)
+    assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+    Mail.objects.all().delete()
+    return Matter.objects.get(pk=matter.pk)
+
+
+@pytest.mark.parametrize("how", ["away", "ended", "disabled"])
+def test_when_the_keeper_is_gone_who_stands_by_is_told_once_for_each_promise(people: Personas, how: str) -> None:
+    matter = _waits(people)
+    assert remind_stand_ins() == 0
+    leave(people.amina, how)
+    assert len(instead_of_colleagues(people.bram)) == 1
+    assert remind_stand_ins() == 1
+    assert told() == [people.bram]
+    Mail.objects.all().delete()
+    assert remind_stand_ins() == 0
+    assert told() == []
+    Matter.objects.filter(pk=matter.pk).update(due=today() + timedelta(days=9))
+    assert remind_stand_ins() == 1
+
+
+def test_an_answer_that_is_late_tells_who_stands_by_and_a_day_off_does_not(people: Personas) -> None:
+    matter = _waits(people)
+    Absence.objects.create(practice=people.practice, counsellor=people.amina, first=today(), last=today())
+    Matter.objects.filter(pk=matter.pk).update(due=today() + timedelta(days=5))
+    assert remind_stand_ins() == 0
+    Absence.objects.all().delete()
+    Matter.objects.filter(pk=matter.pk).update(due=today() - timedelta(days=9))
+    assert remind_stand_ins() == 1
+    assert told() == [people.bram]
+
+
+def test_who_did_not_ask_for_mail_gets_none_nor_does_anybody_where_nobody_waits(people: Personas) -> None:
+    _, matter = taken_on(people)
+    Matter.objects.filter(pk=matter.pk).update(turn="visitor")
+    leave(people.amina, "away")
+    assert remind_stand_ins() == 0
+    Matter.objects.filter(pk=matter.pk).update(turn="counsellor", due=today())
+    remind_stand_ins()
+    assert told() == []
+
+
+def test_before_it_is_taken_on_too_and_no_second_time_for_what_was_told_at_once(people: Personas) -> None:
+    wants(people.bram)
+    open_door(people)
+    make_conversation([people.amina], [people.bram])
+    assert remind_stand_ins() == 0
+    leave(people.amina, "away")
+    assert remind_stand_ins() == 1
+    assert told() == [people.bram]
+    Mail.objects.all().delete()
+    make_conversation([people.amina], [people.bram])
+    assert told() == [people.bram]
+    Mail.objects.all().delete()
+    assert remind_stand_ins() == 0
+
+
+def test_while_mail_is_off_nothing_is_put_out_nor_counted_as_told(people: Personas, settings: Settings) -> None:
+    _waits(people)
+    leave(people.amina, "away")
+    settings.MAIL_SENDER = ""
+    assert remind_stand_ins() == 0
+    assert not Addressed.objects.exclude(told=None).exists()
+
+
+@pytest.mark.django_db(databases=["default", "shred"], transaction=True)
+def test_several_rounds_at_once_put_out_one_mail(people: Personas) -> None:
+    _waits(people)
+    leave(people.amina, "away")
+    assert sorted(at_once(*(partial(remind_stand_ins) for _ in range(3)))) == [0, 0, 1]
+    assert told() == [people.bram]
+    assert Conversation.objects.count() == 1
