@@ -28,6 +28,9 @@ const BASIS = {
   excepted: " Deze brief ging weg om acuut gevaar of een plicht uit de wet. Dan hoeft wie iets vertelde daar geen ja op te zeggen.",
 };
 
+/** The same words whoever took back, how many, or when. */
+const FEWER = "Deze brief rust nu op minder dan toen hij werd geschreven. Dat kan veel redenen hebben. Vraag er niet naar, en zoek het niet uit. Wat u las, bespreekt u met uw vertrouwenspersonen.";
+
 class LetterPage extends HTMLElement {
   connectedCallback() {
     fill(this, el("h1", { tabindex: -1 }, "Brief"), el("p", { class: "soft" }, "De brief gaat open…"));
@@ -58,7 +61,7 @@ class LetterPage extends HTMLElement {
   #opened(found, said) {
     const { served } = found;
     const next = served.step === "delivered" ? receiveForm(found, this.#done) : served.step === "received" ? answerForm(found, this.#done) : null;
-    return [said ? el("p", { class: "message" }, said) : null, stillOpen(found), paper(found), next, answered(found), readBy(found), back()];
+    return [said ? el("p", { class: "message" }, said) : null, stillOpen(found), served.fewer ? el("p", { class: "message" }, FEWER) : null, paper(found), next, answered(found), readBy(found), back()];
   }
 
   /** @param {BoardLetter} found @returns {Child[]} */

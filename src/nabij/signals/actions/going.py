@@ -6,7 +6,7 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
-from nabij.signals.actions.changing import Change, change, pair_of, standing_now
+from nabij.signals.actions.changing import Change, change, gone_now, pair_of, standing_now
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules import steps
 from nabij.signals.rules.standing import is_told_alike
@@ -26,7 +26,7 @@ def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put
     """Ask the colleague to weigh along; or weigh it with a peer elsewhere, or alone in acute danger."""
 
     def act(signal: Signal, state: State) -> State:
-        weighing = Weighing(permit.actor.pk, put.needed, signal.revisions())
+        weighing = Weighing(permit.actor.pk, put.needed, signal.revisions(), gone_now(signal))
         if put.weigher == Weigher.PEER:
             return steps.weigh_with_peer(state, weighing, pair_of(signal))
         if put.weigher == Weigher.NOBODY_IN_TIME:
@@ -38,7 +38,11 @@ def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put
 
 def weigh_along(permit: Permit[Signal, Literal[Do.WEIGH]], sent: Change) -> bool:
     """The colleague who was asked weighed along."""
-    return change(permit, sent, lambda signal, state: steps.second(state, permit.actor.pk, signal.revisions()))
+
+    def act(signal: Signal, state: State) -> State:
+        return steps.second(state, permit.actor.pk, signal.revisions(), gone_now(signal))
+
+    return change(permit, sent, act)
 
 
 def send_back(permit: Permit[Signal, Literal[Do.SEND_BACK]], sent: Change) -> bool:

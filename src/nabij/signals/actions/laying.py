@@ -14,7 +14,7 @@ from nabij.matters.rules.consent import AS_SAID
 from nabij.people.models import User
 from nabij.signals.actions.changing import Change, change, standing_now
 from nabij.signals.models import Concern, Do, Signal
-from nabij.signals.rules import sections, steps
+from nabij.signals.rules import after, sections, steps
 from nabij.signals.rules.standing import is_of
 from nabij.signals.rules.steps import State
 
@@ -41,9 +41,10 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
         found = _found(signal, matter, new)
-        after = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
+        laid = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
         if found["consent"]:
-            _check_words(signal, new)
+            if not state.is_delivered:
+                _check_words(signal, new)
             _check_seen(matter, new)
         told = {"seen": new.seen, "limits": new.limits, "until": new.until, "told": False}
         Concern.objects.update_or_create(
@@ -51,7 +52,7 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
         )
         if matter.pk not in standing_now(signal):
             raise Refused("Deze toestemming geldt niet (meer). Er is niets bewaard.", code="withdrawn")
-        return after
+        return laid
 
     return change(permit, sent, act)
 
@@ -100,7 +101,7 @@ def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -
         row = signal.concern_set.filter(pk=concern).first()
         if row is None:
             raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
-        steps.check_told(state, row.matter_id, standing_now(signal))
+        after.check_told(state, row.matter_id, standing_now(signal))
         signal.concern_set.filter(pk=row.pk).update(told=True)
         return state
 

@@ -7,7 +7,8 @@ concerned a consent that stands. ``GROUNDED`` comes only from ``ground``: weighe
 every reason recorded, and for each visitor concerned the recorded exception. ``WEIGHED`` comes only from ``second``, by
 the colleague who was asked and never by who asked; from ``weigh_with_peer``, where there is no colleague; or, in acute
 danger only, from ``weigh_in_haste``. A consent that stands no more, or a letter that was changed after it was checked,
-stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``).
+stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``). What comes
+after the letter, and who takes back then: ``after``.
 ``tests/signals/test_steps.py`` tries every action in every state.
 """
 
@@ -67,7 +68,6 @@ CONFLICT = ("consent_sought", "conscience", "no_other_way", "serious_harm")
 GROUNDS = (STATUTORY_DUTY, *CONFLICT)
 
 MOST_CONCERNED = 50
-MEETING_WITHIN = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """What is put before whoever weighs along: who, of how many visitors something is in it, and what is written."""
+    """What is put before whoever weighs along: who, of how many visitors something is in it, and what is written.
+
+    ``gone``: the matters of which what was laid under it was taken back since, or is past its last day.
+    """
 
     by: UUID
     needed: int
     written: Collection[str]
+    gone: Collection[UUID] = ()
 
 
 def begin(reason: str, path: Path) -> State:
@@ -138,22 +142,23 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, revisions: dict[str, int]) -> State:
+def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID] = ()) -> State:
     """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
 
     What they wrote at a weighing before is not how they weigh it now.
     """
-    _at(state, Step.NOTICED)
+    check_at(state, Step.NOTICED)
+    _nobody_gone(gone)
     if state.asked is None or by != state.asked or by == state.asked_by:
         raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
     found = revisions.get(sections.SECOND, 0)
-    _written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
+    check_written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
     return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found)
 
 
 def send_back(state: State, by: UUID) -> State:
     """Take the question back, or give it back with a remark; the weighing can be written on."""
-    _at(state, Step.NOTICED)
+    check_at(state, Step.NOTICED)
     if state.asked is None or by not in (state.asked, state.asked_by):
         raise Refused("Er is nu niemand gevraagd om mee te wegen. Er is niets bewaard.")
     return replace(state, asked=None, asked_by=None, needed=0)
@@ -178,10 +183,11 @@ def weigh_in_haste(state: State, weighing: Weighing) -> State:
 
 
 def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
-    _at(state, Step.NOTICED)
+    check_at(state, Step.NOTICED)
     if state.asked is not None:
         raise Refused("Je collega is al gevraagd om mee te wegen. Er is niets bewaard.")
-    _written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
+    _nobody_gone(weighing.gone)
+    check_written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
     if not 0 <= weighing.needed <= MOST_CONCERNED:
         raise Refused("Zoveel inbrengers kan een signaal niet betreffen. Er is niets bewaard.")
     if weighing.needed < len(state.laid):
@@ -203,13 +209,13 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
 def lay(state: State, matter: UUID, *, same: bool) -> State:
     """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
 
-    What is laid already may be looked at again until the letter is handed over: somebody took back something since.
-    ``same``: it is that very one. Another one of the same matter takes its place only while nothing rests on it.
+    What is laid already may be looked at again: somebody took back something since. ``same``: it is that very one.
+    Another one of the same matter takes its place only while nothing rests on it.
     """
     if matter in state.laid:
-        _at(state, *(WEIGHED_AND_ON if same else (Step.WEIGHED,)))
+        check_at(state, *((*WEIGHED_AND_ON, *AFTER_DELIVERY) if same else (Step.WEIGHED,)))
         return state
-    _at(state, Step.WEIGHED)
+    check_at(state, Step.WEIGHED)
     if len(state.laid) >= state.needed:
         raise Refused("Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets bewaard.")
     return replace(state, laid=state.laid | {matter})
@@ -217,17 +223,17 @@ def lay(state: State, matter: UUID, *, same: bool) -> State:
 
 def agree(state: State, standing: Collection[UUID], written: Collection[str]) -> State:
     """Everybody concerned said yes to what is told, within which limits."""
-    _at(state, Step.WEIGHED)
+    check_at(state, Step.WEIGHED)
     if state.path != Path.AGREED:
         raise Refused("Dit signaal gaat uit van acuut gevaar. Leg je redenen vast. Er is niets bewaard.")
     _all_stand(state, standing)
-    _written(written, sections.LIMITS)
+    check_written(written, sections.LIMITS)
     return replace(state, step=Step.AGREED)
 
 
 def ground(state: State, grounds: Collection[str], standing: Collection[UUID], written: Collection[str]) -> State:
     """Danger or a duty by law takes the place of consent: with every reason, recorded with each visitor concerned."""
-    _at(state, Step.WEIGHED)
+    check_at(state, Step.WEIGHED)
     if state.path != Path.EXCEPTED:
         raise Refused("Dit signaal gaat alleen met toestemming. Er is niets bewaard.")
     found = frozenset(grounds)
@@ -239,13 +245,16 @@ def ground(state: State, grounds: Collection[str], standing: Collection[UUID], w
     _all_stand(state, standing)
     if not state.laid:
         raise Refused("Leg eerst in een kwestie vast dat je de vertrouwelijkheid doorbreekt. Er is niets bewaard.")
-    _written(written, sections.GROUNDS, sections.LIMITS)
+    check_written(written, sections.GROUNDS, sections.LIMITS)
     return replace(state, step=Step.GROUNDED, grounds=found)
 
 
 def narrow(state: State, matter: UUID | None) -> State:
-    """Weigh anew what is left without one visitor, who said no or took it back; None: who never was laid under it."""
-    _at(state, *WEIGHED_AND_ON)
+    """Weigh anew what is left without one visitor, who said no or took it back; None: who never was laid under it.
+
+    While it is weighed again somebody whose yes of before lies under it may take that back as well.
+    """
+    check_at(state, *WEIGHED_AND_ON, *([Step.NOTICED] if matter in state.laid else []))
     return replace(
         state,
         step=Step.NOTICED,
@@ -264,16 +273,16 @@ def narrow(state: State, matter: UUID | None) -> State:
 
 def word(state: State, revision: int, standing: Collection[UUID], revisions: dict[str, int]) -> State:
     """The letter is worded and checked as it is now: in this revision."""
-    _at(state, Step.AGREED, Step.GROUNDED)
+    check_at(state, Step.AGREED, Step.GROUNDED)
     _all_stand(state, standing)
-    _written(revisions, sections.LETTER)
+    check_written(revisions, sections.LETTER)
     _unchanged(revision, revisions)
     return replace(state, step=Step.WORDED, worded=revision)
 
 
 def reword(state: State) -> State:
     """Write on the letter again; it is checked again after that."""
-    _at(state, Step.WORDED)
+    check_at(state, Step.WORDED)
     return replace(state, step=Step.AGREED if state.path == Path.AGREED else Step.GROUNDED, worded=0)
 
 
@@ -288,7 +297,7 @@ class Handing:
 
 def deliver(state: State, handing: Handing, standing: Collection[UUID], revisions: dict[str, int]) -> State:
     """Hand the letter as it was checked to the board contact. What is read stays read from here on."""
-    _at(state, Step.WORDED)
+    check_at(state, Step.WORDED)
     _all_stand(state, standing)
     _unchanged(state.worded, revisions)
     return replace(
@@ -302,76 +311,29 @@ def deliver(state: State, handing: Handing, standing: Collection[UUID], revision
 
 def leave_unsent(state: State, written: Collection[str]) -> State:
     """Not sent, with the reasons; possible at any step until the letter is handed over."""
-    _at(state, *BEFORE_DELIVERY)
-    _written(written, sections.NOT_SENT)
+    check_at(state, *BEFORE_DELIVERY)
+    check_written(written, sections.NOT_SENT)
     return replace(state, step=Step.NOT_SENT, asked=None, asked_by=None)
-
-
-# After ---------------------------------------------------------------------------------------------------------
-
-
-def receive(state: State) -> State:
-    """The board contact has it."""
-    _at(state, Step.DELIVERED)
-    return replace(state, step=Step.RECEIVED)
-
-
-def answer(state: State) -> State:
-    """The board contact answered."""
-    _at(state, Step.RECEIVED)
-    return replace(state, step=Step.ANSWERED)
-
-
-def plan(state: State, day: date, today: date) -> State:
-    """A day on which it is talked over, once it was received."""
-    _at(state, Step.RECEIVED, Step.ANSWERED)
-    if not today <= day <= today + MEETING_WITHIN:
-        raise Refused("Kies een dag vanaf vandaag, binnen een jaar. Er is niets bewaard.")
-    return replace(state, meeting=day)
-
-
-def follow_up(state: State, today: date, written: Collection[str]) -> State:
-    """What changed, after the conversation about it."""
-    _at(state, Step.ANSWERED)
-    if state.meeting is None or state.meeting > today:
-        raise Refused(
-            "Het gesprek over dit signaal is nog niet geweest. Leg daarna vast wat er veranderde. Er is niets bewaard."
-        )
-    _written(written, sections.CHANGED)
-    return replace(state, step=Step.FOLLOWED_UP)
-
-
-def close(state: State) -> State:
-    """Done; asking whether anybody suffers from it goes on until the last day of it."""
-    _at(state, Step.FOLLOWED_UP)
-    return replace(state, step=Step.CLOSED)
-
-
-def watched(state: State, today: date, written: Collection[str]) -> State:
-    """It was asked whether anybody suffers from it, and written down."""
-    _at(state, *AFTER_DELIVERY)
-    if not state.watches or state.watches[0] > today:
-        raise Refused("Dit hoef je nu niet te vragen. Er is niets bewaard.")
-    _written(written, sections.watch(sections.WATCHES[-len(state.watches)]))
-    return replace(state, watches=state.watches[1:])
-
-
-def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
-    """Refuse to note that a visitor who withdrew was told that what is read stays read, where that is not so."""
-    _at(state, *AFTER_DELIVERY)
-    if matter not in state.laid or matter in standing:
-        raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
 
 
 # What each of them asks ------------------------------------------------------------------------------------------
 
 
-def _at(state: State, *steps: Step) -> None:
+def check_at(state: State, *steps: Step) -> None:
     if state.step not in steps:
         raise Refused(
             "Dit kan bij deze stap van het signaal niet. Er is niets bewaard. "
             "Laad opnieuw en kijk hoe het ervoor staat.",
             code="step",
+        )
+
+
+def _nobody_gone(gone: Collection[UUID]) -> None:
+    if gone:
+        raise Refused(
+            "Een inbrenger nam de toestemming terug, of de laatste dag ervan is voorbij. Er is niets weg. Haal bij "
+            "Wat je ziet eerst weg wat die inbrenger vertelde.",
+            code="withdrawn",
         )
 
 
@@ -386,7 +348,7 @@ def _all_stand(state: State, standing: Collection[UUID]) -> None:
         raise Refused("Nog niet iedere inbrenger die dit signaal betreft zei ja. Er is niets verstuurd.")
 
 
-def _written(written: Collection[str], *needed: str) -> None:
+def check_written(written: Collection[str], *needed: str) -> None:
     if set(needed) - set(written):
         raise Refused("Er ontbreekt nog tekst bij deze stap. Vul die eerst in. Er is niets bewaard.", code="unwritten")
 
