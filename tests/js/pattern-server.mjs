@@ -37,6 +37,9 @@ export function patternServer(people) {
     },
     "aanmelden.json": ({ named, lock }) => {
       if ((made.rows.get(named[0].handle)?.lock ?? lock) !== lock) return refusal("conflict");
+      // as the server: what lies there in one of these versions is the very same, or something else
+      const there = made.rows.get(named[0].handle)?.named ?? [];
+      if (named.some((one) => there.some((kept) => kept.epoch === one.epoch && kept.matcher === one.matcher && JSON.stringify(kept.tokens) !== JSON.stringify(one.tokens)))) return refusal("conflict");
       made.rows.set(named[0].handle, { named, lock });
       return { saved: true, already: false };
     },

@@ -214,6 +214,6 @@ def test_a_question_without_a_token_is_none(pair: Pair, asked: object) -> None:
 
 def test_rows_of_another_version_say_nothing() -> None:
     token = uuid.uuid4()
-    row = Kept(uuid.uuid4(), (1, 1), token, uuid.uuid4(), by_email=False, has_email=False)
+    row = Kept(uuid.uuid4(), (1, 1), token, uuid.uuid4(), False, False, "name", uuid.uuid4())
     assert rules.is_named([Side(1, 1, ((token, False),))], [row]) is True
     assert rules.is_named([Side(2, 1, ((token, False),))], [row]) is False

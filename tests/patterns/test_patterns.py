@@ -323,6 +323,6 @@ def test_rows_say_no_matter_no_counsellor_and_no_time_of_the_day(pair: Pair) -> 
     amina.noted("visitor 1", PIET)
     assert {one.name for one in Token._meta.get_fields()} == {
         *("id", "practice", "organisation", "handle", "epoch", "matcher", "token", "visitor"),
-        *("lock", "by_email", "has_email", "day"),
+        *("lock", "by_email", "has_email", "known", "whose", "day"),
     }
     assert {entry.kind for entry in Entry.objects.filter(verb="register_token")} == {"patterns.matched"}

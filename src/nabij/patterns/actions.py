@@ -245,16 +245,16 @@ def _check_versions(row: Matched, named: Iterable[Named], served: dict[int, byte
 
 def _fresh(row: Matched, named: Sequence[Named]) -> list[Named]:
     kept = row.tokens().filter(handle__in={one.handle for one in named})
-    there: dict[tuple[UUID, rules.Version], set[tuple[UUID, UUID, bool]]] = {}
+    there: dict[tuple[UUID, rules.Version], set[tuple[UUID, UUID, bool, UUID, str]]] = {}
     for one in kept:
         key = (one.handle, (one.epoch, one.matcher))
-        there.setdefault(key, set()).add((one.token, one.visitor, one.by_email))
+        there.setdefault(key, set()).add((one.token, one.visitor, one.by_email, one.whose, one.known))
     fresh = []
     for new in named:
         before = there.get((new.handle, new.version))
         if before is None:
             fresh.append(new)
-        elif before != {(one.token, one.visitor, one.by_email) for one in new.tokens}:
+        elif before != {(one.token, one.visitor, one.by_email, one.whose, new.known) for one in new.tokens}:
             raise conflict()
     return fresh
 
@@ -272,6 +272,8 @@ def _add(row: Matched, named: Sequence[Named], locks: Mapping[UUID, str]) -> Non
             visitor=token.visitor,
             by_email=token.by_email,
             has_email=one.has_email,
+            known=one.known,
+            whose=token.whose,
         )
         for one in named
         for token in one.tokens

@@ -33,26 +33,37 @@ LOOK_TOKENS_A_DAY = 60
 """The same of looks: who registers several people as one looks at no more of them than this."""
 MOST_ROWS_AT_ONCE = 50
 
+BY_EMAIL, BY_NAME, UNKNOWN = "email", "name", ""
+"""By what a visitor is known to whoever keeps their matter, and so counted once."""
+
 type Version = tuple[int, int]
 """The epoch of the organisation's key, and the version of the matcher's."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
-    """One way in which a person was named, and the same of the visitor with that person."""
+    """One way in which a person was named, and the same of the visitor with that person.
+
+    ``whose``: the same for all that one counsellor registers of this person, and nothing beyond it.
+    """
 
     token: UUID
     visitor: UUID
     by_email: bool
+    whose: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """All tokens of one version of the person whom one matter names, under the handle that only its notes know."""
+    """All tokens of one version of the person whom one matter names, under the handle that only its notes know.
+
+    ``known``: by what the visitor is known.
+    """
 
     handle: UUID
     epoch: int
     matcher: int
+    known: str
     tokens: tuple[NewToken, ...]
 
     @property
@@ -74,6 +85,8 @@ class Kept:
     visitor: UUID
     by_email: bool
     has_email: bool
+    known: str
+    whose: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,40 +153,6 @@ def check_ways(ways: Sequence[tuple[UUID, bool]]) -> None:
     distinct = len({token for token, _ in ways}) == len(ways)
     if not ways or not distinct or by_email > 1 or len(ways) - by_email > MOST_NAMES:
         raise Refused("Zonder naam of adres van één persoon valt er niets te vergelijken. Er is niets bewaard.")
-
-
-def others(asked: Sequence[Named], rows: Iterable[Kept]) -> int:
-    """How many different other visitors speak of this person, by the version that knows most of them.
-
-    Rows of the asker's own matter do not count, nor do other matters of its visitor. With an address on both sides
-    only the address counts: two people may share a name.
-    """
-    kept = list(rows)
-    return max((_others_in(named, kept) for named in asked), default=0)
-
-
-def _others_in(named: Named, rows: list[Kept]) -> int:
-    own = {one.visitor for one in named.tokens}
-    by_token = {one.token for one in named.tokens}
-    alike = [
-        row for row in rows if row.version == named.version and row.handle != named.handle and row.token in by_token
-    ]
-    same = {row.handle for row in alike if row.by_email or not (row.has_email and named.has_email)}
-    # one visitor goes by several tokens where a name was written in several ways: those of one handle belong together,
-    # also the name that does not count beside an address, or who gave the address only once would count twice
-    matching = [row for row in alike if row.handle in same]
-    groups: list[tuple[set[UUID], set[UUID]]] = []
-    for row in matching:
-        handles, visitors = {row.handle}, {row.visitor}
-        apart = []
-        for group in groups:
-            if group[0] & handles or group[1] & visitors:
-                handles |= group[0]
-                visitors |= group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (handles, visitors)]
-    return sum(not visitors & own for _, visitors in groups)
 
 
 def is_named(asked: Sequence[Side], rows: Iterable[Kept]) -> bool:
