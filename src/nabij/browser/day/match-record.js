@@ -50,10 +50,11 @@ export function visitorOf(matter) {
   return { name: String(wrote.name || told.name || ""), email: String(wrote.email || told.email || "") };
 }
 
-/** By what a visitor counts once: their name, which both counsellors know most often; else their own address, else the matter. @param {OpenMatter} matter */
+/** By what a visitor counts once: their name in whole words, which both counsellors know most often; else their own address, else the matter. @param {OpenMatter} matter */
 export function countedAs(matter) {
   const { email, names } = personOf(visitorOf(matter));
-  return names[0] || email || matter.id;
+  const whole = names.find((name) => name.split(" ").every((word) => word.length > 1));
+  return whole || email || matter.id;
 }
 
 /** By what a visitor who is counted so is known: nothing, where only the matter tells them apart. @param {string} visitor @returns {"email" | "name" | ""} */
