@@ -70,6 +70,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "version": row.version,
             "due": row.due and row.due.isoformat(),
             "meeting": row.meeting and row.meeting.isoformat(),
+            "kept_through": f"{row.kept_through():%Y-%m}",
             "today": today().isoformat(),
             "letter": _sealed(sent),
             "reply": _sealed(reply),

@@ -5,11 +5,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today
+from nabij.kit.months import add_months
 from nabij.kit.permit import Actor
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, Practice, Role, User
@@ -62,6 +65,11 @@ class SignalQuerySet(QuerySet["Signal"]):
             return own.filter(step__in=[step.value for step in AFTER_DELIVERY])
         return self.none()
 
+    def outdated(self) -> "SignalQuerySet":
+        """Those that are kept no longer, sent or not, done or not."""
+        oldest = add_months(this_month(), -12 * settings.CONFIGURATION.signal_years)
+        return self.alias(since=Coalesce("delivered_month", "month")).filter(since__lt=oldest)
+
     def running(self) -> "SignalQuerySet":
         """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
         return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
@@ -113,6 +121,10 @@ class Signal(models.Model):
     def pair(self) -> list[User]:
         """Who writes it: the counsellors of the organisation now, account holder first."""
         return [one.counsellor for one in self.organisation.pair().select_related("counsellor")]
+
+    def kept_through(self) -> date:
+        """The last month in which it is kept: so many years from the letter, or from its begin where none went."""
+        return add_months(self.delivered_month or self.month, 12 * settings.CONFIGURATION.signal_years)
 
     def state(self) -> State:
         """Where it stands, as the rules know it."""

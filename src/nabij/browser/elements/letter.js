@@ -1,6 +1,6 @@
 // <nabij-letter>: one letter at the board. It reads as a letter, and below it lies one thing to do.
 import { loadLetter } from "../day/letters.js";
-import { dayAndYear, el, fill } from "../desk/dom.js";
+import { dayAndYear, el, fill, monthName } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { answerForm, receiveForm } from "./letter-forms.js";
 import { comparedWith } from "./matter-fingerprint.js";
@@ -142,6 +142,7 @@ const readBy = ({ counsellors, served }) =>
     el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u de brief af, dan kan ook wie het papier vindt hem lezen.`),
     el("p", {}, `Er staan geen namen in.${BASIS[served.basis] ?? ""}`),
     el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. U staat daarvoor in."),
+    el("p", {}, `De brief en uw antwoord worden hier gewist na ${monthName(served.kept_through)}.`),
     el("p", {}, "Een brief is geen klacht en geen onderzoek. Hij vraagt u om te kijken naar wat er speelt."),
   );
 
