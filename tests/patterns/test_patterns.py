@@ -181,7 +181,8 @@ def test_a_next_key_is_for_every_holder_and_nothing_is_given_up_before_all_can_r
     status, said = amina.desk.post(amina.at("sleutels"), alone)
     assert (status, said["refused"]) == (
         422,
-        "Een nieuwe sleutel is ook voor je collega die de vorige had. Er is niets bewaard.",
+        "Een nieuwe sleutel is ook voor je collega die de vorige had. Er is niets bewaard. "
+        "Vergelijk eerst de cijfers met je collega, en maak de sleutel dan.",
     )
     KeyGrant.objects.filter(grantee=people.bram.pk, part="match").update(withdrawn=True)
     assert amina.desk.post(amina.at("sleutels"), alone)[0] == 200

@@ -26,7 +26,11 @@ def locked(permit: Permit[Matched, Any]) -> Matched:
     Organisation.objects.select_for_update(of=("self",)).get(pk=permit.row.pk)
     row = Matched.objects.get(pk=permit.row.pk)
     if not row.may(permit.actor, permit.verb):
-        raise Refused("Je bent bij deze organisatie geen vertrouwenspersoon (meer).", code="forbidden")
+        raise Refused(
+            "Je bent bij deze organisatie geen vertrouwenspersoon (meer). Er is niets veranderd, en wat je noteerde "
+            "is bewaard. Vraag je praktijkmanager als dit niet klopt.",
+            code="forbidden",
+        )
     return row
 
 
@@ -89,7 +93,10 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
         if newest not in {one.version for one in named}:
             raise stale()
         if len({one.handle for one in named}) != 1:
-            raise Refused("Per kwestie wordt één persoon aangemeld. Er is niets bewaard.")
+            raise Refused(
+                "Per kwestie wordt één persoon aangemeld. Er is niets aangemeld, en wat je noteerde is bewaard. Laad "
+                "de kwestie opnieuw."
+            )
         if row.lacks_secret({named[0].handle: lock}):
             raise conflict()
         fresh = _fresh(row, named)
@@ -114,7 +121,10 @@ def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named], lo
             raise stale()
         known = set(row.tokens().filter(handle__in=handles).values_list("handle", flat=True))
         if handles - known:
-            raise Refused("Vernieuwen kan alleen wat al aangemeld was. Er is niets bewaard.")
+            raise Refused(
+                "Vernieuwen kan alleen wat al aangemeld was. Er is niets vernieuwd, en wat je noteerde is bewaard. "
+                "Open de kwestie: dan wordt de naam aangemeld."
+            )
         if row.lacks_secret(locks):
             raise rules.not_yours()
         if fresh := _fresh(row, named):
@@ -152,7 +162,10 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
         tokens = sum(len(one.tokens) for one in asked)
         rules.check_looks(*_spent(permit.actor, Do.LOOK), tokens)
         if len({one.handle for one in asked}) != 1:
-            raise Refused("Je kijkt voor één kwestie tegelijk.")
+            raise Refused(
+                "Je kijkt voor één kwestie tegelijk. Er is niets bekeken, en wat je noteerde is bewaard. Laad de "
+                "kwestie opnieuw en kijk nog een keer."
+            )
         if _fresh(row, asked):
             raise stale()
         _note(permit, row, tokens)

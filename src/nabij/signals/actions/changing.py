@@ -37,7 +37,11 @@ def locked(permit: Permit[Signal, Any]) -> Signal:
     found = Signal.objects.select_for_update(of=("self",)).select_related("organisation", "practice")
     signal = found.filter(pk=permit.row.pk).first()
     if signal is None or not signal.may(permit.actor, permit.verb):
-        raise Refused("Dit kun je bij dit signaal niet (meer) doen. Er is niets bewaard.", code="forbidden")
+        raise Refused(
+            "Dit kun je bij dit signaal niet (meer) doen. Er is niets veranderd. Laad opnieuw en kijk wie er nu bij "
+            "dit signaal hoort.",
+            code="forbidden",
+        )
     return signal
 
 

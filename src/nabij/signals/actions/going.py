@@ -62,7 +62,10 @@ def ground(permit: Permit[Signal, Literal[Do.GROUND]], sent: Change, grounds: tu
         after = steps.ground(state, grounds, standing_now(signal), signal.revisions())
         recorded = signal.concern_set.filter(exception__isnull=False).values_list("exception__ground", flat=True)
         if not is_told_alike(grounds, list(recorded)):
-            raise Refused("In een kwestie staat een andere reden dan hier. Er is niets bewaard. Maak ze gelijk.")
+            raise Refused(
+                "In een kwestie staat een andere reden dan hier. Er is niets veranderd. Pas de redenen hier aan, "
+                "zodat ze gelijk zijn."
+            )
         return after
 
     return change(permit, sent, act)
@@ -77,7 +80,7 @@ def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: in
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first() if concern else None
         if concern and row is None:
-            raise Refused("Dit hoort niet bij dit signaal. Er is niets bewaard. Laad opnieuw.")
+            raise Refused("Dit hoort niet bij dit signaal. Er is niets veranderd. Laad opnieuw.")
         after = steps.narrow(state, row.matter_id if row else None)
         if row:
             row.delete()

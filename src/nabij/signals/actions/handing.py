@@ -38,7 +38,10 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
         able = User.objects.filter(pk=contact, practice_id=signal.practice_id, organisation_id=signal.organisation_id)
         reads = PublicKey.objects.filter(owner=contact).exists()
         if not (reads and able.filter(role=Role.BOARD_CONTACT, is_active=True).exists()):
-            raise Refused("Deze eindverantwoordelijke heeft (nog) geen kluis. Er is niets verstuurd.")
+            raise Refused(
+                "Deze eindverantwoordelijke heeft (nog) geen kluis. Er is niets verstuurd. "
+                "Vraag of die de kluis inricht, en draag de brief dan over."
+            )
         handing = Handing(contact, today(), signal.practice.signal_days)
         handed = steps.deliver(state, handing, standing_now(signal), signal.revisions())
         _keep(permit, signal, Letter.Direction.LETTER, letter)
@@ -60,7 +63,10 @@ def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewL
         answered = after.answer(state)
         by_contact = permit.actor.pk == signal.contact_id
         if by_contact != (reply is not None):
-            raise Refused("Een antwoord schrijft wie de brief kreeg. Er is niets bewaard.")
+            raise Refused(
+                "Een antwoord schrijft wie de brief kreeg. Er is niets bewaard. Laad opnieuw en kijk hoe het ervoor "
+                "staat."
+            )
         if reply:
             _keep(permit, signal, Letter.Direction.REPLY, reply)
             remind(permit, signal.pair(), Text.COUNSELLOR, reply.id)

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
-from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step, check_at, check_written
+from nabij.signals.rules.asking import check_written
+from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step, check_at
 
 MEETING_WITHIN = timedelta(days=366)
 
@@ -43,7 +44,7 @@ def plan(state: State, day: date, today: date) -> State:
     """A day on which it is talked over, once it was received."""
     check_at(state, Step.RECEIVED, Step.ANSWERED)
     if not today <= day <= today + MEETING_WITHIN:
-        raise Refused("Kies een dag vanaf vandaag, binnen een jaar. Er is niets bewaard.")
+        raise Refused("Deze dag kan niet. Er is niets veranderd. Kies een dag vanaf vandaag, binnen een jaar.")
     return replace(state, meeting=day)
 
 
@@ -53,7 +54,8 @@ def follow_up(state: State, today: date, written: Collection[str], back: Back = 
     _all_told(back)
     if state.meeting is None or state.meeting > today:
         raise Refused(
-            "Het gesprek over dit signaal is nog niet geweest. Leg daarna vast wat er veranderde. Er is niets bewaard."
+            "Het gesprek over dit signaal is nog niet geweest. Er is niets veranderd. Leg na het gesprek vast wat er "
+            "veranderde."
         )
     check_written(written, sections.CHANGED)
     return replace(state, step=Step.FOLLOWED_UP)
@@ -78,7 +80,7 @@ def watched(state: State, today: date, written: Collection[str]) -> State:
     """It was asked whether anybody suffers from it, and written down."""
     check_at(state, *AFTER_DELIVERY)
     if not state.watches or state.watches[0] > today:
-        raise Refused("Dit hoef je nu niet te vragen. Er is niets bewaard.")
+        raise Refused("Dit hoef je nu nog niet te vragen. Er is niets veranderd. Op de dag zelf staat het bij Vandaag.")
     check_written(written, sections.watch(sections.WATCHES[-len(state.watches)]))
     return replace(state, watches=state.watches[1:])
 
@@ -87,7 +89,9 @@ def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
     """Refuse to note that a visitor who withdrew was told that what is read stays read, where that is not so."""
     check_at(state, *AFTER_DELIVERY)
     if matter not in state.laid or matter in standing:
-        raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
+        raise Refused(
+            "Deze inbrenger nam niets terug. Er is niets veranderd. Laad opnieuw en kijk wie er iets terugnam."
+        )
 
 
 _BEFORE_ITS_TIME = (Step.DELIVERED, Step.RECEIVED, Step.ANSWERED)

@@ -20,6 +20,7 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
+from nabij.signals.rules.asking import check_nobody_gone, check_unchanged, check_written
 
 
 class Step(StrEnum):
@@ -126,7 +127,8 @@ def begin(reason: str, path: Path) -> State:
     """A signal that somebody noticed. Only acute danger or a statutory duty may take the path without consent."""
     if path == Path.EXCEPTED and reason != ACUTE:
         raise Refused(
-            "Zonder toestemming kan een signaal alleen bij acuut gevaar of een wettelijke plicht. Er is niets bewaard."
+            "Zonder toestemming kan een signaal alleen bij acuut gevaar of een wettelijke plicht. Er is niets "
+            "bewaard. Kies die reden als het zo is, of begin het signaal met toestemming."
         )
     return State(reason, path)
 
@@ -138,7 +140,10 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     """Put it before one's colleague, who has yet to weigh along."""
     _check_weighing(state, weighing, sections.CARD)
     if colleague == weighing.by or colleague not in pair:
-        raise Refused("Wegen doe je met je collega van deze organisatie, niet alleen. Er is niets bewaard.")
+        raise Refused(
+            "Wegen doe je met je collega van deze organisatie, niet alleen. Je weging is bewaard. Vraag je collega om"
+            " mee te wegen."
+        )
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
@@ -148,9 +153,12 @@ def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[U
     What they wrote at a weighing before is not how they weigh it now.
     """
     check_at(state, Step.NOTICED)
-    _nobody_gone(gone)
+    check_nobody_gone(gone)
     if state.asked is None or by != state.asked or by == state.asked_by:
-        raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
+        raise Refused(
+            "Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets veranderd. Wacht op je collega, of "
+            "haal je vraag terug."
+        )
     found = revisions.get(sections.SECOND, 0)
     check_written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
     return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found)
@@ -160,7 +168,10 @@ def send_back(state: State, by: UUID) -> State:
     """Take the question back, or give it back with a remark; the weighing can be written on."""
     check_at(state, Step.NOTICED)
     if state.asked is None or by not in (state.asked, state.asked_by):
-        raise Refused("Er is nu niemand gevraagd om mee te wegen. Er is niets bewaard.")
+        raise Refused(
+            "Er is nu niemand gevraagd om mee te wegen. Er is niets veranderd. Laad opnieuw en kijk hoe het ervoor "
+            "staat."
+        )
     return replace(state, asked=None, asked_by=None, needed=0)
 
 
@@ -168,7 +179,7 @@ def weigh_with_peer(state: State, weighing: Weighing, pair: Collection[UUID]) ->
     """Weighed with a peer elsewhere, who is named in the bundle; only for who works alone."""
     _check_weighing(state, weighing, sections.CARD, sections.COMPANION)
     if set(pair) != {weighing.by}:
-        raise Refused("Je hebt hier een collega. Weeg dit signaal met je collega. Er is niets bewaard.")
+        raise Refused("Je hebt hier een collega. Je weging is bewaard. Vraag je collega om mee te wegen.")
     return replace(state, step=Step.WEIGHED, weigher=Weigher.PEER, needed=weighing.needed, asked=None, asked_by=None)
 
 
@@ -176,7 +187,10 @@ def weigh_in_haste(state: State, weighing: Weighing) -> State:
     """Weighed alone, as there was no time for anybody else; only in acute danger, and why is in the bundle."""
     _check_weighing(state, weighing, sections.COMPANION)
     if state.path != Path.EXCEPTED:
-        raise Refused("Alleen bij acuut gevaar weeg je zonder een ander. Er is niets bewaard.")
+        raise Refused(
+            "Alleen bij acuut gevaar weeg je zonder een ander. Je weging is bewaard. Vraag je collega, of een "
+            "vakgenoot van elders als je alleen werkt."
+        )
     return replace(
         state, step=Step.WEIGHED, weigher=Weigher.NOBODY_IN_TIME, needed=weighing.needed, asked=None, asked_by=None
     )
@@ -185,21 +199,31 @@ def weigh_in_haste(state: State, weighing: Weighing) -> State:
 def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
     check_at(state, Step.NOTICED)
     if state.asked is not None:
-        raise Refused("Je collega is al gevraagd om mee te wegen. Er is niets bewaard.")
-    _nobody_gone(weighing.gone)
+        raise Refused(
+            "Je collega is al gevraagd om mee te wegen. Er is niets veranderd. Wacht op je collega, of haal je vraag "
+            "terug."
+        )
+    check_nobody_gone(weighing.gone)
     check_written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
     if not 0 <= weighing.needed <= MOST_CONCERNED:
-        raise Refused("Zoveel inbrengers kan een signaal niet betreffen. Er is niets bewaard.")
+        raise Refused(
+            "Zoveel inbrengers kan een signaal niet betreffen. Je weging is bewaard. Kies bij Wat je ziet minder "
+            "kwesties, en begin voor de andere een tweede signaal."
+        )
     if weighing.needed < len(state.laid):
-        raise Refused("Er zijn meer toestemmingen dan inbrengers. Kijk over wie dit signaal gaat. Er is niets bewaard.")
+        raise Refused(
+            "Er zijn meer toestemmingen dan inbrengers. Je weging is bewaard. Kijk bij Wat je ziet over wie dit "
+            "signaal gaat."
+        )
     if not weighing.needed and state.path == Path.EXCEPTED:
         raise Refused(
-            "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Kies "
-            "bij Wat je ziet welke kwestie dat is. Er is niets bewaard."
+            "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Je "
+            "weging is bewaard. Kies bij Wat je ziet welke kwestie dat is."
         )
     if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
         raise Refused(
-            "Dit signaal komt uit wat mensen vertelden. Zeg van welke inbrengers er iets in staat. Er is niets bewaard."
+            "Dit signaal komt uit wat mensen vertelden. Je weging is bewaard. Kies bij Wat je ziet van welke "
+            "inbrengers er iets in staat."
         )
 
 
@@ -217,7 +241,10 @@ def lay(state: State, matter: UUID, *, same: bool) -> State:
         return state
     check_at(state, Step.WEIGHED)
     if len(state.laid) >= state.needed:
-        raise Refused("Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets bewaard.")
+        raise Refused(
+            "Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets veranderd. Komt er "
+            "iemand bij? Weeg het signaal dan opnieuw."
+        )
     return replace(state, laid=state.laid | {matter})
 
 
@@ -225,7 +252,10 @@ def agree(state: State, standing: Collection[UUID], written: Collection[str]) ->
     """Everybody concerned said yes to what is told, within which limits."""
     check_at(state, Step.WEIGHED)
     if state.path != Path.AGREED:
-        raise Refused("Dit signaal gaat uit van acuut gevaar. Leg je redenen vast. Er is niets bewaard.")
+        raise Refused(
+            "Dit signaal gaat uit van acuut gevaar of een wettelijke plicht. Er is niets veranderd. Leg je redenen "
+            "vast."
+        )
     _all_stand(state, standing)
     check_written(written, sections.LIMITS)
     return replace(state, step=Step.AGREED)
@@ -235,16 +265,22 @@ def ground(state: State, grounds: Collection[str], standing: Collection[UUID], w
     """Danger or a duty by law takes the place of consent: with every reason, recorded with each visitor concerned."""
     check_at(state, Step.WEIGHED)
     if state.path != Path.EXCEPTED:
-        raise Refused("Dit signaal gaat alleen met toestemming. Er is niets bewaard.")
+        raise Refused(
+            "Dit signaal gaat alleen met toestemming. Er is niets veranderd. Vraag het iedere inbrenger bij Afstemmen."
+        )
     found = frozenset(grounds)
     if found - set(GROUNDS) or not (STATUTORY_DUTY in found or found.issuperset(CONFLICT)):
         raise Refused(
             "Zonder toestemming moet de wet het vragen. Of alle vier: je vroeg toestemming, je geweten laat je geen "
-            "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets bewaard."
+            "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets veranderd. Vul aan wat ontbreekt,"
+            " of verstuur het signaal niet."
         )
     _all_stand(state, standing)
     if not state.laid:
-        raise Refused("Leg eerst in een kwestie vast dat je de vertrouwelijkheid doorbreekt. Er is niets bewaard.")
+        raise Refused(
+            "In geen kwestie staat dat je de vertrouwelijkheid doorbreekt. Er is niets veranderd. Leg dat eerst in de"
+            " kwestie vast, en neem het hier op."
+        )
     check_written(written, sections.GROUNDS, sections.LIMITS)
     return replace(state, step=Step.GROUNDED, grounds=found)
 
@@ -276,7 +312,7 @@ def word(state: State, revision: int, standing: Collection[UUID], revisions: dic
     check_at(state, Step.AGREED, Step.GROUNDED)
     _all_stand(state, standing)
     check_written(revisions, sections.LETTER)
-    _unchanged(revision, revisions)
+    check_unchanged(revision, revisions)
     return replace(state, step=Step.WORDED, worded=revision)
 
 
@@ -299,7 +335,7 @@ def deliver(state: State, handing: Handing, standing: Collection[UUID], revision
     """Hand the letter as it was checked to the board contact. What is read stays read from here on."""
     check_at(state, Step.WORDED)
     _all_stand(state, standing)
-    _unchanged(state.worded, revisions)
+    check_unchanged(state.worded, revisions)
     return replace(
         state,
         step=Step.DELIVERED,
@@ -328,15 +364,6 @@ def check_at(state: State, *steps: Step) -> None:
         )
 
 
-def _nobody_gone(gone: Collection[UUID]) -> None:
-    if gone:
-        raise Refused(
-            "Een inbrenger nam de toestemming terug, of de laatste dag ervan is voorbij. Er is niets weg. Haal bij "
-            "Wat je ziet eerst weg wat die inbrenger vertelde.",
-            code="withdrawn",
-        )
-
-
 def _all_stand(state: State, standing: Collection[UUID]) -> None:
     if state.laid - set(standing):
         raise Refused(
@@ -345,16 +372,7 @@ def _all_stand(state: State, standing: Collection[UUID]) -> None:
             code="withdrawn",
         )
     if len(state.laid) != state.needed:
-        raise Refused("Nog niet iedere inbrenger die dit signaal betreft zei ja. Er is niets verstuurd.")
-
-
-def check_written(written: Collection[str], *needed: str) -> None:
-    if set(needed) - set(written):
-        raise Refused("Er ontbreekt nog tekst bij deze stap. Vul die eerst in. Er is niets bewaard.", code="unwritten")
-
-
-def _unchanged(revision: int, revisions: dict[str, int]) -> None:
-    if revisions.get(sections.LETTER) != revision or revision < 1:
         raise Refused(
-            "De brief is veranderd nadat hij is nagekeken. Er is niets verstuurd. Kijk hem opnieuw na.", code="reworded"
+            "Nog niet iedere inbrenger die dit signaal betreft zei ja. Er is niets verstuurd. Vraag het bij Afstemmen"
+            " wie nog niets zei, of weeg het signaal zonder wat die vertelde."
         )
