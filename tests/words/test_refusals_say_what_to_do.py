@@ -49,7 +49,7 @@ def refusals() -> Iterator[tuple[str, str]]:
                     yield f"{path.relative_to(SOURCE)}:{node.lineno}", sentences(node.args[0])
 
 
-@pytest.mark.parametrize(("where", "words"), refusals())
+@pytest.mark.parametrize(("where", "words"), list(refusals()))
 def test_it_says_that_nothing_was_lost_and_what_to_do(where: str, words: str) -> None:
     assert KEPT.search(words), where
     told = [one.strip().lower() for one in re.split(r"(?<=[.:?])\s", words)[1:]]

@@ -204,8 +204,9 @@ def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID, lock: 
 
 
 def look_at_repetition(permit: Permit[Matched, Literal[Do.LOOK_AT_REPETITION]]) -> None:
-    """A counsellor of the organisation is about to see where repetition stands out in the raw codes."""
+    """A counsellor is about to see where repetition stands out in the raw codes; both of the pair read that."""
     with transaction.atomic():
+        _note(permit, permit.row)
         audit.record(permit)
 
 

@@ -47,7 +47,10 @@ def _people(row: Matched, kept: KeyState) -> list[dict[str, Any]]:
     ]
 
 
-SEEN = (Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH, Do.EVALUATE)
+SEEN = (
+    *(Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.LOOK_AT_REPETITION),
+    *(Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH, Do.EVALUATE),
+)
 """What of one the other reads, in this order."""
 
 
