@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nabij.kit.access import opens
 from nabij.kit.permit import permit
 from nabij.patterns import actions, answers, forms, matcher
+from nabij.patterns.even import evenly
 from nabij.patterns.models import Do, Matched
 from nabij.people.who import person
 from nabij.sealed.forms import read_nothing
@@ -61,7 +62,8 @@ def register(request: HttpRequest, row: Matched) -> JsonResponse:
 def look(request: HttpRequest, row: Matched) -> JsonResponse:
     """Whether there are enough others."""
     asked = forms.read_named(body_of(request))
-    return JsonResponse({"enough": actions.look(permit(person(request), Do.LOOK, row), asked)})
+    allowed = permit(person(request), Do.LOOK, row)
+    return JsonResponse({"enough": evenly(lambda: actions.look(allowed, asked))})
 
 
 @opens(Matched)
@@ -69,7 +71,8 @@ def look(request: HttpRequest, row: Matched) -> JsonResponse:
 def compare_sides(request: HttpRequest, row: Matched) -> JsonResponse:
     """Whether a visitor is named somewhere."""
     asked = forms.read_sides(body_of(request))
-    return JsonResponse({"named": actions.compare_sides(permit(person(request), Do.COMPARE_SIDES, row), asked)})
+    allowed = permit(person(request), Do.COMPARE_SIDES, row)
+    return JsonResponse({"named": evenly(lambda: actions.compare_sides(allowed, asked))})
 
 
 @opens(Matched)

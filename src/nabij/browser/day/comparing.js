@@ -249,7 +249,7 @@ export async function look(organisation, match) {
     await postJson(at(organisation, "aanmelden"), { named: withHandle(match, named), lock: lockOf(match) });
     return ask();
   });
-  return { enough, threshold };
+  return { enough: enough === 1, threshold };
 }
 
 /**
