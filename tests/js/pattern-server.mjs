@@ -57,8 +57,8 @@ export function patternServer(people) {
       if (made.rows.has(handle) && made.rows.get(handle).lock !== lockOf(secret)) return refusal("forbidden");
       return { saved: true, already: !made.rows.delete(handle) };
     },
-    "kijken.json": () => ({ enough: made.enough }),
-    "kanten.json": ({ asked }) => ({ named: [...made.rows.values()].some(({ named }) => named.some((one) => one.tokens.some(({ token }) => asked.some(({ tokens }) => tokens.some((other) => other.token === token))))) }),
+    "kijken.json": () => ({ enough: made.enough ? 1 : 0 }),
+    "kanten.json": ({ asked }) => ({ named: Number([...made.rows.values()].some(({ named }) => named.some((one) => one.tokens.some(({ token }) => asked.some(({ tokens }) => tokens.some((other) => other.token === token)))))) }),
   };
   server.patterns = (step, body) => {
     made.sent.push({ step, body });

@@ -268,7 +268,7 @@ export async function namedElsewhere({ stand, epochs, pinned: usable, newest }, 
     const made = await evaluated(stand.organisation, version, persons);
     asked.push({ epoch: version[0], matcher: version[1], tokens: ways.map(({ by_email }, nth) => ({ token: made[nth], by_email })) });
   }
-  return Boolean((await postJson(at(stand.organisation, "kanten"), { asked })).named);
+  return (await postJson(at(stand.organisation, "kanten"), { asked })).named === 1;
 }
 
 /** Gives up the rows that nobody renewed. @param {number} organisation @returns {Promise<{lost: number}>} */
