@@ -39,7 +39,7 @@ def _told(times: dict[int, list[float]], how: str) -> list[Figure]:
 
 
 def _guessed(less: list[float], more: list[float]) -> float:
-    """How often the best line between the times tells which it was, drawn by half of them for the rest; 50% is a coin."""
+    """How often the best line between the times tells which it was, drawn by half for the rest; 50% is a coin."""
     half = len(less) // 2
     lines = sorted(less[:half] + more[:half])
     right = max(

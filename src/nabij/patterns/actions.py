@@ -233,10 +233,9 @@ def _midnight() -> datetime:
 
 def _note(permit: Permit[Matched, Any], row: Matched, points: int = 0) -> Asked:
     """``points``: of an evaluation how many, of a question how many tokens, of a renewal how many matters."""
-    # the pair reads when somebody looked; of the rest a day says enough, and less of which row came when
-    at = timezone.now() if permit.verb == Do.LOOK else _midnight()
     asked = Asked(
-        at=at,
+        # a day says enough, and less of which row came when
+        at=_midnight(),
         practice_id=row.practice_id,
         organisation_id=row.pk,
         counsellor_id=permit.actor.pk,

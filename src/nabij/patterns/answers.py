@@ -55,13 +55,11 @@ SEEN = (
 
 
 def log(row: Matched) -> dict[str, Any]:
-    """``gekeken.json``, for both of the pair: who looked and when, and who did how much of the rest on which day.
+    """``gekeken.json``, for both of the pair: who looked, and did what else, how much on which day.
 
     Never about whom, nor what came of it. All of it is told: invented visitors lower the threshold.
     """
-    looks = _asked_of(row).filter(verb=Do.LOOK).select_related("counsellor").order_by("-at")[:MOST_LINES]
     return {
-        "looks": [{"name": one.counsellor.name, "at": one.at.isoformat(timespec="minutes")} for one in looks],
         "days": [
             {"day": day.isoformat(), "name": name, "what": verb, "number": number, "points": points}
             for day, name, done in days_of(row)

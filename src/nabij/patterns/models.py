@@ -148,7 +148,7 @@ class Token(models.Model):
 
 
 class Asked(models.Model):
-    """That somebody asked, when and how much: what is counted for a day's limit and shown to the pair."""
+    """That somebody asked, on which day and how much: what is counted for a day's limit and shown to the pair."""
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)

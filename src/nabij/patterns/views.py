@@ -28,7 +28,7 @@ def state(request: HttpRequest, row: Matched) -> JsonResponse:
 @opens(Matched)
 @require_safe
 def log(request: HttpRequest, row: Matched) -> JsonResponse:
-    """Who looked and when, and who did how much else on which day."""
+    """Who looked, and did what else, how much on which day."""
     return JsonResponse(answers.log(row))
 
 
