@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
             )
         start_django()
         from nabij.mail.actions import send_waiting
+        from nabij.signals.actions.reminding import remind_of_answers
 
+        remind_of_answers()
         done = send_waiting()
     print(f"Verstuurd: {done.sent}. Niet gelukt, later opnieuw: {done.failed}.")
     return 1 if done.failed else 0
@@ -53,9 +55,11 @@ def _rounds(every: float) -> None:
     from django.db import connections
 
     from nabij.mail.actions import send_waiting
+    from nabij.signals.actions.reminding import remind_of_answers
 
     while True:
         try:
+            remind_of_answers()
             send_waiting()
         except Exception:
             # whatever it was, the next round may do better; the log's filter leaves its kind and its place

@@ -1,7 +1,7 @@
 """Putting mails out, choosing to get them, and sending them."""
 
 from nabij.mail.actions.choices import choose
-from nabij.mail.actions.outbox import is_on, note_seen, remind, tell_visitor
+from nabij.mail.actions.outbox import is_on, note_seen, remind, remind_in, tell_visitor
 from nabij.mail.actions.sending import send_waiting
 from nabij.mail.actions.visitors import drop_address, keep_address, note_look
 
@@ -13,6 +13,7 @@ __all__ = [
     "note_look",
     "note_seen",
     "remind",
+    "remind_in",
     "send_waiting",
     "tell_visitor",
 ]

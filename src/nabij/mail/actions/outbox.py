@@ -31,11 +31,15 @@ def remind(permit: Permit[Any, Any], people: Iterable[User], text: Text, cause: 
 
     None where one with this text still waits, nor a second for the same ``cause`` (an id).
     """
+    remind_in(permit.actor.practice_id, people, text, cause)
+
+
+def remind_in(practice_id: UUID, people: Iterable[User], text: Text, cause: object) -> None:
+    """The same where a day has come, and nobody did anything: without a permit, for it leaves no line."""
     _check_together()
     if not is_on():
         return
     now = timezone.localtime()
-    practice_id = permit.actor.practice_id
     Mail.objects.bulk_create(
         (
             Mail(
