@@ -50,7 +50,7 @@ def _guessed(less: list[float], more: list[float]) -> float:
 
 
 def _timed(looks: int, *, even: bool) -> dict[int, list[float]]:
-    from nabij.patterns.even import evenly
+    from nabij.patterns.views import evenly
     from nabij.patterns.models import Asked
 
     asking = {others: _looking_at(others) for others in OTHERS}

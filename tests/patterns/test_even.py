@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nabij.patterns import even
+from nabij.patterns import views
 from tests.patterns.browsing import Browser
 
 PIET = "jansen piet"
@@ -30,13 +30,13 @@ def test_an_answer_comes_at_the_next_step_whatever_it_is(
     monkeypatch: pytest.MonkeyPatch, takes: float, given: float, found: bool
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(even, "time", clock)
+    monkeypatch.setattr(views, "time", clock)
 
     def work() -> bool:
         clock.sleep(takes)
         return found
 
-    assert even.evenly(work) == found
+    assert views.evenly(work) == found
     assert clock.now - 100 == pytest.approx(given)
 
 
