@@ -1,6 +1,7 @@
 """Counsellors who look: for one person by blind tokens, and at the page of repetition, over a drawn year."""
 
 import uuid
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,8 @@ from benchmarks.drawn_names import as_the_browser_reads
 from benchmarks.drawn_register import OF_THE_YEAR, month
 from benchmarks.drawn_year import YEAR, Telling, Year
 from nabij.kit.errors import Refused
-from nabij.patterns.rules import USUAL, Kept, Named, NewToken, check_looks, is_enough, others
+from nabij.patterns.rules import BY_EMAIL, BY_NAME, USUAL, Kept, Named, NewToken, check_looks, is_enough
+from nabij.patterns.rules.counting import others
 
 AGAIN = (0, 30, 60, 90)
 """Days after noting somebody on which a counsellor looks: at once, and while the matter runs."""
@@ -48,11 +50,26 @@ def named_in(year: Year, *, with_addresses: bool = True) -> list[Named | None]:
     for one, read in zip(year.tellings, as_the_browser_reads(written), strict=True):
         email, names = str(read["email"]), [str(name) for name in read["names"]]  # type: ignore[attr-defined]
         ways = ([("email", email)] if email else []) + [("name", name) for name in names]
+        known = known_by(one)
+        # who is known by nothing is told apart by the counsellor who keeps their matters, and by nobody else
+        visitor = (known, one.visitor) if known else ("matter", one.visitor, str(one.counsellor))
         tokens = tuple(
-            NewToken(_token("person", *way), _token("visitor", one.visitor, *way), way[0] == "email") for way in ways
+            NewToken(
+                _token("person", *way),
+                _token("visitor", *visitor, *way),
+                way[0] == "email",
+                _token("whose", str(one.counsellor), *way),
+            )
+            for way in ways
         )
-        found.append(Named(uuid.uuid5(KEY, f"handle {len(found)}"), 1, 1, tokens) if tokens else None)
+        found.append(Named(uuid.uuid5(KEY, f"handle {len(found)}"), 1, 1, known, tokens) if tokens else None)
     return found
+
+
+def known_by(one: Telling) -> str:
+    """By what this visitor is known to this counsellor: a name, an address alone, or (three in ten) nothing."""
+    drawn = zlib.crc32(f"{one.visitor} at {one.counsellor}".encode()) % 10
+    return BY_NAME if drawn < 6 else BY_EMAIL if drawn < 7 else ""
 
 
 def look_for_people(year: Year, named: Sequence[Named | None]) -> People:
@@ -104,7 +121,8 @@ def _rows(year: Year, named: Sequence[Named | None], day: int) -> Iterator[Kept]
     for one, asked in zip(year.tellings, named, strict=True):
         if asked is not None and one.day <= day < one.gone:
             for token in asked.tokens:
-                yield Kept(asked.handle, asked.version, token.token, token.visitor, token.by_email, asked.has_email)
+                both = (token.by_email, asked.has_email, asked.known, token.whose)
+                yield Kept(asked.handle, asked.version, token.token, token.visitor, *both)
 
 
 def _token(*about: str) -> uuid.UUID:

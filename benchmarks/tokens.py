@@ -19,10 +19,11 @@ MOST = 5
 
 FILL = """
 INSERT INTO patterns_token
-  (id, practice_id, organisation_id, handle, epoch, matcher, token, visitor, by_email, has_email, day)
-SELECT gen_random_uuid(), %s, %s, gen_random_uuid(), 1, 1,
+  (id, practice_id, organisation_id, handle, lock, epoch, matcher, token, visitor,
+   by_email, has_email, known, whose, day)
+SELECT gen_random_uuid(), %s, %s, gen_random_uuid(), repeat('0', 64), 1, 1,
   CASE WHEN number < %s THEN md5(%s || (number %% %s))::uuid ELSE gen_random_uuid() END,
-  gen_random_uuid(), false, false, current_date
+  gen_random_uuid(), false, false, 'name', gen_random_uuid(), current_date
 FROM generate_series(0, %s) AS number
 """
 
@@ -61,7 +62,7 @@ def _filled(rows: int) -> list[int]:
 
 def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[int]]:
     from nabij.patterns.models import Matched, Token
-    from nabij.patterns.rules import Named, NewToken
+    from nabij.patterns.rules import BY_NAME, Named, NewToken
 
     chance = random.Random(1)
     rows = {row.pk: row for row in Matched.objects.filter(pk__in=organisations)}
@@ -73,7 +74,8 @@ def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[int
         organisation = chance.choice(organisations)
         # as a name of three words is asked: one that is there, and five other ways to write it
         ways = [chance.choice(kept[organisation]), *(uuid.uuid4() for _ in range(5))]
-        asked = [Named(uuid.uuid4(), 1, 1, tuple(NewToken(way, uuid.uuid4(), False) for way in ways))]
+        tokens = tuple(NewToken(way, uuid.uuid4(), False, uuid.uuid4()) for way in ways)
+        asked = [Named(uuid.uuid4(), 1, 1, BY_NAME, tokens)]
         began = time.perf_counter()
         found.append(rows[organisation].others(asked))
         times.append(time.perf_counter() - began)

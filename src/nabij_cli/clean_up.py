@@ -45,6 +45,8 @@ def _clean_up() -> int:
     destroyed = clean_up()
     keys = _many(destroyed["shred_key"], "sleutel", "sleutels")
     print(f"Opgeruimd: {keys} en {_many(destroyed['file'], 'bestand', 'bestanden')} waar niets bij hoorde.")
+    if destroyed["signal"]:
+        print(f"Gewist omdat de bewaartermijn voorbij is: {_many(destroyed['signal'], 'signaal', 'signalen')}.")
     return 0
 
 

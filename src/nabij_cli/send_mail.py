@@ -35,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         start_django()
         from nabij.contact.actions.reminding import remind_stand_ins
         from nabij.mail.actions import send_waiting
+        from nabij.signals.actions.reminding import remind_of_answers
 
+        remind_of_answers()
         done = send_waiting()
         remind_stand_ins()
     print(f"Verstuurd: {done.sent}. Niet gelukt, later opnieuw: {done.failed}.")
@@ -56,9 +58,11 @@ def _rounds(every: float) -> None:
 
     from nabij.contact.actions.reminding import remind_stand_ins
     from nabij.mail.actions import send_waiting
+    from nabij.signals.actions.reminding import remind_of_answers
 
     while True:
         try:
+            remind_of_answers()
             send_waiting()
             # what this puts out goes with the next round
             remind_stand_ins()

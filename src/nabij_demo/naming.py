@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from nabij.patterns.models import Asked, Do, Token
-from nabij.patterns.rules import PART, box_of, lock_of
+from nabij.patterns.rules import BY_NAME, PART, box_of, lock_of
 from nabij.people.models import Organisation, Practice, User
 from nabij.sealed.models import KeyGrant, as_base64
 from nabij_demo.plan import PlannedMatter
@@ -64,7 +64,8 @@ def name_one_person(
     for written, matter in zip(WRITTEN, chosen, strict=False):
         visitor = " ".join(sorted(matter.name.lower().split()))
         token, other = _tokens(key, match_key, visitor)
-        _register(found, matter, vaults[matter.keeper], written, visitor, version, (token, other))
+        whose = _whose(match_key, vaults[matter.keeper].user, token)
+        _register(found, matter, vaults[matter.keeper], written, visitor, version, (token, other, whose))
     return found
 
 
@@ -107,6 +108,11 @@ def _tokens(key: Any, match_key: bytes, visitor: str) -> tuple[bytes, bytes]:
     return token, other
 
 
+def _whose(match_key: bytes, counsellor: str, token: bytes) -> bytes:
+    text = json.dumps(["whose", counsellor, as_base64(token)], separators=(",", ":")).encode()
+    return hmac.digest(match_key, text, hashlib.sha256)[:16]
+
+
 def _register(
     found: Naming,
     matter: PlannedMatter,
@@ -114,18 +120,18 @@ def _register(
     written: str,
     visitor: str,
     version: int,
-    made: tuple[bytes, bytes],
+    made: tuple[bytes, bytes, bytes],
 ) -> None:
-    token, other = made
+    token, other, whose = made
     handle, secret = new_id(vault.randomness), vault.randomness(32)
     day = matter.encounters[0].day
-    sealed = {"token": as_base64(token), "visitor": as_base64(other), "by_email": False}
+    sealed = {"token": as_base64(token), "visitor": as_base64(other), "by_email": False, "whose": as_base64(whose)}
     match = {
         "handle": handle,
         "secret": as_base64(secret),
         "about": {"email": "", "names": [READ]},
         "visitor": visitor,
-        "named": [{"epoch": EPOCH, "matcher": version, "tokens": [sealed]}],
+        "named": [{"epoch": EPOCH, "matcher": version, "known": BY_NAME, "tokens": [sealed]}],
         "former": [],
         "same": "",
         "sides": None,
@@ -140,6 +146,7 @@ def _register(
         "lock": lock_of(secret),
         "token": uuid.UUID(bytes=token),
         "visitor": uuid.UUID(bytes=other),
+        "whose": uuid.UUID(bytes=whose),
     }
     found.tokens.append({**row, "matcher": version, "day": day})
     found.registered.append((matter.keeper, timezone.make_aware(datetime.combine(day, time()))))
@@ -149,7 +156,7 @@ def store_naming(practice: Practice, organisation: Organisation, users: dict[str
     """The rows that the server keeps of it."""
     place = {"practice": practice, "organisation": organisation}
     Token.objects.bulk_create(
-        Token(**place, epoch=EPOCH, by_email=False, has_email=False, **row) for row in naming.tokens
+        Token(**place, epoch=EPOCH, by_email=False, has_email=False, known=BY_NAME, **row) for row in naming.tokens
     )
     Asked.objects.bulk_create(
         Asked(**place, counsellor=users[keeper], verb=Do.REGISTER, at=at) for keeper, at in naming.registered

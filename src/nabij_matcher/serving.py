@@ -12,10 +12,11 @@ from pathlib import Path
 
 from nabij_matcher import frames, voprf
 from nabij_matcher.group import BadPoint
+from nabij_matcher.hall import PLACES, Hall
 from nabij_matcher.keys import Keys, Misused
 
 MOST_AT_ONCE = 16
-# for a whole exchange, TLS included, in seconds
+# for a whole exchange, in seconds; over TLS from the certificate on (``hall``)
 PATIENCE = 5.0
 
 
@@ -57,7 +58,7 @@ def listening_on(host: str, port: int) -> socket.socket:
     door = socket.socket(family, kind, protocol)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     door.bind(place)
-    door.listen(MOST_AT_ONCE)
+    door.listen(PLACES)
     return door
 
 
@@ -73,43 +74,53 @@ def mutual_tls(certificate: Path, private_key: Path, callers: Path) -> ssl.SSLCo
 
 def serve(door: socket.socket, keys: Keys, tls: ssl.SSLContext | None, stopping: threading.Event) -> None:
     """Answer until ``stopping`` is set; who comes while all hands are full is let go at once."""
-    door.settimeout(0.25)
     free = threading.Semaphore(MOST_AT_ONCE)
     with ThreadPoolExecutor(MOST_AT_ONCE) as hands:
-        while not stopping.is_set():
-            try:
-                caller, _ = door.accept()
-            except OSError:
-                continue
+
+        def welcome(caller: socket.socket) -> None:
             if free.acquire(blocking=False):
-                hands.submit(_attend, caller, keys, tls, free.release)
+                hands.submit(_attend, caller, keys, free.release)
             else:
                 caller.close()
 
+        if tls:
+            Hall(tls, welcome).keep(door, stopping)
+        else:
+            _let_in(door, welcome, stopping)
 
-def _attend(caller: socket.socket, keys: Keys, tls: ssl.SSLContext | None, done: Callable[[], None]) -> None:
+
+def _let_in(door: socket.socket, welcome: Callable[[socket.socket], None], stopping: threading.Event) -> None:
+    """On a local socket everybody is the owner of the service: nobody has to show anything."""
+    door.settimeout(0.25)
+    while not stopping.is_set():
+        try:
+            caller, _ = door.accept()
+        except OSError:
+            continue
+        welcome(caller)
+
+
+def _attend(caller: socket.socket, keys: Keys, done: Callable[[], None]) -> None:
     # what goes wrong with one caller is nobody else's, and what they sent is in no log
     try:
         with contextlib.suppress(OSError, Misused):
-            _converse(caller, keys, tls)
+            _converse(caller, keys)
     finally:
         caller.close()
         done()
 
 
-def _converse(caller: socket.socket, keys: Keys, tls: ssl.SSLContext | None) -> None:
+def _converse(line: socket.socket, keys: Keys) -> None:
     until = time.monotonic() + PATIENCE
-    caller.settimeout(PATIENCE)
-    line = tls.wrap_socket(caller, server_side=True) if tls else caller
-    with line:
-        try:
-            said = answer(keys, frames.read_request(lambda length: _exactly(line, length, until)))
-        except frames.Malformed:
-            said = frames.refusal(frames.MALFORMED)
-        line.settimeout(max(0.01, until - time.monotonic()))
-        line.sendall(said)
-        if said[3] == frames.MALFORMED:
-            _hear_out(line)
+    line.settimeout(PATIENCE)
+    try:
+        said = answer(keys, frames.read_request(lambda length: _exactly(line, length, until)))
+    except frames.Malformed:
+        said = frames.refusal(frames.MALFORMED)
+    line.settimeout(max(0.01, until - time.monotonic()))
+    line.sendall(said)
+    if said[3] == frames.MALFORMED:
+        _hear_out(line)
 
 
 def _hear_out(line: socket.socket) -> None:

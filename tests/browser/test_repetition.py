@@ -3,7 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from nabij.kit.clock import this_month
+from nabij.kit.months import add_months
+from nabij.matters.models import Matter
 from tests.browser.pictures import picture
+from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.patterns.test_repetition_page import repeated
 from tests.personas import Personas
@@ -34,3 +38,31 @@ def test_what_stands_out_leads_to_ones_own_matters(
     page.get_by_role("link", name="Kwestie van").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/kwesties/{mine.pk}/")
+
+
+def test_with_an_open_vault_ones_own_matters_go_by_their_alias(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    repeated(people)
+    vault = give_vault(people.amina)
+    kept = keep_matter(people, vault, planned("Rode fiets"))
+    store_vault(people.amina, vault)
+    where = {"unit": people.unit, "opened_month": add_months(this_month(), -2)}
+    Matter.objects.filter(pk=kept.pk).update(**where)
+    page = open_context(people.amina, width=360, bypass_csp=True).new_page()
+    address = f"/patronen/{people.organisation.pk}/herhaling/"
+    page.goto(f"{site.workspace}{address}")
+    ready(page)
+    # shut, the month is all that the server knows
+    expect(page.get_by_role("link", name="Rode fiets")).to_have_count(0)
+    expect(page.locator(f"a[data-matter='{kept.pk}']")).to_contain_text("Kwestie van")
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    page.get_by_role("link", name="Organisaties").click()
+    page.get_by_role("link", name=people.organisation.name).click()
+    page.get_by_role("link", name="Herhaling: waar kwamen").click()
+    expect(page.get_by_role("link", name="Rode fiets")).to_be_visible()
+    assert axe_violations(page) == []
+    picture(page, "repetition-aliases-360")
+    page.get_by_role("button", name="Nu sluiten").click()
+    expect(page.get_by_role("link", name="Rode fiets")).to_have_count(0)

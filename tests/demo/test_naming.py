@@ -48,7 +48,7 @@ def test_each_of_the_four_finds_the_three_others(tmp_path: Path, key_there: bool
     tokens = list(row.tokens())
     assert len(tokens) == 4
     for one in tokens:
-        asked = Named(one.handle, 1, 1, (NewToken(one.token, one.visitor, by_email=False),))
+        asked = Named(one.handle, 1, 1, one.known, (NewToken(one.token, one.visitor, False, one.whose),))
         assert rules.is_enough(row.others([asked]), row.practice.pattern_threshold)
     assert Record.objects.filter(kind="match").count() == Record.objects.filter(kind="named_party").count() == 4
     pair = User.objects.filter(appointment__organisation=row, appointment__ended=None)

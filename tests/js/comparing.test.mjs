@@ -7,7 +7,7 @@ import { patternServer, refusal } from "./pattern-server.mjs";
 
 const { keepUp, renewMine, sayWhoCame, withdrawAll } = await import("../../src/nabij/browser/day/keeping-up.js");
 const { keepKeys, look, nextKey } = await import("../../src/nabij/browser/day/comparing.js");
-const { canBeCompared, countedAs, handlesOf, matchOf, NOTHING, revised, wantedVersions } = await import("../../src/nabij/browser/day/match-record.js");
+const { canBeCompared, countedAs, handlesOf, knownBy, matchOf, matchRecord, NOTHING, revised, wantedVersions } = await import("../../src/nabij/browser/day/match-record.js");
 const { almostNamed, isSamePerson, onBothSides } = await import("../../src/nabij/browser/day/own-people.js");
 
 const ids = new Map();
@@ -70,6 +70,20 @@ test("what could be anybody's name waits for nothing and sends nothing", async (
   const { id, rows } = await scene(t);
   const { kind } = await keepUp(await names(id, "mijn leidinggevende"));
   assert.deepEqual([kind, rows.sent], ["anybody", []]);
+});
+
+test("what was registered before it said whose it is goes under another handle that does", async (t) => {
+  const { id, rows } = await scene(t);
+  const { match } = await keepUp(await names(id, "Piet Jansen"));
+  const matter = await loadMatter(id);
+  const { id: record, revision } = matchRecord(matter);
+  const named = match.named.map(({ known, tokens, ...one }) => ({ ...one, tokens: tokens.map(({ whose, ...token }) => token) }));
+  await revise(matter, [{ part: "notes", kind: "match", id: record, revision: revision + 1, content: { ...match, named } }]);
+  rows.rows.get(match.handle).named = named;
+  const again = await keepUp(await loadMatter(id));
+  assert.equal(again.kind, "compared");
+  assert.ok(again.match.named.every(({ known, tokens }) => known === "" && tokens.every(({ whose }) => whose)));
+  assert.deepEqual([...rows.rows.keys()], [again.match.handle]);
 });
 
 test("a matcher that is down, a server that says no, a line that breaks: the note is there, and it goes at a later opening", async (t) => {
@@ -215,6 +229,9 @@ test("a visitor who is said to be that of another matter counts as one", async (
   const before = (await keepUp(await names(other, "Piet Jansen"))).match;
   const visitors = () => new Set([...rows.rows.values()].map(({ named }) => named[0].tokens[0].visitor));
   assert.deepEqual([before.visitor, visitors().size], [other, 2]);
+  // by what each is known, and that one counsellor keeps both
+  assert.deepEqual([...rows.rows.values()].map(({ named }) => named[0].known).sort(), ["", "name"]);
+  assert.equal(new Set([...rows.rows.values()].map(({ named }) => named[0].tokens[0].whose)).size, 1);
   const matter = await loadMatter(other);
   await sayWhoCame(matter, id);
   const { match } = await keepUp(matter);
@@ -274,10 +291,15 @@ test("a slip of the pen is a hint among running matters, and no hint where it is
   assert.equal(canBeCompared({ email: "", names: [] }), false);
 });
 
-test("a visitor counts by the address, else the name, else the matter", () => {
+test("by what a visitor is known is told from what they count as, and nothing where only the matter tells them apart", () => {
+  assert.deepEqual(["noor@linde.test", "bosman noor", "0f8fad5b-d9cb-469f-a165-70867728950e"].map(knownBy), ["email", "name", ""]);
+});
+
+test("a visitor counts by the name, else the address, else the matter", () => {
   const record = (kind, content) => ({ part: "notes", epoch: 1, kind, id: kind, revision: 1, content, body: "", author: "" });
   const matter = (...records) => ({ id: "m", records });
-  assert.equal(countedAs(matter(record("person", { name: "Noor Bosman", email: "Noor@post.test" }))), "noor@post.test");
+  assert.equal(countedAs(matter(record("person", { name: "Noor Bosman", email: "Noor@post.test" }))), "bosman noor");
+  assert.equal(countedAs(matter(record("person", { name: "N. Bosman", email: "Noor@post.test" }))), "noor@post.test");
   assert.equal(countedAs(matter(record("person", { name: "Noor Bosman", email: "" }))), "bosman noor");
   assert.equal(countedAs(matter(record("contact", { name: "Noor Bosman", email: "" }))), "bosman noor");
   assert.equal(countedAs(matter()), "m");

@@ -75,6 +75,16 @@ test("a visitor has one token with one person, and another with another person",
   assert.notEqual((await tokens(bram, matcher, factsFor("Els Bakker", "visitor 1")))[1], one);
 });
 
+test("whose it is can be told of one person's matters, of no other person's, and of no other counsellor's", async () => {
+  const { amina, bram, matcher } = await begun();
+  const [piet, els] = [(await tokens(amina, matcher, factsFor("Piet Jansen")))[0], (await tokens(amina, matcher, factsFor("Els Bakker")))[0]];
+  const [one, other] = await amina.matching.whose(HERE, 1, [piet, els]);
+  assert.deepEqual(await amina.matching.whose(HERE, 1, [piet]), [one]);
+  const [theirs] = await bram.matching.whose(HERE, 1, [piet]);
+  assert.equal(new Set([one, other, theirs, piet, els]).size, 5);
+  assert.ok([one, other, theirs].every((found) => unb64(found).length === 16));
+});
+
 test("what is sent says nothing: the same name is never the same point", async () => {
   const { amina } = await begun();
   const points = await Promise.all(Array.from({ length: 4 }, () => amina.matching.blind(HERE, 1, [["person", "name", "jansen piet"]])));

@@ -37,6 +37,9 @@ export function patternServer(people) {
     },
     "aanmelden.json": ({ named, lock }) => {
       if ((made.rows.get(named[0].handle)?.lock ?? lock) !== lock) return refusal("conflict");
+      // as the server: what lies there in one of these versions is the very same, or something else
+      const there = made.rows.get(named[0].handle)?.named ?? [];
+      if (named.some((one) => there.some((kept) => kept.epoch === one.epoch && kept.matcher === one.matcher && JSON.stringify(kept.tokens) !== JSON.stringify(one.tokens)))) return refusal("conflict");
       made.rows.set(named[0].handle, { named, lock });
       return { saved: true, already: false };
     },
@@ -54,8 +57,8 @@ export function patternServer(people) {
       if (made.rows.has(handle) && made.rows.get(handle).lock !== lockOf(secret)) return refusal("forbidden");
       return { saved: true, already: !made.rows.delete(handle) };
     },
-    "kijken.json": () => ({ enough: made.enough }),
-    "kanten.json": ({ asked }) => ({ named: [...made.rows.values()].some(({ named }) => named.some((one) => one.tokens.some(({ token }) => asked.some(({ tokens }) => tokens.some((other) => other.token === token))))) }),
+    "kijken.json": () => ({ enough: made.enough ? 1 : 0 }),
+    "kanten.json": ({ asked }) => ({ named: Number([...made.rows.values()].some(({ named }) => named.some((one) => one.tokens.some(({ token }) => asked.some(({ tokens }) => tokens.some((other) => other.token === token)))))) }),
   };
   server.patterns = (step, body) => {
     made.sent.push({ step, body });

@@ -79,6 +79,19 @@ test("every step says whether it is done, to be taken, or why it cannot be yet",
   for (const task of tasksOf(register({}), { written: true, gone: false })) if (task.standing === "later") assert.notEqual(task.says, "");
 });
 
+test("after the letter went, who took it back is told first, and what rests on nobody can be closed where it stands", () => {
+  const tasks = (/** @type {any} */ concerns, step = "received") => new Map(tasksOf(register({ step, due: "2026-03-02", concerns }), { written: true, gone: concerns.some((/** @type {any} */ one) => one.gone) }).map(({ key, standing, says }) => [key, [standing, says]]));
+  assert.deepEqual(tasks([{ gone: false, told: false }]).get("agreed_with_persons")?.[0], "done");
+  const untold = tasks([{ gone: true, told: false }, { gone: false, told: false }]);
+  assert.deepEqual(untold.get("agreed_with_persons"), ["now", "Een inbrenger nam het terug"]);
+  assert.equal(untold.get("closed")?.[0], "later");
+  const one = tasks([{ gone: true, told: true }, { gone: false, told: false }]);
+  assert.equal(one.get("agreed_with_persons")?.[0], "done");
+  assert.equal(one.get("closed")?.[0], "later");
+  assert.deepEqual(tasks([{ gone: true, told: true }]).get("closed"), ["now", "Iedere inbrenger nam het terug"]);
+  assert.equal(tasks([{ gone: true, told: true }], "closed").get("closed")?.[0], "done");
+});
+
 const signalOf = (/** @type {any} */ concerns, /** @type {any} */ more = {}) => {
   const sections = new Map([["limits", { revision: 2, value: LIMITS }], ["noticed", { revision: 1, value: { text: "x", matters: [{ matter: "m", by: "amina" }, { matter: "n", by: "bram" }] } }]]);
   return /** @type {any} */ ({ story: { sections, authors: [{ id: "amina", me: true }, { id: "bram", me: false }] }, register: { path: "agreed", due: null, concerns, ...more } });

@@ -108,7 +108,7 @@ def _signs(*, ca: bool) -> x509.KeyUsage:
     )
 
 
-def _signed(folder: Path, name: str, by: tuple[x509.Certificate, ec.EllipticCurvePrivateKey] | None) -> Path:
+def signed(folder: Path, name: str, by: tuple[x509.Certificate, ec.EllipticCurvePrivateKey] | None) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     issuer, signer = (by[0].subject, by[1]) if by else (subject, key)
@@ -135,13 +135,13 @@ def _signed(folder: Path, name: str, by: tuple[x509.Certificate, ec.EllipticCurv
 
 def authority(folder: Path, name: str) -> tuple[Path, tuple[x509.Certificate, ec.EllipticCurvePrivateKey]]:
     """A certificate that signs others."""
-    path = _signed(folder, name, None)
+    path = signed(folder, name, None)
     key = serialization.load_pem_private_key(path.with_suffix(".key").read_bytes(), None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     return path, (x509.load_pem_x509_certificate(path.read_bytes()), key)
 
 
-def _said_over_tls(port: int, authority: Path, own: Path | None) -> bytes:
+def said_over_tls(port: int, authority: Path, own: Path | None) -> bytes:
     context = ssl.create_default_context(cafile=str(authority))
     if own:
         context.load_cert_chain(own, own.with_suffix(".key"))
@@ -156,7 +156,7 @@ def _said_over_tls(port: int, authority: Path, own: Path | None) -> bytes:
 def _said_or_refused(port: int, authority: Path, own: Path | None) -> bytes:
     # an alert or a closed line, by the version of OpenSSL
     with contextlib.suppress(OSError):
-        return _said_over_tls(port, authority, own)
+        return said_over_tls(port, authority, own)
     return b""
 
 
@@ -171,14 +171,14 @@ def test_over_tls_only_who_shows_the_right_certificate_is_answered(tmp_path: Pat
     new_key(tmp_path / "k")
     ours, signer = authority(tmp_path, "ours")
     other, stranger = authority(tmp_path, "other")
-    service = _signed(tmp_path, "vergelijk", signer)
-    nabij, wrong = _signed(tmp_path, "nabij", signer), _signed(tmp_path, "wrong", stranger)
+    service = signed(tmp_path, "vergelijk", signer)
+    nabij, wrong = signed(tmp_path, "nabij", signer), signed(tmp_path, "wrong", stranger)
     with remote(tmp_path / "k", mutual_tls(service, service.with_suffix(".key"), ours)) as port:
-        assert _said_over_tls(port, ours, nabij)[3] == frames.DONE
+        assert said_over_tls(port, ours, nabij)[3] == frames.DONE
         for refused in (wrong, None):
             assert _said_or_refused(port, ours, refused) == b""
         with pytest.raises(ssl.SSLCertVerificationError):
-            _said_over_tls(port, other, nabij)
+            said_over_tls(port, other, nabij)
         with socket.create_connection(("127.0.0.1", port), timeout=10) as plain:
             plain.sendall(asks(1, POINT))
             assert _until_refused(plain) == b""

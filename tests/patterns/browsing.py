@@ -51,17 +51,30 @@ class Browser:
         found = asking.finalize(self.pinned[version], asked, evaluated, base64.b64decode(said["proof"]))
         return [b64(one[:16]) for one in found]
 
-    def named(self, handle: str, visitor: str, *names: str, email: str = "", epoch: int = 1, version: int = 1) -> Json:
-        """One matter's person in one version."""
+    def whose(self, epoch: int, token: str) -> str:
+        """The same for all that this counsellor registers of one person."""
+        return b64(self.hashed(epoch, "whose", str(self.desk.user.pk), token)[:16])
+
+    def named(
+        self,
+        handle: str,
+        visitor: str,
+        *names: str,
+        email: str = "",
+        epoch: int = 1,
+        version: int = 1,
+        known: str = "name",
+    ) -> Json:
+        """One matter's person in one version; ``known``: by what the visitor is."""
         ways = [("email", email)] if email else []
         ways += [("name", name) for name in names]
         abouts = [("person", *way) for way in ways] + [("visitor", visitor, *way) for way in ways]
         made = self.outputs(epoch, version, abouts)
         tokens = [
-            {"token": token, "visitor": other, "by_email": kind == "email"}
+            {"token": token, "visitor": other, "by_email": kind == "email", "whose": self.whose(epoch, token)}
             for (kind, _), token, other in zip(ways, made[: len(ways)], made[len(ways) :], strict=True)
         ]
-        return {"handle": handle, "epoch": epoch, "matcher": version, "tokens": tokens}
+        return {"handle": handle, "epoch": epoch, "matcher": version, "known": known, "tokens": tokens}
 
     def secret(self, handle: str) -> str:
         """What the sealed record of this handle holds."""

@@ -11,8 +11,8 @@ from django.db.models import Sum
 from pytest_django import Settings
 
 from nabij.audit.models import Entry
-from nabij.patterns import matcher, rules
-from nabij.patterns.models import Asked, Token
+from nabij.patterns import answers, matcher, page_views, rules
+from nabij.patterns.models import Asked, Do, Token
 from nabij.patterns.rules import Kept, Side
 from nabij.site.configuration import RemoteMatcher
 from nabij_matcher import asking
@@ -214,6 +214,29 @@ def test_a_question_without_a_token_is_none(pair: Pair, asked: object) -> None:
 
 def test_rows_of_another_version_say_nothing() -> None:
     token = uuid.uuid4()
-    row = Kept(uuid.uuid4(), (1, 1), token, uuid.uuid4(), by_email=False, has_email=False)
+    row = Kept(uuid.uuid4(), (1, 1), token, uuid.uuid4(), False, False, "name", uuid.uuid4())
     assert rules.is_named([Side(1, 1, ((token, False),))], [row]) is True
     assert rules.is_named([Side(2, 1, ((token, False),))], [row]) is False
+
+
+def test_nothing_is_done_that_the_audit_and_the_other_of_the_pair_do_not_read(pair: Pair) -> None:
+    """Every verb there is, but for reading how the keys stand: one line in the audit, one in the log of both."""
+    amina, bram = pair
+    mine = amina.noted("visitor 1", PIET)
+    amina.look(mine)
+    amina.is_named("noor bosman")
+    amina.desk.client.get(f"/patronen/{amina.organisation.pk}/herhaling/")
+    for browser in pair:
+        browser.keys[2] = b"\x02" * 32
+    grants = [a_grant("match", 2, browser.desk.user) for browser in pair if browser.desk.user]
+    amina.desk.post(amina.at("sleutels"), {"epoch": 2, "grants": grants})
+    left = amina.named(str(uuid.uuid4()), "visitor 2", PIET, epoch=2)
+    assert amina.register(left)[0] == 200
+    other = amina.noted("visitor 3", PIET, epoch=2)
+    assert amina.withdraw(left["handle"])[0] == 200
+    assert amina.renew(amina.named(mine["handle"], "visitor 1", PIET, epoch=2))[0] == 200
+    Token.objects.filter(handle=other["handle"]).update(epoch=1)
+    assert amina.desk.post(amina.at("afronden"), {})[0] == 200
+    read = {one["what"] for one in bram.desk.get(bram.at("gekeken"))[1]["days"] if one["name"] == "Amina"}
+    audited = set(Entry.objects.filter(kind="patterns.matched").values_list("verb", flat=True))
+    assert read == audited == set(Do) == set(answers.SEEN) == set(page_views.ONE_AND_MORE)

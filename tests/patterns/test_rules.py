@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from nabij.kit.errors import Refused
 from nabij.patterns import rules
 from nabij.patterns.rules import Kept, Named, NewToken
+from nabij.patterns.rules.counting import others
 
 TOKENS = [UUID(int=number, version=4) for number in range(1, 4)]
 HANDLES = [UUID(int=100 + number, version=4) for number in range(12)]
+WHOSE = [UUID(int=300 + number, version=4) for number in range(2)]
 VISITORS = [UUID(int=200 + number, version=4) for number in range(6)]
 
 
@@ -48,23 +50,27 @@ ROWS = st.lists(
         visitor=st.sampled_from(VISITORS),
         by_email=st.just(False),
         has_email=st.just(False),
+        known=st.sampled_from(["email", "name", ""]),
+        whose=st.sampled_from(WHOSE),
     ),
     max_size=20,
 )
-ASKED = [Named(HANDLES[0], 1, 1, (NewToken(TOKENS[0], VISITORS[0], False), NewToken(TOKENS[1], VISITORS[0], False)))]
+ASKED = [
+    Named(HANDLES[0], 1, 1, "name", tuple(NewToken(token, VISITORS[0], False, WHOSE[0]) for token in TOKENS[:2])),
+]
 
 
 @given(ROWS)
 def test_what_is_said_never_exceeds_the_visitors_and_the_matters_that_are_there(rows: list[Kept]) -> None:
     mine = ASKED[0]
-    others = [row for row in rows if row.version == (1, 1) and row.handle != mine.handle and row.token in TOKENS[:2]]
-    found = rules.others(ASKED, rows)
-    assert found <= len({row.visitor for row in others} - {VISITORS[0]})
-    assert found <= len({row.handle for row in others})
+    theirs = [row for row in rows if row.version == (1, 1) and row.handle != mine.handle and row.token in TOKENS[:2]]
+    found = others(ASKED, rows)
+    assert found <= len({row.visitor for row in theirs} - {VISITORS[0]})
+    assert found <= len({row.handle for row in theirs})
     # one's own rows, and the order in which rows come, change nothing
-    assert found == rules.others(ASKED, list(reversed([row for row in rows if row.handle != mine.handle])))
+    assert found == others(ASKED, list(reversed([row for row in rows if row.handle != mine.handle])))
 
 
 @given(ROWS)
 def test_rows_of_other_persons_say_nothing(rows: list[Kept]) -> None:
-    assert rules.others(ASKED, [row for row in rows if row.token == TOKENS[2]]) == 0
+    assert others(ASKED, [row for row in rows if row.token == TOKENS[2]]) == 0

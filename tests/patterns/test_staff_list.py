@@ -66,7 +66,7 @@ def guessed(keys: Iterable[bytes], secrets: list[bytes]) -> set[bytes]:
 
 
 def tokens() -> set[bytes]:
-    return {one.bytes for row in Token.objects.all() for one in (row.token, row.visitor)}
+    return {one.bytes for row in Token.objects.all() for one in (row.token, row.visitor, row.whose)}
 
 
 @pytest.fixture

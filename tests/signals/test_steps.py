@@ -1,6 +1,7 @@
 """The protocol of a signal: every action in every state, and long walks; no path skips a step."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
-from nabij.signals.rules import sections, steps
+from nabij.signals.rules import after, sections, steps
 from nabij.signals.rules.steps import CONFLICT, Handing, Path, State, Step, Weigher, Weighing
 from nabij.signals.rules.writing import check_writable, writable
 
@@ -23,6 +24,11 @@ ALL = dict.fromkeys(sections.names(), 1)
 NOTHING: dict[str, int] = {}
 BOTH = frozenset({ONE, TWO})
 AGAIN = ALL | {sections.SECOND: 2}
+# nobody took anything back; one of two did and is not told, or is; both did and are not, or are
+BACKS = [
+    after.NOBODY,
+    *(after.Back(taken, told) for taken in (frozenset({ONE}), BOTH) for told in (frozenset[UUID](), taken)),
+]
 
 # The only ways on; whatever else happens, a signal stays where it is.
 WAYS: dict[Step, set[Step]] = {
@@ -31,9 +37,10 @@ WAYS: dict[Step, set[Step]] = {
     Step.AGREED: {Step.WORDED, Step.NOTICED, Step.NOT_SENT},
     Step.GROUNDED: {Step.WORDED, Step.NOTICED, Step.NOT_SENT},
     Step.WORDED: {Step.DELIVERED, Step.AGREED, Step.GROUNDED, Step.NOTICED, Step.NOT_SENT},
-    Step.DELIVERED: {Step.RECEIVED},
-    Step.RECEIVED: {Step.ANSWERED},
-    Step.ANSWERED: {Step.FOLLOWED_UP},
+    # closed before its time only where it rests on nobody any more
+    Step.DELIVERED: {Step.RECEIVED, Step.CLOSED},
+    Step.RECEIVED: {Step.ANSWERED, Step.CLOSED},
+    Step.ANSWERED: {Step.FOLLOWED_UP, Step.CLOSED},
     Step.FOLLOWED_UP: {Step.CLOSED},
     Step.CLOSED: set(),
     Step.NOT_SENT: set(),
@@ -41,8 +48,10 @@ WAYS: dict[Step, set[Step]] = {
 type Act = Callable[[State], State]
 
 
-def weighing(by: UUID = AMINA, needed: int = 1, written: dict[str, int] = ALL) -> Weighing:
-    return Weighing(by, needed, written)
+def weighing(
+    by: UUID = AMINA, needed: int = 1, written: dict[str, int] = ALL, gone: frozenset[UUID] = frozenset()
+) -> Weighing:
+    return Weighing(by, needed, written, gone)
 
 
 def acts() -> Iterator[tuple[str, Act]]:
@@ -64,8 +73,9 @@ def acts() -> Iterator[tuple[str, Act]]:
             yield "deliver", lambda s, on=standing, h=handing, w=written: steps.deliver(s, h, on, w)
         yield "unsent", lambda s, written=written: steps.leave_unsent(s, written)
         for day in (TODAY, TODAY + timedelta(days=60)):
-            yield "follow", lambda s, day=day, written=written: steps.follow_up(s, day, written)
-            yield "watched", lambda s, day=day, written=written: steps.watched(s, day, written)
+            for back in BACKS:
+                yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
+            yield "watched", lambda s, day=day, written=written: after.watched(s, day, written)
     for by in (AMINA, BRAM, CARLA):
         yield "second", lambda s, by=by: steps.second(s, by, ALL)
         yield "second", lambda s, by=by: steps.second(s, by, AGAIN)
@@ -77,11 +87,12 @@ def acts() -> Iterator[tuple[str, Act]]:
         yield "narrow", lambda s, matter=matter: steps.narrow(s, matter)
     yield "narrow", lambda s: steps.narrow(s, None)
     yield "reword", steps.reword
-    yield "receive", steps.receive
-    yield "answer", steps.answer
-    yield "close", steps.close
+    yield "receive", after.receive
+    yield "answer", after.answer
+    for back in BACKS:
+        yield "close", lambda s, back=back: after.close(s, back)
     for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=400)):
-        yield "plan", lambda s, day=day: steps.plan(s, day, TODAY)
+        yield "plan", lambda s, day=day: after.plan(s, day, TODAY)
 
 
 ACTS = list(acts())
@@ -138,18 +149,21 @@ def check(state: State) -> None:
         assert state.worded > 0
         assert state.contact == DAAN
         assert state.due == TODAY + timedelta(days=28)
-    if state.step in (Step.FOLLOWED_UP, Step.CLOSED):
+    if state.step == Step.FOLLOWED_UP:
         assert state.meeting is not None
 
 
-def check_move(name: str, before: State, after: State) -> None:
+def check_move(name: str, before: State, found: State) -> None:
     """What only one action may do."""
-    if before.step == Step.NOTICED and after.step == Step.WEIGHED:
+    if before.step == Step.NOTICED and found.step == Step.WEIGHED:
         assert name in {"second", "peer", "haste"}
-    if after.is_delivered and not before.is_delivered:
+    if found.is_delivered and not before.is_delivered:
         assert (name, before.step) == ("deliver", Step.WORDED)
-    if after.laid - before.laid:
+    if found.laid - before.laid:
         assert (name, before.step) == ("lay", Step.WEIGHED)
+    if found.step == Step.CLOSED != before.step:
+        assert name == "close"
+        assert before.step == Step.FOLLOWED_UP or before.laid
 
 
 @pytest.mark.parametrize("reason", list(codes.labels("signal_reason")))
@@ -258,10 +272,54 @@ def test_after_delivery_it_stays_read_and_can_only_be_told() -> None:
     for act in (lambda: steps.narrow(state, ONE), lambda: steps.leave_unsent(state, ALL)):
         with pytest.raises(Refused):
             act()
-    steps.check_told(state, ONE, {TWO})
+    after.check_told(state, ONE, {TWO})
     for matter, standing in ((ONE, BOTH), (CARLA, {TWO})):
         with pytest.raises(Refused):
-            steps.check_told(state, matter, standing)
+            after.check_told(state, matter, standing)
+
+
+@pytest.mark.parametrize("step", [Step.DELIVERED, Step.RECEIVED, Step.ANSWERED])
+def test_only_what_rests_on_nobody_any_more_is_closed_before_its_time(step: Step) -> None:
+    state = replace(worded(), step=step)
+    for back in BACKS[:-1]:
+        with pytest.raises(Refused):
+            after.close(state, back)
+    assert after.close(state, BACKS[-1]).step == Step.CLOSED
+    with pytest.raises(Refused):
+        after.close(replace(state, laid=frozenset()), BACKS[-1])
+
+
+def test_no_step_of_the_pair_goes_on_before_who_took_it_back_was_told() -> None:
+    talked = replace(worded(), step=Step.ANSWERED, meeting=TODAY)
+    untold, told = after.Back(frozenset({ONE})), after.Back(frozenset({ONE}), frozenset({ONE}))
+    followed = replace(talked, step=Step.FOLLOWED_UP)
+    for act in (lambda: after.follow_up(talked, TODAY, ALL, untold), lambda: after.close(followed, untold)):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "withdrawn"
+    assert after.follow_up(talked, TODAY, ALL, told).step == Step.FOLLOWED_UP
+    assert after.close(followed, told).step == Step.CLOSED
+
+
+def test_a_yes_taken_back_while_it_is_weighed_anew_stops_the_weighing_until_it_goes() -> None:
+    state = steps.narrow(lay(lay(weighed(), ONE), TWO), TWO)
+    gone = frozenset({ONE})
+    asked = steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR)
+    for act in (
+        lambda: steps.ask_colleague(state, weighing(needed=1, gone=gone), BRAM, PAIR),
+        lambda: steps.weigh_with_peer(state, weighing(needed=1, gone=gone), ALONE),
+        lambda: steps.second(asked, BRAM, AGAIN, gone),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "withdrawn"
+    # also when the colleague was asked already; nobody else can be left out while nothing is weighed
+    for one in (state, asked):
+        left = steps.narrow(one, ONE)
+        assert (left.laid, left.asked) == (frozenset(), None)
+        for nobody in (None, TWO):
+            with pytest.raises(Refused):
+                steps.narrow(one, nobody)
 
 
 def test_a_letter_changed_after_it_was_checked_is_not_sent() -> None:

@@ -1,19 +1,24 @@
 """By mail the board hears that something is there, and the pair that it was answered; never what, or of whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail as sent
 from pytest_django import Settings
 
+from nabij.kit.clock import today
 from nabij.kit.permit import permit
 from nabij.mail.actions import choose, send_waiting
 from nabij.mail.models import Choice, Mail
 from nabij.mail.models import Do as DoMail
 from nabij.mail.rules import Text
 from nabij.people.models import User
+from nabij.signals.actions.reminding import remind_of_answers
+from nabij.signals.models import Signal
 from tests.personas import Personas
 from tests.signals.lettering import TEXT, TITLE, a_letter, handed_over, lay_letter, new_pens
 from tests.signals.making import handed, pens, worded
-from tests.signals.test_handing import daan
+from tests.signals.test_handing import daan, delivered
 from tests.signals.test_letters import BoardDesk, at, in_days, reply_body
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -71,3 +76,41 @@ def test_who_of_the_pair_asked_for_mail_hears_that_it_was_answered(people: Perso
     for _ in range(2):
         board.post(at(signal, "antwoord"), body)
     assert told() == [(people.bram.email, Text.COUNSELLOR)]
+
+
+def test_without_an_answer_the_board_is_reminded_a_week_before_the_last_day_and_the_day_after_it(
+    people: Personas,
+) -> None:
+    signal = delivered(people)
+    Mail.objects.all().delete()
+    for days, heard in ((8, 0), (7, 1), (6, 0), (0, 0), (-1, 1), (-2, 0)):
+        Signal.objects.filter(pk=signal.pk).update(due=today() + timedelta(days=days))
+        for _ in range(2):
+            remind_of_answers()
+            # sent at once, and not again on that day
+            assert send_waiting().sent in (0, heard)
+        assert len(sent.outbox) == heard, days
+        if heard:
+            assert sent.outbox[0].to == [people.daan.email]
+            assert str(signal.pk) not in str(sent.outbox[0].message())
+        sent.outbox.clear()
+        # the day is over
+        Mail.objects.all().delete()
+
+
+@pytest.mark.parametrize("step", ["answered", "followed_up", "closed", "not_sent"])
+def test_who_answered_is_reminded_of_nothing(people: Personas, step: str) -> None:
+    signal = delivered(people)
+    Mail.objects.all().delete()
+    Signal.objects.filter(pk=signal.pk).update(due=today() + timedelta(days=7), step=step)
+    remind_of_answers()
+    assert told() == []
+
+
+def test_an_account_that_was_switched_off_is_reminded_of_nothing(people: Personas) -> None:
+    signal = delivered(people)
+    Mail.objects.all().delete()
+    Signal.objects.filter(pk=signal.pk).update(due=today() + timedelta(days=7))
+    User.objects.filter(pk=people.daan.pk).update(is_active=False)
+    remind_of_answers()
+    assert told() == []

@@ -61,16 +61,16 @@ def test_after_a_day_and_not_before_a_lost_key_and_a_lost_file_are_destroyed(peo
     record_of(people, matter, kept)
     key, file = lost_key(people), lost_file(people, matter)
     for _ in range(2):
-        assert clean_up() == {"shred_key": 0, "file": 0}
+        assert clean_up() == {"shred_key": 0, "file": 0, "signal": 0}
     assert lines(people) == []
     a_day_later()
-    assert clean_up() == {"shred_key": 1, "file": 1}
+    assert clean_up() == {"shred_key": 1, "file": 1, "signal": 0}
     assert list(ShredKey.objects.values_list("box", flat=True)) == [matter.pk]
     assert list(File.objects.values_list("pk", flat=True)) == [kept]
     assert set(FileChunk.objects.values_list("file", flat=True)) == {kept}
     assert lines(people) == sorted(("retention.orphan", str(row), NOBODY) for row in (key, file))
     assert not Orphan.objects.exists()
-    assert clean_up() == {"shred_key": 0, "file": 0}
+    assert clean_up() == {"shred_key": 0, "file": 0, "signal": 0}
 
 
 def test_what_came_after_all_is_kept(people: Personas) -> None:
@@ -79,7 +79,7 @@ def test_what_came_after_all_is_kept(people: Personas) -> None:
     clean_up()
     a_day_later()
     record_of(people, matter, file)
-    assert clean_up() == {"shred_key": 0, "file": 0}
+    assert clean_up() == {"shred_key": 0, "file": 0, "signal": 0}
     assert File.objects.filter(pk=file).exists()
     assert not Orphan.objects.exists()
 
@@ -138,7 +138,7 @@ def test_a_key_whose_line_is_not_kept_is_kept(people: Personas, monkeypatch: pyt
     assert lines(people) == []
     assert ShredKey.objects.filter(box=key).exists()
     a_day_later()
-    assert clean_up() == {"shred_key": 1, "file": 0}
+    assert clean_up() == {"shred_key": 1, "file": 0, "signal": 0}
     assert lines(people) == [("retention.orphan", str(key), NOBODY)]
 
 
@@ -155,9 +155,9 @@ def test_a_key_that_could_not_be_destroyed_is_found_again(people: Personas, monk
         with pytest.raises(OperationalError, match="disk full"):
             destroy_orphan(given)
     assert ShredKey.objects.filter(box=key).exists()
-    assert clean_up() == {"shred_key": 0, "file": 0}
+    assert clean_up() == {"shred_key": 0, "file": 0, "signal": 0}
     a_day_later()
-    assert clean_up() == {"shred_key": 1, "file": 0}
+    assert clean_up() == {"shred_key": 1, "file": 0, "signal": 0}
     assert not ShredKey.objects.filter(box=key).exists()
     assert len(lines(people)) == 2
 

@@ -78,6 +78,8 @@ def test_several_postgresql_hosts_stay_several() -> None:
         {"NABIJ_PROOF_DAYS": "0"},
         {"NABIJ_PROOF_DAYS": "731"},
         {"NABIJ_PROOF_DAYS": "lang"},
+        {"NABIJ_SIGNAL_YEARS": "0"},
+        {"NABIJ_SIGNAL_YEARS": "11"},
         {"NABIJ_LEAVE_TO": "https://weer.example/\r\nSet-Cookie: a=b"},
         {"NABIJ_LEAVE_TO": "javascript://weer.example/"},
         {"NABIJ_MATCHER": "unix:matcher.sock"},

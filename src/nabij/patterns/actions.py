@@ -26,7 +26,11 @@ def locked(permit: Permit[Matched, Any]) -> Matched:
     Organisation.objects.select_for_update(of=("self",)).get(pk=permit.row.pk)
     row = Matched.objects.get(pk=permit.row.pk)
     if not row.may(permit.actor, permit.verb):
-        raise Refused("Je bent bij deze organisatie geen vertrouwenspersoon (meer).", code="forbidden")
+        raise Refused(
+            "Je bent bij deze organisatie geen vertrouwenspersoon (meer). Er is niets veranderd, en wat je noteerde "
+            "is bewaard. Vraag je praktijkmanager als dit niet klopt.",
+            code="forbidden",
+        )
     return row
 
 
@@ -89,7 +93,10 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
         if newest not in {one.version for one in named}:
             raise stale()
         if len({one.handle for one in named}) != 1:
-            raise Refused("Per kwestie wordt één persoon aangemeld. Er is niets bewaard.")
+            raise Refused(
+                "Per kwestie wordt één persoon aangemeld. Er is niets aangemeld, en wat je noteerde is bewaard. Laad "
+                "de kwestie opnieuw."
+            )
         if row.lacks_secret({named[0].handle: lock}):
             raise conflict()
         fresh = _fresh(row, named)
@@ -114,7 +121,10 @@ def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named], lo
             raise stale()
         known = set(row.tokens().filter(handle__in=handles).values_list("handle", flat=True))
         if handles - known:
-            raise Refused("Vernieuwen kan alleen wat al aangemeld was. Er is niets bewaard.")
+            raise Refused(
+                "Vernieuwen kan alleen wat al aangemeld was. Er is niets vernieuwd, en wat je noteerde is bewaard. "
+                "Open de kwestie: dan wordt de naam aangemeld."
+            )
         if row.lacks_secret(locks):
             raise rules.not_yours()
         if fresh := _fresh(row, named):
@@ -152,7 +162,10 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
         tokens = sum(len(one.tokens) for one in asked)
         rules.check_looks(*_spent(permit.actor, Do.LOOK), tokens)
         if len({one.handle for one in asked}) != 1:
-            raise Refused("Je kijkt voor één kwestie tegelijk.")
+            raise Refused(
+                "Je kijkt voor één kwestie tegelijk. Er is niets bekeken, en wat je noteerde is bewaard. Laad de "
+                "kwestie opnieuw en kijk nog een keer."
+            )
         if _fresh(row, asked):
             raise stale()
         _note(permit, row, tokens)
@@ -191,8 +204,9 @@ def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID, lock: 
 
 
 def look_at_repetition(permit: Permit[Matched, Literal[Do.LOOK_AT_REPETITION]]) -> None:
-    """A counsellor of the organisation is about to see where repetition stands out in the raw codes."""
+    """A counsellor is about to see where repetition stands out in the raw codes; both of the pair read that."""
     with transaction.atomic():
+        _note(permit, permit.row)
         audit.record(permit)
 
 
@@ -219,10 +233,9 @@ def _midnight() -> datetime:
 
 def _note(permit: Permit[Matched, Any], row: Matched, points: int = 0) -> Asked:
     """``points``: of an evaluation how many, of a question how many tokens, of a renewal how many matters."""
-    # the pair reads when somebody looked; of the rest a day says enough, and less of which row came when
-    at = timezone.now() if permit.verb == Do.LOOK else _midnight()
     asked = Asked(
-        at=at,
+        # a day says enough, and less of which row came when
+        at=_midnight(),
         practice_id=row.practice_id,
         organisation_id=row.pk,
         counsellor_id=permit.actor.pk,
@@ -245,16 +258,16 @@ def _check_versions(row: Matched, named: Iterable[Named], served: dict[int, byte
 
 def _fresh(row: Matched, named: Sequence[Named]) -> list[Named]:
     kept = row.tokens().filter(handle__in={one.handle for one in named})
-    there: dict[tuple[UUID, rules.Version], set[tuple[UUID, UUID, bool]]] = {}
+    there: dict[tuple[UUID, rules.Version], set[tuple[UUID, UUID, bool, UUID, str]]] = {}
     for one in kept:
         key = (one.handle, (one.epoch, one.matcher))
-        there.setdefault(key, set()).add((one.token, one.visitor, one.by_email))
+        there.setdefault(key, set()).add((one.token, one.visitor, one.by_email, one.whose, one.known))
     fresh = []
     for new in named:
         before = there.get((new.handle, new.version))
         if before is None:
             fresh.append(new)
-        elif before != {(one.token, one.visitor, one.by_email) for one in new.tokens}:
+        elif before != {(one.token, one.visitor, one.by_email, one.whose, new.known) for one in new.tokens}:
             raise conflict()
     return fresh
 
@@ -272,6 +285,8 @@ def _add(row: Matched, named: Sequence[Named], locks: Mapping[UUID, str]) -> Non
             visitor=token.visitor,
             by_email=token.by_email,
             has_email=one.has_email,
+            known=one.known,
+            whose=token.whose,
         )
         for one in named
         for token in one.tokens

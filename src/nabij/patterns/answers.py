@@ -47,18 +47,19 @@ def _people(row: Matched, kept: KeyState) -> list[dict[str, Any]]:
     ]
 
 
-SEEN = (Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH, Do.EVALUATE)
+SEEN = (
+    *(Do.REGISTER, Do.LOOK, Do.COMPARE_SIDES, Do.LOOK_AT_REPETITION),
+    *(Do.WITHDRAW, Do.RENEW, Do.SHARE_KEY, Do.FINISH, Do.EVALUATE),
+)
 """What of one the other reads, in this order."""
 
 
 def log(row: Matched) -> dict[str, Any]:
-    """``gekeken.json``, for both of the pair: who looked and when, and who did how much of the rest on which day.
+    """``gekeken.json``, for both of the pair: who looked, and did what else, how much on which day.
 
     Never about whom, nor what came of it. All of it is told: invented visitors lower the threshold.
     """
-    looks = _asked_of(row).filter(verb=Do.LOOK).select_related("counsellor").order_by("-at")[:MOST_LINES]
     return {
-        "looks": [{"name": one.counsellor.name, "at": one.at.isoformat(timespec="minutes")} for one in looks],
         "days": [
             {"day": day.isoformat(), "name": name, "what": verb, "number": number, "points": points}
             for day, name, done in days_of(row)

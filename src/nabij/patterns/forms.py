@@ -4,9 +4,20 @@ from uuid import UUID
 
 from nabij.kit.envelope import from_base64
 from nabij.patterns.matcher import MOST_POINTS, POINT
-from nabij.patterns.rules import MOST_ROWS_AT_ONCE, MOST_TOKENS, Named, NewKeys, NewToken, Side, lock_of
+from nabij.patterns.rules import (
+    BY_EMAIL,
+    BY_NAME,
+    MOST_ROWS_AT_ONCE,
+    MOST_TOKENS,
+    UNKNOWN,
+    Named,
+    NewKeys,
+    NewToken,
+    Side,
+    lock_of,
+)
 from nabij.sealed.forms import read_grants
-from nabij.sealed.reading import BadBody, Fields, as_flag, as_list, as_number, as_uuid
+from nabij.sealed.reading import BadBody, Fields, as_flag, as_list, as_number, as_one_of, as_uuid
 
 TOKEN, SECRET = 16, 32
 # one matter in each version that there may be at once: two epochs by two keys of the matcher
@@ -37,16 +48,22 @@ def _version(value: object) -> int:
 
 
 def _new_token(value: object) -> NewToken:
-    fields = Fields(value, "token", "visitor", "by_email")
-    return NewToken(fields.need("token", _token), fields.need("visitor", _token), fields.need("by_email", as_flag))
+    fields = Fields(value, "token", "visitor", "by_email", "whose")
+    return NewToken(
+        fields.need("token", _token),
+        fields.need("visitor", _token),
+        fields.need("by_email", as_flag),
+        fields.need("whose", _token),
+    )
 
 
 def _named(value: object) -> Named:
-    fields = Fields(value, "handle", "epoch", "matcher", "tokens")
+    fields = Fields(value, "handle", "epoch", "matcher", "known", "tokens")
     return Named(
         fields.need("handle", as_uuid),
         fields.need("epoch", as_number),
         fields.need("matcher", _version),
+        fields.need("known", as_one_of(BY_EMAIL, BY_NAME, UNKNOWN)),
         fields.need("tokens", as_list(_new_token, most=MOST_TOKENS)),
     )
 

@@ -80,9 +80,16 @@ def _asked(sent: bytes) -> bytes:
     if said[:3] != _MAGIC or len(said) < 4 or len(said) > _MOST_ANSWER:
         raise Unreachable
     if said[3] == 3:
-        raise Refused("Deze sleutel van de vergelijkdienst is er niet meer. Er is niets bewaard.", code="stale")
+        raise Refused(
+            "Deze sleutel van de vergelijkdienst is er niet meer. Er is niets vergeleken, en wat je noteerde is "
+            "bewaard. Laad opnieuw: dan gaat het met de nieuwe sleutel verder.",
+            code="stale",
+        )
     if said[3] != 0:
-        raise Refused("De vergelijkdienst weigerde deze vraag. Er is niets bewaard.")
+        raise Refused(
+            "De vergelijkdienst weigerde deze vraag. Er is niets vergeleken, en wat je noteerde is bewaard. Laad "
+            "opnieuw. Blijft dit staan? Bel je beheerder."
+        )
     return said[4:]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from nabij.kit.clock import today
 from nabij.kit.permit import Actor
 from nabij.patterns import rules
-from nabij.patterns.rules import Kept
+from nabij.patterns.rules import Kept, counting
 from nabij.people.models import Organisation, Practice, PublicKey, Role, User
 from nabij.sealed.models import KeyGrant, KeyGrantQuerySet
 
@@ -83,7 +83,7 @@ class Matched(Organisation):
     def others(self, asked: Sequence[rules.Named]) -> int:
         """How many different other visitors speak of the person who is asked about."""
         tokens = [one.token for named in asked for one in named.tokens]
-        return rules.others(asked, [row.kept() for row in self.tokens().filter(token__in=tokens)])
+        return counting.others(asked, [row.kept() for row in self.tokens().filter(token__in=tokens)])
 
     def names(self, asked: Sequence[rules.Side]) -> bool:
         """Whether any matter names the visitor who is asked about."""
@@ -127,6 +127,8 @@ class Token(models.Model):
     visitor = models.UUIDField()
     by_email = models.BooleanField()
     has_email = models.BooleanField()
+    known = models.CharField(max_length=5, blank=True)
+    whose = models.UUIDField()
     day = models.DateField(default=today)
 
     class Meta:
@@ -139,11 +141,14 @@ class Token(models.Model):
 
     def kept(self) -> Kept:
         """The row as the rules see it."""
-        return Kept(self.handle, (self.epoch, self.matcher), self.token, self.visitor, self.by_email, self.has_email)
+        version = (self.epoch, self.matcher)
+        return Kept(
+            self.handle, version, self.token, self.visitor, self.by_email, self.has_email, self.known, self.whose
+        )
 
 
 class Asked(models.Model):
-    """That somebody asked, when and how much: what is counted for a day's limit and shown to the pair."""
+    """That somebody asked, on which day and how much: what is counted for a day's limit and shown to the pair."""
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)

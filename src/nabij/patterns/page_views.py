@@ -13,6 +13,7 @@ ONE_AND_MORE = {
     Do.REGISTER: ("persoon aangemeld", "personen aangemeld"),
     Do.LOOK: ("keer gekeken", "keer gekeken"),
     Do.COMPARE_SIDES: ("keer nagegaan of een inbrenger genoemd is", "keer nagegaan of een inbrenger genoemd is"),
+    Do.LOOK_AT_REPETITION: ("keer naar herhaling gekeken", "keer naar herhaling gekeken"),
     Do.WITHDRAW: ("persoon teruggetrokken", "personen teruggetrokken"),
     Do.RENEW: ("keer bijgewerkt", "keer bijgewerkt"),
     Do.SHARE_KEY: ("keer een sleutel gemaakt of gegeven", "keer een sleutel gemaakt of gegeven"),

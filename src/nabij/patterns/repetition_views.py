@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nabij.kit.access import for_role, opens
+from nabij.kit.clock import today
 from nabij.kit.permit import permit
 from nabij.patterns import actions
 from nabij.patterns.counting import repetition_at
 from nabij.patterns.models import Do, Matched
 from nabij.patterns.rules.repetition import PAST, READINGS, Outlook
+from nabij.patterns.rules.telling import LEAST_OTHERS
 from nabij.people.models import Role
 from nabij.people.who import person
 
@@ -25,9 +27,11 @@ def repetition(request: HttpRequest, row: Matched) -> HttpResponse:
     context = {
         "organisation": row,
         "repetition": found,
-        "nothing": found.seen.outlook is Outlook.NOTHING,
-        "too_small": found.seen.outlook is Outlook.TOO_SMALL,
+        "nothing": found.outlook is Outlook.NOTHING,
+        "too_small": found.outlook is Outlook.TOO_SMALL,
         "readings": READINGS,
         "months_before": PAST,
+        "today": today(),
+        "least": LEAST_OTHERS,
     }
     return render(request, "patterns/repetition.html", context)

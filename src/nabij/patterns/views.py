@@ -1,5 +1,8 @@
 """The addresses where browsers compare names without giving one. All bodies are proven; answers never name anybody."""
 
+import time
+from collections.abc import Callable
+
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +14,18 @@ from nabij.people.who import person
 from nabij.sealed.forms import read_nothing
 from nabij.sealed.models import as_base64
 from nabij.sealed.reading import body_of
+
+
+STEP = 0.05
+"""In seconds. Looking takes a few milliseconds, more where there are more rows; it is answered on a step of this."""
+
+
+def evenly(work: Callable[[], bool]) -> int:
+    """What the work finds, so that neither length nor time says what: 0 or 1, at the next whole step from its begin."""
+    began = time.monotonic()
+    found = work()
+    time.sleep(STEP - (time.monotonic() - began) % STEP)
+    return int(found)
 
 
 @opens(Matched)
@@ -27,7 +42,7 @@ def state(request: HttpRequest, row: Matched) -> JsonResponse:
 @opens(Matched)
 @require_safe
 def log(request: HttpRequest, row: Matched) -> JsonResponse:
-    """Who looked and when, and who did how much else on which day."""
+    """Who looked, and did what else, how much on which day."""
     return JsonResponse(answers.log(row))
 
 
@@ -61,7 +76,8 @@ def register(request: HttpRequest, row: Matched) -> JsonResponse:
 def look(request: HttpRequest, row: Matched) -> JsonResponse:
     """Whether there are enough others."""
     asked = forms.read_named(body_of(request))
-    return JsonResponse({"enough": actions.look(permit(person(request), Do.LOOK, row), asked)})
+    user = person(request)
+    return JsonResponse({"enough": evenly(lambda: actions.look(permit(user, Do.LOOK, row), asked))})
 
 
 @opens(Matched)
@@ -69,7 +85,8 @@ def look(request: HttpRequest, row: Matched) -> JsonResponse:
 def compare_sides(request: HttpRequest, row: Matched) -> JsonResponse:
     """Whether a visitor is named somewhere."""
     asked = forms.read_sides(body_of(request))
-    return JsonResponse({"named": actions.compare_sides(permit(person(request), Do.COMPARE_SIDES, row), asked)})
+    user = person(request)
+    return JsonResponse({"named": evenly(lambda: actions.compare_sides(permit(user, Do.COMPARE_SIDES, row), asked))})
 
 
 @opens(Matched)

@@ -1,4 +1,4 @@
-"""Finding what was left behind by saves that were cut, and destroying it after a day."""
+"""Finding what saves that were cut left behind, and signals that are kept no longer; destroying it after a day."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
@@ -16,8 +16,10 @@ from nabij.kit.permit import Permit, permit
 from nabij.mail.models import VisitorAddress
 from nabij.matters.models import Matter
 from nabij.retention.models import WAIT, Do, Installation, Orphan
+from nabij.sealed.actions import destroy_box
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey
 from nabij.sealed.stores import AT_ONCE, SHRED
+from nabij.signals.models import Signal
 
 # in the order in which whoever takes a conversation on locks them
 SAVED_INTO: tuple[type[Model], ...] = (Conversation, Matter)
@@ -44,6 +46,7 @@ def _note_orphans() -> None:
     now = {
         Orphan.Kind.SHRED_KEY: _without(ShredKey.objects.values_list("box", "practice_id").iterator(), _boxes_in_use),
         Orphan.Kind.FILE: _without(File.objects.values_list("pk", "practice_id").iterator(), _files_in_use),
+        Orphan.Kind.SIGNAL: Signal.objects.outdated().values_list("pk", "practice_id").iterator(),
     }
     for kind, found in now.items():
         orphans = dict(found)
@@ -77,7 +80,7 @@ def _files_in_use(files: list[UUID]) -> set[UUID]:
 
 
 def destroy_orphan(permit: Permit[Orphan, Literal[Do.DESTROY_ORPHAN]]) -> bool:
-    """Destroy the key or the file, unless it came into use meanwhile; whether it was destroyed.
+    """Destroy the key, the file or the signal, unless it came into use meanwhile; whether it was destroyed.
 
     A key lies in a store of its own, so it goes only once its line is kept: what fails between the two leaves a key
     that the next run finds again, with a line too many, never one too few.
@@ -90,10 +93,23 @@ def destroy_orphan(permit: Permit[Orphan, Literal[Do.DESTROY_ORPHAN]]) -> bool:
         if orphan.kind == Orphan.Kind.FILE:
             if _files_in_use([orphan.pk]) or not File.objects.filter(pk=orphan.pk).delete()[0]:
                 return False
+        elif orphan.kind == Orphan.Kind.SIGNAL:
+            if not _destroy_signal(permit):
+                return False
         elif _boxes_in_use([orphan.pk]) or not _key_of(orphan).exists():
             return False
         record(permit)
-    return orphan.kind == Orphan.Kind.FILE or _destroy_key(orphan)
+    return orphan.kind == Orphan.Kind.FILE or _destroy_key(orphan) or orphan.kind == Orphan.Kind.SIGNAL
+
+
+def _destroy_signal(permit: Permit[Orphan, Literal[Do.DESTROY_ORPHAN]]) -> bool:
+    """Destroy all that is sealed of it, its letters, what was laid under it, and its row; no matter and no figure."""
+    found = Signal.objects.outdated().select_for_update(of=("self",)).filter(pk=permit.row.pk).first()
+    if found is None:
+        return False
+    destroy_box(permit, found.pk)
+    found.delete()
+    return True
 
 
 def _destroy_key(orphan: Orphan) -> bool:
@@ -113,6 +129,8 @@ def _key_of(orphan: Orphan) -> QuerySet[ShredKey]:
 def _wait_for_writers(orphan: Orphan) -> None:
     """Let whoever is saving into this box finish first; SQLite has one writer, which is this transaction."""
     if connection.vendor != "postgresql":
+        return
+    if orphan.kind == Orphan.Kind.SIGNAL:
         return
     if orphan.kind == Orphan.Kind.FILE:
         box = File.objects.filter(pk=orphan.pk).values("box")

@@ -33,11 +33,15 @@ class Installation:
 
 
 class Orphan(models.Model):
-    """A shred key without a box, or a sealed file without a record, under its own id; ``since`` it was first seen."""
+    """A shred key without a box, a sealed file without a record, or a signal that is kept no longer, under its own id.
+
+    ``since`` it was first seen.
+    """
 
     class Kind(models.TextChoices):
         SHRED_KEY = "shred_key"
         FILE = "file"
+        SIGNAL = "signal"
 
     id = models.UUIDField(primary_key=True, editable=False)
     practice_id = models.UUIDField()

@@ -46,7 +46,7 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
 
 def signal_of(actor: User, signal: Signal) -> Json:
     """The shape ``Signal`` of the contract, for one of the pair."""
-    state, standing = signal.state(), signal.standing()
+    state, standing, gone = signal.state(), signal.standing(), signal.gone()
     mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
     concerned = signal.concern_set.select_related("consent", "exception").order_by("pk")
     return {
@@ -71,7 +71,9 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "meeting": _day(signal.meeting),
         "watches": signal.watches,
         "writable": sorted(writable(state)),
-        "concerns": [_concern(one, one.matter_id in mine, one.matter_id in standing) for one in concerned],
+        "concerns": [
+            _concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone) for one in concerned
+        ],
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),
     }
@@ -91,7 +93,7 @@ def _person(user: User | None) -> Json | None:
     return {"id": str(user.pk), "name": user.name} if user else None
 
 
-def _concern(one: Concern, mine: bool, stands: bool) -> Json:
+def _concern(one: Concern, mine: bool, stands: bool, gone: bool) -> Json:
     """What was laid under it of one visitor; which matter it is, only to who sees that matter."""
     laid = one.consent or one.exception
     return {
@@ -104,6 +106,7 @@ def _concern(one: Concern, mine: bool, stands: bool) -> Json:
         "limits": one.limits,
         "until": _day(one.until),
         "stands": stands,
+        "gone": gone,
         "told": one.told,
     }
 

@@ -5,17 +5,21 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nabij.kit import codes
 from nabij.kit.clock import this_month, today
+from nabij.kit.months import add_months
 from nabij.kit.permit import Actor
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, Practice, Role, User
 from nabij.sealed.models import KeyGrant, Record
 from nabij.sealed.rules import STORY
 from nabij.signals.rules import sections, standing
+from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
 
 
@@ -60,6 +64,11 @@ class SignalQuerySet(QuerySet["Signal"]):
             own = self.filter(practice_id=actor.practice_id, organisation_id=actor.organisation_id or 0, contact=actor)
             return own.filter(step__in=[step.value for step in AFTER_DELIVERY])
         return self.none()
+
+    def outdated(self) -> "SignalQuerySet":
+        """Those that are kept no longer, sent or not, done or not."""
+        oldest = add_months(this_month(), -12 * settings.CONFIGURATION.signal_years)
+        return self.alias(since=Coalesce("delivered_month", "month")).filter(since__lt=oldest)
 
     def running(self) -> "SignalQuerySet":
         """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
@@ -113,6 +122,10 @@ class Signal(models.Model):
         """Who writes it: the counsellors of the organisation now, account holder first."""
         return [one.counsellor for one in self.organisation.pair().select_related("counsellor")]
 
+    def kept_through(self) -> date:
+        """The last month in which it is kept: so many years from the letter, or from its begin where none went."""
+        return add_months(self.delivered_month or self.month, 12 * settings.CONFIGURATION.signal_years)
+
     def state(self) -> State:
         """Where it stands, as the rules know it."""
         return State(
@@ -135,13 +148,28 @@ class Signal(models.Model):
 
     def standing(self) -> frozenset[UUID]:
         """The matters of which what was laid under it stands today, for what is told now."""
-        # once it was handed over it is what was read that counts, whatever key it lies under later
-        limits = None if self.step in AFTER_DELIVERY else self.revisions().get(sections.LIMITS, 0)
+        if self.step in AFTER_DELIVERY:
+            return self.not_taken_back()
+        limits = self.revisions().get(sections.LIMITS, 0)
         return frozenset(one.matter_id for one in self._laid() if one.stands() and one.is_of(limits))
 
     def not_taken_back(self) -> frozenset[UUID]:
-        """The matters of which it stands today, whether it was to what is told now or to what was told before."""
-        return frozenset(one.matter_id for one in self._laid() if one.stands())
+        """The matters of which it stands today, whether it was to what is told now or to what was told before.
+
+        Once it was handed over it is what was read that counts: whatever key that lies under later, and past its last
+        day.
+        """
+        read = self.step in AFTER_DELIVERY
+        return frozenset(one.matter_id for one in self._laid() if (not one.is_taken_back() if read else one.stands()))
+
+    def gone(self) -> frozenset[UUID]:
+        """The matters of which what was laid under it stands no more, whatever is told now."""
+        return frozenset(self.concern_set.values_list("matter_id", flat=True)) - self.not_taken_back()
+
+    def back(self) -> Back:
+        """Who took their yes back after it was handed over, and who of them was told what that means."""
+        told = self.concern_set.filter(told=True).values_list("matter_id", flat=True)
+        return Back(self.gone(), frozenset(told)) if self.step in AFTER_DELIVERY else NOBODY
 
     def _laid(self) -> "QuerySet[Concern]":
         return self.concern_set.select_related("consent", "exception", "matter")
@@ -209,9 +237,21 @@ class Concern(models.Model):
             return False
         if self.consent is None:
             return self.exception is not None and standing.exception_stands(self.exception.ground)
+        return standing.consent_stands(self._given(self.consent), self._said(), today())
+
+    def is_taken_back(self) -> bool:
+        """Whether its visitor took it back, or had all of the matter destroyed meanwhile. An exception nobody takes."""
+        if self.consent is None:
+            return False
+        destroyed = self.matter.destroyed and self.signal.step != Step.CLOSED
+        return destroyed or standing.is_taken_back(self._given(self.consent), self._said(), today())
+
+    def _given(self, consent: Consent) -> standing.Laid:
+        return standing.Laid(consent.sequence, self.seen, self.until)
+
+    def _said(self) -> list[standing.Said]:
         outside = Consent.objects.filter(matter_id=self.matter_id, receiver=None).order_by("sequence")
-        said = [standing.Said(*row) for row in outside.values_list("sequence", "given", "refused")]
-        return standing.consent_stands(standing.Laid(self.consent.sequence, self.seen, self.until), said, today())
+        return [standing.Said(*row) for row in outside.values_list("sequence", "given", "refused")]
 
 
 class Letter(models.Model):

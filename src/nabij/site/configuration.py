@@ -23,6 +23,7 @@ MATCHER_SOCKET = "matcher.sock"
 OWN_FILES = {DEMO_MARKER, "secret-key", "nabij.sqlite3", "shred.sqlite3"}
 
 MOST_PROOF_DAYS = 730
+MOST_SIGNAL_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Configuration:
     leave_to: str
     # how long who had a conversation destroyed can read the proof with their words
     proof_days: int
+    signal_years: int
     # where mail is handed over, and who sends it; None: no mail
     mail: MailServer | None
     scheme: str
@@ -84,6 +86,7 @@ def configuration(environment: dict[str, str] | None = None) -> Configuration:
         matcher=_matcher(env),
         leave_to=_leave_to(env),
         proof_days=_proof_days(env),
+        signal_years=_signal_years(env),
         mail=mail_server(env, hosts),
         scheme=scheme,
         debug=env.get("NABIJ_DEBUG") == "1",
@@ -165,6 +168,14 @@ def _proof_days(env: dict[str, str]) -> int:
     if not days.isascii() or not days.isdigit() or not 1 <= int(days) <= MOST_PROOF_DAYS:
         raise BadConfiguration(f"NABIJ_PROOF_DAYS moet een getal van 1 tot en met {MOST_PROOF_DAYS} zijn.")
     return int(days)
+
+
+def _signal_years(env: dict[str, str]) -> int:
+    """Five years unless set, counted from the month of the letter."""
+    years = env.get("NABIJ_SIGNAL_YEARS") or "5"
+    if not years.isascii() or not years.isdigit() or not 1 <= int(years) <= MOST_SIGNAL_YEARS:
+        raise BadConfiguration(f"NABIJ_SIGNAL_YEARS moet een getal van 1 tot en met {MOST_SIGNAL_YEARS} zijn.")
+    return int(years)
 
 
 def _leave_to(env: dict[str, str]) -> str:

@@ -3,7 +3,7 @@ import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, labelled, sha256, unb64, utf8 } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { factsOf, Matching } from "../vault/match-keys.js";
-import { has, wantedVersions } from "./match-record.js";
+import { has, isWhole, knownBy, wantedVersions } from "./match-record.js";
 import { inTurn, saveBundle, standing, vault } from "./vault.js";
 
 /** @typedef {import("./match-record.js").Match} Match */
@@ -177,7 +177,9 @@ async function evaluated(organisation, [epoch, matcher], { facts }) {
 async function namedIn(organisation, version, { about, visitor }) {
   const what = factsOf(/** @type {NonNullable<Match["about"]>} */ (about), visitor);
   const made = await evaluated(organisation, version, what);
-  return { epoch: version[0], matcher: version[1], tokens: what.ways.map(({ by_email }, nth) => ({ token: made[nth], visitor: made[what.ways.length + nth], by_email })) };
+  const persons = made.slice(0, what.ways.length);
+  const whose = await matching.whose(organisation, version[0], persons);
+  return { epoch: version[0], matcher: version[1], known: knownBy(visitor), tokens: what.ways.map(({ by_email }, nth) => ({ token: persons[nth], visitor: made[persons.length + nth], by_email, whose: whose[nth] })) };
 }
 
 /**
@@ -190,8 +192,9 @@ export async function registered(keys, match) {
   const { stand, newest, epochs, pinned: usable } = keys;
   if (!newest || !match.about) return match;
   const waits = isWaiting(stand, match);
-  if (has(match.named.map(({ epoch, matcher }) => [epoch, matcher]), newest) && !waits) return match;
-  const kept = match.named.filter(({ epoch, matcher }) => has(stand.versions, [epoch, matcher]));
+  const whole = match.named.filter(isWhole);
+  if (has(whole.map(({ epoch, matcher }) => [epoch, matcher]), newest) && !waits) return match;
+  const kept = whole.filter(({ epoch, matcher }) => has(stand.versions, [epoch, matcher]));
   const missing = wantedVersions({ newest, versions: waits ? [] : stand.versions, epochs, pinned: usable }).filter((version) => !has(kept.map(({ epoch, matcher }) => [epoch, matcher]), version));
   const made = [];
   for (const version of missing) made.push(await namedIn(stand.organisation, version, match));
@@ -246,7 +249,7 @@ export async function look(organisation, match) {
     await postJson(at(organisation, "aanmelden"), { named: withHandle(match, named), lock: lockOf(match) });
     return ask();
   });
-  return { enough, threshold };
+  return { enough: enough === 1, threshold };
 }
 
 /**
@@ -265,7 +268,7 @@ export async function namedElsewhere({ stand, epochs, pinned: usable, newest }, 
     const made = await evaluated(stand.organisation, version, persons);
     asked.push({ epoch: version[0], matcher: version[1], tokens: ways.map(({ by_email }, nth) => ({ token: made[nth], by_email })) });
   }
-  return Boolean((await postJson(at(stand.organisation, "kanten"), { asked })).named);
+  return (await postJson(at(stand.organisation, "kanten"), { asked })).named === 1;
 }
 
 /** Gives up the rows that nobody renewed. @param {number} organisation @returns {Promise<{lost: number}>} */

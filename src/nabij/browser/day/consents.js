@@ -84,7 +84,7 @@ export function toShare({ served, consents, people }, today = todayHere()) {
   });
 }
 
-/** @typedef {{id: string, words: string, name: string, width: string, until: string | null, ended: string | null}} Agreement `ended`: how what was given ended, in words; null of what holds, and of a no */
+/** @typedef {{id: string, words: string, name: string, width: string, until: string | null, ended: string | null, consent: import("../vault/consent.js").SignedConsent}} Agreement `ended`: how what was given ended, in words; null of what holds, and of a no */
 
 /**
  * What the inbrenger agreed to, in words, from the sealed consents, each checked: first what holds today, then what was said before, the newest
@@ -111,7 +111,7 @@ export function agreements(matter, today = todayHere()) {
     const next = given ? all.find((one) => one.receiver === receiver && one.step === consent.step && one.sequence > consent.sequence && one.state !== "refused") : undefined;
     if (next?.state === "withdrawn") told.add(next.sequence);
     const ended = given ? endOf(next, expires, today) : null;
-    const one = { id, name, width, until: given ? expires : null, words: saidWords(consent), ended };
+    const one = { id, name, width, until: given ? expires : null, words: saidWords(consent), ended, consent };
     if (given && ended === null) found.now.push(one);
     else found.before.unshift(one);
   }

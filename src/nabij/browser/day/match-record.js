@@ -6,8 +6,8 @@ import { latest } from "./latest.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("../vault/person-name.js").Named} Named */
-/** @typedef {{token: string, visitor: string, by_email: boolean}} Token */
-/** @typedef {{epoch: number, matcher: number, tokens: Token[]}} NamedIn one person's tokens in one version */
+/** @typedef {{token: string, visitor: string, by_email: boolean, whose: string}} Token `whose`: the same for all that one counsellor registers of this person */
+/** @typedef {{epoch: number, matcher: number, known: "email" | "name" | "", tokens: Token[]}} NamedIn one person's tokens in one version; `known`: by what the visitor is */
 /** @typedef {{handle: string, secret: string}} Handle */
 /**
  * @typedef {object} Match the body of a record `match`
@@ -50,11 +50,20 @@ export function visitorOf(matter) {
   return { name: String(wrote.name || told.name || ""), email: String(wrote.email || told.email || "") };
 }
 
-/** By what a visitor counts once: their own address, else their name, else the matter. @param {OpenMatter} matter */
+/** By what a visitor counts once: their name in whole words, which both counsellors know most often; else their own address, else the matter. @param {OpenMatter} matter */
 export function countedAs(matter) {
   const { email, names } = personOf(visitorOf(matter));
-  return email || names[0] || matter.id;
+  const whole = names.find((name) => name.split(" ").every((word) => word.length > 1));
+  return whole || email || matter.id;
 }
+
+/** By what a visitor who is counted so is known: nothing, where only the matter tells them apart. @param {string} visitor @returns {"email" | "name" | ""} */
+export const knownBy = (visitor) => (visitor.includes("@") ? "email" : MATTER.test(visitor) ? "" : "name");
+
+const MATTER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether it says whose it is and by what the visitor is known; what was made before there was that is made anew. @param {NamedIn} named */
+export const isWhole = ({ known, tokens }) => known !== undefined && tokens.every(({ whose }) => Boolean(whose));
 
 /**
  * The record as it has to be for this person and visitor; the same object where nothing changed. Another person is another handle, and so is

@@ -11,7 +11,7 @@ import { loadStory, saveSections } from "./story.js";
 /** @typedef {import("./story.js").OpenStory} OpenStory */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {{id: string, name: string}} Somebody */
-/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, told: boolean}} Concern `matter`: only to who sees that matter; `limits`: the revision of what is told that the yes was given to */
+/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, gone: boolean, told: boolean}} Concern `matter`: only to who sees that matter; `gone`: taken back, or before the letter went past its last day, whatever is told now; `limits`: the revision of what is told that the yes was given to */
 /**
  * @typedef {object} Register `Signal` of the wire
  * @property {string} id

@@ -15,3 +15,4 @@ import "./story-page.js";
 import "./signal-page.js";
 import "./name-check.js";
 import "./comparing-page.js";
+import "./alias-links.js";

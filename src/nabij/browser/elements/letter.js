@@ -1,6 +1,6 @@
 // <nabij-letter>: one letter at the board. It reads as a letter, and below it lies one thing to do.
 import { loadLetter } from "../day/letters.js";
-import { dayAndYear, el, fill } from "../desk/dom.js";
+import { dayAndYear, el, fill, monthName } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { answerForm, receiveForm } from "./letter-forms.js";
 import { comparedWith } from "./matter-fingerprint.js";
@@ -27,6 +27,9 @@ const BASIS = {
   agreed: " Deze brief is afgestemd met wie iets vertelde.",
   excepted: " Deze brief ging weg om acuut gevaar of een plicht uit de wet. Dan hoeft wie iets vertelde daar geen ja op te zeggen.",
 };
+
+/** The same words whoever took back, how many, or when. */
+const FEWER = "Deze brief rust nu op minder dan toen hij werd geschreven. Dat kan veel redenen hebben. Vraag er niet naar, en zoek het niet uit. Wat u las, bespreekt u met uw vertrouwenspersonen.";
 
 class LetterPage extends HTMLElement {
   connectedCallback() {
@@ -58,7 +61,7 @@ class LetterPage extends HTMLElement {
   #opened(found, said) {
     const { served } = found;
     const next = served.step === "delivered" ? receiveForm(found, this.#done) : served.step === "received" ? answerForm(found, this.#done) : null;
-    return [said ? el("p", { class: "message" }, said) : null, stillOpen(found), paper(found), next, answered(found), readBy(found), back()];
+    return [said ? el("p", { class: "message" }, said) : null, stillOpen(found), served.fewer ? el("p", { class: "message" }, FEWER) : null, paper(found), next, answered(found), readBy(found), back()];
   }
 
   /** @param {BoardLetter} found @returns {Child[]} */
@@ -139,6 +142,7 @@ const readBy = ({ counsellors, served }) =>
     el("p", {}, `U, en ${counsellors.map(({ name }) => name).join(" en ") || "uw vertrouwenspersonen"}. De praktijk en de beheerder van deze site kunnen de brief niet openen. Drukt u de brief af, dan kan ook wie het papier vindt hem lezen.`),
     el("p", {}, `Er staan geen namen in.${BASIS[served.basis] ?? ""}`),
     el("p", {}, "Vraag niet wie dit vertelde, en zoek het niet uit. Wie met een vertrouwenspersoon praat, mag daar geen nadeel van hebben. U staat daarvoor in."),
+    el("p", {}, `De brief en uw antwoord worden hier gewist na ${monthName(served.kept_through)}.`),
     el("p", {}, "Een brief is geen klacht en geen onderzoek. Hij vraagt u om te kijken naar wat er speelt."),
   );
 

@@ -9,6 +9,7 @@ import { givenAway } from "../day/peer-card.js";
 import { share, withdraw } from "../day/sharing.js";
 import { loadColleagues, vault } from "../day/vault.js";
 import { comparedWith } from "./matter-fingerprint.js";
+import { heardBack } from "./matter-heard-back.js";
 import { answers, MatterSection, prose, revisionForm } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 
@@ -104,7 +105,7 @@ class MatterSharing extends MatterSection {
   #consents() {
     const { now, before } = agreements(this.page.matter);
     if (now.length + before.length === 0) return null;
-    const holds = now.map(({ id, words, name, width, until }) => el("li", { "data-consent": id }, `${words}: ${name} ${sees(width)}`, until && `, tot en met ${dayAndYear(until)}`));
+    const holds = now.map((one) => el("li", { "data-consent": one.id }, `${one.words}: ${one.name} ${sees(one.width)}`, one.until && `, tot en met ${dayAndYear(one.until)}`, heardBack(this, one)));
     const was = before.map(({ id, words, name, width, ended }) => el("li", { "data-consent": id, "data-before": true }, `${ended ?? words}: ${name}`, ended && ` ${sees(width, true)}. ${words}.`));
     return el("div", {},
       el("h3", {}, "Wat de inbrenger nu goed vindt"),

@@ -1,5 +1,6 @@
 // After the letter: received, answered, talked over, what changed, done; whether anybody suffers from it; and what the practice learns.
 import { openedReply } from "../day/signal-letters.js";
+import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -83,7 +84,10 @@ export function changedPanel(desk) {
 export function closingPanel(desk) {
   const title = stepTitle("Afronden");
   const learned = learning(desk);
-  if (desk.signal.register.step === "closed") return [title, el("p", {}, "Dit signaal is afgerond."), learned];
+  const { register } = desk.signal;
+  if (register.step === "closed") return [title, el("p", {}, "Dit signaal is afgerond."), learned];
+  if (untold(register).length > 0) return [title, el("p", {}, "Een inbrenger nam het terug. Kijk eerst bij Afstemmen.")];
+  if (register.step !== "followed_up" && restsOnNobody(register)) return [title, el("p", {}, "Iedere inbrenger nam het terug. Er staat niemand meer achter deze brief. Spreek er met het bestuur niet verder over, en rond het signaal af."), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
   return [title, el("p", {}, "Vertel de inbrengers wat er veranderde. Rond daarna af."), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
 }
 

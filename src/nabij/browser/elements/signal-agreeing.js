@@ -1,6 +1,7 @@
 // *Afstemmen met iedere inbrenger*: what may be told, to whom, within which limits; then each visitor's own yes, verified and laid under the signal.
-import { hearYes } from "../day/hearing.js";
+import { hearWithdrawal, hearYes } from "../day/hearing.js";
 import { loadMatter } from "../day/matter.js";
+import { untold } from "../day/signal-standing.js";
 import { answerTo, checkAnswers, isOfOlderWords, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
 import { askVisitor } from "../day/writing.js";
 import { el, fill, minute } from "../desk/dom.js";
@@ -45,6 +46,8 @@ async function visitors(desk) {
   const list = el("ul", { class: "lines" });
   // One after the other: each keeps what it learnt in the keyring.
   for (const one of matters) list.append(await visitorLine(desk, one));
+  const theirs = untold(desk.signal.register).filter(({ matter }) => matter === null).map(() => el("li", {}, el("div", {}, "Een inbrenger van je collega nam het terug.", el("div", { class: "small soft" }, "Je collega vertelt die inbrenger wat dat betekent. Daarna gaan jullie verder."))));
+  list.append(...theirs);
   return el("div", {}, el("h3", {}, "De inbrengers"), list);
 }
 
@@ -90,13 +93,16 @@ function whereItStands(desk, matter, answered, concern) {
   const heard = answered.known?.consent.heard ? " Gehoord in gesprek, door jou vastgelegd." : "";
   const lay = (/** @type {string} */ label) => doing(label, () => laid(desk, matter, answered), { trouble: desk.trouble });
   if (answered.state === "given") {
-    if (concern?.stands) return { says: `${SAYS.given}${heard}`, look: ["tag done", "Ja"], does: [] };
-    if (!before) return { says: SAYS.given, look: ["tag", "Ja"], does: [] };
+    const back = tookBack(desk, matter, answered);
+    if (concern?.stands) return { says: `${SAYS.given}${heard}`, look: ["tag done", "Ja"], does: [back] };
     // Laid before, and something else of this visitor was taken back since: this one was looked at again.
-    return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op")] };
+    return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op"), back] };
   }
   const older = concern !== null && isOfOlderWords(desk.signal, concern);
+  /** @type {Child[]} */
   const narrow = before ? [narrowing(desk, concern?.id ?? null)] : [];
+  // Who thought better of it says so in conversation.
+  if (register.step === "weighed" && !concern && answered.state === "withdrawn") narrow.push(hearing(desk, matter));
   if (answered.state === "refused" || answered.state === "withdrawn") return { says: SAYS[answered.state] + (before ? "" : " Wat gelezen is, blijft gelezen."), look: ["tag late", "Nee"], does: before ? narrow : told(desk, concern) };
   if (answered.state === "doubtful" || register.step !== "weighed") return { says: SAYS[answered.state], look: ["tag late", "Kijk dit na"], does: narrow };
   const says = older && answered.state === "unasked" ? SAYS.changed : SAYS[answered.state];
@@ -149,9 +155,21 @@ function saidNo(desk, concern) {
   return place;
 }
 
+/** A yes that was taken back in conversation, at whichever step. @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered @returns {Child} */
+function tookBack(desk, matter, { known }) {
+  if (!known) return null;
+  const after = desk.signal.register.due === null ? "Het signaal stopt tot je zonder deze inbrenger weegt." : "Wat het bestuur las, blijft gelezen. Het bestuur leest bij de brief dat die op minder rust, niet van wie.";
+  return doing("De inbrenger nam dit terug", async () => {
+    if (!window.confirm(`Je legt vast dat de inbrenger dit ja terugnam in gesprek. ${after} Doorgaan?`)) return;
+    await hearWithdrawal(matter, known.consent);
+    announce("Vastgelegd: de inbrenger nam het terug.");
+    await desk.kept("agreed_with_persons");
+  }, { trouble: desk.trouble, quiet: true });
+}
+
 /** After it was handed over: that the visitor knows what is read stays read. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child[]} */
 function told(desk, concern) {
-  if (!concern || concern.stands || concern.told) return [];
+  if (!concern || !concern.gone || concern.told) return [];
   return [doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
 }
 

@@ -1,7 +1,8 @@
 // *Signaal*: the steps as a list of tasks. One opens at a time, under the list; what is done stays there to read.
 import { loadCards } from "../day/cards.js";
 import { loadDrafts } from "../day/drafts.js";
-import { isOfOlderWords, loadSignal, noticedIn, sectionOf } from "../day/signals.js";
+import { untold } from "../day/signal-standing.js";
+import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 import { answeredPanel, changedPanel, closingPanel, receivedPanel, watching } from "./signal-after.js";
@@ -101,13 +102,14 @@ export class SignalDesk {
 
   get #tasks() {
     const { register } = this.signal;
-    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => !one.stands && !isOfOlderWords(this.signal, one)) });
+    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone) });
   }
 
   /** @returns {string} */
   #first() {
     const { step, meeting, today } = this.signal.register;
     if (step === "not_sent") return "not_sent";
+    if (untold(this.signal.register).length > 0) return "agreed_with_persons";
     // An answer that came is what there is to read, until it was talked over.
     if (step === "answered" && (meeting === null || meeting > today)) return "answered";
     return this.#tasks.find(({ standing, key }) => (standing === "now" || standing === "wait") && key in PANELS)?.key ?? "";

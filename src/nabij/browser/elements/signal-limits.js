@@ -18,7 +18,7 @@ export function toldLimits(desk) {
 export function limitsForm(desk) {
   const about = `signal/${desk.id}/limits`;
   const was = limitsIn(desk.signal);
-  const { contacts, needed, today } = desk.signal.register;
+  const { contacts, needed, path, today } = desk.signal.register;
   /** @type {[string, string][]} */
   const names = contacts.map(({ name }) => [name, name]);
   /** @type {Field} */
@@ -31,16 +31,16 @@ export function limitsForm(desk) {
     { name: "told", label: "Wat vertel je?", kind: "area", rows: 4, value: was.told, hint: "Zonder naam, plek of detail waaraan iemand te herkennen is.", needed: "Schrijf op wat je vertelt." },
     { name: "intention", label: "Waarom? Wat hoop je dat er gebeurt?", kind: "area", rows: 2, value: was.intention, needed: "Schrijf op waarom je het vertelt." },
     { name: "limits", label: "Wat vertel je niet?", kind: "area", rows: 2, value: was.limits, needed: "Schrijf op wat je niet vertelt." },
-    { name: "until", label: "Geldt tot en met", kind: "date", value: was.until, hint: "Leeg: tot de inbrenger het intrekt." },
   ];
+  if (path === "agreed") fields.push({ name: "until", label: "Geldt tot en met", kind: "date", value: was.until, hint: "Leeg: tot de inbrenger het intrekt." });
   const warn = namesWarner(desk, ["told", "intention", "limits"]);
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
-    before: [needed > 0 ? el("p", {}, "Dit lezen de inbrengers, woord voor woord. Zij zeggen ja of nee. Verander je het daarna, dan vraag je het opnieuw.") : el("p", {}, "Er staat niets in van een inbrenger. Schrijf toch op wat je vertelt en wat niet.")],
+    before: [path === "excepted" ? el("p", {}, "De inbrengers zeggen hier geen ja op. Vertel het hun wel, als dat veilig kan.") : needed > 0 ? el("p", {}, "Dit lezen de inbrengers, woord voor woord. Zij zeggen ja of nee. Verander je het daarna, dan vraag je het opnieuw.") : el("p", {}, "Er staat niets in van een inbrenger. Schrijf toch op wat je vertelt en wat niet.")],
     wrong: (values) => [...(values.until && String(values.until) < today ? [/** @type {[string, string]} */ (["until", "Deze dag is voorbij. Kies een latere dag, of maak hem leeg."])] : []), ...warn(values)],
     save: async ({ contact_name: name, told, intention, limits, until }) => {
       const [called, ...texts] = [name, told, intention, limits].map((one) => String(one).trim());
-      await writeSections(desk.signal, { limits: { contact_name: called.normalize("NFC"), told: texts[0], intention: texts[1], limits: texts[2], until: String(until) } });
+      await writeSections(desk.signal, { limits: { contact_name: called.normalize("NFC"), told: texts[0], intention: texts[1], limits: texts[2], until: String(until ?? "") } });
     },
     onClosed: () => void desk.kept("agreed_with_persons"),
   });

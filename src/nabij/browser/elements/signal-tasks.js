@@ -1,5 +1,7 @@
 // The steps of a signal as a list of tasks: what is done, what can be done now, and why the rest cannot yet. Pure.
 
+import { restsOnNobody, untold } from "../day/signal-standing.js";
+
 /** @typedef {import("../day/signals.js").Register} Register */
 /** @typedef {"done" | "now" | "wait" | "later" | "stopped"} Standing `wait`: somebody else is aan zet */
 /** @typedef {{key: string, title: string, standing: Standing, says: string}} Task */
@@ -40,6 +42,8 @@ export function tasksOf(register, { written, gone }) {
     const because = excepted && key === "worded_neutral" ? "Leg eerst je redenen vast." : why;
     if (key === "noticed") return { key, title: named, standing: ended ? "stopped" : written ? "done" : "now", says: written ? "" : UNWRITTEN };
     if (ended) return { key, title: named, standing: "stopped", says: "" };
+    if (key === "agreed_with_persons" && untold(register).length > 0) return { key, title: named, standing: "now", says: "Een inbrenger nam het terug" };
+    if (key === "closed" && place > done && restsOnNobody(register)) return { key, title: named, standing: "now", says: "Iedere inbrenger nam het terug" };
     const lapsed = gone && register.due === null;
     if (lapsed && place <= done && key === "agreed_with_persons") return { key, title: named, standing: "now", says: nowWords(key, register) };
     if (place <= done) return { key, title: named, standing: "done", says: doneWords(key, register) };

@@ -5,6 +5,7 @@ import { announce } from "../desk/say.js";
 import { prose } from "./matter-section.js";
 import { CARD } from "./matter-sharing.js";
 import { Writing } from "./matter-writing.js";
+import { narrowing } from "./signal-ending.js";
 import { namesWarner } from "./signal-names.js";
 import { changing, matterName, self, stepTitle } from "./signal-parts.js";
 import { doing } from "./vault-steps.js";
@@ -32,8 +33,18 @@ export function noticingPanel(desk) {
   const noticed = noticedIn(desk.signal);
   const told = [prose(noticed.text), noticed.matters.length > 0 ? el("div", {}, el("h3", {}, "Er staat iets in van"), el("ul", {}, ...noticed.matters.map((one) => el("li", {}, matterName(desk, one))))) : el("p", { class: "soft" }, "Er staat niets in van een inbrenger.")];
   const title = stepTitle("Wat je ziet");
+  const left = desk.signal.register.step === "noticed" ? desk.signal.register.concerns.filter(({ gone }) => gone).map((one) => leftOut(desk, one)) : [];
+  if (left.length > 0) return [title, ...left, ...told];
   if (!desk.takes("noticed")) return [title, ...(noticed.text ? told : [el("p", { class: "soft" }, "Hier is niets opgeschreven.")])];
   return noticed.text ? [title, ...told, changing(() => noticingForm(desk))] : [title, noticingForm(desk)];
+}
+
+/** Who took back while it is weighed anew what lies under it still. @param {SignalDesk} desk @param {import("../day/signals.js").Concern} concern */
+function leftOut(desk, concern) {
+  const { matters } = noticedIn(desk.signal);
+  const of = matters.find(({ matter }) => matter === concern.matter);
+  const whose = of ? matterName(desk, of) : "Een inbrenger van je collega";
+  return el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `${whose}: het ja geldt niet meer.`), " De inbrenger nam het terug, of de laatste dag is voorbij. Haal bij Wat je ziet en bij de weging weg wat deze inbrenger vertelde."), narrowing(desk, concern.id));
 }
 
 /** @param {SignalDesk} desk */

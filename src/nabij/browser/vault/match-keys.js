@@ -157,6 +157,15 @@ export class Matching {
     });
   }
 
+  /** The same for all that this counsellor registers of one person, and nothing beyond it: of each token 16 bytes, base64. @param {number} organisation @param {number} epoch @param {string[]} tokens @returns {Promise<string[]>} */
+  whose(organisation, epoch, tokens) {
+    return withKeys(this.#session, async (state) => {
+      const key = epochsOf(state, organisation).get(epoch);
+      if (!key) throw new Missing("No match key of this epoch");
+      return tokens.map((token) => b64(hmac(hash, key, utf8(json(["whose", state.user, token]))).slice(0, TOKEN)));
+    });
+  }
+
   /** The tokens, base64 of 16 bytes each. `ForgedEvaluation`; `Missing` for a version that is not pinned. @param {number} version @param {Question[]} asked @param {Bytes[]} evaluated @param {Bytes} proof @returns {Promise<string[]>} */
   tokens(version, asked, evaluated, proof) {
     return withKeys(this.#session, async ({ bundle }) => {

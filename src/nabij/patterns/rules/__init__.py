@@ -33,26 +33,37 @@ LOOK_TOKENS_A_DAY = 60
 """The same of looks: who registers several people as one looks at no more of them than this."""
 MOST_ROWS_AT_ONCE = 50
 
+BY_EMAIL, BY_NAME, UNKNOWN = "email", "name", ""
+"""By what a visitor is known to whoever keeps their matter, and so counted once."""
+
 type Version = tuple[int, int]
 """The epoch of the organisation's key, and the version of the matcher's."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
-    """One way in which a person was named, and the same of the visitor with that person."""
+    """One way in which a person was named, and the same of the visitor with that person.
+
+    ``whose``: the same for all that one counsellor registers of this person, and nothing beyond it.
+    """
 
     token: UUID
     visitor: UUID
     by_email: bool
+    whose: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """All tokens of one version of the person whom one matter names, under the handle that only its notes know."""
+    """All tokens of one version of the person whom one matter names, under the handle that only its notes know.
+
+    ``known``: by what the visitor is known.
+    """
 
     handle: UUID
     epoch: int
     matcher: int
+    known: str
     tokens: tuple[NewToken, ...]
 
     @property
@@ -74,6 +85,8 @@ class Kept:
     visitor: UUID
     by_email: bool
     has_email: bool
+    known: str
+    whose: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,11 @@ def name_of_waiting(handle: UUID) -> str:
 
 def not_yours() -> Refused:
     """Without its secret a handle stays as it is."""
-    return Refused("Deze aanmelding is niet van jou. Er is niets veranderd.", code="forbidden")
+    return Refused(
+        "Deze aanmelding is niet van jou. Er is niets veranderd. Laad de kwestie opnieuw: dan maakt je browser een "
+        "eigen aanmelding.",
+        code="forbidden",
+    )
 
 
 def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID, pair: Collection[UUID]) -> None:
@@ -119,12 +136,21 @@ def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID
     grantees = [grant.grantee for grant in new.grants]
     proper = {(grant.part, grant.epoch) for grant in new.grants} == {(PART, new.epoch)}
     if not proper or len(set(grantees)) != len(grantees) or not set(grantees) <= set(pair):
-        raise Refused("Deze sleutel is alleen voor de vertrouwenspersonen van deze organisatie. Er is niets bewaard.")
+        raise Refused(
+            "Deze sleutel is alleen voor de vertrouwenspersonen van deze organisatie. Er is niets bewaard. Laad "
+            "opnieuw en kijk wie er nu bij horen."
+        )
     if new.epoch == newest + 1:
         if actor not in grantees:
-            raise Refused("Een nieuwe sleutel is altijd ook voor jezelf. Er is niets bewaard.")
+            raise Refused(
+                "Een nieuwe sleutel is altijd ook voor jezelf. Er is niets bewaard. Laad opnieuw en maak de sleutel "
+                "nog een keer."
+            )
         if set(holders) & set(pair) - set(grantees):
-            raise Refused("Een nieuwe sleutel is ook voor je collega die de vorige had. Er is niets bewaard.")
+            raise Refused(
+                "Een nieuwe sleutel is ook voor je collega die de vorige had. Er is niets bewaard. Vergelijk eerst de"
+                " cijfers met je collega, en maak de sleutel dan."
+            )
     elif new.epoch != newest or actor not in holders:
         raise stale()
 
@@ -139,41 +165,10 @@ def check_ways(ways: Sequence[tuple[UUID, bool]]) -> None:
     by_email = sum(flag for _, flag in ways)
     distinct = len({token for token, _ in ways}) == len(ways)
     if not ways or not distinct or by_email > 1 or len(ways) - by_email > MOST_NAMES:
-        raise Refused("Zonder naam of adres van één persoon valt er niets te vergelijken. Er is niets bewaard.")
-
-
-def others(asked: Sequence[Named], rows: Iterable[Kept]) -> int:
-    """How many different other visitors speak of this person, by the version that knows most of them.
-
-    Rows of the asker's own matter do not count, nor do other matters of its visitor. With an address on both sides
-    only the address counts: two people may share a name.
-    """
-    kept = list(rows)
-    return max((_others_in(named, kept) for named in asked), default=0)
-
-
-def _others_in(named: Named, rows: list[Kept]) -> int:
-    own = {one.visitor for one in named.tokens}
-    by_token = {one.token for one in named.tokens}
-    alike = [
-        row for row in rows if row.version == named.version and row.handle != named.handle and row.token in by_token
-    ]
-    same = {row.handle for row in alike if row.by_email or not (row.has_email and named.has_email)}
-    # one visitor goes by several tokens where a name was written in several ways: those of one handle belong together,
-    # also the name that does not count beside an address, or who gave the address only once would count twice
-    matching = [row for row in alike if row.handle in same]
-    groups: list[tuple[set[UUID], set[UUID]]] = []
-    for row in matching:
-        handles, visitors = {row.handle}, {row.visitor}
-        apart = []
-        for group in groups:
-            if group[0] & handles or group[1] & visitors:
-                handles |= group[0]
-                visitors |= group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (handles, visitors)]
-    return sum(not visitors & own for _, visitors in groups)
+        raise Refused(
+            "Zonder naam of adres van één persoon valt er niets te vergelijken. Er is niets aangemeld, en wat je "
+            "noteerde is bewaard. Schrijf een voornaam en achternaam op, of het werkadres."
+        )
 
 
 def is_named(asked: Sequence[Side], rows: Iterable[Kept]) -> bool:
@@ -199,12 +194,12 @@ def check_looks(before: int, tokens: int, more: int) -> None:
     """Refuse one more look today, or one at more ways of writing than are left. ``tokens``: those of today's looks."""
     if tokens + more > LOOK_TOKENS_A_DAY:
         raise Refused(
-            "Je hebt vandaag al naar te veel namen gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
+            "Je hebt vandaag al naar te veel namen gekeken. Alles wat je noteerde is bewaard. Kijk morgen weer.",
             code="limit",
         )
     if before >= LOOKS_A_DAY:
         raise Refused(
-            f"Je hebt vandaag al {LOOKS_A_DAY} keer gekeken. Morgen kan het weer. Alles wat je noteerde is bewaard.",
+            f"Je hebt vandaag al {LOOKS_A_DAY} keer gekeken. Alles wat je noteerde is bewaard. Kijk morgen weer.",
             code="limit",
         )
 
@@ -213,7 +208,9 @@ def check_sides(before: int, tokens: int, more: int) -> None:
     """Refuse to ask once more today whether a visitor is named. ``tokens``: the ways of writing asked before today."""
     if before >= SIDES_A_DAY or tokens + more > SIDE_TOKENS_A_DAY:
         raise Refused(
-            "Er is vandaag te vaak nagegaan of een inbrenger genoemd is. Morgen gaat het verder.", code="limit"
+            "Er is vandaag te vaak nagegaan of een inbrenger genoemd is. Alles wat je noteerde is bewaard. Open de "
+            "kwestie morgen weer: dan gaat het verder.",
+            code="limit",
         )
 
 
@@ -221,7 +218,8 @@ def check_registered(before: int) -> None:
     """Refuse to register one more person today."""
     if before >= REGISTERED_A_DAY:
         raise Refused(
-            "Er zijn vandaag te veel personen aangemeld. Morgen gaat het verder. Alles wat je noteerde is bewaard.",
+            "Er zijn vandaag te veel personen aangemeld. Alles wat je noteerde is bewaard. Open de kwestie morgen "
+            "weer: dan gaat het verder.",
             code="limit",
         )
 
@@ -239,6 +237,7 @@ def check_points(before: int, more: int) -> None:
     """Refuse to have more evaluated today."""
     if before + more > POINTS_A_DAY:
         raise Refused(
-            "Er zijn vandaag te veel namen vergeleken. Morgen gaat het verder. Alles wat je noteerde is bewaard.",
+            "Er zijn vandaag te veel namen vergeleken. Alles wat je noteerde is bewaard. Open de kwestie morgen weer:"
+            " dan gaat het verder.",
             code="limit",
         )

@@ -67,12 +67,6 @@ class Found:
     high: int
     chance: float
 
-    @property
-    def sentence(self) -> str:
-        """Plain Dutch, with its uncertainty."""
-        usual = f"{self.low}" if self.low == self.high else f"{self.low} tot {self.high}"
-        return f"Meer dan je bij toeval verwacht: {self.came} mensen, waar {usual} gewoon is."
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -10,12 +10,12 @@ from nabij.sealed.actions import forget_draft
 from nabij.signals.actions import handing
 from nabij.signals.actions.changing import Change, change
 from nabij.signals.models import Do, Signal
-from nabij.signals.rules import steps
+from nabij.signals.rules import after
 
 
 def receive_and_plan(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change, day: date) -> bool:
     """Received, and a day on which it is talked over, as one step; True when it was this very step before."""
-    return change(permit, sent, lambda signal, state: steps.plan(steps.receive(state), day, today()))
+    return change(permit, sent, lambda signal, state: after.plan(after.receive(state), day, today()))
 
 
 def plan(permit: Permit[Signal, Literal[Do.PLAN]], sent: Change, day: date) -> bool:

@@ -28,7 +28,10 @@ def begin(permit: Permit[Signal, Literal[Do.BEGIN]]) -> bool:
             # held: no signal is begun of an organisation that ends meanwhile
             running = Organisation.objects.select_for_update().filter(pk=new.organisation_id, ended=None)
             if not running.exists():
-                raise Refused("Het werk voor deze organisatie is beëindigd. Er is niets bewaard.")
+                raise Refused(
+                    "Het werk voor deze organisatie is beëindigd. Er is niets bewaard. Kies een andere organisatie, "
+                    "of vraag je praktijkmanager als dit niet klopt."
+                )
             new.save(force_insert=True)
             check_free(new.pk)
             audit.record(permit)

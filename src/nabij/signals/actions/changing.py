@@ -15,6 +15,7 @@ from nabij.kit.permit import Permit
 from nabij.matters.models import Matter
 from nabij.sealed.rules import stale
 from nabij.signals.models import Signal, columns_of
+from nabij.signals.rules.after import Back
 from nabij.signals.rules.steps import State
 
 type Act = Callable[[Signal, State], State]
@@ -36,7 +37,11 @@ def locked(permit: Permit[Signal, Any]) -> Signal:
     found = Signal.objects.select_for_update(of=("self",)).select_related("organisation", "practice")
     signal = found.filter(pk=permit.row.pk).first()
     if signal is None or not signal.may(permit.actor, permit.verb):
-        raise Refused("Dit kun je bij dit signaal niet (meer) doen. Er is niets bewaard.", code="forbidden")
+        raise Refused(
+            "Dit kun je bij dit signaal niet (meer) doen. Er is niets veranderd. Laad opnieuw en kijk wie er nu bij "
+            "dit signaal hoort.",
+            code="forbidden",
+        )
     return signal
 
 
@@ -67,9 +72,25 @@ def _mark(permit: Permit[Signal, Any], sent: Change) -> str:
 
 def standing_now(signal: Signal) -> frozenset[UUID]:
     """The matters of which what was laid under it stands, held: nobody takes anything back until this is kept."""
+    _hold_concerned(signal)
+    return signal.standing()
+
+
+def gone_now(signal: Signal) -> frozenset[UUID]:
+    """The matters of which what was laid under it stands no more, whatever is told now; held likewise."""
+    _hold_concerned(signal)
+    return signal.gone()
+
+
+def back_now(signal: Signal) -> Back:
+    """Who took their yes back after it was handed over; held likewise."""
+    _hold_concerned(signal)
+    return signal.back()
+
+
+def _hold_concerned(signal: Signal) -> None:
     concerned = Matter.objects.filter(concern__signal=signal).order_by("pk")
     list(concerned.select_for_update(of=("self",)).values_list("pk", flat=True))
-    return signal.standing()
 
 
 def pair_of(signal: Signal) -> frozenset[UUID]:

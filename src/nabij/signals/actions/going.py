@@ -6,7 +6,7 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
-from nabij.signals.actions.changing import Change, change, pair_of, standing_now
+from nabij.signals.actions.changing import Change, change, gone_now, pair_of, standing_now
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules import steps
 from nabij.signals.rules.standing import is_told_alike
@@ -26,7 +26,7 @@ def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put
     """Ask the colleague to weigh along; or weigh it with a peer elsewhere, or alone in acute danger."""
 
     def act(signal: Signal, state: State) -> State:
-        weighing = Weighing(permit.actor.pk, put.needed, signal.revisions())
+        weighing = Weighing(permit.actor.pk, put.needed, signal.revisions(), gone_now(signal))
         if put.weigher == Weigher.PEER:
             return steps.weigh_with_peer(state, weighing, pair_of(signal))
         if put.weigher == Weigher.NOBODY_IN_TIME:
@@ -38,7 +38,11 @@ def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put
 
 def weigh_along(permit: Permit[Signal, Literal[Do.WEIGH]], sent: Change) -> bool:
     """The colleague who was asked weighed along."""
-    return change(permit, sent, lambda signal, state: steps.second(state, permit.actor.pk, signal.revisions()))
+
+    def act(signal: Signal, state: State) -> State:
+        return steps.second(state, permit.actor.pk, signal.revisions(), gone_now(signal))
+
+    return change(permit, sent, act)
 
 
 def send_back(permit: Permit[Signal, Literal[Do.SEND_BACK]], sent: Change) -> bool:
@@ -58,7 +62,10 @@ def ground(permit: Permit[Signal, Literal[Do.GROUND]], sent: Change, grounds: tu
         after = steps.ground(state, grounds, standing_now(signal), signal.revisions())
         recorded = signal.concern_set.filter(exception__isnull=False).values_list("exception__ground", flat=True)
         if not is_told_alike(grounds, list(recorded)):
-            raise Refused("In een kwestie staat een andere reden dan hier. Er is niets bewaard. Maak ze gelijk.")
+            raise Refused(
+                "In een kwestie staat een andere reden dan hier. Er is niets veranderd. Pas de redenen hier aan, "
+                "zodat ze gelijk zijn."
+            )
         return after
 
     return change(permit, sent, act)
@@ -73,7 +80,7 @@ def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: in
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first() if concern else None
         if concern and row is None:
-            raise Refused("Dit hoort niet bij dit signaal. Er is niets bewaard. Laad opnieuw.")
+            raise Refused("Dit hoort niet bij dit signaal. Er is niets veranderd. Laad opnieuw.")
         after = steps.narrow(state, row.matter_id if row else None)
         if row:
             row.delete()

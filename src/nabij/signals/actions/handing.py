@@ -14,9 +14,9 @@ from nabij.mail.actions import remind
 from nabij.mail.rules import Text
 from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
-from nabij.signals.actions.changing import Change, change, standing_now
+from nabij.signals.actions.changing import Change, back_now, change, standing_now
 from nabij.signals.models import Do, Letter, Signal
-from nabij.signals.rules import steps
+from nabij.signals.rules import after, steps
 from nabij.signals.rules.steps import Handing, State
 
 
@@ -38,55 +38,63 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
         able = User.objects.filter(pk=contact, practice_id=signal.practice_id, organisation_id=signal.organisation_id)
         reads = PublicKey.objects.filter(owner=contact).exists()
         if not (reads and able.filter(role=Role.BOARD_CONTACT, is_active=True).exists()):
-            raise Refused("Deze eindverantwoordelijke heeft (nog) geen kluis. Er is niets verstuurd.")
+            raise Refused(
+                "Deze eindverantwoordelijke heeft (nog) geen kluis. Er is niets verstuurd. "
+                "Vraag of die de kluis inricht, en draag de brief dan over."
+            )
         handing = Handing(contact, today(), signal.practice.signal_days)
-        after = steps.deliver(state, handing, standing_now(signal), signal.revisions())
+        handed = steps.deliver(state, handing, standing_now(signal), signal.revisions())
         _keep(permit, signal, Letter.Direction.LETTER, letter)
         remind(permit, able, Text.BOARD, letter.id)
-        return after
+        return handed
 
     return change(permit, sent, act, delivered_month=this_month())
 
 
 def receive(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change) -> bool:
     """The board contact has it; a counsellor notes it for who said so in another way."""
-    return change(permit, sent, lambda signal, state: steps.receive(state))
+    return change(permit, sent, lambda signal, state: after.receive(state))
 
 
 def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewLetter | None) -> bool:
     """The board contact answered, in a sealed reply; without one a counsellor notes what was said in conversation."""
 
     def act(signal: Signal, state: State) -> State:
-        after = steps.answer(state)
+        answered = after.answer(state)
         by_contact = permit.actor.pk == signal.contact_id
         if by_contact != (reply is not None):
-            raise Refused("Een antwoord schrijft wie de brief kreeg. Er is niets bewaard.")
+            raise Refused(
+                "Een antwoord schrijft wie de brief kreeg. Er is niets bewaard. Laad opnieuw en kijk hoe het ervoor "
+                "staat."
+            )
         if reply:
             _keep(permit, signal, Letter.Direction.REPLY, reply)
             remind(permit, signal.pair(), Text.COUNSELLOR, reply.id)
-        return after
+        return answered
 
     return change(permit, sent, act, answered_month=this_month())
 
 
 def plan(permit: Permit[Signal, Literal[Do.PLAN]], sent: Change, day: date) -> bool:
     """A day on which it is talked over."""
-    return change(permit, sent, lambda signal, state: steps.plan(state, day, today()))
+    return change(permit, sent, lambda signal, state: after.plan(state, day, today()))
 
 
 def follow_up(permit: Permit[Signal, Literal[Do.FOLLOW_UP]], sent: Change) -> bool:
     """What changed, in the bundle."""
-    return change(permit, sent, lambda signal, state: steps.follow_up(state, today(), signal.revisions()))
+    return change(
+        permit, sent, lambda signal, state: after.follow_up(state, today(), signal.revisions(), back_now(signal))
+    )
 
 
 def close(permit: Permit[Signal, Literal[Do.CLOSE]], sent: Change) -> bool:
-    """Done."""
-    return change(permit, sent, lambda signal, state: steps.close(state))
+    """Done; or done with, where everybody took their yes back."""
+    return change(permit, sent, lambda signal, state: after.close(state, back_now(signal)))
 
 
 def watch(permit: Permit[Signal, Literal[Do.WATCH]], sent: Change) -> bool:
     """It was asked whether anybody suffers from it; what was heard lies in the bundle."""
-    return change(permit, sent, lambda signal, state: steps.watched(state, today(), signal.revisions()))
+    return change(permit, sent, lambda signal, state: after.watched(state, today(), signal.revisions()))
 
 
 def _keep(permit: Permit[Signal, Any], signal: Signal, direction: str, letter: NewLetter) -> None:

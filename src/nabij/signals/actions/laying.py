@@ -14,7 +14,7 @@ from nabij.matters.rules.consent import AS_SAID
 from nabij.people.models import User
 from nabij.signals.actions.changing import Change, change, standing_now
 from nabij.signals.models import Concern, Do, Signal
-from nabij.signals.rules import sections, steps
+from nabij.signals.rules import after, sections, steps
 from nabij.signals.rules.standing import is_of
 from nabij.signals.rules.steps import State
 
@@ -41,17 +41,22 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
         found = _found(signal, matter, new)
-        after = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
+        laid = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
         if found["consent"]:
-            _check_words(signal, new)
+            if not state.is_delivered:
+                _check_words(signal, new)
             _check_seen(matter, new)
         told = {"seen": new.seen, "limits": new.limits, "until": new.until, "told": False}
         Concern.objects.update_or_create(
             practice_id=signal.practice_id, signal=signal, matter=matter, defaults={**found, **told}
         )
         if matter.pk not in standing_now(signal):
-            raise Refused("Deze toestemming geldt niet (meer). Er is niets bewaard.", code="withdrawn")
-        return after
+            raise Refused(
+                "Deze toestemming geldt niet (meer). Er is niets veranderd. Vraag het de inbrenger opnieuw, of weeg "
+                "het signaal zonder wat die vertelde.",
+                code="withdrawn",
+            )
+        return laid
 
     return change(permit, sent, act)
 
@@ -61,14 +66,20 @@ def _matter(permit: Permit[Signal, Any], signal: Signal, new: NewGround) -> Matt
     mine = Matter.objects.visible_to(actor) if isinstance(actor, User) else Matter.objects.none()
     held = mine.filter(pk=new.matter, organisation_id=signal.organisation_id).select_for_update(of=("self",)).first()
     if held is None:
-        raise Refused("Deze kwestie hoort niet bij dit signaal. Er is niets bewaard.")
+        raise Refused(
+            "Deze kwestie hoort niet bij dit signaal. Er is niets veranderd. Kies een eigen kwestie van deze "
+            "organisatie."
+        )
     return held
 
 
 def _found(signal: Signal, matter: Matter, new: NewGround) -> dict[str, Any]:
     """The consent or the exception that this path rests on."""
     if not is_of(steps.Path(signal.path), consent=new.sequence is not None):
-        raise Refused("Dit signaal rust op iets anders. Er is niets bewaard.")
+        raise Refused(
+            "Dit signaal rust op iets anders: op toestemming, of op redenen die je vastlegt. Er is niets veranderd. "
+            "Laad opnieuw en kijk wat deze stap vraagt."
+        )
     here = {"practice_id": signal.practice_id, "matter": matter, "record_id": new.record_id}
     consent = exception = None
     if new.sequence is None:
@@ -76,7 +87,10 @@ def _found(signal: Signal, matter: Matter, new: NewGround) -> dict[str, Any]:
     else:
         consent = Consent.objects.filter(**here, sequence=new.sequence, receiver=None, width=AS_SAID).first()
     if consent is None and exception is None:
-        raise Refused("Deze toestemming staat niet bij deze kwestie. Er is niets bewaard.")
+        raise Refused(
+            "Deze toestemming staat niet bij deze kwestie. Er is niets veranderd. Open de kwestie en kijk wat de "
+            "inbrenger goed vindt."
+        )
     return {"consent": consent, "exception": exception}
 
 
@@ -90,7 +104,9 @@ def _check_seen(matter: Matter, new: NewGround) -> None:
     """Refuse to have looked at what is not there yet, or not so far as the consent itself."""
     last = Consent.objects.filter(matter=matter).aggregate(last=Max("sequence"))["last"] or 0
     if new.sequence is None or not new.sequence <= new.seen <= last:
-        raise Refused("Deze toestemming is niet goed nagekeken. Er is niets bewaard. Laad opnieuw.")
+        raise Refused(
+            "Deze toestemming is niet goed nagekeken. Er is niets veranderd. Laad opnieuw en neem het ja dan op."
+        )
 
 
 def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:
@@ -99,8 +115,10 @@ def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first()
         if row is None:
-            raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
-        steps.check_told(state, row.matter_id, standing_now(signal))
+            raise Refused(
+                "Deze inbrenger nam niets terug. Er is niets veranderd. Laad opnieuw en kijk wie er iets terugnam."
+            )
+        after.check_told(state, row.matter_id, standing_now(signal))
         signal.concern_set.filter(pk=row.pk).update(told=True)
         return state
 

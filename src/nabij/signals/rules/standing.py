@@ -1,7 +1,7 @@
 """Whether what was laid under a signal still stands, from what the register knows of consents and exceptions. Pure."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nabij.signals.rules.steps import CONFLICT, STATUTORY_DUTY, Path
@@ -46,6 +46,11 @@ def consent_stands(laid: Laid, outside: Sequence[Said], today: date) -> bool:
     back = [one.sequence for one in outside if not one.given and not one.refused and one.sequence > laid.sequence]
     others = [one for one in outside if one.given and not one.refused and one.sequence != laid.sequence]
     return all(sequence <= laid.seen for sequence in back) and len(back) <= len(others)
+
+
+def is_taken_back(laid: Laid, outside: Sequence[Said], today: date) -> bool:
+    """Whether it was taken back, as far as can be known; that its last day passed takes nothing back."""
+    return not consent_stands(replace(laid, until=None), outside, today)
 
 
 def exception_stands(ground: str) -> bool:

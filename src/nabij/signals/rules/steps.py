@@ -7,7 +7,8 @@ concerned a consent that stands. ``GROUNDED`` comes only from ``ground``: weighe
 every reason recorded, and for each visitor concerned the recorded exception. ``WEIGHED`` comes only from ``second``, by
 the colleague who was asked and never by who asked; from ``weigh_with_peer``, where there is no colleague; or, in acute
 danger only, from ``weigh_in_haste``. A consent that stands no more, or a letter that was changed after it was checked,
-stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``).
+stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``). What comes
+after the letter, and who takes back then: ``after``.
 ``tests/signals/test_steps.py`` tries every action in every state.
 """
 
@@ -19,6 +20,7 @@ from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
+from nabij.signals.rules.asking import check_nobody_gone, check_unchanged, check_written
 
 
 class Step(StrEnum):
@@ -67,7 +69,6 @@ CONFLICT = ("consent_sought", "conscience", "no_other_way", "serious_harm")
 GROUNDS = (STATUTORY_DUTY, *CONFLICT)
 
 MOST_CONCERNED = 50
-MEETING_WITHIN = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +112,23 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """What is put before whoever weighs along: who, of how many visitors something is in it, and what is written."""
+    """What is put before whoever weighs along: who, of how many visitors something is in it, and what is written.
+
+    ``gone``: the matters of which what was laid under it was taken back since, or is past its last day.
+    """
 
     by: UUID
     needed: int
     written: Collection[str]
+    gone: Collection[UUID] = ()
 
 
 def begin(reason: str, path: Path) -> State:
     """A signal that somebody noticed. Only acute danger or a statutory duty may take the path without consent."""
     if path == Path.EXCEPTED and reason != ACUTE:
         raise Refused(
-            "Zonder toestemming kan een signaal alleen bij acuut gevaar of een wettelijke plicht. Er is niets bewaard."
+            "Zonder toestemming kan een signaal alleen bij acuut gevaar of een wettelijke plicht. Er is niets "
+            "bewaard. Kies die reden als het zo is, of begin het signaal met toestemming."
         )
     return State(reason, path)
 
@@ -134,28 +140,38 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     """Put it before one's colleague, who has yet to weigh along."""
     _check_weighing(state, weighing, sections.CARD)
     if colleague == weighing.by or colleague not in pair:
-        raise Refused("Wegen doe je met je collega van deze organisatie, niet alleen. Er is niets bewaard.")
+        raise Refused(
+            "Wegen doe je met je collega van deze organisatie, niet alleen. Je weging is bewaard. Vraag je collega om"
+            " mee te wegen."
+        )
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, revisions: dict[str, int]) -> State:
+def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID] = ()) -> State:
     """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
 
     What they wrote at a weighing before is not how they weigh it now.
     """
-    _at(state, Step.NOTICED)
+    check_at(state, Step.NOTICED)
+    check_nobody_gone(gone)
     if state.asked is None or by != state.asked or by == state.asked_by:
-        raise Refused("Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets bewaard.")
+        raise Refused(
+            "Alleen wie gevraagd is om mee te wegen, legt dit vast. Er is niets veranderd. Wacht op je collega, of "
+            "haal je vraag terug."
+        )
     found = revisions.get(sections.SECOND, 0)
-    _written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
+    check_written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
     return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found)
 
 
 def send_back(state: State, by: UUID) -> State:
     """Take the question back, or give it back with a remark; the weighing can be written on."""
-    _at(state, Step.NOTICED)
+    check_at(state, Step.NOTICED)
     if state.asked is None or by not in (state.asked, state.asked_by):
-        raise Refused("Er is nu niemand gevraagd om mee te wegen. Er is niets bewaard.")
+        raise Refused(
+            "Er is nu niemand gevraagd om mee te wegen. Er is niets veranderd. Laad opnieuw en kijk hoe het ervoor "
+            "staat."
+        )
     return replace(state, asked=None, asked_by=None, needed=0)
 
 
@@ -163,7 +179,7 @@ def weigh_with_peer(state: State, weighing: Weighing, pair: Collection[UUID]) ->
     """Weighed with a peer elsewhere, who is named in the bundle; only for who works alone."""
     _check_weighing(state, weighing, sections.CARD, sections.COMPANION)
     if set(pair) != {weighing.by}:
-        raise Refused("Je hebt hier een collega. Weeg dit signaal met je collega. Er is niets bewaard.")
+        raise Refused("Je hebt hier een collega. Je weging is bewaard. Vraag je collega om mee te wegen.")
     return replace(state, step=Step.WEIGHED, weigher=Weigher.PEER, needed=weighing.needed, asked=None, asked_by=None)
 
 
@@ -171,29 +187,43 @@ def weigh_in_haste(state: State, weighing: Weighing) -> State:
     """Weighed alone, as there was no time for anybody else; only in acute danger, and why is in the bundle."""
     _check_weighing(state, weighing, sections.COMPANION)
     if state.path != Path.EXCEPTED:
-        raise Refused("Alleen bij acuut gevaar weeg je zonder een ander. Er is niets bewaard.")
+        raise Refused(
+            "Alleen bij acuut gevaar weeg je zonder een ander. Je weging is bewaard. Vraag je collega, of een "
+            "vakgenoot van elders als je alleen werkt."
+        )
     return replace(
         state, step=Step.WEIGHED, weigher=Weigher.NOBODY_IN_TIME, needed=weighing.needed, asked=None, asked_by=None
     )
 
 
 def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
-    _at(state, Step.NOTICED)
+    check_at(state, Step.NOTICED)
     if state.asked is not None:
-        raise Refused("Je collega is al gevraagd om mee te wegen. Er is niets bewaard.")
-    _written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
+        raise Refused(
+            "Je collega is al gevraagd om mee te wegen. Er is niets veranderd. Wacht op je collega, of haal je vraag "
+            "terug."
+        )
+    check_nobody_gone(weighing.gone)
+    check_written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
     if not 0 <= weighing.needed <= MOST_CONCERNED:
-        raise Refused("Zoveel inbrengers kan een signaal niet betreffen. Er is niets bewaard.")
+        raise Refused(
+            "Zoveel inbrengers kan een signaal niet betreffen. Je weging is bewaard. Kies bij Wat je ziet minder "
+            "kwesties, en begin voor de andere een tweede signaal."
+        )
     if weighing.needed < len(state.laid):
-        raise Refused("Er zijn meer toestemmingen dan inbrengers. Kijk over wie dit signaal gaat. Er is niets bewaard.")
+        raise Refused(
+            "Er zijn meer toestemmingen dan inbrengers. Je weging is bewaard. Kijk bij Wat je ziet over wie dit "
+            "signaal gaat."
+        )
     if not weighing.needed and state.path == Path.EXCEPTED:
         raise Refused(
-            "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Kies "
-            "bij Wat je ziet welke kwestie dat is. Er is niets bewaard."
+            "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Je "
+            "weging is bewaard. Kies bij Wat je ziet welke kwestie dat is."
         )
     if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
         raise Refused(
-            "Dit signaal komt uit wat mensen vertelden. Zeg van welke inbrengers er iets in staat. Er is niets bewaard."
+            "Dit signaal komt uit wat mensen vertelden. Je weging is bewaard. Kies bij Wat je ziet van welke "
+            "inbrengers er iets in staat."
         )
 
 
@@ -203,49 +233,64 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
 def lay(state: State, matter: UUID, *, same: bool) -> State:
     """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
 
-    What is laid already may be looked at again until the letter is handed over: somebody took back something since.
-    ``same``: it is that very one. Another one of the same matter takes its place only while nothing rests on it.
+    What is laid already may be looked at again: somebody took back something since. ``same``: it is that very one.
+    Another one of the same matter takes its place only while nothing rests on it.
     """
     if matter in state.laid:
-        _at(state, *(WEIGHED_AND_ON if same else (Step.WEIGHED,)))
+        check_at(state, *((*WEIGHED_AND_ON, *AFTER_DELIVERY) if same else (Step.WEIGHED,)))
         return state
-    _at(state, Step.WEIGHED)
+    check_at(state, Step.WEIGHED)
     if len(state.laid) >= state.needed:
-        raise Refused("Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets bewaard.")
+        raise Refused(
+            "Van iedere inbrenger die dit signaal betreft is er al een antwoord. Er is niets veranderd. Komt er "
+            "iemand bij? Weeg het signaal dan opnieuw."
+        )
     return replace(state, laid=state.laid | {matter})
 
 
 def agree(state: State, standing: Collection[UUID], written: Collection[str]) -> State:
     """Everybody concerned said yes to what is told, within which limits."""
-    _at(state, Step.WEIGHED)
+    check_at(state, Step.WEIGHED)
     if state.path != Path.AGREED:
-        raise Refused("Dit signaal gaat uit van acuut gevaar. Leg je redenen vast. Er is niets bewaard.")
+        raise Refused(
+            "Dit signaal gaat uit van acuut gevaar of een wettelijke plicht. Er is niets veranderd. Leg je redenen "
+            "vast."
+        )
     _all_stand(state, standing)
-    _written(written, sections.LIMITS)
+    check_written(written, sections.LIMITS)
     return replace(state, step=Step.AGREED)
 
 
 def ground(state: State, grounds: Collection[str], standing: Collection[UUID], written: Collection[str]) -> State:
     """Danger or a duty by law takes the place of consent: with every reason, recorded with each visitor concerned."""
-    _at(state, Step.WEIGHED)
+    check_at(state, Step.WEIGHED)
     if state.path != Path.EXCEPTED:
-        raise Refused("Dit signaal gaat alleen met toestemming. Er is niets bewaard.")
+        raise Refused(
+            "Dit signaal gaat alleen met toestemming. Er is niets veranderd. Vraag het iedere inbrenger bij Afstemmen."
+        )
     found = frozenset(grounds)
     if found - set(GROUNDS) or not (STATUTORY_DUTY in found or found.issuperset(CONFLICT)):
         raise Refused(
             "Zonder toestemming moet de wet het vragen. Of alle vier: je vroeg toestemming, je geweten laat je geen "
-            "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets bewaard."
+            "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets veranderd. Vul aan wat ontbreekt,"
+            " of verstuur het signaal niet."
         )
     _all_stand(state, standing)
     if not state.laid:
-        raise Refused("Leg eerst in een kwestie vast dat je de vertrouwelijkheid doorbreekt. Er is niets bewaard.")
-    _written(written, sections.GROUNDS, sections.LIMITS)
+        raise Refused(
+            "In geen kwestie staat dat je de vertrouwelijkheid doorbreekt. Er is niets veranderd. Leg dat eerst in de"
+            " kwestie vast, en neem het hier op."
+        )
+    check_written(written, sections.GROUNDS, sections.LIMITS)
     return replace(state, step=Step.GROUNDED, grounds=found)
 
 
 def narrow(state: State, matter: UUID | None) -> State:
-    """Weigh anew what is left without one visitor, who said no or took it back; None: who never was laid under it."""
-    _at(state, *WEIGHED_AND_ON)
+    """Weigh anew what is left without one visitor, who said no or took it back; None: who never was laid under it.
+
+    While it is weighed again somebody whose yes of before lies under it may take that back as well.
+    """
+    check_at(state, *WEIGHED_AND_ON, *([Step.NOTICED] if matter in state.laid else []))
     return replace(
         state,
         step=Step.NOTICED,
@@ -264,16 +309,16 @@ def narrow(state: State, matter: UUID | None) -> State:
 
 def word(state: State, revision: int, standing: Collection[UUID], revisions: dict[str, int]) -> State:
     """The letter is worded and checked as it is now: in this revision."""
-    _at(state, Step.AGREED, Step.GROUNDED)
+    check_at(state, Step.AGREED, Step.GROUNDED)
     _all_stand(state, standing)
-    _written(revisions, sections.LETTER)
-    _unchanged(revision, revisions)
+    check_written(revisions, sections.LETTER)
+    check_unchanged(revision, revisions)
     return replace(state, step=Step.WORDED, worded=revision)
 
 
 def reword(state: State) -> State:
     """Write on the letter again; it is checked again after that."""
-    _at(state, Step.WORDED)
+    check_at(state, Step.WORDED)
     return replace(state, step=Step.AGREED if state.path == Path.AGREED else Step.GROUNDED, worded=0)
 
 
@@ -288,9 +333,9 @@ class Handing:
 
 def deliver(state: State, handing: Handing, standing: Collection[UUID], revisions: dict[str, int]) -> State:
     """Hand the letter as it was checked to the board contact. What is read stays read from here on."""
-    _at(state, Step.WORDED)
+    check_at(state, Step.WORDED)
     _all_stand(state, standing)
-    _unchanged(state.worded, revisions)
+    check_unchanged(state.worded, revisions)
     return replace(
         state,
         step=Step.DELIVERED,
@@ -302,71 +347,15 @@ def deliver(state: State, handing: Handing, standing: Collection[UUID], revision
 
 def leave_unsent(state: State, written: Collection[str]) -> State:
     """Not sent, with the reasons; possible at any step until the letter is handed over."""
-    _at(state, *BEFORE_DELIVERY)
-    _written(written, sections.NOT_SENT)
+    check_at(state, *BEFORE_DELIVERY)
+    check_written(written, sections.NOT_SENT)
     return replace(state, step=Step.NOT_SENT, asked=None, asked_by=None)
-
-
-# After ---------------------------------------------------------------------------------------------------------
-
-
-def receive(state: State) -> State:
-    """The board contact has it."""
-    _at(state, Step.DELIVERED)
-    return replace(state, step=Step.RECEIVED)
-
-
-def answer(state: State) -> State:
-    """The board contact answered."""
-    _at(state, Step.RECEIVED)
-    return replace(state, step=Step.ANSWERED)
-
-
-def plan(state: State, day: date, today: date) -> State:
-    """A day on which it is talked over, once it was received."""
-    _at(state, Step.RECEIVED, Step.ANSWERED)
-    if not today <= day <= today + MEETING_WITHIN:
-        raise Refused("Kies een dag vanaf vandaag, binnen een jaar. Er is niets bewaard.")
-    return replace(state, meeting=day)
-
-
-def follow_up(state: State, today: date, written: Collection[str]) -> State:
-    """What changed, after the conversation about it."""
-    _at(state, Step.ANSWERED)
-    if state.meeting is None or state.meeting > today:
-        raise Refused(
-            "Het gesprek over dit signaal is nog niet geweest. Leg daarna vast wat er veranderde. Er is niets bewaard."
-        )
-    _written(written, sections.CHANGED)
-    return replace(state, step=Step.FOLLOWED_UP)
-
-
-def close(state: State) -> State:
-    """Done; asking whether anybody suffers from it goes on until the last day of it."""
-    _at(state, Step.FOLLOWED_UP)
-    return replace(state, step=Step.CLOSED)
-
-
-def watched(state: State, today: date, written: Collection[str]) -> State:
-    """It was asked whether anybody suffers from it, and written down."""
-    _at(state, *AFTER_DELIVERY)
-    if not state.watches or state.watches[0] > today:
-        raise Refused("Dit hoef je nu niet te vragen. Er is niets bewaard.")
-    _written(written, sections.watch(sections.WATCHES[-len(state.watches)]))
-    return replace(state, watches=state.watches[1:])
-
-
-def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
-    """Refuse to note that a visitor who withdrew was told that what is read stays read, where that is not so."""
-    _at(state, *AFTER_DELIVERY)
-    if matter not in state.laid or matter in standing:
-        raise Refused("Deze inbrenger nam niets terug. Er is niets bewaard.")
 
 
 # What each of them asks ------------------------------------------------------------------------------------------
 
 
-def _at(state: State, *steps: Step) -> None:
+def check_at(state: State, *steps: Step) -> None:
     if state.step not in steps:
         raise Refused(
             "Dit kan bij deze stap van het signaal niet. Er is niets bewaard. "
@@ -383,16 +372,7 @@ def _all_stand(state: State, standing: Collection[UUID]) -> None:
             code="withdrawn",
         )
     if len(state.laid) != state.needed:
-        raise Refused("Nog niet iedere inbrenger die dit signaal betreft zei ja. Er is niets verstuurd.")
-
-
-def _written(written: Collection[str], *needed: str) -> None:
-    if set(needed) - set(written):
-        raise Refused("Er ontbreekt nog tekst bij deze stap. Vul die eerst in. Er is niets bewaard.", code="unwritten")
-
-
-def _unchanged(revision: int, revisions: dict[str, int]) -> None:
-    if revisions.get(sections.LETTER) != revision or revision < 1:
         raise Refused(
-            "De brief is veranderd nadat hij is nagekeken. Er is niets verstuurd. Kijk hem opnieuw na.", code="reworded"
+            "Nog niet iedere inbrenger die dit signaal betreft zei ja. Er is niets verstuurd. Vraag het bij Afstemmen"
+            " wie nog niets zei, of weeg het signaal zonder wat die vertelde."
         )

@@ -1,0 +1,106 @@
+"""What comes after the letter: received, answered, talked over, followed up, closed; and who may suffer. Pure.
+
+What was read stays read. Who takes a yes back after that narrows what follows: no step of the pair goes on before that
+visitor was told so, and a signal that rests on nobody any more may be closed where it stands.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from nabij.kit.errors import Refused
+from nabij.signals.rules import sections
+from nabij.signals.rules.asking import check_written
+from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step, check_at
+
+MEETING_WITHIN = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The matters whose visitors took their yes back after the letter was handed over, and of which that was told."""
+
+    taken: frozenset[UUID] = frozenset()
+    told: frozenset[UUID] = frozenset()
+
+
+NOBODY = Back()
+
+
+def receive(state: State) -> State:
+    """The board contact has it."""
+    check_at(state, Step.DELIVERED)
+    return replace(state, step=Step.RECEIVED)
+
+
+def answer(state: State) -> State:
+    """The board contact answered."""
+    check_at(state, Step.RECEIVED)
+    return replace(state, step=Step.ANSWERED)
+
+
+def plan(state: State, day: date, today: date) -> State:
+    """A day on which it is talked over, once it was received."""
+    check_at(state, Step.RECEIVED, Step.ANSWERED)
+    if not today <= day <= today + MEETING_WITHIN:
+        raise Refused("Deze dag kan niet. Er is niets veranderd. Kies een dag vanaf vandaag, binnen een jaar.")
+    return replace(state, meeting=day)
+
+
+def follow_up(state: State, today: date, written: Collection[str], back: Back = NOBODY) -> State:
+    """What changed, after the conversation about it."""
+    check_at(state, Step.ANSWERED)
+    _all_told(back)
+    if state.meeting is None or state.meeting > today:
+        raise Refused(
+            "Het gesprek over dit signaal is nog niet geweest. Er is niets veranderd. Leg na het gesprek vast wat er "
+            "veranderde."
+        )
+    check_written(written, sections.CHANGED)
+    return replace(state, step=Step.FOLLOWED_UP)
+
+
+def close(state: State, back: Back = NOBODY) -> State:
+    """Done; asking whether anybody suffers from it goes on until the last day of it.
+
+    Where everybody took their yes back it may be done before its time: it rests on nobody any more.
+    """
+    check_at(state, Step.FOLLOWED_UP, *(_BEFORE_ITS_TIME if rests_on_nobody(state, back) else ()))
+    _all_told(back)
+    return replace(state, step=Step.CLOSED)
+
+
+def rests_on_nobody(state: State, back: Back) -> bool:
+    """Whether everybody whose yes a letter went out on took it back."""
+    return bool(state.laid) and state.laid <= back.taken
+
+
+def watched(state: State, today: date, written: Collection[str]) -> State:
+    """It was asked whether anybody suffers from it, and written down."""
+    check_at(state, *AFTER_DELIVERY)
+    if not state.watches or state.watches[0] > today:
+        raise Refused("Dit hoef je nu nog niet te vragen. Er is niets veranderd. Op de dag zelf staat het bij Vandaag.")
+    check_written(written, sections.watch(sections.WATCHES[-len(state.watches)]))
+    return replace(state, watches=state.watches[1:])
+
+
+def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
+    """Refuse to note that a visitor who withdrew was told that what is read stays read, where that is not so."""
+    check_at(state, *AFTER_DELIVERY)
+    if matter not in state.laid or matter in standing:
+        raise Refused(
+            "Deze inbrenger nam niets terug. Er is niets veranderd. Laad opnieuw en kijk wie er iets terugnam."
+        )
+
+
+_BEFORE_ITS_TIME = (Step.DELIVERED, Step.RECEIVED, Step.ANSWERED)
+
+
+def _all_told(back: Back) -> None:
+    if back.taken - back.told:
+        raise Refused(
+            "Een inbrenger nam de toestemming terug. Er is niets weg. Vertel de inbrenger eerst dat wat gelezen is "
+            "gelezen blijft, en leg dat vast bij Afstemmen.",
+            code="withdrawn",
+        )

@@ -1,0 +1,122 @@
+"""A yes that was heard is taken back in conversation: on the signal before the letter goes, on the matter after it."""
+
+from playwright.sync_api import Page, expect
+
+from nabij.matters.models import Consent
+from nabij.signals.models import Concern, Signal
+from tests.browser.sealed_practice import SLOW, open_vault
+from tests.browser.signal_hands import (
+    LETTER,
+    ask_bram,
+    at_signal,
+    begin_here,
+    go_on,
+    hear_yes,
+    notice,
+    of_matter,
+    panel,
+    picture,
+    say_it_is_good,
+    set_limits,
+    weigh,
+    weigh_along,
+    write_letter,
+)
+from tests.browser.signal_parties import HEARD, Parties, board_reads, gather
+from tests.browser.surroundings import Open, Site, axe_violations
+from tests.browser.test_signal_flow import hand_over
+from tests.personas import Personas
+
+FEWER = "Deze brief rust nu op minder dan toen hij werd geschreven."
+
+
+def agreed(at: Parties, site: Site) -> Signal:
+    """A signal of one visitor, whose yes was heard."""
+    at.amina.goto(f"{site.workspace}/signalen/nieuw/")
+    signal = begin_here(at.amina, at.aminas, "Structurele druk op veiligheid")
+    weighed(at, site, signal, first=True)
+    set_limits(at.amina)
+    hear_yes(panel(at.amina, "Afstemmen met iedere inbrenger"), HEARD)
+    return signal
+
+
+def weighed(at: Parties, site: Site, signal: Signal, *, first: bool) -> None:
+    notice(at.amina, HEARD)
+    if first:
+        weigh(at.amina)
+    ask_bram(at.amina)
+    weigh_along(at.bram, site, at.brams, HEARD)
+    at_signal(at.amina, site, signal, at.aminas)
+
+
+def taken_back_here(page: Page) -> None:
+    """On the signal, beside the yes."""
+    step = panel(page, "Afstemmen met iedere inbrenger")
+    page.once("dialog", lambda dialog: dialog.accept())
+    of_matter(step, HEARD).get_by_role("button", name="De inbrenger nam dit terug").click()
+    expect(of_matter(step, HEARD)).to_contain_text("De inbrenger nam het terug.", timeout=SLOW)
+
+
+def taken_back_at_the_matter(page: Page, site: Site, at: Parties) -> None:
+    page.goto(f"{site.workspace}/kwesties/{Concern.objects.get().matter_id}/")
+    open_vault(page, at.aminas)
+    page.get_by_role("button", name="De inbrenger nam dit terug: Daan").click()
+    expect(page.get_by_text("Wat Daan al hoorde, blijft gehoord.")).to_be_visible()
+    picture(page, "teruggenomen-kwestie")
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Leg vast dat de inbrenger dit terugnam").click()
+    expect(page.get_by_text("Er geldt nu geen toestemming.")).to_be_visible(timeout=SLOW)
+
+
+def test_a_yes_that_was_heard_is_taken_back_before_and_after_the_letter(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    at = gather(open_context, people, site, HEARD)
+    signal = agreed(at, site)
+    go_on(at.amina)
+    # it was agreed: now it stops, and goes back to the weighing
+    at.amina.locator("[data-step=agreed_with_persons]").get_by_role("button").click()
+    taken_back_here(at.amina)
+    assert list(Consent.objects.values_list("heard", "given")) == [(True, True), (True, False)]
+    expect(at.amina.locator("[data-step=worded_neutral]").get_by_role("button")).to_have_count(0)
+    step = panel(at.amina, "Afstemmen met iedere inbrenger")
+    at.amina.once("dialog", lambda dialog: dialog.accept())
+    of_matter(step, HEARD).get_by_role("button", name="Weeg opnieuw zonder deze inbrenger").click()
+    expect(panel(at.amina, "Wat je ziet")).to_be_visible(timeout=SLOW)
+    # the visitor thinks better of it: weighed anew, and said anew
+    weighed(at, site, signal, first=False)
+    hear_yes(panel(at.amina, "Afstemmen met iedere inbrenger"), HEARD)
+    go_on(at.amina)
+    say_it_is_good(write_letter(at.amina, LETTER))
+    hand_over(at.amina)
+    board_reads(at, LETTER)
+    expect(at.daan.locator("main")).not_to_contain_text(FEWER)
+    taken_back_at_the_matter(at.amina, site, at)
+    at.daan.reload()
+    open_vault_of_daan(at.daan)
+    expect(at.daan.locator("main")).to_contain_text(FEWER, timeout=SLOW)
+    picture(at.daan, "brief-op-minder")
+    assert axe_violations(at.daan) == []
+    close_where_it_stands(at, site)
+
+
+def open_vault_of_daan(page: Page) -> None:
+    page.get_by_role("button", name="Openen met uw passkey").click()
+
+
+def close_where_it_stands(at: Parties, site: Site) -> None:
+    page = at.amina
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, at.aminas)
+    page.get_by_role("link", name="Een inbrenger trok in.").click()
+    step = panel(page, "Afstemmen met iedere inbrenger")
+    expect(step).to_contain_text("Wat gelezen is, blijft gelezen.", timeout=SLOW)
+    picture(page, "teruggenomen-na-de-brief")
+    assert axe_violations(page) == []
+    step.get_by_role("button", name="Ik vertelde dat wat gelezen is, gelezen blijft").click()
+    closing = page.locator("[data-step=closed]")
+    expect(closing).to_contain_text("Iedere inbrenger nam het terug", timeout=SLOW)
+    closing.get_by_role("button").click()
+    panel(page, "Afronden").get_by_role("button", name="Rond het signaal af").click()
+    expect(page.get_by_text("Dit signaal is afgerond.").first).to_be_visible(timeout=SLOW)
+    assert Signal.objects.get().step == "closed"
