@@ -90,8 +90,8 @@ def judged_at_once(report: Report) -> Draft | None:
 
     Not in transactions; ``Refused``.
     """
-    if report.edition > 1:
-        return None
+    if report.keeps_figures:
+        return judged(report)
     tables = asked(report)
     return _judged(report, tables) if _is_quick(report, tables) else None
 
@@ -103,6 +103,9 @@ def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
 
 def _is_quick(report: Report, tables: tuple[Asked, ...]) -> bool:
     """Whether its figures are judged while a page is made; what takes longer is asked for once the counts are there."""
+    if report.edition > 1:
+        # held against every version before, for three readers
+        return False
     now = sum(len(one.table.cells) for one in tables)
     before = Release.objects.filter(organisation=report.organisation).values_list("entry", flat=True)
     return now + sum(len(entry.get("counts", ())) for entry in before) <= QUICK
