@@ -1,5 +1,6 @@
 """A correction: one talk more is judged in time, figures may stay as they were out, and a begun one may be dropped."""
 
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import pytest
@@ -16,7 +17,7 @@ from nabij.reporting.actions.story import contradicted, spots_in
 from nabij.reporting.assembling import NOT_RECOUNTED
 from nabij.reporting.models import Do, Report
 from nabij.reporting.offers import offers
-from nabij.reporting.reading import finished
+from nabij.reporting.reading import counted_until, finished
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import Story
@@ -138,3 +139,13 @@ def test_what_is_out_is_not_dropped(people: Personas, first: Report) -> None:
     with pytest.raises(Refused, match="niet"):
         drop_report(allowed)
     assert Report.objects.get(pk=second.pk).published_at
+
+
+def test_a_correction_that_keeps_figures_counts_up_to_the_day_of_those(people: Personas, first: Report) -> None:
+    Report.objects.filter(pk=first.pk).update(published_at=datetime(YEAR, 11, 14, 10, tzinfo=UTC))
+    Release.objects.filter(contained__report=first).update(at=datetime(YEAR, 11, 14, 10, tzinfo=UTC))
+    second = as_it_was(correct(first, people), people)
+    assert counted_until(second) == date(YEAR, 11, 14)
+    assert counted_until(replan(second, people, planning.as_before(plan_of(second.plan), as_before=False))) > date(
+        YEAR, 11, 14
+    )

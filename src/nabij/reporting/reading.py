@@ -75,10 +75,10 @@ def counted_until(report: Report) -> date:
 
     An edition may show what went out with one before it: then it was counted on that day.
     """
-    if report.published_at is None:
-        return counted_to(report.year, today())
-    days = [timezone.localdate(one.at) for one in report.releases() if one.shown.measure not in OPEN_MEASURES]
-    return counted_to(report.year, min(timezone.localdate(report.published_at), max(days, default=date.max)))
+    shown = report.releases() if report.published_at else report.kept_releases()
+    days = [timezone.localdate(one.at) for one in shown if one.shown.measure not in OPEN_MEASURES]
+    last = timezone.localdate(report.published_at) if report.published_at else today()
+    return counted_to(report.year, min(last, max(days, default=date.max)))
 
 
 def _out_before(report: Report) -> QuerySet[Report]:
