@@ -24,7 +24,7 @@ def load(model: type[models.Model], rows: Iterable[Row]) -> None:
     fields = [
         field
         for field in model._meta.concrete_fields
-        if field.attname in first or not isinstance(field, models.AutoField)
+        if field.attname in first or not (isinstance(field, models.AutoField) or field.has_db_default())
     ]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)

@@ -59,7 +59,7 @@ def test_only_what_changed_is_asked_again(people: Personas, first: Report) -> No
         (1, str(people.bram.pk), WHY),
     ]
     assert why_not_out(second, answers.judged(second))
-    page = Desk(people.amina).client.get(f"/jaarverslagen/{second.pk}/verhaal/").content.decode()
+    page = Desk(people.amina).client.get(f"/jaarverslagen/{second.pk}/verhaal/?nagekeken").content.decode()
     assert "overgenomen uit de eerste uitgave: deze zin is niet veranderd" in page
 
 
