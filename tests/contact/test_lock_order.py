@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
+from nabij.contact.actions import inviting
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
 from nabij.matters.models import Consent, Matter
@@ -93,6 +94,28 @@ def test_a_code_is_used_while_it_is_replaced_and_one_of_both_holds(people: Perso
         assert sorted([used[0] == 200, replaced[0] == 200]) == [False, True]
         assert used[1].get("code", "unknown_code") == "unknown_code"
         assert replaced[1].get("code", "stale") in {"stale", "stale_manifest"}
+
+
+def test_a_code_that_is_replaced_while_it_is_read_works_no_more(
+    people: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_vault(people.amina)
+    matter, code, newer = make_matter(people.amina), Code(), Code()
+    address, desk = f"/kwesties/{matter.pk}/uitnodigen.json", Desk(people.amina)
+    assert desk.post(address, code.making(matter))[0] == 200
+    replacing = newer.making(matter) | {"sealed": with_manifests(matter.pk, a_record("invitation"))}
+    real = inviting.opens
+
+    def opens(token: bytes, kept: str | None) -> bool:
+        if not replaced:
+            replaced.append(desk.post(address, replacing)[0])
+        return real(token, kept)
+
+    replaced: list[int] = []
+    monkeypatch.setattr(inviting, "opens", opens)
+    said = Door().post("/code/antwoorden.json", code.answering(Visitor(id=str(matter.pk))))
+    assert (replaced, said[0], said[1]["code"]) == ([200], 404, "unknown_code")
+    assert not Conversation.objects.exists()
 
 
 def _shared(people: Personas) -> tuple[Visitor, Matter, Json]:
