@@ -94,7 +94,7 @@ def test_its_keeper_moves_a_matter_to_the_organisation_it_should_have_been_with(
     address, desk = f"/kwesties/{matter.pk}/register.json", Desk(people.amina)
     body = {"based_on": 1, "organisation": sportclub.pk, "person_position": "affected"}
     wrong_unit = desk.post(address, body | {"unit": people.unit.pk})
-    assert wrong_unit[1]["refused"] == "Dit onderdeel hoort niet bij deze organisatie."
+    assert wrong_unit[1]["refused"].startswith("Dit onderdeel hoort niet bij deze organisatie. Er is niets bewaard.")
     assert desk.post(address, body) == (200, {"saved": True, "already": False, "version": 2})
     assert desk.post(address, body) == (200, {"saved": True, "already": True, "version": 2})
     register = desk.get(f"/kwesties/{matter.pk}/stukken.json")[1]["register"]
