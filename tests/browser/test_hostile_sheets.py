@@ -262,3 +262,22 @@ def test_what_can_be_read_comes_in_without_a_name_in_sight_and_goes_out_without_
     assert {table.split()[1] for table in after if after[table] != before[table]} <= MAY_DIFFER
     assert names_in(sent) == []
     assert page.evaluate("() => window.harm") is None
+
+
+def test_a_sheet_for_each_year_comes_in_one_after_the_other_and_none_is_forgotten(page: Page) -> None:
+    years = {
+        year: Sheet((HEAD, row(1, Datum=f"1-3-{year}", Schuilnaam=f"Kanarie {year}"))) for year in ("2021", "2022")
+    }
+    check(page, workbook({"Uitleg": Sheet((("Zie verder",),)), **years}))
+    expect(page.locator("nabij-import")).not_to_contain_text("Dit bestand heeft")
+    page.get_by_role("button", name="Lees").click()
+    left = page.locator("[data-part=sheets]")
+    expect(left).to_contain_text("jaren.xlsx heeft nog 1 blad waar iets op staat", timeout=SLOW)
+    left.get_by_role("button", name="Naar blad ‘2022’").click()
+    expect(page.get_by_label("Blad")).to_have_value("2022")
+    expect(page.get_by_text("Dit bestand heeft 3 bladen. Je leest er één tegelijk in.")).to_be_visible()
+    page.get_by_role("button", name="Controleer").click()
+    page.get_by_role("button", name="Lees").click()
+    expect(page.get_by_role("heading", name="Het staat erin")).to_be_visible(timeout=SLOW)
+    expect(left).to_have_count(0)
+    assert sorted(Matter.objects.values_list("opened_month__year", flat=True)) == [2021, 2022]

@@ -42,6 +42,8 @@ export class Steps {
   #file = "";
   /** @type {Grid[]} */
   #grids = [];
+  /** Sheets of this file that came in. @type {Set<string>} */
+  #read = new Set();
   /** @type {Import | null} */
   #running = null;
 
@@ -94,6 +96,7 @@ export class Steps {
     try {
       this.#grids = await readFile(file);
       this.#file = file.name;
+      this.#read.clear();
       this.#pick(this.#bestSheet());
     } catch (error) {
       fill(status);
@@ -157,16 +160,29 @@ export class Steps {
     if (this.#grids.length < 2) return null;
     const trouble = troubleLine("sheet-trouble");
     const choice = el("select", { id: "import-sheet", "aria-describedby": "sheet-trouble" }, ...this.#grids.map((grid) => el("option", { value: grid.name, selected: grid.name === name }, grid.name)));
-    choice.addEventListener("change", () => {
-      try {
-        fill(trouble);
-        this.#pick(tableIn(/** @type {Grid} */ (this.#grids.find((grid) => grid.name === choice.value))));
-      } catch (error) {
-        fill(trouble, sentenceOn(error));
-        choice.value = name;
-      }
-    });
-    return el("div", { class: "field" }, el("label", { for: "import-sheet" }, "Blad"), trouble, choice);
+    choice.addEventListener("change", () => this.#pickSheet(choice.value, trouble) || (choice.value = name));
+    return el("div", { class: "field" }, el("label", { for: "import-sheet" }, "Blad"), el("p", { class: "hint" }, `Dit bestand heeft ${this.#grids.length} bladen. Je leest er één tegelijk in.`), trouble, choice);
+  }
+
+  /** Another sheet of this file. @param {string} name @param {HTMLElement} trouble @returns {boolean} whether it has a table */
+  #pickSheet(name, trouble) {
+    try {
+      fill(trouble);
+      this.#pick(tableIn(/** @type {Grid} */ (this.#grids.find((grid) => grid.name === name))));
+      return true;
+    } catch (error) {
+      fill(trouble, sentenceOn(error));
+      return false;
+    }
+  }
+
+  /** The sheets of this file that hold something and did not come in: nobody takes one for all. */
+  #sheetsLeft() {
+    const left = this.#grids.filter(({ name, rows }) => !this.#read.has(name) && rows.filter((row) => row.filter(Boolean).length > 1).length > 1);
+    if (left.length === 0) return null;
+    const trouble = troubleLine();
+    const button = (/** @type {Grid} */ { name }) => el("button", { type: "button", class: "button quiet", onclick: () => this.#pickSheet(name, trouble) }, `Naar blad ‘${name}’`);
+    return el("div", { class: "message", "data-part": "sheets" }, el("p", {}, `${this.#file} heeft nog ${counted(left.length, "blad", "bladen")} waar iets op staat. Dat is nog niet ingelezen.`), trouble, el("div", { class: "actions" }, ...left.map(button)));
   }
 
   get #today() {
@@ -241,8 +257,9 @@ export class Steps {
   }
 
   /** @param {import("../day/importing.js").Outcome} outcome @param {Plan} plan */
-  #drawDone({ done, elsewhere, refused }, { rejected }) {
+  #drawDone({ done, elsewhere, refused }, { rejected, sheet }) {
     this.#running = null;
+    this.#read.add(sheet);
     this.#host.toggleAttribute("data-unsaved", false);
     const late = refused.flatMap(({ rows }) => rows.map(({ number }) => ({ number, why: "Deze rij kwam intussen al deels binnen, in een ander tabblad. Kies het bestand opnieuw en kijk wat er staat." })));
     const behind = [...rejected, ...late];
@@ -251,6 +268,7 @@ export class Steps {
       el("p", {}, `${counted(done.matters, "kwestie", "kwesties")} met ${counted(done.rows, "gesprek", "gesprekken")} ${done.matters === 1 ? "is" : "zijn"} verzegeld bewaard.`),
       elsewhere > 0 && el("p", {}, `${counted(elsewhere, "rij kwam", "rijen kwamen")} intussen in een ander tabblad binnen, en staan er één keer in.`),
       behind.length > 0 && rejectedTable(behind),
+      this.#sheetsLeft(),
       el("p", {}, "Gooi het oude bestand pas weg als je hier hebt nagekeken of alles er is."),
       el("div", { class: "actions" }, el("a", { class: "button", href: "/kwesties/" }, "Naar je kwesties"), aside("Nog een bestand", () => this.#drawFile())),
       importsBefore(this.#remembered.files, () => this.#drawFile()),

@@ -69,8 +69,8 @@ const namesIn = (label) => [label, label.replace(/\([^)]*\)/g, ""), ...label.rep
 /** The codes of a field by all their names. @param {Coded} field @param {Choices} choices */
 function namesOf(field, choices) {
   const there = new Set(choices.map(([key]) => key));
-  const names = new Map([...synonymsOf(field)].filter(([, code]) => there.has(code)));
-  for (const [key, label] of choices) for (const name of namesIn(label)) names.set(name, key);
+  const names = new Map([...synonymsOf(field)].filter(([, { code }]) => there.has(code)));
+  for (const [key, label] of choices) for (const name of namesIn(label)) names.set(name, { code: key, sure: true });
   return names;
 }
 
@@ -83,11 +83,11 @@ function nearlySame(one, other) {
   return one.slice(rest) === other.slice(left);
 }
 
-/** The one code whose names stand in a text, the longer name before a shorter in it; empty where there are two. @param {string} said @param {Map<string, string>} names */
+/** The one code whose names stand in a text, the longer name before a shorter in it; empty where there are two. @param {string} said @param {Map<string, Guess>} names */
 function withinOf(said, names) {
   let left = ` ${said} `;
   const found = new Set();
-  for (const [name, code] of [...names].sort(([one], [other]) => other.length - one.length)) {
+  for (const [name, { code }] of [...names].sort(([one], [other]) => other.length - one.length)) {
     if (name.length < 3 || !left.includes(` ${name} `)) continue;
     found.add(code);
     left = left.replace(` ${name} `, " | ");
@@ -113,8 +113,8 @@ export function guessed(field, value, choices, unit = null) {
   if (!said || saysOnlyOver(field, value)) return NOTHING;
   const names = namesOf(field, choices);
   const exact = names.get(said);
-  if (exact) return { code: exact, sure: !value.includes("?") };
-  const near = new Set([...names].filter(([name]) => nearlySame(said, name)).map(([, code]) => code));
+  if (exact) return { code: exact.code, sure: exact.sure && !value.includes("?") };
+  const near = new Set([...names].filter(([name]) => nearlySame(said, name)).map(([, { code }]) => code));
   if (near.size === 1) return { code: /** @type {string} */ ([...near][0]), sure: false };
   return NOT.test(plain(value)) ? NOTHING : { code: withinOf(said, names), sure: false };
 }

@@ -25,7 +25,7 @@ import { holdsServiceNumber } from "./service-number.js";
 /** @typedef {{number: number, why: string, about?: string}} Rejected `about`: what of this row the reason is about */
 /** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, asides: Partial<Record<Field, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken `asides`: what stood in the cells of how it lasted */
 /** @typedef {{alias: string, rows: Taken[]}} PlannedMatter rows by day */
-/** @typedef {{matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[]}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer */
+/** @typedef {{sheet: string, matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[]}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer */
 /** @typedef {{today: string, unitAt: (organisation: string, unit: string) => string, known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>}} Now `running`: matters by `runningKey` */
 
 const MOST_TEXT = 200_000;
@@ -149,7 +149,7 @@ export function planned(table, mapping, ids, now) {
   const fresh = table.rows.filter((row) => coming.has(row.number));
   const numbersOf = (/** @type {(row: Row) => boolean} */ holds) => fresh.filter(holds).map(({ number }) => number);
   return {
-    matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, twins, rounded: roundedIn(mapping, fresh),
+    sheet: table.name, matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, twins, rounded: roundedIn(mapping, fresh),
     several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => mapping.fields[column] !== "skip" && holdsServiceNumber(cell))),
   };
 }
