@@ -1,5 +1,6 @@
 """What a counsellor reads who answers in place of a colleague: the conversation, and nothing else of the matter."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from nabij.contact.models import Conversation
 from nabij.contact.rules.conversation import last_day_away
 from nabij.kit.clock import today
 from nabij.people.models import PublicKey, User
+from nabij.sealed.answers import at_one_moment
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.rules import VISITORS_PART
 
@@ -16,7 +18,7 @@ type Json = dict[str, Any]
 
 def instead_for(actor: User) -> list[Json]:
     """The conversations of colleagues that this counsellor may answer now; none of it is served before."""
-    return [_instead(actor, one) for one in instead_of_colleagues(actor)]
+    return [at_one_moment(one.pk, partial(_instead, actor, one)) for one in instead_of_colleagues(actor)]
 
 
 def _instead(actor: User, conversation: Conversation) -> Json:

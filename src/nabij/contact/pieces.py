@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from nabij.mail.models import VisitorAddress
 from nabij.matters.answers import month
 from nabij.matters.models import Share
 from nabij.people.models import Counsellor, Organisation, PublicKey, User
+from nabij.sealed.answers import at_one_moment
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.rules import VISITORS_PART
 
@@ -89,6 +91,10 @@ def _day(day: date | None) -> str | None:
 
 def whole(conversation: Conversation, visitor: Visitor) -> Json:
     """Everything of a conversation that its visitor may read: all of its sealed part, and where it stands."""
+    return at_one_moment(conversation.pk, lambda: _whole(conversation, visitor))
+
+
+def _whole(conversation: Conversation, visitor: Visitor) -> Json:
     matter, box = conversation.matter, _box(conversation)
     grants = list(KeyGrant.objects.live(visitor).filter(**box).order_by("epoch"))
     records = list(Record.objects.readable_by(visitor).filter(**box).order_by("epoch", "record_id", "revision"))
@@ -220,7 +226,11 @@ def waiting_for(actor: User) -> list[Json]:
 
     Only of organisations where they are appointed now.
     """
-    return [_waiting(actor, conversation, standby=standby) for conversation, standby in rows_waiting_for(actor)]
+    found = []
+    for conversation, standby in rows_waiting_for(actor):
+        read = partial(_waiting, actor, conversation, standby=standby)
+        found.append(at_one_moment(conversation.pk, read))
+    return found
 
 
 def rows_waiting_for(actor: User) -> list[tuple[Conversation, bool]]:

@@ -9,12 +9,17 @@ from nabij.matters.listening import standing_by
 from nabij.matters.models import Matter
 from nabij.matters.rules.turn import propose_aftercare
 from nabij.people.models import User
+from nabij.sealed.answers import at_one_moment
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.rules import Place
 
 
 def pieces(actor: User, matter: Matter) -> Json:
     """The register, the encounters, and every sealed thing for which this person holds a live grant."""
+    return at_one_moment(matter.pk, lambda: _pieces(actor, matter))
+
+
+def _pieces(actor: User, matter: Matter) -> Json:
     shred_key = ShredKey.objects.filter(box=matter.pk).first()
     in_box: dict[str, Any] = {"practice_id": actor.practice_id, "box": matter.pk}
     records = list(

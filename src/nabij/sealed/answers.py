@@ -1,10 +1,10 @@
-"""Everything sealed of one story that one of its authors may read."""
+"""What is sealed as it was at one moment; and all of one story that one of its authors may read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from nabij.people.models import PublicKey, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
@@ -12,9 +12,36 @@ from nabij.sealed.rules import STORY, StoryKeys
 
 type Json = dict[str, Any]
 
+TRIES = 5
+
+
+def at_one_moment[T](box: UUID, read: Callable[[], T]) -> T:
+    """What ``read`` finds of a box, read again where something was written meanwhile.
+
+    It asks several times, and a record without the manifest that lists it, or the other way round, would look to a
+    browser as if the server kept something back. A transaction would do on neither database: on PostgreSQL each
+    question sees its own moment, and on SQLite ours hold everybody who writes.
+    """
+    for _ in range(TRIES):
+        before, found = _written(box), read()
+        if _written(box) == before:
+            break
+    return found
+
+
+def _written(box: UUID) -> tuple[Json, Json]:
+    """Moves on with everything that is written in a box: no record comes or goes without a manifest."""
+    links = Manifest.objects.filter(box=box).aggregate(newest=Max("pk"), count=Count("pk"))
+    live = Count("pk", filter=Q(withdrawn=False))
+    return links, KeyGrant.objects.filter(box=box).aggregate(newest=Max("pk"), count=Count("pk"), live=live)
+
 
 def story_pieces(actor: User, practice_id: UUID, box: UUID, people: Sequence[User]) -> Json:
     """The authors (``people``), how the keys stand, and the sections under the newest key, where the actor holds it."""
+    return at_one_moment(box, lambda: _story_pieces(actor, practice_id, box, people))
+
+
+def _story_pieces(actor: User, practice_id: UUID, box: UUID, people: Sequence[User]) -> Json:
     kept, authors = KeyGrant.objects.story_keys(practice_id, box), [one.pk for one in people]
     shred_key = ShredKey.objects.filter(box=box, practice_id=practice_id).first()
     here: Json = {"practice_id": practice_id, "box": box, "part": STORY, "epoch": kept.epoch}
