@@ -50,8 +50,8 @@ def _guessed(less: list[float], more: list[float]) -> float:
 
 
 def _timed(looks: int, *, even: bool) -> dict[int, list[float]]:
-    from nabij.patterns.views import evenly
     from nabij.patterns.models import Asked
+    from nabij.patterns.views import evenly
 
     asking = {others: _looking_at(others) for others in OTHERS}
     times: dict[int, list[float]] = {others: [] for others in OTHERS}

@@ -15,7 +15,6 @@ from nabij.sealed.forms import read_nothing
 from nabij.sealed.models import as_base64
 from nabij.sealed.reading import body_of
 
-
 STEP = 0.05
 """In seconds. Looking takes a few milliseconds, more where there are more rows; it is answered on a step of this."""
 
