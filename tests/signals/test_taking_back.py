@@ -198,3 +198,17 @@ def test_a_matter_that_is_destroyed_once_all_is_done_takes_nothing_back(people: 
     assert board.get(f"/brieven/{signal.pk}/brief.json")[1]["fewer"] is True
     Signal.objects.filter(pk=signal.pk).update(step="closed")
     assert board.get(f"/brieven/{signal.pk}/brief.json")[1]["fewer"] is False
+
+
+def test_the_board_is_not_told_that_it_answered_what_was_closed_before(people: Personas) -> None:
+    signal, matters = walked(people, "received")
+    amina, _ = pens(people)
+    for matter in matters:
+        take_back(people, matter, "by the visitor")
+        assert amina.go(signal, "verteld", concern=Concern.objects.get(matter=matter).pk)[0] == 200
+    assert amina.go(signal, "afronden")[0] == 200
+    board = BoardDesk(daan(people))
+    assert board.get(f"/brieven/{signal.pk}/brief.json")[1]["answered"] is False
+    page = board.client.get("/brieven/").content.decode()
+    assert "U hoeft hier niets meer mee te doen." in page
+    assert "Besproken" not in page
