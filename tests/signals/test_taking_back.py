@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from nabij.audit.models import Entry
-from nabij.kit.clock import today
+from nabij.kit.clock import this_month, today
 from nabij.matters.models import Consent, Matter
 from nabij.signals.models import Concern, Letter, Signal
 from nabij.signals.rules import sections
@@ -214,3 +214,10 @@ def test_the_board_is_not_told_that_it_answered_what_was_closed_before(people: P
     page = board.client.get("/brieven/").content.decode()
     assert "U hoeft hier niets meer mee te doen." in page
     assert "Besproken" not in page
+
+
+def test_it_is_heard_as_well_of_somebody_whose_matter_is_closed(people: Personas) -> None:
+    signal, (matter, _) = walked(people, "received")
+    Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
+    take_back(people, matter, "heard")
+    assert signal.gone() == {matter.pk}
