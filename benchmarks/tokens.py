@@ -33,10 +33,12 @@ def measure(quick: bool) -> list[Figure]:
     rows, looks = (QUICK_ROWS, QUICK_LOOKS) if quick else (ROWS, LOOKS)
     with durable_cluster() as addresses, installation(**addresses):
         organisations = _filled(rows)
-        times, found = _looked(organisations, looks)
+        times, empty, found = _looked(organisations, looks)
     return [
         Figure("rows", rows, ""),
         *latencies("one look, query and counting", times, MOST),
+        # what a busy machine adds to anything that goes to the database and back
+        *latencies("an empty question at the same moments", empty),
         Figure("other visitors found in the fullest", max(found), ""),
     ]
 
@@ -60,7 +62,9 @@ def _filled(rows: int) -> list[int]:
     return here
 
 
-def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[int]]:
+def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[float], list[int]]:
+    from django.db import connection
+
     from nabij.patterns.models import Matched, Token
     from nabij.patterns.rules import BY_NAME, Named, NewToken
 
@@ -69,7 +73,7 @@ def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[int
     kept = {
         pk: list(Token.objects.filter(organisation=pk).values_list("token", flat=True)[:500]) for pk in organisations
     }
-    times, found = [], []
+    times, empty, found = [], [], []
     for _ in range(looks):
         organisation = chance.choice(organisations)
         # as a name of three words is asked: one that is there, and five other ways to write it
@@ -79,7 +83,12 @@ def _looked(organisations: list[int], looks: int) -> tuple[list[float], list[int
         began = time.perf_counter()
         found.append(rows[organisation].others(asked))
         times.append(time.perf_counter() - began)
-    return times, found
+        began = time.perf_counter()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+        empty.append(time.perf_counter() - began)
+    return times, empty, found
 
 
 if __name__ == "__main__":

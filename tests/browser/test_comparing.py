@@ -17,6 +17,7 @@ from nabij_demo.sealing import DemoVault
 from nabij_matcher.keys import destroy_key, new_key
 from tests.browser.comparing_hands import PANEL, at_matter, at_pair, found, look, name_person, named, picture
 from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
+from tests.browser.sharing_hands import ask_to_share
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.matcher.serving import local
 from tests.personas import Personas
@@ -225,6 +226,17 @@ def test_nobody_keeps_both_sides_and_the_pair_hears_of_it_without_a_name(scene: 
     at_matter(bram, site, scene.third, scene.brams)
     expect(told).to_be_visible()
     assert Asked.objects.filter(verb="compare_sides", counsellor__name="Bram").count() == 1
+    # where the matter is shared with him all the same, his own browser says so before he reads on
+    at_matter(amina, site, scene.first, scene.aminas)
+    ask_to_share(amina, "alles, ook van eerder")
+    amina.get_by_role("button", name="Deel", exact=True).click()
+    expect(amina.get_by_role("button", name="Trek in wat Bram mag zien")).to_be_visible()
+    at_matter(bram, site, scene.first, scene.brams)
+    expect(told).to_contain_text("Je steunt hier al de andere kant")
+    expect(told.get_by_role("link", name="Groene deur")).to_be_visible()
+    expect(told).to_contain_text("Vraag Amina om het delen in te trekken.")
+    assert axe_violations(bram) == []
+    picture(bram, "reads-along", PANEL)
 
 
 def test_a_slip_of_the_pen_is_a_hint_among_ones_own_and_one_visitor_can_be_said_to_be_one(

@@ -120,3 +120,8 @@ def close_where_it_stands(at: Parties, site: Site) -> None:
     panel(page, "Afronden").get_by_role("button", name="Rond het signaal af").click()
     expect(page.get_by_text("Dit signaal is afgerond.").first).to_be_visible(timeout=SLOW)
     assert Signal.objects.get().step == "closed"
+    at.daan.reload()
+    open_vault_of_daan(at.daan)
+    expect(at.daan.locator("main")).to_contain_text("Deze brief is afgerond. U hoeft er niets meer mee te doen.")
+    expect(at.daan.locator("main")).not_to_contain_text("U hebt geantwoord")
+    expect(at.daan.locator("main")).not_to_contain_text("U antwoordde")

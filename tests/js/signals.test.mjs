@@ -85,6 +85,7 @@ test("after the letter went, who took it back is told first, and what rests on n
   const untold = tasks([{ gone: true, told: false }, { gone: false, told: false }]);
   assert.deepEqual(untold.get("agreed_with_persons"), ["now", "Een inbrenger nam het terug"]);
   assert.equal(untold.get("closed")?.[0], "later");
+  assert.equal(untold.get("answered")?.[0], "wait");
   const one = tasks([{ gone: true, told: true }, { gone: false, told: false }]);
   assert.equal(one.get("agreed_with_persons")?.[0], "done");
   assert.equal(one.get("closed")?.[0], "later");

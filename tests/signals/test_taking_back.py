@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from nabij.audit.models import Entry
-from nabij.kit.clock import today
+from nabij.kit.clock import this_month, today
 from nabij.matters.models import Consent, Matter
 from nabij.signals.models import Concern, Letter, Signal
 from nabij.signals.rules import sections
@@ -141,6 +141,8 @@ def test_after_it_was_handed_over_the_board_reads_that_it_rests_on_fewer(people:
     # a word, never how many, when, or who
     assert str(gone.pk) not in str(said)
     assert "tell" in due(amina)
+    turn = amina.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]["turn"]
+    assert turn == ("nobody" if step == "closed" else "mine")
     row = Concern.objects.get(signal=signal, matter=gone)
     assert amina.go(signal, "verteld", concern=row.pk)[0] == 200
     assert "tell" not in due(amina)
@@ -198,3 +200,24 @@ def test_a_matter_that_is_destroyed_once_all_is_done_takes_nothing_back(people: 
     assert board.get(f"/brieven/{signal.pk}/brief.json")[1]["fewer"] is True
     Signal.objects.filter(pk=signal.pk).update(step="closed")
     assert board.get(f"/brieven/{signal.pk}/brief.json")[1]["fewer"] is False
+
+
+def test_the_board_is_not_told_that_it_answered_what_was_closed_before(people: Personas) -> None:
+    signal, matters = walked(people, "received")
+    amina, _ = pens(people)
+    for matter in matters:
+        take_back(people, matter, "by the visitor")
+        assert amina.go(signal, "verteld", concern=Concern.objects.get(matter=matter).pk)[0] == 200
+    assert amina.go(signal, "afronden")[0] == 200
+    board = BoardDesk(daan(people))
+    assert board.get(f"/brieven/{signal.pk}/brief.json")[1]["answered"] is False
+    page = board.client.get("/brieven/").content.decode()
+    assert "U hoeft hier niets meer mee te doen." in page
+    assert "Besproken" not in page
+
+
+def test_it_is_heard_as_well_of_somebody_whose_matter_is_closed(people: Personas) -> None:
+    signal, (matter, _) = walked(people, "received")
+    Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
+    take_back(people, matter, "heard")
+    assert signal.gone() == {matter.pk}

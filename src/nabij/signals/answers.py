@@ -40,7 +40,7 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
     found: dict[Turn, list[Line]] = {turn: [] for turn in Turn}
     reasons = codes.labels("signal_reason")
     for row in rows:
-        found[turn_of(row.state(), actor.pk)].append(Line(row, reasons[row.reason], STEPS[row.step]))
+        found[turn_of(row.state(), actor.pk, row.back())].append(Line(row, reasons[row.reason], STEPS[row.step]))
     return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
 
 
@@ -55,7 +55,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "reason": signal.reason,
         "path": signal.path,
         "step": signal.step,
-        "turn": turn_of(state, actor.pk),
+        "turn": turn_of(state, actor.pk, signal.back()),
         "version": signal.version,
         "month": signal.month.strftime("%Y-%m"),
         "begun_by": _person(signal.begun_by),

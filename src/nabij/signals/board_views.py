@@ -66,6 +66,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "to": str(row.contact_id),
             "step": row.step,
             "basis": row.path if row.path == Path.EXCEPTED or row.needed else "",
+            "answered": row.answered_month is not None,
             "fewer": bool(row.back().taken),
             "version": row.version,
             "due": row.due and row.due.isoformat(),

@@ -17,6 +17,7 @@ import { fetchState, standing, vault } from "./vault.js";
  * @property {string} to
  * @property {"delivered" | "received" | "answered" | "followed_up" | "closed"} step
  * @property {string} kept_through `YYYY-MM`, the last month in which it is kept
+ * @property {boolean} answered in a letter or in conversation
  * @property {boolean} fewer whether what it rests on became less after it was handed over
  * @property {"agreed" | "excepted" | ""} basis what it rests on; empty where nothing in it comes from anybody who told it
  * @property {number} version

@@ -95,7 +95,8 @@ class LetterPage extends HTMLElement {
 const back = () => el("p", { class: "actions onward" }, el("a", { class: "quiet-link", href: "/brieven/" }, "Terug naar brieven"));
 
 /** What is still to be done, and until when. @param {BoardLetter} found */
-function stillOpen({ served: { step, due, meeting, today } }) {
+function stillOpen({ served: { step, due, meeting, today, answered: isAnswered } }) {
+  if (step === "closed" && !isAnswered) return el("div", { class: "still-open" }, el("p", {}, el("strong", {}, "Deze brief is afgerond. U hoeft er niets meer mee te doen.")));
   if (step === "answered" || step === "followed_up" || step === "closed") {
     return el("div", { class: "still-open" }, el("p", {}, el("strong", {}, "U hebt geantwoord.")), meeting && el("p", {}, `Het gesprek: ${dayAndYear(meeting)}.`));
   }
@@ -130,7 +131,7 @@ function paper({ served, name, author, letter }) {
 /** @param {BoardLetter} found */
 function answered({ reply, replyTrouble, served }) {
   if (replyTrouble) return el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", { class: "message warning" }, REPLY_REFUSED));
-  if (!reply) return served.step === "delivered" || served.step === "received" ? null : el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", {}, "U antwoordde in een gesprek. Uw vertrouwenspersoon schreef dat op."));
+  if (!reply) return !served.answered ? null : el("section", { class: "next" }, el("h2", {}, "Uw antwoord"), el("p", {}, "U antwoordde in een gesprek. Uw vertrouwenspersoon schreef dat op."));
   return el("section", { class: "replied" }, el("h2", {}, "Uw antwoord"), el("p", { class: "soft" }, dayAndYear(reply.written)), el("div", { class: "body" }, ...paragraphs(reply.text)));
 }
 

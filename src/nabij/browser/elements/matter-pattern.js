@@ -4,8 +4,9 @@ import { announce, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { look } from "../day/comparing.js";
 import { keepUp, sayWhoCame } from "../day/keeping-up.js";
-import { matchOf, namedParty } from "../day/match-record.js";
-import { allCards, almostNamed, ownPeople } from "../day/own-people.js";
+import { canBeCompared, matchOf, namedParty, visitorOf } from "../day/match-record.js";
+import { allCards, almostNamed, onBothSides, ownPeople } from "../day/own-people.js";
+import { personOf } from "../vault/person-name.js";
 import { MatterSection } from "./matter-section.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
@@ -59,7 +60,8 @@ class MatterPattern extends MatterSection {
     const { name, email } = namedParty(this.page.matter);
     const told = matchOf(this.page.matter).sides?.found === true;
     const names = name !== "" || email !== "";
-    this.hidden = !this.page.matter.served.mine || (!names && !told);
+    if (!this.page.matter.served.mine) return void this.#readAlong();
+    this.hidden = !names && !told;
     if (this.hidden) return fill(this);
     const busy = this.contains(document.activeElement) ? document.activeElement?.textContent : null;
     fill(
@@ -70,6 +72,24 @@ class MatterPattern extends MatterSection {
     );
     if (busy !== null) this.#focusAgain(busy ?? "");
     return undefined;
+  }
+
+  /** Who reads along in a matter of which they support the other side is told so, by their own browser alone. */
+  async #readAlong() {
+    const { matter } = this.page;
+    this.hidden = true;
+    const people = { visitor: visitorOf(matter), named: namedParty(matter) };
+    if (!Object.values(people).some((one) => canBeCompared(personOf(one)))) return;
+    const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));
+    const found = onBothSides(people, known);
+    if (found.length === 0 || !this.isConnected || this.page.matter !== matter) return;
+    this.hidden = false;
+    const keeper = matter.served.keeper.name;
+    fill(this, el("div", { class: "message warning", "data-both-sides": true, role: "alert" },
+      el("h2", {}, "Je steunt hier al de andere kant"),
+      el("p", {}, "Iemand in deze kwestie komt ook voor in een kwestie van jou: ", ...found.flatMap(({ id, alias }, nth) => [nth > 0 && ", ", el("a", { href: `/kwesties/${id}/` }, alias || "Zonder schuilnaam")]), "."),
+      el("p", {}, `Wie de ene kant steunt, kan de andere kant niet ook steunen. Lees hier niet verder, en spar hier niet over. Vraag ${keeper} om het delen in te trekken.`),
+    ));
   }
 
   /** What is drawn anew under the keyboard gets it back. @param {string} words */

@@ -68,9 +68,10 @@ export function turnWords({ turn, concerns }, { matters }, me) {
 }
 
 /** @param {string} key @param {Register} register */
-function waitsFor(key, { turn }) {
+function waitsFor(key, { turn, step }) {
   if (key === "weighed") return turn === "colleague";
-  return key === "received" || key === "answered" ? turn === "board" : false;
+  // Also while it is the pair's turn to tell somebody something: the board has the letter.
+  return (key === "received" || key === "answered") && (step === "delivered" || step === "received");
 }
 
 /** @param {string} key @param {Register} register */

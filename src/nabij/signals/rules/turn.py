@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from nabij.signals.rules import sections
+from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, Weigher
 
 
@@ -46,10 +47,12 @@ class DueNow:
     day: date | None
 
 
-def turn_of(state: State, me: UUID) -> Turn:
-    """Whose turn it is, for one of the pair."""
+def turn_of(state: State, me: UUID, back: Back = NOBODY) -> Turn:
+    """Whose turn it is, for one of the pair. Who took back after the letter is told first, by either of them."""
     if state.is_ended:
         return Turn.NOBODY
+    if back.taken - back.told:
+        return Turn.MINE
     if state.waits_for_colleague:
         return Turn.MINE if state.asked == me else Turn.COLLEAGUE
     if state.step == Step.WEIGHED and state.path == Path.AGREED and len(state.laid) < state.needed:
