@@ -126,5 +126,7 @@ def test_taking_back_while_it_is_carried_out_is_one_of_the_two(people: Personas)
         assert (erased[0], erased[1]["code"]) == (422, "taken_back")
         assert _is_whole()
     else:
-        assert (taken[0], taken[1]["code"], erased[0]) == (404, "unknown_words", 200)
+        # gone before it was looked for, or while it waited
+        assert (taken[0], taken[1]["code"]) in {(404, "unknown_words"), (422, "forbidden")}
+        assert erased[0] == 200
         assert Door().post("/gesprek/gewist.json", visitor.words)[0] == 200
