@@ -6,7 +6,8 @@ from django.utils import timezone
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.reporting.actions import meeting as actions
-from nabij.reporting.answers import digest_of, judged
+from nabij.reporting.actions.digest import digest_of
+from nabij.reporting.answers import judged
 from nabij.reporting.models import Agreement, Do, Meeting, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.reading import finished

@@ -76,3 +76,16 @@ def test_an_unchanged_text_asks_nothing_and_is_recorded_once(people: Personas, f
 def test_in_another_section_it_is_asked_again(people: Personas, first: Report) -> None:
     told = Story(beside={"talks": Beside(("Er waren 2 mensen bij het gesprek.",))})
     assert open_spots(corrected(people, first, told))
+
+
+def test_what_was_carried_does_not_outlive_its_sentence(people: Personas, first: Report) -> None:
+    told = story("In ons team werken 3 mensen die luisteren naar wie er komt.", "Er waren 2 mensen bij het gesprek.")
+    second = corrected(people, first, told)
+    assert any("carried" in one for one in second.findings)
+    take_back(permit(people.amina, Do.TAKE_BACK, second))
+    changed = "In ons team werken 3 mensen die luisteren naar heel andere verhalen."
+    other = story(changed, "Er waren 2 mensen bij het gesprek.")
+        "In ons team werken 3 mensen die luisteren naar heel andere verhalen.", "Er waren 2 mensen bij het gesprek."
+    )
+    again = set_ready(Report.objects.get(pk=second.pk), people.amina, other)
+    assert [found[:1] for found in open_spots(again)] == ["3"]

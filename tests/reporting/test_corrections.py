@@ -8,19 +8,24 @@ import pytest
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Encounter, Matter
+from nabij.people.models import Unit
+from nabij.releases.actions import open_ledger
+from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Release
-from nabij.releases.rules import OPEN_MEASURES, Shown
+from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.dropping import drop_report
 from nabij.reporting.actions.story import contradicted, spots_in
+from nabij.reporting.actions.story_box import Gone
 from nabij.reporting.assembling import NOT_RECOUNTED
 from nabij.reporting.models import Do, Report
 from nabij.reporting.offers import offers
 from nabij.reporting.reading import counted_until, finished
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.plan import plan_of
+from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import Story
+from nabij.reporting.rules.tables import PLACE
 from nabij.sealed.models import KeyGrant, Record, ShredKey
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, replan, set_ready
@@ -123,7 +128,7 @@ def test_a_begun_correction_is_dropped_with_its_story_and_begun_anew(people: Per
     drop_report(allowed)
     for model in (Record, KeyGrant, ShredKey):
         assert not model.objects.filter(box=second.pk).exists()
-    with pytest.raises(Report.DoesNotExist):
+    with pytest.raises(Gone):
         drop_report(allowed)
     assert [one.shown for one in first.releases()] == seen
     third = correct(first, people)
@@ -149,3 +154,45 @@ def test_a_correction_that_keeps_figures_counts_up_to_the_day_of_those(people: P
     assert counted_until(replan(second, people, planning.as_before(plan_of(second.plan), as_before=False))) > date(
         YEAR, 11, 14
     )
+
+
+def heads_of(report: Report) -> list[dict[object, object]]:
+    return [dict(one.shown.figures) for one in report.releases() if one.shown.measure == STAFF]
+
+
+def test_head_counts_go_out_only_where_parts_are_judged_with_them(people: Personas, first: Report) -> None:
+    Unit.objects.filter(organisation=people.organisation).update(head_count=4)
+    kept = publish(set_ready(as_it_was(correct(first, people), people), people.amina), people.amina)
+    assert heads_of(first) == heads_of(kept) != []
+    third = correct(kept, people)
+    third = replan(third, people, planning.without(plan_of(third.plan), PLACE))
+    assert heads_of(publish(set_ready(third, people.amina), people.amina)) == []
+
+
+def test_where_figures_stay_another_grouping_is_refused_in_words(people: Personas, first: Report) -> None:
+    second = as_it_was(correct(first, people), people)
+    with pytest.raises(Refused, match="Toch opnieuw tellen"):
+        replan(second, people, planning.without(plan_of(second.plan), "rol"))
+
+
+def test_what_other_reports_change_in_it_is_seen_before_it_goes_out(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 37, YEAR)
+    ready = set_ready(begun(people.amina, people.organisation, YEAR), people.amina)
+    a_year(people.amina, people.organisation, 37, YEAR - 1)
+    publish(set_ready(begun(people.amina, people.organisation, YEAR - 1), people.amina), people.amina)
+    with pytest.raises(Refused, match="cijfers"):
+        publish(ready, people.amina)
+
+
+def test_whoever_works_on_a_report_that_was_dropped_reads_that(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 12, YEAR)
+    ready = set_ready(begun(people.amina, people.organisation, YEAR), people.amina)
+    publishing: Permit[Report, Literal[Do.PUBLISH]] = permit(people.amina, Do.PUBLISH, ready)
+    planned: Permit[Report, Literal[Do.PLAN]] = permit(people.amina, Do.PLAN, ready)
+    ready.ready_at = None
+    ledger = open_ledger(people.organisation)
+    drop_report(permit(people.bram, Do.DROP, ready))
+    with pytest.raises(Gone, match="weggegooid"):
+        actions.publish_report(publishing, permit(people.amina, DoRelease.RELEASE, ledger))
+    with pytest.raises(Gone, match="weggegooid"):
+        actions.plan_figures(planned, lambda row: Plan(), based_on=ready.plan_version)

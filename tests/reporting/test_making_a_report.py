@@ -20,6 +20,7 @@ from nabij.releases.rules import OPEN_MEASURES, shown
 from nabij.reporting import answers
 from nabij.reporting import offers as offering
 from nabij.reporting.actions import figures as actions
+from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.counting import Register, asked_of, dimensions_of, register_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.rules import planning
@@ -180,8 +181,8 @@ def test_other_figures_than_when_it_was_set_ready_do_not_go_out(people: Personas
 
 def test_the_digest_tells_what_is_shown_apart_and_is_the_same_for_the_same(people: Personas, report: Report) -> None:
     judged = answers.judged(report)
-    assert answers.digest_of(report, judged) == answers.digest_of(report, answers.judged(report))
-    assert answers.digest_of(report, judged) != answers.digest_of(report, answers.judged(report, Plan()))
+    assert digest_of(report, judged) == digest_of(report, answers.judged(report))
+    assert digest_of(report, judged) != digest_of(report, answers.judged(report, Plan()))
 
 
 def test_figures_that_go_out_meanwhile_are_taken_along(

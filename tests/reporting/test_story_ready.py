@@ -8,6 +8,7 @@ from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
 from nabij.people.models import Unit
 from nabij.reporting import answers
+from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.actions.story import spots_in, why_not_out
 from nabij.reporting.models import Report
 from nabij.reporting.rules.findings import Kind
@@ -34,7 +35,7 @@ def test_the_text_stands_ready_once_with_who_and_the_digest_of_its_figures(peopl
         people.amina,
         ["Vaker dan eerder kwam iemand vroeg."],
     )
-    assert report.figures == answers.digest_of(report, answers.judged(report))
+    assert report.figures == digest_of(report, answers.judged(report))
     again = {"epoch": 1, "counter": 1, "text": TEXT}
     assert bram.post(address(report, "klaarzetten.json"), again) == (200, {"saved": True, "already": True})
     other = again | {"text": told("Iets anders.")}
@@ -136,7 +137,7 @@ def test_nothing_goes_out_while_a_section_is_untold_or_a_finding_undecided(peopl
 def test_figures_that_moved_are_in_the_way(people: Personas) -> None:
     report, _, _ = ready(people, TEXT)
     judged = answers.judged(report)
-    with patch("nabij.reporting.answers.digest_of", return_value="0" * 64):
+    with patch("nabij.reporting.actions.story.digest_of", return_value="0" * 64):
         assert "cijfers zijn veranderd" in why_not_out(report, judged)[0]
 
 

@@ -1,7 +1,5 @@
 """What the authors of a report are told of its figures before they are out: judged, and nothing recorded."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,9 +7,9 @@ from nabij.kit import codes
 from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
-from nabij.releases.rules import OPEN_MEASURES, Shown, shown
+from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, shown
 from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, register_of
-from nabij.reporting.models import CountedByHand, Report, agreements_of
+from nabij.reporting.models import CountedByHand, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, tally
 from nabij.reporting.rules.by_hand import checked, table_of
@@ -24,6 +22,7 @@ from nabij.reporting.rules.tables import (
     HOLDS,
     LEVEL,
     LINKS,
+    PLACE,
     TALKS,
     VISITORS,
     YES,
@@ -111,25 +110,14 @@ def _is_quick(report: Report, tables: tuple[Asked, ...]) -> bool:
     return now + sum(len(entry.get("counts", ())) for entry in before) <= QUICK
 
 
-def digest_of(report: Report, draft: Draft) -> str:
-    """SHA-256 (hex) of all that would be shown: the same where a reader could not tell the difference."""
-    return digest_of_shown(report, would_be(report, draft))
+def open_tables(report: Report) -> tuple[Table, ...]:
+    """What goes out beside its figures and counts nobody who came.
 
-
-def digest_of_shown(report: Report, seen: Iterable[Shown]) -> str:
-    """SHA-256 (hex) of what is shown: figures, and the agreements that the report tells of."""
-    agreed = [
-        [one.text, one.who, one.by_when.isoformat() if one.by_when else "", one.became, one.became_text]
-        for one in agreements_of(report.organisation, report.year)
-    ]
-    text = json.dumps([[_plain(one) for one in seen], agreed], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(one: Shown) -> list[object]:
-    names = [[[each.name, each.root], *map(list, each.parents.items())] for each in one.dimensions]
-    figures = [[*cell, figure if isinstance(figure, int) else figure.value] for cell, figure in one.figures.items()]
-    return [one.name, one.measure, sorted(one.periods), names, list(one.band or ()), figures, list(one.words)]
+    Head counts only where people by part are judged with them: they bound what readers think of who came there.
+    """
+    found = open_tables_of(report.organisation, report.year)
+    judges_parts = not report.keeps_figures and PLACE not in plan_of(report.plan).left_out
+    return found if judges_parts else tuple(one for one in found if one.measure != STAFF)
 
 
 def would_be(report: Report, draft: Draft, beside: Iterable[Table] | None = None) -> tuple[Shown, ...]:
@@ -137,7 +125,7 @@ def would_be(report: Report, draft: Draft, beside: Iterable[Table] | None = None
 
     Nothing of it is in the ledger yet.
     """
-    tables = open_tables_of(report.organisation, report.year) if beside is None else beside
+    tables = open_tables(report) if beside is None else beside
     others = (Released(one, months_of(report.year), frozenset(), {}) for one in tables)
     kept = (one.shown for one in report.kept_releases())
     return (*kept, *(shown(entry) for entry in (*(out.entry for out in draft.outs), *others)))
@@ -196,9 +184,7 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
     """
     before = _shown_before(report)
     if report.keeps_figures:
-        return Looked(
-            (), (), *tally(one.shown for one in report.kept_releases()), "", waiting=False, before=before, kept=True
-        )
+        return Looked((), (), *_told(report.kept_releases()), "", waiting=False, before=before, kept=True)
     plan, rows = plan_of(report.plan), register_of(report.organisation, report.year)
     tables = asked(report, plan, rows)
     wait = at_once and not _is_quick(report, tables)
@@ -228,9 +214,12 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
 def _shown_before(report: Report) -> int | None:
     """How many figures of those who came the edition shows that this one corrects; None where it is the first."""
     before = report.before()
-    return (
-        tally(one.shown for one in before.releases() if one.shown.measure not in OPEN_MEASURES)[0] if before else None
-    )
+    return _told(before.releases())[0] if before else None
+
+
+def _told(releases: Iterable[Release]) -> tuple[int, int]:
+    """How many figures of those who came are shown in these, and of how many."""
+    return tally(seen for one in releases if (seen := one.shown).measure not in OPEN_MEASURES)
 
 
 APART = {

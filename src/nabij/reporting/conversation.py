@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from nabij.people.models import User
+from nabij.people.models import Organisation, User
 from nabij.reporting import document
-from nabij.reporting.models import Agreement, Answer, Meeting, Report, shut_years
+from nabij.reporting.models import Agreement, Answer, Meeting, Report
 from nabij.reporting.rules.findings import Finding
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
+from nabij.reporting.rules.meeting import tells
 from nabij.reporting.rules.story import SECTIONS, story_of
 from nabij.reporting.surroundings import known_around
 from nabij_disclosure.sensitive import Settings
@@ -133,3 +134,22 @@ def _pointed(text: str, one: Finding) -> Pointed:
     before = ("… " if start else "") + text[start : one.start]
     after = text[one.end : end] + (" …" if end < len(text) else "")
     return Pointed(before, text[one.start : one.end], after, one.reason, one.suggestion, one.key)
+
+
+def telling(report: Report, *, hold: bool = False) -> int:
+    """The year of the report that tells of what is agreed now about this one: the first later one that is open.
+
+    ``hold``: inside a transaction, no such report is set ready until it ends.
+    """
+    later = Report.objects.filter(organisation_id=report.organisation_id, year__gt=report.year)
+    found = list(later.select_for_update() if hold else later)
+    return tells(report.year, {one.year for one in found}, _shut(found))
+
+
+def shut_years(organisation: Organisation) -> set[int]:
+    """The years of which a report stands ready or is out: what it tells changes no more."""
+    return _shut(Report.objects.filter(organisation=organisation))
+
+
+def _shut(reports: Iterable[Report]) -> set[int]:
+    return {one.year for one in reports if one.ready_at is not None or one.published_at is not None}

@@ -1,6 +1,5 @@
 """The annual report of an organisation while it is made and once it is out. Its figures lie in the ledger only."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,9 +10,9 @@ from nabij.audit.models import time_ordered_id
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User, is_manager_of
 from nabij.releases.models import Release
-from nabij.releases.rules import entry_of, is_open
+from nabij.releases.rules import OPEN_MEASURES, STAFF
 from nabij.reporting.rules.edition import edition_said
-from nabij.reporting.rules.meeting import Agreed, State, tells
+from nabij.reporting.rules.meeting import Agreed, State
 from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import BECAME, Became
 
@@ -55,6 +54,10 @@ _BY_THE_BOARD = {Do.ANSWER, Do.PROPOSE_MOMENTS}
 _ABOUT_IT = {Do.ACCEPT_MOMENT, Do.DECLINE_MOMENTS, Do.CLOSE_MEETING, Do.REOPEN_MEETING}
 _ABOUT_IT |= {Do.WRITE_MINUTES, Do.AGREE}
 _OF_AN_AGREEMENT = {Do.CHANGE_AGREEMENT, Do.REMOVE_AGREEMENT, Do.FOLLOW_AGREEMENT}
+
+
+def _is_kept(measure: str) -> bool:
+    return measure not in OPEN_MEASURES or measure == STAFF
 
 
 def _is_author(actor: Actor, organisation: Organisation) -> bool:
@@ -188,9 +191,12 @@ class Report(models.Model):
         return Release.objects.filter(contained__report=self).order_by("contained__position")
 
     def kept_releases(self) -> tuple[Release, ...]:
-        """What it shows again of the edition before it: all that counts people who came; empty where it counts anew."""
+        """What it shows again of the edition before it; empty where it counts anew.
+
+        All that counts people who came, with the head counts that it was judged with.
+        """
         before = self.before() if self.keeps_figures else None
-        return tuple(one for one in before.releases() if not is_open(entry_of(one.entry))) if before else ()
+        return tuple(one for one in before.releases() if _is_kept(one.shown.measure)) if before else ()
 
 
 class Opened(models.Model):
@@ -334,25 +340,6 @@ class Agreement(models.Model):
 def agreements_of(organisation: Organisation, year: int) -> tuple[Agreed, ...]:
     """The agreements that the report of ``year`` tells of, from the conversations about earlier ones."""
     return tuple(one.told() for one in Agreement.objects.told_in(organisation, year))
-
-
-def telling(report: Report, *, hold: bool = False) -> int:
-    """The year of the report that tells of what is agreed now about this one: the first later one that is open.
-
-    ``hold``: inside a transaction, no such report is set ready until it ends.
-    """
-    later = Report.objects.filter(organisation_id=report.organisation_id, year__gt=report.year)
-    found = list(later.select_for_update() if hold else later)
-    return tells(report.year, {one.year for one in found}, _shut(found))
-
-
-def shut_years(organisation: Organisation) -> set[int]:
-    """The years of which a report stands ready or is out: what it tells changes no more."""
-    return _shut(Report.objects.filter(organisation=organisation))
-
-
-def _shut(reports: Iterable[Report]) -> set[int]:
-    return {one.year for one in reports if one.ready_at is not None or one.published_at is not None}
 
 
 class CountedByHand(models.Model):

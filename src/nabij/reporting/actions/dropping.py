@@ -14,7 +14,7 @@ from nabij.sealed import actions as sealed_actions
 def drop_report(permit: Permit[Report, Literal[Do.DROP]]) -> None:
     """Take a report away for good that is not out; its year can be begun anew, and what was out stays as it is.
 
-    Raises ``Refused`` once it is out, and ``Report.DoesNotExist`` when the other author was first.
+    Raises ``Refused`` once it is out, and ``Gone`` when the other author was first.
     """
     with transaction.atomic(durable=True):
         report = locked(permit)

@@ -15,11 +15,13 @@ from nabij.releases import actions as ledger
 from nabij.releases.actions import Draft, Moved
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
+from nabij.reporting.actions.digest import digest_of_shown
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story import why_not_out
+from nabij.reporting.actions.story_box import still_there
 from nabij.reporting.actions.telling import tell_board
-from nabij.reporting.answers import digest_of_shown, judged, would_be
-from nabij.reporting.counting import dimensions_of, open_tables_of
+from nabij.reporting.answers import judged, open_tables, would_be
+from nabij.reporting.counting import dimensions_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules import planning
@@ -48,6 +50,12 @@ _OTHER_FIGURES = (
 _FIRST = (
     "Dit is de eerste uitgave: er zijn nog geen cijfers uit om te laten staan. Er is niets veranderd. Kies hieronder "
     "wat er in het verslag komt."
+)
+
+
+_STAYS = (
+    "In deze verbetering blijven de cijfers zoals ze uitgingen. Er is niets veranderd. Kies eerst Toch opnieuw tellen, "
+    "dan kun je ze anders indelen."
 )
 
 
@@ -127,11 +135,13 @@ def plan_figures(permit: Permit[Report, Literal[Do.PLAN]], change: Callable[[Rep
     Raises ``Stale`` when it is not, unless it says the same already; ``Refused`` for what cannot be.
     """
     _check_version(permit.row, based_on)
-    plan = change(permit.row)
+    now, plan = plan_of(permit.row.plan), change(permit.row)
+    if now.as_before and plan.as_before and plan != now:
+        raise Refused(_STAYS)
     planning.check(plan, dimensions_of(permit.row.organisation))
     if plan.as_before:
         plan = _as_it_went_out(permit.row)
-    if plan != plan_of(permit.row.plan):
+    if plan != now:
         _replan(permit, planning.kept(plan, permit.row.plan), based_on)
 
 
@@ -165,7 +175,7 @@ def _replan(permit: Permit[Report, Literal[Do.PLAN]], plan: dict[str, Any], base
     with transaction.atomic():
         same = Report.objects.filter(pk=permit.row.pk, plan_version=based_on, ready_at=None, published_at=None)
         if not same.update(plan=plan, plan_version=based_on + 1):
-            _check_version(Report.objects.get(pk=permit.row.pk), based_on)
+            _check_version(still_there(permit.row), based_on)
             raise Stale
         record(permit)
 
@@ -179,10 +189,10 @@ def publish_report(
     Raises ``Refused`` when it is out, not ready, or has other figures than when it was set ready; ``Moved``.
     """
     for _ in range(SEVERAL):
-        report = Report.objects.select_related("organisation__practice").get(pk=permit.row.pk)
+        report = still_there(permit.row)
         _check_ready(report)
         draft = judged(report)
-        beside = open_tables_of(report.organisation, report.year)
+        beside = open_tables(report)
         if digest_of_shown(report, would_be(report, draft, beside)) != report.figures:
             raise Refused(_OTHER_FIGURES, code="other_figures")
         lacking = why_not_out(report, draft)
@@ -223,7 +233,7 @@ def _let_out(
         )
         names = {"organisation_name": report.organisation.name, "practice_name": report.organisation.practice.name}
         if not same.update(published_at=now, published_by=permit.actor.pk, **names):
-            _check_ready(Report.objects.get(pk=report.pk))
+            _check_ready(still_there(report))
             raise Refused(_OTHER_FIGURES, code="other_figures")
         kind, receiver = Release.Kind.REPORT, Release.Receiver.BOARD
         old = _restated(report)

@@ -17,7 +17,8 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.mail.rules import Text
 from nabij.reporting.actions.telling import tell_board
-from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report, telling
+from nabij.reporting.conversation import telling
+from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report
 from nabij.reporting.rules.meeting import (
     Overtaken,
     State,

@@ -11,6 +11,7 @@ from nabij.kit.permit import Permit
 from nabij.releases.actions import Draft
 from nabij.reporting import answers
 from nabij.reporting.actions.beside import figures_beside, figures_of, known
+from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.models import Do, Report, agreements_of
@@ -37,7 +38,7 @@ def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judge
     Raises ``stale`` when the sealed story went on after this text was taken from it, or another text stands ready.
     """
     check_drawn(as_it_would_be(permit.row, answers.would_be(permit.row, judged), new.story))
-    text, figures = plain(new.story), answers.digest_of(permit.row, judged)
+    text, figures = plain(new.story), digest_of(permit.row, judged)
     repeated = _repeated(permit.row, new.story, judged)
     with transaction.atomic():
         report = locked(permit)
@@ -50,7 +51,7 @@ def set_ready(permit: Permit[Report, Literal[Do.SET_READY]], new: NewText, judge
         changed = Report.objects.filter(pk=report.pk, ready_at=None, published_at=None).update(
             text=text,
             figures=figures,
-            findings=[*report.findings, *_not_decided(report, repeated)],
+            findings=_decided_and(report, repeated),
             ready_by_id=permit.actor.pk,
             ready_at=timezone.now(),
         )
@@ -73,10 +74,11 @@ def _repeated(report: Report, story: Story, judged: Draft) -> list[dict[str, Any
     return [{"carried": before.edition} | last[key] for key in keys]
 
 
-def _not_decided(report: Report, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those about which nothing was decided in this edition itself."""
-    decided = {line["key"] for line in report.findings}
-    return [line for line in lines if line["key"] not in decided]
+def _decided_and(report: Report, repeated: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was decided in this edition itself, and what of the one before holds for the text of now, and no other."""
+    own = [line for line in report.findings if "carried" not in line]
+    decided = {line["key"] for line in own}
+    return [*(line for line in repeated if line["key"] not in decided), *own]
 
 
 def take_back(permit: Permit[Report, Literal[Do.TAKE_BACK]]) -> None:
@@ -145,6 +147,6 @@ def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
     """Why the story of this report cannot go out beside these figures, in finished sentences; empty when it can."""
     if report.ready_at is None:
         return (NOT_READY,)
-    moved = () if report.figures == answers.digest_of(report, judged) else (MOVED,)
+    moved = () if report.figures == digest_of(report, judged) else (MOVED,)
     story, spots, beside = story_of(report.text), spots_in(report, judged), figures_beside(report, judged)
     return (*moved, *in_the_way(story, beside, spots, decisions_of(report), edition=report.edition))

@@ -14,9 +14,33 @@ from nabij.sealed.models import KeyGrant
 from nabij.sealed.rules import NewStoryKeys, Sealed, StoryKeys
 
 
+class Gone(Refused):
+    """The report was thrown away meanwhile, by the other author or in another tab."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit verslag is intussen weggegooid, door je collega of in een ander tabblad. Er is niets bewaard en niets "
+            "uitgegaan. Wat je typte, staat nog op deze pagina. Wil je het houden, kopieer het dan en begin opnieuw.",
+            code="gone",
+        )
+
+
+def still_there(report: Report) -> Report:
+    """The report as it is now. Raises ``Gone``."""
+    row = Report.objects.select_related("organisation__practice").filter(pk=report.pk).first()
+    if row is None:
+        raise Gone
+    return row
+
+
 def locked(permit: Permit[Report, Any]) -> Report:
     """The report as it is now, held until this transaction ends; refused when the right went away meanwhile."""
-    report = Report.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=permit.row.pk)
+    rows = Report.objects.select_for_update(of=("self",)).select_related("organisation")
+    report = rows.filter(pk=permit.row.pk).first()
+    if report is None:
+        raise Gone
     if not report.may(permit.actor, permit.verb):
         raise Refused("Dit kun je bij dit verslag niet (meer) doen. Er is niets bewaard.", code="forbidden")
     return report

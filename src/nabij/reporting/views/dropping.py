@@ -1,7 +1,7 @@
 """Taking away a report that never went out."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -26,8 +26,6 @@ def drop_report(request: HttpRequest, row: Report) -> HttpResponse:
         return render(request, "reporting/dropping.html", {"report": row, "earlier": row.before()})
     try:
         actions.drop_report(permit(person(request), Do.DROP, row))
-    except Report.DoesNotExist:
-        raise Http404 from None
     except Refused as refused:
         messages.warning(request, refused.sentence)
     else:

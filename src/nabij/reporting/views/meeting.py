@@ -17,10 +17,10 @@ from nabij.kit.permit import Permit, permit
 from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.reporting.actions import meeting as actions
-from nabij.reporting.conversation import meeting_of, talk_of
+from nabij.reporting.conversation import meeting_of, talk_of, telling
 from nabij.reporting.forms.meeting import AcceptForm, AgreementForm, BecameForm, HeldForm, MinutesForm
 from nabij.reporting.looking_through import looked_through
-from nabij.reporting.models import Agreement, Do, Meeting, Report, telling
+from nabij.reporting.models import Agreement, Do, Meeting, Report
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.meeting import check_day
 
