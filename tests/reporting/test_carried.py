@@ -85,7 +85,5 @@ def test_what_was_carried_does_not_outlive_its_sentence(people: Personas, first:
     take_back(permit(people.amina, Do.TAKE_BACK, second))
     changed = "In ons team werken 3 mensen die luisteren naar heel andere verhalen."
     other = story(changed, "Er waren 2 mensen bij het gesprek.")
-        "In ons team werken 3 mensen die luisteren naar heel andere verhalen.", "Er waren 2 mensen bij het gesprek."
-    )
     again = set_ready(Report.objects.get(pk=second.pk), people.amina, other)
     assert [found[:1] for found in open_spots(again)] == ["3"]
