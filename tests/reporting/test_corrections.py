@@ -196,3 +196,16 @@ def test_whoever_works_on_a_report_that_was_dropped_reads_that(people: Personas)
         actions.publish_report(publishing, permit(people.amina, DoRelease.RELEASE, ledger))
     with pytest.raises(Gone, match="weggegooid"):
         actions.plan_figures(planned, lambda row: Plan(), based_on=ready.plan_version)
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_is_withheld_is_not_said_because_another_year_shows_that_number(
+    people: Personas, first: Report, *, keeps: bool
+) -> None:
+    second = correct(first, people)
+    one_more(people)
+    second = as_it_was(second, people) if keeps else second
+    a_year(people.amina, people.organisation, 38, YEAR - 2)
+    publish(set_ready(begun(people.amina, people.organisation, YEAR - 2), people.amina), people.amina)
+    ready = set_ready(second, people.amina, Story(corrected=("Nu zijn het 38 mensen.",)))
+    assert [one.found for one in spots_in(ready, answers.judged(ready))] == ["38"]

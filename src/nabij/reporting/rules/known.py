@@ -39,9 +39,19 @@ def role(name: str) -> Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one report shows: ``all`` of everybody or of nobody who came, ``by_word`` of a class with that word."""
+
+    year: int
+    all: frozenset[int]
+    by_word: Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """The released figures, percentages and pairs ("3 van de 7" is 3, 7), the organisation's own names, and how many
-    staff have certain attributes together. ``phrases``: what this practice may always say ("binnen 2 dagen")."""
+    staff have certain attributes together. ``phrases``: what this practice may always say ("binnen 2 dagen");
+    ``told``: what the report itself shows that the text is for."""
 
     figures: frozenset[int] = frozenset()
     percentages: frozenset[Decimal] = frozenset()
@@ -52,6 +62,7 @@ class Known:
     staff: Mapping[frozenset[Attribute], int] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
     threshold: int = 5
+    told: Told | None = None
 
     def staff_at_least(self, attributes: frozenset[Attribute]) -> int | None:
         """As many staff as certainly have these attributes; None where no head count says.

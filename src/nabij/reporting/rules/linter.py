@@ -17,8 +17,9 @@ from nabij.reporting.rules.functions import function_hits
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.in_disguise import disguised_hits
 from nabij.reporting.rules.known import Known, phrase_spans, word_list
-from nabij.reporting.rules.numbers import number_hits
+from nabij.reporting.rules.numbers import number_hits, read_numbers
 from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
+from nabij.reporting.rules.whose_number import misplaced_hits
 
 _WORD = re.compile(r"[^\W_]+")
 _AROUND, _NEAR = 3, 150
@@ -45,6 +46,8 @@ def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
     taken = [*free, *exempt, *(hit.span for hit in watched)]
     disguised = [hit for hit in _widest(disguised_hits(folded)) if not any(hit.span.overlaps(span) for span in taken)]
     numbers = list(number_hits(folded, known, taken))
+    read = (one for one in read_numbers(folded) if not any(one.span.overlaps(span) for span in taken))
+    numbers += misplaced_hits(folded, read, known.figures, known.told)
     everybody = list(everybody_hits(folded, known.phrases))
     found = [*numbers, *everybody]
     yield from found
