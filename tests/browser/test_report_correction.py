@@ -49,6 +49,7 @@ def test_one_talk_more_is_judged_and_figures_may_stay_as_they_were(authors: Auth
     expect(page.get_by_role("heading", name="Meer laten zien")).to_be_hidden()
     is_whole(page, "verbetering-blijven-staan")
     page.get_by_role("button", name="Toch opnieuw tellen").click()
+    expect(page.get_by_text(re.compile(r"Opnieuw geteld blijven er \d+ over"))).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name="Laat de cijfers zoals ze uitgingen")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Laat de cijfers zoals ze uitgingen").click()
     expect(page.get_by_role("heading", name="De cijfers blijven staan")).to_be_visible()

@@ -8,7 +8,12 @@ class FiguresJudging extends HTMLElement {
     const told = el("p", { class: "soft" });
     this.append(el("progress", { "aria-label": "Nakijken" }), told);
     this.timer = setInterval(() => fill(told, `${counted(Math.round((Date.now() - begun) / 1000), "seconde", "seconden")} bezig.`), 1000);
-    void go(this.dataset.address ?? "", { replace: true }).then((came) => came || this.stop());
+    // a form that was sent brought this page, and until it has ended nothing else is asked for
+    setTimeout(() => void this.judge(), 0);
+  }
+
+  async judge() {
+    if (this.isConnected && !(await go(this.dataset.address ?? "", { replace: true }))) this.stop();
   }
 
   disconnectedCallback() {
