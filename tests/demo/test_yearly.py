@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -18,7 +19,6 @@ from nabij.reporting.models import Answer, Meeting, Report
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.looking_over import Spot, looked_over
-from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Story
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
 from nabij.sealed.rules import STORY
@@ -36,9 +36,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[Story] = []
 
-    def look(story: Story, known: Known, agreed: tuple[Agreed, ...]) -> tuple[Spot, ...]:
+    def look(story: Story, known: Known, *rest: tuple[Any, ...]) -> tuple[Spot, ...]:
         looked_at.append(story)
-        return looked_over(story, known, agreed)
+        return looked_over(story, known, *rest)
 
     monkeypatch.setattr(story_actions, "looked_over", look)
     fill(date(2026, 11, 21), log_n=2)

@@ -1,5 +1,6 @@
 """A text that its authors set ready: looked over, decided on, taken back; nothing readable before or after."""
 
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -12,6 +13,8 @@ from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.actions.story import spots_in, why_not_out
 from nabij.reporting.models import Report
 from nabij.reporting.rules.findings import Kind
+from nabij.reporting.rules.plan import plain, plan_of
+from nabij.reporting.rules.planning import named_by_authors
 from nabij.reporting.rules.story import MOST_SIGNS, SECTIONS
 from tests.making import Desk
 from tests.personas import Personas
@@ -202,3 +205,17 @@ def test_counsellors_head_counts_and_ends_of_bands_free_no_small_count_of_people
     Unit.objects.filter(pk=people.unit.pk).update(head_count=3)
     report, _, _ = ready(people, told(text))
     assert spots_in(report, answers.judged(report))
+
+
+def test_what_authors_call_a_group_is_looked_through_as_well(people: Personas) -> None:
+    report, _, _ = ready(people, TEXT)
+    plan = plan_of(report.plan)
+    group = "Van buiten (inwoner Jan Smit), of iets anders"
+    named = replace(plan, groups=plan.groups | {"rol": {group: ("Inhuur / extern", "Vrijwilliger")}})
+    assert named_by_authors(plan) == ()
+    assert named_by_authors(named) == (group,)
+    before = {spot.place for spot in spots_in(report, answers.judged(report))}
+    report.plan = plain(named)
+    spots = [spot for spot in spots_in(report, answers.judged(report)) if spot.place == "groups"]
+    assert before.isdisjoint({"groups"})
+    assert any("Smit" in spot.found or "inwoner" in spot.found for spot in spots), spots

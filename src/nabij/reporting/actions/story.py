@@ -16,11 +16,13 @@ from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.reading import as_it_would_be
+from nabij.reporting.rules import planning
 from nabij.reporting.rules.carrying import carried
 from nabij.reporting.rules.contradicting import contradictions
 from nabij.reporting.rules.findings import Choice, Decision
 from nabij.reporting.rules.findings import decide as decision_about
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over, places_of
+from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import Story, plain, story_of
 from nabij.reporting.rules.story_box import NewText
 from nabij.sealed.models import Manifest
@@ -132,7 +134,8 @@ def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
     if report.ready_at is None:
         return ()
     agreed = agreements_of(report.organisation, report.year)
-    return looked_over(story_of(report.text), known(report, judged), agreed)
+    named = planning.named_by_authors(plan_of(report.plan))
+    return looked_over(story_of(report.text), known(report, judged), agreed, named)
 
 
 def contradicted(report: Report, judged: Draft) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ section with figures is accounted for and each spot was kept by somebody.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from nabij.reporting.rules.findings import Decision, Finding, undecided
+from nabij.reporting.rules.findings import Decision, Finding, Kind, key_of, undecided
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
 from nabij.reporting.rules.meeting import Agreed
@@ -19,6 +20,10 @@ from nabij.reporting.rules.story import SECTIONS, Story, untold
 
 AROUND = 90
 CORRECTED = "Wat er in deze uitgave verbeterd is"
+_NAME = re.compile(r"(?<=[^\W\d_][\s(])[A-Z][^\W\d_]+(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*[A-Z][^\W\d_]+)+")
+_NAME_SAID = "Dit lijkt de naam van een persoon; het is de naam van een groep in de cijfers."
+_NAME_INSTEAD = "Geef de groep bij De cijfers een naam die zegt wat erin zit."
+GROUPS = "Namen van groepen, bij De cijfers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,23 @@ def _joined(*texts: str) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def looked_over(story: Story, known: Known, agreed: Iterable[Agreed] = ()) -> tuple[Spot, ...]:
-    """Every finding in what the report tells in words, in the order of the report."""
-    return tuple(_spot(place, finding) for place in places_of(story, agreed) for finding in lint(place.text, known))
+def looked_over(
+    story: Story, known: Known, agreed: Iterable[Agreed] = (), groups: Iterable[str] = ()
+) -> tuple[Spot, ...]:
+    """Every finding in what the report tells in words, in the order of the report.
+
+    ``groups``: what its authors named the groups of its figures themselves.
+    """
+    named = Place("groups", GROUPS, _joined(*groups))
+    found = [_spot(named, finding) for finding in (*lint(named.text, known), *_names_in(named.text))]
+    return (*found, *(_spot(one, finding) for one in places_of(story, agreed) for finding in lint(one.text, known)))
+
+
+def _names_in(text: str) -> Iterator[Finding]:
+    """What looks like somebody's name: a group is called by small words, after its first."""
+    for number, one in enumerate(_NAME.finditer(text)):
+        key = key_of(Kind.PERSON, one[0], (), (), number)
+        yield Finding(one.start(), one.end(), Kind.PERSON, _NAME_SAID, _NAME_INSTEAD, key)
 
 
 def _spot(place: Place, finding: Finding) -> Spot:

@@ -129,6 +129,16 @@ def name_of(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
 
 
+def named_by_authors(plan: Plan) -> tuple[str, ...]:
+    """The groups whose names somebody typed, not made of their classes and not one that a report begins with."""
+    return tuple(
+        group
+        for name, groups in plan.groups.items()
+        for group, parts in groups.items()
+        if group not in FIRST_GROUPS.get(name, {}) and group != name_of(parts)
+    )
+
+
 def _own_name(dimension: Dimension, leaves: Collection[str]) -> str:
     """What the code list calls these classes together; nothing where it has no such group."""
     inner = (node for node in dimension.parents if node not in dimension.leaves)
