@@ -9,7 +9,7 @@ the colleague who was asked and never by who asked; from ``weigh_with_peer``, wh
 danger only, from ``weigh_in_haste``. A consent that stands no more, or a letter that was changed after it was checked,
 stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``). What comes
 after the letter, and who takes back then: ``after``.
-``tests/signals/test_steps.py`` tries every action in every state.
+``tests/signals/test_every_way.py`` tries every action in every state.
 """
 
 from collections.abc import Collection
@@ -120,7 +120,7 @@ class Weighing:
     by: UUID
     needed: int
     written: Collection[str]
-    gone: Collection[UUID] = ()
+    gone: Collection[UUID]
 
 
 def begin(reason: str, path: Path) -> State:
@@ -147,7 +147,7 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID] = ()) -> State:
+def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID]) -> State:
     """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
 
     What they wrote at a weighing before is not how they weigh it now.
