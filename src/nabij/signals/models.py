@@ -102,6 +102,8 @@ class Signal(models.Model):
     watches = models.JSONField(default=list)
     delivered_month = models.DateField(null=True)
     answered_month = models.DateField(null=True)
+    # which of the two reminders went out last while no answer came
+    reminded = models.CharField(max_length=6, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     last_change = models.CharField(max_length=64, blank=True)
 

@@ -1,5 +1,7 @@
 """Who stands by gets the same neutral mail as who was asked, once what they stand by for has come."""
 
+import logging
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,16 +13,27 @@ from nabij.mail.rules import Text
 from nabij.matters.rules.turn import COUNSELLOR
 from nabij.people.models import Appointment
 
+LOG = logging.getLogger("nabij.mail")
+
 
 def remind_stand_ins() -> int:
     """Put out a mail to each who may answer in place of a colleague from now on; how many were told.
 
     Once for each promise to a visitor. That a day has come is nobody's act: it takes no permit and leaves no line, as
-    sending leaves none.
+    sending leaves none. One that fails stops none of the others.
     """
     if not is_on():
         return 0
-    return sum(_remind(row) for row in _candidates())
+    return sum(_tried(row) for row in _candidates())
+
+
+def _tried(row: Addressed) -> bool:
+    try:
+        return _remind(row)
+    except Exception:
+        # the log's filter leaves its kind and its place
+        LOG.warning("a reminder was not put out", exc_info=True)
+        return False
 
 
 def _candidates() -> list[Addressed]:
@@ -52,7 +65,7 @@ def _remind(row: Addressed) -> bool:
         # of several rounds at once one gets it
         if not Addressed.objects.filter(pk=row.pk, told=row.told).update(told=due):
             return False
-        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, f"{conversation.pk} {due}")
+        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, f"{conversation.pk}/{due}")
     return True
 
 
