@@ -73,6 +73,13 @@ def test_a_wish_taken_back_is_carried_out_by_nobody(people: Personas) -> None:
     assert _is_whole()
 
 
+def test_however_often_it_was_asked_it_is_taken_back_at_once(people: Personas) -> None:
+    visitor, matter, wish = _asked(people)
+    often = [new_id() for _ in range(1200)]
+    assert Door().post(WRITE, _nth(a_wish_taken_back(people, visitor, *often, wish), _counter()))[0] == 200
+    assert erase(people.amina, matter)[1]["code"] == "taken_back"
+
+
 def test_who_asks_again_after_taking_it_back_is_heard(people: Personas) -> None:
     visitor, matter, wish = _asked(people)
     assert Door().post(WRITE, _nth(a_wish_taken_back(people, visitor, wish), _counter()))[0] == 200
