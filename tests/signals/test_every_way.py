@@ -73,7 +73,6 @@ def check(state: State) -> None:
         assert len(state.laid) == state.needed
         if state.path == Path.AGREED:
             assert state.step != Step.GROUNDED
-            assert state.needed > 0 or state.reason not in steps.RESTS_ON_VISITORS
         else:
             assert state.step != Step.AGREED
             assert steps.STATUTORY_DUTY in state.grounds or state.grounds.issuperset(CONFLICT)

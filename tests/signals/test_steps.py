@@ -82,14 +82,28 @@ def test_content_repetition_impact_and_context_are_all_weighed(missing: str) -> 
     assert refused.value.code == "unwritten"
 
 
-def test_what_people_told_is_no_signal_without_one_of_them() -> None:
-    for reason in codes.labels("signal_reason"):
-        begun = steps.begin(reason, Path.AGREED)
+@pytest.mark.parametrize("reason", list(codes.labels("signal_reason")))
+def test_from_no_matter_it_goes_on_and_what_people_mostly_tell_says_where_it_is_known_from(reason: str) -> None:
+    begun = steps.begin(reason, Path.AGREED)
+    unsaid = {name: 1 for name in ALL if name != sections.SOURCE}
+    for put, pair in ((steps.ask_colleague, PAIR), (steps.weigh_with_peer, ALONE)):
+        to = (BRAM, pair) if pair == PAIR else (pair,)
+        assert put(begun, weighing(needed=0), *to).needed == 0
+        assert put(begun, weighing(needed=1, written=unsaid), *to).needed == 1
         if reason in steps.RESTS_ON_VISITORS:
-            with pytest.raises(Refused):
-                steps.ask_colleague(begun, weighing(needed=0), BRAM, PAIR)
+            with pytest.raises(Refused) as refused:
+                put(begun, weighing(needed=0, written=unsaid), *to)
+            assert refused.value.code == "unwritten"
         else:
-            assert steps.ask_colleague(begun, weighing(needed=0), BRAM, PAIR).waits_for_colleague
+            assert put(begun, weighing(needed=0, written=unsaid), *to).needed == 0
+
+
+@pytest.mark.parametrize("reason", sorted(steps.RESTS_ON_VISITORS))
+def test_from_no_matter_the_letter_is_reached(reason: str) -> None:
+    asked = steps.ask_colleague(steps.begin(reason, Path.AGREED), weighing(needed=0), BRAM, PAIR)
+    agreed_upon = steps.agree(steps.second(asked, BRAM, ALL, NOBODY_GONE), (), ALL)
+    sent = steps.deliver(steps.word(agreed_upon, 1, (), ALL), Handing(DAAN, TODAY, 28), (), ALL)
+    assert sent.step == Step.DELIVERED
 
 
 def test_one_yes_of_two_is_not_enough() -> None:

@@ -70,6 +70,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "due": _day(signal.due),
         "meeting": _day(signal.meeting),
         "watches": signal.watches,
+        "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
         "concerns": [
             _concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone) for one in concerned

@@ -34,6 +34,7 @@ import { loadStory, saveSections } from "./story.js";
  * @property {string | null} due
  * @property {string | null} meeting
  * @property {string[]} watches
+ * @property {boolean} asks_source where no visitor told it, it is written down where it is known from
  * @property {string[]} writable
  * @property {Concern[]} concerns
  * @property {(Somebody & {public_key: import("./vault.js").ServedKey | null})[]} contacts

@@ -60,7 +60,7 @@ ENDED = (Step.CLOSED, Step.NOT_SENT)
 WEIGHED_AND_ON = (Step.WEIGHED, Step.AGREED, Step.GROUNDED, Step.WORDED)
 
 ACUTE = "acute_danger"
-# what these say comes from people who told it: without one of them there is nothing to signal
+# what these say mostly comes from people who told it: without one of them it is written down where it is known from
 RESTS_ON_VISITORS = frozenset({"repeat_person", "repeat_place", "serious_fact", "retaliation"})
 
 STATUTORY_DUTY = "statutory_duty"
@@ -103,6 +103,11 @@ class State:
     @property
     def is_delivered(self) -> bool:
         return self.step in AFTER_DELIVERY
+
+    @property
+    def asks_source(self) -> bool:
+        """Whether it is written down where it is known from, where no visitor told it."""
+        return self.path == Path.AGREED and self.reason in RESTS_ON_VISITORS
 
     @property
     def waits_for_colleague(self) -> bool:
@@ -220,10 +225,11 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
             "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Je "
             "weging is bewaard. Kies bij Wat je ziet welke kwestie dat is."
         )
-    if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
+    if not weighing.needed and state.asks_source and sections.SOURCE not in weighing.written:
         raise Refused(
-            "Dit signaal komt uit wat mensen vertelden. Je weging is bewaard. Kies bij Wat je ziet van welke "
-            "inbrengers er iets in staat."
+            "Zo'n signaal komt meestal uit wat mensen vertelden. Je weging is bewaard. Kies bij Wat je ziet van welke "
+            "inbrengers er iets in staat, of schrijf daar op waar je het anders van weet.",
+            code="unwritten",
         )
 
 
@@ -356,6 +362,7 @@ def leave_unsent(state: State, written: Collection[str]) -> State:
 
 
 def check_at(state: State, *steps: Step) -> None:
+    """Refuse, with code ``step``, what does not belong to the step where a signal stands."""
     if state.step not in steps:
         raise Refused(
             "Dit kan bij deze stap van het signaal niet. Er is niets bewaard. "
