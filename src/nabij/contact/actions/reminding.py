@@ -3,7 +3,7 @@
 import logging
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from nabij.contact.actions.answering import awaited, may_answer_instead
 from nabij.contact.models import Absence, Addressed
@@ -37,7 +37,10 @@ def _tried(row: Addressed) -> bool:
 
 
 def _candidates() -> list[Addressed]:
-    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came."""
+    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came.
+
+    Not who was told of this very promise: they would be looked at each minute for as long as it stands.
+    """
     day = today()
     open_ = Q(conversation__matter__turn=COUNSELLOR, conversation__matter__closed_month=None)
     waits = open_ & Q(conversation__matter__destroyed=False) & ~Q(conversation__matter__due=None)
@@ -49,8 +52,11 @@ def _candidates() -> list[Addressed]:
     )
     away = Q(conversation__matter__keeper__in=Absence.objects.on(day).order_by().values("counsellor"))
     taken_on = waits & (~Exists(works) | away | Q(conversation__matter__due__lt=day))
+    untold_before = Q(told=None) | ~Q(told=F("conversation__due"))
+    untold = Q(told=None) | ~Q(told=F("conversation__matter__due"))
+    waiting = Q(conversation__matter=None, standby=True)
     return list(
-        Addressed.objects.filter(Q(conversation__matter=None, standby=True) | taken_on)
+        Addressed.objects.filter((waiting & untold_before) | (taken_on & untold))
         .select_related("counsellor", "conversation__matter", "conversation__practice")
         .order_by("pk")
     )
