@@ -5,11 +5,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nabij.kit.errors import BadConfiguration
 from nabij_cli.preparation import held, prepare, start_django
 from nabij_cli.server import RUNNING
+
+if TYPE_CHECKING:
+    from nabij.mail.actions.sending import Round
 
 EVERY = 60.0
 EVERY_IN_A_DEMO = 5.0
@@ -33,15 +36,28 @@ def run(arguments: argparse.Namespace) -> int:
                 "Er wordt nu een reservekopie teruggezet. Er is niets verstuurd. Probeer het opnieuw als dat klaar is."
             )
         start_django()
-        from nabij.contact.actions.reminding import remind_stand_ins
-        from nabij.mail.actions import send_waiting
-        from nabij.signals.actions.reminding import remind_of_answers
-
-        remind_of_answers()
-        done = send_waiting()
-        remind_stand_ins()
+        done = one_round()
     print(f"Verstuurd: {done.sent}. Niet gelukt, later opnieuw: {done.failed}.")
     return 1 if done.failed else 0
+
+
+def one_round() -> "Round":
+    """Send what waits, then put out what the day asks for; that goes with the next round. Says what was sent.
+
+    Each apart: whatever goes wrong with one reminder stops no mail, and no other reminder.
+    """
+    from nabij.contact.actions.reminding import remind_stand_ins
+    from nabij.mail.actions import send_waiting
+    from nabij.signals.actions.reminding import remind_of_answers
+
+    done = send_waiting()
+    for remind in (remind_of_answers, remind_stand_ins):
+        try:
+            remind()
+        except Exception:
+            # the log's filter leaves its kind and its place
+            LOG.warning("reminders were not put out", exc_info=True)
+    return done
 
 
 def sending_beside(every: float) -> Callable[[Any], None]:
@@ -56,16 +72,9 @@ def sending_beside(every: float) -> Callable[[Any], None]:
 def _rounds(every: float) -> None:
     from django.db import connections
 
-    from nabij.contact.actions.reminding import remind_stand_ins
-    from nabij.mail.actions import send_waiting
-    from nabij.signals.actions.reminding import remind_of_answers
-
     while True:
         try:
-            remind_of_answers()
-            send_waiting()
-            # what this puts out goes with the next round
-            remind_stand_ins()
+            one_round()
         except Exception:
             # whatever it was, the next round may do better; the log's filter leaves its kind and its place
             LOG.warning("a round of mail failed", exc_info=True)

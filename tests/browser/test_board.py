@@ -70,7 +70,7 @@ def test_from_signing_in_to_a_planned_meeting(
     answer_with_a_number_looked_at_first(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Als PDF").click()
-    assert download.value.suggested_filename == "verslag-2025.pdf"
+    assert download.value.suggested_filename == "jaarverslag-2025.pdf"
     propose_a_day_after_a_wrong_one(page)
 
     work = page_for(people.amina)

@@ -7,6 +7,7 @@ from nabij.audit.models import Entry
 from nabij.matters.models import ConfidentialityBreak, Consent
 from nabij.people.models import Appointment
 from nabij.signals.models import Concern, Letter, Signal
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import SLOW, open_vault
 from tests.browser.signal_hands import (
     ASPECTS,
@@ -94,6 +95,28 @@ def test_who_works_alone_weighs_with_a_named_peer_elsewhere(open_context: Open, 
     expect(panel(page, WEIGH)).to_contain_text(PEER)
     kept = Signal.objects.get()
     assert (kept.weigher, kept.asked, kept.step) == ("peer", None, "delivered")
+
+
+def test_what_no_visitor_told_is_weighed_from_where_it_is_known(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    at = gather(open_context, people, site, HEARD)
+    page = at.amina
+    begin(at, "Vermoeden van ernstig feit")
+    step = panel(page, "Wat je ziet")
+    step.get_by_label("Wat zie je?").fill("De nooddeur zit op slot.")
+    step.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(step.locator(".error-summary")).to_contain_text("schrijf op waar je het anders van weet")
+    step.get_by_label("Waar weet je het dan van?").fill("Ik zag het zelf, bij een rondleiding.")
+    both_widths(page, "zonder-inbrenger")
+    step.get_by_role("button", name="Bewaar", exact=True).click()
+    step = write_weighing(page)
+    step.get_by_role("button", name="Vraag Bram om mee te wegen").click(timeout=SLOW)
+    expect(step).to_contain_text("Bram weegt mee.", timeout=SLOW)
+    kept = Signal.objects.get()
+    assert (kept.asked, kept.needed) == (people.bram, 0)
+    page.locator("[data-step=noticed]").get_by_role("button").click()
+    expect(panel(page, "Wat je ziet")).to_contain_text("Ik zag het zelf, bij een rondleiding.")
 
 
 def record_exception(at: Parties) -> None:

@@ -4,7 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from nabij.mail.actions.sending import Round
 from nabij.site.configuration import DEMO_MARKER
+from nabij_cli.send_mail import one_round
 from tests.cli.running import free_port, nabij, running
 from tests.mail.sink import Sink, listening
 
@@ -51,6 +55,25 @@ def test_the_command_sends_what_is_due_once_and_names_nobody(installed: Path) ->
             said = nabij("send-mail", **settings(installed, sink)).stdout
             assert said == f"Verstuurd: {sent}. Niet gelukt, later opnieuw: 0.\n"
         assert len(sink.mails) == 1
+
+
+@pytest.mark.django_db
+def test_reminders_that_fail_stop_neither_the_mail_nor_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def failing() -> None:
+        done.append("answers")
+        raise ValueError
+
+    def sending() -> Round:
+        done.append("sent")
+        return Round(3, 0)
+
+    monkeypatch.setattr("nabij.signals.actions.reminding.remind_of_answers", failing)
+    monkeypatch.setattr("nabij.mail.actions.send_waiting", sending)
+    monkeypatch.setattr("nabij.contact.actions.reminding.remind_stand_ins", lambda: done.append("stand-ins"))
+    assert one_round().sent == 3
+    assert done == ["sent", "answers", "stand-ins"]
 
 
 def test_without_a_mail_server_and_in_a_demo_the_command_refuses(installed: Path) -> None:

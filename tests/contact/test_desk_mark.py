@@ -1,7 +1,14 @@
 """The mark by which *Vandaag* learns that there is something else to show: one length, and another for each thing."""
 
-import pytest
+from datetime import date
+from uuid import uuid4
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from nabij.contact.models import Conversation
+from nabij.contact.views.desk_mark import desk_mark
 from nabij.matters.models import Matter
 from nabij.people.models import User
 from nabij_vault.keys import SigningKey
@@ -17,6 +24,35 @@ def mark(user: User) -> str:
     status, answer = Desk(user).get("/gesprekken/merk.json")
     assert (status, set(answer), len(answer["mark"])) == (200, {"mark"}, 64)
     return str(answer["mark"])
+
+
+def test_it_asks_the_database_as_often_for_years_of_work_as_for_a_day(people: Personas) -> None:
+    open_door(people)
+    where = {"practice": people.practice, "organisation": people.organisation}
+    closed = {"opened_month": date(2022, 1, 1), "closed_month": date(2022, 3, 1), "turn": "nobody"}
+    asked = []
+    for _ in range(3):
+        Matter.objects.bulk_create(Matter(id=uuid4(), keeper=people.amina, **where, **closed) for _ in range(20))
+        for keeper in (people.amina, people.bram):
+            matter = Matter.objects.create(id=uuid4(), keeper=keeper, opened_month=date(2026, 9, 1), **where)
+            _, conversation = make_conversation([people.bram], [people.amina])
+            Conversation.objects.filter(pk=conversation.pk).update(matter=matter)
+        with CaptureQueriesContext(connection) as queries:
+            desk_mark(people.amina)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] == asked[2] <= 16
+
+
+def test_a_change_in_what_was_closed_long_ago_makes_another_mark(people: Personas) -> None:
+    closed = {"opened_month": date(2022, 1, 1), "closed_month": date(2022, 3, 1), "turn": "nobody"}
+    where = {"practice": people.practice, "organisation": people.organisation}
+    matter = Matter.objects.create(id=uuid4(), keeper=people.amina, **where, **closed)
+    seen = [desk_mark(people.amina)]
+    Matter.objects.filter(pk=matter.pk).update(version=2)
+    seen.append(desk_mark(people.amina))
+    Matter.objects.filter(pk=matter.pk).update(destroyed=True)
+    seen.append(desk_mark(people.amina))
+    assert len(set(seen)) == 3
 
 
 def test_each_thing_that_comes_in_makes_another_mark_for_whom_it_is_and_for_nobody_else(people: Personas) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from pytest_django import Settings
 
+from nabij.contact.actions import reminding
 from nabij.contact.actions.reminding import remind_stand_ins
 from nabij.contact.models import Absence, Addressed, Conversation
 from nabij.kit.clock import today
@@ -47,6 +48,8 @@ def test_when_the_keeper_is_gone_who_stands_by_is_told_once_for_each_promise(peo
     Mail.objects.all().delete()
     assert remind_stand_ins() == 0
     assert told() == []
+    # who was told is not looked at again for this promise
+    assert people.bram.pk not in {row.counsellor_id for row in reminding._candidates()}
     Matter.objects.filter(pk=matter.pk).update(due=today() + timedelta(days=9))
     assert remind_stand_ins() == 1
 

@@ -1,9 +1,12 @@
 """A visitor thinks better of their wish to have everything destroyed: once taken back, nobody carries it out."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+import nabij
+from nabij.contact.actions.destroying import TAKEN_BACK
 from nabij.contact.models import Conversation, ErasureAsked
 from nabij.contact.proofs import DestructionProof
 from nabij.matters.models import Matter
@@ -71,6 +74,18 @@ def test_a_wish_taken_back_is_carried_out_by_nobody(people: Personas) -> None:
     sent = {"conversation": str(matter.pk), "sure": "on"}
     assert Desk(people.els).client.post(page, sent).status_code != 302
     assert _is_whole()
+
+
+def test_however_often_it_was_asked_it_is_taken_back_at_once(people: Personas) -> None:
+    visitor, matter, wish = _asked(people)
+    often = [new_id() for _ in range(1200)]
+    assert Door().post(WRITE, _nth(a_wish_taken_back(people, visitor, *often, wish), _counter()))[0] == 200
+    assert erase(people.amina, matter)[1]["code"] == "taken_back"
+
+
+def test_browser_and_server_say_it_in_the_same_words() -> None:
+    module = Path(nabij.__file__).parent / "browser" / "day" / "erasing.js"
+    assert f'const TAKEN_BACK = "{TAKEN_BACK}";' in module.read_text(encoding="utf-8")
 
 
 def test_who_asks_again_after_taking_it_back_is_heard(people: Personas) -> None:

@@ -134,6 +134,14 @@ test("a look sends what was registered and nothing else, also when the matcher i
   assert.equal((await look(1, match)).enough, true);
   assert.deepEqual([...rows.rows.keys()], [match.handle]);
   await assert.rejects(look(1, { ...match, named: [] }), { name: "Refusal", code: "stale" });
+  // made before a row said whose it is and by what its visitor is known: never sent
+  const [{ known, ...bare }] = match.named;
+  const unclaimed = { ...bare, known, tokens: bare.tokens.map(({ whose, ...token }) => token) };
+  const sent = rows.sent.length;
+  for (const older of [bare, unclaimed]) {
+    await assert.rejects(look(1, { ...match, named: [older] }), { name: "Refusal", code: "stale", sentence: /nog niet vergeleken/ });
+  }
+  assert.ok(!rows.sent.slice(sent).some(({ step }) => step === "kijken.json"));
 });
 
 test("in the middle of a new key of the matcher who comes is registered in both versions, and renewing ends the old", async (t) => {

@@ -20,14 +20,16 @@ function pieces(id) {
   });
 }
 
-function keep(id, { grants = [], sealed = { records: [], manifests: [] }, consent, colleague, encounter, ground, record_id: broken }, given = true) {
+function keep(id, { grants = [], sealed = { records: [], manifests: [] }, consent, colleague, encounter, ground, record_id: named, sequence, state }, given = true) {
   const kept = server.matters.get(id);
   kept.grants.push(...grants);
   kept.records.push(...sealed.records);
   kept.manifests.push(...sealed.manifests);
   if (encounter) kept.encounters.push({ month: "2026-11", ...encounter });
-  if (ground) kept.breaks.push({ record_id: broken, ground, month: "2026-11" });
+  if (ground) kept.breaks.push({ record_id: named, ground, month: "2026-11" });
   if (consent) kept.consents.push({ ...consent, receiver: colleague, given });
+  // heard, about somebody outside
+  if (state) kept.consents.push({ sequence, record_id: named, receiver: null, width: "as_said", given: state === "given", heard: true });
   if (consent && colleague && !kept.shares.some((one) => one.colleague === colleague)) {
     kept.shares.push({ colleague, name: "Bram", width: consent.width, from_epoch: 1, withdrawn: false, left: false });
   }

@@ -33,6 +33,12 @@ def test_what_is_ones_own_alone_is_told_whatever_the_colleague_has() -> None:
     assert sentences == {"Alleen al bij jou kwamen 6 mensen. Hoogstens 2 is gewoon."}
 
 
+def test_one_person_is_told_in_the_singular() -> None:
+    said = told(found(1, high=0), 1)
+    assert said is not None
+    assert said.sentence == "Alleen al bij jou kwam 1 mens. Hoogstens 0 is gewoon."
+
+
 @given(st.integers(3, 60), st.integers(0, 60), st.integers(0, 20))
 def test_whoever_takes_off_their_own_learns_no_number_of_others(came: int, own: int, high: int) -> None:
     """All that may be told alike: at least three of others, and never one number only."""

@@ -164,7 +164,7 @@ def test_a_report_that_is_out_is_read_with_its_questions_and_taken_along(people:
     assert QUESTION in page
     assert OTHER_QUESTION in page
     assert page.count("Antwoord schrijven") == 2
-    names = {"pdf/": "verslag-2025.pdf", "word/": "verslag-2025.docx", "csv/": "verslag-2025.csv"}
+    names = {"pdf/": "jaarverslag-2025.pdf", "word/": "jaarverslag-2025.docx", "csv/": "jaarverslag-2025.csv"}
     for kind, name in names.items():
         answer = client.get(f"/jaarverslag/{report.pk}/{kind}")
         assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -259,7 +259,7 @@ def test_a_later_edition_says_what_it_corrects_and_the_earlier_one_where_it_stan
     assert f'href="/jaarverslag/{second.pk}/"' in older
     assert "Antwoord schrijven" not in older
     assert client.get(f"/jaarverslag/{first.pk}/vraag/nature/").status_code == 422
-    assert "uitgave-2" in client.get(f"/jaarverslag/{second.pk}/pdf/")["Content-Disposition"]
+    assert "2e-uitgave" in client.get(f"/jaarverslag/{second.pk}/pdf/")["Content-Disposition"]
 
 
 def test_every_page_of_the_board_carries_the_strict_headers(people: Personas) -> None:

@@ -55,6 +55,20 @@ def test_cover_and_foot_of_the_pdf_say_which_edition_it_is(people: Personas) -> 
     assert all("Jaarverslag 2025, tweede uitgave" in page for page in rest)
 
 
+@pytest.mark.parametrize("reader", ["author", "board"])
+def test_every_file_of_an_edition_is_called_alike_for_who_writes_and_who_reads(people: Personas, reader: str) -> None:
+    row, _ = second(people)
+    by_author = reader == "author"
+    at = f"/jaarverslagen/{row.pk}/" if by_author else f"/jaarverslag/{row.pk}/"
+    client = Desk(people.amina).client if by_author else board(people.daan)
+    page = client.get(at).content.decode()
+    for kind, ending in (("pdf", "pdf"), ("word", "docx"), ("csv", "csv")):
+        name = f"jaarverslag-2025-2e-uitgave.{ending}"
+        file = client.get(f"{at}verslag.{ending}" if by_author else f"{at}{kind}/")
+        assert file["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert f'download="{name}"' in page
+
+
 def test_a_first_edition_says_its_day_and_mends_nothing(people: Personas) -> None:
     told = finished(published.of(people))
     assert "Eerste uitgave, 12 februari 2026." in squeezed(page_text(told))

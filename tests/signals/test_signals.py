@@ -308,7 +308,7 @@ def test_the_register_holds_no_word_of_what_a_signal_says(people: Personas) -> N
     texts = [field.name for field in Signal._meta.fields if field.get_internal_type() in {"TextField"}]
     assert texts == []
     named = {field.name for field in Signal._meta.fields if field.get_internal_type() == "CharField"}
-    assert named == {"reason", "path", "step", "weigher", "last_change"}
+    assert named == {"reason", "path", "step", "weigher", "last_change", "reminded"}
     assert {field.name for field in Concern._meta.fields} == {
         "id",
         "practice",

@@ -1,169 +1,33 @@
-"""The protocol of a signal: every action in every state, and long walks; no path skips a step."""
+"""The protocol of a signal, step by step: what each asks, and what it refuses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
 from nabij.signals.rules import after, sections, steps
-from nabij.signals.rules.steps import CONFLICT, Handing, Path, State, Step, Weigher, Weighing
+from nabij.signals.rules.steps import CONFLICT, Handing, Path, State, Step, Weigher
 from nabij.signals.rules.writing import check_writable, writable
-
-AMINA, BRAM, CARLA, DAAN = (UUID(int=n) for n in range(1, 5))
-ONE, TWO = UUID(int=11), UUID(int=12)
-PAIR, ALONE = frozenset({AMINA, BRAM}), frozenset({AMINA})
-TODAY = date(2026, 3, 2)
-ALL = dict.fromkeys(sections.names(), 1)
-NOTHING: dict[str, int] = {}
-BOTH = frozenset({ONE, TWO})
-AGAIN = ALL | {sections.SECOND: 2}
-# nobody took anything back; one of two did and is not told, or is; both did and are not, or are
-BACKS = [
-    after.NOBODY,
-    *(after.Back(taken, told) for taken in (frozenset({ONE}), BOTH) for told in (frozenset[UUID](), taken)),
-]
-
-# The only ways on; whatever else happens, a signal stays where it is.
-WAYS: dict[Step, set[Step]] = {
-    Step.NOTICED: {Step.WEIGHED, Step.NOT_SENT},
-    Step.WEIGHED: {Step.AGREED, Step.GROUNDED, Step.NOTICED, Step.NOT_SENT},
-    Step.AGREED: {Step.WORDED, Step.NOTICED, Step.NOT_SENT},
-    Step.GROUNDED: {Step.WORDED, Step.NOTICED, Step.NOT_SENT},
-    Step.WORDED: {Step.DELIVERED, Step.AGREED, Step.GROUNDED, Step.NOTICED, Step.NOT_SENT},
-    # closed before its time only where it rests on nobody any more
-    Step.DELIVERED: {Step.RECEIVED, Step.CLOSED},
-    Step.RECEIVED: {Step.ANSWERED, Step.CLOSED},
-    Step.ANSWERED: {Step.FOLLOWED_UP, Step.CLOSED},
-    Step.FOLLOWED_UP: {Step.CLOSED},
-    Step.CLOSED: set(),
-    Step.NOT_SENT: set(),
-}
-type Act = Callable[[State], State]
-
-
-def weighing(
-    by: UUID = AMINA, needed: int = 1, written: dict[str, int] = ALL, gone: frozenset[UUID] = frozenset()
-) -> Weighing:
-    return Weighing(by, needed, written, gone)
-
-
-def acts() -> Iterator[tuple[str, Act]]:
-    """Every action, with what is right and with what is wrong."""
-    for written in (ALL, NOTHING):
-        for by, other, pair in ((AMINA, BRAM, PAIR), (AMINA, AMINA, PAIR), (AMINA, CARLA, PAIR), (AMINA, BRAM, ALONE)):
-            for needed in (-1, 0, 1, 2):
-                put = weighing(by, needed, written)
-                yield "ask", lambda s, put=put, other=other, pair=pair: steps.ask_colleague(s, put, other, pair)
-                yield "peer", lambda s, put=put, pair=pair: steps.weigh_with_peer(s, put, pair)
-                yield "haste", lambda s, put=put: steps.weigh_in_haste(s, put)
-        for standing in (frozenset[UUID](), frozenset({ONE}), BOTH):
-            yield "agree", lambda s, on=standing, written=written: steps.agree(s, on, written)
-            for grounds in (("statutory_duty",), CONFLICT, CONFLICT[:3], (), ("consent",)):
-                yield "ground", lambda s, on=standing, g=grounds, w=written: steps.ground(s, g, on, w)
-            for revision in (0, 1, 2):
-                yield "word", lambda s, on=standing, n=revision, w=written: steps.word(s, n, on, w)
-            handing = Handing(DAAN, TODAY, 28)
-            yield "deliver", lambda s, on=standing, h=handing, w=written: steps.deliver(s, h, on, w)
-        yield "unsent", lambda s, written=written: steps.leave_unsent(s, written)
-        for day in (TODAY, TODAY + timedelta(days=60)):
-            for back in BACKS:
-                yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
-            yield "watched", lambda s, day=day, written=written: after.watched(s, day, written)
-    for by in (AMINA, BRAM, CARLA):
-        yield "second", lambda s, by=by: steps.second(s, by, ALL)
-        yield "second", lambda s, by=by: steps.second(s, by, AGAIN)
-        yield "second", lambda s, by=by: steps.second(s, by, NOTHING)
-        yield "send back", lambda s, by=by: steps.send_back(s, by)
-    for matter in (ONE, TWO):
-        for same in (True, False):
-            yield "lay", lambda s, matter=matter, same=same: steps.lay(s, matter, same=same)
-        yield "narrow", lambda s, matter=matter: steps.narrow(s, matter)
-    yield "narrow", lambda s: steps.narrow(s, None)
-    yield "reword", steps.reword
-    yield "receive", after.receive
-    yield "answer", after.answer
-    for back in BACKS:
-        yield "close", lambda s, back=back: after.close(s, back)
-    for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=400)):
-        yield "plan", lambda s, day=day: after.plan(s, day, TODAY)
-
-
-ACTS = list(acts())
-
-
-def test_every_action_in_every_state_refuses_or_goes_one_step_on() -> None:
-    starts = [
-        steps.begin(reason, path)
-        for reason in codes.labels("signal_reason")
-        for path in Path
-        if path == Path.AGREED or reason == steps.ACUTE
-    ]
-    # reasons are alike but for whether somebody must have told it
-    reached = {one for one in starts if one.reason in {"silence", "repeat_person", steps.ACUTE}}
-    todo = list(reached)
-    seen: set[tuple[Step, Step]] = set()
-    while todo:
-        state = todo.pop()
-        for name, act in ACTS:
-            try:
-                found = act(state)
-            except Refused:
-                continue
-            assert found.step == state.step or found.step in WAYS[state.step], (name, state, found)
-            check(found)
-            check_move(name, state, found)
-            seen.add((state.step, found.step))
-            if found not in reached:
-                reached.add(found)
-                todo.append(found)
-    assert {step for _, step in seen} | {Step.NOTICED} == set(Step)
-    assert {(a, b) for a in WAYS for b in WAYS[a]} <= seen
-
-
-def check(state: State) -> None:
-    """What holds of every state that can be reached."""
-    past = [step for step in Step if step not in (Step.NOTICED, Step.NOT_SENT)]
-    if state.step in past:
-        assert state.weigher is not None
-        if state.weigher == Weigher.COLLEAGUE:
-            assert state.asked is not None
-            assert state.asked != state.asked_by
-        if state.weigher == Weigher.NOBODY_IN_TIME:
-            assert state.path == Path.EXCEPTED
-    if state.step in past and state.step != Step.WEIGHED:
-        assert len(state.laid) == state.needed
-        if state.path == Path.AGREED:
-            assert state.step != Step.GROUNDED
-            assert state.needed > 0 or state.reason not in steps.RESTS_ON_VISITORS
-        else:
-            assert state.step != Step.AGREED
-            assert steps.STATUTORY_DUTY in state.grounds or state.grounds.issuperset(CONFLICT)
-    if state.is_delivered:
-        assert state.worded > 0
-        assert state.contact == DAAN
-        assert state.due == TODAY + timedelta(days=28)
-    if state.step == Step.FOLLOWED_UP:
-        assert state.meeting is not None
-
-
-def check_move(name: str, before: State, found: State) -> None:
-    """What only one action may do."""
-    if before.step == Step.NOTICED and found.step == Step.WEIGHED:
-        assert name in {"second", "peer", "haste"}
-    if found.is_delivered and not before.is_delivered:
-        assert (name, before.step) == ("deliver", Step.WORDED)
-    if found.laid - before.laid:
-        assert (name, before.step) == ("lay", Step.WEIGHED)
-    if found.step == Step.CLOSED != before.step:
-        assert name == "close"
-        assert before.step == Step.FOLLOWED_UP or before.laid
+from tests.signals.protocol import (
+    AGAIN,
+    ALL,
+    ALONE,
+    AMINA,
+    BACKS,
+    BOTH,
+    BRAM,
+    CARLA,
+    DAAN,
+    NOBODY_GONE,
+    ONE,
+    PAIR,
+    TODAY,
+    TWO,
+    UUID,
+    weighing,
+)
 
 
 @pytest.mark.parametrize("reason", list(codes.labels("signal_reason")))
@@ -181,7 +45,7 @@ def test_only_danger_or_a_duty_goes_without_consent() -> None:
 
 def weighed(reason: str = "repeat_person", needed: int = 2, path: Path = Path.AGREED) -> State:
     asked = steps.ask_colleague(steps.begin(reason, path), weighing(needed=needed), BRAM, PAIR)
-    return steps.second(asked, BRAM, ALL)
+    return steps.second(asked, BRAM, ALL, NOBODY_GONE)
 
 
 def lay(state: State, matter: UUID) -> State:
@@ -200,7 +64,7 @@ def test_nobody_weighs_along_with_themselves() -> None:
     asked = steps.ask_colleague(steps.begin("silence", Path.AGREED), weighing(needed=0), BRAM, PAIR)
     for by in (AMINA, CARLA):
         with pytest.raises(Refused):
-            steps.second(asked, by, ALL)
+            steps.second(asked, by, ALL, NOBODY_GONE)
 
 
 def test_who_has_a_colleague_does_not_weigh_with_somebody_else() -> None:
@@ -218,14 +82,28 @@ def test_content_repetition_impact_and_context_are_all_weighed(missing: str) -> 
     assert refused.value.code == "unwritten"
 
 
-def test_what_people_told_is_no_signal_without_one_of_them() -> None:
-    for reason in codes.labels("signal_reason"):
-        begun = steps.begin(reason, Path.AGREED)
+@pytest.mark.parametrize("reason", list(codes.labels("signal_reason")))
+def test_from_no_matter_it_goes_on_and_what_people_mostly_tell_says_where_it_is_known_from(reason: str) -> None:
+    begun = steps.begin(reason, Path.AGREED)
+    unsaid = {name: 1 for name in ALL if name != sections.SOURCE}
+    for put, pair in ((steps.ask_colleague, PAIR), (steps.weigh_with_peer, ALONE)):
+        to = (BRAM, pair) if pair == PAIR else (pair,)
+        assert put(begun, weighing(needed=0), *to).needed == 0
+        assert put(begun, weighing(needed=1, written=unsaid), *to).needed == 1
         if reason in steps.RESTS_ON_VISITORS:
-            with pytest.raises(Refused):
-                steps.ask_colleague(begun, weighing(needed=0), BRAM, PAIR)
+            with pytest.raises(Refused) as refused:
+                put(begun, weighing(needed=0, written=unsaid), *to)
+            assert refused.value.code == "unwritten"
         else:
-            assert steps.ask_colleague(begun, weighing(needed=0), BRAM, PAIR).waits_for_colleague
+            assert put(begun, weighing(needed=0, written=unsaid), *to).needed == 0
+
+
+@pytest.mark.parametrize("reason", sorted(steps.RESTS_ON_VISITORS))
+def test_from_no_matter_the_letter_is_reached(reason: str) -> None:
+    asked = steps.ask_colleague(steps.begin(reason, Path.AGREED), weighing(needed=0), BRAM, PAIR)
+    agreed_upon = steps.agree(steps.second(asked, BRAM, ALL, NOBODY_GONE), (), ALL)
+    sent = steps.deliver(steps.word(agreed_upon, 1, (), ALL), Handing(DAAN, TODAY, 28), (), ALL)
+    assert sent.step == Step.DELIVERED
 
 
 def test_one_yes_of_two_is_not_enough() -> None:
@@ -240,9 +118,9 @@ def test_a_no_narrows_and_the_rest_is_weighed_anew() -> None:
         steps.agree(state, BOTH, ALL)
     asked = steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR)
     with pytest.raises(Refused) as refused:
-        steps.second(asked, BRAM, ALL)
+        steps.second(asked, BRAM, ALL, NOBODY_GONE)
     assert refused.value.code == "unwritten"
-    again = steps.second(asked, BRAM, AGAIN)
+    again = steps.second(asked, BRAM, AGAIN, NOBODY_GONE)
     assert steps.agree(again, {ONE}, ALL).step == Step.AGREED
 
 
@@ -291,7 +169,7 @@ def test_only_what_rests_on_nobody_any_more_is_closed_before_its_time(step: Step
 
 def test_no_step_of_the_pair_goes_on_before_who_took_it_back_was_told() -> None:
     talked = replace(worded(), step=Step.ANSWERED, meeting=TODAY)
-    untold, told = after.Back(frozenset({ONE})), after.Back(frozenset({ONE}), frozenset({ONE}))
+    untold, told = after.Back(frozenset({ONE}), frozenset()), after.Back(frozenset({ONE}), frozenset({ONE}))
     followed = replace(talked, step=Step.FOLLOWED_UP)
     for act in (lambda: after.follow_up(talked, TODAY, ALL, untold), lambda: after.close(followed, untold)):
         with pytest.raises(Refused) as refused:
@@ -353,52 +231,3 @@ def test_what_a_step_was_made_on_takes_no_more_words() -> None:
     with pytest.raises(Refused):
         check_writable(weighed(), [None])
     check_writable(steps.reword(worded()), [sections.LETTER])
-
-
-class Walk(RuleBasedStateMachine):
-    """Anybody does anything, in any order; consents come and go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.state = steps.begin("silence", Path.AGREED)
-        self.standing: set[UUID] = set()
-        self.seconded = False
-
-    @initialize(reason=st.sampled_from(list(codes.labels("signal_reason"))), path=st.sampled_from(list(Path)))
-    def begun(self, reason: str, path: Path) -> None:
-        self.state = steps.begin(reason, path if reason == steps.ACUTE else Path.AGREED)
-
-    @rule(matter=st.sampled_from([ONE, TWO]), given=st.booleans())
-    def said(self, matter: UUID, given: bool) -> None:
-        (self.standing.add if given else self.standing.discard)(matter)
-
-    @rule(act=st.sampled_from(ACTS))
-    def acts(self, act: tuple[str, Act]) -> None:
-        self._go(act[0], act[1])
-
-    @rule()
-    def deliver(self) -> None:
-        self._go("deliver", lambda s: steps.deliver(s, Handing(DAAN, TODAY, 28), frozenset(self.standing), ALL))
-
-    def _go(self, name: str, act: Act) -> None:
-        before = self.state
-        try:
-            self.state = act(before)
-        except Refused:
-            return
-        assert self.state.step == before.step or self.state.step in WAYS[before.step]
-        check_move(name, before, self.state)
-        if name == "second":
-            self.seconded = True
-        elif self.state.step == Step.NOTICED and before.step != Step.NOTICED:
-            self.seconded = False
-
-    @invariant()
-    def holds(self) -> None:
-        check(self.state)
-        if self.state.weigher == Weigher.COLLEAGUE and self.state.step != Step.NOTICED:
-            assert self.seconded or self.state.step == Step.NOT_SENT
-
-
-TestWalk = Walk.TestCase
-TestWalk.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)

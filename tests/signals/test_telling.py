@@ -1,6 +1,8 @@
 """By mail the board hears that something is there, and the pair that it was answered; never what, or of whom."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core import mail as sent
@@ -13,6 +15,7 @@ from nabij.mail.models import Choice, Mail
 from nabij.mail.models import Do as DoMail
 from nabij.mail.rules import Text
 from nabij.people.models import User
+from nabij.signals.actions import reminding
 from nabij.signals.actions.reminding import remind_of_answers
 from nabij.signals.models import Signal
 from tests.personas import Personas
@@ -96,6 +99,51 @@ def test_without_an_answer_the_board_is_reminded_a_week_before_the_last_day_and_
         sent.outbox.clear()
         # the day is over
         Mail.objects.all().delete()
+
+
+def a_day_passes() -> int:
+    """How many mails went on it, after what a round of reminders put out."""
+    remind_of_answers()
+    went = send_waiting().sent
+    Mail.objects.all().delete()
+    return went
+
+
+@pytest.mark.parametrize("days", [[6, 5, -2, -3], [0, -1], [3, -40]])
+def test_a_day_on_which_no_mail_went_is_made_up_once(people: Personas, days: list[int]) -> None:
+    signal = delivered(people)
+    Mail.objects.all().delete()
+    heard = []
+    for day in days:
+        Signal.objects.filter(pk=signal.pk).update(due=today() + timedelta(days=day))
+        heard += [day] * a_day_passes()
+    assert heard == [days[0], next(day for day in days if day < 0)]
+
+
+def test_who_missed_both_days_is_reminded_once(people: Personas) -> None:
+    signal = delivered(people)
+    Mail.objects.all().delete()
+    Signal.objects.filter(pk=signal.pk).update(due=today() - timedelta(days=5))
+    assert [a_day_passes(), a_day_passes()] == [1, 0]
+
+
+def test_a_reminder_that_fails_stops_no_other(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    signals = [delivered(people) for _ in range(2)]
+    Mail.objects.all().delete()
+    Signal.objects.update(due=today())
+    put_out = reminding.remind_in
+
+    def fails_once(practice: UUID, *about: Any) -> None:
+        monkeypatch.setattr(reminding, "remind_in", put_out)
+        raise ValueError
+
+    monkeypatch.setattr(reminding, "remind_in", fails_once)
+    remind_of_answers()
+    assert told() == [(people.daan.email, Text.BOARD)]
+    # the one that failed is made up by the next round
+    assert sorted(Signal.objects.values_list("reminded", flat=True)) == ["", "before"]
+    remind_of_answers()
+    assert Signal.objects.filter(reminded="before").count() == len(signals)
 
 
 @pytest.mark.parametrize("step", ["answered", "followed_up", "closed", "not_sent"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from nabij.signals.rules.after import NOBODY
 from nabij.signals.rules.steps import Handing, Path, State, Step, Weigher, deliver
 from nabij.signals.rules.turn import Due, Turn, due_now, handed_over_on, turn_of
 
@@ -32,8 +33,8 @@ def test_both_hear_that_everybody_said_yes_while_all_of_it_stands() -> None:
     for me in (AMINA, BRAM):
         assert due(everybody, me, frozenset({ONE, TWO})) == [(Due.READY, None)]
         assert due(everybody, me, frozenset({ONE})) == [(Due.WITHDRAWN, None)]
-    assert turn_of(everybody, AMINA) == Turn.MINE
-    assert turn_of(replace(WEIGHED, laid=frozenset({ONE})), AMINA) == Turn.VISITORS
+    assert turn_of(everybody, AMINA, NOBODY) == Turn.MINE
+    assert turn_of(replace(WEIGHED, laid=frozenset({ONE})), AMINA, NOBODY) == Turn.VISITORS
 
 
 def test_an_answer_of_the_board_waits_until_it_was_talked_over() -> None:

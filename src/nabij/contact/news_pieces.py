@@ -4,6 +4,8 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from nabij.contact.models import Looked, Said
 from nabij.matters.models import Matter
 from nabij.people.models import User
@@ -15,15 +17,16 @@ type Json = dict[str, Any]
 
 def news_for(actor: User) -> list[Json]:
     """Of each matter that this counsellor sees, what its visitor wrote since they last opened it; longest ago first."""
-    mine = Said.objects.filter(conversation__matter__in=Matter.objects.visible_to(actor))
-    seen = dict(Looked.objects.filter(counsellor=actor).values_list("conversation", "upto"))
+    looked = Looked.objects.filter(
+        counsellor=actor, conversation=OuterRef("conversation"), upto__gte=OuterRef("number")
+    )
+    mine = Said.objects.filter(~Exists(looked), conversation__matter__in=Matter.objects.visible_to(actor))
     found: dict[UUID, list[tuple[int, UUID]]] = defaultdict(list)
     where: dict[UUID, str] = {}
     rows = mine.order_by("pk").values_list("conversation", "number", "record_id", NAME)
     for conversation, number, record, name in rows:
-        if number > seen.get(conversation, 0):
-            found[conversation].append((number, record))
-            where[conversation] = name
+        found[conversation].append((number, record))
+        where[conversation] = name
     return [
         {
             "id": str(conversation),

@@ -238,9 +238,8 @@ def rows_waiting_for(actor: User) -> list[tuple[Conversation, bool]]:
     here = Organisation.objects.visible_to(actor)
     rows = Conversation.objects.visible_to(actor).waiting().filter(organisation__in=here)
     found = []
-    for conversation in rows.select_related("organisation"):
-        asked = list(conversation.addressed_set.select_related("counsellor").order_by("pk"))
-        standby = any(one.standby and one.counsellor_id == actor.pk for one in asked)
+    for conversation in rows.select_related("organisation").prefetch_related("addressed_set"):
+        standby = any(one.standby and one.counsellor_id == actor.pk for one in conversation.addressed_set.all())
         if not standby or conversation.is_left(today()):
             found.append((conversation, standby))
     return found

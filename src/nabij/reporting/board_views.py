@@ -75,8 +75,7 @@ def _as_file(name: str, kind: str, make: Callable[[Report], bytes]) -> Callable[
     @opens(Report)
     @require_safe
     def view(request: HttpRequest, row: Report) -> HttpResponse:
-        edition = f"-uitgave-{row.edition}" if row.edition > 1 else ""
-        return file_answer(make(row), kind, f"verslag-{row.year}{edition}.{name}")
+        return file_answer(make(row), kind, f"{row.file_name}.{name}")
 
     return view  # type: ignore[return-value]  # an access rule around it
 

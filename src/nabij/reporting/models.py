@@ -133,12 +133,9 @@ class Report(models.Model):
         )
 
     def _is_of_board(self, actor: Actor) -> bool:
-        return (
-            isinstance(actor, User)
-            and actor.is_active
-            and actor.role == Role.BOARD_CONTACT
-            and actor.organisation_id == self.organisation_id
-        )
+        if not isinstance(actor, User) or actor.role != Role.BOARD_CONTACT:
+            return False
+        return actor.is_active and actor.organisation_id == self.organisation_id
 
     def editions(self) -> QuerySet["Report"]:
         """Every edition of this year that is out, the newest first."""
@@ -162,8 +159,7 @@ class Report(models.Model):
     @property
     def is_undiscussed(self) -> bool:
         """Whether there was a conversation about an edition before this one, and none is planned about this one."""
-        year = {"organisation_id": self.organisation_id, "year": self.year}
-        meeting = Meeting.objects.filter(**year).first()
+        meeting = Meeting.objects.filter(organisation_id=self.organisation_id, year=self.year).first()
         return self.is_newest and meeting is not None and meeting.is_behind(self)
 
     @property
@@ -185,6 +181,11 @@ class Report(models.Model):
     def called(self) -> str:
         """Its title, with its edition where it is not the first."""
         return f"{self.title}, {self.edition_name}" if self.edition > 1 else self.title
+
+    @property
+    def file_name(self) -> str:
+        """What its files are called, before the ending: the year and the edition, and nothing of whom it is about."""
+        return f"jaarverslag-{self.year}-{self.edition}e-uitgave" if self.edition > 1 else f"jaarverslag-{self.year}"
 
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told; none before it is out."""

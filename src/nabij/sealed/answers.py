@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from nabij.people.models import PublicKey, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
-from nabij.sealed.rules import STORY, StoryKeys
+from nabij.sealed.rules import STORY, StoryKeys, stale
 
 type Json = dict[str, Any]
 
@@ -20,13 +20,14 @@ def at_one_moment[T](box: UUID, read: Callable[[], T]) -> T:
 
     It asks several times, and a record without the manifest that lists it, or the other way round, would look to a
     browser as if the server kept something back. A transaction would do on neither database: on PostgreSQL each
-    question sees its own moment, and on SQLite ours hold everybody who writes.
+    question sees its own moment, and on SQLite ours hold everybody who writes. Raises ``stale`` where every time
+    something was written meanwhile: what does not fit together is never given.
     """
     for _ in range(TRIES):
         before, found = _written(box), read()
         if _written(box) == before:
-            break
-    return found
+            return found
+    raise stale()
 
 
 def _written(box: UUID) -> tuple[Json, Json]:

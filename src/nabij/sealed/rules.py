@@ -21,6 +21,8 @@ VISITORS_PART = "conversation"
 # What a visitor writes, and what nobody else does.
 VISITOR_WRITES = frozenset({"message", "contact", "wish", "file", "consent"})
 ONLY_VISITOR_WRITES = frozenset({"contact", "wish"})
+# What the key from before signs over a new one (docs/vault-format.md).
+SUCCESSION = "nabij/succession/1"
 SLOT_KINDS = ("passkey", "words", "recovery")
 
 type Place = tuple[str, int]

@@ -10,6 +10,7 @@ from nabij.matters.models import Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
 from nabij.sealed.models import as_base64
 from nabij.signals.models import Concern, Letter, Signal
+from nabij.signals.rules.steps import Step
 from nabij.signals.rules.turn import Turn, due_now, turn_of
 from nabij.signals.rules.writing import writable
 
@@ -36,10 +37,10 @@ class Line:
 
 def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
     """The signals of the organisations of one counsellor, by whose turn it is; those that are done last."""
-    rows = Signal.objects.visible_to(actor).select_related("organisation").order_by("-month", "pk")
+    rows = Signal.objects.visible_to(actor).with_what_was_laid().select_related("organisation")
     found: dict[Turn, list[Line]] = {turn: [] for turn in Turn}
     reasons = codes.labels("signal_reason")
-    for row in rows:
+    for row in rows.order_by("-month", "pk"):
         found[turn_of(row.state(), actor.pk, row.back())].append(Line(row, reasons[row.reason], STEPS[row.step]))
     return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
 
@@ -70,6 +71,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "due": _day(signal.due),
         "meeting": _day(signal.meeting),
         "watches": signal.watches,
+        "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
         "concerns": [
             _concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone) for one in concerned
@@ -124,12 +126,12 @@ def _contact(user: User) -> Json:
 def due_today(actor: User) -> Iterator[Json]:
     """What of the signals asks for the attention of this counsellor now."""
     reasons = codes.labels("signal_reason")
-    rows = Signal.objects.visible_to(actor).running().select_related("organisation").order_by("due", "pk")
-    for row in rows:
-        told = row.concern_set.filter(told=True).values_list("matter_id", flat=True)
+    rows = Signal.objects.visible_to(actor).running().with_what_was_laid().select_related("organisation")
+    for row in rows.order_by("due", "pk"):
         kept = row.not_taken_back()
-        rewritten = kept != row.standing()
-        for one in due_now(row.state(), actor.pk, today(), kept, list(told), rewritten=rewritten):
+        # what is told is asked for only where a yes to older words makes a difference
+        rewritten = row.step == Step.WEIGHED and bool(kept) and kept != row.standing()
+        for one in due_now(row.state(), actor.pk, today(), kept, row.told(), rewritten=rewritten):
             yield {
                 "id": str(row.pk),
                 "organisation": row.organisation.name,

@@ -1,5 +1,6 @@
 """Interim signals in the register: reason, step and days. What they say lies sealed in the box of the same id."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nabij.kit import codes
@@ -74,6 +75,10 @@ class SignalQuerySet(QuerySet["Signal"]):
         """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
         return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
 
+    def with_what_was_laid(self) -> "SignalQuerySet":
+        """The same with all that lies under them, in as many questions to the database however many there are."""
+        return self.prefetch_related(Prefetch("concern_set", Concern.objects.whole()))
+
 
 class Signal(models.Model):
     """One interim signal; ``rules.steps`` says how its columns change, and ``version`` counts each change.
@@ -102,6 +107,8 @@ class Signal(models.Model):
     watches = models.JSONField(default=list)
     delivered_month = models.DateField(null=True)
     answered_month = models.DateField(null=True)
+    # which of the two reminders went out last while no answer came
+    reminded = models.CharField(max_length=6, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     last_change = models.CharField(max_length=64, blank=True)
 
@@ -137,7 +144,7 @@ class Signal(models.Model):
             asked=self.asked_id,
             needed=self.needed,
             seconded=self.seconded,
-            laid=frozenset(self.concern_set.values_list("matter_id", flat=True)),
+            laid=frozenset(one.matter_id for one in self.concern_set.all()),
             grounds=frozenset(self.grounds),
             worded=self.worded,
             contact=self.contact_id,
@@ -159,20 +166,27 @@ class Signal(models.Model):
         Once it was handed over it is what was read that counts: whatever key that lies under later, and past its last
         day.
         """
-        read = self.step in AFTER_DELIVERY
-        return frozenset(one.matter_id for one in self._laid() if (not one.is_taken_back() if read else one.stands()))
+        return frozenset(one.matter_id for one in self._laid() if self._still(one))
 
     def gone(self) -> frozenset[UUID]:
         """The matters of which what was laid under it stands no more, whatever is told now."""
-        return frozenset(self.concern_set.values_list("matter_id", flat=True)) - self.not_taken_back()
+        return frozenset(one.matter_id for one in self._laid() if not self._still(one))
 
     def back(self) -> Back:
         """Who took their yes back after it was handed over, and who of them was told what that means."""
-        told = self.concern_set.filter(told=True).values_list("matter_id", flat=True)
-        return Back(self.gone(), frozenset(told)) if self.step in AFTER_DELIVERY else NOBODY
+        return Back(self.gone(), self.told()) if self.step in AFTER_DELIVERY else NOBODY
 
-    def _laid(self) -> "QuerySet[Concern]":
-        return self.concern_set.select_related("consent", "exception", "matter")
+    def told(self) -> frozenset[UUID]:
+        """The matters whose visitors were told that what is read stays read."""
+        return frozenset(one.matter_id for one in self.concern_set.all() if one.told)
+
+    def _still(self, one: "Concern") -> bool:
+        return not one.is_taken_back() if self.step in AFTER_DELIVERY else one.stands()
+
+    def _laid(self) -> "Iterable[Concern]":
+        """Asked anew each time, unless it came ``with_what_was_laid``."""
+        is_there = "concern_set" in getattr(self, "_prefetched_objects_cache", {})
+        return self.concern_set.all() if is_there else Concern.objects.whole().filter(signal=self)
 
     def revisions(self) -> dict[str, int]:
         """The newest revision of each section that has a text under the newest key; what lies under it only is read."""
@@ -199,6 +213,17 @@ def columns_of(state: State) -> dict[str, Any]:
     }
 
 
+class ConcernQuerySet(QuerySet["Concern"]):
+    def whole(self) -> "ConcernQuerySet":
+        """The same with what each rests on, and every consent of its matter about somebody outside."""
+        outside = Consent.objects.filter(receiver=None).order_by("sequence")
+        said = Prefetch("matter__consent_set", outside, to_attr=_OUTSIDE)
+        return self.select_related("signal", "consent", "exception", "matter").prefetch_related(said)
+
+
+_OUTSIDE = "consents_outside"
+
+
 class Concern(models.Model):
     """That one visitor's consent, or the exception recorded in their matter, was laid under a signal.
 
@@ -216,6 +241,8 @@ class Concern(models.Model):
     limits = models.PositiveIntegerField(default=0)
     until = models.DateField(null=True)
     told = models.BooleanField(default=False)
+
+    objects = ConcernQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -250,8 +277,10 @@ class Concern(models.Model):
         return standing.Laid(consent.sequence, self.seen, self.until)
 
     def _said(self) -> list[standing.Said]:
-        outside = Consent.objects.filter(matter_id=self.matter_id, receiver=None).order_by("sequence")
-        return [standing.Said(*row) for row in outside.values_list("sequence", "given", "refused")]
+        outside = getattr(self.matter, _OUTSIDE, None)
+        if outside is None:
+            outside = Consent.objects.filter(matter_id=self.matter_id, receiver=None).order_by("sequence")
+        return [standing.Said(one.sequence, one.given, one.refused) for one in outside]
 
 
 class Letter(models.Model):

@@ -240,7 +240,8 @@ export async function withdrawn(organisation, handles) {
  */
 export async function look(organisation, match) {
   const { versions, threshold } = await loadStand(organisation);
-  const named = match.named.filter(({ epoch, matcher }) => has(versions, [epoch, matcher]));
+  // What was made before a row said whose it is, the server takes no more: the matter makes it anew when it is opened.
+  const named = match.named.filter((one) => isWhole(one) && has(versions, [one.epoch, one.matcher]));
   if (named.length === 0) throw new Refusal("Deze kwestie is nog niet vergeleken. Laad de kwestie opnieuw.", "stale");
   const ask = () => postJson(at(organisation, "kijken"), { named: withHandle(match, named) });
   const { enough } = await ask().catch(async (error) => {

@@ -11,7 +11,8 @@ import { inTurn, saveKeyring, vault } from "./vault.js";
 /** Whether the visitor asked for it, and did not take it back. @param {OpenMatter} matter */
 export const wantsErasing = (matter) => matter.served.mine && standingWishes(latest(matter, "wish"), "delete").length > 0;
 
-const TAKEN_BACK = "De inbrenger nam de vraag terug. Er is niets gewist. Het gesprek gaat gewoon door.";
+// As the server says it, who is not asked first.
+const TAKEN_BACK = "De inbrenger nam de vraag terug. Er is niets gewist. Lees het gesprek en ga daarin verder.";
 
 /** What goes, counted: of the conversation what both sides said and asked, as it is shown. @param {OpenMatter} matter */
 export function whatGoes(matter) {

@@ -60,7 +60,7 @@ function letIn(matter) {
 const standingBy = ({ served }) => (served.standing_by ?? []).map(({ id }) => ({ owner: id, parts: ["conversation"] }));
 
 /** @param {OpenMatter} matter */
-const notesTroubled = ({ troubles }) => troubles.some(({ part }) => part === "notes");
+export const notesTroubled = ({ troubles }) => troubles.some(({ part }) => part === "notes");
 
 const NOTHING_DONE = "Wie deze kwestie mag lezen, is nu niet zeker: in de toestemmingen, sleutels of notities klopt iets niet. Er is niets bewaard, en niemand kreeg een sleutel.";
 const WHAT_THEN = "Herstel eerst bovenaan de kwestie. Kan dat niet? Bel je beheerder: misschien ligt er een nieuwere reservekopie.";
@@ -79,10 +79,17 @@ export function refuseDoubtful(matter) {
  */
 function onlyOneself(matter, width) {
   const doubt = inDoubt(matter);
-  const certain = namedByCard(matter)?.sequence === lastConsent(matter)?.sequence && namedByCard(matter) !== null;
   // A card without a name is taken back in the epoch that is there, so that must be whole.
-  if (doubt && (notesTroubled(matter) || !certain || width === "peer_card" || matter.consents.trouble === "Forked")) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
+  if (doubt && (notesTroubled(matter) || width === "peer_card")) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
+  refuseUncertain(matter);
   return doubt || notesTroubled(matter);
+}
+
+/** The least that taking back asks: in doubt, that the number to sign is certain. A `Refusal` with code `doubtful`. @param {OpenMatter} matter */
+export function refuseUncertain(matter) {
+  const named = namedByCard(matter);
+  const certain = named !== null && named.sequence === lastConsent(matter)?.sequence && matter.consents.trouble !== "Forked";
+  if (inDoubt(matter) && !certain) throw new Refusal(`${NOTHING_DONE} ${WHAT_THEN}`, "doubtful");
 }
 
 /** @typedef {{name: string, why: string}} LeftOut who got no new key, and why not, in words */

@@ -34,6 +34,7 @@ import { loadStory, saveSections } from "./story.js";
  * @property {string | null} due
  * @property {string | null} meeting
  * @property {string[]} watches
+ * @property {boolean} asks_source where no visitor told it, it is written down where it is known from
  * @property {string[]} writable
  * @property {Concern[]} concerns
  * @property {(Somebody & {public_key: import("./vault.js").ServedKey | null})[]} contacts
@@ -117,13 +118,14 @@ export function questionOf({ contact_name: called, intention, told, limits, unti
  */
 export function answerTo(matter, limits, today = todayHere()) {
   const last = numbered(matter).at(-1)?.sequence ?? 0;
-  if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: null, last };
   const { text, receiver, step, width, expires } = questionOf(limits);
   const asks = latest(matter, "ask").filter(({ content }) => content.text === text && content.receiver === receiver && content.width === width && content.expires === expires);
   const hashes = new Set(asks.map(({ id }) => questionHash(id, text)));
+  const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
+  // Taken back it can be all the same: a yes in doubt is known, and counts as none.
+  if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: known?.consent.state === "given" ? known : null, last };
   if (hashes.size === 0) return { state: "unasked", known: null, last };
   const all = matter.consents.all.map(({ consent }) => consent);
-  const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
   if (!known) return { state: "open", known, last };
   const { consent } = known;
   if (consent.state !== "given") return { state: consent.state, known, last };

@@ -51,6 +51,8 @@ class DoorConversation extends HTMLElement {
   disconnectedCallback() {
     clearInterval(this.#timer);
     void this.#listening?.then((stop) => stop());
+    // put back into the page it listens anew
+    this.#listening = undefined;
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -243,7 +245,6 @@ class DoorConversation extends HTMLElement {
     };
     return el("p", { class: "actions" }, el("button", { type: "button", class: "link", "data-take-back": about, onclick: () => void this.#once(take) }, phrase("talk-take-back")));
   }
-
 
   /** @param {any} about @param {string[]} readers */
   #turn({ turn, due, counsellors }, readers) {

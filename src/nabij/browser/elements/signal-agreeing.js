@@ -104,10 +104,12 @@ function whereItStands(desk, matter, answered, concern) {
   // Who thought better of it says so in conversation.
   if (register.step === "weighed" && !concern && answered.state === "withdrawn") narrow.push(hearing(desk, matter));
   if (answered.state === "refused" || answered.state === "withdrawn") return { says: SAYS[answered.state] + (before ? "" : " Wat gelezen is, blijft gelezen."), look: ["tag late", "Nee"], does: before ? narrow : told(desk, concern) };
+  // Whatever cannot be looked up or ran out: who takes it back is heard.
+  if (answered.state === "doubtful" || answered.state === "expired") narrow.push(tookBack(desk, matter, answered));
   if (answered.state === "doubtful" || register.step !== "weighed") return { says: SAYS[answered.state], look: ["tag late", "Kijk dit na"], does: narrow };
   const says = older && answered.state === "unasked" ? SAYS.changed : SAYS[answered.state];
   const asks = answered.state === "open" ? [] : [asking(desk, matter)];
-  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), saidNo(desk, concern)] };
+  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), answered.state === "expired" ? tookBack(desk, matter, answered) : saidNo(desk, concern)] };
 }
 
 /** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered */

@@ -20,6 +20,7 @@ const QUESTIONS = /** @type {Record<string, string>} */ ({
   impact: "Wat doet het met mensen? Wat gebeurt er als het zo blijft?",
   context: "Wat speelt er verder: drukte, verandering, eerder beleid?",
 });
+const NO_SOURCE = "Kies van welke inbrenger er iets in staat, of schrijf op waar je het anders van weet.";
 const ASK_BEFORE = "Je collega leest de weging en de kaart zonder naam, niet de kwesties zelf. Ook een collega hoort zo niet van wie het komt.";
 
 /** One's own matters of this organisation, to choose from. @param {SignalDesk} desk @returns {[string, string][]} */
@@ -31,7 +32,9 @@ const ownMatters = (desk) =>
 /** @param {SignalDesk} desk @returns {Child[]} */
 export function noticingPanel(desk) {
   const noticed = noticedIn(desk.signal);
-  const told = [prose(noticed.text), noticed.matters.length > 0 ? el("div", {}, el("h3", {}, "Er staat iets in van"), el("ul", {}, ...noticed.matters.map((one) => el("li", {}, matterName(desk, one))))) : el("p", { class: "soft" }, "Er staat niets in van een inbrenger.")];
+  const source = sectionOf(desk.signal, "source")?.text;
+  const fromElsewhere = desk.signal.register.asks_source && source ? el("div", {}, el("h3", {}, "Waar het dan vandaan komt"), prose(source)) : null;
+  const told = [prose(noticed.text), noticed.matters.length > 0 ? el("div", {}, el("h3", {}, "Er staat iets in van"), el("ul", {}, ...noticed.matters.map((one) => el("li", {}, matterName(desk, one))))) : el("div", {}, el("p", { class: "soft" }, "Er staat niets in van een inbrenger."), fromElsewhere)];
   const title = stepTitle("Wat je ziet");
   const left = desk.signal.register.step === "noticed" ? desk.signal.register.concerns.filter(({ gone }) => gone).map((one) => leftOut(desk, one)) : [];
   if (left.length > 0) return [title, ...left, ...told];
@@ -60,12 +63,16 @@ function noticingForm(desk) {
     { name: "text", label: "Wat zie je?", kind: "area", rows: 5, value: noticed.text, hint: "Ook als het een gevoel is, of juist opvallend stil. Je weegt het zo met je collega.", needed: "Schrijf op wat je ziet." },
   ];
   if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}` });
+  const { asks_source: asksSource } = desk.signal.register;
+  if (asksSource) fields.push({ name: "source", label: "Komt het van geen enkele inbrenger? Waar weet je het dan van?", kind: "area", rows: 2, value: String(sectionOf(desk.signal, "source")?.text ?? ""), hint: "Bijvoorbeeld: je zag het zelf, of het staat in een stuk van de organisatie. Noem geen namen." });
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
+    wrong: ({ matters, source }) => (asksSource && theirs.length === 0 && !(Array.isArray(matters) && matters.length > 0) && String(source ?? "").trim() === "" ? [[mine.length > 0 ? "matters" : "source", NO_SOURCE]] : []),
     before: mine.length === 0 ? [el("p", { class: "soft" }, excepted ? "Je hebt hier nu geen lopende kwestie. Begin er een: daarin leg je vast dat je de vertrouwelijkheid doorbreekt." : "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
-    save: async ({ text, matters }) => {
+    save: async ({ text, matters, source }) => {
+      const elsewhere = String(source ?? "").trim();
       const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
-      await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] } });
+      await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] }, ...(elsewhere && { source: { text: elsewhere } }) });
     },
     onClosed: () => void desk.kept(),
   });

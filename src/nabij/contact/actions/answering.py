@@ -1,6 +1,7 @@
 """Who can answer a conversation now, who may in place of them, and whom its visitor may choose when nobody is there."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -98,12 +99,17 @@ def may_answer_instead(actor: User, conversation: Conversation) -> bool:
     matter = conversation.matter
     if matter is None or matter.destroyed or matter.keeper_id == actor.pk:
         return False
-    due = awaited(conversation)
+    chosen = conversation.addressed_set.filter(counsellor=actor, standby=False).exists()
     keeper = there_of([matter.keeper_id], conversation.organisation_id)[matter.keeper_id]
-    if matter.closed_month:
+    return _may_answer(actor, conversation, keeper, chosen=chosen)
+
+
+def _may_answer(actor: User, conversation: Conversation, keeper: There, *, chosen: bool) -> bool:
+    """Where it is known how far its keeper can be counted on; who holds its key is asked only where that matters."""
+    matter, due = conversation.matter, awaited(conversation)
+    if matter and matter.closed_month:
         waits = rules.is_missed(keeper, None, today()) and bool(unheard([conversation.pk]))
         return waits and actor.pk in able(conversation)
-    chosen = conversation.addressed_set.filter(counsellor=actor, standby=False).exists()
     may = (chosen and due is not None) or rules.may_answer_instead(keeper, due, today())
     return may and actor.pk in able(conversation)
 
@@ -127,9 +133,30 @@ def instead_of_colleagues(actor: User) -> list[Conversation]:
         .filter(organisation__in=here, matter__destroyed=False)
         .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
         .select_related("organisation", "matter__keeper")
+        .prefetch_related("addressed_set")
     )
-    found = [one for one in going_on(rows) if may_answer_instead(actor, one)]
+    found = [
+        one
+        for one, keeper in _with_keepers(going_on(rows))
+        if _may_answer(actor, one, keeper, chosen=_chose(one, actor))
+    ]
     return sorted(found, key=lambda one: (awaited(one) or date.max, one.pk))
+
+
+def _chose(conversation: Conversation, actor: User) -> bool:
+    return any(one.counsellor_id == actor.pk and not one.standby for one in conversation.addressed_set.all())
+
+
+def _with_keepers(conversations: Collection[Conversation]) -> Iterator[tuple[Conversation, There]]:
+    """Each with how far who keeps it can be counted on, asked once for each organisation."""
+    keepers: dict[int, set[UUID]] = defaultdict(set)
+    for one in conversations:
+        if one.matter:
+            keepers[one.organisation_id].add(one.matter.keeper_id)
+    there = {where: there_of(people, where) for where, people in keepers.items()}
+    for one in conversations:
+        if one.matter:
+            yield one, there[one.organisation_id][one.matter.keeper_id]
 
 
 def without_anybody(conversations: Collection[Conversation], *, but: Collection[UUID] = ()) -> int:

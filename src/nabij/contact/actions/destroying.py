@@ -28,7 +28,7 @@ NOT_ASKED = (
     "Wil de inbrenger dat wel? Dat kan op de eigen pagina, met de zeven woorden."
 )
 
-TAKEN_BACK = "De inbrenger nam de vraag terug. Er is niets gewist. Het gesprek gaat gewoon door."
+TAKEN_BACK = "De inbrenger nam de vraag terug. Er is niets gewist. Lees het gesprek en ga daarin verder."
 
 
 def destroy(permit: Permit[Conversation, Literal[Do.DESTROY]]) -> DestructionProof:

@@ -1,7 +1,9 @@
 """Who stands by gets the same neutral mail as who was asked, once what they stand by for has come."""
 
+import logging
+
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from nabij.contact.actions.answering import awaited, may_answer_instead
 from nabij.contact.models import Absence, Addressed
@@ -11,20 +13,34 @@ from nabij.mail.rules import Text
 from nabij.matters.rules.turn import COUNSELLOR
 from nabij.people.models import Appointment
 
+LOG = logging.getLogger("nabij.mail")
+
 
 def remind_stand_ins() -> int:
     """Put out a mail to each who may answer in place of a colleague from now on; how many were told.
 
     Once for each promise to a visitor. That a day has come is nobody's act: it takes no permit and leaves no line, as
-    sending leaves none.
+    sending leaves none. One that fails stops none of the others.
     """
     if not is_on():
         return 0
-    return sum(_remind(row) for row in _candidates())
+    return sum(_tried(row) for row in _candidates())
+
+
+def _tried(row: Addressed) -> bool:
+    try:
+        return _remind(row)
+    except Exception:
+        # the log's filter leaves its kind and its place
+        LOG.warning("a reminder was not put out", exc_info=True)
+        return False
 
 
 def _candidates() -> list[Addressed]:
-    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came."""
+    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came.
+
+    Not who was told of this very promise: they would be looked at each minute for as long as it stands.
+    """
     day = today()
     open_ = Q(conversation__matter__turn=COUNSELLOR, conversation__matter__closed_month=None)
     waits = open_ & Q(conversation__matter__destroyed=False) & ~Q(conversation__matter__due=None)
@@ -36,8 +52,11 @@ def _candidates() -> list[Addressed]:
     )
     away = Q(conversation__matter__keeper__in=Absence.objects.on(day).order_by().values("counsellor"))
     taken_on = waits & (~Exists(works) | away | Q(conversation__matter__due__lt=day))
+    untold_before = Q(told=None) | ~Q(told=F("conversation__due"))
+    untold = Q(told=None) | ~Q(told=F("conversation__matter__due"))
+    waiting = Q(conversation__matter=None, standby=True)
     return list(
-        Addressed.objects.filter(Q(conversation__matter=None, standby=True) | taken_on)
+        Addressed.objects.filter((waiting & untold_before) | (taken_on & untold))
         .select_related("counsellor", "conversation__matter", "conversation__practice")
         .order_by("pk")
     )
@@ -52,7 +71,7 @@ def _remind(row: Addressed) -> bool:
         # of several rounds at once one gets it
         if not Addressed.objects.filter(pk=row.pk, told=row.told).update(told=due):
             return False
-        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, f"{conversation.pk} {due}")
+        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, f"{conversation.pk}/{due}")
     return True
 
 

@@ -14,7 +14,7 @@ from nabij.contact.rules.conversation import (
     SignedAnswer,
     Words,
 )
-from nabij.kit.envelope import parse_envelope
+from nabij.kit.envelope import MOST_SEALED, parse_envelope
 from nabij.kit.errors import Refused
 from nabij.matters.models import Share
 from nabij.matters.rules.consent import AS_SAID, Answer
@@ -26,8 +26,8 @@ from nabij.sealed.rules import NewVersion, Sealed
 WORDS = ("lookup", "token")
 # RFC 5321, 4.5.3.1.3; a mailbox in quotes exists on paper only, and mail servers read it each in their own way
 LONGEST_ADDRESS = 254
-# of one conversation that stand at once; a page asks for the same once
-MOST_WISHES = 50
+# more than fit in the record that names them too: whatever was asked can be taken back, however often it was asked
+MOST_WISHES = MOST_SEALED // len('"00000000-0000-0000-0000-000000000000"')
 _PLAIN_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@", re.ASCII)
 NO_ADDRESS = "Dit is geen mailadres. Er is niets bewaard. Kijk het na."
 _CODE = re.compile(r"[A-Za-z0-9-]{1,16}")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.db.models import Count, Max, Q, Sum
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -34,7 +35,9 @@ def desk_mark(actor: User) -> str:
     """
     waiting = [row.pk for row, _ in rows_waiting_for(actor)]
     said = Manifest.objects.filter(practice_id=actor.practice_id, box__in=waiting, part=VISITORS_PART)
-    matters = Matter.objects.visible_to(actor).order_by("pk")
+    matters = Matter.objects.visible_to(actor)
+    # *Vandaag* shows those that are current; of the many that are closed for long only that something changed
+    current, kept = matters.current().order_by("pk"), Share.objects.filter(matter__in=matters)
     codes = VisitorCode.objects.filter(matter__keeper=actor).exclude(answer="").order_by("pk")
     seen = [
         waiting,
@@ -43,7 +46,8 @@ def desk_mark(actor: User) -> str:
         [(one.pk, awaited(one)) for one in instead_of_colleagues(actor)],
         [one.id for one in left_alone.erasures_left_to(actor)],
         list(codes.values_list("pk", flat=True)),
-        list(matters.values_list("pk", "version", "turn", "due", "closed_month")),
-        list(Share.objects.filter(matter__in=matters).order_by("pk").values_list("pk", "withdrawn")),
+        list(current.values_list("pk", "version", "turn", "due", "closed_month")),
+        matters.aggregate(count=Count("pk"), changes=Sum("version")),
+        kept.aggregate(count=Count("pk"), last=Max("pk"), withdrawn=Count("pk", filter=Q(withdrawn=True))),
     ]
     return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()

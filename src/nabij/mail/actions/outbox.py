@@ -35,7 +35,11 @@ def remind(permit: Permit[Any, Any], people: Iterable[User], text: Text, cause: 
 
 
 def remind_in(practice_id: UUID, people: Iterable[User], text: Text, cause: object) -> None:
-    """The same where a day has come, and nobody did anything: without a permit, for it leaves no line."""
+    """Put out a mail to each of these who wants mail because a day has come, in the transaction of the caller.
+
+    Nobody did anything, so it takes no permit and leaves no audit line. None where one with this text still waits, nor
+    a second for the same ``cause``: an id, or an id and what of it (``<id>/<what>``).
+    """
     _check_together()
     if not is_on():
         return

@@ -28,7 +28,8 @@ class Told:
         """Plain Dutch, with its uncertainty."""
         mine = f"{self.own} van jou" if self.own else ""
         if not self.others:
-            return f"Alleen al bij jou kwamen {self.own} mensen. Hoogstens {self.usual} is gewoon."
+            came = "kwam 1 mens" if self.own == 1 else f"kwamen {self.own} mensen"
+            return f"Alleen al bij jou {came}. Hoogstens {self.usual} is gewoon."
         people = f"{mine} en {self.others} van je collega's" if mine else f"{self.others} mensen, niemand van jou"
         return f"Meer dan je bij toeval verwacht: {people}. Hoogstens {self.usual} in totaal is gewoon."
 

@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span, fold_word
@@ -33,20 +32,20 @@ _INSTEAD = "Schrijf “een medewerker” of “iemand die leidinggeeft”, of la
 
 
 @cache
-def _list() -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return found
+def _list() -> dict[str, frozenset[str]]:
+    found: dict[str, list[str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in found.items()}
 
 
 @cache
 def _phrases() -> tuple[str, ...]:
     """The functions of more than one word."""
-    return tuple(word for word in _list()["words"] if " " in word)
+    return tuple(sorted(word for word in _list()["words"] if " " in word))
 
 
-@cache
 def is_function(word: str) -> bool:
     """Whether a folded word names a function, by itself or by how it ends."""
+    # never cached: words of what somebody wrote would stay in the server's memory
     known = _list()
     if word in known["none"]:
         return False

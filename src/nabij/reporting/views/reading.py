@@ -60,8 +60,7 @@ def report_csv(request: HttpRequest, row: Report) -> HttpResponse:
 
 
 def _file(row: Report, made: Callable[[], bytes], kind: str, ending: str) -> HttpResponse:
-    """404 before it is out. The name of the file says the year and nothing of whom it is about."""
+    """404 before it is out."""
     if row.published_at is None:
         raise Http404
-    edition = f"-{row.edition}e-uitgave" if row.edition > 1 else ""
-    return file_answer(made(), kind, f"jaarverslag-{row.year}{edition}.{ending}")
+    return file_answer(made(), kind, f"{row.file_name}.{ending}")

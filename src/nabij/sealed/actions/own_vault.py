@@ -14,6 +14,7 @@ from nabij.kit.proof import signed
 from nabij.people.models import PublicKey
 from nabij.sealed.models import Do, Draft, Slot, Vault, passkey_names
 from nabij.sealed.rules import (
+    SUCCESSION,
     NewDraft,
     NewKey,
     NewSlot,
@@ -208,7 +209,7 @@ def _publish(vault: Vault, key: NewKey, succession: str = "") -> None:
 def _check_succession(vault: Vault, newest: PublicKey | None, key: NewKey, succession: str) -> None:
     """Refuse words for the new key that are not by the key from before: visitors would be turned away by them later."""
     about = [str(vault.practice_id), str(vault.user_id), key.recipient, key.sign]
-    if newest is None or not signed("nabij/succession/1", [*about, newest.sign], succession, newest.sign):
+    if newest is None or not signed(SUCCESSION, [*about, newest.sign], succession, newest.sign):
         raise Refused(
             "Je nieuwe sleutels zijn niet ondertekend met je oude. Er is niets veranderd. "
             "Open je kluis opnieuw en probeer het nog eens."

@@ -1,8 +1,10 @@
 """The board is reminded that an answer is expected: by the mail that says that something is there, and no more."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from nabij.kit.clock import today
 from nabij.mail.actions import is_on, remind_in
@@ -10,20 +12,33 @@ from nabij.mail.rules import Text
 from nabij.signals.models import Signal
 from nabij.signals.rules.steps import Step
 
-BEFORE, AFTER = timedelta(days=7), timedelta(days=1)
-"""A week before the last day of an answer, and the day after it."""
+BEFORE = timedelta(days=7)
+_AHEAD, _OVER = "before", "after"
+LOG = logging.getLogger("nabij.mail")
 
 
 def remind_of_answers() -> None:
-    """Put out a mail to whoever has a letter without an answer, on each of the two days once.
+    """Put out a mail to each board contact whose answer is due within a week, and again once its last day is over.
 
-    Who has none yet and never opened it hears of it as well: what is there is read at the board's own address.
+    Each of the two once for a letter, and also when no mail went for some days: the first round after that makes it
+    up. Who never opened the letter hears of it as well, as it is read at the board's own address. Nobody did anything:
+    it takes no permit and leaves no audit line. One that fails stops none of the others.
     """
     if not is_on():
         return
-    days = {today() + BEFORE: "before", today() - AFTER: "after"}
-    waiting = Signal.objects.filter(step__in=[Step.DELIVERED, Step.RECEIVED], due__in=days, contact__is_active=True)
+    day = today()
+    ahead = Q(due__gte=day, due__lte=day + BEFORE, reminded="")
+    over = Q(due__lt=day) & ~Q(reminded=_OVER)
+    waiting = Signal.objects.filter(ahead | over, step__in=[Step.DELIVERED, Step.RECEIVED], contact__is_active=True)
     for signal in waiting.select_related("contact"):
-        if signal.contact and signal.due:
-            with transaction.atomic():
-                remind_in(signal.practice_id, [signal.contact], Text.BOARD, f"{signal.pk}/{days[signal.due]}")
+        try:
+            _remind(signal, _OVER if signal.due and signal.due < day else _AHEAD)
+        except Exception:
+            LOG.warning("a reminder was not put out", exc_info=True)
+
+
+def _remind(signal: Signal, what: str) -> None:
+    with transaction.atomic():
+        # of several rounds at once one gets it
+        if signal.contact and Signal.objects.filter(pk=signal.pk, reminded=signal.reminded).update(reminded=what):
+            remind_in(signal.practice_id, [signal.contact], Text.BOARD, f"{signal.pk}/{what}")

@@ -21,11 +21,11 @@ MEETING_WITHIN = timedelta(days=366)
 class Back:
     """The matters whose visitors took their yes back after the letter was handed over, and of which that was told."""
 
-    taken: frozenset[UUID] = frozenset()
-    told: frozenset[UUID] = frozenset()
+    taken: frozenset[UUID]
+    told: frozenset[UUID]
 
 
-NOBODY = Back()
+NOBODY = Back(frozenset(), frozenset())
 
 
 def receive(state: State) -> State:
@@ -48,7 +48,7 @@ def plan(state: State, day: date, today: date) -> State:
     return replace(state, meeting=day)
 
 
-def follow_up(state: State, today: date, written: Collection[str], back: Back = NOBODY) -> State:
+def follow_up(state: State, today: date, written: Collection[str], back: Back) -> State:
     """What changed, after the conversation about it."""
     check_at(state, Step.ANSWERED)
     _all_told(back)
@@ -61,7 +61,7 @@ def follow_up(state: State, today: date, written: Collection[str], back: Back = 
     return replace(state, step=Step.FOLLOWED_UP)
 
 
-def close(state: State, back: Back = NOBODY) -> State:
+def close(state: State, back: Back) -> State:
     """Done; asking whether anybody suffers from it goes on until the last day of it.
 
     Where everybody took their yes back it may be done before its time: it rests on nobody any more.

@@ -14,6 +14,8 @@ from nabij.kit import codes
 _LABEL = b"nabij/story/1\x00"
 
 NOTICED = "noticed"
+# where it is known from, where no visitor told it
+SOURCE = "source"
 CARD = "card"
 COMPANION = "companion"
 SECOND = "second"
@@ -39,7 +41,7 @@ def watch(weeks: int) -> str:
 
 def names() -> tuple[str, ...]:
     """Every section that a bundle may hold."""
-    fixed = (NOTICED, CARD, COMPANION, SECOND, LIMITS, GROUNDS, LETTER, NOT_SENT, CHANGED, LEARNED)
+    fixed = (NOTICED, SOURCE, CARD, COMPANION, SECOND, LIMITS, GROUNDS, LETTER, NOT_SENT, CHANGED, LEARNED)
     return (*fixed, *aspects(), *(watch(weeks) for weeks in WATCHES))
 
 

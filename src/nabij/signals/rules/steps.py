@@ -9,7 +9,7 @@ the colleague who was asked and never by who asked; from ``weigh_with_peer``, wh
 danger only, from ``weigh_in_haste``. A consent that stands no more, or a letter that was changed after it was checked,
 stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``). What comes
 after the letter, and who takes back then: ``after``.
-``tests/signals/test_steps.py`` tries every action in every state.
+``tests/signals/test_every_way.py`` tries every action in every state.
 """
 
 from collections.abc import Collection
@@ -60,7 +60,7 @@ ENDED = (Step.CLOSED, Step.NOT_SENT)
 WEIGHED_AND_ON = (Step.WEIGHED, Step.AGREED, Step.GROUNDED, Step.WORDED)
 
 ACUTE = "acute_danger"
-# what these say comes from people who told it: without one of them there is nothing to signal
+# what these say mostly comes from people who told it: without one of them it is written down where it is known from
 RESTS_ON_VISITORS = frozenset({"repeat_person", "repeat_place", "serious_fact", "retaliation"})
 
 STATUTORY_DUTY = "statutory_duty"
@@ -105,6 +105,11 @@ class State:
         return self.step in AFTER_DELIVERY
 
     @property
+    def asks_source(self) -> bool:
+        """Whether it is written down where it is known from, where no visitor told it."""
+        return self.path == Path.AGREED and self.reason in RESTS_ON_VISITORS
+
+    @property
     def waits_for_colleague(self) -> bool:
         """Whether a colleague was asked to weigh along and did not yet."""
         return self.step == Step.NOTICED and self.asked is not None
@@ -120,7 +125,7 @@ class Weighing:
     by: UUID
     needed: int
     written: Collection[str]
-    gone: Collection[UUID] = ()
+    gone: Collection[UUID]
 
 
 def begin(reason: str, path: Path) -> State:
@@ -147,7 +152,7 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID] = ()) -> State:
+def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID]) -> State:
     """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
 
     What they wrote at a weighing before is not how they weigh it now.
@@ -220,10 +225,11 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
             "Zonder toestemming hoort bij een kwestie waarin je vastlegt dat je de vertrouwelijkheid doorbreekt. Je "
             "weging is bewaard. Kies bij Wat je ziet welke kwestie dat is."
         )
-    if not weighing.needed and state.path == Path.AGREED and state.reason in RESTS_ON_VISITORS:
+    if not weighing.needed and state.asks_source and sections.SOURCE not in weighing.written:
         raise Refused(
-            "Dit signaal komt uit wat mensen vertelden. Je weging is bewaard. Kies bij Wat je ziet van welke "
-            "inbrengers er iets in staat."
+            "Zo'n signaal komt meestal uit wat mensen vertelden. Je weging is bewaard. Kies bij Wat je ziet van welke "
+            "inbrengers er iets in staat, of schrijf daar op waar je het anders van weet.",
+            code="unwritten",
         )
 
 
@@ -356,6 +362,7 @@ def leave_unsent(state: State, written: Collection[str]) -> State:
 
 
 def check_at(state: State, *steps: Step) -> None:
+    """Refuse, with code ``step``, what does not belong to the step where a signal stands."""
     if state.step not in steps:
         raise Refused(
             "Dit kan bij deze stap van het signaal niet. Er is niets bewaard. "

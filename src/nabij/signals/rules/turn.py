@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from nabij.signals.rules import sections
-from nabij.signals.rules.after import NOBODY, Back
+from nabij.signals.rules.after import Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, Weigher
 
 
@@ -47,7 +47,7 @@ class DueNow:
     day: date | None
 
 
-def turn_of(state: State, me: UUID, back: Back = NOBODY) -> Turn:
+def turn_of(state: State, me: UUID, back: Back) -> Turn:
     """Whose turn it is, for one of the pair. Who took back after the letter is told first, by either of them."""
     if state.is_ended:
         return Turn.NOBODY

@@ -6,7 +6,7 @@ from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
 from nabij.signals.rules.steps import BEFORE_DELIVERY, Path, State, Step
 
-_TOLD_AT_THE_START = (sections.NOTICED, sections.CARD, sections.COMPANION)
+_TOLD_AT_THE_START = (sections.NOTICED, sections.SOURCE, sections.CARD, sections.COMPANION)
 
 
 def writable(state: State) -> frozenset[str]:

@@ -1,0 +1,75 @@
+"""The people, texts and actions with which the protocol of a signal is tried."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from nabij.signals.rules import after, sections, steps
+from nabij.signals.rules.steps import CONFLICT, Handing, State, Weighing
+
+AMINA, BRAM, CARLA, DAAN = (UUID(int=n) for n in range(1, 5))
+ONE, TWO = UUID(int=11), UUID(int=12)
+PAIR, ALONE = frozenset({AMINA, BRAM}), frozenset({AMINA})
+TODAY = date(2026, 3, 2)
+ALL = dict.fromkeys(sections.names(), 1)
+NOTHING: dict[str, int] = {}
+BOTH = frozenset({ONE, TWO})
+NOBODY_GONE = frozenset[UUID]()
+AGAIN = ALL | {sections.SECOND: 2}
+# nobody took anything back; one of two did and is not told, or is; both did and are not, or are
+BACKS = [
+    after.NOBODY,
+    *(after.Back(taken, told) for taken in (frozenset({ONE}), BOTH) for told in (frozenset[UUID](), taken)),
+]
+
+type Act = Callable[[State], State]
+
+
+def weighing(
+    by: UUID = AMINA, needed: int = 1, written: dict[str, int] = ALL, gone: frozenset[UUID] = frozenset()
+) -> Weighing:
+    return Weighing(by, needed, written, gone)
+
+
+def acts() -> Iterator[tuple[str, Act]]:
+    """Every action, with what is right and with what is wrong."""
+    for written in (ALL, NOTHING):
+        for by, other, pair in ((AMINA, BRAM, PAIR), (AMINA, AMINA, PAIR), (AMINA, CARLA, PAIR), (AMINA, BRAM, ALONE)):
+            for needed in (-1, 0, 1, 2):
+                put = weighing(by, needed, written)
+                yield "ask", lambda s, put=put, other=other, pair=pair: steps.ask_colleague(s, put, other, pair)
+                yield "peer", lambda s, put=put, pair=pair: steps.weigh_with_peer(s, put, pair)
+                yield "haste", lambda s, put=put: steps.weigh_in_haste(s, put)
+        for standing in (frozenset[UUID](), frozenset({ONE}), BOTH):
+            yield "agree", lambda s, on=standing, written=written: steps.agree(s, on, written)
+            for grounds in (("statutory_duty",), CONFLICT, CONFLICT[:3], (), ("consent",)):
+                yield "ground", lambda s, on=standing, g=grounds, w=written: steps.ground(s, g, on, w)
+            for revision in (0, 1, 2):
+                yield "word", lambda s, on=standing, n=revision, w=written: steps.word(s, n, on, w)
+            handing = Handing(DAAN, TODAY, 28)
+            yield "deliver", lambda s, on=standing, h=handing, w=written: steps.deliver(s, h, on, w)
+        yield "unsent", lambda s, written=written: steps.leave_unsent(s, written)
+        for day in (TODAY, TODAY + timedelta(days=60)):
+            for back in BACKS:
+                yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
+            yield "watched", lambda s, day=day, written=written: after.watched(s, day, written)
+    for by in (AMINA, BRAM, CARLA):
+        yield "second", lambda s, by=by: steps.second(s, by, ALL, NOBODY_GONE)
+        yield "second", lambda s, by=by: steps.second(s, by, AGAIN, NOBODY_GONE)
+        yield "second", lambda s, by=by: steps.second(s, by, NOTHING, NOBODY_GONE)
+        yield "send back", lambda s, by=by: steps.send_back(s, by)
+    for matter in (ONE, TWO):
+        for same in (True, False):
+            yield "lay", lambda s, matter=matter, same=same: steps.lay(s, matter, same=same)
+        yield "narrow", lambda s, matter=matter: steps.narrow(s, matter)
+    yield "narrow", lambda s: steps.narrow(s, None)
+    yield "reword", steps.reword
+    yield "receive", after.receive
+    yield "answer", after.answer
+    for back in BACKS:
+        yield "close", lambda s, back=back: after.close(s, back)
+    for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=400)):
+        yield "plan", lambda s, day=day: after.plan(s, day, TODAY)
+
+
+ACTS = list(acts())
