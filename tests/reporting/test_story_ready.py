@@ -201,3 +201,27 @@ def test_counsellors_head_counts_and_ends_of_bands_free_no_small_count_of_people
     Unit.objects.filter(pk=people.unit.pk).update(head_count=3)
     report, _, _ = ready(people, told(text))
     assert spots_in(report, answers.judged(report))
+
+
+def test_a_report_too_long_to_look_over_is_refused_with_what_to_do(people: Personas) -> None:
+    report, amina, _ = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    paragraph = "Wij spraken over de toon in het overleg. " * 480
+    long = {"epoch": 1, "counter": 1, "text": {"foreword": [paragraph] * 11}}
+    status, body = amina.post(address(report, "klaarzetten.json"), long)
+    assert status == 422
+    assert "te lang" in str(body)
+    assert "Er is niets veranderd" in str(body)
+    assert "Maak hem korter" in str(body)
+    assert Report.objects.get().ready_at is None
+
+
+def test_a_word_that_no_paper_can_hold_is_refused_with_what_to_do(people: Personas) -> None:
+    report, amina, _ = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    endless = {"epoch": 1, "counter": 1, "text": {"foreword": ["a" * MOST_SIGNS]}}
+    status, body = amina.post(address(report, "klaarzetten.json"), endless)
+    assert status == 422
+    assert "zonder spatie" in str(body)
+    assert "Schrijf het anders" in str(body)
+    assert Report.objects.get().ready_at is None

@@ -14,7 +14,7 @@ _SIGNS = {"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", 
 _FOREIGN = dict(zip("аеорсхіуѕјһԁɡνοακτηι", "aeopcxiysjhdgvoakthi", strict=True))
 _ALIKE = str.maketrans(_SIGNS | _FOREIGN)
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:mw|mevr|dhr|dr|prof|bijv|o\.a|m\.n|nr|blz|[a-z])\.$")
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s)|\n+")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?=\s)|\n+")
 _BLANK = re.compile(r"\n\s*\n")
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nabij.reporting.rules.covering import Covering, within
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span, fold_word
 from nabij.reporting.rules.hits import Hit
@@ -61,7 +62,8 @@ def function_spans(text: str) -> list[Span]:
     """Where functions stand in folded text."""
     words = [Span(*found.span()) for found in _WORD.finditer(text) if is_function(found[0])]
     longer = phrase_spans(text, _phrases())
-    return [*longer, *(one for one in words if not any(one.overlaps(other) for other in longer))]
+    taken = Covering(longer)
+    return [*longer, *(one for one in words if not taken.meets(one))]
 
 
 def aged_spans(text: str) -> list[Span]:
@@ -81,21 +83,34 @@ def function_hits(
 
     ``narrow``: ages and parts of the organisation; ``own``: roles of the organisation, which make combinations.
     """
-    functions = [one for one in function_spans(folded.text) if not any(one.overlaps(role) for role in own)]
-    if not functions:
-        return
-    sexes = phrase_spans(folded.text, _one_of_a_sex())
+    roles = Covering(own)
+    functions = _In([one for one in function_spans(folded.text) if not roles.meets(one)])
+    narrower, when = _In([*narrow, *phrase_spans(folded.text, _one_of_a_sex())]), _In(moments)
     for sentence in folded.sentences():
-        named = [one for one in functions if sentence.overlaps(one)]
-        beside = [one for one in (*narrow, *sexes) if sentence.overlaps(one)]
+        named = functions.of(sentence)
+        if not named:
+            continue
+        beside = narrower.of(sentence)
         beside += [one for one in named if folded.text[one.start : one.end] in _list()["sexed"]]
         if not all(_is_office(folded, one) for one in named):
-            beside += [one for one in moments if sentence.overlaps(one)]
-        if named and beside:
+            beside += when.of(sentence)
+        if beside:
             told = [*named, *beside]
             span = Span(min(one.start for one in told), max(one.end for one in told))
             words = " ".join(sorted({fold_word(folded.text[one.start : one.end]) for one in told}))
             yield Hit(span, Kind.FUNCTION, _SAID, _INSTEAD, subject=words)
+
+
+class _In:
+    """Spans, asked for sentence by sentence."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans, key=lambda one: one.start)
+        self._longest = max((one.end - one.start for one in spans), default=0)
+
+    def of(self, sentence: Span) -> list[Span]:
+        """Those that overlap it."""
+        return within(sentence, self._spans, self._spans, self._longest)
 
 
 @cache

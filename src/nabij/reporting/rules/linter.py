@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nabij.reporting.rules.combinations import combination_hits, own_hits, spans_of
+from nabij.reporting.rules.covering import Apart, Covering
 from nabij.reporting.rules.findings import Finding, Kind, key_of
 from nabij.reporting.rules.folding import Folded, Span, fold
 from nabij.reporting.rules.functions import function_hits
@@ -33,22 +34,21 @@ def lint(text: str, known: Known) -> tuple[Finding, ...]:
 
 def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
     free = phrase_spans(folded.text, known.phrases)
-    watched = [
-        hit for hit in _widest(watched_hits(folded, known.roles)) if not any(hit.span.overlaps(span) for span in free)
-    ]
+    watched = _outside(free, _widest(watched_hits(folded, known.roles)))
     yield from combination_hits(folded, known, _of(Kind.AGE, watched))
     functions = list(_functions(folded, known, watched))
     yield from functions
     # an age that is told with a function asks for one decision, not for two
-    yield from (hit for hit in watched if hit.kind is not Kind.AGE or not _lies_in(hit, functions))
+    told = Covering(hit.span for hit in functions)
+    yield from (hit for hit in watched if hit.kind is not Kind.AGE or not told.holds(hit.span))
     exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
     taken = [*free, *exempt, *(hit.span for hit in watched)]
-    disguised = [hit for hit in _widest(disguised_hits(folded)) if not any(hit.span.overlaps(span) for span in taken)]
+    disguised = _outside(taken, _widest(disguised_hits(folded)))
     numbers = list(number_hits(folded, known, taken))
     everybody = list(everybody_hits(folded, known.phrases))
     found = [*numbers, *everybody]
     yield from found
-    yield from (hit for hit in disguised if not any(hit.span.overlaps(other.span) for other in found))
+    yield from _outside((hit.span for hit in found), disguised)
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)
 
@@ -64,17 +64,16 @@ def _of(kind: Kind, hits: Iterable[Hit]) -> list[Span]:
     return [hit.span for hit in hits if hit.kind is kind]
 
 
-def _lies_in(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(other.span.start <= hit.span.start and hit.span.end <= other.span.end for other in others)
+def _outside(spans: Iterable[Span], hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that overlap none of these."""
+    taken = Covering(spans)
+    return [hit for hit in hits if not taken.meets(hit.span)]
 
 
 def _widest(hits: Iterable[Hit]) -> list[Hit]:
     """Of hits that overlap, the widest; of equal ones the first."""
-    found: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: one.span.start - one.span.end):
-        if not any(hit.span.overlaps(other.span) for other in found):
-            found.append(hit)
-    return found
+    apart = Apart()
+    return [hit for hit in sorted(hits, key=lambda one: one.span.start - one.span.end) if apart.take(hit.span)]
 
 
 def _findings(folded: Folded, hits: Iterable[Hit]) -> Iterator[Finding]:
