@@ -2,8 +2,9 @@
 
 Proof note. Before: folded text, and where ages, moments and the organisation's own names stand in it. After: a hit for
 each sentence that names a function of the list beside this module, in the singular, and an age, a part of the
-organisation, a moment or a sex. Why never a function alone: reports speak of functions on every page, and by itself one
-points at nobody; of whoever has an office a moment says nothing either. A function that the list lacks is not seen.
+organisation, a moment, a sex, or that this person came to us. Why never a function alone: reports speak of functions
+on every page, and by itself one points at nobody; of whoever has an office a moment says nothing either, nor of who
+gave a training to many, where nothing is told of what was done to them. A function that the list lacks is not seen.
 """
 
 import re
@@ -28,6 +29,17 @@ _AGED = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}?\s+van\s+(?:(?:circa|ongeveer|rond de|bijna|ruim|net)\s+)?"
     rf"(\d\d)(?:\s+jaar(?:\s+oud)?)?{_GOES_ON}"
 )
+# whoever came to us is told of, whatever the office
+_CAME = re.compile(
+    r"(?<![^\W_])(?:(?:kwam|klopte)\s+(?:[^\W\d_]+\s+){0,3}?(?:(?:bij|naar)\s+ons|langs|aan)|kwam(?=\s*[.,;!?]|$)"
+    r"|belde(?:\s+ons)?|mailde(?:\s+ons)?|(?:zocht|vertelde|benaderde)\s+ons|deed\s+(?:een|haar|zijn|hun)\s+verhaal)(?![^\W_])"
+)
+# who gave a training in March came for nothing: the month then says when something was done for everybody
+_PREVENTS = re.compile(
+    r"(?<![^\W_])(?:gaf|geeft|verzorgde|organiseerde|leidde|hield|presenteerde|opende|schreef)\s+(?:[^.!?\n]{0,40}\s)?"
+    r"(?:training|workshop|voorlichting|lezing|presentatie|themaweek|week|scholing|column|bijeenkomst)(?:en|s)?(?![^\W_])"
+)
+_SUFFERS = re.compile(r"(?<![^\W_])(?:werd|wordt|voelde|ervoer|ervaart|inbreng(?:er|ster)|over\s+ons|ons)(?![^\W_])")
 _MANY = frozenset({"vrouwen", "mannen", "meisjes", "moeders", "dames", "jongens", "vaders", "heren"})
 _SAID = "Een functie met een leeftijd, onderdeel, moment of geslacht erbij wijst vaak één persoon aan."
 _INSTEAD = "Schrijf “een medewerker” of “iemand die leidinggeeft”, of laat het andere weg."
@@ -86,14 +98,16 @@ def function_hits(
     roles = Covering(own)
     functions = _In([one for one in function_spans(folded.text) if not roles.meets(one)])
     narrower, when = _In([*narrow, *phrase_spans(folded.text, _one_of_a_sex())]), _In(moments)
+    came = _In([Span(*found.span()) for found in _CAME.finditer(folded.text)])
     for sentence in folded.sentences():
         named = functions.of(sentence)
         if not named:
             continue
         beside = narrower.of(sentence)
         beside += [one for one in named if folded.text[one.start : one.end] in _list()["sexed"]]
-        if not all(_is_office(folded, one) for one in named):
+        if not all(_is_office(folded, one) for one in named) and not _is_prevention(folded.text, sentence):
             beside += when.of(sentence)
+        beside = beside or came.of(sentence)
         if beside:
             told = [*named, *beside]
             span = Span(min(one.start for one in told), max(one.end for one in told))
@@ -117,6 +131,12 @@ class _In:
 def _one_of_a_sex() -> tuple[str, ...]:
     words = word_list()["attributes"]
     return tuple(word for word in (*words["woman"], *words["man"]) if word not in _MANY)
+
+
+def _is_prevention(text: str, sentence: Span) -> bool:
+    """Whether it tells what somebody gave to many, and nothing of what was done to them."""
+    said = text[sentence.start : sentence.end]
+    return bool(_PREVENTS.search(said)) and not _SUFFERS.search(said)
 
 
 def _is_office(folded: Folded, span: Span) -> bool:

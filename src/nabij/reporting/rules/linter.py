@@ -18,21 +18,29 @@ from nabij.reporting.rules.functions import function_hits
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.in_disguise import disguised_hits
 from nabij.reporting.rules.known import Known, phrase_spans, word_list
+from nabij.reporting.rules.none_of_them import none_hits
 from nabij.reporting.rules.numbers import number_hits
+from nabij.reporting.rules.one_of_them import one_hits
+from nabij.reporting.rules.traits import trait_hits
 from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
 
 _WORD = re.compile(r"[^\W_]+")
 _AROUND, _NEAR = 3, 150
 
 
-def lint(text: str, known: Known) -> tuple[Finding, ...]:
-    """Everything in a text that a counsellor should look at before it goes out, in the order of the text."""
+def lint(text: str, known: Known, *, corrects: bool = False) -> tuple[Finding, ...]:
+    """Everything in a text that a counsellor should look at before it goes out, in the order of the text.
+
+    ``corrects``: the text tells what a later edition mends.
+    """
     folded = fold(text)
-    hits = sorted(_hits(folded, known), key=lambda hit: (hit.span.start, -hit.span.end, hit.kind.value))
+    hits = sorted(
+        _hits(folded, known, corrects=corrects), key=lambda hit: (hit.span.start, -hit.span.end, hit.kind.value)
+    )
     return tuple(_findings(folded, hits))
 
 
-def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
+def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
     free = phrase_spans(folded.text, known.phrases)
     watched = _outside(free, _widest(watched_hits(folded, known.roles)))
     yield from combination_hits(folded, known, _of(Kind.AGE, watched))
@@ -48,7 +56,11 @@ def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
     everybody = list(everybody_hits(folded, known.phrases))
     found = [*numbers, *everybody]
     yield from found
-    yield from _outside((hit.span for hit in found), disguised)
+    hidden = _outside((hit.span for hit in found), disguised)
+    yield from hidden
+    yield from _outside((hit.span for hit in (*found, *hidden)), one_hits(folded, corrects=corrects))
+    yield from none_hits(folded, known)
+    yield from trait_hits(folded)
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)
 

@@ -18,6 +18,7 @@ from nabij.reporting.rules.qualities import INDICATORS
 from nabij.reporting.rules.story import SECTIONS, Story, untold
 
 AROUND = 90
+MENDED = "corrected"
 CORRECTED = "Wat er in deze uitgave verbeterd is"
 
 
@@ -52,7 +53,7 @@ def places_of(story: Story, agreed: Iterable[Agreed] = ()) -> tuple[Place, ...]:
 
 
 def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
-    yield Place("corrected", CORRECTED, _joined(*story.corrected))
+    yield Place(MENDED, CORRECTED, _joined(*story.corrected))
     yield Place("foreword", "Voorwoord", _joined(*story.foreword))
     for key, heading in SECTIONS.items():
         if (one := story.beside.get(key)) is not None:
@@ -75,7 +76,11 @@ def _joined(*texts: str) -> str:
 
 def looked_over(story: Story, known: Known, agreed: Iterable[Agreed] = ()) -> tuple[Spot, ...]:
     """Every finding in what the report tells in words, in the order of the report."""
-    return tuple(_spot(place, finding) for place in places_of(story, agreed) for finding in lint(place.text, known))
+    return tuple(
+        _spot(place, finding)
+        for place in places_of(story, agreed)
+        for finding in lint(place.text, known, corrects=place.name == MENDED)
+    )
 
 
 def _spot(place: Place, finding: Finding) -> Spot:
