@@ -8,7 +8,7 @@ import { firstColumns, firstDraft, memorable, proposeValues, questionsIn, takeUn
 import { saidMoment } from "../../src/nabij/browser/sheet/said-dates.js";
 import { SKIP } from "../../src/nabij/browser/sheet/columns.js";
 import { saysOnlyOver, synonymsOf } from "../../src/nabij/browser/sheet/synonyms.js";
-import { holdsServiceNumber } from "../../src/nabij/browser/sheet/service-number.js";
+import { holdsServiceNumber, isServiceNumber } from "../../src/nabij/browser/sheet/service-number.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { unitAt, unitChoices } from "../../src/nabij/browser/sheet/units.js";
 import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
@@ -64,6 +64,14 @@ test("a column of burgerservicenummers is proposed to stay out, and no other num
   assert.equal(proposedColumns(tableOf(["Nummer", "x"], ["123456789", "y"], ["2", "y"]))[0].field, "alias");
   for (const text of ["bsn 123456782", "Hij gaf 1112 22 333.", "111222333"]) assert.ok(holdsServiceNumber(text), text);
   for (const text of ["123456789", "0612345678", "1234567820", "NL91ABNA0417164300", "000000000", "2024-123456782", "1,123456782"]) assert.ok(!holdsServiceNumber(text), text);
+});
+
+test("a burgerservicenummer is one however it was typed", () => {
+  const typed = ["BSN 111222333, belde", "BSN: 111222333.", "(111222333)", "nr 111222333, en", "-111222333", "111222333-", "BSN111222333", "111-222-333", "1112-22-333", "1112.22.333", "111\u00a0222\u00a0333", "111\u202f222\u202f333", "111\u2011222\u2011333", "111\u2013222\u2013333", "111  222  333", "\uff11\uff11\uff11\uff12\uff12\uff12\uff13\uff13\uff13", "111\u200b222333", "\u0661\u0661\u0661\u0662\u0662\u0662\u0663\u0663\u0663", "\u{1d7cf}11222333"];
+  for (const text of typed) assert.ok(holdsServiceNumber(text), text);
+  for (const text of ["111222333,5", "111222333-01", "2024-111222333", "111-222-3334", "0111-222-333", "111 222.333", "111222333.5", "1.111222333"]) assert.ok(!holdsServiceNumber(text), text);
+  for (const cell of ["111222333", "111-222-333", "1112-22-333", " 111\u00a0222\u00a0333 ", "\uff11\uff11\uff11\uff12\uff12\uff12\uff13\uff13\uff13", "10000008"]) assert.ok(isServiceNumber(cell), cell);
+  for (const cell of ["11-12-22333", "10-00-0008", "111222333, belde"]) assert.ok(!isServiceNumber(cell), cell);
 });
 
 test("a column is what its values allow, and of two the heading that says it most", () => {

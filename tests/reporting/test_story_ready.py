@@ -219,3 +219,27 @@ def test_what_authors_call_a_group_is_looked_through_as_well(people: Personas) -
     spots = [spot for spot in spots_in(report, answers.judged(report)) if spot.place == "groups"]
     assert before.isdisjoint({"groups"})
     assert any("Smit" in spot.found or "inwoner" in spot.found for spot in spots), spots
+
+
+def test_a_report_too_long_to_look_over_is_refused_with_what_to_do(people: Personas) -> None:
+    report, amina, _ = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    paragraph = "Wij spraken over de toon in het overleg. " * 480
+    long = {"epoch": 1, "counter": 1, "text": {"foreword": [paragraph] * 11}}
+    status, body = amina.post(address(report, "klaarzetten.json"), long)
+    assert status == 422
+    assert "te lang" in str(body)
+    assert "Er is niets veranderd" in str(body)
+    assert "Maak hem korter" in str(body)
+    assert Report.objects.get().ready_at is None
+
+
+def test_a_word_that_no_paper_can_hold_is_refused_with_what_to_do(people: Personas) -> None:
+    report, amina, _ = begun(people)
+    amina.post(address(report, "bewaren.json"), sections(report, a_section()))
+    endless = {"epoch": 1, "counter": 1, "text": {"foreword": ["a" * MOST_SIGNS]}}
+    status, body = amina.post(address(report, "klaarzetten.json"), endless)
+    assert status == 422
+    assert "zonder spatie" in str(body)
+    assert "Schrijf het anders" in str(body)
+    assert Report.objects.get().ready_at is None

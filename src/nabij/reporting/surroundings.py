@@ -10,6 +10,9 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
 from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS
 
+COUNTED_BY = ("matter_nature", "subject_relation", "integrity_level", "person_position")
+"""The lists by whose codes the tables of a report count what was told, beside roles and parts."""
+
 
 def known_around(organisation: Organisation, threshold: int, shown: Iterable[Shown] = ()) -> Known:
     """What the board was shown before and what is shown beside the text; head counts, names, phrases."""
@@ -22,6 +25,8 @@ def known_around(organisation: Organisation, threshold: int, shown: Iterable[Sho
             heads=organisation.head_count,
             units=dict(organisation.unit_set.values_list("name", "head_count")),
             roles=tuple(codes.labels("person_role").values()),
+            labels=tuple(label for name in COUNTED_BY for label in codes.labels(name).values()),
+            groups=tuple(codes.named_groups("matter_nature")),
             phrases=(f"binnen {organisation.practice.reply_days} werkdagen", *sorted(band_phrases(seen))),
             threshold=threshold,
         ),

@@ -5,6 +5,7 @@ fetch nothing when it is opened, run nothing, and bring along no name of who mad
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -31,11 +32,22 @@ ALLOWED_NODES = (
 )
 ALLOWED_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "STYLEREF", "PAGEREF", "REF", "HYPERLINK"})
 RUNS_OR_CARRIES = ("vbaproject", "activex", "embeddings/", "afchunk", "vbadata", "attachedtoolbars")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SVG = "{http://www.w3.org/2000/svg}"
 HYPERLINK = "/hyperlink"
 KINDS = "[Content_Types].xml"
 READ = (".xml", ".rels", ".svg")
+# a scheme, a share on a network or a drive; a part of the file is a path without any of these
+OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|\\\\|//")
+# in a style: anything but a place in the picture itself, also where it is written with escapes
+STYLE_FETCHES = re.compile(r"@import|\\|(?:image-set|(?<![\w-])src)\(|url\(\s*(?![\s\"']*#)", re.IGNORECASE)
+FETCHES = (
+    "Het sjabloon haalt iets van buiten op als iemand het opent, zoals een plaatje of een ander sjabloon. "
+    "Zet dat in het sjabloon zelf. Alleen links naar https:// en e-mailadressen mogen."
+)
+
+
+def _local(name: object) -> str:
+    return str(etree.QName(str(name)).localname)
 
 
 class OnlyNames(SandboxedEnvironment):
@@ -125,46 +137,66 @@ def _check_kinds(tree: etree._Element) -> None:
 
 def _check_relations(tree: etree._Element) -> None:
     for relation in tree.iter("{*}Relationship"):
-        target = relation.get("Target", "")
-        if relation.get("TargetMode", "").lower() != "external":
+        target = relation.get("Target", "").strip()
+        inside = relation.get("TargetMode", "").strip().lower() in {"", "internal"}
+        if inside and not OUTSIDE.match(target):
             continue
-        if not relation.get("Type", "").endswith(HYPERLINK) or not target.startswith(("https://", "mailto:")):
-            raise Refused(
-                "Het sjabloon haalt iets van buiten op als iemand het opent, zoals een plaatje of een ander sjabloon. "
-                "Zet dat in het sjabloon zelf. Alleen links naar https:// en e-mailadressen mogen."
-            )
+        if inside or not relation.get("Type", "").endswith(HYPERLINK) or not target.startswith(("https://", "mailto:")):
+            raise Refused(FETCHES)
 
 
 def _check_content(tree: etree._Element) -> None:
-    if next(tree.iter(f"{W}mailMerge"), None) is not None:
+    if next(tree.iter("{*}mailMerge"), None) is not None:
         raise Refused("Het sjabloon is gekoppeld aan een adressenlijst. Verbreek die koppeling in Word.")
+    if next(tree.iter("{*}saveThroughXslt", "{*}sourceFileName", "{*}attachedSchema"), None) is not None:
+        raise Refused("Het sjabloon is gekoppeld aan een ander bestand. Verbreek die koppeling in Word.")
     _check_pictures(tree)
+    # where VML and others name what they show; what lies in the file itself is named by its relation
+    if any(_local(name) in {"src", "href", "althref"} and not _lies_here(value) for name, value in _attributes(tree)):
+        raise Refused(FETCHES)
     for instruction in _instructions(tree):
         if _leads_elsewhere(instruction):
             raise Refused("Het sjabloon bevat een link die niet naar https:// of een e-mailadres gaat. Haal die weg.")
         if instruction.split(maxsplit=1)[:1] and instruction.split()[0].upper() not in ALLOWED_FIELDS:
             raise Refused(f"Het sjabloon bevat het Word-veld {instruction.split()[0][:30]}. Haal dat veld weg.")
-    if any(etree.QName(name).localname == "author" for one in tree.iter(etree.Element) for name in one.attrib):
+    if any(_local(name) == "author" for name, _ in _attributes(tree)):
         raise Refused(
             "In het sjabloon staan opmerkingen of bijgehouden wijzigingen, met de naam van wie ze maakte. Haal de "
             "opmerkingen weg, accepteer de wijzigingen en probeer het opnieuw."
         )
-    if next(tree.iter(f"{W}altChunk", f"{W}object", f"{W}control"), None) is not None:
+    if next(tree.iter("{*}altChunk", "{*}object", "{*}control"), None) is not None:
         raise Refused("In het sjabloon zit een ingesloten bestand. Haal het weg en probeer het opnieuw.")
+
+
+def _attributes(tree: etree._Element) -> Iterator[tuple[str, str]]:
+    return ((str(name), str(value)) for one in tree.iter(etree.Element) for name, value in one.attrib.items())
+
+
+def _lies_here(value: str) -> bool:
+    return value.strip().startswith("#")
 
 
 def _check_pictures(tree: etree._Element) -> None:
     """An SVG picture runs nothing and fetches nothing: all that it refers to lies in itself."""
-    for element in tree.iter(f"{SVG}*"):
-        runs = etree.QName(element).localname in {"script", "foreignObject", "handler", "set", "animate"}
-        fetches = any(
-            etree.QName(name).localname in {"href", "src"} and not value.startswith("#")
-            for name, value in element.attrib.items()
-        )
-        if runs or fetches or any(name.lower().startswith("on") for name in element.attrib):
-            raise Refused(
-                "In het sjabloon zit een plaatje (SVG) dat iets ophaalt of uitvoert. Vervang het door een PNG."
-            )
+    first = next(tree.iter(f"{SVG}*"), None)
+    if first is None:
+        return
+    led = any(one.tag is etree.ProcessingInstruction for one in (*tree.iter(), *tree.itersiblings(preceding=True)))
+    if led or any(_fetches_or_runs(element) for element in tree.iter(f"{SVG}*")):
+        raise Refused("In het sjabloon zit een plaatje (SVG) dat iets ophaalt of uitvoert. Vervang het door een PNG.")
+
+
+def _fetches_or_runs(element: etree._Element) -> bool:
+    name = _local(element.tag)
+    if name in {"script", "foreignObject", "handler", "set", "animate"}:
+        return True
+    style = "".join(str(text) for text in element.itertext()) if name == "style" else ""
+    return bool(STYLE_FETCHES.search(style)) or any(
+        key.lower().startswith("on")
+        or (_local(key) in {"href", "src"} and not _lies_here(value))
+        or STYLE_FETCHES.search(value)
+        for key, value in element.attrib.items()
+    )
 
 
 def _leads_elsewhere(instruction: str) -> bool:
@@ -173,21 +205,29 @@ def _leads_elsewhere(instruction: str) -> bool:
     if not words or words[0].upper() != "HYPERLINK":
         return False
     goal = words[1].strip().strip('"') if len(words) > 1 else ""
-    return not goal.startswith(("https://", "mailto:", "\\l"))
+    others = [one.strip('"') for one in goal.split()]
+    return not goal.startswith(("https://", "mailto:", "\\l")) or any(
+        OUTSIDE.match(one) and not one.startswith(("https://", "mailto:")) for one in others
+    )
+
+
+def _said(element: etree._Element, name: str) -> str:
+    """An attribute in whichever namespace: Word reads its older and its Strict one alike."""
+    return next((str(value).strip() for key, value in element.attrib.items() if _local(key) == name), "")
 
 
 def _instructions(tree: etree._Element) -> Iterator[str]:
     """The instruction of each field, however Word cut it into runs; fields may lie in one another."""
-    for simple in tree.iter(f"{W}fldSimple"):
-        yield simple.get(f"{W}instr", "")
+    for simple in tree.iter("{*}fldSimple"):
+        yield _said(simple, "instr")
     opened: list[list[str]] = []
-    for element in tree.iter(f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
-        kind = element.get(f"{W}fldCharType")
+    for element in tree.iter("{*}fldChar", "{*}instrText", "{*}delInstrText"):
+        kind = _said(element, "fldCharType")
         if kind == "begin":
             opened.append([])
         elif kind == "end" and opened:
             yield "".join(opened.pop())
-        elif kind is None:
+        elif not kind:
             if not opened:
                 opened.append([])
             opened[-1].append(element.text or "")

@@ -1,7 +1,10 @@
 // Burgerservicenummers in a sheet: a counsellor may not keep them, so they are told before anything comes in. Pure.
 
-/** Written as people write them: bare, or in groups. */
-const WRITTEN = /(?<![\d.,-])(?:\d{9}|\d{4}[ .]\d{2}[ .]\d{3}|\d{3}[ .]\d{3}[ .]\d{3})(?![\d,-]|\.\d)/g;
+/** Written as people write them: bare, or in groups. What stands behind a comma is a number of its own only where a digit follows. */
+const WRITTEN = /(?<!\d|\d[.,-])(?:\d{9}|\d{4}([ .-])\d{2}\1\d{3}|\d{3}([ .-])\d{3}\2\d{3})(?!\d|[.,-]\d)/g;
+
+/** Digits, blanks and hyphens of every kind as ours; signs that do not show are left out. @param {string} text */
+const plain = (text) => text.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15)).replace(/\p{Pd}|\u2212/gu, "-").replace(/[^\S\n]+/g, " ");
 
 /** Whether nine digits are one by the test of eleven (elfproef). @param {string} digits */
 function passes(digits) {
@@ -10,10 +13,11 @@ function passes(digits) {
 }
 
 /** Whether a text holds one. @param {string} text */
-export const holdsServiceNumber = (text) => (text.match(WRITTEN) ?? []).some((found) => passes(found.replace(/\D/g, "")));
+export const holdsServiceNumber = (text) => (plain(text).match(WRITTEN) ?? []).some((found) => passes(found.replace(/\D/g, "")));
 
 /** Whether a cell is one and nothing more; a spreadsheet drops the nought in front. @param {string} cell */
 export function isServiceNumber(cell) {
-  const digits = cell.replace(/[ .]/g, "");
+  const written = plain(cell).trim();
+  const digits = /^(?:\d{3}-\d{3}-\d{3}|\d{4}-\d{2}-\d{3})$/.test(written) ? written.replaceAll("-", "") : written.replace(/[ .]/g, "");
   return /^\d{8,9}$/.test(digits) && passes(digits.padStart(9, "0"));
 }

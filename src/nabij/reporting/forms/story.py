@@ -2,8 +2,10 @@
 
 from django import forms
 
+from nabij.kit.errors import Refused
 from nabij.reporting.rules.findings import Choice
-from nabij.reporting.rules.story import story_of
+from nabij.reporting.rules.looking_over import places_of
+from nabij.reporting.rules.story import MOST_SIGNS_IN_ALL, Story, story_of
 from nabij.reporting.rules.story_box import NewText
 from nabij.sealed.reading import Fields, as_number
 
@@ -14,8 +16,23 @@ def read_text(value: object) -> NewText:
     return NewText(
         epoch=fields.need("epoch", as_number),
         counter=fields.need("counter", as_number),
-        story=fields.need("text", story_of),
+        story=fields.need("text", _new_story),
     )
+
+
+def _new_story(value: object) -> Story:
+    """A story that is not too long to be looked over at once; what stood ready before is read whatever its length."""
+    story = story_of(value)
+    signs = sum(len(place.text) for place in places_of(story))
+    if signs > MOST_SIGNS_IN_ALL:
+        said = f"Het verslag is te lang: {_thousands(signs)} tekens, en er passen er {_thousands(MOST_SIGNS_IN_ALL)}."
+        kept = "Er is niets veranderd: de tekst staat nog in de kluis. Maak hem korter en kies opnieuw Klaarzetten."
+        raise Refused(f"{said} {kept}")
+    return story
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 class DecisionForm(forms.Form):

@@ -9,6 +9,7 @@ An age is in no head count, so it always makes a combination unknown. Head count
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from nabij.reporting.rules.covering import Apart, within
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span, fold_word
 from nabij.reporting.rules.hits import Hit
@@ -26,7 +27,7 @@ _UNKNOWN = (
 
 def own_hits(folded: Folded, known: Known) -> Iterator[Hit]:
     """Own names, units and roles, each once where they overlap."""
-    found: list[Span] = []
+    apart = Apart()
     for names, said, instead in (
         (known.names, "Dit is een naam van deze organisatie.", "Schrijf “de organisatie”."),
         (known.units, "Dit is een onderdeel van deze organisatie.", "Schrijf “een afdeling”."),
@@ -37,8 +38,7 @@ def own_hits(folded: Folded, known: Known) -> Iterator[Hit]:
         ),
     ):
         for span in sorted(_spans(folded, names), key=lambda one: one.start - one.end):
-            if not any(span.overlaps(other) for other in found):
-                found.append(span)
+            if apart.take(span):
                 yield Hit(span, Kind.OWN_NAME, said, instead)
 
 
@@ -54,13 +54,16 @@ def spans_of(folded: Folded, name: str) -> list[Span]:
 def combination_hits(folded: Folded, known: Known, ages: Sequence[Span]) -> Iterator[Hit]:
     """Combinations in a sentence, and those that only a whole paragraph makes."""
     places = sorted(_places(folded, known, ages), key=lambda place: place[0].start)
+    spans = [span for span, _ in places]
+    longest = max((span.end - span.start for span in spans), default=0)
     sentences = list(folded.sentences())
+    widest = max((one.end - one.start for one in sentences), default=0)
     for paragraph in folded.paragraphs():
-        inside = [place for place in places if paragraph.overlaps(place[0])]
-        told: list[frozenset[Attribute]] = []
-        for sentence in sentences:
-            part = [place for place in inside if sentence.overlaps(place[0])]
-            told.append(frozenset(attribute for _, attribute in part))
+        inside = within(paragraph, places, spans, longest)
+        told: set[frozenset[Attribute]] = set()
+        for sentence in within(paragraph, sentences, sentences, widest):
+            part = within(sentence, places, spans, longest)
+            told.add(frozenset(attribute for _, attribute in part))
             yield from _judge(part, known)
         if frozenset(attribute for _, attribute in inside) not in told:
             yield from _judge(inside, known)

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SIGNS = {"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "ø": "o", "ł": "l"}
-# letters of other scripts that look like ours
-_FOREIGN = dict(zip("аеорсхіуѕјһԁɡνοακτηι", "aeopcxiysjhdgvoakthi", strict=True))
-_ALIKE = str.maketrans(_SIGNS | _FOREIGN)
+# letters of other scripts that look like ours: small ones, and capitals before they are made small
+_FOREIGN = dict(zip("аеорсхіуѕјһԁԛԝɡνοακτηιկտսօհո", "aeopcxiysjhdqwgvoakthi" + "kuuohn", strict=True))
+_FOREIGN |= dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıʟкмтнв", "abcdefghijklmnoprstuvwyzilkmthb", strict=True))
+_CAPITALS = dict(zip("АВЕЅІЈКМНОРСТУХԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXQWABEZHIKMNOPTYX", strict=True))
+_ALIKE, _TALL = str.maketrans(_SIGNS | _FOREIGN), str.maketrans(_CAPITALS)
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:mw|mevr|dhr|dr|prof|bijv|o\.a|m\.n|nr|blz|[a-z])\.$")
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s)|\n+")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?=\s)|\n+")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -67,7 +69,7 @@ def fold(original: str) -> Folded:
     letters: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(original):
-        for letter in unicodedata.normalize("NFKD", sign).casefold().translate(_ALIKE):
+        for letter in unicodedata.normalize("NFKD", sign).translate(_TALL).casefold().translate(_ALIKE):
             if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf":
                 letters.append(letter)
                 places.append(place)

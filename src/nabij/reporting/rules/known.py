@@ -14,6 +14,18 @@ from nabij.reporting.rules.folding import Span, fold_word
 _FILE = Path(__file__).parent / "words.toml"
 _ENDINGS = ("s", "'s", "'", "e", "en", "n", "er", "ers", "es", "ste", "ster", "sters")
 LOOSE_FROM = 6
+# digits and signs that stand for a letter
+_DIGITS = {
+    "o": "[o0]",
+    "i": "[i1!|]",
+    "l": "[l1|]",
+    "e": "[e3]",
+    "s": "[s5$]",
+    "a": "[a4@]",
+    "t": "[t7]",
+    "b": "[b8]",
+    "g": "[g9]",
+}
 _JOINED = r"(?:s?(?:afdeling|team|groep|medewerker|collega|locatie)[a-z']*)?"
 
 
@@ -50,8 +62,9 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Known:
     """The released figures, percentages and pairs ("3 van de 7" is 3, 7), the organisation's own names, and how many
-    staff have certain attributes together. ``phrases``: what this practice may always say ("binnen 2 dagen");
-    ``told``: what the report itself shows that the text is for."""
+    staff have certain attributes together. ``labels`` and ``groups``: what tables count by, beside roles and units.
+    ``phrases``: what this practice may always say ("binnen 2 dagen"). ``told``: what the report itself shows.
+    """
 
     figures: frozenset[int] = frozenset()
     percentages: frozenset[Decimal] = frozenset()
@@ -59,6 +72,8 @@ class Known:
     names: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     staff: Mapping[frozenset[Attribute], int] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
     threshold: int = 5
@@ -92,10 +107,10 @@ def pattern_of(name: str) -> re.Pattern[str]:
 
 
 def _loose(word: str) -> str:
-    """A word as written, and a long one also with a blank or hyphen somewhere in it: "thuis-zorg"."""
+    """A word as written, a long one also with a blank or hyphen somewhere in it and with digits: "thuis-z0rg"."""
     if len(word) < LOOSE_FROM:
         return re.escape(word)
-    return r"[\s-]?".join(map(re.escape, word))
+    return r"[\s-]?".join(_DIGITS.get(letter, re.escape(letter)) for letter in word)
 
 
 def _forms(word: str) -> set[str]:

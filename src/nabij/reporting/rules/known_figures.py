@@ -34,6 +34,8 @@ class Surroundings:
     units: Mapping[str, int]
     roles: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     threshold: int = 5
 
 
@@ -51,6 +53,8 @@ def known_of(given: Iterable[Given], around: Surroundings) -> Known:
         names=(around.organisation,),
         units=tuple(around.units),
         roles=around.roles,
+        labels=around.labels,
+        groups=around.groups,
         staff=staff,
         phrases=around.phrases,
         threshold=around.threshold,

@@ -11,13 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nabij.reporting.rules.combinations import combination_hits, own_hits, spans_of
+from nabij.reporting.rules.covering import Apart, Covering
 from nabij.reporting.rules.findings import Finding, Kind, key_of
 from nabij.reporting.rules.folding import Folded, Span, fold
 from nabij.reporting.rules.functions import function_hits
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.in_disguise import disguised_hits
 from nabij.reporting.rules.known import Known, phrase_spans, word_list
+from nabij.reporting.rules.none_of_them import none_hits
 from nabij.reporting.rules.numbers import number_hits, read_numbers
+from nabij.reporting.rules.one_of_them import one_hits
+from nabij.reporting.rules.traits import trait_hits
 from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
 from nabij.reporting.rules.whose_number import misplaced_hits
 
@@ -25,33 +29,41 @@ _WORD = re.compile(r"[^\W_]+")
 _AROUND, _NEAR = 3, 150
 
 
-def lint(text: str, known: Known) -> tuple[Finding, ...]:
-    """Everything in a text that a counsellor should look at before it goes out, in the order of the text."""
+def lint(text: str, known: Known, *, corrects: bool = False) -> tuple[Finding, ...]:
+    """Everything in a text that a counsellor should look at before it goes out, in the order of the text.
+
+    ``corrects``: the text tells what a later edition mends.
+    """
     folded = fold(text)
-    hits = sorted(_hits(folded, known), key=lambda hit: (hit.span.start, -hit.span.end, hit.kind.value))
+    hits = sorted(
+        _hits(folded, known, corrects=corrects), key=lambda hit: (hit.span.start, -hit.span.end, hit.kind.value)
+    )
     return tuple(_findings(folded, hits))
 
 
-def _hits(folded: Folded, known: Known) -> Iterator[Hit]:
+def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
     free = phrase_spans(folded.text, known.phrases)
-    watched = [
-        hit for hit in _widest(watched_hits(folded, known.roles)) if not any(hit.span.overlaps(span) for span in free)
-    ]
+    watched = _outside(free, _widest(watched_hits(folded, known.roles)))
     yield from combination_hits(folded, known, _of(Kind.AGE, watched))
     functions = list(_functions(folded, known, watched))
     yield from functions
     # an age that is told with a function asks for one decision, not for two
-    yield from (hit for hit in watched if hit.kind is not Kind.AGE or not _lies_in(hit, functions))
+    told = Covering(hit.span for hit in functions)
+    yield from (hit for hit in watched if hit.kind is not Kind.AGE or not told.holds(hit.span))
     exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
     taken = [*free, *exempt, *(hit.span for hit in watched)]
-    disguised = [hit for hit in _widest(disguised_hits(folded)) if not any(hit.span.overlaps(span) for span in taken)]
+    disguised = _outside(taken, _widest(disguised_hits(folded)))
     numbers = list(number_hits(folded, known, taken))
     read = (one for one in read_numbers(folded) if not any(one.span.overlaps(span) for span in taken))
     numbers += misplaced_hits(folded, read, known.figures, known.told)
     everybody = list(everybody_hits(folded, known.phrases))
     found = [*numbers, *everybody]
     yield from found
-    yield from (hit for hit in disguised if not any(hit.span.overlaps(other.span) for other in found))
+    hidden = _outside((hit.span for hit in found), disguised)
+    yield from hidden
+    yield from _outside((hit.span for hit in (*found, *hidden)), one_hits(folded, corrects=corrects))
+    yield from none_hits(folded, known)
+    yield from trait_hits(folded)
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)
 
@@ -67,17 +79,16 @@ def _of(kind: Kind, hits: Iterable[Hit]) -> list[Span]:
     return [hit.span for hit in hits if hit.kind is kind]
 
 
-def _lies_in(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(other.span.start <= hit.span.start and hit.span.end <= other.span.end for other in others)
+def _outside(spans: Iterable[Span], hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that overlap none of these."""
+    taken = Covering(spans)
+    return [hit for hit in hits if not taken.meets(hit.span)]
 
 
 def _widest(hits: Iterable[Hit]) -> list[Hit]:
     """Of hits that overlap, the widest; of equal ones the first."""
-    found: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: one.span.start - one.span.end):
-        if not any(hit.span.overlaps(other.span) for other in found):
-            found.append(hit)
-    return found
+    apart = Apart()
+    return [hit for hit in sorted(hits, key=lambda one: one.span.start - one.span.end) if apart.take(hit.span)]
 
 
 def _findings(folded: Folded, hits: Iterable[Hit]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from nabij.reporting.rules.qualities import INDICATORS
 from nabij.reporting.rules.story import SECTIONS, Story, untold
 
 AROUND = 90
+MENDED = "corrected"
 CORRECTED = "Wat er in deze uitgave verbeterd is"
 _NAME = re.compile(r"(?<=[^\W\d_][\s(])[A-Z][^\W\d_]+(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*[A-Z][^\W\d_]+)+")
 _NAME_SAID = "Dit lijkt de naam van een persoon; het is de naam van een groep in de cijfers."
@@ -57,7 +58,7 @@ def places_of(story: Story, agreed: Iterable[Agreed] = ()) -> tuple[Place, ...]:
 
 
 def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
-    yield Place("corrected", CORRECTED, _joined(*story.corrected))
+    yield Place(MENDED, CORRECTED, _joined(*story.corrected))
     yield Place("foreword", "Voorwoord", _joined(*story.foreword))
     for key, heading in SECTIONS.items():
         if (one := story.beside.get(key)) is not None:
@@ -87,7 +88,9 @@ def looked_over(
     """
     named = Place("groups", GROUPS, _joined(*groups))
     found = [_spot(named, finding) for finding in (*lint(named.text, known), *_names_in(named.text))]
-    return (*found, *(_spot(one, finding) for one in places_of(story, agreed) for finding in lint(one.text, known)))
+    for one in places_of(story, agreed):
+        found += [_spot(one, finding) for finding in lint(one.text, known, corrects=one.name == MENDED)]
+    return tuple(found)
 
 
 def _names_in(text: str) -> Iterator[Finding]:

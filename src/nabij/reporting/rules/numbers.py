@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from nabij.reporting.rules.covering import Covering
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span, fold_word
 from nabij.reporting.rules.hits import Hit
@@ -79,9 +80,9 @@ class Number:
 def number_hits(folded: Folded, known: Known, taken: Sequence[Span]) -> Iterator[Hit]:
     """The numbers and parts that were not released, outside of what is ``taken``."""
     parts = list(_parts(folded.text, known))
-    used = [*taken, *(span for span, _ in parts)]
-    yield from (hit for _, hit in parts if hit and not any(hit.span.overlaps(span) for span in taken))
-    numbers = [one for one in read_numbers(folded) if not any(one.span.overlaps(span) for span in used)]
+    before, used = Covering(taken), Covering([*taken, *(span for span, _ in parts)])
+    yield from (hit for _, hit in parts if hit and not before.meets(hit.span))
+    numbers = [one for one in read_numbers(folded) if not used.meets(one.span)]
     paired: set[Span] = set()
     for first, second in pairwise(numbers):
         if first.span not in paired and not _points(folded.text, first) and _is_pair(folded.text, first, second):

@@ -18,6 +18,8 @@ from nabij.reporting.rules.on_paper import check_text
 from nabij.reporting.rules.qualities import INDICATORS, Answer
 
 MOST_SIGNS = 20_000
+# some eighty pages: what is looked over at once
+MOST_SIGNS_IN_ALL = 200_000
 MOST_PARTS = 60
 _GAP = re.compile(r"[ \t]*[\n\r\t]+[ \t\n\r]*")
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")

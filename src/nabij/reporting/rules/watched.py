@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from nabij.reporting.rules.covering import Covering
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span
 from nabij.reporting.rules.functions import aged_spans
@@ -76,10 +77,10 @@ def watched_hits(folded: Folded, roles: Iterable[str] = ()) -> Iterator[Hit]:
     for pattern in (_EMAIL, _PHONE):
         yield from (_hit(Span(*found.span()), Kind.CONTACT) for found in pattern.finditer(folded.text))
     yield from _people(folded)
-    ranges = [Span(*found.span()) for found in _RANGE.finditer(folded.text)]
+    ranges = Covering(Span(*found.span()) for found in _RANGE.finditer(folded.text))
     dates = [Span(*found.span()) for found in _DATES.finditer(folded.text)]
     dates += [Span(*found.span()) for found in _WORDED_DAY.finditer(folded.text) if _is_day(found[1])]
-    yield from (_hit(span, Kind.DATE) for span in dates if not any(span.overlaps(range_) for range_ in ranges))
+    yield from (_hit(span, Kind.DATE) for span in dates if not ranges.meets(span))
     yield from (_hit(Span(*found.span()), Kind.AGE) for found in _AGES.finditer(folded.text))
     for found in _WORDED_AGE.finditer(folded.text):
         word = found[1] or found[2] or found[3]
@@ -103,13 +104,13 @@ def _is_day(word: str) -> bool:
 
 def _people(folded: Folded) -> Iterator[Hit]:
     """Names behind a title, initials and postal codes: by their capitals, so in the text itself."""
-    none = [Span(*found.span()) for found in _NO_INITIALS.finditer(folded.original)]
+    none = Covering(Span(*found.span()) for found in _NO_INITIALS.finditer(folded.original))
     for found in _TITLED.finditer(folded.original):
         if any(word[:1].isupper() for word in found[1].split()):
             yield _hit(refold(folded, Span(*found.span())), Kind.PERSON)
     for found in _INITIALLED.finditer(folded.original):
         span = Span(*found.span())
-        if not any(span.overlaps(other) for other in none):
+        if not none.meets(span):
             yield _hit(refold(folded, span), Kind.PERSON)
     for found in _POSTCODE.finditer(folded.original):
         yield _hit(refold(folded, Span(*found.span())), Kind.CONTACT)
@@ -122,19 +123,19 @@ def refold(folded: Folded, span: Span) -> Span:
 
 def everybody_hits(folded: Folded, phrases: tuple[str, ...]) -> Iterator[Hit]:
     """Words that say something of everybody, or of one."""
-    free = phrase_spans(folded.text, (*word_list()["exempt"]["phrases"], *phrases))
+    free = Covering(phrase_spans(folded.text, (*word_list()["exempt"]["phrases"], *phrases)))
     for found in _EVERYBODY.finditer(folded.text):
         span = Span(*found.span())
-        if not any(span.overlaps(other) for other in free):
+        if not free.meets(span):
             yield _hit(span, Kind.EVERYBODY)
 
 
 def refused_hits(folded: Folded, phrases: tuple[str, ...]) -> Iterator[Hit]:
     """Words that judge, with what to say instead."""
     for entry in word_list()["refused"]:
-        free = phrase_spans(folded.text, (*entry["unless"], *phrases))
+        free = Covering(phrase_spans(folded.text, (*entry["unless"], *phrases)))
         for span in phrase_spans(folded.text, tuple(entry["words"])):
-            if not any(span.overlaps(other) for other in free):
+            if not free.meets(span):
                 yield Hit(span, Kind.WORD, entry["why"], f"Schrijf liever: {entry['use']}.")
 
 
