@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nabij.kit.access import for_role, opens
 from nabij.kit.clock import today
+from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.people.models import Organisation, Role
 from nabij.people.who import person
@@ -69,8 +70,20 @@ def report(request: HttpRequest, row: Report) -> HttpResponse:
         "later": of_year.filter(edition__gt=row.edition).first(),
         "earlier": of_year.filter(edition=row.edition - 1).first(),
         "year_runs": row.year >= today().year,
+        **_left_to_do(row),
     }
     return render(request, "reporting/overview.html", context)
+
+
+def _left_to_do(row: Report) -> dict[str, Any]:
+    """What stands between a report that stands ready and going out; ``unsaid`` where looking takes too long here."""
+    if row.published_at or not row.ready_at:
+        return {"lacking": (), "unsaid": False}
+    try:
+        judged = answers.judged_at_once(row)
+    except Refused as refused:
+        return {"lacking": (refused.sentence,), "unsaid": False}
+    return {"lacking": why_not_out(row, judged) if judged else (), "unsaid": judged is None}
 
 
 @for_role(Role.COUNSELLOR)
