@@ -147,7 +147,7 @@ def test_three_matters_of_thirty_people_give_a_report_that_says_something_and_no
     for heading in ("Wat we tellen", "Wat we aanbevelen", "Vertrouwelijk: wat we niet tonen, en waarom"):
         assert section(report, heading)
     page = re.sub(r"Aanbeveling \d|\d+ (maanden|en \d+ maanden)|3, 6 en 12", " ", page_text(report))
-    assert numbers_in(page) <= {"2025", "2026", "31", "1", "0", "4", "12"}
+    assert numbers_in(page) <= {"2024", "2025", "2026", "31", "1", "0", "4", "12"}  # 2024: of what happened then
     for made in (pdf_of(report), word_of(report), csv_of(report)):
         assert made
     assert {line.split(";")[1] for line in csv_of(report).decode().splitlines()[1:]} == {'"In de tekst"'}
@@ -257,3 +257,19 @@ def test_a_title_calls_nothing_a_majority_and_what_was_not_noted_is_not_said_to_
     assert not [said.most for _, said in FINDINGS.values() if "meeste" in said.most]
     for heading in ("Wat we deden", "Op welk niveau het speelde"):
         assert "alleen mee waar het is genoteerd" in text_of(section(report, heading))
+
+
+def test_what_happened_is_told_in_a_first_report_and_where_it_stands_at_no_line(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "Waterrijk", {"Noord": 300})
+    for year in (2024, 2025):
+        come(people.amina, organisation, year, Came(30))
+    first, second = (finished(published(people.amina, organisation, year)) for year in (2024, 2025))
+    (told,) = (one for one in section(first, "De jaren naast elkaar") if isinstance(one, Points))
+    assert [(one.name.lower(), one.text) for one in told.points] == [
+        ("maart 2024", "nieuwe leiding"),
+        ("september 2025", "teamgesprekken begonnen"),
+    ]
+    trend, *others = section(second, "De jaren naast elkaar")
+    assert isinstance(trend, Trend)
+    assert [event.text for event in trend.events] == ["nieuwe leiding", "teamgesprekken begonnen"]
+    assert not [one for one in others if isinstance(one, Points)]
