@@ -33,8 +33,9 @@ def main(goal: Path) -> None:
     title = _line(document, "{{ titel }}", size=30, after=6, voice=True)
     title.runs[0].font.color.rgb = styles.PLUM
     _line(document, "{{ organisatie }}", size=16, after=22, voice=True)
-    for name in ("periode", "geteld", "datum"):
+    for name in ("periode", "geteld"):
         _line(document, f"{{{{ {name} }}}}", after=2).runs[0].font.color.rgb = styles.SOFT
+    document.add_paragraph("{{ uitgave }}")
     _line(document, "Inhoud", after=6, before=150, bold=True, size=9.5).runs[0].font.color.rgb = styles.SOFT
     document.add_paragraph("{{ inhoud }}")
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -31,6 +31,30 @@ from nabij_demo.sealing import make_vault
 
 ORGANISATION, AUTHOR, BOARD = "Zorggroep De Linde", "noor@demo.nabij.test", "hedwig@demo.nabij.test"
 
+TOLD_FIRST = {
+    "people": Beside(
+        ("Voor veel mensen waren wij nog nieuw. Wie kwam, had vaak van anderen gehoord dat wij er zijn.",),
+        "Hoe hoort iemand die bij u begint dat wij er zijn?",
+    ),
+    "nature": Beside(
+        ("Omgang met elkaar kwam vaak terug: een grap die niet leuk meer was, een toon die bleef hangen.",),
+        "Waar praat u met elkaar over hoe u met elkaar praat?",
+    ),
+    "subject": Beside(("Vaak ging het om mensen die naast elkaar werken. Dan is het lastig er iets van te zeggen.",)),
+    "unit": Beside(
+        ("Waar we vaker binnenliepen, kwamen ook vragen. Elders zijn wij minder bekend.",),
+        "Bij welk huis zou u ons willen aankondigen?",
+    ),
+    "outcome": Beside(
+        ("Soms was een gesprek genoeg. Soms vroeg het om een stap van de organisatie, en daar dachten we in mee.",)
+    ),
+    "silence": Beside(
+        ("Waar het stil is, weten wij niet waarom. Dat vragen we liever op de plek zelf dan dat we het raden.",),
+        "Wat weet u van een plek waar wij nog niet waren?",
+    ),
+    "prevention": Beside(("We begonnen met kennismaken: kort, in het teamoverleg, zonder presentatie.",)),
+}
+"""What stands beside the figures of the older report; that of each year fits what its own charts show."""
 TOLD = {
     "people": Beside(
         ("Mensen wisten ons te vinden, ook vroeg in een kwestie. Wie vroeg komt, kan nog kiezen.",),
@@ -44,12 +68,14 @@ TOLD = {
         ),
         "Wie spreekt er bij u als eerste over de toon?",
     ),
-    "subject": Beside(("Mensen noemen vooral iemand van wie zij afhankelijk zijn. Dat maakt zwijgen begrijpelijk.",)),
+    "subject": Beside(("Vaak noemen mensen iemand van wie zij afhankelijk zijn. Dat maakt zwijgen begrijpelijk.",)),
     "unit": Beside(
         ("Niet elk huis kent ons even goed. Waar we op bezoek kwamen, kwamen daarna ook vragen.",),
         "Waar zou u ons het komende jaar willen zien?",
     ),
-    "outcome": Beside(("Veel mensen hadden genoeg aan vertellen en samen ordenen. De volgende stap bleef van hen.",)),
+    "outcome": Beside(
+        ("Voor de een was vertellen en samen ordenen genoeg, voor de ander niet. De volgende stap bleef van hen.",)
+    ),
     "silence": Beside(
         ("Stilte zegt niet of het goed gaat. Wij gaan erheen, en vragen niet naar verhalen maar naar de drempel.",),
         "Wat weet u van een plek waar wij weinig komen?",
@@ -112,9 +138,10 @@ def _set_ready(report: Report, author: User, *, first: bool) -> None:
 
 
 def _story(sections: Iterable[str], year: int, *, first: bool) -> Story:
+    told = TOLD_FIRST if first else TOLD
     return Story(
         foreword=("Dit verslag telt en vertelt. Wat mensen ons toevertrouwden, staat er niet in.",),
-        beside={key: TOLD.get(key, Beside(why_none=WHY_NONE)) for key in sections},
+        beside={key: told.get(key, Beside(why_none=WHY_NONE)) for key in sections},
         qualities=ACCOUNTED,
         followed=() if first else (Followed("toon", Became.UNDER_WAY, "De teams zijn ermee begonnen."),),
         recommendations=RECOMMENDED[:1] if first else RECOMMENDED,

@@ -191,6 +191,13 @@ def test_minutes_and_agreements_in_the_workspace(
     expect(page.get_by_role("heading", name="Wat we afspraken")).to_be_visible()
     assert Agreement.objects.count() == 1
     assert page.evaluate("window.sameDocument === true")
+    # the look of a visitor's talk, which an earlier page may have left here, is not that of an agenda
+    assert (page.locator("ol.agenda").count(), page.locator("ol.talk").count()) == (1, 0)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("We spraken over grappen.")).to_be_visible()
+    expect(page.get_by_text("Elk team praat over grappen").first).to_be_visible()
+    for name in ("Vandaag", "Afspraak toevoegen", "Verslag wijzigen"):
+        expect(page.get_by_role("link", name=name, include_hidden=True).first).to_be_hidden()
 
 
 def test_a_name_out_of_the_open_vault_is_pointed_at_before_anything_is_sent(

@@ -365,7 +365,7 @@ def test_a_correction_begins_with_the_story_that_is_out_and_can_begin_empty(auth
     picture(page, "verbetering-begin-1280")
     begin(page)
     expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeg.\n\nDat helpt.")
-    expect(page.get_by_text("Zo staat het in uitgave 1.")).to_be_visible()
+    expect(page.get_by_text("Zo staat het in de eerste uitgave.")).to_be_visible()
     picture(page, "verbetering-1280")
     page.set_viewport_size({"width": 360, "height": 800})
     picture(page, "verbetering-360")

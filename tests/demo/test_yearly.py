@@ -25,7 +25,7 @@ from nabij.sealed.rules import STORY
 from nabij_demo.fill import SEED, fill
 from nabij_demo.sealed_story import section_id, sections_of
 from nabij_demo.sealing import make_vault
-from nabij_demo.yearly import BOARD, RECOMMENDED, TOLD, yearly
+from nabij_demo.yearly import BOARD, RECOMMENDED, TOLD, TOLD_FIRST, yearly
 from nabij_vault.grant import GrantContext, open_grant
 from nabij_vault.manifest import ManifestContext, open_manifest
 from nabij_vault.record import RecordContext, RecordKeys, open_record
@@ -67,6 +67,11 @@ def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> 
     assert RECOMMENDED[0].text in text
     assert RECOMMENDED[1].text in text
     assert all(paragraph in text for paragraph in TOLD["nature"].paragraphs)
+    # the story of each year stands beside the charts of that year
+    older = page_text(finished(reports[0]))
+    for key, told in TOLD_FIRST.items():
+        assert not set(told.paragraphs) & set(TOLD[key].paragraphs)
+        assert all(paragraph in older and paragraph not in text for paragraph in told.paragraphs)
     assert Answer.objects.count() == 1
     assert Meeting.objects.get().moments
 

@@ -8,6 +8,8 @@ from nabij.outreach.rules import HOW_PEOPLE
 from nabij.reporting.actions.beside import figures_of
 from nabij.reporting.actions.story import contradicted
 from nabij.reporting.answers import judged
+from nabij.reporting.assembling.accounted import HIDDEN, NOT_IN_HERE
+from nabij.reporting.assembling.people import OR_NOT_ASKED
 from nabij.reporting.document import Points, Report, Table
 from nabij.reporting.models import Report as Row
 from nabij.reporting.reading import finished
@@ -18,6 +20,7 @@ from nabij.reporting.rules.story import Became, Beside, Followed, Story
 from tests.making import Desk
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, set_ready
+from tests.reporting.test_nothing_else import page_text
 from tests.reporting.years import Came, another, come, published
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -77,6 +80,14 @@ def test_what_the_figures_give_is_said_to_be_counted_with_its_place_whatever_its
     assert "Mensen die een gesprek vroegen" not in not_kept
 
 
+def test_what_is_noted_of_each_matter_is_not_said_to_be_unkept_and_no_story_is_promised(people: Personas) -> None:
+    report = finished(made(people, Story()))
+    assert "Keren dat vertrouwelijkheid is doorbroken" in notes_of(report)[NOT_IN_HERE][0]
+    said = page_text(report)
+    assert "houden we niet bij" not in said
+    assert "kunnen we over vertellen" not in said
+
+
 def test_whether_solutions_held_is_an_estimate_that_says_how_once_it_is_in_the_report(people: Personas) -> None:
     first = notes_of(finished(made(people, Story())))
     assert "Oplossingen die na een jaar standhouden" in first["Over dit jaar is dit niet geteld"][0]
@@ -92,7 +103,7 @@ def test_whether_solutions_held_is_an_estimate_that_says_how_once_it_is_in_the_r
             "geschat: gevraagd op vaste momenten na de afsluiting, aan wie dat goed vond, in ‘Of het standhield’",
         )
     else:
-        assert "Oplossingen die na een jaar standhouden" in later["Het getal zou iemand kunnen verraden"][0]
+        assert "Oplossingen die na een jaar standhouden" in later[f"{HIDDEN}, {OR_NOT_ASKED}"][0]
 
 
 def test_what_is_counted_and_shown_nowhere_is_not_said_to_be_uncounted(people: Personas) -> None:
@@ -101,16 +112,19 @@ def test_what_is_counted_and_shown_nowhere_is_not_said_to_be_uncounted(people: P
         come(people.amina, organisation, year, Came(3))
         row = published(people.amina, organisation, year, Story())
     reasons = notes_of(finished(row))
-    assert "Oplossingen die na een jaar standhouden" in reasons["Het getal zou iemand kunnen verraden"][0]
+    assert "Oplossingen die na een jaar standhouden" in reasons[f"{HIDDEN}, {OR_NOT_ASKED}"][0]
+    held = next(one.blocks for one in finished(row).sections if one.heading == "Of het standhield")
+    assert OR_NOT_ASKED in f"{held}"
 
 
-def test_a_story_that_stands_elsewhere_is_pointed_at(people: Personas) -> None:
+def test_only_a_story_that_surely_stands_elsewhere_is_pointed_at(people: Personas) -> None:
     story = Story(
         beside={"prevention": Beside(("Mensen namen een vraag mee.",)), "people": Beside(why_none="Niets.")},
         followed=(Followed("x", Became.DONE, "Dat is gedaan."),),
     )
     notes = notes_of(finished(made(people, story)))
-    assert notes["Wat deelnemers meenamen"] == ("", "lees ‘Wat we deden om te voorkomen’")
+    # what stands beside the figures need not be what its name says
+    assert "Wat deelnemers meenamen" not in notes
     assert notes["Wat er met adviezen is gedaan"][1].startswith("lees ‘Wat er met onze aanbevelingen")
     assert "Wie ons wist te vinden, en wie niet" not in notes
     told_here = Story(qualities={"activities_story": Answer("Een vraag.")}, beside=story.beside)

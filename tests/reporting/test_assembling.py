@@ -9,6 +9,7 @@ import pytest
 from nabij.matters.models import Matter
 from nabij.releases.models import Release
 from nabij.reporting.assembling.known import hours
+from nabij.reporting.assembling.people import FINDINGS
 from nabij.reporting.document import (
     Bars,
     Ladder,
@@ -146,7 +147,7 @@ def test_three_matters_of_thirty_people_give_a_report_that_says_something_and_no
     for heading in ("Wat we tellen", "Wat we aanbevelen", "Vertrouwelijk: wat we niet tonen, en waarom"):
         assert section(report, heading)
     page = re.sub(r"Aanbeveling \d|\d+ (maanden|en \d+ maanden)|3, 6 en 12", " ", page_text(report))
-    assert numbers_in(page) <= {"2025", "2026", "31", "1", "0", "4", "12"}
+    assert numbers_in(page) <= {"2024", "2025", "2026", "31", "1", "0", "4", "12"}  # 2024: of what happened then
     for made in (pdf_of(report), word_of(report), csv_of(report)):
         assert made
     assert {line.split(";")[1] for line in csv_of(report).decode().splitlines()[1:]} == {'"In de tekst"'}
@@ -195,8 +196,9 @@ def test_prevention_is_told_by_kind_with_the_hours_and_where(people: Personas) -
     ]
     lists = [one for one in section(report, "Tellen en vertellen: waar we voor staan") if isinstance(one, Points)]
     counted = [point for one in lists for point in one.points]
-    # of what is told nowhere, what could be told
-    told = next(one for one in lists if one.title == "Daar kunnen we over vertellen")
+    assert "Een activiteit op twee plekken telt hier bij allebei mee" in text_of(section(report, "Waar het stil was"))
+    # what is told nowhere is named, and nobody promises it
+    told = next(one for one in lists if one.title == "Hier staat geen verhaal over")
     assert "hoe de inbrenger de regie hield." in {point.text for point in told.points}
     assert ("Mensen die zijn bereikt", "92") in {(point.name, point.text) for point in counted}
 
@@ -247,3 +249,27 @@ def test_what_changed_in_last_years_register_since_its_report_does_not_stop_this
     trend = section(report, "De jaren naast elkaar")[0]
     assert isinstance(trend, Trend)
     assert trend.figures == (30, 33)
+
+
+def test_a_title_calls_nothing_a_majority_and_what_was_not_noted_is_not_said_to_be_absent(people: Personas) -> None:
+    report = finished(three_years(people))
+    assert not [chart.title for chart in report.charts() if "De meeste" in chart.title]
+    assert not [said.most for _, said in FINDINGS.values() if "meeste" in said.most]
+    for heading in ("Wat we deden", "Op welk niveau het speelde"):
+        assert "alleen mee waar het is genoteerd" in text_of(section(report, heading))
+
+
+def test_what_happened_is_told_in_a_first_report_and_where_it_stands_at_no_line(people: Personas) -> None:
+    organisation, _ = another(people.practice, people.amina, "Waterrijk", {"Noord": 300})
+    for year in (2024, 2025):
+        come(people.amina, organisation, year, Came(30))
+    first, second = (finished(published(people.amina, organisation, year)) for year in (2024, 2025))
+    (told,) = (one for one in section(first, "De jaren naast elkaar") if isinstance(one, Points))
+    assert [(one.name.lower(), one.text) for one in told.points] == [
+        ("maart 2024", "nieuwe leiding"),
+        ("september 2025", "teamgesprekken begonnen"),
+    ]
+    trend, *others = section(second, "De jaren naast elkaar")
+    assert isinstance(trend, Trend)
+    assert [event.text for event in trend.events] == ["nieuwe leiding", "teamgesprekken begonnen"]
+    assert not [one for one in others if isinstance(one, Points)]

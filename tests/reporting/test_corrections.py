@@ -27,6 +27,7 @@ from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import Story
 from nabij.reporting.rules.tables import PLACE
 from nabij.sealed.models import KeyGrant, Record, ShredKey
+from tests.making import Desk
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, replan, set_ready
 
@@ -144,6 +145,17 @@ def test_what_is_out_is_not_dropped(people: Personas, first: Report) -> None:
     with pytest.raises(Refused, match="niet"):
         drop_report(allowed)
     assert Report.objects.get(pk=second.pk).published_at
+
+
+def test_the_overview_of_a_correction_says_whether_figures_are_counted_anew(people: Personas, first: Report) -> None:
+    second = correct(first, people)
+    anew, kept = "De nieuwe cijfers worden daarnaast gelegd", "ze worden niet opnieuw geteld"
+    desk = Desk(people.amina)
+    page = desk.client.get(f"/jaarverslagen/{second.pk}/").content.decode()
+    assert (anew in page, kept in page) == (True, False)
+    as_it_was(second, people)
+    page = desk.client.get(f"/jaarverslagen/{second.pk}/").content.decode()
+    assert (anew in page, kept in page) == (False, True)
 
 
 def test_a_correction_that_keeps_figures_counts_up_to_the_day_of_those(people: Personas, first: Report) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from nabij.reporting.document import Report as Told
@@ -17,11 +18,14 @@ from nabij.reporting.rules.linter import lint
 from nabij.reporting.rules.looking_over import in_the_way, looked_over
 from nabij.reporting.rules.story import Story
 from nabij.reporting.table_file import csv_of
+from nabij.reporting.word import word_of
 from tests.making import Desk
 from tests.personas import Personas
 from tests.reporting import published
+from tests.reporting.fictional import fictional_report
 from tests.reporting.test_board_pages import board
 from tests.reporting.test_nothing_else import page_text, pdf_text, word_texts
+from tests.reporting.test_word import template
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -44,13 +48,14 @@ def test_page_pdf_and_word_say_first_what_was_corrected(people: Personas) -> Non
         assert SAID in squeezed(text)
         assert MENDED in squeezed(text)
         assert "Jaarverslag 2025, tweede uitgave" in squeezed(text)
-    assert b"tweede" not in csv_of(told)
+    assert SAID.encode() in csv_of(told)
 
 
 def test_cover_and_foot_of_the_pdf_say_which_edition_it_is(people: Personas) -> None:
     _, told = second(people)
     cover, *rest = (squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf_of(told))).pages)
     assert SAID in cover
+    assert "Jaarverslag 2025, tweede uitgave" in cover
     assert MENDED in cover
     assert all("Jaarverslag 2025, tweede uitgave" in page for page in rest)
 
@@ -67,6 +72,17 @@ def test_every_file_of_an_edition_is_called_alike_for_who_writes_and_who_reads(p
         file = client.get(f"{at}verslag.{ending}" if by_author else f"{at}{kind}/")
         assert file["Content-Disposition"] == f'attachment; filename="{name}"'
         assert f'download="{name}"' in page
+
+
+def test_in_word_the_edition_stands_before_the_contents_and_without_a_place_for_it_first_of_all(
+    people: Personas,
+) -> None:
+    _, told = second(people)
+    texts = list(word_texts(told))
+    assert texts.index(SAID) < next(place for place, text in enumerate(texts) if MENDED in text) < texts.index("Inhoud")
+    assert "Eerste uitgave, 12 februari 2026." in list(word_texts(fictional_report()))
+    bare = [one.text for one in Document(io.BytesIO(word_of(told, template("{{ verslag }}")))).paragraphs]
+    assert bare[0] == SAID
 
 
 def test_a_first_edition_says_its_day_and_mends_nothing(people: Personas) -> None:

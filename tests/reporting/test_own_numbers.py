@@ -49,7 +49,9 @@ def test_without_anything_released_nothing_is_expected(people: Personas) -> None
     assert "Vul bij de organisatie in" in render_to_string("reporting/_own_numbers.html", {"own_numbers": ()})
 
 
-@pytest.mark.parametrize(("kind", "said"), [("internal", "1 interne"), ("external", "telt niet mee")])
+@pytest.mark.parametrize(
+    ("kind", "said"), [("internal", "1 interne vertrouwenspersoon. "), ("external", "telt niet mee")]
+)
 def test_the_report_says_whether_counsellors_from_inside_are_counted_along(
     people: Personas, kind: str, said: str
 ) -> None:

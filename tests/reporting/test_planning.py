@@ -127,9 +127,22 @@ def test_an_earlier_plan_comes_back_and_the_one_before_it() -> None:
 
 
 def test_a_group_without_a_name_is_called_by_all_its_classes() -> None:
-    assert planning.name_of(("Noord", "Oost", "West")) == "Noord, Oost en West"
+    assert planning.name_of(("Noord", "Oost", "West"), proper=True) == "Noord, Oost en West"
+    assert planning.name_of(("Stagiair", "Leerling", "HR")) == "Stagiair, leerling en HR"
     long = ("Collega of team", "Direct leidinggevende", "Hoger management of bestuur", "Cliënt, patiënt of leerling")
-    assert all(part in planning.name_of(long) for part in long)
+    assert planning.name_of(long) == (
+        "Collega of team + direct leidinggevende + hoger management of bestuur + cliënt, patiënt of leerling"
+    )
+
+
+def test_what_to_take_together_is_said_so_that_one_sees_which_is_which() -> None:
+    roles = ("Leidinggevende of bestuurder", "In opleiding of vrijwillig", "Iemand anders, of niet gedeeld")
+    assert planning.told([roles]) == (
+        "Voeg “leidinggevende of bestuurder”, “in opleiding of vrijwillig” en “iemand anders, of niet gedeeld” samen"
+    )
+    assert planning.told([("Noord", "Oost"), ("Zuid", "West")], proper=True) == (
+        "Neem samen: “Noord” en “Oost” · “Zuid” en “West”"
+    )
 
 
 def test_a_group_of_the_code_list_keeps_the_name_that_it_has_there() -> None:
@@ -139,7 +152,7 @@ def test_a_group_of_the_code_list_keeps_the_name_that_it_has_there() -> None:
     assert list(whole.groups["aard"]) == ["Omgang"]
     assert "Omgang" in shaped(listed, whole).leaves
     other = planning.together(Plan(), listed, ("Pesten", "Geld"))
-    assert list(other.groups["aard"]) == ["Pesten en Geld"]
+    assert list(other.groups["aard"]) == ["Pesten en geld"]
 
 
 PARTS = st.lists(st.sampled_from(LISTED[0].nodes[1:]), min_size=1, max_size=6, unique=True)

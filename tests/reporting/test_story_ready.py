@@ -137,6 +137,19 @@ def test_nothing_goes_out_while_a_section_is_untold_or_a_finding_undecided(peopl
     assert len(why_not_out(report, judged)) == 1
 
 
+def test_the_overview_tells_what_is_left_before_it_says_that_all_is_ready(people: Personas) -> None:
+    report, amina, _ = ready(people, told("Er kwamen 37 mensen."))
+    page = amina.client.get(f"/jaarverslagen/{report.pk}/").content.decode()
+    assert "Over 1 plek in de tekst is nog niet beslist." in page
+    assert "Alles staat klaar" not in page
+    with patch("nabij.reporting.views.figures.why_not_out", return_value=()):
+        assert "Alles staat klaar" in amina.client.get(f"/jaarverslagen/{report.pk}/").content.decode()
+    with patch("nabij.reporting.views.figures.answers.judged_at_once", return_value=None):
+        unsaid = amina.client.get(f"/jaarverslagen/{report.pk}/").content.decode()
+    assert "Kijk bij het verhaal of er nog iets te beslissen is" in unsaid
+    assert "Alles staat klaar" not in unsaid
+
+
 def test_figures_that_moved_are_in_the_way(people: Personas) -> None:
     report, _, _ = ready(people, TEXT)
     judged = answers.judged(report)

@@ -95,6 +95,11 @@ def judged_at_once(report: Report) -> Draft | None:
     return _judged(report, tables) if _is_quick(report, tables) else None
 
 
+def is_judged_at_once(report: Report) -> bool:
+    """Whether its figures are judged while a page is made."""
+    return _is_quick(report, asked(report))
+
+
 def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     ledger = open_ledger(report.organisation)
     return draft(ledger, tables, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)

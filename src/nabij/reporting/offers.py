@@ -13,7 +13,7 @@ from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import sharing, tally, totals
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plan_of
-from nabij.reporting.rules.tables import CHANNEL, INTERNAL, LINKS, QUARTERS, TALKS, VISITORS, months_of
+from nabij.reporting.rules.tables import CHANNEL, INTERNAL, LINKS, PLACE, QUARTERS, TALKS, VISITORS, months_of
 from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import release_linked
@@ -134,7 +134,8 @@ def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[
                 for merge in proposal.merges:
                     if len(merge.nodes) > 1:
                         other = planning.together(other, dimension, merge.nodes, _named(merge.into, dimension))
-                yield planning.told([merge.nodes for merge in proposal.merges if len(merge.nodes) > 1]), other
+                merges = [merge.nodes for merge in proposal.merges if len(merge.nodes) > 1]
+                yield planning.told(merges, proper=dimension.name == PLACE), other
 
 
 def _named(into: str | None, dimension: Dimension) -> str:

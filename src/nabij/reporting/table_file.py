@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 from nabij.reporting.document import (
     CHARTS,
@@ -17,22 +18,25 @@ from nabij.reporting.document import (
     Table,
     said,
 )
+from nabij.reporting.rules.qualities import How
 
-IN_A_SENTENCE = "In de tekst"
+IN_A_SENTENCE, ESTIMATED = "In de tekst", How.ESTIMATED.value
 HEAD = ("Onderdeel", "Tabel", "Rij", "Kolom", "Waarde")
 # a spreadsheet takes what begins so for a formula, also after blanks and in full width
 FORMULA = re.compile(r"^\s*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20|%]|^[\t\r\n]")
 
 
 def csv_of(report: Report) -> bytes:
-    """The period, then one line for each figure: UTF-8 with its mark and semicolons, as a Dutch spreadsheet opens it.
+    """The period and the edition, then one line for each figure.
 
-    A text that a spreadsheet could run is set behind an apostrophe; a figure is a bare number or words.
+    UTF-8 with its mark and semicolons, as a Dutch spreadsheet opens it. A text that a spreadsheet could run is set
+    behind an apostrophe; a figure is a bare number or words.
     """
     text = io.StringIO()
     lines = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     lines.writerow(HEAD)
-    lines.writerow(map(harmless, ("Dit verslag", IN_A_SENTENCE, "Periode", "", report.period)))
+    for name, said_of_it in (("Periode", report.period), ("Uitgave", report.edition_said())):
+        lines.writerow(map(harmless, ("Dit verslag", IN_A_SENTENCE, name, "", said_of_it)))
     for section in report.sections:
         for block in section.blocks:
             if isinstance(block, (Table, *CHARTS)):
@@ -46,8 +50,13 @@ def csv_of(report: Report) -> bytes:
 def stated_in(block: Block) -> tuple[Stated, ...]:
     """The figures that a sentence or a list says."""
     if isinstance(block, Points):
-        return tuple(one for point in block.points for one in point.stated)
+        return tuple(_estimated(one, point.note) for point in block.points for one in point.stated)
     return block.stated if isinstance(block, Paragraph | Statement) else ()
+
+
+def _estimated(one: Stated, note: str) -> Stated:
+    """The figure with the word that stands beside it: an estimate is never a bare number."""
+    return replace(one, label=f"{one.label} ({ESTIMATED})") if note.startswith(ESTIMATED) else one
 
 
 def _stated(heading: str, one: Stated) -> tuple[str, ...]:

@@ -41,13 +41,13 @@ from nabij.reporting.document import (
     said,
 )
 from nabij.reporting.pdf import picture_of
-from nabij.reporting.word_template import BODY, CONTENTS, OnlyNames, broken, check_package
+from nabij.reporting.word_template import BODY, CONTENTS, EDITION, OnlyNames, broken, check_package
 
 DEFAULT = Path(__file__).resolve().parent / "jaarverslag.docx"
 WIDEST, TALLEST = Cm(15.5), Cm(20)
 MOST_ROWS_TOGETHER = 24
-# signs that no text of a report and no template holds stand for the two places until they are written
-PLACES = {BODY: "\ue0b0verslag\ue0b0", CONTENTS: "\ue0b0inhoud\ue0b0"}
+# signs that no text of a report and no template holds stand for the places until they are written
+PLACES = {name: f"\ue0b0{name}\ue0b0" for name in (BODY, CONTENTS, EDITION)}
 KEPT = ("/officeDocument", "/core-properties")
 ALL_FIGURES = "Alle cijfers"
 
@@ -67,15 +67,20 @@ def word_of(report: Report, template: bytes | None = None) -> bytes:
 
 def _written(report: Report, template: bytes) -> bytes:
     document = docx.Document(io.BytesIO(_filled(report, template)))
-    body, contents = _place(document, BODY), _place(document, CONTENTS)
+    body, contents, edition = (_place(document, name) for name in (BODY, CONTENTS, EDITION))
     if body is None:
         raise Refused("Zet in het sjabloon {{ verslag }} op een regel alleen, buiten tabellen, kop- en voetregels.")
+    if edition is not None:
+        _Writer(document, edition).edition(report)
     writer = _Writer(document, body)
+    if edition is None and report.edition > 1:
+        # a template of before has no place for it: it stands before all else
+        writer.edition(report)
     writer.report(report)
     if contents is not None:
         headings = [section.heading for section in report.sections]
         _write_contents(document, contents, [*headings, *([ALL_FIGURES] if any(report.charts()) else [])])
-    for place in (body, contents):
+    for place in (body, contents, edition):
         if place is not None:
             place._p.getparent().remove(place._p)
     _speak_dutch(document)
@@ -117,12 +122,14 @@ class _Writer:
         self.bookmarks, self.numbers = count(1), count(1)
         self.width = _room(document)
 
+    def edition(self, report: Report) -> None:
+        """Which edition it is, and what it mends of the one before."""
+        self.paragraph(report.edition_said(), styles.STATEMENT if report.edition > 1 else None)
+        for place, text in enumerate(report.corrected):
+            self.paragraph(text if place else f"Wat is verbeterd: {text}", styles.STATEMENT)
+
     def report(self, report: Report) -> None:
-        """Which edition it is where it corrects one; every section, then the table behind every chart."""
-        if report.edition > 1:
-            self.paragraph(report.edition_said(), styles.STATEMENT)
-            for place, text in enumerate(report.corrected):
-                self.paragraph(text if place else f"Wat is verbeterd: {text}", styles.STATEMENT)
+        """Every section, then the table behind every chart."""
         for number, section in enumerate(report.sections, 1):
             self.section(section, number)
         if not any(report.charts()):

@@ -16,9 +16,9 @@ from lxml import etree
 
 from nabij.kit.errors import Refused
 
-# what a template may name: the two places for content, and single lines
-BODY, CONTENTS = "verslag", "inhoud"
-NAMES = frozenset({BODY, CONTENTS, "titel", "organisatie", "praktijk", "periode", "geteld", "datum"})
+# what a template may name: the three places for content, and single lines
+BODY, CONTENTS, EDITION = "verslag", "inhoud", "uitgave"
+NAMES = frozenset({BODY, CONTENTS, EDITION, "titel", "organisatie", "praktijk", "periode", "geteld", "datum"})
 LARGEST, LARGEST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 400
 ALLOWED_NODES = (
     nodes.Template,

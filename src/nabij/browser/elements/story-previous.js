@@ -3,6 +3,10 @@ import { isSame } from "../day/story.js";
 import { el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 
+const ORDINALS = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"];
+/** Which edition, as the report says it. @param {string} edition */
+const ordinal = (edition) => ORDINALS[Number(edition) - 1] ?? `${edition}e`;
+
 /** @typedef {import("./story-sheet.js").SectionSheet} SectionSheet */
 /** @typedef {{edition: string, sections: Map<string, unknown>}} Previous */
 
@@ -36,8 +40,8 @@ export function previousNote({ edition, sections }, sheets, changed) {
     if (now === shown) return;
     shown = now;
     node.hidden = now === "";
-    if (now === "begun") fill(node, el("p", {}, el("strong", {}, "Je begint met het verhaal van de vorige uitgave."), ` Zo staat het in uitgave ${edition}. Verander wat niet klopte. Liever niet? Dan maak je leeg wat je nog niet veranderde.`), button("Begin leeg", empty));
-    else if (now === "bare") fill(node, el("p", {}, `Waar nog niets staat, kun je het verhaal van uitgave ${edition} overnemen. Wat je zelf schreef, blijft staan.`), button("Neem het verhaal over", take));
+    if (now === "begun") fill(node, el("p", {}, el("strong", {}, "Je begint met het verhaal van de vorige uitgave."), ` Zo staat het in de ${ordinal(edition)} uitgave. Verander wat niet klopte. Liever niet? Dan maak je leeg wat je nog niet veranderde.`), button("Begin leeg", empty));
+    else if (now === "bare") fill(node, el("p", {}, `Waar nog niets staat, kun je het verhaal van de ${ordinal(edition)} uitgave overnemen. Wat je zelf schreef, blijft staan.`), button("Neem het verhaal over", take));
   };
   node.hidden = true;
   draw();

@@ -1,8 +1,8 @@
 """Three functions in four qualities: of each indicator where it is counted, how it was estimated, where it is told.
 
 Proof note. Before: what went out, and the story. After: every indicator stands in the section once: with its figure or
-story, with the part of the report that holds it, among those that were not kept with the reason, or among those that
-could be told. What the figures answer, no reason of an author contradicts.
+story, with the part of the report that holds it, among those that were not counted with the reason, or among those
+that have no story: that no more is promised. What the figures answer, no reason of an author contradicts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,28 +12,28 @@ from nabij.kit import codes
 from nabij.releases.rules import ACTIVITIES, Shown
 from nabij.reporting.assembling.known import Making, is_shown, listed, stated
 from nabij.reporting.assembling.left_out import LEFT_OUT, is_left_out
+from nabij.reporting.assembling.people import OR_NOT_ASKED
 from nabij.reporting.assembling.shown_up import prevention_answers
-from nabij.reporting.document import Block, Mark, Paragraph, Point, Points, Stated, said
+from nabij.reporting.document import Block, Mark, Point, Points, Stated, said
 from nabij.reporting.rules.headings import CONFIDENTIAL, FOLLOWED
 from nabij.reporting.rules.lettering import in_a_sentence
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Source, overview
-from nabij.reporting.rules.story import SECTIONS, Beside
+from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.tables import ANSWERED, HOLDS, SIGNALS, VISITORS
 
 NOT_GIVEN = "Wat we niet geven, en waarom"
-COULD_TELL = "Daar kunnen we over vertellen"
-ASK_US = "Niet alles past in een verslag. Over deze kanten van ons werk staat hier geen verhaal."
+NOT_TOLD = "Hier staat geen verhaal over"
 HIDDEN = "Het getal zou iemand kunnen verraden"
 NOT_THIS_YEAR = "Over dit jaar is dit niet geteld"
-NOT_IN_HERE = "Dit houden we bij, maar het is niet geteld voor dit verslag"
-NOT_KEPT = "Dit houden we niet bij"
+NOT_IN_HERE = "Dit leggen we vast per kwestie, maar het is niet geteld voor dit verslag"
+NOT_COUNTED = "Dit is niet geteld voor dit verslag"
 ASKED = "gevraagd op vaste momenten na de afsluiting, aan wie dat goed vond"
 
 A_YEAR = "12 maanden"
+OF_A_MATTER = {"aftercare_asked", "confidence_broken"}
+"""Indicators that are noted of a matter, and that no table counts."""
 ASKED_LATER, ONLY_HERE = {"durable_outcomes"}, {"own_initiative", "limits_explained"}
-TOLD_BESIDE = {"reach_story": "people", "activities_story": "prevention", "not_reached_story": "silence"}
-"""Indicators that the story beside a section tells, where their authors write no story of their own."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Here:
 
 
 def accounted(made: Making) -> Iterator[Block]:
-    """What is counted, estimated and told; then what is not, by its reason; then what could be told."""
+    """What is counted, estimated and told; then what is not, by its reason; then what has no story."""
     here, answers = answered_here(made), made.story.qualities
     points = {one.key: _point(one, answers.get(one.key, Answer()), here.get(one.key)) for one in INDICATORS}
     for square, ones in overview().items():
@@ -67,8 +67,7 @@ def accounted(made: Making) -> Iterator[Block]:
         yield Points(NOT_GIVEN, tuple(Point(why, f"{listed(labels)}.") for why, labels in reasons.items()))
     untold = tuple(_untold(left, answers))
     if untold:
-        yield Paragraph(ASK_US)
-        yield Points(COULD_TELL, untold)
+        yield Points(NOT_TOLD, untold)
 
 
 def _point(one: Indicator, answer: Answer, here: Here | None) -> Point | None:
@@ -101,15 +100,17 @@ def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
         return LEFT_OUT
     if one.key == "people_who_came" and made.now.total(VISITORS) is Mark.HIDDEN:
         return HIDDEN
-    if (one.key in ASKED_LATER and _held(made)) or (one.key == "signals_answered" and made.now.of(SIGNALS)):
+    if one.key in ASKED_LATER and _held(made):
+        return f"{HIDDEN}, {OR_NOT_ASKED}"
+    if one.key == "signals_answered" and made.now.of(SIGNALS):
         return HIDDEN
-    if one.key == "aftercare_asked":
+    if one.key in OF_A_MATTER:
         return NOT_IN_HERE
-    return NOT_THIS_YEAR if one.source in {Source.CALENDAR, Source.SIGNALS} or one.key in ASKED_LATER else NOT_KEPT
+    return NOT_THIS_YEAR if one.source in {Source.CALENDAR, Source.SIGNALS} or one.key in ASKED_LATER else NOT_COUNTED
 
 
 def _untold(left: Iterable[Indicator], answers: Mapping[str, Answer]) -> Iterator[Point]:
-    """What could be told of each square, by name."""
+    """What has no story of each square, by name."""
     for square, ones in overview(left).items():
         told = [one for one in ones if one.how is How.TOLD and not answers.get(one.key, Answer()).withheld]
         if told:
@@ -132,8 +133,7 @@ def answered_here(made: Making) -> dict[str, Here]:
     found["figures_withheld"] = found["openness_story"] = Here(CONFIDENTIAL, is_number=False)
     if any(one.text for one in made.story.followed):
         found["advice_story"] = Here(FOLLOWED)
-    told = {key for key, section in TOLD_BESIDE.items() if made.story.beside.get(section, Beside()).paragraphs}
-    return found | {key: Here(SECTIONS[TOLD_BESIDE[key]]) for key in told}
+    return found
 
 
 def _held(made: Making) -> list[Shown]:

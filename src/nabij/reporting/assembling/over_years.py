@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nabij.reporting.assembling.known import Making, Year, figure
 from nabij.reporting.assembling.people import came_in
 from nabij.reporting.document import (
+    MONTHS,
     MOST_EVENTS,
     MOST_KINDS,
     Block,
@@ -12,12 +13,14 @@ from nabij.reporting.document import (
     Mark,
     Multiples,
     Paragraph,
+    Point,
+    Points,
     Row,
     Trend,
 )
 from nabij.reporting.rules.chance import differs
 from nabij.reporting.rules.edition import day_said
-from nabij.reporting.rules.lettering import in_words
+from nabij.reporting.rules.lettering import capital, in_words
 from nabij.reporting.rules.tables import VISITORS
 
 YEARS = 5
@@ -34,10 +37,13 @@ def compared(made: Making) -> Iterator[Block]:
         yield Paragraph(
             "Dit is het eerste verslag in deze reeks. Vanaf het volgende verslag zetten we de jaren hier naast elkaar."
         )
+        yield from _beside(made, ())
         return
     numbers = tuple(one.year for one in years)
     counts = tuple(map(came_in, years))
-    yield Trend(_trend_title(years, counts), "mensen", numbers, counts, _events(made, numbers))
+    drawn = _events(made, numbers)
+    yield Trend(_trend_title(years, counts), "mensen", numbers, counts, drawn)
+    yield from _beside(made, drawn)
     kinds = _kinds(years)
     if kinds:
         yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
@@ -96,6 +102,15 @@ def _events(made: Making, years: tuple[int, ...]) -> tuple[Event, ...]:
     told = sorted(made.story.happened, key=lambda one: (one.year, one.month))
     events = [Event(one.year, one.month, one.text) for one in told if one.year in years]
     return tuple(events[-MOST_EVENTS:])
+
+
+def _beside(made: Making, drawn: tuple[Event, ...]) -> Iterator[Block]:
+    """What happened and stands at no line, in words: nothing that was written is gone without one."""
+    told = sorted(made.story.happened, key=lambda one: (one.year, one.month))
+    left = [one for one in told if Event(one.year, one.month, one.text) not in drawn]
+    if left:
+        points = tuple(Point(f"{capital(MONTHS[one.month - 1])} {one.year}", one.text) for one in left)
+        yield Points("Wat er in de organisatie gebeurde", points)
 
 
 def _kinds(years: list[Year]) -> tuple[Row, ...]:

@@ -16,9 +16,12 @@ FINDINGS = {
     "subject": ("op wie", Said("Het ging het vaakst om: {}", "Op wie het betrekking had")),
     "role": ("rol", Said("Wie kwam, was het vaakst: {}", "Wie er kwamen")),
     "position": ("positie", Said("Mensen kwamen het vaakst zo: {}", "Hoe mensen erbij betrokken waren")),
-    "unit": ("onderdeel", Said("De meesten werken bij: {}", "Waar mensen werken")),
+    "unit": ("onderdeel", Said("Het vaakst genoemd: {}", "Waar mensen werken")),
 }
 """By section: the classification, and how its chart is titled."""
+
+# said whatever the hidden counts are: of nobody it may not be told whether anybody was asked
+OR_NOT_ASKED = "of er is niet naar gevraagd of niets van genoteerd"
 
 ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde")
 
@@ -82,6 +85,7 @@ def levels(made: Making) -> Iterator[Block]:
         return
     rows = tuple(Row(capital(one.dimensions[0].name.removeprefix(f"{LEVEL} ")), (figure(one, YES),)) for one in found)
     yield Table("Op welk niveau van integriteit het speelde; het kan op meer dan één", "Niveau", ("mensen",), rows)
+    yield Paragraph("Een niveau telt alleen mee waar het is genoteerd. Bij de anderen kan het ook gespeeld hebben.")
 
 
 def ended(made: Making) -> Iterator[Block]:
@@ -132,7 +136,7 @@ def held(made: Making) -> Iterator[Block]:
     open_ones = [one for one in found if one.band is None]
     leaves = found[0].dimensions[0].leaves
     if not any(is_shown(one, leaves) for one in open_ones):
-        yield Statement(f"Hoe het ging met wie in {year} kwam, tonen we niet: {TOO_FEW}.")
+        yield Statement(f"Hoe het ging met wie in {year} kwam, tonen we niet: {TOO_FEW}, {OR_NOT_ASKED}.")
         return
     columns = tuple(one.dimensions[0].name.removeprefix(f"{HOLDS} ") for one in open_ones)
     rows = tuple(Row(leaf, tuple(figure(one, leaf) for one in open_ones)) for leaf in leaves)

@@ -5,7 +5,7 @@ from datetime import date
 
 from nabij.releases.rules import COUNSELLORS
 from nabij.reporting.assembling.known import Making, figure, listed, stated
-from nabij.reporting.document import Block, Paragraph, Point, Points
+from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
 from nabij.reporting.rules.edition import day_said, period_said
 from nabij.reporting.rules.story import BECAME, SECTIONS, Became
 
@@ -47,8 +47,8 @@ def _whose(made: Making) -> Iterator[Block]:
     inside, outside = (figure(one, kind) for kind in one.dimensions[0].leaves)
     if inside:
         yield Paragraph(
-            f"De cijfers gaan over het werk van {outside} externe en {inside} interne vertrouwenspersonen. Wie bij een "
-            "interne vertrouwenspersoon kwam, telt dus mee, voor zover die dat in ons register bijhield.",
+            f"De cijfers gaan over het werk van {_so_many(outside, 'extern')} en {_so_many(inside, 'intern')}. Wie bij "
+            "een interne vertrouwenspersoon kwam, telt dus mee, voor zover die dat in ons register bijhield.",
             (
                 *stated("Externe vertrouwenspersonen", "vertrouwenspersonen", outside),
                 *stated("Interne vertrouwenspersonen", "vertrouwenspersonen", inside),
@@ -59,6 +59,11 @@ def _whose(made: Making) -> Iterator[Block]:
             "De cijfers gaan over het werk van de externe vertrouwenspersonen. Wie bij een interne vertrouwenspersoon "
             "kwam, als die er is, telt niet mee."
         )
+
+
+def _so_many(number: int | Mark, kind: str) -> str:
+    """So many counsellors of a kind."""
+    return f"1 {kind}e vertrouwenspersoon" if number == 1 else f"{number} {kind}e vertrouwenspersonen"
 
 
 def without_story(shared: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:

@@ -31,9 +31,11 @@ def time_taken(made: Making) -> Iterator[Block]:
     one = made.now.of(QUARTERS, CHANNEL)
     if one is None:
         return
-    yield from _total(made, QUARTERS, "De gesprekken {of_when} kostten samen {total} uur.", "Hoeveel tijd ze kostten")
+    yield from _total(
+        made, QUARTERS, "De gesprekken {of_when} kostten samen {total} uur.", "Hoeveel tijd de gesprekken kostten"
+    )
     if one.band is None and is_shown(one, one.dimensions[0].leaves):
-        yield from blocks_of(one, Said("De meeste tijd kostten gesprekken zo: {}", "Hoeveel tijd het vroeg"))
+        yield from blocks_of(one, Said("Samen het langst duurden gesprekken zo: {}", "Hoeveel tijd het vroeg"))
         yield Paragraph(
             "Uren zijn afgerond, dus de delen tellen niet altijd precies op. Voorbereiding en reizen tellen niet mee."
         )
@@ -62,6 +64,7 @@ def done(made: Making) -> Iterator[Block]:
     if ways:
         counts = tuple(Count(one.dimensions[0].name, figure(one, YES)) for one in ways)
         yield Bars("In hoeveel gesprekken we dit deden; in één gesprek kan het meer zijn", "gesprekken", "Wat", counts)
+        yield Paragraph("Dit telt alleen mee waar het is genoteerd. In de andere gesprekken kan het ook gebeurd zijn.")
         # left out without a word, they would look as if they never took place
         if others := [in_a_sentence(one.dimensions[0].name) for one in every if one not in ways]:
             yield Paragraph(without_number(others))
@@ -114,6 +117,12 @@ def _spent(found: int | Mark, measure: str) -> Figure:
     return Hours(found) if measure == TIME_SPENT and isinstance(found, int) else found
 
 
+AT_EACH = (
+    "Een activiteit op twee plekken telt hier bij allebei mee, en bij wat we deden om te voorkomen één keer. Daarom "
+    "tellen deze aantallen niet op tot het totaal daar. Waar een activiteit over iemand kan gaan, staat zij hier niet."
+)
+
+
 def seen_at(made: Making) -> Iterator[Block]:
     """Where counsellors were visible: for beside the rings of silence."""
     one = made.now.of(PLACES_REACHED)
@@ -124,3 +133,4 @@ def seen_at(made: Making) -> Iterator[Block]:
             ("activiteiten",),
             tuple(Row(leaf, (figure(one, leaf),)) for leaf in one.dimensions[0].leaves),
         )
+        yield Paragraph(AT_EACH)

@@ -31,7 +31,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
                 "parent",
                 "external_third",
             ),
-            "Iets anders, of niet gedeeld": (
+            "Iets anders, niet gedeeld of niet ingevuld": (
                 "organisation_policy",
                 "own_conduct",
                 "not_shared",
@@ -58,7 +58,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
                 "student",
                 "pupil",
             ),
-            "Iemand anders, of niet gedeeld": (
+            "Iemand anders, niet gedeeld of niet ingevuld": (
                 "parent",
                 "client_patient",
                 "member_athlete",
@@ -97,7 +97,7 @@ _BY_CODE: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
                 "report_external",
                 "police",
             ),
-            "Loopt nog, of zonder afronding": (
+            "Loopt nog, anders geëindigd of niet ingevuld": (
                 "left",
                 "transferred_counsellor",
                 "contact_ended",

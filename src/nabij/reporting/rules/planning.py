@@ -12,8 +12,9 @@ from typing import Any
 
 from nabij.kit.errors import Refused
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.lettering import in_a_sentence, in_words
 from nabij.reporting.rules.plan import Plan, plain, plan_of
-from nabij.reporting.rules.tables import CHANNEL
+from nabij.reporting.rules.tables import CHANNEL, PLACE
 from nabij_disclosure.labels import TOTAL_WORDS
 from nabij_disclosure.table import Dimension
 
@@ -124,9 +125,18 @@ def reserved(name: str) -> bool:
     return name.strip().casefold() in TOTAL_WORDS
 
 
-def name_of(parts: Sequence[str]) -> str:
-    """What a group is called when nobody says: all its classes, so that a reader knows what it counts."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+def name_of(parts: Sequence[str], *, proper: bool = False) -> str:
+    """What a group is called when nobody says: all its classes, so that a reader knows what it counts.
+
+    ``proper``: they are names, and keep their capitals.
+    """
+    names = [one if proper or not place else in_a_sentence(one) for place, one in enumerate(parts)]
+    # where a class is itself a list, one would not see where the next begins
+    return " + ".join(names) if any(map(_is_list, names)) else in_words(names)
+
+
+def _is_list(name: str) -> bool:
+    return any(sign in name for sign in (", ", " of ", " en "))
 
 
 def named_by_authors(plan: Plan) -> tuple[str, ...]:
@@ -145,11 +155,12 @@ def _own_name(dimension: Dimension, leaves: Collection[str]) -> str:
     return next((node for node in inner if set(dimension.leaves_below[node]) == set(leaves)), "")
 
 
-def told(merges: Sequence[Sequence[str]]) -> str:
-    """What an author is asked to do: which classes to take together."""
-    if len(merges) == 1:
-        return f"Voeg {name_of(merges[0])} samen"
-    return f"Neem samen: {' · '.join(map(name_of, merges))}"
+def told(merges: Sequence[Sequence[str]], *, proper: bool = False) -> str:
+    """What an author is asked to do: which classes to take together, each between quotes; ``proper`` as for a name."""
+    groups = [in_words([f"“{one if proper else in_a_sentence(one)}”" for one in merge]) for merge in merges]
+    if len(groups) == 1:
+        return f"Voeg {groups[0]} samen"
+    return f"Neem samen: {' · '.join(groups)}"
 
 
 def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str = "") -> Plan:
@@ -162,7 +173,7 @@ def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str =
     old = plan.groups.get(dimension.name, {})
     inner = [part for one in parts for part in _parts_of(one, old)]
     kept = {group: own for group, own in old.items() if group not in parts}
-    called = name.strip() or _own_name(now, parts) or name_of(parts)
+    called = name.strip() or _own_name(now, parts) or name_of(parts, proper=dimension.name == PLACE)
     return _with(plan, dimension.name, kept | {called: tuple(dict.fromkeys(inner))})
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nabij.kit.access import for_role, opens
 from nabij.kit.clock import today
+from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.people.models import Organisation, Role
 from nabij.people.who import person
@@ -20,10 +21,11 @@ from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_version
+from nabij.reporting.gone_elsewhere import gone_elsewhere
 from nabij.reporting.models import Do, Report
 from nabij.reporting.offers import offers
 from nabij.reporting.own_numbers import own_numbers
-from nabij.reporting.rules.plan import plain
+from nabij.reporting.rules.plan import plain, plan_of
 
 JUDGED = "nagekeken"
 """In the address of the figures: judged however long that takes, for a browser that shows the counts meanwhile."""
@@ -69,8 +71,20 @@ def report(request: HttpRequest, row: Report) -> HttpResponse:
         "later": of_year.filter(edition__gt=row.edition).first(),
         "earlier": of_year.filter(edition=row.edition - 1).first(),
         "year_runs": row.year >= today().year,
+        **_left_to_do(row),
     }
     return render(request, "reporting/overview.html", context)
+
+
+def _left_to_do(row: Report) -> dict[str, Any]:
+    """What stands between a report that stands ready and going out; ``unsaid`` where looking takes too long here."""
+    if row.published_at or not row.ready_at:
+        return {"lacking": (), "unsaid": False}
+    try:
+        judged = answers.judged_at_once(row)
+    except Refused as refused:
+        return {"lacking": (refused.sentence,), "unsaid": False}
+    return {"lacking": why_not_out(row, judged) if judged else (), "unsaid": judged is None}
 
 
 @for_role(Role.COUNSELLOR)
@@ -102,7 +116,7 @@ def figures(request: HttpRequest, row: Report) -> HttpResponse:
 def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
     """Group the figures otherwise; whoever comes second sees the new plan and why theirs was not taken."""
     allowed: Permit[Report, Literal[Do.PLAN]] = permit(person(request), Do.PLAN, row)
-    version = read_version(request.POST)
+    version, before = read_version(request.POST), plan_of(row.plan)
     try:
         if is_undo(request.POST):
             actions.undo_plan(allowed, based_on=version)
@@ -110,6 +124,10 @@ def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
             actions.plan_figures(allowed, read_change(request.POST), based_on=version)
     except actions.Stale as stale:
         messages.warning(request, stale.sentence)
+    else:
+        row.refresh_from_db()
+        if gone := gone_elsewhere(row, before):
+            messages.info(request, gone)
     return redirect("report_figures", row.pk)
 
 
