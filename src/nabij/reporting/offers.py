@@ -66,7 +66,7 @@ def offers(report: Report, classification: str) -> list[Offer]:
     plan = plan_of(report.plan)
     dimension = next((one for one in in_order(report) if one.name == classification), None)
     if dimension is None or planning.shaped(dimension, plan) is None:
-        raise Refused("Deze indeling is er niet. Laad de pagina opnieuw.", code="stale")
+        raise Refused("Deze indeling is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
     weigh = _Scales(report)
     now = weigh.shown(plan)
     found = []
@@ -94,7 +94,9 @@ class _Scales:
         try:
             self.history = sharing(ledger.history(), months_of(report.year))
         except DisclosureError:
-            raise Refused("Het register van wat eerder uitging is beschadigd. Vraag de beheerder om hulp.") from None
+            raise Refused(
+                "Het register van wat eerder uitging is beschadigd. Er is niets veranderd. Vraag de beheerder om hulp."
+            ) from None
 
     def shown(self, plan: Plan) -> Weighed | None:
         """What would be shown; None where nothing safe can go out."""

@@ -62,7 +62,7 @@ class OnlyNames(SandboxedEnvironment):
             tree = self.parse(source) if isinstance(source, str) else source
         except TemplateError as error:
             raise Refused(
-                f"Het sjabloon is niet te lezen: {error.message}. Tussen dubbele accolades hoort één naam te staan, "
+                f"Het sjabloon is niet te lezen: {error.message}. Zet tussen dubbele accolades één naam, "
                 "zoals {{ titel }}."
             ) from error
         _check_nodes(tree)
@@ -78,7 +78,7 @@ def _check_nodes(tree: nodes.Node) -> None:
             )
         if isinstance(node, nodes.Name) and node.name not in NAMES:
             known = ", ".join(sorted(NAMES))
-            raise Refused(f"Het sjabloon vraagt om “{node.name}”, en dat bestaat niet. Je kunt kiezen uit: {known}.")
+            raise Refused(f"Het sjabloon vraagt om “{node.name}”, en dat bestaat niet. Kies uit: {known}.")
 
 
 def check_package(content: bytes) -> None:

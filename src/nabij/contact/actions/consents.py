@@ -25,7 +25,9 @@ def answer(permit: Permit[Conversation, Literal[Do.CONSENT]], new: SignedAnswer)
     with transaction.atomic():
         conversation = locked(permit)
         if conversation.matter_id is None:
-            raise Refused("Dit gesprek is nog door niemand aangenomen. Er is niets bewaard.")
+            raise Refused(
+                "Dit gesprek is nog door niemand aangenomen. Er is niets bewaard. Wacht tot iemand het aanneemt."
+            )
         matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
         named = new.sealed.has(new.consent.record_id, "consent")
         repeated = named and sealed_actions.is_kept(permit, conversation.pk, (), new.sealed)

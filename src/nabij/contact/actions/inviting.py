@@ -24,7 +24,7 @@ from nabij.sealed import actions as sealed_actions
 from nabij.sealed.rules import NewGrant, Sealed, conflict, stale
 
 USED = "Iemand gebruikte de vorige code al. Er is niets bewaard. Laad de kwestie opnieuw en kijk eerst wie dat is."
-HAS_WORDS = "Deze inbrenger heeft al zeven woorden. Er is niets bewaard."
+HAS_WORDS = "Deze inbrenger heeft al zeven woorden. Er is niets bewaard. Laad de kwestie opnieuw en schrijf daar."
 IS_CLOSED = "Deze kwestie is gesloten. Er is niets bewaard. Heropen haar eerst."
 
 

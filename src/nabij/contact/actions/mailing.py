@@ -11,7 +11,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.mail import actions as mail
 
-NO_MAIL = "Deze website verstuurt geen mail. Er is niets bewaard."
+NO_MAIL = "Deze website verstuurt geen mail. Er is niets bewaard. Kijk zelf of er iets staat, met je zeven woorden."
 
 
 def switch_on(permit: Permit[Conversation, Literal[Do.SWITCH_MAIL_ON]], email: str) -> bool:

@@ -16,7 +16,7 @@ from nabij.kit.permit import Permit
 from nabij.people.models import User
 
 STALE = "Deze dagen zijn intussen veranderd. Er is niets gewijzigd. Laad de pagina opnieuw en kijk wat er nu staat."
-THERE_ALREADY = "Deze dagen staan er al."
+THERE_ALREADY = "Deze dagen staan er al. Kies andere dagen, of laat ze zo staan."
 
 
 def set_reachability(

@@ -28,7 +28,7 @@ def confirm_text(permit: Permit[SectorText, Literal[Do.CONFIRM_TEXT]], *, body: 
     if row.language not in NAMES or codes.unknown("sector", [row.sector]):
         raise Refused("Deze tekst is er niet. Ga terug naar de lijst.")
     if not body:
-        raise Refused("Een lege tekst kan niet: bezoekers lezen hier wat er met hun verhaal gebeurt.")
+        raise Refused("Een lege tekst kan niet: bezoekers lezen hier wat er met hun verhaal gebeurt. Vul hem in.")
     shipped = texts.shipped(row.sector, row.language)
     told = {
         "body": "" if body == shipped else body,
@@ -86,7 +86,7 @@ def add_help_line(
         if not here.exists():
             raise Refused("Maak eerst de lijst van de praktijk. Dan kun je haar aanvullen.")
         if here.filter(when=when, number=number).exists():
-            raise Refused("Dit nummer staat er al.", code="conflict")
+            raise Refused("Dit nummer staat er al. Verander dat, of voeg een ander nummer toe.", code="conflict")
         row.position, row.when, row.name, row.number, row.checked_on = _end(row), when, name, number, checked_on
         row.save(force_insert=True)
         record(permit)

@@ -102,11 +102,11 @@ def long_away(day: date, absences: Absences) -> bool:
 def check_absence(first: date, last: date | None, *, today: date) -> None:
     """Raises ``Refused`` for days that cannot be meant."""
     if last is not None and last < first:
-        raise Refused("De laatste dag ligt voor de eerste dag.")
+        raise Refused("De laatste dag ligt voor de eerste dag. Kies een latere dag.")
     if last is not None and last < today:
-        raise Refused("Deze dagen zijn al voorbij.")
+        raise Refused("Deze dagen zijn al voorbij. Kies dagen vanaf vandaag.")
     furthest = today + timedelta(days=366 * YEARS_AHEAD)
     if first > furthest or (last is not None and last > furthest):
         raise Refused("Dat is meer dan twee jaar vooruit. Laat de laatste dag leeg als je die nog niet weet.")
     if first < today - timedelta(days=366):
-        raise Refused("De eerste dag ligt meer dan een jaar terug.")
+        raise Refused("De eerste dag ligt meer dan een jaar terug. Kijk het jaartal na.")

@@ -131,7 +131,7 @@ def check_first_keys(new: NewConversation) -> None:
 def check_first_words(sealed: Sealed) -> None:
     """Refuse a beginning without anything in it."""
     if not sealed.records:
-        raise Refused("Er staat nog niets in. Er is niets bewaard.")
+        raise Refused("Er staat nog niets in. Er is niets bewaard. Schrijf eerst iets.")
 
 
 def check_newest(sealed: Sealed, newest: int) -> None:
@@ -161,7 +161,11 @@ def calls(sealed: Sealed) -> bool:
 def check_room(files: int) -> None:
     """Refuse another file where there are many."""
     if files >= MOST_FILES:
-        raise Refused(f"In één gesprek passen {MOST_FILES} bestanden. Er is niets bewaard.", code="too_large")
+        raise Refused(
+            f"In één gesprek passen {MOST_FILES} bestanden. Er is niets bewaard. Vraag in een bericht hoe het anders "
+            "kan.",
+            code="too_large",
+        )
 
 
 def last_day_away(day: date, absences: Iterable[tuple[date, date | None]]) -> date | None:

@@ -23,7 +23,7 @@ from nabij.people.views.asking import done
 from nabij.people.who import person
 
 READERS = (Role.COUNSELLOR, Role.PRACTICE_MANAGER)
-NOT_IN_THIS_LANGUAGE = "De tekst voor bezoekers is in deze taal nog niet nagekeken. Doe dat eerst."
+NOT_IN_THIS_LANGUAGE = "De tekst voor bezoekers is in deze taal nog niet nagekeken. Kijk hem eerst na."
 SHUT = "De ingang is dicht. Een poster zou naar een dichte deur wijzen. Laat de praktijkmanager de ingang eerst openen."
 
 

@@ -51,10 +51,12 @@ def _receiver(matter: Matter, new: Answer) -> Any:
     """Whose key it names; None for somebody outside, who has none."""
     if new.width == consents.AS_SAID:
         if new.receiver is not None:
-            raise Refused("Iemand buiten de praktijk heeft hier geen sleutel. Er is niets bewaard.")
+            raise Refused(
+                "Iemand buiten de praktijk heeft hier geen sleutel. Er is niets bewaard. Laad de pagina opnieuw."
+            )
         return None
     people = User.objects.filter(practice_id=matter.practice_id, role=Role.COUNSELLOR)
     found = PublicKey.objects.filter(sign=new.receiver or "", owner__in=people).values_list("owner", flat=True).first()
     if found is None:
-        raise Refused("Deze collega kennen we hier niet. Er is niets bewaard.")
+        raise Refused("Deze collega kennen we hier niet. Er is niets bewaard. Laad de pagina opnieuw.")
     return found

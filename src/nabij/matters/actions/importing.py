@@ -69,7 +69,7 @@ def _check_chunk(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) ->
             check_involvement(encounter.involvement, plus_style=actor.practice.plus_style)
     ids = [matter.id for matter in chunk.matters] + [one.id for matter in chunk.matters for one in matter.encounters]
     if len(set(ids)) != len(ids):
-        raise Refused("Dezelfde rij staat er twee keer in. Er is niets bewaard.")
+        raise Refused("Dezelfde rij staat er twee keer in. Er is niets bewaard. Haal een van de twee uit het bestand.")
 
 
 def _kept(permit: MayImport, opening: Sequence[MayOpen], chunk: Chunk) -> dict[UUID, UUID | None]:

@@ -70,7 +70,11 @@ def check_appointed(actor: Actor, organisation: int) -> User:
     if not isinstance(actor, User):
         raise TypeError("a matter is kept by a person")
     if not Organisation.objects.visible_to(actor).filter(pk=organisation, ended=None).exists():
-        raise Refused("Je bent bij deze organisatie geen vertrouwenspersoon (meer).", code="forbidden")
+        raise Refused(
+            "Je bent bij deze organisatie geen vertrouwenspersoon (meer). Er is niets bewaard. "
+            "Kies een andere organisatie.",
+            code="forbidden",
+        )
     return actor
 
 

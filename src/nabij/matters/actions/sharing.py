@@ -117,7 +117,7 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
                 promised |= widths.next_epoch(_places(matter), parts, staying, listening)
                 spared = [*spared, *staying[1:]]
         if not promised:
-            raise Refused("Er zijn geen nieuwe sleutels meegestuurd. Er is niets bewaard.")
+            raise Refused("Er zijn geen nieuwe sleutels meegestuurd. Er is niets bewaard. Laad de kwestie opnieuw.")
         widths.check_handed(grants, promised, spared)
         sealed_actions.add_grants(permit, matter.pk, grants)
         sealed_actions.write_sealed(permit, matter.pk, sealed)
@@ -173,7 +173,10 @@ def _stop_serving_who_was_taken_back(matter: Matter) -> None:
 def _colleague(matter: Matter, colleague: UUID) -> UUID:
     able = User.objects.filter(pk=colleague, practice_id=matter.practice_id, role=Role.COUNSELLOR, is_active=True)
     if colleague == matter.keeper_id or not able.exists():
-        raise Refused("Met deze persoon kun je niet delen. Er is niets gedeeld.")
+        raise Refused(
+            "Met deze persoon kun je niet delen. Er is niets gedeeld. "
+            "Kies een collega die nu voor deze organisatie werkt."
+        )
     if colleague not in matter.others_in_pair():
         raise Refused(NOT_IN_PAIR)
     return colleague
@@ -215,7 +218,7 @@ def _is_recorded(permit: Permit[Matter, Any], matter: Matter, change: Sharing | 
 
 def _record(matter: Matter, new: NewConsent, receiver: UUID, *, given: bool) -> Consent:
     if not new.heard:
-        raise Refused("Namens de inbrenger leg je niets vast. Er is niets bewaard.")
+        raise Refused("Namens de inbrenger leg je niets vast. Er is niets bewaard. Laad de kwestie opnieuw.")
     consents.follow(history_of(matter), Given(new.sequence, receiver, new.width, given))
     try:
         with transaction.atomic():

@@ -128,11 +128,11 @@ def check_existing(history: Iterable[Given], consent: NewConsent, receiver: UUID
 def check_signed_record(consent: NewConsent, sealed: Sealed) -> None:
     """Refuse a consent whose signed record does not come with it."""
     if not sealed.has(consent.record_id, "consent"):
-        raise Refused("De vastgelegde toestemming ontbreekt. Er is niets gedeeld.")
+        raise Refused("De vastgelegde toestemming ontbreekt. Er is niets gedeeld. Laad de kwestie opnieuw.")
 
 
 def check_heard(heard: Heard) -> None:
     """Refuse what was heard without its signed record; and a yes without the question that it answers."""
     asked = heard.asked is not None and heard.sealed.has(heard.asked, "ask")
     if not heard.sealed.has(heard.record_id, "consent") or asked != (heard.state == "given"):
-        raise Refused("De vastgelegde toestemming ontbreekt. Er is niets bewaard.")
+        raise Refused("De vastgelegde toestemming ontbreekt. Er is niets bewaard. Laad de kwestie opnieuw.")

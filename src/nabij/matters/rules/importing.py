@@ -41,16 +41,21 @@ class Chunk:
 def check_imported(matter: ImportedMatter, today: date) -> None:
     """Refuse a matter without an encounter, one with a month that cannot be, and anything but a first revision."""
     if not matter.encounters:
-        raise Refused("Een kwestie zonder gesprek kan niet worden ingelezen. Er is niets bewaard.")
+        raise Refused(
+            "Een kwestie zonder gesprek kan niet worden ingelezen. Er is niets bewaard. Haal die rij uit het bestand."
+        )
     months = [encounter.month for encounter in matter.encounters]
     if any(month is None or not _possible(month, today) for month in months):
-        raise Refused("Een gesprek ligt in de toekomst of te lang geleden. Er is niets bewaard.")
+        raise Refused("Een gesprek ligt in de toekomst of te lang geleden. Er is niets bewaard. Kijk de datums na.")
     if matter.outcome == ONGOING:
-        raise Refused("Een kwestie die loopt heeft geen afloop. Er is niets bewaard.")
+        raise Refused(
+            "Een kwestie die loopt heeft geen afloop. Er is niets bewaard. "
+            "Haal de afloop weg, of geef een maand van afsluiten."
+        )
     numbers = [record.revision for record in matter.sealed.records] + [one.counter for one in matter.sealed.manifests]
     places = {one.place for one in matter.sealed.records} | {one.place for one in matter.sealed.manifests}
     if any(number != 1 for number in numbers) or not places <= {("notes", 1), ("conversation", 1)}:
-        raise Refused("Van een kwestie komt hier alleen het begin. Er is niets bewaard.")
+        raise Refused("Van een kwestie komt hier alleen het begin. Er is niets bewaard. Kies het bestand opnieuw.")
 
 
 def check_lasting(matter: ImportedMatter, today: date) -> None:
@@ -86,5 +91,5 @@ def check_untouched(touched: int) -> None:
         where = "een kwestie" if touched == 1 else f"{touched} kwesties"
         raise Refused(
             f"In {where} is na het inlezen iets toegevoegd of gewijzigd. Terugdraaien zou dat weggooien, "
-            "dus dat kan niet meer. Er is niets veranderd."
+            "dus dat kan niet meer. Er is niets veranderd. Verbeter de kwesties zelf."
         )

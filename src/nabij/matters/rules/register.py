@@ -129,7 +129,7 @@ def check_primary(nature: Iterable[str], primary: str) -> None:
 def check_outcome(outcome: str, *, closed: bool) -> None:
     """Refuse an outcome on a running matter, and a closed one without."""
     if not closed and outcome:
-        raise Refused("Een afloop hoort bij een afgesloten kwestie.")
+        raise Refused("Een afloop hoort bij een afgesloten kwestie. Laat hem open, of sluit de kwestie eerst af.")
     if closed and outcome in {"", ONGOING}:
         raise Refused("Kies hoe het afliep, in de woorden van de inbrenger.")
 
@@ -140,7 +140,7 @@ def check_durability(chosen: Mapping[str, str], *, closed_month: date | None, th
         if not chosen.get(name):
             continue
         if closed_month is None:
-            raise Refused("Of de oplossing standhoudt, vraag je na het afsluiten.")
+            raise Refused("Of de oplossing standhoudt, vraag je na het afsluiten. Laat dit open.")
         if add_months(closed_month, months - 1) > this_month:
             raise Refused(f"Of de oplossing na {months} maanden standhoudt, is nu nog niet te zeggen. Laat dit open.")
 
@@ -156,7 +156,9 @@ def check_taken_on(sealed: Sealed) -> None:
 def check_move(*, by_keeper: bool) -> None:
     """Refuse another organisation from anyone but who keeps the matter."""
     if not by_keeper:
-        raise Refused("Alleen wie de kwestie bijhoudt kan de organisatie wijzigen.", code="forbidden")
+        raise Refused(
+            "Alleen wie de kwestie bijhoudt kan de organisatie wijzigen. Vraag het je collega.", code="forbidden"
+        )
 
 
 def check_closing(outcome: str, *, closed: bool) -> None:

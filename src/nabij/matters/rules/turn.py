@@ -32,7 +32,7 @@ def hand_over(was: Step, to: Step, *, closed: bool, today: date) -> Step:
     if closed and to.turn != NOBODY:
         raise Refused("Deze kwestie is afgesloten. Heropen haar eerst.")
     if to.turn == NOBODY and to.due:
-        raise Refused("Als niemand aan zet is, hoort er geen datum bij.")
+        raise Refused("Als niemand aan zet is, hoort er geen datum bij. Haal de datum weg.")
     if to.due and to.due != was.due and not today - LATE <= to.due <= today + AHEAD:
         raise Refused("Kies een datum van een maand geleden tot over twee jaar.")
     if to.aftercare_month and to.aftercare_month != was.aftercare_month:

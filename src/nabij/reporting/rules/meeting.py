@@ -74,15 +74,18 @@ def check_moments(moments: Collection[datetime], now: datetime) -> list[datetime
 def check_open_for_answers(state: str) -> None:
     """Raises ``Refused`` once the conversation took place."""
     if state == State.HELD:
-        raise Refused("Het gesprek is geweest. De antwoorden staan vast. Er is niets veranderd.")
+        raise Refused(
+            "Het gesprek is geweest. De antwoorden staan vast. Er is niets veranderd. "
+            "Bel of mail uw vertrouwenspersoon als er iets bij moet."
+        )
 
 
 def check_open_for_planning(state: str, *, newer: bool) -> None:
     """Raises ``Refused`` once the conversation took place. ``newer``: an edition came out since, to talk about anew."""
     if state == State.HELD and not newer:
         raise Refused(
-            "Het gesprek over dit verslag is geweest. Er is niets veranderd. Komt er een nieuwe uitgave, dan kunt u "
-            "daarover weer een gesprek plannen."
+            "Het gesprek over dit verslag is geweest. Er is niets veranderd. Wacht op een nieuwe uitgave om "
+            "weer een gesprek te plannen, of bel uw vertrouwenspersoon."
         )
 
 
@@ -103,7 +106,7 @@ def check_declining(state: str) -> None:
 def check_held(state: str, day: date, out: date, today: date) -> None:
     """A conversation took place between the day on which the report came out and today. Raises ``Refused``."""
     if state == State.HELD:
-        raise Refused("Het gesprek stond al als geweest. Er is niets veranderd.", code="stale")
+        raise Refused("Het gesprek stond al als geweest. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
     check_day(day, out, today)
 
 
@@ -121,11 +124,13 @@ def held_before(state: str, *, chosen: bool, proposed: bool, written: bool) -> S
     ``written``: whether there are minutes or agreements, which follow from it.
     """
     if state != State.HELD:
-        raise Refused("Het gesprek stond niet als geweest. Er is niets veranderd.", code="stale")
+        raise Refused(
+            "Het gesprek stond niet als geweest. Er is niets veranderd. Laad de pagina opnieuw.", code="stale"
+        )
     if written:
         raise Refused(
             "Er staat al een verslag van het gesprek, of een afspraak. Daarom blijft staan dat het is geweest. Er is "
-            "niets veranderd."
+            "niets veranderd. Haal die eerst weg als het gesprek er echt niet was."
         )
     return State.PLANNED if chosen else State.PROPOSED if proposed else State.OPEN
 

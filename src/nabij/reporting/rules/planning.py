@@ -113,7 +113,10 @@ def _check_group(dimension: Dimension, group: str, parts: Sequence[str], others:
     if not parts or not set(parts) <= set(dimension.parents):
         raise Refused(_GONE, code="stale")
     if reserved(group):
-        raise Refused(f"Een groep kan niet “{group}” heten: dat woord heeft in het verslag al een betekenis.")
+        raise Refused(
+            f"Een groep kan niet “{group}” heten: dat woord heeft in het verslag al een betekenis. "
+            "Kies een andere naam."
+        )
     leaves = {leaf for part in parts for leaf in dimension.leaves_below[part]}
     taken = group in dimension.parents and not set(dimension.leaves_below[group]) <= leaves
     if taken or group in others or group.casefold() in {one.casefold() for one in others}:

@@ -196,7 +196,7 @@ def _story(value: Any) -> Story:
 def _question(value: Any) -> str:
     text = _text(value)
     if text and not text.endswith("?"):
-        raise Refused("Een vraag voor het gesprek eindigt op een vraagteken.")
+        raise Refused("Een vraag voor het gesprek eindigt op een vraagteken. Zet dat erachter.")
     return text
 
 
