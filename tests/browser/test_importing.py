@@ -296,17 +296,17 @@ def test_what_is_not_sure_is_asked_and_nothing_is_left_out_without_it_being_chos
     page.get_by_label("afgesloten").select_option("raised_self")
     page.get_by_role("button", name="Soort gedrag").click()
     expect(page.get_by_label("Soort gedrag", exact=True)).to_be_focused()
-    expect(page.get_by_label("1.2", exact=True)).to_have_accessible_description(
+    expect(page.get_by_label("1,2", exact=True)).to_have_accessible_description(
         "1 rij voorstel, kijk even na; telt als 60 minuten"
     )
-    page.get_by_role("button", name="1.2").click()
+    page.get_by_role("button", name="1,2").click()
     page.get_by_role("button", name="pesten door een leidinggevende").click()
     expect(guess).to_be_focused()
     page.get_by_role("button", name="Controleer").click()
     expect(page.get_by_role("row", name="‘postduif’ bij ‘Hoe’")).to_contain_text("2 rijenRijen 4, 5")
     expect(page.get_by_role("row", name="precies gelijk")).to_contain_text("Rij 3 (gelijk aan rij 2)")
     expect(page.locator("nabij-import")).to_contain_text(
-        "Bij 1 rij ronden we de duur af: ‘1.2’ telt als 60 minuten. Wat er stond gaat mee in de notitie."
+        "Bij 1 rij ronden we de duur af: ‘1,2’ telt als 60 minuten. Wat er stond gaat mee in de notitie."
     )
     page.get_by_role("button", name="Lees 3 kwesties in").click()
     expect(page.get_by_role("heading", name="Het staat erin")).to_be_visible(timeout=30_000)

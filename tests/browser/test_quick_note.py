@@ -5,15 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Appointment, Organisation
+from nabij.reporting.models import Report
 from nabij.sealed.models import Draft
 from nabij_demo.sealing import DemoVault
 from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Site, axe_violations
 from tests.personas import Personas
+from tests.reporting.stories import make_report
 
 BEGUN = re.compile(r"Je begon op \d{1,2} \w+ om \d\d:\d\d aan een notitie bij Blauwe fiets\.")
 LONG = "Scheidsrechter met koffiebeker"
@@ -274,4 +277,26 @@ def test_on_a_phone_the_keyboard_goes_to_what_was_saved(amina: Amina) -> None:
     _fill_in(note, text="Kort gebeld.")
     _save(note)
     expect(note.locator("[data-part=state]")).to_contain_text("Bewaard in de kluis")
-    expect(note.locator("[data-part=state]")).to_be_focused()
+    expect(note.locator("[data-part=saved]")).to_be_focused()
+    expect(note.locator("[data-part=saved]")).to_be_in_viewport()
+
+
+def test_what_was_saved_is_told_where_one_goes_on_and_that_its_year_is_out(amina: Amina) -> None:
+    report = make_report(amina.people)
+    Report.objects.filter(pk=report.pk).update(published_at=timezone.now())
+    page = amina.at("/vandaag/")
+    note = page.locator("nabij-quick-note")
+    note.locator(".suggestion", has_text=ALIAS).click()
+    _fill_in(note, text="Kort gebeld.")
+    note.get_by_text("Ander moment of een plek erbij").click()
+    note.get_by_label("Wanneer jullie elkaar spraken").fill(f"{report.year}-06-01T10:00")
+    note.get_by_label("Waar", exact=False).last.focus()
+    said = f"Het verslag van {report.year} is al uit. Dit telt mee als je een verbetering maakt."
+    expect(note.locator("[data-part=told]")).to_have_text(said)
+    _save(note)
+    expect(note.locator("[data-part=saved]")).to_contain_text("Bewaard in de kluis")
+    expect(note.locator("[data-part=saved]")).to_contain_text(said)
+    expect(note.locator("[data-part=saved]")).to_be_in_viewport()
+    expect(note.get_by_label("Wie", exact=True)).to_be_focused()
+    note.get_by_label("Wie", exact=True).fill("Nieuw")
+    expect(note.locator("[data-part=saved]")).to_be_empty()

@@ -210,3 +210,14 @@ test("the example shows each thing that is asked", () => {
   const wanted = (field) => { const { open, guesses } = undecided(table, draft, field); return [open.length, guesses.length]; };
   assert.deepEqual([wanted("channel"), wanted("nature"), wanted("outcome")], [[1, 0], [0, 1], [1, 0]]);
 });
+
+test("what was chosen for an import that was undone is a guess", () => {
+  const table = tableOf(["Nr", "Naam", "Datum", "Aard"], ["1", "Ada", "12-3-2021", "raar ding"], ["2", "Ada", "13-3-2021", "raar ding"]);
+  const before = { "=nr": "alias", "=naam": "name" };
+  assert.deepEqual([...firstColumns(table, before, choicesOrAny).unsure], []);
+  const columns = firstColumns(table, before, choicesOrAny, true);
+  assert.deepEqual([columns.fields[0], [...columns.unsure]], ["skip", [0]]);
+  const draft = firstDraft(table, columns, {}, "");
+  proposeValues(table, draft, "nature", choicesOf("nature"), { "=raar ding": "bullying" }, true);
+  assert.equal(draft.guesses.size, 1);
+});

@@ -5,7 +5,8 @@ import { masked } from "../../src/nabij/browser/elements/import-mask.js";
 import { keyOf, NONE, SKIP, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
 import { proposedFields } from "../../src/nabij/browser/sheet/headings.js";
 import { idsOf, repeatsIn } from "../../src/nabij/browser/sheet/ids.js";
-import { planned, reasonsOf, runningKey } from "../../src/nabij/browser/sheet/plan.js";
+import { lastNumber } from "../../src/nabij/browser/sheet/matters.js";
+import { planned, reasonsOf, runningKey, runningName } from "../../src/nabij/browser/sheet/plan.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { HEAD, manyRows } from "./made-sheets.mjs";
 
@@ -176,4 +177,35 @@ test("a row that says it was several conversations is told and counts once", () 
   const fields = ["date", "alias", "times", "channel", "duration", "nature", "outcome", "text"];
   const { several, matters } = plan([row({ Naam: "3" }), row({ Naam: "1" })], { over: { fields } });
   assert.deepEqual([several, matters[0].rows[0].text], [[2], "Naam: 3\nGesproken"]);
+});
+
+const NAMED = ["Nr", "Datum", "Naam", "Kanaal", "Duur"];
+const NAMES = [["1", "12-3-2021", "Ada Vos", "Telefoon", "30 min"], ["2", "1-4-2021", "dhr. Öztürk", "Telefoon", "30 min"], ["3", "2-5-2021", "ada  vos", "Telefoon", "30 min"]];
+const named = (fields, now = {}) => {
+  const table = tableOf(NAMED, ...NAMES);
+  return planned(table, { fields, values: VALUES, blanks: { organisation: "1" } }, idsOf(SECRET, table).rows, { today: "2026-11-28", unitAt: () => "", known: new Set(), ...now });
+};
+
+test("a name holds rows together and never becomes what the matter is called", () => {
+  const { matters, apart } = named(["skip", "date", "name", "channel", "duration"], { numbered: 11 });
+  assert.deepEqual(matters.map(({ alias, rows }) => [alias, rows.map(({ name }) => name)]), [["Kwestie 12 · maart 2021", ["Ada Vos", "ada  vos"]], ["Kwestie 13 · april 2021", ["dhr. Öztürk"]]]);
+  assert.equal(apart, 0);
+  assert.equal(lastNumber(["Kwestie 12 · maart 2021", "Zon", "Kwestie 3 · mei 2020"]), 12);
+  assert.deepEqual(named(["skip", "date", "name", "channel", "duration"], { running: new Set([runningName("1", "Ada Vos")]) }).twins, [2, 4]);
+});
+
+test("numbers of rows beside names are proposed as nothing, and a number for each row is warned of", () => {
+  assert.deepEqual(proposedFields(tableOf(NAMED, ...NAMES)), ["skip", "date", "name", "channel", "duration"]);
+  assert.deepEqual(proposedFields(tableOf(["Nr", "Datum", "Kanaal"], ["1", "12-3-2021", "Telefoon"], ["2", "1-4-2021", "Telefoon"]))[0], "alias");
+  assert.deepEqual(proposedFields(tableOf(NAMED, ["7", ...NAMES[0].slice(1)], ["3", ...NAMES[1].slice(1)], ["7", ...NAMES[2].slice(1)]))[0], "alias");
+  assert.equal(named(["alias", "date", "name", "channel", "duration"]).apart, 1);
+});
+
+test("rows that stay out while their matter comes in are counted beforehand", () => {
+  assert.equal(plan([row(), row({ Datum: "" }), row({ Datum: "", Schuilnaam: "Maan" })]).later, 1);
+});
+
+test("days and numbers of a sheet are shown as they are written in Dutch", () => {
+  assert.deepEqual(["2023-01-11", "2023-01-11T14:30", "0.75", "60", "mrt 2024"].map((cell) => masked("date", cell)), ["11 januari 2023", "11 januari 2023, 14:30", "0,75", "60", "mrt 2024"]);
+  assert.deepEqual([masked("text", "x"), masked("text", "xy"), masked("skip", "12"), masked("skip", "123456782")], ["tekst van 1 teken", "tekst van 2 tekens", "12", "tekst van 9 tekens"]);
 });

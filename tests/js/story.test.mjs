@@ -5,6 +5,7 @@ import test from "node:test";
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
 const { contradictions, isSame, plainStory, sectionId, sectionsOf, sorted } = await import("../../src/nabij/browser/day/story.js");
+const { goTo, keepLeft, leftIn, placeIn, whereTo } = await import("../../src/nabij/browser/day/story-left.js");
 const { namedIn } = await import("../../src/nabij/browser/day/story-names.js");
 const { makeGrant } = await import("../../src/nabij/browser/vault/grant.js");
 const { newCounsellor, PRACTICE } = await import("./practice.mjs");
@@ -150,4 +151,15 @@ test("who writes that something is not kept is told where the figures give it", 
     "Je schrijft bij “Gesprekken” dat je dit niet bijhoudt; het staat in dit onderdeel zelf.",
     "Je schrijft bij “Mensen” dat je dit niet bijhoudt; het staat in het onderdeel “Hoeveel mensen kwamen”.",
   ]);
+});
+
+test("what was found stands beside a section until its text changes there", () => {
+  const one = { place: "beside.people", before: "…kwamen er ", found: "37", after: " mensen.", why: "" };
+  keepLeft("r", [one]);
+  assert.equal(placeIn(one, "Dit jaar kwamen er 37 mensen."), 19);
+  assert.deepEqual(leftIn("r", "beside.people", "Dit jaar kwamen er 37 mensen. En meer."), [one]);
+  assert.deepEqual(leftIn("r", "beside.people", "Dit jaar kwamen er veel mensen."), []);
+  assert.deepEqual(leftIn("r", "foreword", "Dit jaar kwamen er 37 mensen."), []);
+  goTo("r", one);
+  assert.deepEqual([whereTo("r"), whereTo("r")], [one, null]);
 });

@@ -1,6 +1,7 @@
 """The lists: one's own and what is shared, counts of the rest, in a fixed number of queries."""
 
 import time
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from nabij.kit.clock import this_month
 from nabij.matters.answers import PAGE
-from nabij.matters.models import Matter, Share
+from nabij.matters.models import Encounter, ImportBatch, Matter, Share
 from nabij.matters.rules.months import add_months
 from nabij.sealed.models import KeyGrant, Record, ShredKey
 from tests.making import Desk, a_record, age_bytes, make_matter, sealed_bytes, share_all, with_manifests
@@ -48,6 +49,21 @@ def test_a_colleague_sees_a_count_until_it_is_shared(people: Personas) -> None:
     Share.objects.update(withdrawn=True)
     (card,) = Desk(people.amina).get("/kwesties/kaarten.json")[1]["matters"]
     assert not card["shared"]
+
+
+def test_only_an_imported_matter_of_long_ago_rests(people: Personas) -> None:
+    imported, noted, recent, due = (make_matter(people.amina) for _ in range(4))
+    batch = ImportBatch.objects.create(pk=uuid4(), practice=people.practice, keeper=people.amina)
+    Matter.objects.update(turn="nobody", due=None)
+    Matter.objects.exclude(pk=noted.pk).update(imported_in=batch)
+    Matter.objects.filter(pk=due.pk).update(turn="visitor", due=this_month())
+    for matter, back in ((imported, 4), (noted, 4), (recent, 3), (due, 4)):
+        month = add_months(this_month(), -back)
+        Encounter.objects.create(
+            id=uuid4(), practice=people.practice, matter=matter, month=month, channel="phone", duration="hour"
+        )
+    cards = Desk(people.amina).get("/kwesties/kaarten.json")[1]["matters"]
+    assert [card["id"] for card in cards if card["resting"]] == [str(imported.pk)]
 
 
 def test_a_closed_matter_returns_when_its_aftercare_is_due(people: Personas) -> None:

@@ -177,6 +177,19 @@ def test_the_browser_gets_what_it_needs_to_say_the_same(people: Personas) -> Non
     assert figures_of(report, judged(report)).shown >= {"people", "talks", "nature"}
 
 
+def test_the_browser_gets_the_tables_of_each_section_as_readers_get_them(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 40)
+    report = begun(people.amina, people.organisation)
+    _, said = Desk(people.amina).get(f"/jaarverslagen/{report.pk}/verhaal/onderdelen.json")
+    told = {one["key"]: one["tables"] for one in said["sections"]}
+    about = next(iter(told["nature"]))
+    cells = [cell for line in about["lines"] for cell in line["cells"]]
+    assert about["columns"] == ["mensen"]
+    assert all(cell["text"].replace(".", "").isdigit() or cell["text"] == "niet getoond" for cell in cells)
+    assert {cell["look"] for cell in cells if cell["text"] == "niet getoond"} <= {"withheld"}
+    assert told["prevention"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "is_found"),
     [

@@ -10,19 +10,24 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
-from nabij.matters.models import Consent, Matter, MatterQuerySet, Share
+from nabij.kit.clock import this_month
+from nabij.kit.months import add_months
+from nabij.matters.models import Consent, Encounter, Matter, MatterQuerySet, Share
 from nabij.matters.rules.register import DURABILITIES
+from nabij.matters.rules.turn import NOBODY
 from nabij.people.models import Organisation, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.stores import AT_ONCE
 
 PAGE = 50
+MONTHS_AWAKE = 3
 REGISTER = ("nature", "integrity_levels", "primary_nature", "subject_relation", "person_role", "person_position")
 
 COLUMNS = (
     "pk",
     "shared",
     "answered",
+    "resting",
     "organisation_id",
     "organisation__name",
     "unit_id",
@@ -106,7 +111,8 @@ def closed_cards(actor: User, page: int, *, with_keys: bool = False) -> tuple[li
 def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
     standing = Share.objects.filter(matter=OuterRef("pk"), withdrawn=False)
     by_visitor = Consent.objects.filter(matter=OuterRef("pk"), heard=False, given=False, refused=False)
-    rows = list(matters.annotate(shared=Exists(standing), answered=Exists(by_visitor)).values(*COLUMNS))
+    annotated = matters.annotate(shared=Exists(standing), answered=Exists(by_visitor), resting=_resting())
+    rows = list(annotated.values(*COLUMNS))
     boxes = [row["pk"] for row in rows]
     cards, shred_keys = _newest_cards(actor, boxes), _shred_keys(boxes)
     grants = _grants(actor, boxes) if with_keys else None
@@ -119,6 +125,7 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
             "mine": row["keeper_id"] == actor.pk,
             "shared": row["shared"],
             "answered": row["answered"],
+            "resting": row["resting"],
             "shred_key": shred_keys.get(row["pk"]),
             **({} if grants is None else {"grants": grants[row["pk"]]}),
             "card": cards.get(row["pk"]),
@@ -132,6 +139,12 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def _resting() -> Q:
+    """Brought in from a spreadsheet, nobody's turn, and last talked about too long ago to ask anything by itself."""
+    recent = Encounter.objects.filter(matter=OuterRef("pk"), month__gte=add_months(this_month(), -MONTHS_AWAKE))
+    return Q(imported_in__isnull=False, closed_month=None, turn=NOBODY, due=None) & Q(~Exists(recent))
 
 
 def _newest_cards(actor: User, boxes: list[UUID]) -> dict[UUID, Json]:

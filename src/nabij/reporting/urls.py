@@ -1,12 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.reporting.views import by_hand, dropping, figures, reading, story, word_template
+from nabij.reporting.views import by_hand, dropping, figures, out, reading, story, word_template
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("inrichting/word/", word_template.word_template, name="word_template"),
     path("inrichting/word/sjabloon.docx", word_template.present_template, name="present_template"),
     path("inrichting/word/voorbeeld.docx", word_template.template_tried, name="template_tried"),
     path("jaarverslagen/", figures.reports, name="annual_report"),
+    path("jaarverslagen/uit.json", out.reports_out, name="reports_out"),
     path("jaarverslagen/beginnen/<int:pk>/", figures.begin_report, name="begin_report"),
     path("jaarverslagen/<uuid:pk>/", figures.report, name="report"),
     path("jaarverslagen/<uuid:pk>/cijfers/", figures.figures, name="report_figures"),

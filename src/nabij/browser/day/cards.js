@@ -17,6 +17,7 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  * @property {boolean} mine
  * @property {boolean} answered whether a visitor ever took a consent back themselves
  * @property {boolean} shared whether a colleague reads along in it, or sees its card without a name
+ * @property {boolean} resting whether it was brought in from a spreadsheet, is nobody's turn, and lies long past
  * @property {string} shred_key
  * @property {ServedGrant[]} [grants] only when they were asked for
  * @property {ServedRecord | null} card

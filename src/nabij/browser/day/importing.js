@@ -12,7 +12,7 @@ import { cardChange, noteChange } from "./writing.js";
 /** @typedef {import("../sheet/plan.js").PlannedMatter} PlannedMatter */
 /** @typedef {import("../sheet/plan.js").Taken} Taken */
 /** @typedef {{id: string, month: string, matters: string[], encounters: number, touched: number}} StandingImport `matters`: their ids; `touched`: how many of them to which something was added since */
-/** @typedef {{titles: Record<string, string>, values: Record<string, Record<string, string>>, blanks: Record<string, string>, files: Record<string, string>}} Remembered by names of columns; `files`: what the file of an import was called */
+/** @typedef {{titles: Record<string, string>, values: Record<string, Record<string, string>>, blanks: Record<string, string>, files: Record<string, string>, doubted: boolean}} Remembered by names of columns; `files`: what the file of an import was called; `doubted`: an import that was made with it was undone */
 
 /** As many matters, and no more rows than about this many, go in one request. */
 const AT_ONCE = 100;
@@ -187,7 +187,7 @@ const memoryId = async () => idFor(await vault.importSecret(), "memory", "");
 /** How columns and values were matched before: sealed as a draft, so that no name of a column leaves the vault. @returns {Promise<Remembered>} */
 export async function loadRemembered() {
   const found = (await loadDrafts()).find(({ content }) => content.about === ABOUT);
-  return { titles: {}, values: {}, blanks: {}, files: {}, .../** @type {Partial<Remembered>} */ (found?.content.remembered ?? {}) };
+  return { titles: {}, values: {}, blanks: {}, files: {}, doubted: false, .../** @type {Partial<Remembered>} */ (found?.content.remembered ?? {}) };
 }
 
 /** @param {Remembered} remembered */

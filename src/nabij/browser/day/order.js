@@ -35,6 +35,9 @@ const byDay = (dayOf) => (/** @type {MatterCard} */ one, /** @type {MatterCard} 
   return days !== 0 ? days : one.alias.localeCompare(other.alias, "nl");
 };
 
+/** Whether a matter of long ago, brought in from a spreadsheet, asks nothing today: no next step stands in it. @param {MatterCard} card */
+export const isResting = ({ resting, nextStep, trouble }) => resting && !nextStep && !trouble;
+
 /**
  * Running matters by turn, and closed ones whose aftercare has come; empty groups are left out.
  * @param {MatterCard[]} matters

@@ -56,7 +56,8 @@ export function sectionId(report, name) {
 /** Whether two values of a section say the same. @param {unknown} one @param {unknown} other */
 export const isSame = (one, other) => json(one ?? null) === json(other ?? null);
 
-/** @typedef {{key: string, heading: string, says: string[], shown: boolean}} Told a section with figures, what readers are told by them, and whether one is a number */
+/** @typedef {{title: string, corner: string, columns: string[], lines: {label: string, total: boolean, cells: {text: string, look: string}[]}[]}} Sheet a table as readers get it */
+/** @typedef {{key: string, heading: string, says: string[], shown: boolean, tables: Sheet[]}} Told a section with figures, what readers are told by them, whether one is a number, and the tables that readers get */
 /** @typedef {{sections: Told[], answered: {key: string, where: string}[], not_kept: string}} Figures `answered`: indicators that the figures answer, and where; `not_kept`: how one says that something is not kept, as a pattern */
 
 /** What a story stands beside, in the order of the report. @param {string} report @returns {Promise<Figures>} */

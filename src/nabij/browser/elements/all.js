@@ -12,6 +12,7 @@ import "./figures-judging.js";
 import "./publishing-form.js";
 import "./file-making.js";
 import "./story-page.js";
+import "./story-spots.js";
 import "./signal-page.js";
 import "./name-check.js";
 import "./comparing-page.js";

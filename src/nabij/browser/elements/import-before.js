@@ -1,7 +1,6 @@
 // What was brought in before, and undoing it whole.
 import { loadImports, undoImport } from "../day/importing.js";
 import { counted, el, fill, monthName } from "../desk/dom.js";
-import { announce } from "../desk/say.js";
 import { doing, tell, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/importing.js").StandingImport} StandingImport */
@@ -23,7 +22,6 @@ function line(standing, file, gone) {
   const work = async () => {
     if (!window.confirm(QUESTION)) return;
     await undoImport(standing);
-    announce("De import is teruggedraaid.");
     gone();
   };
   const undo = doing("Draai terug", work, { trouble, quiet: true });

@@ -2,7 +2,7 @@
 import { counted, dayAndYear, el } from "../desk/dom.js";
 import { outcomeOf } from "../sheet/matters.js";
 import { reasonsOf } from "../sheet/plan.js";
-import { masked } from "./import-mask.js";
+import { asWritten, masked } from "./import-mask.js";
 
 /** @typedef {import("../sheet/plan.js").Plan} Plan */
 /** @typedef {import("../sheet/plan.js").PlannedMatter} PlannedMatter */
@@ -21,7 +21,7 @@ function previewRow({ alias, rows }, label) {
     dayAndYear(first.day), String(rows.length), label("channel", first.codes.channel ?? ""), first.codes.nature ? label("nature", first.codes.nature) : "—",
     ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
   ];
-  return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, masked("alias", alias)), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": HEADS[nth + 1] }, cell)));
+  return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, first.alias ? masked("alias", alias) : alias), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": HEADS[nth + 1] }, cell)));
 }
 
 /** @param {Plan} plan @param {Label} label */
@@ -59,9 +59,9 @@ export function rejectedTable(rejected) {
 }
 
 /** How many there are, in one sentence. @param {Plan} plan */
-function summaryOf({ matters, rejected, present }) {
+function summaryOf({ matters, rejected, present, later }) {
   const rows = matters.reduce((sum, matter) => sum + matter.rows.length, 0);
-  const mend = rows > 0 ? "Verbeter die eerst in je bestand, of lees de rest alvast in." : "Verbeter die in je bestand en kies het opnieuw.";
+  const mend = rows > 0 ? `Verbeter die eerst in je bestand en kies het opnieuw.${later > 0 ? ` Lees je de rest nu al in? Dan kan een verbeterde rij straks niet meer bij een kwestie die er dan al staat: dat geldt voor ${counted(later, "rij", "rijen")}. Je draait deze import dan eerst terug en leest alles samen in.` : " De rest mag je alvast inlezen."}` : "Verbeter die in je bestand en kies het opnieuw.";
   return [
     rows > 0 ? `${counted(rows, "rij wordt", "rijen worden")} ${counted(matters.length, "kwestie", "kwesties")}.` : "Er komt niets bij.",
     present > 0 ? `${counted(present, "rij staat", "rijen staan")} er al; die komen er niet nog eens in.` : "",
@@ -70,17 +70,19 @@ function summaryOf({ matters, rejected, present }) {
 }
 
 /** "‘50 min’ telt als 45 minuten". @param {Plan["rounded"]} rounded */
-const roundingSaid = (rounded) => `${rounded.slice(0, NAMED).map(([said, minutes]) => `‘${said.slice(0, 30)}’ telt als ${minutes} minuten`).join("; ")}${rounded.length > NAMED ? `; en nog ${rounded.length - NAMED} andere` : ""}`;
+const roundingSaid = (rounded) => `${rounded.slice(0, NAMED).map(([said, minutes]) => `‘${asWritten(said.slice(0, 30))}’ telt als ${minutes} minuten`).join("; ")}${rounded.length > NAMED ? `; en nog ${rounded.length - NAMED} andere` : ""}`;
 
 /** What is otherwise than it may seem. @param {Plan} plan */
-function remarks({ early, several, rounded, numbers }) {
+function remarks({ early, several, rounded, numbers, apart }) {
   const rows = rounded.reduce((sum, [, , times]) => sum + times, 0);
+  const alone = apart > 0 && `Elke rij wordt een eigen mens, terwijl ${counted(apart, "naam", "namen")} vaker ${apart === 1 ? "voorkomt" : "voorkomen"}. Is het nummer alleen dat van de rij? Ga terug en kies daar ‘Niet inlezen’: dan horen rijen met dezelfde naam bij één kwestie.`;
   return [
+    alone,
     numbers.length > 0 && `In ${rowsSaid(numbers)} staat iets wat een burgerservicenummer lijkt. Dat mag je als vertrouwenspersoon niet bewaren. Haal het weg in je bestand en kies het opnieuw, of laat die kolom weg.`,
     several.length > 0 && `Elke rij wordt één gesprek. Bij ${rowsSaid(several)} staat een groter aantal; dat gaat mee in de notitie en telt niet mee. Moet het tellen? Zet dan elk gesprek op een eigen rij.`,
     rows > 0 && `Bij ${counted(rows, "rij", "rijen")} ronden we de duur af: ${roundingSaid(rounded)}. Wat er stond gaat mee in de notitie.`,
     early > 0 && `Bij ${counted(early, "rij", "rijen")} staat of het standhoudt, terwijl de kwestie nog loopt of het daarvoor te vroeg is. Dat gaat mee in de notitie.`,
-  ].filter(Boolean).map((said) => el("p", { class: "message" }, /** @type {string} */ (said)));
+  ].filter(Boolean).map((said) => el("p", { class: said === alone ? "message warning" : "message" }, /** @type {string} */ (said)));
 }
 
 /** @param {Plan} plan @param {Label} label */

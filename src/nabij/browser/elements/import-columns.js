@@ -4,7 +4,7 @@ import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, SKIP, valuesIn } fro
 import { roundedTo } from "../sheet/guessing.js";
 import { guessKey, takeField, undecided } from "../sheet/proposing.js";
 import { saysOnlyOver } from "../sheet/synonyms.js";
-import { masked } from "./import-mask.js";
+import { asWritten, masked } from "./import-mask.js";
 import { line, select } from "./import-line.js";
 import { questionsForm, questionTroubles } from "./import-questions.js";
 
@@ -28,6 +28,9 @@ const GUESS = "voorstel, kijk even na";
 /** The button that says yes. @param {string} about @param {() => void} settle */
 const yes = (about, settle) => el("button", { type: "button", class: "button quiet small", onclick: settle }, "Klopt", el("span", { class: "unseen" }, `: ${about}`));
 
+/** All that one yes would take, above the button that says it. @param {[what: string, becomes: string][]} those @param {HTMLElement} button */
+const accepting = (those, button) => el("div", { class: "accepting" }, el("ul", { class: "small" }, ...those.map(([what, becomes]) => el("li", {}, `${asWritten(what)} → ${becomes}`))), button);
+
 /** @param {Sheet} sheet @param {number} column @param {(focus: string) => void} redraw */
 function columnLine({ table, draft, file }, column, redraw) {
   const id = `column-${column}`;
@@ -49,7 +52,7 @@ function columnLines(sheet, changed) {
   const { table, draft } = sheet;
   const place = el("div", { class: "columns", "data-part": "columns" });
   const draw = (focus = "") => {
-    const all = draft.unsure.size > 1 && el("p", {}, el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${draft.unsure.size} voorstellen kloppen`, el("span", { class: "unseen" }, ": kolommen")));
+    const all = draft.unsure.size > 1 && accepting([...draft.unsure].sort((one, other) => one - other).map((column) => [table.titles[column], LABELS.get(draft.fields[column]) ?? ""]), el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${draft.unsure.size} voorstellen kloppen`, el("span", { class: "unseen" }, ": kolommen")));
     fill(place, all, ...table.titles.map((_, column) => columnLine(sheet, column, redraw)));
     if (focus) document.getElementById(focus)?.focus();
   };
@@ -83,8 +86,8 @@ function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
   const minutes = field === "duration" && roundedTo(value, draft.unit, code);
   const rounded = minutes ? `telt als ${minutes} minuten` : "";
   const told = guess ? [GUESS, rounded].filter(Boolean).join("; ") : code ? rounded : saysOnlyOver(field, value) ? OVER : "onbekend, kies wat het is";
-  const confirm = guess && yes(value, () => settle(code));
-  const made = line(id, value, counted(times, "rij", "rijen"), select(id, choices, code, settle), { told, more: confirm });
+  const confirm = guess && yes(asWritten(value), () => settle(code));
+  const made = line(id, asWritten(value), counted(times, "rij", "rijen"), select(id, choices, code, settle), { told, more: confirm });
   made.classList.toggle("undecided", !code);
   made.classList.toggle("guess", guess);
   return made;
@@ -95,6 +98,7 @@ function together({ table, draft, choicesOf }, field, values, redraw) {
   const { open, guesses } = undecided(table, draft, field);
   const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
   const first = `value-${field}-${values[0]?.nth ?? 0}`;
+  const labelOf = (/** @type {string} */ code) => offered(field, choicesOf(field)).find(([key]) => key === code)?.[1] ?? "";
   const takeAll = () => {
     for (const { value } of values) draft.guesses.delete(guessKey(field, value));
     redraw(first);
@@ -104,7 +108,7 @@ function together({ table, draft, choicesOf }, field, values, redraw) {
     redraw(first);
   };
   return [
-    guesses.length > 1 && el("p", {}, el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${guesses.length} voorstellen kloppen`, el("span", { class: "unseen" }, `: ${LABELS.get(field)}`))),
+    guesses.length > 1 && accepting(values.filter(({ nth }) => guesses.includes(nth)).map(({ value }) => [value, labelOf(codes[keyOf(value)])]), el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${guesses.length} voorstellen kloppen`, el("span", { class: "unseen" }, `: ${LABELS.get(field)}`))),
     open.length > 1 && line(`rest-${field}`, `Alle ${open.length} waarden die nog onbekend zijn`, "in één keer", select(`rest-${field}`, [STILL, ...offered(field, choicesOf(field))], "", setAll)),
   ];
 }

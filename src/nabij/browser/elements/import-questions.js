@@ -2,6 +2,7 @@
 import { counted, el } from "../desk/dom.js";
 import { NEEDED, SKIP } from "../sheet/columns.js";
 import { questionsIn, takeUnit } from "../sheet/proposing.js";
+import { asWritten } from "./import-mask.js";
 import { line, select } from "./import-line.js";
 
 /** @typedef {import("../sheet/columns.js").Coded} Coded */
@@ -18,7 +19,7 @@ const MOST_LISTS = 6;
 const forAll = ({ draft, choicesOf }) => /** @type {Coded[]} */ ([...NEEDED, "organisation"]).filter((field) => !draft.fields.includes(field) && (field !== "organisation" || choicesOf(field).length > 1));
 
 /** @param {Asked} asked */
-const about = ({ rows, example }) => `${counted(rows, "rij", "rijen")}, bijvoorbeeld ‘${example.slice(0, 30)}’`;
+const about = ({ rows, example }) => `${counted(rows, "rij", "rijen")}, bijvoorbeeld ‘${asWritten(example.slice(0, 30))}’`;
 
 /** "4 en 9". @param {number[]} numbers */
 export const together = (numbers) => (numbers.length > 1 ? `${numbers.slice(0, -1).join(", ")} en ${numbers.at(-1)}` : String(numbers[0]));

@@ -4,10 +4,12 @@ import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
+import { peopleRead, readAll, versionsOf } from "../day/search.js";
 import { keyOf, LASTING, NEEDED, SKIP } from "../sheet/columns.js";
 import { proposedFields } from "../sheet/headings.js";
 import { idsOf, repeatsIn } from "../sheet/ids.js";
-import { planned, runningKey } from "../sheet/plan.js";
+import { lastNumber } from "../sheet/matters.js";
+import { planned, runningKey, runningName } from "../sheet/plan.js";
 import { firstColumns, firstDraft, memorable, proposeValues } from "../sheet/proposing.js";
 import { readFile } from "../sheet/read-file.js";
 import { BadSheet, sentenceOf } from "../sheet/refusals.js";
@@ -28,6 +30,7 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 
 const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
 const LOST = "De verbinding viel weg. Wat er al in staat, staat er goed in. Ga verder zodra je weer verbinding hebt; er komt niets dubbel.";
+const UNDONE = "De import is teruggedraaid. De kwesties en gesprekken ervan zijn weg. Je kunt het bestand opnieuw inlezen.";
 
 /** @param {unknown} error */
 const sentenceOn = (error) => (error instanceof BadSheet ? error.sentence : error instanceof Error && error.name === "Offline" ? LOST : sentenceFor(error));
@@ -38,7 +41,7 @@ export class Steps {
   /** @type {import("../sheet/units.js").Units} */
   #units;
   /** @type {Remembered} */
-  #remembered = { titles: {}, values: {}, blanks: {}, files: {} };
+  #remembered = { titles: {}, values: {}, blanks: {}, files: {}, doubted: false };
   #file = "";
   /** @type {Grid[]} */
   #grids = [];
@@ -78,15 +81,23 @@ export class Steps {
     announce(title);
   }
 
-  #drawFile(moves = true) {
+  #drawFile(moves = true, told = "") {
     const trouble = troubleLine("import-trouble");
     const status = el("p", { class: "soft", role: "status" });
     const input = el("input", { type: "file", id: "import-file", accept: ".xlsx,.xls,.ods,.csv", "aria-describedby": "import-hint import-trouble" });
     input.addEventListener("change", () => input.files?.[0] && void this.#take(input.files[0], trouble, status));
     const field = el("div", { class: "field" }, el("label", { for: "import-file" }, "Je bestand"), el("p", { class: "hint", id: "import-hint" }, "Een spreadsheet (xlsx, ods, xls of csv) met kolomnamen bovenaan en één gesprek per rij."), trouble, input, status, el("p", { class: "soft" }, "Wil je eerst zien hoe het werkt? ", el("a", { href: this.#host.dataset.example ?? "", download: "voorbeeldlijst.csv" }, "Voorbeeld ophalen"), ", een lijstje met verzonnen rijen."));
-    const before = importsBefore(this.#remembered.files, () => this.#drawFile());
-    if (moves) this.#step("Kies je bestand", field, before);
+    const before = importsBefore(this.#remembered.files, () => this.#undone());
+    if (moves) this.#step("Kies je bestand", told && el("p", { class: "message", "data-part": "undone" }, told), field, before);
     else fill(this.#host, el("section", {}, el("h2", { tabindex: -1 }, "Kies je bestand"), field, before));
+  }
+
+  /** What was chosen for it is no longer taken for sure. */
+  async #undone() {
+    this.#remembered = { ...this.#remembered, doubted: true };
+    await remember(this.#remembered).catch(() => undefined);
+    this.#drawFile(true, UNDONE);
+    announce(UNDONE);
   }
 
   /** @param {File} file @param {HTMLElement} trouble @param {HTMLElement} status */
@@ -124,7 +135,7 @@ export class Steps {
 
   /** @param {Table} table */
   #pick(table) {
-    const columns = firstColumns(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices);
+    const columns = firstColumns(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices, this.#remembered.doubted);
     const draft = firstDraft(table, columns, this.#remembered.blanks, this.#file);
     const organisations = this.#choices("organisation");
     if (!organisations.some(([key]) => key === draft.blanks.organisation)) draft.blanks.organisation = "";
@@ -137,7 +148,7 @@ export class Steps {
     const trouble = el("div", {});
     const line = troubleLine();
     const choicesOf = (/** @type {Coded} */ field) => (field === "unit" ? unitChoices(this.#units, this.#choices("organisation"), draft) : this.#choices(field));
-    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, choicesOf(field), this.#remembered.values[field] ?? {});
+    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, choicesOf(field), this.#remembered.values[field] ?? {}, this.#remembered.doubted);
     const sheet = { table, draft, choicesOf, propose, file: this.#file, thisYear: Number(this.#today.slice(0, 4)) };
     const form = columnsForm(sheet);
     const check = doing("Controleer", async () => {
@@ -193,8 +204,10 @@ export class Steps {
   async #check(table, draft) {
     const ids = idsOf(await vault.importSecret(), table);
     const known = new Set((await knownRows(ids.rows)).keys());
-    const running = new Set((await loadCards()).matters.filter(({ alias }) => alias).map(({ organisation, alias }) => runningKey(String(organisation.id), alias)));
-    const now = { today: this.#today, unitAt: (/** @type {string} */ organisation, /** @type {string} */ unit) => unitAt(this.#units, organisation, unit), known, running, repeats: repeatsIn(table) };
+    const { matters } = await loadCards();
+    const running = new Set(matters.filter(({ alias }) => alias).map(({ organisation, alias }) => runningKey(String(organisation.id), alias)));
+    if (draft.fields.includes("name")) for (const one of await namesRunning(matters)) running.add(one);
+    const now = { today: this.#today, unitAt: (/** @type {string} */ organisation, /** @type {string} */ unit) => unitAt(this.#units, organisation, unit), known, running, repeats: repeatsIn(table), numbered: lastNumber(matters.map(({ alias }) => alias)) };
     await this.#remember(table, draft, ids.file);
     this.#drawCheck(table, draft, ids.file, () => planned(table, draft, ids.rows, now));
   }
@@ -221,7 +234,7 @@ export class Steps {
   async #remember({ titles }, { fields, values, blanks }, batch) {
     const { titles: before, values: codes, files } = this.#remembered;
     const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, memorable({ ...codes[field], ...values[/** @type {Coded} */ (field)] })]));
-    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: memorable(blanks), files: { ...files, [batch]: this.#file } };
+    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: memorable(blanks), files: { ...files, [batch]: this.#file }, doubted: false };
     await remember(this.#remembered);
   }
 
@@ -271,9 +284,19 @@ export class Steps {
       this.#sheetsLeft(),
       el("p", {}, "Gooi het oude bestand pas weg als je hier hebt nagekeken of alles er is."),
       el("div", { class: "actions" }, el("a", { class: "button", href: "/kwesties/" }, "Naar je kwesties"), aside("Nog een bestand", () => this.#drawFile())),
-      importsBefore(this.#remembered.files, () => this.#drawFile()),
+      importsBefore(this.#remembered.files, () => this.#undone()),
     );
   }
+}
+
+/** The names in one's own matters that run, as they are looked up. @param {import("../day/cards.js").MatterCard[]} cards */
+async function namesRunning(cards) {
+  const mine = cards.filter(({ mine: own, closed_month: closed }) => own && closed === null);
+  await readAll(mine, await versionsOf(mine), () => undefined, () => true);
+  return mine.flatMap(({ id, organisation }) => {
+    const name = peopleRead(id)?.visitor.name;
+    return name ? [runningName(String(organisation.id), name)] : [];
+  });
 }
 
 /** @param {HTMLElement} place @param {import("./import-columns.js").Trouble[]} wrong */

@@ -4,12 +4,14 @@ import { announce, isRefused, NOT_SAVED, notice, sentenceFor, standingAfter } fr
 import { loadCards } from "../day/cards.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
 import { loadMatter } from "../day/matter.js";
+import { toldAlready } from "../day/told-years.js";
 import { namedAlike, plainAlias } from "../day/search.js";
 import { amendEncounter, cardOf, codeRegister, newIds, noteEncounter, openMatter } from "../day/writing.js";
 import { json } from "../vault/bytes.js";
 import { begunWords, keptNotes, matterOf, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { filled, localMinute } from "./matter-fields.js";
 import { DRAFT_SAID } from "./matter-writing.js";
+import { tellOut } from "./note-told.js";
 import { COUNTED_WORDS, dayAfter, DUE_BY_TURN, holdsNothing, natureOf, proposalWords, wrongIn } from "./note-fields.js";
 
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
@@ -44,6 +46,7 @@ export class QuickNote extends HTMLElement {
     form.noValidate = true;
     this.#field("at").value ||= localMinute();
     form.addEventListener("input", () => this.#typed());
+    form.addEventListener("change", ({ target }) => void (["at", "organisation"].includes(/** @type {HTMLInputElement} */ (target).name) && this.#tellYear()));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#save();
@@ -152,9 +155,16 @@ export class QuickNote extends HTMLElement {
     return /** @type {Fields} */ ({ ...single, involvement: data.getAll("involvement").map(String) });
   }
 
+  /** Beside the day: whether the report of its year is out. */
+  async #tellYear() {
+    const { organisation, at } = this.#fields();
+    fill(this.#part("told"), await toldAlready(this.#chosen?.organisation.id ?? Number(organisation), at));
+  }
+
   #typed() {
     this.#suggest();
     fill(this.#part("draft"));
+    fill(this.#part("saved"));
     if (holdsNothing(this.#fields(), { alone: !this.dataset.matter, nextStep: this.#chosen?.nextStep })) return this.#draft.forget();
     this.#since ||= localMinute();
     return this.#draft.type({ about: NOTE, fields: this.#fields(), ids: this.#ids, chosen: this.#chosen?.id ?? null, begun: this.#since });
@@ -282,10 +292,13 @@ export class QuickNote extends HTMLElement {
     const tried = this.#tried;
     try {
       await this.#draft.settle();
-      const kept = await this.#send(this.#fields());
+      const fields = this.#fields();
+      const where = this.#chosen?.organisation.id ?? Number(fields.organisation);
+      const kept = await this.#send(fields);
       // Saved is saved: a draft that stays behind leads back to this very note.
       await this.#draft.discard({ server: !kept.ended }).catch(() => undefined);
       this.#saved(kept);
+      void tellOut(this.dataset.matter ? null : this.#part("saved"), where, fields.at);
     } catch (error) {
       if (isRefused(error)) this.#tried = tried;
       this.#tell([["", sentenceFor(error)]], standingAfter(error));
@@ -360,7 +373,7 @@ export class QuickNote extends HTMLElement {
     this.#draft = this.#newDraft();
     this.#field("at").value = localMinute();
     this.#choose(null);
-    fill(this.#part("proposal"));
+    for (const name of ["proposal", "told"]) fill(this.#part(name));
     const stayed = left.length > 0 ? `Zoals je het eerder verstuurde bleef: ${new Intl.ListFormat("nl").format(left)}. Dat is al geteld en kan niet meer anders. ` : "";
     announce(`Bewaard in de kluis. ${stayed}`.trim());
     this.#ready = this.#begin();
@@ -368,9 +381,13 @@ export class QuickNote extends HTMLElement {
       fill(this.#part("state"));
       if (stayed) notice(stayed.trim());
     } else {
-      fill(this.#part("state"), `Bewaard in de kluis, ${localMinute().slice(11)}. ${stayed}`, el("a", { href: `/kwesties/${id}/` }, "Bekijk de kwestie"));
-      const target = window.matchMedia(ON_A_PHONE).matches ? this.#part("state") : this.#field("alias");
-      target.focus();
+      const said = `Bewaard in de kluis, ${localMinute().slice(11)}. ${stayed}`;
+      fill(this.#part("state"), said);
+      // Where the eyes are: the form begins anew, and what became of the last one stands above it.
+      fill(this.#part("saved"), el("div", { class: "message" }, el("p", {}, said, el("a", { href: `/kwesties/${id}/` }, "Bekijk de kwestie"))));
+      const target = window.matchMedia(ON_A_PHONE).matches ? this.#part("saved") : this.#field("alias");
+      target.focus({ preventScroll: true });
+      this.#part("saved").scrollIntoView({ block: "nearest" });
     }
     this.dispatchEvent(new CustomEvent("nabij:noted", { bubbles: true, detail: { matter: id, encounter } }));
   }

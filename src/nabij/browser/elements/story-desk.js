@@ -9,6 +9,7 @@ import { Refusal } from "../desk/talk.js";
 import { DRAFT_SAID } from "./matter-writing.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { FiguresBeside } from "./story-figures.js";
+import { drawLeft, goToWords } from "./story-left.js";
 import { previousNote } from "./story-previous.js";
 import { drawReady } from "./story-ready.js";
 import { sameReason } from "./story-reason.js";
@@ -99,7 +100,8 @@ export class StoryDesk {
     if (state === "ready") return void reload();
     if (state !== "open") return this.#drawClosed(state);
     this.#drawOpen();
-    return this.#restore();
+    await this.#restore();
+    goToWords(this.#report, this.sheets);
   }
 
   /** @param {string} title @param {...import("../desk/dom.js").Child} children */
@@ -174,6 +176,7 @@ export class StoryDesk {
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
     const pad = el("aside", { class: "pad story-pad", "aria-label": "Overzicht" }, el("h2", {}, "Waar een verhaal staat"), this.#overview(), this.#state, this.#trouble, el("div", { class: "actions" }, ready));
     fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, this.#figures.node, this.#note?.node, ...this.#whoReads(), ...this.#grouped()), pad));
+    for (const sheet of this.sheets) drawLeft(this.#report, sheet);
   }
 
   /** @param {SectionSheet} sheet */
@@ -224,6 +227,7 @@ export class StoryDesk {
     draw();
     this.#drawOverview = () => {
       draw();
+      for (const sheet of this.sheets) drawLeft(this.#report, sheet);
       this.#note?.draw();
     };
     return place;

@@ -1,6 +1,7 @@
 // The fields in which each section of a story is written. An editor shows a value and reads it back; nothing else.
 import { el, fill } from "../desk/dom.js";
 import { newId } from "../vault/bytes.js";
+import { figuresTold } from "./story-tables.js";
 
 /** @typedef {import("../desk/dom.js").Child} Child */
 /**
@@ -12,7 +13,7 @@ import { newId } from "../vault/bytes.js";
  * @property {(value: any) => void} show
  * @property {(value: any) => string} said the value as plain text, for who compares two
  * @property {HTMLElement} [more] where the reason for no story stands
- * @property {(beside: {says?: string[], where?: string}) => void} [tell] what the figures say there, once they were counted
+ * @property {(beside: {says?: string[], tables?: import("../day/story.js").Sheet[], where?: string}) => void} [tell] what the figures say there, once they were counted
  */
 /** @typedef {{paragraphs: string[], question: string, why_none: string}} Beside */
 /** @typedef {{text: string, method: string, withheld: string}} Answer */
@@ -29,12 +30,12 @@ const inOneText = (paragraphs) => paragraphs.join("\n\n");
 /**
  * @param {string} name
  * @param {string} label
- * @param {{hint?: string, rows?: number, optional?: boolean}} [how]
+ * @param {{hint?: string, rows?: number, optional?: boolean, of?: string}} [how] `of`: the section, where other sections ask the same
  */
-function textField(name, label, { hint, rows = 4, optional = false } = {}) {
+function textField(name, label, { hint, rows = 4, optional = false, of = "" } = {}) {
   const id = nextId();
   const input = el("textarea", { id, name, rows, "aria-describedby": hint ? `${id}-hint` : null, autocomplete: "off" });
-  return { input, node: el("div", { class: "field" }, el("label", { for: id }, label, optional && el("span", { class: "optional" }, " (mag leeg)")), hint && el("p", { class: "hint", id: `${id}-hint` }, hint), input) };
+  return { input, node: el("div", { class: "field" }, el("label", { for: id }, label, of && el("span", { class: "unseen" }, ` ${of}`), optional && el("span", { class: "optional" }, " (mag leeg)")), hint && el("p", { class: "hint", id: `${id}-hint` }, hint), input) };
 }
 
 /** Paragraphs of plain text. @param {string} name @param {string} heading @param {{label: string, hint?: string, lines?: boolean}} how `lines`: one a line @returns {Editor} */
@@ -50,16 +51,16 @@ export const correctedEditor = () =>
 
 /** What stands beside the figures of one section. @param {string} key @param {string} heading @returns {Editor} */
 export function besideEditor(key, heading) {
-  const story = textField("paragraphs", "Wat betekenen deze cijfers?", { hint: "Een witregel begint een nieuwe alinea." });
-  const question = textField("question", "Eén vraag voor het gesprek erover", { rows: 2, optional: true, hint: "Spreek de lezer aan met u. Eindigt op een vraagteken." });
-  const none = textField("why_none", "Waarom staat hier geen verhaal?", { rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
+  const story = textField("paragraphs", "Wat betekenen deze cijfers?", { of: heading, hint: "Een witregel begint een nieuwe alinea." });
+  const question = textField("question", "Eén vraag voor het gesprek erover", { of: heading, rows: 2, optional: true, hint: "Spreek de lezer aan met u. Eindigt op een vraagteken." });
+  const none = textField("why_none", "Waarom staat hier geen verhaal?", { of: heading, rows: 2, hint: "Zo leest de eindverantwoordelijke het." });
   question.input.classList.add("brief");
   none.input.classList.add("brief");
-  const more = el("details", {}, el("summary", {}, "Hier geen verhaal"), none.node);
+  const more = el("details", {}, el("summary", {}, el("span", {}, "Hier geen verhaal"), el("span", { class: "unseen" }, ` ${heading}`)), none.node);
   const figures = el("div", {});
   return {
     name: `beside.${key}`, heading, more, node: el("div", {}, figures, story.node, question.node, more),
-    tell: ({ says = [] }) => fill(figures, says.length > 0 && el("ul", { class: "story-says", "aria-label": "Wat de cijfers zeggen" }, ...says.map((one) => el("li", {}, one)))),
+    tell: ({ says = [], tables = [] }) => fill(figures, ...figuresTold(heading, says, tables)),
     read: () => ({ paragraphs: paragraphsIn(story.input.value), question: question.input.value.trim(), why_none: none.input.value.trim() }),
     show(/** @type {Beside | undefined} */ value) {
       story.input.value = inOneText(value?.paragraphs ?? []);
@@ -73,11 +74,11 @@ export function besideEditor(key, heading) {
 
 /** @param {{key: string, label: string, how: string}} indicator @returns {Editor} */
 export function qualityEditor({ key, label, how }) {
-  const text = textField("text", how === "told" ? "Verhaal" : how === "estimated" ? "Schatting" : "Geteld", { rows: 2 });
-  const method = how === "estimated" ? textField("method", "Hoe is dit geschat?", { rows: 2 }) : null;
-  const withheld = textField("withheld", "Waarom niet?", { rows: 2, hint: "Alleen als je dit onderdeel openlijk weglaat." });
+  const text = textField("text", how === "told" ? "Verhaal" : how === "estimated" ? "Schatting" : "Geteld", { of: label, rows: 2 });
+  const method = how === "estimated" ? textField("method", "Hoe is dit geschat?", { of: label, rows: 2 }) : null;
+  const withheld = textField("withheld", "Waarom niet?", { of: label, rows: 2, hint: "Alleen als je dit onderdeel openlijk weglaat." });
   for (const one of [text, method, withheld]) one?.input.classList.add("brief");
-  const more = el("details", {}, el("summary", {}, "Dit laten we weg"), withheld.node);
+  const more = el("details", {}, el("summary", {}, el("span", {}, "Dit laten we weg"), el("span", { class: "unseen" }, ` ${label}`)), withheld.node);
   const answered = el("div", {});
   return {
     name: `qualities.${key}`, heading: label, node: el("div", {}, answered, text.node, method?.node, more),
@@ -103,7 +104,7 @@ export function followedEditor(earlier, became) {
   const rows = earlier.map(({ key, text }) => {
     const id = nextId();
     const choice = el("select", { id }, el("option", { value: "" }, "Kies"), ...became.map(([value, label]) => el("option", { value }, label)));
-    const told = textField("text", "Toelichting", { rows: 2, optional: true });
+    const told = textField("text", "Toelichting", { of: text, rows: 2, optional: true });
     told.input.classList.add("brief");
     return { key, choice, told, node: el("fieldset", { class: "field" }, el("legend", {}, text), el("div", { class: "field short" }, el("label", { for: id }, "Wat ervan kwam"), choice), told.node) };
   });

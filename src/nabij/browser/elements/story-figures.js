@@ -64,7 +64,7 @@ export class FiguresBeside {
   tell(sheet) {
     if (!this.told) return;
     const [head, key] = sheet.name.split(".");
-    const says = head === "beside" ? (this.told.sections.find((one) => one.key === key)?.says ?? null) : null;
-    sheet.tell(says, head === "qualities" ? (this.told.answered.find((one) => one.key === key)?.where ?? "") : "");
+    const found = head === "beside" ? (this.told.sections.find((one) => one.key === key) ?? null) : null;
+    sheet.tell(found, head === "qualities" ? (this.told.answered.find((one) => one.key === key)?.where ?? "") : "");
   }
 }

@@ -13,7 +13,7 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../day/story-names.js").Named} Named */
 
 /** Every text in a value. @param {unknown} value @returns {string[]} */
-const textsIn = (value) =>
+export const textsIn = (value) =>
   typeof value === "string" ? [value] : value && typeof value === "object" ? Object.entries(value).flatMap(([key, one]) => (key === "key" || key === "became" ? [] : textsIn(one))) : [];
 
 /** Questions that do not end as one. @param {SectionSheet[]} sheets */

@@ -23,6 +23,8 @@ export class SectionSheet {
   #tag = el("span", { class: "tag", hidden: true });
   #by = el("p", { class: "small soft" });
   #contest = el("div", {});
+  /** What was found in it when it stood ready. */
+  found = el("div", {});
   id = `story-section-${(made += 1)}`;
   contested = false;
   /** Whether figures stand beside it, as far as is known. */
@@ -34,7 +36,7 @@ export class SectionSheet {
     this.#editor = editor;
     this.#how = how;
     const head = el(how.group ? "h4" : "h2", { id: this.id, tabindex: -1 }, editor.heading);
-    this.node = el("section", { class: how.group ? "story-section" : "sheet story-section", "aria-labelledby": this.id, oninput: () => this.#typed(), onchange: () => this.#typed(), onfocusout: (/** @type {FocusEvent} */ event) => this.#left(event) }, el("header", {}, head, this.#tag), this.#contest, editor.node, this.#by);
+    this.node = el("section", { class: how.group ? "story-section" : "sheet story-section", "aria-labelledby": this.id, oninput: () => this.#typed(), onchange: () => this.#typed(), onfocusout: (/** @type {FocusEvent} */ event) => this.#left(event) }, el("header", {}, head, this.#tag), this.#contest, this.found, editor.node, this.#by);
     editor.show(undefined);
     this.#clean = this.#empty = editor.read();
     this.#mark();
@@ -48,11 +50,11 @@ export class SectionSheet {
     return this.#editor.heading;
   }
 
-  /** What the figures say here, once they were counted; null where there are none. @param {string[] | null} says @param {string} where the part of the report that answers it */
-  tell(says, where) {
-    this.told = says !== null;
+  /** What the figures say here, once they were counted; null where there are none. @param {import("../day/story.js").Told | null} found @param {string} where the part of the report that answers it */
+  tell(found, where) {
+    this.told = found !== null;
     this.#tag.hidden = !this.told;
-    this.#editor.tell?.({ says: says ?? [], where });
+    this.#editor.tell?.({ says: found?.says ?? [], tables: found?.tables ?? [], where });
     this.#mark();
   }
 

@@ -6,7 +6,7 @@ import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
 import { loadAnswered } from "../day/inviting.js";
-import { byTurn, turnFor } from "../day/order.js";
+import { byTurn, isResting, turnFor } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
 import { loadErasures } from "../day/erasing.js";
@@ -71,7 +71,8 @@ class Today extends HTMLElement {
       const list = await loadCards();
       const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
-      const groups = byTurn(matters, this.#today);
+      const groups = byTurn(matters.filter((card) => !isResting(card)), this.#today);
+      const resting = matters.filter(isResting).length;
       const lapsed = el("div", { "data-part": "lapsed" });
       const taken = el("div", { "data-part": "taken-back" });
       const waiting = el("div", { "data-part": "waiting" });
@@ -79,7 +80,7 @@ class Today extends HTMLElement {
       const signals = el("div", { "data-part": "signals" });
       const intro = el("p", { class: "intro soft", "data-part": "intro" });
       fill(this.#fresh);
-      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), this.#fresh);
+      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
       await this.#showSignals(signals);
@@ -256,6 +257,11 @@ class Today extends HTMLElement {
       el("span", { class: "next" }, next),
       el("span", { class: "where" }, card.organisation.name, card.mine ? null : " · met je gedeeld"),
     );
+  }
+
+  /** What was brought in and lies long past is not gone. @param {number} count */
+  #resting(count) {
+    return el("p", { class: "soft small resting", "data-part": "resting" }, `${counted(count, "ingelezen kwestie", "ingelezen kwesties")} van langer geleden ${count === 1 ? "vraagt" : "vragen"} nu niets. `, el("a", { href: "/kwesties/" }, `Bekijk ${count === 1 ? "die" : "ze"} bij al je kwesties`), ".");
   }
 
   /** @param {{name: string, running: number}[]} elsewhere */

@@ -87,6 +87,13 @@ function fieldOf(title, cells) {
   return each((cell) => /[-/ ]/.test(cell) && saidMoment(cell)?.yearless === false) ? { field: "date", weight: 1, sure: false } : NOTE;
 }
 
+/** Whether cells are the numbers of rows, one after the other, but for a few. @param {string[]} cells */
+function numbersRows(cells) {
+  const numbers = cells.filter((cell) => /^\d{1,6}$/.test(cell)).map(Number);
+  const next = numbers.filter((number, nth) => nth > 0 && number === numbers[nth - 1] + 1).length;
+  return numbers.length > 1 && numbers.length >= cells.filter(Boolean).length * 0.8 && next >= (numbers.length - 1) * 0.8;
+}
+
 /** Where a second table begins beside the first: after a column without anything, as soon as days have a column again. @param {Table} table */
 function secondFrom({ titles, rows }) {
   const gap = titles.findIndex((title, column) => column > 0 && /^Kolom \d+$/.test(title) && rows.every(({ cells }) => !cells[column]));
@@ -99,6 +106,11 @@ export function proposedColumns({ titles, rows }) {
   const second = secondFrom({ name: "", titles, rows });
   const aside = /** @type {Named} */ ({ field: "skip", weight: 0, sure: false });
   const named = titles.map((title, column) => (column >= second ? aside : fieldOf(title, rows.map(({ cells }) => cells[column]))));
+  // By the numbers of rows each row would be a person, while the names say who is the same.
+  const byName = named.some(({ field }) => field === "name");
+  named.forEach(({ field, sure }, column) => {
+    if (byName && field === "alias" && !sure && numbersRows(rows.map(({ cells }) => cells[column]))) named[column] = { field: "skip", weight: 1, sure: false };
+  });
   return named.map(({ field, weight, sure }, column) => {
     const better = field !== "skip" && named.some((other, nth) => other.field === field && (other.weight > weight || (other.weight === weight && nth < column)));
     return better ? { field: "text", sure: true } : { field, sure };

@@ -4,17 +4,33 @@ import { LASTING, NONE, plain } from "./columns.js";
 /** @typedef {import("./plan.js").Taken} Taken */
 /** @typedef {import("./plan.js").PlannedMatter} PlannedMatter */
 
-/** Rows of one alias at one organisation are one matter; a row without one is a matter by itself. @param {Taken[]} rows @param {string} sheet @returns {PlannedMatter[]} */
-export function grouped(rows, sheet) {
+const MONTH = new Intl.DateTimeFormat("nl", { month: "long", year: "numeric", timeZone: "UTC" });
+const NUMBERED = /^Kwestie (\d+) · /;
+
+/** The highest number among aliases that were made here before; 0 where there is none. @param {string[]} aliases */
+export const lastNumber = (aliases) => Math.max(0, ...aliases.map((alias) => Number(NUMBERED.exec(alias)?.[1] ?? 0)));
+
+/** Under which the matter of a row is found: its alias, else the name, which never becomes one. @param {{alias: string, name: string}} row */
+export const personKey = ({ alias, name }) => (alias ? plain(alias) : name ? `naam: ${plain(name)}` : "");
+
+/**
+ * Rows of one alias at one organisation are one matter, and so are rows of one name where there is no alias; a row without either is a matter by itself.
+ * A name stands openly on lists, so a matter without an alias gets a number and the month of its first row.
+ * @param {Taken[]} rows @param {string} sheet @param {number} [from] the number before the first @returns {PlannedMatter[]}
+ */
+export function grouped(rows, sheet, from = 0) {
   /** @type {Map<string, PlannedMatter>} */
   const found = new Map();
   for (const row of rows) {
-    const key = row.alias ? `${row.codes.organisation} ${plain(row.alias)}` : `row ${row.number}`;
+    const person = personKey(row);
+    const key = person ? `${row.codes.organisation} ${person}` : `row ${row.number}`;
     const matter = found.get(key) ?? { alias: (row.alias || `${sheet}, rij ${row.number}`).slice(0, 80), rows: [] };
     matter.rows.push(row);
     found.set(key, matter);
   }
   for (const { rows: own } of found.values()) own.sort((one, other) => one.day.localeCompare(other.day) || one.number - other.number);
+  const unnamed = [...found.values()].filter(({ rows: [first] }) => !first.alias && first.name).sort((one, other) => one.rows[0].day.localeCompare(other.rows[0].day));
+  unnamed.forEach((matter, nth) => (matter.alias = `Kwestie ${from + nth + 1} · ${MONTH.format(new Date(matter.rows[0].day))}`));
   return [...found.values()];
 }
 

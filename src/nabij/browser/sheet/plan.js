@@ -1,7 +1,7 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
 import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, plain, SKIP } from "./columns.js";
 import { roundedTo } from "./guessing.js";
-import { grouped, lastingIn, realCode } from "./matters.js";
+import { grouped, lastingIn, personKey, realCode } from "./matters.js";
 import { saidMoment } from "./said-dates.js";
 import { holdsServiceNumber } from "./service-number.js";
 
@@ -25,8 +25,8 @@ import { holdsServiceNumber } from "./service-number.js";
 /** @typedef {{number: number, why: string, about?: string}} Rejected `about`: what of this row the reason is about */
 /** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, asides: Partial<Record<Field, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken `asides`: what stood in the cells of how it lasted */
 /** @typedef {{alias: string, rows: Taken[]}} PlannedMatter rows by day */
-/** @typedef {{sheet: string, matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[]}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer */
-/** @typedef {{today: string, unitAt: (organisation: string, unit: string) => string, known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>}} Now `running`: matters by `runningKey` */
+/** @typedef {{sheet: string, matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[], apart: number, later: number}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer; `apart`: names of which each row becomes a matter by itself, where every row does; `later`: rows that stay out and belong to a matter that comes in */
+/** @typedef {{today: string, unitAt: (organisation: string, unit: string) => string, known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>, numbered?: number}} Now `running`: matters by `runningKey`, also by the names in them; `numbered`: the last number that an alias was made of */
 
 const MOST_TEXT = 200_000;
 const YEARS_BACK = 39;
@@ -38,6 +38,15 @@ const TWIN = "Er loopt al een kwestie met deze naam, en je koos om die rijen ove
 
 /** Under which a matter that runs is looked up. @param {string} organisation @param {string} alias */
 export const runningKey = (organisation, alias) => `${organisation} ${plain(alias)}`;
+
+/** Under which a matter that runs is looked up by the name in it. @param {string} organisation @param {string} name */
+export const runningName = (organisation, name) => `${organisation} naam: ${plain(name)}`;
+
+/** Whether a matter that runs is called as this one, or has its name. @param {PlannedMatter} matter @param {ReadonlySet<string>} running */
+function runsAlready({ rows: [first] }, running) {
+  const at = first.codes.organisation ?? "";
+  return personKey(first) !== "" && (running.has(`${at} ${personKey(first)}`) || running.has(runningKey(at, first.alias || first.name)));
+}
 
 /** @param {Mapping} mapping @param {Row} row @param {Field} field */
 const cellOf = ({ fields }, { cells }, field) => (fields.includes(field) ? cells[fields.indexOf(field)] : "");
@@ -105,7 +114,7 @@ function rowTaken(table, mapping, row, id, now) {
   const said = (/** @type {Field} */ field) => cellOf(mapping, row, field);
   const asides = Object.fromEntries(LASTING.filter(([field]) => said(field)).map(([field]) => [field, `${table.titles[mapping.fields.indexOf(field)]}: ${said(field)}`]));
   return {
-    id, number, day: moment.day, time: moment.time, text, codes, asides, place: said("place").slice(0, 120), alias: said("alias") || said("name"), name: said("name"), phone: said("phone"), email: said("email"),
+    id, number, day: moment.day, time: moment.time, text, codes, asides, place: said("place").slice(0, 120), alias: said("alias"), name: said("name"), phone: said("phone"), email: said("email"),
     next_step: said("next_step").slice(0, 200),
   };
 }
@@ -136,9 +145,9 @@ export function planned(table, mapping, ids, now) {
   const matters = [];
   /** @type {number[]} */
   const twins = [];
-  for (const matter of grouped(taken, table.name)) {
+  for (const matter of grouped(taken, table.name, now.numbered)) {
     const fresh = matter.rows.filter(({ id }) => !now.known.has(id)).map(({ number }) => number);
-    const twin = fresh.length > 0 && matter.rows[0].alias !== "" && now.running?.has(runningKey(matter.rows[0].codes.organisation ?? "", matter.alias));
+    const twin = fresh.length > 0 && runsAlready(matter, now.running ?? new Set());
     if (fresh.length < matter.rows.length) rejected.push(...fresh.map((number) => ({ number, why: PARTLY })));
     else if (twin && mapping.twins === SKIP) rejected.push(...fresh.map((number) => ({ number, why: TWIN })));
     else matters.push(lastingIn(matter, now.today));
@@ -150,8 +159,23 @@ export function planned(table, mapping, ids, now) {
   const numbersOf = (/** @type {(row: Row) => boolean} */ holds) => fresh.filter(holds).map(({ number }) => number);
   return {
     sheet: table.name, matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, twins, rounded: roundedIn(mapping, fresh),
-    several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => mapping.fields[column] !== "skip" && holdsServiceNumber(cell))),
+    several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => mapping.fields[column] !== "skip" && holdsServiceNumber(cell))), apart: namesApart(matters),
+    later: laterIn(table, mapping, rejected, matters),
   };
+}
+
+/** How many names stand in more than one matter, where no matter has more than one row. @param {PlannedMatter[]} matters */
+function namesApart(matters) {
+  if (matters.some(({ rows }) => rows.length > 1)) return 0;
+  const names = matters.map(({ rows: [{ name }] }) => plain(name)).filter(Boolean);
+  return new Set(names.filter((name, nth) => names.indexOf(name) !== nth)).size;
+}
+
+/** How many of the rows that stay out are called as a matter that comes in. @param {Table} table @param {Mapping} mapping @param {Rejected[]} rejected @param {PlannedMatter[]} matters */
+function laterIn({ rows }, mapping, rejected, matters) {
+  const coming = new Set(matters.map(({ rows: [first] }) => personKey(first)).filter(Boolean));
+  const out = new Set(rejected.map(({ number }) => number));
+  return rows.filter((row) => out.has(row.number) && coming.has(personKey({ alias: cellOf(mapping, row, "alias"), name: cellOf(mapping, row, "name") }))).length;
 }
 
 /** The lengths that count for another number of minutes than they say, most rows first. @param {Mapping} mapping @param {Row[]} rows @returns {Plan["rounded"]} */

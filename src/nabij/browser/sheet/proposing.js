@@ -17,13 +17,13 @@ export const guessKey = (field, value) => `${field}${keyOf(value)}`;
 
 /**
  * The fields of a table, as they were before where a heading was there before; a list from which nothing can be chosen is a note.
- * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @returns {{fields: Field[], unsure: Set<number>}} `unsure`: columns that wait for a yes
+ * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @param {boolean} [doubted] what was there before is proposed no more @returns {{fields: Field[], unsure: Set<number>}} `unsure`: columns that wait for a yes
  */
-export function firstColumns(table, before, choicesOf) {
+export function firstColumns(table, before, choicesOf, doubted = false) {
   const found = proposedColumns(table).map(({ field, sure }, column) => {
     const known = before[keyOf(table.titles[column])];
-    const taken = known ?? field;
-    return isCoded(taken) && choicesOf(taken).length === 0 ? { field: /** @type {Field} */ ("text"), sure: true } : { field: taken, sure: sure || known !== undefined };
+    const taken = (doubted ? undefined : known) ?? field;
+    return isCoded(taken) && choicesOf(taken).length === 0 ? { field: /** @type {Field} */ ("text"), sure: true } : { field: taken, sure: doubted && known !== undefined ? sure && known === field : sure || known !== undefined };
   });
   return { fields: found.map(({ field }) => field), unsure: new Set(found.flatMap(({ sure }, column) => (sure ? [] : [column]))) };
 }
@@ -49,8 +49,8 @@ function yearIn(table, fields, file) {
   return years.size === 1 ? Number([...years][0]) : null;
 }
 
-/** Fills in the codes of values that have none yet: as before, else as guessed. @param {Table} table @param {Draft} draft changed in place @param {Coded} field @param {Choices} choices @param {Record<string, string>} before by `keyOf` value */
-export function proposeValues(table, draft, field, choices, before) {
+/** Fills in the codes of values that have none yet: as before, else as guessed. @param {Table} table @param {Draft} draft changed in place @param {Coded} field @param {Choices} choices @param {Record<string, string>} before by `keyOf` value @param {boolean} [doubted] what was before is a guess */
+export function proposeValues(table, draft, field, choices, before, doubted = false) {
   const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
   // What is no choice any more, as a part of another organisation than is chosen now, is proposed anew.
   const there = new Set([NONE, SKIP, ...choices.map(([key]) => key)]);
@@ -61,7 +61,7 @@ export function proposeValues(table, draft, field, choices, before) {
     draft.guesses.delete(guessKey(field, value));
     // A number says nothing without its unit, and that is of this sheet.
     const remembered = (field === "duration" && isBare(value)) || !there.has(before[key]) ? "" : before[key];
-    const { code, sure } = remembered ? { code: remembered, sure: true } : guessed(field, value, choices, draft.unit);
+    const { code, sure } = remembered ? { code: remembered, sure: !doubted } : guessed(field, value, choices, draft.unit);
     codes[key] = code;
     if (code && !sure) draft.guesses.add(guessKey(field, value));
   }

@@ -1,7 +1,7 @@
 """The figures that a story stands beside and is held against: as readers get them, and nothing that only we know."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -28,11 +28,13 @@ COUNTED = frozenset(one.key for one in INDICATORS if one.how is not How.TOLD)
 @dataclass(frozen=True)
 class Figures:
     """What readers are told by the figures alone: by section in sentences, in the order of the report; which of them
-    show a number; and for each indicator that they answer the heading of the part that does."""
+    show a number; for each indicator that they answer the heading of the part that does; and by section the tables that
+    readers get, those behind charts too."""
 
     says: dict[str, tuple[str, ...]]
     shown: frozenset[str]
     answered: dict[str, str]
+    tables: dict[str, tuple[Table, ...]] = field(default_factory=dict)
 
 
 def figures_beside(report: Report, judged: Draft) -> dict[str, tuple[str, ...]]:
@@ -49,7 +51,16 @@ def figures_of(report: Report, judged: Draft) -> Figures:
         {key: tuple(_sentences(ones)) for key, ones in blocks.items()},
         frozenset(key for key, ones in blocks.items() if any(map(_has_number, ones))),
         {key: one.where or ACCOUNTED for key, one in here if key in COUNTED},
+        {key: tuple(_tables(ones)) for key, ones in blocks.items()},
     )
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    for one in blocks:
+        if isinstance(one, Table):
+            yield one
+        elif isinstance(one, CHARTS):
+            yield one.table()
 
 
 def _has_number(block: Block) -> bool:

@@ -1,7 +1,7 @@
 """The story of a report: written sealed in the browser, and looked over once its authors set it ready."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,10 +22,11 @@ from nabij.reporting.actions.beside import Figures, figures_of
 from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report, agreements_of
+from nabij.reporting.page import sheet_of
 from nabij.reporting.rules.contradicting import NOT_KEPT
 from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.findings import Choice
-from nabij.reporting.rules.looking_over import places_of
+from nabij.reporting.rules.looking_over import Spot, places_of
 from nabij.reporting.rules.qualities import overview
 from nabij.reporting.rules.story import BECAME, SECTIONS, plain, story_of
 from nabij.reporting.views.figures import JUDGED
@@ -82,7 +83,13 @@ def story_figures(request: HttpRequest, report: Report) -> JsonResponse:
     return JsonResponse(
         {
             "sections": [
-                {"key": key, "heading": SECTIONS[key], "says": ones, "shown": key in found.shown}
+                {
+                    "key": key,
+                    "heading": SECTIONS[key],
+                    "says": ones,
+                    "shown": key in found.shown,
+                    "tables": [asdict(sheet_of(table)) for table in found.tables.get(key, ())],
+                }
                 for key, ones in found.says.items()
             ],
             "answered": [{"key": key, "where": where} for key, where in found.answered.items()],
@@ -132,11 +139,21 @@ def _looked_over(report: Report, *, at_once: bool) -> dict[str, Any]:
         return {"report": report, "places": places, "waiting": True, "unread": True}
     return {
         "report": report,
-        "spots": [(spot, decided.get(spot.key)) for spot in actions.spots_in(report, judged)],
+        "spots": _in_turn([(spot, decided.get(spot.key)) for spot in actions.spots_in(report, judged)]),
         "in_the_way": actions.why_not_out(report, judged),
         "contradicted": actions.contradicted(report, judged),
         "places": places,
     }
+
+
+def _in_turn(spots: list[tuple[Spot, dict[str, Any] | None]]) -> list[tuple[Spot, dict[str, Any] | None, str]]:
+    """Each with the place where one goes on once it is decided: the next that is open, from the top after the last."""
+    still = [nth for nth, (_, decided) in enumerate(spots) if not decided or decided["choice"] != "kept"]
+    found = []
+    for nth, (spot, decided) in enumerate(spots):
+        others = [*(one for one in still if one > nth), *(one for one in still if one < nth)]
+        found.append((spot, decided, f"spot-{others[0] + 1}" if others else "standing"))
+    return found
 
 
 @for_role(Role.COUNSELLOR)
@@ -205,7 +222,7 @@ def take_story_back(request: HttpRequest, report: Report) -> HttpResponse:
 @opens(Report)
 @require_POST
 def decide_on_finding(request: HttpRequest, report: Report) -> HttpResponse:
-    """What was decided about one finding."""
+    """What was decided about one finding; who changes the words goes back to writing, as there they are changed."""
     user = _authored(request, report)
     form = forms.DecisionForm(request.POST)
     if not form.is_valid():
@@ -214,4 +231,6 @@ def decide_on_finding(request: HttpRequest, report: Report) -> HttpResponse:
     spots = actions.spots_in(report, answers.judged(report))
     choice = Choice[data["choice"].upper()]
     actions.decide(permit(user, Do.DECIDE, report), spots, data["key"], choice, data["reason"])
+    if choice is Choice.CHANGED:
+        actions.take_back(permit(user, Do.TAKE_BACK, report))
     return redirect("report_story", report.pk)
