@@ -38,7 +38,8 @@ class Asked:
     """A table that should go out: what it covers, and what is behind its cells.
 
     ``staff``: how many work there; ``largest``: the most that one visitor adds; ``visitors``: how many different ones
-    came, where the table counts something else.
+    came, where the table counts something else. ``at_most``: by how many cells are bounded, where more may have come
+    than work there now, since people leave; else that is ``staff``.
     """
 
     table: Table
@@ -46,19 +47,29 @@ class Asked:
     staff: Mapping[Cell, int] = field(default_factory=dict)
     largest: Mapping[Cell, int] = field(default_factory=dict)
     visitors: Mapping[Cell, int] = field(default_factory=dict)
+    at_most: Mapping[Cell, int] | None = None
 
     def needed(self, settings: Settings) -> dict[Cell, Reason]:
         """Its cells that need protection."""
         return sensitive(self.table, settings, staff=self.staff, largest=self.largest, visitors=self.visitors)
 
     def ends(self, settings: Settings, links: tuple[Link, ...] = ()) -> dict[Cell, tuple[int, int]]:
-        """For each of those the ends between which nobody may tell: no more than everybody knows to work there."""
-        heads = self.heads(links)
-        return {cell: (0, most(self.table, cell, heads, settings.threshold)) for cell in self.needed(settings)}
+        """For each of those the ends between which nobody may tell: no more than everybody knows to work there.
+
+        Where nearly all of them came, up to all: else a reader could tell that some did not, or that all did.
+        """
+        heads, found = self.heads(links), {}
+        for cell in self.needed(settings):
+            high = most(self.table, cell, heads, settings.threshold)
+            nearly_all = cell in heads and heads[cell] - self.table.values[cell] < settings.threshold
+            found[cell] = (0, heads[cell] if nearly_all else high)
+        return found
 
     def heads(self, links: tuple[Link, ...]) -> Mapping[Cell, int]:
         """Head counts that bound the figures: those of people, and of nothing of which one person adds several."""
-        return {} if any(link.more == self.table.measure for link in links) else self.staff
+        if any(link.more == self.table.measure for link in links):
+            return {}
+        return self.staff if self.at_most is None else self.at_most
 
 
 def most(table: Table, cell: Cell, heads: Mapping[Cell, int], threshold: int) -> int:
@@ -112,6 +123,13 @@ def _most_in(form: Form, rooms: list[tuple[dict[int, int], int]]) -> Iterator[in
             yield high
 
 
+def _least_in(form: Form, enough: list[tuple[Form, int]]) -> Iterator[int]:
+    """The bounds of sums that a form holds whole, and to which it only adds."""
+    for held, low in enough:
+        if len(form.terms) >= len(held.terms) and all(factor >= 0 for _, factor in form.minus(held).terms):
+            yield low
+
+
 def begin(place: int, asked: tuple[Asked, ...]) -> tuple[str, ...]:
     """What the names of a table's figures begin with."""
     return (f"table {place}",) if len(asked) > 1 else ()
@@ -143,7 +161,14 @@ class _Posing:
 
     def problem(self) -> Problem:
         lows, highs = self._bounds()
-        known = (*self._space.equalities, *self._linked(), *self._released(), *self._heads(), *self._at_least_none())
+        known = (
+            *self._space.equalities,
+            *self._linked(),
+            *self._released(),
+            *self._heads(),
+            *self._at_least_none(),
+            *self._enough(),
+        )
         corrected = tuple(self._corrected())
         truth = complete(lows, highs, [*known, *self._true()], sum_of([(one, 1) for one in corrected]))
         figures = tuple(self._figures())
@@ -252,11 +277,25 @@ class _Posing:
             for cell, heads in staff.items():
                 yield Statement(self._space.form(number, self._grain.key(number, cell)), None, heads)
 
+    def _enough(self) -> Iterator[Statement]:
+        """A table went out, and not the sentence that few came: so there are as many in all as the threshold."""
+        least = [*(old.threshold for old in self._history), *(self._settings.threshold for _ in self._asked)]
+        for number, (table, enough) in enumerate(zip(self._tables, least, strict=True)):
+            is_short = number < len(self._history) and table.top in self._history[number].bands
+            # a total under it without that sentence is a nought of a practice that shows them
+            if not is_short and table.values[table.top] >= enough:
+                yield Statement(self._space.form(number, self._grain.key(number, table.top)), enough, None)
+
     def _capped(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
-        """The targets, none with an end that head counts rule out whatever figures are hidden."""
+        """The targets, none with an end that head counts, or that a table went out, rule out whatever is hidden."""
         heads = [(dict(one.form.terms), one.high) for one in self._heads()]
         rooms = [(terms, high) for terms, high in heads if high is not None and min(terms.values(), default=0) > 0]
-        return tuple(replace(one, high=min((one.high, *_most_in(one.form, rooms)))) for one in targets)
+        enough = [(one.form, one.low) for one in self._enough() if one.low is not None]
+        found = []
+        for one in targets:
+            low = max((one.low, *_least_in(one.form, enough)))
+            found.append(replace(one, low=low, high=max(low, min((one.high, *_most_in(one.form, rooms))))))
+        return tuple(found)
 
     def _at_least_none(self) -> Iterator[Statement]:
         """A difference may be negative; no count of any table is."""

@@ -218,6 +218,9 @@ class _Ground:
             largest=_carry(self.asked.largest, self.asked.table, candidate, design),
             # the same visitors may be in each of the merged nodes: so many at least
             visitors=_carry(self.asked.visitors, self.asked.table, candidate, design, together=max),
+            at_most=None
+            if self.asked.at_most is None
+            else _carry(self.asked.at_most, self.asked.table, candidate, design),
         )
         problem = pose_all((asked,), self.settings, history=self.history, links=self.links)
         try:

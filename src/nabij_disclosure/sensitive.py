@@ -24,6 +24,7 @@ class Reason(StrEnum):
     SMALL = "small"
     ONE_CATEGORY = "one_category"
     FEW_STAFF = "few_staff"
+    NEARLY_ALL = "nearly_all"
     FEW_VISITORS = "few_visitors"
     ONE_VISITOR = "one_visitor"
     INCREMENT = "increment"
@@ -58,7 +59,8 @@ def sensitive(
     """Every cell that needs protection, margins too, with the first reason that holds.
 
     ``staff`` gives the head count behind a cell, ``largest`` the most that one visitor adds to it (conversations,
-    hours), ``visitors`` how many different ones came where the table counts something else.
+    hours), ``visitors`` how many different ones came where the table counts something else. Where nearly all who work
+    there came, the figure tells of each of them that they did.
     """
     found: dict[Cell, Reason] = {}
     staff, largest, visitors = staff or {}, largest or {}, visitors or {}
@@ -69,6 +71,8 @@ def sensitive(
             found[cell] = Reason.SMALL
         elif staff.get(cell, settings.least_staff) < settings.least_staff:
             found[cell] = Reason.FEW_STAFF
+        elif cell in staff and staff[cell] - visitors.get(cell, count) < settings.threshold:
+            found[cell] = Reason.NEARLY_ALL
         elif settings.is_small(visitors.get(cell, settings.threshold)):
             found[cell] = Reason.FEW_VISITORS
         elif 2 * largest.get(cell, 0) > count:

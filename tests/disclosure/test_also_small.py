@@ -50,7 +50,7 @@ def test_where_zeros_are_hidden_nobody_can_tell_that_all_cases_of_a_group_are_of
 
 def test_the_whole_row_of_a_unit_with_few_staff_needs_protection() -> None:
     table = crossed(3, 3, 3, 12, 8, 11, 10, 14, 9)
-    found = sensitive(table, SETTINGS, staff={("a", "Totaal"): 9, ("b", "Totaal"): 10})
+    found = sensitive(table, SETTINGS, staff={("a", "Totaal"): 9, ("b", "Totaal"): 36})
     assert found["a", "Totaal"] == Reason.FEW_STAFF
     assert ("b", "Totaal") not in found
     staff = {("a", "Totaal"): 9}
@@ -63,6 +63,36 @@ def test_the_whole_row_of_a_unit_with_few_staff_needs_protection() -> None:
         low, high = attack.interval(target.form)
         assert low <= 0
         assert high >= 5
+
+
+@pytest.mark.parametrize("came", [36, 33, 32])
+def test_nobody_can_tell_whether_nearly_all_who_work_somewhere_came(came: int) -> None:
+    table = crossed(7, 8, 6, came - 19, 8, 11, 10, 14, 9)
+    staff = {("b", "Totaal"): 36}
+    assert sensitive(table, SETTINGS, staff=staff)["b", "Totaal"] == Reason.NEARLY_ALL
+    for number in range(5):
+        seed = SEED + bytes([number])
+        out = release(table, settings=SETTINGS, seed=seed, staff=staff)
+        assert isinstance(out, Release)
+        assert out.entry.watched["b", "Totaal"] == (0, 36)
+        problem = pose(table, SETTINGS, staff=staff)
+        attack = SecondAttack(problem, places(problem, out.entry.hidden))
+        (whole,) = places(problem, {("b", "Totaal")})
+        assert attack.interval(problem.figures[whole].form) == (0, 36)
+
+
+def test_five_who_did_not_come_are_enough() -> None:
+    table = crossed(7, 8, 6, 12, 8, 11, 10, 14, 9)
+    assert ("b", "Totaal") not in sensitive(table, SETTINGS, staff={("b", "Totaal"): 36})
+    assert sensitive(table, SETTINGS, staff={("b", "Totaal"): 35})["b", "Totaal"] == Reason.NEARLY_ALL
+
+
+def test_of_a_hidden_total_readers_know_that_a_table_went_out() -> None:
+    table = crossed(1, 0, 0, 2, 1, 0, 1, 0, 1)
+    problem = pose(table, SETTINGS)
+    attack = SecondAttack(problem, frozenset(range(len(problem.figures))))
+    (whole,) = places(problem, {table.top})
+    assert attack.interval(problem.figures[whole].form)[0] == SETTINGS.threshold
 
 
 def test_a_unit_with_fewer_people_than_the_threshold_is_hidden_up_to_all_who_work_there() -> None:

@@ -156,7 +156,9 @@ def test_a_ledger_that_contradicts_itself_is_raised_and_never_a_verdict() -> Non
 
 def test_more_people_than_work_there_are_raised_and_never_a_verdict() -> None:
     table = units(20, 30, 40)
-    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 90})
+    assert may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 95})
+    # whoever hears that 90 of 90 came knows of each that they did
+    assert not may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 90})
     with pytest.raises(BrokenLedger):
         may_tell(table, (number(table, TOP),), settings=SETTINGS, staff={TOP: 89})
 

@@ -10,7 +10,9 @@ from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Unit
 from nabij.releases.actions import open_ledger, release_figures
 from nabij.releases.models import Do, Release
-from nabij.reporting.counting import ELSEWHERE, asked_of
+from nabij.reporting.counting import CLASSIFICATIONS, ELSEWHERE, asked_of
+from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.planning import LEVELS
 from nabij.reporting.rules.tables import LEVEL, LINKS, PLACE, QUARTERS, SIGNALS, TALKS, VISITORS
 from nabij_disclosure.release import Mark
 from nabij_disclosure.sensitive import Settings
@@ -115,10 +117,16 @@ def test_units_are_classes_whether_or_not_anybody_came_from_them(people: Persona
     assert value(people, f"inbrengers naar {PLACE}", ("Zuid",)) == 0
 
 
-def test_what_was_registered_of_nobody_has_no_table_and_withholds_no_total(people: Personas) -> None:
+def test_which_tables_there_are_depends_on_no_count(people: Personas) -> None:
+    nobody = [one.table.name for one in asked_of(people.organisation, 2025)]
+    a_year(people, 30, primary_nature="bullying", integrity_levels=["personal"], unit=people.unit)
+    assert [one.table.name for one in asked_of(people.organisation, 2025)] == nobody
+    assert {f"inbrengers naar {PLACE}", f"inbrengers naar {LEVEL} persoonlijk", "gesprekken naar kanaal"} <= {*nobody}
+
+
+def test_where_the_plan_leaves_out_all_of_who_came_there_is_one_table_of_how_many(people: Personas) -> None:
     a_year(people, 30)
-    named = {one.table.name for one in asked_of(people.organisation, 2025)}
-    assert not {name for name in named if PLACE in name or LEVEL in name or "positie" in name}
-    Matter.objects.update(primary_nature="", person_role="", subject_relation="", outcome="")
-    (people_who_came,) = [one for one in asked_of(people.organisation, 2025) if one.table.measure == VISITORS]
+    plan = Plan(left_out=frozenset({*CLASSIFICATIONS, PLACE, LEVELS}))
+    tables = asked_of(people.organisation, 2025, plan=plan)
+    (people_who_came,) = [one for one in tables if one.table.measure == VISITORS]
     assert people_who_came.table.values[TOTAL,] == 30

@@ -18,10 +18,11 @@ from nabij.reporting.document import CHARTS, Table, said
 from nabij.reporting.document import Mark as Hidden
 from nabij.reporting.document import Report as Report_
 from nabij.reporting.models import Report
+from nabij.reporting.offers import offers
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.beside import tally
-from nabij.reporting.rules.plan import Plan, plain
+from nabij.reporting.rules.plan import plain
 from nabij.reporting.table_file import csv_of
 from nabij.reporting.word import word_of
 from nabij_demo.replay_command import main
@@ -95,9 +96,9 @@ def _check_marks(told: Report_, table: str) -> None:
 
 
 def _planned(report: Report) -> Report:
-    """As its authors would have it: where everybody falls in one class, that class would withhold the total."""
+    """As its authors would have it: where nothing is shown, the page offers to leave out what shows nothing."""
     if not tally(shown(out.entry) for out in judged(report).outs)[0]:
-        Report.objects.filter(pk=report.pk).update(plan=plain(Plan(left_out=frozenset({"aard"}))))
+        Report.objects.filter(pk=report.pk).update(plan=plain(offers(report, "rol")[0].plan))
         report.refresh_from_db()
     return report
 

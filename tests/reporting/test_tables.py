@@ -8,6 +8,7 @@ import pytest
 from nabij.reporting.rules.tables import (
     LINKS,
     NOT_FILLED_IN,
+    PLACE,
     QUARTERS,
     TALKS,
     VISITORS,
@@ -20,6 +21,7 @@ from nabij.reporting.rules.tables import (
     tables_of,
     talks_by,
     talks_with,
+    to_be_told,
     visitors_by,
 )
 from nabij_disclosure.pose import pose_all
@@ -158,3 +160,26 @@ def test_what_is_not_filled_in_is_counted_where_it_was_joined() -> None:
     joined = Dimension("aard", {"Omgang": TOTAL, "Overig": TOTAL}, TOTAL, {"Overig": ("Fraude", NOT_FILLED_IN)})
     matters = [a_matter("a", 1, "Fraude"), a_matter("b", 1, ""), a_matter("c", 1, "Iets anders")]
     assert visitors_by(joined, matters, YEAR).table.counts == {("Omgang",): 0, ("Overig",): 3}
+
+
+@pytest.mark.parametrize(("people", "talking"), [(0, 0), (4, 4), (4, 9), (30, 0), (30, 4)])
+def test_of_few_people_no_conversation_and_no_hour_is_told(people: int, talking: int) -> None:
+    matters = [a_matter(str(place), 1) for place in range(people)]
+    talks = [a_talk(str(place), 1) for place in range(talking) for _ in range(3)]
+    asked = tables_of(matters, talks, YEAR, classifications=(ROLE,), channels=CHANNEL, involvements=("Nazorg",))
+    assert {one.table.measure for one in to_be_told(asked, 5)} == {VISITORS}
+
+
+def test_of_enough_people_conversations_and_hours_are_told() -> None:
+    matters, talks = [a_matter(str(place), 1) for place in range(5)], [a_talk(str(place), 1) for place in range(5)]
+    asked = tables_of(matters, talks, YEAR, classifications=(ROLE,), channels=CHANNEL, involvements=("Nazorg",))
+    assert to_be_told(asked, 5) == asked
+
+
+def test_more_may_have_come_than_work_there_and_the_head_count_stays_what_it_is() -> None:
+    places = Dimension.flat(PLACE, ("Noord", "Zuid"))
+    matters = [Matter(str(n), str(n), date(2025, 1, 1), {PLACE: "Noord"}) for n in range(12)]
+    asked = visitors_by(places, matters, YEAR, {"Noord": 6, "Zuid": 40})
+    assert asked.staff == {("Noord",): 6, ("Zuid",): 40}
+    assert asked.at_most == {("Noord",): 12, ("Zuid",): 40}
+    assert asked.needed(Settings())["Noord",] == Reason.FEW_STAFF

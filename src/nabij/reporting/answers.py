@@ -27,6 +27,7 @@ from nabij.reporting.rules.tables import (
     VISITORS,
     YES,
     months_of,
+    to_be_told,
 )
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
@@ -102,7 +103,8 @@ def is_judged_at_once(report: Report) -> bool:
 
 def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     ledger = open_ledger(report.organisation)
-    return draft(ledger, tables, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
+    told = to_be_told(tables, SETTINGS.threshold)
+    return draft(ledger, told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
 
 
 def _is_quick(report: Report, tables: tuple[Asked, ...]) -> bool:
@@ -196,6 +198,7 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
     outs, trouble = ((), "") if wait else _judged_or_why_not(report, tables)
     by_name = {(out.table.name, out.table.measure): out for out in outs}
     raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan(), rows)}
+    silent = {one.table.name for one in tables} - {one.table.name for one in to_be_told(tables, SETTINGS.threshold)}
     found = [
         compared(
             one.table,
@@ -203,6 +206,7 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
             by_name.get((one.table.name, one.table.measure)),
             threshold=SETTINGS.threshold,
             groups=plan.groups.get(one.table.dimensions[0].name, {}),
+            silent=one.table.name in silent,
         )
         for one in tables
     ]

@@ -13,7 +13,17 @@ from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import sharing, tally, totals
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.plan import Plan, plan_of
-from nabij.reporting.rules.tables import CHANNEL, INTERNAL, LINKS, PLACE, QUARTERS, TALKS, VISITORS, months_of
+from nabij.reporting.rules.tables import (
+    CHANNEL,
+    INTERNAL,
+    LINKS,
+    PLACE,
+    QUARTERS,
+    TALKS,
+    VISITORS,
+    months_of,
+    to_be_told,
+)
 from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import release_linked
@@ -22,11 +32,12 @@ from nabij_disclosure.table import Dimension
 
 @dataclass(frozen=True)
 class Weighed:
-    """How many figures a plan would show, of how many, and of which measures the total."""
+    """How many figures a plan would show, of how many, of which measures the total, and of which parts none at all."""
 
     shown: int
     figures: int
     totals: frozenset[str]
+    silent: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def offers(report: Report, classification: str) -> list[Offer]:
     weigh = _Scales(report)
     now = weigh.shown(plan)
     found = []
-    for sentence, other in _others(report, dimension, plan):
+    for sentence, other in (*_others(report, dimension, plan), *_without_silent(dimension, plan, now)):
         then = weigh.shown(other)
         if now is not None and then is not None and _is_better(now, then):
             freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
@@ -102,7 +113,7 @@ class _Scales:
         """What would be shown; None where nothing safe can go out."""
         try:
             outs = release_linked(
-                asked(self.report, plan, self.rows),
+                to_be_told(asked(self.report, plan, self.rows), SETTINGS.threshold),
                 settings=SETTINGS,
                 seed=self.seed,
                 history=self.history,
@@ -112,7 +123,14 @@ class _Scales:
             )
         except DisclosureError:
             return None
-        return Weighed(*tally(shown(out.entry) for out in outs), totals(outs, months_of(self.report.year)))
+        seen = [shown(out.entry) for out in outs]
+        return Weighed(*tally(seen), totals(outs, months_of(self.report.year)), planning.silent(seen))
+
+
+def _without_silent(dimension: Dimension, plan: Plan, now: Weighed | None) -> Iterator[tuple[str, Plan]]:
+    """Without all of which no figure would be shown: where that is much, it may withhold the totals as well."""
+    if now is not None and dimension.name in now.silent and len(now.silent) > 1:
+        yield "Laat alles weg waarvan nu geen enkel aantal getoond wordt", planning.without_all(plan, now.silent)
 
 
 def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:

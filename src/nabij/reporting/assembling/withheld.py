@@ -14,14 +14,15 @@ from nabij.reporting.assembling.left_out import PARTS, is_left_out
 from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
 from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.table_names import table_name
-from nabij.reporting.rules.tables import HOLDS, QUARTERS, YES
+from nabij.reporting.rules.tables import CHANNEL, HOLDS, QUARTERS, TALKS, YES
 
 BECAUSE = (
     "Het gaat om te weinig mensen, of om niemand.",
-    "Er werken zo weinig mensen dat zij te herkennen zijn.",
+    "Er werken zo weinig mensen, of er kwamen zo veel van hen, dat zij te herkennen zijn.",
     "Eén mens had meer dan de helft van de gesprekken of uren.",
     "Met dit getal zou een ander verborgen getal uit te rekenen zijn, ook samen met eerdere verslagen.",
 )
+ALL = "Alle groepen, en ook het totaal"
 PARTS_GONE = "Een heel onderdeel, dat we weglaten"
 
 
@@ -68,6 +69,10 @@ def _withheld(made: Making) -> Iterator[Point]:
             dimension = one.dimensions[0]
             name = table_name(one.measure, dimension.name, says_yes=dimension.leaves[0] == YES)
             kinds.setdefault(kind, []).append(name)
+    for measure in (TALKS, QUARTERS):
+        # of few people nothing of it is told, so there is no table that lacks a figure
+        if made.now.of(measure) is None:
+            kinds.setdefault(ALL, []).append(table_name(measure, CHANNEL))
     for kind, names in kinds.items():
         yield Point(kind, f"{listed(names)}.")
 
@@ -83,7 +88,7 @@ def _lacks(one: Shown) -> str:
     if hidden == classes:
         # the total of those who came a year before stands in the report of that year
         if whole or one.dimensions[0].name.startswith(f"{HOLDS} "):
-            return "Alle groepen, en ook het totaal"
+            return ALL
         return "Alle groepen: alleen het totaal geven we"
     if whole:
         return "Het totaal, en een of meer groepen" if hidden else "Het totaal"

@@ -29,12 +29,10 @@ def by_channel(made: Making) -> Iterator[Block]:
 def time_taken(made: Making) -> Iterator[Block]:
     """How many hours conversations took, by channel."""
     one = made.now.of(QUARTERS, CHANNEL)
-    if one is None:
-        return
     yield from _total(
         made, QUARTERS, "De gesprekken {of_when} kostten samen {total} uur.", "Hoeveel tijd de gesprekken kostten"
     )
-    if one.band is None and is_shown(one, one.dimensions[0].leaves):
+    if one is not None and one.band is None and is_shown(one, one.dimensions[0].leaves):
         yield from blocks_of(one, Said("Samen het langst duurden gesprekken zo: {}", "Hoeveel tijd het vroeg"))
         yield Paragraph(
             "Uren zijn afgerond, dus de delen tellen niet altijd precies op. Voorbereiding en reizen tellen niet mee."
@@ -42,7 +40,9 @@ def time_taken(made: Making) -> Iterator[Block]:
 
 
 def _total(made: Making, measure: str, sentence: str, otherwise: str) -> Iterator[Block]:
-    total, now = made.now.total(measure), made.now
+    now = made.now
+    # of few people no conversations and no hours are told: what is not there is withheld
+    total = Mark.HIDDEN if now.total(measure) is None else now.total(measure)
     period = {"when": now.when, "capital_when": capital(now.when), "of_when": now.of_when}
     if isinstance(total, tuple) and measure == QUARTERS:
         total = (hours(total[0]), hours(total[1]))

@@ -21,6 +21,7 @@ type Out = Proven | TooFew
 _WHY = {
     Reason.SMALL: "Minder dan {threshold}: bij zo weinig mensen kan iemand herkend worden.",
     Reason.FEW_STAFF: "Hier werken te weinig mensen.",
+    Reason.NEARLY_ALL: "Bijna iedereen die hier werkt, kwam.",
     Reason.FEW_VISITORS: "Minder dan {threshold} mensen zitten hierachter.",
     Reason.ONE_VISITOR: "Meer dan de helft komt van één mens.",
     Reason.ONE_CATEGORY: "Iedereen van deze groep zit hierin.",
@@ -30,6 +31,11 @@ _WHY = {
 _NOBODY = "Niemand. Ook een nul laten we niet zien: die vertelt iets over iedereen die hier werkt."
 _FOR_OTHERS = "Groot genoeg, maar weggelaten om een ander cijfer te beschermen: anders is dat uit te rekenen."
 TOO_FEW = "Te weinig voor een tabel. In het verslag staat één zin: het totaal ligt tussen {low} en {high}."
+
+NO_WORK = (
+    "Minder dan {threshold} mensen zitten hierachter. In het verslag staat hiervan geen aantal, ook niet tussen welke "
+    "grenzen het ligt."
+)
 
 
 @dataclass(frozen=True)
@@ -63,11 +69,18 @@ class Compared:
         return sum(line.figure is not None for line in self.lines)
 
 
-def compared(table: Table, raw: Table | None, out: Out | None, *, threshold: int, groups: Iterable[str]) -> Compared:
-    """A table by the plan (``raw``: by its codes) beside what was judged of it; ``out`` None: nothing could be."""
+def compared(
+    table: Table, raw: Table | None, out: Out | None, *, threshold: int, groups: Iterable[str], silent: bool = False
+) -> Compared:
+    """A table by the plan (``raw``: by its codes) beside what was judged of it; ``out`` None: nothing could be.
+
+    ``silent``: it is not judged, since nothing is told of it.
+    """
     made = frozenset(groups)
     lines = tuple(_lines(table, raw, out, threshold, made))
     sentence = TOO_FEW.format(low=out.low, high=out.high) if isinstance(out, TooFew) else ""
+    if silent:
+        sentence = NO_WORK.format(threshold=threshold)
     return Compared(table.dimensions[0].name, table.measure, lines, sentence)
 
 

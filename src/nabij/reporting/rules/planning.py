@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from nabij.kit.errors import Refused
+from nabij.releases.rules import Shown
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.lettering import in_a_sentence, in_words
 from nabij.reporting.rules.plan import Plan, plain, plan_of
-from nabij.reporting.rules.tables import CHANNEL, PLACE
+from nabij.reporting.rules.tables import CHANNEL, EVERYBODY, HOLDS, LEVEL, PLACE, TALKS, VISITORS, YES
 from nabij_disclosure.labels import TOTAL_WORDS
 from nabij_disclosure.table import Dimension
 
@@ -93,6 +94,30 @@ def first_plan(dimensions: Iterable[Dimension]) -> Plan:
 def has_groups(dimension: Dimension) -> bool:
     """Whether the code list of a classification has groups of its own."""
     return any(above != dimension.root for above in dimension.parents.values())
+
+
+def silent(seen: Iterable[Shown]) -> frozenset[str]:
+    """The parts that a plan may leave out and of which no figure is shown, nought or not: readers see the same."""
+    found: dict[str, bool] = {}
+    for one in seen:
+        dimension = one.dimensions[0]
+        told = [YES] if YES in dimension.leaves else [node for node in dimension.nodes if node != dimension.root]
+        if (part := _part_of(one.measure, dimension)) is not None:
+            shows = any(isinstance(one.figures[node,], int) for node in told)
+            found[part] = found.get(part, False) or shows
+    return frozenset(part for part, shows in found.items() if not shows)
+
+
+def _part_of(measure: str, dimension: Dimension) -> str | None:
+    """What a plan calls the part that a table stands for; None where it cannot leave that out."""
+    if measure == TALKS:
+        return WAYS if YES in dimension.leaves else None
+    if measure != VISITORS or dimension == EVERYBODY:
+        return None
+    for begins, part in ((LEVEL, LEVELS), (HOLDS, LATER)):
+        if dimension.name.startswith(f"{begins} "):
+            return part
+    return dimension.name
 
 
 def check(plan: Plan, dimensions: Sequence[Dimension]) -> None:
@@ -208,6 +233,11 @@ def without(plan: Plan, classification: str) -> Plan:
     if classification == CHANNEL:
         raise Refused(_CARRIES)
     return replace(plan, left_out=plan.left_out | {classification})
+
+
+def without_all(plan: Plan, parts: Collection[str]) -> Plan:
+    """The plan that leaves all of these out: classifications, and what is told in tables of its own."""
+    return replace(plan, left_out=plan.left_out.union(parts) - {CHANNEL})
 
 
 def with_again(plan: Plan, classification: str) -> Plan:

@@ -26,6 +26,9 @@ ANSWER, ANSWERED, WAITING = "antwoord", "Beantwoord", "Nog niet beantwoord"
 LEVEL, HOLDS = "niveau", "stand na"
 """What the names of these classifications begin with."""
 
+WORK = frozenset({TALKS, QUARTERS})
+"""What counts conversations rather than people."""
+
 LINKS = (Link(QUARTERS, TALKS),)
 """A conversation lasts at least a quarter of an hour."""
 
@@ -91,7 +94,9 @@ def visitors_by(
     """
     dimension = with_rest(dimension)
     asked = _of_visitors(dimension, lambda one: leaf_of(dimension, one.labels.get(dimension.name, "")), matters, months)
-    return replace(asked, staff=_staff(asked.table, heads or {}))
+    staff = _staff(dimension, heads or {})
+    at_most = {cell: max(count, asked.table.counts[cell]) for cell, count in staff.items()}
+    return replace(asked, staff=staff, at_most=at_most)
 
 
 def visitors_at(level: str, matters: Iterable[Matter], months: frozenset[str]) -> Asked:
@@ -118,21 +123,18 @@ def _of_visitors(
     return Asked(Table(f"{VISITORS} naar {dimension.name}", (dimension,), counts, measure=VISITORS), months)
 
 
-def _staff(table: Table, heads: Mapping[str, int]) -> dict[Cell, int]:
-    """How many work in each class whose head count is known, and at least as many as came: people leave in a year."""
-    (dimension,) = table.dimensions
+def _staff(dimension: Dimension, heads: Mapping[str, int]) -> dict[Cell, int]:
+    """How many work in each class whose head count is known; more than those may have come, since people leave."""
     found: dict[Cell, int] = {}
     for leaf in dimension.leaves:
         parts = [heads.get(part, 0) for part in dimension.joins.get(leaf, (leaf,))]
         if all(parts):
-            found[leaf,] = max(sum(parts), table.counts[leaf,])
+            found[leaf,] = sum(parts)
     return found
 
 
 def talks_by(channels: Dimension, talks: Iterable[Talk], months: frozenset[str], measure: str = TALKS) -> Asked:
     """How many conversations took place in these months by channel, or how many quarters of an hour they took."""
-    if channels == EVERYBODY:
-        return _of_talks(channels, lambda one: channels.leaves[0], talks, months, measure)
     channels = with_rest(channels)
     return _of_talks(channels, lambda one: leaf_of(channels, one.channel), talks, months, measure)
 
@@ -184,22 +186,34 @@ def tables_of(
 ) -> tuple[Asked, ...]:
     """Every table of these months, to be judged as one: they share the people who came.
 
-    What was registered of nobody has no table: it would only say so, and it would withhold the total, since of
-    everybody in it the same is known. ``heads``: how many work in each part of the organisation, for the classification
-    of the name ``PLACE``.
+    Which there are depends on what is asked for and on no count: whether there is a table of something then does not
+    tell whether anybody came with it. ``heads``: how many work in each part of the organisation, for the classification
+    of the name ``PLACE``; an organisation without parts has no such table.
     """
-    came = [one for one in first_of_the_year(matters) if period_of(one.month) in months]
-    held = [one for one in talks if period_of(one.month) in months]
-    told = [one for one in classifications if any(_is_filled_in(each.labels.get(one.name)) for each in came)]
-    ways = channels if any(_is_filled_in(one.channel) for one in held) or not held else EVERYBODY
+    told = [one for one in classifications if one.leaves != (NOT_FILLED_IN,)]
     return (
         *(visitors_by(one, matters, months, heads if one.name == PLACE else None) for one in told),
         *(() if told else (_of_visitors(EVERYBODY, lambda one: EVERYBODY.leaves[0], matters, months),)),
-        *(visitors_at(label, matters, months) for label in levels if any(one.levels for one in came)),
-        *(talks_with(label, talks, months) for label in involvements if any(one.involvement for one in held)),
-        talks_by(ways, talks, months),
-        talks_by(ways, talks, months, QUARTERS),
+        *(visitors_at(label, matters, months) for label in levels),
+        *(talks_with(label, talks, months) for label in involvements),
+        talks_by(channels, talks, months),
+        talks_by(channels, talks, months, QUARTERS),
     )
+
+
+def to_be_told(asked: Sequence[Asked], threshold: int) -> tuple[Asked, ...]:
+    """What of these tables may be judged: of few people no conversation and no hour, by no figure and no band.
+
+    Few: fewer came than the threshold, or fewer had a conversation. How long their conversations took, or between which
+    ends that lies, would tell whether there were any.
+    """
+    few: set[frozenset[str]] = set()
+    for one in asked:
+        top = one.table.top
+        people = one.visitors[top] if one.table.measure in WORK else one.table.values[top]
+        if one.table.measure in {VISITORS, *WORK} and people < threshold:
+            few.add(one.periods)
+    return tuple(one for one in asked if one.table.measure not in WORK or one.periods not in few)
 
 
 def signals_by_answer(answered: int, waiting: int, months: frozenset[str]) -> Asked:
@@ -210,10 +224,6 @@ def signals_by_answer(answered: int, waiting: int, months: frozenset[str]) -> As
     dimension = Dimension.flat(ANSWER, (ANSWERED, WAITING))
     counts: dict[Cell, int] = {(ANSWERED,): answered, (WAITING,): waiting}
     return Asked(Table(f"{SIGNALS} naar {ANSWER}", (dimension,), counts, measure=SIGNALS), months)
-
-
-def _is_filled_in(label: str | None) -> bool:
-    return bool(label) and label != NOT_FILLED_IN
 
 
 def leaf_of(dimension: Dimension, label: str) -> str:
