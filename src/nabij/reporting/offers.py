@@ -37,7 +37,7 @@ class Weighed:
     shown: int
     figures: int
     totals: frozenset[str]
-    silent: frozenset[str]
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
