@@ -42,7 +42,7 @@ KEEPSAKE = Keepsake(
 
 
 def visitor() -> list[Vector]:
-    return _roots() + _keys() + _keepsakes() + _introductions() + _erasures() + _successions()
+    return _roots() + _keys() + _keepsakes() + _introductions() + _taken_back() + _erasures() + _successions()
 
 
 def _erasures() -> list[Vector]:
@@ -52,6 +52,22 @@ def _erasures() -> list[Vector]:
         "erasure-other-conversation": ("the same of another conversation", PRACTICE, OTHER_MATTER, OTHER_MATTER),
         "erasure-other-practice": ("the same of another practice", OTHER_PRACTICE, MATTER, OTHER_MATTER),
     }
+    return [
+        good(
+            name,
+            what,
+            "sign_erasure",
+            sign_erasure(practice, conversation, wish, AMINA.signer),
+            signing=AMINA.signing,
+            practice=practice,
+            conversation=conversation,
+            wish=wish,
+        )
+        for name, (what, practice, conversation, wish) in cases.items()
+    ]
+
+
+def _taken_back() -> list[Vector]:
     wishes = [MATTER, OTHER_USER]
     back = {
         "keeping": ("two wishes taken back", PRACTICE, wishes),
@@ -59,7 +75,7 @@ def _erasures() -> list[Vector]:
         "keeping-order": ("in another order", PRACTICE, wishes[::-1]),
         "keeping-other-practice": ("the same in another practice", OTHER_PRACTICE, wishes),
     }
-    kept = [
+    return [
         good(
             name,
             what,
@@ -72,19 +88,6 @@ def _erasures() -> list[Vector]:
             wishes=named,
         )
         for name, (what, practice, named) in back.items()
-    ]
-    return kept + [
-        good(
-            name,
-            what,
-            "sign_erasure",
-            sign_erasure(practice, conversation, wish, AMINA.signer),
-            signing=AMINA.signing,
-            practice=practice,
-            conversation=conversation,
-            wish=wish,
-        )
-        for name, (what, practice, conversation, wish) in cases.items()
     ]
 
 
