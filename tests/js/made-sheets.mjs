@@ -16,7 +16,7 @@ function xlsxCell(cell, row, column) {
   return `<c ${place} t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
 }
 
-/** @param {Record<string, {rows: unknown[][], merges?: string[], hidden?: boolean}>} sheets */
+/** `away`: the rows, from 1, that a filter hid. @param {Record<string, {rows: unknown[][], merges?: string[], hidden?: boolean, away?: number[]}>} sheets */
 export function xlsx(sheets, { date1904 = false } = {}) {
   const names = Object.keys(sheets);
   const files = {
@@ -27,8 +27,8 @@ export function xlsx(sheets, { date1904 = false } = {}) {
     "xl/styles.xml": `<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
   };
   names.forEach((name, nth) => {
-    const { rows, merges = [] } = sheets[name];
-    const data = rows.map((row, at) => `<row r="${at + 1}">${row.map((cell, column) => xlsxCell(cell, at + 1, column)).join("")}</row>`).join("");
+    const { rows, merges = [], away = [] } = sheets[name];
+    const data = rows.map((row, at) => `<row r="${at + 1}"${away.includes(at + 1) ? ' hidden="1"' : ""}>${row.map((cell, column) => xlsxCell(cell, at + 1, column)).join("")}</row>`).join("");
     files[`xl/worksheets/sheet${nth + 1}.xml`] = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${data}</sheetData>${merges.length ? `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>` : ""}</worksheet>`;
   });
   return zipped(files);

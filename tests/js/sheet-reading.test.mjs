@@ -6,7 +6,7 @@ import { rowsOf, textOf } from "../../src/nabij/browser/sheet/csv.js";
 import { momentIn, writtenMoment } from "../../src/nabij/browser/sheet/dates.js";
 import { proposedColumns } from "../../src/nabij/browser/sheet/headings.js";
 import { sentenceOf } from "../../src/nabij/browser/sheet/refusals.js";
-import { tableIn } from "../../src/nabij/browser/sheet/table.js";
+import { hiddenSaid, tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
 import { zipSync } from "../../src/nabij/browser/vendor/zip.js";
 import { csv, HEAD, manyRows, ods, xlsx } from "./made-sheets.mjs";
@@ -62,6 +62,17 @@ test("a formula counts by its outcome, and one without is told", () => {
   const rows = (formula) => [["Datum", "Naam"], ["12-3-2021", formula]];
   assert.equal(table(xlsx({ B: { rows: rows({ formula: "A1&B1", value: "Zon" }) } })).rows[0].cells[1], "Zon");
   assert.throws(() => table(xlsx({ B: { rows: rows({ formula: "A1&B1" }) } })), wrong("unfinished"));
+});
+
+test("rows that a filter hid are read, and told by how many they are", () => {
+  const rows = [["Titel"], ["Datum", "Naam"], ["12-3-2021", "A"], ["13-3-2021", "B"], [], ["14-3-2021", "C"]];
+  const said = (away) => hiddenSaid(table(xlsx({ Blad1: { rows, away } })));
+  assert.equal(table(xlsx({ Blad1: { rows, away: [3, 4] } })).rows.length, 3);
+  assert.equal(said([3, 4]), "2 rijen waren verborgen in het blad; ze zijn wel gelezen.");
+  assert.equal(said([6]), "1 rij was verborgen in het blad; die is wel gelezen.");
+  // neither the lines above the table nor an empty row is a row of it
+  assert.equal(said([1, 2, 5]), "");
+  assert.equal(hiddenSaid(table(csv("Datum;Naam\n12-3-2021;Zonnebloem\n"))), "");
 });
 
 test("merged cells in the table are told with their places", () => {
