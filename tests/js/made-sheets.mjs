@@ -34,15 +34,15 @@ export function xlsx(sheets, { date1904 = false } = {}) {
   return zipped(files);
 }
 
-/** @param {string} name @param {(string | {day: string})[][]} rows */
-export function ods(name, rows) {
+/** @param {string} name @param {(string | {day: string})[][]} rows @param {Record<number, string>} away attributes of rows, from 1 */
+export function ods(name, rows, away = {}) {
   const cell = (one) => (one.day ? `<table:table-cell table:style-name="d" office:value-type="date" office:date-value="${one.day}"><text:p>${one.day}</text:p></table:table-cell>` : `<table:table-cell office:value-type="string"><text:p>${escaped(one)}</text:p></table:table-cell>`);
-  const body = rows.map((row) => `<table:table-row>${row.map(cell).join("")}</table:table-row>`).join("");
+  const body = rows.map((row, at) => `<table:table-row${away[at + 1] ?? ""}>${row.map(cell).join("")}</table:table-row>`).join("");
   return zipped({
     mimetype: "application/vnd.oasis.opendocument.spreadsheet",
     "META-INF/manifest.xml": `<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
     "styles.xml": `<?xml version="1.0"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>`,
-    "content.xml": `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="${name}">${body}</table:table></office:spreadsheet></office:body></office:document-content>`,
+    "content.xml": `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="${escaped(name)}">${body}</table:table></office:spreadsheet></office:body></office:document-content>`,
   });
 }
 
