@@ -1,5 +1,5 @@
 // Reads one file away from the page, and away from the keys: what comes out is text.
-import { withHiddenOfOds } from "./hidden-ods.js";
+import { withHidden } from "./hidden-rows.js";
 import { BadSheet } from "./refusals.js";
 import { gridsIn } from "./workbook.js";
 
@@ -10,7 +10,7 @@ const say = (reply) => globalThis.postMessage(reply);
 
 globalThis.onmessage = async (/** @type {MessageEvent<Uint8Array>} */ { data }) => {
   try {
-    say({ grids: await withHiddenOfOds(gridsIn(data), data) });
+    say({ grids: await withHidden(gridsIn(data), data) });
   } catch (error) {
     say(error instanceof BadSheet ? { refused: error.wrong, about: error.about } : { refused: "broken", about: "" });
   }

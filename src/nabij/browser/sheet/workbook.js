@@ -55,8 +55,8 @@ function gridOf(book, name) {
   return { name, rows, merges: named, unfinished, wide, hidden };
 }
 
-/** `cellStyles`: only so is it read which rows are hidden. @param {Uint8Array} bytes @param {number} sheetRows */
-const bookOf = (bytes, sheetRows) => read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, cellStyles: true, sheetRows, bookVBA: false, WTF: false });
+/** `cellStyles`: only so the rows that are hidden in an old workbook are known; in another they are looked up. @param {Uint8Array} bytes @param {number} sheetRows */
+const bookOf = (bytes, sheetRows) => read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, cellStyles: bytes[0] === 0xd0, sheetRows, bookVBA: false, WTF: false });
 
 /** @param {Uint8Array} bytes @returns {Grid[]} */
 function gridsOfBook(bytes) {
