@@ -10,9 +10,9 @@ HEAD = ("Datum", "Schuilnaam", "Naam", "Kanaal", "Duur", "Aard", "Afloop", "Vers
 SLOW = 30_000
 
 
-def xlsx(*rows: Sequence[str], merged: str = "") -> bytes:
+def xlsx(*rows: Sequence[str], merged: str = "", hidden: Sequence[int] = ()) -> bytes:
     """The bytes of a workbook with one sheet of texts, *Jaren*."""
-    return workbook({"Jaren": Sheet(rows, merged)})
+    return workbook({"Jaren": Sheet(rows, merged, away=hidden)})
 
 
 def choose(page: Page, content: bytes, name: str = "jaren.xlsx") -> None:

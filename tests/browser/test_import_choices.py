@@ -80,3 +80,19 @@ def test_only_parts_of_the_chosen_organisation_may_be_chosen(
     bring_in(page, xlsx(head, *rows))
     found = Matter.objects.values_list("organisation__name", "unit__organisation__name", "unit__name")
     assert sorted(found) == sorted((name, name, unit) for name, unit in units)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_rows_that_a_filter_hid_are_told(open_context: Open, people: Personas, site: Site, width: int) -> None:
+    vault = give_vault(people.amina)
+    store_vault(people.amina, vault)
+    page = open_context(people.amina, width=width).new_page()
+    page.goto(f"{site.workspace}/importeren/")
+    open_vault(page, vault)
+    rows = [("12-3-2021", f"Kanarie {nth}", "", "Telefoon", "30 min", "Pesten", "", "Verteld") for nth in range(3)]
+    choose(page, xlsx(HEAD, *rows, hidden=(3, 4)))
+    told = page.locator("[data-part=hidden]")
+    expect(told).to_have_text("2 rijen waren verborgen in het blad; ze zijn wel gelezen.")
+    if place := os.environ.get("NABIJ_SCREENSHOTS"):
+        page.screenshot(path=f"{place}/verborgen-{width}.png")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

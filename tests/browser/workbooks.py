@@ -35,12 +35,16 @@ type Rows = Sequence[Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; an empty row is not written, so that rows may stand far down. ``padding``: spaces behind the rows."""
+    """One sheet; an empty row is not written, so that rows may stand far down. ``padding``: spaces behind the rows.
+
+    ``away``: the rows, from 1, that a filter hid.
+    """
 
     rows: Rows
     merged: str = ""
     hidden: bool = False
     padding: int = 0
+    away: Sequence[int] = ()
 
 
 def workbook(sheets: Mapping[str, Sheet]) -> bytes:
@@ -108,7 +112,8 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}"><sheetData>'
     for at, row in enumerate(sheet.rows, start=1):
         if row:
-            yield f'<row r="{at}">{"".join(_cell(cell, at, column) for column, cell in enumerate(row))}</row>'
+            away = ' hidden="1"' if at in sheet.away else ""
+            yield f'<row r="{at}"{away}>{"".join(_cell(cell, at, column) for column, cell in enumerate(row))}</row>'
     for _ in range(sheet.padding // 1_000_000):
         yield " " * 1_000_000
     merges = f'<mergeCells count="1"><mergeCell ref="{sheet.merged}"/></mergeCells>' if sheet.merged else ""

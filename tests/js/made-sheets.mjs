@@ -16,7 +16,7 @@ function xlsxCell(cell, row, column) {
   return `<c ${place} t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
 }
 
-/** @param {Record<string, {rows: unknown[][], merges?: string[], hidden?: boolean}>} sheets */
+/** `away`: the rows, from 1, that a filter hid. @param {Record<string, {rows: unknown[][], merges?: string[], hidden?: boolean, away?: number[]}>} sheets */
 export function xlsx(sheets, { date1904 = false } = {}) {
   const names = Object.keys(sheets);
   const files = {
@@ -27,22 +27,22 @@ export function xlsx(sheets, { date1904 = false } = {}) {
     "xl/styles.xml": `<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
   };
   names.forEach((name, nth) => {
-    const { rows, merges = [] } = sheets[name];
-    const data = rows.map((row, at) => `<row r="${at + 1}">${row.map((cell, column) => xlsxCell(cell, at + 1, column)).join("")}</row>`).join("");
+    const { rows, merges = [], away = [] } = sheets[name];
+    const data = rows.map((row, at) => `<row r="${at + 1}"${away.includes(at + 1) ? ' hidden="1"' : ""}>${row.map((cell, column) => xlsxCell(cell, at + 1, column)).join("")}</row>`).join("");
     files[`xl/worksheets/sheet${nth + 1}.xml`] = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${data}</sheetData>${merges.length ? `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells>` : ""}</worksheet>`;
   });
   return zipped(files);
 }
 
-/** @param {string} name @param {(string | {day: string})[][]} rows */
-export function ods(name, rows) {
+/** @param {string} name @param {(string | {day: string})[][]} rows @param {Record<number, string>} away attributes of rows, from 1 */
+export function ods(name, rows, away = {}) {
   const cell = (one) => (one.day ? `<table:table-cell table:style-name="d" office:value-type="date" office:date-value="${one.day}"><text:p>${one.day}</text:p></table:table-cell>` : `<table:table-cell office:value-type="string"><text:p>${escaped(one)}</text:p></table:table-cell>`);
-  const body = rows.map((row) => `<table:table-row>${row.map(cell).join("")}</table:table-row>`).join("");
+  const body = rows.map((row, at) => `<table:table-row${away[at + 1] ?? ""}>${row.map(cell).join("")}</table:table-row>`).join("");
   return zipped({
     mimetype: "application/vnd.oasis.opendocument.spreadsheet",
     "META-INF/manifest.xml": `<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
     "styles.xml": `<?xml version="1.0"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>`,
-    "content.xml": `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="${name}">${body}</table:table></office:spreadsheet></office:body></office:document-content>`,
+    "content.xml": `<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="${escaped(name)}">${body}</table:table></office:spreadsheet></office:body></office:document-content>`,
   });
 }
 

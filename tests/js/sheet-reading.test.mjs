@@ -6,7 +6,8 @@ import { rowsOf, textOf } from "../../src/nabij/browser/sheet/csv.js";
 import { momentIn, writtenMoment } from "../../src/nabij/browser/sheet/dates.js";
 import { proposedColumns } from "../../src/nabij/browser/sheet/headings.js";
 import { sentenceOf } from "../../src/nabij/browser/sheet/refusals.js";
-import { tableIn } from "../../src/nabij/browser/sheet/table.js";
+import { withHidden } from "../../src/nabij/browser/sheet/hidden-rows.js";
+import { hiddenSaid, tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
 import { zipSync } from "../../src/nabij/browser/vendor/zip.js";
 import { csv, HEAD, manyRows, ods, xlsx } from "./made-sheets.mjs";
@@ -62,6 +63,27 @@ test("a formula counts by its outcome, and one without is told", () => {
   const rows = (formula) => [["Datum", "Naam"], ["12-3-2021", formula]];
   assert.equal(table(xlsx({ B: { rows: rows({ formula: "A1&B1", value: "Zon" }) } })).rows[0].cells[1], "Zon");
   assert.throws(() => table(xlsx({ B: { rows: rows({ formula: "A1&B1" }) } })), wrong("unfinished"));
+});
+
+test("rows that a filter hid are read, and told by how many they are", async () => {
+  const rows = [["Titel"], ["Datum", "Naam"], ["12-3-2021", "A"], ["13-3-2021", "B"], [], ["14-3-2021", "C"]];
+  const said = async (away) => { const bytes = xlsx({ Leeg: { rows: [] }, "A & B": { rows, away } }); return hiddenSaid(tableIn((await withHidden(gridsIn(bytes), bytes))[1])); };
+  assert.equal(table(xlsx({ Blad1: { rows, away: [3, 4] } })).rows.length, 3);
+  assert.equal(await said([3, 4]), "2 rijen waren verborgen in het blad; ze zijn wel gelezen.");
+  assert.equal(await said([6]), "1 rij was verborgen in het blad; die is wel gelezen.");
+  // neither the lines above the table nor an empty row is a row of it
+  assert.equal(await said([1, 2, 5]), "");
+  assert.equal(hiddenSaid(table(csv("Datum;Naam\n12-3-2021;Zonnebloem\n"))), "");
+});
+
+test("rows that are hidden in an ods are told as well", async () => {
+  const rows = [["Datum", "Naam"], ["12-3-2021", "A"], ["13-3-2021", "B"], ["14-3-2021", "C"]];
+  const said = async (away) => { const bytes = ods("A & B", rows, away); return hiddenSaid(tableIn((await withHidden(gridsIn(bytes), bytes))[0])); };
+  assert.equal(await said({}), "");
+  assert.equal(await said({ 2: ' table:visibility="filter"', 4: ' table:visibility="collapse"', 3: ' table:visibility="visible"' }), "2 rijen waren verborgen in het blad; ze zijn wel gelezen.");
+  assert.equal(await said({ 2: ' table:number-rows-repeated="2" table:visibility="filter"' }), "2 rijen waren verborgen in het blad; ze zijn wel gelezen.");
+  const other = xlsx({ Blad1: { rows, away: [2] } });
+  assert.equal(hiddenSaid(tableIn((await withHidden(gridsIn(other), other))[0])), "1 rij was verborgen in het blad; die is wel gelezen.");
 });
 
 test("merged cells in the table are told with their places", () => {

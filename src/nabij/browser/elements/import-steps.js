@@ -13,7 +13,7 @@ import { planned, runningKey, runningName } from "../sheet/plan.js";
 import { firstColumns, firstDraft, memorable, proposeValues } from "../sheet/proposing.js";
 import { readFile } from "../sheet/read-file.js";
 import { BadSheet, sentenceOf } from "../sheet/refusals.js";
-import { tableIn } from "../sheet/table.js";
+import { hiddenSaid, tableIn } from "../sheet/table.js";
 import { unitAt, unitChoices } from "../sheet/units.js";
 import { importsBefore } from "./import-before.js";
 import { checked, rejectedTable, twinsAsked } from "./import-check.js";
@@ -151,6 +151,7 @@ export class Steps {
     const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, choicesOf(field), this.#remembered.values[field] ?? {}, this.#remembered.doubted);
     const sheet = { table, draft, choicesOf, propose, file: this.#file, thisYear: Number(this.#today.slice(0, 4)) };
     const form = columnsForm(sheet);
+    const hidden = hiddenSaid(table);
     const check = doing("Controleer", async () => {
       const wrong = troublesIn(sheet);
       fill(trouble);
@@ -160,6 +161,7 @@ export class Steps {
     this.#step(
       "Zeg wat de kolommen zijn",
       el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. Wat we zeker weten is ingevuld. Wat we denken heet ‘voorstel’ en wacht op jou, en wat we niet kennen vragen we. Een kolom die we niet kennen gaat mee in de notitie.`),
+      hidden && el("p", { class: "message warning", "data-part": "hidden" }, hidden),
       this.#sheetChoice(table),
       !draft.fields.includes("date") && el("p", { class: "message warning" }, sentenceOf("dateless", table.name)),
       trouble, ...form, line, el("div", { class: "actions" }, check, aside("Kies een ander bestand", () => this.#drawFile())),

@@ -1,4 +1,5 @@
 // Reads one file away from the page, and away from the keys: what comes out is text.
+import { withHidden } from "./hidden-rows.js";
 import { BadSheet } from "./refusals.js";
 import { gridsIn } from "./workbook.js";
 
@@ -7,9 +8,9 @@ import { gridsIn } from "./workbook.js";
 /** @param {Reply} reply */
 const say = (reply) => globalThis.postMessage(reply);
 
-globalThis.onmessage = (/** @type {MessageEvent<Uint8Array>} */ { data }) => {
+globalThis.onmessage = async (/** @type {MessageEvent<Uint8Array>} */ { data }) => {
   try {
-    say({ grids: gridsIn(data) });
+    say({ grids: await withHidden(gridsIn(data), data) });
   } catch (error) {
     say(error instanceof BadSheet ? { refused: error.wrong, about: error.about } : { refused: "broken", about: "" });
   }

@@ -6,7 +6,7 @@ import { BadSheet } from "./refusals.js";
 
 /** @typedef {import("./workbook.js").Grid} Grid */
 /** @typedef {{number: number, cells: string[]}} Row `number` as the spreadsheet counts it, from 1 */
-/** @typedef {{name: string, titles: string[], rows: Row[]}} Table each row has a cell for each title */
+/** @typedef {{name: string, titles: string[], rows: Row[], hidden?: number}} Table `hidden`: so many of its rows are hidden in the sheet; each row has a cell for each title */
 
 const LOOKED_AT = 20;
 
@@ -40,7 +40,7 @@ function titlesIn(row, width) {
  * @param {Grid} grid
  * @returns {Table}
  */
-export function tableIn({ name, rows, merges, unfinished, wide }) {
+export function tableIn({ name, rows, merges, unfinished, wide, hidden = [] }) {
   const head = headOf(rows);
   const below = head < 0 ? [] : rows.slice(head + 1).map((cells, nth) => ({ number: head + nth + 2, cells }));
   const full = below.filter(({ cells }) => filled(cells) > 0);
@@ -55,7 +55,14 @@ export function tableIn({ name, rows, merges, unfinished, wide }) {
   const width = Math.max(rows[head].findLastIndex((cell) => cell !== "") + 1, ...full.map(({ cells }) => cells.findLastIndex((cell) => cell !== "") + 1));
   if (wide || width > MOST_COLUMNS) throw new BadSheet("wide", name);
   const even = (/** @type {Row} */ { number, cells }) => ({ number, cells: Array.from({ length: width }, (_, column) => cells[column] ?? "") });
-  return { name, titles: titlesIn(rows[head], width), rows: full.map(even) };
+  const away = new Set(hidden);
+  return { name, titles: titlesIn(rows[head], width), rows: full.map(even), hidden: full.filter(({ number }) => away.has(number - 1)).length };
+}
+
+/** What is said of rows that a filter hid; nothing where there are none. @param {Table} table */
+export function hiddenSaid({ hidden = 0 }) {
+  if (hidden === 0) return "";
+  return hidden === 1 ? "1 rij was verborgen in het blad; die is wel gelezen." : `${hidden} rijen waren verborgen in het blad; ze zijn wel gelezen.`;
 }
 
 /** @param {string[]} cells */

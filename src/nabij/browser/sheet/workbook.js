@@ -5,7 +5,7 @@ import { MOST_BYTES, MOST_COLUMNS, MOST_UNPACKED, ROWS_READ } from "./limits.js"
 import { BadSheet } from "./refusals.js";
 
 /** @typedef {{first: number, last: number, cells: string}} Merge rows from 0 */
-/** @typedef {{name: string, rows: string[][], merges: Merge[], unfinished: string[], wide?: boolean}} Grid `unfinished`: cells that hold an error or wait for one; `wide`: something stands in columns that are not read; dates stand as `YYYY-MM-DD`, with `THH:MM` where there is a time */
+/** @typedef {{name: string, rows: string[][], merges: Merge[], unfinished: string[], wide?: boolean, hidden?: number[]}} Grid `hidden`: the rows from 0 that a filter or a hand hid; `unfinished`: cells that hold an error or wait for one; `wide`: something stands in columns that are not read; dates stand as `YYYY-MM-DD`, with `THH:MM` where there is a time */
 
 /** How errors of Excel are written, in English and in Dutch. */
 const ERROR = /^#(?:REF!|DIV\/0!|N\/A|NAME\?|VALUE!|NULL!|NUM!|SPILL!|CALC!|VERW!|DEEL\/0!|N\/B|NAAM\?|WAARDE!|LEEG!|GETAL!)$/;
@@ -38,7 +38,7 @@ function cellText({ t, v, w, z }, date1904) {
 
 /** @param {import("../vendor/sheets.js").Book} book @param {string} name @returns {Grid} */
 function gridOf(book, name) {
-  const { "!data": data = [], "!merges": merges = [] } = book.Sheets[name];
+  const { "!data": data = [], "!merges": merges = [], "!rows": looks = [] } = book.Sheets[name];
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   /** @type {string[]} */
   const unfinished = [];
@@ -51,11 +51,12 @@ function gridOf(book, name) {
     });
   });
   const named = merges.map(({ s, e }) => ({ first: s.r, last: e.r, cells: `${letters(s.c)}${s.r + 1}:${letters(e.c)}${e.r + 1}` }));
-  return { name, rows, merges: named, unfinished, wide };
+  const hidden = rows.flatMap((_, nth) => (looks[nth]?.hidden ? [nth] : []));
+  return { name, rows, merges: named, unfinished, wide, hidden };
 }
 
-/** @param {Uint8Array} bytes @param {number} sheetRows */
-const bookOf = (bytes, sheetRows) => read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, sheetRows, bookVBA: false, WTF: false });
+/** `cellStyles`: only so the rows that are hidden in an old workbook are known; in another they are looked up. @param {Uint8Array} bytes @param {number} sheetRows */
+const bookOf = (bytes, sheetRows) => read(bytes, { type: "array", dense: true, cellNF: true, cellDates: false, cellHTML: false, sheetStubs: true, cellStyles: bytes[0] === 0xd0, sheetRows, bookVBA: false, WTF: false });
 
 /** @param {Uint8Array} bytes @returns {Grid[]} */
 function gridsOfBook(bytes) {

@@ -10,6 +10,7 @@ export interface Sheet {
   "!data"?: (Cell | undefined)[][];
   /** The whole range, where fewer rows were read. */
   "!fullref"?: string;
+  "!rows"?: ({ hidden?: boolean } | undefined)[];
   "!merges"?: { s: { r: number; c: number }; e: { r: number; c: number } }[];
 }
 export interface Book {

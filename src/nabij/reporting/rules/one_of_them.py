@@ -12,15 +12,12 @@ from nabij.reporting.rules.covering import within
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span
 from nabij.reporting.rules.hits import Hit
+from nabij.reporting.rules.known import word_list
 
-_ONE = (
-    r"(?:gesprek|inbreng(?:er|ster)|mens|persoon|kwestie|melding|mede?werk(?:er|ster)|collega|man|vrouw|leerling|student"
-    r"|leidinggevende|dossier|bezoek|contact|geval|verhaal|regel|rij)"
-)
+_ONE, _MANY = ("(?:" + "|".join(map(re.escape, word_list()["counted"][key])) + ")" for key in ("one", "many"))
 _SINGULAR = re.compile(
     rf"(?<![^\W_])(?:(?:nog\s+)?(?:een|1|die|dat|deze|dit|de|het|elk|ene)\s+(?:[^\W\d_]+\s+){{0,2}}?{_ONE}"
-    rf"|een\s+(?:van\s+)?(?:de|die|onze)\s+(?:[^\W\d_]+\s+)?(?:gesprekken|inbreng(?:ers|sters)|mensen|personen|kwesties"
-    r"|meldingen|mede?werkers|collega's|vrouwen|mannen|leerlingen|studenten|dossiers|verhalen)"
+    rf"|een\s+(?:van\s+)?(?:de|die|onze)\s+(?:[^\W\d_]+\s+)?{_MANY}"
     r"|(?:nog\s+|er\s+)?iemand|eentje|nog\s+een|er\s+een)(?![^\W_])"
 )
 _MISTAKE = re.compile(
