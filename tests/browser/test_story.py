@@ -398,6 +398,7 @@ def test_the_figures_stand_beside_the_field_as_readers_get_them(authors: Authors
     expect(figures.get_by_role("columnheader", name="mensen").first).to_be_visible()
     expect(page.get_by_label("Wat betekenen deze cijfers? Waar het over ging", exact=True)).to_have_count(1)
     assert axe_violations(page) == []
+    figures.scroll_into_view_if_needed()
     picture(page, "cijfers-1280")
     phone = authors.at(authors.people.amina, width=360)
     closed = sheet(phone, "Waar het over ging").locator(".story-figures")
