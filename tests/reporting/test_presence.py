@@ -117,8 +117,8 @@ def test_of_forty_nobody_and_a_few_with_a_conversation_give_the_same_report(peop
     nobody = forms(people, 40, talks_of(0))
     assert nobody == forms(people, 40, talks_of(1)) == forms(people, 40, talks_of(4))
     assert "Hoeveel gesprekken we voerden, tonen we niet." in str(nobody["page"])
-    assert "Hoeveel tijd ze kostten, tonen we niet." in str(nobody["page"])
-    assert "Hoeveel tijd ze kostten, tonen we niet." not in str(forms(people, 40)["page"])
+    assert "Hoeveel tijd de gesprekken kostten, tonen we niet." in str(nobody["page"])
+    assert "Hoeveel tijd de gesprekken kostten, tonen we niet." not in str(forms(people, 40)["page"])
 
 
 def test_an_organisation_without_parts_has_no_table_of_them(people: Personas) -> None:
