@@ -158,7 +158,7 @@ def undo_plan(permit: Permit[Report, Literal[Do.PLAN]], *, based_on: int) -> Non
     _check_version(permit.row, based_on)
     before = planning.brought_back(permit.row.plan)
     if before is None:
-        raise Refused("Er is geen eerdere indeling om terug te halen. Er is niets veranderd.")
+        raise Refused("Er is geen eerdere indeling om terug te halen. Er is niets veranderd. Laad de pagina opnieuw.")
     _replan(permit, before, based_on)
 
 

@@ -228,7 +228,10 @@ def remove_agreement(permit: Permit[Agreement, Literal[Do.REMOVE_AGREEMENT]]) ->
         _check_not_told(permit.row)
         there = Agreement.objects.filter(pk=permit.row.pk)
         if there.exclude(became="").exists():
-            raise Refused("Van deze afspraak staat al wat ervan werd. Hij blijft staan. Er is niets veranderd.")
+            raise Refused(
+                "Van deze afspraak staat al wat ervan werd. Hij blijft staan. Er is niets veranderd. Haal eerst weg wat "
+                "ervan werd."
+            )
         if not there.delete()[0]:
             raise Overtaken
         record(permit)

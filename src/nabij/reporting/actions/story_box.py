@@ -42,7 +42,10 @@ def locked(permit: Permit[Report, Any]) -> Report:
     if report is None:
         raise Gone
     if not report.may(permit.actor, permit.verb):
-        raise Refused("Dit kun je bij dit verslag niet (meer) doen. Er is niets bewaard.", code="forbidden")
+        raise Refused(
+            "Dit kun je bij dit verslag niet (meer) doen. Er is niets bewaard. Laad de pagina opnieuw.",
+            code="forbidden",
+        )
     return report
 
 

@@ -25,9 +25,10 @@ def _new_story(value: object) -> Story:
     story = story_of(value)
     signs = sum(len(place.text) for place in places_of(story))
     if signs > MOST_SIGNS_IN_ALL:
-        said = f"Het verslag is te lang: {_thousands(signs)} tekens, en er passen er {_thousands(MOST_SIGNS_IN_ALL)}."
-        kept = "Er is niets veranderd: de tekst staat nog in de kluis. Maak hem korter en kies opnieuw Klaarzetten."
-        raise Refused(f"{said} {kept}")
+        raise Refused(
+            f"Het verslag is te lang: {_thousands(signs)} tekens, en er passen er {_thousands(MOST_SIGNS_IN_ALL)}. "
+            "Er is niets veranderd: de tekst staat nog in de kluis. Maak hem korter en kies opnieuw Klaarzetten."
+        )
     return story
 
 
