@@ -229,8 +229,8 @@ def remove_agreement(permit: Permit[Agreement, Literal[Do.REMOVE_AGREEMENT]]) ->
         there = Agreement.objects.filter(pk=permit.row.pk)
         if there.exclude(became="").exists():
             raise Refused(
-                "Van deze afspraak staat al wat ervan werd. Hij blijft staan. Er is niets veranderd. Haal eerst weg wat "
-                "ervan werd."
+                "Van deze afspraak staat al wat ervan werd. Hij blijft staan. Er is niets veranderd. Haal eerst weg "
+                "wat ervan werd."
             )
         if not there.delete()[0]:
             raise Overtaken
