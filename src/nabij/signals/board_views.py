@@ -67,7 +67,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "step": row.step,
             "basis": row.path if row.path == Path.EXCEPTED or row.needed else "",
             "answered": row.answered_month is not None,
-            "fewer": bool(row.back().taken),
+            "fewer": row.rests_on_fewer(),
             "version": row.version,
             "due": row.due and row.due.isoformat(),
             "meeting": row.meeting and row.meeting.isoformat(),

@@ -176,6 +176,15 @@ class Signal(models.Model):
         """Who took their yes back after it was handed over, and who of them was told what that means."""
         return Back(self.gone(), self.told()) if self.step in AFTER_DELIVERY else NOBODY
 
+    def rests_on_fewer(self) -> bool:
+        """Whether the board is told that somebody took a yes back: not at that moment, which could point at them.
+
+        Once the pair told that visitor that what is read stays read, or where nobody can be told any more.
+        """
+        if self.step not in AFTER_DELIVERY:
+            return False
+        return any(not self._still(one) and (one.told or one.matter.destroyed) for one in self._laid())
+
     def told(self) -> frozenset[UUID]:
         """The matters whose visitors were told that what is read stays read."""
         return frozenset(one.matter_id for one in self.concern_set.all() if one.told)

@@ -9,6 +9,8 @@ import { announce, dayWords, phrase } from "./phrases.js";
 /** @typedef {import("../vault/visitor-consents.js").Agreed} Agreed */
 /** @typedef {{state: "given" | "refused" | "withdrawn", width: string, name: string, label: string, said: (Node | false)[], answer: Answer}} Choice */
 
+/** How what was agreed is told: it holds, it held once, or it was refused. @param {Agreed} agreed */
+const howOf = ({ consent, standing }) => (consent.state === "refused" ? "not-" : standing ? "" : "was-");
 /** Older consents do not say on which day. @param {string | undefined} day */
 const dayOf = (day) => (day ? dayWords(day) : phrase("consent-some-day"));
 
@@ -58,9 +60,9 @@ export class DoorConsents extends HTMLElement {
     return this.#names.get(sign) || phrase("talk-someone");
   }
 
-  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @param {boolean} [over] whether it held once @returns {(Node | false)[]} */
-  #said({ width, receiver, expires }, text = "", standing = true, over = false) {
-    const what = phrase(`consent-${over ? "was-" : ""}${width}`, { name: this.#nameOf(receiver) });
+  /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @param {"" | "was-" | "not-"} [how] that it is or would be, was once, or is not @returns {(Node | false)[]} */
+  #said({ width, receiver, expires }, text = "", standing = true, how = "") {
+    const what = phrase(`consent-${how}${width}`, { name: this.#nameOf(receiver) });
     return [
       ...(text ? text.split(/\n+/).map((line) => el("p", { class: "prose" }, line)) : []),
       el("p", {}, el("strong", {}, what.charAt(0).toLocaleUpperCase() + what.slice(1))),
@@ -73,7 +75,7 @@ export class DoorConsents extends HTMLElement {
     const { id, by, width, receiver, expires, text, written } = question;
     const line = el("li", { "data-asked": id });
     const said = () => this.#said(question, text);
-    const choice = (/** @type {"given" | "refused"} */ state) => ({ state, width, name: this.#nameOf(receiver), label: phrase(state === "given" ? "consent-yes" : "consent-no"), said: said(), answer: { question: id, state } });
+    const choice = (/** @type {"given" | "refused"} */ state) => ({ state, width, name: this.#nameOf(receiver), label: phrase(state === "given" ? "consent-yes" : "consent-no"), said: state === "given" ? said() : this.#said(question, text, false, "not-"), answer: { question: id, state } });
     const over = expires !== null && expires < minute().slice(0, 10);
     fill(line, el("div", { class: "note mine" }, el("p", {}, phrase("consent-asked", { who: this.#by(by), day: dayWords(written.slice(0, 10)) })), ...said(), over ? el("p", {}, phrase("consent-over", { day: dayWords(expires) })) : this.#choices(line, [choice("given"), choice("refused")])));
     return line;
@@ -85,7 +87,7 @@ export class DoorConsents extends HTMLElement {
     const { state, on, sequence, heard, signer } = /** @type {import("../vault/consent.js").SignedConsent} */ (answer);
     const line = el("li", { "data-asked": id });
     const agreed = this.#agreed.find(({ consent }) => consent.sequence === sequence);
-    const said = this.#said(question, text, agreed?.standing ?? false, state !== "refused" && agreed?.standing === false);
+    const said = this.#said(question, text, agreed?.standing ?? false, state === "refused" ? "not-" : agreed?.standing === false ? "was-" : "");
     const how = heard ? el("p", {}, phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) })) : el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) }));
     const notMe = heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me"));
     fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#after(agreed), this.#back(line, agreed, text)));
@@ -98,7 +100,7 @@ export class DoorConsents extends HTMLElement {
     const line = el("li", { "data-heard": consent.sequence });
     const head = consent.heard ? phrase(`consent-heard-${consent.state}`, { who: this.#by(consent.signer), day: dayOf(consent.on) }) : phrase(`consent-${consent.state}`, { day: dayOf(consent.on) });
     const taken = this.#agreed.find((other) => other.consent.sequence > consent.sequence && other.consent.text_hash === consent.text_hash && other.consent.state === "withdrawn" && !other.consent.heard);
-    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing, consent.state !== "refused" && !agreed.standing), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
+    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing, howOf(agreed)), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
     return line;
   }
 

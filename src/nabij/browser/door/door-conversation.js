@@ -249,11 +249,15 @@ class DoorConversation extends HTMLElement {
   /** @param {any} about @param {string[]} readers */
   #turn({ turn, due, counsellors }, readers) {
     // who stands by is not aan zet while somebody else answers
-    const names = counsellors.filter((/** @type {{waits: boolean}} */ { waits }) => !waits).map((/** @type {{name: string}} */ { name }) => name);
+    const answering = /** @type {{name: string, waits: boolean, missed: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
+    const names = answering.map(({ name }) => name);
     const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") }) };
     this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
-    const late = due !== null && due < minute().slice(0, 10);
-    this.#say("due", turn !== "counsellor" || due === null ? "" : late ? phrase("talk-late") : phrase("talk-due", { day: dayWords(due) }));
+    if (turn !== "counsellor" || due === null) return this.#say("due", "");
+    const late = due < minute().slice(0, 10);
+    // who is away cannot keep that day: what stands below it tells since when and who else there is
+    const away = answering.length > 0 && answering.every(({ missed }) => missed);
+    this.#say("due", late ? phrase("talk-late") : away ? "" : phrase("talk-due", { day: dayWords(due) }));
   }
 
   async #write() {
