@@ -94,9 +94,9 @@ def test_a_yes_that_was_heard_is_taken_back_before_and_after_the_letter(
     taken_back_at_the_matter(at.amina, site, at)
     at.daan.reload()
     open_vault_of_daan(at.daan)
-    expect(at.daan.locator("main")).to_contain_text(FEWER, timeout=SLOW)
-    picture(at.daan, "brief-op-minder")
-    assert axe_violations(at.daan) == []
+    expect(at.daan.locator("main")).to_contain_text(LETTER, timeout=SLOW)
+    # the moment itself could point at somebody
+    expect(at.daan.locator("main")).not_to_contain_text(FEWER)
     close_where_it_stands(at, site)
 
 
@@ -116,6 +116,11 @@ def close_where_it_stands(at: Parties, site: Site) -> None:
     step.get_by_role("button", name="Ik vertelde dat wat gelezen is, gelezen blijft").click()
     closing = page.locator("[data-step=closed]")
     expect(closing).to_contain_text("Iedere inbrenger nam het terug", timeout=SLOW)
+    at.daan.reload()
+    open_vault_of_daan(at.daan)
+    expect(at.daan.locator("main")).to_contain_text(FEWER, timeout=SLOW)
+    picture(at.daan, "brief-op-minder")
+    assert axe_violations(at.daan) == []
     closing.get_by_role("button").click()
     panel(page, "Afronden").get_by_role("button", name="Rond het signaal af").click()
     expect(page.get_by_text("Dit signaal is afgerond.").first).to_be_visible(timeout=SLOW)

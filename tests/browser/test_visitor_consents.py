@@ -162,7 +162,7 @@ def taken_back(at: Three, site: Site) -> None:
     answer(asked, "Trek in")
     expect(asked).to_contain_text("Je trok dit in op")
     expect(asked.locator("strong")).to_contain_text("mocht alles meelezen")
-    expect(asked).to_contain_text("De server geeft Bram niets meer")
+    expect(asked).to_contain_text("Bram krijgt hier niets meer te lezen")
     expect(at.visitor.locator("[data-talk-holders]")).not_to_contain_text("Bram")
     both_widths(at.visitor, "taken-back")
     at.bram.reload()
