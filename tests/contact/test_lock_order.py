@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
+from nabij.contact import pieces
 from nabij.contact.actions import inviting
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
@@ -152,3 +153,10 @@ def test_a_withdrawal_and_the_end_of_everything_at_once_leave_one_whole_state(pe
         assert Consent.objects.filter(matter=matter, sequence=2).exists() == (withdrawn[0] == 200)
         assert Matter.objects.get(pk=matter.pk).destroyed
         assert not any(model.objects.filter(box=matter.pk).exists() for model in (Record, ShredKey))
+
+
+def test_what_was_saved_before_all_was_destroyed_is_still_said_to_be_saved(people: Personas) -> None:
+    _, conversation = make_conversation([people.amina], sign=SigningKey(SEED).sign)
+    assert pieces.due_of(conversation)
+    Conversation.objects.filter(pk=conversation.pk).delete()
+    assert pieces.due_of(conversation) is None

@@ -208,9 +208,9 @@ def mark(conversation: Conversation, visitor: Visitor) -> str:
 
 
 def due_of(conversation: Conversation) -> str | None:
-    """By when an answer is due as it stands now."""
-    row = Conversation.objects.select_related("matter").get(pk=conversation.pk)
-    return _day(row.matter.due if row.matter else row.due)
+    """By when an answer is due as it stands now; None also where all of it was destroyed meanwhile."""
+    row = Conversation.objects.select_related("matter").filter(pk=conversation.pk).first()
+    return _day(row.matter.due if row.matter else row.due) if row else None
 
 
 def readable_file(conversation: Conversation, visitor: Visitor, file_id: UUID) -> File | None:
