@@ -156,6 +156,7 @@ def test_a_withdrawal_and_the_end_of_everything_at_once_leave_one_whole_state(pe
 
 
 def test_what_was_saved_before_all_was_destroyed_is_still_said_to_be_saved(people: Personas) -> None:
+    open_door(people)
     _, conversation = make_conversation([people.amina], sign=SigningKey(SEED).sign)
     assert pieces.due_of(conversation)
     Conversation.objects.filter(pk=conversation.pk).delete()
