@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from nabij.matters.models import Matter
 from nabij.reporting.models import Report
-from tests.browser.surroundings import Site, axe_violations, ready
-from tests.browser.test_story import Authors, corrected, make_authors, picture
+from tests.browser.surroundings import Site, ready
+from tests.browser.test_story import Authors, corrected, make_authors
+from tests.browser.test_story_editions import is_whole
 from tests.personas import Personas
 from tests.reporting.registers import a_year, publish, set_ready
 
@@ -26,16 +27,6 @@ def at(authors: Authors, place: str = "") -> Page:
     page.goto(f"{authors.site.workspace}/jaarverslagen/{authors.report.pk}/{place}")
     ready(page)
     return page
-
-
-def is_whole(page: Page, name: str) -> None:
-    """Nothing wrong for axe, on a desk and on a phone."""
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        picture(page, f"{name}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert axe_violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_one_talk_more_is_judged_and_figures_may_stay_as_they_were(authors: Authors) -> None:

@@ -67,13 +67,16 @@ def test_two_years_are_out_and_one_is_begun(monkeypatch: pytest.MonkeyPatch) -> 
     assert RECOMMENDED[0].text in text
     assert RECOMMENDED[1].text in text
     assert all(paragraph in text for paragraph in TOLD["nature"].paragraphs)
-    # the story of each year stands beside the charts of that year
-    older = page_text(finished(reports[0]))
+    _tells_another_story_each_year(page_text(finished(reports[0])), text)
+    assert Answer.objects.count() == 1
+    assert Meeting.objects.get().moments
+
+
+def _tells_another_story_each_year(older: str, text: str) -> None:
+    """The story of each year stands beside the charts of that year."""
     for key, told in TOLD_FIRST.items():
         assert not set(told.paragraphs) & set(TOLD[key].paragraphs)
         assert all(paragraph in older and paragraph not in text for paragraph in told.paragraphs)
-    assert Answer.objects.count() == 1
-    assert Meeting.objects.get().moments
 
 
 def test_the_sealed_story_opens_with_the_keys_of_either_author_and_says_what_went_out() -> None:

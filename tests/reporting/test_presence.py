@@ -123,7 +123,7 @@ def test_of_forty_nobody_and_a_few_with_a_conversation_give_the_same_report(peop
 
 def test_an_organisation_without_parts_has_no_table_of_them(people: Personas) -> None:
     Unit.objects.filter(organisation=people.organisation).delete()
-    assert f"inbrengers naar {PLACE}" not in forms(people, 40)["tables"]  # type: ignore[operator]
+    assert f"inbrengers naar {PLACE}" not in forms(people, 40)["tables"]
 
 
 def test_authors_read_why_no_conversation_is_told_of(people: Personas) -> None:
@@ -153,7 +153,7 @@ def test_a_part_where_nearly_all_came_or_more_than_work_there_is_not_shown(
     Ledger.objects.filter(pk=open_ledger(people.organisation).pk).update(seed=SEED)
     outs = judged(begun(people.amina, people.organisation)).outs
     (out,) = [one for one in outs if one.table.name == f"inbrengers naar {PLACE}"]
-    assert out.reasons.get(("Kluis",)) == reason  # type: ignore[union-attr]
+    assert out.reasons.get(("Kluis",)) == reason
     if reason is not None:
-        assert out.figures["Kluis",] is Mark.HIDDEN  # type: ignore[union-attr]
+        assert out.figures["Kluis",] is Mark.HIDDEN
         assert out.entry.watched["Kluis",] == (0, max(heads, 12))

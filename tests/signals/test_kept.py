@@ -44,7 +44,7 @@ def destroyed() -> int:
 def test_what_is_noticed_sent_or_not_sent_goes_after_five_years_and_no_day_before(
     people: Personas, make: object
 ) -> None:
-    signal = make(people)  # type: ignore[operator]
+    signal = make(people)
     box = signal.pk
     when = "delivered_month" if signal.delivered_month else "month"
     Signal.objects.filter(pk=box).update(**{when: FIVE_YEARS})
