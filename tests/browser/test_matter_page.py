@@ -194,7 +194,7 @@ def test_a_conversation_after_closing_leaves_the_matter_closed(page: Page, folde
     page.get_by_role("button", name="Sluit af").click()
     page.get_by_role("button", name="Noteer een gesprek na afsluiten").click()
     page.get_by_role("radio", name="Telefoon").check()
-    page.get_by_role("radio", name="Kwartier").check()
+    page.get_by_role("radio", name="Kwartier", exact=True).check()
     page.get_by_label("Wat er gezegd is").fill("Het gaat nu goed.")
     page.get_by_role("button", name="Bewaar in de kluis").click()
     expect(page.locator(".timeline li")).to_have_count(2)
