@@ -67,7 +67,8 @@ class Today extends HTMLElement {
 
   async #draw() {
     try {
-      await this.#arriving.drawing();
+      // asked first and not waited for: a list that waits is fetched once more by whoever looks meanwhile
+      void this.#arriving.drawing();
       const list = await loadCards();
       const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
