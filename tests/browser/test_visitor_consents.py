@@ -176,7 +176,7 @@ def taken_back(at: Three, site: Site) -> None:
     both_widths(at.amina, "taken-back-matter")
     assert not KeyGrant.objects.filter(grantee=Share.objects.get().colleague_id, withdrawn=False).exists()
     page = at_home(at, site)
-    expect(page.locator("[data-asked]").filter(has_text="Bram")).to_contain_text("Er is een nieuwe sleutel")
+    expect(page.locator("[data-asked]").filter(has_text="Bram")).to_contain_text("Er zit een nieuw slot op")
 
 
 def test_a_visitor_objects_to_what_was_written_down_in_their_name(
