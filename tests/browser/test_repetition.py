@@ -59,6 +59,7 @@ def test_with_an_open_vault_ones_own_matters_go_by_their_alias(
     page.goto(f"{site.workspace}/vandaag/")
     open_vault(page, vault)
     page.get_by_role("link", name="Organisaties").click()
+    page.wait_for_url("**/organisaties/")
     page.get_by_role("link", name=people.organisation.name).click()
     page.get_by_role("link", name="Herhaling: waar kwamen").click()
     expect(page.get_by_role("link", name="Rode fiets")).to_be_visible()

@@ -13,6 +13,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 
 # what is new at each answer, and says nothing
 CHANGING = re.compile(r'(csrfmiddlewaretoken" value|data-csrf|nonce)="[^"]*"')
+# names of rows, drawn at random: three digits of a count stand in one of a few hundred
+ROWS = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 # ids of a file, made of its content
 IDS = re.compile(r"<xmpMM:\w+>[^<]*</xmpMM:\w+>")
 NOT_SAID = {"Content-Security-Policy", "Content-Length"}
@@ -35,7 +37,7 @@ def places_of(answers: Mapping[str, HttpResponse], number: int) -> set[str]:
 
 
 def _in_page(content: bytes) -> Iterator[tuple[str, str]]:
-    html = CHANGING.sub("", content.decode())
+    html = ROWS.sub("", CHANGING.sub("", content.decode()))
     yield "text", unescape(re.sub(r"<[^>]*>", " ", html))
     read = r'(?:aria-[a-z]+|alt|title|content|href|id|value|class|download|data-[a-z-]+)="([^"]*)"'
     yield "attributes", unescape(" ".join(re.findall(read, html)))
