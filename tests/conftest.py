@@ -15,12 +15,14 @@ from nabij.site.configuration import RemoteMatcher
 from nabij_matcher.keys import new_key
 from tests.matcher.serving import local
 from tests.personas import Personas, make_personas
+from tests.stores import empty_instead_of_flush, folder_for_stores
 
 STORE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "store: touches the configured stores; the check repeats it on PostgreSQL")
+    empty_instead_of_flush()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,12 +40,13 @@ def touches_store(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
-) -> None:
+) -> Iterator[None]:
     """Stores in files, as in use: Django's in-memory ones refuse a tab that asks several things at once."""
-    place = tmp_path_factory.mktemp("stores")
-    for store in connections.all():
-        if store.vendor == "sqlite":
-            store.settings_dict["TEST"]["NAME"] = str(place / f"{store.alias}.sqlite3")
+    with folder_for_stores(tmp_path_factory.mktemp("stores")) as place:
+        for store in connections.all():
+            if store.vendor == "sqlite":
+                store.settings_dict["TEST"]["NAME"] = str(place / f"{store.alias}.sqlite3")
+        yield
 
 
 @pytest.fixture(autouse=True)
