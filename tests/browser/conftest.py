@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import Settings
 
 from nabij.people.models import User
-from tests.browser.known_slots import open_known_slots_at_once
+from tests.browser.contexts import Contexts, notice_what_stays
 from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Open, Site, watch
 from tests.browser.vault_hands import sign_in
 from tests.personas import Personas
@@ -30,11 +31,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for the whole run; every test gets contexts of its own."""
+    """One Chromium for the whole run; every test gets contexts for itself alone."""
+    notice_what_stays()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Contexts:
+    """Those of one Chromium, emptied between tests."""
+    return Contexts(chromium)
 
 
 @pytest.fixture
@@ -52,31 +60,22 @@ def violations() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def open_context(chromium: Browser, site: Site, violations: list[str]) -> Iterator[Open]:
+def open_context(contexts: Contexts, site: Site, violations: list[str]) -> Iterator[Open]:
     """Opens a browser of one's own, for a person or for nobody; more pages in it are more tabs."""
-    contexts: list[BrowserContext] = []
+    with ExitStack() as opened:
 
-    def open_one(user: User | None = None, *, width: int = 1280, bypass_csp: bool = False) -> BrowserContext:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800},
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            bypass_csp=bypass_csp,
-        )
-        context.set_default_timeout(10_000)
-        watch(context, violations)
-        open_known_slots_at_once(context)
-        contexts.append(context)
-        if user is not None:
-            client = Client()
-            client.force_login(user)
-            cookie = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.workspace}])
-        return context
+        def open_one(user: User | None = None, *, width: int = 1280, bypass_csp: bool = False) -> BrowserContext:
+            context = contexts.take(width, bypass_csp)
+            opened.callback(contexts.give_back, context, site, width, bypass_csp)
+            watch(context, violations)
+            if user is not None:
+                client = Client()
+                client.force_login(user)
+                cookie = client.cookies["sessionid"].value
+                context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.workspace}])
+            return context
 
-    yield open_one
-    for context in contexts:
-        context.close()
+        yield open_one
 
 
 @pytest.fixture
