@@ -1,10 +1,12 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
+import { letterTold } from "../vault/letter-told.js";
 import { saidInOrder } from "../vault/said.js";
 import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
+import { letterSentence } from "./letter-told.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./room.js").Shown} Shown */
@@ -215,11 +217,12 @@ class DoorConversation extends HTMLElement {
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
-  #messages({ records, sign, writable }, names) {
+  #messages({ records, sign, writable, regie }, names) {
     const back = takenBack(records);
     return saidInOrder(records, "message", "wish").map(({ id, author, content, kind }) => {
       const own = author === sign;
-      const said = String(content.text ?? "");
+      const letter = own || kind !== "message" ? null : letterTold(content);
+      const said = letter ? letterSentence(letter, this.#receiver(regie, letter)) : String(content.text ?? "");
       const written = String(content.written ?? "");
       const head = el("p", { class: "small soft" }, own ? phrase("talk-you") : names.get(author) || phrase("talk-someone"), " · ", dayWords(written.slice(0, 10)), " ", written.slice(11));
       const asked = kind === "wish" && el("p", {}, el("strong", {}, phrase(`talk-${WISHES.has(String(content.about)) ? content.about : "correct"}`)));
@@ -229,6 +232,11 @@ class DoorConversation extends HTMLElement {
       if (asked && own && writable && about !== "taken_back" && !back.has(id)) lines.push(this.#back(about, records, id));
       return el("li", { class: own ? "own" : "theirs", ...(asked ? { tabindex: "-1", "data-wish": id } : {}) }, head, ...lines);
     });
+  }
+
+  /** Who gets the letter. @param {Shown["conversation"]["regie"]} regie @param {import("../vault/letter-told.js").LetterTold} letter */
+  #receiver({ questions }, { question }) {
+    return questions.find(({ text_hash: hash }) => hash === question)?.name || phrase("consent-someone");
   }
 
   /** A button that takes back what was asked, as often as it was asked. @param {string} about @param {Shown["conversation"]["records"]} records @param {string} id */
