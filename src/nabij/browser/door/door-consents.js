@@ -126,7 +126,8 @@ export class DoorConsents extends HTMLElement {
     if (agreed?.consent.state !== "withdrawn") return null;
     const name = this.#nameOf(agreed.consent.receiver);
     const newest = Math.max(0, ...(this.#shown?.about.grants ?? []).map((/** @type {{epoch: number}} */ { epoch }) => epoch));
-    const how = agreed.consent.width === "as_said" ? "consent-no-key" : newest > agreed.epoch ? "consent-new-key" : "consent-old-key";
+    // The counsellor's browser begins a new key for whatever was taken back: then they know.
+    const how = agreed.consent.width === "as_said" ? (newest > agreed.epoch ? "consent-known" : "consent-no-key") : newest > agreed.epoch ? "consent-new-key" : "consent-old-key";
     return el("p", { class: "small" }, phrase(how, { name }));
   }
 

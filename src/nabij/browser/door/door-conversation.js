@@ -4,6 +4,7 @@ import { letterTold } from "../vault/letter-told.js";
 import { saidInOrder } from "../vault/said.js";
 import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
+import { dueSentence, lastContact } from "./awaited.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
 import { letterSentence } from "./letter-told.js";
@@ -184,7 +185,7 @@ class DoorConversation extends HTMLElement {
     this.#takenOn = about.taken_on;
     const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
-    this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
+    this.#turn(about, lastContact(conversation.records, conversation.sign), [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
     const renewed = conversation.counsellors.filter(({ id }) => conversation.renewed.includes(id));
@@ -254,8 +255,8 @@ class DoorConversation extends HTMLElement {
     return el("p", { class: "actions" }, el("button", { type: "button", class: "link", "data-take-back": about, onclick: () => void this.#once(take) }, phrase("talk-take-back")));
   }
 
-  /** @param {any} about @param {string[]} readers */
-  #turn({ turn, due, counsellors }, readers) {
+  /** @param {any} about @param {Record<string, unknown>} contact @param {string[]} readers */
+  #turn({ turn, due, counsellors }, contact, readers) {
     // who stands by is not aan zet while somebody else answers
     const answering = /** @type {{name: string, waits: boolean, missed: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
     const names = answering.map(({ name }) => name);
@@ -265,7 +266,7 @@ class DoorConversation extends HTMLElement {
     const late = due < minute().slice(0, 10);
     // who is away cannot keep that day: what stands below it tells since when and who else there is
     const away = answering.length > 0 && answering.every(({ missed }) => missed);
-    this.#say("due", late ? phrase("talk-late") : away ? "" : phrase("talk-due", { day: dayWords(due) }));
+    this.#say("due", late ? phrase("talk-late") : away ? "" : dueSentence(due, contact));
   }
 
   async #write() {
