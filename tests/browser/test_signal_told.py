@@ -87,7 +87,7 @@ def test_whoever_said_yes_reads_that_the_letter_went_and_that_it_was_answered(
     both_widths(at.visitor, "brief-verteld")
     # who has no words has to be told, and who has them is told once
     at_signal(at.amina, site, signal, at.aminas)
-    here = at.amina.get_by_role("region", name="Wat jouw inbrengers weten")
+    here = at.amina.get_by_role("region", name="Wat de inbrengers weten")
     expect(here.get_by_role("listitem").filter(has_text=HEARD)).to_contain_text("Vertel het zelf", timeout=SLOW)
     expect(here.get_by_role("listitem").filter(has_text=BY_THE_DOOR)).to_contain_text("Leest in het gesprek")
     both_widths(at.amina, "signaal-inbrengers-weten")
@@ -123,7 +123,7 @@ def test_who_takes_it_back_hears_that_the_letter_was_given_and_nothing_after(
     at.amina.get_by_role("link", name="De inbrenger trok zelf in").click()
     expect(at.amina.get_by_role("heading", name="Gesprek met de inbrenger")).to_be_visible(timeout=SLOW)
     at_signal(at.amina, site, signal, at.aminas)
-    here = at.amina.get_by_role("region", name="Wat jouw inbrengers weten")
+    here = at.amina.get_by_role("region", name="Wat de inbrengers weten")
     expect(here.get_by_role("listitem").filter(has_text=BY_THE_DOOR)).to_contain_text("is op", timeout=SLOW)
     come_back(at.visitor, site, at.words)
     told = at.visitor.locator("[data-letter]")

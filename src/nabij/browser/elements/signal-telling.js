@@ -1,6 +1,6 @@
 // Aftercare: what visitors read of the letter in their own conversation, and who has to be told.
 import { tellVisitors } from "../day/letter-told.js";
-import { el, fill } from "../desk/dom.js";
+import { counted, el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
@@ -24,10 +24,12 @@ function line(desk, { matter, how, sentence, why }) {
 export async function showTold(desk, place) {
   try {
     const told = await tellVisitors(desk.signal);
-    if (told.length === 0) return fill(place);
+    const { path, concerns } = desk.signal.register;
+    const others = path === "agreed" && (told.length > 0 || desk.signal.register.due !== null) ? concerns.filter(({ matter, exception }) => matter === null && !exception).length : 0;
+    if (told.length + others === 0) return fill(place);
     const intro = desk.signal.register.due === null ? "Het bestuur krijgt niets. Vertel zelf waarom." : "Vraag hoe het gaat. Wat het antwoord is, vertel je zelf.";
-    fill(place, el("section", { class: "signal-told", "aria-labelledby": "signal-told" }, el("h2", { id: "signal-told" }, "Wat jouw inbrengers weten"), el("p", {}, intro), el("ul", { class: "lines" }, ...told.map((one) => line(desk, one)))));
+    fill(place, el("section", { class: "signal-told", "aria-labelledby": "signal-told" }, el("h2", { id: "signal-told" }, "Wat de inbrengers weten"), el("p", {}, intro), el("ul", { class: "lines" }, ...told.map((one) => line(desk, one)), others > 0 && el("li", {}, el("div", {}, `${counted(others, "inbrenger", "inbrengers")} van je collega`, el("div", { class: "small soft" }, "Je collega vertelt het. Wie zeven woorden heeft, leest het zodra je collega Vandaag of dit signaal opent."))))));
   } catch (error) {
-    fill(place, el("p", { class: "error", role: "alert" }, "Of jouw inbrengers weten hoe het staat, kon niet worden nagegaan. ", sentenceFor(error)));
+    fill(place, el("p", { class: "error", role: "alert" }, "Of de inbrengers weten hoe het staat, kon niet worden nagegaan. ", sentenceFor(error)));
   }
 }
