@@ -48,6 +48,9 @@ def test_a_colleague_destroys_it_unread_and_the_visitor_reads_the_proof(
 ) -> None:
     vault, brams = vaults_of_the_pair(people)
     visitor, words = _wants_it_gone(open_context, people, site, vault)
+    come_back(visitor, site, words)
+    expect(visitor.locator("[data-talk-turn]")).to_have_text("Er is nu niemand die kan antwoorden.", timeout=20_000)
+    expect(visitor.locator("door-away")).to_contain_text("Amina werkt niet meer voor deze organisatie.")
     bram = open_context(people.bram).new_page()
     bram.goto(f"{site.workspace}/vandaag/")
     open_vault(bram, brams)

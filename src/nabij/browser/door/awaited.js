@@ -8,6 +8,12 @@ const MEETING = new Set(["on_site", "elsewhere"]);
 export const lastContact = (records, sign) =>
   records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
 
+/** Of those who answer: who is there; where nobody is, who is still to come back. @template {{missed: boolean, left: boolean}} One @param {One[]} answering */
+export function atTurn(answering) {
+  const there = answering.filter(({ missed }) => !missed);
+  return there.length > 0 ? there : answering.filter(({ left }) => !left);
+}
+
 /** @param {string} day `YYYY-MM-DD` @param {Record<string, unknown>} contact */
 export function dueSentence(day, { how, phone, email }) {
   const way = how ? channelWords(String(how))?.name : undefined;

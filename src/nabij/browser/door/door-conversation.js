@@ -4,7 +4,7 @@ import { letterTold } from "../vault/letter-told.js";
 import { saidInOrder } from "../vault/said.js";
 import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
-import { dueSentence, lastContact } from "./awaited.js";
+import { atTurn, dueSentence, lastContact } from "./awaited.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
 import { letterSentence } from "./letter-told.js";
@@ -258,9 +258,10 @@ class DoorConversation extends HTMLElement {
   /** @param {any} about @param {Record<string, unknown>} contact @param {string[]} readers */
   #turn({ turn, due, counsellors }, contact, readers) {
     // who stands by is not aan zet while somebody else answers
-    const answering = /** @type {{name: string, waits: boolean, missed: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
-    const names = answering.map(({ name }) => name);
-    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") }) };
+    const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
+    const names = atTurn(answering).map(({ name }) => name);
+    const theirs = answering.length > 0 && names.length === 0 ? phrase("talk-nobody-there") : phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") });
+    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: theirs };
     this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
     if (turn !== "counsellor" || due === null) return this.#say("due", "");
     const late = due < minute().slice(0, 10);
