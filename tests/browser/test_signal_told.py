@@ -115,6 +115,7 @@ def test_who_takes_it_back_hears_that_the_letter_was_given_and_nothing_after(
     at_signal(at.bram, site, signal, at.brams)
     hand_over(at.bram)
     visitor_takes_back(at)
+    expect(at.visitor.locator("[data-asked]")).to_contain_text("Je vertrouwenspersoon ziet dit zodra die hier komt.")
     board_reads(at, LETTER, "Bram")
     board_answers(at, ANSWER)
     # the keys are renewed where the matter is opened; the letter is told of after that
@@ -129,3 +130,6 @@ def test_who_takes_it_back_hears_that_the_letter_was_given_and_nothing_after(
     told = at.visitor.locator("[data-letter]")
     expect(told).to_contain_text("De brief is aan Daan gegeven, op", timeout=SLOW)
     expect(told).not_to_contain_text("antwoord op de brief")
+    # she saw it meanwhile: the page no longer says that she has yet to
+    expect(at.visitor.locator("[data-asked]")).to_contain_text("Je vertrouwenspersoon weet dit.")
+    expect(at.visitor.locator("[data-asked]")).not_to_contain_text("ziet dit zodra")
