@@ -4,7 +4,7 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { eventsOf, sentenceOf, tellVisitors, untoldIn } = await import("../../src/nabij/browser/day/letter-told.js");
+const { eventsOf, sentenceOf, tellOfAll, tellVisitors, untoldIn } = await import("../../src/nabij/browser/day/letter-told.js");
 const { questionOf } = await import("../../src/nabij/browser/day/signals.js");
 const { Offline, Refusal } = await import("../../src/nabij/browser/desk/talk.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
@@ -135,6 +135,22 @@ test("what does not go now waits, and goes with the next opening", async () => {
   const tool = tools(matter);
   await tellVisitors(signal(), tool);
   assert.deepEqual(tool.sent, ["delivered"]);
+});
+
+test("one signal that does not open holds up no other, and what was told is not looked at again", async () => {
+  const tool = tools(kept());
+  const looked = /** @type {string[]} */ ([]);
+  const load = async (/** @type {string} */ id) => {
+    looked.push(id);
+    if (id === "gone") throw new Refusal("Dit signaal is er niet meer.", "not_found");
+    return id === "shut" ? { ...signal(), story: { state: "closed" } } : signal();
+  };
+  const went = ["gone", "shut", "open"].map((id) => ({ id, version: 1 }));
+  await tellOfAll(went, load, tool);
+  await tellOfAll(went, load, tool);
+  assert.deepEqual(tool.sent, ["delivered"]);
+  // what was shut may come open: it is looked at again
+  assert.deepEqual(looked, ["gone", "shut", "open", "gone", "shut"]);
 });
 
 test("a visitor cannot say in a counsellor's name how far it is, and what is no step is no news", () => {

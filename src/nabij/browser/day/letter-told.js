@@ -173,11 +173,19 @@ vault.session.onChange((open) => {
 /**
  * The same of every signal under which a yes lies in a matter of one's own: a colleague may have handed the letter over meanwhile.
  * @param {{id: string, version: number}[]} signals
+ * @param {(id: string) => Promise<OpenSignal>} [load]
+ * @param {typeof TOOLS} [tools]
  */
-export async function tellOfAll(signals) {
+export async function tellOfAll(signals, load = loadSignal, tools = TOOLS) {
   for (const { id, version } of signals) {
     if (done.get(id) === version) continue;
-    const told = await tellVisitors(await loadSignal(id));
-    if (told.every(({ how }) => how !== "waits")) done.set(id, version);
+    try {
+      const signal = await load(id);
+      const told = await tellVisitors(signal, tools);
+      if (signal.story.state === "open" && told.every(({ how }) => how !== "waits")) done.set(id, version);
+    } catch (error) {
+      // One that does not open holds up no other; its own page says why.
+      if (!(error instanceof Refusal || isVerdict(error))) throw error;
+    }
   }
 }
