@@ -1,5 +1,7 @@
 """Hands of a visitor and a counsellor who write to each other, with real vaults on both sides."""
 
+from dataclasses import dataclass
+
 from playwright.sync_api import Locator, Page, expect
 
 from nabij.contact.models import Reachability
@@ -7,7 +9,7 @@ from nabij_demo.sealing import DemoVault
 from tests.browser.door_hands import STORY, at, enter, walk
 from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import give_vault, open_vault, store_vault
-from tests.browser.surroundings import Site, ready
+from tests.browser.surroundings import Open, Site, ready
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
 
@@ -67,3 +69,47 @@ def come_back(page: Page, site: Site, words: str) -> None:
     at(page, "conversation")
     page.get_by_label("Je zeven woorden").fill(words)
     page.get_by_role("button", name="Open mijn gesprek").click()
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A visitor and Amina in browsers of their own, in a conversation that she took on and answered."""
+
+    visitor: Page
+    words: str
+    amina: Page
+    vault: DemoVault
+
+
+def talk_under_way(open_context: Open, people: Personas, site: Site) -> Talk:
+    """Begun by a visitor, who left; taken on and answered by Amina, whose page of the matter is open."""
+    vault = the_pair_is_there(people)
+    visitor = open_context().new_page()
+    words = begin(visitor, site)
+    amina = open_context(people.amina).new_page()
+    take_on(amina, site, vault)
+    return Talk(visitor, words, amina, vault)
+
+
+def comes_back(talk: Talk, site: Site) -> Page:
+    """The visitor reads what was said; their page."""
+    come_back(talk.visitor, site, talk.words)
+    expect(talk.visitor.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
+    return talk.visitor
+
+
+def ask_to_erase(page: Page) -> None:
+    """The visitor asks to have all of it destroyed."""
+    page.get_by_text("Iets laten veranderen of wissen").click()
+    page.get_by_label("Wis alles wat er van mij is").check()
+    page.get_by_role("button", name="Vraag dit").click()
+
+
+def look_what_is_erased(talk: Talk) -> Locator:
+    """Amina opens her page anew and looks at what goes."""
+    talk.amina.reload()
+    open_vault(talk.amina, talk.vault)
+    erase = talk.amina.locator("nabij-matter-erase")
+    expect(erase).to_contain_text("De inbrenger wil dat alles gewist wordt")
+    erase.get_by_role("button", name="Kijk na wat er gewist wordt").click()
+    return erase

@@ -14,16 +14,18 @@ from nabij_vault.keyring import Keyring, open_keyring
 from nabij_vault.record import RecordContext, RecordKeys, open_record
 from tests.browser.door_hands import STORY, answer_step
 from tests.browser.pictures import both_widths
-from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
+from tests.browser.talk_hands import (
+    Talk,
+    ask_to_erase,
+    begin,
+    come_back,
+    comes_back,
+    look_what_is_erased,
+    talk_under_way,
+    the_pair_is_there,
+)
 from tests.personas import Personas
-
-
-def ask_for_it(page: Page) -> None:
-    page.get_by_text("Iets laten veranderen of wissen").click()
-    page.get_by_label("Wis alles wat er van mij is").check()
-    page.get_by_role("button", name="Vraag dit").click()
 
 
 def reads_the_proof(page: Page, site: Site, words: str) -> None:
@@ -84,11 +86,9 @@ class Copied:
         open_record(self.place, self.sealed, RecordKeys(self.key, shred), set())
 
 
-def carry_out(amina: Page) -> None:
+def carry_out(talk: Talk) -> None:
     """Amina looks at what goes, and does it once."""
-    erase = amina.locator("nabij-matter-erase")
-    expect(erase).to_contain_text("De inbrenger wil dat alles gewist wordt")
-    erase.get_by_role("button", name="Kijk na wat er gewist wordt").click()
+    erase, amina = look_what_is_erased(talk), talk.amina
     both_widths(amina, "erase-check")
     erase.get_by_role("button", name="Wis alles").click()
     expect(erase).to_contain_text("Er is niets gewist")
@@ -101,22 +101,14 @@ def carry_out(amina: Page) -> None:
 def test_the_counsellor_wipes_it_the_visitor_reads_the_proof_and_nothing_opens(
     open_context: Open, people: Personas, site: Site
 ) -> None:
-    vault = the_pair_is_there(people)
-    visitor = open_context().new_page()
-    words = begin(visitor, site)
-    amina = open_context(people.amina).new_page()
-    take_on(amina, site, vault)
-    come_back(visitor, site, words)
-    expect(visitor.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
-    ask_for_it(visitor)
+    talk = talk_under_way(open_context, people, site)
+    visitor, amina = comes_back(talk, site), talk.amina
+    ask_to_erase(visitor)
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Je vroeg: wis alles")
-    amina.reload()
-    open_vault(amina, vault)
-    expect(amina.locator("nabij-matter-erase")).to_be_visible()
-    copied = Copied(people, vault.uvk)
+    copied = Copied(people, talk.vault.uvk)
     with pytest.raises(UntrustedAuthor):
         copied.open(bytes(ShredKey.objects.get().key))
-    carry_out(amina)
+    carry_out(talk)
     amina.get_by_role("link", name="Naar Vandaag").click()
     expect(amina.locator("nabij-today")).to_contain_text("Er loopt nu niets")
     expect(amina.locator("nabij-today")).not_to_contain_text("Rode fiets")
@@ -127,7 +119,10 @@ def test_the_counsellor_wipes_it_the_visitor_reads_the_proof_and_nothing_opens(
     with pytest.raises(WrongKey):
         copied.open(bytes(32))
     proof = open_context(width=360).new_page()
-    reads_the_proof(proof, site, words)
+    reads_the_proof(proof, site, talk.words)
+    # somebody took it on: the coded row of it stays
+    expect(proof.get_by_text("blijft alleen een telling over")).to_be_visible()
+    expect(proof.get_by_text("Er was nog niets geteld.")).to_be_hidden()
     begins_anew(proof)
 
 
@@ -137,7 +132,7 @@ def test_nobody_took_it_on_and_the_visitor_wipes_it_at_once(open_context: Open, 
     words = begin(page, site)
     answer_step(page, "words")
     expect(page.locator("[data-talk-messages]")).to_contain_text(STORY)
-    ask_for_it(page)
+    ask_to_erase(page)
     sure = page.locator("[data-talk-sure]")
     expect(sure).to_be_visible()
     both_widths(page, "erase-sure")
@@ -148,4 +143,7 @@ def test_nobody_took_it_on_and_the_visitor_wipes_it_at_once(open_context: Open, 
     sure.get_by_role("button", name="Wis nu alles").dblclick()
     expect(page.locator("[data-talk-proof]")).to_be_visible()
     assert not any(model.objects.exists() for model in (Record, KeyGrant, ShredKey, Conversation))
-    reads_the_proof(open_context().new_page(), site, words)
+    proof = open_context().new_page()
+    reads_the_proof(proof, site, words)
+    expect(proof.get_by_text("Er was nog niets geteld.")).to_be_visible()
+    expect(proof.get_by_text("blijft alleen een telling over")).to_be_hidden()

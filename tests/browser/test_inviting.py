@@ -75,6 +75,10 @@ def use_code(page: Page, site: Site, code: str) -> str:
     expect(page.get_by_label("Stuur een bestand mee")).to_be_hidden()
     expect(page.get_by_role("button", name="Spreek iets in")).to_be_hidden()
     expect(page.get_by_label("Schrijf terug")).to_be_hidden()
+    # there is a matter, of which nothing can be read yet
+    expect(page.locator("[data-talk-register]")).to_contain_text("Wat er is geteld, lees je hier als")
+    expect(page.locator("[data-talk-register]")).not_to_contain_text("nog niets geteld")
+    expect(page.locator("[data-talk-notes]")).to_contain_text("de naam van iemand over wie je vertelde")
     both_widths(page, "code-waits")
     return words
 

@@ -13,8 +13,7 @@ from tests.browser.door_hands import STORY
 from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site
-from tests.browser.talk_hands import begin, come_back
-from tests.browser.test_erasing import ask_for_it
+from tests.browser.talk_hands import ask_to_erase, begin, come_back
 from tests.browser.test_nobody_unanswered import take_on, vaults_of_the_pair
 from tests.personas import Personas
 
@@ -31,7 +30,7 @@ def _wants_it_gone(open_context: Open, people: Personas, site: Site, vault: Demo
     take_on(open_context(people.amina).new_page(), site, vault)
     come_back(visitor, site, words)
     expect(visitor.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
-    ask_for_it(visitor)
+    ask_to_erase(visitor)
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Je vroeg: wis alles")
     _gone(people.amina)
     return visitor, words
@@ -49,6 +48,9 @@ def test_a_colleague_destroys_it_unread_and_the_visitor_reads_the_proof(
 ) -> None:
     vault, brams = vaults_of_the_pair(people)
     visitor, words = _wants_it_gone(open_context, people, site, vault)
+    come_back(visitor, site, words)
+    expect(visitor.locator("[data-talk-turn]")).to_have_text("Er is nu niemand die kan antwoorden.", timeout=20_000)
+    expect(visitor.locator("door-away")).to_contain_text("Amina werkt niet meer voor deze organisatie.")
     bram = open_context(people.bram).new_page()
     bram.goto(f"{site.workspace}/vandaag/")
     open_vault(bram, brams)

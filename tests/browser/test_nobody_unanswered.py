@@ -59,6 +59,8 @@ def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, 
             expect(away.get_by_role("alert")).to_contain_text("Er is geen verbinding.", timeout=20_000)
     yes.dblclick()
     expect(visitor.locator("[data-talk-holders]")).to_contain_text("Bram: kan alles lezen, vanaf het begin.")
+    # who is away is not aan zet while somebody else is there
+    expect(visitor.locator("[data-talk-turn]")).to_have_text("Nu aan zet: Bram")
     bram = open_context(people.bram).new_page()
     bram.goto(f"{site.workspace}/vandaag/")
     open_vault(bram, bram_vault)

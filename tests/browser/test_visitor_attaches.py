@@ -70,6 +70,9 @@ def test_a_photo_goes_without_its_place_and_its_name_and_the_counsellor_opens_it
 
 def the_counsellor_has_it(amina: Page, site: Site, vault: DemoVault, clean: bytes) -> None:
     """Amina takes the conversation on, and saves what came with it; nothing of it is shown in the page."""
+    amina.goto(f"{site.workspace}/vandaag/")
+    open_vault(amina, vault)
+    expect(amina.locator("[data-waiting]")).to_contain_text("Stuurde 1 bestand of opname mee.")
     take_on(amina, site, vault)
     files = amina.locator("nabij-matter-files")
     expect(files).to_contain_text("van de inbrenger")

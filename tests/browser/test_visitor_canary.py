@@ -94,6 +94,8 @@ def _begin(page: Page, found: Visit) -> None:
     onward(page)
     page.get_by_role("radio", name="Bellen").check()
     page.get_by_label("Je nummer").fill(new("reach"))
+    # no number: asked about once, and taken as it is
+    onward(page)
     onward(page)
     page.get_by_label("Dagen en tijden").fill(new("when"))
     onward(page)

@@ -50,7 +50,7 @@ def test_who_types_for_long_stays_in_and_after_ten_quiet_minutes_it_asks_for_the
     assert Record.objects.filter(kind="message").count() == 3
 
 
-def test_another_tab_that_is_left_asks_here_for_the_words_again_and_other_words_get_nothing_of_it(
+def test_who_goes_by_the_button_leaves_no_other_tab_open_and_other_words_get_nothing_of_it(
     open_context: Open, people: Personas, site: Site
 ) -> None:
     the_pair_is_there(people)
@@ -62,8 +62,18 @@ def test_another_tab_that_is_left_asks_here_for_the_words_again_and_other_words_
     first.get_by_label("Schrijf terug").fill(TYPED)
     second = context.new_page()
     others = begin(second, site)
+    # another conversation beside it, closed in whichever way: this one stays open, with what was typed
+    answer_step(second, "words")
+    _open(second)
+    second.get_by_role("button", name="Sluit mijn gesprek").click()
+    second.wait_for_load_state()
     second.reload()
+    expect(first.get_by_label("Schrijf terug")).to_have_value(TYPED)
+    expect(first.locator("[data-talk-open]")).to_be_visible()
+    second.route("**/weg", lambda route: route.fulfill(body="weg"))
+    second.get_by_role("link", name="Weg hier").click()
     expect(first.locator("#talk-words")).to_be_visible()
+    expect(first.locator("[data-talk-trouble]")).to_contain_text("of je koos ‘Weg hier’ op een andere pagina")
     expect(first.locator("[data-talk-open]")).to_be_hidden()
     first.locator("#talk-words").fill(others)
     first.get_by_role("button", name="Open mijn gesprek").click()

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from nabij.people.models import PublicKey
 from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
+from tests.browser.talk_hands import begin, come_back, talk_under_way, the_pair_is_there
 from tests.browser.vault_hands import code_on, is_own_vault, type_code_back, write_words
 from tests.personas import Personas
 
@@ -30,16 +30,13 @@ def renew(page: Page) -> str:
 def test_a_visitor_from_before_reads_that_the_lock_is_new_and_writes_on(
     open_context: Open, people: Personas, site: Site
 ) -> None:
-    vault = the_pair_is_there(people)
-    visitor = open_context().new_page()
-    words = begin(visitor, site)
-    amina = open_context(people.amina).new_page()
-    take_on(amina, site, vault)
+    talk = talk_under_way(open_context, people, site)
+    visitor, amina = talk.visitor, talk.amina
     amina.goto(f"{site.workspace}/kluis/")
-    open_vault(amina, vault)
+    open_vault(amina, talk.vault)
     renew(amina)
     assert PublicKey.objects.get(owner=people.amina, version=2).succession
-    come_back(visitor, site, words)
+    come_back(visitor, site, talk.words)
     expect(visitor.locator("[data-talk-renewed]")).to_contain_text("Amina heeft het slot", timeout=20_000)
     expect(visitor.locator("[data-talk-trouble]")).to_be_hidden()
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Wat goed dat je schrijft.")

@@ -56,7 +56,8 @@ def test_all_steps_in_order_lead_to_seven_words_and_leave_no_entry_behind(page: 
     walk(page, "words")
     assert page.locator("[data-words] li").all_inner_texts() == WORDS
     expect(page.get_by_text("Nu aan zet: Amina")).to_be_visible()
-    expect(page.get_by_text("Je krijgt uiterlijk dinsdag 1 december antwoord.")).to_be_visible()
+    due = "Je krijgt uiterlijk dinsdag 1 december antwoord. Je koos: Bellen. Lukt dat niet? Dan lees je het hier."
+    expect(page.get_by_text(due)).to_be_visible()
     (one,) = sent(page)
     assert one["chosen"] == [AMINA]
     assert one["standby"] == []
@@ -114,6 +115,14 @@ def test_a_number_is_told_to_be_no_anonymity_before_it_is_sent(page: Page) -> No
     told = page.locator("[data-unreached]")
     expect(told).to_be_focused()
     expect(told).to_contain_text("Je koos ‘Bellen’, maar gaf geen nummer. Zonder nummer antwoordt Amina hier.")
+    page.get_by_label("Je nummer").fill("06-1")
+    onward(page)
+    expect(told).to_be_focused()
+    expect(told).to_contain_text("Klopt dit nummer?")
+    # whoever means it goes on, and a better one is asked about no more
+    onward(page)
+    at(page, "safe")
+    page.get_by_role("button", name="Terug").click()
     page.get_by_label("Je nummer").fill("06 12345678")
     onward(page)
     onward(page)

@@ -5,32 +5,21 @@ from playwright.sync_api import Page, expect
 from nabij.contact.models import Conversation, ErasureAsked
 from nabij.contact.proofs import DestructionProof
 from nabij.sealed.models import Record
-from tests.browser.door_hands import STORY
 from tests.browser.pictures import both_widths
-from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
-from tests.browser.test_erasing import ask_for_it
+from tests.browser.talk_hands import ask_to_erase, comes_back, look_what_is_erased, talk_under_way
 from tests.personas import Personas
 
 
 def test_what_is_taken_back_is_shown_on_both_sides_and_is_not_carried_out(
     open_context: Open, people: Personas, site: Site
 ) -> None:
-    vault = the_pair_is_there(people)
-    visitor = open_context().new_page()
-    words = begin(visitor, site)
-    amina = open_context(people.amina).new_page()
-    take_on(amina, site, vault)
-    come_back(visitor, site, words)
-    expect(visitor.locator("[data-talk-messages]")).to_contain_text(STORY, timeout=20_000)
-    ask_for_it(visitor)
+    talk = talk_under_way(open_context, people, site)
+    visitor = comes_back(talk, site)
+    ask_to_erase(visitor)
     wish = visitor.locator("[data-wish]").filter(has_text="Je vroeg: wis alles")
     expect(wish).to_be_visible()
-    amina.reload()
-    open_vault(amina, vault)
-    erase = amina.locator("nabij-matter-erase")
-    erase.get_by_role("button", name="Kijk na wat er gewist wordt").click()
+    erase = look_what_is_erased(talk)
     erase.get_by_label("Ik heb dit nagekeken").check()
     both_widths(visitor, "wish-stands")
     wishes = Record.objects.filter(kind="wish").count()
@@ -42,8 +31,8 @@ def test_what_is_taken_back_is_shown_on_both_sides_and_is_not_carried_out(
     assert ErasureAsked.objects.get().taken_back
     assert axe_violations(visitor) == []
     both_widths(visitor, "wish-taken-back")
-    _is_not_carried_out(amina)
-    ask_for_it(visitor)
+    _is_not_carried_out(talk.amina)
+    ask_to_erase(visitor)
     expect(visitor.get_by_role("button", name="Neem deze vraag terug")).to_have_count(1)
 
 

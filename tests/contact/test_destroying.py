@@ -74,6 +74,8 @@ def test_the_counsellor_carries_it_out_and_only_the_coded_row_and_the_proof_stay
     assert (status, proof["records"], proof["files"]) == (200, records, 0)
     assert proof["line"] == Entry.objects.get(verb="destroy_conversation").hash
     assert len(proof["digest"]) == 64
+    # its coded row stays, and the visitor reads so
+    assert proof["counted"] is True
     assert not {"name", "practice", "organisation"} & set(proof)
     assert first_break_of(people.practice.pk) is None
 
@@ -124,7 +126,7 @@ def test_nobody_took_it_on_so_the_visitor_destroys_it_and_it_never_begins_again(
     )
     assert put.status_code == 200
     status, proof = Door().post("/gesprek/wissen.json", visitor.words)
-    assert (status, proof["files"], proof["keys"]) == (200, 1, 2)
+    assert (status, proof["files"], proof["keys"], proof["counted"]) == (200, 1, 2, False)
     assert _left(visitor.id) == 0
     assert Desk(people.amina).get("/gesprekken/binnen.json")[1] == {"waiting": []}
     assert Door().post("/gesprek/beginnen.json", body)[1]["code"] == "conflict"

@@ -67,6 +67,19 @@ test("locking in one tab locks the others", async () => {
   assert.deepEqual(seen, [false]);
 });
 
+test("locking here leaves the other tabs as they are", async () => {
+  const openChannel = tabs();
+  const one = await openTab(openChannel);
+  const two = await openTab(openChannel);
+  one.session.lockHere();
+  assert.deepEqual([one.session.isOpen(), two.session.isOpen()], [false, true]);
+  // and the one that is left is still reached by who locks them all
+  two.session.touch();
+  const three = await openTab(openChannel);
+  three.session.lock();
+  assert.equal(two.session.isOpen(), false);
+});
+
 test("locking is told over the channel named nabij", async () => {
   const heard = new Promise((resolve) => {
     const listener = new BroadcastChannel("nabij");

@@ -35,6 +35,13 @@ test("a yes counts for the very question that was asked, and no other", () => {
     assert.equal(stateOf(matter([consent()]), { ...LIMITS, ...changed }), "unasked");
 });
 
+test("the question says who it is that hears it, and one that was asked before it did is the same question", () => {
+  assert.match(question.text, /^Mag ik dit aan Daan vertellen\? Daan is eindverantwoordelijk voor je organisatie\. Ik noem je naam niet\./);
+  const text = question.text.replace("Daan is eindverantwoordelijk voor je organisatie. ", "");
+  assert.equal(stateOf(matter([consent({ text_hash: questionHash(ASK, text) })], [ask({ text })])), "given");
+  assert.equal(stateOf(matter([consent({ text_hash: questionHash(ASK, text) })])), "open");
+});
+
 test("a yes to somebody else, of another width, or to another text is none", () => {
   const other = questionOf({ ...LIMITS, contact_name: "Els" });
   for (const wrong of [{ receiver: other.receiver }, { width: "everything" }, { step: "share" }, { expires: "2027-01-01" }]) assert.notEqual(stateOf(matter([consent(wrong)])), "given");

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from nabij.kit.clock import this_month, today
+from nabij.matters.models import Matter
 from nabij.people.models import Practice, User
 from nabij.sealed.models import Vault
 from nabij.signals.models import Letter, Signal
@@ -31,6 +32,36 @@ def delivered(people: Personas) -> Signal:
 
 def due(pen: Pen) -> list[str]:
     return [one["what"] for one in pen.get("/signalen/vandaag.json")[1]["due"]]
+
+
+def went(pen: Pen) -> list[str]:
+    return [one["id"] for one in pen.get("/signalen/vandaag.json")[1]["went"]]
+
+
+def test_whoever_keeps_a_matter_hears_of_its_letter_whoever_handed_it_over(people: Personas) -> None:
+    signal, matter, _ = worded(people)
+    amina, bram = pens(people)
+    assert went(amina) == []
+    assert bram.go(signal, "overdragen", **handed(daan(people)))[0] == 200
+    signal.refresh_from_db()
+    found = amina.get("/signalen/vandaag.json")[1]["went"]
+    assert found == [{"id": str(signal.pk), "version": signal.version}]
+    assert went(bram) == []
+    # closed, with nothing to ask about any more: as long as the matter runs
+    Signal.objects.filter(pk=signal.pk).update(step="closed", watches=[])
+    assert went(amina) == [str(signal.pk)]
+    Matter.objects.filter(pk=matter.pk).update(closed_month=this_month())
+    assert went(amina) == []
+
+
+def test_of_a_letter_that_is_not_sent_and_of_a_matter_that_is_gone(people: Personas) -> None:
+    signal, matter, _ = worded(people)
+    amina, bram = pens(people)
+    assert bram.write(signal, sections.NOT_SENT)[0] == 200
+    assert bram.go(signal, "niet-versturen")[0] == 200
+    assert went(amina) == [str(signal.pk)]
+    Matter.objects.filter(pk=matter.pk).update(destroyed=True)
+    assert went(amina) == []
 
 
 def test_it_is_handed_over_once_with_a_day_for_the_answer(people: Personas) -> None:

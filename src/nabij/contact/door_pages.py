@@ -43,7 +43,7 @@ def entrance(request: HttpRequest, code: str) -> HttpResponse:
     if asked.code not in open_in:
         return _page(request, "shut", row.practice, {"languages": [asked, *offered]}, status=404)
     shown = texts.shown(row.practice, organisation.sector, asked.code)
-    parts = {"entrance": row, "organisation": organisation, "text": shown, "channels": CHANNELS, "languages": offered}
+    parts = {"entrance": row, "organisation": organisation, "text": shown, "languages": offered}
     return _page(request, "entrance", row.practice, parts)
 
 
@@ -73,7 +73,13 @@ def _page(
     lines = lines_of(practice)
     # the oldest, so that the page never says more than is true of each
     checked_on = min(line.checked_on for line in lines)
-    context = {"languages": all_languages(request.path), "lines": lines, "checked_on": checked_on, **parts}
+    context = {
+        "languages": all_languages(request.path),
+        "lines": lines,
+        "checked_on": checked_on,
+        "channels": CHANNELS,
+        **parts,
+    }
     with translation.override(asked.code):
         response = render(request, f"contact/door/{name}.html", {**context, "language": asked}, status=status)
     response.headers["Content-Language"] = asked.code

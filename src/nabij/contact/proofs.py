@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from nabij.matters.models import Matter
 from nabij.people.models import Practice
 
 
@@ -35,4 +36,6 @@ class DestructionProof(models.Model):
             "digest": self.digest,
             "line": self.line,
             "until": self.until.isoformat(),
+            # its coded row stays where somebody took it on
+            "counted": Matter.objects.filter(pk=self.pk).exists(),
         }

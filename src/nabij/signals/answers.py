@@ -139,3 +139,9 @@ def due_today(actor: User) -> Iterator[Json]:
                 "what": one.what,
                 "day": _day(one.day),
             }
+
+
+def went_for(actor: User) -> list[Json]:
+    """The signals of which this counsellor's browser may have to tell visitors how far the letter is."""
+    rows = Signal.objects.visible_to(actor).to_tell_of(actor).order_by("pk")
+    return [{"id": str(pk), "version": version} for pk, version in rows.values_list("pk", "version")]

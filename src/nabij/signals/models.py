@@ -75,6 +75,19 @@ class SignalQuerySet(QuerySet["Signal"]):
         """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
         return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
 
+    def to_tell_of(self, actor: User) -> "SignalQuerySet":
+        """Those of which a letter went, or did not, over a yes in a matter that this counsellor keeps.
+
+        As long as there is something to tell: while it runs, or the matter does.
+        """
+        ended = self.filter(step__in=[*AFTER_DELIVERY, Step.NOT_SENT])
+        mine = Concern.objects.filter(signal=models.OuterRef("pk"), consent__isnull=False, matter__keeper=actor)
+        there = mine.filter(matter__destroyed=False)
+        running = Q(step__in=AFTER_DELIVERY) & ~Q(step=Step.CLOSED, watches=[])
+        return ended.filter(models.Exists(there)).filter(
+            running | models.Exists(there.filter(matter__closed_month=None))
+        )
+
     def with_what_was_laid(self) -> "SignalQuerySet":
         """The same with all that lies under them, in as many questions to the database however many there are."""
         return self.prefetch_related(Prefetch("concern_set", Concern.objects.whole()))

@@ -59,8 +59,9 @@ def signal(request: HttpRequest, row: Signal) -> HttpResponse:
 @for_role(Role.COUNSELLOR)
 @require_safe
 def signals_today(request: HttpRequest) -> JsonResponse:
-    """What of them asks for attention now."""
-    return JsonResponse({"due": list(answers.due_today(person(request)))})
+    """What of them asks for attention now, and of which visitors may have something to hear."""
+    user = person(request)
+    return JsonResponse({"due": list(answers.due_today(user)), "went": answers.went_for(user)})
 
 
 @for_role(Role.COUNSELLOR)

@@ -1,4 +1,4 @@
-"""The mails of a demo: Django wrote each to a file of its own, and a page shows them."""
+"""The mails of a demo: Django wrote those of one round of sending to a file, and a page shows them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,9 @@ from email import message_from_bytes
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+
+# Django draws it below each mail
+_LINE = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +26,19 @@ def sent_mails(folder: Path | None) -> list[SentMail]:
     """Those in this folder, the newest first; none where there is no folder yet."""
     if folder is None:
         return []
-    found = [_read(path) for path in sorted(folder.glob("*.log"))]
-    return sorted((one for one in found if one), key=lambda one: one.at, reverse=True)
+    found = [one for path in sorted(folder.glob("*.log")) for one in _read(path)]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _read(path: Path) -> SentMail | None:
-    """None for a file that is being written."""
-    message = message_from_bytes(path.read_bytes(), policy=default)
+def _read(path: Path) -> list[SentMail]:
+    """Those in one file; one that is being written is not there yet."""
+    parts = path.read_bytes().replace(b"\r\n", b"\n").split(_LINE)
+    return [mail for part in parts if (mail := _mail(part.lstrip(b"\n"))) is not None]
+
+
+def _mail(part: bytes) -> SentMail | None:
+    message = message_from_bytes(part, policy=default)
     if not message["date"]:
         return None
-    # Django draws a line of dashes below each mail
-    body = message.get_content().rstrip().removesuffix("-" * 79).strip()
     sender, to, subject = (str(message[name]) for name in ("from", "to", "subject"))
-    return SentMail(sender, to, subject, body, parsedate_to_datetime(str(message["date"])))
+    return SentMail(sender, to, subject, message.get_content().strip(), parsedate_to_datetime(str(message["date"])))

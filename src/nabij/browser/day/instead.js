@@ -23,7 +23,7 @@ import { inTurn, vault } from "./vault.js";
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
 /** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null, back: boolean}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished; `back`: and taken back */
-/** @typedef {{id: string, served: ServedInstead, said: Said[], contact: Record<string, unknown>, unchecked: string[], trouble: string | null}} Instead `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
+/** @typedef {{id: string, served: ServedInstead, said: Said[], files: number, contact: Record<string, unknown>, unchecked: string[], trouble: string | null}} Instead `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
 
 /** As the vault reads it. @param {ServedInstead} one @returns {import("../vault/standing-in.js").ServedInstead} */
 const asServed = ({ id, keeper, visitor, people, shred_key: shredKey, grants, records, manifests }) => ({
@@ -51,10 +51,11 @@ async function opening(served) {
     const back = takenBack(records);
     const said = saidInOrder(records, "message", "wish").map(({ id, author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null, back: back.has(id) }));
     const contact = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
-    return { id: served.id, served, said, contact, unchecked: unchecked.map(name), trouble: null };
+    const files = new Set(records.filter(({ kind }) => kind === "file").map(({ id }) => id)).size;
+    return { id: served.id, served, said, files, contact, unchecked: unchecked.map(name), trouble: null };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "Locked") throw error;
-    return { id: served.id, served, said: [], contact: {}, unchecked: [], trouble: error.name };
+    return { id: served.id, served, said: [], files: 0, contact: {}, unchecked: [], trouble: error.name };
   }
 }
 

@@ -99,10 +99,13 @@ export async function writeSections({ story }, values, { anew = false } = {}) {
 
 // Consents ----------------------------------------------------------------------------------------------------------------------------
 
+/** Who it is that hears it, of whom a visitor may never have heard. @param {string} name */
+const whoIs = (name) => `${name} is eindverantwoordelijk voor je organisatie. `;
+
 /** What a visitor is asked: to tell this, to this one person outside, and no more. @param {Limits} limits @returns {import("./writing.js").Question} */
 export function questionOf({ contact_name: called, intention, told, limits, until }) {
   const name = called.trim().normalize("NFC");
-  const text = `Mag ik dit aan ${name} vertellen? Ik noem je naam niet.\n\n${told.trim()}\n\nWaarom: ${intention.trim()}\n\nWat ik niet vertel: ${limits.trim()}`;
+  const text = `Mag ik dit aan ${name} vertellen? ${whoIs(name)}Ik noem je naam niet.\n\n${told.trim()}\n\nWaarom: ${intention.trim()}\n\nWat ik niet vertel: ${limits.trim()}`;
   return { step: "tell", receiver: receiverOutside(name), receiver_name: name, width: "as_said", expires: until || null, text };
 }
 
@@ -118,9 +121,11 @@ export function questionOf({ contact_name: called, intention, told, limits, unti
  */
 export function answerTo(matter, limits, today = todayHere()) {
   const last = numbered(matter).at(-1)?.sequence ?? 0;
-  const { text, receiver, step, width, expires } = questionOf(limits);
-  const asks = latest(matter, "ask").filter(({ content }) => content.text === text && content.receiver === receiver && content.width === width && content.expires === expires);
-  const hashes = new Set(asks.map(({ id }) => questionHash(id, text)));
+  const { text, receiver, receiver_name: name, step, width, expires } = questionOf(limits);
+  // Asked before it said who that is: the same question, with the same words that are told.
+  const earlier = text.replace(whoIs(name), "");
+  const asks = latest(matter, "ask").filter(({ content }) => (content.text === text || content.text === earlier) && content.receiver === receiver && content.width === width && content.expires === expires);
+  const hashes = new Set(asks.map(({ id, content }) => questionHash(id, String(content.text))));
   const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
   // Taken back it can be all the same: a yes in doubt is known, and counts as none.
   if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: known?.consent.state === "given" ? known : null, last };

@@ -25,7 +25,7 @@ import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
  * @property {import("./cards.js").ServedRecord[]} records
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
-/** @typedef {{id: string, served: ServedWaiting, messages: string[], contact: Record<string, unknown>, trouble: string | null}} Waiting `trouble`: the name of the error where it does not open */
+/** @typedef {{id: string, served: ServedWaiting, messages: string[], files: number, contact: Record<string, unknown>, trouble: string | null}} Waiting `files`: how many were sent along; `trouble`: the name of the error where it does not open */
 
 /** As the vault reads it. @param {ServedWaiting} one @returns {import("../vault/taking-on.js").ServedConversation} */
 const asServed = ({ id, visitor, shred_key: shredKey, grants, records, manifests }) => ({
@@ -46,10 +46,10 @@ export async function loadWaiting() {
 async function opening(served) {
   try {
     const { records } = await vault.peekConversation(asServed(served));
-    return { id: served.id, served, messages: messagesOf(records), contact: contactOf(records), trouble: null };
+    return { id: served.id, served, messages: messagesOf(records), files: new Set(records.filter(({ kind }) => kind === "file").map(({ id }) => id)).size, contact: contactOf(records), trouble: null };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "Locked") throw error;
-    return { id: served.id, served, messages: [], contact: {}, trouble: error.name };
+    return { id: served.id, served, messages: [], files: 0, contact: {}, trouble: error.name };
   }
 }
 

@@ -1,4 +1,5 @@
 // What a counsellor writes: a new matter, an encounter, a card, a correction, the turn. Each is one request that is saved once, however often it is sent.
+import { minute } from "../desk/dom.js";
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
 import { latest, revisionAfter } from "./latest.js";
@@ -185,10 +186,23 @@ export const passTurn = (matter, { turn, due, card }) =>
  * @param {OpenMatter} matter
  * @param {{id: string, text: string, written: string}} message `id` is drawn once, so that sending twice says it once
  */
-export function sendMessage(matter, { id, text, written }) {
+export const sendMessage = (matter, { id, text, written }) =>
+  toVisitor(matter, { part: "conversation", kind: "message", id, revision: 1, content: { text, seen: seenIn(matter), written } });
+
+/**
+ * A message that tells how far the letter is to which the visitor said yes; whose turn it is stays.
+ * @param {OpenMatter} matter
+ * @param {{id: string, told: import("../vault/letter-told.js").LetterTold, text: string}} letter
+ */
+export function tellOfLetter(matter, { id, told, text }) {
+  return revise(matter, [{ part: "conversation", kind: "message", id, revision: 1, content: { text, letter: told, seen: seenIn(matter), written: minute() } }]);
+}
+
+/** The newest of the conversation that was seen here. @param {OpenMatter} matter */
+function seenIn(matter) {
   const epoch = matter.epochs.conversation.at(-1) ?? 0;
   const head = matter.heads.get(`conversation ${epoch}`);
-  return toVisitor(matter, { part: "conversation", kind: "message", id, revision: 1, content: { text, seen: head ? { epoch, counter: head.counter, hash: head.hash } : null, written } });
+  return head ? { epoch, counter: head.counter, hash: head.hash } : null;
 }
 
 /** @typedef {{step: string, receiver: string, receiver_name: string, width: import("../vault/consent.js").Width, expires: string | null, text: string}} Question */

@@ -2,7 +2,7 @@
 import { el, fill } from "../desk/dom.js";
 import { dayWords, phrase } from "./phrases.js";
 
-/** @typedef {{at: string, records: number, files: number, keys: number, digest: string, line: string, until: string}} Proof `/gesprek/gewist.json` */
+/** @typedef {{at: string, records: number, files: number, keys: number, digest: string, line: string, until: string, counted: boolean}} Proof `/gesprek/gewist.json` */
 
 /** These words belong to a conversation that was destroyed. */
 export class Destroyed extends Error {
@@ -20,7 +20,7 @@ const grouped = (digits) => /** @type {string[]} */ (digits.match(/.{1,8}/g)).jo
 const counted = (what, count) => phrase(count === 1 ? `proof-${what}` : `proof-${what}s`, { count: String(count) });
 
 /** Puts the proof in its place, and takes everything else of the conversation off the page. @param {HTMLElement} page @param {Proof} proof */
-export function showProof(page, { at, records, files, keys, digest, line, until }) {
+export function showProof(page, { at, records, files, keys, digest, line, until, counted: isCounted }) {
   for (const name of ["words", "open", "sure"]) /** @type {HTMLElement} */ (page.querySelector(`[data-talk-${name}]`)).hidden = true;
   const place = /** @type {HTMLElement} */ (page.querySelector("[data-talk-proof]"));
   const rows = /** @type {[string, string][]} */ ([
@@ -30,6 +30,8 @@ export function showProof(page, { at, records, files, keys, digest, line, until 
     [phrase("proof-line"), grouped(line)],
   ]);
   fill(/** @type {HTMLElement} */ (place.querySelector("dl")), ...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+  /** @type {HTMLElement} */ (place.querySelector("[data-proof-counted]")).hidden = !isCounted;
+  /** @type {HTMLElement} */ (place.querySelector("[data-proof-uncounted]")).hidden = isCounted;
   fill(/** @type {HTMLElement} */ (place.querySelector("[data-until]")), phrase("proof-until", { day: `${dayWords(until)} ${until.slice(0, 4)}` }));
   /** @type {HTMLElement} */ (place.querySelector("[data-proof-print]")).onclick = () => print();
   place.hidden = false;

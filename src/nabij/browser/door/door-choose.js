@@ -2,6 +2,7 @@
 import { el, fill } from "../desk/dom.js";
 import { addressed, picked, typed } from "./answers.js";
 import { doubted } from "./begin.js";
+import { isOddNumber } from "./number.js";
 import { announce, channelWords, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./answers.js").Who} Who */
@@ -15,6 +16,8 @@ export class DoorChoose extends HTMLElement {
   /** @type {Who | null} what the server said, once */
   who = null;
   #loading = false;
+  /** Of which way and what was typed it was told what that means. */
+  #toldOf = "";
 
   connectedCallback() {
     const steps = this.#steps();
@@ -175,18 +178,28 @@ export class DoorChoose extends HTMLElement {
     summary.focus();
   }
 
-  /** Who gives no number or address for a way that needs one is told once what that means, and goes on as they like. @param {CustomEvent} event */
+  /** Who gives no number or address for a way that needs one, or one that looks mistyped, is told once, and goes on as they like. @param {CustomEvent} event */
   #nextReach(event) {
     const steps = /** @type {HTMLElement} */ (this.#steps());
     const channel = picked(steps, "channel") ?? "";
-    const asked = ADDRESS.get(channel) ?? "number";
-    const isTold = this.#part("unreached")?.hidden === false;
+    const reach = typed(steps, "reach");
+    const doubt = this.who && channel ? this.#doubtOf(channel, reach) : null;
+    const isTold = this.#toldOf === `${channel} ${reach}`;
     this.#unreached(null);
-    if (!this.who || !channel || asked === "place" || typed(steps, "reach") || isTold) return;
+    if (doubt === null || isTold) return;
     event.preventDefault();
-    const { chosen } = addressed(this.who.counsellors, picked(steps, "who") ?? "", false);
+    this.#toldOf = `${channel} ${reach}`;
+    this.#unreached(doubt);
+  }
+
+  /** @param {string} channel @param {string} reach @returns {string | null} */
+  #doubtOf(channel, reach) {
+    const asked = ADDRESS.get(channel) ?? "number";
+    if (asked === "place") return null;
+    if (reach) return asked === "number" && isOddNumber(reach, channel === "phone") ? phrase("odd-number") : null;
+    const { chosen } = addressed(/** @type {Who} */ (this.who).counsellors, picked(/** @type {HTMLElement} */ (this.#steps()), "who") ?? "", false);
     const way = channelWords(channel)?.name ?? chosen.flatMap((one) => one.channels).find((one) => one.key === channel)?.nl ?? "";
-    this.#unreached(phrase(asked === "number" ? "without-number" : "without-address", { way, names: namesOf(chosen) }));
+    return phrase(asked === "number" ? "without-number" : "without-address", { way, names: namesOf(chosen) });
   }
 
   /** @param {string | null} sentence */

@@ -1,6 +1,9 @@
 // What a visitor is asked, one step at a time: yes, no, and taking it back, each looked over before it is signed.
 import { el, fill, minute } from "../desk/dom.js";
 import { NotSent } from "./not-sent.js";
+import { lettersIn } from "../vault/letter-told.js";
+import { saidInOrder } from "../vault/said.js";
+import { letterSentence } from "./letter-told.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./room.js").Shown} Shown */
@@ -90,7 +93,7 @@ export class DoorConsents extends HTMLElement {
     const said = this.#said(question, text, agreed?.standing ?? false, state === "refused" ? "not-" : agreed?.standing === false ? "was-" : "");
     const how = heard ? el("p", {}, phrase(`consent-heard-${state}`, { who: this.#by(signer), day: dayOf(on) })) : el("p", { class: "soft" }, phrase(`consent-${state}`, { day: dayOf(on) }));
     const notMe = heard && agreed?.standing && el("p", { class: "small soft" }, phrase("consent-not-me"));
-    fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#after(agreed), this.#back(line, agreed, text)));
+    fill(line, el("div", {}, ...(heard ? [how, ...said] : [...said, how]), notMe, this.#letter(question), this.#after(agreed), this.#back(line, agreed, text)));
     return line;
   }
 
@@ -100,7 +103,7 @@ export class DoorConsents extends HTMLElement {
     const line = el("li", { "data-heard": consent.sequence });
     const head = consent.heard ? phrase(`consent-heard-${consent.state}`, { who: this.#by(consent.signer), day: dayOf(consent.on) }) : phrase(`consent-${consent.state}`, { day: dayOf(consent.on) });
     const taken = this.#agreed.find((other) => other.consent.sequence > consent.sequence && other.consent.text_hash === consent.text_hash && other.consent.state === "withdrawn" && !other.consent.heard);
-    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing, howOf(agreed)), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#after(taken), this.#back(line, agreed)));
+    fill(line, el("div", {}, el("p", {}, head), ...this.#said(consent, "", agreed.standing, howOf(agreed)), agreed.standing && consent.heard && el("p", { class: "small soft" }, phrase("consent-not-me")), taken && el("p", { class: "soft" }, phrase("consent-withdrawn", { day: dayOf(taken.consent.on) })), this.#letter(consent), this.#after(taken), this.#back(line, agreed)));
     return line;
   }
 
@@ -108,12 +111,23 @@ export class DoorConsents extends HTMLElement {
     return this.#shown?.conversation.regie.agreed ?? [];
   }
 
+  /** What was told of the letter that rests on it: told last, stands last. @param {{text_hash: string, receiver: string}} consent */
+  #letter({ text_hash: hash, receiver }) {
+    const { records, sign } = /** @type {Shown} */ (this.#shown).conversation;
+    const told = lettersIn(saidInOrder(records, "message"), (author) => author === sign).filter(({ question }) => question === hash);
+    if (told.length === 0) return null;
+    const name = this.#nameOf(receiver);
+    const day = (/** @type {{content: Record<string, unknown>}} */ { content }) => dayWords(String(content.written ?? "").slice(0, 10));
+    return el("div", { class: "note told", "data-letter": "" }, el("p", {}, el("strong", {}, phrase("letter-title"))), ...told.map((one, nth) => el("p", {}, letterSentence(one, name, nth === told.length - 1), " ", el("span", { class: "small soft" }, phrase("letter-said", { day: day(one.said) })))));
+  }
+
   /** How far a withdrawal has come: whether there is a newer key than the one it was written under. @param {Agreed | undefined} agreed */
   #after(agreed) {
     if (agreed?.consent.state !== "withdrawn") return null;
     const name = this.#nameOf(agreed.consent.receiver);
     const newest = Math.max(0, ...(this.#shown?.about.grants ?? []).map((/** @type {{epoch: number}} */ { epoch }) => epoch));
-    const how = agreed.consent.width === "as_said" ? "consent-no-key" : newest > agreed.epoch ? "consent-new-key" : "consent-old-key";
+    // The counsellor's browser begins a new key for whatever was taken back: then they know.
+    const how = agreed.consent.width === "as_said" ? (newest > agreed.epoch ? "consent-known" : "consent-no-key") : newest > agreed.epoch ? "consent-new-key" : "consent-old-key";
     return el("p", { class: "small" }, phrase(how, { name }));
   }
 

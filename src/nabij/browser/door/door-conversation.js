@@ -1,10 +1,13 @@
 // The visitor's conversation: opened with seven words or just begun, read, written in, and closed again.
 import { el, fill, minute } from "../desk/dom.js";
+import { letterTold } from "../vault/letter-told.js";
 import { saidInOrder } from "../vault/said.js";
 import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
+import { atTurn, dueSentence, lastContact } from "./awaited.js";
 import "./door-consents.js";
 import { NotSent } from "./not-sent.js";
+import { letterSentence } from "./letter-told.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./room.js").Shown} Shown */
@@ -182,7 +185,7 @@ class DoorConversation extends HTMLElement {
     this.#takenOn = about.taken_on;
     const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
-    this.#turn(about, [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
+    this.#turn(about, lastContact(conversation.records, conversation.sign), [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
     this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
     const renewed = conversation.counsellors.filter(({ id }) => conversation.renewed.includes(id));
@@ -215,11 +218,12 @@ class DoorConversation extends HTMLElement {
   }
 
   /** @param {Shown["conversation"]} conversation @param {Map<string, string>} names */
-  #messages({ records, sign, writable }, names) {
+  #messages({ records, sign, writable, regie }, names) {
     const back = takenBack(records);
     return saidInOrder(records, "message", "wish").map(({ id, author, content, kind }) => {
       const own = author === sign;
-      const said = String(content.text ?? "");
+      const letter = own || kind !== "message" ? null : letterTold(content);
+      const said = letter ? letterSentence(letter, this.#receiver(regie, letter)) : String(content.text ?? "");
       const written = String(content.written ?? "");
       const head = el("p", { class: "small soft" }, own ? phrase("talk-you") : names.get(author) || phrase("talk-someone"), " · ", dayWords(written.slice(0, 10)), " ", written.slice(11));
       const asked = kind === "wish" && el("p", {}, el("strong", {}, phrase(`talk-${WISHES.has(String(content.about)) ? content.about : "correct"}`)));
@@ -229,6 +233,11 @@ class DoorConversation extends HTMLElement {
       if (asked && own && writable && about !== "taken_back" && !back.has(id)) lines.push(this.#back(about, records, id));
       return el("li", { class: own ? "own" : "theirs", ...(asked ? { tabindex: "-1", "data-wish": id } : {}) }, head, ...lines);
     });
+  }
+
+  /** Who gets the letter. @param {Shown["conversation"]["regie"]} regie @param {import("../vault/letter-told.js").LetterTold} letter */
+  #receiver({ questions }, { question }) {
+    return questions.find(({ text_hash: hash }) => hash === question)?.name || phrase("consent-someone");
   }
 
   /** A button that takes back what was asked, as often as it was asked. @param {string} about @param {Shown["conversation"]["records"]} records @param {string} id */
@@ -246,18 +255,19 @@ class DoorConversation extends HTMLElement {
     return el("p", { class: "actions" }, el("button", { type: "button", class: "link", "data-take-back": about, onclick: () => void this.#once(take) }, phrase("talk-take-back")));
   }
 
-  /** @param {any} about @param {string[]} readers */
-  #turn({ turn, due, counsellors }, readers) {
+  /** @param {any} about @param {Record<string, unknown>} contact @param {string[]} readers */
+  #turn({ turn, due, counsellors }, contact, readers) {
     // who stands by is not aan zet while somebody else answers
-    const answering = /** @type {{name: string, waits: boolean, missed: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
-    const names = answering.map(({ name }) => name);
-    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") }) };
+    const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
+    const names = atTurn(answering).map(({ name }) => name);
+    const theirs = answering.length > 0 && names.length === 0 ? phrase("talk-nobody-there") : phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") });
+    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: theirs };
     this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
     if (turn !== "counsellor" || due === null) return this.#say("due", "");
     const late = due < minute().slice(0, 10);
     // who is away cannot keep that day: what stands below it tells since when and who else there is
     const away = answering.length > 0 && answering.every(({ missed }) => missed);
-    this.#say("due", late ? phrase("talk-late") : away ? "" : phrase("talk-due", { day: dayWords(due) }));
+    this.#say("due", late ? phrase("talk-late") : away ? "" : dueSentence(due, contact));
   }
 
   async #write() {

@@ -3,7 +3,8 @@ import { el, fill } from "../desk/dom.js";
 import { standingOf } from "../vault/visitor-standing.js";
 import { ASKED, changesBetween, knownFrom, nextContact } from "./known.js";
 import { NotSent } from "./not-sent.js";
-import { announce, phrase } from "./phrases.js";
+import { isOddNumber } from "./number.js";
+import { announce, channelWords, phrase } from "./phrases.js";
 import { contactsIn, contactIn, say } from "./room.js";
 
 /** @typedef {import("./known.js").Known} Known */
@@ -61,7 +62,7 @@ class DoorKnown extends HTMLElement {
     // Whose first key is a later one came with a code: somebody spoke with them before.
     const spokenBefore = !grants.some((/** @type {{epoch: number}} */ { epoch }) => epoch === 1);
     this.#part("standing").textContent = phrase(`known-${standing === "anonymous" && spokenBefore ? "invited" : standing}`, { name: known.name || known.called });
-    fill(this.#part("now"), ...rowsOf(known));
+    fill(this.#part("now"), ...rowsOf(known), this.#now.revision > 0 && wayRow(this.#now.content));
     this.#change().hidden = !shown.conversation.writable;
     // Before it is opened: `toggle` comes later than the first key of who is quick.
     if (!this.#change().open && !this.#isTyped()) {
@@ -100,6 +101,9 @@ class DoorKnown extends HTMLElement {
     if (changes.length === 0) return;
     this.#next = after;
     fill(this.#part("changes"), ...changes.map(({ field, how }) => el("li", {}, phrase(`known-${how}-${field}`, { names: this.#readers, value: valueOf(field, after) }))));
+    const odd = changes.some(({ how, field }) => how === "told" && field === "phone") && isOddNumber(after.phone, false);
+    this.#part("odd").hidden = !odd;
+    this.#part("odd").textContent = odd ? phrase("known-number") : "";
     this.#part("told").hidden = !changes.some(({ how, field }) => how === "told" && field !== "voicemail" && field !== "when");
     this.#part("taken").hidden = !changes.some(({ how }) => how === "taken");
     this.#stage(true);
@@ -179,6 +183,9 @@ function valueOf(field, known) {
   const value = known[field];
   return typeof value === "string" ? value : phrase(value === null ? "known-unknown" : value ? "known-yes" : "known-no");
 }
+
+/** The way that was chosen. @param {Record<string, unknown>} content */
+const wayRow = ({ how }) => el("div", {}, el("dt", {}, phrase("known-row-how")), el("dd", {}, how ? channelWords(String(how))?.name ?? String(how) : phrase("known-here")));
 
 /** What is known, beside its name; what is not known has no row. @param {Known} known */
 const rowsOf = (known) => /** @type {(keyof Known)[]} */ ([...ASKED, "voicemail"])

@@ -40,6 +40,8 @@ class DoorLeave extends HTMLElement {
     const link = this.querySelector("a");
     const away = link ? link.href : "/weg";
     blank();
+    // Who has to go leaves nothing open in another tab.
+    new BroadcastChannel("nabij").postMessage("lock");
     location.replace(away);
   }
 }

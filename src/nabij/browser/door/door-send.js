@@ -2,11 +2,12 @@
 import { el, fill } from "../desk/dom.js";
 import { standingOf } from "../vault/visitor-standing.js";
 import { addressed, contactOf, picked, read } from "./answers.js";
+import { dueSentence } from "./awaited.js";
 import { begin } from "./begin.js";
 import { DoorChoose, namesOf } from "./door-choose.js";
 import { DoorSteps } from "./door-steps.js";
 import { NotSent } from "./not-sent.js";
-import { channelWords, dayWords, phrase } from "./phrases.js";
+import { channelWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
 /** @typedef {import("./begin.js").Begun} Begun */
@@ -109,7 +110,7 @@ class DoorSend extends HTMLElement {
     const names = namesOf(answers.who.counsellors.filter((one) => answers.chosen.includes(one.id)));
     fill(/** @type {HTMLElement} */ (steps.querySelector("[data-words]")), ...begun.words.map((word) => el("li", {}, word)));
     fill(/** @type {HTMLElement} */ (steps.querySelector("[data-turn]")), phrase("turn", { names }));
-    fill(/** @type {HTMLElement} */ (steps.querySelector("[data-due]")), phrase("due", { day: dayWords(begun.due) }));
+    fill(/** @type {HTMLElement} */ (steps.querySelector("[data-due]")), dueSentence(begun.due, contactOf(answers)));
     this.#tried = null;
     for (const form of steps.querySelectorAll("form")) form.reset();
     for (const said of this.querySelectorAll("[data-row] dd:first-of-type, [data-standing]")) fill(said);

@@ -14,5 +14,6 @@ import { showCounted, showReaders } from "./standing.js";
 export function showBeside(page, shown, refresh) {
   showReaders(/** @type {HTMLElement} */ (page.querySelector("[data-talk-holders]")), shown);
   showCounted(/** @type {HTMLElement} */ (page.querySelector("[data-talk-register]")), shown);
+  /** @type {HTMLElement} */ (page.querySelector("[data-talk-notes]")).hidden = !shown.about.taken_on;
   for (const part of page.querySelectorAll("door-attach, door-away, door-known, door-mail")) /** @type {any} */ (part).show(shown, refresh);
 }

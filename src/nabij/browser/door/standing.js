@@ -36,11 +36,13 @@ export function showReaders(place, { conversation: { records }, about }) {
 }
 
 /** @param {HTMLElement} place @param {Shown} shown */
-export function showCounted(place, { about: { register, began_month: began } }) {
+export function showCounted(place, { about: { register, began_month: began, taken_on: taken } }) {
   /** @type {[string, string | null | undefined][]} */
   const months = [["talk-began", began], ["talk-opened", register?.opened_month], ["talk-closed", register?.closed_month], ["talk-aftercare", register?.aftercare_month]];
   const rows = months.flatMap(([name, month]) => (month ? [[phrase(name), monthWords(month)]] : []));
   const codes = (register?.codes ?? []).map((/** @type {{label: string, value: string}} */ { label, value }) => [label, value]);
-  const none = codes.length === 0 ? [[phrase("talk-nothing"), ""]] : [];
+  // Who came with a code reads it once they were let in; until then it may be there.
+  const nothing = register ? "talk-nothing-more" : taken ? "talk-counted-later" : "talk-nothing";
+  const none = codes.length === 0 ? [[phrase(nothing), ""]] : [];
   fill(place, ...[...rows, ...codes, ...none].map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", {}, value))));
 }

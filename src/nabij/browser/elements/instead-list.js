@@ -1,5 +1,5 @@
 // Conversations of colleagues who are away or have left: who they were, what was said, and an answer in their place.
-import { dayAndYear, dueWords, el, fill, minute } from "../desk/dom.js";
+import { counted, dayAndYear, dueWords, el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { answerInstead } from "../day/instead.js";
 import { vault } from "../day/vault.js";
@@ -37,7 +37,7 @@ function why({ keeper, left, away_until: until, chosen }) {
 
 /** @param {Instead} one @param {string} today */
 function asked(one, today) {
-  const { served, said, contact, unchecked, trouble } = one;
+  const { served, said, files, contact, unchecked, trouble } = one;
   const head = el("p", { class: "small soft" }, served.organisation.name, served.closed ? " · de kwestie is afgesloten; de inbrenger schreef daarna nog" : served.due ? ` · antwoord ${dueWords(served.due, today)}` : " · er wacht nu niemand op antwoord");
   const place = el("article", { class: "sheet", "data-instead": one.id }, el("h3", {}, String(contact.called || "Een inbrenger")), head, el("p", {}, why(served)));
   if (trouble) {
@@ -45,9 +45,15 @@ function asked(one, today) {
     return place;
   }
   if (unchecked.length > 0) place.append(el("p", { class: "small" }, `De sleutel van ${unchecked.join(" en ")} is niet nagegaan: jullie vergeleken de cijfers niet.`));
-  place.append(el("ol", { class: "talk" }, ...said.map(line)), reach(contact), el("p", { class: "small soft" }, "Je leest het gesprek, niet de notities van je collega. Wat je antwoordt, leest je collega ook."), form(one));
+  place.append(el("ol", { class: "talk" }, ...said.map(line)), reach(contact), ...sentAlong(files), el("p", { class: "small soft" }, `Je leest het gesprek, niet de notities van je collega. ${alsoReads(served)}`), form(one));
   return place;
 }
+
+/** Who left reads here only while they have an account. @param {Instead["served"]} served */
+const alsoReads = ({ keeper, left }) => (left ? `Wat je antwoordt, kan ${keeper.name} alleen nog lezen met een eigen account.` : "Wat je antwoordt, leest je collega ook.");
+
+/** That there is more than was written. @param {number} files */
+const sentAlong = (files) => (files > 0 ? [el("p", {}, `Er is ook ${counted(files, "bestand of opname", "bestanden of opnamen")}. Dat open je hier niet: vraag de inbrenger wat erin staat.`)] : []);
 
 /** @param {import("../day/instead.js").Said} said */
 function line({ by, when, text, about, back }) {

@@ -33,6 +33,7 @@ class MatterErase extends MatterSection {
       el("ul", {},
         el("li", {}, "De regel voor het jaarverslag: codes en maanden, geen tekst en geen naam. Loopt de kwestie nog? Dan staat ze daarna als afgesloten."),
         el("li", {}, "De regels in het logboek: wie wat wanneer deed, zonder inhoud."),
+        el("li", {}, "Een brief van een signaal die al weg is: het bestuur leest later dat die op minder rust. Loopt een signaal nog? Dan stopt het tot je weegt zonder deze inbrenger."),
         el("li", {}, "Een bewijs zonder namen. De inbrenger leest dat met de zeven woorden."),
         el("li", {}, "Een reservekopie of een export van eerder kan dit nog bevatten, tot die weg is. Wie al iets las, weet het nog."),
       ),

@@ -7,6 +7,7 @@ import { reachWords } from "../day/reach-words.js";
 import { contactOf, knownAs } from "../day/told-by-visitor.js";
 import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
+import { letterTold } from "../vault/letter-told.js";
 import { saidInOrder } from "../vault/said.js";
 import { takenBack } from "../vault/wishes.js";
 import { MatterSection, prose } from "./matter-section.js";
@@ -55,7 +56,7 @@ class MatterTalk extends MatterSection {
     const when = String(content.written ?? written ?? "");
     const said = String(content.text ?? "");
     const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"), takenBack(latest(this.page.matter, "wish")).has(id) && " Deze vraag is teruggenomen.");
-    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, ...(this.page.fresh.has(id) && by !== null ? [" ", newMark()] : [])), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
+    return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, ...(this.page.fresh.has(id) && by !== null ? [" ", newMark()] : [])), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."), by === null && letterTold(content) && el("p", { class: "small soft" }, "Dit vertelde je browser vanzelf, bij een stap van het signaal."));
   }
 
   /** @param {string} typed */

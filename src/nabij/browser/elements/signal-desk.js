@@ -12,6 +12,7 @@ import { closedBundle, readersLine } from "./signal-keys.js";
 import { deliveringPanel, wordingPanel } from "./signal-letter.js";
 import { self } from "./signal-parts.js";
 import { tasksOf, turnWords } from "./signal-tasks.js";
+import { showTold } from "./signal-telling.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
@@ -39,6 +40,7 @@ export class SignalDesk {
   #trouble = troubleLine("signal-trouble");
   #list = el("div", {});
   #panel = el("div", { "data-part": "panel" });
+  #told = el("div", {});
   #after = el("div", {});
   #shown = "";
 
@@ -88,8 +90,10 @@ export class SignalDesk {
     }
     if (!this.#host.isConnected) return;
     if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this), this.#trouble);
-    fill(this.#host, this.#list, this.#trouble, this.#panel, this.#after);
+    fill(this.#host, this.#list, this.#trouble, this.#panel, this.#told, this.#after);
     this.#draw();
+    // Beside what is shown: whoever reads the signal waits for nothing.
+    void showTold(this, this.#told);
     await this.show(this.#shown || this.#first());
   }
 

@@ -1,5 +1,5 @@
 // *Verwoorden en nakijken* and *Overdragen*: the letter as the board will read it, looked over as it stands, and sealed to whoever it is for.
-import { limitsIn, noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { handOver, receiverOf } from "../day/signal-letters.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -71,7 +71,7 @@ export async function deliveringPanel(desk) {
   const title = stepTitle("Overdragen aan het bestuur");
   const { register } = desk.signal;
   const letter = letterIn(desk);
-  if (register.due !== null) return [title, el("p", {}, `${register.contact?.name ?? "Het bestuur"} kan de brief lezen. Het antwoord komt uiterlijk op ${dayAndYear(register.due)}.`), letter && shownLetter(letter), toldVisitors(desk)];
+  if (register.due !== null) return [title, el("p", {}, `${register.contact?.name ?? "Het bestuur"} kan de brief lezen. Het antwoord komt uiterlijk op ${dayAndYear(register.due)}.`), letter && shownLetter(letter)];
   const gone = goneLines(desk);
   if (gone.length > 0) return [title, ...gone];
   const name = limitsIn(desk.signal).contact_name;
@@ -88,12 +88,4 @@ async function handed(desk) {
   await handOver(desk.signal);
   announce("De brief is overgedragen.");
   await desk.kept("delivered");
-}
-
-/** Aftercare: who told something hears that it went. @param {SignalDesk} desk @returns {Child} */
-function toldVisitors(desk) {
-  const mine = noticedIn(desk.signal).matters.filter(({ matter }) => desk.cards.has(matter));
-  if (mine.length === 0) return null;
-  const names = mine.map(({ matter }) => el("li", {}, el("a", { href: `/kwesties/${matter}/` }, desk.cards.get(matter)?.alias || "Zonder schuilnaam")));
-  return el("div", { class: "note told" }, el("h3", {}, "Nazorg"), el("p", {}, "Laat iedere inbrenger weten dat de brief weg is, en wanneer er een antwoord komt. Vraag hoe het gaat."), el("ul", {}, ...names));
 }

@@ -18,8 +18,8 @@ const SAYS = {
   tell: "Een inbrenger trok in. Vertel dat wat gelezen is, gelezen blijft.",
 };
 
-/** @returns {Promise<DueSignal[]>} */
-export const loadSignalsDue = async () => (await getJson("/signalen/vandaag.json")).due;
+/** @returns {Promise<{due: DueSignal[], went: {id: string, version: number}[]}>} `went`: letters that went or did not, under which a yes lies in a matter of one's own */
+export const loadSignalsDue = async () => /** @type {any} */ (await getJson("/signalen/vandaag.json"));
 
 /** @param {DueSignal[]} due @param {string} today `YYYY-MM-DD` */
 export function signalsDue(due, today) {

@@ -11,6 +11,7 @@ import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
 import { loadErasures } from "../day/erasing.js";
 import { loadInstead } from "../day/instead.js";
+import { tellOfAll } from "../day/letter-told.js";
 import { loadNews, openedNews } from "../day/news.js";
 import { erasingList } from "./erasing-list.js";
 import { insteadList } from "./instead-list.js";
@@ -84,9 +85,9 @@ class Today extends HTMLElement {
       fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
-      await this.#showSignals(signals);
+      const went = await this.#showSignals(signals);
       // One after the other: all keep what they learnt in the keyring.
-      void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed));
+      void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed)).then(() => this.#tellOfLetters(went));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
@@ -151,9 +152,22 @@ class Today extends HTMLElement {
   /** Behind the drawing: what of the signals is to be done. @param {HTMLElement} place */
   async #showSignals(place) {
     try {
-      fill(place, signalsDue(await loadSignalsDue(), this.#today));
+      const { due, went } = await loadSignalsDue();
+      fill(place, signalsDue(due, this.#today));
+      return went;
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "De signalen konden niet worden opgehaald. ", sentenceFor(error)));
+      return [];
+    }
+  }
+
+  /** Behind the drawing: a colleague handed a letter over, or the board answered, and whoever said yes does not know. @param {{id: string, version: number}[]} went */
+  async #tellOfLetters(went) {
+    try {
+      if (this.isConnected) await tellOfAll(went);
+    } catch (error) {
+      // Goes with the next drawing; the signal itself says who was not told.
+      if (this.isConnected) this.dataset.untold = error instanceof Error ? error.name : "";
     }
   }
 

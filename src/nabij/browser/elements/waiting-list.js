@@ -1,5 +1,5 @@
 // Who began a conversation and waits for an answer: what they wrote, how to reach them, and taking it on.
-import { dueWords, el, fill } from "../desk/dom.js";
+import { counted, dueWords, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { reachWords } from "../day/reach-words.js";
 import { takeOn } from "../day/waiting.js";
@@ -25,16 +25,19 @@ export const takenOn = ({ matter, alias }) =>
 
 /** @param {Waiting} one @param {string} today */
 function asked(one, today) {
-  const { served, messages, contact, trouble } = one;
+  const { served, messages, files, contact, trouble } = one;
   const head = el("p", { class: "small soft" }, `${served.organisation.name} · antwoord ${dueWords(served.due, today)}`, served.addressed.length > 1 && ` · ook gevraagd: ${served.addressed.join(" of ")}`, served.standby && ` · in plaats van ${served.addressed.join(" en ")}`);
   const place = el("article", { class: "sheet", "data-waiting": one.id }, el("h3", {}, String(contact.called || "Iemand wil met je praten")), head);
   if (trouble) {
     place.append(el("p", { class: "error", role: "alert" }, KEYS));
     return place;
   }
-  place.append(...(messages.length > 0 ? messages.flatMap((text) => text.split(/\n+/).map((line) => el("p", { class: "voice" }, line))) : [el("p", { class: "soft" }, "Schreef nog niets, en wil contact.")]), reach(contact), form(one));
+  place.append(...(messages.length > 0 ? messages.flatMap((text) => text.split(/\n+/).map((line) => el("p", { class: "voice" }, line))) : [el("p", { class: "soft" }, "Schreef nog niets, en wil contact.")]), ...sentAlong(files), reach(contact), form(one));
   return place;
 }
+
+/** That there is more than was written, and from when it can be seen. @param {number} files */
+const sentAlong = (files) => (files > 0 ? [el("p", {}, `Stuurde ${counted(files, "bestand of opname", "bestanden of opnamen")} mee. Je opent ${files === 1 ? "het" : "ze"} in de kwestie, als je het gesprek aannam.`)] : []);
 
 /** How and when they are safely reached. @param {Record<string, unknown>} contact */
 export const reach = (contact) => el("ul", { class: "small" }, ...reachWords(contact).map((line) => el("li", {}, line)));

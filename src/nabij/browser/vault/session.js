@@ -108,6 +108,11 @@ export class Session {
     this.#shut();
   }
 
+  /** Forgets every key in this tab, and leaves the other tabs as they are. */
+  lockHere() {
+    this.#shut();
+  }
+
   /** A sign of life: call it when someone types, points or scrolls. */
   touch() {
     this.#lockWhenIdle();

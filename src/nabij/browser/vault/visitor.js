@@ -50,9 +50,9 @@ export class Visitor {
     this.#regie = null;
   }
 
-  /** Forgets words and keys, here and in every other tab. */
+  /** Forgets words and keys in this tab; only *Weg hier* and a long silence shut the other tabs as well. */
   lock() {
-    this.session.lock();
+    this.session.lockHere();
     this.#forget();
   }
 
