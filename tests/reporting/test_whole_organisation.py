@@ -11,7 +11,7 @@ from nabij.reporting.document import Statement, Trend
 from nabij.reporting.models import CountedByHand, Report
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.head_counts import OF_PEOPLE, heads_of_whole, of_whole
-from nabij.reporting.rules.tables import INTERNAL, QUARTERS, TALKS, VISITORS, to_be_told
+from nabij.reporting.rules.tables import BREAKS, INTERNAL, QUARTERS, TALKS, VISITORS, to_be_told
 from nabij_disclosure.pose import begin, pose_all
 from nabij_disclosure.release import Mark, Release, TooFew
 from nabij_disclosure.sensitive import Reason
@@ -122,7 +122,7 @@ def test_without_a_head_count_of_the_whole_those_of_all_its_parts_are_added(peop
 def test_only_what_counts_people_is_held_against_the_head_count(people: Personas) -> None:
     report = a_report(people, 12, 12)
     bounded = {one.table.measure for one in asked(report) if one.table.top in one.staff}
-    assert bounded == {VISITORS}
+    assert bounded == {VISITORS, BREAKS}
     talks = [one for one in asked(report) if one.table.measure in {TALKS, QUARTERS}]
     assert all(of_whole(one, 12) == one for one in talks)
 
@@ -136,7 +136,7 @@ def test_who_came_to_counsellors_inside_is_held_against_it_as_well(people: Perso
     (inside,) = [out for out in judged(report).outs if out.table.measure == INTERNAL]
     assert isinstance(inside, Release)
     assert inside.reasons[inside.table.top] is Reason.NEARLY_ALL
-    assert {INTERNAL, VISITORS} == OF_PEOPLE
+    assert {INTERNAL, VISITORS, BREAKS} == OF_PEOPLE
 
 
 def test_over_the_years_a_total_that_is_hidden_stays_so_and_the_others_are_shown(people: Personas) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -24,6 +25,7 @@ from nabij.reporting.rules.tables import (
     VISITORS,
     Matter,
     Talk,
+    breaks_of,
     grouped,
     months_of,
     period_of,
@@ -57,6 +59,7 @@ class Register:
 
     ``before``: the matters of the year before, where it went out: of those is told whether solutions held. ``whole``:
     how many work there in all, nought where nobody knows. ``seen``: what went out of people, oldest first.
+    ``broken``: of which visitors confidentiality was broken, each time with its month.
     """
 
     year: int
@@ -68,6 +71,7 @@ class Register:
     signals: tuple[Given, ...] = ()
     whole: int = 0
     seen: tuple[Shown, ...] = ()
+    broken: tuple[tuple[str, date], ...] = ()
 
 
 def register_of(organisation: Organisation, year: int) -> Register:
@@ -87,6 +91,7 @@ def register_of(organisation: Organisation, year: int) -> Register:
         handed_over(organisation, year),
         heads_of_whole(organisation.head_count, (one.head_count for one in units if one.parent_id is None)),
         seen,
+        _broken(organisation, year),
     )
 
 
@@ -118,7 +123,8 @@ def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple
     )
     months = months_of(rows.year, first, last)
     given = [one.answered for one in rows.signals if period_of(one.month) in months]
-    tables = (*tables, signals_by_answer(given.count(True), given.count(False), months))
+    signals = signals_by_answer(given.count(True), given.count(False), months)
+    tables = (*tables, signals, breaks_of(rows.broken, months))
     if (first, last) == (1, 12) and LATER not in plan.left_out:
         tables = (*tables, *a_year_later(rows))
     return with_heads(rows, tables)
@@ -221,6 +227,12 @@ def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
     ]
     units = [place_of(one.name) for one in organisation.unit_set.order_by("name")]
     return [*found, Dimension.flat(PLACE, (*units, ELSEWHERE))]
+
+
+def _broken(organisation: Organisation, year: int) -> tuple[tuple[str, date], ...]:
+    """Of which visitors confidentiality was broken in a year, on whichever ground."""
+    found = register.ConfidentialityBreak.objects.filter(matter__organisation=organisation, month__year=year)
+    return tuple((str(visitor), month) for visitor, month in found.values_list("matter__visitor_handle", "month"))
 
 
 def _with_visitor(talks: QuerySet[register.Encounter]) -> QuerySet[register.Encounter]:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nabij.releases.rules import Shown
-from nabij.reporting.rules.tables import INTERNAL, VISITORS
+from nabij.reporting.rules.tables import BREAKS, INTERNAL, VISITORS
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.table import Cell
 
-OF_PEOPLE = frozenset({VISITORS, INTERNAL})
+OF_PEOPLE = frozenset({VISITORS, INTERNAL, BREAKS})
 """What counts each who came once, so that it can be held against how many work there."""
 
 
