@@ -30,10 +30,10 @@ FIRST, BOTH = frozenset({"K1"}), frozenset({"K1", "K2"})
 
 def test_what_goes_out_beside_two_sentences_for_few_is_audited_wherever_those_stand() -> None:
     counts = [9] * 7 + [1, 1]
-    kind = Dimension.flat("soort", ("a", "b"))
     asked = tuple(
-        Asked(Table(f"t{place}", (kind,), {("a",): count, ("b",): count + 1}, measure=f"m{place}"))
+        Asked(Table(f"t{place}", (kind,), {(leaf,): count for leaf in kind.leaves}, measure=f"m{place}"))
         for place, count in enumerate(counts)
+        for kind in (Dimension.flat(f"soort {place}", (f"a{place}", f"b{place}")),)
     )
     outs = release_linked(asked, settings=SETTINGS, seed=SEED)
     assert [place for place, out in enumerate(outs) if isinstance(out, TooFew)] == [7, 8]
