@@ -14,6 +14,7 @@ side, and no coefficient has to exceed the right-hand side because a figure is h
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import highspy
 import numpy as np
@@ -26,6 +27,7 @@ from nabij_disclosure.solver import (
     Allowance,
     Forms,
     Vector,
+    Whole,
     bounds_of,
     costs_of,
     make_whole,
@@ -62,7 +64,13 @@ class Cut:
 
     def misses(self, hidden: Vector) -> bool:
         """Whether a (relaxed) pattern does not meet it."""
-        return float(np.array(self.weights) @ hidden[list(self.places)]) < 1 - 100 * SLACK
+        places, weights = self._arrays
+        return float(weights @ hidden[places]) < 1 - 100 * SLACK
+
+    @cached_property
+    def _arrays(self) -> tuple[Whole, Vector]:
+        """Its places and weights, made once: it is asked of thousands of patterns."""
+        return np.array(self.places, dtype=np.int64), np.array(self.weights)
 
 
 @dataclass(frozen=True)

@@ -85,13 +85,18 @@ def _in_public(problem: Problem, hidden: frozenset[int], threshold: int) -> Prob
     return replace(problem, lows=lows, highs=highs)
 
 
-def check(table: Table, shown: dict[Cell, int], proof: Proof) -> None:
-    """Check by addition, without any solver: only names and printed figures of the table. Raises ``NotProven``."""
+def check(table: Table, shown: dict[Cell, int], proof: Proof, threshold: int) -> None:
+    """Check by addition, without any solver: only names and printed figures of the table. Raises ``NotProven``.
+
+    A table went out, and not the sentence that few came: so each world counts ``threshold`` or more in all.
+    """
     cells = list(table.counts)
     tables = [dict(zip(cells, world, strict=True)) for world in proof.worlds]
     for number, world in enumerate(tables):
         if any(count < 0 for count in world.values()):
             raise NotProven(f"world {number} counts fewer than nobody")
+        if table.top not in shown and sum(world.values()) < threshold:
+            raise NotProven(f"world {number} counts fewer than a table that goes out")
         for cell, figure in shown.items():
             if sum(world[leaf] for leaf in table.inner(cell)) != figure:
                 raise NotProven(f"world {number} does not agree with what is shown")

@@ -6,7 +6,7 @@ and earlier cell that must stay unknown is a target. Why differences: whoever ke
 the true count of every sum that some table gives; what no table gives is filled in, and no target depends on it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress as suppress_error
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
@@ -123,10 +123,13 @@ def _most_in(form: Form, rooms: list[tuple[dict[int, int], int]]) -> Iterator[in
             yield high
 
 
-def _least_in(form: Form, enough: list[tuple[Form, int]]) -> Iterator[int]:
+def _least_in(form: Form, enough: Collection[tuple[Form, int]]) -> Iterator[int]:
     """The bounds of sums that a form holds whole, and to which it only adds."""
+    own = dict(form.terms)
+    if any(factor < 0 for factor in own.values()):
+        return
     for held, low in enough:
-        if len(form.terms) >= len(held.terms) and all(factor >= 0 for _, factor in form.minus(held).terms):
+        if len(own) >= len(held.terms) and all(factor <= own.get(place, 0) for place, factor in held.terms):
             yield low
 
 
@@ -290,7 +293,8 @@ class _Posing:
         """The targets, none with an end that head counts, or that a table went out, rule out whatever is hidden."""
         heads = [(dict(one.form.terms), one.high) for one in self._heads()]
         rooms = [(terms, high) for terms, high in heads if high is not None and min(terms.values(), default=0) > 0]
-        enough = [(one.form, one.low) for one in self._enough() if one.low is not None]
+        # tables of one measure and period have one total
+        enough = {(one.form, one.low) for one in self._enough() if one.low is not None}
         found = []
         for one in targets:
             low = max((one.low, *_least_in(one.form, enough)))

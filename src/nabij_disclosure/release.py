@@ -122,7 +122,8 @@ def release_linked(
     if len(seed) < 16:
         raise ValueError("a seed under 16 bytes can be guessed")
     few = {place for place, one in enumerate(asked) if settings.is_small(one.table.values[one.table.top])}
-    short = {place: _too_few(asked[place], settings, links) for place in few}
+    # in the order of the tables, as whoever audits them has them
+    short = {place: _too_few(asked[place], settings, links) for place in sorted(few)}
     told = (*history, *(one.entry for one in short.values()))
     if few and len(told) > 1:
         _check_few(told, settings, links)

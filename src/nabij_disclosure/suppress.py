@@ -25,7 +25,7 @@ from nabij_disclosure.bound import Optimum
 from nabij_disclosure.errors import NoSafeTable, OutOfReach, TooLarge, Undecided
 from nabij_disclosure.insider import Exposure, exposures, not_told_yet
 from nabij_disclosure.moves import Move, Moves
-from nabij_disclosure.problem import Problem, Statement, index_of
+from nabij_disclosure.problem import Figure, Problem, Statement, index_of
 from nabij_disclosure.solver import Allowance, Forms, Vector, Whole
 from nabij_disclosure.witnesses import Witnesses, search
 
@@ -206,8 +206,8 @@ def _repair(
     return hidden
 
 
-def _shows(figures: Forms, position: int, value: int, world: Whole) -> bool:
-    return int(figures.values(world)[position]) == value
+def _shows(figure: Figure, world: Whole) -> bool:
+    return int(sum(factor * world[place] for place, factor in figure.form.terms)) == figure.value
 
 
 def _prune(
@@ -215,13 +215,11 @@ def _prune(
 ) -> tuple[frozenset[int], Witnesses]:
     """Show again, one by one in this order, whatever is hidden without need; what is left over stays hidden."""
     attack = Attack(problem, may)
-    figures = Forms(figure.form for figure in problem.figures)
-    values = [figure.value for figure in problem.figures]
     for position in order:
         if may.is_spent():
             break
         attack.hide(hidden - {position})
-        fewer = witnesses.where(partial(_shows, figures, position, values[position]))
+        fewer = witnesses.where(partial(_shows, problem.figures[position]))
         with suppress_error(TooLarge):
             if not search(attack, fewer, until_stuck=True):
                 hidden, witnesses = hidden - {position}, fewer

@@ -6,8 +6,10 @@ only.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.problem import Target
@@ -30,24 +32,39 @@ class Witnesses:
         self._forms = Forms(target.form for target in targets)
         self._lows = np.array([target.low for target in targets], dtype=np.int64)
         self._highs = np.array([target.high for target in targets], dtype=np.int64)
+        # for each world kept here, in the order of ``worlds``: which ends it reaches, all the low ones first
+        self._marks: list[NDArray[np.bool_]] = []
+        self._open = np.ones(2 * len(targets), dtype=np.bool_)
         self.keep(truth)
 
     def keep(self, world: Whole) -> None:
         """Take a world that agrees, where it is the first or reaches an end that none did, and note those ends."""
+        self._keep(world, self._marks_of(world))
+
+    def _keep(self, world: Whole, marks: NDArray[np.bool_]) -> None:
+        new = marks & self._open
+        if self.worlds and not new.any():
+            return
+        many = len(self.targets)
+        ends = ((place % many, 1 if place >= many else -1) for place in np.flatnonzero(new).tolist())
+        self.reached.update(dict.fromkeys(ends, len(self.worlds)))
+        self._open &= ~new
+        self.worlds.append(world)
+        self._marks.append(marks)
+
+    def _marks_of(self, world: Whole) -> NDArray[np.bool_]:
         values = self._forms.values(world)
-        ends = [(int(t), -1) for t in np.flatnonzero(values <= self._lows)]
-        ends += [(int(t), 1) for t in np.flatnonzero(values >= self._highs)]
-        new = [end for end in ends if end not in self.reached]
-        if new or not self.worlds:
-            self.reached.update(dict.fromkeys(new, len(self.worlds)))
-            self.worlds.append(world)
+        return np.concatenate((values <= self._lows, values >= self._highs))
 
     def where(self, agrees: Callable[[Whole], bool]) -> "Witnesses":
         """Those of its worlds that agree with something more."""
-        fewer = Witnesses(self.targets, self.worlds[0])
-        for world in self.worlds[1:]:
-            if agrees(world):
-                fewer.keep(world)
+        fewer = copy(self)
+        fewer.worlds, fewer.reached, fewer._marks = [], {}, []
+        fewer._open = np.ones_like(self._open)
+        # strict: a world that was added beside ``keep`` has no marks, and this would pair it with those of another
+        for place, (world, marks) in enumerate(zip(self.worlds, self._marks, strict=True)):
+            if place == 0 or agrees(world):
+                fewer._keep(world, marks)
         return fewer
 
     def missing(self) -> Iterator[End]:

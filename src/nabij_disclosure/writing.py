@@ -100,7 +100,7 @@ def certificates_json(table: Table, figures: Figures, proof: Proof, threshold: i
     names = {tuple(_printed(cell, words)): cell for cell in hidden}
     if len(names) != len(hidden) or set(back.figures) != set(names):
         raise NotProven("not every hidden figure has its two tables")
-    check(table, shown, Proof(back.worlds, {names[cell]: pair for cell, pair in back.figures.items()}))
+    check(table, shown, Proof(back.worlds, {names[cell]: pair for cell, pair in back.figures.items()}), threshold)
     return text.encode()
 
 

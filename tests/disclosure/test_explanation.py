@@ -111,6 +111,18 @@ def test_the_proof_gives_each_hidden_figure_two_tables_and_each_small_one_both_e
             assert high >= 5
 
 
+def test_where_the_total_is_hidden_no_world_of_the_proof_counts_fewer_than_a_table_that_goes_out() -> None:
+    table = Table("t", (Dimension.flat("soort", ("a", "b", "c")),), {("a",): 3, ("b",): 2, ("c",): 1})
+    out = released(table)
+    assert out.figures[table.top] is Mark.HIDDEN
+    proof = open_proof(pose(table, SETTINGS, periods=ONE), table, out.entry.hidden, 5)
+    assert min(map(sum, proof.worlds)) >= 5
+    shown = {cell: figure for cell, figure in out.figures.items() if isinstance(figure, int)}
+    check(table, shown, proof, 5)
+    with pytest.raises(NotProven, match="a table that goes out"):
+        check(table, shown, replace(proof, worlds=((1, 0, 0), *proof.worlds[1:])), 5)
+
+
 def test_a_proof_with_another_number_is_refused_by_addition() -> None:
     out = that_hide((3, 3), 5, 1)[0]
     table = out.table
@@ -118,15 +130,15 @@ def test_a_proof_with_another_number_is_refused_by_addition() -> None:
         table, out.figures, open_proof(pose(table, SETTINGS, periods=ONE), table, out.entry.hidden, 5), 5
     ).decode()
     shown = {cell: figure for cell, figure in out.figures.items() if isinstance(figure, int)}
-    check(table, shown, read_proof(text))
+    check(table, shown, read_proof(text), 5)
     content = json.loads(text)
     content["worlds"][0] = [number + 1 for number in content["worlds"][0]]
     with pytest.raises(NotProven):
-        check(table, shown, read_proof(json.dumps(content)))
+        check(table, shown, read_proof(json.dumps(content)), 5)
     content = json.loads(text)
     content["hidden"][0]["high"] = content["hidden"][0]["low"]
     with pytest.raises(NotProven):
-        check(table, shown, read_proof(json.dumps(content)))
+        check(table, shown, read_proof(json.dumps(content)), 5)
     with pytest.raises(NotProven):
         certificates_json(table, out.figures, replace(read_proof(text), figures={}), 5)
 

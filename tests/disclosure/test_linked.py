@@ -15,7 +15,7 @@ from nabij_disclosure.linked import tree_of
 from nabij_disclosure.pose import Asked, Link, pose, pose_all
 from nabij_disclosure.problem import Form, Problem, Statement
 from nabij_disclosure.redesign import redesign
-from nabij_disclosure.release import Release, TooFew, release, release_linked
+from nabij_disclosure.release import Release, TooFew, audit, release, release_linked
 from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.cubes import figures, joint, pinned, sum_of, view
@@ -26,6 +26,18 @@ from tests.disclosure.second_attack import SecondAttack
 SEED = b"a secret of sixteen bytes and more"
 SETTINGS = Settings()
 FIRST, BOTH = frozenset({"K1"}), frozenset({"K1", "K2"})
+
+
+def test_what_goes_out_beside_two_sentences_for_few_is_audited_wherever_those_stand() -> None:
+    counts = [9] * 7 + [1, 1]
+    asked = tuple(
+        Asked(Table(f"t{place}", (kind,), {(leaf,): count for leaf in kind.leaves}, measure=f"m{place}"))
+        for place, count in enumerate(counts)
+        for kind in (Dimension.flat(f"soort {place}", (f"a{place}", f"b{place}")),)
+    )
+    outs = release_linked(asked, settings=SETTINGS, seed=SEED)
+    assert [place for place, out in enumerate(outs) if isinstance(out, TooFew)] == [7, 8]
+    audit(asked, outs, settings=SETTINGS, history=())
 
 
 STAR = ((0, 1), (0, 2))

@@ -9,6 +9,7 @@ import { sentenceOf } from "../../src/nabij/browser/sheet/refusals.js";
 import { withHidden } from "../../src/nabij/browser/sheet/hidden-rows.js";
 import { hiddenSaid, tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
+import { unescaped } from "../../src/nabij/browser/sheet/xml-signs.js";
 import { zipSync } from "../../src/nabij/browser/vendor/zip.js";
 import { csv, HEAD, manyRows, ods, xlsx } from "./made-sheets.mjs";
 
@@ -74,6 +75,11 @@ test("rows that a filter hid are read, and told by how many they are", async () 
   // neither the lines above the table nor an empty row is a row of it
   assert.equal(await said([1, 2, 5]), "");
   assert.equal(hiddenSaid(table(csv("Datum;Naam\n12-3-2021;Zonnebloem\n"))), "");
+});
+
+test("a sheet of an ods is called as its maker called it", () => {
+  for (const name of ["A & B", "Team <Noord>", "Wat &amp; hoe"]) assert.equal(gridsIn(ods(name, [["Datum", "Naam"], ["12-3-2021", "A"]]))[0].name, name);
+  assert.equal(unescaped("&#39;t &#x26; &quot;x&quot; &#0;&#xFFFFFF;&nee;"), "'t & \"x\" &nee;");
 });
 
 test("rows that are hidden in an ods are told as well", async () => {

@@ -1,9 +1,12 @@
 """*Tellen en vertellen*: each indicator once, and truly: counted and where, estimated and how, told, or not kept."""
 
 from collections import Counter
+from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from nabij.matters.models import ConfidentialityBreak
 from nabij.outreach.rules import HOW_PEOPLE
 from nabij.reporting.actions.beside import figures_of
 from nabij.reporting.actions.story import contradicted
@@ -17,9 +20,11 @@ from nabij.reporting.rules.contradicting import contradictions
 from nabij.reporting.rules.prevention import Activity
 from nabij.reporting.rules.qualities import INDICATORS, Answer, How
 from nabij.reporting.rules.story import Became, Beside, Followed, Story
+from nabij.reporting.rules.tables import BREAKS
+from nabij.reporting.table_file import csv_of
 from tests.making import Desk
 from tests.personas import Personas
-from tests.reporting.registers import a_year, begun, set_ready
+from tests.reporting.registers import a_year, begun, publish, set_ready
 from tests.reporting.test_nothing_else import page_text
 from tests.reporting.years import Came, another, come, published
 
@@ -82,10 +87,48 @@ def test_what_the_figures_give_is_said_to_be_counted_with_its_place_whatever_its
 
 def test_what_is_noted_of_each_matter_is_not_said_to_be_unkept_and_no_story_is_promised(people: Personas) -> None:
     report = finished(made(people, Story()))
-    assert "Keren dat vertrouwelijkheid is doorbroken" in notes_of(report)[NOT_IN_HERE][0]
+    assert "Kwesties waarin nazorg is gevraagd of aangeboden" in notes_of(report)[NOT_IN_HERE][0]
     said = page_text(report)
     assert "houden we niet bij" not in said
     assert "kunnen we over vertellen" not in said
+
+
+BROKEN = "Mensen van wie vertrouwelijkheid is doorbroken"
+
+
+def broken(people: Personas, times: list[int]) -> Row:
+    """A report of a year in which confidentiality was broken so many times of each of so many people."""
+    rows = iter(a_year(people.amina, people.organisation, 40))
+    for many in times:
+        matter = next(rows)
+        for _ in range(many):
+            ConfidentialityBreak.objects.create(
+                practice=people.practice, matter=matter, record_id=uuid4(), ground="consent", month=date(2025, 3, 1)
+            )
+    return publish(set_ready(begun(people.amina, people.organisation), people.amina), people.amina)
+
+
+@pytest.mark.parametrize("times", [[], [1], [6], [1, 1, 1, 2]])
+def test_of_how_many_people_confidentiality_was_broken_is_a_band_whether_it_ever_was(
+    people: Personas, times: list[int]
+) -> None:
+    report = finished(broken(people, times))
+    assert notes_of(report)[BROKEN] == ("0 tot en met 4; nul kan ook", "geteld")
+    lines = csv_of(report).decode()
+    assert f'"{BROKEN}, ten hoogste";"mensen";"4"' in lines
+
+
+def test_where_it_was_broken_of_more_people_they_are_counted_through_the_ledger(people: Personas) -> None:
+    row = broken(people, [1, 2, 1, 1, 1, 1])
+    assert notes_of(finished(row))[BROKEN] == ("6", "geteld")
+    (out,) = [one.shown for one in row.releases() if one.shown.measure == BREAKS]
+    assert set(out.figures.values()) == {6}
+
+
+def test_a_report_that_went_out_before_it_was_counted_says_that_it_was_not(people: Personas) -> None:
+    row = broken(people, [1])
+    row.contained_set.filter(release__in=[one.pk for one in row.releases() if one.shown.measure == BREAKS]).delete()
+    assert BROKEN in notes_of(finished(row))[NOT_IN_HERE][0]
 
 
 def test_whether_solutions_held_is_an_estimate_that_says_how_once_it_is_in_the_report(people: Personas) -> None:

@@ -13,7 +13,7 @@ from nabij.releases.models import Do, Release
 from nabij.reporting.counting import CLASSIFICATIONS, ELSEWHERE, asked_of
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.planning import LEVELS
-from nabij.reporting.rules.tables import LEVEL, LINKS, PLACE, QUARTERS, SIGNALS, TALKS, VISITORS
+from nabij.reporting.rules.tables import BREAKS, LEVEL, LINKS, PLACE, QUARTERS, SIGNALS, TALKS, VISITORS
 from nabij_disclosure.release import Mark
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import TOTAL, Cell
@@ -85,7 +85,7 @@ def test_an_organisation_of_thirty_with_three_matters_gets_one_sentence_and_no_f
     outs = release_figures(
         allowed, asked, Settings(), kind=Release.Kind.REPORT, receiver=Release.Receiver.BOARD, links=LINKS
     )
-    assert {one.shown.measure for one in outs} == {VISITORS, TALKS, QUARTERS, SIGNALS}
+    assert {one.shown.measure for one in outs} == {VISITORS, TALKS, QUARTERS, SIGNALS, BREAKS}
     of_people = [one.shown for one in outs if one.shown.measure == VISITORS]
     assert all(one.band == (0, 4) for one in of_people)
     figures = {figure for one in outs for figure in one.shown.figures.values()}

@@ -23,6 +23,8 @@ from tests.reporting.test_linter import found
         ("Allebei gingen weg.", Kind.NUMBER),
         ("Een koppel kwam samen.", Kind.NUMBER),
         ("Het ging om een enkeling.", Kind.NUMBER),
+        ("Een paar mensen kwamen terug.", Kind.NUMBER),
+        ("Een handvol kwam terug.", Kind.NUMBER),
         ("Er kwamen IV mensen.", Kind.NUMBER),
         ("Vier vragen gingen over geweld.", Kind.NUMBER),
         ("Er kwamen viеr mensen.", Kind.NUMBER),
@@ -60,6 +62,10 @@ def test_it_is_found_all_the_same(text: str, kind: Kind) -> None:
         "Dat vroeg een collega één keer.",
         "In fase B2B werkt dit anders.",
         "Wij stelden drie vragen aan het team.",
+        # these count nobody, and are what we say to write in place of a number
+        "Sommigen kwamen terug.",
+        "Meerdere mensen noemden de toon.",
+        "Enkele mensen noemden de toon.",
     ],
 )
 def test_what_counts_nobody_is_left_alone(text: str) -> None:

@@ -223,6 +223,17 @@ def test_counsellors_head_counts_and_ends_of_bands_free_no_small_count_of_people
     assert spots_in(report, answers.judged(report))
 
 
+def test_a_role_that_every_organisation_has_is_no_name_of_this_one(people: Personas) -> None:
+    report, _, _ = ready(people, told("Een medewerker hoeft niet alles zelf te dragen. Leerlingen vroegen om rust."))
+    assert spots_in(report, answers.judged(report)) == ()
+
+
+def test_such_a_role_narrows_down_a_part(people: Personas) -> None:
+    report, _, _ = ready(people, told("Dat vroeg een stagiair van Noord."))
+    kinds = {spot.finding.kind for spot in spots_in(report, answers.judged(report))}
+    assert {Kind.COMBINATION, Kind.OWN_NAME} <= kinds
+
+
 def test_what_authors_call_a_group_is_looked_through_as_well(people: Personas) -> None:
     report, _, _ = ready(people, TEXT)
     plan = plan_of(report.plan)

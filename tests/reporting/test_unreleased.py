@@ -12,7 +12,19 @@ from nabij.reporting.document import Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.rules.story import Story
-from nabij.reporting.rules.tables import HOLDS, LEVEL, NO, QUARTERS, SIGNALS, TALKS, VISITORS, YES, months_of
+from nabij.reporting.rules.tables import (
+    BREAKS,
+    EVERYBODY,
+    HOLDS,
+    LEVEL,
+    NO,
+    QUARTERS,
+    SIGNALS,
+    TALKS,
+    VISITORS,
+    YES,
+    months_of,
+)
 from nabij.reporting.table_file import csv_of
 from nabij.reporting.word import word_of
 from nabij_disclosure.history import Released
@@ -32,6 +44,7 @@ DIMENSIONS = (
     (TALKS, Dimension.flat("kanaal", ("Telefoon", "Beeldbellen"))),
     (TALKS, Dimension.flat("Nazorg", (YES, NO))),
     (QUARTERS, Dimension.flat("kanaal", ("Telefoon", "Beeldbellen"))),
+    (BREAKS, EVERYBODY),
     (SIGNALS, Dimension.flat("signaal", ("beantwoord", "nog niet beantwoord"))),
 )
 

@@ -11,6 +11,7 @@ from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Organisation
+from nabij.releases.judging import Question, outs_of
 from nabij.releases.models import Do, Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
@@ -18,7 +19,7 @@ from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTabl
 from nabij_disclosure.history import Released, Told
 from nabij_disclosure.pose import Asked, Link
 from nabij_disclosure.release import Release as Proven
-from nabij_disclosure.release import TooFew, audit, release_linked
+from nabij_disclosure.release import TooFew, audit
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.statements import tell
 from nabij_disclosure.suppress import LIMIT, Progress
@@ -89,16 +90,8 @@ def draft(
         raise TypeError("what is counted of nobody who came is recorded, not judged")
     ledger.refresh_from_db()
     try:
-        outs = release_linked(
-            asked,
-            settings=settings,
-            seed=bytes(ledger.seed),
-            history=ledger.history(),
-            links=links,
-            seconds=seconds,
-            limit=limit,
-            progress=progress,
-        )
+        question = Question(bytes(ledger.seed), ledger.history(), asked, settings, links)
+        outs = outs_of(question, seconds, limit, progress)
     except DisclosureError as problem:
         raise _refused(problem) from None
     return Draft(ledger.sequence, asked, outs, settings, links)

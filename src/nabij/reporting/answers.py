@@ -8,7 +8,7 @@ from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, shown
-from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, register_of
+from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, register_of, with_heads
 from nabij.reporting.models import CountedByHand, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, tally
@@ -52,7 +52,7 @@ def asked(report: Report, plan: Plan | None = None, rows: Register | None = None
     ``rows``: the register, for whoever counts it more than once.
     """
     rows = rows or register_of(report.organisation, report.year)
-    return (*counted(rows, plan or plan_of(report.plan)), *by_hand(report))
+    return (*counted(rows, plan or plan_of(report.plan)), *with_heads(rows, by_hand(report)))
 
 
 def by_hand(report: Report) -> tuple[Asked, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -11,8 +12,9 @@ from nabij.matters import models as register
 from nabij.outreach.counting import activities_of
 from nabij.outreach.rules import ABOUT_PEOPLE, HOW_PEOPLE
 from nabij.people.models import Counsellor, Organisation
-from nabij.releases.rules import COUNSELLORS, STAFF
+from nabij.releases.rules import COUNSELLORS, STAFF, Shown
 from nabij.reporting.rules import prevention
+from nabij.reporting.rules.head_counts import OF_PEOPLE, heads_of_whole, of_whole, without_what_is_out
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.planning import LATER, LEVELS, WAYS, reserved, shaped
 from nabij.reporting.rules.prevention import Activity
@@ -23,6 +25,7 @@ from nabij.reporting.rules.tables import (
     VISITORS,
     Matter,
     Talk,
+    breaks_of,
     grouped,
     months_of,
     period_of,
@@ -54,7 +57,9 @@ ELSEWHERE = NOT_FILLED_IN
 class Register:
     """All that a year of an organisation is counted from, read once, to be counted by as many plans as one likes.
 
-    ``before``: the matters of the year before, where it went out: of those is told whether solutions held.
+    ``before``: the matters of the year before, where it went out: of those is told whether solutions held. ``whole``:
+    how many work there in all, nought where nobody knows. ``seen``: what went out of people, oldest first.
+    ``broken``: of which visitors confidentiality was broken, each time with its month.
     """
 
     year: int
@@ -64,19 +69,29 @@ class Register:
     dimensions: tuple[Dimension, ...]
     heads: Mapping[str, int]
     signals: tuple[Given, ...] = ()
+    whole: int = 0
+    seen: tuple[Shown, ...] = ()
+    broken: tuple[tuple[str, date], ...] = ()
 
 
 def register_of(organisation: Organisation, year: int) -> Register:
     """The register of an organisation for one year, as it is now."""
     talks = register.Encounter.objects.filter(matter__organisation=organisation, month__year=year)
+    seen = tuple(
+        one for row in organisation.release_set.order_by("sequence") if (one := row.shown).measure in OF_PEOPLE
+    )
+    units = list(organisation.unit_set.all())
     return Register(
         year,
         matters_of(organisation, year),
         tuple(map(_talk, _with_visitor(talks))),
-        matters_of(organisation, year - 1) if _went_out(organisation, year - 1) else None,
+        matters_of(organisation, year - 1) if _went_out(seen, year - 1) else None,
         dimensions_of(organisation),
-        {place_of(one.name): one.head_count for one in organisation.unit_set.all()},
+        {place_of(one.name): one.head_count for one in units},
         handed_over(organisation, year),
+        heads_of_whole(organisation.head_count, (one.head_count for one in units if one.parent_id is None)),
+        seen,
+        _broken(organisation, year),
     )
 
 
@@ -108,9 +123,16 @@ def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple
     )
     months = months_of(rows.year, first, last)
     given = [one.answered for one in rows.signals if period_of(one.month) in months]
-    tables = (*tables, signals_by_answer(given.count(True), given.count(False), months))
-    whole = (first, last) == (1, 12) and LATER not in plan.left_out
-    return (*tables, *a_year_later(rows)) if whole else tables
+    signals = signals_by_answer(given.count(True), given.count(False), months)
+    tables = (*tables, signals, breaks_of(rows.broken, months))
+    if (first, last) == (1, 12) and LATER not in plan.left_out:
+        tables = (*tables, *a_year_later(rows))
+    return with_heads(rows, tables)
+
+
+def with_heads(rows: Register, asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The same tables, those of people with how many work there behind the total, but for what is out already."""
+    return without_what_is_out([of_whole(one, rows.whole) for one in asked], rows.seen)
 
 
 def dimensions_of(organisation: Organisation) -> tuple[Dimension, ...]:
@@ -139,10 +161,10 @@ def a_year_later(rows: Register) -> tuple[Asked, ...]:
     return tuple(visitors_whose_holds(after, answers, rows.before, months) for after in DURABILITY)
 
 
-def _went_out(organisation: Organisation, year: int) -> bool:
+def _went_out(seen: Sequence[Shown], year: int) -> bool:
     """Whether a report told how many came in a year."""
     months = months_of(year)
-    return any(one.shown.measure == VISITORS and one.shown.periods == months for one in organisation.release_set.all())
+    return any(one.measure == VISITORS and one.periods == months for one in seen)
 
 
 def noted_of(organisation: Organisation, year: int) -> tuple[Activity, ...]:
@@ -205,6 +227,12 @@ def classifications_of(organisation: Organisation) -> Sequence[Dimension]:
     ]
     units = [place_of(one.name) for one in organisation.unit_set.order_by("name")]
     return [*found, Dimension.flat(PLACE, (*units, ELSEWHERE))]
+
+
+def _broken(organisation: Organisation, year: int) -> tuple[tuple[str, date], ...]:
+    """Of which visitors confidentiality was broken in a year, on whichever ground."""
+    found = register.ConfidentialityBreak.objects.filter(matter__organisation=organisation, month__year=year)
+    return tuple((str(visitor), month) for visitor, month in found.values_list("matter__visitor_handle", "month"))
 
 
 def _with_visitor(talks: QuerySet[register.Encounter]) -> QuerySet[register.Encounter]:

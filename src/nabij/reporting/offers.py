@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nabij.kit.errors import Refused
 from nabij.releases.actions import open_ledger
+from nabij.releases.judging import Question, outs_of
 from nabij.releases.rules import shown
 from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order
 from nabij.reporting.counting import register_of
@@ -26,7 +27,6 @@ from nabij.reporting.rules.tables import (
 )
 from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.redesign import redesign
-from nabij_disclosure.release import release_linked
 from nabij_disclosure.table import Dimension
 
 
@@ -112,15 +112,8 @@ class _Scales:
     def shown(self, plan: Plan) -> Weighed | None:
         """What would be shown; None where nothing safe can go out."""
         try:
-            outs = release_linked(
-                to_be_told(asked(self.report, plan, self.rows), SETTINGS.threshold),
-                settings=SETTINGS,
-                seed=self.seed,
-                history=self.history,
-                links=LINKS,
-                seconds=SECONDS,
-                limit=LIMIT,
-            )
+            told = to_be_told(asked(self.report, plan, self.rows), SETTINGS.threshold)
+            outs = outs_of(Question(self.seed, self.history, told, SETTINGS, LINKS), SECONDS, LIMIT)
         except DisclosureError:
             return None
         seen = [shown(out.entry) for out in outs]

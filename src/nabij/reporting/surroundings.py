@@ -25,6 +25,7 @@ def known_around(organisation: Organisation, threshold: int, shown: Iterable[Sho
             heads=organisation.head_count,
             units=dict(organisation.unit_set.values_list("name", "head_count")),
             roles=tuple(codes.labels("person_role").values()),
+            common_roles=frozenset(codes.labels("person_role").values()),
             labels=tuple(label for name in COUNTED_BY for label in codes.labels(name).values()),
             groups=tuple(codes.named_groups("matter_nature")),
             phrases=(f"binnen {organisation.practice.reply_days} werkdagen", *sorted(band_phrases(seen))),

@@ -1,11 +1,11 @@
 // Which rows of an xlsx or ods are hidden. The reader of spreadsheets tells it of an xlsx only where it reads the looks of every cell, seven times as long, and of an ods never; so it is looked up in the file itself.
 
+import { unescaped } from "./xml-signs.js";
+
 /** @typedef {import("./workbook.js").Grid} Grid */
 /** @typedef {{name: string, hidden: number[]}} Found rows from 0 */
 
 const ODS = /<table:table(?=\s)([^>]*)>|<table:table-row(?=[\s/>])([^>]*)>/g;
-/** @type {Record<string, string>} */
-const SIGNS = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 /** More rows than are read; a made file can say that any number of rows is hidden. */
 const MOST = 100_000;
 
@@ -30,14 +30,14 @@ async function partOf(bytes, wanted) {
   return "";
 }
 
-/** The reader gives the names of an ods as they stand in the file. @param {string} text @returns {Found[]} */
+/** @param {string} text @returns {Found[]} */
 function inOds(text) {
   /** @type {Found[]} */
   const found = [];
   let row = 0;
   for (const [, table, line] of text.matchAll(ODS)) {
     if (table !== undefined) {
-      found.push({ name: attribute(table, "table:name"), hidden: [] });
+      found.push({ name: unescaped(attribute(table, "table:name")), hidden: [] });
       row = 0;
       continue;
     }
@@ -62,7 +62,7 @@ async function inXlsx(bytes) {
       row = Number(attribute(line, "r")) || row + 1;
       if (/^(?:1|true)$/.test(attribute(line, "hidden"))) hidden.push(row - 1);
     }
-    found.push({ name: attribute(sheet, "name").replace(/&(amp|lt|gt|quot|apos);/g, (_, sign) => SIGNS[sign]), hidden });
+    found.push({ name: unescaped(attribute(sheet, "name")), hidden });
   }
   return found;
 }

@@ -3,6 +3,7 @@ import { read, SSF } from "../vendor/sheets.js";
 import { rowsOf, textOf } from "./csv.js";
 import { MOST_BYTES, MOST_COLUMNS, MOST_UNPACKED, ROWS_READ } from "./limits.js";
 import { BadSheet } from "./refusals.js";
+import { unescaped } from "./xml-signs.js";
 
 /** @typedef {{first: number, last: number, cells: string}} Merge rows from 0 */
 /** @typedef {{name: string, rows: string[][], merges: Merge[], unfinished: string[], wide?: boolean, hidden?: number[]}} Grid `hidden`: the rows from 0 that a filter or a hand hid; `unfinished`: cells that hold an error or wait for one; `wide`: something stands in columns that are not read; dates stand as `YYYY-MM-DD`, with `THH:MM` where there is a time */
@@ -52,7 +53,7 @@ function gridOf(book, name) {
   });
   const named = merges.map(({ s, e }) => ({ first: s.r, last: e.r, cells: `${letters(s.c)}${s.r + 1}:${letters(e.c)}${e.r + 1}` }));
   const hidden = rows.flatMap((_, nth) => (looks[nth]?.hidden ? [nth] : []));
-  return { name, rows, merges: named, unfinished, wide, hidden };
+  return { name: book.bookType === "ods" ? unescaped(name) : name, rows, merges: named, unfinished, wide, hidden };
 }
 
 /** `cellStyles`: only so the rows that are hidden in an old workbook are known; in another they are looked up. @param {Uint8Array} bytes @param {number} sheetRows */

@@ -15,6 +15,7 @@ export interface Sheet {
 }
 export interface Book {
   SheetNames: string[];
+  bookType?: string;
   Sheets: Record<string, Sheet>;
   Workbook?: { WBProps?: { date1904?: boolean }; Sheets?: { Hidden?: 0 | 1 | 2 }[] };
 }

@@ -20,7 +20,7 @@ from nabij.reporting.rules.lettering import in_a_sentence
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.qualities import INDICATORS, Answer, How, Indicator, Source, overview
 from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.tables import ANSWERED, HOLDS, SIGNALS, VISITORS
+from nabij.reporting.rules.tables import ANSWERED, BREAKS, HOLDS, SIGNALS, VISITORS
 
 NOT_GIVEN = "Wat we niet geven, en waarom"
 NOT_TOLD = "Hier staat geen verhaal over"
@@ -31,8 +31,9 @@ NOT_COUNTED = "Dit is niet geteld voor dit verslag"
 ASKED = "gevraagd op vaste momenten na de afsluiting, aan wie dat goed vond"
 
 A_YEAR = "12 maanden"
-OF_A_MATTER = {"aftercare_asked", "confidence_broken"}
-"""Indicators that are noted of a matter, and that no table counts."""
+BROKEN = "confidence_broken"
+OF_A_MATTER = {"aftercare_asked", BROKEN}
+"""Indicators that are noted of a matter, and that no table counts, or none did when an older report went out."""
 ASKED_LATER, ONLY_HERE = {"durable_outcomes"}, {"own_initiative", "limits_explained"}
 
 
@@ -102,7 +103,7 @@ def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
         return HIDDEN
     if one.key in ASKED_LATER and _held(made):
         return f"{HIDDEN}, {OR_NOT_ASKED}"
-    if one.key == "signals_answered" and made.now.of(SIGNALS):
+    if (one.key == "signals_answered" and made.now.of(SIGNALS)) or (one.key == BROKEN and made.now.of(BREAKS)):
         return HIDDEN
     if one.key in OF_A_MATTER:
         return NOT_IN_HERE
@@ -125,6 +126,7 @@ def answered_here(made: Making) -> dict[str, Here]:
         found["people_who_came"] = Here(SECTIONS["people"], f"{total[0]} tot en met {total[1]}")
     elif isinstance(total, int):
         found["people_who_came"] = Here(SECTIONS["people"], said(total))
+    found.update(_of_breaks(made))
     signals = made.now.of(SIGNALS)
     if signals is not None and signals.band is None and _shows(signals, ANSWERED):
         found["signals_answered"] = Here(SECTIONS["signals"])
@@ -134,6 +136,16 @@ def answered_here(made: Making) -> dict[str, Here]:
     if any(one.text for one in made.story.followed):
         found["advice_story"] = Here(FOLLOWED)
     return found
+
+
+def _of_breaks(made: Making) -> Iterator[tuple[str, Here]]:
+    """Of how many people confidentiality was broken: a figure of the ledger that stands only here."""
+    total = made.now.total(BREAKS)
+    (label,) = (one.label for one in INDICATORS if one.key == BROKEN)
+    if isinstance(total, tuple):
+        yield BROKEN, Here("", f"{total[0]} tot en met {total[1]}; nul kan ook", stated=stated(label, "mensen", total))
+    elif isinstance(total, int):
+        yield BROKEN, Here("", said(total), stated=stated(label, "mensen", total))
 
 
 def _held(made: Making) -> list[Shown]:

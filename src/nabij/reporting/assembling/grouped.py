@@ -12,7 +12,9 @@ from nabij.reporting.rules.table_names import rows_name
 MOST_NAMED = 8
 
 TOO_FEW = "de aantallen zijn te klein, of zouden elkaar verraden"
-NOT_BY_GROUP = "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar verraden."
+NOT_BY_GROUP = (
+    "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar of het totaal verraden."
+)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ OUTSIDE = codes.labels("matter_nature")["outside_remit"]
 
 def how_many(made: Making) -> Iterator[Block]:
     """The one sentence that says how many came."""
-    when, total = made.now.when, made.now.total(VISITORS)
+    when, table, total = made.now.when, made.now.of(VISITORS), made.now.total(VISITORS)
     told = stated(f"Mensen die kwamen {when}", "mensen", total)
     if isinstance(total, int):
         yield Statement(f"{capital(when)} kwamen er {total} mensen.", told)
@@ -41,8 +41,10 @@ def how_many(made: Making) -> Iterator[Block]:
             "geen andere aantallen: niet van waar het over ging, en niet van wie er kwamen.",
             told,
         )
-    elif total is Mark.HIDDEN:
-        yield Statement(f"Hoeveel mensen er {when} kwamen, tonen we niet.", told)
+    elif table is not None:
+        # of fewer only the sentence with a band goes out, so that of a table everybody knows this
+        least = f"Het waren er {table.threshold} of meer."
+        yield Statement(f"Hoeveel mensen er {when} kwamen, tonen we niet. {least}", told)
     yield from inside(made)
 
 

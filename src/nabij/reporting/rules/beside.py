@@ -20,8 +20,8 @@ type Out = Proven | TooFew
 
 _WHY = {
     Reason.SMALL: "Minder dan {threshold}: bij zo weinig mensen kan iemand herkend worden.",
-    Reason.FEW_STAFF: "Hier werken te weinig mensen.",
-    Reason.NEARLY_ALL: "Bijna iedereen die hier werkt, kwam.",
+    Reason.FEW_STAFF: "Volgens jullie opgave werken hier te weinig mensen. Klopt die nog?",
+    Reason.NEARLY_ALL: "Volgens jullie opgave kwam bijna iedereen die hier werkt. Klopt die nog?",
     Reason.FEW_VISITORS: "Minder dan {threshold} mensen zitten hierachter.",
     Reason.ONE_VISITOR: "Meer dan de helft komt van één mens.",
     Reason.ONE_CATEGORY: "Iedereen van deze groep zit hierin.",

@@ -26,13 +26,16 @@ _UNKNOWN = (
 
 
 def own_hits(folded: Folded, known: Known) -> Iterator[Hit]:
-    """Own names, units and roles, each once where they overlap."""
+    """Own names and units, each once where they overlap.
+
+    A role that every organisation has is no name: only what it is combined with narrows it down.
+    """
     apart = Apart()
     for names, said, instead in (
         (known.names, "Dit is een naam van deze organisatie.", "Schrijf “de organisatie”."),
         (known.units, "Dit is een onderdeel van deze organisatie.", "Schrijf “een afdeling”."),
         (
-            known.roles,
+            [one for one in known.roles if one not in known.common_roles],
             "Dit is een functie in deze organisatie.",
             "Schrijf ruimer: “een medewerker”, “mensen die leidinggeven”.",
         ),

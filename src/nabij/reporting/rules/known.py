@@ -63,6 +63,7 @@ class Told:
 class Known:
     """The released figures, percentages and pairs ("3 van de 7" is 3, 7), the organisation's own names, and how many
     staff have certain attributes together. ``labels`` and ``groups``: what tables count by, beside roles and units.
+    ``common_roles``: those of the roles that every organisation has, so that they are no name of this one.
     ``phrases``: what this practice may always say ("binnen 2 dagen"). ``told``: what the report itself shows.
     """
 
@@ -72,6 +73,7 @@ class Known:
     names: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    common_roles: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     staff: Mapping[frozenset[Attribute], int] = field(default_factory=dict)

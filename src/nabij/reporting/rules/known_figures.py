@@ -34,6 +34,7 @@ class Surroundings:
     units: Mapping[str, int]
     roles: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    common_roles: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     threshold: int = 5
@@ -53,6 +54,7 @@ def known_of(given: Iterable[Given], around: Surroundings) -> Known:
         names=(around.organisation,),
         units=tuple(around.units),
         roles=around.roles,
+        common_roles=around.common_roles,
         labels=around.labels,
         groups=around.groups,
         staff=staff,

@@ -126,7 +126,7 @@ _ROWS: tuple[tuple[Function, Quality, str, str, How, Source], ...] = (
     (_S, _A, "reach_story", "Wie ons wist te vinden, en wie niet", How.TOLD, Source.COUNSELLOR),
     (_S, _O, "choice_of_counsellor", "Kwesties met een vertrouwenspersoon naar keuze", How.ESTIMATED, Source.REGISTER),
     (_S, _O, "own_decisions_story", "Hoe de inbrenger de regie hield", How.TOLD, Source.COUNSELLOR),
-    (_S, _C, "confidence_broken", "Keren dat vertrouwelijkheid is doorbroken", How.COUNTED, Source.RELEASES),
+    (_S, _C, "confidence_broken", "Mensen van wie vertrouwelijkheid is doorbroken", How.COUNTED, Source.REGISTER),
     (_S, _C, "confidence_story", "Wat beschermd is gebleven, en hoe", How.TOLD, Source.COUNSELLOR),
     (
         _I,

@@ -5,7 +5,18 @@ words that a reader knows from the report itself; a classification without words
 """
 
 from nabij.reporting.rules.lettering import capital, in_a_sentence
-from nabij.reporting.rules.tables import ANSWER, EVERYBODY, HOLDS, INTERNAL, LEVEL, QUARTERS, SIGNALS, TALKS, VISITORS
+from nabij.reporting.rules.tables import (
+    ANSWER,
+    BREAKS,
+    EVERYBODY,
+    HOLDS,
+    INTERNAL,
+    LEVEL,
+    QUARTERS,
+    SIGNALS,
+    TALKS,
+    VISITORS,
+)
 
 _COUNTED = {
     VISITORS: "mensen",
@@ -13,6 +24,7 @@ _COUNTED = {
     QUARTERS: "uren",
     INTERNAL: "mensen bij interne vertrouwenspersonen",
     SIGNALS: "tussentijdse signalen",
+    BREAKS: "mensen van wie vertrouwelijkheid is doorbroken",
 }
 _BY = {
     "aard": "waar het over ging",

@@ -18,6 +18,7 @@ from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
 
 VISITORS, TALKS, QUARTERS, SIGNALS = "inbrengers", "gesprekken", "kwartieren", "signalen"
 INTERNAL = "inbrengers bij interne vertrouwenspersonen"
+BREAKS = "mensen van wie vertrouwelijkheid is doorbroken"
 NOT_FILLED_IN = "Niet ingevuld"
 PLACE = "onderdeel"
 CHANNEL = "kanaal"
@@ -224,6 +225,20 @@ def signals_by_answer(answered: int, waiting: int, months: frozenset[str]) -> As
     dimension = Dimension.flat(ANSWER, (ANSWERED, WAITING))
     counts: dict[Cell, int] = {(ANSWERED,): answered, (WAITING,): waiting}
     return Asked(Table(f"{SIGNALS} naar {ANSWER}", (dimension,), counts, measure=SIGNALS), months)
+
+
+def breaks_of(broken: Iterable[tuple[str, date]], months: frozenset[str]) -> Asked:
+    """Of how many people confidentiality was broken in these months, each once a year, at the first time.
+
+    People and not times: who had it happen five times would make a table of themselves. Counted in every year, also
+    where it never happened.
+    """
+    first: dict[tuple[str, int], date] = {}
+    for visitor, month in broken:
+        first[visitor, month.year] = min(month, first.get((visitor, month.year), month))
+    count = sum(period_of(month) in months for month in first.values())
+    counts: dict[Cell, int] = {(EVERYBODY.leaves[0],): count}
+    return Asked(Table(f"{BREAKS} naar {EVERYBODY.name}", (EVERYBODY,), counts, measure=BREAKS), months)
 
 
 def leaf_of(dimension: Dimension, label: str) -> str:

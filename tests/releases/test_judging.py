@@ -1,0 +1,69 @@
+"""What may go out of the same tables is judged once, and anew as soon as anything about them is other."""
+
+from dataclasses import replace
+
+import pytest
+
+from nabij.releases import judging
+from nabij.releases.judging import Question, outs_of
+from nabij_disclosure.errors import TooLarge
+from nabij_disclosure.pose import Asked
+from nabij_disclosure.release import release_linked
+from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.table import Dimension, Table
+
+NATURE = Dimension.flat("aard", ("a", "b", "c"))
+
+
+def question(*counts: int, seed: bytes = b"a seed of sixteen bytes") -> Question:
+    table = Table("t", (NATURE,), {(leaf,): count for leaf, count in zip(NATURE.leaves, counts, strict=True)})
+    return Question(seed, (), (Asked(table, frozenset({"2025"})),), Settings(), ())
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What was judged, in order."""
+    seen: list[object] = []
+
+    def noted(*asked: object, **more: object) -> object:
+        seen.append(more["seed"])
+        return release_linked(*asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judging, "release_linked", noted)
+    judging._remembered.cache_clear()
+    return seen
+
+
+def test_the_same_tables_are_judged_once_and_told_the_same(judged: list[object]) -> None:
+    first, again = outs_of(question(9, 3, 7), 1, 10), outs_of(question(9, 3, 7), 1, 10)
+    assert first == again
+    assert len(judged) == 1
+
+
+def test_another_count_seed_or_history_is_judged_anew(judged: list[object]) -> None:
+    one = question(9, 3, 7)
+    (out,) = outs_of(one, 1, 10)
+    outs_of(question(9, 3, 8), 1, 10)
+    outs_of(question(9, 3, 7, seed=b"another of sixteen bytes"), 1, 10)
+    outs_of(replace(one, history=(out.entry,)), 1, 10)
+    outs_of(replace(one, settings=Settings(threshold=3)), 1, 10)
+    assert len(judged) == 5
+
+
+def test_a_refusal_is_not_kept(judged: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*asked: object, **more: object) -> object:
+        raise TooLarge("once")
+
+    with monkeypatch.context() as slow:
+        slow.setattr(judging, "release_linked", refused)
+        with pytest.raises(TooLarge):
+            outs_of(question(9, 3, 7), 1, 10)
+    assert outs_of(question(9, 3, 7), 1, 10)
+
+
+def test_whoever_watches_the_progress_has_it_judged(judged: list[object]) -> None:
+    told: list[float] = []
+    outs_of(question(9, 3, 7), 1, 10, told.append)
+    outs_of(question(9, 3, 7), 1, 10, told.append)
+    assert told
+    assert len(judged) == 2
