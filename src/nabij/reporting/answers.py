@@ -17,6 +17,7 @@ from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.story import SECTIONS
+from nabij.reporting.rules.table_names import table_name
 from nabij.reporting.rules.tables import (
     CHANNEL,
     HOLDS,
@@ -29,6 +30,7 @@ from nabij.reporting.rules.tables import (
     months_of,
     to_be_told,
 )
+from nabij.reporting.rules.vanished import Key, by_key, key_of, vanished, why_not
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Release as Proven
@@ -104,7 +106,23 @@ def is_judged_at_once(report: Report) -> bool:
 def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     ledger = open_ledger(report.organisation)
     told = to_be_told(tables, SETTINGS.threshold)
-    return draft(ledger, told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
+    found = draft(ledger, told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
+    lost = vanished(told_before(report), by_key(shown(out.entry) for out in found.outs))
+    if lost:
+        names = [_called(out.table) for out in found.outs if key_of(out.table) in lost]
+        raise Refused(why_not(lost, names), code="vanished")
+    return found
+
+
+def told_before(report: Report) -> dict[Key, Shown]:
+    """What readers have of each table from the editions before this one; the latest that told it."""
+    editions = reversed(report.editions().filter(edition__lt=report.edition))
+    return by_key(one.shown for edition in editions for one in edition.releases())
+
+
+def _called(table: Table) -> str:
+    names = table.dimensions[0]
+    return table_name(table.measure, names.name, says_yes=names.leaves[0] == YES)
 
 
 def _is_quick(report: Report, tables: tuple[Asked, ...]) -> bool:

@@ -7,7 +7,7 @@ from nabij.kit.errors import Refused
 from nabij.releases.actions import open_ledger
 from nabij.releases.judging import Question, outs_of
 from nabij.releases.rules import shown
-from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order
+from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order, told_before
 from nabij.reporting.counting import register_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
@@ -25,6 +25,7 @@ from nabij.reporting.rules.tables import (
     months_of,
     to_be_told,
 )
+from nabij.reporting.rules.vanished import by_key, vanished
 from nabij_disclosure.errors import DisclosureError
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.table import Dimension
@@ -38,6 +39,10 @@ class Weighed:
     figures: int
     totals: frozenset[str]
     silent: frozenset[str] = frozenset()
+
+
+NOTHING = Weighed(0, 0, frozenset())
+"""What goes out by a plan with which nothing can."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,11 @@ def offers(report: Report, classification: str) -> list[Offer]:
     if dimension is None or planning.shaped(dimension, plan) is None:
         raise Refused("Deze indeling is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
     weigh = _Scales(report)
-    now = weigh.shown(plan)
+    now = weigh.shown(plan) or NOTHING
     found = []
     for sentence, other in (*_others(report, dimension, plan), *_without_silent(dimension, plan, now)):
         then = weigh.shown(other)
-        if now is not None and then is not None and _is_better(now, then):
+        if then is not None and _is_better(now, then):
             freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
             found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
     found.sort(key=lambda one: (-len(one.totals), -one.gain, one.figures, one.sentence))
@@ -102,6 +107,7 @@ class _Scales:
         ledger = open_ledger(report.organisation)
         self.report, self.seed = report, bytes(ledger.seed)
         self.rows = register_of(report.organisation, report.year)
+        self.before = told_before(report)
         try:
             self.history = sharing(ledger.history(), months_of(report.year))
         except DisclosureError:
@@ -110,19 +116,21 @@ class _Scales:
             ) from None
 
     def shown(self, plan: Plan) -> Weighed | None:
-        """What would be shown; None where nothing safe can go out."""
+        """What would be shown; None where nothing safe can go out, or a figure that was out would vanish."""
         try:
             told = to_be_told(asked(self.report, plan, self.rows), SETTINGS.threshold)
             outs = outs_of(Question(self.seed, self.history, told, SETTINGS, LINKS), SECONDS, LIMIT)
         except DisclosureError:
             return None
         seen = [shown(out.entry) for out in outs]
+        if vanished(self.before, by_key(seen)):
+            return None
         return Weighed(*tally(seen), totals(outs, months_of(self.report.year)), planning.silent(seen))
 
 
-def _without_silent(dimension: Dimension, plan: Plan, now: Weighed | None) -> Iterator[tuple[str, Plan]]:
+def _without_silent(dimension: Dimension, plan: Plan, now: Weighed) -> Iterator[tuple[str, Plan]]:
     """Without all of which no figure would be shown: where that is much, it may withhold the totals as well."""
-    if now is not None and dimension.name in now.silent and len(now.silent) > 1:
+    if dimension.name in now.silent and len(now.silent) > 1:
         yield "Laat alles weg waarvan nu geen enkel aantal getoond wordt", planning.without_all(plan, now.silent)
 
 

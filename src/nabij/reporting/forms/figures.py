@@ -58,6 +58,8 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
         return lambda report: planning.apart(plan_of(report.plan), name, posted.get("apart", ""))
     if do in KEEPING:
         return lambda report: planning.as_before(plan_of(report.plan), as_before=KEEPING[do])
+    if do == "only":
+        return lambda report: _only(report, name)
     if do not in CHANGES:
         raise Refused(UNREADABLE)
 
@@ -81,6 +83,15 @@ CHANGES: dict[str, Callable[[Plan, Dimension, QueryDict], Plan]] = {
     "without": lambda plan, one, posted: planning.without(plan, one.name),
     "with_again": lambda plan, one, posted: planning.with_again(plan, one.name),
 }
+
+
+def _only(report: Report, name: str) -> Plan:
+    """One classification is told and all others are left out; for the empty name only how many there were."""
+    names = {one.name for one in dimensions_of(report.organisation)}
+    if name and name not in names:
+        raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
+    plan = planning.without_all(plan_of(report.plan), names.union(planning.APART) - {name})
+    return planning.with_again(plan, name)
 
 
 def _plan(text: str) -> Plan:
