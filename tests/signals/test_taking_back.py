@@ -14,7 +14,7 @@ from tests.making import Desk, make_matter
 from tests.matters.test_hearing import address as heard_at
 from tests.matters.test_hearing import heard
 from tests.personas import Personas
-from tests.signals.making import Pen, handed, laid, pens, say, weighed
+from tests.signals.making import WEIGHED, Pen, address, handed, laid, pens, say, weighed
 from tests.signals.test_handing import daan, due
 from tests.signals.test_letters import BoardDesk
 
@@ -61,6 +61,7 @@ def weighed_anew(people: Personas, *, asked: bool) -> tuple[Signal, list[Matter]
     amina, _ = pens(people)
     row = Concern.objects.get(signal=signal, matter=gone)
     assert amina.go(signal, "versmallen", concern=row.pk)[0] == 200
+    assert amina.write(signal, *WEIGHED)[0] == 200
     if asked:
         assert ask(people, amina, signal, 2)[0] == 200
     signal.refresh_from_db()
@@ -114,8 +115,39 @@ def test_before_it_is_handed_over_it_stops_until_what_that_visitor_told_is_out(
     signal.refresh_from_db()
     assert (signal.step, signal.asked, signal.needed) == ("noticed", None, 0)
     assert list(signal.concern_set.values_list("matter", flat=True)) == [matters[1].pk]
-    # and what is left is weighed anew, of one visitor fewer
+    # and what is left is weighed anew, of one visitor fewer, once it was looked at
+    assert ask(people, amina, signal, 1)[1]["code"] == "reweigh"
+    assert amina.write(signal, *WEIGHED)[0] == 200
     assert ask(people, amina, signal, 1)[0] == 200
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_a_letter_outlives_no_yes_it_was_written_on(people: Personas, how: str) -> None:
+    signal, (gone, left) = walked(people, "worded_neutral")
+    amina, bram = pens(people)
+    letter = signal.revisions()[sections.LETTER]
+    take_back(people, gone, how)
+    assert amina.go(signal, "versmallen", concern=Concern.objects.get(matter=gone).pk)[0] == 200
+    signal.refresh_from_db()
+    assert (signal.rested, signal.before[sections.LETTER]) == (2, letter)
+    assert amina.write(signal, *WEIGHED)[0] == 200
+    assert ask(people, amina, signal, 1)[0] == 200
+    assert bram.write(signal, sections.SECOND)[0] == 200
+    assert bram.go(signal, "meewegen")[0] == 200
+    assert amina.go(signal, "grond", **laid(left, Consent.objects.get(matter=left)))[0] == 200
+    assert amina.go(signal, "afstemmen")[0] == 200
+    # the old text is there, and goes nowhere before it was read again and kept
+    assert signal.revisions()[sections.LETTER] == letter
+    for revision in (letter, letter + 1):
+        assert amina.go(signal, "verwoorden", revision=revision)[0] == 422
+    assert amina.go(signal, "verwoorden", revision=letter)[1]["code"] == "reread"
+    told = amina.get(address(signal, "stukken"))[1]["signal"]
+    assert (told["rested"], told["needed"], told["before"]) == (2, 1, {sections.LETTER: letter})
+    assert bram.write(signal, sections.LETTER)[0] == 200
+    assert amina.go(signal, "verwoorden", revision=letter + 1)[0] == 200
+    signal.refresh_from_db()
+    assert (signal.rested, signal.before) == (0, {})
+    assert amina.go(signal, "overdragen", **handed(daan(people)))[0] == 200
 
 
 @pytest.mark.parametrize("step", BEFORE)

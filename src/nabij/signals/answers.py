@@ -71,6 +71,8 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "due": _day(signal.due),
         "meeting": _day(signal.meeting),
         "watches": signal.watches,
+        "before": signal.before,
+        "rested": signal.rested,
         "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
         "concerns": [

@@ -105,6 +105,9 @@ class Signal(models.Model):
     due = models.DateField(null=True)
     meeting = models.DateField(null=True)
     watches = models.JSONField(default=list)
+    # revisions of sections by name, and how many stood behind the letter: what is looked at again since somebody went
+    before = models.JSONField(default=dict)
+    rested = models.PositiveSmallIntegerField(default=0)
     delivered_month = models.DateField(null=True)
     answered_month = models.DateField(null=True)
     # which of the two reminders went out last while no answer came
@@ -151,6 +154,8 @@ class Signal(models.Model):
             due=self.due,
             meeting=self.meeting,
             watches=tuple(date.fromisoformat(day) for day in self.watches),
+            before=frozenset(self.before.items()),
+            rested=self.rested,
         )
 
     def standing(self) -> frozenset[UUID]:
@@ -219,6 +224,8 @@ def columns_of(state: State) -> dict[str, Any]:
         "due": state.due,
         "meeting": state.meeting,
         "watches": [day.isoformat() for day in state.watches],
+        "before": dict(sorted(state.before)),
+        "rested": state.rested,
     }
 
 

@@ -16,8 +16,9 @@ from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
 from nabij.signals.actions.changing import Change, back_now, change, standing_now
 from nabij.signals.models import Do, Letter, Signal
-from nabij.signals.rules import after, steps
-from nabij.signals.rules.steps import Handing, State
+from nabij.signals.rules import after, wording
+from nabij.signals.rules.steps import State
+from nabij.signals.rules.wording import Handing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
                 "Vraag of die de kluis inricht, en draag de brief dan over."
             )
         handing = Handing(contact, today(), signal.practice.signal_days)
-        handed = steps.deliver(state, handing, standing_now(signal), signal.revisions())
+        handed = wording.deliver(state, handing, standing_now(signal), signal.revisions())
         _keep(permit, signal, Letter.Direction.LETTER, letter)
         remind(permit, able, Text.BOARD, letter.id)
         return handed

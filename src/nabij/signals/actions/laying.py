@@ -41,7 +41,10 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
         found = _found(signal, matter, new)
-        laid = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
+        same = signal.concern_set.filter(matter=matter, **found).exists()
+        # what was taken back meanwhile of the same visitor may have been this: the letter is read again
+        gone = matter.pk in signal.gone()
+        laid = steps.lay(state, matter.pk, same=same, gone=gone, revisions=signal.revisions())
         if found["consent"]:
             if not state.is_delivered:
                 _check_words(signal, new)
