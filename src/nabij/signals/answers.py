@@ -70,6 +70,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "contact": _person(signal.contact),
         "due": _day(signal.due),
         "meeting": _day(signal.meeting),
+        "answered": signal.answered_month is not None,
         "watches": signal.watches,
         "before": signal.before,
         "rested": signal.rested,

@@ -33,7 +33,10 @@ import { loadStory, saveSections } from "./story.js";
  * @property {Somebody | null} contact
  * @property {string | null} due
  * @property {string | null} meeting
+ * @property {boolean} answered in a letter or in conversation
  * @property {string[]} watches
+ * @property {Record<string, number>} before revisions of sections that were written while somebody stood behind it who does so no more
+ * @property {number} rested of how many visitors it was then; 0: nobody went since the letter was checked
  * @property {boolean} asks_source where no visitor told it, it is written down where it is known from
  * @property {string[]} writable
  * @property {Concern[]} concerns

@@ -95,6 +95,8 @@ function whereItStands(desk, matter, answered, concern) {
   if (answered.state === "given") {
     const back = tookBack(desk, matter, answered);
     if (concern?.stands) return { says: `${SAYS.given}${heard}`, look: ["tag done", "Ja"], does: [back] };
+    // Another yes than the one that lies under it takes its place only while it is weighed.
+    if (concern && register.step !== "weighed" && concern.record_id !== answered.known?.id) return { says: "De inbrenger nam het terug, en zei daarna opnieuw ja. Weeg het opnieuw, dan neem je dit ja op.", look: ["tag late", "Kijk dit na"], does: before ? [narrowing(desk, concern.id, "Weeg opnieuw"), back] : [back] };
     // Laid before, and something else of this visitor was taken back since: this one was looked at again.
     return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op"), back] };
   }
@@ -179,7 +181,7 @@ function told(desk, concern) {
 async function ready(desk) {
   const { concerns, needed } = desk.signal.register;
   const standing = concerns.filter(({ stands }) => stands).length;
-  if (standing < needed || concerns.length > standing) return el("p", { class: "soft" }, "Zodra iedere inbrenger ja zei, ga je hier verder.");
+  if (standing < needed || concerns.length > standing) return el("p", { class: "soft" }, "Zodra van iedere inbrenger een ja is opgenomen, ga je hier verder.");
   try {
     await checkAnswers(desk.signal);
   } catch (error) {

@@ -1,6 +1,7 @@
 // *Signaal*: the steps as a list of tasks. One opens at a time, under the list; what is done stays there to read.
 import { loadCards } from "../day/cards.js";
 import { loadDrafts } from "../day/drafts.js";
+import { isOfBefore } from "../day/signal-anew.js";
 import { untold } from "../day/signal-standing.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
@@ -102,7 +103,8 @@ export class SignalDesk {
 
   get #tasks() {
     const { register } = this.signal;
-    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone) });
+    const again = [...(isOfBefore(this.signal, "card") ? ["weighed"] : []), ...(isOfBefore(this.signal, "letter") ? ["worded_neutral"] : [])];
+    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone), again });
   }
 
   /** @returns {string} */

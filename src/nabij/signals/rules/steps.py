@@ -78,9 +78,9 @@ class State:
 
     ``asked``: the colleague who weighs along; ``asked_by``: who asked. ``worded``: the revision of the letter that was
     checked. ``seconded``: the revision of the colleague's text on which it was weighed last. ``due``: the last day of
-    the answer. ``watches``: the days on which to ask whether anybody suffers from it. ``before``: the sections that were
-    written while somebody stood behind it who does so no more, and ``rested``: how many did so when the letter was
-    last theirs; 0: nobody went.
+    the answer. ``watches``: the days on which to ask whether anybody suffers from it. ``before``: the sections that
+    were written while somebody stood behind it who does so no more (``anew``), and ``rested``: of how many visitors it
+    was then; 0: nobody went since the letter was checked.
     """
 
     reason: str

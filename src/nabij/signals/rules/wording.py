@@ -1,4 +1,4 @@
-"""A letter worded, handed over, or not sent: the last steps of ``rules.steps`` before the board reads anything. Pure."""
+"""A letter worded, handed over, or not sent: the last of ``rules.steps`` before the board reads anything. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
