@@ -12,6 +12,7 @@ from tests.browser.signal_hands import (
     begin_here,
     go_on,
     hear_yes,
+    keep_the_weighing,
     notice,
     of_matter,
     panel,
@@ -44,6 +45,8 @@ def weighed(at: Parties, site: Site, signal: Signal, *, first: bool) -> None:
     notice(at.amina, HEARD)
     if first:
         weigh(at.amina)
+    else:
+        keep_the_weighing(at.amina)
     ask_bram(at.amina)
     weigh_along(at.bram, site, at.brams, HEARD)
     at_signal(at.amina, site, signal, at.aminas)

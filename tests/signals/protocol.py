@@ -74,7 +74,8 @@ def acts() -> Iterator[tuple[str, Act]]:
     for back in BACKS:
         yield "close", lambda s, back=back: after.close(s, back)
     for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=400)):
-        yield "plan", lambda s, day=day: after.plan(s, day, TODAY)
+        for back in BACKS:
+            yield "plan", lambda s, day=day, back=back: after.plan(s, day, TODAY, back)
 
 
 ACTS = list(acts())

@@ -49,7 +49,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
     """The shape ``Signal`` of the contract, for one of the pair."""
     state, standing, gone = signal.state(), signal.standing(), signal.gone()
     mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
-    concerned = signal.concern_set.select_related("consent", "exception").order_by("pk")
+    concerned = signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
     return {
         "id": str(signal.pk),
         "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
@@ -112,7 +112,7 @@ def _concern(one: Concern, mine: bool, stands: bool, gone: bool) -> Json:
         "until": _day(one.until),
         "stands": stands,
         "gone": gone,
-        "told": one.told,
+        "told": one.is_told,
     }
 
 

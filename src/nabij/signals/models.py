@@ -19,7 +19,7 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, Practice, Role, User
 from nabij.sealed.models import KeyGrant, Record
 from nabij.sealed.rules import STORY
-from nabij.signals.rules import sections, standing
+from nabij.signals.rules import after, sections, standing
 from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
 
@@ -188,11 +188,15 @@ class Signal(models.Model):
         """
         if self.step not in AFTER_DELIVERY:
             return False
-        return any(not self._still(one) and (one.told or one.matter.destroyed) for one in self._laid())
+        return any(not self._still(one) and one.is_told for one in self._laid())
+
+    def rests_on_nobody(self) -> bool:
+        """Whether everybody took their yes back after it was handed over, and was told what that means."""
+        return after.is_over(self.state(), self.back())
 
     def told(self) -> frozenset[UUID]:
-        """The matters whose visitors were told that what is read stays read."""
-        return frozenset(one.matter_id for one in self.concern_set.all() if one.told)
+        """The matters whose visitors were told that what is read stays read, or cannot be told any more."""
+        return frozenset(one.matter_id for one in self._laid() if one.is_told)
 
     def _still(self, one: "Concern") -> bool:
         return not one.is_taken_back() if self.step in AFTER_DELIVERY else one.stands()
@@ -273,6 +277,11 @@ class Concern(models.Model):
     def is_of(self, limits: int | None) -> bool:
         """Whether it was laid for this revision of what is told; None: whichever. An exception asks nobody's yes."""
         return limits is None or self.consent_id is None or self.limits == limits > 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its visitor knows that what is read stays read; of a matter that is destroyed nobody can be told."""
+        return self.told or self.matter.destroyed
 
     def stands(self) -> bool:
         """Whether it stands today."""

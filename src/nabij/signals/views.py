@@ -141,9 +141,7 @@ word = _write(lambda user, row, body: going.word(permit(user, Do.WORD, row), *fo
 reword = _write(lambda user, row, body: going.reword(permit(user, Do.REWORD, row), forms.read_change(body)))
 deliver = _write(lambda user, row, body: handing.deliver(permit(user, Do.DELIVER, row), *forms.read_delivery(body)))
 note_received = _write(lambda user, row, body: handing.receive(permit(user, Do.RECEIVE, row), forms.read_change(body)))
-note_answer = _write(
-    lambda user, row, body: handing.answer(permit(user, Do.ANSWER, row), forms.read_change(body), None)
-)
+note_answer = _write(lambda user, row, body: handing.answer(permit(user, Do.ANSWER, row), forms.read_change(body)))
 plan = _write(lambda user, row, body: handing.plan(permit(user, Do.PLAN, row), *forms.read_day(body)))
 follow_up = _write(lambda user, row, body: handing.follow_up(permit(user, Do.FOLLOW_UP, row), forms.read_change(body)))
 close = _write(lambda user, row, body: handing.close(permit(user, Do.CLOSE, row), forms.read_change(body)))

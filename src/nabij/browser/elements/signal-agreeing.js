@@ -162,7 +162,7 @@ function saidNo(desk, concern) {
 /** A yes that was taken back in conversation, at whichever step. @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered @returns {Child} */
 function tookBack(desk, matter, { known }) {
   if (!known) return null;
-  const after = desk.signal.register.due === null ? "Het signaal stopt tot je zonder deze inbrenger weegt." : "Wat het bestuur las, blijft gelezen. Het bestuur leest bij de brief dat die op minder rust, niet van wie.";
+  const after = desk.signal.register.due === null ? "Het signaal stopt tot je zonder deze inbrenger weegt." : "Wat het bestuur las, blijft gelezen. Vertel je dat de inbrenger, dan leest het bestuur bij de brief dat die op minder rust, of op niemand meer; niet wie het was.";
   return doing("De inbrenger nam dit terug", async () => {
     if (!window.confirm(`Je legt vast dat de inbrenger dit ja terugnam in gesprek. ${after} Doorgaan?`)) return;
     await hearWithdrawal(matter, known.consent);
@@ -174,7 +174,9 @@ function tookBack(desk, matter, { known }) {
 /** After it was handed over: that the visitor knows what is read stays read. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child[]} */
 function told(desk, concern) {
   if (!concern || !concern.gone || concern.told) return [];
-  return [doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
+  const { concerns } = desk.signal.register;
+  const last = concerns.every((one) => one.gone && (one.told || one.id === concern.id)) && el("span", { class: "small" }, "Dit is de laatste die erachter stond. Leg je het vast, dan leest het bestuur dat er niet meer over wordt gepraat, en dat een gesprek niet doorgaat. ");
+  return [last, doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
 }
 
 /** The last button of this step, where everybody said yes to the words that stand now. @param {SignalDesk} desk @returns {Promise<Child>} */

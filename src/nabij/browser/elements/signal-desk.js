@@ -2,7 +2,7 @@
 import { loadCards } from "../day/cards.js";
 import { loadDrafts } from "../day/drafts.js";
 import { isOfBefore } from "../day/signal-anew.js";
-import { untold } from "../day/signal-standing.js";
+import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
@@ -112,6 +112,7 @@ export class SignalDesk {
     const { step, meeting, today } = this.signal.register;
     if (step === "not_sent") return "not_sent";
     if (untold(this.signal.register).length > 0) return "agreed_with_persons";
+    if (restsOnNobody(this.signal.register)) return "closed";
     // An answer that came is what there is to read, until it was talked over.
     if (step === "answered" && (meeting === null || meeting > today)) return "answered";
     return this.#tasks.find(({ standing, key }) => (standing === "now" || standing === "wait") && key in PANELS)?.key ?? "";

@@ -1,6 +1,7 @@
 // *Verwoorden en nakijken* and *Overdragen*: the letter as the board will read it, looked over as it stands, and sealed to whoever it is for.
 import { isOfBefore, whoTookBack, whoWent } from "../day/signal-anew.js";
 import { limitsIn, noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { restsOnNobody } from "../day/signal-standing.js";
 import { handOver, receiverOf } from "../day/signal-letters.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -53,7 +54,7 @@ function readingAgain(desk, letter) {
     el("div", { class: "message warning", "data-part": "read-again" }, el("p", {}, el("strong", {}, "Lees je brief opnieuw. "), whoWent(desk.signal.register), " De tekst is bewaard. Zeg je nog wel wat klopt, ook over hoeveel mensen het vertelden?", dropped)),
     shownLetter(letter),
     changing(() => letterForm(desk)),
-    el("div", { class: "actions" }, doing("Ik las de brief opnieuw: hij klopt nog", again, { trouble: desk.trouble })),
+    el("div", { class: "actions" }, doing("Ik las de brief opnieuw: nu nakijken", again, { trouble: desk.trouble })),
   ];
 }
 
@@ -90,6 +91,7 @@ export async function deliveringPanel(desk) {
   const title = stepTitle("Overdragen aan het bestuur");
   const { register } = desk.signal;
   const letter = letterIn(desk);
+  if (restsOnNobody(register)) return [title, el("p", {}, `${register.contact?.name ?? "Het bestuur"} kreeg de brief. Er staat niemand meer achter: er hoeft geen antwoord te komen.`), letter && shownLetter(letter)];
   if (register.due !== null) return [title, el("p", {}, `${register.contact?.name ?? "Het bestuur"} kan de brief lezen. Het antwoord komt uiterlijk op ${dayAndYear(register.due)}.`), letter && shownLetter(letter), toldVisitors(desk)];
   const gone = goneLines(desk);
   if (gone.length > 0) return [title, ...gone];

@@ -2,7 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { dueWords, el } from "../desk/dom.js";
 
-/** @typedef {"weigh" | "weighed" | "ready" | "answered" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell"} What */
+/** @typedef {"weigh" | "weighed" | "ready" | "answered" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell" | "over"} What */
 /** @typedef {{id: string, organisation: string, reason: string, what: What, day: string | null}} DueSignal */
 
 /** @type {Record<What, string>} */
@@ -15,6 +15,7 @@ const SAYS = {
   unanswered: "Er kwam geen antwoord. Bel het bestuur.",
   meeting: "Het gesprek is geweest. Schrijf op wat er veranderde.",
   watch: "Vraag of iemand nadeel merkt.",
+  over: "Niemand staat nog achter de brief. Rond het signaal af.",
   tell: "Een inbrenger trok in. Vertel dat wat gelezen is, gelezen blijft.",
 };
 

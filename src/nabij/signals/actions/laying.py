@@ -9,6 +9,8 @@ from django.db.models import Max
 
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.mail.actions import remind
+from nabij.mail.rules import Text
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.matters.rules.consent import AS_SAID
 from nabij.people.models import User
@@ -113,7 +115,10 @@ def _check_seen(matter: Matter, new: NewGround) -> None:
 
 
 def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:
-    """A visitor who withdrew after it was handed over was told that what is read stays read."""
+    """A visitor who withdrew after it was handed over was told that what is read stays read.
+
+    Where it was the last of them the board gets the mail that there is something to read: the conversation is off.
+    """
 
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first()
@@ -123,6 +128,8 @@ def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -
             )
         after.check_told(state, row.matter_id, standing_now(signal))
         signal.concern_set.filter(pk=row.pk).update(told=True)
+        if signal.contact and signal.contact.is_active and signal.rests_on_nobody() and state.step != steps.Step.CLOSED:
+            remind(permit, [signal.contact], Text.BOARD, f"{signal.pk}/over")
         return state
 
     return change(permit, sent, act)
