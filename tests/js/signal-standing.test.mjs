@@ -30,7 +30,7 @@ const ROWS = [
   ["told or not is the same", [yes, told, gone], 3, "2026-04-01", "3 van 3 zeiden ja. 2 namen het terug na de brief"],
   ["older words are those that were read", [yes, yes, { ...older, stands: true }], 3, "2026-04-01", "3 van 3 zeiden ja"],
   ["one visitor", [yes], 1, "2026-04-01", "De inbrenger zei ja"],
-  ["one visitor who went", [told], 1, "2026-04-01", "De inbrenger zei ja. Eén nam het terug na de brief"],
+  ["one visitor who went", [told], 1, "2026-04-01", "De inbrenger zei ja, en nam het na de brief terug"],
 ];
 for (const [name, concerns, needed, due, says] of ROWS) test(`yeses: ${name}`, () => assert.equal(yesWords(register({ concerns, needed, due })), says));
 

@@ -128,7 +128,7 @@ test("a yes that stands no more is not told as done, and what comes after waits 
   assert.deepEqual([tasks[2].standing, tasks[2].says], ["now", "0 van 1 keer ja opgenomen. Eén ja geldt niet meer"]);
   assert.equal(tasks[3].standing, "later");
   const sent = tasksOf(register({ ...gone, step: "delivered", turn: "board", due: "2026-04-01" }), { written: true, gone: true });
-  assert.deepEqual([sent[2].standing, sent[2].says], ["done", "De inbrenger zei ja. Eén nam het terug na de brief"]);
+  assert.deepEqual([sent[2].standing, sent[2].says], ["done", "De inbrenger zei ja, en nam het na de brief terug"]);
   // nobody stands behind it any more: nobody waits for the board
   assert.deepEqual([sent[5].standing, sent[5].says], ["stopped", "Gaat niet door"]);
 });

@@ -14,7 +14,8 @@ const times = (count, one, many) => (count === 0 ? [] : [count === 1 ? one : `${
 /** How many said yes, of how many, in words that are so at every step. @param {Register} register */
 export function yesWords({ due, concerns, needed }) {
   const gone = concerns.filter((one) => one.gone).length;
-  if (due !== null) return [needed === 1 ? "De inbrenger zei ja" : `${needed} van ${needed} zeiden ja`, ...times(gone, "Eén nam het terug na de brief", "namen het terug na de brief")].join(". ");
+  if (due !== null && needed === 1) return gone === 0 ? "De inbrenger zei ja" : "De inbrenger zei ja, en nam het na de brief terug";
+  if (due !== null) return [`${needed} van ${needed} zeiden ja`, ...times(gone, "Eén nam het terug na de brief", "namen het terug na de brief")].join(". ");
   const left = concerns.filter((one) => !one.gone);
   const standing = left.filter(({ stands }) => stands).length;
   const older = left.filter(({ stands, limits }) => !stands && limits > 0).length;
