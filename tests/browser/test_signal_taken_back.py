@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from nabij.kit.clock import today
 from nabij.matters.models import Consent
+from nabij.sealed.models import Record
 from nabij.signals.models import Concern, Signal
 from tests.browser.sealed_practice import SLOW, open_vault
 from tests.browser.signal_hands import (
@@ -30,6 +31,7 @@ from tests.browser.signal_parties import HEARD, Parties, board_reads, gather
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.test_signal_flow import hand_over
 from tests.personas import Personas
+from tests.signals.making import say
 
 NOBODY = "Achter deze brief staat nu niemand meer."
 GOES_NOT_ON = "gaat niet door."
@@ -74,6 +76,32 @@ def taken_back_at_the_matter(page: Page, site: Site, at: Parties) -> None:
     assert axe_violations(page) == []
     page.get_by_role("button", name="Leg vast dat de inbrenger dit terugnam").click()
     expect(page.get_by_text("Er geldt nu geen toestemming.")).to_be_visible(timeout=SLOW)
+
+
+def test_who_takes_back_is_heard_at_the_signal_while_nobody_can_sign_it_in_the_matter(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    at = gather(open_context, people, site, HEARD)
+    signal = agreed(at, site)
+    go_on(at.amina)
+    # the server keeps the card back and names a consent that is not there: the number to sign is not certain
+    matter = Concern.objects.get().matter
+    Record.objects.filter(box=matter.pk, kind="card").delete()
+    say(matter)
+    at_signal(at.amina, site, signal, at.aminas)
+    at.amina.locator("[data-step=agreed_with_persons]").get_by_role("button").click()
+    line = of_matter(panel(at.amina, "Afstemmen met iedere inbrenger"), HEARD)
+    expect(line).to_contain_text("Of er toestemming is, is nu niet na te gaan.", timeout=SLOW)
+    at.amina.once("dialog", lambda dialog: dialog.accept())
+    line.get_by_role("button", name="De inbrenger nam dit terug").click()
+    expect(line).to_contain_text("Je hoorde dat de inbrenger het terugnam.", timeout=SLOW)
+    picture(at.amina, "teruggehoord")
+    assert axe_violations(at.amina) == []
+    assert Concern.objects.get().heard_back
+    assert not Consent.objects.filter(given=False).exists()
+    at.amina.once("dialog", lambda dialog: dialog.accept())
+    line.get_by_role("button", name="Weeg opnieuw zonder deze inbrenger").click()
+    expect(panel(at.amina, "Wat je ziet")).to_be_visible(timeout=SLOW)
 
 
 def test_a_yes_that_was_heard_is_taken_back_before_and_after_the_letter(

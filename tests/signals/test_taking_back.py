@@ -14,7 +14,7 @@ from tests.making import Desk, make_matter
 from tests.matters.test_hearing import address as heard_at
 from tests.matters.test_hearing import heard
 from tests.personas import Personas
-from tests.signals.making import WEIGHED, Pen, address, handed, laid, pens, say, weighed
+from tests.signals.making import WEIGHED, Pen, address, except_, handed, laid, pens, say, weighed
 from tests.signals.test_handing import daan, due
 from tests.signals.test_letters import BoardDesk
 
@@ -254,3 +254,39 @@ def test_it_is_heard_as_well_of_somebody_whose_matter_is_closed(people: Personas
     Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
     take_back(people, matter, "heard")
     assert signal.gone() == {matter.pk}
+
+
+@pytest.mark.parametrize("step", [*BEFORE, "delivered", "received", "followed_up"])
+def test_where_the_matter_can_take_nothing_down_it_is_heard_at_the_signal(people: Personas, step: str) -> None:
+    anew = step in ("noticed", "asked")
+    signal, matters = weighed_anew(people, asked=step == "asked") if anew else walked(people, step)
+    amina, bram = pens(people)
+    row = Concern.objects.get(signal=signal, matter=matters[0])
+    # of one's own visitors only
+    assert bram.go(signal, "teruggehoord", concern=row.pk)[0] == 422
+    assert amina.go(signal, "teruggehoord", concern=row.pk)[0] == 200
+    assert Entry.objects.filter(verb="hear_back_at_signal").count() == 1
+    assert signal.gone() == {matters[0].pk}
+    if step in BEFORE:
+        assert next_step(people, signal, step)[1]["code"] == "withdrawn"
+    else:
+        assert amina.go(signal, "verteld", concern=row.pk)[0] == 200
+        assert BoardDesk(daan(people)).get(f"/brieven/{signal.pk}/brief.json")[1]["fewer"] is True
+    # nothing lays it again but to weigh anew
+    given = Consent.objects.get(matter=matters[0])
+    assert amina.go(signal, "grond", **laid(matters[0], given))[0] == 422
+    assert signal.gone() == {matters[0].pk}
+
+
+def test_nothing_is_heard_back_of_another_signal_or_of_an_exception(people: Personas) -> None:
+    (signal, _), (other, _) = walked(people, "weighed"), walked(people, "weighed")
+    amina, _ = pens(people)
+    foreign = Concern.objects.filter(signal=other).first()
+    assert foreign is not None
+    assert amina.go(signal, "teruggehoord", concern=foreign.pk)[0] == 422
+    matter, acute = make_matter(people.amina), weighed(people, "acute_danger", path="excepted")
+    amina.write(acute, sections.LIMITS)
+    broken = except_(matter)
+    assert amina.go(acute, "grond", matter=str(matter.pk), record_id=str(broken.record_id))[0] == 200
+    assert amina.go(acute, "teruggehoord", concern=Concern.objects.get(signal=acute).pk)[0] == 422
+    assert not Concern.objects.filter(heard_back=True).exists()

@@ -29,7 +29,7 @@ from nabij.signals.rules.turn import handed_over_on
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters to this person, newest first: when, and what is still open; nothing of what they say."""
     me = person(request)
-    rows = Signal.objects.visible_to(me).order_by("-due", "pk")
+    rows = Signal.objects.visible_to(me).order_by("-letter_number", "-due", "pk")
     context = {
         "rows": [(row, handed_over_on(row.state()), row.rests_on_nobody()) for row in rows.with_what_was_laid()],
         "organisation": me.organisation,
@@ -64,6 +64,7 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "organisation": row.organisation_id,
             "organisation_name": row.organisation.name,
             "to": str(row.contact_id),
+            "number": row.letter_number,
             "step": row.step,
             "basis": row.path if row.path == Path.EXCEPTED or row.needed else "",
             "answered": row.answered_month is not None,

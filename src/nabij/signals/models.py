@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nabij.kit import codes
@@ -48,6 +48,7 @@ class Do(StrEnum):
     CLOSE = "close_signal"
     WATCH = "watch_signal"
     TELL = "tell_after_signal"
+    HEAR_BACK = "hear_back_at_signal"
 
 
 _BY_THE_BOARD = {Do.RECEIVE, Do.ANSWER, Do.PLAN}
@@ -74,6 +75,10 @@ class SignalQuerySet(QuerySet["Signal"]):
     def running(self) -> "SignalQuerySet":
         """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
         return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
+
+    def next_number(self, column: str) -> int:
+        """One more than the highest of these in this column; whoever asks holds what they belong to."""
+        return (self.aggregate(last=Max(column))["last"] or 0) + 1
 
     def with_what_was_laid(self) -> "SignalQuerySet":
         """The same with all that lies under them, in as many questions to the database however many there are."""
@@ -108,6 +113,9 @@ class Signal(models.Model):
     # revisions of sections by name, and how many stood behind the letter: what is looked at again since somebody went
     before = models.JSONField(default=dict)
     rested = models.PositiveSmallIntegerField(default=0)
+    # which of its organisation it is; and which letter to its reader, who hears of no other signal by it
+    number = models.PositiveIntegerField(default=0)
+    letter_number = models.PositiveIntegerField(default=0)
     delivered_month = models.DateField(null=True)
     answered_month = models.DateField(null=True)
     # which of the two reminders went out last while no answer came
@@ -249,7 +257,8 @@ class Concern(models.Model):
 
     ``seen`` and ``until``: ``rules.standing.Laid``. ``limits``: the revision of what is told that the yes was given to;
     0: not looked at since the signal was weighed anew. ``told``: the visitor withdrew after it was handed over, and was
-    told that what is read stays read.
+    told that what is read stays read. ``heard_back``: it was taken back in conversation, while the matter was in such doubt
+    that nobody could sign that there; until it is signed there, this is where it counts.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
@@ -261,6 +270,7 @@ class Concern(models.Model):
     limits = models.PositiveIntegerField(default=0)
     until = models.DateField(null=True)
     told = models.BooleanField(default=False)
+    heard_back = models.BooleanField(default=False)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -285,7 +295,7 @@ class Concern(models.Model):
 
     def stands(self) -> bool:
         """Whether it stands today."""
-        if self.matter.destroyed:
+        if self.matter.destroyed or self.heard_back:
             return False
         if self.consent is None:
             return self.exception is not None and standing.exception_stands(self.exception.ground)
@@ -296,7 +306,7 @@ class Concern(models.Model):
         if self.consent is None:
             return False
         destroyed = self.matter.destroyed and self.signal.step != Step.CLOSED
-        return destroyed or standing.is_taken_back(self._given(self.consent), self._said(), today())
+        return destroyed or self.heard_back or standing.is_taken_back(self._given(self.consent), self._said(), today())
 
     def _given(self, consent: Consent) -> standing.Laid:
         return standing.Laid(consent.sequence, self.seen, self.until)

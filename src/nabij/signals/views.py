@@ -137,6 +137,7 @@ leave_unsent = _write(
     lambda user, row, body: going.leave_unsent(permit(user, Do.LEAVE_UNSENT, row), forms.read_change(body))
 )
 tell_visitor = _write(lambda user, row, body: laying.tell(permit(user, Do.TELL, row), *forms.read_told(body)))
+hear_back = _write(lambda user, row, body: laying.hear_back(permit(user, Do.HEAR_BACK, row), *forms.read_told(body)))
 word = _write(lambda user, row, body: going.word(permit(user, Do.WORD, row), *forms.read_word(body)))
 reword = _write(lambda user, row, body: going.reword(permit(user, Do.REWORD, row), forms.read_change(body)))
 deliver = _write(lambda user, row, body: handing.deliver(permit(user, Do.DELIVER, row), *forms.read_delivery(body)))

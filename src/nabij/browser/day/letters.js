@@ -16,6 +16,7 @@ import { fetchState, standing, vault } from "./vault.js";
  * @property {string} organisation_name
  * @property {string} to
  * @property {"delivered" | "received" | "answered" | "followed_up" | "closed"} step
+ * @property {number} number which letter to this reader it is
  * @property {string} kept_through `YYYY-MM`, the last month in which it is kept
  * @property {boolean} answered in a letter or in conversation
  * @property {boolean} fewer whether what it rests on became less after it was handed over

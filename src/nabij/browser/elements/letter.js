@@ -127,7 +127,7 @@ function paper({ served, name, author, letter }) {
   const from = author?.name ?? "een vertrouwenspersoon die hier niet meer werkt";
   return el(
     "article", { class: "sheet letter" },
-    el("div", { class: "heading" }, el("p", {}, `Aan ${name}, ${served.organisation_name}`), el("p", {}, dayAndYear(written))),
+    el("div", { class: "heading" }, el("p", {}, `Aan ${name}, ${served.organisation_name}`), el("p", {}, `${dayAndYear(written)}, nummer ${served.number}`)),
     el("h1", { tabindex: -1 }, title || "Een signaal van uw vertrouwenspersoon"),
     former && el("p", { class: "message warning" }, `Deze brief is ondertekend met een eerdere sleutel van ${from}. Vraag ${from} of de brief klopt.`),
     el("div", { class: "body" }, ...paragraphs(text)),

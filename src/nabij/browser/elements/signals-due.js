@@ -3,7 +3,7 @@ import { getJson } from "../desk/talk.js";
 import { dueWords, el } from "../desk/dom.js";
 
 /** @typedef {"weigh" | "weighed" | "ready" | "answered" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell" | "over"} What */
-/** @typedef {{id: string, organisation: string, reason: string, what: What, day: string | null}} DueSignal */
+/** @typedef {{id: string, organisation: string, number: number, reason: string, what: What, day: string | null}} DueSignal */
 
 /** @type {Record<What, string>} */
 const SAYS = {
@@ -25,8 +25,8 @@ export const loadSignalsDue = async () => (await getJson("/signalen/vandaag.json
 /** @param {DueSignal[]} due @param {string} today `YYYY-MM-DD` */
 export function signalsDue(due, today) {
   if (due.length === 0) return null;
-  const rows = due.map(({ id, organisation, reason, what, day }) =>
-    el("a", { class: "matter", href: `/signalen/${id}/` }, el("span", { class: "alias" }, reason), el("span", { class: what === "unanswered" ? "due late" : "due" }, day ? dueWords(day, today) : "nu"), el("span", { class: "next" }, SAYS[what]), el("span", { class: "where" }, organisation)),
+  const rows = due.map(({ id, organisation, number, reason, what, day }) =>
+    el("a", { class: "matter", href: `/signalen/${id}/` }, el("span", { class: "alias" }, reason), el("span", { class: what === "unanswered" ? "due late" : "due" }, day ? dueWords(day, today) : "nu"), el("span", { class: "next" }, SAYS[what]), el("span", { class: "where" }, `${organisation} · signaal ${number}`)),
   );
   return el("section", { class: "turn mine", "aria-labelledby": "signals-due" }, el("header", {}, el("h2", { id: "signals-due" }, "Signalen"), el("span", { class: "count" }, String(due.length), el("span", { class: "unseen" }, ` ${due.length === 1 ? "signaal" : "signalen"}`))), ...rows);
 }

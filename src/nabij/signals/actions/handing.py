@@ -49,7 +49,11 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
         remind(permit, able, Text.BOARD, letter.id)
         return handed
 
-    return change(permit, sent, act, delivered_month=this_month())
+    with transaction.atomic():
+        # held: no two letters to one reader get the same number
+        list(User.objects.filter(pk=contact).select_for_update(of=("self",)).values_list("pk", flat=True))
+        number = Signal.objects.filter(contact=contact).next_number("letter_number")
+        return change(permit, sent, act, delivered_month=this_month(), letter_number=number)
 
 
 def receive(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change) -> bool:

@@ -43,6 +43,11 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
         found = _found(signal, matter, new)
+        if signal.concern_set.filter(matter=matter, heard_back=True).exists():
+            raise Refused(
+                "Je legde vast dat deze inbrenger het ja terugnam. Er is niets veranderd. Weeg het signaal opnieuw; "
+                "zei de inbrenger daarna weer ja, neem dat dan op."
+            )
         same = signal.concern_set.filter(matter=matter, **found).exists()
         # what was taken back meanwhile of the same visitor may have been this: the letter is read again
         gone = matter.pk in signal.gone()
@@ -112,6 +117,27 @@ def _check_seen(matter: Matter, new: NewGround) -> None:
         raise Refused(
             "Deze toestemming is niet goed nagekeken. Er is niets veranderd. Laad opnieuw en neem het ja dan op."
         )
+
+
+def hear_back(permit: Permit[Signal, Literal[Do.HEAR_BACK]], sent: Change, concern: int) -> bool:
+    """A visitor of one's own took the yes back in conversation, and the matter is in too much doubt to sign that there.
+
+    It only takes something away, so it asks for no signature: the signal stops, or rests on fewer.
+    """
+
+    def act(signal: Signal, state: State) -> State:
+        mine = Matter.objects.visible_to(permit.actor) if isinstance(permit.actor, User) else Matter.objects.none()
+        row = signal.concern_set.filter(pk=concern, matter__in=mine, consent__isnull=False).first()
+        if row is None:
+            raise Refused(
+                "Onder dit signaal ligt geen ja van een inbrenger van jou. Er is niets veranderd. Laad opnieuw en kijk "
+                "bij Afstemmen."
+            )
+        after.check_hears_back(state, row.matter_id)
+        signal.concern_set.filter(pk=row.pk).update(heard_back=True, told=False)
+        return state
+
+    return change(permit, sent, act)
 
 
 def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:

@@ -14,7 +14,7 @@ from uuid import UUID
 from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
 from nabij.signals.rules.asking import check_written
-from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step, check_at
+from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, check_at
 
 MEETING_WITHIN = timedelta(days=366)
 
@@ -123,6 +123,16 @@ def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
     if matter not in state.laid or matter in standing:
         raise Refused(
             "Deze inbrenger nam niets terug. Er is niets veranderd. Laad opnieuw en kijk wie er iets terugnam."
+        )
+
+
+def check_hears_back(state: State, matter: UUID) -> None:
+    """Refuse to note here that a yes was taken back, where no yes lies under the signal or nothing goes on any more."""
+    check_at(state, *BEFORE_DELIVERY, *AFTER_DELIVERY)
+    if matter not in state.laid or state.path != Path.AGREED:
+        raise Refused(
+            "Onder dit signaal ligt geen ja van deze inbrenger. Er is niets veranderd. Laad opnieuw en kijk bij "
+            "Afstemmen."
         )
 
 
