@@ -257,8 +257,8 @@ class Concern(models.Model):
 
     ``seen`` and ``until``: ``rules.standing.Laid``. ``limits``: the revision of what is told that the yes was given to;
     0: not looked at since the signal was weighed anew. ``told``: the visitor withdrew after it was handed over, and was
-    told that what is read stays read. ``heard_back``: it was taken back in conversation, while the matter was in such doubt
-    that nobody could sign that there; until it is signed there, this is where it counts.
+    told that what is read stays read. ``heard_back``: it was taken back in conversation, while the matter was in such
+    doubt that nobody could sign that there; until it is signed there, this is where it counts.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
