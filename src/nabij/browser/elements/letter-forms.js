@@ -4,6 +4,7 @@ import { aboutAnswer, answerUnderWay, changeDay, receive, Sending } from "../day
 import { Draft } from "../day/drafts.js";
 import { dayAndYear, el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/letters.js").BoardLetter} BoardLetter */
@@ -12,6 +13,7 @@ import { doing, troubleLine } from "./vault-steps.js";
 function troubleWith(error) {
   const name = error instanceof Error ? error.name : "";
   if (name === "UncheckedKey" || name === "SubstitutedKey") return "Vergelijk eerst de cijfers met uw vertrouwenspersonen, bij Mijn kluis. Uw antwoord staat er nog.";
+  if (error instanceof Refusal && error.code === "answered") return `${error.sentence} Wat u hier typte staat er nog: neem het eerst over als u het wilt houden.`;
   return sentenceFor(error);
 }
 

@@ -69,9 +69,9 @@ def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewL
             _keep_answer(permit, sent, reply, signal.answered_month or this_month())
         elif kept.pk != reply.id:
             raise Refused(
-                "Er is al een antwoord op deze brief verstuurd, in een ander venster of op een ander apparaat. Wat u "
-                "nu schreef is niet verstuurd en niet weg: het staat hier nog, en als concept in uw kluis. Laad de "
-                "pagina opnieuw om te lezen wat er verstuurd is.",
+                "Er is al een antwoord op deze brief verstuurd, in een ander venster of op een ander apparaat. Dit "
+                "antwoord is niet verstuurd; dat van eerder blijft zoals het is. Laad de pagina opnieuw om dat te "
+                "lezen.",
                 code="answered",
             )
         forget_draft(permit.actor, draft)
