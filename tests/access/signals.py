@@ -55,6 +55,7 @@ ROWS = {
     "narrow_signal": _post(),
     "leave_signal_unsent": _post(),
     "tell_after_signal": _post(),
+    "hear_back_at_signal": _post(),
     "word_signal": _post(),
     "reword_signal": _post(),
     "deliver_signal": _post(),

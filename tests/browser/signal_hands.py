@@ -77,6 +77,16 @@ def weigh(page: Page) -> None:
     expect(step.get_by_role("button", name="Vraag Bram om mee te wegen")).to_be_visible(timeout=SLOW)
 
 
+def keep_the_weighing(page: Page) -> None:
+    """Weighed while somebody stood behind it who went: it is looked at again, and stands as it did."""
+    step = panel(page, "Wegen met een collega")
+    expect(step.locator("[data-part=weigh-again]")).to_contain_text("Kijk opnieuw naar de weging.")
+    expect(step.get_by_label("De situatie, zonder namen")).to_have_value(CARD)
+    expect(step.get_by_role("button", name="Vraag Bram om mee te wegen")).to_have_count(0)
+    step.get_by_role("button", name="Bewaar de weging").click()
+    expect(step.get_by_role("button", name="Vraag Bram om mee te wegen")).to_be_visible(timeout=SLOW)
+
+
 def ask_bram(page: Page) -> None:
     page.get_by_role("button", name="Vraag Bram om mee te wegen").click()
     expect(panel(page, "Wegen met een collega")).to_contain_text("Bram weegt mee.", timeout=SLOW)

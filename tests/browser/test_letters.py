@@ -134,6 +134,14 @@ def receive(daan: Page) -> None:
 
 
 def answer(daan: Page) -> None:
+    # a name and a function are told, once; nothing is sent by that, and who means it sends it all the same
+    daan.get_by_label("Uw antwoord").fill("Dank u, Amina. Ik sprak Joost Kramer en de teamleider erover.")
+    daan.get_by_role("button", name="Antwoord versturen").click()
+    expect(daan.locator("#answer-trouble")).to_contain_text("“Joost Kramer” (lijkt een naam), “de teamleider”")
+    expect(daan.locator("#answer-trouble")).not_to_contain_text("Amina")
+    picture(daan, "namen-in-antwoord")
+    assert axe_violations(daan) == []
+    assert Letter.objects.count() == 1
     daan.get_by_label("Uw antwoord").fill(ANSWER)
     expect(daan.get_by_text("Concept bewaard, verzegeld.")).to_be_visible()
     picture(daan, "brief-antwoord")

@@ -65,6 +65,45 @@ test("a figure that went out may stand, the same as a share may not", () => {
   assert.deepEqual(found("40 mensen.", { released: [] }), ["number: 40"]);
 });
 
+for (const [rests, rested, text, ...expected] of /** @type {[number, number, string, ...string[]][]} */ ([
+  [2, 3, "Drie mensen vertelden dit.", "more: Drie"],
+  [2, 3, "Drie vertelden dit. Alle drie zijn bang.", "more: Drie", "number: drie"],
+  [2, 3, "Het zijn er drie.", "more: drie"],
+  [2, 3, "Drie van hen zijn weg.", "more: Drie"],
+  [2, 3, "Drie oudere medewerkers zagen het.", "more: Drie"],
+  [2, 3, "3 medewerkers zagen het.", "more: 3"],
+  [2, 3, "Een drietal collega's zag het.", "more: drietal"],
+  // as many as stand behind it, and other things: a count as it always was
+  [2, 3, "Twee mensen vertelden dit.", "number: Twee"],
+  [2, 3, "Het gebeurde drie keer.", "number: drie"],
+  [2, 3, "Wij voerden drie gesprekken.", "number: drie"],
+  [2, 3, "Meerdere mensen vertelden dit."],
+  // also before anybody went
+  [2, 0, "Drie mensen vertelden dit.", "more: Drie"],
+  [1, 2, "Meerdere mensen vertelden dit.", "more: Meerdere mensen"],
+  [1, 2, "Een paar jonge collega's zagen het.", "more: Een paar jonge collega's"],
+  [1, 0, "Beide inbrengers zeggen dit.", "more: Beide"],
+  [0, 2, "Twee mensen vertelden dit.", "more: Twee"],
+  // a letter that never came from a visitor
+  [0, 0, "Meerdere mensen vertelden dit."],
+  [0, 0, "Drie mensen vertelden dit.", "number: Drie"],
+  // a figure that went out is free, but not where so many stood behind this letter
+  [4, 0, "In het verslag staan 12 mensen."],
+  [11, 12, "Dit komt van 12 mensen.", "more: 12"],
+  [11, 12, "Wij hoorden het 12 keer."],
+]))
+  test(`on ${rests}, before on ${rested}: "${text}"`, () => assert.deepEqual(found(text, { rests, rested }), expected));
+
+test("a reason for a count of before keeps nothing once the letter rests on fewer", () => {
+  const facts = { ...FACTS, rests: 3, rested: 0 };
+  const [number] = checkLetter("Drie mensen vertelden dit.", facts);
+  const kept = [{ key: number.key, reason: "Zij wilden dat dit erin stond." }];
+  assert.deepEqual(undecided([number], kept), []);
+  const [more] = checkLetter("Drie mensen vertelden dit.", { ...facts, rests: 2, rested: 3 });
+  assert.match(more.reason, /rust nu op 2 inbrengers/);
+  assert.equal(undecided([more], kept).length, 1);
+});
+
 test("what the practice may always say is left alone", () => {
   assert.deepEqual(found("Wij antwoorden binnen 9 dagen.", { always: ["binnen 9 dagen"] }), []);
 });

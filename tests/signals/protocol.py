@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from nabij.signals.rules import after, sections, steps
-from nabij.signals.rules.steps import CONFLICT, Handing, State, Weighing
+from nabij.signals.rules import after, sections, steps, wording
+from nabij.signals.rules.steps import CONFLICT, State, Weighing
+from nabij.signals.rules.wording import Handing
 
 AMINA, BRAM, CARLA, DAAN = (UUID(int=n) for n in range(1, 5))
 ONE, TWO = UUID(int=11), UUID(int=12)
@@ -16,6 +17,8 @@ NOTHING: dict[str, int] = {}
 BOTH = frozenset({ONE, TWO})
 NOBODY_GONE = frozenset[UUID]()
 AGAIN = ALL | {sections.SECOND: 2}
+# everything was looked at once more
+NEWER = dict.fromkeys(sections.names(), 2)
 # nobody took anything back; one of two did and is not told, or is; both did and are not, or are
 BACKS = [
     after.NOBODY,
@@ -33,7 +36,7 @@ def weighing(
 
 def acts() -> Iterator[tuple[str, Act]]:
     """Every action, with what is right and with what is wrong."""
-    for written in (ALL, NOTHING):
+    for written in (ALL, NEWER, NOTHING):
         for by, other, pair in ((AMINA, BRAM, PAIR), (AMINA, AMINA, PAIR), (AMINA, CARLA, PAIR), (AMINA, BRAM, ALONE)):
             for needed in (-1, 0, 1, 2):
                 put = weighing(by, needed, written)
@@ -45,10 +48,10 @@ def acts() -> Iterator[tuple[str, Act]]:
             for grounds in (("statutory_duty",), CONFLICT, CONFLICT[:3], (), ("consent",)):
                 yield "ground", lambda s, on=standing, g=grounds, w=written: steps.ground(s, g, on, w)
             for revision in (0, 1, 2):
-                yield "word", lambda s, on=standing, n=revision, w=written: steps.word(s, n, on, w)
+                yield "word", lambda s, on=standing, n=revision, w=written: wording.word(s, n, on, w)
             handing = Handing(DAAN, TODAY, 28)
-            yield "deliver", lambda s, on=standing, h=handing, w=written: steps.deliver(s, h, on, w)
-        yield "unsent", lambda s, written=written: steps.leave_unsent(s, written)
+            yield "deliver", lambda s, on=standing, h=handing, w=written: wording.deliver(s, h, on, w)
+        yield "unsent", lambda s, written=written: wording.leave_unsent(s, written)
         for day in (TODAY, TODAY + timedelta(days=60)):
             for back in BACKS:
                 yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
@@ -61,15 +64,18 @@ def acts() -> Iterator[tuple[str, Act]]:
     for matter in (ONE, TWO):
         for same in (True, False):
             yield "lay", lambda s, matter=matter, same=same: steps.lay(s, matter, same=same)
-        yield "narrow", lambda s, matter=matter: steps.narrow(s, matter)
-    yield "narrow", lambda s: steps.narrow(s, None)
-    yield "reword", steps.reword
+        yield "lay", lambda s, m=matter: steps.lay(s, m, same=True, gone=True, revisions=ALL)
+    for left in (ONE, TWO, None):
+        for written in (ALL, NOTHING):
+            yield "narrow", lambda s, left=left, written=written: steps.narrow(s, left, written)
+    yield "reword", wording.reword
     yield "receive", after.receive
     yield "answer", after.answer
     for back in BACKS:
         yield "close", lambda s, back=back: after.close(s, back)
     for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=400)):
-        yield "plan", lambda s, day=day: after.plan(s, day, TODAY)
+        for back in BACKS:
+            yield "plan", lambda s, day=day, back=back: after.plan(s, day, TODAY, back)
 
 
 ACTS = list(acts())

@@ -9,9 +9,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
-from nabij.signals.rules import steps
-from nabij.signals.rules.steps import CONFLICT, Handing, Path, State, Step, Weigher
-from tests.signals.protocol import ACTS, ALL, DAAN, ONE, TODAY, TWO, Act
+from nabij.signals.rules import anew, sections, steps, wording
+from nabij.signals.rules.steps import CONFLICT, Path, State, Step, Weigher
+from nabij.signals.rules.wording import Handing
+from nabij.signals.rules.writing import writable
+from tests.signals.protocol import ACTS, ALL, AMINA, BRAM, DAAN, NOBODY_GONE, ONE, PAIR, TODAY, TWO, Act, weighing
 
 # The only ways on; whatever else happens, a signal stays where it is.
 WAYS: dict[Step, set[Step]] = {
@@ -71,11 +73,16 @@ def check(state: State) -> None:
             assert state.path == Path.EXCEPTED
     if state.step in past and state.step != Step.WEIGHED:
         assert len(state.laid) == state.needed
+        # how it was weighed was looked at since somebody went
+        assert not {name for name, _ in state.before} & set(anew.WEIGHING)
         if state.path == Path.AGREED:
             assert state.step != Step.GROUNDED
         else:
             assert state.step != Step.AGREED
             assert steps.STATUTORY_DUTY in state.grounds or state.grounds.issuperset(CONFLICT)
+    if state.step == Step.WORDED or state.is_delivered:
+        assert sections.LETTER not in dict(state.before)
+        assert state.rested == 0
     if state.is_delivered:
         assert state.worded > 0
         assert state.contact == DAAN
@@ -120,7 +127,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule()
     def deliver(self) -> None:
-        self._go("deliver", lambda s: steps.deliver(s, Handing(DAAN, TODAY, 28), frozenset(self.standing), ALL))
+        self._go("deliver", lambda s: wording.deliver(s, Handing(DAAN, TODAY, 28), frozenset(self.standing), ALL))
 
     def _go(self, name: str, act: Act) -> None:
         before = self.state
@@ -144,3 +151,75 @@ class Walk(RuleBasedStateMachine):
 
 TestWalk = Walk.TestCase
 TestWalk.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+class Gone(RuleBasedStateMachine):
+    """Yeses go at any moment: no letter is handed over that was last looked at before one of them went.
+
+    Only what a server knows is asked: revisions, and which yeses stand. What went comes back only by being laid anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = steps.begin("silence", Path.AGREED)
+        self.written = dict(ALL)
+        self.standing: set[UUID] = set()
+        # the revisions as they were when a yes that lay under it went last
+        self.lost = dict.fromkeys(ALL, 0)
+
+    @rule(names=st.sets(st.sampled_from([*anew.WEIGHING, sections.LETTER, sections.SECOND]), min_size=1))
+    def write(self, names: set[str]) -> None:
+        self.written |= {name: self.written[name] + 1 for name in names & writable(self.state)}
+
+    @rule(matter=st.sampled_from([ONE, TWO]))
+    def takes_back(self, matter: UUID) -> None:
+        self.standing.discard(matter)
+        if matter in self.state.laid and not self.state.is_delivered:
+            self.lost = dict(self.written)
+
+    @rule(needed=st.integers(1, 2))
+    def weigh(self, needed: int) -> None:
+        gone = self.state.laid - self.standing
+        self._go(lambda s: steps.ask_colleague(s, weighing(AMINA, needed, self.written, gone), BRAM, PAIR))
+        self.write({sections.SECOND})
+        if self._go(lambda s: steps.second(s, BRAM, self.written, NOBODY_GONE)):
+            assert all(self.written[name] > self.lost[name] for name in (*sections.aspects(), sections.CARD))
+
+    @rule(matter=st.sampled_from([ONE, TWO]))
+    def lay(self, matter: UUID) -> None:
+        same, gone = matter in self.state.laid, matter in self.state.laid - self.standing
+        if self._go(lambda s: steps.lay(s, matter, same=same, gone=gone, revisions=self.written)):
+            self.standing.add(matter)
+
+    @rule(matter=st.sampled_from([ONE, TWO, None]))
+    def narrow(self, matter: UUID | None) -> None:
+        self._go(lambda s: steps.narrow(s, matter, self.written))
+
+    @rule()
+    def go_on(self) -> None:
+        on = frozenset(self.standing)
+        self._go(lambda s: steps.agree(s, on, self.written))
+        self._go(lambda s: wording.word(s, self.written[sections.LETTER], on, self.written))
+
+    @rule()
+    def hand_over(self) -> None:
+        on = frozenset(self.standing)
+        if self._go(lambda s: wording.deliver(s, Handing(DAAN, TODAY, 28), on, self.written)):
+            assert self.state.worded > self.lost[sections.LETTER]
+            assert self.state.laid <= on
+
+    def _go(self, act: Act) -> bool:
+        try:
+            self.state = act(self.state)
+        except Refused:
+            return False
+        check(self.state)
+        return True
+
+    @invariant()
+    def no_text_goes(self) -> None:
+        assert all(revision >= 1 for revision in self.written.values())
+
+
+TestGone = Gone.TestCase
+TestGone.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)

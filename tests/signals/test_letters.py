@@ -141,7 +141,7 @@ def test_a_day_that_is_past_or_far_off_is_refused(signal: Signal, daan: BoardDes
 def test_the_day_can_change_once_it_was_received(signal: Signal, daan: BoardDesk) -> None:
     assert daan.post(at(signal, "dag"), {"based_on": 1, "day": in_days(3)})[0] == 422
     daan.post(at(signal, "ontvangen"), {"based_on": 1, "day": in_days(9)})
-    assert daan.post(at(signal, "dag"), {"based_on": 2, "day": in_days(12)})[0] == 200
+    assert daan.post(at(signal, "dag"), {"based_on": 2, "day": in_days(12), "was": in_days(9)})[0] == 200
     signal.refresh_from_db()
     assert signal.meeting == today() + timedelta(days=12)
 

@@ -320,6 +320,8 @@ def test_the_register_holds_no_word_of_what_a_signal_says(people: Personas) -> N
         "limits",
         "until",
         "told",
+        # yes or no: taken back in conversation
+        "heard_back",
     }
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
-from nabij.signals.rules import after, sections, steps
-from nabij.signals.rules.steps import CONFLICT, Handing, Path, State, Step, Weigher
+from nabij.signals.rules import after, sections, steps, wording
+from nabij.signals.rules.steps import CONFLICT, Path, State, Step, Weigher
+from nabij.signals.rules.wording import Handing
 from nabij.signals.rules.writing import check_writable, writable
 from tests.signals.protocol import (
     AGAIN,
@@ -20,7 +21,9 @@ from tests.signals.protocol import (
     BRAM,
     CARLA,
     DAAN,
+    NEWER,
     NOBODY_GONE,
+    NOTHING,
     ONE,
     PAIR,
     TODAY,
@@ -57,7 +60,7 @@ def agreed() -> State:
 
 
 def worded() -> State:
-    return steps.word(agreed(), 1, BOTH, ALL)
+    return wording.word(agreed(), 1, BOTH, ALL)
 
 
 def test_nobody_weighs_along_with_themselves() -> None:
@@ -102,7 +105,7 @@ def test_from_no_matter_it_goes_on_and_what_people_mostly_tell_says_where_it_is_
 def test_from_no_matter_the_letter_is_reached(reason: str) -> None:
     asked = steps.ask_colleague(steps.begin(reason, Path.AGREED), weighing(needed=0), BRAM, PAIR)
     agreed_upon = steps.agree(steps.second(asked, BRAM, ALL, NOBODY_GONE), (), ALL)
-    sent = steps.deliver(steps.word(agreed_upon, 1, (), ALL), Handing(DAAN, TODAY, 28), (), ALL)
+    sent = wording.deliver(wording.word(agreed_upon, 1, (), ALL), Handing(DAAN, TODAY, 28), (), ALL)
     assert sent.step == Step.DELIVERED
 
 
@@ -112,11 +115,11 @@ def test_one_yes_of_two_is_not_enough() -> None:
 
 
 def test_a_no_narrows_and_the_rest_is_weighed_anew() -> None:
-    state = steps.narrow(lay(weighed(), ONE), None)
+    state = steps.narrow(lay(weighed(), ONE), None, ALL)
     assert (state.step, state.weigher, state.laid) == (Step.NOTICED, None, frozenset({ONE}))
     with pytest.raises(Refused):
         steps.agree(state, BOTH, ALL)
-    asked = steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR)
+    asked = steps.ask_colleague(state, weighing(needed=1, written=NEWER), BRAM, PAIR)
     with pytest.raises(Refused) as refused:
         steps.second(asked, BRAM, ALL, NOBODY_GONE)
     assert refused.value.code == "unwritten"
@@ -136,18 +139,18 @@ def test_after_it_was_agreed_no_other_yes_takes_the_place_of_one(make: Callable[
 def test_a_consent_taken_back_before_delivery_stops_every_step_on(make: Callable[[], State]) -> None:
     state, left = make(), {ONE}
     for act in (
-        lambda: steps.word(state, 1, left, ALL),
-        lambda: steps.deliver(state, Handing(DAAN, TODAY, 28), left, ALL),
+        lambda: wording.word(state, 1, left, ALL),
+        lambda: wording.deliver(state, Handing(DAAN, TODAY, 28), left, ALL),
     ):
         with pytest.raises(Refused):
             act()
-    assert steps.narrow(state, TWO).laid == frozenset({ONE})
-    assert steps.leave_unsent(state, ALL).step == Step.NOT_SENT
+    assert steps.narrow(state, TWO, ALL).laid == frozenset({ONE})
+    assert wording.leave_unsent(state, ALL).step == Step.NOT_SENT
 
 
 def test_after_delivery_it_stays_read_and_can_only_be_told() -> None:
-    state = steps.deliver(worded(), Handing(DAAN, TODAY, 28), BOTH, ALL)
-    for act in (lambda: steps.narrow(state, ONE), lambda: steps.leave_unsent(state, ALL)):
+    state = wording.deliver(worded(), Handing(DAAN, TODAY, 28), BOTH, ALL)
+    for act in (lambda: steps.narrow(state, ONE, ALL), lambda: wording.leave_unsent(state, ALL)):
         with pytest.raises(Refused):
             act()
     after.check_told(state, ONE, {TWO})
@@ -180,7 +183,7 @@ def test_no_step_of_the_pair_goes_on_before_who_took_it_back_was_told() -> None:
 
 
 def test_a_yes_taken_back_while_it_is_weighed_anew_stops_the_weighing_until_it_goes() -> None:
-    state = steps.narrow(lay(lay(weighed(), ONE), TWO), TWO)
+    state = steps.narrow(lay(lay(weighed(), ONE), TWO), TWO, NOTHING)
     gone = frozenset({ONE})
     asked = steps.ask_colleague(state, weighing(needed=1), BRAM, PAIR)
     for act in (
@@ -193,16 +196,16 @@ def test_a_yes_taken_back_while_it_is_weighed_anew_stops_the_weighing_until_it_g
         assert refused.value.code == "withdrawn"
     # also when the colleague was asked already; nobody else can be left out while nothing is weighed
     for one in (state, asked):
-        left = steps.narrow(one, ONE)
+        left = steps.narrow(one, ONE, ALL)
         assert (left.laid, left.asked) == (frozenset(), None)
         for nobody in (None, TWO):
             with pytest.raises(Refused):
-                steps.narrow(one, nobody)
+                steps.narrow(one, nobody, ALL)
 
 
 def test_a_letter_changed_after_it_was_checked_is_not_sent() -> None:
     with pytest.raises(Refused) as refused:
-        steps.deliver(worded(), Handing(DAAN, TODAY, 28), BOTH, ALL | {sections.LETTER: 2})
+        wording.deliver(worded(), Handing(DAAN, TODAY, 28), BOTH, ALL | {sections.LETTER: 2})
     assert refused.value.code == "reworded"
 
 
@@ -230,4 +233,4 @@ def test_what_a_step_was_made_on_takes_no_more_words() -> None:
             check_writable(state, [name])
     with pytest.raises(Refused):
         check_writable(weighed(), [None])
-    check_writable(steps.reword(worded()), [sections.LETTER])
+    check_writable(wording.reword(worded()), [sections.LETTER])

@@ -14,7 +14,7 @@ from tests.making import Desk, make_matter
 from tests.matters.test_hearing import address as heard_at
 from tests.matters.test_hearing import heard
 from tests.personas import Personas
-from tests.signals.making import Pen, handed, laid, pens, say, weighed
+from tests.signals.making import WEIGHED, Pen, address, except_, handed, laid, pens, say, weighed
 from tests.signals.test_handing import daan, due
 from tests.signals.test_letters import BoardDesk
 
@@ -61,6 +61,7 @@ def weighed_anew(people: Personas, *, asked: bool) -> tuple[Signal, list[Matter]
     amina, _ = pens(people)
     row = Concern.objects.get(signal=signal, matter=gone)
     assert amina.go(signal, "versmallen", concern=row.pk)[0] == 200
+    assert amina.write(signal, *WEIGHED)[0] == 200
     if asked:
         assert ask(people, amina, signal, 2)[0] == 200
     signal.refresh_from_db()
@@ -114,8 +115,39 @@ def test_before_it_is_handed_over_it_stops_until_what_that_visitor_told_is_out(
     signal.refresh_from_db()
     assert (signal.step, signal.asked, signal.needed) == ("noticed", None, 0)
     assert list(signal.concern_set.values_list("matter", flat=True)) == [matters[1].pk]
-    # and what is left is weighed anew, of one visitor fewer
+    # and what is left is weighed anew, of one visitor fewer, once it was looked at
+    assert ask(people, amina, signal, 1)[1]["code"] == "reweigh"
+    assert amina.write(signal, *WEIGHED)[0] == 200
     assert ask(people, amina, signal, 1)[0] == 200
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_a_letter_outlives_no_yes_it_was_written_on(people: Personas, how: str) -> None:
+    signal, (gone, left) = walked(people, "worded_neutral")
+    amina, bram = pens(people)
+    letter = signal.revisions()[sections.LETTER]
+    take_back(people, gone, how)
+    assert amina.go(signal, "versmallen", concern=Concern.objects.get(matter=gone).pk)[0] == 200
+    signal.refresh_from_db()
+    assert (signal.rested, signal.before[sections.LETTER]) == (2, letter)
+    assert amina.write(signal, *WEIGHED)[0] == 200
+    assert ask(people, amina, signal, 1)[0] == 200
+    assert bram.write(signal, sections.SECOND)[0] == 200
+    assert bram.go(signal, "meewegen")[0] == 200
+    assert amina.go(signal, "grond", **laid(left, Consent.objects.get(matter=left)))[0] == 200
+    assert amina.go(signal, "afstemmen")[0] == 200
+    # the old text is there, and goes nowhere before it was read again and kept
+    assert signal.revisions()[sections.LETTER] == letter
+    for revision in (letter, letter + 1):
+        assert amina.go(signal, "verwoorden", revision=revision)[0] == 422
+    assert amina.go(signal, "verwoorden", revision=letter)[1]["code"] == "reread"
+    told = amina.get(address(signal, "stukken"))[1]["signal"]
+    assert (told["rested"], told["needed"], told["before"]) == (2, 1, {sections.LETTER: letter})
+    assert bram.write(signal, sections.LETTER)[0] == 200
+    assert amina.go(signal, "verwoorden", revision=letter + 1)[0] == 200
+    signal.refresh_from_db()
+    assert (signal.rested, signal.before) == (0, {})
+    assert amina.go(signal, "overdragen", **handed(daan(people)))[0] == 200
 
 
 @pytest.mark.parametrize("step", BEFORE)
@@ -222,3 +254,39 @@ def test_it_is_heard_as_well_of_somebody_whose_matter_is_closed(people: Personas
     Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
     take_back(people, matter, "heard")
     assert signal.gone() == {matter.pk}
+
+
+@pytest.mark.parametrize("step", [*BEFORE, "delivered", "received", "followed_up"])
+def test_where_the_matter_can_take_nothing_down_it_is_heard_at_the_signal(people: Personas, step: str) -> None:
+    anew = step in ("noticed", "asked")
+    signal, matters = weighed_anew(people, asked=step == "asked") if anew else walked(people, step)
+    amina, bram = pens(people)
+    row = Concern.objects.get(signal=signal, matter=matters[0])
+    # of one's own visitors only
+    assert bram.go(signal, "teruggehoord", concern=row.pk)[0] == 422
+    assert amina.go(signal, "teruggehoord", concern=row.pk)[0] == 200
+    assert Entry.objects.filter(verb="hear_back_at_signal").count() == 1
+    assert signal.gone() == {matters[0].pk}
+    if step in BEFORE:
+        assert next_step(people, signal, step)[1]["code"] == "withdrawn"
+    else:
+        assert amina.go(signal, "verteld", concern=row.pk)[0] == 200
+        assert BoardDesk(daan(people)).get(f"/brieven/{signal.pk}/brief.json")[1]["fewer"] is True
+    # nothing lays it again but to weigh anew
+    given = Consent.objects.get(matter=matters[0])
+    assert amina.go(signal, "grond", **laid(matters[0], given))[0] == 422
+    assert signal.gone() == {matters[0].pk}
+
+
+def test_nothing_is_heard_back_of_another_signal_or_of_an_exception(people: Personas) -> None:
+    (signal, _), (other, _) = walked(people, "weighed"), walked(people, "weighed")
+    amina, _ = pens(people)
+    foreign = Concern.objects.filter(signal=other).first()
+    assert foreign is not None
+    assert amina.go(signal, "teruggehoord", concern=foreign.pk)[0] == 422
+    matter, acute = make_matter(people.amina), weighed(people, "acute_danger", path="excepted")
+    amina.write(acute, sections.LIMITS)
+    broken = except_(matter)
+    assert amina.go(acute, "grond", matter=str(matter.pk), record_id=str(broken.record_id))[0] == 200
+    assert amina.go(acute, "teruggehoord", concern=Concern.objects.get(signal=acute).pk)[0] == 422
+    assert not Concern.objects.filter(heard_back=True).exists()

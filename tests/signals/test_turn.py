@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from nabij.signals.rules.after import NOBODY
-from nabij.signals.rules.steps import Handing, Path, State, Step, Weigher, deliver
+from nabij.signals.rules.steps import Path, State, Step, Weigher
 from nabij.signals.rules.turn import Due, Turn, due_now, handed_over_on, turn_of
+from nabij.signals.rules.wording import Handing, deliver
 
 AMINA, BRAM = UUID(int=1), UUID(int=2)
 ONE, TWO = UUID(int=11), UUID(int=12)

@@ -74,6 +74,11 @@ def test_another_yes_of_the_same_matter_takes_no_place_after_it_was_agreed(peopl
     assert amina.go(signal, "grond", **laid(matter, other, seen=3))[1]["code"] == "step"
     assert amina.go(signal, "overdragen", **handed(daan(people)))[1]["code"] == "withdrawn"
     assert amina.go(signal, "grond", **laid(matter, consent, seen=3))[0] == 200
+    # it stands again, and the letter is looked at once more
+    assert amina.go(signal, "overdragen", **handed(daan(people)))[1]["code"] == "step"
+    assert amina.go(signal, "verwoorden", revision=1)[1]["code"] == "reread"
+    assert amina.write(signal, sections.LETTER)[0] == 200
+    assert amina.go(signal, "verwoorden", revision=2)[0] == 200
 
 
 def test_what_is_weighed_anew_rests_on_nothing_of_before(people: Personas) -> None:

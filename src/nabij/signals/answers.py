@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from nabij.kit import codes
@@ -11,7 +12,7 @@ from nabij.people.models import Organisation, PublicKey, Role, User
 from nabij.sealed.models import as_base64
 from nabij.signals.models import Concern, Letter, Signal
 from nabij.signals.rules.steps import Step
-from nabij.signals.rules.turn import Turn, due_now, turn_of
+from nabij.signals.rules.turn import Turn, due_now, handed_over_on, turn_of
 from nabij.signals.rules.writing import writable
 
 type Json = dict[str, Any]
@@ -33,15 +34,24 @@ class Line:
     row: Signal
     reason: str
     step: str
+    handed_over: date | None
+    own: list[Matter]
 
 
 def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
-    """The signals of the organisations of one counsellor, by whose turn it is; those that are done last."""
-    rows = Signal.objects.visible_to(actor).with_what_was_laid().select_related("organisation")
+    """The signals of the organisations of one counsellor, by whose turn it is; those that are done last.
+
+    Two for the same reason are told apart by their number, who began them, and one's own matters under them.
+    """
+    rows = Signal.objects.visible_to(actor).with_what_was_laid().select_related("organisation", "begun_by")
+    mine = set(Matter.objects.visible_to(actor).filter(concern__isnull=False).values_list("pk", flat=True))
     found: dict[Turn, list[Line]] = {turn: [] for turn in Turn}
     reasons = codes.labels("signal_reason")
-    for row in rows.order_by("-month", "pk"):
-        found[turn_of(row.state(), actor.pk, row.back())].append(Line(row, reasons[row.reason], STEPS[row.step]))
+    for row in rows.order_by("-month", "-number", "pk"):
+        state = row.state()
+        own = [one.matter for one in row.concern_set.all() if one.matter_id in mine]
+        line = Line(row, reasons[row.reason], STEPS[row.step], handed_over_on(state), own)
+        found[turn_of(state, actor.pk, row.back())].append(line)
     return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
 
 
@@ -49,10 +59,11 @@ def signal_of(actor: User, signal: Signal) -> Json:
     """The shape ``Signal`` of the contract, for one of the pair."""
     state, standing, gone = signal.state(), signal.standing(), signal.gone()
     mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
-    concerned = signal.concern_set.select_related("consent", "exception").order_by("pk")
+    concerned = signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
     return {
         "id": str(signal.pk),
         "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
+        "number": signal.number,
         "reason": signal.reason,
         "path": signal.path,
         "step": signal.step,
@@ -70,7 +81,10 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "contact": _person(signal.contact),
         "due": _day(signal.due),
         "meeting": _day(signal.meeting),
+        "answered": signal.answered_month is not None,
         "watches": signal.watches,
+        "before": signal.before,
+        "rested": signal.rested,
         "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
         "concerns": [
@@ -109,7 +123,8 @@ def _concern(one: Concern, mine: bool, stands: bool, gone: bool) -> Json:
         "until": _day(one.until),
         "stands": stands,
         "gone": gone,
-        "told": one.told,
+        "told": one.is_told,
+        "heard_back": one.heard_back,
     }
 
 
@@ -135,6 +150,7 @@ def due_today(actor: User) -> Iterator[Json]:
             yield {
                 "id": str(row.pk),
                 "organisation": row.organisation.name,
+                "number": row.number,
                 "reason": reasons[row.reason],
                 "what": one.what,
                 "day": _day(one.day),

@@ -9,11 +9,11 @@ from nabij.signals.actions.changing import Change
 from nabij.signals.actions.handing import NewLetter
 
 
-def read_day(value: object) -> tuple[Change, date]:
-    """``{"based_on", "day"}``."""
-    fields = Fields(value, "based_on", "day")
+def read_day(value: object) -> tuple[Change, date, date | None]:
+    """``{"based_on", "day", "was"/null}``: the day that is chosen, and the one that stood on the page."""
+    fields = Fields(value, "based_on", "day", "was")
     day = fields.need("day", as_day)
-    return Change(fields.need("based_on", as_number), day.isoformat()), day
+    return Change(fields.need("based_on", as_number), day.isoformat()), day, fields.maybe("was", as_day)
 
 
 def read_answer(value: object) -> tuple[Change, NewLetter, UUID | None]:

@@ -29,9 +29,9 @@ from nabij.signals.rules.turn import handed_over_on
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters to this person, newest first: when, and what is still open; nothing of what they say."""
     me = person(request)
-    rows = Signal.objects.visible_to(me).order_by("-due", "pk")
+    rows = Signal.objects.visible_to(me).order_by("-letter_number", "-due", "pk")
     context = {
-        "rows": [(row, handed_over_on(row.state())) for row in rows],
+        "rows": [(row, handed_over_on(row.state()), row.rests_on_nobody()) for row in rows.with_what_was_laid()],
         "organisation": me.organisation,
         "today": today(),
         "has_vault": Vault.objects.filter(user=me).exists(),
@@ -64,10 +64,12 @@ def letter_data(request: HttpRequest, row: Signal) -> JsonResponse:
             "organisation": row.organisation_id,
             "organisation_name": row.organisation.name,
             "to": str(row.contact_id),
+            "number": row.letter_number,
             "step": row.step,
             "basis": row.path if row.path == Path.EXCEPTED or row.needed else "",
             "answered": row.answered_month is not None,
             "fewer": row.rests_on_fewer(),
+            "nobody": row.rests_on_nobody(),
             "version": row.version,
             "due": row.due and row.due.isoformat(),
             "meeting": row.meeting and row.meeting.isoformat(),
@@ -104,8 +106,7 @@ def _standing(row: Signal, *, already: bool) -> JsonResponse:
 @require_POST
 def receive(request: HttpRequest, row: Signal) -> JsonResponse:
     """Received, with a day on which it is talked over."""
-    sent, day = read_day(body_of(request))
-    already = actions.receive_and_plan(permit(person(request), Do.RECEIVE, row), sent, day)
+    already = actions.receive_and_plan(permit(person(request), Do.RECEIVE, row), *read_day(body_of(request)))
     return _standing(row, already=already)
 
 
@@ -114,8 +115,7 @@ def receive(request: HttpRequest, row: Signal) -> JsonResponse:
 @require_POST
 def change_day(request: HttpRequest, row: Signal) -> JsonResponse:
     """Another day for the conversation."""
-    sent, day = read_day(body_of(request))
-    already = actions.plan(permit(person(request), Do.PLAN, row), sent, day)
+    already = actions.plan(permit(person(request), Do.PLAN, row), *read_day(body_of(request)))
     return _standing(row, already=already)
 
 

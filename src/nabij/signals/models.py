@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from nabij.kit import codes
@@ -19,7 +19,7 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, Practice, Role, User
 from nabij.sealed.models import KeyGrant, Record
 from nabij.sealed.rules import STORY
-from nabij.signals.rules import sections, standing
+from nabij.signals.rules import after, sections, standing
 from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
 
@@ -48,6 +48,7 @@ class Do(StrEnum):
     CLOSE = "close_signal"
     WATCH = "watch_signal"
     TELL = "tell_after_signal"
+    HEAR_BACK = "hear_back_at_signal"
 
 
 _BY_THE_BOARD = {Do.RECEIVE, Do.ANSWER, Do.PLAN}
@@ -88,6 +89,10 @@ class SignalQuerySet(QuerySet["Signal"]):
             running | models.Exists(there.filter(matter__closed_month=None))
         )
 
+    def next_number(self, column: str) -> int:
+        """One more than the highest of these in this column; whoever asks holds what they belong to."""
+        return (self.aggregate(last=Max(column))["last"] or 0) + 1
+
     def with_what_was_laid(self) -> "SignalQuerySet":
         """The same with all that lies under them, in as many questions to the database however many there are."""
         return self.prefetch_related(Prefetch("concern_set", Concern.objects.whole()))
@@ -118,6 +123,12 @@ class Signal(models.Model):
     due = models.DateField(null=True)
     meeting = models.DateField(null=True)
     watches = models.JSONField(default=list)
+    # revisions of sections by name, and how many stood behind the letter: what is looked at again since somebody went
+    before = models.JSONField(default=dict)
+    rested = models.PositiveSmallIntegerField(default=0)
+    # which of its organisation it is; and which letter to its reader, who hears of no other signal by it
+    number = models.PositiveIntegerField(default=0)
+    letter_number = models.PositiveIntegerField(default=0)
     delivered_month = models.DateField(null=True)
     answered_month = models.DateField(null=True)
     # which of the two reminders went out last while no answer came
@@ -164,6 +175,8 @@ class Signal(models.Model):
             due=self.due,
             meeting=self.meeting,
             watches=tuple(date.fromisoformat(day) for day in self.watches),
+            before=frozenset(self.before.items()),
+            rested=self.rested,
         )
 
     def standing(self) -> frozenset[UUID]:
@@ -196,11 +209,15 @@ class Signal(models.Model):
         """
         if self.step not in AFTER_DELIVERY:
             return False
-        return any(not self._still(one) and (one.told or one.matter.destroyed) for one in self._laid())
+        return any(not self._still(one) and one.is_told for one in self._laid())
+
+    def rests_on_nobody(self) -> bool:
+        """Whether everybody took their yes back after it was handed over, and was told what that means."""
+        return after.is_over(self.state(), self.back())
 
     def told(self) -> frozenset[UUID]:
-        """The matters whose visitors were told that what is read stays read."""
-        return frozenset(one.matter_id for one in self.concern_set.all() if one.told)
+        """The matters whose visitors were told that what is read stays read, or cannot be told any more."""
+        return frozenset(one.matter_id for one in self._laid() if one.is_told)
 
     def _still(self, one: "Concern") -> bool:
         return not one.is_taken_back() if self.step in AFTER_DELIVERY else one.stands()
@@ -232,6 +249,8 @@ def columns_of(state: State) -> dict[str, Any]:
         "due": state.due,
         "meeting": state.meeting,
         "watches": [day.isoformat() for day in state.watches],
+        "before": dict(sorted(state.before)),
+        "rested": state.rested,
     }
 
 
@@ -251,7 +270,8 @@ class Concern(models.Model):
 
     ``seen`` and ``until``: ``rules.standing.Laid``. ``limits``: the revision of what is told that the yes was given to;
     0: not looked at since the signal was weighed anew. ``told``: the visitor withdrew after it was handed over, and was
-    told that what is read stays read.
+    told that what is read stays read. ``heard_back``: it was taken back in conversation, while the matter was in such
+    doubt that nobody could sign that there; until it is signed there, this is where it counts.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
@@ -263,6 +283,7 @@ class Concern(models.Model):
     limits = models.PositiveIntegerField(default=0)
     until = models.DateField(null=True)
     told = models.BooleanField(default=False)
+    heard_back = models.BooleanField(default=False)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -280,9 +301,14 @@ class Concern(models.Model):
         """Whether it was laid for this revision of what is told; None: whichever. An exception asks nobody's yes."""
         return limits is None or self.consent_id is None or self.limits == limits > 0
 
+    @property
+    def is_told(self) -> bool:
+        """Whether its visitor knows that what is read stays read; of a matter that is destroyed nobody can be told."""
+        return self.told or self.matter.destroyed
+
     def stands(self) -> bool:
         """Whether it stands today."""
-        if self.matter.destroyed:
+        if self.matter.destroyed or self.heard_back:
             return False
         if self.consent is None:
             return self.exception is not None and standing.exception_stands(self.exception.ground)
@@ -293,7 +319,7 @@ class Concern(models.Model):
         if self.consent is None:
             return False
         destroyed = self.matter.destroyed and self.signal.step != Step.CLOSED
-        return destroyed or standing.is_taken_back(self._given(self.consent), self._said(), today())
+        return destroyed or self.heard_back or standing.is_taken_back(self._given(self.consent), self._said(), today())
 
     def _given(self, consent: Consent) -> standing.Laid:
         return standing.Laid(consent.sequence, self.seen, self.until)

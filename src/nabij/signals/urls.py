@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/<uuid:pk>/versmallen.json", views.narrow, name="narrow_signal"),
     path("signalen/<uuid:pk>/niet-versturen.json", views.leave_unsent, name="leave_signal_unsent"),
     path("signalen/<uuid:pk>/verteld.json", views.tell_visitor, name="tell_after_signal"),
+    path("signalen/<uuid:pk>/teruggehoord.json", views.hear_back, name="hear_back_at_signal"),
     path("signalen/<uuid:pk>/verwoorden.json", views.word, name="word_signal"),
     path("signalen/<uuid:pk>/herschrijven.json", views.reword, name="reword_signal"),
     path("signalen/<uuid:pk>/overdragen.json", views.deliver, name="deliver_signal"),

@@ -2,7 +2,8 @@
 // A reader of words, never a gate by itself: each finding is decided by a person, who changes the text or says why it stays. Nothing found is no proof: words do not tell what they mean to somebody who was there.
 import { b64, utf8 } from "../vault/bytes.js";
 import { WATCHED } from "../words/watched.js";
-import { AGES, CONTACTS, DATES, NUMBERS, PEOPLE, formsOf, valueOf } from "./letter-patterns.js";
+import { countHits } from "./letter-counts.js";
+import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -14,9 +15,11 @@ import { namesIn } from "./story-names.js";
  * @property {string[]} units parts of the organisation
  * @property {string[]} roles as the organisation calls them
  * @property {number[]} released figures that went out
+ * @property {number} [rests] on how many visitors the letter rests now
+ * @property {number} [rested] and on how many when it was written, 0 where nobody went
  * @property {string[]} [always] what this practice may always say
  */
-/** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "combination" | "quote" | "word"} Kind */
+/** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "more" | "combination" | "quote" | "word"} Kind */
 /** @typedef {{start: number, end: number, kind: Kind, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC */
 /** @typedef {{start: number, end: number, kind: Kind, reason?: string, suggestion?: string}} Hit */
 
@@ -35,6 +38,7 @@ const SAID = {
   date: ["Een moment wijst aan wie het was, voor wie erbij was.", "Laat het moment weg, of schrijf “de afgelopen tijd”."],
   age: ["Een leeftijd wijst in een kleine groep één persoon aan.", "Laat de leeftijd weg."],
   number: ["Dit zegt om hoeveel mensen het gaat, en staat niet in de cijfers die uitgegeven zijn.", "Schrijf “meerdere mensen” of “vaker”, of laat het weg."],
+  more: ["", ""],
   combination: ["Deze kenmerken samen passen misschien op één persoon.", "Laat een van de kenmerken weg, of schrijf ruimer."],
   quote: ["Dit staat bijna letterlijk in wat je noteerde. Aan zijn eigen woorden is iemand te herkennen.", "Zeg het in je eigen, neutrale woorden."],
   word: ["", ""],
@@ -49,7 +53,7 @@ export function checkLetter(letter, facts) {
   const own = [...nameHits(text, facts.names), ...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place"), ...phraseHits(plain, facts.units, "unit")];
   const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
   const found = widest([...own, ...moments]);
-  const numbers = numberHits(plain, new Set(facts.released)).filter((hit) => !overlaps(hit, found));
+  const numbers = countHits(plain, facts).filter((hit) => !overlaps(hit, found));
   const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
@@ -85,18 +89,6 @@ const personHits = (text) => [...text.matchAll(PEOPLE)].map((hit) => {
   const start = [...text.slice(0, hit.index)].length;
   return { start, end: start + [...hit[0]].length, kind: "person" };
 });
-
-/** @param {string} plain @param {Set<number>} released @returns {Hit[]} */
-function numberHits(plain, released) {
-  const things = new RegExp(`^\\s+(?:${WATCHED.things.join("|")})(?![\\p{L}\\p{N}])`, "u");
-  return [...plain.matchAll(NUMBERS)].flatMap((hit) => {
-    const end = hit.index + hit[0].length;
-    const value = valueOf(hit[0]);
-    const isYear = /^(?:19|20)\d\d$/.test(hit[0]);
-    const isOut = value !== null && !hit.groups?.percent && released.has(value);
-    return isYear || isOut || things.test(plain.slice(end, end + AROUND)) ? [] : [{ start: hit.index, end, kind: /** @type {Kind} */ ("number") }];
-  });
-}
 
 /** Words that judge, with what to say instead. @param {string} plain @returns {Hit[]} */
 const judgingHits = (plain) => WATCHED.refused.flatMap(({ words, use, why, unless }) => {

@@ -33,6 +33,13 @@ export const PEOPLE = /(?<![\p{L}\p{N}])(?:(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm
 /** Counts of people, in digits or words, and shares of a whole. */
 export const NUMBERS = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?<digits>\\d+(?:[.,]\\d+)?)(?:\\s*(?<percent>%|procent))?|(?<word>${WORDS})|een(?=\\s+(?:enkele?\\s+)?${WHO}\\s+(?:heeft|had|vertelde|kwam|zei|noemde|meldde))|(?<one>(?:slechts|maar|precies|alleen|hooguit)\\s+een)(?=\\s)|(?<part>helft|kwart|driekwart|derde\\s+deel|merendeel|meerderheid|minderheid|iedereen|niemand|de\\s+enige|laatste\\s+${WHO}))(?![\\p{L}\\p{N}])`, "gu");
 
+const TELLS = "(?:vertel|zei|zeg|hoor|kwam|kom|noem|meld|merk|zag|zie|voel|durf|spra|sprek|vind|vond|ervar|heb|had)\\p{L}*";
+const WHO_TOLD = WHO.replace("gesprek(?:ken)?|", "");
+/** Right behind a number that is one of people: whoever told, or nothing more. */
+export const OF_PEOPLE = new RegExp(`^(?:(?:\\s+\\p{L}+)?\\s+${WHO_TOLD}(?![\\p{L}\\p{N}])|\\s+van\\s+(?:hen|ons|jullie|deze|die|de)\\s|\\s+${TELLS}|\\s*(?:[.,;:!?)]|$))`, "u");
+/** More than one, without a number. */
+export const SEVERAL = alone(`(?:meerdere|meer|verschillende|diverse|enkele|veel|vele|een\\s+(?:paar|aantal|groep))\\s+(?:\\p{L}+e\\s+)?(?:mensen|medewerk(?:er|ster)s|collega'?s|personen|inbreng(?:er|ster)s|leerlingen|studenten|leden|vrijwilligers|vrouwen|mannen)|velen`);
+
 /** The value of a number in a text, written out or in digits; null when it is none. @param {string} found folded */
 export function valueOf(found) {
   const plain = found.trim().replace(/\s*(?:%|procent)$/u, "").replace(",", ".");

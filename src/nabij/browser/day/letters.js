@@ -16,9 +16,11 @@ import { fetchState, standing, vault } from "./vault.js";
  * @property {string} organisation_name
  * @property {string} to
  * @property {"delivered" | "received" | "answered" | "followed_up" | "closed"} step
+ * @property {number} number which letter to this reader it is
  * @property {string} kept_through `YYYY-MM`, the last month in which it is kept
  * @property {boolean} answered in a letter or in conversation
  * @property {boolean} fewer whether what it rests on became less after it was handed over
+ * @property {boolean} nobody whether it rests on nobody any more: it is over, and nobody talks about it
  * @property {"agreed" | "excepted" | ""} basis what it rests on; empty where nothing in it comes from anybody who told it
  * @property {number} version
  * @property {string | null} due
@@ -69,10 +71,10 @@ export async function loadLetter(signal, tools = TOOLS) {
 }
 
 /** @param {BoardLetter} letter @param {string} day `YYYY-MM-DD` */
-export const receive = ({ served }, day, tools = TOOLS) => tools.postJson(`/brieven/${served.signal}/ontvangen.json`, { based_on: served.version, day });
+export const receive = ({ served }, day, tools = TOOLS) => tools.postJson(`/brieven/${served.signal}/ontvangen.json`, { based_on: served.version, day, was: served.meeting });
 
 /** @param {BoardLetter} letter @param {string} day `YYYY-MM-DD` */
-export const changeDay = ({ served }, day, tools = TOOLS) => tools.postJson(`/brieven/${served.signal}/dag.json`, { based_on: served.version, day });
+export const changeDay = ({ served }, day, tools = TOOLS) => tools.postJson(`/brieven/${served.signal}/dag.json`, { based_on: served.version, day, was: served.meeting });
 
 /** What an answer under way says that it belongs to. @param {string} signal */
 export const aboutAnswer = (signal) => `answer ${signal}`;

@@ -11,11 +11,12 @@ import { loadStory, saveSections } from "./story.js";
 /** @typedef {import("./story.js").OpenStory} OpenStory */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {{id: string, name: string}} Somebody */
-/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, gone: boolean, told: boolean}} Concern `matter`: only to who sees that matter; `gone`: taken back, or before the letter went past its last day, whatever is told now; `limits`: the revision of what is told that the yes was given to */
+/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, gone: boolean, told: boolean, heard_back: boolean}} Concern `matter`: only to who sees that matter; `gone`: taken back, or before the letter went past its last day, whatever is told now; `limits`: the revision of what is told that the yes was given to; `heard_back`: taken back in conversation, and noted here only */
 /**
  * @typedef {object} Register `Signal` of the wire
  * @property {string} id
  * @property {{id: number, name: string}} organisation
+ * @property {number} number of its organisation
  * @property {string} reason
  * @property {"agreed" | "excepted"} path
  * @property {string} step
@@ -33,7 +34,10 @@ import { loadStory, saveSections } from "./story.js";
  * @property {Somebody | null} contact
  * @property {string | null} due
  * @property {string | null} meeting
+ * @property {boolean} answered in a letter or in conversation
  * @property {string[]} watches
+ * @property {Record<string, number>} before revisions of sections that were written while somebody stood behind it who does so no more
+ * @property {number} rested of how many visitors it was then; 0: nobody went since the letter was checked
  * @property {boolean} asks_source where no visitor told it, it is written down where it is known from
  * @property {string[]} writable
  * @property {Concern[]} concerns

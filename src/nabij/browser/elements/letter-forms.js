@@ -1,8 +1,10 @@
 // What the board does with a letter: received with a day to talk about it; an answer in own words, kept sealed while it is typed.
+import { recognisedIn, recognisedWords } from "../day/answer-names.js";
 import { aboutAnswer, answerUnderWay, changeDay, receive, Sending } from "../day/letters.js";
 import { Draft } from "../day/drafts.js";
 import { dayAndYear, el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
 /** @typedef {import("../day/letters.js").BoardLetter} BoardLetter */
@@ -11,6 +13,7 @@ import { doing, troubleLine } from "./vault-steps.js";
 function troubleWith(error) {
   const name = error instanceof Error ? error.name : "";
   if (name === "UncheckedKey" || name === "SubstitutedKey") return "Vergelijk eerst de cijfers met uw vertrouwenspersonen, bij Mijn kluis. Uw antwoord staat er nog.";
+  if (error instanceof Refusal && error.code === "answered") return `${error.sentence} Wat u hier typte staat er nog: neem het eerst over als u het wilt houden.`;
   return sentenceFor(error);
 }
 
@@ -74,6 +77,8 @@ export function receiveForm(found, done) {
 export function answerForm(found, done) {
   const { signal } = found.served;
   const sending = new Sending();
+  // told once for each text: once more is enough
+  let warned = "";
   const kept = el("p", { class: "kept", role: "status" });
   const trouble = troubleLine("answer-trouble");
   const input = el("textarea", { id: "answer", rows: 9, autocomplete: "off", "aria-required": "true", "aria-describedby": "answer-hint answer-trouble" });
@@ -91,6 +96,9 @@ export function answerForm(found, done) {
   const field = el("div", { class: "field" }, el("label", { for: "answer" }, "Uw antwoord"), el("p", { class: "hint", id: "answer-hint" }, hint), trouble, input, kept);
   const form = sendingForm({ fields: [field], button: "Antwoord versturen", trouble, field: input }, async () => {
     if (!input.value.trim()) return "Schrijf uw antwoord.";
+    const told = input.value === warned ? "" : namesIn(found, input.value);
+    warned = input.value;
+    if (told) return told;
     await draft.settle();
     await sending.send(found, input.value.trim(), draft.id);
     await draft.discard().catch(() => undefined);
@@ -99,6 +107,9 @@ export function answerForm(found, done) {
   });
   return el("section", { class: "next" }, form, notRead(found), otherDay(found, done));
 }
+
+/** Who might be recognised in it, but for who writes, who reads and the organisation. @param {BoardLetter} found @param {string} text */
+const namesIn = ({ name, counsellors, served }, text) => recognisedWords(recognisedIn(text, [name, ...counsellors.map((one) => one.name), served.organisation_name]));
 
 /** Whom the answer does not reach, as their digits were never compared. @param {BoardLetter} found */
 function notRead({ counsellors }) {

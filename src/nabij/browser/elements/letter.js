@@ -28,8 +28,15 @@ const BASIS = {
   excepted: " Deze brief ging weg om acuut gevaar of een plicht uit de wet. Dan hoeft wie iets vertelde daar geen ja op te zeggen.",
 };
 
-/** The same words whoever took back, how many, or when. */
-const FEWER = "Deze brief rust nu op minder dan toen hij werd geschreven. Dat kan veel redenen hebben. Vraag er niet naar, en zoek het niet uit. Wat u las, bespreekt u met uw vertrouwenspersonen.";
+/** The same words whoever took back, or when. */
+const FEWER = "Deze brief rust nu op minder dan toen hij werd geschreven. Dat kan veel redenen hebben. Vraag er niet naar, en zoek het niet uit.";
+const TALK = " Wat u las, bespreekt u met uw vertrouwenspersonen.";
+const NOBODY = "Achter deze brief staat nu niemand meer. Er wordt niet meer over gepraat, ook niet door uw vertrouwenspersonen. Dat kan veel redenen hebben. Vraag er niet naar, en zoek het niet uit. Wat u las, blijft gelezen: niemand mag er nadeel van hebben.";
+
+/** What became of what it rests on; none where all of it stands. @param {BoardLetter} found */
+function standingLine({ served: { fewer, nobody, step } }) {
+  return nobody || fewer ? el("p", { class: "message" }, nobody ? NOBODY : `${FEWER}${step === "closed" ? "" : TALK}`) : null;
+}
 
 class LetterPage extends HTMLElement {
   connectedCallback() {
@@ -60,8 +67,8 @@ class LetterPage extends HTMLElement {
   /** @param {BoardLetter} found @param {string} said @returns {Child[]} */
   #opened(found, said) {
     const { served } = found;
-    const next = served.step === "delivered" ? receiveForm(found, this.#done) : served.step === "received" ? answerForm(found, this.#done) : null;
-    return [said ? el("p", { class: "message" }, said) : null, stillOpen(found), served.fewer ? el("p", { class: "message" }, FEWER) : null, paper(found), next, answered(found), readBy(found), back()];
+    const next = served.nobody ? null : served.step === "delivered" ? receiveForm(found, this.#done) : served.step === "received" ? answerForm(found, this.#done) : null;
+    return [said ? el("p", { class: "message" }, said) : null, stillOpen(found), standingLine(found), paper(found), next, answered(found), readBy(found), back()];
   }
 
   /** @param {BoardLetter} found @returns {Child[]} */
@@ -95,7 +102,9 @@ class LetterPage extends HTMLElement {
 const back = () => el("p", { class: "actions onward" }, el("a", { class: "quiet-link", href: "/brieven/" }, "Terug naar brieven"));
 
 /** What is still to be done, and until when. @param {BoardLetter} found */
-function stillOpen({ served: { step, due, meeting, today, answered: isAnswered } }) {
+function stillOpen({ served: { step, due, meeting, today, answered: isAnswered, nobody } }) {
+  const isOff = meeting !== null && meeting >= today;
+  if (nobody) return el("div", { class: "still-open" }, el("p", {}, el("strong", {}, "U hoeft met deze brief niets meer te doen.")), isOff && el("p", {}, `Het gesprek van ${dayAndYear(meeting)} gaat niet door.`));
   if (step === "closed" && !isAnswered) return el("div", { class: "still-open" }, el("p", {}, el("strong", {}, "Deze brief is afgerond. U hoeft er niets meer mee te doen.")));
   if (step === "answered" || step === "followed_up" || step === "closed") {
     return el("div", { class: "still-open" }, el("p", {}, el("strong", {}, "U hebt geantwoord.")), meeting && el("p", {}, `Het gesprek: ${dayAndYear(meeting)}.`));
@@ -118,7 +127,7 @@ function paper({ served, name, author, letter }) {
   const from = author?.name ?? "een vertrouwenspersoon die hier niet meer werkt";
   return el(
     "article", { class: "sheet letter" },
-    el("div", { class: "heading" }, el("p", {}, `Aan ${name}, ${served.organisation_name}`), el("p", {}, dayAndYear(written))),
+    el("div", { class: "heading" }, el("p", {}, `Aan ${name}, ${served.organisation_name}`), el("p", {}, `${dayAndYear(written)}, nummer ${served.number}`)),
     el("h1", { tabindex: -1 }, title || "Een signaal van uw vertrouwenspersoon"),
     former && el("p", { class: "message warning" }, `Deze brief is ondertekend met een eerdere sleutel van ${from}. Vraag ${from} of de brief klopt.`),
     el("div", { class: "body" }, ...paragraphs(text)),

@@ -22,6 +22,7 @@ const stepping = (desk, label, step, said, { quiet = false } = {}) =>
 /** @param {SignalDesk} desk */
 function lateLine(desk) {
   const { due, today, contact } = desk.signal.register;
+  if (restsOnNobody(desk.signal.register)) return el("p", {}, "Er hoeft geen antwoord meer te komen.");
   const late = due !== null && due < today;
   return el("p", { class: late ? "error" : "" }, late ? `Het antwoord kwam niet voor ${dayAndYear(due)}. Bel ${contact?.name ?? "het bestuur"}.` : due && `Het antwoord komt uiterlijk op ${dayAndYear(due)}.`);
 }
@@ -49,7 +50,8 @@ export async function answeredPanel(desk) {
 
 /** The day on which it is talked over. @param {SignalDesk} desk @returns {Child} */
 function meeting(desk) {
-  const { meeting: day, step, today } = desk.signal.register;
+  const { meeting: day, step, today, concerns } = desk.signal.register;
+  if (restsOnNobody(desk.signal.register)) return offLine(desk);
   if (step !== "received" && step !== "answered") return day && el("p", {}, `Het gesprek was op ${dayAndYear(day)}.`);
   const form = () => new Writing({
     about: `signal/${desk.id}/meeting`, kept: null, button: "Bewaar de dag", said: "Bewaard.",
@@ -58,7 +60,14 @@ function meeting(desk) {
     save: async ({ day: chosen }) => void (await takeStep(desk.signal, "gesprek", { day: String(chosen) })),
     onClosed: () => void desk.kept(),
   });
-  return el("div", {}, el("h3", {}, "Het gesprek"), el("p", {}, day ? `Jullie praten erover op ${dayAndYear(day)}.` : "Er is nog geen dag voor een gesprek."), changing(form, day ? "Kies een andere dag" : "Kies een dag"));
+  const fewer = concerns.some((one) => one.gone) && el("p", {}, "Praat alleen nog over wat de anderen vertelden. Het bestuur leest bij de brief dat die op minder rust.");
+  return el("div", {}, el("h3", {}, "Het gesprek"), fewer, el("p", {}, day ? `Jullie praten erover op ${dayAndYear(day)}.` : "Er is nog geen dag voor een gesprek."), changing(form, day ? "Kies een andere dag" : "Kies een dag"));
+}
+
+/** What both sides read once nobody stands behind it. @param {SignalDesk} desk */
+function offLine(desk) {
+  const { meeting: day, today } = desk.signal.register;
+  return el("p", {}, `${day !== null && day >= today ? `Het gesprek van ${dayAndYear(day)} gaat niet door.` : "Er komt geen gesprek meer over deze brief."} Het bestuur leest dat ook, bij de brief.`);
 }
 
 /** @param {SignalDesk} desk @returns {Child[]} */
@@ -87,7 +96,7 @@ export function closingPanel(desk) {
   const { register } = desk.signal;
   if (register.step === "closed") return [title, el("p", {}, "Dit signaal is afgerond."), learned];
   if (untold(register).length > 0) return [title, el("p", {}, "Een inbrenger nam het terug. Kijk eerst bij Afstemmen.")];
-  if (register.step !== "followed_up" && restsOnNobody(register)) return [title, el("p", {}, "Iedere inbrenger nam het terug. Er staat niemand meer achter deze brief. Spreek er met het bestuur niet verder over, en rond het signaal af."), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
+  if (register.step !== "followed_up" && restsOnNobody(register)) return [title, el("p", {}, "Iedere inbrenger nam het terug. Er staat niemand meer achter deze brief. Jullie en het bestuur praten er niet meer over."), offLine(desk), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
   return [title, el("p", {}, "Vertel de inbrengers wat er veranderde. Rond daarna af."), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
 }
 

@@ -6,6 +6,7 @@ import { answerTo, checkAnswers, isOfOlderWords, layConsent, limitsIn, noticedIn
 import { askVisitor } from "../day/writing.js";
 import { el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { newId } from "../vault/bytes.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
@@ -63,9 +64,20 @@ async function visitorLine(desk, one) {
     const { says, look, does } = whereItStands(desk, matter, answered, concern);
     fill(line, el("div", {}, name, el("div", { class: "small soft" }, says), does.length > 0 && el("p", { class: "together" }, ...does)), el("span", { class: look[0] }, look[1]));
   } catch (error) {
-    fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error))));
+    fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error)), hearHere(desk, concern)));
   }
   return line;
+}
+
+/** Of a matter that does not open at all: that its visitor took the yes back is heard here. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child} */
+function hearHere(desk, concern) {
+  if (!concern || concern.exception || concern.gone) return null;
+  return doing("De inbrenger nam dit terug", async () => {
+    if (!window.confirm(`${HEARD_BACK} Doorgaan?`)) return;
+    await takeStep(desk.signal, "teruggehoord", { concern: concern.id });
+    announce("Vastgelegd: de inbrenger nam het terug.");
+    await desk.kept("agreed_with_persons");
+  }, { trouble: desk.trouble, quiet: true });
 }
 
 /** A matter of the other: they ask their visitor themselves. @param {SignalDesk} desk @param {{matter: string, by: string}} one */
@@ -74,6 +86,7 @@ function theirLine(desk, { by }) {
   return el("li", {}, el("div", {}, el("span", {}, `Een kwestie van ${author}`), el("div", { class: "small soft" }, `${author} vraagt deze inbrenger zelf.`)));
 }
 
+const HEARD_BACK = "Je legt vast dat de inbrenger dit ja terugnam in gesprek.";
 /** @type {Record<string, string>} */
 const SAYS = {
   changed: "Je veranderde wat je vertelt: vraag het opnieuw.",
@@ -82,6 +95,7 @@ const SAYS = {
   given: "De inbrenger zei ja.",
   refused: "De inbrenger zei nee.",
   withdrawn: "De inbrenger nam het terug.",
+  heardBack: "Je hoorde dat de inbrenger het terugnam. Dat geldt voor dit signaal. Leg het ook in de kwestie vast, zodra daar alles weer klopt.",
   expired: "De laatste dag van de toestemming is voorbij.",
   doubtful: "Of er toestemming is, is nu niet na te gaan. Open de kwestie: daar staat wat er niet klopt.",
 };
@@ -91,10 +105,14 @@ function whereItStands(desk, matter, answered, concern) {
   const { register } = desk.signal;
   const before = ["weighed", "agreed_with_persons", "worded_neutral"].includes(register.step);
   const heard = answered.known?.consent.heard ? " Gehoord in gesprek, door jou vastgelegd." : "";
+  const narrower = () => (before ? [narrowing(desk, concern?.id ?? null)] : told(desk, concern));
+  if (concern?.heard_back) return { says: SAYS.heardBack, look: ["tag late", "Nee"], does: [...narrower(), answered.state === "given" && tookBack(desk, matter, answered, concern)] };
   const lay = (/** @type {string} */ label) => doing(label, () => laid(desk, matter, answered), { trouble: desk.trouble });
   if (answered.state === "given") {
-    const back = tookBack(desk, matter, answered);
+    const back = tookBack(desk, matter, answered, concern);
     if (concern?.stands) return { says: `${SAYS.given}${heard}`, look: ["tag done", "Ja"], does: [back] };
+    // Another yes than the one that lies under it takes its place only while it is weighed.
+    if (concern && register.step !== "weighed" && concern.record_id !== answered.known?.id) return { says: "De inbrenger nam het terug, en zei daarna opnieuw ja. Weeg het opnieuw, dan neem je dit ja op.", look: ["tag late", "Kijk dit na"], does: before ? [narrowing(desk, concern.id, "Weeg opnieuw"), back] : [back] };
     // Laid before, and something else of this visitor was taken back since: this one was looked at again.
     return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op"), back] };
   }
@@ -105,11 +123,11 @@ function whereItStands(desk, matter, answered, concern) {
   if (register.step === "weighed" && !concern && answered.state === "withdrawn") narrow.push(hearing(desk, matter));
   if (answered.state === "refused" || answered.state === "withdrawn") return { says: SAYS[answered.state] + (before ? "" : " Wat gelezen is, blijft gelezen."), look: ["tag late", "Nee"], does: before ? narrow : told(desk, concern) };
   // Whatever cannot be looked up or ran out: who takes it back is heard.
-  if (answered.state === "doubtful" || answered.state === "expired") narrow.push(tookBack(desk, matter, answered));
+  if (answered.state === "doubtful" || answered.state === "expired") narrow.push(tookBack(desk, matter, answered, concern));
   if (answered.state === "doubtful" || register.step !== "weighed") return { says: SAYS[answered.state], look: ["tag late", "Kijk dit na"], does: narrow };
   const says = older && answered.state === "unasked" ? SAYS.changed : SAYS[answered.state];
   const asks = answered.state === "open" ? [] : [asking(desk, matter)];
-  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), answered.state === "expired" ? tookBack(desk, matter, answered) : saidNo(desk, concern)] };
+  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), answered.state === "expired" ? tookBack(desk, matter, answered, concern) : saidNo(desk, concern)] };
 }
 
 /** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered */
@@ -157,29 +175,37 @@ function saidNo(desk, concern) {
   return place;
 }
 
-/** A yes that was taken back in conversation, at whichever step. @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered @returns {Child} */
-function tookBack(desk, matter, { known }) {
+/** A yes that was taken back in conversation, at whichever step. @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered @param {Concern | null} concern @returns {Child} */
+function tookBack(desk, matter, { known }, concern) {
   if (!known) return null;
-  const after = desk.signal.register.due === null ? "Het signaal stopt tot je zonder deze inbrenger weegt." : "Wat het bestuur las, blijft gelezen. Het bestuur leest bij de brief dat die op minder rust, niet van wie.";
+  const after = desk.signal.register.due === null ? "Het signaal stopt tot je zonder deze inbrenger weegt." : "Wat het bestuur las, blijft gelezen. Vertel je dat de inbrenger, dan leest het bestuur bij de brief dat die op minder rust, of op niemand meer; niet wie het was.";
   return doing("De inbrenger nam dit terug", async () => {
-    if (!window.confirm(`Je legt vast dat de inbrenger dit ja terugnam in gesprek. ${after} Doorgaan?`)) return;
-    await hearWithdrawal(matter, known.consent);
+    if (!window.confirm(`${HEARD_BACK} ${after} Doorgaan?`)) return;
+    await hearWithdrawal(matter, known.consent).catch((error) => heardHere(desk, concern, error));
     announce("Vastgelegd: de inbrenger nam het terug.");
     await desk.kept("agreed_with_persons");
   }, { trouble: desk.trouble, quiet: true });
 }
 
+/** Where nobody can sign it in the matter, as the number of the consent is not certain, it counts here: it only takes something away. @param {SignalDesk} desk @param {Concern | null} concern @param {unknown} error */
+async function heardHere(desk, concern, error) {
+  if (!concern || concern.heard_back || !(error instanceof Refusal) || error.code !== "doubtful") throw error;
+  await takeStep(desk.signal, "teruggehoord", { concern: concern.id });
+}
+
 /** After it was handed over: that the visitor knows what is read stays read. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child[]} */
 function told(desk, concern) {
   if (!concern || !concern.gone || concern.told) return [];
-  return [doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
+  const { concerns } = desk.signal.register;
+  const last = concerns.every((one) => one.gone && (one.told || one.id === concern.id)) && el("span", { class: "small" }, "Dit is de laatste die erachter stond. Leg je het vast, dan leest het bestuur dat er niet meer over wordt gepraat, en dat een gesprek niet doorgaat. ");
+  return [last, doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
 }
 
 /** The last button of this step, where everybody said yes to the words that stand now. @param {SignalDesk} desk @returns {Promise<Child>} */
 async function ready(desk) {
   const { concerns, needed } = desk.signal.register;
   const standing = concerns.filter(({ stands }) => stands).length;
-  if (standing < needed || concerns.length > standing) return el("p", { class: "soft" }, "Zodra iedere inbrenger ja zei, ga je hier verder.");
+  if (standing < needed || concerns.length > standing) return el("p", { class: "soft" }, "Zodra van iedere inbrenger een ja is opgenomen, ga je hier verder.");
   try {
     await checkAnswers(desk.signal);
   } catch (error) {

@@ -19,7 +19,7 @@ import { doing } from "./vault-steps.js";
 /** @type {Record<import("../day/letter-check.js").Kind, string>} */
 const CALLED = {
   name: "Naam uit je kluis", person: "Naam van een persoon", contact: "Contactgegeven", place: "Plek", unit: "Onderdeel", date: "Moment", age: "Leeftijd",
-  number: "Aantal", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
+  number: "Aantal", more: "Meer dan waar de brief op rust", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
 };
 
 /** What a letter is looked over for: each by hand, by who knows what it must not say. */

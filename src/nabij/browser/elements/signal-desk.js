@@ -1,7 +1,8 @@
 // *Signaal*: the steps as a list of tasks. One opens at a time, under the list; what is done stays there to read.
 import { loadCards } from "../day/cards.js";
 import { loadDrafts } from "../day/drafts.js";
-import { untold } from "../day/signal-standing.js";
+import { isOfBefore } from "../day/signal-anew.js";
+import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { sentenceFor } from "../desk/say.js";
@@ -106,7 +107,8 @@ export class SignalDesk {
 
   get #tasks() {
     const { register } = this.signal;
-    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone) });
+    const again = [...(isOfBefore(this.signal, "card") ? ["weighed"] : []), ...(isOfBefore(this.signal, "letter") ? ["worded_neutral"] : [])];
+    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone), again });
   }
 
   /** @returns {string} */
@@ -114,6 +116,7 @@ export class SignalDesk {
     const { step, meeting, today } = this.signal.register;
     if (step === "not_sent") return "not_sent";
     if (untold(this.signal.register).length > 0) return "agreed_with_persons";
+    if (restsOnNobody(this.signal.register)) return "closed";
     // An answer that came is what there is to read, until it was talked over.
     if (step === "answered" && (meeting === null || meeting > today)) return "answered";
     return this.#tasks.find(({ standing, key }) => (standing === "now" || standing === "wait") && key in PANELS)?.key ?? "";

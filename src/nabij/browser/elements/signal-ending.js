@@ -41,12 +41,13 @@ export function unsentPanel(desk) {
  * Weighing anew without one visitor, where something has to go.
  * @param {SignalDesk} desk
  * @param {number | null} concern what was laid under it of them; null: nothing was
+ * @param {string} [label]
  */
-export function narrowing(desk, concern) {
+export function narrowing(desk, concern, label = "Weeg opnieuw zonder deze inbrenger") {
   const work = async () => {
-    if (!window.confirm("Het signaal gaat terug naar de weging. Haal daar alles weg wat deze inbrenger vertelde. Doorgaan?")) return;
+    if (!window.confirm("Het signaal gaat terug naar de weging. Haal daar alles weg wat deze inbrenger vertelde. Wat je schreef blijft bewaard, ook de brief: je leest het opnieuw. Doorgaan?")) return;
     await takeStep(desk.signal, "versmallen", { concern });
     await desk.kept("noticed");
   };
-  return doing("Weeg opnieuw zonder deze inbrenger", work, { trouble: desk.trouble, quiet: true });
+  return doing(label, work, { trouble: desk.trouble, quiet: true });
 }

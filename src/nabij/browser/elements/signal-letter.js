@@ -1,5 +1,7 @@
 // *Verwoorden en nakijken* and *Overdragen*: the letter as the board will read it, looked over as it stands, and sealed to whoever it is for.
+import { isOfBefore, whoTookBack, whoWent } from "../day/signal-anew.js";
 import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { restsOnNobody } from "../day/signal-standing.js";
 import { handOver, receiverOf } from "../day/signal-letters.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -25,7 +27,7 @@ export const shownLetter = ({ title, text, questions }) =>
 
 /** Where something that was laid under it stands no more: what can still be done. @param {SignalDesk} desk @returns {Child[]} */
 function goneLines(desk) {
-  return desk.signal.register.concerns.filter(({ stands }) => !stands).map(({ id }) => el("div", { class: "message error" }, el("p", {}, "Een inbrenger nam de toestemming terug, of die is verlopen. Zo gaat de brief niet weg. Kijk bij Afstemmen, of weeg opnieuw."), narrowing(desk, id)));
+  return desk.signal.register.concerns.filter(({ stands }) => !stands).map(({ id }) => el("div", { class: "message error" }, el("p", {}, `${whoTookBack(desk.signal.register) || "Een ja hoort bij andere woorden."} Zo gaat de brief niet weg. Wat je schreef blijft bewaard. Kijk bij Afstemmen, of weeg opnieuw: daarna lees je de brief opnieuw.`), narrowing(desk, id)));
 }
 
 /** @param {SignalDesk} desk @returns {Child[]} */
@@ -36,7 +38,24 @@ export function wordingPanel(desk) {
   if (!desk.takes("letter")) return [title, ...(letter ? [shownLetter(letter), staysLines(letter)] : [el("p", { class: "soft" }, "Er is geen brief geschreven.")]), step === "worded_neutral" && rewording(desk)];
   const gone = goneLines(desk);
   if (!letter) return [title, ...gone, letterForm(desk)];
+  if (gone.length === 0 && isOfBefore(desk.signal, "letter")) return [title, ...readingAgain(desk, letter)];
   return [title, ...gone, shownLetter(letter), changing(() => letterForm(desk)), gone.length === 0 && checking(desk)];
+}
+
+/** A letter of before somebody went: its text is there, what was decided about it counts no more. @param {SignalDesk} desk @param {Worded} letter @returns {Child[]} */
+function readingAgain(desk, letter) {
+  const dropped = (letter.kept ?? []).length > 0 && " Wat je eerder besloot over plekken in de brief, geldt niet meer.";
+  const again = async () => {
+    await writeSections(desk.signal, { letter: { ...letter, kept: [] } }, { anew: true });
+    announce("Je browser kijkt de brief opnieuw na.");
+    await desk.kept("worded_neutral");
+  };
+  return [
+    el("div", { class: "message warning", "data-part": "read-again" }, el("p", {}, el("strong", {}, "Lees je brief opnieuw. "), whoWent(desk.signal.register), " De tekst is bewaard. Zeg je nog wel wat klopt, ook over hoeveel mensen het vertelden?", dropped)),
+    shownLetter(letter),
+    changing(() => letterForm(desk)),
+    el("div", { class: "actions" }, doing("Ik las de brief opnieuw: nu nakijken", again, { trouble: desk.trouble })),
+  ];
 }
 
 /** @param {SignalDesk} desk */
@@ -57,8 +76,9 @@ function letterForm(desk) {
     about, kept: desk.draftOf(about), fields, button: "Bewaar de brief", said: "Bewaard in de kluis.",
     before: [el("p", {}, "Een signaal nodigt uit om stil te staan bij iets. Het beschuldigt niemand.")],
     save: async ({ title, text, questions }) => {
+      const anew = was !== null && isOfBefore(desk.signal, "letter");
       const asked = String(questions).split("\n").map((one) => one.trim()).filter(Boolean);
-      await writeSections(desk.signal, { letter: { title: String(title).trim(), text: String(text).trim(), questions: asked, kept: was?.kept ?? [] } });
+      await writeSections(desk.signal, { letter: { title: String(title).trim(), text: String(text).trim(), questions: asked, kept: anew ? [] : was?.kept ?? [] } }, { anew });
     },
     onClosed: () => void desk.kept("worded_neutral"),
   });
@@ -71,6 +91,7 @@ export async function deliveringPanel(desk) {
   const title = stepTitle("Overdragen aan het bestuur");
   const { register } = desk.signal;
   const letter = letterIn(desk);
+  if (restsOnNobody(register)) return [title, el("p", {}, `${register.contact?.name ?? "Het bestuur"} kreeg de brief. Er staat niemand meer achter: er hoeft geen antwoord te komen.`), letter && shownLetter(letter)];
   if (register.due !== null) return [title, el("p", {}, `${register.contact?.name ?? "Het bestuur"} kan de brief lezen. Het antwoord komt uiterlijk op ${dayAndYear(register.due)}.`), letter && shownLetter(letter)];
   const gone = goneLines(desk);
   if (gone.length > 0) return [title, ...gone];

@@ -1,6 +1,6 @@
 // The steps of a signal as a list of tasks: what is done, what can be done now, and why the rest cannot yet. Pure.
 
-import { restsOnNobody, untold } from "../day/signal-standing.js";
+import { restsOnNobody, untold, yesWords } from "../day/signal-standing.js";
 
 /** @typedef {import("../day/signals.js").Register} Register */
 /** @typedef {"done" | "now" | "wait" | "later" | "stopped"} Standing `wait`: somebody else is aan zet */
@@ -30,10 +30,10 @@ export const UNWRITTEN = "Nog niets opgeschreven";
 /**
  * Every step with how it stands for who looks.
  * @param {Register} register
- * @param {{written: boolean, gone: boolean}} how `written`: what was noticed is written down; `gone`: something that was laid under it stands no more
+ * @param {{written: boolean, gone: boolean, again?: string[]}} how `written`: what was noticed is written down; `gone`: something that was laid under it stands no more; `again`: what is looked at again since somebody went
  * @returns {Task[]}
  */
-export function tasksOf(register, { written, gone }) {
+export function tasksOf(register, { written, gone, again = [] }) {
   const excepted = register.path === "excepted";
   const ended = register.step === "not_sent";
   const done = ended ? -1 : placeOf(register.step);
@@ -44,14 +44,19 @@ export function tasksOf(register, { written, gone }) {
     if (ended) return { key, title: named, standing: "stopped", says: "" };
     if (key === "agreed_with_persons" && untold(register).length > 0) return { key, title: named, standing: "now", says: "Een inbrenger nam het terug" };
     if (key === "closed" && place > done && restsOnNobody(register)) return { key, title: named, standing: "now", says: "Iedere inbrenger nam het terug" };
+    if (place > done && restsOnNobody(register)) return { key, title: named, standing: "stopped", says: "Gaat niet door" };
+    if (cutShort(key, register)) return { key, title: named, standing: "stopped", says: "Ging niet door" };
     const lapsed = gone && register.due === null;
     if (lapsed && place <= done && key === "agreed_with_persons") return { key, title: named, standing: "now", says: nowWords(key, register) };
     if (place <= done) return { key, title: named, standing: "done", says: doneWords(key, register) };
     if (place > done + 1 || (place === 1 && !written)) return { key, title: named, standing: "later", says: because };
     if (lapsed && done > 1) return { key, title: named, standing: "later", says: `Van een inbrenger geldt het niet meer. Kijk bij ${excepted ? "Redenen vastleggen" : "Afstemmen"}.` };
-    return { key, title: named, standing: waitsFor(key, register) ? "wait" : "now", says: nowWords(key, register) };
+    return { key, title: named, standing: waitsFor(key, register) ? "wait" : "now", says: nowWords(key, register, again.includes(key)) };
   });
 }
+
+/** What never came of a letter that was closed before its time. @param {string} key @param {Register} register */
+const cutShort = (key, { step, answered, meeting }) => step === "closed" && (((key === "received" || key === "answered") && answered === false) || (key === "followed_up" && meeting === null));
 
 const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", board: "Het bestuur is aan zet.", nobody: "Dit signaal is afgerond." };
 
@@ -75,22 +80,18 @@ function waitsFor(key, { turn, step }) {
 }
 
 /** @param {string} key @param {Register} register */
-function doneWords(key, { weigher, asked, contact, path, concerns, needed }) {
+function doneWords(key, register) {
+  const { weigher, asked, contact, path, needed } = register;
   if (key === "weighed") return weigher === "colleague" ? `Met ${asked?.name ?? "een collega"}` : weigher === "peer" ? "Met een vakgenoot elders" : "Alleen: er was geen tijd voor een ander";
-  if (key === "agreed_with_persons") return path === "excepted" ? "Zonder toestemming, met redenen" : needed === 0 ? "Er staat niets in van een inbrenger" : yesses(concerns, needed);
+  if (key === "agreed_with_persons") return path === "excepted" ? "Zonder toestemming, met redenen" : needed === 0 ? "Er staat niets in van een inbrenger" : yesWords(register);
   return key === "delivered" && contact ? `Aan ${contact.name}` : "";
 }
 
-/** @param {string} key @param {Register} register */
-function nowWords(key, { asked, asked_by: by, turn, concerns, needed, path }) {
+/** @param {string} key @param {Register} register @param {boolean} [again] it was done before somebody went */
+function nowWords(key, register, again = false) {
+  const { asked, asked_by: by, turn, concerns, needed, path } = register;
+  if (again) return key === "weighed" ? "Kijk opnieuw naar de weging" : "Lees de brief opnieuw";
   if (key === "weighed" && asked) return turn === "mine" ? `${by?.name ?? "Je collega"} vraagt je om mee te wegen` : `Gevraagd aan ${asked.name}`;
-  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${concerns.filter(({ stands }) => stands).length} van ${needed} vastgelegd` : yesses(concerns, needed);
+  if (key === "agreed_with_persons" && needed > 0) return path === "excepted" ? `${concerns.filter(({ stands }) => stands).length} van ${needed} vastgelegd` : yesWords(register);
   return "";
-}
-
-/** How many said yes, and of how many that stands no more. @param {Register["concerns"]} concerns @param {number} needed */
-function yesses(concerns, needed) {
-  const gone = concerns.filter(({ stands }) => !stands).length;
-  const said = `${concerns.length - gone} van ${needed} zei ja`;
-  return gone > 0 ? `${said}. ${gone === 1 ? "Eén ja geldt" : `${gone} keer ja geldt`} niet meer` : said;
 }

@@ -1,4 +1,5 @@
 // The first two steps: what was seen and of which matters something is in it; then weighed on four sides, on a card without a name, with a colleague.
+import { isOfBefore, oftenFewer } from "../day/signal-anew.js";
 import { noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -87,6 +88,7 @@ const isWeighed = (desk) => desk.aspects.every(([key]) => sectionOf(desk.signal,
 export function weighingPanel(desk) {
   const title = stepTitle("Wegen met een collega");
   const { register } = desk.signal;
+  if (desk.takes("card") && isWeighedBefore(desk)) return [title, lookAgain(register), weighingForm(desk)];
   if (!isWeighed(desk)) return [title, desk.takes("card") ? weighingForm(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven.")];
   const read = toldWeighing(desk);
   if (register.step !== "noticed") return [title, ...read];
@@ -94,6 +96,13 @@ export function weighingPanel(desk) {
   if (register.asked) return [title, ...read, secondForm(desk)];
   return [title, ...read, changing(() => weighingForm(desk)), ...companions(desk)];
 }
+
+/** Whether it was weighed while somebody stood behind it who does so no more. @param {SignalDesk} desk */
+const isWeighedBefore = (desk) => [...desk.aspects.map(([key]) => `weighing.${key}`), "card"].some((name) => isOfBefore(desk.signal, name));
+
+/** @param {import("../day/signals.js").Register} register */
+const lookAgain = (register) =>
+  el("div", { class: "message warning", "data-part": "weigh-again" }, el("p", {}, el("strong", {}, "Kijk opnieuw naar de weging. "), oftenFewer(register), " Wat je schreef staat er nog. Klopt het nog: inhoud, herhaling, impact en context? Haal weg wat erop rustte, en bewaar de weging."));
 
 /** @param {SignalDesk} desk @returns {Child[]} */
 function toldWeighing(desk) {
@@ -122,7 +131,8 @@ function weighingForm(desk) {
     before: [el("p", {}, ASK_BEFORE)],
     save: async (values) => {
       const written = Object.fromEntries(desk.aspects.map(([key]) => [`weighing.${key}`, { text: String(values[key]).trim() }]));
-      await writeSections(desk.signal, { ...written, card: { situation: String(values.situation).trim(), question: String(values.question).trim() } });
+      // looked at again, it counts though the words are the same
+      await writeSections(desk.signal, { ...written, card: { situation: String(values.situation).trim(), question: String(values.question).trim() } }, { anew: isWeighedBefore(desk) });
     },
     onClosed: () => void desk.kept("weighed"),
   });
@@ -156,7 +166,8 @@ function companionForm(desk, weigher) {
     about, kept: desk.draftOf(about), fields, button: "Dit is gewogen", said: "Het signaal is gewogen.", grave: !peer,
     save: async ({ name, text }) => {
       const value = { name: String(name ?? "").trim(), text: String(text).trim() };
-      if (companion.text !== value.text || (companion.name ?? "") !== value.name) await writeSections(desk.signal, { companion: value });
+      const anew = isOfBefore(desk.signal, "companion");
+      if (anew || companion.text !== value.text || (companion.name ?? "") !== value.name) await writeSections(desk.signal, { companion: value }, { anew });
       await takeStep(desk.signal, "wegen", { weigher, colleague: null, needed: noticedIn(desk.signal).matters.length });
     },
     onClosed: () => void desk.kept(),

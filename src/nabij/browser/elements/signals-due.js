@@ -2,8 +2,8 @@
 import { getJson } from "../desk/talk.js";
 import { dueWords, el } from "../desk/dom.js";
 
-/** @typedef {"weigh" | "weighed" | "ready" | "answered" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell"} What */
-/** @typedef {{id: string, organisation: string, reason: string, what: What, day: string | null}} DueSignal */
+/** @typedef {"weigh" | "weighed" | "ready" | "answered" | "withdrawn" | "unanswered" | "meeting" | "watch" | "tell" | "over"} What */
+/** @typedef {{id: string, organisation: string, number: number, reason: string, what: What, day: string | null}} DueSignal */
 
 /** @type {Record<What, string>} */
 const SAYS = {
@@ -15,6 +15,7 @@ const SAYS = {
   unanswered: "Er kwam geen antwoord. Bel het bestuur.",
   meeting: "Het gesprek is geweest. Schrijf op wat er veranderde.",
   watch: "Vraag of iemand nadeel merkt.",
+  over: "Niemand staat nog achter de brief. Rond het signaal af.",
   tell: "Een inbrenger trok in. Vertel dat wat gelezen is, gelezen blijft.",
 };
 
@@ -24,8 +25,8 @@ export const loadSignalsDue = async () => /** @type {any} */ (await getJson("/si
 /** @param {DueSignal[]} due @param {string} today `YYYY-MM-DD` */
 export function signalsDue(due, today) {
   if (due.length === 0) return null;
-  const rows = due.map(({ id, organisation, reason, what, day }) =>
-    el("a", { class: "matter", href: `/signalen/${id}/` }, el("span", { class: "alias" }, reason), el("span", { class: what === "unanswered" ? "due late" : "due" }, day ? dueWords(day, today) : "nu"), el("span", { class: "next" }, SAYS[what]), el("span", { class: "where" }, organisation)),
+  const rows = due.map(({ id, organisation, number, reason, what, day }) =>
+    el("a", { class: "matter", href: `/signalen/${id}/` }, el("span", { class: "alias" }, reason), el("span", { class: what === "unanswered" ? "due late" : "due" }, day ? dueWords(day, today) : "nu"), el("span", { class: "next" }, SAYS[what]), el("span", { class: "where" }, `${organisation} · signaal ${number}`)),
   );
   return el("section", { class: "turn mine", "aria-labelledby": "signals-due" }, el("header", {}, el("h2", { id: "signals-due" }, "Signalen"), el("span", { class: "count" }, String(due.length), el("span", { class: "unseen" }, ` ${due.length === 1 ? "signaal" : "signalen"}`))), ...rows);
 }

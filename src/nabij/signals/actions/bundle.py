@@ -32,6 +32,7 @@ def begin(permit: Permit[Signal, Literal[Do.BEGIN]]) -> bool:
                     "Het werk voor deze organisatie is beëindigd. Er is niets bewaard. Kies een andere organisatie, "
                     "of vraag je praktijkmanager als dit niet klopt."
                 )
+            new.number = Signal.objects.filter(organisation_id=new.organisation_id).next_number("number")
             new.save(force_insert=True)
             check_free(new.pk)
             audit.record(permit)

@@ -45,21 +45,22 @@ def locked(permit: Permit[Signal, Any]) -> Signal:
     return signal
 
 
-def change(permit: Permit[Signal, Any], sent: Change, act: Act, **columns: Any) -> bool:
+def change(permit: Permit[Signal, Any], sent: Change, act: Act, *, alongside: bool = False, **columns: Any) -> bool:
     """Let a rule decide and keep what it says; True when this very change was the last one.
 
-    Raises ``stale`` when somebody else changed the signal first, and what the rule raises.
+    Raises ``stale`` when somebody else changed the signal first, and what the rule raises. ``alongside``: what others
+    did in between does not matter, the rule alone decides on how it stands now.
     """
     mark = _mark(permit, sent)
     with transaction.atomic():
         signal = locked(permit)
         if signal.last_change == mark:
             return True
-        if signal.version != sent.based_on:
+        if signal.version != sent.based_on and not alongside:
             raise stale()
         state = act(signal, signal.state())
         kept = {**columns_of(state), **columns, "version": signal.version + 1, "last_change": mark}
-        if not Signal.objects.filter(pk=signal.pk, version=sent.based_on).update(**kept):
+        if not Signal.objects.filter(pk=signal.pk, version=signal.version).update(**kept):
             raise stale()
         audit.record(permit)
     return False

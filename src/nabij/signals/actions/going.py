@@ -8,7 +8,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.signals.actions.changing import Change, change, gone_now, pair_of, standing_now
 from nabij.signals.models import Do, Signal
-from nabij.signals.rules import steps
+from nabij.signals.rules import steps, wording
 from nabij.signals.rules.standing import is_told_alike
 from nabij.signals.rules.steps import State, Weigher, Weighing
 
@@ -81,7 +81,7 @@ def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: in
         row = signal.concern_set.filter(pk=concern).first() if concern else None
         if concern and row is None:
             raise Refused("Dit hoort niet bij dit signaal. Er is niets veranderd. Laad opnieuw.")
-        after = steps.narrow(state, row.matter_id if row else None)
+        after = steps.narrow(state, row.matter_id if row else None, signal.revisions())
         if row:
             row.delete()
         signal.concern_set.update(limits=0)
@@ -93,15 +93,15 @@ def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: in
 def word(permit: Permit[Signal, Literal[Do.WORD]], sent: Change, revision: int) -> bool:
     """The letter in this revision is worded and checked."""
     return change(
-        permit, sent, lambda signal, state: steps.word(state, revision, standing_now(signal), signal.revisions())
+        permit, sent, lambda signal, state: wording.word(state, revision, standing_now(signal), signal.revisions())
     )
 
 
 def reword(permit: Permit[Signal, Literal[Do.REWORD]], sent: Change) -> bool:
     """The letter is written on."""
-    return change(permit, sent, lambda signal, state: steps.reword(state))
+    return change(permit, sent, lambda signal, state: wording.reword(state))
 
 
 def leave_unsent(permit: Permit[Signal, Literal[Do.LEAVE_UNSENT]], sent: Change) -> bool:
     """Not sent; the reasons lie in the bundle."""
-    return change(permit, sent, lambda signal, state: steps.leave_unsent(state, signal.revisions()))
+    return change(permit, sent, lambda signal, state: wording.leave_unsent(state, signal.revisions()))

@@ -16,8 +16,9 @@ from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
 from nabij.signals.actions.changing import Change, back_now, change, standing_now
 from nabij.signals.models import Do, Letter, Signal
-from nabij.signals.rules import after, steps
-from nabij.signals.rules.steps import Handing, State
+from nabij.signals.rules import after, wording
+from nabij.signals.rules.steps import State
+from nabij.signals.rules.wording import Handing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,16 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
                 "Vraag of die de kluis inricht, en draag de brief dan over."
             )
         handing = Handing(contact, today(), signal.practice.signal_days)
-        handed = steps.deliver(state, handing, standing_now(signal), signal.revisions())
-        _keep(permit, signal, Letter.Direction.LETTER, letter)
+        handed = wording.deliver(state, handing, standing_now(signal), signal.revisions())
+        keep(permit, signal, Letter.Direction.LETTER, letter)
         remind(permit, able, Text.BOARD, letter.id)
         return handed
 
-    return change(permit, sent, act, delivered_month=this_month())
+    with transaction.atomic():
+        # held: no two letters to one reader get the same number
+        list(User.objects.filter(pk=contact).select_for_update(of=("self",)).values_list("pk", flat=True))
+        number = Signal.objects.filter(contact=contact).next_number("letter_number")
+        return change(permit, sent, act, delivered_month=this_month(), letter_number=number)
 
 
 def receive(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change) -> bool:
@@ -56,28 +61,14 @@ def receive(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change) -> bool:
     return change(permit, sent, lambda signal, state: after.receive(state))
 
 
-def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewLetter | None) -> bool:
-    """The board contact answered, in a sealed reply; without one a counsellor notes what was said in conversation."""
-
-    def act(signal: Signal, state: State) -> State:
-        answered = after.answer(state)
-        by_contact = permit.actor.pk == signal.contact_id
-        if by_contact != (reply is not None):
-            raise Refused(
-                "Een antwoord schrijft wie de brief kreeg. Er is niets bewaard. Laad opnieuw en kijk hoe het ervoor "
-                "staat."
-            )
-        if reply:
-            _keep(permit, signal, Letter.Direction.REPLY, reply)
-            remind(permit, signal.pair(), Text.COUNSELLOR, reply.id)
-        return answered
-
-    return change(permit, sent, act, answered_month=this_month())
+def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change) -> bool:
+    """The board contact answered in conversation, as a counsellor notes it; in a letter: ``board.answer``."""
+    return change(permit, sent, lambda signal, state: after.answer(state), answered_month=this_month())
 
 
 def plan(permit: Permit[Signal, Literal[Do.PLAN]], sent: Change, day: date) -> bool:
     """A day on which it is talked over."""
-    return change(permit, sent, lambda signal, state: after.plan(state, day, today()))
+    return change(permit, sent, lambda signal, state: after.plan(state, day, today(), back_now(signal)))
 
 
 def follow_up(permit: Permit[Signal, Literal[Do.FOLLOW_UP]], sent: Change) -> bool:
@@ -97,7 +88,8 @@ def watch(permit: Permit[Signal, Literal[Do.WATCH]], sent: Change) -> bool:
     return change(permit, sent, lambda signal, state: after.watched(state, today(), signal.revisions()))
 
 
-def _keep(permit: Permit[Signal, Any], signal: Signal, direction: str, letter: NewLetter) -> None:
+def keep(permit: Permit[Signal, Any], signal: Signal, direction: str, letter: NewLetter) -> None:
+    """Keep a letter or a reply with the step that it makes; ``stale`` where there is one already."""
     try:
         with transaction.atomic():
             Letter(

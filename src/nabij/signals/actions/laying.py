@@ -9,6 +9,8 @@ from django.db.models import Max
 
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
+from nabij.mail.actions import remind
+from nabij.mail.rules import Text
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.matters.rules.consent import AS_SAID
 from nabij.people.models import User
@@ -41,7 +43,15 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
     def act(signal: Signal, state: State) -> State:
         matter = _matter(permit, signal, new)
         found = _found(signal, matter, new)
-        laid = steps.lay(state, matter.pk, same=signal.concern_set.filter(matter=matter, **found).exists())
+        if signal.concern_set.filter(matter=matter, heard_back=True).exists():
+            raise Refused(
+                "Je legde vast dat deze inbrenger het ja terugnam. Er is niets veranderd. Weeg het signaal opnieuw; "
+                "zei de inbrenger daarna weer ja, neem dat dan op."
+            )
+        same = signal.concern_set.filter(matter=matter, **found).exists()
+        # what was taken back meanwhile of the same visitor may have been this: the letter is read again
+        gone = matter.pk in signal.gone()
+        laid = steps.lay(state, matter.pk, same=same, gone=gone, revisions=signal.revisions())
         if found["consent"]:
             if not state.is_delivered:
                 _check_words(signal, new)
@@ -109,8 +119,32 @@ def _check_seen(matter: Matter, new: NewGround) -> None:
         )
 
 
+def hear_back(permit: Permit[Signal, Literal[Do.HEAR_BACK]], sent: Change, concern: int) -> bool:
+    """A visitor of one's own took the yes back in conversation, and the matter is in too much doubt to sign that there.
+
+    It only takes something away, so it asks for no signature: the signal stops, or rests on fewer.
+    """
+
+    def act(signal: Signal, state: State) -> State:
+        mine = Matter.objects.visible_to(permit.actor) if isinstance(permit.actor, User) else Matter.objects.none()
+        row = signal.concern_set.filter(pk=concern, matter__in=mine, consent__isnull=False).first()
+        if row is None:
+            raise Refused(
+                "Onder dit signaal ligt geen ja van een inbrenger van jou. Er is niets veranderd. Laad opnieuw en kijk "
+                "bij Afstemmen."
+            )
+        after.check_hears_back(state, row.matter_id)
+        signal.concern_set.filter(pk=row.pk).update(heard_back=True, told=False)
+        return state
+
+    return change(permit, sent, act)
+
+
 def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -> bool:
-    """A visitor who withdrew after it was handed over was told that what is read stays read."""
+    """A visitor who withdrew after it was handed over was told that what is read stays read.
+
+    Where it was the last of them the board gets the mail that there is something to read: the conversation is off.
+    """
 
     def act(signal: Signal, state: State) -> State:
         row = signal.concern_set.filter(pk=concern).first()
@@ -120,6 +154,8 @@ def tell(permit: Permit[Signal, Literal[Do.TELL]], sent: Change, concern: int) -
             )
         after.check_told(state, row.matter_id, standing_now(signal))
         signal.concern_set.filter(pk=row.pk).update(told=True)
+        if signal.contact and signal.contact.is_active and signal.rests_on_nobody() and state.step != steps.Step.CLOSED:
+            remind(permit, [signal.contact], Text.BOARD, f"{signal.pk}/over")
         return state
 
     return change(permit, sent, act)

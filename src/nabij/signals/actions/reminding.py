@@ -21,7 +21,8 @@ def remind_of_answers() -> None:
     """Put out a mail to each board contact whose answer is due within a week, and again once its last day is over.
 
     Each of the two once for a letter, and also when no mail went for some days: the first round after that makes it
-    up. Who never opened the letter hears of it as well, as it is read at the board's own address. Nobody did anything:
+    up. None about a letter that rests on nobody any more: no answer is asked for. Who never opened the letter hears of
+    it as well, as it is read at the board's own address. Nobody did anything:
     it takes no permit and leaves no audit line. One that fails stops none of the others.
     """
     if not is_on():
@@ -32,7 +33,8 @@ def remind_of_answers() -> None:
     waiting = Signal.objects.filter(ahead | over, step__in=[Step.DELIVERED, Step.RECEIVED], contact__is_active=True)
     for signal in waiting.select_related("contact"):
         try:
-            _remind(signal, _OVER if signal.due and signal.due < day else _AHEAD)
+            if not signal.rests_on_nobody():
+                _remind(signal, _OVER if signal.due and signal.due < day else _AHEAD)
         except Exception:
             LOG.warning("a reminder was not put out", exc_info=True)
 

@@ -1,7 +1,9 @@
 """What comes after the letter: received, answered, talked over, followed up, closed; and who may suffer. Pure.
 
 What was read stays read. Who takes a yes back after that narrows what follows: no step of the pair goes on before that
-visitor was told so, and a signal that rests on nobody any more may be closed where it stands.
+visitor was told so. Once everybody took it back and was told so, it is over, for both sides alike: nobody talks about
+it any more, the conversation that was planned is off, no answer is asked for, and the pair closes it where it stands.
+What the board writes all the same is kept.
 """
 
 from collections.abc import Collection
@@ -12,7 +14,7 @@ from uuid import UUID
 from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
 from nabij.signals.rules.asking import check_written
-from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step, check_at
+from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, check_at
 
 MEETING_WITHIN = timedelta(days=366)
 
@@ -40,9 +42,34 @@ def answer(state: State) -> State:
     return replace(state, step=Step.ANSWERED)
 
 
-def plan(state: State, day: date, today: date) -> State:
-    """A day on which it is talked over, once it was received."""
+def reply(state: State) -> State:
+    """The board contact answered in a letter. It counts whatever the pair did since it was received, and undoes none.
+
+    So no answer is lost on a conversation that was noted, or on a signal that was followed up or closed meanwhile.
+    """
+    check_at(state, Step.RECEIVED, Step.ANSWERED, Step.FOLLOWED_UP, Step.CLOSED)
+    return replace(state, step=Step.ANSWERED) if state.step == Step.RECEIVED else state
+
+
+def check_seen(state: State, was: date | None) -> None:
+    """Refuse, with code ``other_day``, a day chosen by who saw another one than stands now: the other side chose."""
+    if state.meeting != was:
+        raise Refused(
+            "Er is intussen een andere dag gekozen voor het gesprek. Uw dag is niet bewaard; verder is er niets weg. "
+            "Laad de pagina opnieuw, kijk welke dag er nu staat, en kies zo nodig opnieuw.",
+            code="other_day",
+        )
+
+
+def plan(state: State, day: date, today: date, back: Back) -> State:
+    """A day on which it is talked over, once it was received; not about what rests on nobody any more."""
     check_at(state, Step.RECEIVED, Step.ANSWERED)
+    if is_over(state, back):
+        raise Refused(
+            "Achter deze brief staat niemand meer. Het gesprek erover gaat niet door, en er is niets veranderd. Laad "
+            "de pagina opnieuw: daar staat wat dat betekent.",
+            code="over",
+        )
     if not today <= day <= today + MEETING_WITHIN:
         raise Refused("Deze dag kan niet. Er is niets veranderd. Kies een dag vanaf vandaag, binnen een jaar.")
     return replace(state, meeting=day)
@@ -66,13 +93,18 @@ def close(state: State, back: Back) -> State:
 
     Where everybody took their yes back it may be done before its time: it rests on nobody any more.
     """
-    check_at(state, Step.FOLLOWED_UP, *(_BEFORE_ITS_TIME if rests_on_nobody(state, back) else ()))
+    early = state.step in _BEFORE_ITS_TIME and _rests_on_nobody(state, back)
+    check_at(state, Step.FOLLOWED_UP, *(_BEFORE_ITS_TIME if early else ()))
     _all_told(back)
-    return replace(state, step=Step.CLOSED)
+    return replace(state, step=Step.CLOSED, meeting=None if early else state.meeting)
 
 
-def rests_on_nobody(state: State, back: Back) -> bool:
-    """Whether everybody whose yes a letter went out on took it back."""
+def is_over(state: State, back: Back) -> bool:
+    """Whether everybody whose yes a letter went out on took it back, and was told what that means."""
+    return _rests_on_nobody(state, back) and back.taken <= back.told
+
+
+def _rests_on_nobody(state: State, back: Back) -> bool:
     return bool(state.laid) and state.laid <= back.taken
 
 
@@ -91,6 +123,16 @@ def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:
     if matter not in state.laid or matter in standing:
         raise Refused(
             "Deze inbrenger nam niets terug. Er is niets veranderd. Laad opnieuw en kijk wie er iets terugnam."
+        )
+
+
+def check_hears_back(state: State, matter: UUID) -> None:
+    """Refuse to note here that a yes was taken back, where no yes lies under the signal or nothing goes on any more."""
+    check_at(state, *BEFORE_DELIVERY, *AFTER_DELIVERY)
+    if matter not in state.laid or state.path != Path.AGREED:
+        raise Refused(
+            "Onder dit signaal ligt geen ja van deze inbrenger. Er is niets veranderd. Laad opnieuw en kijk bij "
+            "Afstemmen."
         )
 
 

@@ -7,20 +7,21 @@ concerned a consent that stands. ``GROUNDED`` comes only from ``ground``: weighe
 every reason recorded, and for each visitor concerned the recorded exception. ``WEIGHED`` comes only from ``second``, by
 the colleague who was asked and never by who asked; from ``weigh_with_peer``, where there is no colleague; or, in acute
 danger only, from ``weigh_in_haste``. A consent that stands no more, or a letter that was changed after it was checked,
-stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``). What comes
-after the letter, and who takes back then: ``after``.
+stops every step forward until the signal is weighed again (``narrow``) or is not sent (``leave_unsent``). Then nothing
+that was weighed or worded while that consent stood counts, until it was looked at again (``anew``). What comes after
+the letter, and who takes back then: ``after``.
 ``tests/signals/test_every_way.py`` tries every action in every state.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from nabij.kit.errors import Refused
-from nabij.signals.rules import sections
-from nabij.signals.rules.asking import check_nobody_gone, check_unchanged, check_written
+from nabij.signals.rules import anew, sections
+from nabij.signals.rules.asking import check_nobody_gone, check_written
 
 
 class Step(StrEnum):
@@ -77,7 +78,9 @@ class State:
 
     ``asked``: the colleague who weighs along; ``asked_by``: who asked. ``worded``: the revision of the letter that was
     checked. ``seconded``: the revision of the colleague's text on which it was weighed last. ``due``: the last day of
-    the answer. ``watches``: the days on which to ask whether anybody suffers from it.
+    the answer. ``watches``: the days on which to ask whether anybody suffers from it. ``before``: the sections that
+    were written while somebody stood behind it who does so no more (``anew``), and ``rested``: of how many visitors it
+    was then; 0: nobody went since the letter was checked.
     """
 
     reason: str
@@ -95,6 +98,8 @@ class State:
     due: date | None = None
     meeting: date | None = None
     watches: tuple[date, ...] = ()
+    before: anew.Before = anew.NOTHING
+    rested: int = 0
 
     @property
     def is_ended(self) -> bool:
@@ -124,7 +129,7 @@ class Weighing:
 
     by: UUID
     needed: int
-    written: Collection[str]
+    written: Mapping[str, int]
     gone: Collection[UUID]
 
 
@@ -149,7 +154,7 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
             "Wegen doe je met je collega van deze organisatie, niet alleen. Je weging is bewaard. Vraag je collega om"
             " mee te wegen."
         )
-    return replace(state, asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
+    return replace(_looked(state), asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
 def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID]) -> State:
@@ -185,7 +190,7 @@ def weigh_with_peer(state: State, weighing: Weighing, pair: Collection[UUID]) ->
     _check_weighing(state, weighing, sections.CARD, sections.COMPANION)
     if set(pair) != {weighing.by}:
         raise Refused("Je hebt hier een collega. Je weging is bewaard. Vraag je collega om mee te wegen.")
-    return replace(state, step=Step.WEIGHED, weigher=Weigher.PEER, needed=weighing.needed, asked=None, asked_by=None)
+    return _weighed(state, Weigher.PEER, weighing.needed)
 
 
 def weigh_in_haste(state: State, weighing: Weighing) -> State:
@@ -196,9 +201,16 @@ def weigh_in_haste(state: State, weighing: Weighing) -> State:
             "Alleen bij acuut gevaar weeg je zonder een ander. Je weging is bewaard. Vraag je collega, of een "
             "vakgenoot van elders als je alleen werkt."
         )
-    return replace(
-        state, step=Step.WEIGHED, weigher=Weigher.NOBODY_IN_TIME, needed=weighing.needed, asked=None, asked_by=None
-    )
+    return _weighed(state, Weigher.NOBODY_IN_TIME, weighing.needed)
+
+
+def _weighed(state: State, weigher: Weigher, needed: int) -> State:
+    return replace(_looked(state), step=Step.WEIGHED, weigher=weigher, needed=needed, asked=None, asked_by=None)
+
+
+def _looked(state: State) -> State:
+    """The same, weighed on what is written now."""
+    return replace(state, before=anew.seen(state.before, *anew.WEIGHING))
 
 
 def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
@@ -210,6 +222,7 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
         )
     check_nobody_gone(weighing.gone)
     check_written(weighing.written, sections.NOTICED, *sections.aspects(), *needs)
+    anew.check_weighed_anew(state.before, weighing.written, [*sections.aspects(), *needs])
     if not 0 <= weighing.needed <= MOST_CONCERNED:
         raise Refused(
             "Zoveel inbrengers kan een signaal niet betreffen. Je weging is bewaard. Kies bij Wat je ziet minder "
@@ -236,15 +249,18 @@ def _check_weighing(state: State, weighing: Weighing, *needs: str) -> None:
 # Agreeing, or an exception -----------------------------------------------------------------------------------------
 
 
-def lay(state: State, matter: UUID, *, same: bool) -> State:
+def lay(
+    state: State, matter: UUID, *, same: bool, gone: bool = False, revisions: Mapping[str, int] | None = None
+) -> State:
     """Lay the consent of one visitor under it, or in acute danger the exception that was recorded in their matter.
 
     What is laid already may be looked at again: somebody took back something since. ``same``: it is that very one.
-    Another one of the same matter takes its place only while nothing rests on it.
+    Another one of the same matter takes its place only while nothing rests on it. ``gone``: it stood no more until it
+    was looked at again, so that the letter is read and checked again as well.
     """
     if matter in state.laid:
         check_at(state, *((*WEIGHED_AND_ON, *AFTER_DELIVERY) if same else (Step.WEIGHED,)))
-        return state
+        return reread(state, revisions or {}) if gone and not state.is_delivered else state
     check_at(state, Step.WEIGHED)
     if len(state.laid) >= state.needed:
         raise Refused(
@@ -262,7 +278,7 @@ def agree(state: State, standing: Collection[UUID], written: Collection[str]) ->
             "Dit signaal gaat uit van acuut gevaar of een wettelijke plicht. Er is niets veranderd. Leg je redenen "
             "vast."
         )
-    _all_stand(state, standing)
+    all_stand(state, standing)
     check_written(written, sections.LIMITS)
     return replace(state, step=Step.AGREED)
 
@@ -281,7 +297,7 @@ def ground(state: State, grounds: Collection[str], standing: Collection[UUID], w
             "keus, er is geen andere weg, en er dreigt ernstige schade. Er is niets veranderd. Vul aan wat ontbreekt,"
             " of verstuur het signaal niet."
         )
-    _all_stand(state, standing)
+    all_stand(state, standing)
     if not state.laid:
         raise Refused(
             "In geen kwestie staat dat je de vertrouwelijkheid doorbreekt. Er is niets veranderd. Leg dat eerst in de"
@@ -291,10 +307,11 @@ def ground(state: State, grounds: Collection[str], standing: Collection[UUID], w
     return replace(state, step=Step.GROUNDED, grounds=found)
 
 
-def narrow(state: State, matter: UUID | None) -> State:
+def narrow(state: State, matter: UUID | None, revisions: Mapping[str, int]) -> State:
     """Weigh anew what is left without one visitor, who said no or took it back; None: who never was laid under it.
 
-    While it is weighed again somebody whose yes of before lies under it may take that back as well.
+    While it is weighed again somebody whose yes of before lies under it may take that back as well. No text goes; how
+    it was weighed and worded is looked at again.
     """
     check_at(state, *WEIGHED_AND_ON, *([Step.NOTICED] if matter in state.laid else []))
     return replace(
@@ -307,55 +324,20 @@ def narrow(state: State, matter: UUID | None) -> State:
         grounds=frozenset(),
         worded=0,
         laid=state.laid - {matter} if matter else state.laid,
+        before=anew.fallen(state.before, revisions, *anew.WEIGHING, sections.LETTER),
+        rested=max(state.rested, state.needed),
     )
 
 
-# Wording and handing over ---------------------------------------------------------------------------------------------
-
-
-def word(state: State, revision: int, standing: Collection[UUID], revisions: dict[str, int]) -> State:
-    """The letter is worded and checked as it is now: in this revision."""
-    check_at(state, Step.AGREED, Step.GROUNDED)
-    _all_stand(state, standing)
-    check_written(revisions, sections.LETTER)
-    check_unchanged(revision, revisions)
-    return replace(state, step=Step.WORDED, worded=revision)
-
-
-def reword(state: State) -> State:
-    """Write on the letter again; it is checked again after that."""
-    check_at(state, Step.WORDED)
+def unworded(state: State) -> State:
+    """The same before its letter was checked; the letter stays."""
     return replace(state, step=Step.AGREED if state.path == Path.AGREED else Step.GROUNDED, worded=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Handing:
-    """A letter that is handed over: to whom, on which day, and by when an answer is expected, in days."""
-
-    contact: UUID
-    today: date
-    answer_days: int
-
-
-def deliver(state: State, handing: Handing, standing: Collection[UUID], revisions: dict[str, int]) -> State:
-    """Hand the letter as it was checked to the board contact. What is read stays read from here on."""
-    check_at(state, Step.WORDED)
-    _all_stand(state, standing)
-    check_unchanged(state.worded, revisions)
-    return replace(
-        state,
-        step=Step.DELIVERED,
-        contact=handing.contact,
-        due=handing.today + timedelta(days=handing.answer_days),
-        watches=tuple(handing.today + timedelta(weeks=weeks) for weeks in sections.WATCHES),
-    )
-
-
-def leave_unsent(state: State, written: Collection[str]) -> State:
-    """Not sent, with the reasons; possible at any step until the letter is handed over."""
-    check_at(state, *BEFORE_DELIVERY)
-    check_written(written, sections.NOT_SENT)
-    return replace(state, step=Step.NOT_SENT, asked=None, asked_by=None)
+def reread(state: State, revisions: Mapping[str, int]) -> State:
+    """The same with a letter that has to be read again before it is checked."""
+    before = anew.fallen(state.before, revisions, sections.LETTER)
+    return replace(unworded(state) if state.step == Step.WORDED else state, before=before)
 
 
 # What each of them asks ------------------------------------------------------------------------------------------
@@ -371,7 +353,8 @@ def check_at(state: State, *steps: Step) -> None:
         )
 
 
-def _all_stand(state: State, standing: Collection[UUID]) -> None:
+def all_stand(state: State, standing: Collection[UUID]) -> None:
+    """Refuse what rests on somebody who did not say yes, or says so no more."""
     if state.laid - set(standing):
         raise Refused(
             "Een ja geldt niet meer: de inbrenger nam het terug, het is verlopen, of je veranderde daarna wat je "

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from nabij.signals.rules import sections
-from nabij.signals.rules.after import Back
+from nabij.signals.rules.after import Back, is_over
 from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, Weigher
 
 
@@ -37,6 +37,7 @@ class Due(StrEnum):
     MEETING = "meeting"
     WATCH = "watch"
     TELL = "tell"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def turn_of(state: State, me: UUID, back: Back) -> Turn:
         return Turn.MINE if state.asked == me else Turn.COLLEAGUE
     if state.step == Step.WEIGHED and state.path == Path.AGREED and len(state.laid) < state.needed:
         return Turn.VISITORS
-    return Turn.BOARD if state.step in (Step.DELIVERED, Step.RECEIVED) else Turn.MINE
+    waits = state.step in (Step.DELIVERED, Step.RECEIVED) and not is_over(state, back)
+    return Turn.BOARD if waits else Turn.MINE
 
 
 def due_now(
@@ -83,14 +85,24 @@ def due_now(
         found.append(DueNow(Due.WITHDRAWN, None))
     if state.step in AFTER_DELIVERY and gone - set(told):
         found.append(DueNow(Due.TELL, None))
-    if state.step in (Step.DELIVERED, Step.RECEIVED) and state.due is not None and state.due < today:
-        found.append(DueNow(Due.UNANSWERED, state.due))
-    if state.step == Step.ANSWERED:
-        over = state.meeting is not None and state.meeting <= today
-        found.append(DueNow(Due.MEETING if over else Due.ANSWERED, state.meeting))
+    if state.step in AFTER_DELIVERY and is_over(state, Back(gone, frozenset(told))):
+        # no answer and no conversation is waited for any more
+        found += [DueNow(Due.OVER, None)] if state.step != Step.CLOSED else []
+    else:
+        found += _of_the_board(state, today)
     if state.watches and state.watches[0] <= today:
         found.append(DueNow(Due.WATCH, state.watches[0]))
     return found
+
+
+def _of_the_board(state: State, today: date) -> list[DueNow]:
+    """No answer by its last day; or an answer that is yet to be talked over."""
+    if state.step in (Step.DELIVERED, Step.RECEIVED) and state.due is not None and state.due < today:
+        return [DueNow(Due.UNANSWERED, state.due)]
+    if state.step != Step.ANSWERED:
+        return []
+    held = state.meeting is not None and state.meeting <= today
+    return [DueNow(Due.MEETING if held else Due.ANSWERED, state.meeting)]
 
 
 def _after_weighing(state: State, me: UUID) -> list[DueNow]:
