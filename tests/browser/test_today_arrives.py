@@ -2,15 +2,30 @@
 
 from playwright.sync_api import expect
 
+from nabij.kit.clock import today
+from nabij.matters.models import Matter
 from tests.browser.door_hands import STORY
 from tests.browser.pictures import both_widths
-from tests.browser.sealed_practice import open_vault
+from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.talk_hands import begin, the_pair_is_there
+from tests.browser.test_left_out import lists_asked
 from tests.personas import Personas
 
 # the page asks every minute; a tab that comes back into sight asks at once
 IN_SIGHT = "document.dispatchEvent(new Event('visibilitychange'))"
+# the answer with the cards is kept back once it has left the server
+HOLDS_THE_LIST = """
+const real = window.fetch.bind(window);
+window.fetch = async (...asked) => {
+  const answer = await real(...asked);
+  if (String(asked[0]).includes("/kaarten.json")) await new Promise((done) => {
+    window.letGo = done;
+    document.documentElement.dataset.held = "";
+  });
+  return answer;
+};
+"""
 
 
 def test_what_comes_in_is_told_without_moving_or_losing_anything(
@@ -45,3 +60,22 @@ def test_what_comes_in_is_told_without_moving_or_losing_anything(
     expect(fresh).to_be_empty()
     amina.evaluate(IN_SIGHT)
     expect(fresh).to_be_empty()
+
+
+def test_what_changes_while_the_list_is_on_its_way_is_told_and_the_list_is_fetched_once(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    kept = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = open_context(people.amina).new_page()
+    page.add_init_script(HOLDS_THE_LIST)
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    expect(page.locator("html")).to_have_attribute("data-held", "")
+    Matter.objects.filter(pk=kept.pk).update(due=today(), version=kept.version + 1)
+    page.evaluate("letGo()")
+    expect(page.get_by_role("link", name=ALIAS)).to_be_visible()
+    page.evaluate(IN_SIGHT)
+    expect(page.locator("nabij-today [data-part=fresh]")).to_contain_text("Er is iets nieuws")
+    assert lists_asked(page) == [""]

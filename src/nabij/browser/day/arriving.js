@@ -3,9 +3,15 @@ import { getJson } from "../desk/talk.js";
 
 /** How often is asked, in milliseconds. */
 const EVERY = 60_000;
+const PATIENCE = 2_000;
 
 /** The mark of all that *Vandaag* shows; another one means that it is drawn from what was. @returns {Promise<string>} */
 const markNow = async () => String((await getJson("/gesprekken/merk.json")).mark);
+
+/** The same, to be asked before what is drawn is: "" where it does not come soon, as a list does not wait for a mark. @returns {Promise<string>} */
+export function markBefore() {
+  return Promise.race([markNow().catch(() => ""), new Promise((/** @type {(mark: string) => void} */ done) => setTimeout(done, PATIENCE, ""))]);
+}
 
 /** Tells once after each drawing that there is something else to show. Nobody is asked while the page is out of sight. */
 export class Arriving {
@@ -31,11 +37,10 @@ export class Arriving {
     document.removeEventListener("visibilitychange", this.#onSight);
   }
 
-  /** Before the list is fetched: what comes in while it is drawn is told after. */
-  async drawing() {
+  /** What is drawn was fetched after this mark came: what came in since is told. @param {string} before "" where it is not known: then only what comes after the next look is told */
+  drawn(before) {
     this.#told = false;
-    // Not known now is learnt by the next look, and only what comes after that is told.
-    this.#mark = await markNow().catch(() => "");
+    this.#mark = before;
   }
 
   async look() {

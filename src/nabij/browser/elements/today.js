@@ -1,7 +1,7 @@
 // *Vandaag*: matters by who is aan zet, overdue first. Aliases only; a name appears when it is asked for.
 import { afterPaint, counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { Arriving, typeAgain, typedIn } from "../day/arriving.js";
+import { Arriving, markBefore, typeAgain, typedIn } from "../day/arriving.js";
 import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
@@ -67,9 +67,8 @@ class Today extends HTMLElement {
 
   async #draw() {
     try {
-      // asked first and not waited for: a list that waits is fetched once more by whoever looks meanwhile
-      void this.#arriving.drawing();
-      const list = await loadCards();
+      const list = await loadCards({ first: markBefore });
+      this.#arriving.drawn(list.before);
       const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
       const groups = byTurn(matters.filter((card) => !isResting(card)), this.#today);
