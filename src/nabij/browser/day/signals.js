@@ -149,7 +149,7 @@ export async function checkAnswers(signal, load = loadMatter) {
     const { state, known } = answerTo(await load(matter), limitsIn(signal));
     const laid = concerns.find((one) => one.matter === matter);
     if (state === "given" && laid && laid.record_id === known?.id && !isOfOlderWords(signal, laid)) continue;
-    throw new Refusal("Niet iedere inbrenger van jou zei ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn");
+    throw new Refusal("Deze inbrenger zei niet of niet meer ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn", { matter });
   }
 }
 

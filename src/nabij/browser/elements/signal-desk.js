@@ -13,7 +13,7 @@ import { deliveringPanel, wordingPanel } from "./signal-letter.js";
 import { self } from "./signal-parts.js";
 import { tasksOf, turnWords } from "./signal-tasks.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
-import { doing, troubleLine } from "./vault-steps.js";
+import { doing } from "./vault-steps.js";
 
 /** @typedef {import("../day/signals.js").OpenSignal} OpenSignal */
 /** @typedef {import("./signal-tasks.js").Task} Task */
@@ -36,7 +36,6 @@ export class SignalDesk {
   cards = new Map();
   /** @type {KeptDraft[]} */
   #drafts = [];
-  #trouble = troubleLine("signal-trouble");
   #list = el("div", {});
   #panel = el("div", { "data-part": "panel" });
   #after = el("div", {});
@@ -53,10 +52,6 @@ export class SignalDesk {
 
   get signal() {
     return /** @type {OpenSignal} */ (this.#signal);
-  }
-
-  get trouble() {
-    return this.#trouble;
   }
 
   /** The four considerations, by key. @returns {[string, string][]} */
@@ -83,12 +78,12 @@ export class SignalDesk {
       this.cards = new Map(matters.map((card) => [card.id, card]));
       this.#drafts = drafts;
     } catch (error) {
-      const again = doing("Probeer opnieuw", () => this.open(), { trouble: this.#trouble });
-      return fill(this.#host, el("p", { class: "error", role: "alert" }, sentenceFor(error)), again, this.#trouble);
+      const again = doing("Probeer opnieuw", () => this.open());
+      return fill(this.#host, el("p", { class: "error", role: "alert" }, sentenceFor(error)), again);
     }
     if (!this.#host.isConnected) return;
-    if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this), this.#trouble);
-    fill(this.#host, this.#list, this.#trouble, this.#panel, this.#after);
+    if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this));
+    fill(this.#host, this.#list, this.#panel, this.#after);
     this.#draw();
     await this.show(this.#shown || this.#first());
   }

@@ -3,8 +3,7 @@ import { sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
-import { stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../desk/dom.js").Child} Child */
@@ -41,12 +40,13 @@ export function unsentPanel(desk) {
  * Weighing anew without one visitor, where something has to go.
  * @param {SignalDesk} desk
  * @param {number | null} concern what was laid under it of them; null: nothing was
+ * @param {string} [matter] of which a refusal is told
  */
-export function narrowing(desk, concern) {
+export function narrowing(desk, concern, matter) {
   const work = async () => {
     if (!window.confirm("Het signaal gaat terug naar de weging. Haal daar alles weg wat deze inbrenger vertelde. Doorgaan?")) return;
     await takeStep(desk.signal, "versmallen", { concern });
     await desk.kept("noticed");
   };
-  return doing("Weeg opnieuw zonder deze inbrenger", work, { trouble: desk.trouble, quiet: true });
+  return acting(desk, "Weeg opnieuw zonder deze inbrenger", work, { matter, quiet: true });
 }

@@ -7,8 +7,7 @@ import { announce, sentenceFor } from "../desk/say.js";
 import { answers, prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { limitsForm, toldLimits } from "./signal-limits.js";
-import { changing, matterName, self, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("./matter-fields.js").Field} Field */
@@ -68,7 +67,7 @@ async function exceptionLine(desk, one) {
   if (concern) return fill(line, el("div", {}, name), el("span", { class: "tag done" }, "Vastgelegd")), line;
   try {
     const kept = exceptionsFor(await loadMatter(one.matter)).at(-1);
-    const does = kept ? doing("Neem dit op", async () => { await layException(desk.signal, one.matter, kept.id); announce("Opgenomen."); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble }) : el("p", { class: "small soft" }, "Open de kwestie en kies onderaan Vertrouwelijkheid doorbreken. Kom daarna hier terug.");
+    const does = kept ? acting(desk, "Neem dit op", async () => { await layException(desk.signal, one.matter, kept.id); announce("Opgenomen."); await desk.kept("agreed_with_persons"); }, { matter: one.matter }) : el("p", { class: "small soft" }, "Open de kwestie en kies onderaan Vertrouwelijkheid doorbreken. Kom daarna hier terug.");
     fill(line, el("div", {}, name, does), el("span", { class: "tag mine" }, kept ? "Opnemen" : "Nog doen"));
   } catch (error) {
     fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error))));
@@ -81,5 +80,5 @@ function ready(desk, grounds) {
   const { concerns, needed } = desk.signal.register;
   if (concerns.filter(({ stands }) => stands).length < needed) return el("p", { class: "soft" }, "Zodra het in elke kwestie is vastgelegd, ga je hier verder.");
   const keys = NAMES.map(([key]) => key).filter((key) => grounds[key]);
-  return el("div", { class: "actions" }, doing("Deze redenen staan vast: ga verder", async () => { await takeStep(desk.signal, "redenen", { grounds: keys }); announce("Vastgelegd."); await desk.kept(); }, { trouble: desk.trouble, grave: true }));
+  return el("div", { class: "actions" }, acting(desk, "Deze redenen staan vast: ga verder", async () => { await takeStep(desk.signal, "redenen", { grounds: keys }); announce("Vastgelegd."); await desk.kept(); }, { grave: true }));
 }

@@ -7,8 +7,7 @@ import { CARD } from "./matter-sharing.js";
 import { Writing } from "./matter-writing.js";
 import { narrowing } from "./signal-ending.js";
 import { namesWarner } from "./signal-names.js";
-import { changing, matterName, self, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("./matter-fields.js").Field} Field */
@@ -90,7 +89,7 @@ export function weighingPanel(desk) {
   if (!isWeighed(desk)) return [title, desk.takes("card") ? weighingForm(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven.")];
   const read = toldWeighing(desk);
   if (register.step !== "noticed") return [title, ...read];
-  if (register.turn === "colleague") return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), doing("Haal de vraag terug", () => sentBack(desk), { trouble: desk.trouble, quiet: true })];
+  if (register.turn === "colleague") return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), acting(desk, "Haal de vraag terug", () => sentBack(desk), { quiet: true })];
   if (register.asked) return [title, ...read, secondForm(desk)];
   return [title, ...read, changing(() => weighingForm(desk)), ...companions(desk)];
 }
@@ -135,7 +134,7 @@ function companions(desk) {
   const needed = noticedIn(desk.signal).matters.length;
   const asking = others.map(({ id, name, holds }) =>
     holds
-      ? doing(`Vraag ${name} om mee te wegen`, async () => { await takeStep(desk.signal, "wegen", { weigher: "colleague", colleague: id, needed }); announce(`Gevraagd aan ${name}.`); await desk.kept("weighed"); }, { trouble: desk.trouble })
+      ? acting(desk, `Vraag ${name} om mee te wegen`, async () => { await takeStep(desk.signal, "wegen", { weigher: "colleague", colleague: id, needed }); announce(`Gevraagd aan ${name}.`); await desk.kept("weighed"); })
       : el("p", { class: "soft" }, `${name} kan dit signaal nog niet lezen. Geef eerst een sleutel, bovenaan deze pagina.`),
   );
   const haste = register.path === "excepted" ? changing(() => companionForm(desk, "nobody_in_time"), "Er is geen tijd om een ander te vragen") : null;
@@ -178,7 +177,7 @@ function secondForm(desk) {
     },
     onClosed: () => void desk.kept(),
   });
-  return el("div", {}, el("h3", {}, "Jouw weging"), form, el("p", { class: "small" }, "Klopt er iets nog niet? ", doing("Leg het terug", () => sentBack(desk), { trouble: desk.trouble, quiet: true })));
+  return el("div", {}, el("h3", {}, "Jouw weging"), form, el("p", { class: "small" }, "Klopt er iets nog niet? ", acting(desk, "Leg het terug", () => sentBack(desk), { quiet: true })));
 }
 
 /** @param {SignalDesk} desk */
