@@ -9,8 +9,8 @@ from nabij.kit.clock import today
 from nabij.matters.models import Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
 from nabij.sealed.models import as_base64
+from nabij.signals.around import around
 from nabij.signals.models import Concern, Letter, Signal
-from nabij.signals.rules.steps import Step
 from nabij.signals.rules.turn import Turn, due_now, turn_of
 from nabij.signals.rules.writing import writable
 
@@ -20,8 +20,10 @@ STEPS = {**codes.labels("signal_step"), "grounded": "Redenen vastgelegd"}
 TURNS = {
     Turn.MINE: "Jij bent aan zet",
     Turn.COLLEAGUE: "Je collega is aan zet",
-    Turn.VISITORS: "Jij bent aan zet: vraag het de inbrengers, of wacht op hun antwoord",
+    Turn.VISITORS: "Wachten op de inbrengers. Vraag wie van jou je nog niet vroeg",
+    Turn.MATTERS: "Wachten op wat ieder in de eigen kwestie vastlegt",
     Turn.BOARD: "Het bestuur is aan zet",
+    Turn.MEETING: "Wachten op het gesprek met het bestuur",
     Turn.NOBODY: "Klaar",
 }
 
@@ -40,8 +42,11 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
     rows = Signal.objects.visible_to(actor).with_what_was_laid().select_related("organisation")
     found: dict[Turn, list[Line]] = {turn: [] for turn in Turn}
     reasons = codes.labels("signal_reason")
-    for row in rows.order_by("-month", "pk"):
-        found[turn_of(row.state(), actor.pk, row.back())].append(Line(row, reasons[row.reason], STEPS[row.step]))
+    listed = list(rows.order_by("-month", "pk"))
+    about = around(listed)
+    for row in listed:
+        turn = turn_of(row.state(), actor.pk, today(), about[row.pk])
+        found[turn].append(Line(row, reasons[row.reason], STEPS[row.step]))
     return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
 
 
@@ -56,7 +61,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "reason": signal.reason,
         "path": signal.path,
         "step": signal.step,
-        "turn": turn_of(state, actor.pk, signal.back()),
+        "turn": turn_of(state, actor.pk, today(), around([signal])[signal.pk]),
         "version": signal.version,
         "month": signal.month.strftime("%Y-%m"),
         "begun_by": _person(signal.begun_by),
@@ -127,11 +132,10 @@ def due_today(actor: User) -> Iterator[Json]:
     """What of the signals asks for the attention of this counsellor now."""
     reasons = codes.labels("signal_reason")
     rows = Signal.objects.visible_to(actor).running().with_what_was_laid().select_related("organisation")
-    for row in rows.order_by("due", "pk"):
-        kept = row.not_taken_back()
-        # what is told is asked for only where a yes to older words makes a difference
-        rewritten = row.step == Step.WEIGHED and bool(kept) and kept != row.standing()
-        for one in due_now(row.state(), actor.pk, today(), kept, row.told(), rewritten=rewritten):
+    listed = list(rows.order_by("due", "pk"))
+    about = around(listed)
+    for row in listed:
+        for one in due_now(row.state(), actor.pk, today(), about[row.pk]):
             yield {
                 "id": str(row.pk),
                 "organisation": row.organisation.name,

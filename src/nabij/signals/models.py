@@ -155,9 +155,12 @@ class Signal(models.Model):
 
     def standing(self) -> frozenset[UUID]:
         """The matters of which what was laid under it stands today, for what is told now."""
+        return self.standing_on(self.revisions().get(sections.LIMITS, 0))
+
+    def standing_on(self, limits: int) -> frozenset[UUID]:
+        """The same, where the revision of what is told is known."""
         if self.step in AFTER_DELIVERY:
             return self.not_taken_back()
-        limits = self.revisions().get(sections.LIMITS, 0)
         return frozenset(one.matter_id for one in self._laid() if one.stands() and one.is_of(limits))
 
     def not_taken_back(self) -> frozenset[UUID]:
@@ -184,6 +187,10 @@ class Signal(models.Model):
         if self.step not in AFTER_DELIVERY:
             return False
         return any(not self._still(one) and (one.told or one.matter.destroyed) for one in self._laid())
+
+    def keepers(self) -> dict[UUID, UUID]:
+        """Whose each matter is of which something lies under it."""
+        return {one.matter_id: one.matter.keeper_id for one in self._laid()}
 
     def told(self) -> frozenset[UUID]:
         """The matters whose visitors were told that what is read stays read."""

@@ -19,7 +19,7 @@ import { loadStory, saveSections } from "./story.js";
  * @property {string} reason
  * @property {"agreed" | "excepted"} path
  * @property {string} step
- * @property {"mine" | "colleague" | "visitors" | "board" | "nobody"} turn
+ * @property {"mine" | "colleague" | "visitors" | "matters" | "board" | "meeting" | "nobody"} turn
  * @property {number} version
  * @property {string} month
  * @property {Somebody} begun_by

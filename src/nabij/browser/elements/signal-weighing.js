@@ -89,9 +89,12 @@ export function weighingPanel(desk) {
   if (!isWeighed(desk)) return [title, desk.takes("card") ? weighingForm(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven.")];
   const read = toldWeighing(desk);
   if (register.step !== "noticed") return [title, ...read];
-  if (register.turn === "colleague") return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), acting(desk, "Haal de vraag terug", () => sentBack(desk), { quiet: true })];
+  if (register.asked && register.asked.id !== self(desk)) return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), acting(desk, "Haal de vraag terug", () => sentBack(desk), { quiet: true })];
   if (register.asked) return [title, ...read, secondForm(desk)];
-  return [title, ...read, changing(() => weighingForm(desk)), ...companions(desk)];
+  const asks = companions(desk);
+  if (register.turn !== "colleague") return [title, ...read, changing(() => weighingForm(desk)), ...asks];
+  // Who leads asks; the other reads along, and can take it over.
+  return [title, ...read, el("p", {}, `${register.begun_by.name} vraagt je om mee te wegen zodra de weging klaar is.`), changing(() => el("div", {}, changing(() => weighingForm(desk)), ...asks), "Ik neem dit over")];
 }
 
 /** @param {SignalDesk} desk @returns {Child[]} */
