@@ -41,6 +41,7 @@ ROWS = {
     "begin_signal": Row(expect(signed_out=401, amina=422, bram=422, carla=422), method="post", json={}),
     "signal": Row(PAIR, address=_signal),
     "signal_pieces": Row(ASKED, address=_signal),
+    "signal_mark": Row(ASKED, address=_signal),
     "beside_signal": Row(ASKED, address=_signal),
     # which key, it does not say
     "signal_chain": Row(WRITES, address=_signal),

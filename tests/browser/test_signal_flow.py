@@ -40,6 +40,7 @@ from tests.browser.signal_parties import (
     weeks_pass,
 )
 from tests.browser.surroundings import Open, Site, axe_violations, ready
+from tests.browser.test_today_arrives import IN_SIGHT
 from tests.patterns.test_repetition_page import matter, spread
 from tests.personas import Personas
 
@@ -61,7 +62,16 @@ def begin_from_what_stands_out(at: Parties, people: Personas) -> Signal:
     ready(at.amina)
     at.amina.get_by_role("link", name="Begin een signaal").click()
     at.amina.wait_for_url("**/signalen/nieuw/")
-    return begin_here(at.amina, at.aminas, "Herhaling rond een plek")
+    assert "?" not in at.amina.url
+    open_vault(at.amina, at.aminas)
+    expect(at.amina.locator("[data-part=carried]")).to_contain_text("Op Herhaling valt op: pesten, Noord, van")
+    expect(at.amina.get_by_label("Herhaling rond een plek", exact=True)).to_be_checked()
+    signal = begin_here(at.amina, None, "Herhaling rond een plek")
+    step = panel(at.amina, "Wat je ziet")
+    expect(step).to_contain_text("Overgenomen van Herhaling.")
+    assert step.get_by_label("Wat zie je?").input_value().startswith("Op Herhaling valt op: pesten, Noord, van")
+    assert step.get_by_role("checkbox", checked=True).count() == 0
+    return signal
 
 
 def weighed(at: Parties, site: Site, signal: Signal, *of: str) -> None:
@@ -71,7 +81,23 @@ def weighed(at: Parties, site: Site, signal: Signal, *of: str) -> None:
         weigh(at.amina)
     ask_bram(at.amina)
     weigh_along(at.bram, site, at.brams, *of)
-    at_signal(at.amina, site, signal, at.aminas)
+    renew(at.amina)
+
+
+def renew(page: Page) -> None:
+    """Her page was left open: it says so once something came, draws nothing by itself, and is drawn anew when asked."""
+    expect(panel(page, "Wegen met een collega")).to_contain_text("Bram weegt mee.")
+    page.evaluate(IN_SIGHT)
+    fresh = page.locator("nabij-signal [data-part=fresh]")
+    expect(fresh).to_contain_text("Er is iets nieuws", timeout=SLOW)
+    expect(panel(page, "Wegen met een collega")).to_contain_text("Bram weegt mee.")
+    picture(page, "iets-nieuws")
+    assert axe_violations(page) == []
+    page.locator("[data-step=weighed]").get_by_role("button").click()
+    fresh.get_by_role("button", name="Ververs het signaal").click()
+    expect(fresh).to_be_empty(timeout=SLOW)
+    expect(panel(page, "Wegen met een collega")).to_contain_text("Ik zie het ook", timeout=SLOW)
+    page.locator("[data-step=agreed_with_persons]").get_by_role("button").click()
 
 
 def ask_the_visitor(page: Page) -> None:

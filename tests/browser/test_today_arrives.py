@@ -1,4 +1,4 @@
-"""*Vandaag* left open: what comes in is said, politely, and shown when asked; nothing typed is lost by it."""
+"""*Vandaag* and *Kwestie* left open: what comes in is said, politely, and shown when asked; nothing typed is lost."""
 
 from playwright.sync_api import expect
 
@@ -79,3 +79,35 @@ def test_what_changes_while_the_list_is_on_its_way_is_told_and_the_list_is_fetch
     page.evaluate(IN_SIGHT)
     expect(page.locator("nabij-today [data-part=fresh]")).to_contain_text("Er is iets nieuws")
     assert lists_asked(page) == [""]
+
+
+def test_an_open_matter_tells_what_came_and_keeps_what_is_being_typed(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    kept = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = open_context(people.amina, bypass_csp=True).new_page()
+    page.goto(f"{site.workspace}/kwesties/{kept.pk}/")
+    open_vault(page, vault)
+    expect(page.get_by_role("heading", level=1)).to_have_text(ALIAS)
+    fresh = page.locator("nabij-matter [data-part=fresh]")
+    page.get_by_text("Noteer een gesprek").click()
+    text = page.locator("nabij-quick-note [name=text]")
+    text.fill("Half getypt")
+    page.evaluate(IN_SIGHT)
+    expect(fresh).to_be_empty()
+    Matter.objects.filter(pk=kept.pk).update(turn="visitor", due=None, version=kept.version + 1)
+    with page.expect_response("**/merk.json"):
+        page.evaluate(IN_SIGHT)
+    expect(fresh).to_contain_text("Er is iets nieuws")
+    expect(text).to_be_focused()
+    assert axe_violations(page) == []
+    both_widths(page, "matter-fresh")
+    fresh.get_by_role("button", name="Ververs de kwestie").click()
+    expect(fresh).to_be_empty()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.locator("nabij-matter-turn")).to_contain_text("inbrenger")
+    expect(text).to_have_value("Half getypt")
+    page.evaluate(IN_SIGHT)
+    expect(fresh).to_be_empty()

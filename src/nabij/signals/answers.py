@@ -1,14 +1,18 @@
 """What browsers and pages read about signals: the register in plain codes, and whose turn it is."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Max
+
 from nabij.kit import codes
 from nabij.kit.clock import today
-from nabij.matters.models import Matter
+from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
-from nabij.sealed.models import as_base64
+from nabij.sealed.models import KeyGrant, Manifest, as_base64
 from nabij.signals.around import around
 from nabij.signals.models import Concern, Letter, Signal
 from nabij.signals.rules.turn import Turn, due_now, turn_of
@@ -90,6 +94,26 @@ def letters_of(signal: Signal) -> list[Json]:
     """The letter and the reply to it, sealed to the pair as well."""
     rows = Letter.objects.filter(signal=signal).order_by("direction")
     return [{"direction": one.direction, "author": str(one.author_id), "sealed": as_base64(one.sealed)} for one in rows]
+
+
+def mark_of(actor: User, signal: Signal) -> str:
+    """64 hexadecimal digits that differ once *Signaal* has something else to show this counsellor.
+
+    Its register and what lies under it as it stands, what was written by whoever, keys, and what the reader's own
+    visitors of this organisation said: somebody may have answered what they were asked.
+    """
+    here = {"practice_id": signal.practice_id, "box": signal.pk}
+    mine = Matter.objects.filter(keeper=actor, organisation_id=signal.organisation_id)
+    last = {"count": Count("pk"), "last": Max("pk")}
+    seen = [
+        [signal.version, sorted(map(str, signal.standing())), sorted(map(str, signal.gone()))],
+        sorted(map(str, signal.pair())),
+        Manifest.objects.filter(**here).aggregate(**last),
+        KeyGrant.objects.filter(**here).aggregate(**last),
+        Consent.objects.filter(matter__in=mine).aggregate(**last),
+        ConfidentialityBreak.objects.filter(matter__in=mine).aggregate(**last),
+    ]
+    return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()
 
 
 def _day(day: Any) -> str | None:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/<uuid:pk>/", views.signal, name="signal"),
     path("signalen/<uuid:pk>/stukken.json", views.signal_pieces, name="signal_pieces"),
     path("signalen/<uuid:pk>/keten.json", views.signal_chain, name="signal_chain"),
+    path("signalen/<uuid:pk>/merk.json", views.signal_mark, name="signal_mark"),
     path("signalen/<uuid:pk>/ernaast.json", views.beside_signal, name="beside_signal"),
     path("signalen/<uuid:pk>/sleutels.json", views.share_signal, name="share_signal"),
     path("signalen/<uuid:pk>/bewaren.json", views.write_signal, name="write_signal"),

@@ -106,6 +106,14 @@ def signal_chain(request: HttpRequest, row: Signal) -> JsonResponse:
 @for_role(Role.COUNSELLOR)
 @opens(Signal)
 @require_safe
+def signal_mark(request: HttpRequest, row: Signal) -> JsonResponse:
+    """Another answer once its page has something else to show, always of one length."""
+    return JsonResponse({"mark": answers.mark_of(person(request), row)})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Signal)
+@require_safe
 def beside_signal(request: HttpRequest, row: Signal) -> JsonResponse:
     """What its letter is held against, but for what only an open vault knows."""
     return JsonResponse(beside(person(request), row))

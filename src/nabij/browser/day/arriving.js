@@ -1,30 +1,34 @@
-// Whether something arrived or changed since a list was drawn: asked now and then, by a mark of one length that says nothing else.
+// Whether something arrived or changed since a page was drawn: asked now and then, by a mark of one length that says nothing else.
 import { getJson } from "../desk/talk.js";
 
 /** How often is asked, in milliseconds. */
 const EVERY = 60_000;
 const PATIENCE = 2_000;
 
-/** The mark of all that *Vandaag* shows; another one means that it is drawn from what was. @returns {Promise<string>} */
-const markNow = async () => String((await getJson("/gesprekken/merk.json")).mark);
+const TODAY = "/gesprekken/merk.json";
 
-/** The same, to be asked before what is drawn is: "" where it does not come soon, as a list does not wait for a mark. @returns {Promise<string>} */
-export function markBefore() {
-  return Promise.race([markNow().catch(() => ""), new Promise((/** @type {(mark: string) => void} */ done) => setTimeout(done, PATIENCE, ""))]);
+/** The mark of all that *Vandaag* shows, or of one matter or signal; another one means that it is drawn from what was. @param {string} address @returns {Promise<string>} */
+const markNow = async (address) => String((await getJson(address)).mark);
+
+/** The same, to be asked before what is drawn is: "" where it does not come soon, as a page does not wait for a mark. @param {string} [address] @returns {Promise<string>} */
+export function markBefore(address = TODAY) {
+  return Promise.race([markNow(address).catch(() => ""), new Promise((/** @type {(mark: string) => void} */ done) => setTimeout(done, PATIENCE, ""))]);
 }
 
 /** Tells once after each drawing that there is something else to show. Nobody is asked while the page is out of sight. */
 export class Arriving {
   #tell;
+  #address;
   #mark = "";
   #told = false;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #onSight = () => void (document.hidden || this.look());
 
-  /** @param {() => void} tell */
-  constructor(tell) {
+  /** @param {() => void} tell @param {string} [address] */
+  constructor(tell, address = TODAY) {
     this.#tell = tell;
+    this.#address = address;
   }
 
   start() {
@@ -44,7 +48,7 @@ export class Arriving {
   }
 
   async look() {
-    const mark = await markNow().catch(() => "");
+    const mark = await markNow(this.#address).catch(() => "");
     if (mark === "" || this.#told) return;
     if (this.#mark !== "" && mark !== this.#mark) {
       this.#told = true;

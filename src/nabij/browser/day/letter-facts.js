@@ -23,7 +23,9 @@ export async function factsFor(signal, onProgress) {
   // who locks meanwhile has read only a part
   if (!vault.session.isOpen()) throw new Refusal("Je kluis is dicht. Open hem, en laat de brief dan nakijken.", "closed");
   const noted = matters.map(({ matter }) => notedIn(matter));
-  const facts = { ...beside, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
+  const people = signal.story.authors.map(({ name }) => name);
+  const known = [signal.register.organisation.name, ...signal.register.contacts.map(({ name }) => name)];
+  const facts = { ...beside, people, known, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
   const unread = [...listed.matters.map(({ id }) => id), ...listed.closed].filter((id) => notedIn(id) === null);
   return { facts, closed: listed.missing.length + Math.max(failed, unread.length), others: noted.filter((one) => one === null).length };
 }

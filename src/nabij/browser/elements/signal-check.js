@@ -18,7 +18,7 @@ import { acting } from "./signal-parts.js";
 
 /** @type {Record<import("../day/letter-check.js").Kind, string>} */
 const CALLED = {
-  name: "Naam uit je kluis", person: "Naam van een persoon", contact: "Contactgegeven", place: "Plek", unit: "Onderdeel", date: "Moment", age: "Leeftijd",
+  name: "Naam uit je kluis", person: "Naam van een persoon", function: "Functie", contact: "Contactgegeven", place: "Plek", unit: "Onderdeel", date: "Moment", age: "Leeftijd",
   number: "Aantal", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
 };
 

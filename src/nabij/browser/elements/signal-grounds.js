@@ -17,6 +17,9 @@ const DUTY = "statutory_duty";
 const NAMES = /** @type {[string, string][]} */ ([[DUTY, "De wet verplicht me hiertoe"], ...CONDITIONS.map(([key, said]) => [key, said])]);
 const QUESTIONS = new Map(/** @type {[string, string][]} */ ([[DUTY, "Welke wet, en wat vraagt die van je?"], ...CONDITIONS.map(([key, , question]) => [key, question])]));
 
+/** @type {[string, string][]} */
+const BASES = [["by_law", "De wet verplicht me"], ["all_four", "Er dreigt gevaar: alle vier de redenen gelden"]];
+
 /** @param {SignalDesk} desk @returns {Promise<Child[]>} */
 export async function groundsPanel(desk) {
   const title = stepTitle("Redenen vastleggen");
@@ -37,14 +40,22 @@ const toldGrounds = (grounds) => answers(NAMES.flatMap(([key, said]) => (grounds
 function groundsForm(desk) {
   const about = `signal/${desk.id}/grounds`;
   const was = sectionOf(desk.signal, "grounds") ?? {};
+  const wasOf = was[DUTY] ? "by_law" : CONDITIONS.some(([key]) => was[key]) ? "all_four" : "";
+  const basisOf = (/** @type {string} */ key) => (key === DUTY ? "by_law" : "all_four");
   /** @type {Field[]} */
-  const fields = NAMES.map(([key, said]) => ({ name: key, label: said, kind: "area", rows: 2, hint: QUESTIONS.get(key), value: String(was[key] ?? "") }));
-  const isWhole = (/** @type {Record<string, unknown>} */ values) => String(values[DUTY] ?? "").trim() !== "" || CONDITIONS.every(([key]) => String(values[key] ?? "").trim() !== "");
+  const fields = [
+    { name: "basis", label: "Waarom zonder toestemming?", kind: "one", choices: BASES, value: wasOf, needed: "Kies waarom het zonder toestemming gaat." },
+    ...NAMES.map(([key, said]) => /** @type {Field} */ ({ name: key, label: said, kind: "area", rows: 2, only: basisOf(key), hint: QUESTIONS.get(key), value: String(was[key] ?? "") })),
+  ];
+  const asked = (/** @type {unknown} */ basis) => NAMES.filter(([key]) => basisOf(key) === basis);
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar de redenen", said: "Bewaard in de kluis.", grave: true,
-    before: [el("p", {}, "Verplicht de wet het? Vul dan de eerste in. Anders gelden de andere vier samen: vul ze alle vier in. Is er direct gevaar? Bel 112; schrijf het daarna op.")],
-    wrong: (values) => (isWhole(values) ? [] : [[DUTY, "Vul de wettelijke plicht in, of alle vier de andere redenen."]]),
-    save: async (values) => writeSections(desk.signal, { grounds: Object.fromEntries(NAMES.map(([key]) => [key, String(values[key] ?? "").trim()])) }),
+    before: [el("p", {}, "Vul in wat je kiest. Niets ervan mag leeg blijven.")],
+    wrong: (values) => asked(values.basis).flatMap(([key, said]) => (String(values[key] ?? "").trim() === "" ? [/** @type {[string, string]} */ ([key, `Vul in: ${said}.`])] : [])),
+    save: async (values) => {
+      const told = new Map(asked(values.basis).map(([key]) => [key, String(values[key]).trim()]));
+      await writeSections(desk.signal, { grounds: Object.fromEntries(NAMES.map(([key]) => [key, told.get(key) ?? ""])) });
+    },
     onClosed: () => void desk.kept("agreed_with_persons"),
   });
 }

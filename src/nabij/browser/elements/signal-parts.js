@@ -10,6 +10,9 @@ import { doing } from "./vault-steps.js";
 /** The heading of an open step. @param {string} title */
 export const stepTitle = (title) => el("h2", { id: "signal-step", tabindex: -1 }, title);
 
+/** Before anything is chosen, and above all else where danger is. */
+export const call112 = () => el("p", { class: "message warning" }, el("strong", {}, "Loopt iemand nu gevaar? Bel 112."), " Schrijf het daarna op.");
+
 /** How a matter is called here: by its alias for who sees it. @param {SignalDesk} desk @param {{matter: string, by: string}} one */
 export const matterName = (desk, { matter, by }) => desk.cards.get(matter)?.alias || (by === self(desk) ? "Een kwestie die niet meer loopt" : "Een kwestie van je collega");
 

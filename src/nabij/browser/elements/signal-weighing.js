@@ -61,7 +61,11 @@ function noticingForm(desk) {
   const fields = [
     { name: "text", label: "Wat zie je?", kind: "area", rows: 5, value: noticed.text, hint: "Ook als het een gevoel is, of juist opvallend stil. Je weegt het zo met je collega.", needed: "Schrijf op wat je ziet." },
   ];
-  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}` });
+  // What stood on the page before and does not run any more is not offered; it is told.
+  const stood = desk.draftOf(about)?.content.from ? /** @type {{matters?: string[]}} */ (desk.draftOf(about)?.content.fields).matters ?? [] : [];
+  const closed = stood.filter((one) => !mine.some(([id]) => id === one)).length;
+  const ended = closed === 0 ? "" : ` ${closed === 1 ? "Eén kwestie die daar stond, loopt" : `${closed} kwesties die daar stonden, lopen`} niet meer en ${closed === 1 ? "staat" : "staan"} hier niet.`;
+  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}${ended}` });
   const { asks_source: asksSource } = desk.signal.register;
   if (asksSource) fields.push({ name: "source", label: "Komt het van geen enkele inbrenger? Waar weet je het dan van?", kind: "area", rows: 2, value: String(sectionOf(desk.signal, "source")?.text ?? ""), hint: "Bijvoorbeeld: je zag het zelf, of het staat in een stuk van de organisatie. Noem geen namen." });
   return new Writing({

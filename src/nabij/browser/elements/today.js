@@ -17,6 +17,7 @@ import { insteadList } from "./instead-list.js";
 import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
+import { freshPlace, tellFresh } from "./fresh.js";
 import { newMark, newsList } from "./news-list.js";
 import { takenOn, waitingList } from "./waiting-list.js";
 
@@ -39,7 +40,7 @@ class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
   #arriving = new Arriving(() => this.#tellNew());
   /** Stays at the foot of the list, so that nothing moves under a finger when it speaks. */
-  #fresh = el("div", { class: "fresh", role: "status", "data-part": "fresh" });
+  #fresh = freshPlace();
   /** What was taken on last, until the page is left. @type {{matter: string, alias: string} | null} */
   #taken = null;
   #onTaken = (/** @type {Event} */ event) => {
@@ -67,7 +68,7 @@ class Today extends HTMLElement {
 
   async #draw() {
     try {
-      const list = await loadCards({ first: markBefore });
+      const list = await loadCards({ first: () => markBefore() });
       this.#arriving.drawn(list.before);
       const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
@@ -94,7 +95,7 @@ class Today extends HTMLElement {
   /** Said politely, with a way to see it: nothing is redrawn under who reads or types. */
   #tellNew() {
     if (!this.isConnected) return;
-    fill(this.#fresh, el("p", {}, "Er is iets nieuws. ", el("button", { type: "button", class: "link", onclick: () => void this.#renew() }, "Ververs de lijst")));
+    tellFresh(this.#fresh, "Ververs de lijst", () => void this.#renew());
   }
 
   /** What was typed stays; the keyboard goes to the first line of the list. */

@@ -154,7 +154,7 @@ class Door extends HTMLElement {
   async #open(by) {
     const { practice, user, bundle, keyring } = /** @type {State} */ (this.#state);
     if (!bundle || !keyring) throw new Error("The server has half a vault");
-    if (location.pathname === TODAY) askAhead(markBefore);
+    if (location.pathname === TODAY) askAhead(() => markBefore());
     await vault.unlock({ practice, user, bundle: versioned(bundle), keyring: versioned(keyring) }, by);
   }
 
