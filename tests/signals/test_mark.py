@@ -7,7 +7,7 @@ from nabij.signals.models import Signal
 from nabij.signals.rules import sections
 from tests.making import Desk, make_matter
 from tests.personas import Personas
-from tests.signals.making import laid, pens, say, weighed
+from tests.signals.making import WEIGHED, begun, laid, pens, say, weighed
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -40,6 +40,17 @@ def test_each_step_and_text_makes_another_mark_for_both(people: Personas) -> Non
     changed()
     assert len({one for one, _ in seen}) == 5
     assert len({one for _, one in seen}) == 4
+
+
+def test_being_asked_to_weigh_along_makes_another_mark_of_today_for_who_is_asked_alone(people: Personas) -> None:
+    signal = begun(people)
+    amina, bram = pens(people)
+    assert amina.write(signal, *WEIGHED)[0] == 200
+    before = [pen.get("/signalen/merk.json")[1]["mark"] for pen in (amina, bram)]
+    put = {"weigher": "colleague", "colleague": str(people.bram.pk), "needed": 0}
+    assert amina.go(signal, "wegen", **put)[0] == 200
+    after = [pen.get("/signalen/merk.json")[1]["mark"] for pen in (amina, bram)]
+    assert (after[0] == before[0], after[1] == before[1]) == (True, False)
 
 
 def test_nobody_outside_the_pair_gets_one(people: Personas) -> None:

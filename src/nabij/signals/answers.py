@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +113,15 @@ def mark_of(actor: User, signal: Signal) -> str:
         Consent.objects.filter(matter__in=mine).aggregate(**last),
         ConfidentialityBreak.objects.filter(matter__in=mine).aggregate(**last),
     ]
+    return _digest(seen)
+
+
+def mark_of_today(actor: User) -> str:
+    """The same for what of the signals asks for the attention of this counsellor now."""
+    return _digest(list(due_today(actor)))
+
+
+def _digest(seen: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()
 
 

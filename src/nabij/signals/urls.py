@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/", views.signals, name="signals"),
     path("signalen/nieuw/", views.new_signal, name="new_signal"),
     path("signalen/vandaag.json", views.signals_today, name="signals_today"),
+    path("signalen/merk.json", views.signals_mark, name="signals_mark"),
     path("signalen/beginnen.json", views.begin_signal, name="begin_signal"),
     path("signalen/<uuid:pk>/", views.signal, name="signal"),
     path("signalen/<uuid:pk>/stukken.json", views.signal_pieces, name="signal_pieces"),

@@ -64,6 +64,13 @@ def signals_today(request: HttpRequest) -> JsonResponse:
 
 
 @for_role(Role.COUNSELLOR)
+@require_safe
+def signals_mark(request: HttpRequest) -> JsonResponse:
+    """Another answer once *Vandaag* has something else to show of them, always of one length."""
+    return JsonResponse({"mark": answers.mark_of_today(person(request))})
+
+
+@for_role(Role.COUNSELLOR)
 @require_POST
 def begin_signal(request: HttpRequest) -> JsonResponse:
     """A signal begins."""

@@ -5,30 +5,30 @@ import { getJson } from "../desk/talk.js";
 const EVERY = 60_000;
 const PATIENCE = 2_000;
 
-const TODAY = "/gesprekken/merk.json";
+const TODAY = ["/gesprekken/merk.json", "/signalen/merk.json"];
 
-/** The mark of all that *Vandaag* shows, or of one matter or signal; another one means that it is drawn from what was. @param {string} address @returns {Promise<string>} */
-const markNow = async (address) => String((await getJson(address)).mark);
+/** The mark of all that *Vandaag* shows, or of one matter or signal; another one means that it is drawn from what was. @param {string[]} addresses @returns {Promise<string>} */
+const markNow = async (addresses) => (await Promise.all(addresses.map(async (one) => String((await getJson(one)).mark)))).join(" ");
 
-/** The same, to be asked before what is drawn is: "" where it does not come soon, as a page does not wait for a mark. @param {string} [address] @returns {Promise<string>} */
-export function markBefore(address = TODAY) {
-  return Promise.race([markNow(address).catch(() => ""), new Promise((/** @type {(mark: string) => void} */ done) => setTimeout(done, PATIENCE, ""))]);
+/** The same, to be asked before what is drawn is: "" where it does not come soon, as a page does not wait for a mark. @param {string[]} [addresses] @returns {Promise<string>} */
+export function markBefore(addresses = TODAY) {
+  return Promise.race([markNow(addresses).catch(() => ""), new Promise((/** @type {(mark: string) => void} */ done) => setTimeout(done, PATIENCE, ""))]);
 }
 
 /** Tells once after each drawing that there is something else to show. Nobody is asked while the page is out of sight. */
 export class Arriving {
   #tell;
-  #address;
+  #addresses;
   #mark = "";
   #told = false;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #onSight = () => void (document.hidden || this.look());
 
-  /** @param {() => void} tell @param {string} [address] */
-  constructor(tell, address = TODAY) {
+  /** @param {() => void} tell @param {string[]} [addresses] */
+  constructor(tell, addresses = TODAY) {
     this.#tell = tell;
-    this.#address = address;
+    this.#addresses = addresses;
   }
 
   start() {
@@ -48,7 +48,7 @@ export class Arriving {
   }
 
   async look() {
-    const mark = await markNow(this.#address).catch(() => "");
+    const mark = await markNow(this.#addresses).catch(() => "");
     if (mark === "" || this.#told) return;
     if (this.#mark !== "" && mark !== this.#mark) {
       this.#told = true;

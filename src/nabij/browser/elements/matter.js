@@ -80,7 +80,7 @@ class MatterPage extends HTMLElement {
   }
 
   get #mark() {
-    return `/kwesties/${this.#id}/merk.json`;
+    return [`/kwesties/${this.#id}/merk.json`];
   }
 
   #tellNew() {

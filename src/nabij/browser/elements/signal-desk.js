@@ -55,7 +55,7 @@ export class SignalDesk {
   }
 
   get #mark() {
-    return `/signalen/${this.id}/merk.json`;
+    return [`/signalen/${this.id}/merk.json`];
   }
 
   /** Asks now and then whether something is new, while the page is there. */

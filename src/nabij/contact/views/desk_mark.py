@@ -59,7 +59,7 @@ def desk_mark(actor: User) -> str:
     """64 hexadecimal digits that differ once *Vandaag* has something else to show this counsellor.
 
     Who waits at the door and wrote more there, what visitors wrote since, a turn, a day, a share, a code that was used,
-    a colleague to answer for, something to destroy. Signals are told by their own page.
+    a colleague to answer for, something to destroy. Signals have a mark of their own.
     """
     waiting = [row.pk for row, _ in rows_waiting_for(actor)]
     said = Manifest.objects.filter(practice_id=actor.practice_id, box__in=waiting, part=VISITORS_PART)
