@@ -51,6 +51,7 @@ ROWS = {
     # an empty import is undone as well
     "undo_import": Row(KEEPER, address=_import, method="post", json={}),
     "matter_pieces": Row(KEEPER, address=_matter),
+    "matter_mark": Row(KEEPER, address=_matter),
     # which part and epoch, it does not say
     "matter_chain": Row(KEEPER_WRITES, address=_matter),
     "note_encounter": _write(),

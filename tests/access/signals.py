@@ -37,10 +37,12 @@ def _post() -> Row:
 ROWS = {
     "signals": Row(COUNSELLORS),
     "new_signal": Row(COUNSELLORS),
+    "signals_mark": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "signals_today": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "begin_signal": Row(expect(signed_out=401, amina=422, bram=422, carla=422), method="post", json={}),
     "signal": Row(PAIR, address=_signal),
     "signal_pieces": Row(ASKED, address=_signal),
+    "signal_mark": Row(ASKED, address=_signal),
     "beside_signal": Row(ASKED, address=_signal),
     # which key, it does not say
     "signal_chain": Row(WRITES, address=_signal),

@@ -1,5 +1,7 @@
 """The page of repetition in a real browser: empty, with something that stands out, on a phone and on paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,7 +9,7 @@ from nabij.kit.clock import this_month
 from nabij.kit.months import add_months
 from nabij.matters.models import Matter
 from tests.browser.pictures import picture
-from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
+from tests.browser.sealed_practice import SLOW, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.patterns.test_repetition_page import repeated
 from tests.personas import Personas
@@ -67,3 +69,46 @@ def test_with_an_open_vault_ones_own_matters_go_by_their_alias(
     picture(page, "repetition-aliases-360")
     page.get_by_role("button", name="Nu sluiten").click()
     expect(page.get_by_role("link", name="Rode fiets")).to_have_count(0)
+
+
+def test_a_signal_that_begins_here_takes_along_why_where_when_and_ones_own_matters(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    repeated(people)
+    vault = give_vault(people.amina)
+    kept, _ = (keep_matter(people, vault, planned(alias)) for alias in ("Rode fiets", "Blauwe fiets"))
+    store_vault(people.amina, vault)
+    where = {"unit": people.unit, "opened_month": add_months(this_month(), -2)}
+    Matter.objects.filter(pk=kept.pk).update(**where)
+    page = open_context(people.amina, bypass_csp=True).new_page()
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    page.get_by_role("link", name="Organisaties").click()
+    page.get_by_role("link", name=people.organisation.name).click()
+    page.get_by_role("link", name="Herhaling: waar kwamen").click()
+    page.get_by_role("region", name="Pesten: Noord").get_by_role("link", name="Begin een signaal").click()
+    page.wait_for_url("**/signalen/nieuw/")
+    carried = page.locator("[data-part=carried]")
+    expect(carried).to_contain_text("Overgenomen van Herhaling.")
+    expect(page.get_by_label("Herhaling rond een plek", exact=True)).to_be_checked()
+    picture(page, "repetition-carried-1280")
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.get_by_role("button", name="Begin te schrijven").click()
+    step = page.get_by_role("region", name="Wat je ziet", exact=True)
+    expect(step.get_by_label("Rode fiets", exact=True)).to_be_checked(timeout=SLOW)
+    expect(step.get_by_label("Blauwe fiets", exact=True)).not_to_be_checked()
+    expect(step.get_by_label("Wat zie je?")).to_have_value(
+        re.compile("^Op Herhaling valt op: pesten, Noord, van .* tot en met ")
+    )
+    picture(page, "repetition-carried-noticed-1280")
+    step.get_by_role("button", name="Bewaar", exact=True).click()
+    weighing = page.get_by_role("region", name="Wegen met een collega", exact=True)
+    expect(weighing.get_by_label("Herhaling", exact=True)).to_have_value(
+        re.compile("^Op Herhaling valt op"), timeout=SLOW
+    )
+    # once: a signal that begins elsewhere takes nothing of it along
+    page.get_by_role("link", name="Signalen").first.click()
+    page.get_by_role("link", name="Nieuw signaal").click()
+    expect(page.get_by_label("Herhaling rond een plek", exact=True)).not_to_be_checked()
+    expect(carried).to_have_count(0)

@@ -44,12 +44,22 @@ def begin(at: Parties, reason: str, *, excepted: bool = False) -> Signal:
     open_vault(page, at.aminas)
     page.get_by_label(reason, exact=True).check()
     if excepted:
-        page.get_by_label("Hoe ga je verder?").select_option(label="Zonder toestemming, met mijn redenen")
+        the_choice_names_112_first_and_asks_how(page)
     picture(page, "anders-begin")
     page.get_by_role("button", name="Begin", exact=True).click()
     page.get_by_role("button", name="Begin te schrijven").click()
     expect(panel(page, "Wat je ziet")).to_be_visible(timeout=SLOW)
     return Signal.objects.get()
+
+
+def the_choice_names_112_first_and_asks_how(page: Page) -> None:
+    """Nothing is chosen beforehand: neither of the two ways is where one ends up by not looking."""
+    expect(page.locator("nabij-signal-new > :first-child")).to_contain_text("Loopt iemand nu gevaar? Bel 112.")
+    assert page.locator("[name=path]:checked").count() == 0
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.locator(".error-summary")).to_contain_text("Kies hoe je verder gaat: zonder of met toestemming.")
+    expect(page.locator("main")).not_to_contain_text("mag je overslaan")
+    page.get_by_label("Zonder toestemming: er is gevaar, of de wet verplicht me").check()
 
 
 def write_weighing(page: Page) -> Locator:
@@ -151,9 +161,13 @@ def give_reasons(page: Page) -> Locator:
     step.get_by_label("Waarom? Wat hoop je dat er gebeurt?").fill("Dat het bestuur meteen handelt.")
     step.get_by_label("Wat vertel je niet?").fill("Wie het vertelde.")
     step.get_by_role("button", name="Bewaar", exact=True).click()
-    step.get_by_label("Er is geen andere weg").fill("Wij zagen geen andere weg.", timeout=SLOW)
+    step.get_by_label("Er dreigt gevaar: alle vier de redenen gelden").check(timeout=SLOW)
+    expect(step).not_to_contain_text("mag je overslaan")
+    step.get_by_label("Er is geen andere weg").fill("Wij zagen geen andere weg.")
     step.get_by_role("button", name="Bewaar de redenen").click()
-    expect(step.locator(".error-summary")).to_contain_text("Vul de wettelijke plicht in, of alle vier")
+    expect(step.locator(".error-summary").get_by_role("link")).to_have_count(3)
+    picture(page, "redenen-alle-vier")
+    step.get_by_label("De wet verplicht me", exact=True).check()
     step.get_by_label("De wet verplicht me hiertoe").fill(DUTY)
     picture(page, "redenen")
     assert axe_violations(page) == []
@@ -168,6 +182,10 @@ def test_a_duty_by_law_goes_without_consent_by_a_path_of_its_own(
     at = gather(open_context, people, site, HEARD)
     page = at.amina
     signal = begin(at, "Acuut gevaar / wettelijke plicht", excepted=True)
+    expect(page.locator("[data-part=without-consent]")).to_contain_text("Loopt iemand nu gevaar? Bel 112.")
+    expect(page.locator("[data-part=without-consent]")).to_contain_text("Dit signaal gaat zonder toestemming.")
+    picture(page, "zonder-toestemming")
+    assert axe_violations(page) == []
     notice(page, HEARD)
     weigh_in_haste(page)
     step = give_reasons(page)
@@ -191,9 +209,9 @@ def test_a_duty_by_law_goes_without_consent_by_a_path_of_its_own(
 def assert_recorded(signal: Signal) -> None:
     """Apart from consent, and each step with a line; the reasons themselves lie sealed."""
     kept = Signal.objects.get()
-    # the duty stands by itself; what else was written is kept beside it
+    # the duty stands by itself: of the other reasons nothing was chosen
     assert (kept.path, kept.weigher) == ("excepted", "nobody_in_time")
-    assert kept.grounds == ["no_other_way", "statutory_duty"]
+    assert kept.grounds == ["statutory_duty"]
     assert (Consent.objects.count(), Letter.objects.count()) == (0, 1)
     assert Concern.objects.get().exception == ConfidentialityBreak.objects.get()
     verbs = list(Entry.objects.filter(row=str(signal.pk)).order_by("sequence").values_list("verb", flat=True))

@@ -1,16 +1,31 @@
-"""*Vandaag* left open: what comes in is said, politely, and shown when asked; nothing typed is lost by it."""
+"""*Vandaag* and *Kwestie* left open: what comes in is said, politely, and shown when asked; nothing typed is lost."""
 
 from playwright.sync_api import expect
 
+from nabij.kit.clock import today
+from nabij.matters.models import Matter
 from tests.browser.door_hands import STORY
 from tests.browser.pictures import both_widths
-from tests.browser.sealed_practice import open_vault
+from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.talk_hands import begin, the_pair_is_there
+from tests.browser.test_left_out import lists_asked
 from tests.personas import Personas
 
 # the page asks every minute; a tab that comes back into sight asks at once
 IN_SIGHT = "document.dispatchEvent(new Event('visibilitychange'))"
+# the answer with the cards is kept back once it has left the server
+HOLDS_THE_LIST = """
+const real = window.fetch.bind(window);
+window.fetch = async (...asked) => {
+  const answer = await real(...asked);
+  if (String(asked[0]).includes("/kaarten.json")) await new Promise((done) => {
+    window.letGo = done;
+    document.documentElement.dataset.held = "";
+  });
+  return answer;
+};
+"""
 
 
 def test_what_comes_in_is_told_without_moving_or_losing_anything(
@@ -44,4 +59,55 @@ def test_what_comes_in_is_told_without_moving_or_losing_anything(
     assert "Rode fi" in typed
     expect(fresh).to_be_empty()
     amina.evaluate(IN_SIGHT)
+    expect(fresh).to_be_empty()
+
+
+def test_what_changes_while_the_list_is_on_its_way_is_told_and_the_list_is_fetched_once(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    kept = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = open_context(people.amina).new_page()
+    page.add_init_script(HOLDS_THE_LIST)
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    expect(page.locator("html")).to_have_attribute("data-held", "")
+    Matter.objects.filter(pk=kept.pk).update(due=today(), version=kept.version + 1)
+    page.evaluate("letGo()")
+    expect(page.get_by_role("link", name=ALIAS)).to_be_visible()
+    page.evaluate(IN_SIGHT)
+    expect(page.locator("nabij-today [data-part=fresh]")).to_contain_text("Er is iets nieuws")
+    assert lists_asked(page) == [""]
+
+
+def test_an_open_matter_tells_what_came_and_keeps_what_is_being_typed(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    kept = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = open_context(people.amina, bypass_csp=True).new_page()
+    page.goto(f"{site.workspace}/kwesties/{kept.pk}/")
+    open_vault(page, vault)
+    expect(page.get_by_role("heading", level=1)).to_have_text(ALIAS)
+    fresh = page.locator("nabij-matter [data-part=fresh]")
+    page.get_by_text("Noteer een gesprek").click()
+    text = page.locator("nabij-quick-note [name=text]")
+    text.fill("Half getypt")
+    page.evaluate(IN_SIGHT)
+    expect(fresh).to_be_empty()
+    Matter.objects.filter(pk=kept.pk).update(turn="visitor", due=None, version=kept.version + 1)
+    with page.expect_response("**/merk.json"):
+        page.evaluate(IN_SIGHT)
+    expect(fresh).to_contain_text("Er is iets nieuws")
+    expect(text).to_be_focused()
+    assert axe_violations(page) == []
+    both_widths(page, "matter-fresh")
+    fresh.get_by_role("button", name="Ververs de kwestie").click()
+    expect(fresh).to_be_empty()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.locator("nabij-matter-turn")).to_contain_text("inbrenger")
+    expect(text).to_have_value("Half getypt")
+    page.evaluate(IN_SIGHT)
     expect(fresh).to_be_empty()

@@ -81,3 +81,29 @@ def test_each_thing_that_comes_in_makes_another_mark_for_whom_it_is_and_for_nobo
     leave(people.amina, "ended")
     assert mark(people.bram) != others["Bram"]
     assert Matter.objects.count() == 1
+
+
+def test_the_mark_of_one_matter_changes_with_what_its_visitor_writes_and_with_no_other(people: Personas) -> None:
+    open_door(people)
+    made = []
+    for _ in range(2):
+        visitor, conversation = make_conversation([people.amina], [people.bram], sign=SigningKey(SEED).sign)
+        taking = a_taking_on(conversation, people.amina, people.bram)
+        assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", taking)[0] == 200
+        made.append((visitor, Matter.objects.get(pk=conversation.pk)))
+    (visitor, one), (_, other) = made
+    was = [mark_of(people.amina, matter) for matter in (one, other)]
+    assert [mark_of(people.amina, matter) for matter in (one, other)] == was
+    assert Door().post("/gesprek/schrijven.json", a_wish(people, visitor))[0] == 200
+    assert mark_of(people.amina, one) != was[0]
+    assert mark_of(people.amina, other) == was[1]
+    now = mark_of(people.amina, one)
+    Matter.objects.filter(pk=one.pk).update(turn="visitor", version=one.version + 1)
+    assert mark_of(people.amina, one) != now
+    assert Desk(people.bram).get(f"/kwesties/{one.pk}/merk.json")[0] == 404
+
+
+def mark_of(user: User, matter: Matter) -> str:
+    status, answer = Desk(user).get(f"/kwesties/{matter.pk}/merk.json")
+    assert (status, set(answer), len(answer["mark"])) == (200, {"mark"}, 64)
+    return str(answer["mark"])

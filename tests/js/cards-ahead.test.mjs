@@ -40,3 +40,61 @@ test("a matter that another tab forgot, as when it undid an import, is not missi
   assert.deepEqual((await loadCards()).missing, []);
   assert.deepEqual(await daily.heldMatters(), []);
 });
+
+/** What was asked of the server, in its order. @param {import("node:test").TestContext} t */
+function watched(t) {
+  const before = globalThis.fetch;
+  t.after(() => {
+    globalThis.fetch = before;
+  });
+  const asked = [];
+  globalThis.fetch = (url, request) => {
+    asked.push(new URL(url).pathname);
+    return before(url, request);
+  };
+  return asked;
+}
+
+/** A mark that comes when it is let go. */
+function slowMark(asked) {
+  let comes = () => {};
+  const mark = new Promise((done) => {
+    comes = () => done("m1");
+  });
+  return { first: () => (asked.push("mark"), mark), comes: () => comes() };
+}
+
+test("the mark comes before the list is asked for, and who asks meanwhile gets the same list: it is fetched once", async (t) => {
+  const { id } = await atWork(t);
+  server.lists = [[row(id)]];
+  const asked = watched(t);
+  const mark = slowMark(asked);
+  const today = loadCards({ first: mark.first });
+  const note = loadCards();
+  await new Promise((done) => setTimeout(done, 20));
+  assert.deepEqual(asked, ["mark"]);
+  mark.comes();
+  const [one, other] = await Promise.all([today, note]);
+  assert.equal(one, other);
+  assert.equal(one.before, "m1");
+  assert.deepEqual(asked, ["mark", "/kwesties/kaarten.json"]);
+});
+
+test("a list that was asked ahead brings the mark of before it, and none is asked after it", async (t) => {
+  const { id } = await atWork(t);
+  server.lists = [[row(id)]];
+  const asked = watched(t);
+  const mark = slowMark(asked);
+  askAhead(mark.first);
+  mark.comes();
+  const { before } = await loadCards({ first: () => assert.fail("a mark that is newer than the list") });
+  assert.equal(before, "m1");
+  assert.deepEqual(asked, ["mark", "/kwesties/kaarten.json"]);
+});
+
+test("who joins a list that was asked without a mark does not pretend to know one", async (t) => {
+  const { id } = await atWork(t);
+  server.lists = [[row(id)]];
+  const [, { before }] = await Promise.all([loadCards(), loadCards({ first: () => assert.fail("newer than the list") })]);
+  assert.equal(before, "");
+});

@@ -127,6 +127,35 @@ test("while a yes is missing it says who is to ask, and never that only the visi
   assert.match(turnWords(asking, noticed, "bram"), /^Jij bent aan zet: vraag het/);
   assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: true }] }, noticed, "amina"), /^Je collega is aan zet/);
   assert.equal(turnWords(register({ step: "delivered", turn: "board" }), noticed, "amina"), "Het bestuur is aan zet.");
+  assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: false }] }, noticed, "amina"), /^Jij bent aan zet: vraag het/);
+  const recording = { ...asking, path: "excepted", turn: "matters" };
+  assert.match(turnWords(recording, noticed, "bram"), /^Jij bent aan zet: leg je redenen vast/);
+  assert.match(turnWords({ ...recording, concerns: [{ matter: "m2", stands: true }] }, noticed, "bram"), /^Je collega is aan zet/);
+});
+
+test("for whom it is not the turn nothing says that it is, at whichever step", () => {
+  const begun_by = { id: "amina", name: "Amina" };
+  const gone = [{ gone: true, told: false, stands: false }];
+  for (const [more, how, key] of /** @type {[any, any, string][]} */ ([
+    [{}, { written: false, gone: false }, "noticed"],
+    [{}, { written: true, gone: false }, "weighed"],
+    [{ asked: { id: "bram", name: "Bram" } }, { written: true, gone: false }, "weighed"],
+    [{ concerns: gone }, { written: true, gone: true }, "weighed"],
+    [{ step: "weighed" }, { written: true, gone: false }, "agreed_with_persons"],
+    [{ step: "weighed", concerns: gone }, { written: true, gone: true }, "agreed_with_persons"],
+    [{ step: "agreed_with_persons" }, { written: true, gone: false }, "worded_neutral"],
+    [{ step: "worded_neutral", concerns: gone }, { written: true, gone: true }, "agreed_with_persons"],
+    [{ step: "worded_neutral" }, { written: true, gone: false }, "delivered"],
+    [{ step: "delivered", due: "2026-04-01", concerns: gone }, { written: true, gone: true }, "agreed_with_persons"],
+    [{ step: "answered", due: "2026-04-01" }, { written: true, gone: false }, "followed_up"],
+    [{ step: "followed_up", due: "2026-04-01" }, { written: true, gone: false }, "closed"],
+  ])) {
+    const standing = (/** @type {string} */ turn) => tasksOf(register({ begun_by, ...more, turn }), how).find((task) => task.key === key)?.standing;
+    assert.deepEqual([standing("mine"), standing("colleague")], ["now", "wait"], `${key} of ${JSON.stringify(more)}`);
+    assert.ok(!tasksOf(register({ begun_by, ...more, turn: "colleague" }), how).some((task) => task.standing === "now"), key);
+    assert.match(turnWords(register({ begun_by, ...more, turn: "colleague" }), { matters: [] }, "bram"), /^(Je collega|Amina) is aan zet/);
+  }
+  assert.equal(tasksOf(register({ step: "answered", due: "2026-04-01", turn: "meeting" }), { written: true, gone: false })[7].standing, "wait");
 });
 
 test("a yes that stands no more is not told as done, and what comes after waits for it", () => {

@@ -172,7 +172,7 @@ def test_after_it_was_handed_over_the_board_reads_that_it_rests_on_fewer(people:
     assert board.get(at)[1]["fewer"] is False
     assert "tell" in due(amina)
     turn = amina.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]["turn"]
-    assert turn == ("nobody" if step == "closed" else "mine")
+    assert turn == "mine"
     row = Concern.objects.get(signal=signal, matter=gone)
     assert amina.go(signal, "verteld", concern=row.pk)[0] == 200
     assert "tell" not in due(amina)

@@ -29,6 +29,7 @@ in_the_workspace: list[URLPattern | URLResolver] = [
     path("gesprekken/vervangen.json", conversations.instead, name="instead_of_colleagues"),
     path("gesprekken/<uuid:pk>/antwoorden.json", conversations.answer_instead, name="answer_instead"),
     path("gesprekken/merk.json", desk_mark.mark, name="desk_mark"),
+    path("kwesties/<uuid:pk>/merk.json", desk_mark.of_matter, name="matter_mark"),
     path("gesprekken/nieuw.json", looking.news, name="visitor_news"),
     path("gesprekken/<uuid:pk>/gezien.json", looking.looked, name="look_at_conversation"),
     path("gesprekken/wisverzoeken.json", erasing.erasures_asked, name="erasures_asked"),

@@ -1,17 +1,21 @@
 """What browsers and pages read about signals: the register in plain codes, and whose turn it is."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Max
+
 from nabij.kit import codes
 from nabij.kit.clock import today
-from nabij.matters.models import Matter
+from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
-from nabij.sealed.models import as_base64
+from nabij.sealed.models import KeyGrant, Manifest, as_base64
+from nabij.signals.around import around
 from nabij.signals.models import Concern, Letter, Signal
-from nabij.signals.rules.steps import Step
 from nabij.signals.rules.turn import Turn, due_now, handed_over_on, turn_of
 from nabij.signals.rules.writing import writable
 
@@ -21,8 +25,10 @@ STEPS = {**codes.labels("signal_step"), "grounded": "Redenen vastgelegd"}
 TURNS = {
     Turn.MINE: "Jij bent aan zet",
     Turn.COLLEAGUE: "Je collega is aan zet",
-    Turn.VISITORS: "Jij bent aan zet: vraag het de inbrengers, of wacht op hun antwoord",
+    Turn.VISITORS: "Wachten op de inbrengers. Vraag wie van jou je nog niet vroeg",
+    Turn.MATTERS: "Wachten op wat ieder in de eigen kwestie vastlegt",
     Turn.BOARD: "Het bestuur is aan zet",
+    Turn.MEETING: "Wachten op het gesprek met het bestuur",
     Turn.NOBODY: "Klaar",
 }
 
@@ -47,11 +53,13 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
     mine = set(Matter.objects.visible_to(actor).filter(concern__isnull=False).values_list("pk", flat=True))
     found: dict[Turn, list[Line]] = {turn: [] for turn in Turn}
     reasons = codes.labels("signal_reason")
-    for row in rows.order_by("-month", "-number", "pk"):
+    listed = list(rows.order_by("-month", "-number", "pk"))
+    about = around(listed)
+    for row in listed:
         state = row.state()
         own = [one.matter for one in row.concern_set.all() if one.matter_id in mine]
         line = Line(row, reasons[row.reason], STEPS[row.step], handed_over_on(state), own)
-        found[turn_of(state, actor.pk, row.back())].append(line)
+        found[turn_of(state, actor.pk, today(), about[row.pk])].append(line)
     return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
 
 
@@ -67,7 +75,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "reason": signal.reason,
         "path": signal.path,
         "step": signal.step,
-        "turn": turn_of(state, actor.pk, signal.back()),
+        "turn": turn_of(state, actor.pk, today(), around([signal])[signal.pk]),
         "version": signal.version,
         "month": signal.month.strftime("%Y-%m"),
         "begun_by": _person(signal.begun_by),
@@ -99,6 +107,35 @@ def letters_of(signal: Signal) -> list[Json]:
     """The letter and the reply to it, sealed to the pair as well."""
     rows = Letter.objects.filter(signal=signal).order_by("direction")
     return [{"direction": one.direction, "author": str(one.author_id), "sealed": as_base64(one.sealed)} for one in rows]
+
+
+def mark_of(actor: User, signal: Signal) -> str:
+    """64 hexadecimal digits that differ once *Signaal* has something else to show this counsellor.
+
+    Its register and what lies under it as it stands, what was written by whoever, keys, and what the reader's own
+    visitors of this organisation said: somebody may have answered what they were asked.
+    """
+    here = {"practice_id": signal.practice_id, "box": signal.pk}
+    mine = Matter.objects.filter(keeper=actor, organisation_id=signal.organisation_id)
+    last = {"count": Count("pk"), "last": Max("pk")}
+    seen = [
+        [signal.version, sorted(map(str, signal.standing())), sorted(map(str, signal.gone()))],
+        sorted(map(str, signal.pair())),
+        Manifest.objects.filter(**here).aggregate(**last),
+        KeyGrant.objects.filter(**here).aggregate(**last),
+        Consent.objects.filter(matter__in=mine).aggregate(**last),
+        ConfidentialityBreak.objects.filter(matter__in=mine).aggregate(**last),
+    ]
+    return _digest(seen)
+
+
+def mark_of_today(actor: User) -> str:
+    """The same for what of the signals asks for the attention of this counsellor now."""
+    return _digest(list(due_today(actor)))
+
+
+def _digest(seen: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()
 
 
 def _day(day: Any) -> str | None:
@@ -142,11 +179,10 @@ def due_today(actor: User) -> Iterator[Json]:
     """What of the signals asks for the attention of this counsellor now."""
     reasons = codes.labels("signal_reason")
     rows = Signal.objects.visible_to(actor).running().with_what_was_laid().select_related("organisation")
-    for row in rows.order_by("due", "pk"):
-        kept = row.not_taken_back()
-        # what is told is asked for only where a yes to older words makes a difference
-        rewritten = row.step == Step.WEIGHED and bool(kept) and kept != row.standing()
-        for one in due_now(row.state(), actor.pk, today(), kept, row.told(), rewritten=rewritten):
+    listed = list(rows.order_by("due", "pk"))
+    about = around(listed)
+    for row in listed:
+        for one in due_now(row.state(), actor.pk, today(), about[row.pk]):
             yield {
                 "id": str(row.pk),
                 "organisation": row.organisation.name,

@@ -181,9 +181,12 @@ class Signal(models.Model):
 
     def standing(self) -> frozenset[UUID]:
         """The matters of which what was laid under it stands today, for what is told now."""
+        return self.standing_on(self.revisions().get(sections.LIMITS, 0))
+
+    def standing_on(self, limits: int) -> frozenset[UUID]:
+        """The same, where the revision of what is told is known."""
         if self.step in AFTER_DELIVERY:
             return self.not_taken_back()
-        limits = self.revisions().get(sections.LIMITS, 0)
         return frozenset(one.matter_id for one in self._laid() if one.stands() and one.is_of(limits))
 
     def not_taken_back(self) -> frozenset[UUID]:
@@ -214,6 +217,10 @@ class Signal(models.Model):
     def rests_on_nobody(self) -> bool:
         """Whether everybody took their yes back after it was handed over, and was told what that means."""
         return after.is_over(self.state(), self.back())
+
+    def keepers(self) -> dict[UUID, UUID]:
+        """Whose each matter is of which something lies under it."""
+        return {one.matter_id: one.matter.keeper_id for one in self._laid()}
 
     def told(self) -> frozenset[UUID]:
         """The matters whose visitors were told that what is read stays read, or cannot be told any more."""

@@ -65,6 +65,13 @@ def signals_today(request: HttpRequest) -> JsonResponse:
 
 
 @for_role(Role.COUNSELLOR)
+@require_safe
+def signals_mark(request: HttpRequest) -> JsonResponse:
+    """Another answer once *Vandaag* has something else to show of them, always of one length."""
+    return JsonResponse({"mark": answers.mark_of_today(person(request))})
+
+
+@for_role(Role.COUNSELLOR)
 @require_POST
 def begin_signal(request: HttpRequest) -> JsonResponse:
     """A signal begins."""
@@ -102,6 +109,14 @@ def signal_chain(request: HttpRequest, row: Signal) -> JsonResponse:
     """The chain of its manifests from a counter on."""
     epoch, counter = read_chain(request.GET.dict())
     return JsonResponse({"manifests": sealed_answers.story_chain(person(request), row.pk, epoch, counter)})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Signal)
+@require_safe
+def signal_mark(request: HttpRequest, row: Signal) -> JsonResponse:
+    """Another answer once its page has something else to show, always of one length."""
+    return JsonResponse({"mark": answers.mark_of(person(request), row)})
 
 
 @for_role(Role.COUNSELLOR)

@@ -1,24 +1,34 @@
-// Whether something arrived or changed since a list was drawn: asked now and then, by a mark of one length that says nothing else.
+// Whether something arrived or changed since a page was drawn: asked now and then, by a mark of one length that says nothing else.
 import { getJson } from "../desk/talk.js";
 
 /** How often is asked, in milliseconds. */
 const EVERY = 60_000;
+const PATIENCE = 2_000;
 
-/** The mark of all that *Vandaag* shows; another one means that it is drawn from what was. @returns {Promise<string>} */
-const markNow = async () => String((await getJson("/gesprekken/merk.json")).mark);
+const TODAY = ["/gesprekken/merk.json", "/signalen/merk.json"];
+
+/** The mark of all that *Vandaag* shows, or of one matter or signal; another one means that it is drawn from what was. @param {string[]} addresses @returns {Promise<string>} */
+const markNow = async (addresses) => (await Promise.all(addresses.map(async (one) => String((await getJson(one)).mark)))).join(" ");
+
+/** The same, to be asked before what is drawn is: "" where it does not come soon, as a page does not wait for a mark. @param {string[]} [addresses] @returns {Promise<string>} */
+export function markBefore(addresses = TODAY) {
+  return Promise.race([markNow(addresses).catch(() => ""), new Promise((/** @type {(mark: string) => void} */ done) => setTimeout(done, PATIENCE, ""))]);
+}
 
 /** Tells once after each drawing that there is something else to show. Nobody is asked while the page is out of sight. */
 export class Arriving {
   #tell;
+  #addresses;
   #mark = "";
   #told = false;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #onSight = () => void (document.hidden || this.look());
 
-  /** @param {() => void} tell */
-  constructor(tell) {
+  /** @param {() => void} tell @param {string[]} [addresses] */
+  constructor(tell, addresses = TODAY) {
     this.#tell = tell;
+    this.#addresses = addresses;
   }
 
   start() {
@@ -31,15 +41,14 @@ export class Arriving {
     document.removeEventListener("visibilitychange", this.#onSight);
   }
 
-  /** Before the list is fetched: what comes in while it is drawn is told after. */
-  async drawing() {
+  /** What is drawn was fetched after this mark came: what came in since is told. @param {string} before "" where it is not known: then only what comes after the next look is told */
+  drawn(before) {
     this.#told = false;
-    // Not known now is learnt by the next look, and only what comes after that is told.
-    this.#mark = await markNow().catch(() => "");
+    this.#mark = before;
   }
 
   async look() {
-    const mark = await markNow().catch(() => "");
+    const mark = await markNow(this.#addresses).catch(() => "");
     if (mark === "" || this.#told) return;
     if (this.#mark !== "" && mark !== this.#mark) {
       this.#told = true;

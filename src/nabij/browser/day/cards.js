@@ -35,7 +35,8 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  */
 /** @typedef {{organisation: number, name: string, running: number}} Elsewhere */
 /** @typedef {{matters: ServedCard[], elsewhere: Elsewhere[], closed: string[], withdrawn: string[]}} ServedList */
-/** @typedef {Omit<ServedList, "matters"> & {matters: MatterCard[], missing: string[]}} CardList `missing`: matters of the keyring that the server leaves out */
+/** @typedef {Omit<ServedList, "matters"> & {matters: MatterCard[], missing: string[], before: string}} CardList `missing`: matters of the keyring that the server leaves out; `before`: what was asked before it */
+/** @typedef {() => Promise<string>} First what is asked before the list is, so that it is never newer than the list; it fails never */
 
 /** Opens what is new among the grants and keeps it; those refused are left out. @param {{id: string, keeper?: {id: string}, grants?: ServedGrant[]}[]} served */
 export function takeGrants(served) {
@@ -66,10 +67,11 @@ export const writersOf = (keeper, pins) => [...new Set([keeper.id, ...pins.map((
  * @param {string} url
  * @param {import("./left-out.js").Held[]} held
  * @param {boolean} withKeys
+ * @param {Promise<ServedList | null> | null} [ahead] the same list, when it was asked for already
  */
-async function fetchedList(url, held, withKeys) {
+async function fetchedList(url, held, withKeys, ahead = null) {
   if (!withKeys) {
-    const list = await (url === CARDS ? askedAhead() : null) ?? await getJson(url);
+    const list = (await ahead) ?? await getJson(url);
     if (!lacksKey(list.matters, held)) return list;
   }
   const list = await getJson(`${url}${url.includes("?") ? "&" : "?"}sleutels=1`);
@@ -80,19 +82,23 @@ async function fetchedList(url, held, withKeys) {
 const CARDS = "/kwesties/kaarten.json";
 const STILL_NEW = 10_000;
 
-/** @type {{at: number, list: Promise<ServedList | null>} | null} */
+/** @type {First} */
+const nothing = () => Promise.resolve("");
+
+/** @type {{at: number, before: Promise<string>, list: Promise<ServedList | null>} | null} */
 let ahead = null;
 
-/** Asks for the cards while the vault is being opened: what comes is sealed, and the one waiting for the other is spared. */
-export function askAhead() {
-  ahead = { at: performance.now(), list: getJson(CARDS).catch(() => null) };
+/** Asks for the cards while the vault is being opened: what comes is sealed, and the one waiting for the other is spared. @param {First} [first] */
+export function askAhead(first = nothing) {
+  const before = first();
+  ahead = { at: performance.now(), before, list: before.then(() => getJson(CARDS)).catch(() => null) };
 }
 
-/** What was asked ahead, once and while it is new; null when there is nothing of use. @returns {Promise<ServedList | null>} */
-async function askedAhead() {
+/** What was asked ahead, once and while it is new; null when there is nothing of use. */
+function askedAhead() {
   const asked = ahead;
   ahead = null;
-  return asked && performance.now() - asked.at < STILL_NEW ? asked.list : null;
+  return asked && performance.now() - asked.at < STILL_NEW ? asked : null;
 }
 
 /** @param {ServedCard[]} served @returns {Promise<MatterCard[]>} in the order served */
@@ -114,13 +120,14 @@ async function openServedCards(served) {
 
 /**
  * Every running matter with its card, how many run with others, and which matters the server leaves out.
- * @param {{withKeys?: boolean}} [how] `withKeys`: with the grants of each
+ * @param {{withKeys?: boolean, first?: First}} [how] `withKeys`: with the grants of each
  * @returns {Promise<CardList>}
  */
-export function loadCards({ withKeys = false } = {}) {
-  if (withKeys) return fetchedCards(true);
-  // *Vandaag* and the quick note beside it ask at the same moment: one answer is enough.
-  asked ??= fetchedCards(false).finally(() => {
+export function loadCards({ withKeys = false, first = nothing } = {}) {
+  if (withKeys) return fetchedCards({ withKeys, first });
+  // *Vandaag* and the quick note beside it ask at the same moment: one answer is enough. So what is to be asked first belongs to the list:
+  // whoever waited for it by themselves would find the list of the other gone, and fetch it again.
+  asked ??= fetchedCards({ withKeys, first }).finally(() => {
     asked = null;
   });
   return asked;
@@ -132,19 +139,20 @@ vault.session.onChange((open) => {
   if (!open) asked = null;
 });
 
-/** @param {boolean} withKeys @returns {Promise<CardList>} */
-async function fetchedCards(withKeys) {
-  const early = ahead !== null;
+/** @param {{withKeys: boolean, first: First}} how @returns {Promise<CardList>} */
+async function fetchedCards({ withKeys, first }) {
+  const early = withKeys ? null : askedAhead();
+  const before = await (early?.before ?? first());
   // Taken before asking: a matter that begins meanwhile is not missing.
   const held = await vault.heldMatters();
   /** @type {ServedList} */
-  const list = await fetchedList(CARDS, held, withKeys);
+  const list = await fetchedList(CARDS, held, withKeys, early?.list);
   const missing = missingFrom(held, list);
   // The list may be older than the keyring: only what a new one leaves out as well is missing.
-  if (early && missing.length > 0) return fetchedCards(withKeys);
+  if (early && missing.length > 0) return fetchedCards({ withKeys, first });
   // Another tab may have undone an import: then its keyring no longer holds them either.
-  if (missing.length > 0 && (await catchUp())) return fetchedCards(withKeys);
-  return { ...list, matters: await openServedCards(list.matters), missing };
+  if (missing.length > 0 && (await catchUp())) return fetchedCards({ withKeys, first });
+  return { ...list, matters: await openServedCards(list.matters), missing, before };
 }
 
 /** One page of closed matters. @param {number} page @returns {Promise<{matters: MatterCard[], pages: number}>} */

@@ -4,6 +4,7 @@ import { b64, utf8 } from "../vault/bytes.js";
 import { WATCHED } from "../words/watched.js";
 import { countHits } from "./letter-counts.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
+import { peopleHits } from "./letter-people.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -17,9 +18,11 @@ import { namesIn } from "./story-names.js";
  * @property {number[]} released figures that went out
  * @property {number} [rests] on how many visitors the letter rests now
  * @property {number} [rested] and on how many when it was written, 0 where nobody went
+ * @property {string[]} [people] who writes it with you: they may be named, with a reason
+ * @property {string[]} [known] whose name is no secret here: the organisation, and who reads it
  * @property {string[]} [always] what this practice may always say
  */
-/** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "more" | "combination" | "quote" | "word"} Kind */
+/** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "more" | "combination" | "quote" | "word"} Kind */
 /** @typedef {{start: number, end: number, kind: Kind, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC */
 /** @typedef {{start: number, end: number, kind: Kind, reason?: string, suggestion?: string}} Hit */
 
@@ -32,6 +35,7 @@ const QUOTED = 6;
 const SAID = {
   name: ["Deze naam of dit pseudoniem staat in je kluis.", "Schrijf “een medewerker”, “een leidinggevende” of “meerdere mensen”."],
   person: ["Dit lijkt de naam van een persoon.", "Schrijf “een medewerker” of “een leidinggevende”."],
+  function: ["Deze functie heeft misschien één mens.", "Schrijf “een medewerker” of “iemand die leidinggeeft”."],
   contact: ["Hiermee is iemand te bereiken of te vinden.", "Laat dit weg."],
   place: ["Deze plek staat in je aantekeningen. Wie er was, weet wie het is.", "Schrijf ruimer waar het speelt, of laat de plek weg."],
   unit: ["Dit is een onderdeel van de organisatie. In een klein onderdeel wijst het mensen aan.", "Noem het alleen als iedere inbrenger daar ja op zei, of schrijf “een deel van de organisatie”."],
@@ -52,7 +56,8 @@ export function checkLetter(letter, facts) {
   const free = (facts.always ?? []).flatMap((phrase) => spansOf(plain, phrase));
   const own = [...nameHits(text, facts.names), ...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place"), ...phraseHits(plain, facts.units, "unit")];
   const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
-  const found = widest([...own, ...moments]);
+  const sure = widest([...own, ...moments]);
+  const found = [...sure, ...widest(peopleHits(text, plain, facts)).filter((hit) => !overlaps(hit, sure))];
   const numbers = countHits(plain, facts).filter((hit) => !overlaps(hit, found));
   const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));

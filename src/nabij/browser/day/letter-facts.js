@@ -24,7 +24,9 @@ export async function factsFor(signal, onProgress) {
   if (!vault.session.isOpen()) throw new Refusal("Je kluis is dicht. Open hem, en laat de brief dan nakijken.", "closed");
   const noted = matters.map(({ matter }) => notedIn(matter));
   const { needed, rested } = signal.register;
-  const facts = { ...beside, rests: needed, rested, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
+  const people = signal.story.authors.map(({ name }) => name);
+  const known = [signal.register.organisation.name, ...signal.register.contacts.map(({ name }) => name)];
+  const facts = { ...beside, rests: needed, rested, people, known, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
   const unread = [...listed.matters.map(({ id }) => id), ...listed.closed].filter((id) => notedIn(id) === null);
   return { facts, closed: listed.missing.length + Math.max(failed, unread.length), others: noted.filter((one) => one === null).length };
 }

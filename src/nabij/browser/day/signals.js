@@ -20,7 +20,7 @@ import { loadStory, saveSections } from "./story.js";
  * @property {string} reason
  * @property {"agreed" | "excepted"} path
  * @property {string} step
- * @property {"mine" | "colleague" | "visitors" | "board" | "nobody"} turn
+ * @property {"mine" | "colleague" | "visitors" | "matters" | "board" | "meeting" | "nobody"} turn
  * @property {number} version
  * @property {string} month
  * @property {Somebody} begun_by
@@ -158,7 +158,7 @@ export async function checkAnswers(signal, load = loadMatter) {
     const { state, known } = answerTo(await load(matter), limitsIn(signal));
     const laid = concerns.find((one) => one.matter === matter);
     if (state === "given" && laid && laid.record_id === known?.id && !isOfOlderWords(signal, laid)) continue;
-    throw new Refusal("Niet iedere inbrenger van jou zei ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn");
+    throw new Refusal("Deze inbrenger zei niet of niet meer ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn", { matter });
   }
 }
 

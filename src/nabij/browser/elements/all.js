@@ -17,3 +17,4 @@ import "./signal-page.js";
 import "./name-check.js";
 import "./comparing-page.js";
 import "./alias-links.js";
+import "./begin-signal.js";

@@ -56,12 +56,12 @@ function withValue(field, value) {
 const optionsOf = (choices) => choices.map(([key, label]) => el("option", { value: key }, label));
 
 /** Chips: one of a few, or some of them. @param {Field} field @param {string} id */
-function several({ name, label, kind, hint, value = "", choices = [], groups = [] }, id) {
+function several({ name, label, kind, hint, value = "", choices = [], groups = [], only }, id) {
   const chosen = new Set(Array.isArray(value) ? value : [value]);
   const chip = (/** @type {[string, string]} */ [key, words]) =>
     el("label", {}, el("input", { type: kind === "one" ? "radio" : "checkbox", name, id: `${id}-${key}`, value: key, checked: chosen.has(key) }), el("span", {}, words));
   const rows = groups.length > 0 ? groups.flatMap(([title, those]) => [el("p", { class: "hint" }, title), el("div", { class: "chips" }, ...those.map(chip))]) : [el("div", { class: "chips" }, ...choices.map(chip))];
-  return el("fieldset", { class: "field" }, el("legend", {}, label), hint && el("p", { class: "hint" }, hint), ...rows);
+  return el("fieldset", { class: "field", "data-only": only }, el("legend", {}, label), hint && el("p", { class: "hint" }, hint), ...rows);
 }
 
 /** @param {HTMLFormElement} form @param {Field[]} fields @returns {Values} */

@@ -2,6 +2,7 @@
 import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
+import { carry } from "../day/carried.js";
 import { look } from "../day/comparing.js";
 import { keepUp, sayWhoCame } from "../day/keeping-up.js";
 import { canBeCompared, matchOf, namedParty, visitorOf } from "../day/match-record.js";
@@ -163,9 +164,15 @@ class MatterPattern extends MatterSection {
         el("li", {}, "Zeggen zij ja? Dan pas openen jullie samen iets, en bespreken jullie een volgende stap."),
       ),
       this.#toAsking(),
-      el("p", {}, el("a", { href: "/signalen/nieuw/" }, "Begin een signaal")),
+      el("p", {}, el("a", { href: "/signalen/nieuw/", onclick: () => this.#carry() }, "Begin een signaal")),
       el("p", { class: "small soft" }, "Dit is geen oordeel over iemand. Mensen met dezelfde naam kunnen door elkaar lopen."),
     );
+  }
+
+  /** What the signal starts from: no number, and nobody's name. */
+  #carry() {
+    const { id, served } = this.page.matter;
+    carry({ organisation: Number(served.register.organisation), reason: "repeat_person", text: "Verschillende inbrengers noemden, volgens hen, dezelfde persoon.", from: "Vergelijken", matters: served.mine ? [id] : [] });
   }
 
   /** To where the visitor is asked; someone without keys is asked in conversation. */

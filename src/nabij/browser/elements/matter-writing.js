@@ -75,7 +75,7 @@ export class Writing extends HTMLElement {
     fill(
       this.#controls,
       this.#errors,
-      kept && el("p", { class: "small soft" }, "Dit had je al getypt; het was nog niet bewaard."),
+      kept && el("p", { class: "small soft" }, typeof kept.content.from === "string" ? `Overgenomen van ${kept.content.from}. Kijk het na; het is nog niet bewaard.` : "Dit had je al getypt; het was nog niet bewaard."),
       ...before,
       ...fields.map((field) => control(field, this.#prefix)),
       el("div", { class: "actions" }, el("button", { class: grave ? "button grave" : "button" }, button), el("button", { type: "button", class: "link", onclick: () => void this.#leave() }, "Annuleren"), this.#state),

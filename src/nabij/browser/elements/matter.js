@@ -1,7 +1,8 @@
 // The page *Kwestie*: opens one matter, gives it to its sections, and offers what was typed but not saved.
 import { el, fill } from "../desk/dom.js";
-import { notice, sentenceFor } from "../desk/say.js";
-import { loadDrafts } from "../day/drafts.js";
+import { announce, notice, sentenceFor } from "../desk/say.js";
+import { Arriving, markBefore } from "../day/arriving.js";
+import { loadDrafts, settleDrafts } from "../day/drafts.js";
 import { withWithdrawalsAnswered } from "../day/answering.js";
 import { loadMatter, onGone } from "../day/matter.js";
 import { mendPart } from "../day/mending.js";
@@ -11,6 +12,7 @@ import { loadColleagues } from "../day/vault.js";
 import { cardOf } from "../day/writing.js";
 import { readCodes } from "./matter-codes.js";
 import { comparedWith } from "./matter-fingerprint.js";
+import { freshPlace, tellFresh } from "./fresh.js";
 import { begunWords, keptNotes, NOTE, offerLine, thrownAway } from "./kept-notes.js";
 import { MatterSection } from "./matter-section.js";
 import { newsOf, troublesOf } from "./matter-troubles.js";
@@ -47,6 +49,9 @@ class MatterPage extends HTMLElement {
   /** @type {OpenMatter | null} */
   #shown = null;
   #stopWatching = () => {};
+  /** @type {Arriving | null} */
+  #arriving = null;
+  #tells = freshPlace();
   /** @type {import("../day/news.js").ServedNews | null} */
   #news = null;
   /** Records by the visitor that were new when this page showed them. @type {Set<string>} */
@@ -58,16 +63,42 @@ class MatterPage extends HTMLElement {
     this.#codes ??= readCodes(this.#template("codes"));
     const noting = /** @type {HTMLDetailsElement} */ (this.querySelector("details.noting"));
     noting.addEventListener("toggle", () => this.#wakeNote(noting));
+    this.#arriving = new Arriving(() => this.#tellNew(), this.#mark);
+    this.#arriving.start();
+    this.append(this.#tells);
     void this.#open();
   }
 
   disconnectedCallback() {
+    this.#arriving?.stop();
     this.removeEventListener("nabij:noted", this.#onNoted);
     this.#stopWatching();
   }
 
   get #id() {
     return this.dataset.id ?? "";
+  }
+
+  get #mark() {
+    return [`/kwesties/${this.#id}/merk.json`];
+  }
+
+  #tellNew() {
+    if (this.isConnected && this.#shown) tellFresh(this.#tells, "Ververs de kwestie", () => void this.#renew());
+  }
+
+  /** What is being typed stays where it is: only what has no form open is drawn anew. */
+  async #renew() {
+    await settleDrafts();
+    try {
+      await this.#refresh();
+    } catch (error) {
+      return notice(sentenceFor(error), { kind: "error" });
+    }
+    const heading = /** @type {HTMLElement} */ (this.querySelector("h1"));
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    announce("De kwestie is ververst.");
   }
 
   /** @param {string} name */
@@ -115,8 +146,12 @@ class MatterPage extends HTMLElement {
 
   /** First what is new, so that what comes in meanwhile stays so until it is shown. */
   async #load() {
+    const before = await markBefore(this.#mark);
     this.#news = await newsIn(this.#id).catch(() => null);
-    return withWithdrawalsAnswered(await loadMatter(this.#id));
+    const matter = await withWithdrawalsAnswered(await loadMatter(this.#id));
+    this.#arriving?.drawn(before);
+    fill(this.#tells);
+    return matter;
   }
 
   async #refresh() {

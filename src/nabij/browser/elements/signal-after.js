@@ -6,8 +6,7 @@ import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
-import { changing, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../desk/dom.js").Child} Child */
@@ -17,7 +16,7 @@ const WATCHES = [2, 6, 12];
 
 /** One step without words of its own. @param {SignalDesk} desk @param {string} label @param {string} step @param {string} said @param {{quiet?: boolean}} [how] */
 const stepping = (desk, label, step, said, { quiet = false } = {}) =>
-  doing(label, async () => { await takeStep(desk.signal, step); announce(said); await desk.kept(); }, { trouble: desk.trouble, quiet });
+  acting(desk, label, async () => { await takeStep(desk.signal, step); announce(said); await desk.kept(); }, { quiet });
 
 /** @param {SignalDesk} desk */
 function lateLine(desk) {

@@ -14,8 +14,7 @@ import { adviceOn } from "./signal-check.js";
 import { narrowing } from "./signal-ending.js";
 import { groundsPanel } from "./signal-grounds.js";
 import { limitsForm, toldLimits } from "./signal-limits.js";
-import { changing, matterName, self, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../day/signals.js").Answered} Answered */
@@ -72,12 +71,12 @@ async function visitorLine(desk, one) {
 /** Of a matter that does not open at all: that its visitor took the yes back is heard here. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child} */
 function hearHere(desk, concern) {
   if (!concern || concern.exception || concern.gone) return null;
-  return doing("De inbrenger nam dit terug", async () => {
+  return acting(desk, "De inbrenger nam dit terug", async () => {
     if (!window.confirm(`${HEARD_BACK} Doorgaan?`)) return;
     await takeStep(desk.signal, "teruggehoord", { concern: concern.id });
     announce("Vastgelegd: de inbrenger nam het terug.");
     await desk.kept("agreed_with_persons");
-  }, { trouble: desk.trouble, quiet: true });
+  }, { matter: concern.matter ?? undefined, quiet: true });
 }
 
 /** A matter of the other: they ask their visitor themselves. @param {SignalDesk} desk @param {{matter: string, by: string}} one */
@@ -105,20 +104,20 @@ function whereItStands(desk, matter, answered, concern) {
   const { register } = desk.signal;
   const before = ["weighed", "agreed_with_persons", "worded_neutral"].includes(register.step);
   const heard = answered.known?.consent.heard ? " Gehoord in gesprek, door jou vastgelegd." : "";
-  const narrower = () => (before ? [narrowing(desk, concern?.id ?? null)] : told(desk, concern));
+  const narrower = () => (before ? [narrowing(desk, concern?.id ?? null, matter.id)] : told(desk, concern));
   if (concern?.heard_back) return { says: SAYS.heardBack, look: ["tag late", "Nee"], does: [...narrower(), answered.state === "given" && tookBack(desk, matter, answered, concern)] };
-  const lay = (/** @type {string} */ label) => doing(label, () => laid(desk, matter, answered), { trouble: desk.trouble });
+  const lay = (/** @type {string} */ label) => acting(desk, label, () => laid(desk, matter, answered), { matter: matter.id });
   if (answered.state === "given") {
     const back = tookBack(desk, matter, answered, concern);
     if (concern?.stands) return { says: `${SAYS.given}${heard}`, look: ["tag done", "Ja"], does: [back] };
     // Another yes than the one that lies under it takes its place only while it is weighed.
-    if (concern && register.step !== "weighed" && concern.record_id !== answered.known?.id) return { says: "De inbrenger nam het terug, en zei daarna opnieuw ja. Weeg het opnieuw, dan neem je dit ja op.", look: ["tag late", "Kijk dit na"], does: before ? [narrowing(desk, concern.id, "Weeg opnieuw"), back] : [back] };
+    if (concern && register.step !== "weighed" && concern.record_id !== answered.known?.id) return { says: "De inbrenger nam het terug, en zei daarna opnieuw ja. Weeg het opnieuw, dan neem je dit ja op.", look: ["tag late", "Kijk dit na"], does: before ? [narrowing(desk, concern.id, matter.id, "Weeg opnieuw"), back] : [back] };
     // Laid before, and something else of this visitor was taken back since: this one was looked at again.
     return { says: `${SAYS.given}${heard}`, look: ["tag mine", "Opnemen"], does: [lay(concern ? "Dit ja geldt nog" : "Neem dit ja op"), back] };
   }
   const older = concern !== null && isOfOlderWords(desk.signal, concern);
   /** @type {Child[]} */
-  const narrow = before ? [narrowing(desk, concern?.id ?? null)] : [];
+  const narrow = before ? [narrowing(desk, concern?.id ?? null, matter.id)] : [];
   // Who thought better of it says so in conversation.
   if (register.step === "weighed" && !concern && answered.state === "withdrawn") narrow.push(hearing(desk, matter));
   if (answered.state === "refused" || answered.state === "withdrawn") return { says: SAYS[answered.state] + (before ? "" : " Wat gelezen is, blijft gelezen."), look: ["tag late", "Nee"], does: before ? narrow : told(desk, concern) };
@@ -127,7 +126,7 @@ function whereItStands(desk, matter, answered, concern) {
   if (answered.state === "doubtful" || register.step !== "weighed") return { says: SAYS[answered.state], look: ["tag late", "Kijk dit na"], does: narrow };
   const says = older && answered.state === "unasked" ? SAYS.changed : SAYS[answered.state];
   const asks = answered.state === "open" ? [] : [asking(desk, matter)];
-  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), answered.state === "expired" ? tookBack(desk, matter, answered, concern) : saidNo(desk, concern)] };
+  return { says, look: ["tag", answered.state === "open" ? "Wacht" : "Nog vragen"], does: [...asks, hearing(desk, matter), answered.state === "expired" ? tookBack(desk, matter, answered, concern) : saidNo(desk, concern, matter.id)] };
 }
 
 /** @param {SignalDesk} desk @param {OpenMatter} matter @param {Answered} answered */
@@ -140,11 +139,14 @@ async function laid(desk, matter, answered) {
 /** Only where the visitor has words, and so reads and answers. @param {SignalDesk} desk @param {OpenMatter} matter @returns {Child} */
 function asking(desk, matter) {
   if (!matter.people.pins.some(({ owner, visitor }) => visitor && owner === matter.id)) return null;
-  return doing("Vraag het de inbrenger", async () => {
-    await askVisitor(matter, { id: newId(), written: minute(), question: questionOf(limitsIn(desk.signal)) });
+  const id = newId();
+  return acting(desk, "Vraag het de inbrenger", async () => {
+    // As it is now: what the visitor wrote since this page was drawn is no reason to refuse.
+    const fresh = await loadMatter(matter.id);
+    if (answerTo(fresh, limitsIn(desk.signal)).state !== "open") await askVisitor(fresh, { id, written: minute(), question: questionOf(limitsIn(desk.signal)) });
     announce("Gevraagd. De inbrenger is nu aan zet.");
     await desk.kept("agreed_with_persons");
-  }, { trouble: desk.trouble });
+  }, { matter: matter.id });
 }
 
 /** @param {SignalDesk} desk @param {OpenMatter} matter @returns {Child} */
@@ -167,10 +169,10 @@ function hearing(desk, matter) {
   return place;
 }
 
-/** A no that was heard: what this visitor told goes. @param {SignalDesk} desk @param {Concern | null} concern */
-function saidNo(desk, concern) {
+/** A no that was heard: what this visitor told goes. @param {SignalDesk} desk @param {Concern | null} concern @param {string} matter */
+function saidNo(desk, concern, matter) {
   const place = el("span", {});
-  const button = el("button", { type: "button", class: "link", onclick: () => fill(place, narrowing(desk, concern?.id ?? null)) }, "De inbrenger zei nee");
+  const button = el("button", { type: "button", class: "link", onclick: () => fill(place, narrowing(desk, concern?.id ?? null, matter)) }, "De inbrenger zei nee");
   fill(place, button);
   return place;
 }
@@ -179,12 +181,12 @@ function saidNo(desk, concern) {
 function tookBack(desk, matter, { known }, concern) {
   if (!known) return null;
   const after = desk.signal.register.due === null ? "Het signaal stopt tot je zonder deze inbrenger weegt." : "Wat het bestuur las, blijft gelezen. Vertel je dat de inbrenger, dan leest het bestuur bij de brief dat die op minder rust, of op niemand meer; niet wie het was.";
-  return doing("De inbrenger nam dit terug", async () => {
+  return acting(desk, "De inbrenger nam dit terug", async () => {
     if (!window.confirm(`${HEARD_BACK} ${after} Doorgaan?`)) return;
     await hearWithdrawal(matter, known.consent).catch((error) => heardHere(desk, concern, error));
     announce("Vastgelegd: de inbrenger nam het terug.");
     await desk.kept("agreed_with_persons");
-  }, { trouble: desk.trouble, quiet: true });
+  }, { matter: matter.id, quiet: true });
 }
 
 /** Where nobody can sign it in the matter, as the number of the consent is not certain, it counts here: it only takes something away. @param {SignalDesk} desk @param {Concern | null} concern @param {unknown} error */
@@ -198,7 +200,7 @@ function told(desk, concern) {
   if (!concern || !concern.gone || concern.told) return [];
   const { concerns } = desk.signal.register;
   const last = concerns.every((one) => one.gone && (one.told || one.id === concern.id)) && el("span", { class: "small" }, "Dit is de laatste die erachter stond. Leg je het vast, dan leest het bestuur dat er niet meer over wordt gepraat, en dat een gesprek niet doorgaat. ");
-  return [last, doing("Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble, quiet: true })];
+  return [last, acting(desk, "Ik vertelde dat wat gelezen is, gelezen blijft", async () => { await takeStep(desk.signal, "verteld", { concern: concern.id }); await desk.kept("agreed_with_persons"); }, { matter: concern.matter ?? undefined, quiet: true })];
 }
 
 /** The last button of this step, where everybody said yes to the words that stand now. @param {SignalDesk} desk @returns {Promise<Child>} */
@@ -212,5 +214,5 @@ async function ready(desk) {
     return el("p", { class: "error" }, sentenceFor(error));
   }
   const label = needed === 0 ? "Ga verder zonder inbrengers" : "Iedere inbrenger zei ja: ga verder";
-  return el("div", { class: "actions" }, doing(label, async () => { await takeStep(desk.signal, "afstemmen"); announce("Afgestemd."); await desk.kept(); }, { trouble: desk.trouble }));
+  return el("div", { class: "actions" }, acting(desk, label, async () => { await takeStep(desk.signal, "afstemmen"); announce("Afgestemd."); await desk.kept(); }));
 }

@@ -7,7 +7,7 @@ import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { Writing } from "./matter-writing.js";
-import { doing } from "./vault-steps.js";
+import { acting } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../day/signals.js").Worded} Worded */
@@ -18,7 +18,7 @@ import { doing } from "./vault-steps.js";
 
 /** @type {Record<import("../day/letter-check.js").Kind, string>} */
 const CALLED = {
-  name: "Naam uit je kluis", person: "Naam van een persoon", contact: "Contactgegeven", place: "Plek", unit: "Onderdeel", date: "Moment", age: "Leeftijd",
+  name: "Naam uit je kluis", person: "Naam van een persoon", function: "Functie", contact: "Contactgegeven", place: "Plek", unit: "Onderdeel", date: "Moment", age: "Leeftijd",
   number: "Aantal", more: "Meer dan waar de brief op rust", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
 };
 
@@ -50,7 +50,7 @@ export function checking(desk) {
   const place = el("div", { "data-part": "check" });
   const before = lookedAt.get(desk);
   if (before) drawCheck(place, desk, before);
-  else fill(place, el("div", { class: "actions" }, doing("Kijk de brief na", () => begin(place, desk), { trouble: desk.trouble })));
+  else fill(place, el("div", { class: "actions" }, acting(desk, "Kijk de brief na", () => begin(place, desk))));
   return place;
 }
 

@@ -1,21 +1,23 @@
 // *Signaal*: the steps as a list of tasks. One opens at a time, under the list; what is done stays there to read.
 import { loadCards } from "../day/cards.js";
-import { loadDrafts } from "../day/drafts.js";
+import { Arriving, markBefore } from "../day/arriving.js";
+import { loadDrafts, settleDrafts } from "../day/drafts.js";
 import { isOfBefore } from "../day/signal-anew.js";
 import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
-import { sentenceFor } from "../desk/say.js";
+import { announce, sentenceFor } from "../desk/say.js";
 import { answeredPanel, changedPanel, closingPanel, receivedPanel, watching } from "./signal-after.js";
 import { agreeingPanel } from "./signal-agreeing.js";
 import { unsentLine, unsentPanel } from "./signal-ending.js";
 import { closedBundle, readersLine } from "./signal-keys.js";
 import { deliveringPanel, wordingPanel } from "./signal-letter.js";
-import { self } from "./signal-parts.js";
+import { freshPlace, tellFresh } from "./fresh.js";
+import { call112, self } from "./signal-parts.js";
 import { tasksOf, turnWords } from "./signal-tasks.js";
 import { showTold } from "./signal-telling.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
-import { doing, troubleLine } from "./vault-steps.js";
+import { doing } from "./vault-steps.js";
 
 /** @typedef {import("../day/signals.js").OpenSignal} OpenSignal */
 /** @typedef {import("./signal-tasks.js").Task} Task */
@@ -30,6 +32,9 @@ const PANELS = {
 
 const TAGS = { done: ["tag done", "Klaar"], now: ["tag mine", "Nu aan zet"], wait: ["tag", "Wacht"], later: ["tag", "Kan nog niet"], stopped: ["tag", ""] };
 
+/** The first thing on the path of danger and the law, until the letter went. */
+const withoutConsent = () => el("div", { "data-part": "without-consent" }, call112(), el("p", {}, el("strong", {}, "Dit signaal gaat zonder toestemming."), " Dat mag alleen bij acuut gevaar of een wettelijke plicht. Je weegt het, je legt elke reden vast, en in elke kwestie dat je de vertrouwelijkheid doorbreekt. Alles wordt vastgelegd."));
+
 export class SignalDesk {
   #host;
   /** @type {OpenSignal | null} */
@@ -38,16 +43,38 @@ export class SignalDesk {
   cards = new Map();
   /** @type {KeptDraft[]} */
   #drafts = [];
-  #trouble = troubleLine("signal-trouble");
   #list = el("div", {});
   #panel = el("div", { "data-part": "panel" });
   #told = el("div", {});
   #after = el("div", {});
   #shown = "";
+  #arriving;
+  #tells = freshPlace();
 
   /** @param {HTMLElement} host */
   constructor(host) {
     this.#host = host;
+    this.#arriving = new Arriving(() => tellFresh(this.#tells, "Ververs het signaal", () => void this.#renew()), this.#mark);
+  }
+
+  get #mark() {
+    return [`/signalen/${this.id}/merk.json`];
+  }
+
+  /** Asks now and then whether something is new, while the page is there. */
+  watch() {
+    this.#arriving.start();
+  }
+
+  unwatch() {
+    this.#arriving.stop();
+  }
+
+  /** What was typed stays, as a draft of the same form. */
+  async #renew() {
+    await settleDrafts();
+    await this.kept(this.#shown);
+    announce("Het signaal is ververst.");
   }
 
   get id() {
@@ -56,10 +83,6 @@ export class SignalDesk {
 
   get signal() {
     return /** @type {OpenSignal} */ (this.#signal);
-  }
-
-  get trouble() {
-    return this.#trouble;
   }
 
   /** The four considerations, by key. @returns {[string, string][]} */
@@ -81,17 +104,20 @@ export class SignalDesk {
   /** Fetches the signal and draws how it stands; opens the step that is to be taken. @returns {Promise<void>} */
   async open() {
     try {
+      const before = await markBefore(this.#mark);
       const [signal, { matters }, drafts] = await Promise.all([loadSignal(this.id), loadCards(), loadDrafts()]);
+      this.#arriving.drawn(before);
+      fill(this.#tells);
       this.#signal = signal;
       this.cards = new Map(matters.map((card) => [card.id, card]));
       this.#drafts = drafts;
     } catch (error) {
-      const again = doing("Probeer opnieuw", () => this.open(), { trouble: this.#trouble });
-      return fill(this.#host, el("p", { class: "error", role: "alert" }, sentenceFor(error)), again, this.#trouble);
+      const again = doing("Probeer opnieuw", () => this.open());
+      return fill(this.#host, el("p", { class: "error", role: "alert" }, sentenceFor(error)), again);
     }
     if (!this.#host.isConnected) return;
-    if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this), this.#trouble);
-    fill(this.#host, this.#list, this.#trouble, this.#panel, this.#told, this.#after);
+    if (this.signal.story.state !== "open") return fill(this.#host, ...closedBundle(this));
+    fill(this.#host, this.#list, this.#panel, this.#told, this.#after, this.#tells);
     this.#draw();
     // Beside what is shown: whoever reads the signal waits for nothing.
     void showTold(this, this.#told);
@@ -127,6 +153,7 @@ export class SignalDesk {
     const ended = register.step === "not_sent";
     fill(
       this.#list,
+      register.path === "excepted" && register.due === null && !ended && withoutConsent(),
       el("p", { class: "lead" }, ended ? "Dit signaal is niet verstuurd." : turnWords(register, noticedIn(this.signal), self(this))),
       readersLine(this),
       el("ol", { class: "tasks signal-steps" }, ...this.#tasks.map((task) => this.#line(task))),

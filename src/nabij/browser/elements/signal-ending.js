@@ -3,8 +3,7 @@ import { sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
-import { stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../desk/dom.js").Child} Child */
@@ -41,13 +40,14 @@ export function unsentPanel(desk) {
  * Weighing anew without one visitor, where something has to go.
  * @param {SignalDesk} desk
  * @param {number | null} concern what was laid under it of them; null: nothing was
+ * @param {string} [matter] of which a refusal is told
  * @param {string} [label]
  */
-export function narrowing(desk, concern, label = "Weeg opnieuw zonder deze inbrenger") {
+export function narrowing(desk, concern, matter, label = "Weeg opnieuw zonder deze inbrenger") {
   const work = async () => {
     if (!window.confirm("Het signaal gaat terug naar de weging. Haal daar alles weg wat deze inbrenger vertelde. Wat je schreef blijft bewaard, ook de brief: je leest het opnieuw. Doorgaan?")) return;
     await takeStep(desk.signal, "versmallen", { concern });
     await desk.kept("noticed");
   };
-  return doing(label, work, { trouble: desk.trouble, quiet: true });
+  return acting(desk, label, work, { matter, quiet: true });
 }

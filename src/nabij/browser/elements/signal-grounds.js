@@ -7,8 +7,7 @@ import { announce, sentenceFor } from "../desk/say.js";
 import { answers, prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { limitsForm, toldLimits } from "./signal-limits.js";
-import { changing, matterName, self, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("./matter-fields.js").Field} Field */
@@ -17,6 +16,9 @@ import { doing } from "./vault-steps.js";
 const DUTY = "statutory_duty";
 const NAMES = /** @type {[string, string][]} */ ([[DUTY, "De wet verplicht me hiertoe"], ...CONDITIONS.map(([key, said]) => [key, said])]);
 const QUESTIONS = new Map(/** @type {[string, string][]} */ ([[DUTY, "Welke wet, en wat vraagt die van je?"], ...CONDITIONS.map(([key, , question]) => [key, question])]));
+
+/** @type {[string, string][]} */
+const BASES = [["by_law", "De wet verplicht me"], ["all_four", "Er dreigt gevaar: alle vier de redenen gelden"]];
 
 /** @param {SignalDesk} desk @returns {Promise<Child[]>} */
 export async function groundsPanel(desk) {
@@ -38,14 +40,22 @@ const toldGrounds = (grounds) => answers(NAMES.flatMap(([key, said]) => (grounds
 function groundsForm(desk) {
   const about = `signal/${desk.id}/grounds`;
   const was = sectionOf(desk.signal, "grounds") ?? {};
+  const wasOf = was[DUTY] ? "by_law" : CONDITIONS.some(([key]) => was[key]) ? "all_four" : "";
+  const basisOf = (/** @type {string} */ key) => (key === DUTY ? "by_law" : "all_four");
   /** @type {Field[]} */
-  const fields = NAMES.map(([key, said]) => ({ name: key, label: said, kind: "area", rows: 2, hint: QUESTIONS.get(key), value: String(was[key] ?? "") }));
-  const isWhole = (/** @type {Record<string, unknown>} */ values) => String(values[DUTY] ?? "").trim() !== "" || CONDITIONS.every(([key]) => String(values[key] ?? "").trim() !== "");
+  const fields = [
+    { name: "basis", label: "Waarom zonder toestemming?", kind: "one", choices: BASES, value: wasOf, needed: "Kies waarom het zonder toestemming gaat." },
+    ...NAMES.map(([key, said]) => /** @type {Field} */ ({ name: key, label: said, kind: "area", rows: 2, only: basisOf(key), hint: QUESTIONS.get(key), value: String(was[key] ?? "") })),
+  ];
+  const asked = (/** @type {unknown} */ basis) => NAMES.filter(([key]) => basisOf(key) === basis);
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar de redenen", said: "Bewaard in de kluis.", grave: true,
-    before: [el("p", {}, "Verplicht de wet het? Vul dan de eerste in. Anders gelden de andere vier samen: vul ze alle vier in. Is er direct gevaar? Bel 112; schrijf het daarna op.")],
-    wrong: (values) => (isWhole(values) ? [] : [[DUTY, "Vul de wettelijke plicht in, of alle vier de andere redenen."]]),
-    save: async (values) => writeSections(desk.signal, { grounds: Object.fromEntries(NAMES.map(([key]) => [key, String(values[key] ?? "").trim()])) }),
+    before: [el("p", {}, "Vul in wat je kiest. Niets ervan mag leeg blijven.")],
+    wrong: (values) => asked(values.basis).flatMap(([key, said]) => (String(values[key] ?? "").trim() === "" ? [/** @type {[string, string]} */ ([key, `Vul in: ${said}.`])] : [])),
+    save: async (values) => {
+      const told = new Map(asked(values.basis).map(([key]) => [key, String(values[key]).trim()]));
+      await writeSections(desk.signal, { grounds: Object.fromEntries(NAMES.map(([key]) => [key, told.get(key) ?? ""])) });
+    },
     onClosed: () => void desk.kept("agreed_with_persons"),
   });
 }
@@ -68,7 +78,7 @@ async function exceptionLine(desk, one) {
   if (concern) return fill(line, el("div", {}, name), el("span", { class: "tag done" }, "Vastgelegd")), line;
   try {
     const kept = exceptionsFor(await loadMatter(one.matter)).at(-1);
-    const does = kept ? doing("Neem dit op", async () => { await layException(desk.signal, one.matter, kept.id); announce("Opgenomen."); await desk.kept("agreed_with_persons"); }, { trouble: desk.trouble }) : el("p", { class: "small soft" }, "Open de kwestie en kies onderaan Vertrouwelijkheid doorbreken. Kom daarna hier terug.");
+    const does = kept ? acting(desk, "Neem dit op", async () => { await layException(desk.signal, one.matter, kept.id); announce("Opgenomen."); await desk.kept("agreed_with_persons"); }, { matter: one.matter }) : el("p", { class: "small soft" }, "Open de kwestie en kies onderaan Vertrouwelijkheid doorbreken. Kom daarna hier terug.");
     fill(line, el("div", {}, name, does), el("span", { class: "tag mine" }, kept ? "Opnemen" : "Nog doen"));
   } catch (error) {
     fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error))));
@@ -81,5 +91,5 @@ function ready(desk, grounds) {
   const { concerns, needed } = desk.signal.register;
   if (concerns.filter(({ stands }) => stands).length < needed) return el("p", { class: "soft" }, "Zodra het in elke kwestie is vastgelegd, ga je hier verder.");
   const keys = NAMES.map(([key]) => key).filter((key) => grounds[key]);
-  return el("div", { class: "actions" }, doing("Deze redenen staan vast: ga verder", async () => { await takeStep(desk.signal, "redenen", { grounds: keys }); announce("Vastgelegd."); await desk.kept(); }, { trouble: desk.trouble, grave: true }));
+  return el("div", { class: "actions" }, acting(desk, "Deze redenen staan vast: ga verder", async () => { await takeStep(desk.signal, "redenen", { grounds: keys }); announce("Vastgelegd."); await desk.kept(); }, { grave: true }));
 }

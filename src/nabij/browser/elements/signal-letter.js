@@ -10,8 +10,7 @@ import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { checking, refuseNamed, staysLines } from "./signal-check.js";
 import { narrowing } from "./signal-ending.js";
-import { changing, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../day/signals.js").Worded} Worded */
@@ -54,12 +53,12 @@ function readingAgain(desk, letter) {
     el("div", { class: "message warning", "data-part": "read-again" }, el("p", {}, el("strong", {}, "Lees je brief opnieuw. "), whoWent(desk.signal.register), " De tekst is bewaard. Zeg je nog wel wat klopt, ook over hoeveel mensen het vertelden?", dropped)),
     shownLetter(letter),
     changing(() => letterForm(desk)),
-    el("div", { class: "actions" }, doing("Ik las de brief opnieuw: nu nakijken", again, { trouble: desk.trouble })),
+    el("div", { class: "actions" }, acting(desk, "Ik las de brief opnieuw: nu nakijken", again)),
   ];
 }
 
 /** @param {SignalDesk} desk */
-const rewording = (desk) => doing("Schrijf er toch aan verder", async () => { await takeStep(desk.signal, "herschrijven"); await desk.kept("worded_neutral"); }, { trouble: desk.trouble, quiet: true });
+const rewording = (desk) => acting(desk, "Schrijf er toch aan verder", async () => { await takeStep(desk.signal, "herschrijven"); await desk.kept("worded_neutral"); }, { quiet: true });
 
 /** @param {SignalDesk} desk */
 function letterForm(desk) {
@@ -99,8 +98,8 @@ export async function deliveringPanel(desk) {
   const { contact, colleague } = await receiverOf(desk.signal);
   if (!contact) return [title, el("p", {}, `${name} is bij deze organisatie geen eindverantwoordelijke met een account. Vraag je praktijkmanager om ${name} uit te nodigen. Gaat het om iemand anders? Dan stem je opnieuw af met iedere inbrenger.`)];
   if (!colleague) return [title, el("p", {}, `${name} heeft nog geen kluis. Vraag ${name} om bij Brieven de kluis in gebruik te nemen. Daarna draag je hier over.`)];
-  if (!colleague.checked || colleague.substituted) return [title, el("p", {}, `De brief gaat pas weg als je zeker weet dat alleen ${name} hem opent. Vergelijk daarvoor samen jullie cijfers.`), doing(`Vergelijk de cijfers met ${name}`, async () => ((await comparedWith(colleague)) ? desk.kept("delivered") : undefined), { trouble: desk.trouble })];
-  return [title, letter && shownLetter(letter), el("p", {}, `Hierna kan ${name} de brief lezen. Wat gelezen is, blijft gelezen: dat draai je niet terug.`), el("div", { class: "actions" }, doing(`Draag over aan ${name}`, () => handed(desk), { trouble: desk.trouble, grave: true }))];
+  if (!colleague.checked || colleague.substituted) return [title, el("p", {}, `De brief gaat pas weg als je zeker weet dat alleen ${name} hem opent. Vergelijk daarvoor samen jullie cijfers.`), acting(desk, `Vergelijk de cijfers met ${name}`, async () => ((await comparedWith(colleague)) ? desk.kept("delivered") : undefined))];
+  return [title, letter && shownLetter(letter), el("p", {}, `Hierna kan ${name} de brief lezen. Wat gelezen is, blijft gelezen: dat draai je niet terug.`), el("div", { class: "actions" }, acting(desk, `Draag over aan ${name}`, () => handed(desk), { grave: true }))];
 }
 
 /** @param {SignalDesk} desk */

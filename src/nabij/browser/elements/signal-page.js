@@ -8,7 +8,12 @@ class SignalPage extends HTMLElement {
     const { SignalDesk } = await import("./signal-desk.js");
     if (!this.isConnected || this.#desk) return;
     this.#desk = new SignalDesk(this);
+    this.#desk.watch();
     await this.#desk.open();
+  }
+
+  disconnectedCallback() {
+    this.#desk?.unwatch();
   }
 }
 

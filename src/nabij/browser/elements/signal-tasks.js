@@ -40,41 +40,45 @@ export function tasksOf(register, { written, gone, again = [] }) {
   return TASKS.map(([key, title, why], place) => {
     const named = excepted && key === "agreed_with_persons" ? "Redenen vastleggen" : title;
     const because = excepted && key === "worded_neutral" ? "Leg eerst je redenen vast." : why;
-    if (key === "noticed") return { key, title: named, standing: ended ? "stopped" : written ? "done" : "now", says: written ? "" : UNWRITTEN };
+    const now = register.turn === "colleague" ? "wait" : "now";
+    if (key === "noticed") return { key, title: named, standing: ended ? "stopped" : written ? "done" : now, says: written ? "" : UNWRITTEN };
     if (ended) return { key, title: named, standing: "stopped", says: "" };
-    if (key === "agreed_with_persons" && untold(register).length > 0) return { key, title: named, standing: "now", says: "Een inbrenger nam het terug" };
+    if (key === "agreed_with_persons" && untold(register).length > 0) return { key, title: named, standing: now, says: "Een inbrenger nam het terug" };
     if (key === "closed" && place > done && restsOnNobody(register)) return { key, title: named, standing: "now", says: "Iedere inbrenger nam het terug" };
     if (place > done && restsOnNobody(register)) return { key, title: named, standing: "stopped", says: "Gaat niet door" };
     if (cutShort(key, register)) return { key, title: named, standing: "stopped", says: "Ging niet door" };
     const lapsed = gone && register.due === null;
-    if (lapsed && place <= done && key === "agreed_with_persons") return { key, title: named, standing: "now", says: nowWords(key, register) };
+    if (lapsed && place <= done && key === "agreed_with_persons") return { key, title: named, standing: now, says: nowWords(key, register) };
     if (place <= done) return { key, title: named, standing: "done", says: doneWords(key, register) };
     if (place > done + 1 || (place === 1 && !written)) return { key, title: named, standing: "later", says: because };
+    if (lapsed && key === "weighed") return { key, title: named, standing: now, says: "Van een inbrenger geldt het niet meer. Kijk bij Wat je ziet." };
     if (lapsed && done > 1) return { key, title: named, standing: "later", says: `Van een inbrenger geldt het niet meer. Kijk bij ${excepted ? "Redenen vastleggen" : "Afstemmen"}.` };
-    return { key, title: named, standing: waitsFor(key, register) ? "wait" : "now", says: nowWords(key, register, again.includes(key)) };
+    return { key, title: named, standing: waitsFor(key, register) ? "wait" : now, says: nowWords(key, register, again.includes(key)) };
   });
 }
 
 /** What never came of a letter that was closed before its time. @param {string} key @param {Register} register */
 const cutShort = (key, { step, answered, meeting }) => step === "closed" && (((key === "received" || key === "answered") && answered === false) || (key === "followed_up" && meeting === null));
 
-const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", board: "Het bestuur is aan zet.", nobody: "Dit signaal is afgerond." };
+const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", board: "Het bestuur is aan zet.", meeting: "Het gesprek met het bestuur is gepland. Daarna schrijven jullie op wat er veranderde.", nobody: "Dit signaal is afgerond." };
 
 /**
- * Whose turn it is. Each counsellor asks their own visitors; who was asked only the matters know, so it says both.
+ * Whose turn it is. Each counsellor asks their own visitors and records in their own matters; who was asked only the matters know, so it says both.
  * @param {Register} register
  * @param {{matters: {matter: string, by: string}[]}} noticed
  * @param {string} me
  */
-export function turnWords({ turn, concerns }, { matters }, me) {
-  if (turn !== "visitors") return TURNS[turn];
-  const left = matters.some(({ matter, by }) => by === me && !concerns.some((one) => one.matter === matter));
+export function turnWords({ turn, step, asked, begun_by: begun, concerns }, { matters }, me) {
+  if (turn === "colleague" && step === "noticed" && !asked) return `${begun?.name ?? "Je collega"} is aan zet: die schrijft op wat er speelt, en vraagt je daarna om mee te wegen.`;
+  if (turn !== "visitors" && turn !== "matters") return TURNS[turn];
+  const left = matters.some(({ matter, by }) => by === me && !concerns.some((one) => one.matter === matter && one.stands));
+  if (turn === "matters") return left || matters.length === 0 ? "Jij bent aan zet: leg je redenen vast, en in je eigen kwesties dat je de vertrouwelijkheid doorbreekt." : "Je collega is aan zet: die legt het vast in de eigen kwestie.";
   return left || matters.length === 0 ? "Jij bent aan zet: vraag het de inbrengers, neem hun ja op, of wacht op hun antwoord." : "Je collega is aan zet: die vraagt het de eigen inbrengers.";
 }
 
 /** @param {string} key @param {Register} register */
 function waitsFor(key, { turn, step }) {
-  if (key === "weighed") return turn === "colleague";
+  if (key === "followed_up") return turn === "meeting";
   // Also while it is the pair's turn to tell somebody something: the board has the letter.
   return (key === "received" || key === "answered") && (step === "delivered" || step === "received");
 }

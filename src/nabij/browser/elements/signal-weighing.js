@@ -8,8 +8,7 @@ import { CARD } from "./matter-sharing.js";
 import { Writing } from "./matter-writing.js";
 import { narrowing } from "./signal-ending.js";
 import { namesWarner } from "./signal-names.js";
-import { changing, matterName, self, stepTitle } from "./signal-parts.js";
-import { doing } from "./vault-steps.js";
+import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("./matter-fields.js").Field} Field */
@@ -63,7 +62,11 @@ function noticingForm(desk) {
   const fields = [
     { name: "text", label: "Wat zie je?", kind: "area", rows: 5, value: noticed.text, hint: "Ook als het een gevoel is, of juist opvallend stil. Je weegt het zo met je collega.", needed: "Schrijf op wat je ziet." },
   ];
-  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}` });
+  // What stood on the page before and does not run any more is not offered; it is told.
+  const stood = desk.draftOf(about)?.content.from ? /** @type {{matters?: string[]}} */ (desk.draftOf(about)?.content.fields).matters ?? [] : [];
+  const closed = stood.filter((one) => !mine.some(([id]) => id === one)).length;
+  const ended = closed === 0 ? "" : ` ${closed === 1 ? "Eén kwestie die daar stond, loopt" : `${closed} kwesties die daar stonden, lopen`} niet meer en ${closed === 1 ? "staat" : "staan"} hier niet.`;
+  if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}${ended}` });
   const { asks_source: asksSource } = desk.signal.register;
   if (asksSource) fields.push({ name: "source", label: "Komt het van geen enkele inbrenger? Waar weet je het dan van?", kind: "area", rows: 2, value: String(sectionOf(desk.signal, "source")?.text ?? ""), hint: "Bijvoorbeeld: je zag het zelf, of het staat in een stuk van de organisatie. Noem geen namen." });
   return new Writing({
@@ -92,9 +95,12 @@ export function weighingPanel(desk) {
   if (!isWeighed(desk)) return [title, desk.takes("card") ? weighingForm(desk) : el("p", { class: "soft" }, "Hier is niets opgeschreven.")];
   const read = toldWeighing(desk);
   if (register.step !== "noticed") return [title, ...read];
-  if (register.turn === "colleague") return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), doing("Haal de vraag terug", () => sentBack(desk), { trouble: desk.trouble, quiet: true })];
+  if (register.asked && register.asked.id !== self(desk)) return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), acting(desk, "Haal de vraag terug", () => sentBack(desk), { quiet: true })];
   if (register.asked) return [title, ...read, secondForm(desk)];
-  return [title, ...read, changing(() => weighingForm(desk)), ...companions(desk)];
+  const asks = companions(desk);
+  if (register.turn !== "colleague") return [title, ...read, changing(() => weighingForm(desk)), ...asks];
+  // Who leads asks; the other reads along, and can take it over.
+  return [title, ...read, el("p", {}, `${register.begun_by.name} vraagt je om mee te wegen zodra de weging klaar is.`), changing(() => el("div", {}, changing(() => weighingForm(desk)), ...asks), "Ik neem dit over")];
 }
 
 /** Whether it was weighed while somebody stood behind it who does so no more. @param {SignalDesk} desk */
@@ -145,7 +151,7 @@ function companions(desk) {
   const needed = noticedIn(desk.signal).matters.length;
   const asking = others.map(({ id, name, holds }) =>
     holds
-      ? doing(`Vraag ${name} om mee te wegen`, async () => { await takeStep(desk.signal, "wegen", { weigher: "colleague", colleague: id, needed }); announce(`Gevraagd aan ${name}.`); await desk.kept("weighed"); }, { trouble: desk.trouble })
+      ? acting(desk, `Vraag ${name} om mee te wegen`, async () => { await takeStep(desk.signal, "wegen", { weigher: "colleague", colleague: id, needed }); announce(`Gevraagd aan ${name}.`); await desk.kept("weighed"); })
       : el("p", { class: "soft" }, `${name} kan dit signaal nog niet lezen. Geef eerst een sleutel, bovenaan deze pagina.`),
   );
   const haste = register.path === "excepted" ? changing(() => companionForm(desk, "nobody_in_time"), "Er is geen tijd om een ander te vragen") : null;
@@ -189,7 +195,7 @@ function secondForm(desk) {
     },
     onClosed: () => void desk.kept(),
   });
-  return el("div", {}, el("h3", {}, "Jouw weging"), form, el("p", { class: "small" }, "Klopt er iets nog niet? ", doing("Leg het terug", () => sentBack(desk), { trouble: desk.trouble, quiet: true })));
+  return el("div", {}, el("h3", {}, "Jouw weging"), form, el("p", { class: "small" }, "Klopt er iets nog niet? ", acting(desk, "Leg het terug", () => sentBack(desk), { quiet: true })));
 }
 
 /** @param {SignalDesk} desk */

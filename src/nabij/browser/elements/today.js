@@ -1,7 +1,7 @@
 // *Vandaag*: matters by who is aan zet, overdue first. Aliases only; a name appears when it is asked for.
 import { afterPaint, counted, dueWords, el, fill, shortDay } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { Arriving, typeAgain, typedIn } from "../day/arriving.js";
+import { Arriving, markBefore, typeAgain, typedIn } from "../day/arriving.js";
 import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
@@ -18,6 +18,7 @@ import { insteadList } from "./instead-list.js";
 import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
+import { freshPlace, tellFresh } from "./fresh.js";
 import { newMark, newsList } from "./news-list.js";
 import { takenOn, waitingList } from "./waiting-list.js";
 
@@ -40,7 +41,7 @@ class Today extends HTMLElement {
   #onNoted = () => void this.#draw();
   #arriving = new Arriving(() => this.#tellNew());
   /** Stays at the foot of the list, so that nothing moves under a finger when it speaks. */
-  #fresh = el("div", { class: "fresh", role: "status", "data-part": "fresh" });
+  #fresh = freshPlace();
   /** What was taken on last, until the page is left. @type {{matter: string, alias: string} | null} */
   #taken = null;
   #onTaken = (/** @type {Event} */ event) => {
@@ -68,9 +69,8 @@ class Today extends HTMLElement {
 
   async #draw() {
     try {
-      // asked first and not waited for: a list that waits is fetched once more by whoever looks meanwhile
-      void this.#arriving.drawing();
-      const list = await loadCards();
+      const list = await loadCards({ first: () => markBefore() });
+      this.#arriving.drawn(list.before);
       const { matters, elsewhere, missing } = list;
       if (!this.isConnected) return;
       const groups = byTurn(matters.filter((card) => !isResting(card)), this.#today);
@@ -96,7 +96,7 @@ class Today extends HTMLElement {
   /** Said politely, with a way to see it: nothing is redrawn under who reads or types. */
   #tellNew() {
     if (!this.isConnected) return;
-    fill(this.#fresh, el("p", {}, "Er is iets nieuws. ", el("button", { type: "button", class: "link", onclick: () => void this.#renew() }, "Ververs de lijst")));
+    tellFresh(this.#fresh, "Ververs de lijst", () => void this.#renew());
   }
 
   /** What was typed stays; the keyboard goes to the first line of the list. */

@@ -3,6 +3,7 @@ import { addressed } from "../desk/address.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { go } from "../desk/pages.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { markBefore } from "../day/arriving.js";
 import { askAhead } from "../day/cards.js";
 import { fetchState, vault, versioned } from "../day/vault.js";
 import { unb64 } from "../vault/bytes.js";
@@ -153,7 +154,7 @@ class Door extends HTMLElement {
   async #open(by) {
     const { practice, user, bundle, keyring } = /** @type {State} */ (this.#state);
     if (!bundle || !keyring) throw new Error("The server has half a vault");
-    if (location.pathname === TODAY) askAhead();
+    if (location.pathname === TODAY) askAhead(() => markBefore());
     await vault.unlock({ practice, user, bundle: versioned(bundle), keyring: versioned(keyring) }, by);
   }
 

@@ -3,7 +3,7 @@ import { addressed } from "../desk/address.js";
 import { NotTheSame, sameCode, sameWords, sixWords } from "../day/account.js";
 import { confirmWithPassword, makePasskey, NeedsConfirming, passkeyOffer, usePasskey } from "../day/account-passkeys.js";
 import { dayAndYear, el, fill } from "../desk/dom.js";
-import { announce, sentenceFor } from "../desk/say.js";
+import { announce, sentenceFor, tellTrouble } from "../desk/say.js";
 
 /** @typedef {import("../day/account.js").Method} Method */
 /** @typedef {import("../day/account.js").OnPaper} OnPaper */
@@ -34,9 +34,9 @@ export function tell(place, error) {
  * A button that does one thing at a time and says next to it what went wrong.
  * @param {string} label
  * @param {() => Promise<unknown> | void} work
- * @param {{trouble: HTMLElement, quiet?: boolean, grave?: boolean}} options
+ * @param {{trouble?: HTMLElement, quiet?: boolean, grave?: boolean}} options `trouble`: where that is said; without one right after the button
  */
-export function doing(label, work, { trouble, quiet = false, grave = false }) {
+export function doing(label, work, { trouble = el("span", { class: "error at-button", role: "alert" }), quiet = false, grave = false } = {}) {
   const button = el("button", { type: "button", class: `button${quiet ? " quiet" : ""}${grave ? " grave" : ""}` }, label);
   button.addEventListener("click", async () => {
     if (button.getAttribute("aria-disabled")) return;
@@ -45,7 +45,11 @@ export function doing(label, work, { trouble, quiet = false, grave = false }) {
     try {
       await work();
     } catch (error) {
+      // Drawn anew meanwhile: then it is said where all is said.
+      if (!trouble.isConnected && !button.isConnected) return tellTrouble(error);
+      if (!trouble.isConnected) button.after(trouble);
       tell(trouble, error);
+      trouble.scrollIntoView({ block: "nearest" });
     } finally {
       button.removeAttribute("aria-disabled");
     }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from django.db.models import Count, Max, Q, Sum
 from django.http import HttpRequest, JsonResponse
@@ -12,11 +13,11 @@ from nabij.contact.actions.answering import awaited, instead_of_colleagues
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.news_pieces import news_for
 from nabij.contact.pieces import rows_waiting_for
-from nabij.kit.access import for_role
-from nabij.matters.models import Matter, Share
+from nabij.kit.access import for_role, opens
+from nabij.matters.models import ConfidentialityBreak, Consent, Matter, Share
 from nabij.people.models import Role, User
 from nabij.people.who import person
-from nabij.sealed.models import Manifest
+from nabij.sealed.models import KeyGrant, Manifest
 from nabij.sealed.rules import VISITORS_PART
 
 
@@ -27,11 +28,38 @@ def mark(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"mark": desk_mark(person(request))})
 
 
+@for_role(Role.COUNSELLOR)
+@opens(Matter)
+@require_safe
+def of_matter(request: HttpRequest, row: Matter) -> JsonResponse:
+    """The same for the page of one matter."""
+    return JsonResponse({"mark": matter_mark(person(request), row)})
+
+
+def matter_mark(actor: User, matter: Matter) -> str:
+    """64 hexadecimal digits that differ once *Kwestie* has something else to show this counsellor.
+
+    What was written in it by whoever, its register, consents, exceptions, keys and who reads along, and a code used.
+    """
+    here = {"practice_id": matter.practice_id, "box": matter.pk}
+    last = {"count": Count("pk"), "last": Max("pk")}
+    seen = [
+        [matter.version, matter.turn, matter.due, matter.closed_month],
+        Manifest.objects.filter(**here).aggregate(**last),
+        KeyGrant.objects.filter(**here, grantee=actor.pk).aggregate(**last, gone=Count("pk", filter=Q(withdrawn=True))),
+        Consent.objects.filter(matter=matter).aggregate(**last),
+        ConfidentialityBreak.objects.filter(matter=matter).aggregate(**last),
+        Share.objects.filter(matter=matter).aggregate(**last, gone=Count("pk", filter=Q(withdrawn=True))),
+        VisitorCode.objects.filter(matter=matter).exclude(answer="").aggregate(count=Count("pk")),
+    ]
+    return _digest(seen)
+
+
 def desk_mark(actor: User) -> str:
     """64 hexadecimal digits that differ once *Vandaag* has something else to show this counsellor.
 
     Who waits at the door and wrote more there, what visitors wrote since, a turn, a day, a share, a code that was used,
-    a colleague to answer for, something to destroy. Signals are told by their own page.
+    a colleague to answer for, something to destroy. Signals have a mark of their own.
     """
     waiting = [row.pk for row, _ in rows_waiting_for(actor)]
     said = Manifest.objects.filter(practice_id=actor.practice_id, box__in=waiting, part=VISITORS_PART)
@@ -50,4 +78,8 @@ def desk_mark(actor: User) -> str:
         matters.aggregate(count=Count("pk"), changes=Sum("version")),
         kept.aggregate(count=Count("pk"), last=Max("pk"), withdrawn=Count("pk", filter=Q(withdrawn=True))),
     ]
+    return _digest(seen)
+
+
+def _digest(seen: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()

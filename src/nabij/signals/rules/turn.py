@@ -1,6 +1,10 @@
-"""Whose turn it is with a signal, and what of it is due. Pure."""
+"""Whose turn it is with a signal, and what of it is due: one answer for each person at each step. Pure.
 
-from collections.abc import Collection
+One of the pair leads: who asked the other to weigh along, or else who began it; where that person is there no more,
+whoever is. The colleague has the turn when asked to weigh along, and where a visitor of theirs took something back.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,14 +18,17 @@ from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, Sta
 class Turn(StrEnum):
     """Who takes the next step, as seen by one of the pair.
 
-    ``VISITORS``: some visitor's yes is not laid under it yet. Who was asked, and who answered, is sealed: the
-    counsellor has to ask, to lay a yes under it that came, or to wait.
+    ``VISITORS``: some visitor's yes is not laid under it yet, and ``MATTERS``: in some matter no exception is recorded
+    yet. Who was asked, and which matters those are, is sealed: each of the pair does what is left in their own, and the
+    browser knows for whom there is. ``MEETING``: the day of the conversation is still to come.
     """
 
     MINE = "mine"
     COLLEAGUE = "colleague"
     VISITORS = "visitors"
+    MATTERS = "matters"
     BOARD = "board"
+    MEETING = "meeting"
     NOBODY = "nobody"
 
 
@@ -41,6 +48,30 @@ class Due(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Who writes a signal, and how what lies under it stands.
+
+    ``pair``: who writes it now. ``keepers``: whose each matter is of which something lies under it. ``standing``: the
+    matters of which that stands for what is told now; ``gone``: of which it stands no more, whatever is told; ``told``:
+    whose visitors heard what that means. ``limits``: whether it is written down what is told.
+    """
+
+    begun_by: UUID
+    pair: frozenset[UUID]
+    keepers: Mapping[UUID, UUID]
+    standing: frozenset[UUID] = frozenset()
+    gone: frozenset[UUID] = frozenset()
+    told: frozenset[UUID] = frozenset()
+    limits: bool = False
+
+    def of(self, matters: Collection[UUID]) -> frozenset[UUID]:
+        """Whose these matters are; of who left, whoever is there."""
+        keepers = {self.keepers[one] for one in matters if one in self.keepers}
+        left = len(keepers - self.pair) > 0 or not keepers
+        return self.pair if left else frozenset(keepers)
+
+
+@dataclass(frozen=True, slots=True)
 class DueNow:
     """One thing to do, and since which day; None: at once."""
 
@@ -48,68 +79,89 @@ class DueNow:
     day: date | None
 
 
-def turn_of(state: State, me: UUID, back: Back) -> Turn:
-    """Whose turn it is, for one of the pair. Who took back after the letter is told first, by either of them."""
-    if state.is_ended:
+def turn_of(state: State, me: UUID, today: date, around: Around) -> Turn:
+    """Whose turn it is, for one of the pair. Where somebody took back, that comes before anything else."""
+    whose = _whose(state, today, around)
+    if isinstance(whose, Turn):
+        return whose
+    return Turn.MINE if me in whose else Turn.COLLEAGUE
+
+
+def _whose(state: State, today: date, around: Around) -> frozenset[UUID] | Turn:
+    if state.step == Step.NOT_SENT:
         return Turn.NOBODY
-    if back.taken - back.told:
-        return Turn.MINE
-    if state.waits_for_colleague:
-        return Turn.MINE if state.asked == me else Turn.COLLEAGUE
-    if state.step == Step.WEIGHED and state.path == Path.AGREED and len(state.laid) < state.needed:
-        return Turn.VISITORS
-    waits = state.step in (Step.DELIVERED, Step.RECEIVED) and not is_over(state, back)
-    return Turn.BOARD if waits else Turn.MINE
+    if back := _back(state, around):
+        return around.of(back)
+    if state.step == Step.CLOSED:
+        return Turn.NOBODY
+    if is_over(state, Back(around.gone, around.told)):
+        # nobody waits for the board any more: either of the pair closes it
+        return around.pair
+    if state.step in (Step.DELIVERED, Step.RECEIVED):
+        return Turn.BOARD
+    if state.step == Step.ANSWERED and state.meeting is not None and state.meeting > today:
+        return Turn.MEETING
+    if state.step == Step.WEIGHED and around.limits and len(around.standing) < state.needed:
+        return Turn.VISITORS if state.path == Path.AGREED else Turn.MATTERS
+    return _asked_or_leading(state, around)
 
 
-def due_now(
-    state: State,
-    me: UUID,
-    today: date,
-    standing: Collection[UUID],
-    told: Collection[UUID],
-    *,
-    rewritten: bool = False,
-) -> list[DueNow]:
-    """What asks for the attention of one of the pair today. ``told``: who withdrew and was told what that means.
+def _back(state: State, around: Around) -> frozenset[UUID]:
+    """The matters of who took back, for as long as something is to be done about it."""
+    return around.gone - around.told if state.is_delivered else around.gone
 
-    ``rewritten``: what is told changed after somebody said yes to it.
+
+def _asked_or_leading(state: State, around: Around) -> frozenset[UUID]:
+    first = (state.asked_by or around.begun_by) if state.asked is None or state.step != Step.NOTICED else state.asked
+    return frozenset({first}) & around.pair or around.pair
+
+
+def due_now(state: State, me: UUID, today: date, around: Around) -> list[DueNow]:
+    """What asks for the attention of one of the pair today, by whose turn it is.
+
+    News is for both: that a yes stands no more and all waits, what the board answered or failed to answer, and that it
+    is time to ask whether anybody suffers from it.
     """
     found: list[DueNow] = []
-    gone = state.laid - set(standing)
-    if state.waits_for_colleague and state.asked == me:
-        found.append(DueNow(Due.WEIGH, None))
-    if state.step == Step.WEIGHED and not gone and not rewritten:
-        found += _after_weighing(state, me)
-    if state.step in BEFORE_DELIVERY and gone:
+    back = _back(state, around)
+    leads = me in _asked_or_leading(state, around)
+    if back and state.step in BEFORE_DELIVERY:
         found.append(DueNow(Due.WITHDRAWN, None))
-    if state.step in AFTER_DELIVERY and gone - set(told):
+    if back and state.step in AFTER_DELIVERY and me in around.of(back):
         found.append(DueNow(Due.TELL, None))
-    if state.step in AFTER_DELIVERY and is_over(state, Back(gone, frozenset(told))):
+    if leads and not back:
+        found += _before_the_letter(state, around)
+    if state.step in AFTER_DELIVERY and is_over(state, Back(around.gone, around.told)):
         # no answer and no conversation is waited for any more
         found += [DueNow(Due.OVER, None)] if state.step != Step.CLOSED else []
     else:
-        found += _of_the_board(state, today)
+        found += _of_the_board(state, today, leads=leads)
     if state.watches and state.watches[0] <= today:
         found.append(DueNow(Due.WATCH, state.watches[0]))
     return found
 
 
-def _of_the_board(state: State, today: date) -> list[DueNow]:
-    """No answer by its last day; or an answer that is yet to be talked over."""
+def _before_the_letter(state: State, around: Around) -> list[DueNow]:
+    """Asked to weigh along; weighed along; or everybody concerned said yes to what is told now."""
+    if state.waits_for_colleague:
+        return [DueNow(Due.WEIGH, None)]
+    if state.step != Step.WEIGHED:
+        return []
+    if not around.limits:
+        return [DueNow(Due.WEIGHED, None)] if state.weigher == Weigher.COLLEAGUE else []
+    everybody = state.path == Path.AGREED and 0 < state.needed == len(around.standing)
+    return [DueNow(Due.READY, None)] if everybody else []
+
+
+def _of_the_board(state: State, today: date, *, leads: bool) -> list[DueNow]:
+    """No answer by its last day; or one that is news to both until it was talked over, and then for who leads."""
     if state.step in (Step.DELIVERED, Step.RECEIVED) and state.due is not None and state.due < today:
         return [DueNow(Due.UNANSWERED, state.due)]
     if state.step != Step.ANSWERED:
         return []
-    held = state.meeting is not None and state.meeting <= today
-    return [DueNow(Due.MEETING if held else Due.ANSWERED, state.meeting)]
-
-
-def _after_weighing(state: State, me: UUID) -> list[DueNow]:
-    """Everybody concerned said yes; or the colleague weighed along, which is news to who asked."""
-    if state.path == Path.AGREED and 0 < state.needed == len(state.laid):
-        return [DueNow(Due.READY, None)]
-    return [DueNow(Due.WEIGHED, None)] if state.weigher == Weigher.COLLEAGUE and state.asked_by == me else []
+    if state.meeting is None or state.meeting > today:
+        return [DueNow(Due.ANSWERED, state.meeting)]
+    return [DueNow(Due.MEETING, state.meeting)] if leads else []
 
 
 def handed_over_on(state: State) -> date | None:

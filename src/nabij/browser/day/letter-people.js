@@ -1,0 +1,80 @@
+// Who is pointed at in a letter without standing in anybody's vault: a first name by its capital, a function that one person has, a shift or a place where somebody was. Pure.
+// Advice: a name like a word, or a word like a name, it cannot tell. Each finding may stay with a reason.
+import { FUNCTIONS } from "../words/functions.js";
+import { folded } from "./search.js";
+import { namesIn } from "./story-names.js";
+
+/** @typedef {import("./letter-check.js").Hit} Hit */
+/** @typedef {import("./letter-check.js").Facts} Facts */
+
+const START = "(?<![\\p{L}\\p{N}])";
+const END = "(?![\\p{L}\\p{N}])";
+/** @param {string} pattern */
+const alone = (pattern) => new RegExp(`${START}(?:${pattern})${END}`, "gu");
+
+// Functions ---------------------------------------------------------------------------------------------------------------------------
+
+/** Whoever leads, besides the list of the report. */
+const LEADING = ["leidinggevende", "afdelingshoofd", "teamhoofd", "hoofd", "chef", "baas", "roosteraar"];
+/** Whom a letter to a board speaks with, or sends people to: those point at nobody who came. */
+const OFFICES = ["bestuurder", "directeur-bestuurder", "toezichthouder", "commissaris", "bedrijfsarts", "preventiemedewerker", "huisarts"];
+const KNOWN = new Set([...FUNCTIONS.words, ...LEADING].filter((word) => !OFFICES.includes(word)));
+const NONE = new Set([...FUNCTIONS.none.filter((word) => word !== "planner"), ...OFFICES]);
+const LONG = FUNCTIONS.words.filter((word) => word.includes(" "));
+/** Of one person: "de teamleider", "die strenge planner van de nacht"; "een teamleider" may be any. */
+const DEFINITE = alone(`(?:de|het|die|deze|dat|onze|mijn|haar|zijn|hun|diens)\\s+(?:(?<before>\\p{L}+e)\\s+)?(?<word>${LONG.join("|")}|\\p{L}+(?:-\\p{L}+)*)`);
+
+/** @param {string} word folded */
+const isFunction = (word) => !NONE.has(word) && (KNOWN.has(word) || FUNCTIONS.endings.some((ending) => word === ending || (word.endsWith(ending) && word.length > ending.length + 1)));
+
+/** @param {string} plain folded @returns {Hit[]} */
+const functionHits = (plain) => [...plain.matchAll(DEFINITE)].flatMap((hit) => {
+  const { before = "", word = "" } = /** @type {Record<string, string | undefined>} */ (hit.groups);
+  // "de leidinggevende stuurt": what looks like an adjective may be the function
+  const length = isFunction(word) ? hit[0].length : isFunction(before) ? hit[0].lastIndexOf(before) + before.length : 0;
+  return length === 0 ? [] : [{ start: hit.index, end: hit.index + length, kind: /** @type {const} */ ("function") }];
+});
+
+// Shifts and places -----------------------------------------------------------------------------------------------------------------
+
+const ORDINAL = "(?:\\d+e|eerste|tweede|derde|vierde|vijfde|bovenste|onderste)";
+const SHIFTS = alone("(?:vroege?|late?|dag|avond|nacht|weekend|slaap|waak|ochtend|middag|piket|bereikbaarheids|achterwacht|tussen|ploegen)[\\s-]?dienst(?:en)?|(?:ochtend|middag|avond|nacht|dag)(?:ploeg|shift)(?:en|s)?");
+const PLACES = alone(`(?:de|onze|in|bij|op)\\s+(?:de\\s+|het\\s+)?(?:kantine|balie|receptie|magazijn|keuken|werkplaats|kleedkamer|kleedruimte|personeelskamer|lerarenkamer|koffiekamer|rookruimte|parkeerplaats|parkeergarage|fietsenstalling|kopieerruimte|spoelkeuken|medicijnkamer|zusterpost|directiekamer|vergaderzaal|gymzaal|bestelbus)|(?:kamer|lokaal|zaal|hal|gebouw|vestiging|vleugel|loods|lijn)\\s+(?:\\d+\\p{L}?|\\p{L})|${ORDINAL}\\s+(?:verdieping|etage)|(?:klas|groep)\\s+\\d+\\p{L}?`);
+const WHEN_ON = { reason: "Wie er toen dienst had, is op te zoeken.", suggestion: "Laat de dienst weg, of schrijf “op verschillende momenten”." };
+const WHERE = { reason: "Wie daar was, weet wie het is.", suggestion: "Schrijf ruimer waar het speelt, of laat de plek weg." };
+
+/** @param {string} plain @param {RegExp} pattern @param {{reason: string, suggestion: string}} said @returns {Hit[]} */
+const placeHits = (plain, pattern, said) => [...plain.matchAll(pattern)].map((hit) => ({ start: hit.index, end: hit.index + hit[0].length, kind: /** @type {const} */ ("place"), ...said }));
+
+// First names -----------------------------------------------------------------------------------------------------------------------
+
+const CAPITAL = new RegExp(`${START}\\p{Lu}[\\p{Ll}'’]+(?:-\\p{Lu}[\\p{Ll}'’]+)*${END}`, "gu");
+/** Where a capital says something: a sentence is under way. */
+const UNDER_WAY = /[\p{L}\p{N},)]["”’']?[^\S\n]+$/u;
+const BEFORE = 8;
+/** What one person does: a word that begins a sentence and does this is somebody. */
+const DOES = new RegExp(`^\\s+(?:zei|zegt|vertelde|vertelt|noemde|noemt|kwam|belde|mailde|meldde|sprak|durfde|werkt|schreeuwde|lachte|riep|heeft\\s+(?:mij|me|ons)|is\\s+ziek)${END}`, "u");
+const NO_NAMES = new Set("ik u jij je hij zij ze wij we het dit dat deze die wie iemand iedereen niemand men ieder elk elkeen er daar hier alles niets iets wat zo toen nu ook daarna daarom soms vaak".split(" "));
+/** Written with a capital and nobody's name. */
+const NOBODY = new Set("nederland nederlands nederlandse europa europees europese engels engelse duits duitse frans franse belgie arbowet wet raad inspectie arbeidsinspectie huis nabij teams excel word outlook whatsapp internet intranet bestuur vertrouwenspersoon vertrouwenspersonen ondernemingsraad medezeggenschapsraad god christelijk islamitisch joods kerst pasen pinksteren".split(" "));
+const AROUND = 40;
+
+/** By capitals, so in the text itself. @param {string} text @param {Facts} facts @returns {Hit[]} */
+function firstNameHits(text, { known = [], units, always = [] }) {
+  const free = new Set([...known, ...units, ...always].flatMap((name) => folded(name).split(/[^\p{L}\p{N}'’]+/u)));
+  return [...text.matchAll(CAPITAL)].flatMap((hit) => {
+    const word = folded(hit[0]);
+    const ends = hit.index + hit[0].length;
+    if (free.has(word) || NOBODY.has(word) || NO_NAMES.has(word)) return [];
+    if (!UNDER_WAY.test(text.slice(Math.max(0, hit.index - BEFORE), hit.index)) && !DOES.test(text.slice(ends, ends + AROUND))) return [];
+    // places of UTF-16 become places of characters
+    const start = [...text.slice(0, hit.index)].length;
+    return [{ start, end: start + [...hit[0]].length, kind: /** @type {const} */ ("person") }];
+  });
+}
+
+/** Everything of this in a letter. @param {string} text in NFC @param {string} plain the same, folded @param {Facts} facts @returns {Hit[]} */
+export const peopleHits = (text, plain, facts) => [
+  ...namesIn(facts.people ?? [], text).map(({ at, end }) => ({ start: at, end, kind: /** @type {const} */ ("person") })),
+  ...functionHits(plain), ...placeHits(plain, SHIFTS, WHEN_ON), ...placeHits(plain, PLACES, WHERE), ...firstNameHits(text, facts),
+];
