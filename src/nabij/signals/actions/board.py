@@ -69,9 +69,8 @@ def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewL
             _keep_answer(permit, sent, reply, signal.answered_month or this_month())
         elif kept.pk != reply.id:
             raise Refused(
-                "Er is al een antwoord op deze brief verstuurd, in een ander venster of op een ander apparaat. Dit "
-                "antwoord is niet verstuurd; dat van eerder blijft zoals het is. Laad de pagina opnieuw om dat te "
-                "lezen.",
+                "Er is al een antwoord op deze brief verstuurd, in een ander venster of op een ander apparaat. Er "
+                "is nu niets verstuurd. Laad de pagina opnieuw om het te lezen.",
                 code="answered",
             )
         forget_draft(permit.actor, draft)
@@ -81,7 +80,10 @@ def answer(permit: Permit[Signal, Literal[Do.ANSWER]], sent: Change, reply: NewL
 def _keep_answer(permit: Permit[Signal, Any], sent: Change, reply: NewLetter, month: date) -> None:
     def act(signal: Signal, state: State) -> State:
         if permit.actor.pk != signal.contact_id:
-            raise Refused("Een antwoord schrijft wie de brief kreeg. Er is niets bewaard.", code="forbidden")
+            raise Refused(
+                "Een antwoord schrijft wie de brief kreeg. Er is niets bewaard. Vraag of die het antwoord schrijft.",
+                code="forbidden",
+            )
         answered = after.reply(state)
         keep(permit, signal, Letter.Direction.REPLY, reply)
         remind(permit, signal.pair(), Text.COUNSELLOR, reply.id)
