@@ -1,7 +1,7 @@
 """Figures go out here and nowhere else: judged against all that went out before, recorded, then read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.db import transaction
@@ -59,13 +59,17 @@ type Restated = Release | Mapping[str, Release] | None
 
 @dataclass(frozen=True)
 class Draft:
-    """Tables as they would go out, judged against the ledger as it stood at ``sequence``; nothing is out by it."""
+    """Tables as they would go out, judged against the ledger as it stood at ``sequence``; nothing is out by it.
+
+    ``told``: what is said of tables beside their figures, judged with them.
+    """
 
     sequence: int
     asked: tuple[Asked, ...]
     outs: tuple[Proven | TooFew, ...]
     settings: Settings
     links: tuple[Link, ...]
+    told: tuple[Released, ...] = ()
 
 
 def open_ledger(organisation: Organisation) -> Ledger:
@@ -104,6 +108,25 @@ def draft(
     return Draft(ledger.sequence, asked, outs, settings, links)
 
 
+def with_told(ledger: Ledger, judged: Draft, said: tuple[tuple[Asked, tuple[Told, ...]], ...]) -> Draft:
+    """The draft with what is said in words of these tables, judged with its figures and all that went out before.
+
+    Takes seconds, so outside transactions. Raises ``Moved`` when the ledger grew, ``Refused`` for what tells too much.
+    """
+    ledger.refresh_from_db()
+    if ledger.sequence != judged.sequence:
+        raise Moved
+    entries: tuple[Released, ...] = ()
+    try:
+        history = (*ledger.history(), *(out.entry for out in judged.outs))
+        for asked, told in said:
+            before = (*history, *entries)
+            entries += (tell(asked, told, settings=judged.settings, history=before, links=judged.links),)
+    except DisclosureError as problem:
+        raise _refused(problem) from None
+    return replace(judged, told=entries)
+
+
 def publish(
     permit: Permit[Ledger, Literal[Do.RELEASE]],
     judged: Draft,
@@ -112,10 +135,11 @@ def publish(
     receiver: Release.Receiver,
     restates: Restated = None,
 ) -> tuple[Release, ...]:
-    """Record these tables as given out, all or none; only then may anybody be shown them.
+    """Record these tables as given out, with what is said of them, all or none; only then may anybody be shown them.
 
     One transaction: the ledger is locked, its chain and the proof of the tables are checked against everything in it,
-    by addition, and the lines are added. Raises ``Moved`` when the ledger grew since they were judged.
+    by addition, and the lines are added. Raises ``Moved`` when the ledger grew since they were judged; so what is said
+    in words was judged against exactly what is in it. Gives the releases of the tables.
     """
     with transaction.atomic():
         ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
@@ -129,7 +153,10 @@ def publish(
         except DisclosureError as problem:
             raise _refused(problem) from None
         entries = [out.entry for out in judged.outs]
-        return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
+        out = _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
+        if judged.told:
+            _append(permit, ledger, list(judged.told), kind=Release.Kind.SENTENCE, receiver=receiver, restates=None)
+        return out
 
 
 def release_figures(

@@ -17,7 +17,7 @@ from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
 from nabij.reporting.actions.digest import digest_of_shown
 from nabij.reporting.actions.drawn import check_drawn
-from nabij.reporting.actions.story import why_not_out
+from nabij.reporting.actions.story import why_not_out, with_numbers
 from nabij.reporting.actions.story_box import still_there
 from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.answers import judged, open_tables, would_be
@@ -200,7 +200,7 @@ def publish_report(
             raise Refused(f"Dit verslag kan nog niet uit. {' '.join(lacking)} Er is niets uitgegaan.", code="lacking")
         check_drawn(as_it_would_be(report, would_be(report, draft, beside), story_of(report.text)))
         try:
-            _let_out(permit, releasing, report, draft, beside)
+            _let_out(permit, releasing, report, with_numbers(report, draft), beside)
         except Moved:
             continue
         return
