@@ -10,6 +10,7 @@ from nabij.kit import codes
 from nabij.people.models import User
 from nabij.releases.models import Release
 from nabij.releases.rules import Shown, band_phrases
+from nabij.signals.actions.counted import behind
 from nabij.signals.models import Signal
 
 # A count so small may be that of anything: the same number would free a number of people by chance.
@@ -26,6 +27,7 @@ def beside(actor: User, signal: Signal) -> dict[str, Any]:
         "units": sorted(organisation.unit_set.values_list("name", flat=True)),
         "roles": list(codes.labels("person_role").values()),
         "released": sorted(_figures(seen)),
+        "behind": behind(signal),
         "always": [f"binnen {days} werkdagen", *sorted(band_phrases(seen))],
     }
 

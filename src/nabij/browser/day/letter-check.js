@@ -3,6 +3,7 @@
 import { b64, utf8 } from "../vault/bytes.js";
 import { WATCHED } from "../words/watched.js";
 import { AGES, CONTACTS, DATES, NUMBERS, PEOPLE, formsOf, valueOf } from "./letter-patterns.js";
+import { asCounts } from "./people-counted.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -14,9 +15,10 @@ import { namesIn } from "./story-names.js";
  * @property {string[]} units parts of the organisation
  * @property {string[]} roles as the organisation calls them
  * @property {number[]} released figures that went out
+ * @property {number | null} [allowed] of how many visitors it may say that they are behind it
  * @property {string[]} [always] what this practice may always say
  */
-/** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "combination" | "quote" | "word"} Kind */
+/** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "count" | "agreed" | "combination" | "quote" | "word"} Kind */
 /** @typedef {{start: number, end: number, kind: Kind, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC */
 /** @typedef {{start: number, end: number, kind: Kind, reason?: string, suggestion?: string}} Hit */
 
@@ -35,6 +37,8 @@ const SAID = {
   date: ["Een moment wijst aan wie het was, voor wie erbij was.", "Laat het moment weg, of schrijf “de afgelopen tijd”."],
   age: ["Een leeftijd wijst in een kleine groep één persoon aan.", "Laat de leeftijd weg."],
   number: ["Dit zegt om hoeveel mensen het gaat, en staat niet in de cijfers die uitgegeven zijn.", "Schrijf “meerdere mensen” of “vaker”, of laat het weg."],
+  count: ["Dit telt mensen, en staat niet in de cijfers die uitgegeven zijn. Uit een aantal kan het bestuur afleiden wie het waren.", "Schrijf “meerdere mensen” of “vaker”. Wil je zeggen hoeveel mensen achter de brief staan? Zet dat aantal dan in wat je vertelt, bij Afstemmen: ieder moet daar ja op zeggen."],
+  agreed: ["Dit aantal gaat met de brief naar buiten. Het wordt nagekeken naast de cijfers die uitgingen, en vastgelegd.", "Kan de brief zonder? Schrijf dan “meerdere mensen”."],
   combination: ["Deze kenmerken samen passen misschien op één persoon.", "Laat een van de kenmerken weg, of schrijf ruimer."],
   quote: ["Dit staat bijna letterlijk in wat je noteerde. Aan zijn eigen woorden is iemand te herkennen.", "Zeg het in je eigen, neutrale woorden."],
   word: ["", ""],
@@ -49,7 +53,7 @@ export function checkLetter(letter, facts) {
   const own = [...nameHits(text, facts.names), ...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place"), ...phraseHits(plain, facts.units, "unit")];
   const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
   const found = widest([...own, ...moments]);
-  const numbers = numberHits(plain, new Set(facts.released)).filter((hit) => !overlaps(hit, found));
+  const numbers = asCounts(plain, numberHits(plain, new Set(facts.released)), facts.allowed).filter((hit) => !overlaps(hit, found));
   const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
@@ -162,8 +166,8 @@ function told(characters, hits) {
   });
 }
 
-/** Whether this may stay when somebody says why. Who is named or can be called, never. @param {{kind: Kind}} finding */
-export const mayStay = ({ kind }) => kind !== "name" && kind !== "contact";
+/** Whether this may stay when somebody says why. Who is named or can be called, never; nor how many people, unless that is out or agreed. @param {{kind: Kind}} finding */
+export const mayStay = ({ kind }) => kind !== "name" && kind !== "contact" && kind !== "count";
 
 /** The findings that nobody decided to keep with a reason; those that may not stay are among them. @template {Pick<Finding, "key" | "kind">} T @param {T[]} findings @param {{key: string, reason: string}[]} kept @returns {T[]} */
 export const undecided = (findings, kept) => findings.filter((finding) => !mayStay(finding) || !kept.some((one) => one.key === finding.key && isReason(one.reason)));
