@@ -11,7 +11,7 @@ from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Organisation
-from nabij.releases.models import Do, Ledger, Release
+from nabij.releases.models import Do, Ledger, Release, everybody
 from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
 from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTable, NoSafeTable, TooLarge
@@ -52,6 +52,9 @@ class Moved(Refused):
             code="moved",
         )
 
+
+type To = Release.Receiver | tuple[Release.Receiver, ...]
+"""To whom figures go; the board is among them, named or not."""
 
 type Restated = Release | Mapping[str, Release] | None
 """What is corrected: one release, or for the name of each table the one that it stands in the place of."""
@@ -132,7 +135,7 @@ def publish(
     judged: Draft,
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Record these tables as given out, with what is said of them, all or none; only then may anybody be shown them.
@@ -165,7 +168,7 @@ def release_figures(
     settings: Settings,
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     links: tuple[Link, ...] = (),
     restates: Restated = None,
 ) -> tuple[Release, ...]:
@@ -186,7 +189,7 @@ def tell_figures(
     settings: Settings,
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     links: tuple[Link, ...] = (),
 ) -> Release:
     """Record what is said of a table otherwise: a percentage, a band, a number in a sentence. Raises ``Refused``."""
@@ -205,7 +208,7 @@ def record_open(
     periods: frozenset[str],
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Record tables of nobody who came as given out: head counts, and what counsellors did in the open.
@@ -224,7 +227,7 @@ def _append(
     entries: list[Released],
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     restates: Restated,
 ) -> tuple[Release, ...]:
     found = []
@@ -236,7 +239,7 @@ def _append(
             at=timezone.now(),
             author_id=permit.actor.pk,
             kind=kind,
-            receiver=receiver,
+            receiver=everybody((receiver,) if isinstance(receiver, Release.Receiver) else receiver),
             restates=_restated(restates, entry),
             entry=plain(entry),
             previous=ledger.hash,

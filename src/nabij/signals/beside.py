@@ -20,7 +20,7 @@ FEWEST = 5
 def beside(actor: User, signal: Signal) -> dict[str, Any]:
     """Names of parts, of roles, the figures that the board was shown and ways to say them; for one of the pair."""
     organisation = signal.organisation
-    out = Release.objects.visible_to(actor).filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    out = Release.objects.visible_to(actor).filter(organisation=organisation)
     seen = [one.shown for one in out.order_by("sequence")]
     days = organisation.practice.reply_days
     return {
