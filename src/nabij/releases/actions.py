@@ -249,7 +249,7 @@ def _append(
         ledger.sequence, ledger.hash = one.sequence, one.hash
         found.append(one)
     Ledger.objects.filter(pk=ledger.pk).update(sequence=ledger.sequence, hash=ledger.hash)
-    record(permit)
+    record(permit, mark=ledger.hash)
     return tuple(found)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from nabij.audit.models import time_ordered_id
+from nabij.audit.models import Entry, time_ordered_id
 from nabij.audit.rules import START, first_break
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
@@ -75,6 +75,32 @@ def everybody(receivers: "Iterable[Release.Receiver]") -> str:
     """All that something went to as a line of the ledger keeps them: the board always, each once, in one order."""
     chosen = {Release.Receiver.BOARD, *receivers}
     return ",".join(one.value for one in Release.Receiver if one in chosen)
+
+
+def broken_ledgers() -> dict[str, str]:
+    """By organisation what is wrong with its ledger: a chain that breaks, an end that is gone, lines that were cut off.
+
+    Cut off: the audit tells that a line was the last one, and it is there no more.
+    """
+    found: dict[str, str] = {}
+    named = {
+        str(one.pk): one.name
+        for one in Organisation.objects.filter(Q(release__isnull=False) | Q(ledger__isnull=False)).distinct()
+    }
+    ledgers = {str(one.pk): one for one in Ledger.objects.select_related("organisation")}
+    marked = Entry.objects.filter(kind=Ledger._meta.label_lower).exclude(mark__in=("", START))
+    for row, mark in marked.values_list("row", "mark"):
+        if not Release.objects.filter(organisation_id=row, hash=mark).exists():
+            found[named.get(row, row)] = "mist regels die volgens het logboek zijn uitgegaan"
+    for row, name in named.items():
+        if row not in ledgers:
+            found[name] = "heeft geen einde meer"
+            continue
+        try:
+            ledgers[row].history()
+        except BrokenLedger:
+            found[name] = "breekt"
+    return found
 
 
 class ReleaseQuerySet(QuerySet["Release"]):
