@@ -61,8 +61,8 @@ def _judged_alone(report: Report, spot: Spot, found: Counted, judged: Draft) -> 
 
 def _tells(found: str) -> str:
     return (
-        f"Met “{found}” kan iemand uitrekenen wat verborgen moet blijven. Er is niets vastgelegd en je tekst staat er "
-        "nog. Kies Ik pas het aan en laat het getal weg, of schrijf “enkele”."
+        f"Met “{found}” kan iemand uitrekenen wat verborgen moet blijven. Er is niets vastgelegd en er is niets "
+        "verloren. Kies Ik pas het aan en laat het getal weg, of schrijf “enkele”."
     )
 
 
