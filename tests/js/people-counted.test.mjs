@@ -14,7 +14,7 @@ const found = (text, more = {}) => findingsIn({ title: "Grappen", text, question
 const kinds = (text, more) => found(text, more).filter(({ kind }) => ["number", "count", "agreed"].includes(kind)).map(({ kind, match }) => `${kind}: ${match}`);
 
 test("a number of people does not stay, in digits, in words or as a part", () => {
-  for (const text of ["Wij hoorden dit van 7 mensen.", "Zeven medewerkers vertelden dit.", "Dit geldt voor 3 nieuwe collega's.", "Vier van hen gingen weg.", "Wij hoorden het van 4.", "De helft durft niets te zeggen.", "12% ervaart dit.", "Beiden noemden het.", "Een drietal noemde het."]) {
+  for (const text of ["Wij hoorden dit van 7 mensen.", "Zeven medewerkers vertelden dit.", "Dit geldt voor 3 nieuwe collega's.", "Vier van hen gingen weg.", "Wij hoorden het van 4.", "De helft durft niets te zeggen.", "12% ervaart dit.", "Beiden noemden het.", "Een drietal noemde het.", "Er waren 7 meldingen."]) {
     const [first] = kinds(text);
     assert.match(first ?? "", /^count: /, text);
   }

@@ -3,7 +3,7 @@
 import { NUMBERS, valueOf } from "./letter-patterns.js";
 import { folded } from "./search.js";
 
-const WHO = "(?:mens(?:en)?|medewerk(?:er|ster)s?|collega(?:'?s)?|perso(?:on|nen)|inbreng(?:er|ster)s?|melders?|kwesties?|meldingen|gesprek(?:ken)?|verhalen|signalen|leerling(?:en)?|student(?:en)?|leden|vrijwilligers?|vrouw(?:en)?|man(?:nen)?|client(?:en)?|patient(?:en)?)";
+const WHO = "(?:mens(?:en)?|medewerk(?:er|ster)s?|collega(?:'?s)?|perso(?:on|nen)|inbreng(?:er|ster)s?|meld(?:er|ing)\\p{L}*|kwesties?|gesprek(?:ken)?|verhalen|signalen|leerling(?:en)?|student(?:en)?|leden|vrijwilligers?|vrouw(?:en)?|man(?:nen)?|client(?:en)?|patient(?:en)?)";
 const DOES = "(?:vertel(?:de|den|t|len)|noem(?:de|den|t|en)|zei(?:den)?|zegg?en|zegt|kwam(?:en)?|komen|meld(?:de|den|t|en)|sprak(?:en)?|gaf|gaven|geven|ervaren|ervoer(?:en)?|voel(?:de|den|t|en)|had(?:den)?|hebben|heeft|was|waren|zijn|durf(?:de|den|t)|durven|wil(?:de|den|len)?)";
 /** Right behind a number that counts people: a word for them, what they did, or nothing at all. */
 const PEOPLE_BEHIND = new RegExp(`^(?:\\s+(?:van\\s+(?:de|die|deze|onze)\\s+)?(?:[\\p{L}-]+e\\s+)?${WHO}(?![\\p{L}\\p{N}])|\\s+(?:van\\s+(?:hen|ons|jullie|de)|${DOES})(?![\\p{L}\\p{N}])|\\s*(?:[.,;:!?)]|\\n|$))`, "u");

@@ -28,7 +28,7 @@ _PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "eenderde": 33, "tweederde"
 _MOST = re.compile(r"(?:grote\s+)?meerderheid|merendeel|de\s+meeste|meer\s+dan\s+de\s+helft")
 _PEOPLE, _CAME = r"(?:mensen|personen|medewerkers|collega's)", r"(?:kwam(?:en)?|meldden|belden|mailden|zochten)"
 _OF_THOSE_WHO_CAME = re.compile(
-    rf"\s+(?:[a-z]+e\s+)?(?:inbreng(?:er|ster)s?|melders?|kwesties?|meldingen|{_PEOPLE}\s+{_CAME})(?![^\W_])"
+    rf"\s+(?:[a-z]+e\s+)?(?:inbreng(?:er|ster)s?|meld(?:er|ing)[a-z]*|kwesties?|{_PEOPLE}\s+{_CAME})(?![^\W_])"
 )
 _CAME_BEFORE = re.compile(rf"(?<![^\W_]){_CAME}\s+(?:er\s+|zich\s+|in\s+\d{{4}}\s+)*(?:[a-z]+\s+)?$")
 _PEOPLE_AFTER = re.compile(rf"\s+(?:[a-z]+e\s+)?{_PEOPLE}(?![^\W_])")
