@@ -22,7 +22,7 @@ from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.planning import as_before
 from nabij.reporting.rules.story import Beside, Story
 from nabij_disclosure.pose import Asked
-from nabij_disclosure.table import Dimension, Table
+from nabij_disclosure.table import Cell, Dimension, Table
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, replan, set_ready
 
@@ -34,7 +34,7 @@ MONTHS = frozenset({"2025-01"})
 
 def by_kind(**counts: int) -> Asked:
     kinds = Dimension.flat("aard", counts)
-    cells = {(name,): count for name, count in counts.items()}
+    cells: dict[Cell, int] = {(name,): count for name, count in counts.items()}
     return Asked(Table("inbrengers naar aard", (kinds,), cells, measure="inbrengers"), MONTHS)
 
 

@@ -55,8 +55,8 @@ def test_another_number_than_of_those_behind_it_does_not_go(people: Personas, si
         assert "Er is niets verstuurd" in said["refused"]
     assert not Release.objects.exists()
     assert not Letter.objects.exists()
-    for count in (0, -1, "6", True):
-        assert handed_over(people, six, count)[0] == 422
+    for unread in (0, -1, "6", True):
+        assert handed_over(people, six, unread)[0] == 422
 
 
 def test_a_small_number_does_not_go_and_the_letter_stays(people: Personas) -> None:
