@@ -1,4 +1,4 @@
-"""``./nabij audit-verify``: walks every practice's chain of audit lines."""
+"""``./nabij audit-verify``: walks every practice's chain of audit lines, and every ledger of figures that went out."""
 
 import argparse
 
@@ -10,12 +10,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Exit code 0 when every line of every practice follows from the one before it, 1 when one does not."""
+    """Exit code 0 when every line of every practice and every ledger follows from the one before it, 1 otherwise."""
     found = prepare()
     start_django()
     from nabij.audit.models import Entry, Head, first_break_of
     from nabij.matters.models import Matter
     from nabij.people.models import User
+    from nabij.releases.models import Ledger, Release, broken_ledgers
 
     headed = set(Head.objects.values_list("practice_id", flat=True))
     practices = headed | set(Entry.objects.order_by().values_list("practice_id", flat=True).distinct())
@@ -33,7 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     emptied = set() if found.demo else working - practices
     for practice in sorted(emptied):
         print(f"Het logboek van praktijk {practice} is leeg, terwijl er mensen of kwesties zijn.")
-    if broken or headless or emptied:
+    ledgers = broken_ledgers()
+    for organisation, wrong in sorted(ledgers.items()):
+        print(f"Het register van cijfers van {organisation} {wrong}.")
+    if broken or headless or emptied or ledgers:
         return 1
     print(f"Het logboek klopt: {Entry.objects.count()} regels, {len(practices)} praktijken.")
+    print(f"Het register van cijfers klopt: {Release.objects.count()} regels, {Ledger.objects.count()} organisaties.")
     return 0

@@ -16,14 +16,15 @@ Nabij: de werkplek voor vertrouwenspersonen
       Maak de eerste praktijk en druk de uitnodiging voor de praktijkmanager af.
   ./nabij backup MAP
       Maak een reservekopie; de sleutels waarmee wissen echt wissen is, gaan apart.
-  ./nabij restore MAP
-      Zet een reservekopie terug; wat gewist was, blijft gewist.
+  ./nabij restore MAP [--forget-released]
+      Zet een reservekopie terug; wat gewist was, blijft gewist. Cijfers die daarna uitgingen, blijven in het
+      register. Passen die niet in de kopie, dan gebeurt er niets. Met --forget-released zijn ze weg.
   ./nabij clean-up
       Wis sleutels en bestanden die een afgebroken opslag achterliet, langer dan een dag geleden. Voor elke nacht.
   ./nabij send-mail
       Verstuur de mails die klaarstaan. Een draaiende server doet dat zelf, elke minuut; dit is voor cron.
   ./nabij audit-verify
-      Loop het logboek na: klopt elke schakel?
+      Loop het logboek en het register van cijfers na: klopt elke schakel?
   ./nabij matcher serve|keys|new-key|destroy-key NUMMER --keys MAP [--socket BESTAND]
                   [--address ADRES --port 8743 --certificate BESTAND --private-key BESTAND --callers BESTAND]
       Draai de vergelijkdienst apart, of vervang de sleutel ervan. Zonder NABIJ_MATCHER start serve er zelf een.
@@ -32,6 +33,7 @@ Nabij: de werkplek voor vertrouwenspersonen
   ./nabij protect TABEL.csv [--threshold 5] [--history MAP] [--period K1,K2] [--new-period]
                   [--hierarchy KOLOM=BESTAND.json] [--out MAP] [--lang nl|en] [--advice 10] [--try]
       Bescherm een tabel met aantallen mensen, zodat niemand een verborgen cijfer kan uitrekenen.
+      Wat hier uitgaat, staat in --history MAP en niet in het register van het jaarverslag: die weten niets van elkaar.
   ./nabij check [ONDERDEEL ...]
       Voor ontwikkelaars: controleer alles, of alleen de genoemde onderdelen.
   ./nabij help

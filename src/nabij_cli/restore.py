@@ -9,6 +9,7 @@ from pathlib import Path
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import Configuration, configuration
 from nabij_cli.backup import SHRED_COPY, SHRED_FOLDER, copy, flush_folder, refuse_others
+from nabij_cli.carry_over import carry_over
 from nabij_cli.preparation import held, read_sqlite
 from nabij_cli.server import RUNNING
 
@@ -18,6 +19,7 @@ MAIL = {"mail_mail": "DELETE FROM mail_mail", "mail_visitoraddress": "DELETE FRO
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("directory", type=Path)
+    parser.add_argument("--forget-released", action="store_true")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     with held(found.data / RUNNING, wait=False) as alone:
         if not alone:
             raise BadConfiguration("Nabij draait nog. Stop de server en zet dan de reservekopie terug.")
-        return _restore(found.data, main, shred)
+        return _restore(found.data, main, shred, forget=arguments.forget_released)
 
 
 def _refuse(found: Configuration) -> None:
@@ -50,7 +52,7 @@ def _copies(directory: Path) -> tuple[Path, Path]:
     return copies[-1], shred
 
 
-def _restore(data: Path, main: Path, shred: Path) -> int:
+def _restore(data: Path, main: Path, shred: Path, *, forget: bool) -> int:
     live, live_shred = data / "nabij.sqlite3", data / "shred.sqlite3"
     keep = _in_use(live, live_shred)
     # the shred store first: when the second swap fails, another restore still finds the keys that belong to the copy
@@ -59,15 +61,17 @@ def _restore(data: Path, main: Path, shred: Path) -> int:
         for source, target in swaps:
             copy(source, _next(target))
         _forget_mail(_next(live))
+        added = carry_over(live, _next(live), forget=forget) if _readable(live) else 0
         kept = _keep(live) if live.exists() else None
         for _, target in swaps:
             _drop_journals(target)
             os.replace(_next(target), target)
         flush_folder(data)
+    except BadConfiguration:
+        _drop_next(swaps)
+        raise
     except (OSError, sqlite3.Error) as error:
-        for _, target in swaps:
-            with suppress(OSError):
-                _next(target).unlink(missing_ok=True)
+        _drop_next(swaps)
         raise BadConfiguration(
             f"Terugzetten in {data} lukte niet. Is er ruimte, en mag je daar schrijven? Wat er stond, is er nog."
         ) from error
@@ -75,9 +79,18 @@ def _restore(data: Path, main: Path, shred: Path) -> int:
     if kept:
         print(f"Wat er stond, is bewaard als {kept.name}.")
     print("De wissleutels van deze installatie zijn gebleven." if keep else "De wissleutels komen uit de reservekopie.")
+    if added:
+        many = "1 regel" if added == 1 else f"{added} regels"
+        print(f"Cijfers die na de kopie uitgingen, staan weer in het register: {many}.")
     if gone := _without_key(live, live_shred):
         print(f"{gone} kwesties waren gewist; zij blijven onleesbaar.")
     return 0
+
+
+def _drop_next(swaps: list[tuple[Path, Path]]) -> None:
+    for _, target in swaps:
+        with suppress(OSError):
+            _next(target).unlink(missing_ok=True)
 
 
 def _forget_mail(restored: Path) -> None:

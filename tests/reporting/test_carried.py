@@ -9,7 +9,7 @@ from nabij.reporting import answers
 from nabij.reporting.actions.figures import correct_report
 from nabij.reporting.actions.story import decide, spots_in, take_back, why_not_out
 from nabij.reporting.models import Do, Report
-from nabij.reporting.rules.findings import Choice
+from nabij.reporting.rules.findings import NOBODY, Choice
 from nabij.reporting.rules.story import Beside, Story
 from tests.making import Desk
 from tests.personas import Personas
@@ -28,7 +28,7 @@ def keep_all(people: Personas, report: Report) -> Report:
     for spot in spots_in(report, answers.judged(report)):
         report = Report.objects.get(pk=report.pk)
         allowed: Permit[Report, Literal[Do.DECIDE]] = permit(people.bram, Do.DECIDE, report)
-        decide(allowed, spots_in(report, answers.judged(report)), spot.key, Choice.KEPT, WHY)
+        decide(allowed, answers.judged(report), spot.key, Choice.KEPT, WHY, NOBODY)
     return Report.objects.get(pk=report.pk)
 
 

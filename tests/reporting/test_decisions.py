@@ -3,7 +3,7 @@
 import pytest
 
 from nabij.kit.errors import Refused
-from nabij.reporting.rules.findings import Choice, Decision, Finding, Kind, decide, undecided
+from nabij.reporting.rules.findings import NOBODY, Choice, Decision, Finding, Kind, decide, undecided
 from nabij.reporting.rules.known import Known, unit
 from nabij.reporting.rules.linter import lint
 
@@ -30,7 +30,7 @@ def only(text: str) -> Finding:
     ],
 )
 def test_edits_elsewhere_keep_a_decision(edited: str) -> None:
-    decision = decide(only(TEXT), Choice.KEPT, REASON)
+    decision = decide(only(TEXT), Choice.KEPT, REASON, NOBODY)
     assert undecided(lint(edited, KNOWN), [decision]) == ()
 
 
@@ -45,12 +45,12 @@ def test_edits_elsewhere_keep_a_decision(edited: str) -> None:
     ],
 )
 def test_edits_around_it_ask_again(edited: str) -> None:
-    decision = decide(only(TEXT), Choice.KEPT, REASON)
+    decision = decide(only(TEXT), Choice.KEPT, REASON, NOBODY)
     assert len(undecided(lint(edited, KNOWN), [decision])) == 1
 
 
 def test_the_same_words_once_more_ask_once_more() -> None:
-    decision = decide(only(TEXT), Choice.KEPT, REASON)
+    decision = decide(only(TEXT), Choice.KEPT, REASON, NOBODY)
     twice = lint(f"{TEXT}\n{TEXT}", KNOWN)
     assert len(twice) == 2
     assert undecided(twice, [decision]) == (twice[1],)
@@ -70,16 +70,16 @@ def test_a_combination_stays_decided_while_its_sentence_is_polished() -> None:
 def test_what_is_kept_needs_a_reason() -> None:
     for reason in ("", "   ", "ok", "a        b        c", "negen les"):
         with pytest.raises(Refused, match="waarom dit kan blijven staan"):
-            decide(only(TEXT), Choice.KEPT, reason)
-    assert decide(only(TEXT), Choice.KEPT, "  Het zijn \n teams. ").reason == "Het zijn teams."
-    assert decide(only(TEXT), Choice.KEPT, "tien leste").reason == "tien leste"
+            decide(only(TEXT), Choice.KEPT, reason, NOBODY)
+    assert decide(only(TEXT), Choice.KEPT, "  Het zijn \n teams. ", NOBODY).reason == "Het zijn teams."
+    assert decide(only(TEXT), Choice.KEPT, "tien leste", NOBODY).reason == "tien leste"
     assert decide(only(TEXT), Choice.CHANGED) == Decision(only(TEXT).key, Choice.CHANGED)
 
 
 def test_what_was_said_to_be_changed_and_still_stands_is_still_open() -> None:
     finding = only(TEXT)
     assert undecided([finding], [decide(finding, Choice.CHANGED)]) == (finding,)
-    kept = decide(finding, Choice.KEPT, REASON)
+    kept = decide(finding, Choice.KEPT, REASON, NOBODY)
     assert undecided([finding], [decide(finding, Choice.CHANGED), kept]) == ()
     assert undecided([finding], [kept, decide(finding, Choice.CHANGED)]) == (finding,)
 
@@ -88,3 +88,11 @@ def test_a_key_holds_no_text() -> None:
     finding = only("Dit zei mevrouw Jansen ook.")
     assert len(finding.key) == 64
     assert set(finding.key) <= set("0123456789abcdef")
+
+
+def test_a_count_stays_only_with_what_it_counts() -> None:
+    finding = only(TEXT)
+    with pytest.raises(Refused, match="wat dit getal telt"):
+        decide(finding, Choice.KEPT, REASON)
+    # as it was kept before anybody was asked what it counts
+    assert undecided([finding], [Decision(finding.key, Choice.KEPT, REASON)]) == (finding,)

@@ -203,7 +203,7 @@ def test_figures_that_go_out_meanwhile_are_taken_along(
             ledger = open_ledger(people.organisation)
             allowed = by(people.bram, ledger)
             asked = asked_of(people.organisation, 2022, plan=plan_of(row.plan))
-            kind, receiver = Release.Kind.OVERVIEW, Release.Receiver.STAFF
+            kind, receiver = Release.Kind.SENTENCE, Release.Receiver.STAFF
             release_figures(allowed, asked, answers.SETTINGS, kind=kind, receiver=receiver, links=LINKS)
         return found
 

@@ -27,8 +27,8 @@ def told(text: str, *keys: str) -> dict[str, object]:
     return {"beside": {key: {"paragraphs": [text], "question": "", "why_none": ""} for key in keys or ("people",)}}
 
 
-def decide(desk: Desk, report: Report, key: str, choice: str, reason: str = "") -> int:
-    data = {"key": key, "choice": choice, "reason": reason}
+def decide(desk: Desk, report: Report, key: str, choice: str, reason: str = "", counts: str = "niemand") -> int:
+    data = {"key": key, "choice": choice, "reason": reason, "counts": counts}
     return desk.client.post(address(report, "beslissen/"), data).status_code
 
 
@@ -89,7 +89,7 @@ def test_while_it_stands_ready_nothing_is_written_and_the_page_shows_the_text(pe
 
 
 def test_taken_back_nothing_readable_stays_and_a_second_click_does_nothing(people: Personas) -> None:
-    report, amina, bram = ready(people, told("In 2025 kwamen 37 mensen."))
+    report, amina, bram = ready(people, told("In 2025 leerden 37 mensen hoe je luistert."))
     key = spots_in(report, answers.judged(report))[0].key
     assert decide(amina, report, key, "kept", "Dit getal staat ook op de site.") == 302
     assert amina.client.post(address(report, "terug/")).status_code == 302
@@ -102,7 +102,7 @@ def test_taken_back_nothing_readable_stays_and_a_second_click_does_nothing(peopl
 
 
 def test_a_finding_is_kept_only_with_a_reason_and_recorded_with_who_and_when(people: Personas) -> None:
-    report, amina, bram = ready(people, told("Er kwamen 37 mensen uit Noord."))
+    report, amina, bram = ready(people, told("Er leerden 37 mensen uit Noord hoe je luistert."))
     spots = spots_in(report, answers.judged(report))
     assert Kind.NUMBER in {spot.finding.kind for spot in spots}
     key = spots[0].key
@@ -126,7 +126,7 @@ def test_a_finding_is_kept_only_with_a_reason_and_recorded_with_who_and_when(peo
 
 
 def test_nothing_goes_out_while_a_section_is_untold_or_a_finding_undecided(people: Personas) -> None:
-    report, amina, _ = ready(people, told("Er kwamen 37 mensen."))
+    report, amina, _ = ready(people, told("Er leerden 37 mensen hoe je luistert."))
     judged = answers.judged(report)
     said = why_not_out(report, judged)
     assert "Over 1 plek in de tekst is nog niet beslist." in said
@@ -141,7 +141,7 @@ def test_nothing_goes_out_while_a_section_is_untold_or_a_finding_undecided(peopl
 
 
 def test_the_overview_tells_what_is_left_before_it_says_that_all_is_ready(people: Personas) -> None:
-    report, amina, _ = ready(people, told("Er kwamen 37 mensen."))
+    report, amina, _ = ready(people, told("Er leerden 37 mensen hoe je luistert."))
     page = amina.client.get(f"/jaarverslagen/{report.pk}/").content.decode()
     assert "Over 1 plek in de tekst is nog niet beslist." in page
     assert "Alles staat klaar" not in page
@@ -169,7 +169,7 @@ def test_a_count_that_would_be_hidden_is_found_in_a_text(people: Personas) -> No
 
 
 def test_a_decision_about_one_section_decides_nothing_in_another(people: Personas) -> None:
-    report, amina, _ = ready(people, told("Er kwamen 37 mensen.", "people", "talks"))
+    report, amina, _ = ready(people, told("Er leerden 37 mensen hoe je luistert.", "people", "talks"))
     judged = answers.judged(report)
     first, second = spots_in(report, judged)
     assert first.key != second.key

@@ -10,12 +10,15 @@ from nabij.audit.models import Entry, Head
 from nabij.kit.permit import Permit
 
 
-def record(permit: Permit[Any, Any]) -> Entry:
-    """Add one line for what this permit allowed: it says who, what and which. Raises outside a transaction."""
-    return record_all([permit])[0]
+def record(permit: Permit[Any, Any], *, mark: str = "") -> Entry:
+    """Add one line for what this permit allowed: it says who, what and which. Raises outside a transaction.
+
+    ``mark``: the end of another chain that it made.
+    """
+    return record_all([permit], mark=mark)[0]
 
 
-def record_all(permits: Sequence[Permit[Any, Any]]) -> list[Entry]:
+def record_all(permits: Sequence[Permit[Any, Any]], *, mark: str = "") -> list[Entry]:
     """Add a line for each of these, at least one, in order, all of one practice. Raises outside a transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit line belongs in the transaction of what it records")
@@ -36,6 +39,7 @@ def record_all(permits: Sequence[Permit[Any, Any]]) -> list[Entry]:
             kind=permit.row._meta.label_lower,
             row=str(permit.row.pk),
             previous=previous,
+            mark=mark,
         )
         entry.hash = previous = entry.line().hash()
         entries.append(entry)

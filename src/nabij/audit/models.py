@@ -34,6 +34,8 @@ class Entry(models.Model):
     row = models.CharField(max_length=40)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    # the end of another chain that this line made (``rules.Line``)
+    mark = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -51,6 +53,7 @@ class Entry(models.Model):
             kind=self.kind,
             row=self.row,
             previous=self.previous,
+            mark=self.mark,
         )
 
 

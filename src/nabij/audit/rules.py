@@ -11,7 +11,11 @@ START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One audit line as the chain sees it; ``at`` is ISO 8601 UTC to the microsecond."""
+    """One audit line as the chain sees it; ``at`` is ISO 8601 UTC to the microsecond.
+
+    ``mark``: the end of another chain that this line made, so that whoever cuts that one off is seen here. A line
+    without one is hashed as lines always were.
+    """
 
     practice: str
     sequence: int
@@ -21,10 +25,12 @@ class Line:
     kind: str
     row: str
     previous: str
+    mark: str = ""
 
     def hash(self) -> str:
         """SHA-256 (hex) over the line's JSON, previous hash included."""
         fields = [self.practice, self.sequence, self.at, self.actor, self.verb, self.kind, self.row, self.previous]
+        fields += [self.mark] if self.mark else []
         return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """Figures go out here and nowhere else: judged against all that went out before, recorded, then read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Organisation
 from nabij.releases.judging import Question, outs_of
-from nabij.releases.models import Do, Ledger, Release
+from nabij.releases.models import Do, Ledger, Release, everybody
 from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
 from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTable, NoSafeTable, TooLarge
@@ -54,19 +54,26 @@ class Moved(Refused):
         )
 
 
+type To = Release.Receiver | tuple[Release.Receiver, ...]
+"""To whom figures go; the board is among them, named or not."""
+
 type Restated = Release | Mapping[str, Release] | None
 """What is corrected: one release, or for the name of each table the one that it stands in the place of."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Tables as they would go out, judged against the ledger as it stood at ``sequence``; nothing is out by it."""
+    """Tables as they would go out, judged against the ledger as it stood at ``sequence``; nothing is out by it.
+
+    ``told``: what is said of tables beside their figures, judged with them.
+    """
 
     sequence: int
     asked: tuple[Asked, ...]
     outs: tuple[Proven | TooFew, ...]
     settings: Settings
     links: tuple[Link, ...]
+    told: tuple[Released, ...] = ()
 
 
 def open_ledger(organisation: Organisation) -> Ledger:
@@ -97,18 +104,38 @@ def draft(
     return Draft(ledger.sequence, asked, outs, settings, links)
 
 
+def with_told(ledger: Ledger, judged: Draft, said: tuple[tuple[Asked, tuple[Told, ...]], ...]) -> Draft:
+    """The draft with what is said in words of these tables, judged with its figures and all that went out before.
+
+    Takes seconds, so outside transactions. Raises ``Moved`` when the ledger grew, ``Refused`` for what tells too much.
+    """
+    ledger.refresh_from_db()
+    if ledger.sequence != judged.sequence:
+        raise Moved
+    entries: tuple[Released, ...] = ()
+    try:
+        history = (*ledger.history(), *(out.entry for out in judged.outs))
+        for asked, told in said:
+            before = (*history, *entries)
+            entries += (tell(asked, told, settings=judged.settings, history=before, links=judged.links),)
+    except DisclosureError as problem:
+        raise _refused(problem) from None
+    return replace(judged, told=entries)
+
+
 def publish(
     permit: Permit[Ledger, Literal[Do.RELEASE]],
     judged: Draft,
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     restates: Restated = None,
 ) -> tuple[Release, ...]:
-    """Record these tables as given out, all or none; only then may anybody be shown them.
+    """Record these tables as given out, with what is said of them, all or none; only then may anybody be shown them.
 
     One transaction: the ledger is locked, its chain and the proof of the tables are checked against everything in it,
-    by addition, and the lines are added. Raises ``Moved`` when the ledger grew since they were judged.
+    by addition, and the lines are added. Raises ``Moved`` when the ledger grew since they were judged; so what is said
+    in words was judged against exactly what is in it. Gives the releases of the tables.
     """
     with transaction.atomic():
         ledger = Ledger.objects.select_for_update().get(pk=permit.row.pk)
@@ -122,7 +149,10 @@ def publish(
         except DisclosureError as problem:
             raise _refused(problem) from None
         entries = [out.entry for out in judged.outs]
-        return _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
+        out = _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
+        if judged.told:
+            _append(permit, ledger, list(judged.told), kind=Release.Kind.SENTENCE, receiver=receiver, restates=None)
+        return out
 
 
 def release_figures(
@@ -131,7 +161,7 @@ def release_figures(
     settings: Settings,
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     links: tuple[Link, ...] = (),
     restates: Restated = None,
 ) -> tuple[Release, ...]:
@@ -152,7 +182,7 @@ def tell_figures(
     settings: Settings,
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     links: tuple[Link, ...] = (),
 ) -> Release:
     """Record what is said of a table otherwise: a percentage, a band, a number in a sentence. Raises ``Refused``."""
@@ -171,7 +201,7 @@ def record_open(
     periods: frozenset[str],
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     restates: Restated = None,
 ) -> tuple[Release, ...]:
     """Record tables of nobody who came as given out: head counts, and what counsellors did in the open.
@@ -190,7 +220,7 @@ def _append(
     entries: list[Released],
     *,
     kind: Release.Kind,
-    receiver: Release.Receiver,
+    receiver: To,
     restates: Restated,
 ) -> tuple[Release, ...]:
     found = []
@@ -202,7 +232,7 @@ def _append(
             at=timezone.now(),
             author_id=permit.actor.pk,
             kind=kind,
-            receiver=receiver,
+            receiver=everybody((receiver,) if isinstance(receiver, Release.Receiver) else receiver),
             restates=_restated(restates, entry),
             entry=plain(entry),
             previous=ledger.hash,
@@ -212,7 +242,7 @@ def _append(
         ledger.sequence, ledger.hash = one.sequence, one.hash
         found.append(one)
     Ledger.objects.filter(pk=ledger.pk).update(sequence=ledger.sequence, hash=ledger.hash)
-    record(permit)
+    record(permit, mark=ledger.hash)
     return tuple(found)
 
 

@@ -1,12 +1,13 @@
 """The ledger of every figure ever given out, per organisation, and the releases in it. No link to any matter."""
 
 import secrets
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from nabij.audit.models import time_ordered_id
+from nabij.audit.models import Entry, time_ordered_id
 from nabij.audit.rules import START, first_break
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
@@ -70,6 +71,38 @@ class Ledger(models.Model):
         return tuple(entry for entry in (entry_of(one.entry) for one in releases) if not is_open(entry))
 
 
+def everybody(receivers: "Iterable[Release.Receiver]") -> str:
+    """All that something went to as a line of the ledger keeps them: the board always, each once, in one order."""
+    chosen = {Release.Receiver.BOARD, *receivers}
+    return ",".join(one.value for one in Release.Receiver if one in chosen)
+
+
+def broken_ledgers() -> dict[str, str]:
+    """By organisation what is wrong with its ledger: a chain that breaks, an end that is gone, lines that were cut off.
+
+    Cut off: the audit tells that a line was the last one, and it is there no more.
+    """
+    found: dict[str, str] = {}
+    named = {
+        str(one.pk): one.name
+        for one in Organisation.objects.filter(Q(release__isnull=False) | Q(ledger__isnull=False)).distinct()
+    }
+    ledgers = {str(one.pk): one for one in Ledger.objects.select_related("organisation")}
+    marked = Entry.objects.filter(kind=Ledger._meta.label_lower).exclude(mark__in=("", START))
+    for row, mark in marked.values_list("row", "mark"):
+        if not Release.objects.filter(organisation_id=row, hash=mark).exists():
+            found[named.get(row, row)] = "mist regels die volgens het logboek zijn uitgegaan"
+    for row, name in named.items():
+        if row not in ledgers:
+            found[name] = "heeft geen einde meer"
+            continue
+        try:
+            ledgers[row].history()
+        except BrokenLedger:
+            found[name] = "breekt"
+    return found
+
+
 class ReleaseQuerySet(QuerySet["Release"]):
     def visible_to(self, actor: User) -> "ReleaseQuerySet":
         """The pair sees all that went out of its organisation, a board contact what was given to the board."""
@@ -77,21 +110,21 @@ class ReleaseQuerySet(QuerySet["Release"]):
         if actor.role == Role.COUNSELLOR and actor.is_active:
             return same
         if actor.role == Role.BOARD_CONTACT and actor.is_active:
-            return same.filter(receiver__in=Release.OPEN_TO_BOARD)
+            return same.filter(receiver__startswith=Release.Receiver.BOARD)
         return self.none()
 
 
 class Release(models.Model):
     """One table, or what was said of one, as it went out: when, by whom, to whom, in what, and what it restates.
 
+    Whatever goes out goes to the board at least, so ``receiver`` begins with it.
+
     ``entry`` holds true counts and is for the next audit alone; whatever is drawn comes from ``shown``.
     """
 
     class Kind(models.TextChoices):
         REPORT = "report", "Jaarverslag"
-        OVERVIEW = "overview", "Tussentijds overzicht"
         SIGNAL = "signal", "Signaal met een aantal"
-        EXPORT = "export", "Bestand met cijfers"
         SENTENCE = "sentence", "Getal in een tekst"
 
     class Receiver(models.TextChoices):
@@ -100,8 +133,6 @@ class Release(models.Model):
         STAFF = "staff", "Medewerkers"
         PUBLIC = "public", "Iedereen"
 
-    OPEN_TO_BOARD = (Receiver.BOARD, Receiver.COUNCIL, Receiver.STAFF, Receiver.PUBLIC)
-
     id = models.UUIDField(primary_key=True, default=time_ordered_id, editable=False)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -109,7 +140,8 @@ class Release(models.Model):
     at = models.DateTimeField()
     author = models.ForeignKey(User, on_delete=models.PROTECT)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    receiver = models.CharField(max_length=10, choices=Receiver.choices)
+    # everybody that it went to, in the order of the choices; the chain holds it as it stands here
+    receiver = models.CharField(max_length=40)
     restates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     entry = models.JSONField()
     previous = models.CharField(max_length=64)
@@ -137,6 +169,11 @@ class Release(models.Model):
             entry=digest(self.entry),
             previous=self.previous,
         )
+
+    @property
+    def receivers(self) -> "tuple[Release.Receiver, ...]":
+        """To whom it went."""
+        return tuple(Release.Receiver(one) for one in self.receiver.split(","))
 
     @property
     def shown(self) -> Shown:

@@ -191,6 +191,16 @@ class Report(models.Model):
         """What went out in it, in the order in which it is told; none before it is out."""
         return Release.objects.filter(contained__report=self).order_by("contained__position")
 
+    def receivers(self) -> tuple[Release.Receiver, ...]:
+        """To whom it went; none before it is out."""
+        found = {one for release in self.releases() for one in release.receivers}
+        return tuple(one for one in Release.Receiver if one in found)
+
+    def receivers_before(self) -> tuple[Release.Receiver, ...]:
+        """To whom the edition before this one went."""
+        before = self.before()
+        return before.receivers() if before else ()
+
     def kept_releases(self) -> tuple[Release, ...]:
         """What it shows again of the edition before it; empty where it counts anew.
 

@@ -16,7 +16,7 @@ COUNTED_BY = ("matter_nature", "subject_relation", "integrity_level", "person_po
 
 def known_around(organisation: Organisation, threshold: int, shown: Iterable[Shown] = ()) -> Known:
     """What the board was shown before and what is shown beside the text; head counts, names, phrases."""
-    before = Release.objects.filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    before = Release.objects.filter(organisation=organisation)
     seen = [*shown, *(one.shown for one in before)]
     return known_of(
         [Given(_numbers(one, threshold), one.words) for one in seen],

@@ -10,6 +10,7 @@ from nabij.kit import codes
 from nabij.people.models import User
 from nabij.releases.models import Release
 from nabij.releases.rules import Shown, band_phrases
+from nabij.signals.behind import behind
 from nabij.signals.models import Signal
 
 # A count so small may be that of anything: the same number would free a number of people by chance.
@@ -19,13 +20,14 @@ FEWEST = 5
 def beside(actor: User, signal: Signal) -> dict[str, Any]:
     """Names of parts, of roles, the figures that the board was shown and ways to say them; for one of the pair."""
     organisation = signal.organisation
-    out = Release.objects.visible_to(actor).filter(organisation=organisation, receiver__in=Release.OPEN_TO_BOARD)
+    out = Release.objects.visible_to(actor).filter(organisation=organisation)
     seen = [one.shown for one in out.order_by("sequence")]
     days = organisation.practice.reply_days
     return {
         "units": sorted(organisation.unit_set.values_list("name", flat=True)),
         "roles": list(codes.labels("person_role").values()),
         "released": sorted(_figures(seen)),
+        "behind": behind(signal),
         "always": [f"binnen {days} werkdagen", *sorted(band_phrases(seen))],
     }
 

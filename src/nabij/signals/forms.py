@@ -112,11 +112,16 @@ def read_word(value: object) -> tuple[Change, int]:
 
 
 def read_delivery(value: object) -> tuple[Change, UUID, NewLetter]:
-    """``{"based_on", "contact", "id", "sealed"}``."""
-    fields = Fields(value, "based_on", "contact", "id", "sealed")
+    """``{"based_on", "contact", "id", "sealed", "count"/null}``; the count: ``read_count``."""
+    fields = Fields(value, "based_on", "contact", "id", "sealed", "count")
     letter = NewLetter(fields.need("id", as_uuid), fields.need("sealed", parse_letter))
     contact = fields.need("contact", as_uuid)
     return _sent(fields, (contact, letter.id)), contact, letter
+
+
+def read_count(value: object) -> int | None:
+    """How many people a letter that is handed over says are behind it; None where it says none."""
+    return Fields(value, "based_on", "contact", "id", "sealed", "count").maybe("count", as_number)
 
 
 def read_day(value: object) -> tuple[Change, date]:

@@ -13,11 +13,14 @@ from nabij.kit.clock import today
 from nabij.kit.permit import permit
 from nabij.people.models import Organisation, Role, User
 from nabij.people.who import person
+from nabij.releases.actions import open_ledger
+from nabij.releases.models import Do as DoRelease
 from nabij.sealed import answers as sealed_answers
 from nabij.sealed.forms import read_chain, read_sections, read_story_keys
 from nabij.sealed.reading import body_of
 from nabij.signals import answers, forms
 from nabij.signals.actions import bundle, going, handing, laying
+from nabij.signals.actions.counted import Counting
 from nabij.signals.beside import beside
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules.steps import ACUTE, GROUNDS
@@ -140,6 +143,13 @@ def _write(work: Callable[[User, Signal, object], bool]) -> Callable[..., Any]:
     return for_role(Role.COUNSELLOR)(opens(Signal)(require_POST(view)))
 
 
+def _counting(user: User, row: Signal, count: int | None) -> Counting | None:
+    """The number that goes out with a letter, if it says one."""
+    if count is None:
+        return None
+    return Counting(count, permit(user, DoRelease.RELEASE, open_ledger(row.organisation)))
+
+
 share_signal = _write(lambda user, row, body: bundle.share(permit(user, Do.SHARE, row), read_story_keys(body)))
 write_signal = _write(lambda user, row, body: bundle.write(permit(user, Do.WRITE, row), *read_sections(body)))
 ask_to_weigh = _write(lambda user, row, body: going.ask_to_weigh(permit(user, Do.ASK, row), *forms.read_put(body)))
@@ -156,7 +166,11 @@ tell_visitor = _write(lambda user, row, body: laying.tell(permit(user, Do.TELL, 
 hear_back = _write(lambda user, row, body: laying.hear_back(permit(user, Do.HEAR_BACK, row), *forms.read_told(body)))
 word = _write(lambda user, row, body: going.word(permit(user, Do.WORD, row), *forms.read_word(body)))
 reword = _write(lambda user, row, body: going.reword(permit(user, Do.REWORD, row), forms.read_change(body)))
-deliver = _write(lambda user, row, body: handing.deliver(permit(user, Do.DELIVER, row), *forms.read_delivery(body)))
+deliver = _write(
+    lambda user, row, body: handing.deliver(
+        permit(user, Do.DELIVER, row), *forms.read_delivery(body), _counting(user, row, forms.read_count(body))
+    )
+)
 note_received = _write(lambda user, row, body: handing.receive(permit(user, Do.RECEIVE, row), forms.read_change(body)))
 note_answer = _write(lambda user, row, body: handing.answer(permit(user, Do.ANSWER, row), forms.read_change(body)))
 plan = _write(lambda user, row, body: handing.plan(permit(user, Do.PLAN, row), *forms.read_day(body)))

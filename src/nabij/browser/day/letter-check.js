@@ -5,6 +5,7 @@ import { WATCHED } from "../words/watched.js";
 import { countHits } from "./letter-counts.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { peopleHits } from "./letter-people.js";
+import { asCounts } from "./people-counted.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -18,11 +19,12 @@ import { namesIn } from "./story-names.js";
  * @property {number[]} released figures that went out
  * @property {number} [rests] on how many visitors the letter rests now
  * @property {number} [rested] and on how many when it was written, 0 where nobody went
+ * @property {number | null} [allowed] of how many visitors it may say that they are behind it
  * @property {string[]} [people] who writes it with you: they may be named, with a reason
  * @property {string[]} [known] whose name is no secret here: the organisation, and who reads it
  * @property {string[]} [always] what this practice may always say
  */
-/** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "more" | "combination" | "quote" | "word"} Kind */
+/** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "count" | "agreed" | "more" | "combination" | "quote" | "word"} Kind */
 /** @typedef {{start: number, end: number, kind: Kind, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC */
 /** @typedef {{start: number, end: number, kind: Kind, reason?: string, suggestion?: string}} Hit */
 
@@ -43,6 +45,8 @@ const SAID = {
   age: ["Een leeftijd wijst in een kleine groep één persoon aan.", "Laat de leeftijd weg."],
   number: ["Dit zegt om hoeveel mensen het gaat, en staat niet in de cijfers die uitgegeven zijn.", "Schrijf “meerdere mensen” of “vaker”, of laat het weg."],
   more: ["", ""],
+  count: ["Dit telt mensen, en staat niet in de cijfers die uitgegeven zijn. Uit een aantal kan het bestuur afleiden wie het waren.", "Schrijf “meerdere mensen” of “vaker”. Wil je zeggen hoeveel mensen achter de brief staan? Zet dat aantal dan in wat je vertelt, bij Afstemmen: ieder moet daar ja op zeggen."],
+  agreed: ["Dit aantal gaat met de brief naar buiten. Het wordt nagekeken naast de cijfers die uitgingen, en vastgelegd.", "Kan de brief zonder? Schrijf dan “meerdere mensen”."],
   combination: ["Deze kenmerken samen passen misschien op één persoon.", "Laat een van de kenmerken weg, of schrijf ruimer."],
   quote: ["Dit staat bijna letterlijk in wat je noteerde. Aan zijn eigen woorden is iemand te herkennen.", "Zeg het in je eigen, neutrale woorden."],
   word: ["", ""],
@@ -58,7 +62,7 @@ export function checkLetter(letter, facts) {
   const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
   const sure = widest([...own, ...moments]);
   const found = [...sure, ...widest(peopleHits(text, plain, facts)).filter((hit) => !overlaps(hit, sure))];
-  const numbers = countHits(plain, facts).filter((hit) => !overlaps(hit, found));
+  const numbers = asCounts(plain, countHits(plain, facts), facts.allowed).filter((hit) => !overlaps(hit, found));
   const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
@@ -159,8 +163,8 @@ function told(characters, hits) {
   });
 }
 
-/** Whether this may stay when somebody says why. Who is named or can be called, never. @param {{kind: Kind}} finding */
-export const mayStay = ({ kind }) => kind !== "name" && kind !== "contact";
+/** Whether this may stay when somebody says why. Who is named or can be called, never; nor how many people, unless that is out or agreed. @param {{kind: Kind}} finding */
+export const mayStay = ({ kind }) => kind !== "name" && kind !== "contact" && kind !== "count";
 
 /** The findings that nobody decided to keep with a reason; those that may not stay are among them. @template {Pick<Finding, "key" | "kind">} T @param {T[]} findings @param {{key: string, reason: string}[]} kept @returns {T[]} */
 export const undecided = (findings, kept) => findings.filter((finding) => !mayStay(finding) || !kept.some((one) => one.key === finding.key && isReason(one.reason)));

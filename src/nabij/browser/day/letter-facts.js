@@ -1,8 +1,9 @@
 // What the letter of a signal is held against: names and notes of one's own vault, read here; parts, roles and figures that went out, of the server.
 import { getJson, Refusal } from "../desk/talk.js";
 import { loadCards } from "./cards.js";
+import { mayCount } from "./people-counted.js";
 import { forgetRead, notedIn } from "./search.js";
-import { noticedIn } from "./signals.js";
+import { limitsIn, noticedIn } from "./signals.js";
 import { namesOfVault } from "./story-names.js";
 import { vault } from "./vault.js";
 
@@ -23,10 +24,11 @@ export async function factsFor(signal, onProgress) {
   // who locks meanwhile has read only a part
   if (!vault.session.isOpen()) throw new Refusal("Je kluis is dicht. Open hem, en laat de brief dan nakijken.", "closed");
   const noted = matters.map(({ matter }) => notedIn(matter));
+  const allowed = mayCount(beside.behind, limitsIn(signal).told);
   const { needed, rested } = signal.register;
   const people = signal.story.authors.map(({ name }) => name);
   const known = [signal.register.organisation.name, ...signal.register.contacts.map(({ name }) => name)];
-  const facts = { ...beside, rests: needed, rested, people, known, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
+  const facts = { ...beside, allowed, rests: needed, rested, people, known, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
   const unread = [...listed.matters.map(({ id }) => id), ...listed.closed].filter((id) => notedIn(id) === null);
   return { facts, closed: listed.missing.length + Math.max(failed, unread.length), others: noted.filter((one) => one === null).length };
 }

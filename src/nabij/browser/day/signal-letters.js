@@ -29,8 +29,8 @@ vault.session.onChange((open) => {
   if (!open) made.clear();
 });
 
-/** Seals the letter as it was checked, and hands it over. @param {OpenSignal} signal */
-export async function handOver(signal) {
+/** Seals the letter as it was checked, and hands it over. @param {OpenSignal} signal @param {number | null} count how many people it says are behind it: that is recorded as given out */
+export async function handOver(signal, count) {
   const { register, story } = signal;
   const { contact, colleague } = await receiverOf(signal);
   if (!contact || !colleague?.checked || colleague.substituted) throw new Refusal("Vergelijk eerst de cijfers. Er is niets verstuurd.", "refused");
@@ -45,7 +45,7 @@ export async function handOver(signal) {
     ready = { id: newId(), sealed: b64(file) };
     made.set(key, ready);
   }
-  await takeStep(signal, "overdragen", { contact, ...ready });
+  await takeStep(signal, "overdragen", { contact, count, ...ready });
 }
 
 /** The answer of the board, opened; `trouble` names the error where it does not open. @param {OpenSignal} signal @returns {Promise<{reply: Awaited<ReturnType<typeof readReply>> | null, trouble: string}>} */

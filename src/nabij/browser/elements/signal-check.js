@@ -1,4 +1,5 @@
 // The check of a letter on the page: what was found, around it, why and what to write instead; changed, or kept with a reason. And the same of what visitors are asked, as advice.
+import { countTold } from "../day/people-counted.js";
 import { factsFor } from "../day/letter-facts.js";
 import { isReason, mayStay } from "../day/letter-check.js";
 import { changed, findingsIn, keptWith, leftIn } from "../day/letter-findings.js";
@@ -19,7 +20,7 @@ import { acting } from "./signal-parts.js";
 /** @type {Record<import("../day/letter-check.js").Kind, string>} */
 const CALLED = {
   name: "Naam uit je kluis", person: "Naam van een persoon", function: "Functie", contact: "Contactgegeven", place: "Plek", unit: "Onderdeel", date: "Moment", age: "Leeftijd",
-  number: "Aantal", more: "Meer dan waar de brief op rust", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
+  number: "Aantal", count: "Aantal mensen", agreed: "Aantal mensen achter de brief", more: "Meer dan waar de brief op rust", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
 };
 
 /** What a letter is looked over for: each by hand, by who knows what it must not say. */
@@ -185,11 +186,19 @@ export function staysLines({ kept = [] }) {
   return el("details", { class: "letter-stays" }, el("summary", {}, "Wat je browser aanwees en bleef staan"), el("ul", {}, ...kept.map(({ match, reason }) => el("li", {}, el("mark", {}, match), " ", reason))), el("p", { class: "small soft" }, "Dit staat alleen in jullie kluis. Het gaat niet mee met de brief."));
 }
 
-/** Names and contact details that stand in the letter now: nothing goes out with one. @param {SignalDesk} desk */
+/**
+ * Names, contact details and counts of people that stand in the letter now: nothing goes out with one.
+ * @param {SignalDesk} desk @returns {Promise<number | null>} how many it says are behind it
+ */
 export async function refuseNamed(desk) {
   const { facts } = await factsFor(desk.signal);
-  const found = findingsIn(letterIn(desk), facts).filter((one) => !mayStay(one));
-  if (found.length > 0) throw new Refusal(`Sinds de brief is nagekeken, staat dit in je kluis: ${[...new Set(found.map(({ match }) => match))].join(", ")}. Er is niets verstuurd. Schrijf er bij Verwoorden aan verder.`, "named");
+  const all = findingsIn(letterIn(desk), facts);
+  const found = all.filter((one) => !mayStay(one));
+  const said = (/** @type {Found[]} */ ones) => [...new Set(ones.map(({ match }) => match))].join(", ");
+  const counts = found.filter(({ kind }) => kind === "count");
+  if (counts.length < found.length) throw new Refusal(`Sinds de brief is nagekeken, staat dit in je kluis: ${said(found.filter(({ kind }) => kind !== "count"))}. Er is niets verstuurd. Schrijf er bij Verwoorden aan verder.`, "named");
+  if (counts.length > 0) throw new Refusal(`De brief zegt hoeveel mensen: ${said(counts)}. Dat aantal is niet uitgegeven en niet afgesproken. Er is niets verstuurd en de brief staat er nog. Schrijf er bij Verwoorden aan verder.`, "counted");
+  return countTold(all, facts.allowed);
 }
 
 /** What visitors will be asked, looked over before they are: as advice. Filled in when it was read. @param {SignalDesk} desk @returns {HTMLElement} */

@@ -104,8 +104,7 @@ export async function deliveringPanel(desk) {
 
 /** @param {SignalDesk} desk */
 async function handed(desk) {
-  await refuseNamed(desk);
-  await handOver(desk.signal);
+  await handOver(desk.signal, await refuseNamed(desk));
   announce("De brief is overgedragen.");
   await desk.kept("delivered");
 }

@@ -17,7 +17,7 @@ from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
 from nabij.reporting.actions.digest import digest_of_shown
 from nabij.reporting.actions.drawn import check_drawn
-from nabij.reporting.actions.story import why_not_out
+from nabij.reporting.actions.story import why_not_out, with_numbers
 from nabij.reporting.actions.story_box import still_there
 from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.answers import judged, open_tables, would_be
@@ -181,9 +181,11 @@ def _replan(permit: Permit[Report, Literal[Do.PLAN]], plan: dict[str, Any], base
 
 
 def publish_report(
-    permit: Permit[Report, Literal[Do.PUBLISH]], releasing: Permit[Ledger, Literal[DoRelease.RELEASE]]
+    permit: Permit[Report, Literal[Do.PUBLISH]],
+    releasing: Permit[Ledger, Literal[DoRelease.RELEASE]],
+    receivers: tuple[Release.Receiver, ...] = (),
 ) -> None:
-    """Let the report go out to the board, as it was set ready; judged anew when other figures go out meanwhile.
+    """Let the report go out to the board and these others, as it was set ready; judged anew when others go out.
 
     One transaction: the report, every figure in the ledger, their places in the report and the lines of the audit.
     Raises ``Refused`` when it is out, not ready, or has other figures than when it was set ready; ``Moved``.
@@ -200,11 +202,16 @@ def publish_report(
             raise Refused(f"Dit verslag kan nog niet uit. {' '.join(lacking)} Er is niets uitgegaan.", code="lacking")
         check_drawn(as_it_would_be(report, would_be(report, draft, beside), story_of(report.text)))
         try:
-            _let_out(permit, releasing, report, draft, beside)
+            _let_out(permit, releasing, report, with_numbers(report, draft), beside, _to(report, receivers))
         except Moved:
             continue
         return
     raise Moved
+
+
+def _to(report: Report, receivers: tuple[Release.Receiver, ...]) -> tuple[Release.Receiver, ...]:
+    """To whom it goes: figures that it shows again were recorded for who had them, and go to nobody else."""
+    return report.receivers_before() if report.keeps_figures else receivers
 
 
 def _check_ready(report: Report) -> None:
@@ -220,6 +227,7 @@ def _let_out(
     report: Report,
     draft: Draft,
     beside: tuple[Table, ...],
+    receiver: tuple[Release.Receiver, ...],
 ) -> None:
     now = timezone.now()
     with transaction.atomic():
@@ -235,8 +243,7 @@ def _let_out(
         if not same.update(published_at=now, published_by=permit.actor.pk, **names):
             _check_ready(still_there(report))
             raise Refused(_OTHER_FIGURES, code="other_figures")
-        kind, receiver = Release.Kind.REPORT, Release.Receiver.BOARD
-        old = _restated(report)
+        kind, old = Release.Kind.REPORT, _restated(report)
         out = ledger.publish(releasing, draft, kind=kind, receiver=receiver, restates=old)
         if beside:
             months = months_of(report.year)

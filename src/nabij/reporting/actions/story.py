@@ -1,6 +1,6 @@
 """The text of a report once its authors set it ready: kept, looked over, decided on, taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from django.db import transaction
@@ -14,12 +14,13 @@ from nabij.reporting.actions.beside import figures_beside, figures_of, known
 from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
+from nabij.reporting.actions.told import check_counts, standing, told_with
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.carrying import carried
 from nabij.reporting.rules.contradicting import contradictions
-from nabij.reporting.rules.findings import Choice, Decision
+from nabij.reporting.rules.findings import COUNTING, Choice, Decision, stands
 from nabij.reporting.rules.findings import decide as decision_about
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over, places_of
 from nabij.reporting.rules.plan import plan_of
@@ -97,16 +98,18 @@ def take_back(permit: Permit[Report, Literal[Do.TAKE_BACK]]) -> None:
 
 
 def decide(
-    permit: Permit[Report, Literal[Do.DECIDE]], spots: Iterable[Spot], key: str, choice: Choice, reason: str
+    permit: Permit[Report, Literal[Do.DECIDE]], judged: Draft, key: str, choice: Choice, reason: str, counts: str = ""
 ) -> None:
-    """Keep what somebody decided about one of these findings, with who and when; a repeated decision adds nothing.
+    """Keep what somebody decided about one finding, with who and when; a repeated decision adds nothing.
 
-    Raises ``Refused`` without a reason for keeping, and ``stale`` when the text is another one by now.
+    ``counts``: of what says how many, ``NOBODY`` or the key of what it counts, which is reason enough to keep it.
+    Raises ``Refused`` without a reason for keeping, or for a number that would tell too much; ``stale`` when the text
+    is another one by now.
     """
-    spot = next((one for one in spots if one.key == key), None)
+    spot = next((one for one in spots_in(permit.row, judged) if one.key == key), None)
     if spot is None:
         raise stale()
-    said = decision_about(spot.finding, choice, reason)
+    said = decision_about(spot.finding, choice, _reason(permit.row, spot, choice, reason, counts, judged), counts)
     with transaction.atomic():
         report = locked(permit)
         if report.ready_at is None or report.ready_at != permit.row.ready_at:
@@ -117,6 +120,7 @@ def decide(
             "key": said.key,
             "choice": said.choice.name.lower(),
             "reason": said.reason,
+            "counts": said.counts,
             "by": str(permit.actor.pk),
             "at": timezone.now().isoformat(timespec="seconds"),
         }
@@ -124,9 +128,31 @@ def decide(
         audit.record(permit)
 
 
+def _reason(report: Report, spot: Spot, choice: Choice, reason: str, counts: str, judged: Draft) -> str:
+    """Why it may stay: in the words of its author, or the figure that it is."""
+    if choice is not Choice.KEPT or spot.finding.kind not in COUNTING or not counts:
+        return reason
+    which = check_counts(report, spot, counts, judged)
+    return f"Dit is een cijfer dat met dit verslag uitgaat: {which}." if which else reason
+
+
 def decisions_of(report: Report) -> tuple[Decision, ...]:
     """What was decided about the text of a report, oldest first."""
-    return tuple(Decision(one["key"], Choice[one["choice"].upper()], one["reason"]) for one in report.findings)
+    return tuple(
+        Decision(one["key"], Choice[one["choice"].upper()], one["reason"], one.get("counts", ""))
+        for one in report.findings
+    )
+
+
+def kept_in(report: Report, spots: Sequence[Spot], judged: Draft) -> frozenset[str]:
+    """The keys of the findings that may stay as was decided."""
+    last = {one.key: one for one in standing(report, spots, decisions_of(report), judged)}
+    return frozenset(spot.key for spot in spots if stands(spot.finding, last.get(spot.key)))
+
+
+def with_numbers(report: Report, judged: Draft) -> Draft:
+    """The draft with the numbers that the text says of who came. Raises ``Refused`` where they tell too much."""
+    return told_with(report, spots_in(report, judged), decisions_of(report), judged)
 
 
 def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
@@ -152,4 +178,5 @@ def why_not_out(report: Report, judged: Draft) -> tuple[str, ...]:
         return (NOT_READY,)
     moved = () if report.figures == digest_of(report, judged) else (MOVED,)
     story, spots, beside = story_of(report.text), spots_in(report, judged), figures_beside(report, judged)
-    return (*moved, *in_the_way(story, beside, spots, decisions_of(report), edition=report.edition))
+    decisions = standing(report, spots, decisions_of(report), judged)
+    return (*moved, *in_the_way(story, beside, spots, decisions, edition=report.edition))

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
+from nabij.releases.models import Release
 from nabij.reporting.counting import dimensions_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
@@ -33,6 +34,26 @@ class YearForm(forms.Form):
         field.choices = [(year, str(year)) for year in range(this, this - YEARS, -1) if year not in (taken or set())]
         # most reports are made in the year after
         self.initial["year"] = this - 1 if this - 1 not in (taken or set()) else None
+
+
+class ReceiversForm(forms.Form):
+    """To whom a report goes besides the board, which always reads it."""
+
+    receivers = forms.TypedMultipleChoiceField(
+        label="Voor wie is dit verslag nog meer?",
+        required=False,
+        coerce=Release.Receiver,
+        choices=[(one.value, one.label) for one in Release.Receiver if one != Release.Receiver.BOARD],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def read_receivers(posted: QueryDict) -> tuple[Release.Receiver, ...]:
+    """Who was chosen besides the board. Raises ``Refused``."""
+    form = ReceiversForm(posted)
+    if not form.is_valid():
+        raise Refused("Deze keuze is niet te lezen. Er is niets uitgegaan. Laad de pagina opnieuw en kies opnieuw.")
+    return tuple(form.cleaned_data["receivers"])
 
 
 def read_version(posted: QueryDict) -> int:

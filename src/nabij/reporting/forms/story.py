@@ -42,3 +42,4 @@ class DecisionForm(forms.Form):
     key = forms.RegexField(r"[0-9a-f]{64}")
     choice = forms.ChoiceField(choices=[(one.name.lower(), one.value) for one in Choice])
     reason = forms.CharField(max_length=500, required=False)
+    counts = forms.CharField(max_length=400, required=False)

@@ -14,6 +14,8 @@ from enum import Enum
 from nabij.kit.errors import Refused
 
 LEAST_REASON = 10
+NOBODY = "niemand"
+"""What a number is said to count where it counts nobody who came."""
 
 
 class Kind(Enum):
@@ -30,6 +32,10 @@ class Kind(Enum):
     CONTACT = "contactgegeven"
     PERSON = "persoon"
     FUNCTION = "functie"
+
+
+COUNTING = frozenset({Kind.NUMBER, Kind.SHARE})
+"""What says how many: it stays only with what it counts, so that no count goes out beside the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +59,43 @@ class Choice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One choice about the finding of this key; what is kept has a reason."""
+    """One choice about the finding of this key; what is kept has a reason.
+
+    ``counts``: of what says how many, what that counts: ``NOBODY`` who came, or the key of a figure.
+    """
 
     key: str
     choice: Choice
     reason: str = ""
+    counts: str = ""
 
 
-def decide(finding: Finding, choice: Choice, reason: str = "") -> Decision:
-    """The decision about a finding; refuses to keep one without a reason."""
+def decide(finding: Finding, choice: Choice, reason: str = "", counts: str = "") -> Decision:
+    """The decision about a finding; refuses to keep one without a reason, or a count without what it counts."""
     reason = " ".join(reason.split())
+    if choice is not Choice.KEPT or finding.kind not in COUNTING:
+        counts = ""
+    elif not counts:
+        raise Refused("Kies eerst wat dit getal telt. Er is niets vastgelegd. Staat het er niet bij? Pas de tekst aan.")
     if choice is Choice.KEPT and len(reason) < LEAST_REASON:
         raise Refused("Schrijf in een zin waarom dit kan blijven staan.")
-    return Decision(finding.key, choice, reason)
+    return Decision(finding.key, choice, reason, counts)
 
 
 def undecided(findings: Iterable[Finding], decisions: Iterable[Decision]) -> tuple[Finding, ...]:
-    """The findings that nobody decided to keep; what was said to be changed and still stands is among them."""
-    last = {decision.key: decision.choice for decision in decisions}
-    return tuple(finding for finding in findings if last.get(finding.key) is not Choice.KEPT)
+    """The findings that nobody decided to keep; what was said to be changed and still stands is among them.
+
+    So is a count of which nobody said what it counts.
+    """
+    last = {decision.key: decision for decision in decisions}
+    return tuple(finding for finding in findings if not stands(finding, last.get(finding.key)))
+
+
+def stands(finding: Finding, decision: Decision | None) -> bool:
+    """Whether a finding may stay by this decision."""
+    if decision is None or decision.choice is not Choice.KEPT:
+        return False
+    return finding.kind not in COUNTING or bool(decision.counts)
 
 
 def key_of(kind: Kind, found: str, before: Iterable[str], after: Iterable[str], number: int) -> str:

@@ -47,9 +47,14 @@ _ROWS = {
 }
 
 
+def counted_name(measure: str) -> str:
+    """What a table counts, in a sentence: "gesprekken"."""
+    return _COUNTED.get(measure, measure)
+
+
 def table_name(measure: str, classification: str, *, says_yes: bool = False) -> str:
     """A table in a sentence: "mensen, naar op wie het betrekking had". ``says_yes``: it counts one thing, yes or no."""
-    counted = _COUNTED.get(measure, measure)
+    counted = counted_name(measure)
     if classification == EVERYBODY.name:
         return f"{counted} in totaal"
     if classification.startswith(f"{HOLDS} "):

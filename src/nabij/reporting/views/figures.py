@@ -20,12 +20,13 @@ from nabij.releases.models import Do as DoRelease
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.story import why_not_out
-from nabij.reporting.forms.figures import YearForm, is_undo, read_change, read_version
+from nabij.reporting.forms.figures import ReceiversForm, YearForm, is_undo, read_change, read_receivers, read_version
 from nabij.reporting.gone_elsewhere import gone_elsewhere
 from nabij.reporting.models import Do, Report
 from nabij.reporting.offers import offers
 from nabij.reporting.own_numbers import own_numbers
 from nabij.reporting.rules.plan import plain, plan_of
+from nabij.reporting.rules.story import story_of
 
 JUDGED = "nagekeken"
 """In the address of the figures: judged however long that takes, for a browser that shows the counts meanwhile."""
@@ -71,6 +72,7 @@ def report(request: HttpRequest, row: Report) -> HttpResponse:
         "later": of_year.filter(edition__gt=row.edition).first(),
         "earlier": of_year.filter(edition=row.edition - 1).first(),
         "year_runs": row.year >= today().year,
+        "receivers": [one.label.lower() for one in row.receivers()],
         **_left_to_do(row),
     }
     return render(request, "reporting/overview.html", context)
@@ -165,20 +167,31 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
         if row.published_at is not None:
             return redirect("report", row.pk)
         lacking = why_not_out(row, answers.judged(row)) if row.ready_at else ()
-        context = {"report": row, "lacking": lacking, "year_runs": row.year >= today().year}
+        context = {"report": row, "lacking": lacking, "year_runs": row.year >= today().year, **_to_whom(row)}
         return render(request, "reporting/publishing.html", context)
     ledger = open_ledger(row.organisation)
     if row.published_at is not None:
         messages.info(request, _out_already(row))
         return redirect("report", row.pk)
     try:
-        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger))
+        to = read_receivers(request.POST)
+        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger), to)
     except actions.IsOut:
         row.refresh_from_db()
         messages.info(request, _out_already(row))
     else:
         messages.success(request, f"{row.called} is uit. De eindverantwoordelijke kan het nu lezen.")
     return redirect("report", row.pk)
+
+
+def _to_whom(row: Report) -> dict[str, Any]:
+    """Whom a report can go to besides the board, and what its authors wrote of that; what a correction goes to."""
+    before = row.receivers_before()
+    return {
+        "form": ReceiversForm(initial={"receivers": [one.value for one in before]}),
+        "distribution": story_of(row.text).distribution if row.ready_at else (),
+        "kept_to": [one.label.lower() for one in before] if row.keeps_figures else (),
+    }
 
 
 def _out_already(row: Report) -> str:

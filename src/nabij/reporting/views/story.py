@@ -16,16 +16,19 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.people.models import Role, User
 from nabij.people.who import person
+from nabij.releases.actions import Draft
 from nabij.reporting import answers
 from nabij.reporting.actions import story as actions
 from nabij.reporting.actions.beside import Figures, figures_of
 from nabij.reporting.actions.story_box import share_story, write_story
+from nabij.reporting.actions.told import options
 from nabij.reporting.forms import story as forms
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.page import sheet_of
 from nabij.reporting.rules.contradicting import NOT_KEPT
+from nabij.reporting.rules.counted import Counted
 from nabij.reporting.rules.edition import edition_said
-from nabij.reporting.rules.findings import Choice
+from nabij.reporting.rules.findings import COUNTING, NOBODY, Choice
 from nabij.reporting.rules.looking_over import Spot, places_of
 from nabij.reporting.rules.qualities import overview
 from nabij.reporting.rules.story import BECAME, SECTIONS, plain, story_of
@@ -137,13 +140,27 @@ def _looked_over(report: Report, *, at_once: bool) -> dict[str, Any]:
         return {"report": report, "in_the_way": (refused.sentence,), "places": places, "spots": (), "unread": True}
     if judged is None:
         return {"report": report, "places": places, "waiting": True, "unread": True}
+    spots = actions.spots_in(report, judged)
+    holds = actions.kept_in(report, spots, judged)
+    stand = [(spot, one if (one := decided.get(spot.key)) and _holds(one, spot, holds) else None) for spot in spots]
     return {
         "report": report,
-        "spots": _in_turn([(spot, decided.get(spot.key)) for spot in actions.spots_in(report, judged)]),
+        "spots": [(*one, _counts(report, one[0], judged)) for one in _in_turn(stand)],
+        "nobody": NOBODY,
         "in_the_way": actions.why_not_out(report, judged),
         "contradicted": actions.contradicted(report, judged),
         "places": places,
     }
+
+
+def _holds(decided: dict[str, Any], spot: Spot, kept: frozenset[str]) -> bool:
+    """Whether what was decided still is so: a number stands only as what it counts."""
+    return decided["choice"] != "kept" or spot.key in kept
+
+
+def _counts(report: Report, spot: Spot, judged: Draft) -> tuple[Counted, ...] | None:
+    """The figures that a spot may count; None where it says no number."""
+    return options(report, spot, judged) if spot.finding.kind in COUNTING else None
 
 
 def _in_turn(spots: list[tuple[Spot, dict[str, Any] | None]]) -> list[tuple[Spot, dict[str, Any] | None, str]]:
@@ -228,9 +245,8 @@ def decide_on_finding(request: HttpRequest, report: Report) -> HttpResponse:
     if not form.is_valid():
         raise Refused("Deze keuze is niet te lezen. Er is niets bewaard. Laad de pagina opnieuw.")
     data = form.cleaned_data
-    spots = actions.spots_in(report, answers.judged(report))
-    choice = Choice[data["choice"].upper()]
-    actions.decide(permit(user, Do.DECIDE, report), spots, data["key"], choice, data["reason"])
+    choice, judged = Choice[data["choice"].upper()], answers.judged(report)
+    actions.decide(permit(user, Do.DECIDE, report), judged, data["key"], choice, data["reason"], data["counts"])
     if choice is Choice.CHANGED:
         actions.take_back(permit(user, Do.TAKE_BACK, report))
     return redirect("report_story", report.pk)

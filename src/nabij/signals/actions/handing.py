@@ -15,6 +15,7 @@ from nabij.mail.rules import Text
 from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
 from nabij.signals.actions.changing import Change, back_now, change, standing_now
+from nabij.signals.actions.counted import Counting, record_count
 from nabij.signals.models import Do, Letter, Signal
 from nabij.signals.rules import after, wording
 from nabij.signals.rules.steps import State
@@ -29,10 +30,17 @@ class NewLetter:
     sealed: bytes
 
 
-def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: UUID, letter: NewLetter) -> bool:
+def deliver(
+    permit: Permit[Signal, Literal[Do.DELIVER]],
+    sent: Change,
+    contact: UUID,
+    letter: NewLetter,
+    counting: Counting | None = None,
+) -> bool:
     """Hand the letter over to a board contact of the organisation who has a vault; from now on it is read.
 
-    A mail says that something is there, and no more.
+    ``counting``: the number of people that it says, recorded as given out in the same transaction. A mail says that
+    something is there, and no more.
     """
 
     def act(signal: Signal, state: State) -> State:
@@ -45,6 +53,8 @@ def deliver(permit: Permit[Signal, Literal[Do.DELIVER]], sent: Change, contact: 
             )
         handing = Handing(contact, today(), signal.practice.signal_days)
         handed = wording.deliver(state, handing, standing_now(signal), signal.revisions())
+        if counting:
+            record_count(counting, signal)
         keep(permit, signal, Letter.Direction.LETTER, letter)
         remind(permit, able, Text.BOARD, letter.id)
         return handed

@@ -1,0 +1,14 @@
+"""How many visitors are behind the letter of a signal."""
+
+from nabij.signals.models import Signal
+from nabij.signals.rules.steps import Path
+
+
+def behind(signal: Signal) -> int | None:
+    """How many different visitors are behind a signal, each by their yes; None where anything else is laid under it."""
+    if signal.path != Path.AGREED:
+        return None
+    concerns = list(signal.concern_set.select_related("matter"))
+    if not concerns or any(one.consent_id is None for one in concerns):
+        return None
+    return len({one.matter.visitor_handle for one in concerns})
