@@ -164,7 +164,7 @@ class DoorAttach extends HTMLElement {
     this.#part("own").textContent = chosen.ownName;
     this.#part("names").hidden = chosen.sort === "spoken";
     this.#part("play").hidden = chosen.sort !== "spoken";
-    this.#part("send").textContent = phrase(chosen.sort === "cleaned" || chosen.sort === "spoken" ? "attach-send" : "attach-send-anyway");
+    this.#part("send").textContent = phrase(["cleaned", "redrawn", "spoken"].includes(chosen.sort) ? "attach-send" : "attach-send-anyway");
     /** @type {HTMLInputElement} */ (this.querySelector("input[value=neutral]")).checked = true;
     this.#stage("check");
   }
