@@ -51,7 +51,7 @@ def test_an_unknown_host_name_gets_a_bare_page_that_names_nobody() -> None:
     ("path", "status", "sentence"),
     [
         ("/unreadable", 400, "Je browser stuurde iets dat we niet konden lezen."),
-        ("/forbidden", 403, "Wat je vroeg, kan niet vanaf deze plek of met dit account."),
+        ("/forbidden", 403, "Wat je vroeg, kan niet vanaf deze plek"),
         ("/nergens", 404, "Misschien klopt het adres niet"),
         ("/refuses", 422, "Deze kwestie is net veranderd."),
         ("/too-many", 429, "Wacht vijf minuten en probeer het dan opnieuw."),
