@@ -29,10 +29,11 @@ ERRORS = ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.
 HEAD = f"""# How easy the visitor's texts are to read
 
 Every text of the door, the pages that tell what went wrong, what stands on paper and the mail, scored as
-`tests/contact/reading.py` says: Dutch by Flesch-Douma (higher is easier; a test fails below {EASIEST_NL:.0f}, which is about
-B1), English by Flesch-Kincaid (the school year that it asks; a test fails above year {HARDEST_EN:.0f}). No sentence has more
-than {LONGEST_SENTENCE} words. A formula counts words and syllables; it does not say whether a text is true, kind or clear.
-Files with a few words each are scored together. `python -m tests.contact.reading --write` writes the page.
+`tests/contact/reading.py` says: Dutch by Flesch-Douma (higher is easier; a test fails below
+{EASIEST_NL:.0f}, which is about B1), English by Flesch-Kincaid (the school year that it asks; a test fails above year
+{HARDEST_EN:.0f}). No sentence has more than {LONGEST_SENTENCE} words. A formula counts words and syllables; it does not
+say whether a text is true, kind or clear. Files with a few words each are scored together.
+`python -m tests.contact.reading --write` writes the page.
 
 | text | Dutch | English | words (Dutch) | longest sentence |
 | --- | --- | --- | --- | --- |
