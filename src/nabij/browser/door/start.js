@@ -11,7 +11,6 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
   // Sent before its scripts were here: done as soon as they are.
-  if (form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
   if (form.matches("[data-code-form]")) void import("./door-code.js").then(() => form.requestSubmit());
 });
 
@@ -24,10 +23,22 @@ async function more() {
 }
 
 addEventListener("load", () => void more());
-document.addEventListener("click", (event) => void (event.target instanceof Element && event.target.closest("[data-again]") && more()));
+/** The conversation comes when one is opened, and while the words of a new one are written down. */
+async function conversation() {
+  const place = document.querySelector("section[data-from]");
+  if (!(place instanceof HTMLElement)) return;
+  await import("./later.js").then(({ bring }) => bring(place), () => {
+    for (const [part, hidden] of /** @type {const} */ ([["loading", true], ["failed", false]])) place.querySelector(`[data-${part}]`)?.toggleAttribute("hidden", hidden);
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const again = event.target instanceof Element ? event.target.closest("[data-again]") : null;
+  if (again) void (again.closest("[data-from]") ? conversation() : more());
+});
 document.addEventListener("door-step", (event) => {
   void more();
-  if (/** @type {CustomEvent} */ (event).detail === "conversation") void import("./door-conversation.js");
+  if (["words", "conversation"].includes(/** @type {CustomEvent} */ (event).detail)) void conversation();
 }, { capture: true });
 
 document.documentElement.dataset.ready = "";
