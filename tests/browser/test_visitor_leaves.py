@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 from pytest_django import Settings
 
+from nabij.contact.models import SectorText
 from nabij.contact.texts import shipped
 from nabij.kit import codes
 from nabij.site.static_files import BEST
@@ -191,6 +192,7 @@ def test_a_page_is_light_and_asks_only_this_site(open_context: Open, people: Per
     for sector, tongue in heaviest(codes.labels("sector")):
         people.organisation.sector = sector
         people.organisation.save()
+        SectorText.objects.all().delete()
         confirm(people, people.organisation, tongue)
         address = f"{site.visitor}/ingang/{CODE}/{'' if tongue == 'nl' else '?taal=en'}"
         weights[f"{sector} {tongue}"] = weigh(open_context(width=360).new_page(), address)
