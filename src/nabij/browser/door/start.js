@@ -27,6 +27,8 @@ addEventListener("load", () => void more());
 async function conversation() {
   const place = document.querySelector("section[data-from]");
   if (!(place instanceof HTMLElement)) return;
+  // What wakes it is on its way at the same time.
+  import("./door-conversation.js").catch(() => null);
   await import("./later.js").then(({ bring }) => bring(place), () => {
     for (const [part, hidden] of /** @type {const} */ ([["loading", true], ["failed", false]])) place.querySelector(`[data-${part}]`)?.toggleAttribute("hidden", hidden);
   });
