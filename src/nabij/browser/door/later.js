@@ -25,18 +25,25 @@ export function bring(place) {
   return coming;
 }
 
-/** @param {HTMLElement} place */
+/** Its scripts are on their way at the same time; the fields are there as soon as they can be. @param {HTMLElement} place */
 async function put(place) {
   told(place, false);
-  const [part] = await Promise.all([documentAt(place.dataset.from ?? ""), import("./door-conversation.js")]);
+  const woken = import("./door-conversation.js");
+  woken.catch(() => null);
+  if (!place.querySelector("door-conversation")) insert(place, await documentAt(place.dataset.from ?? ""));
+  await woken;
+}
+
+/** @param {HTMLElement} place @param {Document} part */
+function insert(place, part) {
   const section = part.querySelector("section");
   if (!section) throw new Error("no conversation in the answer");
-  // The heading is there, and may have the focus.
+  // The heading is there already, and may have the focus.
   section.querySelector("h1")?.remove();
-  const own = place.querySelector("h1");
   const beside = [...part.body.children].filter((one) => one !== section);
   forgetPhrases();
-  place.replaceChildren(...(own ? [own] : []), ...[...section.childNodes, ...beside].map((one) => document.adoptNode(one)));
+  place.querySelector("[data-loading]")?.remove();
+  place.append(...[...section.childNodes, ...beside].map((one) => document.adoptNode(one)));
 }
 
 /** @param {HTMLElement} place @param {boolean} failed */

@@ -2,6 +2,7 @@
 import { leaveNothing } from "./blank.js";
 import "./door-leave.js";
 import "./door-steps.js";
+import { bring } from "./later.js";
 
 leaveNothing();
 
@@ -11,6 +12,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
   // Sent before its scripts were here: done as soon as they are.
+  if (form.closest("door-conversation:not(:defined)")) void import("./door-conversation.js").then(() => form.requestSubmit());
   if (form.matches("[data-code-form]")) void import("./door-code.js").then(() => form.requestSubmit());
 });
 
@@ -23,24 +25,21 @@ async function more() {
 }
 
 addEventListener("load", () => void more());
+
 /** The conversation comes when one is opened, and while the words of a new one are written down. */
-async function conversation() {
+function conversation() {
   const place = document.querySelector("section[data-from]");
-  if (!(place instanceof HTMLElement)) return;
-  // What wakes it is on its way at the same time.
-  import("./door-conversation.js").catch(() => null);
-  await import("./later.js").then(({ bring }) => bring(place), () => {
-    for (const [part, hidden] of /** @type {const} */ ([["loading", true], ["failed", false]])) place.querySelector(`[data-${part}]`)?.toggleAttribute("hidden", hidden);
-  });
+  if (place instanceof HTMLElement) void bring(place);
 }
 
 document.addEventListener("click", (event) => {
   const again = event.target instanceof Element ? event.target.closest("[data-again]") : null;
-  if (again) void (again.closest("[data-from]") ? conversation() : more());
+  if (again?.closest("[data-from]")) conversation();
+  else if (again) void more();
 });
 document.addEventListener("door-step", (event) => {
   void more();
-  if (["words", "conversation"].includes(/** @type {CustomEvent} */ (event).detail)) void conversation();
+  if (["words", "conversation"].includes(/** @type {CustomEvent} */ (event).detail)) conversation();
 }, { capture: true });
 
 document.documentElement.dataset.ready = "";
