@@ -1,6 +1,6 @@
 // A file or a spoken message with the conversation: looked at first, sealed, sent once, and to be had back by both.
 import { afterPaint, el, fill } from "../desk/dom.js";
-import { NotSent, talkTrouble } from "./not-sent.js";
+import { isDoubt, NotSent, talkTrouble } from "./not-sent.js";
 import { announce, phrase } from "./phrases.js";
 import { canRecord, LONGEST, play, startRecording } from "./recording.js";
 import { stayOpen } from "./room.js";
@@ -12,8 +12,6 @@ import { fetchFile, fits, readChosen, readyToSend, sendFile, sentWith } from "./
 /** @typedef {"start" | "ask" | "recording" | "check"} Stage */
 
 const STAGES = /** @type {const} */ (["start", "ask", "recording", "check"]);
-/** What the conversation itself has a sentence for. */
-const DOUBTS = new Set(["keys", "gone", "shut", "forged"]);
 /** A saved blob is let go of after a minute, in milliseconds. */
 const LET_GO = 60_000;
 
@@ -290,8 +288,8 @@ class DoorAttach extends HTMLElement {
 
 /** @param {unknown} error */
 const troubleName = (error) => {
+  if (isDoubt(error)) return talkTrouble(error);
   const trouble = error instanceof NotSent ? error.trouble : "other";
-  if (DOUBTS.has(trouble)) return talkTrouble(error);
   return `attach-trouble-${["connection", "busy", "full"].includes(trouble) ? trouble : "other"}`;
 };
 

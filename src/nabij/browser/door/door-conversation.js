@@ -4,7 +4,7 @@ import { saidInOrder } from "../vault/said.js";
 import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import "./door-consents.js";
-import { doubtIn, talkTrouble } from "./not-sent.js";
+import { doubtIn, isDoubt, talkTrouble } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./room.js").Shown} Shown */
@@ -84,6 +84,8 @@ class DoorConversation extends HTMLElement {
     } catch (error) {
       if (this.#isDestroyed(error)) return;
       this.#tell(phrase(talkTrouble(error)));
+      // Then nothing more is written here; what was read before stays.
+      if (isDoubt(error)) await this.#showSent(false);
     } finally {
       this.#busy = false;
       this.#say("busy", "");

@@ -31,5 +31,8 @@ export function doubtIn({ troubles, regie }) {
   return troubles.some(({ name }) => OF_KEYS.has(name)) ? "keys" : "gone";
 }
 
+/** Whether it says that something of the conversation does not verify. @param {unknown} error */
+export const isDoubt = (error) => error instanceof NotSent && ["keys", "gone", "shut", "forged"].includes(error.trouble);
+
 /** The name of the sentence, in an open conversation, for what went wrong. @param {unknown} error */
 export const talkTrouble = (error) => `talk-trouble-${error instanceof NotSent && error.trouble !== "full" && error.trouble !== "address" ? error.trouble : "other"}`;
