@@ -20,7 +20,7 @@ import psycopg
 
 from benchmarks.cluster import durable_cluster
 from benchmarks.command import end_cleanly, show
-from benchmarks.figures import Figure, latencies
+from benchmarks.figures import Figure, latencies, median
 from benchmarks.installation import Installation, Server, installation
 from benchmarks.machine import busy, describe
 
@@ -77,13 +77,16 @@ def measure(store: str, here: Installation, visitors: int) -> list[Figure]:
         times, seconds = _all_at_once(server, asked)
         bare = [[("/gezond", b"")] * len(STEPS) for _ in range(visitors)]
         floor, floor_seconds = _all_at_once(server, bare)
+    lost = 2 * visitors - _kept()
     errors = visitors * len(STEPS) - sum(map(len, times.values()))
     figures = [
-        Figure(f"{store}: submissions lost, of {2 * visitors}", 2 * visitors - _kept(), "", 0),
+        Figure(f"{store}: submissions lost, of {2 * visitors}", lost, "", 0),
         Figure(f"{store}: answers that were no 200, of {visitors * len(STEPS)}", errors, "", 0),
     ]
+    own = _own_time([_requests(Visitor(), people.amina) for _ in range(visitors)])
     for step in STEPS:
         figures += latencies(f"{store}: {step}, {visitors} at once", times[step])
+        figures.append(Figure(f"{store}: {step}, own processor time, p50", 1000 * median(own[step]), "ms"))
     inserts = _inserts(store, here, sizes)
     return [
         *figures,
@@ -131,6 +134,21 @@ def _all_at_once(server: Server, asked: list[list[tuple[str, bytes]]]) -> tuple[
         for one in done:
             one.result()
     return times, time.perf_counter() - start
+
+
+def _own_time(asked: list[list[tuple[str, bytes]]]) -> dict[str, list[float]]:
+    """Seconds that this process itself is at work for each step, one visitor after the other: what no queue adds to."""
+    from django.test import Client
+
+    client = Client(HTTP_HOST="praat.localhost")
+    own: dict[str, list[float]] = {}
+    for address, body in (one for requests in asked for one in requests):
+        before = time.process_time()
+        answer = client.post(address, body, content_type="application/json") if body else client.get(address)
+        own.setdefault(address.rpartition("/")[2], []).append(time.process_time() - before)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}: {answer.content[:200]!r}")
+    return own
 
 
 def _asked(server: Server, address: str, body: bytes) -> int:

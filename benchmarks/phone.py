@@ -72,7 +72,8 @@ WATCH = """go => {
     const { x, y, width, height } = at.getBoundingClientRect();
     globalThis.canBeTouched({ x: x + width / 2, y: y + height / 2, at: performance.now() });
   });
-  const step = () => one("section[data-step=start][hidden]") && one(`section[data-step=${go}] h1`)?.checkVisibility();
+  const part = (rest) => one(`section[data-step=${go}] ${rest}`)?.checkVisibility();
+  const step = () => one("section[data-step=start][hidden]") && part("h1") && !part("[data-loading]");
   told(step, () => requestAnimationFrame(() => setTimeout(() => globalThis.stepIsThere(performance.now()))));
 }"""
 

@@ -72,6 +72,8 @@ ROWS = {
     "erasures_asked": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "erase_matter": Row(expect(signed_out=401), address=_conversation, method="post", json={}),
     "visitor:code": Row(everybody(200)),
+    "visitor:conversation_later": Row(everybody(200)),
+    "visitor:conversation_after_code": Row(everybody(200)),
     "visitor:invitation_offer": _by_words(),
     "visitor:answer_invitation": _by_words(),
     "answered_invitations": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),

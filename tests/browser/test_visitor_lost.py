@@ -7,6 +7,7 @@ from nabij.contact.models import Conversation
 from nabij.contact.proofs import DestructionProof
 from nabij.sealed.models import Record
 from tests.browser.door_hands import STORY, answer_step, at, enter, lost, walk
+from tests.browser.pictures import both_widths
 from tests.browser.surroundings import Open, Site, ready
 from tests.browser.talk_hands import the_pair_is_there
 from tests.personas import Personas
@@ -157,3 +158,21 @@ def test_an_open_conversation_is_stored_nowhere_and_a_reload_shows_nothing(page:
         page.get_by_role("link", name="Verder met mijn zeven woorden").click()
         expect(page.locator("#talk-words")).to_have_value("")
         expect(page.locator("[data-talk-open]")).to_be_hidden()
+
+
+def test_a_conversation_of_which_the_page_does_not_come_is_told_and_comes_when_asked_again(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    page = open_context(bypass_csp=True).new_page()
+    page.goto(site.visitor)
+    ready(page)
+    with lost(page, "**/gesprek/", "request"):
+        page.get_by_role("link", name="Verder met mijn zeven woorden").click()
+        at(page, "conversation")
+        expect(page.get_by_role("alert")).to_contain_text("Er is niets verloren.")
+        both_widths(page, "later-failed")
+    page.get_by_role("button", name="Probeer opnieuw").dblclick()
+    page.get_by_label("Je zeven woorden").fill("aanbelen aandeel")
+    page.get_by_role("button", name="Open mijn gesprek").click()
+    expect(page.locator("[data-talk-trouble]")).to_contain_text("Niet elk woord klopt.")
+    expect(page.get_by_role("heading", name="Mijn gesprek")).to_have_count(1)

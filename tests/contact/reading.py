@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,13 +22,18 @@ DOCUMENT = ROOT / "docs" / "reading-level.md"
 # at the least, and at the most: about B1
 EASIEST_NL, HARDEST_EN = 70.0, 6.0
 LONGEST_SENTENCE = 18
+# a file with fewer words is scored together with the others that have so few
+SHORT = 10
+ERRORS = ("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "kit/refused.html")
 
 HEAD = f"""# How easy the visitor's texts are to read
 
-Every text of the door, scored as `tests/contact/reading.py` says: Dutch by Flesch-Douma (higher is easier; a test fails
-below {EASIEST_NL:.0f}, which is about B1), English by Flesch-Kincaid (the school year that it asks; a test fails above
-year {HARDEST_EN:.0f}). No sentence has more than {LONGEST_SENTENCE} words. A formula counts words and syllables; it
-does not say whether a text is true, kind or clear. `python -m tests.contact.reading --write` writes the page.
+Every text of the door, the pages that tell what went wrong, what stands on paper and the mail, scored as
+`tests/contact/reading.py` says: Dutch by Flesch-Douma (higher is easier; a test fails below
+{EASIEST_NL:.0f}, which is about B1), English by Flesch-Kincaid (the school year that it asks; a test fails above year
+{HARDEST_EN:.0f}). No sentence has more than {LONGEST_SENTENCE} words. A formula counts words and syllables; it does not
+say whether a text is true, kind or clear. Files with a few words each are scored together.
+`python -m tests.contact.reading --write` writes the page.
 
 | text | Dutch | English | words (Dutch) | longest sentence |
 | --- | --- | --- | --- | --- |
@@ -87,24 +93,91 @@ def longest(text: str) -> int:
 
 def texts() -> list[Text]:
     """Everything that a visitor reads, by page and by sector."""
+    return [*_door(), *_sectors(), *_errors(), *_paper(), _mail()]
+
+
+def _door() -> list[Text]:
+    """By file; those with a few words each as one, because a formula says nothing of a single word."""
     from django.utils import translation
 
-    from nabij.contact.prose import blocks
-    from nabij.contact.texts import shipped
-    from nabij.kit import codes
     from tests.contact.translations import by_file
 
-    found = []
+    found, short = [], []
     for name, said in by_file().items():
         with translation.override("en"):
             english = [translation.gettext(sentence) for sentence in said]
-        found.append(Text(name, "\n".join(said), "\n".join(english)))
-    for sector in codes.labels("sector"):
-        both = [
-            "\n".join(line for block in blocks(shipped(sector, code)) for line in block.lines) for code in ("nl", "en")
-        ]
-        found.append(Text(f"texts/{sector}", *both))
-    return [text for text in found if len(words(text.dutch)) >= 10]
+        text = Text(name, "\n".join(said), "\n".join(english))
+        (found if len(words(text.dutch)) >= SHORT else short).append(text)
+    together = ("\n".join(getattr(text, language) for text in short) for language in ("dutch", "english"))
+    return [*found, Text(", ".join(text.name for text in short), *together)]
+
+
+def _sectors() -> list[Text]:
+    from nabij.contact.prose import blocks
+    from nabij.contact.texts import shipped
+    from nabij.kit import codes
+
+    def lines(sector: str, language: str) -> str:
+        return "\n".join(line for block in blocks(shipped(sector, language)) for line in block.lines)
+
+    return [Text(f"texts/{sector}", lines(sector, "nl"), lines(sector, "en")) for sector in codes.labels("sector")]
+
+
+def _errors() -> list[Text]:
+    """What a visitor reads where something went wrong, without the links to the other language."""
+    from django.template.loader import render_to_string
+
+    def told(template: str, tongue: str) -> str:
+        page = render_to_string(template, {"audience": "visitor", "tongue": tongue})
+        reader = _Reader(tongue)
+        reader.feed(page[page.index("<main") : page.index("</main>")])
+        return "\n".join(reader.lines)
+
+    return [Text(f"kit/{name.removeprefix('kit/')}", told(name, "nl"), told(name, "en")) for name in ERRORS]
+
+
+class _Reader(HTMLParser):
+    """The text of each block; what is marked as another language is left out."""
+
+    def __init__(self, tongue: str) -> None:
+        super().__init__()
+        self.lines = [""]
+        self._tongue = tongue
+        self._foreign = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._foreign = (dict(attrs).get("lang") or self._tongue) != self._tongue
+        self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._foreign = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._foreign:
+            self.lines[-1] += " ".join(data.split())
+
+
+def _paper() -> list[Text]:
+    """The poster, a card, and the text that an organisation copies to its own pages."""
+    from nabij.contact.poster import WORDS
+
+    def lines(kind: str, language: str) -> str:
+        said = WORDS[language]
+        found = {
+            "poster": (said.question, said.lead, *said.points, said.scan, said.typed, said.people, said.danger),
+            "cards": (said.question, said.card, said.card_scan),
+            "intranet": said.intranet,
+        }
+        return "\n".join(found[kind])
+
+    return [Text(f"paper/{kind}", lines(kind, "nl"), lines(kind, "en")) for kind in ("poster", "cards", "intranet")]
+
+
+def _mail() -> Text:
+    from nabij.mail import rules
+
+    letters = (rules.letter(rules.Text.VISITOR, language) for language in ("nl", "en"))
+    return Text("mail to a visitor", *(f"{one.subject}\n{one.body}" for one in letters))
 
 
 def page() -> str:

@@ -1,6 +1,7 @@
 """Beginning a conversation at the door: whole, once, to the pair of this entrance, and never under another's id."""
 
 import os
+import re
 from datetime import date
 from typing import Any
 
@@ -83,7 +84,9 @@ def test_a_shut_an_ended_and_an_unknown_entrance_are_the_same(people: Personas) 
     people.organisation.ended = today()
     people.organisation.save()
     ended = door.client.get(f"/ingang/{entrance.code}/wie.json")
-    assert {(one.status_code, one.content) for one in (unknown, shut, ended)} == {(404, unknown.content)}
+    # but for the number that lets the page's own script in, which is drawn for each answer
+    told = {(one.status_code, re.sub(rb'nonce="[^"]+"', b"", one.content)) for one in (unknown, shut, ended)}
+    assert [status for status, _ in told] == [404]
 
 
 def test_the_salt_is_drawn_once(people: Personas) -> None:

@@ -21,9 +21,9 @@ from tests.personas import Personas
 HEADINGS = re.compile(r"<section data-step=\"(\w+)\"")
 
 
-def get(path: str) -> HttpResponse:
+def get(path: str, **headers: str) -> HttpResponse:
     """The answer to somebody without a session."""
-    client = Client(headers={"host": django_settings.HOSTS["visitor"]})
+    client = Client(headers={"host": django_settings.HOSTS["visitor"], **headers})
     answer = cast(HttpResponse, client.get(path))
     assert answer.cookies == {}
     assert answer.headers["Cache-Control"] == "no-store"
@@ -49,11 +49,32 @@ def test_the_entrance_is_one_document_with_every_step(people: Personas) -> None:
 
 def test_nothing_that_is_typed_has_a_name_to_be_sent_under(people: Personas) -> None:
     open_entrance(people)
-    page = text(get(f"/ingang/{CODE}/"))
+    page = text(get(f"/ingang/{CODE}/")) + text(get("/gesprek/"))
     typed = re.findall(r"<(?:textarea|input type=\"text\")[^>]*>", page)
     assert len(typed) == 13
     assert [field for field in typed if "name=" in field or 'autocomplete="off"' not in field] == []
     assert " action=" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "later"),
+    [(f"/ingang/{CODE}/", "/gesprek/"), ("/?taal=en", "/gesprek/?taal=en"), ("/code/", "/code/gesprek/")],
+)
+def test_the_conversation_comes_later_in_the_language_of_the_page(people: Personas, path: str, later: str) -> None:
+    open_entrance(people)
+    page = text(get(path))
+    assert f'data-from="{later}"' in page
+    assert "door-conversation" not in page
+    answer = get(later)
+    part = text(answer)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert ("Your seven words" if "en" in later else "Je zeven woorden") in part
+    # who came with a code has no entrance to begin anew at
+    assert ('data-to="/"' in part) is path.startswith("/code/")
+    assert 'data-phrase="known-anonymous"' in part
+    # by itself it is no page: it has no way to leave
+    assert get(later, sec_fetch_mode="navigate").status_code == 404
 
 
 def test_without_scripts_nothing_can_be_typed_and_the_numbers_are_there(people: Personas) -> None:

@@ -52,14 +52,14 @@ def _post(user: User, matter: Matter, step: str, body: Json) -> tuple[int, Json]
     return Desk(user).post(f"/kwesties/{matter.pk}/{step}.json", body)
 
 
-def _invited(keeper: User) -> tuple[Matter, Code]:
+def invited(keeper: User) -> tuple[Matter, Code]:
     matter, code = _matter(keeper), Code()
     assert _post(keeper, matter, "uitnodigen", code.making(matter))[0] == 200
     return matter, code
 
 
 def _answered(keeper: User) -> tuple[Matter, Code, Visitor]:
-    matter, code = _invited(keeper)
+    matter, code = invited(keeper)
     visitor = Visitor(id=str(matter.pk))
     assert Door().post("/code/antwoorden.json", code.answering(visitor))[0] == 200
     return matter, code, visitor
@@ -71,7 +71,7 @@ def _admitting(matter: Matter, keeper: User, *readers: User) -> Json:
 
 
 def test_a_code_is_made_used_and_its_user_let_in_and_then_it_is_a_conversation_as_any(people: Personas) -> None:
-    matter, code = _invited(people.amina)
+    matter, code = invited(people.amina)
     status, offer = Door().post("/code/openen.json", code.words)
     assert (status, offer["matter"], offer["offer"]) == (200, str(matter.pk), code.offer)
     assert offer["counsellor"]["name"] == "Amina"
@@ -98,7 +98,7 @@ def test_a_code_is_made_used_and_its_user_let_in_and_then_it_is_a_conversation_a
 
 @pytest.mark.parametrize("why", ["unknown", "token", "expired", "used", "withdrawn", "replaced", "let in"])
 def test_a_code_that_does_not_work_answers_the_same_whatever_the_reason(people: Personas, why: str) -> None:
-    matter, code = _invited(people.amina)
+    matter, code = invited(people.amina)
     words = code.words
     if why == "unknown":
         words = Code().words
@@ -181,7 +181,7 @@ def test_there_is_no_code_for_who_came_by_the_door_nor_for_a_closed_matter(peopl
 
 
 def test_neither_the_code_nor_its_token_is_kept(people: Personas) -> None:
-    _, code = _invited(people.amina)
+    _, code = invited(people.amina)
     kept = VisitorCode.objects.values().get()
     assert code.token not in str(kept)
     assert Door().client.get("/code/").status_code == 200

@@ -4,6 +4,7 @@ import pytest
 
 from tests.contact import reading
 from tests.contact.reading import Text
+from tests.contact.translations import by_file
 
 TEXTS = reading.texts()
 
@@ -39,6 +40,14 @@ def test_every_text_is_easy_in_both_languages(text: Text) -> None:
     assert reading.flesch_douma(text.dutch) >= reading.EASIEST_NL
     assert reading.flesch_kincaid(text.english) <= reading.HARDEST_EN
     assert max(reading.longest(text.dutch), reading.longest(text.english)) <= reading.LONGEST_SENTENCE
+
+
+def test_no_text_of_the_door_is_left_out() -> None:
+    scored = "\n".join(text.dutch for text in TEXTS)
+    missing = [one for said in by_file().values() for one in said if one not in scored]
+    assert missing == []
+    names = {text.name for text in TEXTS}
+    assert {"paper/poster", "paper/cards", "paper/intranet", "mail to a visitor", "kit/404.html"} <= names
 
 
 def test_the_list_of_scores_is_up_to_date() -> None:

@@ -155,6 +155,8 @@ test("an earlier note to self is refused: under its own number by who saw more, 
   const before = box.keepsake;
   await writes(visitor, box, "Twee");
   await assert.rejects(visitor.openConversation({ ...box.forVisitor(), keepsake: before }), { name: "RolledBack" });
+  // The page that saw more stays open to be read, and nothing is written on it until all of it verifies again.
+  await assert.rejects(visitor.writeInto([]), { name: "WrongContext" });
   await assert.rejects(back(box, { keepsake: { version: 2, envelope: before.envelope } }), { name: "WrongKey" });
   const { keepsake } = await (async () => { const page = await newPage(); await page.openConversation({ ...box.forVisitor(), keepsake: before, records: box.records.slice(0, 2), manifests: box.manifests.slice(0, 1) }); return page.nextKeepsake(); })();
   await assert.rejects(visitor.openConversation({ ...box.forVisitor(), keepsake }), { name: "Forked" });

@@ -1,5 +1,7 @@
 """What stands on a page that refuses: Dutch, what happened, that nothing is lost, what to do; under the same policy."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.core.signals import got_request_exception
@@ -49,7 +51,7 @@ def test_an_unknown_host_name_gets_a_bare_page_that_names_nobody() -> None:
     ("path", "status", "sentence"),
     [
         ("/unreadable", 400, "Je browser stuurde iets dat we niet konden lezen."),
-        ("/forbidden", 403, "Wat je vroeg, kan niet vanaf deze plek of met dit account."),
+        ("/forbidden", 403, "Wat je vroeg, kan niet vanaf deze plek"),
         ("/nergens", 404, "Misschien klopt het adres niet"),
         ("/refuses", 422, "Deze kwestie is net veranderd."),
         ("/too-many", 429, "Wacht vijf minuten en probeer het dan opnieuw."),
@@ -60,8 +62,18 @@ def test_an_unknown_host_name_gets_a_bare_page_that_names_nobody() -> None:
 def test_every_refusal_is_a_styled_page_in_the_look_of_its_host(
     host: str, path: str, status: int, sentence: str
 ) -> None:
-    page = check(ask(path, host, woord="x"), status, sentence, "look/nabij.css")
+    answer = ask(path, host, woord="x")
+    page = check(answer, status, sentence, "look/nabij.css")
     assert ("Nabij" in page) is (host == HOSTS[0])
+    leaves_at_once(answer, visitor=host == HOSTS[1])
+
+
+def leaves_at_once(answer: HttpResponse, *, visitor: bool) -> None:
+    """A visitor's page has the script that leaves, under its own policy; nobody else's has one."""
+    nonces = re.findall(r'<script type="module" nonce="([^"]+)" src="[^"]+/door/outside\.js"', answer.content.decode())
+    assert len(nonces) == (1 if visitor else 0)
+    assert all(f"'nonce-{nonce}'" in answer.headers["Content-Security-Policy"] for nonce in nonces)
+    assert ("<door-leave>" in answer.content.decode()) is visitor
 
 
 def test_a_500_page_asks_nothing_of_the_database(people: Personas) -> None:

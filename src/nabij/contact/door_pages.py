@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.gzip import gzip_page
@@ -53,6 +53,19 @@ def entrance(request: HttpRequest, code: str) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """Where a code of one's counsellor is typed, or comes along behind the #."""
     return _page(request, "code", only_practice(), {})
+
+
+@public
+@gzip_page
+@require_safe
+def conversation(request: HttpRequest, *, invited: bool) -> HttpResponse:
+    """The part of a page in which one talks, for a page that is open; by itself it is no page (404).
+
+    ``invited``: for who was handed a code, and so has no entrance to begin anew at.
+    """
+    if request.headers.get("Sec-Fetch-Mode") == "navigate":
+        raise Http404
+    return _page(request, "conversation", None, {"invited": invited, "channels": CHANNELS})
 
 
 @public

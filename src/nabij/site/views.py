@@ -1,6 +1,7 @@
 """Health, the start page of the board's origin, and what is said when an answer cannot be made."""
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -37,4 +38,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The 500 answer, in the look of its audience; asks nothing of the database, which may be what failed."""
-    return HttpResponse(render_to_string("500.html", page_context(request)), status=500)
+    context = {**page_context(request), "csp_nonce": get_nonce(request)}
+    return HttpResponse(render_to_string("500.html", context), status=500)

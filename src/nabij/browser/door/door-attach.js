@@ -1,6 +1,6 @@
 // A file or a spoken message with the conversation: looked at first, sealed, sent once, and to be had back by both.
 import { afterPaint, el, fill } from "../desk/dom.js";
-import { NotSent } from "./not-sent.js";
+import { isDoubt, NotSent, talkTrouble } from "./not-sent.js";
 import { announce, phrase } from "./phrases.js";
 import { canRecord, LONGEST, play, startRecording } from "./recording.js";
 import { stayOpen } from "./room.js";
@@ -162,7 +162,7 @@ class DoorAttach extends HTMLElement {
     this.#part("own").textContent = chosen.ownName;
     this.#part("names").hidden = chosen.sort === "spoken";
     this.#part("play").hidden = chosen.sort !== "spoken";
-    this.#part("send").textContent = phrase(chosen.sort === "cleaned" || chosen.sort === "spoken" ? "attach-send" : "attach-send-anyway");
+    this.#part("send").textContent = phrase(["cleaned", "redrawn", "spoken"].includes(chosen.sort) ? "attach-send" : "attach-send-anyway");
     /** @type {HTMLInputElement} */ (this.querySelector("input[value=neutral]")).checked = true;
     this.#stage("check");
   }
@@ -287,6 +287,10 @@ class DoorAttach extends HTMLElement {
 }
 
 /** @param {unknown} error */
-const troubleName = (error) => `attach-trouble-${error instanceof NotSent && ["connection", "busy", "full"].includes(error.trouble) ? error.trouble : "other"}`;
+const troubleName = (error) => {
+  if (isDoubt(error)) return talkTrouble(error);
+  const trouble = error instanceof NotSent ? error.trouble : "other";
+  return `attach-trouble-${["connection", "busy", "full"].includes(trouble) ? trouble : "other"}`;
+};
 
 customElements.define("door-attach", DoorAttach);

@@ -1,6 +1,6 @@
 // Who of those who can answer is away or has left, who answers in their place, and choosing somebody else when nobody does.
 import { el, fill } from "../desk/dom.js";
-import { NotSent } from "./not-sent.js";
+import { talkTrouble } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 import { choose } from "./room.js";
 
@@ -65,7 +65,7 @@ class DoorAway extends HTMLElement {
       this.hidden = true;
       await this.#refresh();
     } catch (error) {
-      fill(trouble, phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
+      fill(trouble, phrase(talkTrouble(error)));
     } finally {
       this.#busy = false;
       busy.textContent = "";

@@ -1,9 +1,9 @@
 // What a visitor is asked, one step at a time: yes, no, and taking it back, each looked over before it is signed.
 import { el, fill, minute } from "../desk/dom.js";
-import { NotSent } from "./not-sent.js";
 import { lettersIn } from "../vault/letter-told.js";
 import { saidInOrder } from "../vault/said.js";
 import { letterSentence } from "./letter-told.js";
+import { talkTrouble } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./room.js").Shown} Shown */
@@ -188,7 +188,7 @@ export class DoorConsents extends HTMLElement {
       this.dispatchEvent(new CustomEvent("door-answered", { bubbles: true }));
       this.querySelector("h2")?.focus();
     } catch (error) {
-      this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
+      this.#tell(phrase(talkTrouble(error)));
     } finally {
       this.#busy = false;
       state.textContent = "";

@@ -6,8 +6,8 @@ import { standingWishes, takenBack } from "../vault/wishes.js";
 import { askIfSure, Destroyed, showProof } from "./destroyed.js";
 import { atTurn, dueSentence, lastContact } from "./awaited.js";
 import "./door-consents.js";
-import { NotSent } from "./not-sent.js";
 import { letterSentence } from "./letter-told.js";
+import { doubtIn, isDoubt, talkTrouble } from "./not-sent.js";
 import { announce, dayWords, phrase } from "./phrases.js";
 
 /** @typedef {import("./room.js").Shown} Shown */
@@ -22,9 +22,6 @@ const WISHES = new Set(["correct", "delete", "other_counsellor", "taken_back"]);
 
 /** Where stands what was said and known. */
 const SAID = "[data-talk-messages], [data-talk-renewed], [data-talk-holders], [data-talk-register], [data-known-now], [data-known-standing], [data-consents-list], .attached";
-
-/** Names of errors that say that somebody else's key is in play. */
-const OF_KEYS = new Set(["SubstitutedKey", "UntrustedSigner", "UntrustedAuthor", "ForgedSignature", "Misaddressed", "WrongContext"]);
 
 // The look of what is said comes along: no page needs it before.
 document.head.append(el("link", { rel: "stylesheet", href: new URL("../look/talk.css", import.meta.url).href }));
@@ -89,7 +86,9 @@ class DoorConversation extends HTMLElement {
       await work();
     } catch (error) {
       if (this.#isDestroyed(error)) return;
-      this.#tell(phrase(`talk-trouble-${error instanceof NotSent && error.trouble !== "keys" ? error.trouble : "other"}`));
+      this.#tell(phrase(talkTrouble(error)));
+      // Then nothing more is written here; what was read before stays.
+      if (isDoubt(error)) await this.#showSent(false);
     } finally {
       this.#busy = false;
       this.#say("busy", "");
@@ -198,7 +197,8 @@ class DoorConversation extends HTMLElement {
       this.#say("due", phrase("talk-waits-later"));
     }
     for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
-    if (conversation.troubles.length > 0) this.#tell(phrase(conversation.regie.trouble ? "consent-forged" : conversation.troubles.some(({ name }) => OF_KEYS.has(name)) ? "talk-keys" : "talk-gone"));
+    const doubt = doubtIn(conversation);
+    if (doubt) this.#tell(phrase(`talk-trouble-${doubt}`));
     this.#watch();
   }
 
@@ -332,8 +332,9 @@ class DoorConversation extends HTMLElement {
     if (!isNew) return;
     try {
       // Beside what somebody sends, which a look in the background must never stop.
-      this.#show(await room.look());
-      announce(phrase("talk-new"));
+      const shown = await room.look();
+      this.#show(shown);
+      if (!doubtIn(shown.conversation)) announce(phrase("talk-new"));
     } catch (error) {
       this.#isDestroyed(error);
       this.#mark = "";

@@ -2,7 +2,7 @@
 import { el, fill } from "../desk/dom.js";
 import { standingOf } from "../vault/visitor-standing.js";
 import { ASKED, changesBetween, knownFrom, nextContact } from "./known.js";
-import { NotSent } from "./not-sent.js";
+import { NotSent, talkTrouble } from "./not-sent.js";
 import { isOddNumber } from "./number.js";
 import { announce, channelWords, phrase } from "./phrases.js";
 import { contactsIn, contactIn, say } from "./room.js";
@@ -159,14 +159,13 @@ class DoorKnown extends HTMLElement {
 
   /** @param {unknown} error */
   async #failed(error) {
-    const trouble = error instanceof NotSent && ["connection", "busy", "changed"].includes(error.trouble) ? error.trouble : "other";
-    if (trouble === "changed") {
+    if (error instanceof NotSent && error.trouble === "changed") {
       // What is there now is shown above; what was typed stays, to be checked against that.
       await this.#refresh(false);
       this.#based = this.#now;
       this.#stage(false);
     }
-    this.#tell(phrase(`talk-trouble-${trouble}`));
+    this.#tell(phrase(talkTrouble(error)));
   }
 
   /** @param {string | null} sentence */

@@ -12,6 +12,9 @@ function read() {
   return found;
 }
 
+/** Some came later: they are read anew. */
+export const forgetPhrases = () => void (known = null);
+
 /**
  * One sentence, with each {name} in it filled; throws when the page does not bring it.
  * @param {string} name

@@ -2,14 +2,14 @@
 import { minute } from "../desk/dom.js";
 import { b64, json, newId, text, unb64 } from "../vault/bytes.js";
 import { checkEntrance, readEntrance } from "../vault/entrance.js";
-import { VaultError } from "../vault/errors.js";
+import { isVerdict, VaultError } from "../vault/errors.js";
 import { Visitor } from "../vault/visitor.js";
 import { drawVisitorWords, readVisitorWords } from "../vault/visitor-words.js";
 import { contactOf } from "./answers.js";
 import { ask } from "./ask.js";
 import { Destroyed } from "./destroyed.js";
 import { NOTHING_SAID } from "./known.js";
-import { NotSent } from "./not-sent.js";
+import { doubtIn, NotSent } from "./not-sent.js";
 
 /** @typedef {import("./answers.js").Answers} Answers */
 /** @typedef {Awaited<ReturnType<Visitor["openConversation"]>>} Opened */
@@ -191,17 +191,32 @@ async function lookNow() {
   // What was not sent yet belongs to the conversation that it was sealed for.
   if (whose !== about.id) unanswered = null;
   whose = about.id;
+  const conversation = await opened(about).catch(asTrouble);
+  if (conversation.writable) await remember();
+  last = { conversation, about };
+  return last;
+}
+
+/** @param {any} about @returns {Promise<Opened>} */
+async function opened(about) {
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
     id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),
     grants: about.grants.map((/** @type {any} */ { part, epoch, sealed: base64 }) => ({ part, epoch, grant: unb64(base64) })),
     records: about.records.map(bytes), manifests: about.manifests.map(bytes), keepsake: bytes(about.keepsake),
   };
-  const conversation = await visitor.openConversation(/** @type {any} */ (served), { anyway: true });
-  if (conversation.writable) await remember();
-  last = { conversation, about };
-  return last;
+  return visitor.openConversation(/** @type {any} */ (served), { anyway: true });
 }
+
+/** What was read before stays to be read, and nothing is written; `NotSent` "shut" where nothing was read yet. @param {unknown} error @returns {Opened} */
+function asTrouble(error) {
+  if (!isVerdict(error)) throw error;
+  if (!last) throw new NotSent("shut");
+  return { ...last.conversation, troubles: [{ epoch: 0, name: error.name, unverified: [], missing: [], ids: [] }], writable: false };
+}
+
+/** Why nothing can be written: what does not verify, or else something came in. @returns {NotSent} */
+const doubted = () => new NotSent((last && doubtIn(last.conversation)) ?? "changed");
 
 /** The note to self with what was read; when another tab was first, the next look writes it. */
 async function remember() {
@@ -241,7 +256,7 @@ async function sealedChoice(other) {
   // Chosen in another tab, or the counsellor is there again: the page shows how it stands.
   if (!contact || !now) throw new NotSent("changed");
   const made = await visitor.chooseOther(now, contact, minute()).catch((error) => {
-    throw error instanceof VaultError ? new NotSent("keys") : error;
+    throw error instanceof VaultError ? (error.name === "WrongContext" ? doubted() : new NotSent("keys")) : error;
   });
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, sealed: b64(grant) }));
   return { made, address: "/gesprek/kiezen.json", body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
@@ -278,7 +293,8 @@ export const say = (letter, changeOn) =>
 /** What did not verify a moment ago may do so now: looked at once more, before anybody is told. @param {unknown} error @param {number} tries @param {() => Promise<Sealed | null>} seal */
 async function lookedAgain(error, tries, seal) {
   if (!(error instanceof VaultError) || error.name !== "WrongContext" || tries === 3) throw error;
-  await lookNow();
+  const { conversation } = await lookNow();
+  if (!conversation.writable) throw doubted();
   return seal();
 }
 
@@ -319,7 +335,7 @@ async function sealedAnswer(said) {
   const record = newId();
   const made = await visitor.answer(said, record, minute().slice(0, 10)).catch((error) => {
     // Answered in another tab, or taken back: the page shows how it stands.
-    throw error instanceof VaultError && error.name === "WrongContext" ? new NotSent("changed") : error;
+    throw error instanceof VaultError && error.name === "WrongContext" ? doubted() : error;
   });
   const { sequence, receiver, width, state } = made.consent;
   const consent = { sequence, record_id: record, receiver: width === "as_said" ? null : receiver, width, state };

@@ -4,9 +4,10 @@ import { LARGEST_FILE } from "../vault/file.js";
 import { bytesAt, put } from "./ask.js";
 import { cleanImage } from "./clean-image.js";
 import { NotSent } from "./not-sent.js";
+import { redrawn } from "./redraw-image.js";
 import { credentials, say, visitor } from "./room.js";
 
-/** @typedef {"cleaned" | "picture" | "moving" | "spoken" | "document"} Sort what may be told about it: `cleaned` a picture without its description; `picture` one that stays as it was; `moving` sound and film */
+/** @typedef {"cleaned" | "redrawn" | "picture" | "moving" | "spoken" | "document"} Sort what may be told about it: `cleaned` a picture without its description; `redrawn` a new one of what it showed; `picture` one that stays as it was; `moving` sound and film */
 /** @typedef {{bytes: Uint8Array<ArrayBuffer>, type: string, ending: string, sort: Sort, ownName: string}} Chosen */
 /** @typedef {{id: string, name: string, sealed: Awaited<ReturnType<typeof visitor.sealFile>>, arrived: boolean}} Ready */
 /** @typedef {{id: string, name: string, size: number, content: Record<string, unknown>, own: boolean, served: boolean}} Sent */
@@ -32,6 +33,9 @@ export async function readChosen(file) {
   const ending = endingOf(file.name);
   const { type } = file;
   const sort = type.startsWith("image/") || PICTURES.test(ending) ? "picture" : /^(audio|video)\//.test(type) || MOVING.test(ending) ? "moving" : "document";
+  const anew = sort === "picture" ? await redrawn(bytes, type || `image/${ending}`) : null;
+  // What it is now is no more what it was called.
+  if (anew) return { ...anew, sort: "redrawn", ownName: `${ownName.replace(/\.[^.]*$/, "")}.${anew.ending}` };
   return { bytes, type, ending, sort, ownName };
 }
 

@@ -1,23 +1,10 @@
 // The visitor's pages: what wakes them, and what empties them.
-import { blank } from "./blank.js";
+import { leaveNothing } from "./blank.js";
 import "./door-leave.js";
 import "./door-steps.js";
+import { bring } from "./later.js";
 
-// A page that the browser keeps for its back button must hold nothing, and is made anew when somebody comes back to it.
-addEventListener("pagehide", blank);
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
-});
-
-// In place of this page, so that going to another language or the start leaves no entry; the keys behind the # go along.
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("a[data-replace]") : null;
-  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  const to = new URL(link.href);
-  if (to.pathname === location.pathname) to.hash = location.hash;
-  location.replace(to);
-});
+leaveNothing();
 
 // Nothing is ever sent as a form: what is typed before a step's scripts are here stays where it is.
 document.addEventListener("submit", (event) => {
@@ -38,10 +25,21 @@ async function more() {
 }
 
 addEventListener("load", () => void more());
-document.addEventListener("click", (event) => void (event.target instanceof Element && event.target.closest("[data-again]") && more()));
+
+/** The conversation comes when one is opened, and while the words of a new one are written down. */
+function conversation() {
+  const place = document.querySelector("section[data-from]");
+  if (place instanceof HTMLElement) void bring(place);
+}
+
+document.addEventListener("click", (event) => {
+  const again = event.target instanceof Element ? event.target.closest("[data-again]") : null;
+  if (again?.closest("[data-from]")) conversation();
+  else if (again) void more();
+});
 document.addEventListener("door-step", (event) => {
   void more();
-  if (/** @type {CustomEvent} */ (event).detail === "conversation") void import("./door-conversation.js");
+  if (["words", "conversation"].includes(/** @type {CustomEvent} */ (event).detail)) conversation();
 }, { capture: true });
 
 document.documentElement.dataset.ready = "";

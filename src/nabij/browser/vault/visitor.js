@@ -131,6 +131,8 @@ export class Visitor {
     const keys = this.#own();
     const before = this.session.isOpen() ? keysOf(this.session) : null;
     if (before && before.user !== served.id) throw new WrongContext("Another conversation than this page opened");
+    // Until all of this verified nothing is written, also where its note to self does not open.
+    this.#writable = false;
     const { state, epochs } = await openedKeepsake(keys, this.#heads, served);
     // Whichever key of an epoch came first stays.
     if (before) for (const [box, held] of before.keyring) state.keyring.set(box, { ...held, conversation: new Map([...held.conversation].map(([epoch, key]) => [epoch, key.slice()])) });
