@@ -209,3 +209,13 @@ test("days and numbers of a sheet are shown as they are written in Dutch", () =>
   assert.deepEqual(["2023-01-11", "2023-01-11T14:30", "0.75", "60", "mrt 2024"].map((cell) => masked("date", cell)), ["11 januari 2023", "11 januari 2023, 14:30", "0,75", "60", "mrt 2024"]);
   assert.deepEqual([masked("text", "x"), masked("text", "xy"), masked("skip", "12"), masked("skip", "123456782")], ["tekst van 1 teken", "tekst van 2 tekens", "12", "tekst van 9 tekens"]);
 });
+
+test("a burgerservicenummer comes in nowhere, and what is a telephone number does", () => {
+  const rows = [row({ Verslag: "Belde, bsn 111222333, en weer." }), row({ Schuilnaam: "111222333", Datum: "1-4-2021" }), row({ Schuilnaam: "111222333", Datum: "1-5-2021", Aard: "bsn 111-222-333" })];
+  const { matters, numbers } = plan(rows);
+  assert.deepEqual(numbers, [2, 3, 4]);
+  assert.deepEqual(matters.map(({ alias }) => alias), ["Zon", "Kwestie 1 · april 2021"]);
+  assert.deepEqual(matters.flatMap(({ rows: own }) => own.map(({ text }) => text)), ["Belde, bsn nummer weggelaten, en weer.", "Gesproken", "Aard: bsn nummer weggelaten\nGesproken"]);
+  const phone = plan([row({ Naam: "611222337" })], { over: { fields: ["date", "alias", "phone", "channel", "duration", "nature", "outcome", "text"] } });
+  assert.deepEqual([phone.numbers, phone.matters[0].rows[0].phone], [[], "611222337"]);
+});
