@@ -1,6 +1,7 @@
 """Who came, what it was about and how it ended."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nabij.kit import codes
 from nabij.releases.rules import Shown
@@ -96,14 +97,17 @@ def ended(made: Making) -> Iterator[Block]:
     weight = _weights(one)
     rungs = sorted((leaf for leaf in one.dimensions[0].leaves if leaf in weight), key=lambda leaf: weight[leaf])
     rest = [leaf for leaf in one.dimensions[0].leaves if leaf not in weight]
+    climbs = len(rungs) > 1 and all(weight[low][1] <= weight[high][0] for low, high in pairwise(rungs))
+    apart = not any(part in codes.rungs() for leaf in rest for part in _parts(one, leaf))
     if not is_shown(one, [*rungs, *rest]):
         yield Statement(NOT_BY_GROUP)
         return
     title, beside = titled(one, [*rungs, *rest], ENDED), "Wat nog loopt, of anders eindigde"
-    if is_shown(one, rungs) and len(rungs) <= MOST_RUNGS:
+    if climbs and apart and is_shown(one, rungs) and len(rungs) <= MOST_RUNGS:
         yield Ladder(title, "mensen", tuple(Count(leaf, figure(one, leaf)) for leaf in rungs))
     else:
-        # without a ladder all of it stands side by side
+        # without a ladder all of it stands side by side: a rung alone climbs nowhere, and what was joined with what
+        # still runs is neither a step nor "wat nog loopt"
         rest, beside = [*rungs, *rest], title
     if is_shown(one, rest):
         yield Bars(beside, "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest))
@@ -111,13 +115,13 @@ def ended(made: Making) -> Iterator[Block]:
         yield Paragraph(without_number(rest))
 
 
-def _weights(one: Shown) -> dict[str, int]:
-    """The rung of each class that has one; where classes were joined the lightest of them, if all have one."""
+def _weights(one: Shown) -> dict[str, tuple[int, int]]:
+    """The rung of each class that has one; where classes were joined the lightest and the heaviest, if all have one."""
     rungs, found = codes.rungs(), {}
     for leaf in one.dimensions[0].leaves:
         parts = one.dimensions[0].joins.get(leaf, (leaf,))
         if all(part in rungs for part in parts):
-            found[leaf] = min(rungs[part] for part in parts)
+            found[leaf] = min(rungs[part] for part in parts), max(rungs[part] for part in parts)
     return found
 
 
