@@ -38,7 +38,7 @@ def how_many(made: Making) -> Iterator[Block]:
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(
-            f"{capital(when)} kwamen er {low} tot en met {high} mensen; nul kan ook. Bij zo weinig mensen geven we "
+            f"{capital(when)} kwamen er {low} tot en met {high} mensen. Bij zo weinig mensen geven we "
             "geen andere aantallen: niet van waar het over ging, en niet van wie er kwamen.",
             told,
         )
@@ -59,9 +59,7 @@ def inside(made: Making) -> Iterator[Block]:
         yield Statement(f"Bij de interne vertrouwenspersonen kwamen {total} mensen. {marked}", told)
     elif isinstance(total, tuple):
         low, high = total
-        yield Statement(
-            f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen; nul kan ook. {marked}", told
-        )
+        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen. {marked}", told)
     else:
         yield Statement(f"Hoeveel mensen bij de interne vertrouwenspersonen kwamen, tonen we niet. {marked}", told)
     if one.band is None and is_shown(one, one.dimensions[0].leaves):

@@ -7,7 +7,7 @@ words that a reader knows from the report itself; a classification without words
 from nabij.reporting.rules.lettering import capital, in_a_sentence
 from nabij.reporting.rules.tables import ANSWER, EVERYBODY, HOLDS, INTERNAL, LEVEL, QUARTERS, SIGNALS, TALKS, VISITORS
 
-_COUNTED = {
+COUNTED = {
     VISITORS: "mensen",
     TALKS: "gesprekken",
     QUARTERS: "uren",
@@ -37,7 +37,7 @@ _ROWS = {
 
 def table_name(measure: str, classification: str, *, says_yes: bool = False) -> str:
     """A table in a sentence: "mensen, naar op wie het betrekking had". ``says_yes``: it counts one thing, yes or no."""
-    counted = _COUNTED.get(measure, measure)
+    counted = COUNTED.get(measure, measure)
     if classification == EVERYBODY.name:
         return f"{counted} in totaal"
     if classification.startswith(f"{HOLDS} "):

@@ -177,8 +177,14 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
         row.refresh_from_db()
         messages.info(request, _out_already(row))
     else:
-        messages.success(request, f"{row.called} is uit. De eindverantwoordelijke kan het nu lezen.")
+        messages.success(request, f"{row.called} is uit. {_who_reads(row)}")
     return redirect("report", row.pk)
+
+
+def _who_reads(row: Report) -> str:
+    if row.has_reader:
+        return "De eindverantwoordelijke kan het nu lezen."
+    return "Nog niemand bij de organisatie kan het lezen. Hieronder staat wat je kunt doen."
 
 
 def _out_already(row: Report) -> str:
