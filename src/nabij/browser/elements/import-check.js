@@ -1,5 +1,6 @@
 // The dry run as a page: what comes in, with names masked, and each row that does not, and why.
 import { counted, dayAndYear, el } from "../desk/dom.js";
+import { OVER } from "../sheet/columns.js";
 import { outcomeOf } from "../sheet/matters.js";
 import { reasonsOf } from "../sheet/plan.js";
 import { LEFT_OUT } from "../sheet/service-number.js";
@@ -20,7 +21,7 @@ function previewRow({ alias, rows }, label) {
   const ended = outcomeOf(rows);
   const cells = [
     dayAndYear(first.day), String(rows.length), label("channel", first.codes.channel ?? ""), first.codes.nature ? label("nature", first.codes.nature) : "—",
-    ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
+    ended === OVER ? "Afgesloten" : ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
   ];
   return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, first.alias ? masked("alias", alias) : alias), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": HEADS[nth + 1] }, cell)));
 }

@@ -1,5 +1,5 @@
 // Rows together as matters, and what then holds for a matter: how it ended, and whether that lasted. Pure.
-import { LASTING, NONE, plain } from "./columns.js";
+import { LASTING, NONE, OVER, plain } from "./columns.js";
 import { holdsServiceNumber } from "./service-number.js";
 
 /** @typedef {import("./plan.js").Taken} Taken */
@@ -35,9 +35,11 @@ export function grouped(rows, sheet, from = 0) {
   return [...found.values()];
 }
 
-/** How it ended, as the last row that says so; empty while it runs. @param {Taken[]} rows */
+/** How it ended, as the last row that says so; empty while it runs, and `OVER` where it is over and no row says how. @param {Taken[]} rows */
 export function outcomeOf(rows) {
-  const last = rows.map(({ codes }) => codes.outcome).findLast(Boolean) ?? "";
+  const said = rows.map(({ codes }) => codes.outcome).filter(Boolean);
+  const last = said.at(-1) ?? "";
+  if (last === OVER) return said.findLast((one) => one !== OVER && one !== "ongoing") ?? OVER;
   return last === "ongoing" ? "" : last;
 }
 

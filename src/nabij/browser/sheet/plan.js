@@ -1,5 +1,5 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
-import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, plain, SKIP } from "./columns.js";
+import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, OVER, plain, SKIP } from "./columns.js";
 import { roundedTo } from "./guessing.js";
 import { grouped, lastingIn, personKey, realCode } from "./matters.js";
 import { saidMoment } from "./said-dates.js";
@@ -63,7 +63,7 @@ function noteOf({ titles }, { fields, unit }, { cells }, codes, moment) {
   const lines = cells.flatMap((cell, column) => {
     const field = fields[column];
     const rounded = field === "duration" && roundedTo(cell, unit ?? null, codes.duration ?? "");
-    const told = field === "times" || rounded || (field === "date" && moment?.vague) || (isCoded(field) && !codes[field]);
+    const told = field === "times" || rounded || (field === "date" && moment?.vague) || (isCoded(field) && (!codes[field] || codes[field] === OVER));
     if (!cell || (field !== "text" && !told)) return [];
     return [field === "text" && texts === 1 ? cell : `${titles[column]}: ${cell}`];
   });

@@ -1,5 +1,5 @@
 // What a sheet is probably meant as, and what a person has still to say about it. Pure.
-import { isCoded, isNeeded, keyOf, NONE, SKIP, valuesIn } from "./columns.js";
+import { isCoded, isNeeded, keyOf, NONE, OVER, SKIP, valuesIn } from "./columns.js";
 import { guessed, isBare, unitOf } from "./guessing.js";
 import { proposedColumns, unitSaid, yearSaid } from "./headings.js";
 import { repeatsIn } from "./ids.js";
@@ -54,7 +54,7 @@ function yearIn(table, fields, file) {
 export function proposeValues(table, draft, field, choices, before, doubted = false) {
   const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
   // What is no choice any more, as a part of another organisation than is chosen now, is proposed anew.
-  const there = new Set([NONE, SKIP, ...choices.map(([key]) => key)]);
+  const there = new Set([NONE, SKIP, ...(field === "outcome" ? [OVER] : []), ...choices.map(([key]) => key)]);
   if (!there.has(draft.blanks[field] ?? "")) delete draft.blanks[field];
   for (const { value } of valuesIn(table, draft.fields.indexOf(field))) {
     const key = keyOf(value);
