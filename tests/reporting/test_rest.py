@@ -2,7 +2,7 @@
 
 import pytest
 
-from nabij.releases.rules import Shown, shown
+from nabij.releases.rules import STAFF, Shown, shown
 from nabij.reporting.assembling import About, Known, Year, report_of
 from nabij.reporting.assembling.grouped import TOP_OF_IT
 from nabij.reporting.document import Bars, Ladder, Paragraph
@@ -10,7 +10,7 @@ from nabij.reporting.rules.first_groups import FIRST_GROUPS, mixes
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.rest import is_rest_of
 from nabij.reporting.rules.story import Story
-from nabij.reporting.rules.tables import VISITORS, months_of
+from nabij.reporting.rules.tables import PLACE, VISITORS, months_of
 from nabij_disclosure.history import Released
 from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
 from tests.reporting.test_unreleased import ABOUT
@@ -95,3 +95,16 @@ def test_a_plan_that_counts_steps_with_what_still_runs_mixes() -> None:
     assert not mixes(Plan(groups=FIRST_GROUPS))
     assert mixes(Plan(groups={"afloop": {"Samen": (heavy, runs)}}))
     assert mixes(Plan(groups={"afloop": {"Samen": ("Mediation", "Loopt nog")}}))
+
+
+@pytest.mark.parametrize(("heads", "told"), [(490, True), (120, True), (119, False)])
+def test_how_many_work_there_is_told_for_scale_unless_it_is_hardly_more_than_came(heads: int, told: bool) -> None:
+    came = entry(Dimension.flat("rol", ("Medewerker", "Leidinggevende")), {"Medewerker": 40, "Leidinggevende": 20})
+    places = Dimension.flat(PLACE, ("Noord", "Zuid"))
+    table = Table(f"{STAFF} naar {PLACE}", (places,), {("Noord",): heads - 50, ("Zuid",): 50}, measure=STAFF)
+    staff = shown(Released(table, months_of(2025), frozenset(), {}, threshold=5))
+    report = report_of(Known(Year(2025, (came, staff))), ABOUT, Story())
+    texts = [block.text for part in report.sections for block in part.blocks if isinstance(block, Paragraph)]
+    assert any(f"in alle onderdelen samen werken {heads} mensen" in text for text in texts) == told
+    none = report_of(Known(Year(2025, (came,))), ABOUT, Story())
+    assert "Ter vergelijking" not in str(none)

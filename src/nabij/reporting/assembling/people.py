@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nabij.kit import codes
-from nabij.releases.rules import Shown
+from nabij.releases.rules import STAFF, Shown
 from nabij.reporting.assembling.grouped import NOT_BY_GROUP, TOO_FEW, Said, blocks_of, titled, without_number
 from nabij.reporting.assembling.known import Making, Year, figure, is_shown, stated
 from nabij.reporting.assembling.left_out import is_left_out
@@ -26,6 +26,9 @@ OR_NOT_ASKED = "of er is niet naar gevraagd of niets van genoteerd"
 
 ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde")
 
+SCALE = 2
+"""How many times as many must work there as came: nearer to everybody, each of them may be taken to have come."""
+
 OUTSIDE = codes.labels("matter_nature")["outside_remit"]
 
 
@@ -35,6 +38,7 @@ def how_many(made: Making) -> Iterator[Block]:
     told = stated(f"Mensen die kwamen {when}", "mensen", total)
     if isinstance(total, int):
         yield Statement(f"{capital(when)} kwamen er {total} mensen.", told)
+        yield from _beside_staff(made.now, total)
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(
@@ -45,6 +49,17 @@ def how_many(made: Making) -> Iterator[Block]:
     elif total is Mark.HIDDEN:
         yield Statement(f"Hoeveel mensen er {when} kwamen, tonen we niet.", told)
     yield from inside(made)
+
+
+def _beside_staff(year: Year, came: int) -> Iterator[Block]:
+    """How many work there, for scale: only where those head counts went out, and by far not everybody came."""
+    heads = year.total(STAFF)
+    if isinstance(heads, int) and heads >= SCALE * came:
+        yield Paragraph(
+            f"Ter vergelijking: in alle onderdelen samen werken {heads} mensen. Niet iedereen die kwam, hoeft daar te "
+            "werken.",
+            stated("Wie er in alle onderdelen samen werken", "mensen", heads),
+        )
 
 
 def inside(made: Making) -> Iterator[Block]:
