@@ -26,6 +26,7 @@ ROWS = {
     "template_tried": Row(MANAGER),
     "annual_report": Row(COUNSELLORS),
     "reports_out": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
+    "reports_today": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     # 302: back to the list, for no year was chosen
     "begin_report": Row(expect(amina=302, bram=302), address=_organisation, method="post"),
     "report": Row(AUTHORS, address=_report),

@@ -194,8 +194,8 @@ def write_the_story(hands: Hands, report: str) -> None:
     page = hands.page
     hands.open_door(f"/jaarverslagen/{report}/verhaal/")
     page.get_by_role("button", name="Begin te schrijven").click()
-    page.get_by_role("button", name="Nog een aanbeveling").click()
-    page.get_by_role("button", name="Nog een gebeurtenis").click()
+    page.get_by_role("button", name="Een aanbeveling toevoegen").click()
+    page.get_by_role("button", name="Een gebeurtenis toevoegen").click()
     page.locator("nabij-story").evaluate("story => story.querySelectorAll('details').forEach(one => one.open = true)")
     for heading in STORY:
         hands.fill_every_field(page.get_by_role("region", name=heading, exact=True), f"story, {heading}")

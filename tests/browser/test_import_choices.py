@@ -96,3 +96,38 @@ def test_rows_that_a_filter_hid_are_told(open_context: Open, people: Personas, s
     if place := os.environ.get("NABIJ_SCREENSHOTS"):
         page.screenshot(path=f"{place}/verborgen-{width}.png")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_second_file_asks_again_whose_rows_it_holds(
+    open_context: Open, people: Personas, site: Site, width: int
+) -> None:
+    other = Organisation.objects.create(practice=people.practice, name="De Berk", sector="care")
+    Appointment.objects.create(practice=other.practice, organisation=other, counsellor=people.amina)
+    vault = give_vault(people.amina)
+    store_vault(people.amina, vault)
+    page = open_context(people.amina, width=width).new_page()
+    page.goto(f"{site.workspace}/importeren/")
+    open_vault(page, vault)
+    rows = [(f"{day}-3-2021", f"Kanarie {day}", "", "Telefoon", "30 min", "Pesten", "", "") for day in (1, 2)]
+    choose(page, xlsx(HEAD, rows[0]))
+    page.get_by_label("Bij welke organisatie alle rijen horen").select_option(label=people.organisation.name)
+    page.get_by_role("button", name="Controleer").click()
+    expect(page.locator("[data-part=whose]")).to_have_text(
+        f"Alles komt bij {people.organisation.name}: 1 kwestie met 1 gesprek."
+    )
+    page.get_by_role("button", name="Lees 1 kwestie in").click()
+    page.get_by_role("button", name="Nog een bestand").click()
+    choose(page, xlsx(HEAD, rows[1]), "berk.xlsx")
+    expect(page.get_by_label("Bij welke organisatie alle rijen horen")).to_have_value("")
+    page.get_by_role("button", name="Controleer").click()
+    expect(page.get_by_role("link", name="Kies: bij welke organisatie alle rijen horen.")).to_be_visible()
+    page.get_by_label("Bij welke organisatie alle rijen horen").select_option(label="De Berk")
+    page.get_by_role("button", name="Controleer").click()
+    expect(page.locator("[data-part=whose]")).to_have_text("Alles komt bij De Berk: 1 kwestie met 1 gesprek.")
+    if place := os.environ.get("NABIJ_SCREENSHOTS"):
+        page.screenshot(path=f"{place}/bij-wie-{width}.png", full_page=True)
+    page.get_by_role("button", name="Lees 1 kwestie in").click()
+    expect(page.get_by_role("heading", name="Het staat erin")).to_be_visible()
+    names = Matter.objects.order_by("pk").values_list("organisation__name", flat=True)
+    assert sorted(names) == sorted([people.organisation.name, "De Berk"])

@@ -66,3 +66,20 @@ def test_a_decision_keeps_the_place_and_changing_leads_to_the_words(authors: Aut
     picture(page, "gevonden-1280")
     field.fill("Er kwamen mensen.")
     expect(left).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_click_straight_from_a_field_sets_ready(authors: Authors, width: int) -> None:
+    page = authors.at(authors.people.amina, width=width)
+    begin(page)
+    expect(page.locator(".story-figures td").first).to_be_attached(timeout=SLOW)
+    picture(page, f"klaarzetten-knop-{width}")
+    button = page.get_by_role("button", name="Klaarzetten…")
+    story_of(page, "Hoeveel mensen kwamen").press_sequentially("Er kwamen meer mensen.")
+    # the moment at which leaving the field changes what is told of saving
+    page.wait_for_function("document.querySelector('[data-part=state]')?.textContent === 'Concept bewaard'")
+    button.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    box = button.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 4)
+    expect(page.get_by_role("heading", name="Klaarzetten", exact=True)).to_be_visible(timeout=SLOW)

@@ -5,7 +5,7 @@ import { test } from "node:test";
 globalThis.indexedDB ??= {};
 const { lapsedShares, refuseLapsed } = await import("../../src/nabij/browser/day/consents.js");
 const { sizeWords } = await import("../../src/nabij/browser/day/files.js");
-const { byTurn, turnFor } = await import("../../src/nabij/browser/day/order.js");
+const { byTurn, suggested, turnFor } = await import("../../src/nabij/browser/day/order.js");
 const { givenAway } = await import("../../src/nabij/browser/day/peer-card.js");
 const { excerpt, folded, passagesOf, search, wordsOf } = await import("../../src/nabij/browser/day/search.js");
 const { lastDay, meetings, weeksAfter } = await import("../../src/nabij/browser/day/timeline.js");
@@ -127,4 +127,12 @@ test("after the last day only the parts that this colleague reads take nothing n
   refuseLapsed(matter, [{ part: "notes" }, { part: "conversation" }], "2026-11-21");
   assert.throws(() => refuseLapsed(matter, [{ part: "notes" }, { part: "peer" }], "2026-11-21"), { code: "lapsed", sentence: /met Cleo liep tot en met 20 november 2026\. Er is niets weg/ });
   assert.throws(() => refuseLapsed(sharedUntil("2026-11-20", null, { mine: false }), [{ part: "notes" }], "2026-11-21"), { sentence: /Vraag Amina/ });
+});
+
+test("a note is suggested for what one is busy with, and for what rests only when it is typed", () => {
+  const cards = [card("Kwestie 6 · juli 2024", { resting: true, turn: "nobody", due: null }), card("Kwestie 7 · mei 2026", { resting: false, turn: "nobody", due: null }), card("Vos", { turn: "visitor", due: null }), card("Das", { turn: "counsellor", due: "2026-12-01" })];
+  const names = (typed, most = 4) => suggested(cards, typed, most).map(({ alias }) => alias);
+  assert.deepEqual(names(""), ["Das", "Vos"]);
+  assert.deepEqual(names("kwestie"), ["Kwestie 7 · mei 2026", "Kwestie 6 · juli 2024"]);
+  assert.deepEqual(names("", 1), ["Das"]);
 });

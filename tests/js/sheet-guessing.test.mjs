@@ -47,6 +47,13 @@ const SAYS_NOTHING_ELSE = new Set([
   "Gespreksduur", "Aard", "Aard van de melding", "Waar gaat het over?", "Rol melder", "Over wie", "Afloop", "Uitkomst", "Hoe het afliep", "Onderdeel", "Afdeling", "Organisatie", "Opdrachtgever", "Volgende stap", "Plek", "Gesprekslocatie", ...HEADINGS.text,
 ]);
 
+test("a heading about somebody else says nothing of who came, and a short one is known", () => {
+  const fieldOf = (title, cell = "tekst") => proposedColumns(tableOf([title, "x"], [cell, "y"]))[0];
+  for (const title of ["Rol beklaagde", "Functie aangeklaagde", "Functie van de vermeende dader", "Rol veroorzaker", "Positie (over wie)", "Functie van wie het deed", "Rol wederpartij", "Functie beschuldigde(n)"]) assert.deepEqual(fieldOf(title), { field: "subject_relation", sure: false }, title);
+  for (const title of ["Naam beklaagde", "Afdeling dader", "Afd. veroorzaker", "Telefoonnummer beklaagde", "Rol (melder/getuige/beklaagde)"]) assert.equal(fieldOf(title, "0612345678").field, "text", title);
+  for (const [title, field, cell] of [["Afd.", "unit"], ["Afd. melder", "unit"], ["Org.", "organisation"], ["Dat.", "date"], ["Dat. gesprek", "date"], ["Tel.", "phone", "0612345678"], ["Tel. melder", "phone", "0612345678"], ["Min.", "duration", "30"], ["Gesprek (min.)", "duration", "30"]]) assert.equal(fieldOf(title, cell).field, field, title);
+});
+
 test("every heading that may say something else waits for a yes", () => {
   for (const [field, titles] of Object.entries(HEADINGS)) {
     for (const title of titles) {
@@ -174,7 +181,7 @@ test("a list without choices is a note, what was remembered is sure, and leaving
   const draft = firstDraft(table, columns, {}, "");
   proposeValues(table, draft, "nature", choicesOf("nature"), { "=raar ding": "bullying" });
   assert.deepEqual([draft.values.nature, draft.guesses.size], [{ "=raar ding": "bullying" }, 0]);
-  assert.deepEqual(memorable({ a: "bullying", b: "!skip", c: "" }), { a: "bullying" });
+  assert.deepEqual(memorable({ a: "bullying", b: "!skip", c: "", "=111222333": "bullying" }), { a: "bullying" });
 });
 
 const UNITS = { 1: [["11", "Noord"], ["12", "Zuid"]], 2: [["21", "noord"], ["22", "West"]], 3: [["31", "Verborgen"]] };
@@ -217,6 +224,8 @@ test("what was chosen for an import that was undone is a guess", () => {
   assert.deepEqual([...firstColumns(table, before, choicesOrAny).unsure], []);
   const columns = firstColumns(table, before, choicesOrAny, true);
   assert.deepEqual([columns.fields[0], [...columns.unsure]], ["skip", [0]]);
+  const own = firstColumns(table, { "=aard": "place", "=nr": "skip" }, choicesOrAny, true);
+  assert.deepEqual([own.fields[3], own.unsure.has(3)], ["place", true], "a choice comes back, and waits for a yes");
   const draft = firstDraft(table, columns, {}, "");
   proposeValues(table, draft, "nature", choicesOf("nature"), { "=raar ding": "bullying" }, true);
   assert.equal(draft.guesses.size, 1);

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { masked } from "../../src/nabij/browser/elements/import-mask.js";
-import { keyOf, NONE, SKIP, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
+import { keyOf, NONE, OVER, SKIP, valuesIn } from "../../src/nabij/browser/sheet/columns.js";
 import { proposedFields } from "../../src/nabij/browser/sheet/headings.js";
 import { idsOf, repeatsIn } from "../../src/nabij/browser/sheet/ids.js";
-import { lastNumber } from "../../src/nabij/browser/sheet/matters.js";
+import { lastNumber, outcomeOf } from "../../src/nabij/browser/sheet/matters.js";
 import { planned, reasonsOf, runningKey, runningName } from "../../src/nabij/browser/sheet/plan.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { HEAD, manyRows } from "./made-sheets.mjs";
@@ -208,4 +208,24 @@ test("rows that stay out while their matter comes in are counted beforehand", ()
 test("days and numbers of a sheet are shown as they are written in Dutch", () => {
   assert.deepEqual(["2023-01-11", "2023-01-11T14:30", "0.75", "60", "mrt 2024"].map((cell) => masked("date", cell)), ["11 januari 2023", "11 januari 2023, 14:30", "0,75", "60", "mrt 2024"]);
   assert.deepEqual([masked("text", "x"), masked("text", "xy"), masked("skip", "12"), masked("skip", "123456782")], ["tekst van 1 teken", "tekst van 2 tekens", "12", "tekst van 9 tekens"]);
+});
+
+test("a burgerservicenummer comes in nowhere, and what is a telephone number does", () => {
+  const rows = [row({ Verslag: "Belde, bsn 111222333, en weer." }), row({ Schuilnaam: "111222333", Datum: "1-4-2021" }), row({ Schuilnaam: "111222333", Datum: "1-5-2021", Aard: "bsn 111-222-333" })];
+  const { matters, numbers } = plan(rows);
+  assert.deepEqual(numbers, [2, 3, 4]);
+  assert.deepEqual(matters.map(({ alias }) => alias), ["Zon", "Kwestie 1 · april 2021"]);
+  assert.deepEqual(matters.flatMap(({ rows: own }) => own.map(({ text }) => text)), ["Belde, bsn nummer weggelaten, en weer.", "Gesproken", "Aard: bsn nummer weggelaten\nGesproken"]);
+  const phone = plan([row({ Naam: "611222337" })], { over: { fields: ["date", "alias", "phone", "channel", "duration", "nature", "outcome", "text"] } });
+  assert.deepEqual([phone.numbers, phone.matters[0].rows[0].phone], [[], "611222337"]);
+});
+
+test("a matter that is over, and of which nobody kept how it ended, is closed without an outcome", () => {
+  const values = { ...VALUES, outcome: { "=afgerond": OVER, "=mediation": "mediation" } };
+  const over = plan([row({ Afloop: "afgerond" })], { over: { values } }).matters[0];
+  assert.equal(outcomeOf(over.rows), OVER);
+  assert.equal(over.rows[0].text, "Afloop: afgerond\nGesproken", "what stood there is in the note");
+  const told = plan([row({ Afloop: "mediation" }), row({ Datum: "1-5-2021", Afloop: "afgerond" })], { over: { values } }).matters[0];
+  assert.equal(outcomeOf(told.rows), "mediation", "what an earlier row says of how it ended stands");
+  assert.equal(outcomeOf(plan([row()], { over: { blanks: { organisation: "1", outcome: OVER } } }).matters[0].rows), OVER);
 });

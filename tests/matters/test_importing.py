@@ -7,8 +7,10 @@ import pytest
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.kit.clock import this_month
+from nabij.kit.errors import Refused
 from nabij.kit.months import add_months
 from nabij.matters.models import Encounter, ImportBatch, Matter
+from nabij.matters.rules.register import check_outcome
 from nabij.people.models import Appointment, Organisation, Unit, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey
 from tests.making import (
@@ -290,3 +292,13 @@ def test_nobody_undoes_another_ones_import(sheet: Importing) -> None:
     address = f"/kwesties/imports/{sheet.id}/terugdraaien.json"
     assert Desk(sheet.people.bram).post(address, {})[0] == 404
     assert Matter.objects.count() == 1
+
+
+def test_a_matter_that_is_over_needs_no_outcome_and_gets_none_made_up(sheet: Importing) -> None:
+    sheet.send(sheet.matter(outcome="", closed=True), sheet.matter(outcome="", closed=False))
+    assert Matter.objects.filter(outcome="").exclude(closed_month=None).count() == 1
+    assert Matter.objects.filter(outcome="", closed_month=None).count() == 1
+    closed = Matter.objects.exclude(closed_month=None).get()
+    check_outcome("", closed=True, before=closed.outcome)
+    with pytest.raises(Refused):
+        check_outcome("", closed=True, before="mediation")

@@ -59,7 +59,10 @@ def test_each_indicator_stands_there_once(people: Personas) -> None:
     for story in (Story(), Story(qualities={one.key: NOT_KEPT for one in INDICATORS})):
         report = finished(made(people, story))
         said = f"{notes_of(report)}".lower()
-        assert [one.label for one in INDICATORS if said.count(f"{one.label.lower()}") != 1] == []
+        # what may be told and is not stands nowhere by name: passing it over is no failing
+        may_lack = {one for one in INDICATORS if one.how is How.TOLD and one.key not in story.qualities}
+        times = {one: said.count(one.label.lower()) for one in INDICATORS}
+        assert [one.label for one in INDICATORS if times[one] != 1 and (times[one] > 1 or one not in may_lack)] == []
 
 
 def test_what_the_figures_give_is_said_to_be_counted_with_its_place_whatever_its_authors_left_out(

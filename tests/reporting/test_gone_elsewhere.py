@@ -39,7 +39,7 @@ def test_a_number_that_goes_elsewhere_is_named_with_its_table(people: Personas) 
     report = begun(people.amina, people.organisation)
     with patch.object(module, "_lost", side_effect=lambda was, now: int(was.dimensions[0].name == "rol")):
         said = gone_elsewhere(report, plan_of(report.plan))
-        assert said.startswith("Hierdoor gaat elders 1 cijfer weg: ")
+        assert said.startswith("Hierdoor gaat elders 1 cijfer weg: “Wie er kwamen”. ")
         assert "terugdraaien" in said
         change = {"version": report.plan_version, "do": "without", "classification": "positie"}
         page = Desk(people.amina).client.post(f"/jaarverslagen/{report.pk}/cijfers/indelen/", change, follow=True)

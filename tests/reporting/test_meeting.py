@@ -170,7 +170,7 @@ def test_other_moments_are_asked_for_and_the_board_proposes_anew(people: Persona
     assert bram.post(f"{work}andere-momenten/", {"version": "x"}).status_code == 422
     assert bram.post(f"{work}andere-momenten/", {"version": 0}).status_code == 409
     assert bram.post(f"{work}andere-momenten/", {"version": 1}).status_code == 302
-    assert "Geen van uw momenten past." in client.get(talk).content.decode()
+    assert "Uw vertrouwenspersonen vragen om andere momenten." in client.get(talk).content.decode()
     assert client.post(f"{talk}plannen/", {"first": in_days(8), "version": 2}).status_code == 302
     assert (meeting().state, meeting().declined) == (State.PROPOSED, False)
 

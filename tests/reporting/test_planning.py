@@ -166,3 +166,15 @@ def test_whatever_a_plan_says_each_class_is_counted_in_exactly_one(
     plan = Plan(groups={"aard": groups}, whole_groups=frozenset({"aard"} if whole else ()))
     found = shaped(LISTED[0], plan)
     assert all_parts(found) == sorted(LISTED[0].leaves)
+
+
+def test_one_group_with_a_name_is_called_so_and_a_class_alone_is_not() -> None:
+    dimension = Dimension.flat("afloop", ("Mediation", "Formele klacht", "Loopt nog"))
+    plan = planning.together(Plan(), dimension, ["Mediation", "Formele klacht"])
+    (made,) = plan.groups["afloop"]
+    called = planning.together(plan, dimension, [made], "Met een stap erbij")
+    assert called.groups["afloop"] == {"Met een stap erbij": ("Mediation", "Formele klacht")}
+    assert planning.named_by_authors(called) == ("Met een stap erbij",)
+    for parts, name in (([made], ""), (["Loopt nog"], "Iets")):
+        with pytest.raises(Refused, match="één groep en een nieuwe naam"):
+            planning.together(plan, dimension, parts, name)

@@ -194,6 +194,7 @@ def test_publishing_twice_is_one_edition_and_the_second_reads_who_did(people: Pe
     count = Release.objects.count()
     second = tab(people.bram).post(at(report, "uitbrengen/"), follow=True)
     assert "is uit. De eindverantwoordelijke kan het nu lezen." in text_of(first)
+    assert "kan dit verslag hier lezen" not in text_of(first)
     assert "Amina heeft dit verslag om" in text_of(second)
     assert Release.objects.count() == count > 0
 
@@ -287,3 +288,17 @@ def test_what_stands_in_the_way_is_said_before_and_refused_after(people: Persona
     assert answer.status_code == 422
     assert "Dit verslag kan nog niet uit" in text_of(answer)
     assert not Release.objects.exists()
+
+
+def test_where_nobody_reads_that_is_said_with_what_to_do(people: Personas, report: Report) -> None:
+    people.daan.is_active = False
+    people.daan.save(update_fields=["is_active"])
+    set_ready(report, people.amina)
+    assert "nog geen eindverantwoordelijke uitgenodigd" in text_of(tab(people.amina).get(at(report, "uitbrengen/")))
+    out = text_of(tab(people.amina).post(at(report, "uitbrengen/"), follow=True))
+    talk = text_of(tab(people.amina).get(f"/jaarverslagen/gesprekken/{report.pk}/"))
+    assert "Nog niemand bij de organisatie kan het lezen." in out
+    assert "De eindverantwoordelijke kan het" not in out
+    for page in (out, talk):
+        assert "kan dit verslag hier lezen.</strong> Er is geen eindverantwoordelijke uitgenodigd." in page
+    assert "De eindverantwoordelijke stelt een moment voor" not in talk

@@ -201,7 +201,10 @@ def test_a_year_with_figures_says_them_and_a_text_may_repeat_them(people: Person
     a_counted_year(people, count=60)
     report, amina, _ = ready(people, told("In 2025 kwamen er 60 mensen, niet 61."))
     says = {one["key"]: one["says"] for one in amina.get(address(report, "onderdelen.json"))[1]["sections"]}
-    assert says["people"] == ["In 2025 kwamen er 60 mensen."]
+    assert says["people"] == [
+        "In 2025 kwamen er 60 mensen.",
+        "Ter vergelijking: in alle onderdelen samen werken 120 mensen. Niet iedereen die kwam, hoeft daar te werken.",
+    ]
     assert [spot.found for spot in spots_in(report, answers.judged(report))] == ["61"]
 
 

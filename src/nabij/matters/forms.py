@@ -245,9 +245,10 @@ def _imported(value: object) -> ImportedMatter:
     fields = Fields(
         value,
         *("id", "organisation", "unit", "visitor_handle", "shred_key", "grants", "register", "outcome", "encounters"),
-        "sealed",
+        *("sealed", "closed"),
     )
     return ImportedMatter(
+        over=fields.maybe("closed", as_flag) or False,
         sealed=fields.need("sealed", read_sealed),
         grants=fields.need("grants", read_grants),
         shred_key=fields.need("shred_key", read_shred_key),

@@ -2,12 +2,12 @@
 
 from nabij.kit.errors import Refused
 from nabij.releases.rules import Shown, shown
-from nabij.reporting.answers import is_judged_at_once, judged
+from nabij.reporting.answers import HEADINGS, heading_of, is_judged_at_once, judged
 from nabij.reporting.assembling.known import listed
 from nabij.reporting.models import Report
 from nabij.reporting.rules.plan import Plan, plan_of
-from nabij.reporting.rules.table_names import table_name
-from nabij.reporting.rules.tables import YES
+from nabij.reporting.rules.table_names import COUNTED, table_name
+from nabij.reporting.rules.tables import VISITORS, YES
 
 
 def gone_elsewhere(report: Report, before: Plan) -> str:
@@ -26,9 +26,7 @@ def gone_elsewhere(report: Report, before: Plan) -> str:
     if not gone:
         return ""
     many = sum(gone.values())
-    names = [
-        table_name(one.measure, one.dimensions[0].name, says_yes=_says_yes(one)) for one in map(was.get, gone) if one
-    ]
+    names = [_named(one) for one in map(was.get, gone) if one]
     figures = "1 cijfer" if many == 1 else f"{many} cijfers"
     return (
         f"Hierdoor {'gaat' if many == 1 else 'gaan'} elders {figures} weg: {listed(names)}. Anders zou iemand kunnen "
@@ -39,6 +37,16 @@ def gone_elsewhere(report: Report, before: Plan) -> str:
 def _shown_by(report: Report, plan: Plan) -> dict[tuple[str, str], Shown]:
     found = (shown(out.entry) for out in judged(report, plan).outs)
     return {(one.measure, one.dimensions[0].name): one for one in found}
+
+
+def _named(one: Shown) -> str:
+    """What a table is called where the authors see it: by the heading it stands under."""
+    name = one.dimensions[0].name
+    if name in HEADINGS:
+        return f"“{heading_of(name)}”" + (
+            "" if one.measure == VISITORS else f" ({COUNTED.get(one.measure, one.measure)})"
+        )
+    return table_name(one.measure, name, says_yes=_says_yes(one))
 
 
 def _says_yes(one: Shown) -> bool:

@@ -152,6 +152,12 @@ class Report(models.Model):
         return self.edition > 1 and plan_of(self.plan).as_before
 
     @property
+    def has_reader(self) -> bool:
+        """Whether anybody may read it at the board's own address."""
+        readers = User.objects.filter(role=Role.BOARD_CONTACT, organisation_id=self.organisation_id, is_active=True)
+        return readers.exists()
+
+    @property
     def is_newest(self) -> bool:
         """Whether it is out and no later edition is; the conversation is held over the newest."""
         return self.published_at is not None and not self.editions().filter(edition__gt=self.edition).exists()

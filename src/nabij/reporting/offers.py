@@ -12,7 +12,7 @@ from nabij.reporting.counting import register_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import sharing, tally, totals
-from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.first_groups import FIRST_GROUPS, mixes
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.tables import (
     CHANNEL,
@@ -92,7 +92,9 @@ def offers(report: Report, classification: str) -> list[Offer]:
             freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
             found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
     found.sort(key=lambda one: (-len(one.totals), -one.gain, one.figures, one.sentence))
-    return found[:OFFERED]
+    # a class that counts what ended together with what still runs tells hardly anything: only where nothing else helps
+    like = [one for one in found if not mixes(one.plan) or mixes(plan)]
+    return (like or found)[:OFFERED]
 
 
 def _is_better(now: Weighed, then: Weighed) -> bool:

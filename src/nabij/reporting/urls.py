@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inrichting/word/voorbeeld.docx", word_template.template_tried, name="template_tried"),
     path("jaarverslagen/", figures.reports, name="annual_report"),
     path("jaarverslagen/uit.json", out.reports_out, name="reports_out"),
+    path("jaarverslagen/vandaag.json", out.reports_today, name="reports_today"),
     path("jaarverslagen/beginnen/<int:pk>/", figures.begin_report, name="begin_report"),
     path("jaarverslagen/<uuid:pk>/", figures.report, name="report"),
     path("jaarverslagen/<uuid:pk>/cijfers/", figures.figures, name="report_figures"),

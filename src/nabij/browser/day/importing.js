@@ -1,7 +1,7 @@
 // Bringing in a spreadsheet: sealed in pieces, each kept whole or not at all, and none kept twice; and undoing it.
 import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, newId } from "../vault/bytes.js";
-import { LASTING } from "../sheet/columns.js";
+import { LASTING, OVER } from "../sheet/columns.js";
 import { idFor } from "../sheet/ids.js";
 import { outcomeOf } from "../sheet/matters.js";
 import { Draft, loadDrafts } from "./drafts.js";
@@ -62,11 +62,12 @@ function changesOf({ alias, rows }) {
 /** @param {Made} made @param {PlannedMatter} planned @param {string} user */
 async function sealedMatter({ id, shredKey, grants }, planned, user) {
   const { rows } = planned;
+  const ended = outcomeOf(rows);
   const { sealed } = await sealChanges(id, changesOf(planned), null);
   return {
     id, organisation: Number(rows[0].codes.organisation), unit: Number(rows.map(({ codes }) => codes.unit).find(Boolean)) || null, visitor_handle: newId(), shred_key: b64(shredKey),
     grants: grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) })),
-    register: registerOf(rows), outcome: outcomeOf(rows),
+    register: registerOf(rows), outcome: ended === OVER ? "" : ended, closed: ended !== "",
     encounters: rows.map(({ id: row, day, codes }) => ({ id: row, month: day.slice(0, 7), channel: codes.channel, duration: codes.duration, involvement: [] })),
     sealed,
   };

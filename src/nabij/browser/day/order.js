@@ -39,6 +39,17 @@ const byDay = (dayOf) => (/** @type {MatterCard} */ one, /** @type {MatterCard} 
 export const isResting = ({ resting, nextStep, trouble }) => resting && !nextStep && !trouble;
 
 /**
+ * What a note may be for: running matters of which the alias holds what is typed, those with a day first. Until somebody types, none that rests,
+ * and none from a spreadsheet that is nobody's turn: they would push out those that one is busy with.
+ * @param {MatterCard[]} cards @param {string} typed in small letters @param {number} most
+ */
+export function suggested(cards, typed, most) {
+  const near = cards.filter((card) => (typed ? card.alias.toLocaleLowerCase("nl").includes(typed) : !isResting(card) && (card.turn !== "nobody" || card.nextStep !== "")));
+  const rank = (/** @type {MatterCard} */ card) => (isResting(card) ? 2 : card.due ? 0 : 1);
+  return near.sort((one, other) => rank(one) - rank(other)).slice(0, most);
+}
+
+/**
  * Running matters by turn, and closed ones whose aftercare has come; empty groups are left out.
  * @param {MatterCard[]} matters
  * @param {string} today `YYYY-MM-DD`

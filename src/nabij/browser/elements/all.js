@@ -13,6 +13,7 @@ import "./publishing-form.js";
 import "./file-making.js";
 import "./story-page.js";
 import "./story-spots.js";
+import "./story-names.js";
 import "./signal-page.js";
 import "./name-check.js";
 import "./comparing-page.js";

@@ -7,7 +7,7 @@ import { getJson, Offline, Refusal } from "../desk/talk.js";
 /** @typedef {{sentence: string, gain: number, shown: number, totals: string[], plan: unknown}} Proposal */
 /** @typedef {{version: number, proposals: Proposal[]}} Found */
 
-const NONE = "Geen andere indeling laat meer zien. Zo is het goed.";
+const NONE = "Geen andere indeling laat meer zien.";
 const ENDED = "Zoeken lukte niet helemaal. De cijfers hieronder kloppen wel. Laad de pagina opnieuw om verder te zoeken.";
 const COMING = "wordt nog bekeken";
 const NOT_LOOKED = "niet bekeken";

@@ -1,7 +1,9 @@
 // The dry run as a page: what comes in, with names masked, and each row that does not, and why.
 import { counted, dayAndYear, el } from "../desk/dom.js";
+import { OVER } from "../sheet/columns.js";
 import { outcomeOf } from "../sheet/matters.js";
 import { reasonsOf } from "../sheet/plan.js";
+import { LEFT_OUT } from "../sheet/service-number.js";
 import { asWritten, masked } from "./import-mask.js";
 
 /** @typedef {import("../sheet/plan.js").Plan} Plan */
@@ -19,7 +21,7 @@ function previewRow({ alias, rows }, label) {
   const ended = outcomeOf(rows);
   const cells = [
     dayAndYear(first.day), String(rows.length), label("channel", first.codes.channel ?? ""), first.codes.nature ? label("nature", first.codes.nature) : "—",
-    ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
+    ended === OVER ? "Afgesloten" : ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
   ];
   return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, first.alias ? masked("alias", alias) : alias), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": HEADS[nth + 1] }, cell)));
 }
@@ -78,16 +80,29 @@ function remarks({ early, several, rounded, numbers, apart }) {
   const alone = apart > 0 && `Elke rij wordt een eigen mens, terwijl ${counted(apart, "naam", "namen")} vaker ${apart === 1 ? "voorkomt" : "voorkomen"}. Is het nummer alleen dat van de rij? Ga terug en kies daar ‘Niet inlezen’: dan horen rijen met dezelfde naam bij één kwestie.`;
   return [
     alone,
-    numbers.length > 0 && `In ${rowsSaid(numbers)} staat iets wat een burgerservicenummer lijkt. Dat mag je als vertrouwenspersoon niet bewaren. Haal het weg in je bestand en kies het opnieuw, of laat die kolom weg.`,
+    numbers.length > 0 && `In ${rowsSaid(numbers)} staat iets wat een burgerservicenummer lijkt. Dat mag je als vertrouwenspersoon niet bewaren. Het komt er daarom niet in; er komt ‘${LEFT_OUT}’ te staan. Is het een ander nummer dat je nodig hebt? Noteer het dan zelf in de kwestie.`,
     several.length > 0 && `Elke rij wordt één gesprek. Bij ${rowsSaid(several)} staat een groter aantal; dat gaat mee in de notitie en telt niet mee. Moet het tellen? Zet dan elk gesprek op een eigen rij.`,
     rows > 0 && `Bij ${counted(rows, "rij", "rijen")} ronden we de duur af: ${roundingSaid(rounded)}. Wat er stond gaat mee in de notitie.`,
     early > 0 && `Bij ${counted(early, "rij", "rijen")} staat of het standhoudt, terwijl de kwestie nog loopt of het daarvoor te vroeg is. Dat gaat mee in de notitie.`,
   ].filter(Boolean).map((said) => el("p", { class: said === alone ? "message warning" : "message" }, /** @type {string} */ (said)));
 }
 
+/** In whose register it comes, with how much, most first: the last moment to see that it is the wrong one. @param {Plan} plan @param {Label} label */
+function whoseSaid({ matters }, label) {
+  /** @type {Map<string, {matters: number, rows: number}>} */
+  const found = new Map();
+  for (const { rows } of matters) {
+    const one = found.get(rows[0].codes.organisation ?? "") ?? { matters: 0, rows: 0 };
+    found.set(rows[0].codes.organisation ?? "", { matters: one.matters + 1, rows: one.rows + rows.length });
+  }
+  const lines = [...found].sort(([, one], [, other]) => other.matters - one.matters).map(([key, { matters: many, rows }]) => [el("strong", {}, label("organisation", key)), `: ${counted(many, "kwestie", "kwesties")} met ${counted(rows, "gesprek", "gesprekken")}`]);
+  if (lines.length === 1) return el("p", { "data-part": "whose" }, "Alles komt bij ", ...lines[0], ".");
+  return lines.length > 0 && el("div", { "data-part": "whose" }, el("p", {}, "Het komt bij:"), el("ul", {}, ...lines.map((one) => el("li", {}, ...one))));
+}
+
 /** @param {Plan} plan @param {Label} label */
 export const checked = (plan, label) => [
-  el("p", { "data-part": "summary" }, summaryOf(plan)), ...remarks(plan), plan.matters.length > 0 && preview(plan, label), plan.rejected.length > 0 && rejectedTable(plan.rejected),
+  el("p", { "data-part": "summary" }, summaryOf(plan)), whoseSaid(plan, label), ...remarks(plan), plan.matters.length > 0 && preview(plan, label), plan.rejected.length > 0 && rejectedTable(plan.rejected),
 ];
 
 /** What to do with matters that are called as one that runs: asked before anything comes in. @param {Plan} plan @param {(how: "apart" | "!skip") => void} choose */

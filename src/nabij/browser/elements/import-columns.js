@@ -1,6 +1,6 @@
 // Which column is what, and which code each value is. What is sure is filled in, what is a guess says so and waits, what is unknown asks.
 import { counted, el, fill } from "../desk/dom.js";
-import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, SKIP, valuesIn } from "../sheet/columns.js";
+import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, OVER, SKIP, valuesIn } from "../sheet/columns.js";
 import { roundedTo } from "../sheet/guessing.js";
 import { guessKey, takeField, undecided } from "../sheet/proposing.js";
 import { saysOnlyOver } from "../sheet/synonyms.js";
@@ -17,7 +17,9 @@ import { questionsForm, questionTroubles } from "./import-questions.js";
 /** @typedef {{table: Table, draft: Draft, choicesOf: (field: Coded) => Choices, propose: (field: Coded) => void, file: string, thisYear: number}} Sheet `propose` fills in the codes of values that have none yet */
 
 const LABELS = new Map(FIELDS);
-const OVER = "Dit zegt dat het klaar is, niet hoe het afliep.";
+const SAYS_OVER = "Dit zegt dat het klaar is, niet hoe het afliep.";
+/** @type {Choices} */
+const CLOSED = [[OVER, "Afgesloten; hoe het afliep is niet bijgehouden"]];
 /** @type {Choices[number]} */
 const STILL = ["", "Kies…"];
 /** @type {Choices[number]} */
@@ -69,7 +71,7 @@ function columnLines(sheet, changed) {
 }
 
 /** What may be chosen for a value. @param {Coded} field @param {Choices} choices @returns {Choices} */
-const offered = (field, choices) => (isNeeded(field) ? [...choices, LEAVE] : [...choices, [NONE, field === "outcome" ? "Geen afloop; de tekst gaat naar de notitie" : "Niet ingevuld; de tekst gaat naar de notitie"], LEAVE]);
+const offered = (field, choices) => (isNeeded(field) ? [...choices, LEAVE] : [...choices, ...(field === "outcome" ? CLOSED : []), [NONE, field === "outcome" ? "Geen afloop; de tekst gaat naar de notitie" : "Niet ingevuld; de tekst gaat naar de notitie"], LEAVE]);
 
 /** One value with its code. @param {Sheet} sheet @param {Coded} field @param {{value: string, times: number, nth: number}} one @param {(focus: string) => void} redraw */
 function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
@@ -85,7 +87,7 @@ function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
   const choices = [...(code ? [] : [STILL]), ...offered(field, choicesOf(field))];
   const minutes = field === "duration" && roundedTo(value, draft.unit, code);
   const rounded = minutes ? `telt als ${minutes} minuten` : "";
-  const told = guess ? [GUESS, rounded].filter(Boolean).join("; ") : code ? rounded : saysOnlyOver(field, value) ? OVER : "onbekend, kies wat het is";
+  const told = guess ? [GUESS, rounded].filter(Boolean).join("; ") : code ? rounded : saysOnlyOver(field, value) ? SAYS_OVER : "onbekend, kies wat het is";
   const confirm = guess && yes(asWritten(value), () => settle(code));
   const made = line(id, asWritten(value), counted(times, "rij", "rijen"), select(id, choices, code, settle), { told, more: confirm });
   made.classList.toggle("undecided", !code);
@@ -117,7 +119,7 @@ function together({ table, draft, choicesOf }, field, values, redraw) {
 function blankLine({ table, draft, choicesOf }, field, redraw) {
   const empty = table.rows.filter(({ cells }) => !cells[draft.fields.indexOf(field)]).length;
   if (empty === 0) return null;
-  const leave = /** @type {Choices} */ (isNeeded(field) ? [STILL, ...choicesOf(field), LEAVE] : [["", field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg"], ...choicesOf(field)]);
+  const leave = /** @type {Choices} */ (isNeeded(field) ? [STILL, ...choicesOf(field), LEAVE] : [["", field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg"], ...(field === "outcome" ? CLOSED : []), ...choicesOf(field)]);
   return line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, leave, draft.blanks[field] ?? "", (code) => {
     draft.blanks[field] = code;
     if (field === "organisation") redraw(`blank-${field}`);

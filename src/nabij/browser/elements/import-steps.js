@@ -138,8 +138,8 @@ export class Steps {
     const columns = firstColumns(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices, this.#remembered.doubted);
     const draft = firstDraft(table, columns, this.#remembered.blanks, this.#file);
     const organisations = this.#choices("organisation");
-    if (!organisations.some(([key]) => key === draft.blanks.organisation)) draft.blanks.organisation = "";
-    if (organisations.length === 1) draft.blanks.organisation = organisations[0][0];
+    // Whose rows these are is said of each sheet anew: matters in the register of another organisation are the worst that an import can do.
+    draft.blanks.organisation = organisations.length === 1 ? organisations[0][0] : "";
     this.#drawColumns(table, draft);
   }
 
@@ -236,7 +236,7 @@ export class Steps {
   async #remember({ titles }, { fields, values, blanks }, batch) {
     const { titles: before, values: codes, files } = this.#remembered;
     const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, memorable({ ...codes[field], ...values[/** @type {Coded} */ (field)] })]));
-    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: memorable(blanks), files: { ...files, [batch]: this.#file }, doubted: false };
+    this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: memorable({ ...blanks, organisation: "" }), files: { ...files, [batch]: this.#file }, doubted: false };
     await remember(this.#remembered);
   }
 

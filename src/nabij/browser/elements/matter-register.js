@@ -57,7 +57,7 @@ class MatterRegister extends MatterSection {
       ...SINGLE.map(([name, label]) => ({ name, label, kind: /** @type {const} */ ("select"), choices: this.page.choices(name), value: register[name], empty: "Nog niet gezegd" })),
     ];
     if (this.page.choices("unit").length > 0) fields.push({ name: "unit", label: "Onderdeel", kind: "select", choices: this.page.choices("unit"), value: String(register.unit ?? ""), empty: "Niet gezegd" });
-    if (register.closed_month) fields.push({ name: "outcome", label: "Afloop", kind: "select", choices: this.page.choices("outcome").filter(([key]) => key !== "ongoing"), value: register.outcome, empty: "Kies", needed: "Kies hoe het afliep, in de woorden van de inbrenger." });
+    if (register.closed_month) fields.push({ name: "outcome", label: "Afloop", kind: "select", choices: this.page.choices("outcome").filter(([key]) => key !== "ongoing"), value: register.outcome, ...(register.outcome ? { empty: "Kies", needed: "Kies hoe het afliep, in de woorden van de inbrenger." } : { empty: "Niet bijgehouden" }) });
     for (const [name, months] of this.#moments()) fields.push({ name, label: `Houdt de oplossing stand, na ${months} maanden?`, kind: "select", choices: this.page.choices("durability"), value: register[name], empty: "Nog niet gevraagd", hint: "Vraag het bij de nazorg, als de inbrenger daar geen bezwaar tegen heeft. In de woorden van de inbrenger." });
     return fields;
   }

@@ -9,6 +9,7 @@ const CLOSED = "Je kluis is dicht. Daarom zoekt je browser nu niet naar namen ui
 const ASK = "Er is nog niets bewaard. Open je kluis, dan zoekt je browser alsnog. Of lees de tekst zelf na op namen, en bewaar zonder zoeken.";
 const NO_VAULT = "Je hebt nog geen kluis. Lees de tekst zelf na op namen, en bewaar zonder zoeken. Er is nog niets bewaard.";
 const LOOKING = "Even geduld, je browser kijkt of er namen uit je kluis in de tekst staan.";
+const NONE_FOUND = "Geen namen uit je kluis gevonden.";
 const NOT_LOOKED = "Je browser kon je kluis niet nalezen. Er is niet naar namen gezocht. Lees de tekst zelf na en kies nog een keer bewaren.";
 
 class NameCheck extends HTMLElement {
@@ -83,14 +84,22 @@ class NameCheck extends HTMLElement {
   async #look(form) {
     this.#looking = true;
     const texts = this.#texts();
-    fill(this.#place, el("p", { class: "soft", role: "status" }, LOOKING));
+    const said = el("p", { class: "soft", role: "status" }, LOOKING);
+    const bar = el("progress", { "aria-label": "Zoeken naar namen" });
+    fill(this.#place, said, bar);
     try {
       const { namedIn, namesOfVault } = await import("../day/story-names.js");
-      const { names, failed } = await namesOfVault();
+      const { names, failed } = await namesOfVault((done, of) => {
+        said.textContent = `Je browser leest je kwesties: ${done} van ${of}.`;
+        [bar.max, bar.value] = [of, done];
+      });
       if (!session.isOpen() || !this.isConnected) return;
       const found = namedIn(names, texts.map((text) => ({ place: "", text })));
       this.#seen = texts.join("\n");
-      if (found.length === 0 && failed === 0) return form.requestSubmit();
+      if (found.length === 0 && failed === 0) {
+        fill(this.#place, el("p", { class: "soft", role: "status" }, NONE_FOUND));
+        return form.requestSubmit();
+      }
       this.#tell(found, failed);
     } catch {
       this.#seen = texts.join("\n");

@@ -3,6 +3,7 @@ import { el, fill } from "../desk/dom.js";
 import { announce, isRefused, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
+import { suggested } from "../day/order.js";
 import { loadMatter } from "../day/matter.js";
 import { toldAlready } from "../day/told-years.js";
 import { namedAlike, plainAlias } from "../day/search.js";
@@ -177,7 +178,7 @@ export class QuickNote extends HTMLElement {
     if (this.dataset.matter) return;
     if (this.#chosen && plainAlias(this.#chosen.alias) !== plainAlias(typed)) this.#choose(null);
     if (this.#chosen) return void fill(place);
-    const near = this.#cards.filter(({ alias }) => alias.toLocaleLowerCase("nl").includes(typed)).slice(0, MOST_SUGGESTIONS);
+    const near = suggested(this.#cards, typed, MOST_SUGGESTIONS);
     fill(
       place,
       ...near.map((card) =>

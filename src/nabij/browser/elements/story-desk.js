@@ -174,7 +174,8 @@ export class StoryDesk {
     }
     this.#note = this.#previous && previousNote(this.#previous, () => this.sheets, () => void this.save());
     const ready = doing("Klaarzetten…", () => this.#prepare(), { trouble: this.#trouble });
-    const pad = el("aside", { class: "pad story-pad", "aria-label": "Overzicht" }, el("h2", {}, "Waar een verhaal staat"), this.#overview(), this.#state, this.#trouble, el("div", { class: "actions" }, ready));
+    // What is told of saving stands below the button: leaving a field with a click on it changes that line, and must not move it from under the pointer.
+    const pad = el("aside", { class: "pad story-pad", "aria-label": "Overzicht" }, el("h2", {}, "Waar een verhaal staat"), this.#overview(), this.#trouble, el("div", { class: "actions" }, ready), this.#state);
     fill(this.#drawing, el("div", { class: "beside story-beside" }, el("div", { class: "story-sheets" }, this.#figures.node, this.#note?.node, ...this.#whoReads(), ...this.#grouped()), pad));
     for (const sheet of this.sheets) drawLeft(this.#report, sheet);
   }

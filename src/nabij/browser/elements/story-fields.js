@@ -132,7 +132,10 @@ function listEditor({ name, heading, add, row, said }) {
   /** @type {{node: HTMLElement, read: () => Row | null}[]} */
   let rows = [];
   const list = el("ol", { class: "story-rows" });
-  const draw = () => fill(list, ...rows.map((one) => el("li", {}, one.node, el("button", { type: "button", class: "link", onclick: (/** @type {Event} */ event) => taken(one, event) }, "Haal weg"))));
+  const draw = () => {
+    fill(list, ...rows.map((one) => el("li", {}, one.node, el("button", { type: "button", class: "link", onclick: (/** @type {Event} */ event) => taken(one, event) }, "Haal weg"))));
+    more.textContent = rows.length > 0 ? add : `${add.replace("Nog een ", "Een ")} toevoegen`;
+  };
   const told = (/** @type {HTMLElement} */ from) => from.dispatchEvent(new Event("input", { bubbles: true }));
   const taken = (/** @type {(typeof rows)[number]} */ one, /** @type {Event} */ event) => {
     event.preventDefault();
@@ -142,12 +145,13 @@ function listEditor({ name, heading, add, row, said }) {
     told(list);
     more.focus();
   };
-  const more = el("button", { type: "button", class: "button quiet", onclick: () => added() }, add);
+  const more = el("button", { type: "button", class: "button quiet", onclick: () => added() });
   const added = () => {
     rows.push(row(null));
     draw();
     /** @type {HTMLElement | null} */ (rows.at(-1)?.node.querySelector("textarea, input, select") ?? null)?.focus();
   };
+  draw();
   return {
     name, heading, node: el("div", {}, list, more),
     read: () => rows.map((one) => one.read()).filter((one) => one !== null),

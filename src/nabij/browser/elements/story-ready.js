@@ -12,6 +12,8 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("./story-sheet.js").SectionSheet} SectionSheet */
 /** @typedef {import("../day/story-names.js").Named} Named */
 
+export const NOT_SEARCHED = "Er is niet naar namen gezocht.";
+
 /** Every text in a value. @param {unknown} value @returns {string[]} */
 export const textsIn = (value) =>
   typeof value === "string" ? [value] : value && typeof value === "object" ? Object.entries(value).flatMap(([key, one]) => (key === "key" || key === "became" ? [] : textsIn(one))) : [];
@@ -42,22 +44,22 @@ export async function drawReady(place, { story, sheets, figures, back }) {
   const again = aside("Zoek opnieuw naar namen", () => void drawReady(place, { story, sheets, figures, back }));
   if (!names) {
     announce("Er is niet naar namen gezocht");
-    fill(body, el("div", { class: "message warning" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht."), ` ${vault.session.isOpen() ? "Je kwesties waren niet te lezen." : "Je kluis is dicht. Open hem eerst."} Namen uit je kwesties kunnen dus in de tekst staan.`), again), ...contradicted(sheets, figures), ...untold(sheets), ...warning(story, back, true));
+    fill(body, el("div", { class: "message warning" }, el("p", {}, el("strong", {}, NOT_SEARCHED), ` ${vault.session.isOpen() ? "Je kwesties waren niet te lezen." : "Je kluis is dicht. Open hem eerst."} Namen uit je kwesties kunnen dus in de tekst staan.`), again), ...contradicted(sheets, figures), ...untold(sheets), ...warning(story, back, true));
     return;
   }
   const texts = sheets.map(({ heading: of, value }) => ({ place: of, text: textsIn(value).join("\n\n") }));
   const found = namedIn(names, texts);
-  announce(found.length > 0 ? `${counted(found.length, "naam", "namen")} gevonden` : "Geen namen uit je kluis gevonden");
+  announce(found.length > 0 ? `Op ${counted(found.length, "plek", "plekken")} een naam gevonden` : "Geen namen uit je kluis gevonden");
   fill(body, ...namesFound(found, failed), failed > 0 && again, ...contradicted(sheets, figures), ...untold(sheets), ...warning(story, back, failed > 0));
 }
 
 /** @param {Named[]} found @param {number} failed */
-function namesFound(found, failed) {
+export function namesFound(found, failed) {
   const left = failed > 0 && el("p", { class: "message warning" }, `${counted(failed, "kwestie ging", "kwesties gingen")} niet open. Namen daaruit zijn niet gezocht.`);
   if (found.length === 0) return [el("p", {}, "In de tekst staan geen namen of schuilnamen uit jouw kluis. Andere namen kent je browser niet: lees de tekst zelf na."), left];
   const lines = found.map(({ place, before, match, after }) => el("li", {}, el("span", {}, before, el("mark", {}, match), after), el("span", { class: "tag late" }, place)));
   return [
-    el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `Er ${found.length === 1 ? "staat een naam" : `staan ${found.length} namen`} uit jouw kluis in de tekst.`), " Dit zie je alleen hier; het gaat nergens heen."), el("ul", { class: "lines" }, ...lines)),
+    el("div", { class: "message warning" }, el("p", {}, el("strong", {}, found.length === 1 ? "Er staat een naam uit jouw kluis in de tekst." : `Op ${found.length} plekken staan namen uit jouw kluis in de tekst.`), " Dit zie je alleen hier; het gaat nergens heen."), el("ul", { class: "lines" }, ...lines)),
     left,
   ];
 }

@@ -116,6 +116,8 @@ export class SectionSheet {
 
   #typed() {
     this.#mark();
+    // Keeps the line free on which the author comes, so that nothing below moves when it is saved.
+    this.#by.textContent ||= "\u00a0";
     this.#how.typed();
   }
 
@@ -177,7 +179,7 @@ export class SectionSheet {
     if (isSame(value, clean)) return;
     this.#editor.show(value);
     if (base === now) return this.#mark();
-    const theirs = { revision: now, value: clean, author: this.#by.textContent?.replace(/^Laatst geschreven door |\.$/g, "") ?? "", written: "" };
+    const theirs = { revision: now, value: clean, author: this.#by.textContent?.replace(/^Laatst geschreven door |\.$/g, "").trim() ?? "", written: "" };
     this.#base = base;
     this.contest(theirs);
     this.#mark();

@@ -15,6 +15,7 @@ import { tellOfAll } from "../day/letter-told.js";
 import { loadNews, openedNews } from "../day/news.js";
 import { erasingList } from "./erasing-list.js";
 import { insteadList } from "./instead-list.js";
+import { loadReportsDue, reportsDue } from "./reports-due.js";
 import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
@@ -80,12 +81,14 @@ class Today extends HTMLElement {
       const waiting = el("div", { "data-part": "waiting" });
       const news = el("div", { "data-part": "news" });
       const signals = el("div", { "data-part": "signals" });
+      const reports = el("div", { "data-part": "reports" });
       const intro = el("p", { class: "intro soft", "data-part": "intro" });
       fill(this.#fresh);
-      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
+      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, reports, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
       const went = await this.#showSignals(signals);
+      await this.#showReports(reports);
       // One after the other: all keep what they learnt in the keyring.
       void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed)).then(() => this.#tellOfLetters(went));
     } catch (error) {
@@ -168,6 +171,15 @@ class Today extends HTMLElement {
     } catch (error) {
       // Goes with the next drawing; the signal itself says who was not told.
       if (this.isConnected) this.dataset.untold = error instanceof Error ? error.name : "";
+    }
+  }
+
+  /** Behind the drawing: what of annual reports is to be done. @param {HTMLElement} place */
+  async #showReports(place) {
+    try {
+      fill(place, reportsDue(await loadReportsDue()));
+    } catch (error) {
+      if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "De jaarverslagen konden niet worden opgehaald. ", sentenceFor(error)));
     }
   }
 

@@ -25,6 +25,8 @@ export const MOST_VALUES = 80;
 export const SKIP = "!skip";
 /** In place of a code: there is none, as was chosen; what stood there goes into the note. */
 export const NONE = "!none";
+/** In place of how it ended: it is over, and nobody kept how. */
+export const OVER = "!over";
 
 /** As far as words are alike. @param {string} text */
 export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("nl").replace(/\s+/g, " ").trim();

@@ -12,17 +12,17 @@ import { saidMoment } from "./said-dates.js";
  * @type {[Field, string, string, string][]}
  */
 const HEADINGS = [
-  ["date", "datum gesprek, datum van het gesprek, gespreksdatum, datum contact, contactdatum, gesproken op, datum, date, datum en tijd", "dag, wanneer, datum 1e gesprek, datum eerste gesprek", "datum"],
+  ["date", "datum gesprek, datum van het gesprek, gespreksdatum, datum contact, contactdatum, gesproken op, datum, date, datum en tijd", "dag, wanneer, dat, datum 1e gesprek, datum eerste gesprek", "datum, dat"],
   ["times", "aantal gesprekken, aantal contacten, aantal contactmomenten, hoeveel gesprekken", "gesprekken, aantal, contactmomenten, aantal keer", ""],
   ["email", "mailadres, e mailadres, emailadres, e mail adres, e mail, email", "mail", "mailadres, emailadres"],
-  ["phone", "telefoonnummer, telefoonnr, telefoon nr, tel nr, telnr, mobiel nummer, mobiele nummer, 06 nummer", "telefoon, tel, mobiel, 06", "telefoonnummer, telnr"],
-  ["organisation", "organisatie, naam organisatie, organisatienaam, opdrachtgever", "bedrijf, bedrijfsnaam, naam bedrijf, klant, werkgever, instelling, stichting", "organisatie, opdrachtgever"],
-  ["unit", "onderdeel, organisatieonderdeel, bedrijfsonderdeel, onderdeel organisatie, afdeling", "team, locatie, vestiging, dienst, divisie, cluster, directie, school, faculteit, unit, regio, domein, werkplek, afdeling team", "onderdeel, afdeling, vestiging"],
+  ["phone", "telefoonnummer, telefoonnr, telefoon nr, tel nr, telnr, mobiel nummer, mobiele nummer, 06 nummer", "telefoon, tel, mobiel, mob, 06", "telefoonnummer, telnr, tel, mob"],
+  ["organisation", "organisatie, naam organisatie, organisatienaam, opdrachtgever", "org, bedrijf, bedrijfsnaam, naam bedrijf, klant, werkgever, instelling, stichting", "organisatie, opdrachtgever, org"],
+  ["unit", "onderdeel, organisatieonderdeel, bedrijfsonderdeel, onderdeel organisatie, afdeling", "afd, team, locatie, vestiging, dienst, divisie, cluster, directie, school, faculteit, unit, regio, domein, werkplek, afdeling team", "onderdeel, afdeling, afd, vestiging"],
   ["alias", "schuilnaam, alias, pseudoniem, casusnummer, casusnr, kwestienummer, kwestienr, dossiernummer, dossiernr, zaaknummer", "nr, nummer, id, volgnummer, volgnr, kenmerk, code, casus, kwestie, dossier, zaak, meldingsnummer, meldingnummer, registratienummer, clientnummer", "schuilnaam, dossier, dossiernummer, casusnummer, kwestienummer"],
   ["person_role", "rol inbrenger, rol melder, rol van de inbrenger, rol van de melder", "rol, functie, functie melder, functie inbrenger, functie van de melder, functiegroep, soort medewerker, type medewerker, soort melder, dienstverband, doelgroep, hoedanigheid", "rol, functie"],
   ["person_position", "positie melder, positie inbrenger, positie in de kwestie", "positie, betrokkenheid melder, slachtoffer of getuige, getuige of slachtoffer, zelf of omstander, melder is", "positie"],
   ["name", "naam, naam inbrenger, naam melder, naam van de melder, naam van de inbrenger", "inbrenger, melder, medewerker, client, persoon, voornaam, achternaam, naam medewerker, naam client", "naam"],
-  ["duration", "duur, duur gesprek, duur van het gesprek, gespreksduur, hoe lang, lengte gesprek", "tijdsduur, lengte, uur, uren, aantal uur, aantal uren, minuten, min, aantal minuten, tijd, bestede tijd, tijd besteed, tijdsbesteding, tijdbesteding, tijdsinvestering", "duur, uren, minuten, tijdsbesteding"],
+  ["duration", "duur, duur gesprek, duur van het gesprek, gespreksduur, hoe lang, lengte gesprek", "tijdsduur, lengte, uur, uren, aantal uur, aantal uren, minuten, min, aantal minuten, tijd, bestede tijd, tijd besteed, tijdsbesteding, tijdbesteding, tijdsinvestering", "duur, uren, minuten, min, tijdsbesteding"],
   ["channel", "kanaal, contactkanaal, contactvorm, gespreksvorm, vorm gesprek, vorm van contact, wijze van contact, contactwijze, hoe gesproken", "vorm, soort contact, type contact, soort gesprek, type gesprek, wijze, manier, manier van contact, hoe, contact, contact via, via, medium", "kanaal, contactvorm"],
   ["subject_relation", "over wie, over wie gaat het, over wie het gaat", "wie deed het, door wie, wie, dader, pleger, veroorzaker, vermeende dader, vermoedelijke dader, wie is de veroorzaker, veroorzaakt door, beklaagde, aangeklaagde, beschuldigde, tegen wie, betreft, relatie, relatie tot, relatie tot melder, relatie tot dader, gedrag van wie, wederpartij, andere partij", "veroorzaker, beklaagde, dader, pleger"],
   ["outcome", "afloop, uitkomst, hoe het afliep, hoe afgelopen", "resultaat, eindresultaat, afhandeling, wijze van afhandeling, wijze van afsluiting, hoe afgesloten, hoe afgerond", "afloop, uitkomst, resultaat"],
@@ -51,8 +51,23 @@ const AFTER = [
   [/\b(?:12|twaalf) ?(?:mnd|maand)|\b(?:1|een|n) jaar/, "durability_12"], [/\b(?:6|zes) ?(?:mnd|maand)|\bhalf ?jaar/, "durability_6"], [/\b(?:3|drie) ?(?:mnd|maand)/, "durability_3"],
 ];
 
-/** @param {string} title @returns {Named | null} */
+/** A heading about somebody else than who came. */
+const OTHER = /\b(?:(?:mede)?beklaagden?|aangeklaagden?|beschuldigden?|verdachten?|aangesprokenen?|verweerders?|daders?|plegers?|veroorzakers?|wederpartij|tegenpartij|andere partij|over wie|tegen wie|door wie|wie het deed|wie deed het)\b/;
+const WHO_CAME = /\b(?:melder|inbrenger|slachtoffer|getuige|client)\b/;
+/** @type {ReadonlySet<Field>} What the register or the note would hold of who came. */
+const OF_WHO_CAME = new Set(["name", "alias", "phone", "email", "unit", "person_role", "person_position"]);
+
+/** What a heading says; of somebody else nothing becomes what is known of who came. @param {string} title @returns {Named | null} */
 function namedBy(title) {
+  const named = literallyNamed(title);
+  const said = wordsOf(title);
+  if (!named || !OTHER.test(said) || !OF_WHO_CAME.has(named.field)) return named;
+  const isRole = named.field === "person_role" || named.field === "person_position";
+  return isRole && !WHO_CAME.test(said) ? { field: "subject_relation", weight: 2, sure: false } : NOTE;
+}
+
+/** @param {string} title @returns {Named | null} */
+function literallyNamed(title) {
   const said = wordsOf(title);
   const bare = wordsOf(title.replace(/\([^)]*\)?/g, " "));
   const whole = WHOLE.get(said) ?? WHOLE.get(bare);

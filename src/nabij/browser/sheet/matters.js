@@ -1,5 +1,6 @@
 // Rows together as matters, and what then holds for a matter: how it ended, and whether that lasted. Pure.
-import { LASTING, NONE, plain } from "./columns.js";
+import { LASTING, NONE, OVER, plain } from "./columns.js";
+import { holdsServiceNumber } from "./service-number.js";
 
 /** @typedef {import("./plan.js").Taken} Taken */
 /** @typedef {import("./plan.js").PlannedMatter} PlannedMatter */
@@ -15,7 +16,7 @@ export const personKey = ({ alias, name }) => (alias ? plain(alias) : name ? `na
 
 /**
  * Rows of one alias at one organisation are one matter, and so are rows of one name where there is no alias; a row without either is a matter by itself.
- * A name stands openly on lists, so a matter without an alias gets a number and the month of its first row.
+ * A name stands openly on lists, so a matter without an alias gets a number and the month of its first row; so does one that is called by a burgerservicenummer.
  * @param {Taken[]} rows @param {string} sheet @param {number} [from] the number before the first @returns {PlannedMatter[]}
  */
 export function grouped(rows, sheet, from = 0) {
@@ -29,14 +30,16 @@ export function grouped(rows, sheet, from = 0) {
     found.set(key, matter);
   }
   for (const { rows: own } of found.values()) own.sort((one, other) => one.day.localeCompare(other.day) || one.number - other.number);
-  const unnamed = [...found.values()].filter(({ rows: [first] }) => !first.alias && first.name).sort((one, other) => one.rows[0].day.localeCompare(other.rows[0].day));
+  const unnamed = [...found.values()].filter(({ rows: [first] }) => (first.alias ? holdsServiceNumber(first.alias) : first.name)).sort((one, other) => one.rows[0].day.localeCompare(other.rows[0].day));
   unnamed.forEach((matter, nth) => (matter.alias = `Kwestie ${from + nth + 1} · ${MONTH.format(new Date(matter.rows[0].day))}`));
   return [...found.values()];
 }
 
-/** How it ended, as the last row that says so; empty while it runs. @param {Taken[]} rows */
+/** How it ended, as the last row that says so; empty while it runs, and `OVER` where it is over and no row says how. @param {Taken[]} rows */
 export function outcomeOf(rows) {
-  const last = rows.map(({ codes }) => codes.outcome).findLast(Boolean) ?? "";
+  const said = rows.map(({ codes }) => codes.outcome).filter(Boolean);
+  const last = said.at(-1) ?? "";
+  if (last === OVER) return said.findLast((one) => one !== OVER && one !== "ongoing") ?? OVER;
   return last === "ongoing" ? "" : last;
 }
 

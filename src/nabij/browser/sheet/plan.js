@@ -1,9 +1,9 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
-import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, plain, SKIP } from "./columns.js";
+import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, OVER, plain, SKIP } from "./columns.js";
 import { roundedTo } from "./guessing.js";
 import { grouped, lastingIn, personKey, realCode } from "./matters.js";
 import { saidMoment } from "./said-dates.js";
-import { holdsServiceNumber } from "./service-number.js";
+import { holdsServiceNumber, withoutServiceNumbers } from "./service-number.js";
 
 /** @typedef {import("./columns.js").Coded} Coded */
 /** @typedef {import("./columns.js").Field} Field */
@@ -63,7 +63,7 @@ function noteOf({ titles }, { fields, unit }, { cells }, codes, moment) {
   const lines = cells.flatMap((cell, column) => {
     const field = fields[column];
     const rounded = field === "duration" && roundedTo(cell, unit ?? null, codes.duration ?? "");
-    const told = field === "times" || rounded || (field === "date" && moment?.vague) || (isCoded(field) && !codes[field]);
+    const told = field === "times" || rounded || (field === "date" && moment?.vague) || (isCoded(field) && (!codes[field] || codes[field] === OVER));
     if (!cell || (field !== "text" && !told)) return [];
     return [field === "text" && texts === 1 ? cell : `${titles[column]}: ${cell}`];
   });
@@ -111,10 +111,10 @@ function rowTaken(table, mapping, row, id, now) {
   const wrong = wrongDay(moment, written, mapping, now.today) ?? wrongCodes(mapping, row, chosen, text, now);
   if (wrong || !moment) return { number, why: "", ...wrong };
   if (codes.unit) codes.unit = now.unitAt(codes.organisation ?? "", codes.unit);
-  const said = (/** @type {Field} */ field) => cellOf(mapping, row, field);
+  const said = (/** @type {Field} */ field) => withoutServiceNumbers(cellOf(mapping, row, field));
   const asides = Object.fromEntries(LASTING.filter(([field]) => said(field)).map(([field]) => [field, `${table.titles[mapping.fields.indexOf(field)]}: ${said(field)}`]));
   return {
-    id, number, day: moment.day, time: moment.time, text, codes, asides, place: said("place").slice(0, 120), alias: said("alias"), name: said("name"), phone: said("phone"), email: said("email"),
+    id, number, day: moment.day, time: moment.time, text: withoutServiceNumbers(text), codes, asides, place: said("place").slice(0, 120), alias: cellOf(mapping, row, "alias"), name: said("name"), phone: cellOf(mapping, row, "phone"), email: said("email"),
     next_step: said("next_step").slice(0, 200),
   };
 }
@@ -159,7 +159,7 @@ export function planned(table, mapping, ids, now) {
   const numbersOf = (/** @type {(row: Row) => boolean} */ holds) => fresh.filter(holds).map(({ number }) => number);
   return {
     sheet: table.name, matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, twins, rounded: roundedIn(mapping, fresh),
-    several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => mapping.fields[column] !== "skip" && holdsServiceNumber(cell))), apart: namesApart(matters),
+    several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => !["skip", "phone"].includes(mapping.fields[column]) && holdsServiceNumber(cell))), apart: namesApart(matters),
     later: laterIn(table, mapping, rejected, matters),
   };
 }

@@ -1,8 +1,9 @@
 // What a sheet is probably meant as, and what a person has still to say about it. Pure.
-import { isCoded, isNeeded, keyOf, NONE, SKIP, valuesIn } from "./columns.js";
+import { isCoded, isNeeded, keyOf, NONE, OVER, SKIP, valuesIn } from "./columns.js";
 import { guessed, isBare, unitOf } from "./guessing.js";
 import { proposedColumns, unitSaid, yearSaid } from "./headings.js";
 import { repeatsIn } from "./ids.js";
+import { holdsServiceNumber } from "./service-number.js";
 import { saidMoment } from "./said-dates.js";
 
 /** @typedef {import("./columns.js").Coded} Coded */
@@ -17,12 +18,12 @@ export const guessKey = (field, value) => `${field}${keyOf(value)}`;
 
 /**
  * The fields of a table, as they were before where a heading was there before; a list from which nothing can be chosen is a note.
- * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @param {boolean} [doubted] what was there before is proposed no more @returns {{fields: Field[], unsure: Set<number>}} `unsure`: columns that wait for a yes
+ * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @param {boolean} [doubted] what was there before waits for a yes, and is proposed no more where the numbers of rows were taken for people @returns {{fields: Field[], unsure: Set<number>}} `unsure`: columns that wait for a yes
  */
 export function firstColumns(table, before, choicesOf, doubted = false) {
   const found = proposedColumns(table).map(({ field, sure }, column) => {
     const known = before[keyOf(table.titles[column])];
-    const taken = (doubted ? undefined : known) ?? field;
+    const taken = (doubted && field === "skip" ? undefined : known) ?? field;
     return isCoded(taken) && choicesOf(taken).length === 0 ? { field: /** @type {Field} */ ("text"), sure: true } : { field: taken, sure: doubted && known !== undefined ? sure && known === field : sure || known !== undefined };
   });
   return { fields: found.map(({ field }) => field), unsure: new Set(found.flatMap(({ sure }, column) => (sure ? [] : [column]))) };
@@ -53,7 +54,7 @@ function yearIn(table, fields, file) {
 export function proposeValues(table, draft, field, choices, before, doubted = false) {
   const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
   // What is no choice any more, as a part of another organisation than is chosen now, is proposed anew.
-  const there = new Set([NONE, SKIP, ...choices.map(([key]) => key)]);
+  const there = new Set([NONE, SKIP, ...(field === "outcome" ? [OVER] : []), ...choices.map(([key]) => key)]);
   if (!there.has(draft.blanks[field] ?? "")) delete draft.blanks[field];
   for (const { value } of valuesIn(table, draft.fields.indexOf(field))) {
     const key = keyOf(value);
@@ -115,5 +116,5 @@ export function questionsIn(table, { fields }) {
   };
 }
 
-/** What may be remembered: no choice to leave rows out, as that is made for each file. @param {Record<string, string>} codes @returns {Record<string, string>} */
-export const memorable = (codes) => Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== SKIP && code !== ""));
+/** What may be remembered: no choice to leave rows out, as that is made for each file, and no burgerservicenummer. @param {Record<string, string>} codes @returns {Record<string, string>} */
+export const memorable = (codes) => Object.fromEntries(Object.entries(codes).filter(([value, code]) => code !== SKIP && code !== "" && !holdsServiceNumber(value)));

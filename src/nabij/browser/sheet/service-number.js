@@ -12,6 +12,12 @@ function passes(digits) {
   return sum % 11 === 0 && /[1-9]/.test(digits);
 }
 
+/** What stands in its place. */
+export const LEFT_OUT = "nummer weggelaten";
+
+/** A text without any: what was not one stays as it was written where there is none. @param {string} text */
+export const withoutServiceNumbers = (text) => (holdsServiceNumber(text) ? plain(text).replace(WRITTEN, (found) => (passes(found.replace(/\D/g, "")) ? LEFT_OUT : found)) : text);
+
 /** Whether a text holds one. @param {string} text */
 export const holdsServiceNumber = (text) => (plain(text).match(WRITTEN) ?? []).some((found) => passes(found.replace(/\D/g, "")));
 

@@ -156,7 +156,7 @@ def _as_row(permit: MayImport, batch: ImportBatch, matter: ImportedMatter) -> Ma
         keeper_id=permit.actor.pk,
         visitor_handle=matter.visitor_handle,
         opened_month=opened,
-        closed_month=last if matter.outcome else None,
+        closed_month=last if matter.is_closed else None,
         outcome=matter.outcome,
         turn=turn.NOBODY,
         imported_in=batch,

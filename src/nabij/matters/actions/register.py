@@ -52,7 +52,7 @@ def code_register(permit: Permit[Matter, Literal[Do.CODE]], recoding: Recoding) 
         columns = {**as_columns(recoding.codes.chosen), **_moved(permit.actor, matter, recoding.codes)}
         check_primary(columns.get("nature", matter.nature), columns.get("primary_nature", matter.primary_nature))
         if "outcome" in columns:
-            check_outcome(columns["outcome"], closed=matter.closed_month is not None)
+            check_outcome(columns["outcome"], closed=matter.closed_month is not None, before=matter.outcome)
         new = {name: value for name, value in columns.items() if getattr(matter, name) != value}
         check_durability(new, closed_month=matter.closed_month, this_month=this_month())
         return _replace(permit, matter, recoding.based_on, columns)

@@ -15,7 +15,10 @@ MOST_AT_ONCE = 250
 
 @dataclass(frozen=True, slots=True)
 class ImportedMatter:
-    """One matter of the sheet with all its encounters, at least one; ``outcome`` is empty while it runs."""
+    """One matter of the sheet with all its encounters, at least one; ``outcome`` is empty while it runs.
+
+    ``over``: it is over, and nobody kept how it ended.
+    """
 
     id: UUID
     organisation: int
@@ -27,6 +30,12 @@ class ImportedMatter:
     outcome: str
     encounters: tuple[NewEncounter, ...]
     sealed: Sealed
+    over: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ended, in whichever way."""
+        return self.over or self.outcome != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def check_imported(matter: ImportedMatter, today: date) -> None:
 
 def check_lasting(matter: ImportedMatter, today: date) -> None:
     """Refuse an answer on whether it lasted for a running matter, or before that moment has come."""
-    closed = span_of(matter.encounters)[1] if matter.outcome else None
+    closed = span_of(matter.encounters)[1] if matter.is_closed else None
     chosen = {name: str(matter.codes.chosen.get(name, "")) for name in DURABILITIES}
     check_durability(chosen, closed_month=closed, this_month=month_of(today))
 

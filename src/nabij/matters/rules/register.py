@@ -126,11 +126,14 @@ def check_primary(nature: Iterable[str], primary: str) -> None:
         raise Refused("Kies de belangrijkste aard uit wat je aankruiste.")
 
 
-def check_outcome(outcome: str, *, closed: bool) -> None:
-    """Refuse an outcome on a running matter, and a closed one without."""
+def check_outcome(outcome: str, *, closed: bool, before: str | None = None) -> None:
+    """Refuse an outcome on a running matter, and a closed one without, unless it had none ``before``.
+
+    Of a matter from a spreadsheet it may not have been kept how it ended; nobody has to make that up.
+    """
     if not closed and outcome:
         raise Refused("Een afloop hoort bij een afgesloten kwestie. Laat hem open, of sluit de kwestie eerst af.")
-    if closed and outcome in {"", ONGOING}:
+    if closed and outcome in {"", ONGOING} and outcome != before:
         raise Refused("Kies hoe het afliep, in de woorden van de inbrenger.")
 
 

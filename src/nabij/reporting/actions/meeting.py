@@ -140,12 +140,12 @@ def accept_moment(permit: Permit[Report, Literal[Do.ACCEPT_MOMENT]], moment: dat
 
 
 def decline_moments(permit: Permit[Report, Literal[Do.DECLINE_MOMENTS]], version: int) -> None:
-    """Ask the board for other moments."""
+    """Ask the board for other moments; an appointment that was made lapses."""
     with transaction.atomic():
         meeting = _locked(permit.row)
         if not (meeting.state == State.OPEN and meeting.declined):
             check_declining(meeting.state)
-        _change(permit, meeting, version, {"state": State.OPEN, "declined": True, "proposed": []})
+        _change(permit, meeting, version, {"state": State.OPEN, "declined": True, "proposed": [], "chosen": None})
 
 
 def close_meeting(permit: Permit[Report, Literal[Do.CLOSE_MEETING]], day: date, version: int) -> None:

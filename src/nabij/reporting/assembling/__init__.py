@@ -45,6 +45,8 @@ def report_of(known: Known, about: About, story: Story) -> Report:
     shared = shared_reasons(story, [key for key, blocks in figures.items() if blocks])
     sections = [
         Section("Vooraf", tuple(map(Paragraph, story.foreword))),
+        # what is asked stands before what it rests on: a board may read no further
+        Section("Wat we aanbevelen", tuple(told.recommended(made))),
         Section("Wat we tellen", tuple(told.definitions(made))),
         *(
             Section(heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, bool(figures[key]))))
@@ -52,7 +54,6 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         ),
         Section("Waar geen verhaal bij staat", tuple(told.without_story(shared))),
         Section(FOLLOWED, (*told.followed(made), *told.agreed(made))),
-        Section("Wat we aanbevelen", tuple(told.recommended(made))),
         Section(ACCOUNTED, tuple(accounted.accounted(made))),
         Section(CONFIDENTIAL, tuple(withheld.confidential(made))),
         Section("Voor wie dit verslag is", tuple(told.distributed(made))),

@@ -1,11 +1,12 @@
 """Three functions in four qualities: of each indicator where it is counted, how it was estimated, where it is told.
 
 Proof note. Before: what went out, and the story. After: every indicator stands in the section once: with its figure or
-story, with the part of the report that holds it, among those that were not counted with the reason, or among those
-that have no story: that no more is promised. What the figures answer, no reason of an author contradicts.
+story, with the part of the report that holds it, or among those that were not counted with the reason; of what has no
+story one sentence says that nothing is told: no more is promised. What the figures answer, no reason of an author
+contradicts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nabij.kit import codes
@@ -14,7 +15,7 @@ from nabij.reporting.assembling.known import Making, is_shown, listed, stated
 from nabij.reporting.assembling.left_out import LEFT_OUT, is_left_out
 from nabij.reporting.assembling.people import OR_NOT_ASKED
 from nabij.reporting.assembling.shown_up import prevention_answers
-from nabij.reporting.document import Block, Mark, Point, Points, Stated, said
+from nabij.reporting.document import Block, Mark, Paragraph, Point, Points, Stated, said
 from nabij.reporting.rules.headings import CONFIDENTIAL, FOLLOWED
 from nabij.reporting.rules.lettering import in_a_sentence
 from nabij.reporting.rules.prevention import KIND
@@ -23,7 +24,9 @@ from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.tables import ANSWERED, BREAKS, HOLDS, SIGNALS, VISITORS
 
 NOT_GIVEN = "Wat we niet geven, en waarom"
-NOT_TOLD = "Hier staat geen verhaal over"
+NOT_TOLD = "Over andere punten uit dit overzicht vertellen we dit jaar niets."
+ALL_COUNTED = "Alles is geteld"
+"""So begins what the ledger holds of a number of people that nobody estimated."""
 HIDDEN = "Het getal zou iemand kunnen verraden"
 NOT_THIS_YEAR = "Over dit jaar is dit niet geteld"
 NOT_IN_HERE = "Dit leggen we vast per kwestie, maar het is niet geteld voor dit verslag"
@@ -52,7 +55,7 @@ class Here:
 
 
 def accounted(made: Making) -> Iterator[Block]:
-    """What is counted, estimated and told; then what is not, by its reason; then what has no story."""
+    """What is counted, estimated and told; then what is not, by its reason; then that some has no story."""
     here, answers = answered_here(made), made.story.qualities
     points = {one.key: _point(one, answers.get(one.key, Answer()), here.get(one.key)) for one in INDICATORS}
     for square, ones in overview().items():
@@ -66,9 +69,9 @@ def accounted(made: Making) -> Iterator[Block]:
             reasons.setdefault(why, []).append(one.label)
     if reasons:
         yield Points(NOT_GIVEN, tuple(Point(why, f"{listed(labels)}.") for why, labels in reasons.items()))
-    untold = tuple(_untold(left, answers))
-    if untold:
-        yield Points(NOT_TOLD, untold)
+    # by name they would be a list of failings of whoever passed over what may be passed over
+    if any(one.how is How.TOLD and not answers.get(one.key, Answer()).withheld for one in left):
+        yield Paragraph(NOT_TOLD)
 
 
 def _point(one: Indicator, answer: Answer, here: Here | None) -> Point | None:
@@ -77,11 +80,23 @@ def _point(one: Indicator, answer: Answer, here: Here | None) -> Point | None:
     if not answer.text and (here is None or is_left_out):
         return None
     method = (answer.method or (here.method if here else "")).rstrip(". ")
-    how = one.how.value if one.how is not How.ESTIMATED or not method else f"{one.how.value}: {method}"
+    # it may be estimated, and was counted all the same: then the method says so
+    is_counted = method.startswith(ALL_COUNTED)
+    how = (
+        in_a_sentence(method)
+        if is_counted
+        else f"{one.how.value}: {method}"
+        if _is_told_how(one, method)
+        else one.how.value
+    )
     note = _note(one, how, here)
     if answer.text or here is None:
         return Point(one.label, answer.text, note)
     return Point(one.label, here.text, note, here.stated)
+
+
+def _is_told_how(one: Indicator, method: str) -> bool:
+    return one.how is How.ESTIMATED and method != ""
 
 
 def _note(one: Indicator, how: str, here: Here | None) -> str:
@@ -108,14 +123,6 @@ def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
     if one.key in OF_A_MATTER:
         return NOT_IN_HERE
     return NOT_THIS_YEAR if one.source in {Source.CALENDAR, Source.SIGNALS} or one.key in ASKED_LATER else NOT_COUNTED
-
-
-def _untold(left: Iterable[Indicator], answers: Mapping[str, Answer]) -> Iterator[Point]:
-    """What has no story of each square, by name."""
-    for square, ones in overview(left).items():
-        told = [one for one in ones if one.how is How.TOLD and not answers.get(one.key, Answer()).withheld]
-        if told:
-            yield Point(square.label, f"{listed([in_a_sentence(one.label) for one in told])}.")
 
 
 def answered_here(made: Making) -> dict[str, Here]:

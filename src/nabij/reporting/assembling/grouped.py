@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
-from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Row, Statement, Table
+from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
 from nabij.reporting.rules.rest import is_rest_of
 from nabij.reporting.rules.table_names import rows_name
 
@@ -14,6 +15,10 @@ MOST_NAMED = 8
 TOO_FEW = "de aantallen zijn te klein, of zouden elkaar verraden"
 NOT_BY_GROUP = (
     "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar of het totaal verraden."
+)
+
+TOP_OF_IT = (
+    "Dit zijn alleen de grote groepen. De volgende figuur laat alles zien, ook wat in geen van deze groepen valt."
 )
 
 
@@ -34,16 +39,32 @@ def blocks_of(one: Shown, said: Said, *, apart: Sequence[str] = ()) -> Iterator[
         yield Statement(NOT_BY_GROUP)
         return
     if groups and is_shown(one, groups):
-        yield from _chart(one, groups, Said(said.most, f"{said.otherwise}, in het groot"))
+        whole = f"{said.otherwise}, in het groot"
+        tops = [node for node in dimension.nodes if dimension.parents.get(node) == dimension.root and node not in apart]
+        beyond = [node for node in tops if node not in groups]
+        title = titled(one, tops, Said(said.most, whole))
+        # what lies in no group may be more than any of them
+        yield from _drawn(one, groups, title if _is_of(groups, title, said) or not beyond else whole)
+        if beyond and is_shown(one, leaves):
+            yield Paragraph(TOP_OF_IT)
     if is_shown(one, leaves):
         yield from _chart(one, leaves, said)
     elif groups:
         yield Statement("Preciezer geven we geen aantallen.")
 
 
+def _is_of(groups: Sequence[str], title: str, said: Said) -> bool:
+    """Whether a title says that one or two of these came most."""
+    return title in {said.most.format(" en ".join(some)) for n in (1, 2) for some in combinations(groups, n)}
+
+
 def _chart(one: Shown, nodes: Sequence[str], said: Said) -> Iterator[Block]:
+    yield from _drawn(one, nodes, titled(one, nodes, said))
+
+
+def _drawn(one: Shown, nodes: Sequence[str], title: str) -> Iterator[Block]:
     # those without a number as well: left out, they would look like nobody
-    title, unit = titled(one, nodes, said), UNITS[one.measure]
+    unit = UNITS[one.measure]
     corner = rows_name(one.dimensions[0].name)
     if len(nodes) <= MOST_BARS:
         yield Bars(title, unit, corner, tuple(Count(node, figure(one, node)) for node in nodes))

@@ -1,9 +1,10 @@
 """Who came, what it was about and how it ended."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nabij.kit import codes
-from nabij.releases.rules import Shown
+from nabij.releases.rules import STAFF, Shown
 from nabij.reporting.assembling.grouped import NOT_BY_GROUP, TOO_FEW, Said, blocks_of, titled, without_number
 from nabij.reporting.assembling.known import Making, Year, figure, is_shown, stated
 from nabij.reporting.assembling.left_out import is_left_out
@@ -25,6 +26,9 @@ OR_NOT_ASKED = "of er is niet naar gevraagd of niets van genoteerd"
 
 ENDED = Said("Het eindigde het vaakst zo: {}", "Hoe het eindigde")
 
+SCALE = 2
+"""How many times as many must work there as came: nearer to everybody, each of them may be taken to have come."""
+
 OUTSIDE = codes.labels("matter_nature")["outside_remit"]
 
 
@@ -34,10 +38,11 @@ def how_many(made: Making) -> Iterator[Block]:
     told = stated(f"Mensen die kwamen {when}", "mensen", total)
     if isinstance(total, int):
         yield Statement(f"{capital(when)} kwamen er {total} mensen.", told)
+        yield from _beside_staff(made.now, total)
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(
-            f"{capital(when)} kwamen er {low} tot en met {high} mensen; nul kan ook. Bij zo weinig mensen geven we "
+            f"{capital(when)} kwamen er {low} tot en met {high} mensen. Bij zo weinig mensen geven we "
             "geen andere aantallen: niet van waar het over ging, en niet van wie er kwamen.",
             told,
         )
@@ -46,6 +51,17 @@ def how_many(made: Making) -> Iterator[Block]:
         least = f"Het waren er {table.threshold} of meer."
         yield Statement(f"Hoeveel mensen er {when} kwamen, tonen we niet. {least}", told)
     yield from inside(made)
+
+
+def _beside_staff(year: Year, came: int) -> Iterator[Block]:
+    """How many work there, for scale: only where those head counts went out, and by far not everybody came."""
+    heads = year.total(STAFF)
+    if isinstance(heads, int) and heads >= SCALE * came:
+        yield Paragraph(
+            f"Ter vergelijking: in alle onderdelen samen werken {heads} mensen. Niet iedereen die kwam, hoeft daar te "
+            "werken.",
+            stated("Wie er in alle onderdelen samen werken", "mensen", heads),
+        )
 
 
 def inside(made: Making) -> Iterator[Block]:
@@ -60,9 +76,7 @@ def inside(made: Making) -> Iterator[Block]:
         yield Statement(f"Bij de interne vertrouwenspersonen kwamen {total} mensen. {marked}", told)
     elif isinstance(total, tuple):
         low, high = total
-        yield Statement(
-            f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen; nul kan ook. {marked}", told
-        )
+        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen. {marked}", told)
     else:
         yield Statement(f"Hoeveel mensen bij de interne vertrouwenspersonen kwamen, tonen we niet. {marked}", told)
     if one.band is None and is_shown(one, one.dimensions[0].leaves):
@@ -98,14 +112,17 @@ def ended(made: Making) -> Iterator[Block]:
     weight = _weights(one)
     rungs = sorted((leaf for leaf in one.dimensions[0].leaves if leaf in weight), key=lambda leaf: weight[leaf])
     rest = [leaf for leaf in one.dimensions[0].leaves if leaf not in weight]
+    climbs = len(rungs) > 1 and all(weight[low][1] <= weight[high][0] for low, high in pairwise(rungs))
+    apart = not any(part in codes.rungs() for leaf in rest for part in _parts(one, leaf))
     if not is_shown(one, [*rungs, *rest]):
         yield Statement(NOT_BY_GROUP)
         return
     title, beside = titled(one, [*rungs, *rest], ENDED), "Wat nog loopt, of anders eindigde"
-    if is_shown(one, rungs) and len(rungs) <= MOST_RUNGS:
+    if climbs and apart and is_shown(one, rungs) and len(rungs) <= MOST_RUNGS:
         yield Ladder(title, "mensen", tuple(Count(leaf, figure(one, leaf)) for leaf in rungs))
     else:
-        # without a ladder all of it stands side by side
+        # without a ladder all of it stands side by side: a rung alone climbs nowhere, and what was joined with what
+        # still runs is neither a step nor "wat nog loopt"
         rest, beside = [*rungs, *rest], title
     if is_shown(one, rest):
         yield Bars(beside, "mensen", "Afloop", tuple(Count(n, figure(one, n)) for n in rest))
@@ -113,13 +130,13 @@ def ended(made: Making) -> Iterator[Block]:
         yield Paragraph(without_number(rest))
 
 
-def _weights(one: Shown) -> dict[str, int]:
-    """The rung of each class that has one; where classes were joined the lightest of them, if all have one."""
+def _weights(one: Shown) -> dict[str, tuple[int, int]]:
+    """The rung of each class that has one; where classes were joined the lightest and the heaviest, if all have one."""
     rungs, found = codes.rungs(), {}
     for leaf in one.dimensions[0].leaves:
         parts = one.dimensions[0].joins.get(leaf, (leaf,))
         if all(part in rungs for part in parts):
-            found[leaf] = min(rungs[part] for part in parts)
+            found[leaf] = min(rungs[part] for part in parts), max(rungs[part] for part in parts)
     return found
 
 

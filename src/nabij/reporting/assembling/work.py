@@ -33,7 +33,7 @@ def time_taken(made: Making) -> Iterator[Block]:
         made, QUARTERS, "De gesprekken {of_when} kostten samen {total} uur.", "Hoeveel tijd de gesprekken kostten"
     )
     if one is not None and one.band is None and is_shown(one, one.dimensions[0].leaves):
-        yield from blocks_of(one, Said("Samen het langst duurden gesprekken zo: {}", "Hoeveel tijd het vroeg"))
+        yield from blocks_of(one, Said("De meeste tijd ging naar: {}", "Hoeveel tijd het vroeg"))
         yield Paragraph(
             "Uren zijn afgerond, dus de delen tellen niet altijd precies op. Voorbereiding en reizen tellen niet mee."
         )
@@ -78,7 +78,7 @@ def signalled(made: Making) -> Iterator[Block]:
     elif one.band is not None:
         low, high = one.band
         told = stated("Tussentijdse signalen", "signalen", one.band)
-        yield Statement(f"We gaven {low} tot en met {high} tussentijdse signalen; nul kan ook.", told)
+        yield Statement(f"We gaven {low} tot en met {high} tussentijdse signalen.", told)
     else:
         dimension = one.dimensions[0]
         rows = tuple(

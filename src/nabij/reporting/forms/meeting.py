@@ -52,7 +52,8 @@ class OneLine(forms.CharField):
     """A sentence that can stand on paper."""
 
     def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
+        # however it is written, it is one line
+        text = " ".join(str(super().clean(value)).split())
         try:
             check_text(text)
         except Refused as wrong:
@@ -161,7 +162,8 @@ class MinutesForm(Seen):
 class AgreementForm(Seen):
     """Who does what, by when."""
 
-    text = OneLine(label="Wat spraken jullie af?", max_length=MOST_AGREEMENT)
+    # room to read it whole
+    text = OneLine(label="Wat spraken jullie af?", max_length=MOST_AGREEMENT, widget=forms.Textarea(attrs={"rows": 3}))
     who = OneLine(label="Wie doet het?", max_length=120, help_text="Een functie of afdeling is genoeg.")
     by_when = Day(label="Wanneer is het klaar?", required=False)
 

@@ -1,8 +1,9 @@
 """By classification the groups that a report begins with where its code list has none. Pure; names only, no counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from nabij.kit import codes
+from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.tables import NOT_FILLED_IN
 
 _EMPTY = ""
@@ -137,6 +138,18 @@ def _labelled() -> dict[str, dict[str, tuple[str, ...]]]:
     # a class in which hardly anybody is takes another along when it is withheld
     *_, last = codes.named_groups("matter_nature")
     return {"aard": {f"{last}, of niet ingevuld": (last, NOT_FILLED_IN)}, **found}
+
+
+def mixes(plan: Plan) -> bool:
+    """Whether a plan counts in one class how some ended and others, who still come or ended otherwise."""
+    labels, rungs = set(codes.labels("outcome").values()), codes.rungs()
+    held = [[part for part in _codes_of(parts) if part in labels] for parts in plan.groups.get("afloop", {}).values()]
+    return any(len({part in rungs for part in parts}) > 1 for parts in held)
+
+
+def _codes_of(parts: Iterable[str]) -> Iterator[str]:
+    for part in parts:
+        yield from FIRST_GROUPS["afloop"].get(part, (part,))
 
 
 FIRST_GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = _labelled()

@@ -98,9 +98,9 @@ def check_accepting(state: str, moment: datetime, proposed: Sequence[datetime], 
 
 
 def check_declining(state: str) -> None:
-    """Other moments are asked for while some are proposed. Raises ``Refused``."""
-    if state != State.PROPOSED:
-        raise Refused("Er staat nu geen voorstel open. Laad de pagina opnieuw.")
+    """Other moments are asked for while some are proposed, or one was chosen. Raises ``Refused``."""
+    if state not in {State.PROPOSED, State.PLANNED}:
+        raise Refused("Er staat nu geen voorstel of afspraak. Er is niets veranderd. Laad de pagina opnieuw.")
 
 
 def check_held(state: str, day: date, out: date, today: date) -> None:

@@ -192,13 +192,19 @@ def told(merges: Sequence[Sequence[str]], *, proper: bool = False) -> str:
 
 
 def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str = "") -> Plan:
-    """The plan with these classes, as it shows them now, in one group. Raises ``Refused``."""
+    """The plan with these classes, as it shows them now, in one group; one group with a name is called so from now on.
+
+    Raises ``Refused``.
+    """
     now = shaped(dimension, plan)
     if now is None or not set(parts) <= set(now.leaves):
         raise Refused(_GONE, code="stale")
-    if len(set(parts)) < 2:
-        raise Refused("Kies twee of meer klassen om samen te voegen. Er is niets veranderd.")
     old = plan.groups.get(dimension.name, {})
+    is_renaming = len(set(parts)) == 1 and parts[0] in old and name.strip() != ""
+    if len(set(parts)) < 2 and not is_renaming:
+        raise Refused(
+            "Kies twee of meer klassen om samen te voegen, of één groep en een nieuwe naam. Er is niets veranderd."
+        )
     inner = [part for one in parts for part in _parts_of(one, old)]
     kept = {group: own for group, own in old.items() if group not in parts}
     called = name.strip() or _own_name(now, parts) or name_of(parts, proper=dimension.name == PLACE)

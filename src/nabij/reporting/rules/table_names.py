@@ -18,7 +18,7 @@ from nabij.reporting.rules.tables import (
     VISITORS,
 )
 
-_COUNTED = {
+COUNTED = {
     VISITORS: "mensen",
     TALKS: "gesprekken",
     QUARTERS: "uren",
@@ -49,7 +49,7 @@ _ROWS = {
 
 def counted_name(measure: str) -> str:
     """What a table counts, in a sentence: "gesprekken"."""
-    return _COUNTED.get(measure, measure)
+    return COUNTED.get(measure, measure)
 
 
 def table_name(measure: str, classification: str, *, says_yes: bool = False) -> str:

@@ -180,7 +180,7 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
         row.refresh_from_db()
         messages.info(request, _out_already(row))
     else:
-        messages.success(request, f"{row.called} is uit. De eindverantwoordelijke kan het nu lezen.")
+        messages.success(request, f"{row.called} is uit. {_who_reads(row)}")
     return redirect("report", row.pk)
 
 
@@ -192,6 +192,12 @@ def _to_whom(row: Report) -> dict[str, Any]:
         "distribution": story_of(row.text).distribution if row.ready_at else (),
         "kept_to": [one.label.lower() for one in before] if row.keeps_figures else (),
     }
+
+
+def _who_reads(row: Report) -> str:
+    if row.has_reader:
+        return "De eindverantwoordelijke kan het nu lezen."
+    return "Nog niemand bij de organisatie kan het lezen. Hieronder staat wat je kunt doen."
 
 
 def _out_already(row: Report) -> str:
