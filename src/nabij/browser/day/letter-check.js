@@ -3,6 +3,7 @@
 import { b64, utf8 } from "../vault/bytes.js";
 import { WATCHED } from "../words/watched.js";
 import { AGES, CONTACTS, DATES, NUMBERS, PEOPLE, formsOf, valueOf } from "./letter-patterns.js";
+import { oneHits, strayHits, traitHits } from "./letter-traits.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -14,6 +15,7 @@ import { namesIn } from "./story-names.js";
  * @property {string[]} units parts of the organisation
  * @property {string[]} roles as the organisation calls them
  * @property {number[]} released figures that went out
+ * @property {import("./letter-traits.js").Counted} [counted] and what each of them counts
  * @property {string[]} [always] what this practice may always say
  */
 /** @typedef {"name" | "person" | "contact" | "place" | "unit" | "date" | "age" | "number" | "combination" | "quote" | "word"} Kind */
@@ -49,8 +51,10 @@ export function checkLetter(letter, facts) {
   const own = [...nameHits(text, facts.names), ...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place"), ...phraseHits(plain, facts.units, "unit")];
   const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
   const found = widest([...own, ...moments]);
-  const numbers = numberHits(plain, new Set(facts.released)).filter((hit) => !overlaps(hit, found));
-  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
+  const counts = [...numberHits(plain, new Set(facts.released)), ...strayHits(plain, facts.released, facts.counted)];
+  const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
+  const numbers = [...counts, ...ones].filter((hit) => !overlaps(hit, found));
+  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain)];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
 
