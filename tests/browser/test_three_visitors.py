@@ -7,7 +7,7 @@ visitors come by the door, the person whom they name is found by comparing, and 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from nabij.matters.models import Consent, Matter
 from nabij.patterns.models import Token
@@ -23,13 +23,14 @@ from tests.browser.signal_hands import (
     go_on,
     notice,
     panel,
+    picture,
     set_limits,
     weigh,
     weigh_along,
     word,
 )
 from tests.browser.signal_parties import Parties, board_answers, board_reads
-from tests.browser.surroundings import Open, Site
+from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.three_hands import (
     Around,
     Visitor,
@@ -150,6 +151,7 @@ def test_three_visitors_two_counsellors_and_the_board_from_first_talk_to_answere
     scene.amina.page.get_by_role("button", name="Antwoord van het bestuur").click()
     expect(panel(scene.amina.page, "Antwoord van het bestuur")).to_contain_text(ANSWER, timeout=SLOW)
     assert Signal.objects.get().step == "answered"
+    aftercare_is_set(scene.amina.page, visitors)
     for visitor in visitors:
         asked = at_home(scene, visitor)
         expect(asked).to_contain_text(TOLD)
@@ -160,6 +162,21 @@ def test_three_visitors_two_counsellors_and_the_board_from_first_talk_to_answere
         assert not [one.story for one in visitors if one is not visitor and one.story in shown]
         assert ANSWER not in shown
     nobody_stands_open(visitors)
+
+
+def aftercare_is_set(page: Page, visitors: Visitors) -> None:
+    """One click puts a day in Amina's own matters, and in nobody else's."""
+    part = page.locator("[data-part=aftercare]")
+    expect(part).to_contain_text("Nog geen dag voor nazorg")
+    picture(page, "nazorg-na-antwoord")
+    assert axe_violations(page) == []
+    part.get_by_role("button", name="Zet de nazorg op").click()
+    expect(part.get_by_role("listitem")).to_have_count(2, timeout=SLOW)
+    expect(part.get_by_role("button")).to_have_count(0)
+    assert not [one.alias for one in visitors[2:] if one.alias in part.inner_text()]
+    picture(page, "nazorg-gezet")
+    held = Matter.objects.filter(aftercare_month__isnull=False)
+    assert list(held.values_list("keeper__name", flat=True)) == ["Amina", "Amina"]
 
 
 def nobody_stands_open(visitors: Visitors) -> None:
