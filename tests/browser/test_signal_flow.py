@@ -1,7 +1,7 @@
-"""A whole signal in browsers, from *Herhaling* to closed: one visitor says yes with seven words, another in conversation.
+"""A whole signal in browsers, from *Herhaling* to closed: one yes with seven words, another heard in conversation.
 
-Amina keeps all three matters, and a third visitor says no. Three visitors who each come by the door, to two counsellors:
-``test_three_visitors``.
+Amina keeps all three matters, and a third visitor says no. Three visitors who each come by the door, to two
+counsellors: ``test_three_visitors``.
 """
 
 import pytest
