@@ -343,3 +343,20 @@ def test_the_audit_keeps_the_day_of_what_is_done_with_tokens_and_the_chain_holds
     assert {line.id.version for line in lines} == {4}
     assert [line.sequence for line in lines] == sorted(line.sequence for line in lines)
     assert first_break_of(people.practice.pk) is None
+
+
+def test_who_must_make_the_next_key_after_a_departure_is_told_on_the_day_and_nobody_else(
+    pair: Pair, people: Personas
+) -> None:
+    amina, bram = pair
+
+    def told(browser: Browser) -> object:
+        return browser.desk.get("/patronen/vandaag.json")
+
+    assert [told(one) for one in pair] == [(200, {"renew": []})] * 2
+    Appointment.objects.filter(counsellor=people.bram).update(ended="2026-01-01")
+    here = {"organisation": people.organisation.pk, "name": people.organisation.name}
+    assert told(amina) == (200, {"renew": [here]})
+    assert told(bram) == (200, {"renew": []})
+    KeyGrant.objects.filter(grantee=people.bram.pk).update(withdrawn=True)
+    assert told(amina) == (200, {"renew": []})

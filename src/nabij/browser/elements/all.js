@@ -16,4 +16,5 @@ import "./story-spots.js";
 import "./signal-page.js";
 import "./name-check.js";
 import "./comparing-page.js";
+import "./keys-due.js";
 import "./alias-links.js";
