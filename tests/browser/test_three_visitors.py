@@ -64,7 +64,7 @@ def three_come_and_are_heard(scene: Around) -> Visitors:
     amina, bram = scene.amina, scene.bram
     first = comes_by_the_door(scene, amina, "Merel", "Kanarie op zolder", "Rode fiets")
     third = comes_by_the_door(scene, bram, "Tijn", "Otter in de sloot", "Groene trap")
-    second = comes_by_the_door(scene, amina, "Noor", "Egel onder de heg", "Blauwe deur")
+    second = comes_by_the_door(scene, amina, "Yara", "Egel onder de heg", "Blauwe deur")
     for by, visitor, name in ((amina, first, SAID[0]), (bram, third, SAID[2]), (amina, second, SAID[1])):
         is_heard(scene, by, visitor)
         named(by.page, name)
