@@ -19,6 +19,7 @@ def _write() -> Row:
 
 
 ROWS = {
+    "match_keys_today": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
     "comparing": Row(COUNSELLORS, address=_organisation),
     "pattern_state": Row(PAIR, address=_organisation),
     "pattern_log": Row(PAIR, address=_organisation),

@@ -1,4 +1,8 @@
-"""A whole signal in browsers of their own: three visitors, two counsellors and the board, from noticed to answered."""
+"""A whole signal in browsers, from *Herhaling* to closed: one yes with seven words, another heard in conversation.
+
+Amina keeps all three matters, and a third visitor says no. Three visitors who each come by the door, to two
+counsellors: ``test_three_visitors``.
+"""
 
 import pytest
 from django.core.cache import cache

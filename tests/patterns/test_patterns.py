@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from nabij.audit.models import Entry
+from nabij.audit.models import Entry, first_break_of
 from nabij.patterns import rules
 from nabij.patterns.models import Asked, Token
 from nabij.people.models import Appointment, Practice
@@ -328,3 +328,35 @@ def test_rows_say_no_matter_no_counsellor_and_no_time_of_the_day(pair: Pair) -> 
     amina.look(amina.noted("visitor 2", PIET))
     assert {timezone.localtime(at).time() for at in Asked.objects.values_list("at", flat=True)} == {time()}
     assert {entry.kind for entry in Entry.objects.filter(verb="register_token")} == {"patterns.matched"}
+
+
+def test_the_audit_keeps_the_day_of_what_is_done_with_tokens_and_the_chain_holds(pair: Pair, people: Personas) -> None:
+    amina, bram = pair
+    mine = amina.noted("visitor 1", PIET)
+    bram.noted("visitor 2", PIET)
+    amina.look(mine)
+    lines = list(Entry.objects.filter(kind="patterns.matched").order_by("sequence"))
+    assert {line.verb for line in lines} >= {"register_token", "evaluate_blinded", "look_for_pattern"}
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    assert {line.at for line in lines} == {midnight}
+    # the id of other lines begins with the time
+    assert {line.id.version for line in lines} == {4}
+    assert [line.sequence for line in lines] == sorted(line.sequence for line in lines)
+    assert first_break_of(people.practice.pk) is None
+
+
+def test_who_must_make_the_next_key_after_a_departure_is_told_on_the_day_and_nobody_else(
+    pair: Pair, people: Personas
+) -> None:
+    amina, bram = pair
+
+    def told(browser: Browser) -> object:
+        return browser.desk.get("/patronen/vandaag.json")
+
+    assert [told(one) for one in pair] == [(200, {"renew": []})] * 2
+    Appointment.objects.filter(counsellor=people.bram).update(ended="2026-01-01")
+    here = {"organisation": people.organisation.pk, "name": people.organisation.name}
+    assert told(amina) == (200, {"renew": [here]})
+    assert told(bram) == (200, {"renew": []})
+    KeyGrant.objects.filter(grantee=people.bram.pk).update(withdrawn=True)
+    assert told(amina) == (200, {"renew": []})

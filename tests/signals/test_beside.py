@@ -51,3 +51,14 @@ def test_only_figures_that_readers_saw_are_known_and_small_ones_free_nothing(peo
     assert found == {one for one in shown if one >= 5}
     assert found
     assert found.isdisjoint(hidden)
+
+
+def test_each_figure_says_what_it_counted_when_it_went_out_and_nothing_of_what_was_hidden(people: Personas) -> None:
+    signal = begun(people)
+    out = release(people).shown
+    found = beside(pens(people)[0], signal)
+    assert {int(figure) for figure in found["counted"]} == set(found["released"])
+    for cell, figure in out.figures.items():
+        about = [node for node, dimension in zip(cell, out.dimensions, strict=True) if node != dimension.root]
+        told = found["counted"].get(str(figure), [])
+        assert ({"of": out.measure, "classes": about} in told) == (isinstance(figure, int) and figure >= 5)

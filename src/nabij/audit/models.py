@@ -22,7 +22,7 @@ class Head(models.Model):
 
 
 class Entry(models.Model):
-    """Who did which verb to which row, and when. Never content."""
+    """Who did which verb to which row, and when; of what is done with tokens the day only. Never content."""
 
     id = models.UUIDField(primary_key=True, default=time_ordered_id, editable=False)
     practice_id = models.UUIDField()

@@ -49,7 +49,7 @@ def share_key(permit: Permit[Matched, Literal[Do.SHARE_KEY]], new: NewKeys) -> b
         gone.exclude(grantee__in=pair).update(withdrawn=True)
         if not already:
             _note(permit, row)
-            audit.record(permit)
+            _record(permit)
     return already
 
 
@@ -72,7 +72,7 @@ def evaluate(
         row = _locked_for_one(permit)
         rules.check_points(_spent(permit.actor, Do.EVALUATE)[1], len(points))
         asked = _note(permit, row, len(points))
-        audit.record(permit)
+        _record(permit)
     try:
         return matcher.evaluate(version, points)
     except matcher.Unreachable:
@@ -105,7 +105,7 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
         rules.check_registered(_asked_today(permit.actor, Do.REGISTER).count())
         _note(permit, row)
         _add(row, fresh, {named[0].handle: lock})
-        audit.record(permit)
+        _record(permit)
     return False
 
 
@@ -130,7 +130,7 @@ def renew(permit: Permit[Matched, Literal[Do.RENEW]], named: Sequence[Named], lo
         if fresh := _fresh(row, named):
             _note(permit, row, len(fresh))
             _add(row, fresh, locks)
-            audit.record(permit)
+            _record(permit)
         waiting = row.waiting(newest)
         if not waiting:
             _destroy_old(row, newest)
@@ -148,7 +148,7 @@ def finish(permit: Permit[Matched, Literal[Do.FINISH]]) -> int:
         lost = len(row.waiting(newest))
         if _destroy_old(row, newest):
             _note(permit, row, lost)
-            audit.record(permit)
+            _record(permit)
     return lost
 
 
@@ -169,7 +169,7 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
         if _fresh(row, asked):
             raise stale()
         _note(permit, row, tokens)
-        audit.record(permit)
+        _record(permit)
         return rules.is_enough(row.others(asked), row.practice.pattern_threshold)
 
 
@@ -186,7 +186,7 @@ def compare_sides(permit: Permit[Matched, Literal[Do.COMPARE_SIDES]], asked: Seq
         tokens = sum(len(side.tokens) for side in asked)
         rules.check_sides(*_spent(permit.actor, Do.COMPARE_SIDES), tokens)
         _note(permit, row, tokens)
-        audit.record(permit)
+        _record(permit)
         return row.names(asked)
 
 
@@ -199,7 +199,7 @@ def withdraw(permit: Permit[Matched, Literal[Do.WITHDRAW]], handle: UUID, lock: 
         if not row.tokens().filter(handle=handle).delete()[0]:
             return True
         _note(permit, row)
-        audit.record(permit)
+        _record(permit)
     return False
 
 
@@ -207,7 +207,7 @@ def look_at_repetition(permit: Permit[Matched, Literal[Do.LOOK_AT_REPETITION]]) 
     """A counsellor is about to see where repetition stands out in the raw codes; both of the pair read that."""
     with transaction.atomic():
         _note(permit, permit.row)
-        audit.record(permit)
+        _record(permit)
 
 
 def _locked_for_one(permit: Permit[Matched, Any]) -> Matched:
@@ -244,6 +244,11 @@ def _note(permit: Permit[Matched, Any], row: Matched, points: int = 0) -> Asked:
     )
     asked.save(force_insert=True)
     return asked
+
+
+def _record(permit: Permit[Matched, Any]) -> None:
+    """A line in the audit that says the day and no moment: a row of tokens lies beside it in the order of coming."""
+    audit.record(permit, to_the_day=True)
 
 
 def _check_versions(row: Matched, named: Iterable[Named], served: dict[int, bytes]) -> rules.Version:

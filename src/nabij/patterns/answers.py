@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from nabij.patterns import rules
 from nabij.patterns.models import Asked, Do, KeyState, Matched
-from nabij.people.models import PublicKey, User
-from nabij.sealed.models import as_base64
+from nabij.people.models import Appointment, PublicKey, User
+from nabij.sealed.models import KeyGrant, as_base64
 
 MOST_LINES = 100
 
@@ -31,6 +32,30 @@ def state(row: Matched, reader: User, served: Mapping[int, bytes] | None) -> dic
         "waiting": sorted(map(rules.name_of_waiting, row.waiting(newest))) if newest else [],
         "threshold": max(row.practice.pattern_threshold, rules.LEAST),
     }
+
+
+def to_renew(reader: User) -> list[dict[str, Any]]:
+    """Where who no longer works there holds the newest match key, and this counsellor is one who can make the next.
+
+    That is who holds the newest; where nobody of the pair does, everybody. A fixed number of queries.
+    """
+    rows = list(Matched.objects.visible_to(reader).order_by("name"))
+    boxes = {rules.box_of(row.practice_id, row.pk): row for row in rows}
+    held: dict[UUID, list[tuple[int, UUID, bool]]] = {}
+    grants = KeyGrant.objects.filter(practice_id=reader.practice_id, part=rules.PART, box__in=boxes).order_by("epoch")
+    for box, epoch, grantee, gone in grants.values_list("box", "epoch", "grantee", "withdrawn"):
+        held.setdefault(box, []).append((epoch, grantee, gone))
+    pairs: dict[int, set[UUID]] = {}
+    now = Appointment.objects.filter(organisation__in=rows, ended=None)
+    for organisation, counsellor in now.values_list("organisation_id", "counsellor_id"):
+        pairs.setdefault(organisation, set()).add(counsellor)
+    found = []
+    for box, grants_of in held.items():
+        row, kept = boxes[box], KeyState.of(grants_of)
+        here = kept.holders & pairs[row.pk]
+        if kept.holders - pairs[row.pk] and (reader.pk in here or not here):
+            found.append({"organisation": row.pk, "name": row.name})
+    return found
 
 
 def _people(row: Matched, kept: KeyState) -> list[dict[str, Any]]:

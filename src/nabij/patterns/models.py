@@ -72,9 +72,7 @@ class Matched(Organisation):
 
     def key_state(self) -> "KeyState":
         """The newest key and who holds it, whether they still work here or not."""
-        held = list(self.key_grants().order_by("epoch").values_list("epoch", "grantee", "withdrawn"))
-        newest = held[-1][0] if held else 0
-        return KeyState(newest, frozenset(who for epoch, who, gone in held if epoch == newest and not gone))
+        return KeyState.of(list(self.key_grants().order_by("epoch").values_list("epoch", "grantee", "withdrawn")))
 
     def tokens(self) -> "QuerySet[Token]":
         """The rows of this organisation."""
@@ -111,6 +109,12 @@ class KeyState:
 
     newest: int
     holders: frozenset[uuid.UUID]
+
+    @classmethod
+    def of(cls, grants: Sequence[tuple[int, uuid.UUID, bool]]) -> "KeyState":
+        """What follows from every grant ``(epoch, grantee, taken back)``, in the order of epochs."""
+        newest = grants[-1][0] if grants else 0
+        return cls(newest, frozenset(who for epoch, who, gone in grants if epoch == newest and not gone))
 
 
 class Token(models.Model):

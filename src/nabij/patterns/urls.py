@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from nabij.patterns import page_views, repetition_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("patronen/vandaag.json", views.keys_today, name="match_keys_today"),
     path("patronen/<int:pk>/", page_views.comparing, name="comparing"),
     path("patronen/<int:pk>/stand.json", views.state, name="pattern_state"),
     path("patronen/<int:pk>/gekeken.json", views.log, name="pattern_log"),

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from nabij.kit.access import opens
+from nabij.kit.access import for_role, opens
 from nabij.kit.permit import permit
 from nabij.patterns import actions, answers, forms, matcher
 from nabij.patterns.models import Do, Matched
+from nabij.people.models import Role
 from nabij.people.who import person
 from nabij.sealed.forms import read_nothing
 from nabij.sealed.models import as_base64
@@ -36,6 +37,13 @@ def state(request: HttpRequest, row: Matched) -> JsonResponse:
     except matcher.Unreachable:
         served = None
     return JsonResponse(answers.state(row, person(request), served))
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def keys_today(request: HttpRequest) -> JsonResponse:
+    """Where a departure asks this counsellor for a new key."""
+    return JsonResponse({"renew": answers.to_renew(person(request))})
 
 
 @opens(Matched)

@@ -18,7 +18,7 @@ FEWEST = 5
 
 
 def beside(actor: User, signal: Signal) -> dict[str, Any]:
-    """Names of parts, of roles, the figures that the board was shown and ways to say them; for one of the pair."""
+    """Names of parts, of roles, the figures that the board was shown, what those count and ways to say them."""
     organisation = signal.organisation
     out = Release.objects.visible_to(actor).filter(organisation=organisation)
     seen = [one.shown for one in out.order_by("sequence")]
@@ -28,6 +28,7 @@ def beside(actor: User, signal: Signal) -> dict[str, Any]:
         "roles": list(codes.labels("person_role").values()),
         "released": sorted(_figures(seen)),
         "behind": behind(signal),
+        "counted": _counted(seen),
         "always": [f"binnen {days} werkdagen", *sorted(band_phrases(seen))],
     }
 
@@ -36,3 +37,17 @@ def _figures(seen: Iterable[Shown]) -> set[int]:
     """The figures that were shown: a mark is none, and neither is what was told as a band."""
     shown = (figure for one in seen for figure in one.figures.values())
     return {figure for figure in shown if isinstance(figure, int) and figure >= FEWEST}
+
+
+def _counted(seen: Iterable[Shown]) -> dict[str, list[dict[str, Any]]]:
+    """What each of these figures counts: its measure, and the classes of its cell; a total has none."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in seen:
+        for cell, figure in one.figures.items():
+            if not isinstance(figure, int) or figure < FEWEST:
+                continue
+            classes = [node for node, dimension in zip(cell, one.dimensions, strict=True) if node != dimension.root]
+            about = {"of": one.measure, "classes": classes}
+            if about not in (told := found.setdefault(str(figure), [])):
+                told.append(about)
+    return found

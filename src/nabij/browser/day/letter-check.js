@@ -5,6 +5,7 @@ import { WATCHED } from "../words/watched.js";
 import { countHits } from "./letter-counts.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { peopleHits } from "./letter-people.js";
+import { oneHits, strayHits, traitHits } from "./letter-traits.js";
 import { asCounts } from "./people-counted.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
@@ -22,6 +23,7 @@ import { namesIn } from "./story-names.js";
  * @property {number | null} [allowed] of how many visitors it may say that they are behind it
  * @property {string[]} [people] who writes it with you: they may be named, with a reason
  * @property {string[]} [known] whose name is no secret here: the organisation, and who reads it
+ * @property {import("./letter-traits.js").Counted} [counted] and what each of them counts
  * @property {string[]} [always] what this practice may always say
  */
 /** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "count" | "agreed" | "more" | "combination" | "quote" | "word"} Kind */
@@ -62,8 +64,10 @@ export function checkLetter(letter, facts) {
   const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
   const sure = widest([...own, ...moments]);
   const found = [...sure, ...widest(peopleHits(text, plain, facts)).filter((hit) => !overlaps(hit, sure))];
-  const numbers = asCounts(plain, countHits(plain, facts), facts.allowed).filter((hit) => !overlaps(hit, found));
-  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments)];
+  const counts = [...countHits(plain, facts), ...strayHits(plain, facts.released, facts.counted)];
+  const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
+  const numbers = asCounts(plain, [...counts, ...ones], facts.allowed).filter((hit) => !overlaps(hit, found));
+  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain)];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
 

@@ -1,6 +1,7 @@
 // Who is pointed at in a letter without standing in anybody's vault: a first name by its capital, a function that one person has, a shift or a place where somebody was. Pure.
 // Advice: a name like a word, or a word like a name, it cannot tell. Each finding may stay with a reason.
 import { FUNCTIONS } from "../words/functions.js";
+import { WATCHED } from "../words/watched.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -54,9 +55,11 @@ const UNDER_WAY = /[\p{L}\p{N},)]["”’']?[^\S\n]+$/u;
 const BEFORE = 8;
 /** What one person does: a word that begins a sentence and does this is somebody. */
 const DOES = new RegExp(`^\\s+(?:zei|zegt|vertelde|vertelt|noemde|noemt|kwam|belde|mailde|meldde|sprak|durfde|werkt|schreeuwde|lachte|riep|heeft\\s+(?:mij|me|ons)|is\\s+ziek)${END}`, "u");
-const NO_NAMES = new Set("ik u jij je hij zij ze wij we het dit dat deze die wie iemand iedereen niemand men ieder elk elkeen er daar hier alles niets iets wat zo toen nu ook daarna daarom soms vaak".split(" "));
+const NO_NAMES = new Set("een eentje ik u jij je hij zij ze wij we het dit dat deze die wie iemand iedereen niemand men ieder elk elkeen er daar hier alles niets iets wat zo toen nu ook daarna daarom soms vaak".split(" "));
 /** Written with a capital and nobody's name. */
 const NOBODY = new Set("nederland nederlands nederlandse europa europees europese engels engelse duits duitse frans franse belgie arbowet wet raad inspectie arbeidsinspectie huis nabij teams excel word outlook whatsapp internet intranet bestuur vertrouwenspersoon vertrouwenspersonen ondernemingsraad medezeggenschapsraad god christelijk islamitisch joods kerst pasen pinksteren".split(" "));
+/** Where somebody is from, with a capital: of one person that is a trait, and found as one. */
+const ORIGINS = new Set([...WATCHED.traits.adjectives, ...WATCHED.traits.places].map(folded));
 const AROUND = 40;
 
 /** By capitals, so in the text itself. @param {string} text @param {Facts} facts @returns {Hit[]} */
@@ -65,7 +68,7 @@ function firstNameHits(text, { known = [], units, always = [] }) {
   return [...text.matchAll(CAPITAL)].flatMap((hit) => {
     const word = folded(hit[0]);
     const ends = hit.index + hit[0].length;
-    if (free.has(word) || NOBODY.has(word) || NO_NAMES.has(word)) return [];
+    if (free.has(word) || NOBODY.has(word) || NO_NAMES.has(word) || ORIGINS.has(word)) return [];
     if (!UNDER_WAY.test(text.slice(Math.max(0, hit.index - BEFORE), hit.index)) && !DOES.test(text.slice(ends, ends + AROUND))) return [];
     // places of UTF-16 become places of characters
     const start = [...text.slice(0, hit.index)].length;

@@ -27,7 +27,7 @@ export function turnFor({ mine, turn }) {
 }
 
 /** @param {MatterCard} card @param {string} today */
-const aftercareIsDue = (card, today) => card.closed_month !== null && card.aftercare !== null && card.aftercare <= today;
+const aftercareIsDue = (card, today) => card.aftercare !== null && card.aftercare <= today && (card.closed_month !== null || turnFor(card) !== "counsellor");
 
 /** By day, those without one last, then by alias. @param {(card: MatterCard) => string | null} dayOf */
 const byDay = (dayOf) => (/** @type {MatterCard} */ one, /** @type {MatterCard} */ other) => {
@@ -50,13 +50,13 @@ export function suggested(cards, typed, most) {
 }
 
 /**
- * Running matters by turn, and closed ones whose aftercare has come; empty groups are left out.
+ * Running matters by turn, and those whose aftercare has come: closed ones, and those that wait for somebody else. Empty groups are left out.
  * @param {MatterCard[]} matters
  * @param {string} today `YYYY-MM-DD`
  */
 export function byTurn(matters, today) {
   return TITLES.map(([key, title]) => {
-    const here = key === "aftercare" ? matters.filter((card) => aftercareIsDue(card, today)) : matters.filter((card) => turnFor(card) === key && card.closed_month === null);
+    const here = key === "aftercare" ? matters.filter((card) => aftercareIsDue(card, today)) : matters.filter((card) => turnFor(card) === key && card.closed_month === null && !aftercareIsDue(card, today));
     return { key, title, matters: here.sort(byDay(key === "aftercare" ? (card) => card.aftercare : (card) => card.due)) };
   }).filter((group) => group.matters.length > 0);
 }

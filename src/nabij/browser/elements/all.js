@@ -17,5 +17,6 @@ import "./story-names.js";
 import "./signal-page.js";
 import "./name-check.js";
 import "./comparing-page.js";
+import "./keys-due.js";
 import "./alias-links.js";
 import "./begin-signal.js";

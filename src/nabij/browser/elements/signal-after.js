@@ -6,6 +6,7 @@ import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
+import { aftercareFor } from "./signal-aftercare.js";
 import { acting, changing, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
@@ -44,7 +45,7 @@ export async function answeredPanel(desk) {
   // Who signed it, as they were compared: not whom the server names.
   const by = reply?.name || "Wie de brief kreeg";
   const told = reply ? [prose(reply.text), el("p", { class: "small soft" }, `${by}, ${dayAndYear(reply.written)}`), reply.former && el("p", { class: "small" }, `Dit is ondertekend met een sleutel die ${by} intussen verving. Vraag na of het klopt.`)] : [el("p", {}, trouble ? `Het antwoord gaat niet open (${trouble}). Vraag ${name} ernaar.` : `${name} antwoordde in een gesprek.`)];
-  return [title, ...told, meeting(desk)];
+  return [title, ...told, meeting(desk), aftercareFor(desk, "answered")];
 }
 
 /** The day on which it is talked over. @param {SignalDesk} desk @returns {Child} */
@@ -93,10 +94,10 @@ export function closingPanel(desk) {
   const title = stepTitle("Afronden");
   const learned = learning(desk);
   const { register } = desk.signal;
-  if (register.step === "closed") return [title, el("p", {}, "Dit signaal is afgerond."), learned];
+  if (register.step === "closed") return [title, el("p", {}, "Dit signaal is afgerond."), aftercareFor(desk, "closed"), learned];
   if (untold(register).length > 0) return [title, el("p", {}, "Een inbrenger nam het terug. Kijk eerst bij Afstemmen.")];
   if (register.step !== "followed_up" && restsOnNobody(register)) return [title, el("p", {}, "Iedere inbrenger nam het terug. Er staat niemand meer achter deze brief. Jullie en het bestuur praten er niet meer over."), offLine(desk), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
-  return [title, el("p", {}, "Vertel de inbrengers wat er veranderde. Rond daarna af."), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
+  return [title, el("p", {}, "Vertel de inbrengers wat er veranderde. Rond daarna af."), aftercareFor(desk, "closed"), learned, el("div", { class: "actions" }, stepping(desk, "Rond het signaal af", "afronden", "Afgerond."))];
 }
 
 /** What the practice learns from it. @param {SignalDesk} desk @returns {Child} */

@@ -85,6 +85,11 @@ export class SignalDesk {
     return /** @type {OpenSignal} */ (this.#signal);
   }
 
+  /** After how many weeks this practice asks how it goes. */
+  get aftercareWeeks() {
+    return Number(this.#host.dataset.aftercareWeeks);
+  }
+
   /** The four considerations, by key. @returns {[string, string][]} */
   get aspects() {
     const template = /** @type {HTMLTemplateElement} */ (this.#host.parentElement?.querySelector("template[data-signal]"));
