@@ -64,6 +64,11 @@ def test_a_decision_keeps_the_place_and_changing_leads_to_the_words(authors: Aut
     expect(left.locator("mark").first).to_have_text(words)
     assert axe_violations(page) == []
     picture(page, "gevonden-1280")
+    saved(page)
+    again = sheet(authors.at(authors.people.amina), "Hoeveel mensen kwamen")
+    expect(again.get_by_role("group", name="Gevonden bij Hoeveel mensen kwamen").locator("mark").first).to_have_text(
+        words, timeout=SLOW
+    )
     field.fill("Er kwamen mensen.")
     expect(left).to_have_count(0)
 

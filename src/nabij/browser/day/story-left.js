@@ -1,4 +1,4 @@
-// What was found in a story that stood ready and is still open: in this tab's memory only, for who goes back to writing.
+// What was found in a story that stood ready and is still open: in this tab's memory, and sealed with the story for who goes back to writing.
 
 /** @typedef {{place: string, before: string, found: string, after: string, why: string}} Left `place`: the section in the vault; `before` and `after` of one paragraph, and cut with "…" */
 
@@ -10,8 +10,23 @@ const left = new Map();
 /** Where somebody said that they change it. @type {Map<string, Left>} */
 const going = new Map();
 
+/** Found in this tab, and not sealed with the story yet. @type {Set<string>} */
+const unsealed = new Set();
+
 /** @param {string} report @param {Left[]} found */
-export const keepLeft = (report, found) => void left.set(report, found);
+export function keepLeft(report, found) {
+  left.set(report, found);
+  unsealed.add(report);
+}
+
+/** What this tab found and is not sealed yet; null where there is nothing new. @param {string} report */
+export const leftUnsealed = (report) => (unsealed.has(report) ? (left.get(report) ?? []) : null);
+
+/** What is sealed with the story, also by the other author or before a reload. @param {string} report @param {Left[]} found */
+export function takeSealed(report, found) {
+  left.set(report, found);
+  unsealed.delete(report);
+}
 
 /** @param {string} report @param {Left} one */
 export const goTo = (report, one) => void going.set(report, one);

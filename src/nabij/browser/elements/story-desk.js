@@ -1,6 +1,7 @@
 // The desk at which two authors write one story: what is typed is kept at once, saved sealed, and never put over the other's words.
 import { Draft, loadDrafts } from "../day/drafts.js";
 import { beginStory, giveKey, loadStory, saveSections, withoutKey } from "../day/story.js";
+import { withFound } from "../day/story-found.js";
 import { vault } from "../day/vault.js";
 import { el, fill } from "../desk/dom.js";
 import { reload } from "../desk/pages.js";
@@ -99,6 +100,7 @@ export class StoryDesk {
     const { state } = this.story;
     if (state === "ready") return void reload();
     if (state !== "open") return this.#drawClosed(state);
+    this.#story = await withFound(this.story);
     this.#drawOpen();
     await this.#restore();
     goToWords(this.#report, this.sheets);
