@@ -78,7 +78,11 @@ export const WATCHED = {
         "formele klacht",
         "formele klachten",
         "geen klacht",
-        "geen klachten"
+        "geen klachten",
+        "hoe een klacht",
+        "klacht indienen",
+        "klacht in te dienen",
+        "klacht doen"
       ]
     },
     {
@@ -390,6 +394,10 @@ export const WATCHED = {
     "keer per maand",
     "keer per week",
     "werkgebieden",
-    "minuten"
+    "minuten",
+    "maanden",
+    "zinnen",
+    "woorden",
+    "bladzijden"
   ]
 };

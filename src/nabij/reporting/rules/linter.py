@@ -21,6 +21,7 @@ from nabij.reporting.rules.known import Known, phrase_spans, word_list
 from nabij.reporting.rules.none_of_them import none_hits
 from nabij.reporting.rules.numbers import number_hits, read_numbers
 from nabij.reporting.rules.one_of_them import one_hits
+from nabij.reporting.rules.pointed_at import pointed_hits
 from nabij.reporting.rules.traits import trait_hits
 from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
 from nabij.reporting.rules.whose_number import misplaced_hits
@@ -63,6 +64,7 @@ def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
     yield from hidden
     yield from _outside((hit.span for hit in (*found, *hidden)), one_hits(folded, corrects=corrects))
     yield from none_hits(folded, known)
+    yield from _outside([*taken, *(hit.span for hit in functions)], pointed_hits(folded, known))
     yield from trait_hits(folded)
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)

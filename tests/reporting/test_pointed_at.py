@@ -1,0 +1,57 @@
+"""Whom or where a text points at without a list: offices told about, full names, floors, and that few came."""
+
+import pytest
+
+from nabij.reporting.rules.findings import Kind
+from nabij.reporting.rules.known import Known, Told
+from nabij.reporting.rules.linter import lint
+
+KNOWN = Known(names=("Stichting De Klaproos",), units=("Noord",))
+
+
+def found(text: str, known: Known = KNOWN) -> list[tuple[Kind, str]]:
+    return [(one.kind, text[one.start : one.end]) for one in lint(text, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Zij spraken over de directeur.", Kind.FUNCTION, "directeur"),
+        ("Er zijn zorgen over onze strenge teamleider.", Kind.FUNCTION, "teamleider"),
+        ("De penningmeester werd vaak genoemd.", Kind.FUNCTION, "penningmeester"),
+        ("Wij spraken Petra de Wit.", Kind.PERSON, "Petra de Wit"),
+        ("Petra van den Berg belde.", Kind.PERSON, "Petra van den Berg"),
+        ("Wij spraken met Kees Jansen.", Kind.PERSON, "Kees Jansen"),
+        ("Op de tweede verdieping is het onrustig.", Kind.OWN_NAME, "Op de tweede verdieping"),
+        ("Er kwamen weinig mensen.", Kind.EVERYBODY, "kwamen weinig mensen"),
+        ("Weinig medewerkers vonden de weg.", Kind.EVERYBODY, "Weinig medewerkers vonden"),
+    ],
+)
+def test_it_is_found(text: str, kind: Kind, words: str) -> None:
+    assert (kind, words) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij danken de directeur voor het gesprek.",
+        "Met de bestuurder spraken wij het verslag door.",
+        "De Raad van Toezicht las dit verslag.",
+        "Wij volgden de training van de Landelijke Vereniging.",
+        "Over de jaren heen werd het rustiger.",
+        "Weinig reden tot zorg.",
+        "Wij komen terug binnen drie maanden.",
+        "Schrijf het in drie zinnen op.",
+        "Weten mensen hoe een klacht werkt?",
+        "Wij staan op de tweede plaats.",
+    ],
+)
+def test_it_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_that_few_came_may_be_said_where_the_total_is_shown() -> None:
+    shown = Known(told=Told(2025, frozenset({12}), {}))
+    assert found("Er kwamen weinig mensen.", shown) == []
+    hidden = Known(told=Told(2025, frozenset(), {}))
+    assert found("Er kwamen weinig mensen.", hidden)
