@@ -208,10 +208,7 @@ class Report(models.Model):
         return before.receivers() if before else ()
 
     def kept_releases(self) -> tuple[Release, ...]:
-        """What it shows again of the edition before it; empty where it counts anew.
-
-        All that counts people who came, with the head counts that it was judged with.
-        """
+        """What it shows again of people who came, with their head counts; empty where it counts anew."""
         before = self.before() if self.keeps_figures else None
         return tuple(one for one in before.releases() if _is_kept(one.shown.measure)) if before else ()
 
