@@ -3,7 +3,7 @@
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.contexts import Contexts
-from tests.browser.surroundings import Site, ready
+from tests.browser.surroundings import Site
 
 KEEP = """async () => {
   document.cookie = "left=behind";
@@ -17,8 +17,7 @@ FETCHED = """() => performance.getEntriesByType("resource").filter((one) => one.
 
 def visit(context: BrowserContext, site: Site) -> Page:
     page = context.new_page()
-    page.goto(f"{site.workspace}/inloggen/")
-    ready(page)
+    page.goto(f"{site.workspace}/inloggen/", wait_until="load")
     return page
 
 

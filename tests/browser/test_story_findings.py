@@ -64,7 +64,7 @@ def test_a_decision_keeps_the_place_and_changing_leads_to_the_words(authors: Aut
     expect(left.locator("mark").first).to_have_text(words)
     assert axe_violations(page) == []
     picture(page, "gevonden-1280")
-    saved(page)
+    page.wait_for_load_state("networkidle")
     again = sheet(authors.at(authors.people.amina), "Hoeveel mensen kwamen")
     expect(again.get_by_role("group", name="Gevonden bij Hoeveel mensen kwamen").locator("mark").first).to_have_text(
         words, timeout=SLOW
