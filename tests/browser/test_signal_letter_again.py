@@ -115,6 +115,7 @@ def test_a_letter_is_read_and_checked_again_once_somebody_goes(
     weighed_again(at, site, signal)
     step = read_again(at)
     keep_finding(step, "number", REASON)
+    expect(step.locator("[data-finding=number][data-open]")).to_have_count(0, timeout=SLOW)
     # however much is ticked, what says more than it rests on is decided first
     say_it_is_good(step)
     expect(step.locator(".error-summary")).to_contain_text("1 plek in de brief wacht op jouw keuze", timeout=SLOW)
