@@ -147,9 +147,9 @@ def test_a_proof_in_which_fewer_than_nobody_came_is_refused() -> None:
     table = Table("units", (Dimension.flat("plek", ["a", "b", "c"]),), {("a",): 2, ("b",): 8, ("c",): 20})
     shown = {table.top: 30, ("c",): 20}
     possible = Proof(((0, 10, 20), (5, 5, 20)), {("a",): (0, 1), ("b",): (1, 0)})
-    check(table, shown, possible)
+    check(table, shown, possible, 5)
     with pytest.raises(NotProven, match="fewer than nobody"):
-        check(table, shown, replace(possible, worlds=((-1, 11, 20), (5, 5, 20))))
+        check(table, shown, replace(possible, worlds=((-1, 11, 20), (5, 5, 20))), 5)
 
 
 def test_what_would_give_a_figure_away_does_so_by_a_second_solver() -> None:
