@@ -1,4 +1,5 @@
 // How a person is named the same by everybody. Pure. Two browsers must agree on every letter: docs/vault-format.md, *Blind tokens*.
+import { FUNCTIONS } from "../words/functions.js";
 
 /** @typedef {{email: string, names: string[]}} Named `email`: "" without one; `names`: every way in which the same name may have been written */
 
@@ -19,6 +20,11 @@ const ROLES = new Set([
 /** Surnames all the same, where they end a name: Minh Le, Jan Baas, Piet de Man. */
 const NAMES_TOO = new Set(["le", "do", "ma", "ba", "da", "la", "lo", "di", "bin"]);
 const ROLES_TOO = new Set(["baas", "man", "meester"]);
+/** Behind the name by which somebody goes: the one they were born with, or that of whom they married. */
+const OTHER_NAME = new Set(["geb", "geboren", "gehuwd", "getrouwd", "ev", "echtgenote", "echtgenoot", "weduwe", "weduwnaar", "wed"]);
+/** What somebody does, and never what they are called; many a word of the whole list is a surname too (Bakker, Schipper). */
+const WORK = new Set(FUNCTIONS.words);
+const ENDS_AS_WORK = new RegExp(`(?:^|..)(?:${FUNCTIONS.endings.join("|")})$`, "u");
 /** Mailboxes that several people read. */
 const SHARED = /^(info|hr|hrm|pz|receptie|secretariaat|administratie|contact|post|mail|office|support|helpdesk|planning|directie|noreply|no-reply)$/;
 /** @type {Record<string, string>} What taking the marks off a letter does not do. */
@@ -38,16 +44,38 @@ const writtenOut = (word) => bare([...word.normalize("NFC")].map((letter) => WRI
 /** The words of a name that tell people apart, given name first; letters still have their marks. @param {string} typed */
 function wordsIn(typed) {
   const plain = lower(typed).replace(/\([^)]*\)|<[^>]*>|\S+@\S+/g, " ").replace(/[’‘`´ʼ]/gu, "'");
-  const [surname, ...given] = plain.split(",").map(split);
-  const more = given.flat();
+  const [first, ...parts] = plain.split(",").map(split);
+  const surname = [...first, ...parts.filter((part) => isOtherName(part[0])).flat()];
+  const more = parts.filter((part) => !isOtherName(part[0]) && !part.some((word) => isFunction(word) || WORK.has(bare(word)))).flat();
   // "Jansen, Piet" is Piet Jansen; "Piet Jansen, MSc" stays as it is.
   const turned = more.some((word) => !isFiller(word));
-  const all = turned ? [...more, ...surname] : [...surname, ...more];
-  const telling = all.filter((word) => !isFiller(word));
+  const all = withOneOtherName(turned ? [...more, ...surname] : [...surname, ...more]);
+  const telling = withoutFunctions(all.filter((word) => !isFiller(word)));
   // Minh Le has no other surname; "Jan, MA" has a degree.
   const core = all.slice(all.findIndex((word) => !TITLES.has(bare(word))));
-  if (core.length === 2 && !isFiller(core[0]) && NAMES_TOO.has(bare(core[1])) && (turned || more.length === 0)) return core;
+  if (core.length === 2 && !isFiller(core[0]) && NAMES_TOO.has(bare(core[1])) && (turned || parts.length === 0)) return core;
   return telling.length > 0 ? telling : all.filter((word) => !TITLES.has(bare(word)));
+}
+
+/** @param {string | undefined} word */
+const isOtherName = (word) => word !== undefined && OTHER_NAME.has(bare(word));
+
+/** "Anna Jansen geboren de Vries" is Anna Jansen-de Vries; of whom she married only the surname is hers. @param {string[]} words */
+function withOneOtherName(words) {
+  const at = words.findIndex(isOtherName);
+  const before = words.slice(0, at);
+  // who is only somebody's widow has no name here
+  if (at < 0 || before.filter((word) => !isFiller(word)).length < 2) return words;
+  return [...before, ...words.slice(at).filter((word) => !isOtherName(word) && !isFiller(word)).slice(-1)];
+}
+
+/** @param {string} word */
+const isFunction = (word) => ENDS_AS_WORK.test(bare(word));
+
+/** "Piet Jansen verpleegkundige" is Piet Jansen; where no name would be left it stays, and nobody is meant. @param {string[]} words */
+function withoutFunctions(words) {
+  const named = words.filter((word) => ROLES.has(bare(word)) || !isFunction(word));
+  return named.length >= 2 ? named : words;
 }
 
 /** @param {string} part */
@@ -78,7 +106,7 @@ function shorter(words) {
 const inOrder = (words) => [...new Set(words)].sort().join(" ");
 
 /** Whether a word says what somebody is; as the last of a name it may be what they are called. @param {string} word @param {number} at @param {string[]} words */
-const isRole = (word, at, words) => ROLES.has(bare(word)) && !(at > 0 && at === words.length - 1 && ROLES_TOO.has(bare(word)));
+const isRole = (word, at, words) => isOtherName(word) || isFunction(word) || ROLES.has(bare(word)) && !(at > 0 && at === words.length - 1 && ROLES_TOO.has(bare(word)));
 
 /** The address of one person, or "" where there is none. @param {string} typed */
 export function plainEmail(typed) {
