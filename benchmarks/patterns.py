@@ -2,8 +2,10 @@
 
 PYTHONPATH=src:. .venv/bin/python -m benchmarks.patterns year [organisations]
 PYTHONPATH=src:. .venv/bin/python -m benchmarks.patterns alarms [organisations]
+PYTHONPATH=src:. .venv/bin/python -m benchmarks.patterns classes [organisations]
 
 ``year``: drawn organisations with patterns put there. ``alarms``: others without one, scene by scene.
+``classes``: what equal tokens of the drawn organisations of ``year`` say to whoever has the database.
 Seeds are fixed. Exit code 1 says that a target was missed. They need Node, for the browser's own reading of names.
 """
 
@@ -12,6 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks import alarms
+from benchmarks.classes import measure_classes
 from benchmarks.drawn_year import Year, draw_year
 from benchmarks.figures import Figure
 from benchmarks.looking import People, Places, look_at_places, look_for_people, named_in
@@ -80,6 +83,8 @@ def main(arguments: Sequence[str]) -> int:
     match arguments:
         case ["year", *more]:
             figures = measure_year(int(more[0]) if more else 200)
+        case ["classes", *more]:
+            figures = measure_classes([draw_year(at, SEED) for at in range(int(more[0]) if more else 200)])
         case ["alarms", *more]:
             figures = alarms.measure(int(more[0]) if more else 300)
         case _:
