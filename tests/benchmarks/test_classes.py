@@ -3,6 +3,7 @@
 import uuid
 
 from benchmarks.classes import classes_of
+
 from nabij.patterns.rules import Named, NewToken
 
 
