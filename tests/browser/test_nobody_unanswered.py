@@ -5,9 +5,10 @@ from playwright.sync_api import Page, expect
 from nabij.contact.models import Absence, Conversation, Reachability
 from nabij.kit.clock import today
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import lost
+from tests.browser.comparing_hands import at_matter, name_person
+from tests.browser.door_hands import STORY, lost
 from tests.browser.pictures import both_widths
-from tests.browser.sealed_practice import give_vault, open_vault, store_vault
+from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site
 from tests.browser.talk_hands import begin, come_back
 from tests.contact.doors import open_entrance
@@ -76,3 +77,39 @@ def test_who_chose_one_person_lets_the_other_in_who_answers(open_context: Open, 
     messages = visitor.locator("[data-talk-messages]")
     expect(messages).to_contain_text("Ik lees mee.", timeout=20_000)
     expect(messages).to_contain_text("Bram")
+
+
+def test_who_supports_the_other_side_reads_and_answers_nothing_in_place_of_a_colleague(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina_vault, bram_vault = vaults_of_the_pair(people)
+    named = keep_matter(people, bram_vault, planned("Groene deur", name="Sam Kok"), people.bram)
+    visitor = open_context().new_page()
+    words = begin(visitor, site)
+    amina, bram = open_context(people.amina).new_page(), open_context(people.bram).new_page()
+    take_on(amina, site, amina_vault)
+    come_back(visitor, site, words)
+    known = visitor.locator("door-known")
+    known.get_by_text("Iets over mij vertellen of veranderen").click()
+    known.get_by_label("Je echte naam").fill("Merel de Wit")
+    known.get_by_role("button", name="Kijk het eerst na").click()
+    known.get_by_role("button", name="Ja, vertel dit").click()
+    expect(known).to_contain_text("Je vertelde je naam: Merel de Wit.", timeout=20_000)
+    at_matter(bram, site, named, bram_vault)
+    name_person(bram, "Wit, Merel de")
+    expect(bram.locator("nabij-matter-person nabij-writing")).to_have_count(0)
+    Absence.objects.create(practice=people.practice, counsellor=people.amina, first=today(), last=None)
+    come_back(visitor, site, words)
+    away = visitor.locator("door-away")
+    away.get_by_role("button", name="Kies Bram").click()
+    away.get_by_role("button", name="Ja, Bram mag dit lezen").click()
+    expect(visitor.locator("[data-talk-holders]")).to_contain_text("Bram: kan alles lezen")
+    bram.goto(f"{site.workspace}/vandaag/")
+    open_vault(bram, bram_vault)
+    card = bram.locator("[data-instead]")
+    expect(card.locator("[data-other-side]")).to_contain_text(
+        "Deze inbrenger wordt genoemd in jouw kwestie ‘Groene deur’."
+    )
+    expect(card).not_to_contain_text(STORY)
+    expect(card.get_by_role("textbox")).to_have_count(0)
+    both_widths(bram, "instead-other-side")

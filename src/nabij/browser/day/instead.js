@@ -3,6 +3,7 @@ import { getJson, postJson, Refusal } from "../desk/talk.js";
 import { b64, unb64 } from "../vault/bytes.js";
 import { saidInOrder } from "../vault/said.js";
 import { takenBack } from "../vault/wishes.js";
+import { onBothSides, ownPeople } from "./own-people.js";
 import { inTurn, vault } from "./vault.js";
 
 /**
@@ -23,7 +24,7 @@ import { inTurn, vault } from "./vault.js";
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
 /** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null, back: boolean}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished; `back`: and taken back */
-/** @typedef {{id: string, served: ServedInstead, said: Said[], files: number, contact: Record<string, unknown>, unchecked: string[], trouble: string | null}} Instead `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
+/** @typedef {{id: string, served: ServedInstead, said: Said[], files: number, contact: Record<string, unknown>, unchecked: string[], otherSide: string[], trouble: string | null}} Instead `otherSide`: the names of one's own matters in which this visitor is named; `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
 
 /** As the vault reads it. @param {ServedInstead} one @returns {import("../vault/standing-in.js").ServedInstead} */
 const asServed = ({ id, keeper, visitor, people, shred_key: shredKey, grants, records, manifests }) => ({
@@ -37,8 +38,16 @@ const asServed = ({ id, keeper, visitor, people, shred_key: shredKey, grants, re
 export async function loadInstead() {
   const { instead } = await getJson("/gesprekken/vervangen.json");
   const found = [];
-  for (const one of /** @type {ServedInstead[]} */ (instead)) found.push(await opening(one));
+  for (const one of /** @type {ServedInstead[]} */ (instead)) found.push(await besideOwn(await opening(one)));
   return found;
+}
+
+/** Whether one supports the other side already: seen in this browser, as far as the visitor says who they are. @param {Instead} one @returns {Promise<Instead>} */
+async function besideOwn(one) {
+  const [name, email] = [String(one.contact.name || one.contact.called || ""), String(one.contact.email ?? "")];
+  if (!name && !email) return one;
+  const { known } = await ownPeople(one.served.organisation.id, one.id);
+  return { ...one, otherSide: onBothSides({ visitor: { name, email } }, known).map(({ alias }) => alias || "Zonder schuilnaam") };
 }
 
 /** @param {ServedInstead} served @returns {Promise<Instead>} */
@@ -52,10 +61,10 @@ async function opening(served) {
     const said = saidInOrder(records, "message", "wish").map(({ id, author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null, back: back.has(id) }));
     const contact = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
     const files = new Set(records.filter(({ kind }) => kind === "file").map(({ id }) => id)).size;
-    return { id: served.id, served, said, files, contact, unchecked: unchecked.map(name), trouble: null };
+    return { id: served.id, served, said, files, contact, unchecked: unchecked.map(name), otherSide: [], trouble: null };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "Locked") throw error;
-    return { id: served.id, served, said: [], files: 0, contact: {}, unchecked: [], trouble: error.name };
+    return { id: served.id, served, said: [], files: 0, contact: {}, unchecked: [], otherSide: [], trouble: error.name };
   }
 }
 

@@ -37,16 +37,29 @@ function why({ keeper, left, away_until: until, chosen }) {
 
 /** @param {Instead} one @param {string} today */
 function asked(one, today) {
-  const { served, said, files, contact, unchecked, trouble } = one;
+  const { served, said, files, contact, unchecked, otherSide, trouble } = one;
   const head = el("p", { class: "small soft" }, served.organisation.name, served.closed ? " · de kwestie is afgesloten; de inbrenger schreef daarna nog" : served.due ? ` · antwoord ${dueWords(served.due, today)}` : " · er wacht nu niemand op antwoord");
   const place = el("article", { class: "sheet", "data-instead": one.id }, el("h3", {}, String(contact.called || "Een inbrenger")), head, el("p", {}, why(served)));
   if (trouble) {
     place.append(el("p", { class: "error", role: "alert" }, TROUBLE));
     return place;
   }
+  if (otherSide.length > 0) {
+    place.append(supportsTheOther(served, otherSide));
+    return place;
+  }
   if (unchecked.length > 0) place.append(el("p", { class: "small" }, `De sleutel van ${unchecked.join(" en ")} is niet nagegaan: jullie vergeleken de cijfers niet.`));
   place.append(el("ol", { class: "talk" }, ...said.map(line)), reach(contact), ...sentAlong(files), el("p", { class: "small soft" }, `Je leest het gesprek, niet de notities van je collega. ${alsoReads(served)}`), form(one));
   return place;
+}
+
+/** Who supports one side reads and answers nothing of the other. @param {Instead["served"]} served @param {string[]} matters */
+function supportsTheOther({ keeper }, matters) {
+  const where = matters.map((alias) => `‘${alias}’`).join(" en ");
+  return el("div", { class: "message warning", "data-other-side": true },
+    el("p", {}, el("strong", {}, "Je steunt hier al de andere kant."), ` Deze inbrenger wordt genoemd in jouw kwestie ${where}. Wie de ene kant steunt, kan de andere kant niet ook steunen. Daarom zie je het gesprek hier niet en kun je niet antwoorden.`),
+    el("p", {}, `Er is niets weg, en je collega hoort hiervan niets. Regel dat iemand anders antwoordt: bel ${keeper.name} of een vertrouwenspersoon van elders. Is het iemand anders met dezelfde naam? Schrijf dan in je kwestie het e-mailadres op.`),
+  );
 }
 
 /** Who left reads here only while they have an account. @param {Instead["served"]} served */
