@@ -4,6 +4,7 @@ import json
 import re
 import time
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ RUNS, QUICK_RUNS = 5, 1
 FIRST, LAST = 2023, 2025
 UNITS = {"Noord": 120, "Oost": 140, "West": 60, "Zuid": 80}
 MOST = 1000
+PART = re.compile(r'name="part" value="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Author:
         began = time.perf_counter()
         method, status, said = ("POST" if posted else "GET"), 0, ""
         while not status or status in {301, 302}:
-            status, place, said = self._send(method, address, urlencode(posted) if method == "POST" else None)
+            status, place, said = self._send(
+                method, address, urlencode(posted, doseq=True) if method == "POST" else None
+            )
             method, address = "GET", place or address
         if status != 200:
             raise SystemExit(f"{address}: {status}")
@@ -94,7 +98,7 @@ def _of_one(size: int, report: str, author: Author, runs: int) -> list[Figure]:
     name = f"{size} matters"
     counts = [author.ask(f"{report}cijfers/")[0] for _ in range(runs)]
     whole = [author.ask(f"{report}cijfers/?nagekeken")[0] for _ in range(runs)]
-    changes = [_change(report, author, do) for _ in range(runs) for do in ("by_codes", "by_groups")]
+    changes = [_change(report, author, turn) for turn in range(2 * runs)]
     offers = [_offers(report, author) for _ in range(runs)]
     return [
         Figure(f"{name}: the page of figures, raw counts there", median(counts), "ms", MOST),
@@ -106,13 +110,24 @@ def _of_one(size: int, report: str, author: Author, runs: int) -> list[Figure]:
     ]
 
 
-def _change(report: str, author: Author, do: str) -> float:
-    """Milliseconds from the click to the page with the figures judged anew."""
-    version = re.search(r'name="version" value="(\d+)"', author.ask(f"{report}cijfers/?nagekeken")[1])
-    if version is None:
+def _change(report: str, author: Author, turn: int) -> float:
+    """Milliseconds from the click to the page with the figures judged anew.
+
+    Two parts of the ``turn``th classification are put together that were apart: nobody asked for this plan before.
+    """
+    page = author.ask(f"{report}cijfers/?nagekeken")[1]
+    version = re.search(r'name="version" value="(\d+)"', page)
+    parts = [
+        (found[1], PART.findall(form))
+        for form in page.split("<form ")
+        if (found := re.search(r'name="classification" value="(\w+)"', form)) and len(PART.findall(form)) > 1
+    ]
+    if version is None or not parts:
         raise SystemExit("nothing can be changed on the page of figures")
+    classification, labels = parts[turn % len(parts)]
+    change = {"classification": classification, "do": "together", "part": [unescape(one) for one in labels[:2]]}
     began = time.perf_counter()
-    page = author.ask(f"{report}cijfers/indelen/", version=version[1], classification="aard", do=do)[1]
+    page = author.ask(f"{report}cijfers/indelen/", version=version[1], **change)[1]
     if "?nagekeken" in page:
         # the raw counts came first, and the page asks for the rest
         author.ask(f"{report}cijfers/?nagekeken")
