@@ -102,6 +102,7 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
         fresh = _fresh(row, named)
         if not fresh:
             return True
+        rules.check_nobody_left(row.key_state().holders, row.pair_ids())
         rules.check_registered(_asked_today(permit.actor, Do.REGISTER).count())
         _note(permit, row)
         _add(row, fresh, {named[0].handle: lock})

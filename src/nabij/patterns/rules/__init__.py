@@ -155,6 +155,16 @@ def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID
         raise stale()
 
 
+def check_nobody_left(holders: Collection[UUID], pair: Collection[UUID]) -> None:
+    """Refuse to register anybody under a key that somebody who left holds too."""
+    if set(holders) - set(pair):
+        raise Refused(
+            "Wie hier vertrok, heeft de sleutel nog. Er is niets aangemeld, en wat je noteerde is bewaard. Eerst komt "
+            "er een nieuwe sleutel: die maakt je browser zodra je Vandaag opent. Daarna gaat dit vanzelf verder.",
+            code="renew",
+        )
+
+
 def check_named(named: Named) -> None:
     """Refuse tokens that no browser of ours makes."""
     check_ways([(one.token, one.by_email) for one in named.tokens])
