@@ -16,7 +16,7 @@ from nabij.site.configuration import RemoteMatcher
 from nabij_demo.sealing import DemoVault
 from nabij_matcher.keys import destroy_key, new_key
 from tests.browser.comparing_hands import PANEL, at_matter, at_pair, found, look, name_person, named, picture
-from tests.browser.sealed_practice import give_vault, keep_matter, open_vault, planned, store_vault
+from tests.browser.sealed_practice import give_vault, keep_matter, planned, store_vault
 from tests.browser.sharing_hands import ask_to_share
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.matcher.serving import local
@@ -264,27 +264,3 @@ def test_a_slip_of_the_pen_is_a_hint_among_ones_own_and_one_visitor_can_be_said_
     amina.locator(PANEL).get_by_role("button", name="Bewaar").click()
     expect(amina.locator(PANEL)).to_contain_text("Telt mee als dezelfde inbrenger")
     assert found(bram) == "nothing"
-
-
-def test_after_a_departure_a_new_key_is_made_and_the_page_says_so(
-    scene: Scene, matcher: None, people: Personas
-) -> None:
-    assert matcher is None
-    amina, site = scene.amina, scene.site
-    three_named(scene)
-    people.bram.appointment_set.update(ended="2026-01-01")
-    at_pair(amina, site, scene.organisation, scene.aminas)
-    expect(amina.locator("[data-departure]")).to_contain_text("Iemand die hier niet meer werkt, had de sleutel")
-    picture(amina, "departure")
-    amina.get_by_role("button", name="Maak een nieuwe sleutel").click()
-    expect(amina.locator("[data-departure]")).to_have_count(0)
-    amina.get_by_role("button", name="Werk mijn kwesties bij").click()
-    expect(amina.locator("nabij-comparing").get_by_text("2 kwesties bijgewerkt.")).to_be_visible()
-    amina.get_by_text("Blijft er iets over?").click()
-    amina.get_by_role("button", name="Rond af zonder de rest").click()
-    expect(amina.locator("[data-renewing]")).to_have_count(0)
-    assert set(Token.objects.values_list("epoch", flat=True)) == {2}
-    assert Token.objects.values("handle").distinct().count() == 2
-    amina.reload()
-    open_vault(amina, scene.aminas)
-    expect(amina.get_by_role("row", name="Amina")).to_contain_text("keer het bijwerken afgerond")

@@ -3,7 +3,7 @@ import { Offline, Refusal } from "../desk/talk.js";
 import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
-import { isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
+import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
 import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
 import { loadMatter, overtaken } from "./matter.js";
@@ -37,6 +37,8 @@ const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
 /** Why nothing can be compared at this moment; "" where it can. @param {Keys} keys */
 export function whyNot({ stand, trouble, epochs, unknown, newest, others }) {
   if (trouble) return troubleWords(trouble);
+  const without = heldBack({ stand, others }).map(({ name }) => name);
+  if (stand.renew && without.length > 0) return `Wie hier vertrok, heeft de sleutel nog. Vergelijk eerst opnieuw de cijfers met ${without.join(" en ")}, bij Vergelijken. Daarna maakt je browser een nieuwe sleutel.`;
   if (!stand.matcher) return `De vergelijkdienst antwoordt niet. ${WAITS}`;
   if (!epochs.includes(stand.epoch)) {
     const holders = others.filter(({ holding }) => holding === "holds").map(({ name }) => name);
