@@ -19,6 +19,7 @@ from tests.browser.comparing_hands import PANEL, at_matter, at_pair, found, look
 from tests.browser.sealed_practice import give_vault, keep_matter, planned, store_vault
 from tests.browser.sharing_hands import ask_to_share
 from tests.browser.surroundings import Open, Site, axe_violations
+from tests.browser.test_today_arrives import IN_SIGHT
 from tests.matcher.serving import local
 from tests.personas import Personas
 
@@ -70,6 +71,10 @@ def test_the_third_visitor_makes_it_a_pattern_for_both_and_striking_out_undoes_i
     at_matter(amina, site, scene.first, scene.aminas)
     named(amina, "Piet Jansen")
     picture(amina, "ready", PANEL)
+    # what is compared is kept beside what is drawn: no news of somebody else
+    with amina.expect_response("**/merk.json"):
+        amina.evaluate(IN_SIGHT)
+    expect(amina.locator("nabij-matter [data-part=fresh]")).to_be_empty()
     assert found(amina) == "nothing"
     nothing = amina.locator(PANEL).inner_text()
     picture(amina, "nothing", PANEL)
