@@ -125,12 +125,19 @@ def _register(
     token, other, whose = made
     handle, secret = new_id(vault.randomness), vault.randomness(32)
     day = matter.encounters[0].day
-    sealed = {"token": as_base64(token), "visitor": as_base64(other), "by_email": False, "whose": as_base64(whose)}
+    sealed = {
+        "token": as_base64(token),
+        "visitor": as_base64(other),
+        "by_email": False,
+        "whose": as_base64(whose),
+        "also": [],
+    }
     match = {
         "handle": handle,
         "secret": as_base64(secret),
         "about": {"email": "", "names": [READ]},
         "visitor": visitor,
+        "also": [],
         "named": [{"epoch": EPOCH, "matcher": version, "known": BY_NAME, "tokens": [sealed]}],
         "former": [],
         "same": "",

@@ -15,7 +15,17 @@ from nabij.sealed.models import Record
 from nabij.site.configuration import RemoteMatcher
 from nabij_demo.sealing import DemoVault
 from nabij_matcher.keys import destroy_key, new_key
-from tests.browser.comparing_hands import PANEL, at_matter, at_pair, found, look, name_person, named, picture
+from tests.browser.comparing_hands import (
+    PANEL,
+    at_matter,
+    at_pair,
+    found,
+    look,
+    name_person,
+    named,
+    picture,
+    write_number,
+)
 from tests.browser.sealed_practice import give_vault, keep_matter, planned, store_vault
 from tests.browser.sharing_hands import ask_to_share
 from tests.browser.surroundings import Open, Site, axe_violations
@@ -269,3 +279,25 @@ def test_a_slip_of_the_pen_is_a_hint_among_ones_own_and_one_visitor_can_be_said_
     amina.locator(PANEL).get_by_role("button", name="Bewaar").click()
     expect(amina.locator(PANEL)).to_contain_text("Telt mee als dezelfde inbrenger")
     assert found(bram) == "nothing"
+
+
+def test_who_gave_each_counsellor_another_name_counts_once_by_a_number_in_common(scene: Scene, matcher: None) -> None:
+    assert matcher is None
+    amina, bram, site = scene.amina, scene.bram, scene.site
+    three_named(scene)
+    at_matter(amina, site, scene.first, scene.aminas)
+    assert found(amina) == "enough"
+    # the visitor of Amina's other matter and the one of Bram are one, under two names
+    at_matter(bram, site, scene.third, scene.brams)
+    write_number(bram, "06-12345678")
+    at_matter(amina, site, scene.first, scene.aminas)
+    assert found(amina) == "enough"
+    at_matter(amina, site, scene.second, scene.aminas)
+    write_number(amina, "+31 6 1234 5678")
+    at_matter(amina, site, scene.first, scene.aminas)
+    assert found(amina) == "nothing"
+    assert Token.objects.values("handle").distinct().count() == 3
+    at_pair(amina, site, scene.organisation, scene.aminas)
+    expect(amina.get_by_text("mogelijk dezelfde inbrenger")).to_be_visible()
+    rows = repr(list(Token.objects.values())) + repr([bytes(one.sealed) for one in Record.objects.all()])
+    assert "12345678" not in rows

@@ -323,7 +323,7 @@ def test_rows_say_no_matter_no_counsellor_and_no_time_of_the_day(pair: Pair) -> 
     amina.noted("visitor 1", PIET)
     assert {one.name for one in Token._meta.get_fields()} == {
         *("id", "practice", "organisation", "handle", "epoch", "matcher", "token", "visitor"),
-        *("lock", "by_email", "has_email", "known", "whose", "day"),
+        *("lock", "by_email", "has_email", "known", "whose", "also", "day"),
     }
     amina.look(amina.noted("visitor 2", PIET))
     assert {timezone.localtime(at).time() for at in Asked.objects.values_list("at", flat=True)} == {time()}

@@ -189,12 +189,14 @@ async function evaluated(organisation, [epoch, matcher], { facts }) {
 }
 
 /** The tokens of a matter's person in one version. @param {number} organisation @param {Version} version @param {Match} match @returns {Promise<NamedIn>} */
-async function namedIn(organisation, version, { about, visitor }) {
-  const what = factsOf(/** @type {NonNullable<Match["about"]>} */ (about), visitor);
+async function namedIn(organisation, version, { about, visitor, also }) {
+  const what = factsOf(/** @type {NonNullable<Match["about"]>} */ (about), visitor, also);
   const made = await evaluated(organisation, version, what);
-  const persons = made.slice(0, what.ways.length);
+  const many = what.ways.length;
+  const persons = made.slice(0, many);
+  const others = (/** @type {number} */ nth) => also.map((_, at) => made[(2 + at) * many + nth]).sort();
   const whose = await matching.whose(organisation, version[0], persons);
-  return { epoch: version[0], matcher: version[1], known: knownBy(visitor), tokens: what.ways.map(({ by_email }, nth) => ({ token: persons[nth], visitor: made[persons.length + nth], by_email, whose: whose[nth] })) };
+  return { epoch: version[0], matcher: version[1], known: knownBy(visitor), tokens: what.ways.map(({ by_email }, nth) => ({ token: persons[nth], visitor: made[many + nth], by_email, whose: whose[nth], also: others(nth) })) };
 }
 
 /**
