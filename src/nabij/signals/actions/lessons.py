@@ -36,13 +36,14 @@ def share(permit: Permit[Signal, Literal[Do.SHARE_LESSON]], new: NewLesson) -> b
         signal = locked(permit)
         if signal.step not in DONE:
             raise Refused(
-                "Dit signaal is nog niet klaar. Er is niets gedeeld, en wat je opschreef is bewaard. Rond het signaal "
-                "af, en deel daarna wat jullie leerden.",
+                "Dit signaal is nog niet klaar. Er is niets gedeeld, en wat je opschreef is bewaard. Ga eerst verder "
+                "met het signaal. Deel daarna wat jullie leerden.",
                 code="step",
             )
         if sections.LEARNED not in signal.revisions():
             raise Refused(
-                "Jullie schreven nog niet op wat jullie leerden. Er is niets gedeeld. Schrijf dat eerst op.",
+                "Jullie schreven nog niet op wat jullie leerden. Er is niets gedeeld en niets veranderd. Schrijf dat "
+                "eerst op.",
                 code="unwritten",
             )
         if _is_kept(permit, signal, new):
