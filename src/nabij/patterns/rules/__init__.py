@@ -164,8 +164,8 @@ def check_nobody_left(holders: Collection[UUID], pair: Collection[UUID]) -> None
     """Refuse to register anybody under a key that somebody who left holds too."""
     if set(holders) - set(pair):
         raise Refused(
-            "Wie hier vertrok, heeft de sleutel nog. Er is niets aangemeld, en wat je noteerde is bewaard. Open Vandaag: "
-            "dan maakt je browser een nieuwe sleutel. Daarna gaat dit vanzelf verder.",
+            "Wie hier vertrok, heeft de sleutel nog. Er is niets aangemeld, en wat je noteerde is bewaard. Open "
+            "Vandaag: dan maakt je browser een nieuwe sleutel. Daarna gaat dit vanzelf verder.",
             code="renew",
         )
 
