@@ -13,7 +13,7 @@ const GOES_ON = "Dat gaat verder als je Vandaag weer opent.";
 export function saidOf({ name }, { made, done, left, others, why }) {
   const key = made && `Bij ${name} vertrok iemand die de sleutel om te vergelijken had. Je browser maakte een nieuwe.`;
   const renewed = done > 0 && `${made ? "" : `Bij ${name}: `}${counted(done, "kwestie", "kwesties")} van jou bijgewerkt met de nieuwe sleutel.`;
-  const rest = left > 0 && !why && (others.length > 0 ? `Nog ${counted(left, "kwestie", "kwesties")} van ${others.join(" en ")}: dat doet die browser vanzelf.` : `${counted(left, "kwestie gaat", "kwesties gaan")} hier niet open. Kijk bij Vergelijken.`);
+  const rest = left > 0 && !why && (others.length > 0 ? `Nog ${counted(left, "kwestie", "kwesties")} van ${others.join(" en ")}: dat doet die browser vanzelf.` : `${counted(left, "kwestie gaat", "kwesties gaan")} hier niet open.`);
   // What waits for a colleague alone is told with what was done, and else on *Vergelijken*.
   const tells = key || renewed || (left > 0 && others.length === 0);
   return [key, renewed, tells && rest].filter(Boolean).join(" ");
@@ -48,7 +48,7 @@ class KeysDue extends HTMLElement {
       const rotated = await rotateAt(where.organisation, (done, of) => this.#progress(where, done, of));
       if (!this.isConnected) return;
       const said = saidOf(where, rotated);
-      if (said) this.#lines.append(el("p", { class: "message" }, said));
+      if (said) this.#lines.append(el("p", { class: "message" }, said, rotated.left > 0 && rotated.others.length === 0 && el("span", {}, " ", el("a", { href: `/patronen/${where.organisation}/` }, "Kijk bij Vergelijken."))));
       if (rotated.why) this.#rows.append(waitingRow(where, rotated.why));
       this.hidden = !this.#lines.firstChild && !this.#rows.firstChild;
     }
