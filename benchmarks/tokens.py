@@ -23,10 +23,10 @@ MOST = 5
 FILL = """
 INSERT INTO patterns_token
   (id, practice_id, organisation_id, handle, lock, epoch, matcher, token, visitor,
-   by_email, has_email, known, whose, day)
+   by_email, has_email, known, whose, also, day)
 SELECT gen_random_uuid(), %s, %s, gen_random_uuid(), repeat('0', 64), 1, 1,
   CASE WHEN number < %s THEN md5(%s || (number %% %s))::uuid ELSE gen_random_uuid() END,
-  gen_random_uuid(), false, false, 'name', gen_random_uuid(), current_date
+  gen_random_uuid(), false, false, 'name', gen_random_uuid(), '[]', current_date
 FROM generate_series(0, %s) AS number
 """
 

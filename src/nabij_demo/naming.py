@@ -113,6 +113,11 @@ def _whose(match_key: bytes, counsellor: str, token: bytes) -> bytes:
     return hmac.digest(match_key, text, hashlib.sha256)[:16]
 
 
+def _named(version: int, token: bytes, visitor: bytes, whose: bytes) -> dict[str, Any]:
+    sealed = {"token": as_base64(token), "visitor": as_base64(visitor), "by_email": False, "whose": as_base64(whose)}
+    return {"epoch": EPOCH, "matcher": version, "known": BY_NAME, "tokens": [{**sealed, "also": []}]}
+
+
 def _register(
     found: Naming,
     matter: PlannedMatter,
@@ -123,15 +128,16 @@ def _register(
     made: tuple[bytes, bytes, bytes],
 ) -> None:
     token, other, whose = made
+    named = _named(version, token, other, whose)
     handle, secret = new_id(vault.randomness), vault.randomness(32)
     day = matter.encounters[0].day
-    sealed = {"token": as_base64(token), "visitor": as_base64(other), "by_email": False, "whose": as_base64(whose)}
     match = {
         "handle": handle,
         "secret": as_base64(secret),
         "about": {"email": "", "names": [READ]},
         "visitor": visitor,
-        "named": [{"epoch": EPOCH, "matcher": version, "known": BY_NAME, "tokens": [sealed]}],
+        "also": [],
+        "named": [named],
         "former": [],
         "same": "",
         "sides": None,

@@ -67,4 +67,8 @@ ROWS = {
     "follow_signal_up": _post(),
     "close_signal": _post(),
     "watch_signal": _post(),
+    "lessons": Row(COUNSELLORS),
+    "lessons_given": Row(expect(signed_out=401, amina=200, bram=200, carla=200)),
+    "share_lesson": _post(),
+    "take_lesson_back": _post(),
 }

@@ -59,6 +59,21 @@ def named(page: Page, name: str, email: str = "") -> None:
     expect(page.locator(PANEL).get_by_role("button", name=LOOK)).to_be_visible()
 
 
+def write_number(page: Page, phone: str) -> None:
+    """Write down a telephone number of the visitor, and wait until it is compared."""
+    section = page.locator('nabij-matter-person [data-kind="person"]')
+    show = section.get_by_role("button", name="Toon naam en contact")
+    expect(show).to_be_visible()
+    show.click()
+    section.get_by_role("button", name="Wijzig").click()
+    form = page.locator("nabij-matter-person nabij-writing")
+    form.get_by_label("Telefoon").fill(phone)
+    with page.expect_response("**/aanmelden.json"):
+        form.get_by_role("button", name="Bewaar in de kluis").click()
+    expect(page.locator("nabij-matter-person nabij-writing")).to_have_count(0)
+    expect(page.locator(PANEL).get_by_role("button", name=LOOK)).to_be_visible()
+
+
 def look(page: Page) -> None:
     page.locator(PANEL).get_by_role("button", name=LOOK).click()
     expect(page.locator(f"{PANEL} [data-answer]")).to_be_visible()

@@ -1,6 +1,7 @@
 """What hands do with a signal, step by step: begun, weighed along, agreed, worded and checked, handed over."""
 
 import os
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -182,15 +183,29 @@ def say_it_is_good(step: Locator) -> None:
     step.get_by_role("button", name="Zo is de brief goed").click()
 
 
-def word(page: Page, name: str, text: str = LETTER) -> None:
-    """A name is refused however much is ticked, and is changed; a part of the organisation stays, with a reason."""
-    step = write_letter(page, f"{text} {name} weet het. Het speelt in Noord.")
+def told_of_the_day(step: Locator) -> None:
+    """The very day of a talk in the vault is told as such, above any moment, and goes."""
+    known = step.locator("[data-finding=date]").filter(has_text="Moment uit een kwestie")
+    expect(known).to_contain_text("Deze datum staat in een kwestie achter dit signaal.")
+    change_finding(step, "date", "een dag")
+    expect(step.locator("[data-finding=date]")).to_have_count(0, timeout=SLOW)
+
+
+def word(page: Page, name: str, text: str = LETTER, day: date | None = None) -> None:
+    """A name is refused however much is ticked, and is changed; a part of the organisation stays, with a reason.
+
+    ``day``: of a talk in the vault, that the letter names as well.
+    """
+    moment = f" Op {day:%d-%m-%Y} was het erg." if day else ""
+    step = write_letter(page, f"{text} {name} weet het. Het speelt in Noord.{moment}")
     picture(page, "nakijken")
     assert axe_violations(page) == []
     expect(step.locator("[data-finding=name]")).to_contain_text("Dit mag niet blijven staan.")
     expect(step.locator("[data-finding=name]").get_by_role("button")).to_have_text(["Verander dit"])
     say_it_is_good(step)
     expect(step.locator(".error-summary")).to_contain_text("in de brief wachten op jouw keuze")
+    if day:
+        told_of_the_day(step)
     change_finding(step, "name", "Wie er werkt")
     expect(step.locator("[data-finding=name]")).to_have_count(0, timeout=SLOW)
     expect(step.locator(".signal-letter")).to_contain_text("Wie er werkt weet het.")

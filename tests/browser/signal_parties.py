@@ -71,7 +71,7 @@ def _asked(at: Parties) -> Locator:
     return asked
 
 
-SENDS = {"Ja, dit mag": "Ja, verstuur dit", "Trek in": "Trek mijn toestemming in"}
+SENDS = {"Ja, dit mag": "Ja, verstuur dit", "Nee": "Verstuur mijn nee", "Trek in": "Trek mijn toestemming in"}
 
 
 def _choose(asked: Locator, button: str) -> None:
@@ -87,6 +87,14 @@ def visitor_says_yes(at: Parties, told: str) -> None:
     expect(asked).to_contain_text("Mag ik dit aan Daan vertellen?")
     _choose(asked, "Ja, dit mag")
     expect(asked).to_contain_text("Je zei ja op", timeout=SLOW)
+
+
+def visitor_says_no(at: Parties, told: str) -> None:
+    """With seven words, by the door: written, and not heard by anybody."""
+    asked = _asked(at)
+    expect(asked).to_contain_text(told)
+    _choose(asked, "Nee")
+    expect(asked).to_contain_text("Je zei nee op", timeout=SLOW)
 
 
 def visitor_takes_back(at: Parties) -> None:

@@ -4,10 +4,13 @@ Amina keeps all three matters, and a third visitor says no. Three visitors who e
 counsellors: ``test_three_visitors``.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
+from nabij.kit.clock import today
 from nabij.matters.models import Consent
 from nabij.signals.models import Concern, Letter, Signal
 from tests.browser.letter_hands import hear
@@ -203,7 +206,7 @@ def test_a_signal_of_three_visitors_goes_from_noticed_to_answered_and_closed(
     assert sorted(Consent.objects.values_list("heard", "given")) == [(False, True), (True, True)]
     assert Concern.objects.count() == 2
     go_on(at.amina)
-    word(at.amina, NAME)
+    word(at.amina, NAME, day=today() - timedelta(days=3))
     hand_over(at.amina)
     board_reads(at, LETTER)
     assert NAME not in at.daan.locator("main").inner_text()

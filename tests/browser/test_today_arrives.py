@@ -1,11 +1,11 @@
 """*Vandaag* and *Kwestie* left open: what comes in is said, politely, and shown when asked; nothing typed is lost."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from nabij.kit.clock import today
 from nabij.matters.models import Matter
 from tests.browser.door_hands import STORY
-from tests.browser.pictures import both_widths
+from tests.browser.pictures import both_widths, picture
 from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.talk_hands import begin, the_pair_is_there
@@ -14,6 +14,13 @@ from tests.personas import Personas
 
 # the page asks every minute; a tab that comes back into sight asks at once
 IN_SIGHT = "document.dispatchEvent(new Event('visibilitychange'))"
+# nothing lies over the middle of it
+ON_TOP = """
+(one) => {
+  const at = one.getBoundingClientRect();
+  return one === document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+}
+"""
 # the answer with the cards is kept back once it has left the server
 HOLDS_THE_LIST = """
 const real = window.fetch.bind(window);
@@ -81,6 +88,21 @@ def test_what_changes_while_the_list_is_on_its_way_is_told_and_the_list_is_fetch
     assert lists_asked(page) == [""]
 
 
+def _lies_free(page: Page, text: Locator, fresh: Locator) -> None:
+    """On a phone, while a note is being written, the bar to save it covers nothing of the mark."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    text.scroll_into_view_if_needed()
+    text.focus()
+    bar, mark = page.locator("nabij-quick-note .save-bar").bounding_box(), fresh.locator("p").bounding_box()
+    assert bar
+    assert mark
+    assert mark["y"] + mark["height"] <= bar["y"] or mark["y"] >= bar["y"] + bar["height"], (bar, mark)
+    assert mark["y"] >= 0
+    assert fresh.get_by_role("button").evaluate(ON_TOP)
+    picture(page, "matter-fresh-noting-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_an_open_matter_tells_what_came_and_keeps_what_is_being_typed(
     open_context: Open, people: Personas, site: Site
 ) -> None:
@@ -104,6 +126,7 @@ def test_an_open_matter_tells_what_came_and_keeps_what_is_being_typed(
     expect(text).to_be_focused()
     assert axe_violations(page) == []
     both_widths(page, "matter-fresh")
+    _lies_free(page, text, fresh)
     fresh.get_by_role("button", name="Ververs de kwestie").click()
     expect(fresh).to_be_empty()
     expect(page.get_by_role("heading", level=1)).to_be_focused()

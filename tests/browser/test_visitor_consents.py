@@ -14,6 +14,7 @@ from tests.browser.sealed_practice import give_vault, open_vault, store_vault
 from tests.browser.sharing_hands import compare, hear_the_digits
 from tests.browser.surroundings import Open, Site
 from tests.browser.talk_hands import begin, come_back, take_on
+from tests.browser.test_today_arrives import IN_SIGHT
 from tests.contact.doors import open_entrance
 from tests.personas import Personas
 
@@ -174,6 +175,10 @@ def taken_back(at: Three, site: Site) -> None:
     expect(at.amina.locator("[data-news]")).to_contain_text("Er is nu een nieuwe sleutel")
     expect(at.amina.locator("[data-alarm], [data-trouble]")).to_have_count(0)
     both_widths(at.amina, "taken-back-matter")
+    # the page answered with new keys by itself: that is no news of somebody else
+    with at.amina.expect_response("**/merk.json"):
+        at.amina.evaluate(IN_SIGHT)
+    expect(at.amina.locator("nabij-matter [data-part=fresh]")).to_be_empty()
     assert not KeyGrant.objects.filter(grantee=Share.objects.get().colleague_id, withdrawn=False).exists()
     page = at_home(at, site)
     expect(page.locator("[data-asked]").filter(has_text="Bram")).to_contain_text("Er zit een nieuw slot op")

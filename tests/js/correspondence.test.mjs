@@ -1,7 +1,7 @@
 // Letters between open vaults: sealed only to keys that were compared, opened only from those, and in no other place.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readLetter, readReply, writeLetter, writeReply } from "../../src/nabij/browser/vault/correspondence.js";
+import { readLesson, readLetter, readReply, writeLesson, writeLetter, writeReply } from "../../src/nabij/browser/vault/correspondence.js";
 import { letterHash, sealReply } from "../../src/nabij/browser/vault/letters.js";
 import { withKeys } from "../../src/nabij/browser/vault/session.js";
 import { newCounsellor, pinned } from "./practice.mjs";
@@ -120,4 +120,23 @@ test("after new keys an earlier letter still opens, and that its key was replace
   const renewed = await daan.vault.rotate("seen", { words: "appel brug citroen duin egel fiets" });
   await daan.vault.accountSaved(renewed);
   assert.equal((await readLetter({ ...ABOUT, from: amina.user, to: daan.user }, letter, session(daan))).text, WORDS.text);
+});
+
+test("what was learnt is read by those it is sealed to, says no signal, and opens as nothing else", async () => {
+  const { amina, bram, daan, session } = await three();
+  const lesson = crypto.randomUUID();
+  const words = { written: "2026-05-01", text: "Eerder samen kijken." };
+  const file = await writeLesson(lesson, [person(bram)], words, session(amina));
+  const expected = { lesson, from: amina.user };
+  assert.deepEqual(await readLesson(expected, file, session(bram)), { ...words, mine: false, name: "", former: false });
+  assert.equal((await readLesson(expected, file, session(amina))).mine, true);
+  await assert.rejects(readLesson(expected, file, session(daan)), { name: "WrongKey" });
+  await assert.rejects(readLesson({ ...expected, lesson: crypto.randomUUID() }, file, session(bram)), { name: "WrongContext" });
+  await assert.rejects(readLesson({ ...expected, from: daan.user }, file, session(bram)), { name: "WrongContext" });
+  const letter = await writeLetter(ABOUT, person(daan), [person(bram)], WORDS, session(amina));
+  await assert.rejects(readLesson(expected, letter, session(bram)), { name: "BadEnvelope" });
+  await assert.rejects(readLetter({ ...ABOUT, from: amina.user, to: daan.user }, file, session(bram)), { name: "BadEnvelope" });
+  const stranger = await newCounsellor();
+  await pinned(amina, stranger.user, stranger.keys, false);
+  await assert.rejects(writeLesson(lesson, [person(stranger)], words, session(amina)), { name: "UncheckedKey" });
 });

@@ -64,15 +64,24 @@ class Browser:
         epoch: int = 1,
         version: int = 1,
         known: str = "name",
+        also: tuple[str, ...] = (),
     ) -> Json:
-        """One matter's person in one version; ``known``: by what the visitor is."""
+        """One matter's person in one version; ``known``: by what the visitor is; ``also``: and by what else."""
         ways = [("email", email)] if email else []
         ways += [("name", name) for name in names]
-        abouts = [("person", *way) for way in ways] + [("visitor", visitor, *way) for way in ways]
+        abouts = [("person", *way) for way in ways]
+        abouts += [("visitor", one, *way) for one in (visitor, *also) for way in ways]
         made = self.outputs(epoch, version, abouts)
+        rows = [made[at : at + len(ways)] for at in range(0, len(made), len(ways))]
         tokens = [
-            {"token": token, "visitor": other, "by_email": kind == "email", "whose": self.whose(epoch, token)}
-            for (kind, _), token, other in zip(ways, made[: len(ways)], made[len(ways) :], strict=True)
+            {
+                "token": token,
+                "visitor": other,
+                "by_email": kind == "email",
+                "whose": self.whose(epoch, token),
+                "also": sorted(more),
+            }
+            for (kind, _), token, other, *more in zip(ways, *rows, strict=True)
         ]
         return {"handle": handle, "epoch": epoch, "matcher": version, "known": known, "tokens": tokens}
 

@@ -30,4 +30,6 @@ def test_rows_from_before_there_were_locks_go(people: Personas) -> None:
     MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
     assert len(set(Token.objects.values_list("whose", flat=True))) == 2
     assert set(Token.objects.values_list("known", flat=True)) == {""}
+    # and of nobody it is known by what else they go
+    assert [one.kept().also for one in Token.objects.all()] == [frozenset()] * 2
     Token.objects.all().delete()

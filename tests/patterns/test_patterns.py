@@ -323,7 +323,7 @@ def test_rows_say_no_matter_no_counsellor_and_no_time_of_the_day(pair: Pair) -> 
     amina.noted("visitor 1", PIET)
     assert {one.name for one in Token._meta.get_fields()} == {
         *("id", "practice", "organisation", "handle", "epoch", "matcher", "token", "visitor"),
-        *("lock", "by_email", "has_email", "known", "whose", "day"),
+        *("lock", "by_email", "has_email", "known", "whose", "also", "day"),
     }
     amina.look(amina.noted("visitor 2", PIET))
     assert {timezone.localtime(at).time() for at in Asked.objects.values_list("at", flat=True)} == {time()}
@@ -353,10 +353,36 @@ def test_who_must_make_the_next_key_after_a_departure_is_told_on_the_day_and_nob
     def told(browser: Browser) -> object:
         return browser.desk.get("/patronen/vandaag.json")
 
-    assert [told(one) for one in pair] == [(200, {"renew": []})] * 2
+    nothing = (200, {"renew": [], "waiting": []})
+    assert [told(one) for one in pair] == [nothing] * 2
     Appointment.objects.filter(counsellor=people.bram).update(ended="2026-01-01")
     here = {"organisation": people.organisation.pk, "name": people.organisation.name}
-    assert told(amina) == (200, {"renew": [here]})
-    assert told(bram) == (200, {"renew": []})
+    assert told(amina) == (200, {"renew": [here], "waiting": []})
+    assert told(bram) == nothing
     KeyGrant.objects.filter(grantee=people.bram.pk).update(withdrawn=True)
-    assert told(amina) == (200, {"renew": []})
+    assert told(amina) == nothing
+
+
+def test_after_a_departure_nobody_new_is_registered_under_the_former_key_and_rows_wait_for_the_next(
+    pair: Pair, people: Personas
+) -> None:
+    amina, _ = pair
+    before = amina.named(str(uuid.uuid4()), "visitor 1", PIET)
+    assert amina.register(before)[0] == 200
+    other = amina.named(str(uuid.uuid4()), "visitor 2", PIET)
+    Appointment.objects.filter(counsellor=people.bram).update(ended="2026-01-01")
+    status, said = amina.register(other)
+    assert (status, said["code"]) == (422, "renew")
+    # what was there is still looked up, and the same once more is no news
+    assert amina.register(before) == (200, {"saved": True, "already": True})
+    assert amina.look(before) == {"enough": 0}
+    grant = a_grant("match", 2, people.amina)
+    assert amina.desk.post(amina.at("sleutels"), {"epoch": 2, "grants": [grant]})[0] == 200
+    here = {"organisation": people.organisation.pk, "name": people.organisation.name}
+    assert amina.desk.get("/patronen/vandaag.json") == (200, {"renew": [], "waiting": [here]})
+    amina.keys[2] = b"2" * 32
+    renewed = amina.named(before["handle"], "visitor 1", PIET, epoch=2)
+    assert amina.renew(renewed)[1] == {"saved": True, "waiting": 0}
+    assert amina.desk.get("/patronen/vandaag.json") == (200, {"renew": [], "waiting": []})
+    new = amina.named(other["handle"], "visitor 2", PIET, epoch=2)
+    assert amina.register(new)[0] == 200

@@ -31,9 +31,12 @@ _AGE_HEADER = rb"\Aage-encryption\.org/v1\n-> %b\n[A-Za-z0-9+/]{43}\n--- [A-Za-z
 # Exactly one stanza of exactly these words: a header with room to spare could carry readable text.
 _TO_ONE_PERSON = re.compile(_AGE_HEADER % rb"X25519 [A-Za-z0-9+/]{43}")
 # a letter goes to who it is for and to the counsellors of the organisation: a dozen at the most
-_TO_SOME_PEOPLE = re.compile(
-    rb"\Aage-encryption\.org/v1\n(?:-> X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n){2,12}--- [A-Za-z0-9+/]{43}\n"
+_TO_PEOPLE = (
+    rb"\Aage-encryption\.org/v1\n(?:-> X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n){2,%d}--- [A-Za-z0-9+/]{43}\n"
 )
+_TO_SOME_PEOPLE = re.compile(_TO_PEOPLE % 12)
+# what was learnt goes to the counsellors of a practice
+_TO_A_PRACTICE = re.compile(_TO_PEOPLE % 200)
 _UNDER_WORDS = re.compile(_AGE_HEADER % rb"scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)")
 
 
@@ -113,6 +116,14 @@ def parse_letter(text: object) -> bytes:
     """The bytes of a letter or of the answer to it: an age file to two to twelve X25519 recipients, padded inside."""
     sealed = from_base64(text, MOST_LETTER)
     if not is_padded(age_content_length(len(sealed), _age_header(_TO_SOME_PEOPLE, sealed).end())):
+        raise BadSealedBytes
+    return sealed
+
+
+def parse_lesson(text: object) -> bytes:
+    """The bytes of what a practice learns: an age file to two to two hundred X25519 recipients, padded inside."""
+    sealed = from_base64(text, MOST_LETTER)
+    if not is_padded(age_content_length(len(sealed), _age_header(_TO_A_PRACTICE, sealed).end())):
         raise BadSealedBytes
     return sealed
 

@@ -14,7 +14,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.patterns import matcher, rules
 from nabij.patterns.models import Asked, Do, Matched, Token
-from nabij.patterns.rules import Named, NewKeys, Side
+from nabij.patterns.rules import Named, NewKeys, NewToken, Side
 from nabij.people.models import Organisation, User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.models import KeyGrant
@@ -102,6 +102,7 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
         fresh = _fresh(row, named)
         if not fresh:
             return True
+        rules.check_nobody_left(row.key_state().holders, row.pair_ids())
         rules.check_registered(_asked_today(permit.actor, Do.REGISTER).count())
         _note(permit, row)
         _add(row, fresh, {named[0].handle: lock})
@@ -263,16 +264,17 @@ def _check_versions(row: Matched, named: Iterable[Named], served: dict[int, byte
 
 def _fresh(row: Matched, named: Sequence[Named]) -> list[Named]:
     kept = row.tokens().filter(handle__in={one.handle for one in named})
-    there: dict[tuple[UUID, rules.Version], set[tuple[UUID, UUID, bool, UUID, str]]] = {}
+    there: dict[tuple[UUID, rules.Version], set[tuple[NewToken, str]]] = {}
     for one in kept:
-        key = (one.handle, (one.epoch, one.matcher))
-        there.setdefault(key, set()).add((one.token, one.visitor, one.by_email, one.whose, one.known))
+        was = one.kept()
+        token = NewToken(was.token, was.visitor, was.by_email, was.whose, was.also)
+        there.setdefault((was.handle, was.version), set()).add((token, was.known))
     fresh = []
     for new in named:
         before = there.get((new.handle, new.version))
         if before is None:
             fresh.append(new)
-        elif before != {(one.token, one.visitor, one.by_email, one.whose, new.known) for one in new.tokens}:
+        elif before != {(one, new.known) for one in new.tokens}:
             raise conflict()
     return fresh
 
@@ -292,6 +294,7 @@ def _add(row: Matched, named: Sequence[Named], locks: Mapping[UUID, str]) -> Non
             has_email=one.has_email,
             known=one.known,
             whose=token.whose,
+            also=sorted(map(str, token.also)),
         )
         for one in named
         for token in one.tokens

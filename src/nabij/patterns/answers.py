@@ -1,15 +1,15 @@
 """How the match key of an organisation stands, what is still to be renewed, and who asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from nabij.patterns import rules
-from nabij.patterns.models import Asked, Do, KeyState, Matched
+from nabij.patterns.models import Asked, Do, KeyState, Matched, Token
 from nabij.people.models import Appointment, PublicKey, User
 from nabij.sealed.models import KeyGrant, as_base64
 
@@ -34,27 +34,41 @@ def state(row: Matched, reader: User, served: Mapping[int, bytes] | None) -> dic
     }
 
 
-def to_renew(reader: User) -> list[dict[str, Any]]:
-    """Where who no longer works there holds the newest match key, and this counsellor is one who can make the next.
+def keys_today(reader: User) -> dict[str, list[dict[str, Any]]]:
+    """Where this counsellor's browser has work to do on a match key. A fixed number of queries.
 
-    That is who holds the newest; where nobody of the pair does, everybody. A fixed number of queries.
+    ``renew``: who no longer works there holds the newest one, and this counsellor holds it too, or nobody of the pair
+    does. ``waiting``: rows lie there under a former key, whoever they are of, and this counsellor holds the newest.
     """
     rows = list(Matched.objects.visible_to(reader).order_by("name"))
-    boxes = {rules.box_of(row.practice_id, row.pk): row for row in rows}
-    held: dict[UUID, list[tuple[int, UUID, bool]]] = {}
+    states, pairs = _key_states(reader, rows), _pairs(rows)
+    oldest = Token.objects.filter(practice_id=reader.practice_id, organisation__in=rows).order_by()
+    epochs = dict(oldest.values_list("organisation_id").annotate(oldest=Min("epoch")))
+    found: dict[str, list[dict[str, Any]]] = {"renew": [], "waiting": []}
+    for row in rows:
+        kept, pair = states.get(row.pk, KeyState(0, frozenset())), pairs.get(row.pk, set())
+        told = {"organisation": row.pk, "name": row.name}
+        if kept.holders - pair and (reader.pk in kept.holders or not kept.holders & pair):
+            found["renew"].append(told)
+        elif reader.pk in kept.holders and epochs.get(row.pk, kept.newest) < kept.newest:
+            found["waiting"].append(told)
+    return found
+
+
+def _key_states(reader: User, rows: Iterable[Matched]) -> dict[int, KeyState]:
+    boxes = {rules.box_of(row.practice_id, row.pk): row.pk for row in rows}
+    held: dict[int, list[tuple[int, UUID, bool]]] = {}
     grants = KeyGrant.objects.filter(practice_id=reader.practice_id, part=rules.PART, box__in=boxes).order_by("epoch")
     for box, epoch, grantee, gone in grants.values_list("box", "epoch", "grantee", "withdrawn"):
-        held.setdefault(box, []).append((epoch, grantee, gone))
-    pairs: dict[int, set[UUID]] = {}
+        held.setdefault(boxes[box], []).append((epoch, grantee, gone))
+    return {pk: KeyState.of(those) for pk, those in held.items()}
+
+
+def _pairs(rows: Iterable[Matched]) -> dict[int, set[UUID]]:
+    found: dict[int, set[UUID]] = {}
     now = Appointment.objects.filter(organisation__in=rows, ended=None)
     for organisation, counsellor in now.values_list("organisation_id", "counsellor_id"):
-        pairs.setdefault(organisation, set()).add(counsellor)
-    found = []
-    for box, grants_of in held.items():
-        row, kept = boxes[box], KeyState.of(grants_of)
-        here = kept.holders & pairs[row.pk]
-        if kept.holders - pairs[row.pk] and (reader.pk in here or not here):
-            found.append({"organisation": row.pk, "name": row.name})
+        found.setdefault(organisation, set()).add(counsellor)
     return found
 
 

@@ -7,6 +7,7 @@ from nabij.patterns.matcher import MOST_POINTS, POINT
 from nabij.patterns.rules import (
     BY_EMAIL,
     BY_NAME,
+    MOST_ALSO,
     MOST_ROWS_AT_ONCE,
     MOST_TOKENS,
     UNKNOWN,
@@ -48,12 +49,16 @@ def _version(value: object) -> int:
 
 
 def _new_token(value: object) -> NewToken:
-    fields = Fields(value, "token", "visitor", "by_email", "whose")
+    fields = Fields(value, "token", "visitor", "by_email", "whose", "also")
+    also = fields.need("also", as_list(_token, most=MOST_ALSO))
+    if len(set(also)) != len(also):
+        raise BadBody
     return NewToken(
         fields.need("token", _token),
         fields.need("visitor", _token),
         fields.need("by_email", as_flag),
         fields.need("whose", _token),
+        frozenset(also),
     )
 
 

@@ -133,6 +133,8 @@ class Token(models.Model):
     has_email = models.BooleanField()
     known = models.CharField(max_length=5, blank=True)
     whose = models.UUIDField()
+    # the visitor by other things that they are known by, as text in order
+    also = models.JSONField(default=list)
     day = models.DateField(default=today)
 
     class Meta:
@@ -146,8 +148,9 @@ class Token(models.Model):
     def kept(self) -> Kept:
         """The row as the rules see it."""
         version = (self.epoch, self.matcher)
+        also = frozenset(map(uuid.UUID, self.also))
         return Kept(
-            self.handle, version, self.token, self.visitor, self.by_email, self.has_email, self.known, self.whose
+            self.handle, version, self.token, self.visitor, self.by_email, self.has_email, self.known, self.whose, also
         )
 
 

@@ -42,8 +42,8 @@ def state(request: HttpRequest, row: Matched) -> JsonResponse:
 @for_role(Role.COUNSELLOR)
 @require_safe
 def keys_today(request: HttpRequest) -> JsonResponse:
-    """Where a departure asks this counsellor for a new key."""
-    return JsonResponse({"renew": answers.to_renew(person(request))})
+    """Where a departure asks this counsellor's browser for a new key, and where rows wait for the newest."""
+    return JsonResponse(answers.keys_today(person(request)))
 
 
 @opens(Matched)

@@ -15,7 +15,7 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
 from nabij.sealed.models import KeyGrant, Manifest, as_base64
 from nabij.signals.around import around
-from nabij.signals.models import Concern, Letter, Signal
+from nabij.signals.models import Concern, Lesson, Letter, Signal
 from nabij.signals.rules.turn import Turn, due_now, handed_over_on, turn_of
 from nabij.signals.rules.writing import writable
 
@@ -107,6 +107,27 @@ def letters_of(signal: Signal) -> list[Json]:
     """The letter and the reply to it, sealed to the pair as well."""
     rows = Letter.objects.filter(signal=signal).order_by("direction")
     return [{"direction": one.direction, "author": str(one.author_id), "sealed": as_base64(one.sealed)} for one in rows]
+
+
+def lesson_of(signal: Signal) -> Json | None:
+    """What of it the practice was given, or None."""
+    kept = Lesson.objects.filter(signal=signal).select_related("author").first()
+    return _lesson(kept) if kept else None
+
+
+def lessons_for(actor: User) -> list[Json]:
+    """Every lesson of the practice, the newest first: by whom and in which month, of no signal and no organisation."""
+    rows = Lesson.objects.visible_to(actor).select_related("author").order_by("-month", "pk")
+    return [_lesson(one) for one in rows]
+
+
+def _lesson(one: Lesson) -> Json:
+    return {
+        "id": str(one.pk),
+        "author": _person(one.author),
+        "month": one.month.strftime("%Y-%m"),
+        "sealed": as_base64(one.sealed),
+    }
 
 
 def mark_of(actor: User, signal: Signal) -> str:

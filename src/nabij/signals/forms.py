@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from nabij.kit.envelope import parse_letter
+from nabij.kit.envelope import parse_lesson, parse_letter
 from nabij.sealed.reading import (
     BadBody,
     Fields,
@@ -19,6 +19,7 @@ from nabij.signals.actions.changing import Change
 from nabij.signals.actions.going import Put
 from nabij.signals.actions.handing import NewLetter
 from nabij.signals.actions.laying import NewGround
+from nabij.signals.actions.lessons import NewLesson
 from nabij.signals.rules.steps import GROUNDS, MOST_CONCERNED, Path, Weigher
 
 
@@ -122,6 +123,12 @@ def read_delivery(value: object) -> tuple[Change, UUID, NewLetter]:
 def read_count(value: object) -> int | None:
     """How many people a letter that is handed over says are behind it; None where it says none."""
     return Fields(value, "based_on", "contact", "id", "sealed", "count").maybe("count", as_number)
+
+
+def read_lesson(value: object) -> NewLesson:
+    """``{"id", "sealed"}``."""
+    fields = Fields(value, "id", "sealed")
+    return NewLesson(fields.need("id", as_uuid), fields.need("sealed", parse_lesson))
 
 
 def read_day(value: object) -> tuple[Change, date]:

@@ -49,6 +49,8 @@ class Do(StrEnum):
     WATCH = "watch_signal"
     TELL = "tell_after_signal"
     HEAR_BACK = "hear_back_at_signal"
+    SHARE_LESSON = "share_lesson_of_signal"
+    TAKE_LESSON_BACK = "take_lesson_of_signal_back"
 
 
 _BY_THE_BOARD = {Do.RECEIVE, Do.ANSWER, Do.PLAN}
@@ -356,3 +358,24 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["practice", "signal", "direction"], name="signals_one_letter_each_way"),
         ]
+
+
+class LessonQuerySet(QuerySet["Lesson"]):
+    def visible_to(self, actor: User) -> "LessonQuerySet":
+        """Those of the practice, to its counsellors: which of them open one, its seal decides."""
+        if actor.role != Role.COUNSELLOR or not actor.is_active:
+            return self.none()
+        return self.filter(practice_id=actor.practice_id)
+
+
+class Lesson(models.Model):
+    """What a pair learnt of a signal that is done, sealed to counsellors of the practice. They hear of no signal."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    signal = models.OneToOneField(Signal, on_delete=models.CASCADE)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField(default=this_month)
+    sealed = models.BinaryField()
+
+    objects = LessonQuerySet.as_manager()

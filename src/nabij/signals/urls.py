@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.signals import views
+from nabij.signals import lesson_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/", views.signals, name="signals"),
@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/vandaag.json", views.signals_today, name="signals_today"),
     path("signalen/merk.json", views.signals_mark, name="signals_mark"),
     path("signalen/beginnen.json", views.begin_signal, name="begin_signal"),
+    path("signalen/geleerd/", lesson_views.lessons, name="lessons"),
+    path("signalen/geleerd.json", lesson_views.lessons_given, name="lessons_given"),
     path("signalen/<uuid:pk>/", views.signal, name="signal"),
     path("signalen/<uuid:pk>/stukken.json", views.signal_pieces, name="signal_pieces"),
     path("signalen/<uuid:pk>/keten.json", views.signal_chain, name="signal_chain"),
@@ -34,4 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/<uuid:pk>/veranderd.json", views.follow_up, name="follow_signal_up"),
     path("signalen/<uuid:pk>/afronden.json", views.close, name="close_signal"),
     path("signalen/<uuid:pk>/navraag.json", views.watch, name="watch_signal"),
+    path("signalen/<uuid:pk>/les.json", lesson_views.share_lesson, name="share_lesson"),
+    path("signalen/<uuid:pk>/les-terug.json", lesson_views.take_lesson_back, name="take_lesson_back"),
 ]

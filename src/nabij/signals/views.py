@@ -101,7 +101,13 @@ def signal_pieces(request: HttpRequest, row: Signal) -> JsonResponse:
     user = person(request)
     pieces = sealed_answers.story_pieces(user, row.practice_id, row.pk, row.pair())
     return JsonResponse(
-        {**pieces, "ready": False, "signal": answers.signal_of(user, row), "letters": answers.letters_of(row)}
+        {
+            **pieces,
+            "ready": False,
+            "signal": answers.signal_of(user, row),
+            "letters": answers.letters_of(row),
+            "lesson": answers.lesson_of(row),
+        }
     )
 
 

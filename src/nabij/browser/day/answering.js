@@ -37,15 +37,17 @@ export const askedWords = (matter) => (isOutsideOnly(matter) ? "Vertel daar niet
 /**
  * The matter with new keys where the visitor took something back and one keeps it; says so once. Where that does not go, the matter as it is, and why.
  * @param {OpenMatter} matter
+ * @param {() => Promise<unknown>} [written] done once it was answered, before the matter is fetched anew
  * @returns {Promise<OpenMatter>}
  */
-export async function withWithdrawalsAnswered(matter) {
+export async function withWithdrawalsAnswered(matter, written = async () => {}) {
   const names = takenFrom(matter);
   if (names.length === 0 || !matter.served.mine) return matter;
   const told = `De inbrenger trok zelf in: ${names.join(", ")}.`;
   try {
     const { left } = await renewKeys(matter);
     const others = left.map(({ name, why }) => ` ${name} kreeg geen nieuwe sleutel: ${why}.`).join("");
+    await written();
     const renewed = await loadMatter(matter.id);
     renewed.news.push(`${told} ${answeredWords(matter)}${others}`);
     return renewed;

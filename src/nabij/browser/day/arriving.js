@@ -47,6 +47,23 @@ export class Arriving {
     this.#mark = before;
   }
 
+  /**
+   * What this page keeps by itself, with nothing of it to draw, is no news. Only where nothing else came before it or with it.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @param {() => boolean} alone whether the work wrote something, and fetched nothing that somebody else wrote
+   * @returns {Promise<T>}
+   */
+  async own(work, alone) {
+    const drawn = this.#mark;
+    const before = await markNow(this.#addresses).catch(() => "");
+    const done = await work();
+    if (before === "" || before !== drawn || !alone()) return done;
+    const after = await markNow(this.#addresses).catch(() => "");
+    if (after !== "" && this.#mark === drawn && !this.#told) this.#mark = after;
+    return done;
+  }
+
   async look() {
     const mark = await markNow(this.#addresses).catch(() => "");
     if (mark === "" || this.#told) return;

@@ -34,9 +34,16 @@ import { inTurn, saveBundle, standing, vault } from "./vault.js";
  * @property {string} trouble the name of what was refused, or ""
  * @property {{colleague: Colleague | null, id: string, name: string, holding: Holding}[]} others
  * @property {Version | null} newest the version to make tokens in; null: nothing can be made now
+ * @property {boolean} rotated whether a departure made this browser make the next key just now
  */
 
 const matching = new Matching();
+
+/** Where this tab made a key after a departure: whatever a server says of more of them, once is enough. @type {Set<number>} */
+const rotated = new Set();
+vault.session.onChange((open) => {
+  if (!open) rotated.clear();
+});
 
 /** @param {number} organisation @param {string} step */
 const at = (organisation, step) => `/patronen/${organisation}/${step}.json`;
@@ -51,8 +58,8 @@ const onTheWire = (grants) => grants.map(({ owner, epoch, grant }) => ({ part: "
 const sendKeys = (organisation, epoch, grants) => postJson(at(organisation, "sleutels"), { epoch, grants: onTheWire(grants) });
 
 /**
- * Puts the key in order as far as nobody needs to be asked: pins the matcher, takes up what was handed over, makes the first key, and hands the
- * newest to whoever was compared.
+ * Puts the key in order as far as nobody needs to be asked: pins the matcher, takes up what was handed over, makes the first key, the next one
+ * where somebody left who had it, and hands the newest to whoever was compared.
  * @param {number} organisation
  * @param {{pinNew?: boolean}} [asked] `pinNew`: the counsellor asked to go on with a new key of the matcher
  * @returns {Promise<Keys>}
@@ -71,10 +78,13 @@ async function ordered(organisation, stand, pinNew) {
   const compared = others.filter(({ holding, colleague }) => holding === "lacks" && colleague).map(({ id }) => id);
   // Without a matcher there is nothing to use a key for: it is made once there is.
   const first = stand.epoch === 0 && stand.matcher !== null && troubles.length === 0;
-  const handed = epochs.includes(stand.epoch) && compared.length > 0;
-  if (first) await began(organisation, compared);
+  const next = !first && troubles.length === 0 && !rotated.has(organisation) && mayRotate(stand, epochs, others);
+  const handed = !next && epochs.includes(stand.epoch) && compared.length > 0;
+  let made = false;
+  if (first) await began(organisation, 1, compared);
+  else if (next) made = await followed(stand, others);
   else if (handed) await sendKeys(organisation, stand.epoch, await matching.hand(organisation, compared));
-  if (first || handed) {
+  if (first || next || handed) {
     stand = await loadStand(organisation);
     troubles.push(...[await taken(stand)].filter(Boolean));
     epochs = (await matching.holds(organisation)).epochs;
@@ -84,7 +94,7 @@ async function ordered(organisation, stand, pinNew) {
   const known = (await matching.holds(organisation)).matcher;
   const usable = troubles.includes("SubstitutedMatcher") ? [] : known.filter((version) => served.includes(version));
   return {
-    stand, epochs, others, pinned: usable, trouble: troubles[0] ?? "",
+    stand, epochs, others, pinned: usable, trouble: troubles[0] ?? "", rotated: made,
     unknown: served.filter((version) => !known.includes(version)),
     newest: newestOf(stand, epochs, usable, served),
   };
@@ -114,10 +124,11 @@ async function pinned({ matcher }, pinNew) {
   }
 }
 
-/** @param {Stand} stand @returns {Promise<string>} */
-async function taken({ organisation, grants }) {
+/** Takes up what was handed over of what is still in use: a former key that was forgotten stays so. @param {Stand} stand @returns {Promise<string>} */
+async function taken({ organisation, grants, epoch: newest, versions }) {
+  const used = grants.filter(({ epoch }) => epoch >= newest || versions.some(([one]) => one === epoch));
   try {
-    const bundle = await matching.take(organisation, grants.map(({ epoch, sealed }) => ({ epoch, grant: unb64(sealed) })));
+    const bundle = await matching.take(organisation, used.map(({ epoch, sealed }) => ({ epoch, grant: unb64(sealed) })));
     if (bundle) await saveBundle(bundle);
     return "";
   } catch (error) {
@@ -125,14 +136,29 @@ async function taken({ organisation, grants }) {
   }
 }
 
-/** The first key. Where a colleague was a moment earlier, theirs counts. @param {number} organisation @param {string[]} compared */
-async function began(organisation, compared) {
-  const { grants } = await matching.begin(organisation, 1, compared);
+/** Of the pair, who holds the newest key and can get no next one: their digits are compared first. @param {Pick<Keys, "stand" | "others">} keys */
+export const heldBack = ({ stand: { pair }, others }) => others.filter(({ id, colleague }) => pair.some((one) => one.id === id && one.holds) && !(colleague?.checked && !colleague.substituted));
+
+/** Whether the next key is one's own to make: who left had it, one has it too or nobody of the pair does, and nobody who has it is left without. @param {Stand} stand @param {number[]} epochs @param {Keys["others"]} others */
+const mayRotate = (stand, epochs, others) => stand.renew && (epochs.includes(stand.epoch) || !stand.pair.some(({ holds }) => holds)) && heldBack({ stand, others }).length === 0;
+
+/** The next key, for oneself and who of the pair was compared. @param {Stand} stand @param {Keys["others"]} others */
+async function followed({ organisation, epoch }, others) {
+  const made = await began(organisation, epoch + 1, others.filter(({ colleague }) => colleague?.checked && !colleague.substituted).map(({ id }) => id));
+  rotated.add(organisation);
+  return made;
+}
+
+/** A first or next key. Where a colleague was a moment earlier, theirs counts. @param {number} organisation @param {number} epoch @param {string[]} compared @returns {Promise<boolean>} whether it is one's own */
+async function began(organisation, epoch, compared) {
+  const { grants } = await matching.begin(organisation, epoch, compared);
   try {
     // Kept in the bundle once it comes back: what the server did not take is no key.
-    await sendKeys(organisation, 1, grants);
+    await sendKeys(organisation, epoch, grants);
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal) || (error.code !== "stale" && error.code !== "conflict")) throw error;
+    return false;
   }
 }
 
@@ -155,17 +181,6 @@ function holdingOf(holds, colleague) {
   return colleague.checked ? "lacks" : "not_compared";
 }
 
-/**
- * The next key, after somebody left: for oneself and who of the pair was compared.
- * @param {Keys} keys
- */
-export const nextKey = ({ stand: { organisation, epoch }, others }) =>
-  inTurn(async () => {
-    const to = others.filter(({ colleague }) => colleague?.checked && !colleague.substituted).map(({ id }) => id);
-    const { grants } = await matching.begin(organisation, epoch + 1, to);
-    await sendKeys(organisation, epoch + 1, grants);
-  });
-
 /** @param {number} organisation @param {Version} version @param {{ways: {by_email: boolean}[], facts: string[][]}} what @returns {Promise<string[]>} */
 async function evaluated(organisation, [epoch, matcher], { facts }) {
   const asked = await matching.blind(organisation, epoch, facts);
@@ -174,12 +189,14 @@ async function evaluated(organisation, [epoch, matcher], { facts }) {
 }
 
 /** The tokens of a matter's person in one version. @param {number} organisation @param {Version} version @param {Match} match @returns {Promise<NamedIn>} */
-async function namedIn(organisation, version, { about, visitor }) {
-  const what = factsOf(/** @type {NonNullable<Match["about"]>} */ (about), visitor);
+async function namedIn(organisation, version, { about, visitor, also }) {
+  const what = factsOf(/** @type {NonNullable<Match["about"]>} */ (about), visitor, also);
   const made = await evaluated(organisation, version, what);
-  const persons = made.slice(0, what.ways.length);
+  const many = what.ways.length;
+  const persons = made.slice(0, many);
+  const others = (/** @type {number} */ nth) => also.map((_, at) => made[(2 + at) * many + nth]).sort();
   const whose = await matching.whose(organisation, version[0], persons);
-  return { epoch: version[0], matcher: version[1], known: knownBy(visitor), tokens: what.ways.map(({ by_email }, nth) => ({ token: persons[nth], visitor: made[persons.length + nth], by_email, whose: whose[nth] })) };
+  return { epoch: version[0], matcher: version[1], known: knownBy(visitor), tokens: what.ways.map(({ by_email }, nth) => ({ token: persons[nth], visitor: made[many + nth], by_email, whose: whose[nth], also: others(nth) })) };
 }
 
 /**

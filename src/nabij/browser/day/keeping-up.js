@@ -3,8 +3,8 @@ import { Offline, Refusal } from "../desk/talk.js";
 import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
-import { isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
-import { canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
+import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
+import { alsoKnownAs, alsoKnownTogether, canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
 import { loadMatter, overtaken } from "./matter.js";
 import { allCards } from "./own-people.js";
@@ -37,6 +37,8 @@ const troubleWords = (name) => TROUBLES[name] ?? WRONG_KEY;
 /** Why nothing can be compared at this moment; "" where it can. @param {Keys} keys */
 export function whyNot({ stand, trouble, epochs, unknown, newest, others }) {
   if (trouble) return troubleWords(trouble);
+  const without = heldBack({ stand, others }).map(({ name }) => name);
+  if (stand.renew && without.length > 0) return `Wie hier vertrok, heeft de sleutel nog. Vergelijk eerst opnieuw de cijfers met ${without.join(" en ")}, bij Vergelijken. Daarna maakt je browser een nieuwe sleutel.`;
   if (!stand.matcher) return `De vergelijkdienst antwoordt niet. ${WAITS}`;
   if (!epochs.includes(stand.epoch)) {
     const holders = others.filter(({ holding }) => holding === "holds").map(({ name }) => name);
@@ -85,15 +87,16 @@ async function saved(matter, was, next) {
   return next;
 }
 
-/** By what the visitor counts once: as in the matter that is said to be the same visitor's. @param {OpenMatter} matter @param {Match} match */
-async function visitorCounted(matter, { same, visitor }) {
-  if (!same) return countedAs(matter);
+/** By what the visitor counts once, and by what else they are known: as in the matter that is said to be the same visitor's. @param {OpenMatter} matter @param {Match} match */
+async function visitorCounted(matter, { same, visitor, also }) {
+  if (!same) return { visitor: countedAs(matter), also: alsoKnownAs(matter) };
   try {
-    return countedAs(await loadMatter(same));
+    const first = await loadMatter(same);
+    return { visitor: countedAs(first), also: alsoKnownTogether(first, matter) };
   } catch (error) {
     // Destroyed meanwhile, or not to be reached: as it was.
     if (!(error instanceof Refusal || error instanceof Offline)) throw error;
-    return visitor || countedAs(matter);
+    return visitor ? { visitor, also } : { visitor: countedAs(matter), also: alsoKnownAs(matter) };
   }
 }
 
@@ -136,7 +139,7 @@ async function attempted(matter) {
   const person = personOf(namedParty(matter));
   const wanted = canBeCompared(person) ? person : null;
   let match = matchOf(matter);
-  match = await saved(matter, match, revised(match, { person: wanted, visitor: wanted ? await visitorCounted(matter, match) : "" }));
+  match = await saved(matter, match, revised(match, { person: wanted, ...(wanted ? await visitorCounted(matter, match) : { visitor: "" }) }));
   const { organisation } = matter.served.register;
   if (match.former.length > 0) {
     await withdrawn(organisation, match.former);

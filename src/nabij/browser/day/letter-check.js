@@ -3,6 +3,7 @@
 import { b64, utf8 } from "../vault/bytes.js";
 import { WATCHED } from "../words/watched.js";
 import { countHits } from "./letter-counts.js";
+import { dayNumber, nearnessOf } from "./letter-moments.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { peopleHits } from "./letter-people.js";
 import { oneHits, strayHits, traitHits } from "./letter-traits.js";
@@ -14,6 +15,9 @@ import { namesIn } from "./story-names.js";
  * @typedef {object} Facts what the letter is held against; names, places and texts from an open vault
  * @property {string[]} names everybody and every alias in the writer's vault
  * @property {string[]} places of notes: rooms, sites
+ * @property {import("./letter-moments.js").Days[]} [days] on which something was, in the matters concerned
+ * @property {string} [today] from which "vorige week" in the letter counts
+ * @property {string[]} [behindUnits] parts that the matters concerned belong to, or name
  * @property {string[]} texts what was said and noted in the matters concerned
  * @property {string[]} units parts of the organisation
  * @property {string[]} roles as the organisation calls them
@@ -27,8 +31,8 @@ import { namesIn } from "./story-names.js";
  * @property {string[]} [always] what this practice may always say
  */
 /** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "count" | "agreed" | "more" | "combination" | "quote" | "word"} Kind */
-/** @typedef {{start: number, end: number, kind: Kind, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC */
-/** @typedef {{start: number, end: number, kind: Kind, reason?: string, suggestion?: string}} Hit */
+/** @typedef {{start: number, end: number, kind: Kind, known: boolean, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC; `known`: this very moment, place or part stands in a matter behind the signal */
+/** @typedef {{start: number, end: number, kind: Kind, known?: boolean, reason?: string, suggestion?: string}} Hit */
 
 const AROUND = 40;
 const NEAR_WORDS = 3;
@@ -41,7 +45,7 @@ const SAID = {
   person: ["Dit lijkt de naam van een persoon.", "Schrijf “een medewerker” of “een leidinggevende”."],
   function: ["Deze functie heeft misschien één mens.", "Schrijf “een medewerker” of “iemand die leidinggeeft”."],
   contact: ["Hiermee is iemand te bereiken of te vinden.", "Laat dit weg."],
-  place: ["Deze plek staat in je aantekeningen. Wie er was, weet wie het is.", "Schrijf ruimer waar het speelt, of laat de plek weg."],
+  place: ["Deze plek staat in een kwestie achter dit signaal. Wie er was, weet wie het is.", "Schrijf ruimer waar het speelt, of laat de plek weg."],
   unit: ["Dit is een onderdeel van de organisatie. In een klein onderdeel wijst het mensen aan.", "Noem het alleen als iedere inbrenger daar ja op zei, of schrijf “een deel van de organisatie”."],
   date: ["Een moment wijst aan wie het was, voor wie erbij was.", "Laat het moment weg, of schrijf “de afgelopen tijd”."],
   age: ["Een leeftijd wijst in een kleine groep één persoon aan.", "Laat de leeftijd weg."],
@@ -54,15 +58,23 @@ const SAID = {
   word: ["", ""],
 };
 
+/** What is said of a moment that stands in a matter behind the signal, by how near it is. */
+const KNOWN_DAYS = {
+  on: "Deze datum staat in een kwestie achter dit signaal. Wie erbij was, weet wie het is.",
+  near: "Vlak bij deze datum ligt een dag die in een kwestie achter dit signaal staat. Wie erbij was, weet wie het is.",
+  within: "In deze tijd ligt een dag die in een kwestie achter dit signaal staat. In een klein team weet men dan wie het was.",
+};
+const KNOWN_UNIT = "Een kwestie achter dit signaal hoort bij dit onderdeel, of noemt het. In een klein onderdeel wijst het mensen aan.";
+
 /** Everything in a letter that its writer should look at before it goes out, in the order of the text. @param {string} letter @param {Facts} facts @returns {Finding[]} */
 export function checkLetter(letter, facts) {
   const text = letter.normalize("NFC");
   const characters = [...text];
   const plain = folded(text);
   const free = (facts.always ?? []).flatMap((phrase) => spansOf(plain, phrase));
-  const own = [...nameHits(text, facts.names), ...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place"), ...phraseHits(plain, facts.units, "unit")];
-  const moments = [...patternHits(plain, DATES, "date"), ...patternHits(plain, AGES, "age")];
-  const sure = widest([...own, ...moments]);
+  const own = [...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place").map(known), ...unitHits(plain, facts)];
+  const moments = [...dateHits(plain, facts), ...patternHits(plain, AGES, "age")];
+  const sure = withNames(nameHits(text, facts.names), [...own, ...moments]);
   const found = [...sure, ...widest(peopleHits(text, plain, facts)).filter((hit) => !overlaps(hit, sure))];
   const counts = [...countHits(plain, facts), ...strayHits(plain, facts.released, facts.counted)];
   const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
@@ -81,6 +93,28 @@ function widest(hits) {
   for (const hit of [...hits].sort((one, other) => other.end - other.start - (one.end - one.start))) if (!overlaps(hit, taken)) taken.push(hit);
   return taken;
 }
+
+/** A name may never stay, so it is not hidden in something wider that may: "in Jan" is no month, "meneer De Vries" is as a whole the name. @param {Hit[]} names @param {Hit[]} hits @returns {Hit[]} */
+function withNames(names, hits) {
+  const titled = names.map((hit) => {
+    const person = hits.find(({ kind, start, end }) => (kind === "person" || kind === "contact") && start <= hit.start && end >= hit.end);
+    return person ? { ...hit, kind: person.kind === "contact" ? person.kind : hit.kind, start: person.start, end: person.end } : hit;
+  });
+  const taken = widest(titled);
+  return [...taken, ...widest(hits.filter((hit) => !overlaps(hit, taken)))];
+}
+
+/** @param {Hit} hit @returns {Hit} */
+const known = (hit) => ({ ...hit, known: true });
+
+/** Moments; those that stand in a matter say so. @param {string} plain @param {Facts} facts @returns {Hit[]} */
+const dateHits = (plain, { days = [], today = "" }) => patternHits(plain, DATES, "date").map((hit) => {
+  const near = days.length > 0 ? nearnessOf(plain.slice(hit.start, hit.end), dayNumber(today), days) : null;
+  return near ? { ...hit, known: true, reason: KNOWN_DAYS[near] } : hit;
+});
+
+/** @param {string} plain @param {Facts} facts @returns {Hit[]} */
+const unitHits = (plain, { units, behindUnits = [] }) => [...phraseHits(plain, behindUnits, "unit").map((hit) => ({ ...hit, known: true, reason: KNOWN_UNIT })), ...phraseHits(plain, units, "unit")];
 
 /** @param {string} plain @param {string} phrase @returns {{start: number, end: number}[]} */
 function spansOf(plain, phrase) {
@@ -152,14 +186,15 @@ function told(characters, hits) {
   /** @type {Map<string, number>} */
   const alike = new Map();
   const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(Math.max(0, from), to).join("");
-  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, reason, suggestion }) => {
+  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, known: stands = false, reason, suggestion }) => {
     const match = cut(start, end);
     const near = [cut(start - AROUND, start).split(/\s+/).slice(-NEAR_WORDS).join(" "), cut(end, end + AROUND).split(/\s+/).slice(0, NEAR_WORDS).join(" ")];
-    const same = [kind, match, ...near].join("\n");
+    // what stayed as a moment like any other is decided anew where it turns out to stand in a matter
+    const same = [stands && kind === "date" ? "known date" : kind, match, ...near].join("\n");
     const number = alike.get(same) ?? 0;
     alike.set(same, number + 1);
     return {
-      start, end, kind, match, before: cut(start - AROUND, start), after: cut(end, end + AROUND),
+      start, end, kind, known: stands, match, before: cut(start - AROUND, start), after: cut(end, end + AROUND),
       reason: reason ?? SAID[kind][0], suggestion: suggestion ?? SAID[kind][1],
       // stays while other words are edited, and goes when those around it change; kept sealed with the letter
       key: b64(utf8(`${same}\n${number}`)),

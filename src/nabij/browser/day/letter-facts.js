@@ -1,6 +1,8 @@
 // What the letter of a signal is held against: names and notes of one's own vault, read here; parts, roles and figures that went out, of the server.
 import { getJson, Refusal } from "../desk/talk.js";
 import { loadCards } from "./cards.js";
+import { todayHere } from "./consents.js";
+import { knownDays, knownPlaces, knownUnits } from "./letter-noted.js";
 import { mayCount } from "./people-counted.js";
 import { forgetRead, notedIn } from "./search.js";
 import { limitsIn, noticedIn } from "./signals.js";
@@ -24,11 +26,12 @@ export async function factsFor(signal, onProgress) {
   // who locks meanwhile has read only a part
   if (!vault.session.isOpen()) throw new Refusal("Je kluis is dicht. Open hem, en laat de brief dan nakijken.", "closed");
   const noted = matters.map(({ matter }) => notedIn(matter));
+  const read = noted.filter((one) => one !== null);
   const allowed = mayCount(beside.behind, limitsIn(signal).told);
   const { needed, rested } = signal.register;
   const people = signal.story.authors.map(({ name }) => name);
   const known = [signal.register.organisation.name, ...signal.register.contacts.map(({ name }) => name)];
-  const facts = { ...beside, allowed, rests: needed, rested, people, known, names, places: noted.flatMap((one) => one?.places ?? []), texts: noted.flatMap((one) => one?.texts ?? []) };
+  const facts = { ...beside, allowed, rests: needed, rested, people, known, names, places: knownPlaces(read), texts: read.flatMap(({ texts }) => texts), days: knownDays(read), today: todayHere(), behindUnits: knownUnits(read, beside.units) };
   const unread = [...listed.matters.map(({ id }) => id), ...listed.closed].filter((id) => notedIn(id) === null);
   return { facts, closed: listed.missing.length + Math.max(failed, unread.length), others: noted.filter((one) => one === null).length };
 }

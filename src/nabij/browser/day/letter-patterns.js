@@ -1,6 +1,9 @@
 // What dates, ages, contact details and people look like in Dutch, and numbers written out. Each matches folded text, one character for each of the text; pure.
 
-const MONTH = "(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|febr?|mrt|apr|aug|sept?|okt|nov|dec)(?![\\p{L}\\p{N}])\\.?";
+/** In full, or as it is shortened; not the first letters of something else. */
+const WHOLE_MONTH = "(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)";
+const SHORTENED = "(?:febr?|mrt|apr|aug|sept?|okt|nov|dec)(?![\\p{L}\\p{N}])\\.?";
+const MONTH = `(?:${WHOLE_MONTH}|${SHORTENED}|jan(?![\\p{L}\\p{N}])\\.?)`;
 const DAY = "(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|morgen|middag|avond|nacht)?";
 const NEAR = "(?:vorige?|afgelopen|volgende|komende|deze|die)";
 const FEAST = "(?:kerst\\p{L}*|pasen|pinksteren|koningsdag|sinterklaas\\p{L}*|carnaval|suikerfeest|(?:zomer|herfst|mei|voorjaars)vakantie)";
@@ -22,8 +25,13 @@ const WHO = "(?:mens(?:en)?|medewerk(?:er|ster)s?|collega(?:'?s)?|perso(?:on|nen
 /** The words of a pattern stand by themselves. @param {string} pattern */
 const alone = (pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "gu");
 
+const WHICH = "(?:\\s+(?:\\d{4}|(?:van\\s+)?(?:vorig|dit|afgelopen)\\s+jaar))";
+/** "in Jan" is no month: what is shortened to a name stands behind a number or a part of it. */
+const BEHIND = `(?:${WHOLE_MONTH}|${SHORTENED})`;
+const WRITTEN_DAY = `(?:eerste|derde|achtste|(?:${WORDS}|een)(?:ste|de)?)`;
+
 export const DATES = alone(
-  `\\d{1,2}(?:e|ste|de)?\\s+${MONTH}(?:\\s+\\d{4})?|(?:begin|half|eind|medio|in|sinds|vanaf)\\s+${MONTH}(?:\\s+\\d{4})?|${MONTH}\\s+(?:19|20)\\d\\d|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{4}-\\d{1,2}-\\d{1,2}`
+  `\\d{1,2}(?:e|ste|de)?\\s+(?:van\\s+)?${MONTH}${WHICH}?|${WRITTEN_DAY}\\s+(?:van\\s+)?${WHOLE_MONTH}${WHICH}?|(?:vorig|dit|afgelopen)\\s+jaar\\s+(?:in\\s+)?${WHOLE_MONTH}|(?:(?:vorig|dit|afgelopen)\\s+jaar\\s+)?(?:begin|half|halverwege|midden|eind|medio|in|rond|sinds|vanaf|tot|tussen|voor|na|maand)\\s+(?:de\\s+maand\\s+)?${BEHIND}${WHICH}?|(?:begin|half|eind|medio)\\s+jan(?![\\p{L}\\p{N}])\\.?${WHICH}?|${MONTH}${WHICH}|(?:\\d{1,2}|${WORDS}|een|paar)\\s+(?:dag(?:en)?|week|weken|maand(?:en)?|jaar)\\s+geleden|\\d{1,2}[-/.]\\d{1,2}[-/.](?:\\d{4}|\\d{2})|\\d{4}-\\d{1,2}-\\d{1,2}`
   + `|${NEAR}\\s+(?:week|maand)(?:\\s+${DAY})?|(?:${NEAR}\\s+)?${DAY}|week\\s+\\d{1,2}|(?:eer)?gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|${FEAST}|\\d{1,2}[.:]\\d\\d\\s*uur|om\\s+[\\p{L}\\p{N}.:]+\\s+uur`,
 );
 export const AGES = alone(`\\d{1,3}[\\s-]?jarigen?|van\\s+${ABOUT}\\d{1,2}\\s+jaar(?:\\s+oud)?|\\d{1,2}\\s+jaar\\s+(?:oud|jong)|${DECADE}ers?|(?:${DECADE}|\\d\\d)[\\s-]?plussers?|(?:begin|midden|eind|in)\\s+(?:de\\s+)?${DECADE}|(?:boven|onder|over|rond|tegen|voorbij|voor)\\s+de\\s+(?:${DECADE}|[2-6]\\d)(?!\\s+(?:mensen|medewerkers|collega|procent|euro|uur|dagen|weken|jaren|jaar|keer))|geboren\\s+in\\s+\\d{4}|(?:${WORDS})jarigen?`);

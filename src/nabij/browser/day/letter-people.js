@@ -44,6 +44,9 @@ const PLACES = alone(`(?:de|onze|in|bij|op)\\s+(?:de\\s+|het\\s+)?(?:kantine|bal
 const WHEN_ON = { reason: "Wie er toen dienst had, is op te zoeken.", suggestion: "Laat de dienst weg, of schrijf “op verschillende momenten”." };
 const WHERE = { reason: "Wie daar was, weet wie het is.", suggestion: "Schrijf ruimer waar het speelt, of laat de plek weg." };
 
+/** Rooms and corners that a text names, without the words before them. @param {string} plain folded @returns {string[]} */
+export const roomsIn = (plain) => [...plain.matchAll(PLACES)].map(([found]) => found.replace(/^(?:(?:de|het|onze|in|bij|op)\s+)+/u, ""));
+
 /** @param {string} plain @param {RegExp} pattern @param {{reason: string, suggestion: string}} said @returns {Hit[]} */
 const placeHits = (plain, pattern, said) => [...plain.matchAll(pattern)].map((hit) => ({ start: hit.index, end: hit.index + hit[0].length, kind: /** @type {const} */ ("place"), ...said }));
 

@@ -1,12 +1,12 @@
 // What a matter keeps sealed for comparing: the handle of its tokens, its secret, and of whom they were made. Pure.
 import { b64, json, newId, random } from "../vault/bytes.js";
-import { personOf } from "../vault/person-name.js";
+import { personOf, plainPhone } from "../vault/person-name.js";
 import { contactOf } from "./told-by-visitor.js";
 import { latest } from "./latest.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("../vault/person-name.js").Named} Named */
-/** @typedef {{token: string, visitor: string, by_email: boolean, whose: string}} Token `whose`: the same for all that one counsellor registers of this person */
+/** @typedef {{token: string, visitor: string, by_email: boolean, whose: string, also: string[]}} Token `whose`: the same for all that one counsellor registers of this person; `also`: the visitor by each other thing they are known by, in order */
 /** @typedef {{epoch: number, matcher: number, known: "email" | "name" | "", tokens: Token[]}} NamedIn one person's tokens in one version; `known`: by what the visitor is */
 /** @typedef {{handle: string, secret: string}} Handle */
 /**
@@ -15,6 +15,7 @@ import { latest } from "./latest.js";
  * @property {string} secret
  * @property {Named | null} about of whom the tokens are
  * @property {string} visitor by what the visitor counts once
+ * @property {string[]} also by what else they are known: who has one of these in common is one visitor
  * @property {NamedIn[]} named as they were registered; none: still to be
  * @property {Handle[]} former still to be withdrawn
  * @property {string} same the matter of the same visitor, or ""
@@ -23,7 +24,7 @@ import { latest } from "./latest.js";
 /** @typedef {[epoch: number, matcher: number]} Version */
 
 /** @type {Match} */
-export const NOTHING = { handle: "", secret: "", about: null, visitor: "", named: [], former: [], same: "", sides: null };
+export const NOTHING = { handle: "", secret: "", about: null, visitor: "", also: [], named: [], former: [], same: "", sides: null };
 
 /** The newest one of a matter, or null. @param {Pick<OpenMatter, "records">} matter */
 export const matchRecord = (matter) => latest(matter, "match").at(-1) ?? null;
@@ -57,26 +58,54 @@ export function countedAs(matter) {
   return whole || email || matter.id;
 }
 
+/** More than this is not looked at. */
+const MOST_ALSO = 6;
+
+/**
+ * By what else the visitor is known, as the counsellor wrote it and as they told it: addresses, numbers, names, and what they want to be called. Two matters
+ * that have one of these in common are one visitor's, at whichever counsellor.
+ * @param {OpenMatter} matter
+ * @returns {string[]} without what they count by
+ */
+export function alsoKnownAs(matter) {
+  return others([...knownThings(matter)], countedAs(matter));
+}
+
+/** @param {string[]} found @param {string} first */
+const others = (found, first) => [...new Set(found)].filter((one) => one !== "" && one !== first).slice(0, MOST_ALSO);
+
+/** The same of two matters that are said to be one visitor's, who counts as in the first. @param {OpenMatter} first @param {OpenMatter} matter */
+export const alsoKnownTogether = (first, matter) =>
+  others([...knownThings(first), ...[countedAs(matter)].filter((one) => knownBy(one) !== ""), ...knownThings(matter)], countedAs(first));
+
+/** @param {OpenMatter} matter @returns {string[]} */
+function knownThings(matter) {
+  const those = [latest(matter, "person").at(-1)?.content ?? {}, contactOf(matter)?.content ?? {}];
+  const all = (/** @type {string} */ field) => those.map((one) => String(one[field] ?? "")).filter(Boolean);
+  const names = [...all("name"), ...all("called")].map((name) => personOf({ name, email: "" }));
+  return [...all("email").map((email) => personOf({ name: "", email }).email), ...names.map(({ email }) => email), ...all("phone").map(plainPhone), ...names.flatMap((one) => one.names)];
+}
+
 /** By what a visitor who is counted so is known: nothing, where only the matter tells them apart. @param {string} visitor @returns {"email" | "name" | ""} */
 export const knownBy = (visitor) => (visitor.includes("@") ? "email" : MATTER.test(visitor) ? "" : "name");
 
 const MATTER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Whether it says whose it is and by what the visitor is known; what was made before there was that is made anew. @param {NamedIn} named */
-export const isWhole = ({ known, tokens }) => known !== undefined && tokens.every(({ whose }) => Boolean(whose));
+/** Whether it says whose it is and by what all the visitor is known; what was made before there was that is made anew. @param {NamedIn} named */
+export const isWhole = ({ known, tokens }) => known !== undefined && tokens.every(({ whose, also }) => Boolean(whose) && Array.isArray(also));
 
 /**
  * The record as it has to be for this person and visitor; the same object where nothing changed. Another person is another handle, and so is
  * another visitor: what was registered goes.
  * @param {Match} was
- * @param {{person: Named | null, visitor: string}} wanted
+ * @param {{person: Named | null, visitor: string, also?: string[]}} wanted
  * @param {() => Handle} [draw]
  * @returns {Match}
  */
-export function revised(was, { person, visitor }, draw = drawn) {
-  if (!person) return was.handle ? { ...was, handle: "", secret: "", about: null, visitor: "", named: [], former: handlesOf(was) } : was;
-  if (was.handle && json(was.about) === json(person) && was.visitor === visitor) return was;
-  return { ...was, ...draw(), about: { email: person.email, names: person.names }, visitor, named: [], former: handlesOf(was) };
+export function revised(was, { person, visitor, also = [] }, draw = drawn) {
+  if (!person) return was.handle ? { ...was, handle: "", secret: "", about: null, visitor: "", also: [], named: [], former: handlesOf(was) } : was;
+  if (was.handle && json(was.about) === json(person) && was.visitor === visitor && json(was.also) === json(also)) return was;
+  return { ...was, ...draw(), about: { email: person.email, names: person.names }, visitor, also, named: [], former: handlesOf(was) };
 }
 
 /**

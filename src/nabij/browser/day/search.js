@@ -8,13 +8,13 @@ import { vault } from "./vault.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{where: string, text: string, name?: boolean, place?: boolean}} Passage `name`: what somebody is called; `place`: where a talk was */
+/** @typedef {{where: string, text: string, day: string, name?: boolean, place?: boolean}} Passage `day`: of the talk, or on which it was written, `YYYY-MM-DD`, or ""; `name`: what somebody is called; `place`: where a talk was */
 /** @typedef {{where: string, before: string, match: string, after: string}} Excerpt */
 
 const AT_ONCE = 3;
 const AROUND = 60;
 
-/** Passages of matters that were read, with the version that they were read at, and who is who in them. @type {Map<string, {version: string, passages: Passage[], people: import("./own-people.js").People}>} */
+/** Passages of matters that were read, with the version that they were read at, the days of its talks, its part of the organisation, and who is who in them. @type {Map<string, {version: string, passages: Passage[], met: string[], unit: string, people: import("./own-people.js").People}>} */
 const read = new Map();
 vault.session.onChange((open) => {
   if (!open) read.clear();
@@ -34,9 +34,9 @@ export const wordsOf = (typed) => folded(typed.normalize("NFC")).split(/\s+/).fi
 
 /** @param {MatterCard} card @returns {Passage[]} */
 const passagesOfCard = (card) => [
-  { where: "", text: card.alias },
-  { where: "Volgende stap", text: card.nextStep },
-  { where: "Organisatie", text: card.organisation.name },
+  { where: "", text: card.alias, day: "" },
+  { where: "Volgende stap", text: card.nextStep, day: "" },
+  { where: "Organisatie", text: card.organisation.name, day: "" },
 ];
 
 /** Fields that hold what somebody is called. */
@@ -45,7 +45,7 @@ const CALLED = new Set(["name", "called"]);
 /** What may be searched in a matter. @param {OpenMatter} matter @returns {Passage[]} */
 export function passagesOf(matter) {
   const of = (/** @type {string} */ kind, /** @type {string} */ where, /** @type {string[]} */ names) =>
-    latest(matter, kind).flatMap(({ content }) => names.map((name) => ({ where, text: String(content[name] ?? ""), ...(CALLED.has(name) && kind !== "file" && { name: true }), ...(name === "place" && { place: true }) })));
+    latest(matter, kind).flatMap(({ content, written }) => names.map((name) => ({ where, text: String(content[name] ?? ""), day: String(content.at ?? written ?? "").slice(0, 10), ...(CALLED.has(name) && kind !== "file" && { name: true }), ...(name === "place" && { place: true }) })));
   return [
     ...of("words", asTitle(KINDS.words), ["text"]),
     ...of("message", asTitle(KINDS.message), ["text"]),
@@ -89,7 +89,7 @@ export async function readAll(cards, versions, onProgress, wanted) {
       try {
         const matter = await loadMatter(card.id);
         if (matter.troubles.length > 0) failed += 1;
-        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), people: { visitor: visitorOf(matter), named: namedParty(matter) } });
+        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), met: daysMet(matter), unit: card.unit ?? "", people: { visitor: visitorOf(matter), named: namedParty(matter) } });
       } catch (error) {
         if (error instanceof Error && error.name !== "Refusal") throw error;
         // Better not found than found as it was.
@@ -107,12 +107,16 @@ export async function readAll(cards, versions, onProgress, wanted) {
 /** The names in what was read of a matter: of whoever came, and of whom it is about. @param {string} id @returns {string[]} */
 export const namesRead = (id) => (read.get(id)?.passages ?? []).filter(({ name }) => name).map(({ text }) => text);
 
-/** What was said and noted in a matter that was read, and where; names apart. @param {string} id @returns {{texts: string[], places: string[]} | null} null where it was not read */
+/** The days of its talks. @param {OpenMatter} matter */
+const daysMet = (matter) => latest(matter, "note").map(({ content }) => String(content.at ?? "").slice(0, 10)).filter(Boolean);
+
+/** What was said and noted in a matter that was read, when and where; names apart. @param {string} id @returns {{texts: string[], places: string[], told: {text: string, day: string}[], met: string[], unit: string} | null} null where it was not read */
 export function notedIn(id) {
   const found = read.get(id);
   if (!found) return null;
   const those = found.passages.filter(({ name }) => !name);
-  return { texts: those.filter(({ place }) => !place).map(({ text }) => text), places: those.filter(({ place }) => place).map(({ text }) => text) };
+  const told = those.filter(({ place }) => !place);
+  return { texts: told.map(({ text }) => text), places: those.filter(({ place }) => place).map(({ text }) => text), told, met: found.met, unit: found.unit };
 }
 
 /** Who came and who is named, in what was read of a matter; null where it was not read. @param {string} id */

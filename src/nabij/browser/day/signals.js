@@ -45,7 +45,7 @@ import { loadStory, saveSections } from "./story.js";
  * @property {string} today
  */
 /** @typedef {{direction: "letter" | "reply", author: string, sealed: string}} SealedLetter */
-/** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[]}} OpenSignal */
+/** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[], lesson: import("./lessons.js").ServedLesson | null}} OpenSignal `lesson`: what of it the practice was given */
 /** @typedef {{key: string, match: string, reason: string}} Kept what was found in the letter and stays, with why: of `letter-findings.js` */
 /** @typedef {{title: string, text: string, questions: string[], kept?: Kept[]}} Worded the letter; `kept` stays in the bundle and is never sent */
 /** @typedef {{text: string, matters: {matter: string, by: string}[]}} Noticed what was seen, and of which matters something is in it */
@@ -57,8 +57,8 @@ const placeOf = (id) => `/signalen/${id}`;
 /** @param {string} id @returns {Promise<OpenSignal>} */
 export async function loadSignal(id) {
   const story = await loadStory(id, placeOf(id));
-  const { signal, letters } = /** @type {{signal: Register, letters: SealedLetter[]}} */ (/** @type {unknown} */ (story.served));
-  return { story, register: signal, letters };
+  const { signal, letters, lesson } = /** @type {{signal: Register, letters: SealedLetter[], lesson: OpenSignal["lesson"]}} */ (/** @type {unknown} */ (story.served));
+  return { story, register: signal, letters, lesson };
 }
 
 /** What stands in a section, or null. @param {OpenSignal} signal @param {string} name @returns {any} */

@@ -15,6 +15,7 @@ import "./story-page.js";
 import "./story-spots.js";
 import "./story-names.js";
 import "./signal-page.js";
+import "./lessons-page.js";
 import "./name-check.js";
 import "./comparing-page.js";
 import "./keys-due.js";

@@ -1,7 +1,7 @@
 // *Vergelijken*: who of the pair can compare names, the key that a departure asks for, and renewing what was compared with a former one.
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { finish, forgetFormer, keepKeys, nextKey } from "../day/comparing.js";
+import { finish, forgetFormer, heldBack, keepKeys } from "../day/comparing.js";
 import { renewMine, whyNot } from "../day/keeping-up.js";
 import { comparedWith } from "./matter-fingerprint.js";
 import { doing, troubleLine } from "./vault-steps.js";
@@ -47,7 +47,8 @@ class ComparingPage extends HTMLElement {
     fill(
       this,
       el("h2", {}, "Wie kan vergelijken"),
-      waits && keys.unknown.length === 0 && el("p", { class: "message warning" }, waits),
+      keys.rotated && el("p", { class: "message", role: "status" }, "Wie hier vertrok, had de sleutel. Je browser maakte een nieuwe."),
+      waits && keys.unknown.length === 0 && !keys.stand.renew && el("p", { class: "message warning" }, waits),
       el("ul", { class: "lines" }, mine, ...keys.others.map((other) => this.#other(other))),
       keys.others.length === 0 && el("p", { class: "soft" }, "Je werkt hier nu alleen. Kwesties van verschillende inbrengers worden toch vergeleken."),
       this.#departure(keys),
@@ -67,22 +68,16 @@ class ComparingPage extends HTMLElement {
     return el("li", {}, el("span", {}, el("strong", {}, name), ` ${STANDS[holding](name)}`), button || el("span", { class: holding === "holds" ? "tag done" : "tag" }, holding === "holds" ? "kan vergelijken" : "wacht"), button && trouble);
   }
 
-  /** Who left keeps the key that they had; what comes is compared with another. @param {Keys} keys */
+  /** Who left keeps the key that they had; what stands in the way of the next one, which a browser makes by itself. @param {Keys} keys */
   #departure(keys) {
     if (!keys.stand.renew || keys.trouble) return null;
-    const trouble = troubleLine();
-    const lacking = keys.others.filter(({ holding, id }) => keys.stand.pair.some((one) => one.id === id && one.holds) && holding === "other_keys").map(({ name }) => name);
-    const make = async () => {
-      await nextKey(keys);
-      announce("Er is een nieuwe sleutel.");
-      await this.#open();
-    };
+    const lacking = heldBack(keys).map(({ name }) => name);
+    const holders = keys.others.filter(({ holding }) => holding === "holds").map(({ name }) => name);
+    const next = lacking.length > 0 ? `Vergelijk eerst opnieuw de cijfers met ${lacking.join(" en ")}. Daarna maakt je browser een nieuwe sleutel.` : holders.length > 0 && !keys.epochs.includes(keys.stand.epoch) ? `De browser van ${holders.join(" of ")} maakt een nieuwe, zodra die Vandaag opent.` : "Je browser maakt een nieuwe zodra je opnieuw inlogt.";
     return el(
       "section", { class: "message warning", "data-departure": true },
       el("h2", {}, "Iemand die hier niet meer werkt, had de sleutel"),
-      el("p", {}, "Maak een nieuwe sleutel. Daarna werken jullie bij wat al vergeleken was. Tot dat klaar is, kijkt Nabij met de oude en de nieuwe sleutel."),
-      lacking.length > 0 && el("p", {}, `Vergelijk eerst opnieuw de cijfers met ${lacking.join(" en ")}.`),
-      trouble, el("p", {}, doing("Maak een nieuwe sleutel", make, { trouble })),
+      el("p", {}, `${next} Tot dan wordt er niemand nieuw vergeleken. Wat je opschrijft, wordt gewoon bewaard.`),
     );
   }
 

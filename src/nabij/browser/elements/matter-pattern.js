@@ -45,9 +45,9 @@ class MatterPattern extends MatterSection {
   }
 
   async #keepUp() {
-    const { matter } = this.page;
+    const { matter, quietly } = this.page;
     try {
-      const standing = await keepUp(matter);
+      const standing = await quietly(() => keepUp(matter));
       if (!this.isConnected || this.page.matter !== matter) return;
       this.#standing = standing;
       if (!this.#choosing) this.#tell();
@@ -138,9 +138,9 @@ class MatterPattern extends MatterSection {
   }
 
   async #look() {
-    const { matter } = this.page;
+    const { matter, quietly } = this.page;
     // What was changed a moment ago may still be on its way: a look is about who is named now.
-    const { kind, why, match } = await keepUp(matter);
+    const { kind, why, match } = await quietly(() => keepUp(matter));
     if (kind !== "compared") throw new Refusal(why || "Dit is nog niet vergeleken. Probeer het zo nog eens.", "stale");
     const answer = await look(this.#organisation, match);
     // Slips of the pen among one's own matters: for this browser alone, and nothing that an answer waits for.
@@ -216,8 +216,9 @@ class MatterPattern extends MatterSection {
       const cards = (await allCards()).filter(({ id, mine, organisation }) => mine && id !== this.page.matter.id && organisation.id === this.#organisation);
       const select = el("select", { id: "same-visitor", "aria-describedby": "same-visitor-hint" }, el("option", { value: "" }, "Nee, of niet bij mij"), ...cards.map(({ id, alias }) => el("option", { value: id, selected: id === same }, alias || "Zonder schuilnaam")));
       const keep = doing("Bewaar", async () => {
-        await sayWhoCame(this.page.matter, select.value);
-        this.#standing = await keepUp(this.page.matter);
+        const { matter, quietly } = this.page;
+        await quietly(() => sayWhoCame(matter, select.value));
+        this.#standing = await quietly(() => keepUp(matter));
         announce("Bewaard in de kluis.");
         stop();
       }, { trouble, quiet: true });

@@ -23,6 +23,7 @@ import { Unchanged, Writing } from "./matter-writing.js";
  * @property {() => Promise<void>} refresh fetches anew and draws every section that has no form open
  * @property {() => Promise<void>} saved the same after a save; when it fails, the save still counts
  * @property {Set<string>} fresh ids of what the visitor wrote that is new with this look
+ * @property {<T>(work: () => Promise<T>) => Promise<T>} quietly keeps something with nothing of it to draw, which is told as no news
  * @property {(about: string) => KeptDraft | null} draftOf
  */
 

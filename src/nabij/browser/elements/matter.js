@@ -146,9 +146,10 @@ class MatterPage extends HTMLElement {
 
   /** First what is new, so that what comes in meanwhile stays so until it is shown. */
   async #load() {
-    const before = await markBefore(this.#mark);
+    let before = await markBefore(this.#mark);
     this.#news = await newsIn(this.#id).catch(() => null);
-    const matter = await withWithdrawalsAnswered(await loadMatter(this.#id));
+    // what this page wrote in answer is no news of somebody else; what came after it is
+    const matter = await withWithdrawalsAnswered(await loadMatter(this.#id), async () => void (before = await markBefore(this.#mark)));
     this.#arriving?.drawn(before);
     fill(this.#tells);
     return matter;
@@ -214,8 +215,17 @@ class MatterPage extends HTMLElement {
       refresh: () => this.#refresh(),
       saved: () => this.#refresh().catch(() => notice(SAVED_NOT_SHOWN)),
       fresh: this.#fresh,
+      quietly: (work) => this.#quietly(matter, work),
       draftOf: (about) => this.#taken(about),
     };
+  }
+
+  /** What is compared of a matter is kept beside what is drawn: that it was kept is no news. @template T @param {OpenMatter} matter @param {() => Promise<T>} work */
+  #quietly(matter, work) {
+    const { records, served } = matter;
+    if (!served.mine) return work();
+    const known = new Set(records.map(({ id, revision }) => `${id} ${revision}`));
+    return /** @type {Arriving} */ (this.#arriving).own(work, () => matter.records !== records && matter.records.every(({ kind, id, revision }) => kind === "match" || known.has(`${id} ${revision}`)));
   }
 
   /** A draft is taken up once; after that the form that took it keeps it. @param {string} about */

@@ -6,6 +6,7 @@ import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
+import { forThePractice } from "./signal-lesson.js";
 import { aftercareFor } from "./signal-aftercare.js";
 import { acting, changing, stepTitle } from "./signal-parts.js";
 
@@ -106,11 +107,11 @@ export function learning(desk) {
   const was = String(sectionOf(desk.signal, "learned")?.text ?? "");
   const form = () => new Writing({
     about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
-    fields: [{ name: "text", label: "Wat leren jullie hiervan?", kind: "area", rows: 3, value: was, hint: "Voor jullie zelf. Zonder namen.", needed: "Schrijf op wat jullie leren." }],
+    fields: [{ name: "text", label: "Wat leren jullie hiervan?", kind: "area", rows: 3, value: was, hint: "Zonder namen. Dit is voor jullie twee, tot je het met de praktijk deelt.", needed: "Schrijf op wat jullie leren." }],
     save: async ({ text }) => writeSections(desk.signal, { learned: { text: String(text).trim() } }),
     onClosed: () => void desk.kept(),
   });
-  return el("div", {}, el("h3", {}, "Wat jullie leren"), was ? prose(was) : el("p", { class: "soft" }, "Nog niets opgeschreven."), changing(form, was ? "Verander dit" : "Schrijf op wat jullie leren"));
+  return el("div", {}, el("h3", {}, "Wat jullie leren"), was ? prose(was) : el("p", { class: "soft" }, "Nog niets opgeschreven."), changing(form, was ? "Verander dit" : "Schrijf op wat jullie leren"), was ? forThePractice(desk, was) : null);
 }
 
 /** Whether anybody suffers from it: what was heard, and the question that is due. @param {SignalDesk} desk @returns {Child} */

@@ -23,6 +23,9 @@ const CALLED = {
   number: "Aantal", count: "Aantal mensen", agreed: "Aantal mensen achter de brief", more: "Meer dan waar de brief op rust", combination: "Kenmerken samen", quote: "Woorden van iemand zelf", word: "Woord dat oordeelt",
 };
 
+/** Where it stands in a matter behind the signal: that says more than that it is such a thing. @type {Partial<typeof CALLED>} */
+const CALLED_KNOWN = { date: "Moment uit een kwestie", place: "Plek uit een kwestie", unit: "Onderdeel uit een kwestie" };
+
 /** What a letter is looked over for: each by hand, by who knows what it must not say. */
 const CHECKS = /** @type {const} */ ([
   ["facts", "Er staat alleen wat ik zag of hoorde. Wat ik niet weet, staat er niet."],
@@ -95,14 +98,14 @@ function listed(desk, found) {
   ];
 }
 
-/** Around a finding, as it stands in the letter, in whole words. @param {Found} finding */
+/** Around a finding, as it stands in the letter, in whole words. @param {import("../day/letter-check.js").Finding} finding */
 function around({ before, match, after }) {
   const [left, right] = [before, after].map((one) => [...one].length >= CUT_AT);
   return el("p", { class: "around" }, left ? `…${before.replace(/^\S*/, "")}` : before, el("mark", {}, match), right ? `${after.replace(/\S*$/, "")}…` : after);
 }
 
-/** @param {Found} finding @returns {Child[]} */
-const told = (finding) => [el("p", { class: "kind" }, CALLED[finding.kind]), around(finding), el("p", {}, finding.reason, " ", finding.suggestion)];
+/** @param {import("../day/letter-check.js").Finding} finding @returns {Child[]} */
+export const toldOf = (finding) => [el("p", { class: "kind" }, (finding.known && CALLED_KNOWN[finding.kind]) || CALLED[finding.kind]), around(finding), el("p", {}, finding.reason, " ", finding.suggestion)];
 
 /** @param {SignalDesk} desk @param {Found[]} found @param {Found} finding @param {boolean} open */
 function line(desk, found, finding, open) {
@@ -116,7 +119,7 @@ function line(desk, found, finding, open) {
       ? el("button", { type: "button", class: "button quiet", onclick: choose(() => stayForm(desk, found, finding, reason)) }, open ? "Laat dit staan" : "Verander de reden")
       : el("p", { class: "small" }, "Dit mag niet blijven staan."),
   );
-  return el("li", { "data-finding": finding.kind, "data-open": open }, ...told(finding), !open && el("p", { class: "stays" }, el("strong", {}, "Dit blijft staan: "), reason), place);
+  return el("li", { "data-finding": finding.kind, "data-known": finding.known, "data-open": open }, ...toldOf(finding), !open && el("p", { class: "stays" }, el("strong", {}, "Dit blijft staan: "), reason), place);
 }
 
 /** On to what is still open. @param {SignalDesk} desk */
@@ -152,8 +155,8 @@ function stayForm(desk, found, finding, reason) {
   });
 }
 
-/** What could not be looked for. @param {Looked} looked @returns {Child[]} */
-function unsearched({ closed, others }) {
+/** What could not be looked for. @param {Pick<Looked, "closed" | "others">} looked @returns {Child[]} */
+export function unsearched({ closed, others }) {
   if (closed === 0 && others === 0) return [];
   const shut = closed > 0 && `${counted(closed, "kwestie ging", "kwesties gingen")} niet open. Namen daaruit zijn niet gezocht. `;
   const theirs = others > 0 && `${counted(others, "kwestie", "kwesties")} van je collega leest jouw browser niet. Laat je collega de brief ook nakijken.`;
@@ -193,7 +196,9 @@ export function staysLines({ kept = [] }) {
 export async function refuseNamed(desk) {
   const { facts } = await factsFor(desk.signal);
   const all = findingsIn(letterIn(desk), facts);
-  const found = all.filter((one) => !mayStay(one));
+  const left = new Set(leftIn(all, letterIn(desk)));
+  // a moment that turned out to stand in a matter since the letter was looked over
+  const found = all.filter((one) => !mayStay(one) || (one.known && one.kind === "date" && left.has(one)));
   const said = (/** @type {Found[]} */ ones) => [...new Set(ones.map(({ match }) => match))].join(", ");
   const counts = found.filter(({ kind }) => kind === "count");
   if (counts.length < found.length) throw new Refusal(`Sinds de brief is nagekeken, staat dit in je kluis: ${said(found.filter(({ kind }) => kind !== "count"))}. Er is niets verstuurd. Schrijf er bij Verwoorden aan verder.`, "named");
@@ -213,7 +218,7 @@ export function adviceOn(desk) {
         place,
         found.length === 0
           ? el("p", { class: "soft small" }, "Je browser wees in deze woorden niets aan. Lees ze zelf ook, alsof je erbij was.")
-          : el("div", { class: "message warning" }, el("h3", {}, "Kijk hier nog naar"), el("p", {}, "De inbrengers lezen deze woorden, en zo komen ze in de brief. Het is een advies: jij beslist."), el("ul", { class: "letter-findings" }, ...found.map((one) => el("li", { "data-finding": one.kind }, ...told(one))))),
+          : el("div", { class: "message warning" }, el("h3", {}, "Kijk hier nog naar"), el("p", {}, "De inbrengers lezen deze woorden, en zo komen ze in de brief. Het is een advies: jij beslist."), el("ul", { class: "letter-findings" }, ...found.map((one) => el("li", { "data-finding": one.kind }, ...toldOf(one))))),
         ...unsearched(looked),
       );
     },

@@ -3,6 +3,7 @@ import { sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
+import { learning } from "./signal-after.js";
 import { acting, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
@@ -19,7 +20,7 @@ export function unsentLine(desk) {
 /** @param {SignalDesk} desk @returns {Child[]} */
 export function unsentPanel(desk) {
   const kept = sectionOf(desk.signal, "not_sent");
-  if (desk.signal.register.step === "not_sent") return [stepTitle("Waarom het niet is verstuurd"), prose(kept?.text)];
+  if (desk.signal.register.step === "not_sent") return [stepTitle("Waarom het niet is verstuurd"), prose(kept?.text), learning(desk)];
   const about = `signal/${desk.id}/not_sent`;
   return [
     stepTitle("Niet versturen"),

@@ -1,6 +1,6 @@
 // Letters with the keys of an open vault: what is sent goes only to keys that were compared, what is read only counts from those.
 import { checkPin, colleaguesIn, pinOf } from "./bundle.js";
-import { letterHash, openLetter, openReply, openWritten, sealLetter, sealReply } from "./letters.js";
+import { letterHash, openLesson, openLetter, openReply, openWritten, sealLesson, sealLetter, sealReply } from "./letters.js";
 import { session as session_, withKeys } from "./session.js";
 
 /** @typedef {import("./bytes.js").Bytes} Bytes */
@@ -100,5 +100,30 @@ export function readReply({ organisation, signal, to }, letter, file, session = 
     const expected = { ...place, letter: letterHash(letter), from, to };
     const reply = await openReply(expected, readerIn(state), file);
     return { ...reply, name: nameOf(state, reply.from), former: isFormer(state, reply.from, reply.signer) };
+  });
+}
+
+/**
+ * What a pair learnt, for these counsellors of the practice and oneself: an age file.
+ * @param {string} lesson its id
+ * @param {Person[]} readers
+ * @param {{written: string, text: string}} words
+ * @param {import("./session.js").Session} [session]
+ * @returns {Promise<Bytes>}
+ */
+export function writeLesson(lesson, readers, words, session = session_) {
+  return withKeys(session, (state) => sealLesson({ practice: state.practice, lesson, from: state.user, ...words }, state.signer, recipientsOf(state, readers)));
+}
+
+/**
+ * What this counsellor learnt; `openLesson` says what it refuses.
+ * @param {{lesson: string, from: string}} expected `from`: who gave it, as the server says
+ * @param {Bytes} file
+ * @param {import("./session.js").Session} [session]
+ */
+export function readLesson({ lesson, from }, file, session = session_) {
+  return withKeys(session, async (state) => {
+    const read = await openLesson({ practice: state.practice, lesson, from }, readerIn(state), file);
+    return { text: read.text, written: read.written, mine: from === state.user, name: nameOf(state, from), former: isFormer(state, from, read.signer) };
   });
 }

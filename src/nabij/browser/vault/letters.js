@@ -1,4 +1,4 @@
-// Letters: a signal as its counsellor wrote it, sealed to the one ultimately responsible and the counsellors; and the answer to it. Pure.
+// Letters: a signal as its counsellor wrote it, sealed to the one ultimately responsible and the counsellors; the answer to it; and what a pair learnt of it. Pure.
 import { b64, exactly, isB64Of, isCount, isDay, isObject, isText, isUuid, json, labelled, mustHold, objectIn, sha256, utf8 } from "./bytes.js";
 import { decryptWith, encryptTo, onlyPeople } from "./age.js";
 import { ForgedSignature, Misaddressed, UntrustedSigner, WrongContext, WrongKey } from "./errors.js";
@@ -9,6 +9,7 @@ import { verifies } from "./signature.js";
 /** @typedef {{practice: string, organisation: number, signal: string}} Place where a letter belongs */
 /** @typedef {Place & {from: string, to: string, written: string, title?: string, text: string, questions: string[]}} Letter `from`, `to`: ids of people; `written`: YYYY-MM-DD */
 /** @typedef {Place & {letter: string, from: string, to: string, written: string, text: string}} Reply `letter`: `letterHash` of the letter it answers */
+/** @typedef {{practice: string, lesson: string, from: string, written: string, text: string}} Lesson of no signal and no organisation; `lesson`: its own id */
 /** @typedef {{identities: string[], signers: ReadonlyMap<string, ReadonlySet<string>>}} Reader one's own identities, former ones too; the keys that each person is believed to sign with */
 
 const PLACE = "practice organisation signal";
@@ -39,15 +40,25 @@ const REPLY = {
   },
 };
 
+const LESSON = {
+  label: "nabij/lesson/1",
+  /** @param {unknown} value @returns {Lesson} its fields in the order of the format */
+  read(value) {
+    const { practice, lesson, from, written, text } = exactly(value, "practice lesson from written text".split(" "));
+    mustHold(isUuid(practice) && isUuid(lesson) && isUuid(from) && isDay(written) && isText(text), "Not a lesson");
+    return { practice, lesson, from, written, text };
+  },
+};
+
 /** What an answer names the letter by that it answers. @param {Bytes} file the letter's age file */
 export const letterHash = (file) => b64(sha256(file));
 
-/** @param {string} label @param {Letter | Reply} written @param {string} signer */
+/** @param {string} label @param {Letter | Reply | Lesson} written @param {string} signer */
 const signedBytes = (label, written, signer) => labelled(label, utf8(json({ ...written, signer })));
 
 /**
- * @param {typeof LETTER | typeof REPLY} form
- * @param {Letter | Reply} content
+ * @param {typeof LETTER | typeof REPLY | typeof LESSON} form
+ * @param {Letter | Reply | Lesson} content
  * @param {import("./signature.js").Signer} signer
  * @param {string[]} recipients
  */
@@ -68,7 +79,7 @@ async function plainOf(file, identities) {
 }
 
 /**
- * @template {Letter | Reply} Written
+ * @template {Letter | Reply | Lesson} Written
  * @param {{label: string, read: (value: unknown) => Written}} form
  * @param {Record<string, string | number>} expected fields that must be so
  * @param {string | null} to null: to anybody
@@ -84,7 +95,7 @@ async function open({ label, read }, expected, to, { identities, signers }, file
   if (!(await verifies(signer, signature, signedBytes(label, written, signer)))) throw new ForgedSignature("Not signed by its signer");
   const said = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (written));
   for (const [field, value] of Object.entries(expected)) if (said[field] !== value) throw new WrongContext(`Of another ${field}`);
-  if (to !== null && written.to !== to) throw new Misaddressed("Written to someone else");
+  if (to !== null && said.to !== to) throw new Misaddressed("Written to someone else");
   return { ...written, signer };
 }
 
@@ -121,3 +132,9 @@ export const sealReply = (reply, signer, recipients) => seal(REPLY, reply, signe
 export function openReply({ practice, organisation, signal, letter, from, to }, reader, file) {
   return open(REPLY, { practice, organisation, signal, letter, from }, to, reader, file);
 }
+
+/** @param {Lesson} lesson @param {import("./signature.js").Signer} signer whose id is `from` @param {string[]} recipients counsellors of the practice @returns {Promise<Bytes>} an age file */
+export const sealLesson = (lesson, signer, recipients) => seal(LESSON, lesson, signer, recipients);
+
+/** What was learnt, and the key that signed it; refuses as `openLetter`, but for `Misaddressed`. @param {{practice: string, lesson: string, from: string}} expected @param {Reader} reader @param {Bytes} file */
+export const openLesson = ({ practice, lesson, from }, reader, file) => open(LESSON, { practice, lesson, from }, null, reader, file);

@@ -181,10 +181,11 @@ export class Matching {
  * and person, so that one visitor counts once.
  * @param {import("./person-name.js").Named} person
  * @param {string} visitor
- * @returns {{ways: {by_email: boolean}[], facts: string[][]}} first all persons, then all visitors
+ * @param {string[]} [also] by what else the visitor is known
+ * @returns {{ways: {by_email: boolean}[], facts: string[][]}} first all persons, then all visitors, then the same of each other thing
  */
-export function factsOf({ email, names }, visitor) {
+export function factsOf({ email, names }, visitor, also = []) {
   const ways = [...(email ? [["email", email]] : []), ...names.map((name) => ["name", name])];
-  const facts = [...ways.map((way) => ["person", ...way]), ...ways.map((way) => ["visitor", visitor, ...way])];
+  const facts = [...ways.map((way) => ["person", ...way]), ...[visitor, ...also].flatMap((one) => ways.map((way) => ["visitor", one, ...way]))];
   return { ways: ways.map(([kind]) => ({ by_email: kind === "email" })), facts };
 }

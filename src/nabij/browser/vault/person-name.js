@@ -15,7 +15,7 @@ const PARTICLES = new Set([
 ]);
 /** Words that say what somebody is, not who: no person can be found by them. */
 const ROLES = new Set([
-  "mijn", "onze", "een", "iemand", "onbekend", "collega", "collegas", "chef", "cheffin", "baas", "bazin", "manager", "leidinggevende", "teamleider", "teamleidster", "directeur", "directrice", "bestuurder", "voorzitter", "docent", "docente", "leraar", "lerares", "juf", "meester", "trainer", "coach", "afdeling", "team", "hr", "stagebegeleider", "begeleider", "klant", "ouder", "man", "vrouw",
+  "mijn", "onze", "een", "iemand", "onbekend", "anoniem", "anonieme", "liever", "geheim", "collega", "collegas", "chef", "cheffin", "baas", "bazin", "manager", "leidinggevende", "teamleider", "teamleidster", "directeur", "directrice", "bestuurder", "voorzitter", "docent", "docente", "leraar", "lerares", "juf", "meester", "trainer", "coach", "afdeling", "team", "hr", "stagebegeleider", "begeleider", "klant", "ouder", "man", "vrouw",
 ]);
 /** Surnames all the same, where they end a name: Minh Le, Jan Baas, Piet de Man. */
 const NAMES_TOO = new Set(["le", "do", "ma", "ba", "da", "la", "lo", "di", "bin"]);
@@ -125,6 +125,13 @@ export function plainNames(typed) {
   if (tooLittle || words.some((word, at) => isRole(word, at, words) || /\p{N}/u.test(word))) return [];
   const ways = shorter(words).flatMap((some) => [inOrder(some.map(bare)), inOrder(some.map(writtenOut))]);
   return [...new Set(ways)].slice(0, MOST_NAMES);
+}
+
+/** A telephone number as everybody writes it the same, or "" where it is none. @param {string} typed */
+export function plainPhone(typed) {
+  const plain = typed.slice(0, LONGEST).normalize("NFKC").replace(/\([^)]*\)/g, "").replace(/[^\d+]/g, "").replace(/^\+/, "00").replace(/\+.*$/, "").replace(/^00310?/, "0");
+  // ten digits here, whatever else was typed behind them; of another country as many as it has
+  return /^0[1-9]\d{8}/.exec(plain)?.[0] ?? (/^00[1-9]\d{6,13}$/.test(plain) ? plain : "");
 }
 
 /** Who is meant, by an address where there is one, and by name. @param {{name: string, email: string}} typed @returns {Named} */

@@ -31,6 +31,8 @@ Who puts several people into one question gets no further than this many of them
 """
 LOOK_TOKENS_A_DAY = 60
 """The same of looks: who registers several people as one looks at no more of them than this."""
+MOST_ALSO = 6
+"""By how many things more a visitor is known than the one they count by: names, addresses, numbers."""
 MOST_ROWS_AT_ONCE = 50
 
 BY_EMAIL, BY_NAME, UNKNOWN = "email", "name", ""
@@ -44,13 +46,15 @@ type Version = tuple[int, int]
 class NewToken:
     """One way in which a person was named, and the same of the visitor with that person.
 
-    ``whose``: the same for all that one counsellor registers of this person, and nothing beyond it.
+    ``whose``: the same for all that one counsellor registers of this person, and nothing beyond it. ``also``: the
+    visitor with that person by each other thing that they are known by: who has one of them in common is one visitor.
     """
 
     token: UUID
     visitor: UUID
     by_email: bool
     whose: UUID
+    also: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Kept:
     has_email: bool
     known: str
     whose: UUID
+    also: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,16 @@ def check_keys(new: NewKeys, newest: int, holders: Collection[UUID], actor: UUID
             )
     elif new.epoch != newest or actor not in holders:
         raise stale()
+
+
+def check_nobody_left(holders: Collection[UUID], pair: Collection[UUID]) -> None:
+    """Refuse to register anybody under a key that somebody who left holds too."""
+    if set(holders) - set(pair):
+        raise Refused(
+            "Wie hier vertrok, heeft de sleutel nog. Er is niets aangemeld, en wat je noteerde is bewaard. Open "
+            "Vandaag: dan maakt je browser een nieuwe sleutel. Daarna gaat dit vanzelf verder.",
+            code="renew",
+        )
 
 
 def check_named(named: Named) -> None:

@@ -1,7 +1,8 @@
 """How many different other visitors speak of one person: never more than there surely are. Pure.
 
 Two visitors are surely two where the same counsellor keeps both their matters, who knows them apart, or where both are
-known by an address, or both by a name, and not by the same one. Anybody else of one counsellor may be somebody of the
+known by an address, or both by a name, and have nothing in common that either is known by: no name, no address, no
+number. Anybody else of one counsellor may be somebody of the
 other: who is known by an address here and by a name there, or came to one of them without saying who they are. So what
 is told is the largest number of whom each is surely another than all the rest: those of one counsellor, those known by
 an address, or those known by a name. Of those the one who asks about their own visitor leaves out one, unless that
@@ -54,7 +55,8 @@ def _others_in(named: Named, rows: list[Kept]) -> int:
     # one visitor goes by several tokens where a name was written in several ways: those of one handle belong together,
     # also the name that does not count beside an address, or who gave the address only once would count twice
     matching = [row for row in alike if row.handle in same]
-    mine = _Visitor({named.handle}, {one.visitor for one in named.tokens}, {one.whose for one in named.tokens})
+    seen = {token for one in named.tokens for token in (one.visitor, *one.also)}
+    mine = _Visitor({named.handle}, seen, {one.whose for one in named.tokens})
     mine.marks |= _known(named.known)
     return _surely(mine, _visitors(matching))
 
@@ -67,7 +69,7 @@ def _visitors(rows: Iterable[Kept]) -> list[_Visitor]:
     """Rows that belong to one visitor, together."""
     found: list[_Visitor] = []
     for row in rows:
-        visitor = _Visitor({row.handle}, {row.visitor}, {row.whose, *_known(row.known)})
+        visitor = _Visitor({row.handle}, {row.visitor, *row.also}, {row.whose, *_known(row.known)})
         apart = []
         for one in found:
             if one.is_with(visitor):

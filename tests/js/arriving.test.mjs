@@ -1,0 +1,56 @@
+// What a page that is left open tells as new: what others did, and not what it kept by itself.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+let mark = "a";
+globalThis.indexedDB ??= {};
+globalThis.location = new URL("http://werk.localhost/");
+globalThis.document = { querySelector: () => null, hidden: false };
+globalThis.fetch = async () => new Response(JSON.stringify({ mark }), { headers: { "Content-Type": "application/json" } });
+const { Arriving } = await import("../../src/nabij/browser/day/arriving.js");
+
+/** @returns {{arriving: any, told: () => number}} */
+function drawnAt(/** @type {string} */ now) {
+  let told = 0;
+  mark = now;
+  const arriving = new Arriving(() => (told += 1), ["/merk.json"]);
+  arriving.drawn(`${now}`);
+  return { arriving, told: () => told };
+}
+
+test("what came in since it was drawn is told once", async () => {
+  const { arriving, told } = drawnAt("a");
+  await arriving.look();
+  assert.equal(told(), 0);
+  mark = "b";
+  await arriving.look();
+  await arriving.look();
+  assert.equal(told(), 1);
+});
+
+test("what the page kept by itself is no news, and what comes after it is", async () => {
+  const { arriving, told } = drawnAt("a");
+  assert.equal(await arriving.own(async () => (mark = "b"), () => true), "b");
+  await arriving.look();
+  assert.equal(told(), 0);
+  mark = "c";
+  await arriving.look();
+  assert.equal(told(), 1);
+});
+
+test("what came before the page kept something, or with it, is told all the same", async () => {
+  const before = drawnAt("a");
+  mark = "b";
+  await before.arriving.own(async () => (mark = "c"), () => true);
+  await before.arriving.look();
+  assert.equal(before.told(), 1);
+  const along = drawnAt("a");
+  await along.arriving.own(async () => (mark = "b"), () => false);
+  await along.arriving.look();
+  assert.equal(along.told(), 1);
+});
+
+test("work that fails is told to who asked for it", async () => {
+  const { arriving } = drawnAt("a");
+  await assert.rejects(arriving.own(async () => Promise.reject(new Error("no")), () => true), /no/);
+});
