@@ -5,6 +5,7 @@ import test from "node:test";
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
 const { answerTo, checkAnswers, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { agreements } = await import("../../src/nabij/browser/day/consents.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
 const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
 
@@ -64,6 +65,26 @@ test("no, taken back and run out are no yes", () => {
 test("a yes once more after a withdrawal counts, and the number of the last one goes along", () => {
   const again = answerTo(matter([consent(), consent({ sequence: 2, state: "withdrawn" }), consent({ sequence: 3 })]), LIMITS, TODAY);
   assert.deepEqual([again.state, again.known?.consent.sequence, again.last], ["given", 3, 3]);
+});
+
+test("a yes to one question takes no other back, though the same person is told", () => {
+  const other = "22222222-2222-4222-8222-222222222222";
+  const more = questionOf({ ...LIMITS, told: "Nog iets anders.", until: "2026-05-01" });
+  const asks = [ask(), { ...ask({ ...more }), id: other }];
+  const second = (/** @type {any} */ how) => consent({ text_hash: questionHash(other, more.text), expires: "2026-05-01", ...how });
+  const states = (/** @type {any[]} */ ...later) => [LIMITS, { ...LIMITS, told: "Nog iets anders.", until: "2026-05-01" }].map((limits) => stateOf(matter([consent(), ...later], asks), limits));
+  assert.deepEqual(states(second({ sequence: 2 })), ["given", "given"]);
+  assert.deepEqual(states(second({ sequence: 2 }), consent({ sequence: 3, state: "withdrawn" })), ["withdrawn", "given"]);
+  assert.deepEqual(states(second({ sequence: 2 }), second({ sequence: 3, state: "withdrawn" })), ["given", "withdrawn"]);
+});
+
+test("the agreements of a matter tell both, and of each how it ended", () => {
+  const other = questionHash("22222222-2222-4222-8222-222222222222", "Mag ik nog iets vertellen?");
+  const said = [consent(), consent({ sequence: 2, text_hash: other }), consent({ sequence: 3, text_hash: other, state: "withdrawn" })];
+  const here = (/** @type {any[]} */ consents) => agreements({ ...matter(consents), people: { self: "amina", pins: [], ownSigns: ["A"] } }, TODAY);
+  assert.deepEqual(here(said.slice(0, 2)).now.map(({ id }) => id), ["c1", "c2"]);
+  const { now, before } = here(said);
+  assert.deepEqual([now.map(({ id }) => id), before.map(({ id, ended }) => [id, ended])], [["c1"], [["c2", "Ingetrokken door de inbrenger zelf"]]]);
 });
 
 test("consents that do not verify give nothing, whatever they say", () => {

@@ -70,6 +70,16 @@ export async function signConsent(consent, signer) {
   return { ...ordered, signer: signer.sign, signature: await signer.signature(signedBytes(ordered, signer.sign)) };
 }
 
+/**
+ * Whether one consent is a word on the other: about the same step and receiver. What is told to somebody outside is as many steps as there are
+ * questions: a yes to another one, or that it was taken back, leaves this one as it is.
+ * @template {{step: string, receiver: string, width: Width, text_hash: string}} Said
+ * @param {Said} one
+ * @param {Said} other
+ */
+export const isOnSame = (one, other) =>
+  one.receiver === other.receiver && one.step === other.step && (one.width !== "as_said" || one.text_hash === other.text_hash);
+
 /** The receiver of a consent about somebody without a key here: nobody signs with it. @param {string} name */
 export const receiverOutside = (name) => b64(sha256(labelled("nabij/receiver/1", utf8(name))));
 
