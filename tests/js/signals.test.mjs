@@ -4,7 +4,7 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { answerTo, checkAnswers, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { answerTo, checkAnswers, layConsent, questionOf } = await import("../../src/nabij/browser/day/signals.js");
 const { agreements } = await import("../../src/nabij/browser/day/consents.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
 const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
@@ -90,6 +90,15 @@ test("the agreements of a matter tell both, and of each how it ended", () => {
 test("consents that do not verify give nothing, whatever they say", () => {
   assert.equal(stateOf(matter([consent()], [ask()], "ForgedConsent")), "doubtful");
   assert.equal(stateOf(/** @type {any} */ ({ ...matter([consent()]), elsewhere: 1 })), "doubtful");
+});
+
+test("what does not verify is laid under nothing, and stops each step on which a letter goes out", async () => {
+  const doubtful = matter([consent()], [ask()], "ForgedConsent");
+  const sections = new Map([["limits", { revision: 2, value: LIMITS }], ["noticed", { revision: 1, value: { text: "x", matters: [{ matter: "m", by: "amina" }] } }]]);
+  const signal = /** @type {any} */ ({ story: { sections, authors: [{ id: "amina", me: true }] }, register: { id: "s", path: "agreed", due: null, version: 1, concerns: [{ matter: "m", record_id: "c1", exception: false, limits: 2 }] } });
+  assert.throws(() => layConsent(signal, "m", answerTo(doubtful, LIMITS, TODAY)), { code: "refused", sentence: "Deze toestemming geldt niet. Er is niets bewaard." });
+  await checkAnswers(signal, async () => matter([consent()]));
+  await assert.rejects(checkAnswers(signal, async () => doubtful), { code: "withdrawn", sentence: /Er is niets verstuurd\. Kijk bij Afstemmen\./ });
 });
 
 const register = (/** @type {any} */ more) => /** @type {any} */ ({ path: "agreed", step: "noticed", turn: "mine", asked: null, asked_by: null, needed: 1, concerns: [], contact: null, due: null, weigher: "", ...more });

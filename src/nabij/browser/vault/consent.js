@@ -143,7 +143,7 @@ export async function verifyConsents(texts, trusted, { anywhere = false, last: k
   let last = 0;
   for (const text of texts) {
     const consent = parsed(text);
-    if (anywhere && consents.length === 0) [previous, last] = [consent.previous, consent.sequence - 1];
+    if (anywhere && consents.length === 0 && consent.sequence > 1) [previous, last] = [consent.previous, consent.sequence - 1];
     await checkSigner(consent, trusted);
     if (consent.practice !== trusted.practice || consent.matter !== trusted.matter) throw new ReplayedConsent("Of another matter");
     if (consent.sequence <= last) throw new ReplayedConsent("A number that was used before");
