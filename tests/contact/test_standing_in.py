@@ -99,6 +99,23 @@ def test_who_stands_by_reads_and_answers_then_and_nothing_is_served_before(peopl
 
 
 @pytest.mark.django_db(databases=["default", "shred"])
+def test_that_it_is_told_how_far_a_letter_is_answers_nothing_and_reads_nothing(people: Personas) -> None:
+    visitor, conversation = _kept(people, [people.bram])
+    assert Door().post("/gesprek/schrijven.json", a_letter(visitor, "message", epoch=2))[0] == 200
+    leave(people.amina, "ended")
+    before = Matter.objects.get()
+    new = Desk(people.bram).get("/gesprekken/nieuw.json")[1]
+    body = {"sealed": spoken(conversation.pk, "message", epoch=2), "tells": True}
+    for already in (False, True):
+        assert _answer(people.bram, conversation, body) == (200, {"saved": True, "already": already})
+    after = Matter.objects.get()
+    assert (after.turn, after.due) == (before.turn, before.due) == ("counsellor", before.due)
+    assert Desk(people.bram).get("/gesprekken/nieuw.json")[1] == new
+    assert len(instead_of_colleagues(people.bram)) == 1
+    assert Entry.objects.filter(verb="answer_instead").count() == 1
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
 @pytest.mark.parametrize("what", ["a note", "an old epoch", "two", "not let in", "nothing"])
 def test_who_answers_in_place_of_a_colleague_writes_one_message_and_nothing_else(people: Personas, what: str) -> None:
     _, conversation = _kept(people, [] if what == "not let in" else [people.bram])

@@ -76,6 +76,29 @@ test("the first key counts only when given by the visitor, and one that came fir
 
 // What is served of a chain -----------------------------------------------------------------------------------------------------------
 
+test("an older note to self, put back under its own number on a device that saw no newer one, is told by what its writer wrote since", async () => {
+  const { amina, box, visitor } = await takenOn();
+  const old = [box.keepsake];
+  await visitor.openConversation(box.forVisitor());
+  const read = await visitor.nextKeepsake();
+  await visitor.saved(read);
+  old.push(read.keepsake);
+  await writes(visitor, box, "Twee");
+  await amina.vault.openRecords(box.id, box.chain("conversation", 2, []));
+  await says(amina, box, "Dag");
+  assert.deepEqual(names(await back(box)), []);
+  for (const keepsake of old) {
+    const found = await back(box, { keepsake });
+    assert.deepEqual([names(found), texts(found), found.writable], [[[2, "RolledBack"]], ["Mag ik iets vragen?", "Twee", "Dag"], false]);
+  }
+  // With everything as it was then, what the counsellor answered included, there is nothing to see it by.
+  const { records, manifests } = box.forVisitor();
+  const then = { keepsake: old[1], manifests: manifests.filter(({ epoch }) => epoch === 1), records: records.filter(({ epoch }) => epoch === 1) };
+  assert.deepEqual(names(await back(box, then)), []);
+  const cut = { ...then, manifests: [...then.manifests, ...manifests.filter(({ epoch }) => epoch === 2).slice(1)], records: box.forVisitor().records.filter((one) => one.epoch === 1 || one === records.at(-1)) };
+  assert.notDeepEqual(names(await back(box, cut)), []);
+});
+
 test("a message that was forged, replayed, left out, added or exchanged is told, and the rest is given", async () => {
   const { amina, box } = await takenOn();
   await says(amina, box, "Een");

@@ -76,6 +76,7 @@ test("from wherever a list of consents begins, what follows must follow", async 
   const third = await heard(3, OTHER);
   assert.equal((await verifyConsents([third], trusted, { anywhere: true })).length, 1);
   await assert.rejects(verifyConsents([third], trusted), { name: "ForgedConsent" });
+  await assert.rejects(verifyConsents([await heard(1, OTHER)], trusted, { anywhere: true }), { name: "ForgedConsent" });
   await assert.rejects(verifyConsents([third, await heard(5, OTHER)], trusted, { anywhere: true }), { name: "ForgedConsent" });
   await assert.rejects(verifyConsents([third, await heard(4, OTHER)], trusted, { anywhere: true }), { name: "ForgedConsent" });
   await assert.rejects(verifyConsents([third, third], trusted, { anywhere: true }), { name: "ReplayedConsent" });

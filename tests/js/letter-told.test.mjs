@@ -64,7 +64,7 @@ const signal = (/** @type {any} */ more = {}) => /** @type {any} */ ({ register:
 function tools(matter) {
   const sent = /** @type {string[]} */ ([]);
   return {
-    sent, loadMatter: async () => matter,
+    sent, loadMatter: async () => matter, loadInstead: async () => [], tellInstead: async () => assert.fail("nobody left"),
     tellOfLetter: async (/** @type {any} */ _, /** @type {any} */ { id, told, text }) => {
       if (matter.records.some((/** @type {any} */ one) => one.id === id)) throw new Refusal("Staat er al.", "stale");
       matter.records.push({ kind: "message", id, revision: 1, part: "conversation", epoch: 1, body: "", author: "A", content: { text, letter: told } });
@@ -126,6 +126,46 @@ test("only who keeps the matter speaks in it, and only where the consents are ri
   const doubtful = tools(kept({ trouble: "ForgedConsent" }));
   assert.deepEqual((await tellVisitors(signal(), doubtful)).map(({ how }) => how), ["waits"]);
   assert.deepEqual(doubtful.sent, []);
+});
+
+test("once who keeps the matter left, a colleague who reads along tells it", async () => {
+  const tool = tools(kept({ mine: false }));
+  const left = { concerns: [{ matter: "m", record_id: "c1", exception: false, left: true }] };
+  assert.deepEqual((await tellVisitors(signal(left), tool)).map(({ how, keeper }) => [how, keeper]), [["told", undefined]]);
+  assert.deepEqual(tool.sent, ["delivered"]);
+});
+
+/** The same conversation as it is served to who stands by. @param {any} matter @param {any} [served] */
+function standing(matter, served = {}) {
+  const { id, records, consents, people } = matter;
+  const one = /** @type {any} */ ({ id, served: { left: true, keeper: { id: "amina", name: "Amina" }, ...served }, trouble: null, talk: { id, records, consents, people } });
+  const tool = tools(matter);
+  return { ...tool, one, loadMatter: async () => assert.fail("not one's own"), loadInstead: async () => [one], tellInstead: async (/** @type {any} */ _, /** @type {any} */ { id: message, letter, text }) => tool.tellOfLetter(_, { id: message, told: letter, text }) };
+}
+const theirs = (/** @type {any} */ more = {}) => signal({ concerns: [{ matter: null, record_id: null, exception: false, left: true, instead: { matter: "m", record_id: "c1" } }], ...more });
+
+test("and so does who stands by: each step once, and only where the yes lies under the letter", async () => {
+  const tool = standing(kept());
+  assert.deepEqual((await tellVisitors(theirs(), tool)).map(({ matter, how, keeper }) => [matter, how, keeper]), [["m", "told", "Amina"]]);
+  await tellVisitors(theirs({ step: "received", meeting: "2026-05-20" }), tool);
+  await tellVisitors(theirs({ step: "received", meeting: "2026-05-20" }), tool);
+  assert.deepEqual(tool.sent, ["delivered", "received", "meeting"]);
+  const other = standing(kept());
+  assert.deepEqual(await tellVisitors(theirs({ concerns: [{ matter: null, exception: false, left: true, instead: { matter: "m", record_id: "c9" } }] }), other), []);
+  const taken = standing(kept({ consents: [consent(), consent({ sequence: 2, state: "withdrawn" })] }));
+  await tellVisitors(theirs({ step: "answered" }), taken);
+  assert.deepEqual([other.sent, taken.sent], [[], ["delivered"]]);
+});
+
+test("who stands by speaks for nobody who is there, in nothing that is in doubt, and what fails waits", async () => {
+  const there = standing(kept(), { left: false });
+  assert.deepEqual([await tellVisitors(theirs(), there), there.sent], [[], []]);
+  const doubtful = standing(kept({ trouble: "ForgedConsent" }));
+  assert.deepEqual([(await tellVisitors(theirs(), doubtful)).map(({ how }) => how), doubtful.sent], [["waits"], []]);
+  const unserved = { ...standing(kept()), loadInstead: async () => [] };
+  assert.deepEqual(await tellVisitors(theirs(), unserved), []);
+  const cut = { ...standing(kept()), tellInstead: async () => { throw new Offline(); } };
+  assert.deepEqual((await tellVisitors(theirs(), cut)).map(({ how }) => how), ["waits"]);
 });
 
 test("what does not go now waits, and goes with the next opening", async () => {

@@ -36,6 +36,12 @@ test("who takes back what was heard objects, and who lets somebody in is told so
   assert.deepEqual(whatIsNew(matter, ["2", "3"]), [{ what: "objected", who: "Bram" }, { what: "chose" }]);
 });
 
+test("who takes back their own yes objects to nothing that was heard about the same person", () => {
+  const tell = (sequence, state, heard, hash, over = {}) => given(sequence, state, heard, { receiver: "outside", step: "tell", width: "as_said", text_hash: hash, ...over });
+  const matter = matterOf(record("1", "consent", tell(1, "given", false, "one")), record("2", "consent", tell(2, "given", true, "other"), { author: "amina's key" }), record("3", "consent", tell(3, "withdrawn", false, "one")));
+  assert.deepEqual(whatIsNew(matter, ["3"]).map(({ what }) => what), ["withdrawn"]);
+});
+
 test("what the server names as the visitor's and somebody else wrote, or does not open, is not told as theirs", () => {
   const matter = matterOf(record("1", "message", { text: "Ik las mee" }, { author: BRAM }), record("2", "note", { text: "Mijn notitie" }, { author: "amina's key" }));
   assert.deepEqual(whatIsNew(matter, ["1", "2", "unknown"]), []);

@@ -4,7 +4,8 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { answerTo, checkAnswers, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { answerTo, checkAnswers, layConsent, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { agreements } = await import("../../src/nabij/browser/day/consents.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
 const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
 
@@ -66,9 +67,38 @@ test("a yes once more after a withdrawal counts, and the number of the last one 
   assert.deepEqual([again.state, again.known?.consent.sequence, again.last], ["given", 3, 3]);
 });
 
+test("a yes to one question takes no other back, though the same person is told", () => {
+  const other = "22222222-2222-4222-8222-222222222222";
+  const more = questionOf({ ...LIMITS, told: "Nog iets anders.", until: "2026-05-01" });
+  const asks = [ask(), { ...ask({ ...more }), id: other }];
+  const second = (/** @type {any} */ how) => consent({ text_hash: questionHash(other, more.text), expires: "2026-05-01", ...how });
+  const states = (/** @type {any[]} */ ...later) => [LIMITS, { ...LIMITS, told: "Nog iets anders.", until: "2026-05-01" }].map((limits) => stateOf(matter([consent(), ...later], asks), limits));
+  assert.deepEqual(states(second({ sequence: 2 })), ["given", "given"]);
+  assert.deepEqual(states(second({ sequence: 2 }), consent({ sequence: 3, state: "withdrawn" })), ["withdrawn", "given"]);
+  assert.deepEqual(states(second({ sequence: 2 }), second({ sequence: 3, state: "withdrawn" })), ["given", "withdrawn"]);
+});
+
+test("the agreements of a matter tell both, and of each how it ended", () => {
+  const other = questionHash("22222222-2222-4222-8222-222222222222", "Mag ik nog iets vertellen?");
+  const said = [consent(), consent({ sequence: 2, text_hash: other }), consent({ sequence: 3, text_hash: other, state: "withdrawn" })];
+  const here = (/** @type {any[]} */ consents) => agreements({ ...matter(consents), people: { self: "amina", pins: [], ownSigns: ["A"] } }, TODAY);
+  assert.deepEqual(here(said.slice(0, 2)).now.map(({ id }) => id), ["c1", "c2"]);
+  const { now, before } = here(said);
+  assert.deepEqual([now.map(({ id }) => id), before.map(({ id, ended }) => [id, ended])], [["c1"], [["c2", "Ingetrokken door de inbrenger zelf"]]]);
+});
+
 test("consents that do not verify give nothing, whatever they say", () => {
   assert.equal(stateOf(matter([consent()], [ask()], "ForgedConsent")), "doubtful");
   assert.equal(stateOf(/** @type {any} */ ({ ...matter([consent()]), elsewhere: 1 })), "doubtful");
+});
+
+test("what does not verify is laid under nothing, and stops each step on which a letter goes out", async () => {
+  const doubtful = matter([consent()], [ask()], "ForgedConsent");
+  const sections = new Map([["limits", { revision: 2, value: LIMITS }], ["noticed", { revision: 1, value: { text: "x", matters: [{ matter: "m", by: "amina" }] } }]]);
+  const signal = /** @type {any} */ ({ story: { sections, authors: [{ id: "amina", me: true }] }, register: { id: "s", path: "agreed", due: null, version: 1, concerns: [{ matter: "m", record_id: "c1", exception: false, limits: 2 }] } });
+  assert.throws(() => layConsent(signal, "m", answerTo(doubtful, LIMITS, TODAY)), { code: "refused", sentence: "Deze toestemming geldt niet. Er is niets bewaard." });
+  await checkAnswers(signal, async () => matter([consent()]));
+  await assert.rejects(checkAnswers(signal, async () => doubtful), { code: "withdrawn", sentence: /Er is niets verstuurd\. Kijk bij Afstemmen\./ });
 });
 
 const register = (/** @type {any} */ more) => /** @type {any} */ ({ path: "agreed", step: "noticed", turn: "mine", asked: null, asked_by: null, needed: 1, concerns: [], contact: null, due: null, weigher: "", ...more });

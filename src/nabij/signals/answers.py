@@ -68,6 +68,8 @@ def signal_of(actor: User, signal: Signal) -> Json:
     state, standing, gone = signal.state(), signal.standing(), signal.gone()
     mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
     concerned = signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
+    left = set(signal.concern_set.left().values_list("pk", flat=True))
+    tells = left & set(signal.concern_set.told_by(actor).values_list("pk", flat=True))
     return {
         "id": str(signal.pk),
         "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
@@ -96,7 +98,12 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
         "concerns": [
-            _concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone) for one in concerned
+            {
+                **_concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone),
+                "left": one.pk in left,
+                "instead": _instead(one) if one.pk in tells and one.matter_id not in mine else None,
+            }
+            for one in concerned
         ],
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),
@@ -184,6 +191,12 @@ def _concern(one: Concern, mine: bool, stands: bool, gone: bool) -> Json:
         "told": one.is_told,
         "heard_back": one.heard_back,
     }
+
+
+def _instead(one: Concern) -> Json:
+    """What who stands by for a keeper who left needs to tell the visitor, in a conversation that they can read."""
+    laid = one.consent or one.exception
+    return {"matter": str(one.matter_id), "record_id": str(laid.record_id) if laid else None}
 
 
 def _contacts(organisation: Organisation) -> list[User]:

@@ -16,9 +16,9 @@ from nabij.kit.clock import this_month, today
 from nabij.kit.months import add_months
 from nabij.kit.permit import Actor
 from nabij.matters.models import ConfidentialityBreak, Consent, Matter
-from nabij.people.models import Organisation, Practice, Role, User
+from nabij.people.models import Appointment, Organisation, Practice, Role, User
 from nabij.sealed.models import KeyGrant, Record
-from nabij.sealed.rules import STORY
+from nabij.sealed.rules import STORY, VISITORS_PART
 from nabij.signals.rules import after, sections, standing
 from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
@@ -79,13 +79,12 @@ class SignalQuerySet(QuerySet["Signal"]):
         return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
 
     def to_tell_of(self, actor: User) -> "SignalQuerySet":
-        """Those of which a letter went, or did not, over a yes in a matter that this counsellor keeps.
+        """Those of which a letter went, or did not, over a yes of a visitor whom this counsellor tells it.
 
         As long as there is something to tell: while it runs, or the matter does.
         """
         ended = self.filter(step__in=[*AFTER_DELIVERY, Step.NOT_SENT])
-        mine = Concern.objects.filter(signal=models.OuterRef("pk"), consent__isnull=False, matter__keeper=actor)
-        there = mine.filter(matter__destroyed=False)
+        there = Concern.objects.told_by(actor).filter(signal=models.OuterRef("pk"))
         running = Q(step__in=AFTER_DELIVERY) & ~Q(step=Step.CLOSED, watches=[])
         return ended.filter(models.Exists(there)).filter(
             running | models.Exists(there.filter(matter__closed_month=None))
@@ -269,6 +268,24 @@ class ConcernQuerySet(QuerySet["Concern"]):
         outside = Consent.objects.filter(receiver=None).order_by("sequence")
         said = Prefetch("matter__consent_set", outside, to_attr=_OUTSIDE)
         return self.select_related("signal", "consent", "exception", "matter").prefetch_related(said)
+
+    def left(self) -> "ConcernQuerySet":
+        """Those in a matter whose keeper works for its organisation no more."""
+        works = Appointment.objects.filter(
+            organisation=models.OuterRef("matter__organisation"),
+            counsellor=models.OuterRef("matter__keeper"),
+            counsellor__is_active=True,
+            ended=None,
+        )
+        return self.exclude(models.Exists(works))
+
+    def told_by(self, actor: User) -> "ConcernQuerySet":
+        """Those whose visitor this counsellor tells how far a letter is: who keeps the matter, and once that one left
+        whoever holds a key of the conversation, as they read along or stand by.
+        """
+        keys = KeyGrant.objects.live(actor).filter(box=models.OuterRef("matter"), part=VISITORS_PART)
+        said = self.filter(consent__isnull=False, matter__destroyed=False)
+        return said.filter(Q(matter__keeper=actor) | Q(pk__in=said.left().filter(models.Exists(keys)).values("pk")))
 
 
 _OUTSIDE = "consents_outside"

@@ -1,7 +1,7 @@
 // Consents of one matter as they are sealed, and those whose last day has passed. Pure but for the clock of this device.
 import { dayAndYear } from "../desk/dom.js";
 import { Refusal } from "../desk/talk.js";
-import { consentHash } from "../vault/consent.js";
+import { consentHash, isOnSame } from "../vault/consent.js";
 import { isStanding } from "../vault/visitor-consents.js";
 import { consentRecords, latest } from "./latest.js";
 import { nameOf, ownerOf } from "./people.js";
@@ -108,7 +108,7 @@ export function agreements(matter, today = todayHere()) {
     const outside = asked.find(({ content }) => content.receiver === receiver)?.content.receiver_name;
     const name = owner === people.self ? "jij" : (known ?? (owner ? nameOf(people, owner, "een collega") : String(outside ?? "een collega die je niet kent")));
     const given = state === "given";
-    const next = given ? all.find((one) => one.receiver === receiver && one.step === consent.step && one.sequence > consent.sequence && one.state !== "refused") : undefined;
+    const next = given ? all.find((one) => isOnSame(consent, one) && one.sequence > consent.sequence && one.state !== "refused") : undefined;
     if (next?.state === "withdrawn") told.add(next.sequence);
     const ended = given ? endOf(next, expires, today) : null;
     const one = { id, name, width, until: given ? expires : null, words: saidWords(consent), ended, consent };

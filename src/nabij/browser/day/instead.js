@@ -24,7 +24,9 @@ import { inTurn, vault } from "./vault.js";
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
 /** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null, back: boolean}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished; `back`: and taken back */
-/** @typedef {{id: string, served: ServedInstead, said: Said[], files: number, contact: Record<string, unknown>, unchecked: string[], otherSide: string[], trouble: string | null}} Instead `otherSide`: the names of one's own matters in which this visitor is named; `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
+/** @typedef {{id: string, served: ServedInstead, said: Said[], files: number, contact: Record<string, unknown>, unchecked: string[], otherSide: string[], trouble: string | null, talk: Talk | null}} Instead `otherSide`: the names of one's own matters in which this visitor is named; `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
+
+/** @typedef {Pick<import("./matter.js").OpenMatter, "id" | "records" | "consents"> & {people: {pins: {owner: string, visitor: boolean, sign: string, former: string[]}[]}}} Talk as much of a matter as is in its conversation */
 
 /** As the vault reads it. @param {ServedInstead} one @returns {import("../vault/standing-in.js").ServedInstead} */
 const asServed = ({ id, keeper, visitor, people, shred_key: shredKey, grants, records, manifests }) => ({
@@ -53,7 +55,7 @@ async function besideOwn(one) {
 /** @param {ServedInstead} served @returns {Promise<Instead>} */
 async function opening(served) {
   try {
-    const { records, visitor, unchecked } = await vault.peekInstead(asServed(served));
+    const { records, visitor, unchecked, consents } = await vault.peekInstead(asServed(served));
     const own = await vault.ownSigns();
     const name = (/** @type {string} */ id) => served.people.find((one) => one.id === id)?.name ?? "een collega";
     const by = (/** @type {string} */ author) => (author === visitor ? "visitor" : own.includes(author) ? "me" : name(served.people.find(({ sign, former }) => sign === author || former.includes(author))?.id ?? ""));
@@ -61,10 +63,11 @@ async function opening(served) {
     const said = saidInOrder(records, "message", "wish").map(({ id, author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null, back: back.has(id) }));
     const contact = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
     const files = new Set(records.filter(({ kind }) => kind === "file").map(({ id }) => id)).size;
-    return { id: served.id, served, said, files, contact, unchecked: unchecked.map(name), otherSide: [], trouble: null };
+    const talk = /** @type {Talk} */ (/** @type {unknown} */ ({ id: served.id, records, consents, people: { pins: [{ owner: served.id, visitor: true, sign: visitor, former: [] }] } }));
+    return { id: served.id, served, said, files, contact, unchecked: unchecked.map(name), otherSide: [], trouble: null, talk };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "Locked") throw error;
-    return { id: served.id, served, said: [], files: 0, contact: {}, unchecked: [], otherSide: [], trouble: error.name };
+    return { id: served.id, served, said: [], files: 0, contact: {}, unchecked: [], otherSide: [], trouble: error.name, talk: null };
   }
 }
 
@@ -79,15 +82,22 @@ vault.session.onChange((open) => {
  * @param {Instead} one
  * @param {{id: string, text: string, written: string}} message `id` is drawn once, so that sending twice says it once
  */
-export const answerInstead = (one, message) => inTurn(() => answering(one, message));
+export const answerInstead = (one, message) => inTurn(() => answering(one, message, {}));
 
-/** @param {Instead} one @param {{id: string, text: string, written: string}} message */
-async function answering({ id, served }, message) {
+/**
+ * Tells the visitor of a colleague who left how far a letter is; whose turn it is stays, and what nobody read.
+ * @param {Instead} one
+ * @param {import("../vault/standing-in.js").Message} message
+ */
+export const tellInstead = (one, message) => inTurn(() => answering(one, message, { tells: true }));
+
+/** @param {Instead} one @param {import("../vault/standing-in.js").Message} message @param {{tells?: true}} how */
+async function answering({ id, served }, message, how) {
   let ready = unanswered.get(message.id);
   if (ready?.text !== message.text) {
     const { record, manifest } = await vault.sealInstead(asServed(served), message);
     const { part, epoch, kind, revision, envelope } = record;
-    ready = { text: message.text, body: { sealed: { records: [{ id: message.id, part, epoch, kind, revision, sealed: b64(envelope) }], manifests: [{ part, epoch, counter: manifest.counter, sealed: b64(manifest.envelope) }] } } };
+    ready = { text: message.text, body: { ...how, sealed: { records: [{ id: message.id, part, epoch, kind, revision, sealed: b64(envelope) }], manifests: [{ part, epoch, counter: manifest.counter, sealed: b64(manifest.envelope) }] } } };
     unanswered.set(message.id, ready);
   }
   try {

@@ -1,10 +1,12 @@
-// Tells visitors how far the letter is to which they said yes: a sealed message in their conversation, once for each step, by who keeps their matter.
-import { dayAndYear } from "../desk/dom.js";
+// Tells visitors how far the letter is to which they said yes: a sealed message in their conversation, once for each step, by who keeps their matter;
+// once that one left, by whoever reads along or stands by.
+import { dayAndYear, minute } from "../desk/dom.js";
 import { Offline, Refusal } from "../desk/talk.js";
 import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { questionHash } from "../vault/consent.js";
 import { isVerdict } from "../vault/errors.js";
 import { lettersIn } from "../vault/letter-told.js";
+import { loadInstead, tellInstead } from "./instead.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
 import { answerTo, limitsIn, loadSignal, noticedIn } from "./signals.js";
@@ -16,9 +18,11 @@ import { tellOfLetter } from "./writing.js";
 /** @typedef {import("./signals.js").Register} Register */
 /** @typedef {import("../vault/letter-told.js").LetterTold} LetterTold */
 /** @typedef {Pick<LetterTold, "step" | "day" | "until">} LetterEvent */
-/** @typedef {{matter: string, how: "told" | "no_words" | "waits", sentence: string, why: unknown}} Told of one visitor: `sentence` is what they read last; `why` it waits */
+/** @typedef {import("./instead.js").Instead} Instead */
+/** @typedef {import("./instead.js").Talk} Talk */
+/** @typedef {{matter: string, how: "told" | "no_words" | "waits", sentence: string, why: unknown, keeper?: string}} Told of one visitor: `sentence` is what they read last; `why` it waits; `keeper`: who left, of a matter that I stand by in */
 
-const TOOLS = { loadMatter, tellOfLetter };
+const TOOLS = { loadMatter, tellOfLetter, loadInstead, tellInstead };
 /** After so many weeks it is asked for the last time whether anybody suffers. */
 const LAST_WATCH = 12;
 const GOING_ON = ["received", "answered"];
@@ -74,23 +78,24 @@ const letterMark = (signal, matter) => uuidFrom(sha256(labelled("nabij/letter/ma
 /** The same in every tab and on every device, so that each is told once; the server cannot foretell it, as it never read the question. @param {LetterTold} told @param {number} nth */
 const messageId = (told, nth) => uuidFrom(sha256(labelled("nabij/letter/told/1", utf8(json([told.of, told.question, told.step, told.day, nth])))));
 
-/** The visitor's yes that lies under the letter; of one that is not sent also a yes that was not laid under it yet. @param {OpenSignal} signal @param {OpenMatter} matter */
+/** The visitor's yes that lies under the letter; of one that is not sent also a yes that was not laid under it yet. @param {OpenSignal} signal @param {OpenMatter | Talk} matter */
 function yesOf(signal, matter) {
   const { concerns, step } = signal.register;
-  const laid = concerns.find((one) => one.matter === matter.id && !one.exception);
-  const consent = matter.consents.all.find(({ id }) => id === laid?.record_id)?.consent;
-  if (consent || step !== "not_sent") return consent ?? null;
+  const laid = concerns.find((one) => !one.exception && (one.matter ?? one.instead?.matter) === matter.id);
+  const record = laid?.matter ? laid.record_id : laid?.instead?.record_id;
+  const consent = matter.consents.all.find(({ id }) => id === record)?.consent;
+  if (consent || step !== "not_sent" || !("served" in matter)) return consent ?? null;
   return answerTo(matter, limitsIn(signal)).known?.consent ?? null;
 }
 
-/** @param {OpenMatter} matter @param {string} question its hash */
+/** @param {Pick<OpenMatter, "records">} matter @param {string} question its hash */
 const receiverName = (matter, question) =>
   String(latest(matter, "ask").find(({ id, content }) => questionHash(id, String(content.text)) === question)?.content.receiver_name ?? "het bestuur");
 
 /**
  * What is still to be told in this matter. Who took the yes back is told that the letter was given before that, and nothing that came after.
  * @param {OpenSignal} signal
- * @param {OpenMatter} matter
+ * @param {OpenMatter | Talk} matter
  * @param {LetterEvent[]} events
  * @returns {{untold: {told: LetterTold, id: string}[], name: string, last: LetterEvent | null} | null} null where nobody said yes to it
  */
@@ -118,8 +123,8 @@ const hasWords = (matter) => matter.people.pins.some(({ owner, visitor }) => vis
 /** @param {OpenSignal} signal @param {string} id @param {LetterEvent[]} events @param {typeof TOOLS} tools @returns {Promise<Told | null>} */
 async function toldOne(signal, id, events, tools) {
   const matter = await tools.loadMatter(id, { passing: true });
-  // Who keeps the matter tells: a colleague who reads along speaks to nobody.
-  if (!matter.served.mine) return null;
+  // Who keeps the matter tells: a colleague who reads along speaks to nobody while that one is there.
+  if (!matter.served.mine && !signal.register.concerns.some((one) => one.matter === id && one.left)) return null;
   if (matter.consents.trouble) return { matter: id, how: "waits", sentence: "", why: null };
   const found = untoldIn(signal, matter, events);
   if (!found || !found.last) return null;
@@ -139,10 +144,56 @@ async function toldOne(signal, id, events, tools) {
 }
 
 /**
- * Tells each visitor of one's own what they do not know yet. What does not go now waits, and goes when the signal or *Vandaag* is opened again.
+ * In the conversation of a colleague who left. Null where it is not served, or nobody said yes there.
+ * @param {OpenSignal} signal
+ * @param {Instead | undefined} one
+ * @param {LetterEvent[]} events
+ * @param {typeof TOOLS} tools
+ * @returns {Promise<Told | null>}
+ */
+async function toldInstead(signal, one, events, tools) {
+  if (!one?.served.left) return null;
+  const of = { matter: one.id, keeper: one.served.keeper.name };
+  if (!one.talk || one.talk.consents.trouble) return { ...of, how: "waits", sentence: "", why: null };
+  const found = untoldIn(signal, one.talk, events);
+  if (!found || !found.last) return null;
+  let fresh = one;
+  for (const { told, id } of found.untold) {
+    await tools.tellInstead(fresh, { id, letter: told, text: sentenceOf(told, found.name), written: minute() });
+    // What is told next goes on top of it.
+    fresh = (await tools.loadInstead()).find((other) => other.id === one.id) ?? fresh;
+  }
+  return { ...of, how: "told", sentence: sentenceOf(found.last, found.name), why: null };
+}
+
+/** @param {unknown} error what may go another time */
+const isPassing = (error) => error instanceof Refusal || error instanceof Offline || isVerdict(error);
+
+/** The conversations of colleagues who left in which something is to be told. @param {OpenSignal} signal @param {LetterEvent[]} events @param {typeof TOOLS} tools */
+async function tellInTheirPlace(signal, events, tools) {
+  const asked = signal.register.concerns.flatMap(({ instead }) => (instead ? [instead.matter] : []));
+  if (asked.length === 0) return [];
+  const there = await tools.loadInstead();
+  /** @type {Told[]} */
+  const found = [];
+  for (const matter of asked) {
+    const one = there.find(({ id }) => id === matter);
+    try {
+      const told = await toldInstead(signal, one, events, tools);
+      if (told) found.push(told);
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      found.push({ matter, how: "waits", sentence: "", why: error, keeper: one?.served.keeper.name ?? "" });
+    }
+  }
+  return found;
+}
+
+/**
+ * Tells each visitor of one's own what they do not know yet, and those of a colleague who left where one reads along or stands by. What does not go now waits, and goes when the signal or *Vandaag* is opened again.
  * @param {OpenSignal} signal
  * @param {typeof TOOLS} [tools]
- * @returns {Promise<Told[]>} those who said yes, of one's own
+ * @returns {Promise<Told[]>} those who said yes, as far as it is for oneself to tell
  */
 export async function tellVisitors(signal, tools = TOOLS) {
   const events = eventsOf(signal.register);
@@ -157,11 +208,11 @@ export async function tellVisitors(signal, tools = TOOLS) {
       const told = await toldOne(signal, matter, events, tools);
       if (told) found.push(told);
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Offline || isVerdict(error))) throw error;
+      if (!isPassing(error)) throw error;
       if (!(error instanceof Refusal && error.code === "not_found")) found.push({ matter, how: "waits", sentence: "", why: error });
     }
   }
-  return found;
+  return [...found, ...(await tellInTheirPlace(signal, events, tools))];
 }
 
 /** Of which signals, in which version, all that could be told was told in this tab. @type {Map<string, number>} */

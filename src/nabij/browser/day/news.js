@@ -1,5 +1,6 @@
 // What visitors wrote that one did not open yet: which records the server says, and what they are by what is sealed in them.
 import { getJson, postJson } from "../desk/talk.js";
+import { isOnSame } from "../vault/consent.js";
 import { receiverName } from "./answering.js";
 import { revisionsOf } from "./latest.js";
 import { loadMatter } from "./matter.js";
@@ -49,7 +50,7 @@ function newsFrom(matter, record) {
   if (kind !== "consent" || !consent) return null;
   const who = receiverName(matter, consent.receiver);
   if (consent.state !== "withdrawn") return { what: consent.state, who };
-  const before = matter.consents.all.filter(({ consent: { sequence, receiver, step, state } }) => sequence < consent.sequence && receiver === consent.receiver && step === consent.step && state === "given").at(-1);
+  const before = matter.consents.all.filter(({ consent: one }) => one.sequence < consent.sequence && isOnSame(consent, one) && one.state === "given").at(-1);
   return { what: before?.consent.heard ? "objected" : "withdrawn", who };
 }
 

@@ -11,7 +11,7 @@ import { loadStory, saveSections } from "./story.js";
 /** @typedef {import("./story.js").OpenStory} OpenStory */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {{id: string, name: string}} Somebody */
-/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, gone: boolean, told: boolean, heard_back: boolean}} Concern `matter`: only to who sees that matter; `gone`: taken back, or before the letter went past its last day, whatever is told now; `limits`: the revision of what is told that the yes was given to; `heard_back`: taken back in conversation, and noted here only */
+/** @typedef {{id: number, matter: string | null, record_id: string | null, heard: boolean, exception: boolean, seen: number, limits: number, until: string | null, stands: boolean, gone: boolean, told: boolean, heard_back: boolean, left: boolean, instead: {matter: string, record_id: string | null} | null}} Concern `matter`: only to who sees that matter; `gone`: taken back, or before the letter went past its last day, whatever is told now; `limits`: the revision of what is told that the yes was given to; `heard_back`: taken back in conversation, and noted here only; `left`: who keeps that matter works here no more; `instead`: then of a conversation that I hold a key of */
 /**
  * @typedef {object} Register `Signal` of the wire
  * @property {string} id

@@ -8,13 +8,19 @@ import { sentenceFor } from "../desk/say.js";
 
 const WAITS = "Deze inbrenger leest het nog niet. Open de kwestie: daar staat wat er is. Kom daarna hier terug.";
 
+const WAITS_INSTEAD = "Deze inbrenger leest het nog niet. Open Vandaag: daar staat het gesprek onder In plaats van je collega, met wat er is.";
+
 /** @param {SignalDesk} desk @param {Told} told */
-function line(desk, { matter, how, sentence, why }) {
-  const name = el("a", { href: `/kwesties/${matter}/` }, desk.cards.get(matter)?.alias || "Een kwestie die niet meer loopt");
-  const says = { told: `Leest in het gesprek: “${sentence}”`, no_words: `Heeft geen zeven woorden, en leest dit dus nergens. Vertel het zelf: “${sentence}”`, waits: why === null ? WAITS : `${WAITS} (${sentenceFor(why)})` };
+function line(desk, { matter, how, sentence, why, keeper }) {
+  const name = keeper === undefined ? el("a", { href: `/kwesties/${matter}/` }, desk.cards.get(matter)?.alias || "Een kwestie die niet meer loopt") : el("span", {}, `Een inbrenger van ${keeper}, die hier niet meer werkt`);
+  const waits = keeper === undefined ? WAITS : WAITS_INSTEAD;
+  const says = { told: `Leest in het gesprek: “${sentence}”`, no_words: `Heeft geen zeven woorden, en leest dit dus nergens. Vertel het zelf: “${sentence}”`, waits: why === null ? waits : `${waits} (${sentenceFor(why)})` };
   const look = { told: el("span", { class: "tag done" }, "Verteld"), no_words: el("span", { class: "tag mine" }, "Vertel het zelf"), waits: el("span", { class: "tag late" }, "Nog niet verteld") };
   return el("li", { "data-told": how }, el("div", {}, name, el("div", { class: "small soft" }, says[how])), look[how]);
 }
+
+/** Whom somebody else tells. @param {string} who @param {string} says */
+const otherLine = (who, says) => el("li", {}, el("div", {}, who, el("div", { class: "small soft" }, says)));
 
 /**
  * Tells who can read it, then shows how it is with each visitor of one's own.
@@ -25,10 +31,13 @@ export async function showTold(desk, place) {
   try {
     const told = await tellVisitors(desk.signal);
     const { path, concerns } = desk.signal.register;
-    const others = path === "agreed" && (told.length > 0 || desk.signal.register.due !== null) ? concerns.filter(({ matter, exception }) => matter === null && !exception).length : 0;
-    if (told.length + others === 0) return fill(place);
+    const shown = path === "agreed" && (told.length > 0 || desk.signal.register.due !== null);
+    const elsewhere = shown ? concerns.filter(({ matter, exception, instead }) => matter === null && !exception && !told.some((one) => one.matter === instead?.matter)) : [];
+    const left = elsewhere.filter((one) => one.left).length;
+    const others = elsewhere.length - left;
+    if (told.length + elsewhere.length === 0) return fill(place);
     const intro = desk.signal.register.due === null ? "Het bestuur krijgt niets. Vertel zelf waarom." : "Vraag hoe het gaat. Wat het antwoord is, vertel je zelf.";
-    fill(place, el("section", { class: "signal-told", "aria-labelledby": "signal-told" }, el("h2", { id: "signal-told" }, "Wat de inbrengers weten"), el("p", {}, intro), el("ul", { class: "lines" }, ...told.map((one) => line(desk, one)), others > 0 && el("li", {}, el("div", {}, `${counted(others, "inbrenger", "inbrengers")} van je collega`, el("div", { class: "small soft" }, "Je collega vertelt het. Wie zeven woorden heeft, leest het zodra je collega Vandaag of dit signaal opent."))))));
+    fill(place, el("section", { class: "signal-told", "aria-labelledby": "signal-told" }, el("h2", { id: "signal-told" }, "Wat de inbrengers weten"), el("p", {}, intro), el("ul", { class: "lines" }, ...told.map((one) => line(desk, one)), others > 0 && otherLine(`${counted(others, "inbrenger", "inbrengers")} van je collega`, "Je collega vertelt het. Wie zeven woorden heeft, leest het zodra je collega Vandaag of dit signaal opent."), left > 0 && otherLine(`${counted(left, "inbrenger", "inbrengers")} van een collega die hier niet meer werkt`, "Dit gesprek kun jij niet openen. Wie er inspringt of meeleest, vertelt het. Is er niemand, of is het afgesloten, dan leest deze inbrenger het niet."))));
   } catch (error) {
     fill(place, el("p", { class: "error", role: "alert" }, "Of de inbrengers weten hoe het staat, kon niet worden nagegaan. ", sentenceFor(error)));
   }

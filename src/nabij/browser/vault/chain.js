@@ -183,7 +183,7 @@ function hashBefore(tried, counter) {
  * @param {ServedChain["manifests"]} served
  * @param {Head | null} known
  * @param {Judge} judge
- * @returns {Promise<KnownManifest | null>} the newest
+ * @returns {Promise<{head: OpenedManifest | null, links: OpenedManifest[]}>} the newest; and those before it, itself included, that were checked
  */
 async function newestManifest(keys, authors, served, known, judge) {
   const newest = Math.max(0, ...served.map(({ counter }) => counter));
@@ -192,9 +192,10 @@ async function newestManifest(keys, authors, served, known, judge) {
   const last = tried.at(-1);
   if (last?.error) throw last.error;
   const head = last?.manifest ?? null;
-  if (judge.whole) checkWhole(known, head, linksAfter(tried, null, judge));
-  else checkHead(known, head, known && newest > known.counter ? linksAfter(tried, manifestAt(tried, known), judge) : []);
-  return head;
+  const links = judge.whole ? linksAfter(tried, null, judge) : known && newest > known.counter ? linksAfter(tried, manifestAt(tried, known), judge) : [];
+  if (judge.whole) checkWhole(known, head, links);
+  else checkHead(known, head, links);
+  return { head, links };
 }
 
 /**
@@ -231,14 +232,14 @@ function manifestAt(tried, known) {
  * @param {string} matter
  * @param {ServedChain} served
  * @param {Judge} [judge]
- * @returns {Promise<{records: OpenedRecord[], aside: Aside[], head: Head | null}>}
+ * @returns {Promise<{records: OpenedRecord[], aside: Aside[], head: Head | null, links: OpenedManifest[]}>} `links`: the manifests that were checked
  */
 export async function openChain(state, heads, matter, served, judge = keeperJudge(state, matter)) {
   const at = { matter, part: served.part, epoch: served.epoch };
   const keys = keysFor(state, at, served.shredKey);
   const authors = authorsOf(state, at, served.people);
   const known = await heads.get(chainHeadKey(state, at));
-  const newest = await newestManifest(keys, authors, served.manifests, known, judge);
+  const { head: newest, links } = await newestManifest(keys, authors, served.manifests, known, judge);
   if (!newest && served.records.length > 0) throw new RecordUnlisted("Records without a manifest");
   checkRecords(newest ? selected(newest.entries, served) : [], served.records);
   const put = new Set((newest?.entries ?? []).filter(([, kind]) => kind === SET_ASIDE).map(([id, , revision]) => `${id} ${revision}`));
@@ -247,10 +248,10 @@ export async function openChain(state, heads, matter, served, judge = keeperJudg
   await Promise.all(aside.map((record) => refuseReadable(keys, authors, record)));
   const records = await Promise.all(served.records.filter((record) => !isAside(record)).map((record) => openOne(keys, authors, record)));
   state.chains.set(chainName(matter, at.part, at.epoch), newest);
-  if (!newest) return { records, aside: [], head: null };
+  if (!newest) return { records, aside: [], head: null, links };
   const head = { counter: newest.counter, hash: newest.hash };
   await heads.raise(chainHeadKey(state, at), head);
-  return { records, aside: aside.map(({ id, kind, revision }) => ({ id, kind, revision })), head };
+  return { records, aside: aside.map(({ id, kind, revision }) => ({ id, kind, revision })), head, links };
 }
 
 /** Only what does not open may be set aside: else somebody could hide what was written. @param {import("./record.js").Keys} keys @param {ReadonlySet<string>} authors @param {Served} record */

@@ -70,6 +70,16 @@ export async function signConsent(consent, signer) {
   return { ...ordered, signer: signer.sign, signature: await signer.signature(signedBytes(ordered, signer.sign)) };
 }
 
+/**
+ * Whether one consent is a word on the other: about the same step and receiver. What is told to somebody outside is as many steps as there are
+ * questions: a yes to another one, or that it was taken back, leaves this one as it is.
+ * @template {{step: string, receiver: string, width: Width, text_hash: string}} Said
+ * @param {Said} one
+ * @param {Said} other
+ */
+export const isOnSame = (one, other) =>
+  one.receiver === other.receiver && one.step === other.step && (one.width !== "as_said" || one.text_hash === other.text_hash);
+
 /** The receiver of a consent about somebody without a key here: nobody signs with it. @param {string} name */
 export const receiverOutside = (name) => b64(sha256(labelled("nabij/receiver/1", utf8(name))));
 
@@ -133,7 +143,7 @@ export async function verifyConsents(texts, trusted, { anywhere = false, last: k
   let last = 0;
   for (const text of texts) {
     const consent = parsed(text);
-    if (anywhere && consents.length === 0) [previous, last] = [consent.previous, consent.sequence - 1];
+    if (anywhere && consents.length === 0 && consent.sequence > 1) [previous, last] = [consent.previous, consent.sequence - 1];
     await checkSigner(consent, trusted);
     if (consent.practice !== trusted.practice || consent.matter !== trusted.matter) throw new ReplayedConsent("Of another matter");
     if (consent.sequence <= last) throw new ReplayedConsent("A number that was used before");

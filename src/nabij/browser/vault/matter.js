@@ -23,7 +23,7 @@ import { copyOf, keepKey, keyAt, newestEpoch, PARTS, sealKeyring } from "./keyri
 export const chainName = (matter, part, epoch) => `${matter} ${part} ${epoch}`;
 
 /**
- * The consents that one can read, each checked; from wherever in their chain they become readable.
+ * The consents that one can read, each checked: from the first on, or for who has no key of the first epoch from wherever they become readable.
  * @param {Opened} state
  * @param {string} matter
  * @param {string[]} texts in order
@@ -32,7 +32,7 @@ export function readConsents(state, matter, texts) {
   const keeper = ringOf(state).get(matter)?.keeper ?? null;
   const theirs = colleaguesIn(state.bundle.pins).find(({ sign, former }) => keeper !== null && (sign === keeper || former.includes(keeper)));
   const counsellors = [...state.ownSigns, ...(theirs ? [theirs.sign, ...theirs.former] : [])];
-  return verifyConsents(texts, { practice: state.practice, matter, visitor: visitorOf(state.bundle.pins, matter)?.sign ?? null, counsellors }, { anywhere: true });
+  return verifyConsents(texts, { practice: state.practice, matter, visitor: visitorOf(state.bundle.pins, matter)?.sign ?? null, counsellors }, { anywhere: !keyAt(ringOf(state), [matter, "conversation", 1]) });
 }
 
 /**

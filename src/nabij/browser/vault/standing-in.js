@@ -1,5 +1,6 @@
 // A conversation that a colleague keeps, read and answered in their place: its visitor gave the key. Nothing of it is kept.
 import { checkPin, colleaguesIn } from "./bundle.js";
+import { verifyConsents } from "./consent.js";
 import { keysFor, manifestNext, openChain, openOne, sealInto } from "./chain.js";
 import { Forked, Missing, SubstitutedKey, UntrustedSigner, VaultError, WrongContext } from "./errors.js";
 import { verifyIntroduction } from "./introduction.js";
@@ -25,7 +26,7 @@ import { visitorPin } from "./taking-on.js";
  * @property {{epoch: number, id: string, kind: string, revision: number, envelope: Bytes}[]} records of `conversation`
  */
 
-/** @typedef {{id: string, text: string, written: string}} Message `id` is drawn once, so that sending twice says it once */
+/** @typedef {{id: string, text: string, written: string, letter?: import("./letter-told.js").LetterTold}} Message `id` is drawn once, so that sending twice says it once; `letter`: how far the letter is that it tells of */
 
 /**
  * Everybody who may have written: the visitor, and colleagues. Of whom one pinned, the pin counts and other keys are `SubstitutedKey`; the others are
@@ -119,12 +120,34 @@ async function openAll(state, heads, { id, shredKey, manifests, records, grants 
 }
 
 /**
- * What was said in a conversation that a colleague keeps; refuses what `openRecords` refuses. `unchecked`: whose keys were never compared.
+ * What was said in a conversation that a colleague keeps, and its consents, each checked (`trouble`: the name of the error where the chain does not
+ * hold); refuses what `openRecords` refuses. `unchecked`: whose keys were never compared.
  * @param {Opened} state
  * @param {HeadStore} heads
  * @param {ServedInstead} served
  */
-export const peekInstead = (state, heads, served) => opened(state, heads, served, async ({ records, visitor, keeper, unchecked }) => ({ id: served.id, records, visitor, keeper, unchecked }));
+export const peekInstead = (state, heads, served) =>
+  opened(state, heads, served, async ({ records, visitor, keeper, unchecked, state: passing }) => {
+    const heard = unchecked.includes(served.keeper) ? [] : keeper;
+    return { id: served.id, records, visitor, keeper, unchecked, consents: await consentsIn(records, { practice: passing.practice, matter: served.id, visitor, counsellors: heard }, !served.grants.some(({ epoch }) => epoch === 1)) };
+  });
+
+/**
+ * Of who keeps it and was never compared no consent that they heard is believed.
+ * @param {import("./chain.js").OpenedRecord[]} records
+ * @param {import("./consent.js").Trusted} trusted
+ * @param {boolean} anywhere
+ */
+async function consentsIn(records, trusted, anywhere) {
+  const written = records.filter(({ kind }) => kind === "consent").sort((one, other) => Number(one.content.sequence) - Number(other.content.sequence));
+  try {
+    const all = await verifyConsents(written.map(({ body }) => body), trusted, { anywhere });
+    return { all: all.map((consent, nth) => ({ id: written[nth].id, consent })), trouble: null };
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    return { all: [], trouble: error.name };
+  }
+}
 
 /**
  * A message to the visitor in the newest epoch, and its manifest.
@@ -133,12 +156,12 @@ export const peekInstead = (state, heads, served) => opened(state, heads, served
  * @param {ServedInstead} served
  * @param {Message} message
  */
-export const sealInstead = (state, heads, served, { id, text, written }) =>
+export const sealInstead = (state, heads, served, { id, text, written, letter }) =>
   opened(state, heads, served, async ({ state: passing, epoch }) => {
     const at = { matter: served.id, part: /** @type {const} */ ("conversation"), epoch };
     const before = passing.chains.get(chainName(served.id, at.part, epoch)) ?? null;
     const seen = before && { epoch, counter: before.counter, hash: before.hash };
-    const record = await sealInto(passing, at, { kind: "message", id, revision: 1 }, { text, seen, written });
+    const record = await sealInto(passing, at, { kind: "message", id, revision: 1 }, letter ? { text, letter, seen, written } : { text, seen, written });
     const manifest = await manifestNext(passing, at, { add: [record] });
     return { record, manifest: { part: at.part, epoch, counter: manifest.counter, envelope: manifest.envelope } };
   });

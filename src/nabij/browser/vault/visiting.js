@@ -3,7 +3,7 @@ import { sawVersion } from "./account.js";
 import { checkPin, withPin } from "./bundle.js";
 import { random } from "./bytes.js";
 import { authorsOf, chainHeadKey, keysFor, manifestNext, openChain, openOne, sealInto } from "./chain.js";
-import { Forked, Missing, SubstitutedKey, UntrustedSigner, VaultError, WrongContext } from "./errors.js";
+import { Forked, Missing, RolledBack, SubstitutedKey, UntrustedSigner, VaultError, WrongContext } from "./errors.js";
 import { makeGrant, openSignedGrant } from "./grant.js";
 import { verifyIntroduction } from "./introduction.js";
 import { openKeepsake, sealKeepsake } from "./keepsake.js";
@@ -126,7 +126,7 @@ export async function openedKeepsake(keys, heads, { practice, id, keepsake }) {
   await sawVersion(heads, "keepsake", id, keepsake);
   const state = visitorState(keys, { practice, id, pins, version: keepsake.version });
   for (const [epoch, head] of Object.entries(seen)) await heads.raise(chainHeadKey(state, at(state, Number(epoch))), head);
-  return { state, epochs: Object.keys(seen).map(Number) };
+  return { state, seen };
 }
 
 /**
@@ -134,9 +134,10 @@ export async function openedKeepsake(keys, heads, { practice, id, keepsake }) {
  * @param {Opened} state
  * @param {HeadStore} heads
  * @param {Served} served
- * @param {number[]} seen epochs that the note to self names
+ * @param {Record<string, Head>} noted heads by epoch, as the note to self has them
  */
-export async function openedConversation(state, heads, served, seen) {
+export async function openedConversation(state, heads, served, noted) {
+  const seen = Object.keys(noted).map(Number);
   const found = { records: /** @type {(OpenedRecord & {epoch: number})[]} */ ([]), troubles: /** @type {Trouble[]} */ ([]), introduced: /** @type {string[]} */ ([]), renewed: /** @type {string[]} */ ([]) };
   const epochs = [...new Set([...seen, ...served.grants.map(({ epoch }) => epoch), ...served.manifests.map(({ epoch }) => epoch), ...served.records.map(({ epoch }) => epoch)])].sort((a, b) => a - b);
   /** @type {number[]} */
@@ -152,7 +153,7 @@ export async function openedConversation(state, heads, served, seen) {
   }
   // To the newest keys, and whom those introduced in an epoch from before.
   while (await follow(state, served, found)) for (const epoch of held) found.introduced.push(...(await takeIntroductions(state, served, epoch)));
-  for (const epoch of held) await openEpoch(state, heads, served, epoch, found);
+  for (const epoch of held) await openEpoch(state, heads, served, epoch, noted[epoch]?.counter ?? 0, found);
   for (const [epoch, ids] of unseen(servedNames(served.manifests), found.records)) found.troubles.push({ ...troubleOf(epoch, new Forked("Another manifest than is served was seen")), ids });
   return found;
 }
@@ -252,8 +253,19 @@ async function takeIntroductions(state, { records, shredKey }, epoch) {
   return taken;
 }
 
-/** @param {Opened} state @param {HeadStore} heads @param {Served} served @param {number} epoch @param {{records: (OpenedRecord & {epoch: number})[], troubles: Trouble[]}} found */
-async function openEpoch(state, heads, served, epoch, found) {
+/**
+ * The note to self goes with everything that the visitor writes: one that knows less of this than the chain has (`noted`: the number of its head) is
+ * an older one, put back under its own old number.
+ * @param {Opened} state
+ * @param {import("./chain.js").OpenedManifest[]} links
+ * @param {number} noted
+ */
+function checkNote({ ownSigns }, links, noted) {
+  if (links.some(({ author, counter }) => ownSigns.includes(author) && counter > noted)) throw new RolledBack("A note to self from before what its writer wrote");
+}
+
+/** @param {Opened} state @param {HeadStore} heads @param {Served} served @param {number} epoch @param {number} noted @param {{records: (OpenedRecord & {epoch: number})[], troubles: Trouble[]}} found */
+async function openEpoch(state, heads, served, epoch, noted, found) {
   const judge = visitorJudge(state);
   const chain = {
     part: /** @type {const} */ ("conversation"), epoch, shredKey: served.shredKey, people: state.bundle.pins.map(({ owner }) => owner),
@@ -261,7 +273,8 @@ async function openEpoch(state, heads, served, epoch, found) {
   };
   const placed = (/** @type {OpenedRecord[]} */ records) => records.map((record) => ({ ...record, epoch }));
   try {
-    const { records } = await openChain(state, heads, state.user, chain, judge);
+    const { records, links } = await openChain(state, heads, state.user, chain, judge);
+    checkNote(state, links, noted);
     found.records.push(...placed(records));
   } catch (error) {
     const trouble = troubleOf(epoch, error);

@@ -1,6 +1,6 @@
 // What a visitor is asked, what was agreed to in their name, and their signed answer: over all consents of the matter, those that were heard included.
 import { isB64Of, isCount, isObject, isText } from "./bytes.js";
-import { consentHash, questionHash, receiverOutside, signConsent, verifyConsents } from "./consent.js";
+import { consentHash, isOnSame, questionHash, receiverOutside, signConsent, verifyConsents } from "./consent.js";
 import { VaultError, WrongContext } from "./errors.js";
 import { keyAt } from "./keyring.js";
 
@@ -11,7 +11,7 @@ import { keyAt } from "./keyring.js";
 /** @typedef {{id: string, kind: string, revision: number, content: Record<string, unknown>, body: string, author: string, epoch: number}} Placed */
 /** @typedef {{step: string, receiver: string, width: Width, expires: string | null, text_hash: string}} Asked what a consent repeats of its question */
 /** @typedef {Asked & {id: string, by: string, name: string, text: string, written: string, answer: SignedConsent | null}} Question `by`: the signing key of who asks; `answer`: the last word on it */
-/** @typedef {{epoch: number, consent: SignedConsent, standing: boolean}} Agreed `standing`: the last word about this receiver and step, given and not taken back */
+/** @typedef {{epoch: number, consent: SignedConsent, standing: boolean}} Agreed `standing`: given, and the last word on it */
 /** @typedef {{questions: Question[], agreed: Agreed[], next: {sequence: number, previous: string}, trouble: string | null}} Regie */
 
 const WIDTHS = new Set(["from_now", "everything", "peer_card", "as_said"]);
@@ -35,9 +35,9 @@ export const questionsIn = (records, consents) =>
     return question ? [{ ...question, answer: consents.filter((one) => one.text_hash === question.text_hash).at(-1) ?? null }] : [];
   });
 
-/** Whether this is still the last word about its receiver and step, and gives something. @param {SignedConsent[]} consents @param {SignedConsent} one */
+/** Whether this is still the last word on it (`isOnSame`), and gives something. @param {SignedConsent[]} consents @param {SignedConsent} one */
 export const isStanding = (consents, one) =>
-  one.state === "given" && consents.filter(({ receiver, step, state }) => receiver === one.receiver && step === one.step && state !== "refused").at(-1) === one;
+  one.state === "given" && consents.filter((other) => isOnSame(one, other) && other.state !== "refused").at(-1) === one;
 
 /** The highest consent that a question names, so that one is known that the visitor cannot read. @param {Placed[]} records @returns {import("./consent.js").LastConsent | null} */
 function namedIn(records) {

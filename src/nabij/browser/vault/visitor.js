@@ -133,11 +133,11 @@ export class Visitor {
     if (before && before.user !== served.id) throw new WrongContext("Another conversation than this page opened");
     // Until all of this verified nothing is written, also where its note to self does not open.
     this.#writable = false;
-    const { state, epochs } = await openedKeepsake(keys, this.#heads, served);
+    const { state, seen } = await openedKeepsake(keys, this.#heads, served);
     // Whichever key of an epoch came first stays.
     if (before) for (const [box, held] of before.keyring) state.keyring.set(box, { ...held, conversation: new Map([...held.conversation].map(([epoch, key]) => [epoch, key.slice()])) });
     const pinned = state.bundle.pins;
-    const found = await openedConversation(state, this.#heads, served, epochs);
+    const found = await openedConversation(state, this.#heads, served, seen);
     const other = substituted(state, served.counsellors);
     if (other.length > 0 && !anyway) throw new SubstitutedKey("Other keys than those pinned");
     const troubles = [...found.troubles, ...(other.length > 0 ? [{ ...troubleOf(0, new SubstitutedKey()), ids: other }] : [])];

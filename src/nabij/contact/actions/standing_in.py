@@ -29,9 +29,14 @@ NOT_NEEDED = "Je collega is er weer, of iemand anders antwoordde al. Er is niets
 NOT_TO_CHOOSE = "Deze vertrouwenspersoon kun je nu niet kiezen. Er is niets veranderd. Laad de pagina opnieuw."
 
 
-def answer_instead(permit: Permit[Conversation, Literal[Do.ANSWER_INSTEAD]], sealed: Sealed) -> bool:
+def answer_instead(
+    permit: Permit[Conversation, Literal[Do.ANSWER_INSTEAD]], sealed: Sealed, *, tells: bool = False
+) -> bool:
     """Keep a message to the visitor of a colleague's conversation; the visitor is aan zet then. True when it was kept
-    before. ``forbidden`` once the colleague is to be expected again."""
+    before. ``forbidden`` once the colleague is to be expected again.
+
+    ``tells``: a browser tells how far a letter is. That answers nothing and nobody read what waits: both stay.
+    """
     with transaction.atomic():
         conversation = locked(permit)
         rules.check_only(sealed, "message")
@@ -45,8 +50,9 @@ def answer_instead(permit: Permit[Conversation, Literal[Do.ANSWER_INSTEAD]], sea
             raise Refused(NOT_NEEDED, code="forbidden")
         rules.check_newest(sealed, newest_epoch(conversation))
         sealed_actions.write_sealed(permit, conversation.pk, sealed)
-        matter_actions.wait_for_visitor(permit, conversation.matter_id)
-        looked_at_all(conversation, permit.actor)
+        if not tells:
+            matter_actions.wait_for_visitor(permit, conversation.matter_id)
+            looked_at_all(conversation, permit.actor)
         matter_actions.tell_visitor(permit, conversation.pk, sealed)
         audit.record(permit)
     return False

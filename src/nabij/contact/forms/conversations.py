@@ -20,7 +20,7 @@ from nabij.matters.models import Share
 from nabij.matters.rules.consent import AS_SAID, Answer
 from nabij.people.rules import LANGUAGES
 from nabij.sealed.forms import read_grants, read_public_key, read_sealed, read_shred_key, read_version
-from nabij.sealed.reading import Fields, as_list, as_number, as_one_of, as_text, as_uuid
+from nabij.sealed.reading import Fields, as_flag, as_list, as_number, as_one_of, as_text, as_uuid
 from nabij.sealed.rules import NewVersion, Sealed
 
 WORDS = ("lookup", "token")
@@ -147,9 +147,10 @@ def read_choice(value: object) -> tuple[Words, AnotherChosen]:
     return read_token_words(fields), chosen
 
 
-def read_instead(value: object) -> Sealed:
-    """The body of *antwoorden*, by who answers in place of a colleague."""
-    return Fields(value, "sealed").need("sealed", read_sealed)
+def read_instead(value: object) -> tuple[Sealed, bool]:
+    """The body of *antwoorden*, by who answers in place of a colleague; whether it only tells how far a letter is."""
+    fields = Fields(value, "sealed", "tells")
+    return fields.need("sealed", read_sealed), bool(fields.maybe("tells", as_flag))
 
 
 def read_keeping(value: object) -> tuple[Words, NewVersion]:

@@ -47,6 +47,6 @@ def instead(request: HttpRequest) -> JsonResponse:
 @require_POST
 def answer_instead(request: HttpRequest, conversation: Conversation) -> JsonResponse:
     """A message to the visitor of a colleague who is not there."""
-    sealed = read_instead(body_of(request))
-    already = answer_in_place(permit(person(request), Do.ANSWER_INSTEAD, conversation), sealed)
+    sealed, tells = read_instead(body_of(request))
+    already = answer_in_place(permit(person(request), Do.ANSWER_INSTEAD, conversation), sealed, tells=tells)
     return JsonResponse({"saved": True, "already": already})
