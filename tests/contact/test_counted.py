@@ -90,7 +90,7 @@ def test_titles_and_values_are_in_the_language_of_the_visitor(people: Personas) 
         "Personal, In the organisation",
         "Direct manager",
         "Employee",
-        "It happens to them",
+        "Experiences it",
         "Talked it over with the person themselves",
         "It holds",
         "In part",
