@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 CONTACT = Path(__file__).resolve().parent.parent / "src" / "nabij" / "contact"
 TEMPLATES = CONTACT / "templates"
 LANGUAGES = ("en",)
+# where the labels of codes that a visitor reads are looked up
+CODE_WORDS = "code_words.py"
 
 
 def catalogue(language: str) -> Path:
@@ -58,6 +60,10 @@ def sentences() -> dict[str, str]:
         for path in sorted(paths):
             for sentence in reader(path.read_text(encoding="utf-8")):
                 found.setdefault(sentence, path.relative_to(CONTACT).as_posix())
+    from nabij.contact.code_words import all_words
+
+    for label in all_words():
+        found.setdefault(label, CODE_WORDS)
     return found
 
 

@@ -46,12 +46,12 @@ def one_round() -> "Round":
 
     Each apart: whatever goes wrong with one reminder stops no mail, and no other reminder.
     """
-    from nabij.contact.actions.reminding import remind_stand_ins
+    from nabij.contact.actions.reminding import remind_stand_ins, remind_visitors
     from nabij.mail.actions import send_waiting
     from nabij.signals.actions.reminding import remind_of_answers
 
     done = send_waiting()
-    for remind in (remind_of_answers, remind_stand_ins):
+    for remind in (remind_of_answers, remind_stand_ins, remind_visitors):
         try:
             remind()
         except Exception:

@@ -13,6 +13,7 @@ from nabij.contact.texts import shipped
 from nabij.kit import codes
 from nabij.site.static_files import BEST
 from tests.browser.door_hands import STEPS, STORY, answer_step, at, enter, play, walk
+from tests.browser.pictures import fits, picture
 from tests.browser.surroundings import Open, Site, ready
 from tests.contact.doors import CODE, confirm, open_entrance
 from tests.personas import Personas
@@ -215,6 +216,27 @@ def test_without_scripts_the_page_tells_and_gives_numbers_and_asks_nothing(
     assert page.locator("form:visible, input:visible, textarea:visible, button:visible").count() == 0
     expect(page.get_by_role("link", name="Ik wil praten")).to_be_hidden()
     expect(page.get_by_role("link", name="Weg hier")).to_have_attribute("href", "/weg")
+    context.close()
+
+
+def test_without_scripts_the_page_of_a_code_tells_whom_to_call_and_asks_for_no_code(
+    chromium: Browser, people: Personas, site: Site
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site.visitor}/code/#u=ABCD-EFGH-JKMN-PQRS-TVWX")
+    expect(page.locator("noscript p").first).to_contain_text(
+        "Of bel je vertrouwenspersoon, of een nummer uit de lijst."
+    )
+    expect(page.get_by_role("link", name="0800 0113")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat blijft tussen ons")).to_be_visible()
+    assert page.locator("form:visible, input:visible, textarea:visible, button:visible").count() == 0
+    expect(page.get_by_role("heading", name="Klopt dit?")).to_be_hidden()
+    expect(page.get_by_role("link", name="Weg hier")).to_have_attribute("href", "/weg")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert fits(page)
+        picture(page, f"code-no-script-{width}")
     context.close()
 
 

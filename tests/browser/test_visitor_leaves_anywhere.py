@@ -1,4 +1,7 @@
-"""Beside the steps: help, coming back, a code, a shut door and every error. Each is left at once and leaves nothing."""
+"""Beside the steps: help, coming back, a conversation, its proof, a code, a shut door and every error.
+
+Each is left at once and leaves nothing.
+"""
 
 from dataclasses import replace
 
@@ -8,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
 from tests.browser.door_hands import at
+from tests.browser.kept_places import KEPT, go_to_kept, prepare, shows_nothing_kept
 from tests.browser.keyboard import Keyboard
 from tests.browser.pictures import both_widths
 from tests.browser.surroundings import Open, Site, axe_violations, ready
@@ -25,13 +29,15 @@ ERRORS = {
     "500": ("/raises?woord=x", "Er ging iets mis bij ons"),
     "404-en": ("/nergens/?taal=en", "This page is not here"),
 }
-PLACES = ["help", "words", "code", "shut", *ERRORS]
+PLACES = ["help", "words", "code", "shut", *KEPT, *ERRORS]
 
 
 @pytest.fixture
-def elsewhere(site: Site, settings: Settings, people: Personas) -> str:
+def elsewhere(request: pytest.FixtureRequest, site: Site, settings: Settings, people: Personas) -> str:
     """The ordinary page that one leaves to, and addresses that fail."""
     cache.clear()
+    if request.node.callspec.params.get("place") in KEPT:
+        prepare(people)
     address = f"{site.board}/gezond"
     settings.CONFIGURATION = replace(settings.CONFIGURATION, leave_to=address)
     settings.URLCONF_BY_AUDIENCE = {**settings.URLCONF_BY_AUDIENCE, "visitor": "tests.browser.visitor_pages"}  # type: ignore[attr-defined]
@@ -74,6 +80,8 @@ def go(page: Page, site: Site, place: str) -> None:
             page.goto(f"{site.visitor}/ingang/nergens/")
             ready(page)
             expect(page.get_by_role("heading", level=1)).to_have_text("Deze ingang is nog niet open")
+        case "talk" | "proof" | "code-who":
+            go_to_kept(page, site, place)
         case _:
             path, heading = ERRORS[place]
             page.goto(site.visitor + path)
@@ -120,7 +128,7 @@ def test_every_place_is_blank_before_anything_answers(page: Page, site: Site, el
 def test_reload_back_and_forward_show_nothing_that_was_typed(
     page: Page, site: Site, elsewhere: str, place: str
 ) -> None:
-    for way in ("reload", "back_and_forward", "reopened"):
+    for way in ("reload", "back_and_forward", "elsewhere_and_back"):
         go(page, site, place)
         if way == "reload":
             page.reload()
@@ -131,6 +139,8 @@ def test_reload_back_and_forward_show_nothing_that_was_typed(
             page.goto(elsewhere)
             page.go_back()
         ready(page)
+        if place in KEPT:
+            shows_nothing_kept(page)
         assert not any(
             page.evaluate("[...document.querySelectorAll('input[type=text], textarea')].map(one => one.value)")
         )

@@ -8,21 +8,23 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 
 from tests.browser.door_hands import STORY, at, enter, play, walk
+from tests.browser.kept_places import open_talk
 from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Site, ready
+from tests.browser.talk_hands import the_pair_is_there
 from tests.contact.doors import CODE, open_entrance
 from tests.personas import Personas
 
 TYPED = (STORY, "Merel", "06 12345678", "na zes uur")
 
 
-def kept(profile: Path) -> list[str]:
+def kept(profile: Path, *more: str) -> list[str]:
     """Where in this profile something that was typed can be read, in the two ways that Chromium writes text."""
     found = []
     for path in (one for one in profile.rglob("*") if one.is_file()):
         content = path.read_bytes()
         found += [
             f"{path.relative_to(profile)}: {text}"
-            for text in TYPED
+            for text in (*TYPED, *more)
             for form in ("utf-8", "utf-16-le")
             if text.encode(form) in content
         ]
@@ -73,6 +75,25 @@ def test_the_profile_on_disk_holds_nothing_that_was_typed(
     assert STORY not in page.content()
     again.close()
     assert kept(tmp_path) == []
+
+
+def test_an_open_conversation_is_not_in_a_tab_that_the_browser_opens_again(
+    chromium: Browser, people: Personas, site: Site, tmp_path: Path
+) -> None:
+    the_pair_is_there(people)
+    context = opened(chromium, tmp_path)
+    page = context.pages[0]
+    words = open_talk(page, site)
+    page.get_by_label("Schrijf terug").fill("Kanarie in de kelder")
+    context.close()
+    assert kept(tmp_path, words, "Kanarie in de kelder") == []
+    again = opened(chromium, tmp_path, "--restore-last-session")
+    page = reopened(again)
+    ready(page)
+    at(page, "start")
+    assert [told for told in (STORY, words, "Kanarie in de kelder", "Amina") if told in page.content()] == []
+    again.close()
+    assert kept(tmp_path, words, "Kanarie in de kelder") == []
 
 
 def test_the_search_finds_what_a_page_without_our_care_would_leave(chromium: Browser, tmp_path: Path) -> None:

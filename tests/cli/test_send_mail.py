@@ -72,8 +72,9 @@ def test_reminders_that_fail_stop_neither_the_mail_nor_each_other(monkeypatch: p
     monkeypatch.setattr("nabij.signals.actions.reminding.remind_of_answers", failing)
     monkeypatch.setattr("nabij.mail.actions.send_waiting", sending)
     monkeypatch.setattr("nabij.contact.actions.reminding.remind_stand_ins", lambda: done.append("stand-ins"))
+    monkeypatch.setattr("nabij.contact.actions.reminding.remind_visitors", lambda: done.append("visitors"))
     assert one_round().sent == 3
-    assert done == ["sent", "answers", "stand-ins"]
+    assert done == ["sent", "answers", "stand-ins", "visitors"]
 
 
 def test_without_a_mail_server_and_in_a_demo_the_command_refuses(installed: Path) -> None:

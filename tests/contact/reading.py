@@ -32,7 +32,9 @@ Every text of the door, the pages that tell what went wrong, what stands on pape
 `tests/contact/reading.py` says: Dutch by Flesch-Douma (higher is easier; a test fails below
 {EASIEST_NL:.0f}, which is about B1), English by Flesch-Kincaid (the school year that it asks; a test fails above year
 {HARDEST_EN:.0f}). No sentence has more than {LONGEST_SENTENCE} words. A formula counts words and syllables; it does not
-say whether a text is true, kind or clear. Files with a few words each are scored together.
+say whether a text is true, kind or clear. Files with a few words each are scored together. Labels of codes
+(`code_words.py`) are listed and have no limit: they are no sentences, and the words in which the profession counts;
+a visitor reads them beside a title, under what is kept about them.
 `python -m tests.contact.reading --write` writes the page.
 
 | text | Dutch | English | words (Dutch) | longest sentence |
@@ -46,11 +48,12 @@ _ENGLISH = re.compile(r"[aeiouy]+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text by its name: the sentences, in both languages."""
+    """A text by its name: the sentences, in both languages; ``labels`` are no sentences, and have no limit."""
 
     name: str
     dutch: str
     english: str
+    labels: bool = False
 
 
 def words(text: str) -> list[str]:
@@ -100,13 +103,13 @@ def _door() -> list[Text]:
     """By file; those with a few words each as one, because a formula says nothing of a single word."""
     from django.utils import translation
 
-    from tests.contact.translations import by_file
+    from tests.contact.translations import by_file, tool
 
     found, short = [], []
     for name, said in by_file().items():
         with translation.override("en"):
             english = [translation.gettext(sentence) for sentence in said]
-        text = Text(name, "\n".join(said), "\n".join(english))
+        text = Text(name, "\n".join(said), "\n".join(english), labels=name == tool().CODE_WORDS)
         (found if len(words(text.dutch)) >= SHORT else short).append(text)
     together = ("\n".join(getattr(text, language) for text in short) for language in ("dutch", "english"))
     return [*found, Text(", ".join(text.name for text in short), *together)]

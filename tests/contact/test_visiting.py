@@ -1,7 +1,7 @@
 """Coming back with seven words: reading, writing, remembering, files; for whoever has other words nothing is there."""
 
 import os
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,7 @@ import pytest
 from nabij.audit.models import Entry
 from nabij.contact.models import Conversation
 from nabij.kit.clock import today
-from nabij.kit.codes import labels
-from nabij.matters.models import Encounter, Matter
+from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation, PublicKey
 from nabij.retention.actions import clean_up
 from nabij.retention.models import Orphan
@@ -234,37 +233,6 @@ def test_a_closed_matter_keeps_its_turn_and_takes_the_message(people: Personas) 
     assert (matter.turn, matter.due) == ("nobody", None)
     seen = Door().post(OPEN, visitor.words)[1]
     assert (seen["closed"], seen["turn"], seen["taken_on"]) == (True, "nobody", True)
-
-
-def test_the_visitor_reads_what_is_counted_about_them(people: Personas) -> None:
-    visitor, conversation = _begun(people)
-    take_on(people, conversation, unit=people.unit.pk)
-    seen = Door().post(OPEN, visitor.words)[1]
-    told = {one["label"]: one["value"] for one in seen["register"]["codes"]}
-    assert told == {"Onderdeel": "Noord", "Waar het over gaat": "Pesten", "Vooral": "Pesten"}
-    assert seen["register"]["opened_month"] == today().strftime("%Y-%m")
-    assert {(grant["epoch"], grant["part"]) for grant in seen["grants"]} == {(1, "conversation"), (2, "conversation")}
-    assert {record["part"] for record in seen["records"]} == {"conversation"}
-
-
-def test_every_encounter_that_is_counted_is_told_alike_ones_together(people: Personas) -> None:
-    visitor, conversation = _begun(people)
-    take_on(people, conversation)
-    first = date(2026, 3, 1)
-    same = {"practice": people.practice, "matter_id": conversation.pk, "month": first, "duration": "half_hour"}
-    for channel in ("phone", "phone", "email"):
-        Encounter.objects.create(id=new_id(), channel=channel, involvement=[], **same)
-    told = {one["label"]: one["value"] for one in Door().post(OPEN, visitor.words)[1]["register"]["codes"]}
-    month, phone, mail = "maart 2026", labels("channel")["phone"], labels("channel")["email"]
-    duration = labels("duration")["half_hour"]
-    assert set(told["Gesprekken"].split("\n")) == {f"2 x {month}, {phone}, {duration}", f"{month}, {mail}, {duration}"}
-
-
-def test_titles_are_in_the_language_of_the_visitor(people: Personas) -> None:
-    visitor, conversation = _begun(people, language="en")
-    take_on(people, conversation, unit=people.unit.pk)
-    found = [one["label"] for one in Door().post(OPEN, visitor.words)[1]["register"]["codes"]]
-    assert found == ["Unit", "What it is about", "Mainly"]
 
 
 def test_where_the_matter_is_counted_is_what_the_visitor_reads(people: Personas) -> None:

@@ -1,4 +1,4 @@
-"""What the register holds about a visitor's own matter, in words that they can read; titles in their language."""
+"""What the register holds about a visitor's own matter, in words that they can read, in their language."""
 
 from collections import Counter
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nabij.kit import codes
+from nabij.contact.code_words import in_words
 from nabij.matters.answers import month
 from nabij.matters.models import Encounter, Matter
 
@@ -31,8 +31,7 @@ CODES: dict[str, tuple[str, str | Promise]] = {
 
 
 def counted_of(matter: Matter, language: str) -> dict[str, Any]:
-    """Everything that the register holds: months, unit, codes and encounters, each by a title; the profession's own
-    words for the codes are Dutch."""
+    """Everything that the register holds: months, unit, codes and encounters, each by a title."""
     with translation.override(language):
         return {
             "codes": [*_unit(matter), *_codes(matter), *_encounters(matter)],
@@ -55,15 +54,10 @@ def _codes(matter: Matter) -> list[Row]:
     for name, (codelist, label) in CODES.items():
         kept = getattr(matter, name)
         chosen = kept if isinstance(kept, list) else [kept]
-        values = _labels(codelist, chosen)
+        values = in_words(codelist, chosen)
         if values:
             found.append(_row(label, values))
     return found
-
-
-def _labels(codelist: str, chosen: list[str]) -> str:
-    labels = codes.labels(codelist)
-    return ", ".join(labels.get(key, key) for key in chosen if key)
 
 
 def _encounters(matter: Matter) -> list[Row]:
@@ -77,9 +71,9 @@ def _encounters(matter: Matter) -> list[Row]:
 def _line(encounter: Encounter) -> str:
     parts = [
         _month_in_words(encounter.month),
-        _labels("channel", [encounter.channel]),
-        _labels("duration", [encounter.duration]),
-        _labels("involvement", encounter.involvement),
+        in_words("channel", [encounter.channel]),
+        in_words("duration", [encounter.duration]),
+        in_words("involvement", encounter.involvement),
     ]
     return ", ".join(filter(None, parts))
 

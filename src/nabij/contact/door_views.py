@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nabij.contact import pieces
 from nabij.contact.actions import consents, mailing, standing_in
 from nabij.contact.actions import conversations as actions
+from nabij.contact.actions.reminding import note_read
 from nabij.contact.forms import conversations as forms
 from nabij.contact.models import Conversation, Do, Entrance
 from nabij.contact.reading import MEGABYTE, MOST_LETTER, MOST_WORDS, admit, admit_to_look, body_of
@@ -94,7 +95,10 @@ def whole(request: HttpRequest, asked: Asked[None]) -> JsonResponse:
     """Everything of one's own conversation."""
     # before it is read: what comes in after that is told of again
     note_look(asked.conversation.pk)
-    return JsonResponse(pieces.whole(asked.conversation, asked.visitor))
+    answer = pieces.whole(asked.conversation, asked.visitor)
+    if answer["others"] is not None:
+        note_read(asked.conversation)
+    return JsonResponse(answer)
 
 
 @by_words(_in_body(forms.read_words, LOOK))

@@ -1,8 +1,8 @@
-"""Conversations that nobody can answer any more, as the practice's office reads it: a number, never which."""
+"""Conversations that nobody can answer, or not in time, as the practice's office reads it: a number, never which."""
 
 from django.urls import reverse
 
-from nabij.contact.actions.answering import running_at, without_anybody
+from nabij.contact.actions.answering import running_at, with_all_away, without_anybody
 from nabij.contact.models import Do, ErasureAsked
 from nabij.contact.rules.erasing import LeftErasure
 from nabij.people.beside import Remark
@@ -43,15 +43,23 @@ def erasing_remarks_on(organisation: Organisation, reader: User) -> list[Remark]
 
 
 def remarks_on(organisation: Organisation, reader: User) -> list[Remark]:
-    """What the page of an organisation tells of conversations that no counsellor of it can open."""
-    count = without_anybody(running_at(organisation=organisation))
-    if not count:
-        return []
-    sentence = (
-        f"{said(count).capitalize()} {'kan' if count == 1 else 'kunnen'} door niemand worden geopend die nu voor deze "
-        f"organisatie werkt. {WHAT_THEN} Zorg dat er iemand te kiezen is."
-    )
-    return [Remark(sentence, "Stel iemand aan", reverse("appoint", args=[organisation.pk]), urgent=True)]
+    """What the page of an organisation tells of conversations that no counsellor of it can open, or answer in time."""
+    running, found = running_at(organisation=organisation), []
+    if count := without_anybody(running):
+        sentence = (
+            f"{said(count).capitalize()} {'kan' if count == 1 else 'kunnen'} door niemand worden geopend die nu voor "
+            f"deze organisatie werkt. {WHAT_THEN} Zorg dat er iemand te kiezen is."
+        )
+        address = reverse("appoint", args=[organisation.pk])
+        found.append(Remark(sentence, "Stel iemand aan", address, urgent=True))
+    if count := with_all_away(running):
+        sentence = (
+            f"Bij {said(count)} is iedereen weg die het kan openen, tot na de dag waarop antwoord is beloofd of voor "
+            f"lange tijd. {WHAT_THEN} Zorg dat er iemand te kiezen is."
+        )
+        address = reverse("entrance", args=[organisation.pk])
+        found.append(Remark(sentence, "Kijk bij de ingang wie er is", address, urgent=True))
+    return found
 
 
 def before_leaving(leaver: User, organisation: Organisation | None) -> list[str]:

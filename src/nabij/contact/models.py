@@ -269,6 +269,8 @@ class Conversation(models.Model):
     standby = models.BooleanField(default=False)
     begun_month = models.DateField(default=this_month)
     due = models.DateField()
+    # for which promised day its visitor was told, or read, that an answer is to be expected of nobody
+    told = models.DateField(null=True)
     matter = models.OneToOneField(Matter, null=True, blank=True, on_delete=models.PROTECT)
 
     objects = ConversationQuerySet.as_manager()

@@ -61,7 +61,7 @@ def for_account(text: Text, now: datetime, *, had_one_today: bool) -> datetime:
 
 
 def for_visitor(now: datetime, last: date | None, minutes: int) -> datetime:
-    """When a visitor's mail goes: some minutes later, and not on the day of the one before."""
+    """When a visitor's mail goes: some minutes after ``now``, and not on the day of the one before."""
     begin = next_morning(now) if last == now.date() else now
     return begin + timedelta(minutes=minutes)
 

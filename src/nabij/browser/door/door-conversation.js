@@ -205,7 +205,8 @@ class DoorConversation extends HTMLElement {
   /** What comes only with an open conversation. @param {Shown} shown */
   async #beside(shown) {
     const { showBeside } = await import("./opened.js");
-    showBeside(this, shown, (sent) => this.#showSent(sent));
+    // Who left meanwhile took it off the page: then nothing of it wakes any more.
+    if (this.isConnected) showBeside(this, shown, (sent) => this.#showSent(sent));
   }
 
   /** What was sent just now is there, whether or not it can be read back: nobody sends it twice for that. @param {boolean} [sent] */

@@ -32,6 +32,15 @@ def awaited(conversation: Conversation) -> date | None:
     return matter.due if matter.turn == COUNSELLOR and matter.closed_month is None else None
 
 
+def waits(conversation: Conversation) -> bool:
+    """Whether its visitor waits for an answer: also without a day for it, and in a closed matter where nobody opened
+    what they wrote since."""
+    matter = conversation.matter
+    if matter is None:
+        return True
+    return bool(unheard([conversation.pk])) if matter.closed_month else matter.turn == COUNSELLOR
+
+
 def there_of(people: Iterable[UUID], organisation: int) -> dict[UUID, There]:
     """How far each of these can be counted on at an organisation, today."""
     asked = list(people)
@@ -169,6 +178,23 @@ def without_anybody(conversations: Collection[Conversation], *, but: Collection[
     return sum(
         all((one.organisation_id, who) not in at_work for who in holders.get(one.pk, ())) for one in conversations
     )
+
+
+def with_all_away(conversations: Collection[Conversation]) -> int:
+    """How many of these somebody who works for their organisation can open, all of whom are away beyond what was
+    promised; where nothing was promised, for long."""
+    holders = _holders([one.pk for one in conversations])
+    asked: dict[int, set[UUID]] = defaultdict(set)
+    for one in conversations:
+        asked[one.organisation_id] |= holders.get(one.pk, set())
+    there = {where: there_of(people, where) for where, people in asked.items()}
+    count = 0
+    for one in conversations:
+        found = (there[one.organisation_id][who] for who in holders.get(one.pk, ()))
+        # a visitor holds a key too, and is nobody who works here
+        working = [who for who in found if not who.left]
+        count += bool(working) and all(rules.is_missed(who, awaited(one), today()) for who in working)
+    return count
 
 
 def _holders(boxes: Collection[UUID]) -> dict[UUID, set[UUID]]:

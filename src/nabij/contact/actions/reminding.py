@@ -1,14 +1,16 @@
-"""Who stands by gets the same neutral mail as who was asked, once what they stand by for has come."""
+"""Who stands by gets a neutral mail once what they stand by for has come; so does a visitor whom nobody will answer."""
 
 import logging
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from nabij.contact.actions.answering import awaited, may_answer_instead
-from nabij.contact.models import Absence, Addressed
+from nabij.contact.actions.answering import awaited, is_unattended, may_answer_instead, waits
+from nabij.contact.models import Absence, Addressed, Conversation
 from nabij.kit.clock import today
-from nabij.mail.actions import is_on, remind_in
+from nabij.mail.actions import is_on, remind_in, tell_visitor_in
+from nabij.mail.models import VisitorAddress
 from nabij.mail.rules import Text
 from nabij.matters.rules.turn import COUNSELLOR
 from nabij.people.models import Appointment
@@ -80,3 +82,47 @@ def _may_answer(row: Addressed) -> bool:
     if conversation.matter is None:
         return row.standby and conversation.is_left(today())
     return may_answer_instead(row.counsellor, conversation)
+
+
+def remind_visitors() -> int:
+    """Put out a mail to who waits and asked for mail, once an answer is to be expected of nobody; how many.
+
+    Their own page says so then, and lets them choose somebody else. Once for each promise, and not to who read it
+    there. As above: no permit, no line, and one that fails stops none of the others.
+    """
+    if not is_on():
+        return 0
+    rows = Conversation.objects.filter(pk__in=VisitorAddress.objects.values("pk"))
+    there = rows.exclude(matter__destroyed=True).select_related("matter").order_by("pk")
+    return sum(_visitor_tried(row) for row in there)
+
+
+def note_read(conversation: Conversation) -> None:
+    """Its visitor reads on their own page that an answer is to be expected of nobody: no mail need say so."""
+    if waits(conversation) and conversation.told != _promised(conversation):
+        Conversation.objects.filter(pk=conversation.pk).update(told=_promised(conversation))
+
+
+def _visitor_tried(row: Conversation) -> bool:
+    try:
+        return _remind_visitor(row)
+    except Exception:
+        LOG.warning("a reminder was not put out", exc_info=True)
+        return False
+
+
+def _remind_visitor(row: Conversation) -> bool:
+    day = _promised(row)
+    if row.told == day or not waits(row) or not is_unattended(row):
+        return False
+    with transaction.atomic():
+        # of several rounds at once one gets it
+        if not Conversation.objects.filter(pk=row.pk, told=row.told).update(told=day):
+            return False
+        tell_visitor_in(row.practice_id, row.pk, f"{row.pk}/{day}")
+    return True
+
+
+def _promised(row: Conversation) -> date:
+    """By which one promise is told from another; without any, always the same day."""
+    return awaited(row) or row.begun_month

@@ -1,7 +1,7 @@
 """Putting mails out, choosing to get them, and sending them."""
 
 from nabij.mail.actions.choices import choose
-from nabij.mail.actions.outbox import is_on, note_seen, remind, remind_in, tell_visitor
+from nabij.mail.actions.outbox import is_on, note_seen, remind, remind_in, tell_visitor, tell_visitor_in
 from nabij.mail.actions.sending import send_waiting
 from nabij.mail.actions.visitors import drop_address, keep_address, note_look
 
@@ -16,4 +16,5 @@ __all__ = [
     "remind_in",
     "send_waiting",
     "tell_visitor",
+    "tell_visitor_in",
 ]

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -72,10 +73,21 @@ def tell_visitor(permit: Permit[Any, Any], box: UUID, cause: object) -> None:
     In the transaction of the caller, whose audit line it is. It goes some minutes later, so that who is reading gets
     none, and not within the second in which somebody else wrote.
     """
+    _tell_visitor(permit.actor.practice_id, box, cause, timezone.localtime())
+
+
+def tell_visitor_in(practice_id: UUID, box: UUID, cause: object) -> None:
+    """The same because a day has come, in the morning: nobody did anything, so it takes no permit and leaves no line.
+
+    In the transaction of the caller. The mail is the one that tells of an answer: who sees it come learns no more.
+    """
+    _tell_visitor(practice_id, box, cause, rules.next_morning(timezone.localtime()))
+
+
+def _tell_visitor(practice_id: UUID, box: UUID, cause: object, soonest: datetime) -> None:
     _check_together()
     if not is_on():
         return
-    practice_id = permit.actor.practice_id
     asked = VisitorAddress.objects.select_for_update().filter(pk=box, practice_id=practice_id, told=False)
     address = asked.first()
     if address is None:
@@ -86,7 +98,7 @@ def tell_visitor(permit: Permit[Any, Any], box: UUID, cause: object) -> None:
         visitor=address,
         text=Text.VISITOR,
         cause=str(cause),
-        not_before=rules.for_visitor(timezone.localtime(), address.last, minutes),
+        not_before=rules.for_visitor(soonest, address.last, minutes),
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
 
