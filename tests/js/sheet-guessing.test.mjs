@@ -6,7 +6,7 @@ import { guessed, isBare, minutesIn, roundedTo, unitOf } from "../../src/nabij/b
 import { proposedColumns, proposedFields, unitSaid, yearSaid } from "../../src/nabij/browser/sheet/headings.js";
 import { firstColumns, firstDraft, memorable, proposeValues, questionsIn, takeUnit, undecided } from "../../src/nabij/browser/sheet/proposing.js";
 import { saidMoment } from "../../src/nabij/browser/sheet/said-dates.js";
-import { SKIP } from "../../src/nabij/browser/sheet/columns.js";
+import { NONE, SKIP } from "../../src/nabij/browser/sheet/columns.js";
 import { saysOnlyOver, synonymsOf } from "../../src/nabij/browser/sheet/synonyms.js";
 import { holdsServiceNumber, isServiceNumber } from "../../src/nabij/browser/sheet/service-number.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
@@ -123,6 +123,7 @@ test("lengths are bands by their unit, sure where they are about as long", () =>
     ["anderhalf uur", null, "hour_and_half", true], ["half uur", null, "half_hour", true], ["½ uur", null, "half_hour", true], ["1½ uur", null, "hour_and_half", true], ["3 uur", null, "longer", true], ["ca. 30 min", null, "half_hour", true], ["25 min", null, "half_hour", true],
     ["1", null, "", false], ["14:30", null, "", false], ["lang", null, "", false], ["0", "minutes", "", false],
   ];
+  for (const value of ["?", "-", "Onbekend", "niet genoteerd", "n.b."]) assert.deepEqual(guessed("duration", value, choicesOf("duration"), null), { code: NONE, sure: true }, value);
   for (const [value, unit, code, sure] of table) assert.deepEqual(guessed("duration", value, choicesOf("duration"), unit), { code, sure }, value);
   assert.equal(minutesIn("1 uur en 15 minuten", null), 75);
   assert.ok(isBare("1,5") && !isBare("1,5 uur"));

@@ -45,6 +45,14 @@ test("each row that is not taken says why", () => {
   for (const [nth, words] of ["geen datum", "geen datum die", "toekomst", "te lang geleden", "hoe jullie", "hoe lang", "te lang"].entries()) assert.match(rejected[nth].why, new RegExp(words, "i"));
 });
 
+test("a row of which nobody kept how long it took comes in without a length, once that was said", () => {
+  const { matters, rejected } = plan([row({ Duur: "" }), row({ Duur: "?", Schuilnaam: "Maan" })], { over: { values: { ...VALUES, duration: { "=?": NONE } }, blanks: { organisation: "1", duration: NONE } } });
+  assert.deepEqual(rejected, []);
+  assert.deepEqual(matters.map(({ rows }) => [rows[0].codes.duration, rows[0].text]), [["", "Gesproken"], ["", "Duur: ?\nGesproken"]]);
+  // how they spoke is counted, and is never unknown
+  assert.equal(plan([row({ Kanaal: "" })], { over: { blanks: { organisation: "1", channel: NONE } } }).matters.length, 0);
+});
+
 test("an organisation for all rows is needed, and a unit must be of it", () => {
   assert.match(plan([row()], { over: { blanks: {} } }).rejected[0].why, /organisatie/);
   const fields = ["date", "alias", "name", "channel", "duration", "nature", "outcome", "unit"];

@@ -49,7 +49,7 @@ test("the plain story is what its sections say", () => {
   const beside = { paragraphs: ["Een"], question: "", why_none: "" };
   const sections = new Map([["foreword", said(["Voor"], 1)], ["beside.people", said(beside, 1)], ["qualities.reach_story", said({ text: "x", method: "", withheld: "" }, 1)]]);
   assert.deepEqual(plainStory(sections), {
-    corrected: [], foreword: ["Voor"], beside: { people: beside }, qualities: { reach_story: { text: "x", method: "", withheld: "" } }, followed: [], recommendations: [], happened: [], distribution: [],
+    corrected: [], foreword: ["Voor"], beside: { people: beside }, qualities: { reach_story: { text: "x", method: "", withheld: "" } }, followed: [], recommendations: [], happened: [], distribution: [], counsellors: [],
   });
 });
 
@@ -57,7 +57,7 @@ test("a story that is out becomes its sections again, without the empty ones", (
   const beside = { paragraphs: ["Een"], question: "Wat nu?", why_none: "" };
   const out = {
     corrected: [], foreword: ["Voor"], beside: { people: beside, unit: { paragraphs: [], question: "", why_none: "" } }, qualities: { reach_story: { text: "", method: "", withheld: "" } },
-    followed: [], recommendations: [{ key: "toon", text: "Praat." }], happened: [], distribution: ["Bestuur"],
+    followed: [], recommendations: [{ key: "toon", text: "Praat." }], happened: [], distribution: ["Bestuur"], counsellors: [],
   };
   const sections = sectionsOf(out);
   assert.deepEqual([...sections.keys()].sort(), ["beside.people", "distribution", "foreword", "recommendations"]);

@@ -302,3 +302,12 @@ def test_a_matter_that_is_over_needs_no_outcome_and_gets_none_made_up(sheet: Imp
     check_outcome("", closed=True, before=closed.outcome)
     with pytest.raises(Refused):
         check_outcome("", closed=True, before="mediation")
+
+
+def test_how_long_it_took_may_be_unknown_in_a_sheet_of_years_and_nowhere_else(sheet: Importing) -> None:
+    unknown = an_encounter(month=months_ago(60)) | {"duration": ""}
+    assert sheet.send(sheet.matter(unknown))[0] == 200
+    assert Encounter.objects.get().duration == ""
+    ready = make_matter(sheet.people.amina)
+    note = a_note(ready, encounter=an_encounter() | {"duration": ""})
+    assert sheet.desk.post(f"/kwesties/{ready.pk}/noteren.json", note)[0] == 422

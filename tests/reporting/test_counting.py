@@ -130,3 +130,11 @@ def test_where_the_plan_leaves_out_all_of_who_came_there_is_one_table_of_how_man
     tables = asked_of(people.organisation, 2025, plan=plan)
     (people_who_came,) = [one for one in tables if one.table.measure == VISITORS]
     assert people_who_came.table.values[TOTAL,] == 30
+
+
+def test_a_conversation_of_unknown_length_counts_for_a_quarter(people: Personas) -> None:
+    a_year(people, 20)
+    name = f"{QUARTERS} naar kanaal"
+    assert value(people, name, (TOTAL,)) == 240
+    Encounter.objects.update(duration="")
+    assert value(people, name, (TOTAL,)) == value(people, "gesprekken naar kanaal", (TOTAL,)) == 60

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from nabij.people.models import Counsellor
 from nabij.reporting.models import Report
-from nabij.reporting.own_numbers import own_numbers
+from nabij.reporting.own_numbers import TOO_WIDE, OwnNumbers, own_numbers
 from nabij.reporting.reading import finished
 from tests.personas import Personas
 from tests.reporting.test_assembling import section, text_of
@@ -32,21 +32,48 @@ def test_own_numbers_stand_beside_what_released_figures_of_others_lead_one_to_ex
         other, units = another(people.practice, people.amina, f"Ander {number}", {"Oost": 200, "West": 250})
         come(people.amina, other, 2024, Came(30, units=units))
         published(people.amina, other, 2024)
-    north, south = own_numbers(begun(people))
+    found = own_numbers(begun(people))
+    north, south = found.parts
+    assert found.why_not == ""
     assert (north.place, north.came, south.place, south.came) == ("Noord", 9, "Zuid", 0)
     assert north.own is not None
     assert south.own is not None
     assert 0 < south.own.low < south.own.high < 60
-    page = render_to_string("reporting/_own_numbers.html", {"own_numbers": (north, south)})
+    page = render_to_string("reporting/_own_numbers.html", {"own_numbers": found})
     assert f"{north.own.low} tot {north.own.high}" in page
 
 
-def test_without_anything_released_nothing_is_expected(people: Personas) -> None:
+def test_with_few_reports_out_it_says_so_and_shows_no_column_that_says_nothing(people: Personas) -> None:
+    other, units = another(people.practice, people.amina, "Ander", {"Oost": 200, "West": 250})
+    come(people.amina, other, 2024, Came(30, units=units))
+    published(people.amina, other, 2024)
     found = own_numbers(begun(people))
-    assert [(one.came, one.own) for one in found] == [(9, None), (0, None)]
+    assert [(one.came, one.own) for one in found.parts] == [(9, None), (0, None)]
     page = render_to_string("reporting/_own_numbers.html", {"own_numbers": found})
-    assert "nog niet te zeggen" in page
-    assert "Vul bij de organisatie in" in render_to_string("reporting/_own_numbers.html", {"own_numbers": ()})
+    assert "Daarvoor zijn cijfers nodig van 5 of meer onderdelen" in page
+    assert "Nu zijn dat er 2." in page
+    assert "Te verwachten" not in page
+    assert "niet te zeggen</td>" not in page
+    nobody = render_to_string("reporting/_own_numbers.html", {"own_numbers": OwnNumbers(())})
+    assert "Vul bij de organisatie in" in nobody
+
+
+def test_from_nought_up_says_nothing_of_being_quiet_and_is_not_shown(people: Personas) -> None:
+    for number in range(3):
+        other, units = another(people.practice, people.amina, f"Ander {number}", {"Oost": 20, "West": 25})
+        come(people.amina, other, 2024, Came(6, units=units))
+        published(people.amina, other, 2024)
+    organisation, _ = another(people.practice, people.amina, "Klein", {"Team": 6})
+    small = Report.objects.create(
+        practice=people.practice,
+        organisation=organisation,
+        year=2025,
+        begun_by=people.amina,
+        begun_at=timezone.now(),
+    )
+    found = own_numbers(small)
+    assert found.parts[0].own is None
+    assert found.why_not == TOO_WIDE
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ WRITTEN: dict[str, Any] = {
     "recommendations": [{"key": "r2", "text": "Oefen het gesprek."}],
     "happened": [{"year": 2026, "month": 3, "text": "Verhuizing"}],
     "distribution": ["Raad van bestuur"],
+    "counsellors": ["Amina, externe vertrouwenspersoon. Werkt op maandag."],
 }
 
 

@@ -1,5 +1,6 @@
 """What browsers send about matters, parsed and checked; codes and sealed bytes only, no free text anywhere."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from nabij.matters.models import Share
@@ -64,14 +65,23 @@ def _imported_codes(value: object) -> Codes:
 
 
 def _encounter(value: object) -> NewEncounter:
+    return _encounter_with(value, as_code("duration"))
+
+
+def _encounter_with(value: object, duration: Callable[[object], str]) -> NewEncounter:
     fields = Fields(value, "id", "month", "channel", "duration", "involvement")
     return NewEncounter(
         id=fields.need("id", as_uuid),
         month=fields.maybe("month", as_month),
         channel=fields.need("channel", as_code("channel")),
-        duration=fields.need("duration", as_code("duration")),
+        duration=fields.need("duration", duration),
         involvement=fields.need("involvement", as_codes("involvement")),
     )
+
+
+def _imported_encounter(value: object) -> NewEncounter:
+    """The same from a sheet of years, where nobody may have kept how long it took."""
+    return _encounter_with(value, as_code_or_none("duration"))
 
 
 def _step(fields: Fields) -> Step:
@@ -258,7 +268,7 @@ def _imported(value: object) -> ImportedMatter:
         visitor_handle=fields.need("visitor_handle", as_uuid),
         codes=fields.need("register", _imported_codes),
         outcome=fields.need("outcome", as_code_or_none("outcome")),
-        encounters=fields.need("encounters", as_list(_encounter)),
+        encounters=fields.need("encounters", as_list(_imported_encounter)),
     )
 
 

@@ -162,7 +162,10 @@ class Matter(models.Model):
 
 
 class Encounter(models.Model):
-    """One encounter (ontmoeting) in the register: month, channel, duration band, involvement."""
+    """One encounter (ontmoeting) in the register: month, channel, duration band, involvement.
+
+    ``duration`` is empty where it came from a sheet in which nobody kept how long it took.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)

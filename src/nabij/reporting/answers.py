@@ -30,6 +30,7 @@ from nabij.reporting.rules.tables import (
     months_of,
     to_be_told,
 )
+from nabij.reporting.rules.taking_back import apart_groups
 from nabij.reporting.rules.vanished import Key, by_key, key_of, vanished, why_not
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
@@ -158,7 +159,10 @@ def would_be(report: Report, draft: Draft, beside: Iterable[Table] | None = None
 
 @dataclass(frozen=True)
 class Classified:
-    """One classification on the page of the figures, with what may be done to it."""
+    """One classification on the page of the figures, with what may be done to it.
+
+    ``back``: the groups whose codes stand apart, which one button takes together again.
+    """
 
     name: str
     heading: str
@@ -167,6 +171,7 @@ class Classified:
     by_codes: bool
     has_groups: bool
     may_leave_out: bool
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -294,6 +299,7 @@ def _classified(dimension: Dimension, plan: Plan, found: list[Compared]) -> Clas
         now == dimension,
         planning.has_groups(dimension) or dimension.name in FIRST_GROUPS,
         dimension.name != CHANNEL,
+        tuple(apart_groups(plan, dimension)),
     )
 
 

@@ -5,30 +5,58 @@ Nothing of it may stand in a report: it is read from the register, not from what
 
 from dataclasses import dataclass
 
-from nabij.reporting.assembling.quiet import prior_of
+from nabij.reporting.assembling.quiet import learnt
 from nabij.reporting.counting import matters_of
 from nabij.reporting.models import Report
 from nabij.reporting.reading import known_of
+from nabij.reporting.rules.expectation import LEAST_EXPERIENCES, fit
 from nabij.reporting.rules.silence import Own, own
 from nabij.reporting.rules.tables import PLACE, first_of_the_year
+
+TOO_FEW = (
+    "Wat je mag verwachten, is hier nog niet te zeggen. Daarvoor zijn cijfers nodig van {least} of meer onderdelen, "
+    "uit verslagen die uit zijn, van deze of een andere organisatie. Nu zijn dat er {now}."
+)
+TOO_WIDE = (
+    "Wat je mag verwachten, is hier niet te zeggen: de verslagen die uit zijn verschillen daarvoor te veel, of de "
+    "onderdelen zijn te klein."
+)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """One part of the organisation, with its own number; None where nothing is known to compare it with."""
+    """One part of the organisation, with its own number; None where nothing is known that says anything of it."""
 
     place: str
     came: int
     own: Own | None
 
 
-def own_numbers(report: Report) -> tuple[Beside, ...]:
-    """Each part with a head count, by name; whoever calls has shown that an author may look (``Do.LOOK``)."""
-    prior = prior_of(known_of(report, ()))
+@dataclass(frozen=True)
+class OwnNumbers:
+    """Each part with a head count, by name; ``why_not``: why there is nothing to hold any of them against."""
+
+    parts: tuple[Beside, ...]
+    why_not: str = ""
+
+
+def own_numbers(report: Report) -> OwnNumbers:
+    """The own number of each part; whoever calls has shown that an author may look (``Do.LOOK``)."""
+    experiences = learnt(known_of(report, ()))
+    prior = fit(experiences)
     came = [one.labels[PLACE] for one in first_of_the_year(matters_of(report.organisation, report.year))]
     units = report.organisation.unit_set.filter(head_count__gt=0).order_by("name")
-    return tuple(
-        Beside(unit.name, count, own(count, unit.head_count, prior) if prior else None)
-        for unit in units
-        for count in (came.count(unit.name),)
+    counts = [(unit, came.count(unit.name)) for unit in units]
+    parts = tuple(
+        Beside(unit.name, count, _telling(own(count, unit.head_count, prior)) if prior else None)
+        for unit, count in counts
     )
+    if any(one.own for one in parts):
+        return OwnNumbers(parts)
+    why_not = TOO_WIDE if prior else TOO_FEW.format(least=LEAST_EXPERIENCES, now=len(experiences))
+    return OwnNumbers(parts, why_not)
+
+
+def _telling(found: Own) -> Own | None:
+    """What was expected, where that says something: of a part from which nobody may come, none can be too few."""
+    return found if found.low > 0 or found.came > found.high else None

@@ -66,6 +66,7 @@ class Shown:
     narrow: SafeString | None = None
     sheet: Sheet | None = None
     points: tuple[Point, ...] = ()
+    in_line: bool = False
     readings: tuple[str, ...] = ()
     question: str = ""
     below: SafeString | None = None
@@ -114,7 +115,7 @@ def _shown(block: Block, numbers: Iterator[int]) -> Shown:
     if isinstance(block, CHARTS):
         return _chart(block, next(numbers))
     if isinstance(block, Points):
-        return Shown("points", text=block.title, points=block.points)
+        return Shown("points", text=block.title, points=block.points, in_line=block.in_line)
     kind = "paragraph" if isinstance(block, Paragraph) else "question" if isinstance(block, Question) else "statement"
     return Shown(kind, text=block.text)
 

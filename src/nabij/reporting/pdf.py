@@ -74,7 +74,11 @@ def _data(report: Report) -> dict[str, Any]:
         "day": report.day.day,
         "explanation": WITHHELD_TOLD,
         "sections": [
-            {"heading": section.heading, "blocks": [_block(block, numbers) for block in section.blocks]}
+            {
+                "heading": section.heading,
+                "alone": section.says_again,
+                "blocks": [_block(block, numbers) for block in section.blocks],
+            }
             for section in report.sections
         ],
         "tables": [_table(chart.table()) | {"number": number} for number, chart in enumerate(report.charts(), 1)],
@@ -90,6 +94,7 @@ def _block(block: Block, numbers: Iterator[int]) -> dict[str, Any]:
         return {
             "kind": "points",
             "title": block.title,
+            "in-line": block.in_line,
             "points": [{"name": one.name, "text": one.text, "note": one.note} for one in block.points],
         }
     assert isinstance(block, CHARTS)  # noqa: S101  # there is no other kind

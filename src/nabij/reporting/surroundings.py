@@ -30,6 +30,7 @@ def known_around(organisation: Organisation, threshold: int, shown: Iterable[Sho
             groups=tuple(codes.named_groups("matter_nature")),
             phrases=(f"binnen {organisation.practice.reply_days} werkdagen", *sorted(band_phrases(seen))),
             threshold=threshold,
+            counsellors=tuple(organisation.pair().values_list("counsellor__name", flat=True)),
         ),
     )
 

@@ -38,7 +38,7 @@ def csv_of(report: Report) -> bytes:
     for name, said_of_it in (("Periode", report.period), ("Uitgave", report.edition_said())):
         lines.writerow(map(harmless, ("Dit verslag", IN_A_SENTENCE, name, "", said_of_it)))
     for section in report.sections:
-        for block in section.blocks:
+        for block in () if section.says_again else section.blocks:
             if isinstance(block, (Table, *CHARTS)):
                 table = block if isinstance(block, Table) else block.table()
                 lines.writerows(_lines(section.heading, table))

@@ -130,8 +130,8 @@ class _Writer:
 
     def report(self, report: Report) -> None:
         """Every section, then the table behind every chart."""
-        for number, section in enumerate(report.sections, 1):
-            self.section(section, number)
+        for number, (before, section) in enumerate(zip((None, *report.sections), report.sections, strict=False), 1):
+            self.section(section, number, after_alone=before is not None and before.says_again)
         if not any(report.charts()):
             return
         self.heading(ALL_FIGURES, len(report.sections) + 1)
@@ -141,8 +141,9 @@ class _Writer:
             self.bookmark(caption, f"tabel_{number}")
             self.table(chart.table())
 
-    def section(self, section: Section, number: int) -> None:
-        self.heading(section.heading, number)
+    def section(self, section: Section, number: int, *, after_alone: bool = False) -> None:
+        """A heading and its blocks; behind a page that stands alone on a new page."""
+        self.heading(section.heading, number).paragraph_format.page_break_before = after_alone or None
         for block, then in zip_longest(section.blocks, section.blocks[1:]):
             self.block(block, then)
 
@@ -172,12 +173,16 @@ class _Writer:
                 line.add_run(point.name).bold = True
             if point.note:
                 line.add_run(f" ({point.note})")
-            if point.name and point.text:
+            if point.name and point.text and points.in_line:
+                line.add_run(" · ")
+            elif point.name and point.text:
                 line.add_run().add_break()
             line.add_run(point.text)
 
-    def heading(self, text: str, number: int) -> None:
-        self.bookmark(self.paragraph(text, styles.HEADING), f"_Toc{number}")
+    def heading(self, text: str, number: int) -> WordParagraph:
+        made = self.paragraph(text, styles.HEADING)
+        self.bookmark(made, f"_Toc{number}")
+        return made
 
     def paragraph(self, text: str, style: str | None = None) -> WordParagraph:
         made = self.document.add_paragraph(text)

@@ -265,7 +265,7 @@ export function plainStory(sections) {
   const list = (/** @type {string} */ name) => sections.get(name)?.value ?? [];
   return {
     corrected: list("corrected"), foreword: list("foreword"), beside: under("beside"), qualities: under("qualities"), followed: list("followed"),
-    recommendations: list("recommendations"), happened: list("happened"), distribution: list("distribution"),
+    recommendations: list("recommendations"), happened: list("happened"), distribution: list("distribution"), counsellors: list("counsellors"),
   };
 }
 

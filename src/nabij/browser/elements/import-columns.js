@@ -1,11 +1,11 @@
 // Which column is what, and which code each value is. What is sure is filled in, what is a guess says so and waits, what is unknown asks.
 import { counted, el, fill } from "../desk/dom.js";
-import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, OVER, SKIP, valuesIn } from "../sheet/columns.js";
+import { CODED, FIELDS, keyOf, MOST_VALUES, NONE, isNeeded, mayLack, OVER, SKIP, valuesIn } from "../sheet/columns.js";
 import { roundedTo } from "../sheet/guessing.js";
 import { guessKey, takeField, undecided } from "../sheet/proposing.js";
 import { saysOnlyOver } from "../sheet/synonyms.js";
 import { asWritten, masked } from "./import-mask.js";
-import { line, select } from "./import-line.js";
+import { line, select, UNKNOWN_LENGTH } from "./import-line.js";
 import { questionsForm, questionTroubles } from "./import-questions.js";
 
 /** @typedef {import("../sheet/columns.js").Coded} Coded */
@@ -71,7 +71,7 @@ function columnLines(sheet, changed) {
 }
 
 /** What may be chosen for a value. @param {Coded} field @param {Choices} choices @returns {Choices} */
-const offered = (field, choices) => (isNeeded(field) ? [...choices, LEAVE] : [...choices, ...(field === "outcome" ? CLOSED : []), [NONE, field === "outcome" ? "Geen afloop; de tekst gaat naar de notitie" : "Niet ingevuld; de tekst gaat naar de notitie"], LEAVE]);
+const offered = (field, choices) => (isNeeded(field) ? [...choices, ...(mayLack(field) ? [UNKNOWN_LENGTH] : []), LEAVE] : [...choices, ...(field === "outcome" ? CLOSED : []), [NONE, field === "outcome" ? "Geen afloop; de tekst gaat naar de notitie" : "Niet ingevuld; de tekst gaat naar de notitie"], LEAVE]);
 
 /** One value with its code. @param {Sheet} sheet @param {Coded} field @param {{value: string, times: number, nth: number}} one @param {(focus: string) => void} redraw */
 function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
@@ -119,8 +119,8 @@ function together({ table, draft, choicesOf }, field, values, redraw) {
 function blankLine({ table, draft, choicesOf }, field, redraw) {
   const empty = table.rows.filter(({ cells }) => !cells[draft.fields.indexOf(field)]).length;
   if (empty === 0) return null;
-  const leave = /** @type {Choices} */ (isNeeded(field) ? [STILL, ...choicesOf(field), LEAVE] : [["", field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg"], ...(field === "outcome" ? CLOSED : []), ...choicesOf(field)]);
-  return line(`blank-${field}`, "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, leave, draft.blanks[field] ?? "", (code) => {
+  const leave = /** @type {Choices} */ (isNeeded(field) ? [STILL, ...(mayLack(field) ? [UNKNOWN_LENGTH] : []), ...choicesOf(field), LEAVE] : [["", field === "outcome" ? "Geen afloop: de kwestie loopt nog" : "Laat leeg"], ...(field === "outcome" ? CLOSED : []), ...choicesOf(field)]);
+  return line(`blank-${field}`, mayLack(field) ? "Wat geldt als de duur leeg is?" : "Waar niets staat", counted(empty, "rij", "rijen"), select(`blank-${field}`, leave, draft.blanks[field] ?? "", (code) => {
     draft.blanks[field] = code;
     if (field === "organisation") redraw(`blank-${field}`);
   }));

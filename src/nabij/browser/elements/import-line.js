@@ -1,7 +1,11 @@
 // One thing to choose: its name, what is known about it, and a control.
 import { el } from "../desk/dom.js";
+import { NONE } from "../sheet/columns.js";
 
 /** @typedef {import("../sheet/columns.js").Choices} Choices */
+
+/** A length that nobody kept: counted as the shortest there is, and the report says so. */
+export const UNKNOWN_LENGTH = /** @type {Choices[number]} */ ([NONE, "Niet bekend: telt als een kwartier"]);
 
 /** @param {string} id @param {Choices} choices @param {string} chosen @param {(value: string) => void} onChange */
 export function select(id, choices, chosen, onChange) {

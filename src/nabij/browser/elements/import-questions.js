@@ -1,9 +1,9 @@
 // What is asked once about a whole sheet: what no column says, the year, uren of minuten, rows that say the same.
 import { counted, el } from "../desk/dom.js";
-import { NEEDED, SKIP } from "../sheet/columns.js";
+import { mayLack, NEEDED, SKIP } from "../sheet/columns.js";
 import { questionsIn, takeUnit } from "../sheet/proposing.js";
 import { asWritten } from "./import-mask.js";
-import { line, select } from "./import-line.js";
+import { line, select, UNKNOWN_LENGTH } from "./import-line.js";
 
 /** @typedef {import("../sheet/columns.js").Coded} Coded */
 /** @typedef {import("../sheet/columns.js").Choices} Choices */
@@ -47,7 +47,7 @@ export function questionsForm(sheet, redraw) {
   const { table, draft, choicesOf } = sheet;
   const { year, vague, unit, repeats } = questionsIn(table, draft);
   const all = forAll(sheet).map((field) => line(
-    `blank-${field}`, ALL_ROWS[/** @type {keyof typeof ALL_ROWS} */ (field)], "", select(`blank-${field}`, [["", "Kies…"], ...choicesOf(field)], draft.blanks[field] ?? "", (code) => {
+    `blank-${field}`, ALL_ROWS[/** @type {keyof typeof ALL_ROWS} */ (field)], "", select(`blank-${field}`, [["", "Kies…"], ...(mayLack(field) ? [UNKNOWN_LENGTH] : []), ...choicesOf(field)], draft.blanks[field] ?? "", (code) => {
       draft.blanks[field] = code;
       if (field === "organisation") redraw(`blank-${field}`);
     }),

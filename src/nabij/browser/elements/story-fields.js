@@ -45,6 +45,25 @@ export function proseEditor(name, heading, { label, hint, lines = false }) {
   return { name, heading, node, read, show: (value) => (input.value = (value ?? []).join(lines ? "\n" : "\n\n")), said: (value) => (value ?? []).join(lines ? "\n" : "\n\n") };
 }
 
+const WAYS = { names: "Neem de namen over", functions: "Zonder namen" };
+
+/**
+ * Who the counsellors are and how to reach them: proposed from what the practice knows, by name or without, and written as one likes.
+ * @param {Record<string, string>} proposed by way, one a line
+ * @returns {Editor}
+ */
+export function counsellorsEditor(proposed) {
+  const editor = proseEditor("counsellors", "Wie de vertrouwenspersonen zijn", { label: "Wie zijn jullie, en hoe bereikt iemand jullie?", hint: "Eén per regel. Laat het leeg als dit niet in het verslag hoort.", lines: true });
+  const offer = el("div", { class: "actions" }, ...Object.entries(WAYS).filter(([way]) => proposed[way]).map(([way, label]) => el("button", { type: "button", class: "button quiet", onclick: () => take(way) }, label)));
+  const take = (/** @type {string} */ way) => {
+    const written = editor.said(editor.read());
+    if (written && !Object.values(proposed).includes(written) && !window.confirm("Wat je hier schreef, wordt dan vervangen. Doorgaan?")) return;
+    editor.show(proposed[way].split("\n"));
+    offer.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  return { ...editor, node: el("div", {}, editor.node, offer) };
+}
+
 /** What a later edition mends of the one before: the reader finds it first. */
 export const correctedEditor = () =>
   proseEditor("corrected", "Wat is er verbeterd?", { label: "Wat klopte niet, en hoe is het nu?", hint: "Dit staat voorop in het verslag. Zonder dit gaat een verbetering niet uit. Schrijf niets waaraan iemand te herkennen is." });

@@ -1,6 +1,6 @@
 // Which sections a story has, as the page says: those with figures, the overview of qualities, last year's recommendations.
 import { sectionsOf } from "../day/story.js";
-import { besideEditor, correctedEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
+import { besideEditor, correctedEditor, counsellorsEditor, followedEditor, happenedEditor, proseEditor, qualityEditor, recommendationsEditor } from "./story-fields.js";
 
 /** @typedef {{editor: import("./story-fields.js").Editor, group: string}} Place */
 
@@ -37,6 +37,7 @@ export function editorsOf(page, { year = "", edition = "1" }, stands) {
     ...listed(page, "qualities").flatMap((square) =>
       [...square.children].map((one) => ({ editor: qualityEditor({ key: one.getAttribute("value") ?? "", label: one.textContent?.trim() ?? "", how: one.getAttribute("data-how") ?? "" }), group: square.getAttribute("data-label") ?? "" })),
     ),
+    plain(counsellorsEditor(Object.fromEntries(listed(page, "counsellors").map((one) => [keyOf(one), wordsOf(one)])))),
     plain(proseEditor("distribution", "Verspreiding", { label: "Wie krijgt dit verslag?", hint: "Eén ontvanger per regel.", lines: true })),
   ];
 }

@@ -37,6 +37,9 @@ export const wordsOf = (text) => plain(text).replace(/['’`´]/g, "").replace(/
 /** Under which a text of the sheet is looked up; the sign keeps it from being the name of anything else. @param {string} text */
 export const keyOf = (text) => `=${plain(text)}`;
 
+/** Whether a row may go without this: of how long it took, nobody may have kept anything. @param {Coded} field */
+export const mayLack = (field) => field === "duration";
+
 /** @param {Field} field @returns {field is Coded} */
 export const isCoded = (field) => CODED.includes(/** @type {Coded} */ (field));
 

@@ -1,5 +1,5 @@
 // Which code a value of the sheet is: surely, perhaps, or not to be told. Pure; what is only perhaps so is asked.
-import { plain, wordsOf } from "./columns.js";
+import { NONE, plain, wordsOf } from "./columns.js";
 import { saysOnlyOver, synonymsOf } from "./synonyms.js";
 
 /** @typedef {import("./columns.js").Coded} Coded */
@@ -19,6 +19,8 @@ const LENGTHS = new Map([
   ["vijf kwartier", 75], ["anderhalf uur", 90], ["anderhalfuur", 90], ["twee uur", 120], ["twee uurtjes", 120], ["tweeenhalf uur", 150], ["drie uur", 180],
 ]);
 const BARE = /^\d+(?:[.,]\d+)?$/;
+/** Says itself that nobody knows. */
+const UNKNOWN = /^(?:\?+|-+|x|nb|n\.?b\.?|onbekend|niet bekend|niet (?:ingevuld|genoteerd|bijgehouden)|weet ik niet(?: meer)?)$/;
 const NOT = /\b(?:geen|niet|of|nooit)\b/;
 
 /** Whether a value is a number and nothing more, so that its unit must be known. @param {string} value */
@@ -109,6 +111,7 @@ export function guessed(field, value, choices, unit = null) {
   const keyed = field !== "organisation" && field !== "unit";
   const own = choices.find(([key, label]) => plain(label) === plain(value) || (keyed && key === value))?.[0];
   if (own) return { code: own, sure: true };
+  if (field === "duration" && UNKNOWN.test(plain(value))) return { code: NONE, sure: true };
   if (field === "duration") return bandOf(minutesIn(value, unit));
   if (!said || saysOnlyOver(field, value)) return NOTHING;
   const names = namesOf(field, choices);

@@ -1,5 +1,5 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
-import { CODED, FIELDS, isCoded, keyOf, LASTING, NEEDED, OVER, plain, SKIP } from "./columns.js";
+import { CODED, FIELDS, isCoded, keyOf, LASTING, mayLack, NEEDED, NONE, OVER, plain, SKIP } from "./columns.js";
 import { roundedTo } from "./guessing.js";
 import { grouped, lastingIn, personKey, realCode } from "./matters.js";
 import { saidMoment } from "./said-dates.js";
@@ -92,7 +92,7 @@ function wrongCodes(mapping, row, chosen, text, { unitAt }) {
     const what = value ? `met ‘${value.slice(0, 40)}’ bij` : "zonder";
     return { why: `Je koos om rijen ${what} ‘${LABELS.get(skipped)}’ over te slaan.` };
   }
-  const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !realCode(chosen[field]));
+  const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !realCode(chosen[field]) && !(mayLack(field) && chosen[field] === NONE));
   if (wanting) return { why: `Er is niet gekozen ${WANTING[wanting]}.` };
   const unit = realCode(chosen.unit);
   if (unit && !unitAt(chosen.organisation ?? "", unit)) return { why: "Het onderdeel hoort niet bij de organisatie van deze rij." };

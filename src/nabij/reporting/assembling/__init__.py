@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from nabij.reporting.assembling import accounted, over_years, people, quiet, told, withheld, work
+from nabij.reporting.assembling.in_short import in_short
 from nabij.reporting.assembling.known import About, Known, Making, Year
 from nabij.reporting.assembling.left_out import left_out
 from nabij.reporting.document import Block, Paragraph, Question, Report, Section
 from nabij.reporting.rules.edition import period_said
-from nabij.reporting.rules.headings import ACCOUNTED, CONFIDENTIAL, FOLLOWED
+from nabij.reporting.rules.headings import ACCOUNTED, CONFIDENTIAL, COUNSELLORS, FOLLOWED, RECOMMENDED
 from nabij.reporting.rules.story import SECTIONS, Beside, Story, shared_reasons
 
 __all__ = ["About", "Known", "Year", "report_of"]
@@ -46,7 +47,7 @@ def report_of(known: Known, about: About, story: Story) -> Report:
     sections = [
         Section("Vooraf", tuple(map(Paragraph, story.foreword))),
         # what is asked stands before what it rests on: a board may read no further
-        Section("Wat we aanbevelen", tuple(told.recommended(made))),
+        Section(RECOMMENDED, tuple(told.recommended(made))),
         Section("Wat we tellen", tuple(told.definitions(made))),
         *(
             Section(heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, bool(figures[key]))))
@@ -56,8 +57,10 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         Section(FOLLOWED, (*told.followed(made), *told.agreed(made))),
         Section(ACCOUNTED, tuple(accounted.accounted(made))),
         Section(CONFIDENTIAL, tuple(withheld.confidential(made))),
+        Section(COUNSELLORS, tuple(told.introduced(made))),
         Section("Voor wie dit verslag is", tuple(told.distributed(made))),
     ]
+    sections = [one for one in sections if one.blocks]
     return Report(
         title=about.title,
         organisation=about.organisation,
@@ -65,7 +68,7 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         period=period_said(known.now.last),
         counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
         day=about.day,
-        sections=tuple(one for one in sections if one.blocks),
+        sections=(*in_short(sections), *sections),
         edition=about.edition,
         replaces=about.replaces,
         corrected=_corrected(about, story),

@@ -94,8 +94,13 @@ def _seen(people: Shown, leaf: str) -> Seen:
 
 def prior_of(known: Known) -> Prior | None:
     """What one would expect, from parts of other organisations and from earlier years of this one."""
+    return fit(learnt(known))
+
+
+def learnt(known: Known) -> list[Experience]:
+    """Every part of which a report of a whole year that is out says something, in this organisation or another."""
     years = [one for one in (*known.elsewhere, *known.earlier) if one.is_whole]
-    return fit([Experience(unit.seen, unit.heads) for year in years for unit in units_of(year)])
+    return [Experience(unit.seen, unit.heads) for year in years for unit in units_of(year)]
 
 
 def _threshold(year: Year) -> int:

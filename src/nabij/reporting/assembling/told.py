@@ -22,8 +22,9 @@ MEANT = (
     Point("Gesprekken", "Elk contact over een kwestie: aan tafel, per telefoon, met beeld of schriftelijk."),
     Point(
         "Uren",
-        "De tijd van die gesprekken, gerekend naar hoe lang elk ongeveer duurde, op hele uren afgerond. Bij wat we "
-        "deden om te voorkomen ronden we niet af.",
+        "De tijd van die gesprekken, gerekend naar hoe lang elk ongeveer duurde, op hele uren afgerond. Van wat niet "
+        "bekend is, tellen we een kwartier: dan kostte het meer tijd dan hier staat. Bij wat we deden om te voorkomen "
+        "ronden we niet af.",
     ),
     Point("Aard", "Waar het volgens de inbrenger vooral over ging. Eén per mens, dus dit telt op."),
     Point("Afloop", "Hoe het eindigde volgens de inbrenger, toen we afsloten. Wat nog loopt, heeft er geen."),
@@ -110,6 +111,12 @@ def recommended(made: Making) -> Iterator[Block]:
     if made.story.recommendations:
         points = tuple(Point(f"Aanbeveling {n}", one.text) for n, one in enumerate(made.story.recommendations, 1))
         yield Points("Dit vragen we van de organisatie", points)
+
+
+def introduced(made: Making) -> Iterator[Block]:
+    """Who the counsellors are and how to reach them, as the authors wrote it."""
+    if made.story.counsellors:
+        yield Points("Zo bereikt u hen", tuple(Point("", one) for one in made.story.counsellors))
 
 
 def distributed(made: Making) -> Iterator[Block]:

@@ -57,10 +57,15 @@ type Block = Paragraph | Statement | Question | Points | Table | Chart
 
 @dataclass(frozen=True)
 class Section(Checked):
-    """A heading and what stands under it, in reading order."""
+    """A heading and what stands under it, in reading order.
+
+    ``says_again``: all of it stands elsewhere in the report; so it adds no line to the file of figures, and has a page
+    of its own on paper.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
+    says_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -83,10 +83,11 @@ class Point(Checked):
 
 @dataclass(frozen=True)
 class Points(Checked):
-    """A list under a short title: what was meant, recommended, accounted for."""
+    """A list under a short title: what was meant, recommended, accounted for. ``in_line``: a name beside its text."""
 
     title: str
     points: tuple[Point, ...]
+    in_line: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -49,6 +49,10 @@ def said(figure: Figure) -> str:
     return f"{figure:,}".replace(",", ".") if isinstance(figure, int) else SAID[figure]
 
 
+# what may be true or not: how something is laid out, and nothing of whom it is about
+TRUTHS = {"total", "in_line", "says_again"}
+
+
 class Checked:
     """Checks every text, figure and tuple of a dataclass when it is made."""
 
@@ -60,7 +64,7 @@ class Checked:
 def _check(value: object, name: str) -> None:
     if isinstance(value, str):
         check_text(value)
-    elif isinstance(value, bool) and name != "total":
+    elif isinstance(value, bool) and name not in TRUTHS:
         raise TypeError(f"{name}: a truth is no figure")
     elif isinstance(value, int) and value < 0:
         raise ValueError(f"{name}: a figure is not below nought")

@@ -14,6 +14,7 @@ from nabij.reporting.counting import dimensions_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.taking_back import taken_back
 from nabij_disclosure.table import Dimension
 
 YEARS = 11
@@ -81,6 +82,8 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
         return lambda report: planning.as_before(plan_of(report.plan), as_before=KEEPING[do])
     if do == "only":
         return lambda report: _only(report, name)
+    if posted.get("group"):
+        do = "back"
     if do not in CHANGES:
         raise Refused(UNREADABLE)
 
@@ -101,6 +104,7 @@ CHANGES: dict[str, Callable[[Plan, Dimension, QueryDict], Plan]] = {
     "together": lambda plan, one, posted: planning.together(plan, one, posted.getlist("part"), posted.get("name", "")),
     "by_codes": lambda plan, one, posted: planning.by_codes(plan, one.name),
     "by_groups": lambda plan, one, posted: planning.by_groups(plan, one),
+    "back": lambda plan, one, posted: taken_back(plan, one, posted.get("group", "")),
     "without": lambda plan, one, posted: planning.without(plan, one.name),
     "with_again": lambda plan, one, posted: planning.with_again(plan, one.name),
 }

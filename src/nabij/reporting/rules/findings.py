@@ -14,6 +14,11 @@ from enum import Enum
 from nabij.kit.errors import Refused
 
 LEAST_REASON = 10
+TELLS_ALL = (
+    "Dit zegt van iedereen die kwam hetzelfde, of dat iets bij niemand voorkwam. Dat is een cijfer dat dit "
+    "verslag niet geeft, dus het kan niet blijven staan. Er is niets vastgelegd en er is niets verloren. Kies Ik "
+    "pas het aan, en schrijf “vaak”, “soms” of “sommige mensen”."
+)
 NOBODY = "niemand"
 """What a number is said to count where it counts nobody who came."""
 
@@ -40,7 +45,10 @@ COUNTING = frozenset({Kind.NUMBER, Kind.SHARE})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``start`` up to ``end`` in the text; ``reason`` and ``suggestion`` are finished Dutch."""
+    """``start`` up to ``end`` in the text; ``reason`` and ``suggestion`` are finished Dutch.
+
+    ``must_change``: it says the same of each who came, which is a figure: no reason keeps it.
+    """
 
     start: int
     end: int
@@ -48,6 +56,7 @@ class Finding:
     reason: str
     suggestion: str
     key: str
+    must_change: bool = False
 
 
 class Choice(Enum):
@@ -73,6 +82,8 @@ class Decision:
 def decide(finding: Finding, choice: Choice, reason: str = "", counts: str = "") -> Decision:
     """The decision about a finding; refuses to keep one without a reason, or a count without what it counts."""
     reason = " ".join(reason.split())
+    if choice is Choice.KEPT and finding.must_change:
+        raise Refused(TELLS_ALL)
     if choice is not Choice.KEPT or finding.kind not in COUNTING:
         counts = ""
     elif not counts:
@@ -93,7 +104,7 @@ def undecided(findings: Iterable[Finding], decisions: Iterable[Decision]) -> tup
 
 def stands(finding: Finding, decision: Decision | None) -> bool:
     """Whether a finding may stay by this decision."""
-    if decision is None or decision.choice is not Choice.KEPT:
+    if decision is None or decision.choice is not Choice.KEPT or finding.must_change:
         return False
     return finding.kind not in COUNTING or bool(decision.counts)
 

@@ -65,6 +65,7 @@ class Known:
     staff have certain attributes together. ``labels`` and ``groups``: what tables count by, beside roles and units.
     ``common_roles``: those of the roles that every organisation has, so that they are no name of this one.
     ``phrases``: what this practice may always say ("binnen 2 dagen"). ``told``: what the report itself shows.
+    ``counsellors``: names that may stand where a report says who the counsellors are, and nowhere else unasked.
     """
 
     figures: frozenset[int] = frozenset()
@@ -80,6 +81,7 @@ class Known:
     phrases: tuple[str, ...] = ()
     threshold: int = 5
     told: Told | None = None
+    counsellors: tuple[str, ...] = ()
 
     def staff_at_least(self, attributes: frozenset[Attribute]) -> int | None:
         """As many staff as certainly have these attributes; None where no head count says.

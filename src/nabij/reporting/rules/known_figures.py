@@ -38,6 +38,7 @@ class Surroundings:
     labels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     threshold: int = 5
+    counsellors: tuple[str, ...] = ()
 
 
 def known_of(given: Iterable[Given], around: Surroundings) -> Known:
@@ -60,4 +61,5 @@ def known_of(given: Iterable[Given], around: Surroundings) -> Known:
         staff=staff,
         phrases=around.phrases,
         threshold=around.threshold,
+        counsellors=around.counsellors,
     )

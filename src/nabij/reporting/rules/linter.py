@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from nabij.reporting.rules.combinations import combination_hits, own_hits, spans_of
 from nabij.reporting.rules.covering import Apart, Covering
+from nabij.reporting.rules.everybodys_answer import tells_everybodys_answer
 from nabij.reporting.rules.findings import Finding, Kind, key_of
 from nabij.reporting.rules.folding import Folded, Span, fold
 from nabij.reporting.rules.functions import function_hits
@@ -39,7 +40,7 @@ def lint(text: str, known: Known, *, corrects: bool = False) -> tuple[Finding, .
     hits = sorted(
         _hits(folded, known, corrects=corrects), key=lambda hit: (hit.span.start, -hit.span.end, hit.kind.value)
     )
-    return tuple(_findings(folded, hits))
+    return tuple(_findings(folded, hits, known))
 
 
 def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
@@ -93,7 +94,7 @@ def _widest(hits: Iterable[Hit]) -> list[Hit]:
     return [hit for hit in sorted(hits, key=lambda one: one.span.start - one.span.end) if apart.take(hit.span)]
 
 
-def _findings(folded: Folded, hits: Iterable[Hit]) -> Iterator[Finding]:
+def _findings(folded: Folded, hits: Iterable[Hit], known: Known) -> Iterator[Finding]:
     sentences = list(folded.sentences())
     alike: Counter[tuple[Kind, str, tuple[str, ...], tuple[str, ...]]] = Counter()
     for hit in hits:
@@ -101,14 +102,21 @@ def _findings(folded: Folded, hits: Iterable[Hit]) -> Iterator[Finding]:
         subject = hit.subject or folded.text[hit.span.start : hit.span.end]
         same = (hit.kind, " ".join(subject.split()), before, after)
         real = folded.unfold(hit.span)
-        yield Finding(real.start, real.end, hit.kind, hit.reason, hit.suggestion, key_of(*same, alike[same]))
+        tells = tells_everybodys_answer(folded, hit, _sentence(hit.span, sentences), known.told)
+        key = key_of(*same, alike[same])
+        yield Finding(real.start, real.end, hit.kind, hit.reason, hit.suggestion, key, must_change=tells)
         alike[same] += 1
 
 
 def _around(text: str, span: Span, sentences: list[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words just before and just after, within the sentence."""
-    place = bisect_right(sentences, span.start, key=lambda one: one.start) - 1
-    start, end = max(sentences[place].start, span.start - _NEAR), min(sentences[place].end, span.end + _NEAR)
+    sentence = _sentence(span, sentences)
+    start, end = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
     before = _WORD.findall(text[start : span.start])[-_AROUND:]
     after = _WORD.findall(text[span.end : max(end, span.end)])[:_AROUND]
     return tuple(before), tuple(after)
+
+
+def _sentence(span: Span, sentences: list[Span]) -> Span:
+    """The sentence in which it begins."""
+    return sentences[bisect_right(sentences, span.start, key=lambda one: one.start) - 1]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from nabij.reporting.rules import headings
 from nabij.reporting.rules.findings import Decision, Finding, Kind, key_of, undecided
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
@@ -19,7 +20,9 @@ from nabij.reporting.rules.qualities import INDICATORS
 from nabij.reporting.rules.story import SECTIONS, Story, untold
 
 AROUND = 90
-MENDED = "corrected"
+THEIRS = frozenset({Kind.CONTACT, Kind.DATE})
+"""How to reach the counsellors and on which days: found anywhere else, and meant where that is told."""
+MENDED, COUNSELLORS = "corrected", "counsellors"
 CORRECTED = "Wat er in deze uitgave verbeterd is"
 _NAME = re.compile(r"(?<=[^\W\d_][\s(])[A-Z][^\W\d_]+(?:\s+(?:(?:van|de|der|den|ten|ter)\s+)*[A-Z][^\W\d_]+)+")
 _NAME_SAID = "Dit lijkt de naam van een persoon; het is de naam van een groep in de cijfers."
@@ -72,6 +75,7 @@ def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
     yield Place("agreed", "Afspraken van vorig jaar", _joined(*told))
     yield Place("recommendations", "Aanbevelingen", _joined(*(one.text for one in story.recommendations)))
     yield Place("happened", "Gebeurtenissen in de organisatie", _joined(*(one.text for one in story.happened)))
+    yield Place(COUNSELLORS, headings.COUNSELLORS, _joined(*story.counsellors))
     yield Place("distribution", "Verspreiding", _joined(*story.distribution))
 
 
@@ -89,8 +93,17 @@ def looked_over(
     named = Place("groups", GROUPS, _joined(*groups))
     found = [_spot(named, finding) for finding in (*lint(named.text, known), *_names_in(named.text))]
     for one in places_of(story, agreed):
-        found += [_spot(one, finding) for finding in lint(one.text, known, corrects=one.name == MENDED)]
+        found += [_spot(one, finding) for finding in _findings(one, known)]
     return tuple(found)
+
+
+def _findings(place: Place, known: Known) -> Iterator[Finding]:
+    """What is found in a place; where the counsellors are told, their own names and how to reach them are meant."""
+    is_theirs = place.name == COUNSELLORS
+    known = replace(known, phrases=(*known.phrases, *known.counsellors)) if is_theirs else known
+    for one in lint(place.text, known, corrects=place.name == MENDED):
+        if not (is_theirs and one.kind in THEIRS):
+            yield one
 
 
 def _names_in(text: str) -> Iterator[Finding]:

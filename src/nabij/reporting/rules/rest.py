@@ -20,8 +20,9 @@ def is_rest_of(dimension: Dimension, node: str) -> bool:
     """Whether a class, a group or one of its parts is for what has no class of its own."""
     leaves = dimension.leaves_below.get(node, (node,))
     parts = [part for leaf in leaves for part in (leaf, *dimension.joins.get(leaf, ()))]
-    return any(map(_is_rest, (node, *parts)))
+    return any(map(is_rest, (node, *parts)))
 
 
-def _is_rest(label: str) -> bool:
+def is_rest(label: str) -> bool:
+    """Whether a label is for what has no class of its own."""
     return label == NOT_FILLED_IN or bool(_BEGINS.match(label) or _HOLDS.search(label))

@@ -107,6 +107,7 @@ class Happened:
 class Story:
     """All that the authors wrote: words only; a figure stands in it only as the linter lets it.
 
+    ``counsellors``: who the counsellors are and how to reach them, one a line, by name or by what they do.
     ``corrected``: what a later edition mends of the one before; a first edition has none.
     """
 
@@ -118,6 +119,7 @@ class Story:
     recommendations: tuple[Recommendation, ...] = ()
     happened: tuple[Happened, ...] = ()
     distribution: tuple[str, ...] = ()
+    counsellors: tuple[str, ...] = ()
 
 
 def untold(story: Story, sections: Collection[str]) -> tuple[str, ...]:
@@ -152,6 +154,7 @@ def plain(story: Story) -> dict[str, Any]:
         "recommendations": [{"key": one.key, "text": one.text} for one in story.recommendations],
         "happened": [{"year": one.year, "month": one.month, "text": one.text} for one in story.happened],
         "distribution": list(story.distribution),
+        "counsellors": list(story.counsellors),
     }
 
 
@@ -190,6 +193,7 @@ def _story(value: Any) -> Story:
             for one in _list(value.get("happened", []))
         ),
         distribution=_texts(value.get("distribution", [])),
+        counsellors=_texts(value.get("counsellors", [])),
     )
 
 

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from nabij.contact.entrances import entrance_of
+from nabij.contact.views.entrances import address_of
 from nabij.kit.access import for_role, opens
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
@@ -23,6 +25,7 @@ from nabij.reporting.actions.beside import Figures, figures_of
 from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.actions.told import options
 from nabij.reporting.forms import story as forms
+from nabij.reporting.introducing import introductions
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.page import sheet_of
 from nabij.reporting.rules.contradicting import NOT_KEPT
@@ -65,6 +68,10 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
             "became": [(one.value, label) for one, label in BECAME.items()],
             "earlier": _earlier(report),
             "previous": _previous(report),
+            "counsellors": {
+                way: "\n".join(lines)
+                for way, lines in introductions(report.organisation, _door(request, report)).items()
+            },
             "months": [(month, date(2000, month, 1)) for month in range(1, 13)],
         },
     )
@@ -99,6 +106,12 @@ def story_figures(request: HttpRequest, report: Report) -> JsonResponse:
             "not_kept": NOT_KEPT,
         }
     )
+
+
+def _door(request: HttpRequest, report: Report) -> str:
+    """Where people of this organisation reach the counsellors without a name; empty while that is shut."""
+    entrance = entrance_of(report.organisation)
+    return address_of(request, entrance) if entrance.is_open else ""
 
 
 def _earlier(report: Report) -> list[dict[str, str]]:
