@@ -153,6 +153,7 @@ def test_documents_that_hold_give_no_complaint(tree: Path) -> None:
         ("README.md", "./nabij sell\n", "names ./nabij sell"),
         ("README.md", "`./nabij demo --fast`\n", "names --fast"),
         ("README.md", "`just fly`\n", "names just fly"),
+        ("docs/a.md", f"# Two words\n{'x' * 100} old\n{'x' * 100} new\n", "docs/a.md says twice"),
         ("CHANGELOG.md", "## 1.1.0\n", "no heading for version 1.2.0"),
         ("requirements/dev.txt", "--index-url https://voorbeeld.test\n", "a place to download from"),
         ("package-lock.json", '{"resolved": "x"}', "a place to download from"),

@@ -12,6 +12,8 @@ HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 OURS = re.compile(r"\./nabij(?: ([a-z][a-z-]*))?((?: --[a-z-]+| [^-`\n][^ `\n]*)*)")
 RECIPE = re.compile(r"^([a-z][\w-]*)(?: [^:=\n]*)?:(?!=)", re.MULTILINE)
+ALIKE = 100
+"""So many characters of two paragraphs are not the same by chance."""
 # a funding page in package-lock.json is not fetched
 PLACES_TO_FETCH = {
     "requirements/base.txt": re.compile(r"https?://|--(?:extra-)?index-url"),
@@ -22,7 +24,7 @@ PLACES_TO_FETCH = {
 
 def complaints(root: Path) -> list[str]:
     """One English sentence for each promise that does not hold; empty when all do."""
-    return [*_links(root), *_commands(root), *_version(root), *_lock_files(root)]
+    return [*_links(root), *_commands(root), *_version(root), *_said_twice(root), *_lock_files(root)]
 
 
 def _documents(root: Path) -> list[Path]:
@@ -75,6 +77,19 @@ def _version(root: Path) -> Iterator[str]:
         rf"^##.*\b{re.escape(version)}\b", changes.read_text("utf-8"), re.MULTILINE
     ):
         yield f"CHANGELOG.md has no heading for version {version}."
+
+
+def _said_twice(root: Path) -> Iterator[str]:
+    """Paragraphs that begin alike: two versions of one, where only the later may be true."""
+    for page in _documents(root):
+        seen: set[str] = set()
+        for line in page.read_text(encoding="utf-8").splitlines():
+            start = line.strip()[:ALIKE]
+            if len(start) < ALIKE or start.startswith("|"):
+                continue
+            if start in seen:
+                yield f"{page.relative_to(root)} says twice: {start}"
+            seen.add(start)
 
 
 def _lock_files(root: Path) -> Iterator[str]:
