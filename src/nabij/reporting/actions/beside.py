@@ -80,10 +80,10 @@ def known(report: Report, judged: Draft) -> Known:
     """What the text is held against: what would be shown, what the board was shown before, head counts."""
     seen = would_be(report, judged)
     found = known_around(report.organisation, judged.settings.threshold, seen)
-    return replace(found, phrases=(*found.phrases, *_own_phrases(report)), told=_told(report.year, seen))
+    return replace(found, phrases=(*found.phrases, *_own_phrases(report)), told=told_by(report.year, seen))
 
 
-def _told(year: int, seen: Iterable[Shown]) -> Told:
+def told_by(year: int, seen: Iterable[Shown]) -> Told:
     """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
     everything, classes = [], []
     for one in seen:
