@@ -17,7 +17,6 @@ from nabij.releases.actions import Draft
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
 from nabij.releases.rules import Shown
-from nabij.reporting.actions.beside import told_by
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.interim import DoInterim, InInterim, Interim
@@ -28,7 +27,7 @@ from nabij.reporting.rules.edition import own_phrases, period_said
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.weighing import Weighed, lines_of, said_of
-from nabij.reporting.surroundings import known_around
+from nabij.reporting.surroundings import known_around, told_by
 from nabij.reporting.table_file import csv_of
 
 FORMS = (page_of, csv_of, pdf_of)
