@@ -1,7 +1,7 @@
 """The figures of an interim overview: as its authors see them before they are out, and as they are read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -19,11 +19,11 @@ from nabij.reporting.counting import Register, counted, dimensions_of, register_
 from nabij.reporting.interim import Interim
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.beside import Compared, compared, tally
+from nabij.reporting.rules.beside import Compared, Line, compared, tally
 from nabij.reporting.rules.interim import why_not
 from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
-from nabij.reporting.rules.table_names import table_name
+from nabij.reporting.rules.table_names import counted_name, table_name
 from nabij.reporting.rules.tables import LINKS, YES, to_be_told
 from nabij.reporting.rules.vanished import by_key, key_of, vanished
 from nabij.reporting.rules.vanished import why_not as why_it_would_vanish
@@ -137,7 +137,20 @@ def looked_at(counting: Counting, found: Draft | None, trouble: str = "") -> Loo
         )
         lines.append((capital(_called(one.table.measure, dimension)), beside))
     seen = [shown(out.entry) for out in outs]
-    return Looked(tuple(lines), *tally(seen), trouble, waiting=found is None and not trouble)
+    return Looked(tuple(_joined(lines)), *tally(seen), trouble, waiting=found is None and not trouble)
+
+
+def _joined(tables: Iterable[tuple[str, Compared]]) -> Iterator[tuple[str, Compared]]:
+    """The tables as they are; those that say yes or no of one thing as one, with a line for each yes."""
+    found: dict[str, list[Line]] = {}
+    for heading, one in tables:
+        said = [line for line in one.lines if line.label == YES]
+        if said:
+            found.setdefault(one.measure, []).append(replace(said[0], label=heading))
+        else:
+            yield heading, one
+    for measure, lines in found.items():
+        yield f"{capital(counted_name(measure))}, per ding apart", Compared("wat", measure, tuple(lines))
 
 
 def _months(counting: Counting) -> tuple[int, int]:

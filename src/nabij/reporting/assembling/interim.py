@@ -8,11 +8,12 @@ is too short, and nothing of what the year's report accounts for.
 from collections.abc import Iterator, Sequence
 
 from nabij.reporting.assembling import FIGURES
+from nabij.reporting.assembling.grouped import NOT_BY_GROUP
 from nabij.reporting.assembling.known import About, Known, Making
 from nabij.reporting.assembling.left_out import left_out
 from nabij.reporting.assembling.told import COUNTED, MEANT
 from nabij.reporting.assembling.withheld import confidential
-from nabij.reporting.document import Block, Paragraph, Points, Report, Section
+from nabij.reporting.document import Block, Paragraph, Points, Report, Section, Statement
 from nabij.reporting.rules.headings import CONFIDENTIAL
 from nabij.reporting.rules.story import SECTIONS, Story
 
@@ -47,7 +48,8 @@ def interim_of(known: Known, about: About, paragraphs: Sequence[str]) -> Report:
         period=known.now.period,
         counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
         day=about.day,
-        sections=tuple(one for one in sections if one.blocks),
+        # what of which no group is shown is named once, under what is not shown and why
+        sections=tuple(one for one in sections if one.blocks not in {(), (Statement(NOT_BY_GROUP),)}),
         edition=about.edition,
         replaces=about.replaces,
         corrected=tuple(paragraphs) if mends else (),
