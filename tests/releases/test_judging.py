@@ -4,6 +4,8 @@ import gc
 from dataclasses import replace
 
 import pytest
+from tests.people.asking import browser_of
+from tests.personas import Personas
 
 from nabij.releases import judging
 from nabij.releases.judging import Question, outs_of
@@ -12,8 +14,6 @@ from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import release_linked
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
-from tests.people.asking import browser_of
-from tests.personas import Personas
 
 NATURE = Dimension.flat("aard", ("a", "b", "c"))
 
