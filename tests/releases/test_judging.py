@@ -1,8 +1,11 @@
 """What may go out of the same tables is judged once, and anew as soon as anything about them is other."""
 
+import gc
 from dataclasses import replace
 
 import pytest
+from tests.people.asking import browser_of
+from tests.personas import Personas
 
 from nabij.releases import judging
 from nabij.releases.judging import Question, outs_of
@@ -30,7 +33,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         return release_linked(*asked, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(judging, "release_linked", noted)
-    judging._remembered.cache_clear()
+    judging.forget()
     return seen
 
 
@@ -59,6 +62,44 @@ def test_a_refusal_is_not_kept(judged: list[object], monkeypatch: pytest.MonkeyP
         with pytest.raises(TooLarge):
             outs_of(question(9, 3, 7), 1, 10)
     assert outs_of(question(9, 3, 7), 1, 10)
+
+
+def test_true_counts_are_let_go_of_after_ten_minutes_also_where_nobody_asks_again(
+    judged: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MINUTES", 0.2 / 60)
+    outs_of(question(9, 3, 7), 1, 10)
+    assert len(judging._memory) == 1
+    timer = judging._memory._timer
+    assert timer is not None
+    timer.join(10)
+    assert len(judging._memory) == 0
+    assert not [one for one in gc.get_objects() if isinstance(one, Question)]
+    outs_of(question(9, 3, 7), 1, 10)
+    assert len(judged) == 2
+
+
+def test_what_was_judged_of_one_organisation_is_let_go_of_and_of_others_not(judged: list[object]) -> None:
+    other = question(9, 3, 7, seed=b"another of sixteen bytes")
+    outs_of(question(9, 3, 7), 1, 10)
+    outs_of(other, 1, 10)
+    judging.forget(other.seed)
+    assert len(judging._memory) == 1
+    judging.forget()
+    assert len(judging._memory) == 0
+
+
+def test_no_more_than_twelve_are_remembered(judged: list[object]) -> None:
+    for count in range(judging.KEPT + 3):
+        outs_of(question(9, 30 + count, 7), 1, 10)
+    assert len(judging._memory) == judging.KEPT
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
+def test_who_signs_out_leaves_none_behind(judged: list[object], people: Personas) -> None:
+    outs_of(question(9, 3, 7), 1, 10)
+    browser_of(people.amina).logout()
+    assert len(judging._memory) == 0
 
 
 def test_whoever_watches_the_progress_has_it_judged(judged: list[object]) -> None:

@@ -191,7 +191,7 @@ def test_a_moment_that_is_no_longer_proposed_cannot_be_chosen(people: Personas, 
 def test_minutes_are_looked_through_before_anything_is_kept(people: Personas, report: Report) -> None:
     hold(people, report)
     amina, address = browser_of(people.amina), f"/jaarverslagen/gesprekken/{report.pk}/verslag/"
-    typed: dict[str, Any] = {"text": "In Noord kwamen 3 mensen, zei Joke Jansen.", "version": 1}
+    typed: dict[str, Any] = {"text": "Er praten 3 mensen van het bestuur mee, zei Joke Jansen.", "version": 1}
     back = amina.post(address, typed)
     page = back.content.decode()
     assert back.status_code == 422
@@ -202,9 +202,20 @@ def test_minutes_are_looked_through_before_anything_is_kept(people: Personas, re
     # something new in it is shown first as well
     more = amina.post(address, typed | {"text": typed["text"] + " En 17 in Zuid.", "seen": seen})
     assert more.status_code == 422
-    assert amina.post(address, typed | {"seen": seen}).status_code == 302
+    # what the number counts has to be said first
+    assert amina.post(address, typed | {"seen": seen}).status_code == 422
+    number = page.partition('name="telt-')[2].partition('"')[0]
+    decided = {f"telt-{number}": "niemand", f"waarom-{number}": "Dat zijn leden van het bestuur."}
+    assert amina.post(address, typed | decided | {"seen": seen}).status_code == 302
     kept = meeting()
-    assert (kept.minutes, kept.kept) == (typed["text"], sorted(seen.split()))
+    assert (kept.minutes, kept.kept[:-1]) == (typed["text"], sorted(seen.split()))
+    said = {"key": number, "reason": "Dat zijn leden van het bestuur.", "counts": "niemand"}
+    assert kept.kept[-1] == said
+    # who goes on writing is not asked the same again
+    assert (
+        "Dat zijn leden van het bestuur."
+        in amina.post(address, typed | {"text": typed["text"] + " En 17."}).content.decode()
+    )
     at_the_board, at_work = f"/jaarverslag/{report.pk}/gesprek/", f"/jaarverslagen/gesprekken/{report.pk}/"
     for client, path in ((board(people.daan), at_the_board), (browser_of(people.bram), at_work)):
         assert "zei Joke Jansen" in client.get(path).content.decode()

@@ -11,7 +11,7 @@ from nabij.audit.actions import record
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.people.models import Organisation
-from nabij.releases.judging import Question, outs_of
+from nabij.releases.judging import Question, forget, outs_of
 from nabij.releases.models import Do, Ledger, Release, everybody
 from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
@@ -152,6 +152,7 @@ def publish(
         out = _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
         if judged.told:
             _append(permit, ledger, list(judged.told), kind=Release.Kind.SENTENCE, receiver=receiver, restates=None)
+        forget(bytes(ledger.seed))
         return out
 
 

@@ -126,6 +126,7 @@ class Release(models.Model):
         REPORT = "report", "Jaarverslag"
         SIGNAL = "signal", "Signaal met een aantal"
         SENTENCE = "sentence", "Getal in een tekst"
+        INTERIM = "interim", "Tussentijds overzicht"
 
     class Receiver(models.TextChoices):
         BOARD = "board", "Eindverantwoordelijke"

@@ -18,6 +18,7 @@ from nabij.reporting.actions import meeting as actions
 from nabij.reporting.actions.opening import opened
 from nabij.reporting.conversation import Point, Talk, meeting_of, talk_of
 from nabij.reporting.forms.meeting import AnswerForm, MomentsForm
+from nabij.reporting.interim import Interim
 from nabij.reporting.looking_through import looked_through
 from nabij.reporting.models import Do, Opened, Report
 from nabij.reporting.page import page_of
@@ -41,7 +42,12 @@ def reports(request: HttpRequest) -> HttpResponse:
         newest.setdefault(one.year, one)
     seen = set(Opened.objects.filter(by=person(request)).values_list("report_id", flat=True))
     rows = [(one, meeting_of(one), one.pk not in seen) for one in newest.values()]
-    context = {"rows": rows, "organisation": person(request).organisation, "new": any(new for _, _, new in rows)}
+    context = {
+        "rows": rows,
+        "organisation": person(request).organisation,
+        "new": any(new for _, _, new in rows),
+        "interims": Interim.objects.visible_to(person(request)).order_by("-published_at"),
+    }
     return render(request, "reporting/board_reports.html", context)
 
 

@@ -1,7 +1,7 @@
 """The conversation about a report as its two sides read it: questions, answers, agreements, what a text may betray."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -13,7 +13,7 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
 from nabij.reporting.rules.meeting import tells
 from nabij.reporting.rules.story import SECTIONS, story_of
-from nabij.reporting.surroundings import known_around
+from nabij.reporting.surroundings import known_around, told_by
 from nabij_disclosure.sensitive import Settings
 
 LONGEST_KEY = 36
@@ -107,9 +107,13 @@ def talk_of(report: Report, told: document.Report) -> Talk:
     )
 
 
-def surroundings_of(report: Report) -> Known:
-    """What a text about this report is held against: what the board was shown, what the organisation is known by."""
-    return known_around(report.organisation, Settings().threshold)
+def surroundings_of(report: Report, *, author: bool = False) -> Known:
+    """What a text about this report is held against: what the board was shown, what the organisation is known by.
+
+    ``author``: somebody who knows what is not shown, so a number has to be one that is shown of what it is said of.
+    """
+    found = known_around(report.organisation, Settings().threshold)
+    return replace(found, told=told_by(report.year, [one.shown for one in report.releases()])) if author else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User, is_manager_of
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF
+from nabij.reporting import interim as interim
 from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.meeting import Agreed, State
 from nabij.reporting.rules.plan import plan_of

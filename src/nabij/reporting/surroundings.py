@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from nabij.kit import codes
 from nabij.people.models import Organisation
 from nabij.releases.models import Release
-from nabij.releases.rules import Shown, band_phrases
-from nabij.reporting.rules.known import Known
+from nabij.releases.rules import OPEN_MEASURES, Shown, band_phrases
+from nabij.reporting.rules.known import Known, Told
 from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
 from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS
+from nabij.reporting.rules.whose_number import told_of
 
 COUNTED_BY = ("matter_nature", "subject_relation", "integrity_level", "person_position")
 """The lists by whose codes the tables of a report count what was told, beside roles and parts."""
@@ -43,3 +44,15 @@ def _numbers(one: Shown, threshold: int) -> frozenset[int]:
     of_people = one.measure in {VISITORS, TALKS, QUARTERS}
     numbers = (figure for figure in one.figures.values() if isinstance(figure, int))
     return frozenset(figure for figure in numbers if of_people or figure >= threshold)
+
+
+def told_by(year: int, seen: Iterable[Shown]) -> Told:
+    """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
+    everything, classes = [], []
+    for one in seen:
+        for cell, figure in one.figures.items():
+            if isinstance(figure, int):
+                is_all = cell == one.top or one.measure in OPEN_MEASURES
+                everything += [figure] if is_all else []
+                classes += [] if is_all else [(" ".join(cell), figure)]
+    return told_of(year, everything, classes)

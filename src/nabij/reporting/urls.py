@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from nabij.reporting.views import by_hand, dropping, figures, out, reading, story, word_template
+from nabij.reporting.views import by_hand, dropping, figures, interim, out, reading, story, word_template
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("inrichting/word/", word_template.word_template, name="word_template"),
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jaarverslagen/uit.json", out.reports_out, name="reports_out"),
     path("jaarverslagen/vandaag.json", out.reports_today, name="reports_today"),
     path("jaarverslagen/beginnen/<int:pk>/", figures.begin_report, name="begin_report"),
+    path("jaarverslagen/tussentijds/<int:pk>/", interim.new_interim, name="new_interim"),
+    path("jaarverslagen/tussentijds/<uuid:pk>/", interim.interim, name="interim"),
+    path("jaarverslagen/tussentijds/<uuid:pk>/overzicht.pdf", interim.interim_pdf, name="interim_pdf"),
+    path("jaarverslagen/tussentijds/<uuid:pk>/overzicht.csv", interim.interim_csv, name="interim_csv"),
     path("jaarverslagen/<uuid:pk>/", figures.report, name="report"),
     path("jaarverslagen/<uuid:pk>/cijfers/", figures.figures, name="report_figures"),
     path("jaarverslagen/<uuid:pk>/cijfers/indelen/", figures.plan_figures, name="plan_figures"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 
 from nabij.releases.actions import Draft
-from nabij.releases.rules import OPEN_MEASURES, Shown
 from nabij.reporting.answers import would_be
 from nabij.reporting.assembling import FIGURES
 from nabij.reporting.assembling.accounted import answered_here
@@ -16,11 +15,10 @@ from nabij.reporting.models import Report
 from nabij.reporting.reading import about_of, counted_until, known_of
 from nabij.reporting.rules.edition import own_phrases
 from nabij.reporting.rules.headings import ACCOUNTED
-from nabij.reporting.rules.known import Known, Told
+from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.qualities import INDICATORS, How
 from nabij.reporting.rules.story import Story
-from nabij.reporting.rules.whose_number import told_of
-from nabij.reporting.surroundings import known_around
+from nabij.reporting.surroundings import known_around, told_by
 
 COUNTED = frozenset(one.key for one in INDICATORS if one.how is not How.TOLD)
 
@@ -80,19 +78,7 @@ def known(report: Report, judged: Draft) -> Known:
     """What the text is held against: what would be shown, what the board was shown before, head counts."""
     seen = would_be(report, judged)
     found = known_around(report.organisation, judged.settings.threshold, seen)
-    return replace(found, phrases=(*found.phrases, *_own_phrases(report)), told=_told(report.year, seen))
-
-
-def _told(year: int, seen: Iterable[Shown]) -> Told:
-    """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
-    everything, classes = [], []
-    for one in seen:
-        for cell, figure in one.figures.items():
-            if isinstance(figure, int):
-                is_all = cell == one.top or one.measure in OPEN_MEASURES
-                everything += [figure] if is_all else []
-                classes += [] if is_all else [(" ".join(cell), figure)]
-    return told_of(year, everything, classes)
+    return replace(found, phrases=(*found.phrases, *_own_phrases(report)), told=told_by(report.year, seen))
 
 
 def _own_phrases(report: Report) -> tuple[str, ...]:

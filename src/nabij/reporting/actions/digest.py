@@ -36,6 +36,12 @@ def digest_of_shown(report: Report, seen: Iterable[Shown]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def digest_of_told(seen: Iterable[Shown], text: str) -> str:
+    """SHA-256 (hex) of figures and of the words beside them: what an author saw before it goes out."""
+    told = json.dumps([[_plain(one) for one in seen], text], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def _plain(one: Shown) -> list[object]:
     names = [[[each.name, each.root], *map(list, each.parents.items())] for each in one.dimensions]
     figures = [[*cell, figure if isinstance(figure, int) else figure.value] for cell, figure in one.figures.items()]

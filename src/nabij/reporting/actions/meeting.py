@@ -16,6 +16,7 @@ from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.mail.rules import Text
+from nabij.reporting.actions.giving import Giving, give
 from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.conversation import telling
 from nabij.reporting.models import Agreement, Answer, Do, Meeting, Report
@@ -168,16 +169,31 @@ def reopen_meeting(permit: Permit[Report, Literal[Do.REOPEN_MEETING]], version: 
 
 
 def write_minutes(
-    permit: Permit[Report, Literal[Do.WRITE_MINUTES]], text: str, kept: Sequence[str], version: int
+    permit: Permit[Report, Literal[Do.WRITE_MINUTES]],
+    text: str,
+    kept: Sequence[str | dict[str, str]],
+    version: int,
+    giving: Giving | None = None,
 ) -> None:
-    """Keep the minutes, which both sides read; ``kept``: the keys of the findings that were seen and may stay."""
+    """Keep the minutes, which both sides read, and let the numbers that they say of who came out with them.
+
+    ``kept``: the keys of the findings that were seen and may stay, and what was decided about numbers.
+    """
     with transaction.atomic():
         meeting = _locked(permit.row)
         check_after(meeting.state)
-        _change(permit, meeting, version, {"minutes": text, "kept": sorted(kept)})
+        _change(permit, meeting, version, {"minutes": text, "kept": list(kept)})
+        give(giving)
 
 
-def agree(permit: Permit[Report, Literal[Do.AGREE]], text: str, who: str, by_when: date | None, told_in: int) -> None:
+def agree(
+    permit: Permit[Report, Literal[Do.AGREE]],
+    text: str,
+    who: str,
+    by_when: date | None,
+    told_in: int,
+    giving: Giving | None = None,
+) -> None:
     """Add an agreement, which the report of the year ``told_in`` tells of; the very same one is added once.
 
     Raises ``Overtaken`` when that report was set ready or went out meanwhile, so that a later one would tell of it.
@@ -191,25 +207,35 @@ def agree(permit: Permit[Report, Literal[Do.AGREE]], text: str, who: str, by_whe
         if telling(permit.row, hold=True) != told_in:
             raise Overtaken
         made = Agreement.objects.create(practice_id=meeting.practice_id, told_in=told_in, **said)
+        give(giving)
         tell_board(permit, permit.row, Text.BOARD, f"{meeting.pk}/agreement/{made.pk}")
         record(permit)
 
 
 def change_agreement(
-    permit: Permit[Agreement, Literal[Do.CHANGE_AGREEMENT]], text: str, who: str, by_when: date | None, version: int
+    permit: Permit[Agreement, Literal[Do.CHANGE_AGREEMENT]],
+    text: str,
+    who: str,
+    by_when: date | None,
+    version: int,
+    giving: Giving | None = None,
 ) -> None:
     """Word an agreement differently."""
-    _follow(permit, version, {"text": text, "who": who, "by_when": by_when})
+    _follow(permit, version, {"text": text, "who": who, "by_when": by_when}, giving)
 
 
 def follow_agreement(
-    permit: Permit[Agreement, Literal[Do.FOLLOW_AGREEMENT]], became: str, became_text: str, version: int
+    permit: Permit[Agreement, Literal[Do.FOLLOW_AGREEMENT]],
+    became: str,
+    became_text: str,
+    version: int,
+    giving: Giving | None = None,
 ) -> None:
     """Keep what became of an agreement, for the report of the year after."""
-    _follow(permit, version, {"became": became, "became_text": became_text})
+    _follow(permit, version, {"became": became, "became_text": became_text}, giving)
 
 
-def _follow(permit: Permit[Agreement, Following], version: int, changes: dict[str, Any]) -> None:
+def _follow(permit: Permit[Agreement, Following], version: int, changes: dict[str, Any], giving: Giving | None) -> None:
     with transaction.atomic():
         row = Agreement.objects.select_for_update().filter(pk=permit.row.pk).first()
         if row is None:
@@ -219,6 +245,7 @@ def _follow(permit: Permit[Agreement, Following], version: int, changes: dict[st
             return
         if not Agreement.objects.filter(pk=row.pk, version=version).update(version=version + 1, **changes):
             raise Overtaken
+        give(giving)
         record(permit)
 
 

@@ -6,10 +6,11 @@ from nabij.kit.permit import Permit
 from nabij.mail.actions import remind
 from nabij.mail.rules import Text
 from nabij.people.models import Role, User
+from nabij.reporting.interim import Interim
 from nabij.reporting.models import Report
 
 
-def tell_board(permit: Permit[Any, Any], report: Report, text: Text, cause: object) -> None:
+def tell_board(permit: Permit[Any, Any], report: Report | Interim, text: Text, cause: object) -> None:
     """Put out a mail to each board contact of the report's organisation but who does this; see ``mail.remind``."""
     contacts = User.objects.filter(role=Role.BOARD_CONTACT, organisation_id=report.organisation_id, is_active=True)
     remind(permit, contacts.exclude(pk=permit.actor.pk), text, cause)

@@ -14,7 +14,7 @@ MOST_NAMED = 8
 
 TOO_FEW = "de aantallen zijn te klein, of zouden elkaar verraden"
 NOT_BY_GROUP = (
-    "Per groep geven we dit jaar geen aantallen: de groepen zijn te klein, of zouden elkaar of het totaal verraden."
+    "Per groep geven we hier geen aantallen: de groepen zijn te klein, of zouden elkaar of het totaal verraden."
 )
 
 TOP_OF_IT = (

@@ -36,11 +36,15 @@ class About:
 
 @dataclass(frozen=True)
 class Year:
-    """What was shown in the report of one year. ``until``: the last day that was counted, where the year still ran."""
+    """What was shown in the report of one year. ``until``: the last day that was counted, where the year still ran.
+
+    ``months``: from the first of these up to the last, where it tells of part of the year.
+    """
 
     year: int
     seen: tuple[Shown, ...]
     until: date | None = None
+    months: tuple[int, int] = (1, 12)
 
     @property
     def last(self) -> date:
@@ -49,8 +53,8 @@ class Year:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the year was over when it was counted."""
-        return (self.last.month, self.last.day) == (12, 31)
+        """Whether it tells of the whole year, which was over when it was counted."""
+        return self.months == (1, 12) and (self.last.month, self.last.day) == (12, 31)
 
     @property
     def when(self) -> str:
@@ -60,11 +64,16 @@ class Year:
     @property
     def of_when(self) -> str:
         """The period behind what belongs to it: "van 2025", or from when to when."""
-        return f"van {self.year if self.is_whole else period_said(self.last)}"
+        return f"van {self.year if self.is_whole else self.period}"
+
+    @property
+    def period(self) -> str:
+        """From the first day up to the last: "1 januari tot en met 14 november 2026"."""
+        return period_said(self.last, self.months[0])
 
     def of(self, measure: str, name: str = "") -> Shown | None:
         """The table of this year that counts a measure by one classification, or by whichever comes first."""
-        months = months_of(self.year)
+        months = months_of(self.year, *self.months)
         for one in self.seen:
             is_it = one.measure == measure and one.periods == months and len(one.dimensions) == 1
             if is_it and name in {"", one.dimensions[0].name}:

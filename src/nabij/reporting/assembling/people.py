@@ -97,7 +97,7 @@ def levels(made: Making) -> Iterator[Block]:
     if not found:
         return
     if not any(is_shown(one, [YES]) for one in found):
-        yield Statement("Per niveau van integriteit geven we dit jaar geen aantallen.")
+        yield Statement("Per niveau van integriteit geven we hier geen aantallen.")
         return
     rows = tuple(Row(capital(one.dimensions[0].name.removeprefix(f"{LEVEL} ")), (figure(one, YES),)) for one in found)
     yield Table("Op welk niveau van integriteit het speelde; het kan op meer dan één", "Niveau", ("mensen",), rows)

@@ -23,9 +23,9 @@ def counted_to(year: int, day: date) -> date:
     return day if day.year == year else date(year, 12, 31)
 
 
-def period_said(last: date) -> str:
-    """From New Year up to a day: 1 januari tot en met 14 november 2026."""
-    return f"1 januari tot en met {day_said(last)}"
+def period_said(last: date, first: int = 1) -> str:
+    """From New Year, or the begin of another month, up to a day: 1 januari tot en met 14 november 2026."""
+    return f"1 {MONTHS[first - 1]} tot en met {day_said(last)}"
 
 
 def own_phrases(title: str, last: date, earlier: Iterable[tuple[int, date]]) -> tuple[str, ...]:

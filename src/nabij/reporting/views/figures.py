@@ -21,13 +21,18 @@ from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.forms.figures import ReceiversForm, YearForm, is_undo, read_change, read_receivers, read_version
+from nabij.reporting.forms.interim import PartForm
 from nabij.reporting.gone_elsewhere import gone_elsewhere
+from nabij.reporting.interim import Interim
+from nabij.reporting.interim_figures import out_of
 from nabij.reporting.models import Do, Report
 from nabij.reporting.offers import offers
 from nabij.reporting.own_numbers import own_numbers
+from nabij.reporting.rules.interim import offered
 from nabij.reporting.rules.plan import plain, plan_of
 from nabij.reporting.rules.story import story_of
 
+NEWEST_FIRST = ("-year", "-last", "first", "-edition")
 JUDGED = "nagekeken"
 """In the address of the figures: judged however long that takes, for a browser that shows the counts meanwhile."""
 
@@ -41,8 +46,15 @@ def reports(request: HttpRequest) -> HttpResponse:
     for organisation in Organisation.objects.visible_to(user).order_by("name"):
         found = Report.objects.visible_to(user).filter(organisation=organisation).order_by("-year", "-edition")
         editions = [(year, list(of_year)) for year, of_year in groupby(found, key=lambda one: one.year)]
-        form = YearForm(taken={year for year, _ in editions})
-        rows.append({"organisation": organisation, "years": editions, "form": form})
+        rows.append(
+            {
+                "organisation": organisation,
+                "years": editions,
+                "form": YearForm(taken={year for year, _ in editions}),
+                "interims": Interim.objects.filter(organisation=organisation).order_by(*NEWEST_FIRST),
+                "parts": PartForm(offered(today(), out_of(organisation))),
+            }
+        )
     return render(request, "reporting/reports.html", {"rows": rows})
 
 

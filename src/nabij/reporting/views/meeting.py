@@ -16,13 +16,18 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.people.models import Role
 from nabij.people.who import person
+from nabij.releases.actions import open_ledger
+from nabij.releases.models import Do as DoRelease
 from nabij.reporting.actions import meeting as actions
+from nabij.reporting.actions.giving import Giving
 from nabij.reporting.conversation import meeting_of, talk_of, telling
 from nabij.reporting.forms.meeting import AcceptForm, AgreementForm, BecameForm, HeldForm, MinutesForm
-from nabij.reporting.looking_through import looked_through
+from nabij.reporting.looking_through import weighed_through
 from nabij.reporting.models import Agreement, Do, Meeting, Report
 from nabij.reporting.reading import finished
+from nabij.reporting.rules.findings import NOBODY
 from nabij.reporting.rules.meeting import check_day
+from nabij.reporting.rules.weighing import Weighed, lines_of, said_of
 
 LOOK_FIRST = "Er staat iets in dat iemand kan verraden. Pas het aan, of bewaar nog een keer als het mag blijven staan."
 
@@ -47,7 +52,13 @@ def _version_in(request: HttpRequest) -> int:
 
 
 def _page(request: HttpRequest, template: str, form: Any, **context: Any) -> HttpResponse:
-    return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+    return render(request, template, {"form": form, "nobody": NOBODY, **context}, status=422 if form.errors else 200)
+
+
+def _giving(request: HttpRequest, row: Report, found: tuple[Weighed, ...]) -> Giving | None:
+    """The numbers that a text says of who came, with the leave to let them out; None where it says none."""
+    said = said_of(found)
+    return Giving(permit(person(request), DoRelease.RELEASE, open_ledger(row.organisation)), said) if said else None
 
 
 @for_role(Role.COUNSELLOR)
@@ -170,11 +181,12 @@ def minutes(request: HttpRequest, row: Report) -> HttpResponse:
     allowed: Permit[Report, Literal[Do.WRITE_MINUTES]] = permit(person(request), Do.WRITE_MINUTES, _is_out(row))
     meeting = meeting_of(row)
     form = MinutesForm(request.POST or None, initial={"text": meeting.minutes, "version": meeting.version})
-    found = looked_through(form, row, LOOK_FIRST)
+    found = weighed_through(form, row, LOOK_FIRST, request.POST, meeting.kept)
 
     def write() -> None:
-        keys = [one.key for one in found]
-        actions.write_minutes(allowed, form.cleaned_data["text"], keys, form.cleaned_data["version"])
+        kept: list[str | dict[str, str]] = [*sorted(one.key for one in found), *lines_of(found)]
+        typed = form.cleaned_data
+        actions.write_minutes(allowed, typed["text"], kept, typed["version"], _giving(request, row, found))
 
     if form.is_valid() and form.keeps(write, lambda: meeting_of(row).version):
         messages.success(request, "Het verslag is bewaard. De eindverantwoordelijke leest het ook.")
@@ -191,10 +203,11 @@ def agree(request: HttpRequest, row: Report) -> HttpResponse:
     allowed: Permit[Report, Literal[Do.AGREE]] = permit(person(request), Do.AGREE, _is_out(row))
     # what it is made from is the year of the report that tells of it, which the page says
     form = AgreementForm(request.POST or None, initial={"version": telling(row)})
-    found = looked_through(form, row, LOOK_FIRST)
+    found = weighed_through(form, row, LOOK_FIRST, request.POST)
 
     def write() -> None:
-        actions.agree(allowed, **form.agreed(), told_in=form.cleaned_data["version"])
+        told_in = form.cleaned_data["version"]
+        actions.agree(allowed, **form.agreed(), told_in=told_in, giving=_giving(request, row, found))
 
     if form.is_valid() and form.keeps(write, lambda: telling(row)):
         year = form.cleaned_data["version"]
@@ -225,10 +238,11 @@ def change_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse
     row = _newest(agreement)
     known = {name: getattr(agreement, name) for name in ("text", "who", "by_when", "version")}
     form = AgreementForm(request.POST or None, initial=known)
-    found = looked_through(form, row, LOOK_FIRST)
+    found = weighed_through(form, row, LOOK_FIRST, request.POST)
 
     def write() -> None:
-        actions.change_agreement(allowed, **form.agreed(), version=form.cleaned_data["version"])
+        version, giving = form.cleaned_data["version"], _giving(request, row, found)
+        actions.change_agreement(allowed, **form.agreed(), version=version, giving=giving)
 
     if form.is_valid() and form.keeps(write, lambda: _version_of(agreement)):
         return redirect("report_talk", row.pk)
@@ -255,11 +269,11 @@ def follow_agreement(request: HttpRequest, agreement: Agreement) -> HttpResponse
     row = _newest(agreement)
     known = {name: getattr(agreement, name) for name in ("became", "became_text", "version")}
     form = BecameForm(request.POST or None, initial=known)
-    found = looked_through(form, row, LOOK_FIRST)
+    found = weighed_through(form, row, LOOK_FIRST, request.POST)
 
     def write() -> None:
-        typed = form.cleaned_data
-        actions.follow_agreement(allowed, typed["became"], typed["became_text"], typed["version"])
+        typed, giving = form.cleaned_data, _giving(request, row, found)
+        actions.follow_agreement(allowed, typed["became"], typed["became_text"], typed["version"], giving)
 
     if form.is_valid() and form.keeps(write, lambda: _version_of(agreement)):
         return redirect("report_talk", row.pk)
