@@ -5,6 +5,7 @@ Nothing of it may stand in a report: it is read from the register, not from what
 
 from dataclasses import dataclass
 
+from nabij.people.rules import Part, at_itself
 from nabij.reporting.assembling.quiet import learnt
 from nabij.reporting.counting import matters_of
 from nabij.reporting.models import Report
@@ -41,15 +42,18 @@ class OwnNumbers:
 
 
 def own_numbers(report: Report) -> OwnNumbers:
-    """The own number of each part; whoever calls has shown that an author may look (``Do.LOOK``)."""
+    """The own number of each part at which somebody works, without its own parts.
+
+    Whoever calls has shown that an author may look (``Do.LOOK``).
+    """
     experiences = learnt(known_of(report, ()))
     prior = fit(experiences)
     came = [one.labels[PLACE] for one in first_of_the_year(matters_of(report.organisation, report.year))]
-    units = report.organisation.unit_set.filter(head_count__gt=0).order_by("name")
-    counts = [(unit, came.count(unit.name)) for unit in units]
+    units = report.organisation.unit_set.order_by("name")
+    heads = at_itself(Part(unit.pk, unit.parent_id, unit.name, unit.head_count) for unit in units)
+    counts = [(unit, heads[unit.pk], came.count(unit.name)) for unit in units if heads.get(unit.pk)]
     parts = tuple(
-        Beside(unit.name, count, _telling(own(count, unit.head_count, prior)) if prior else None)
-        for unit, count in counts
+        Beside(unit.name, count, _telling(own(count, here, prior)) if prior else None) for unit, here, count in counts
     )
     if any(one.own for one in parts):
         return OwnNumbers(parts)

@@ -100,7 +100,8 @@ def prior_of(known: Known) -> Prior | None:
 def learnt(known: Known) -> list[Experience]:
     """Every part of which a report of a whole year that is out says something, in this organisation or another."""
     years = [one for one in (*known.elsewhere, *known.earlier) if one.is_whole]
-    return [Experience(unit.seen, unit.heads) for year in years for unit in units_of(year)]
+    # where nobody works at a part itself there is nothing to learn a rate from
+    return [Experience(unit.seen, unit.heads) for year in years for unit in units_of(year) if unit.heads]
 
 
 def _threshold(year: Year) -> int:
