@@ -9,12 +9,14 @@ from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
 from nabij.matters.models import Matter
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import at
+from tests.browser.door_hands import at, onward
 from tests.browser.pictures import both_widths, picture
 from tests.browser.sealed_practice import FIRST_NOTE, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.sharing_hands import digits_of
 from tests.browser.surroundings import Open, Site, ready
 from tests.browser.talk_hands import come_back, seven_words
+from tests.contact.doors import confirm
+from tests.contact.test_texts_unread import sentences
 from tests.personas import Personas
 
 ANSWER = "Fijn dat je er bent, kanarie."
@@ -67,6 +69,12 @@ def use_code(page: Page, site: Site, code: str) -> str:
     expect(page.locator("[data-code-who]")).to_contain_text("Amina")
     expect(page.locator("[data-code-digits]")).to_have_text(digits_of("Amina"))
     both_widths(page, "code-who")
+    onward(page)
+    at(page, "between")
+    both_widths(page, "code-between")
+    onward(page)
+    at(page, "make")
+    both_widths(page, "code-make")
     page.get_by_role("button", name="Maak mijn zeven woorden").dblclick()
     words = seven_words(page)
     both_widths(page, "code-words")
@@ -202,3 +210,59 @@ def test_a_link_brings_the_code_along_and_one_that_is_used_or_wrong_is_told(
     page.get_by_role("button", name="See whose code it is").click()
     expect(page.locator("[data-code-trouble]:visible")).to_contain_text("Stop here")
     assert not Conversation.objects.exists()
+
+
+def look_up(page: Page, code: str, *, field: str = "Je code", button: str = "Kijk van wie de code is") -> None:
+    page.get_by_label(field).fill(code)
+    page.get_by_role("button", name=button).click()
+    at(page, "who")
+    onward(page)
+    at(page, "between")
+
+
+def test_what_the_law_asks_is_read_before_the_words_once_it_is_known_whose_code_it_is(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    confirm(people, people.organisation, "nl")
+    amina, _, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    told = sentences(people.organisation.sector, "nl")
+    page = open_context(width=360).new_page()
+    page.goto(f"{site.visitor}/code/")
+    ready(page)
+    page.get_by_role("link", name="Wat gebeurt er met mijn verhaal?").click()
+    at(page, "between")
+    law, lawless = page.locator("[data-code-law]"), page.locator("[data-code-lawless]")
+    expect(law).to_be_hidden()
+    expect(lawless).to_contain_text("Typ eerst je code")
+    both_widths(page, "code-between-before")
+    page.get_by_role("button", name="Naar mijn code").click()
+    at(page, "start")
+    look_up(page, code)
+    expect(lawless).to_be_hidden()
+    for sentence in told:
+        expect(law).to_contain_text(sentence)
+    expect(page.get_by_role("link", name="Ik heb nu hulp nodig").locator("visible=true")).to_have_count(1)
+    onward(page)
+    at(page, "make")
+    # the page in English has no text that was looked over: the Dutch one, and it says that it is Dutch
+    page.goto(f"{site.visitor}/code/?taal=en")
+    ready(page)
+    look_up(page, code, field="Your code", button="See whose code it is")
+    expect(page.locator("[data-code-law-text]")).to_have_attribute("lang", "nl")
+    expect(page.locator("[data-code-law]")).to_contain_text(told[-1])
+
+
+def test_a_text_of_the_law_that_nobody_looked_over_is_not_read_by_who_has_a_code(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, _, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    page = open_context().new_page()
+    page.goto(f"{site.visitor}/code/")
+    ready(page)
+    look_up(page, code)
+    expect(page.locator("[data-code-law]")).to_be_hidden()
+    expect(page.locator("[data-code-lawless]")).to_contain_text("Vraag je vertrouwenspersoon wat er voor jou geldt")
+    onward(page)
+    at(page, "make")

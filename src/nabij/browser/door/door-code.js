@@ -45,13 +45,30 @@ async function once(meanwhile, work) {
 const field = /** @type {HTMLInputElement} */ (steps.querySelector("#code"));
 
 async function open() {
+  opened = null;
+  law(null);
   const { openCode } = await invited();
-  opened = await openCode(field.value);
+  opened = await openCode(field.value, document.documentElement.lang);
   const { offered, organisation, digits } = opened;
+  law(opened);
   steps.go("who");
   fill(part("who"), phrase("code-who", { name: offered.name, organisation }));
   fill(part("digits"), digits);
 }
+
+/** What the law requires, once it is known whose code it is. @param {Opened | null} of */
+function law(of) {
+  const place = /** @type {HTMLElement} */ (steps.querySelector("[data-code-law-text]"));
+  const told = of?.law ?? null;
+  fill(place, ...(told?.blocks ?? []).map(drawn));
+  place.lang = told?.language ?? document.documentElement.lang;
+  /** @type {[part: string, hidden: boolean][]} */
+  const parts = [["law", told === null], ["lawless", told !== null], ["before", of !== null], ["after", of === null]];
+  for (const [name, hidden] of parts) for (const one of steps.querySelectorAll(`[data-code-${name}]`)) one.toggleAttribute("hidden", hidden);
+}
+
+/** @param {{kind: string, lines: string[]}} block */
+const drawn = ({ kind, lines }) => (kind === "list" ? el("ul", {}, ...lines.map((line) => el("li", {}, line))) : el(kind === "heading" ? "h2" : "p", {}, lines[0]));
 
 async function make() {
   if (!opened) return;

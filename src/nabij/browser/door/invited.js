@@ -7,7 +7,8 @@ import { ask } from "./ask.js";
 import { NotSent } from "./not-sent.js";
 import { freshWords, visitor } from "./room.js";
 
-/** @typedef {{code: string, words: {lookup: string, token: string}, salt: string, organisation: string, offered: import("../vault/invitation.js").Offered, proof: string, digits: string}} Opened */
+/** @typedef {{language: string, blocks: {kind: string, lines: string[]}[]}} Law what the law requires, and in which language that is */
+/** @typedef {{code: string, words: {lookup: string, token: string}, salt: string, organisation: string, law: Law | null, offered: import("../vault/invitation.js").Offered, proof: string, digits: string}} Opened */
 
 /** What somebody typed is no whole code. */
 export class NoCode extends Error {
@@ -32,14 +33,14 @@ async function vouched(work) {
   }
 }
 
-/** Whose code this is: `NotSent` "words" where it does not work, "keys" where the keys served are not those that it vouches for. @param {string} typed @returns {Promise<Opened>} */
-export async function openCode(typed) {
+/** Whose code this is: `NotSent` "words" where it does not work, "keys" where the keys served are not those that it vouches for. @param {string} typed @param {string} language of the page @returns {Promise<Opened>} */
+export async function openCode(typed, language) {
   const { lookup, token, key } = keysOf(typed);
-  const { practice, matter, organisation, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token });
+  const { practice, matter, organisation, law, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token, language });
   const { id: owner, name, recipient, sign } = counsellor;
   const offered = { practice, matter, owner, name, recipient, sign };
   await vouched(() => mustVouch(proveOffer(key, offered), offer));
-  return { code: typed, words: { lookup, token }, salt, organisation, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
+  return { code: typed, words: { lookup, token }, salt, organisation, law, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
 }
 
 /** What was made without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Opened, {words: string[], sent: Awaited<ReturnType<typeof visitor.answerInvitation>>}>} */

@@ -3,6 +3,7 @@
 import re
 
 from nabij.contact.forms.conversations import read_token_words
+from nabij.contact.languages import DEFAULT
 from nabij.contact.rules.conversation import Words
 from nabij.contact.rules.inviting import NewAnswer, NewInvitation
 from nabij.kit.envelope import parse_envelope
@@ -29,6 +30,12 @@ def read_invitation(value: object) -> NewInvitation:
 def read_withdrawal(value: object) -> Sealed:
     """The body of *uitnodiging intrekken*."""
     return Fields(value, "sealed").need("sealed", read_sealed)
+
+
+def read_opening(value: object) -> tuple[Words, str]:
+    """The body of *openen*: the code's id and token, and the language of the page."""
+    fields = Fields(value, "lookup", "token", "language")
+    return read_token_words(fields), fields.maybe("language", as_one_of(*LANGUAGES)) or DEFAULT
 
 
 def read_answer(value: object) -> tuple[Words, NewAnswer]:
