@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from nabij.contact import texts
 from nabij.contact.actions import inviting as actions
+from nabij.contact.actions.answering import may_stand_by
 from nabij.contact.actions.conversations import salt
 from nabij.contact.forms import inviting as forms
 from nabij.contact.invitations import DoInvite, VisitorCode
@@ -38,10 +39,13 @@ def _with_code[T](
 @by_words(_with_code(forms.read_opening, LOOK, MOST_WORDS, answered=False))
 @require_POST
 def offer(request: HttpRequest, asked: Coded[VisitorCode, str]) -> JsonResponse:
-    """Who handed the code over, with which keys, what vouches for them, and what the law requires where they work."""
+    """Who handed the code over, with which keys and what vouches for them; what the law requires where they work; who
+    may answer while they are away.
+    """
     matter = asked.invitation.matter
     keys = PublicKey.objects.filter(owner=matter.keeper_id).order_by("version").last()
     law = texts.told_to(matter.organisation, asked.rest)
+    beside = may_stand_by(matter)
     return JsonResponse(
         {
             "practice": str(matter.practice_id),
@@ -55,6 +59,7 @@ def offer(request: HttpRequest, asked: Coded[VisitorCode, str]) -> JsonResponse:
                 "recipient": keys.recipient if keys else "",
                 "sign": keys.sign if keys else "",
             },
+            "other": {"id": str(beside[0].pk), "name": beside[0].name} if beside else None,
             "offer": asked.invitation.offer,
         }
     )

@@ -162,6 +162,7 @@ def _begin(matter: Matter, new: NewAnswer) -> None:
         sign=new.public_key.sign,
         keepsake=new.keepsake,
         language=new.language,
+        standby=new.standby,
         due=matter.due or today(),
         matter=matter,
     ).save(force_insert=True)
