@@ -87,10 +87,13 @@ class Keepsake:
 
     pins: tuple[Pin, ...]
     heads: Mapping[int, Head]
+    # who is to stand by once they can be handed a key, as who came with a code chose
+    standby: str | None = None
 
     def to_json(self) -> JsonObject:
         heads = {str(epoch): {"counter": head.counter, "hash": head.hash} for epoch, head in sorted(self.heads.items())}
-        return {"pins": [pin.to_json() for pin in self.pins], "heads": heads}
+        chosen = {"standby": self.standby} if self.standby else {}
+        return {"pins": [pin.to_json() for pin in self.pins], "heads": heads, **chosen}
 
 
 def seal_keepsake(
@@ -114,10 +117,14 @@ def open_keepsake(practice: str, conversation: str, version: int, uvk: bytes | N
 
 def parse_keepsake(content: object) -> Keepsake:
     """The keepsake in a JSON object. BadEnvelope when it is none."""
-    pins, heads = fields(content, "pins", "heads")
+    chose = isinstance(content, dict) and "standby" in content
+    pins, heads, *rest = fields(content, "pins", "heads", *(["standby"] if chose else []))
     if not isinstance(pins, list) or not isinstance(heads, dict) or not all(_EPOCH.fullmatch(one) for one in heads):
         raise BadEnvelope("not pins, or not heads by epoch")
-    return Keepsake(tuple(map(parse_pin, pins)), {int(epoch): _head(head) for epoch, head in heads.items()})
+    standby = string(rest[0]) if rest else None
+    if standby is not None and not _UUID.fullmatch(standby):
+        raise BadEnvelope("not the id of who is to stand by")
+    return Keepsake(tuple(map(parse_pin, pins)), {int(epoch): _head(head) for epoch, head in heads.items()}, standby)
 
 
 def _head(value: object) -> Head:

@@ -61,6 +61,7 @@ ROWS = {
     "visitor:keep_note_to_self": _by_words(),
     "visitor:answer_as_visitor": _by_words(),
     "visitor:choose_another": _by_words(),
+    "visitor:let_stand_by": _by_words(),
     "visitor:mail_for_visitor": _by_words(),
     "visitor:put_file": Row(everybody(422), address=_file, method="put", headers=JSON),
     "visitor:get_file": Row(everybody(422), address=_file, method="post", json={}),

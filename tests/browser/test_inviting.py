@@ -6,24 +6,28 @@ from django.db import connection
 from playwright.sync_api import Page, Route, expect
 
 from nabij.contact.invitations import VisitorCode
-from nabij.contact.models import Conversation
+from nabij.contact.models import Addressed, Conversation
 from nabij.matters.models import Matter
 from nabij_demo.sealing import DemoVault
-from tests.browser.door_hands import at
+from tests.browser.door_hands import at, onward
 from tests.browser.pictures import both_widths, picture
 from tests.browser.sealed_practice import FIRST_NOTE, give_vault, keep_matter, open_vault, planned, store_vault
 from tests.browser.sharing_hands import digits_of
 from tests.browser.surroundings import Open, Site, ready
 from tests.browser.talk_hands import come_back, seven_words
+from tests.contact.doors import confirm
+from tests.contact.test_texts_unread import sentences
 from tests.personas import Personas
 
 ANSWER = "Fijn dat je er bent, kanarie."
 
 
-def open_matter(open_context: Open, people: Personas, site: Site) -> tuple[Page, DemoVault, Matter]:
+def open_matter(
+    open_context: Open, people: Personas, site: Site, *compared: DemoVault
+) -> tuple[Page, DemoVault, Matter]:
     vault = give_vault(people.amina)
     matter = keep_matter(people, vault, planned())
-    store_vault(people.amina, vault)
+    store_vault(people.amina, vault, *compared)
     page = open_context(people.amina).new_page()
     page.goto(f"{site.workspace}/kwesties/{matter.pk}/")
     open_vault(page, vault)
@@ -67,6 +71,12 @@ def use_code(page: Page, site: Site, code: str) -> str:
     expect(page.locator("[data-code-who]")).to_contain_text("Amina")
     expect(page.locator("[data-code-digits]")).to_have_text(digits_of("Amina"))
     both_widths(page, "code-who")
+    onward(page)
+    at(page, "between")
+    both_widths(page, "code-between")
+    onward(page)
+    at(page, "make")
+    both_widths(page, "code-make")
     page.get_by_role("button", name="Maak mijn zeven woorden").dblclick()
     words = seven_words(page)
     both_widths(page, "code-words")
@@ -202,3 +212,117 @@ def test_a_link_brings_the_code_along_and_one_that_is_used_or_wrong_is_told(
     page.get_by_role("button", name="See whose code it is").click()
     expect(page.locator("[data-code-trouble]:visible")).to_contain_text("Stop here")
     assert not Conversation.objects.exists()
+
+
+def look_up(page: Page, code: str, *, field: str = "Je code", button: str = "Kijk van wie de code is") -> None:
+    page.get_by_label(field).fill(code)
+    page.get_by_role("button", name=button).click()
+    at(page, "who")
+    onward(page)
+    at(page, "between")
+
+
+def test_what_the_law_asks_is_read_before_the_words_once_it_is_known_whose_code_it_is(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    confirm(people, people.organisation, "nl")
+    amina, _, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    told = sentences(people.organisation.sector, "nl")
+    page = open_context(width=360).new_page()
+    page.goto(f"{site.visitor}/code/")
+    ready(page)
+    page.get_by_role("link", name="Wat gebeurt er met mijn verhaal?").click()
+    at(page, "between")
+    law, lawless = page.locator("[data-code-law]"), page.locator("p[data-code-lawless]")
+    expect(law).to_be_hidden()
+    expect(lawless).to_contain_text("Typ eerst je code")
+    both_widths(page, "code-between-before")
+    page.get_by_role("button", name="Naar mijn code").click()
+    at(page, "start")
+    look_up(page, code)
+    expect(lawless).to_be_hidden()
+    for sentence in told:
+        expect(law).to_contain_text(sentence)
+    expect(page.get_by_role("link", name="Ik heb nu hulp nodig").locator("visible=true")).to_have_count(1)
+    onward(page)
+    at(page, "make")
+    # the page in English has no text that was looked over: the Dutch one, and it says that it is Dutch
+    page.goto(f"{site.visitor}/code/?taal=en")
+    ready(page)
+    look_up(page, code, field="Your code", button="See whose code it is")
+    expect(page.locator("[data-code-law-text]")).to_have_attribute("lang", "nl")
+    expect(page.locator("[data-code-law]")).to_contain_text(told[-1])
+
+
+def test_a_text_of_the_law_that_nobody_looked_over_is_not_read_by_who_has_a_code(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, _, _ = open_matter(open_context, people, site)
+    code = make_code(amina)
+    page = open_context().new_page()
+    page.goto(f"{site.visitor}/code/")
+    ready(page)
+    look_up(page, code)
+    expect(page.locator("[data-code-law]")).to_be_hidden()
+    expect(page.locator("p[data-code-lawless]")).to_contain_text("Vraag je vertrouwenspersoon wat er voor jou geldt")
+    onward(page)
+    at(page, "make")
+
+
+def choose_bram(open_context: Open, people: Personas, site: Site, *, compared: bool) -> tuple[Page, str]:
+    """Somebody chose with Amina's code that Bram may answer in her place, and was let in; their page and words."""
+    bram = give_vault(people.bram)
+    store_vault(people.bram, bram)
+    amina, vault, _ = open_matter(open_context, people, site, *([bram] if compared else []))
+    code = make_code(amina)
+    page = open_context(width=360).new_page()
+    page.goto(f"{site.visitor}/code/")
+    ready(page)
+    look_up(page, code)
+    onward(page)
+    at(page, "make")
+    expect(page.get_by_role("group", name="En als Amina er niet is?")).to_be_visible()
+    expect(page.get_by_label("Dan wacht ik. Alleen Amina mag het lezen.")).to_be_checked()
+    page.get_by_label("Dan mag Bram antwoorden.").check()
+    both_widths(page, "code-standby")
+    page.get_by_role("button", name="Maak mijn zeven woorden").click()
+    words = seven_words(page)
+    amina.reload()
+    open_vault(amina, vault)
+    expect(amina.locator("nabij-matter-invite")).to_contain_text("ben jij er niet, dan mag een collega antwoorden")
+    both_widths(amina, "code-answered-standby")
+    amina.get_by_role("button", name="Open het gesprek").click()
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("met jouw code: de sleutel is nagegaan")
+    come_back(page, site, words)
+    return page, words
+
+
+def test_who_has_a_code_chooses_at_the_start_that_a_colleague_may_answer_and_their_browser_does_it(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    page, words = choose_bram(open_context, people, site, compared=True)
+    expect(page.locator("[data-talk-holders]")).to_contain_text("Bram: mag invallen", timeout=20_000)
+    expect(page.locator("door-away")).to_be_hidden()
+    (stands,) = Addressed.objects.all()
+    assert (stands.counsellor, stands.standby) == (people.bram, True)
+    both_widths(page, "code-stands-by")
+    again = open_context().new_page()
+    come_back(again, site, words)
+    expect(again.locator("[data-talk-holders]")).to_contain_text("Bram: mag invallen", timeout=20_000)
+
+
+def test_a_colleague_whose_keys_the_counsellor_did_not_compare_is_let_in_after_one_more_question(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    page, _ = choose_bram(open_context, people, site, compared=False)
+    away = page.locator("door-away")
+    expect(away).to_contain_text("We konden niet nakijken of dit echt Bram is", timeout=20_000)
+    assert not Addressed.objects.exists()
+    both_widths(page, "code-stands-by-asked")
+    away.get_by_role("button", name="Kies Bram").click()
+    expect(away.get_by_role("heading", name="Mag Bram alles lezen?")).to_be_focused()
+    away.get_by_role("button", name="Ja, Bram mag dit lezen").click()
+    expect(page.locator("[data-talk-holders]")).to_contain_text("Bram: mag invallen", timeout=20_000)
+    expect(away).to_be_hidden()
+    assert Addressed.objects.get().standby

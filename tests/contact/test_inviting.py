@@ -14,7 +14,8 @@ from nabij.kit.clock import today
 from nabij.matters.models import Matter
 from nabij.people.models import User
 from nabij.sealed.models import KeyGrant
-from tests.contact.making import Door, Visitor, a_letter, open_door, to
+from tests.contact.leaving import leave
+from tests.contact.making import Door, Visitor, a_letter, open_door, spoken, to
 from tests.making import Desk, Json, a_record, b64, make_matter, make_vault, new_id, sealed, share_all, with_manifests
 from tests.personas import Personas
 
@@ -185,3 +186,65 @@ def test_neither_the_code_nor_its_token_is_kept(people: Personas) -> None:
     kept = VisitorCode.objects.values().get()
     assert code.token not in str(kept)
     assert Door().client.get("/code/").status_code == 200
+
+
+def _let_in_who_chose(people: Personas) -> tuple[Matter, Visitor]:
+    """Somebody who chose with Amina's code that a colleague may answer, let in; Bram works there too."""
+    matter, code = invited(people.amina)
+    assert Door().post("/code/openen.json", code.words)[1]["other"] is None
+    make_vault(people.bram)
+    assert Door().post("/code/openen.json", code.words)[1]["other"] == {"id": str(people.bram.pk), "name": "Bram"}
+    visitor = Visitor(id=str(matter.pk))
+    assert Door().post("/code/antwoorden.json", code.answering(visitor, standby=True))[0] == 200
+    seen = Desk(people.amina).get(f"/kwesties/{matter.pk}/uitnodiging.json")[1]["invitation"]
+    assert seen["standby"] is True
+    assert _post(people.amina, matter, "toelaten", _admitting(matter, people.amina))[0] == 200
+    return matter, visitor
+
+
+def _standing(visitor: Visitor, other: User, *epochs: int, **more: Any) -> Json:
+    """The body of *invaller*."""
+    body = {
+        "counsellor": str(other.pk),
+        "grants": [grant for epoch in epochs for grant in to(epoch, other)],
+        "sealed": spoken(visitor.id, "contact", epoch=2),
+        "keepsake": {"based_on": 1, "sealed": sealed()},
+    }
+    return visitor.words | body | more
+
+
+def test_who_may_stand_by_is_named_with_the_code_and_let_in_once_by_who_chose_so(people: Personas) -> None:
+    matter, visitor = _let_in_who_chose(people)
+    open_before = Door().post("/gesprek/openen.json", visitor.words)[1]
+    assert [(one["name"], one["holds"]) for one in open_before["beside"]] == [("Bram", [])]
+    body = _standing(visitor, people.bram, 2)
+    assert Door().post("/gesprek/invaller.json", body) == (200, {"saved": True, "already": False})
+    assert Door().post("/gesprek/invaller.json", body) == (200, {"saved": True, "already": True})
+    given = KeyGrant.objects.filter(grantee=people.bram.pk).values_list("part", "epoch", "granter")
+    assert list(given) == [("conversation", 2, matter.pk)]
+    after = Door().post("/gesprek/openen.json", visitor.words)[1]
+    assert (after["beside"], after["others"]) == ([], None)
+    assert {one["name"]: one["waits"] for one in after["counsellors"]} == {"Amina": False, "Bram": True}
+    assert Desk(people.bram).get("/gesprekken/vervangen.json")[1] == {"instead": []}
+    leave(people.amina, "ended")
+    (seen,) = Desk(people.bram).get("/gesprekken/vervangen.json")[1]["instead"]
+    assert (seen["id"], seen["chosen"]) == (str(matter.pk), False)
+    assert first_break_of(people.practice.pk) is None
+
+
+@pytest.mark.parametrize("what", ["no key", "a key too many", "a message", "a stranger", "the keeper", "not chosen"])
+def test_nobody_is_let_stand_by_who_was_not_chosen_or_with_other_keys(people: Personas, what: str) -> None:
+    matter, visitor = _let_in_who_chose(people)
+    if what == "not chosen":
+        Conversation.objects.update(standby=False)
+        assert Door().post("/gesprek/openen.json", visitor.words)[1]["beside"] == []
+    body = {
+        "no key": lambda: _standing(visitor, people.bram),
+        "a key too many": lambda: _standing(visitor, people.bram, 1, 2),
+        "a message": lambda: _standing(visitor, people.bram, 2, sealed=spoken(visitor.id, "message", epoch=2)),
+        "a stranger": lambda: _standing(visitor, people.carla, 2),
+        "the keeper": lambda: _standing(visitor, people.amina),
+        "not chosen": lambda: _standing(visitor, people.bram, 2),
+    }[what]()
+    assert Door().post("/gesprek/invaller.json", body)[0] == 422
+    assert set(KeyGrant.objects.values_list("grantee", flat=True)) == {people.amina.pk, matter.pk}

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,8 @@ from nabij.contact.models import Entrance
 from nabij.contact.prose import blocks
 from nabij.kit import codes
 from tests.contact.doors import CODE, confirm, open_entrance
+from tests.contact.making import Door
+from tests.contact.test_inviting import invited
 from tests.making import Desk
 from tests.personas import Personas
 
@@ -51,6 +54,26 @@ def test_no_page_of_a_visitor_has_a_line_of_a_text_that_nobody_looked_over(peopl
         confirm(people, people.organisation, language)
         assert read(f"/ingang/{CODE}/?taal={language}")[0] == 200
         assert sentences(sector, language)[-1] in read(f"/ingang/{CODE}/?taal={language}")[1]
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
+def test_who_has_a_code_reads_what_was_looked_over_in_the_language_of_the_page_or_in_one_that_was(
+    people: Personas,
+) -> None:
+    _, code = invited(people.amina)
+
+    def law(language: str) -> Any:
+        status, answer = Door().post("/code/openen.json", {**code.words, "language": language})
+        assert status == 200
+        return answer["law"]
+
+    assert [law("nl"), law("en")] == [None, None]
+    confirm(people, people.organisation, "nl")
+    assert law("nl")["language"] == law("en")["language"] == "nl"
+    told = [" ".join(line.split()) for block in law("nl")["blocks"] for line in block["lines"]]
+    assert [one for one in sentences("care", "nl") if one not in told] == []
+    confirm(people, people.organisation, "en")
+    assert (law("nl")["language"], law("en")["language"]) == ("nl", "en")
 
 
 def test_one_language_that_was_looked_over_opens_no_other_and_a_change_shuts_it(people: Personas) -> None:

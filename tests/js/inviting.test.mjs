@@ -11,21 +11,21 @@ import { b64, unb64 } from "../../src/nabij/browser/vault/bytes.js";
 const offeredBy = (amina, matter) => ({ practice: PRACTICE, matter, owner: amina.user, name: "Amina", ...amina.keys });
 
 /** Amina's matter, a code for it, and the visitor's page that used it. */
-async function answered() {
+async function answered(standsBy = false) {
   const { amina, bram } = await newPair();
   const matter = await newMatter(amina);
   const code = newCode();
   const offered = offeredBy(amina, matter.id);
   const page = await newPage();
-  const sent = await page.answerInvitation(code, offered, proveOffer(codeKeys(code).key, offered));
+  const sent = await page.answerInvitation(code, offered, proveOffer(codeKeys(code).key, offered), standsBy ? bram.user : null);
   return { amina, bram, matter, code, page, sent, answer: { code, visitor: { recipient: sent.recipient, sign: sent.sign }, proof: sent.proof } };
 }
 
-async function admitted() {
-  const at = await answered();
+async function admitted(standsBy = false, beside = () => []) {
+  const at = await answered(standsBy);
   const { amina, matter, page, sent, answer } = at;
   await page.begun(sent);
-  const made = await amina.vault.admitVisitor(matter.id, answer, [], null);
+  const made = await amina.vault.admitVisitor(matter.id, answer, [], null, beside(at));
   await amina.vault.bundleSaved(made.bundle);
   await keyringSaved(amina, made.keyring);
   const box = keeping({ ...sent, shredKey: matter.shredKey, grants: [...matter.grants, ...made.grants], records: [], manifest: null }, [served(amina, "Amina")]);
@@ -201,4 +201,48 @@ test("a visitor who came with a code and said nothing of themselves lets a colle
   const { record, manifest } = await bram.vault.sealInstead(there, { id: crypto.randomUUID(), text: "Ik antwoord voor Amina.", written: "2026-03-02T11:00" });
   box.keep([record], manifest);
   assert.deepEqual(texts(await page.openConversation(box.forVisitor())), ["Dag.", "Ik antwoord voor Amina."]);
+});
+
+const bramsId = ({ bram }) => [bram.user];
+const withBeside = (box, bram) => ({ ...box.forVisitor(), beside: [{ ...served(bram, "Bram"), holds: [] }] });
+
+test("who chose with the code that a colleague may stand by finds that one vouched for, and lets them in; then it is asked no more", async () => {
+  const { amina, bram, made, box } = await admitted(true, bramsId);
+  assert.deepEqual(made.introductions.map(({ owner }) => owner), [box.id, bram.user]);
+  for (const introduction of made.introductions) await says(amina, box, undefined, introduction, "introduction");
+  const page = await newPage();
+  const found = await page.openConversation(withBeside(box, bram));
+  assert.deepEqual([found.troubles, found.writable, found.standby], [[], true, { owner: bram.user, vouched: true }]);
+  const sent = await page.chooseOther({ ...served(bram, "Bram"), holds: [] }, { id: crypto.randomUUID(), revision: 0, content: NOTHING_SAID }, "2026-03-02T10:00");
+  assert.deepEqual(sent.grants.map(({ owner, epoch }) => [owner, epoch]), [[bram.user, 2]]);
+  await page.saved(sent);
+  box.keep(sent.records, sent.manifest, sent.keepsake);
+  const again = await (await newPage()).openConversation(box.forVisitor());
+  assert.deepEqual([again.standby, again.troubles, again.counsellors.find(({ id }) => id === bram.user).name], [null, [], "Bram"]);
+});
+
+test("whom the counsellor did not compare, or was not asked to vouch for, is not let in unasked", async () => {
+  const { bram, made, box } = await admitted(true);
+  assert.deepEqual(made.introductions.map(({ owner }) => owner), [box.id]);
+  const found = await (await newPage()).openConversation(withBeside(box, bram));
+  assert.deepEqual([found.troubles, found.standby], [[], { owner: bram.user, vouched: false }]);
+});
+
+test("keys that the server puts in place of those of who is to stand by are told, and nothing is written", async () => {
+  const { amina, bram, made, box } = await admitted(true, bramsId);
+  for (const introduction of made.introductions) await says(amina, box, undefined, introduction, "introduction");
+  const other = await newKeyHolder();
+  const swapped = { ...box.forVisitor(), beside: [{ ...served(bram, "Bram"), ...other.keys, holds: [] }] };
+  const found = await (await newPage()).openConversation(swapped, { anyway: true });
+  assert.deepEqual([found.troubles.map(({ name, ids }) => [name, ids]), found.writable], [[["SubstitutedKey", [bram.user]]], false]);
+});
+
+test("what was chosen stays in the note to self until it is done, and nobody else is asked for where nothing was", async () => {
+  const { bram, page, box } = await admitted(true);
+  await page.openConversation(box.forVisitor());
+  const kept = await page.nextKeepsake();
+  box.keep([], null, kept.keepsake);
+  assert.deepEqual((await (await newPage()).openConversation(withBeside(box, bram))).standby.owner, bram.user);
+  const plain = await admitted();
+  assert.equal((await plain.page.openConversation(plain.box.forVisitor())).standby, null);
 });

@@ -1,14 +1,16 @@
 """The addresses of who was handed a code. No session says who asks: the code does."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
+from nabij.contact import texts
 from nabij.contact.actions import inviting as actions
+from nabij.contact.actions.answering import may_stand_by
 from nabij.contact.actions.conversations import salt
 from nabij.contact.forms import inviting as forms
-from nabij.contact.forms.conversations import read_words
 from nabij.contact.invitations import DoInvite, VisitorCode
 from nabij.contact.reading import MOST_LETTER, MOST_WORDS, admit, body_of
 from nabij.contact.rules.conversation import Visitor, Words
@@ -34,17 +36,22 @@ def _with_code[T](
     return find
 
 
-@by_words(_with_code(read_words, LOOK, MOST_WORDS, answered=False))
+@by_words(_with_code(forms.read_opening, LOOK, MOST_WORDS, answered=False))
 @require_POST
-def offer(request: HttpRequest, asked: Coded[VisitorCode, None]) -> JsonResponse:
-    """Who handed the code over, with which keys, and what vouches for them."""
+def offer(request: HttpRequest, asked: Coded[VisitorCode, str]) -> JsonResponse:
+    """Who handed the code over, with which keys and what vouches for them; what the law requires where they work; who
+    may answer while they are away.
+    """
     matter = asked.invitation.matter
     keys = PublicKey.objects.filter(owner=matter.keeper_id).order_by("version").last()
+    law = texts.told_to(matter.organisation, asked.rest)
+    beside = may_stand_by(matter)
     return JsonResponse(
         {
             "practice": str(matter.practice_id),
             "matter": str(matter.pk),
             "organisation": matter.organisation.name,
+            "law": asdict(law) if law else None,
             "salt": as_base64(salt()),
             "counsellor": {
                 "id": str(matter.keeper_id),
@@ -52,6 +59,7 @@ def offer(request: HttpRequest, asked: Coded[VisitorCode, None]) -> JsonResponse
                 "recipient": keys.recipient if keys else "",
                 "sign": keys.sign if keys else "",
             },
+            "other": {"id": str(beside[0].pk), "name": beside[0].name} if beside else None,
             "offer": asked.invitation.offer,
         }
     )

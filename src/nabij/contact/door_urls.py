@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gesprek/schrijven.json", door_views.write, name="write_in_conversation"),
     path("gesprek/toestemming.json", door_views.answer, name="answer_as_visitor"),
     path("gesprek/kiezen.json", door_views.choose, name="choose_another"),
+    path("gesprek/invaller.json", door_views.let_stand_by, name="let_stand_by"),
     path("gesprek/onthouden.json", door_views.keep, name="keep_note_to_self"),
     path("gesprek/mail.json", door_views.mail, name="mail_for_visitor"),
     path("gesprek/wissen.json", erasing_views.erase, name="erase_conversation"),

@@ -132,6 +132,14 @@ def choose(request: HttpRequest, asked: Asked[AnotherChosen]) -> JsonResponse:
     return JsonResponse({"saved": True, "already": already, "due": pieces.due_of(asked.conversation)})
 
 
+@by_words(_in_body(forms.read_choice, WRITE, MOST_LETTER))
+@require_POST
+def let_stand_by(request: HttpRequest, asked: Asked[AnotherChosen]) -> JsonResponse:
+    """Who stands by, by a visitor who chose so with their code."""
+    already = standing_in.let_stand_by(permit(asked.visitor, Do.LET_STAND_BY, asked.conversation), asked.rest)
+    return JsonResponse({"saved": True, "already": already})
+
+
 @by_words(_in_body(forms.read_keeping, WRITE, MOST_LETTER))
 @require_POST
 def keep(request: HttpRequest, asked: Asked[NewVersion]) -> JsonResponse:

@@ -32,6 +32,7 @@ class Do(StrEnum):
     TAKE_ON = "take_on_conversation"
     ANSWER_INSTEAD = "answer_instead"
     CHOOSE = "choose_another_counsellor"
+    LET_STAND_BY = "let_counsellor_stand_by"
     DESTROY = "destroy_conversation"
     DESTROY_UNREAD = "destroy_conversation_unread"
     LOOK = "look_at_conversation"
@@ -320,7 +321,10 @@ class Conversation(models.Model):
         return {"recipient": self.recipient, "sign": self.sign}
 
 
-_VISITOR_MAY = {Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE, Do.SWITCH_MAIL_ON, Do.SWITCH_MAIL_OFF}
+_VISITOR_MAY = {
+    *(Do.BEGIN, Do.WRITE, Do.KEEP, Do.CONSENT, Do.CHOOSE, Do.LET_STAND_BY),
+    *(Do.SWITCH_MAIL_ON, Do.SWITCH_MAIL_OFF),
+}
 
 
 class Addressed(models.Model):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from nabij.contact.actions.answering import able, answered_by, awaited, others_for, there_of, who_waits
 from nabij.contact.actions.promising import reachable_at
-from nabij.contact.actions.standing_in import held_by
+from nabij.contact.actions.standing_in import beside, held_by
 from nabij.contact.counted import counted_of
 from nabij.contact.models import Conversation, Entrance
 from nabij.contact.rules.availability import away_on
@@ -112,6 +112,7 @@ def _whole(conversation: Conversation, visitor: Visitor) -> Json:
         "standby": conversation.standby,
         "counsellors": _who_answers(conversation, list(holders.values())),
         "others": _others(conversation) if grants else None,
+        "beside": _with_keys(conversation, beside(conversation, matter)) if matter and grants else [],
         "grants": [grant.as_json() for grant in grants],
         "shred_key": _shred_key(conversation.pk),
         "records": [record.as_json() for record in records],
@@ -155,7 +156,11 @@ def _others(conversation: Conversation) -> list[Json] | None:
     found = others_for(conversation)
     if found is None:
         return None
-    return [{**one, "holds": held_by(conversation, UUID(one["id"]))} for one in _counsellors(found)]
+    return _with_keys(conversation, found)
+
+
+def _with_keys(conversation: Conversation, people: Iterable[User]) -> list[Json]:
+    return [{**one, "holds": held_by(conversation, UUID(one["id"]))} for one in _counsellors(people)]
 
 
 def _held(box: dict[str, Any], visitor: Visitor, epochs: list[int]) -> list[KeyGrant]:

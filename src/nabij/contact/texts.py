@@ -53,6 +53,25 @@ def shown(practice: Practice, sector: str, language: str) -> Shown:
     return Shown(body, digest, confirmed=row is not None and row.digest == digest)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the law requires, as somebody may read it, and in which language that is."""
+
+    language: str
+    blocks: list[Block]
+
+
+def told_to(organisation: Organisation, language: str) -> Told | None:
+    """What a visitor of this organisation reads before their story: in this language, or else in another that was
+    checked; None where no text was.
+    """
+    open_in = open_languages(organisation)
+    if not open_in:
+        return None
+    found = language if language in open_in else open_in[0]
+    return Told(found, shown(organisation.practice, organisation.sector, found).blocks)
+
+
 def open_languages(organisation: Organisation) -> list[str]:
     """The languages in which this organisation's door may stand open: those with a checked text; in a demo all."""
     if settings.CONFIGURATION.demo:

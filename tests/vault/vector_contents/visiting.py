@@ -1,5 +1,7 @@
 """Vectors of the visitor: words, root, keys, note to self, introductions."""
 
+from dataclasses import replace
+
 from nabij_vault.bundle import Pin
 from nabij_vault.envelope import seal_envelope
 from nabij_vault.manifest import Head, envelope_hash
@@ -128,7 +130,20 @@ def _keepsakes() -> list[Vector]:
         "rolled-back": {"version": 3},
         "other-visitor": {"uvk": drawn("another visitor uvk")},
     }
+    chosen = {**content, "standby": OTHER_USER}
+    with_choice = seal_keepsake(PRACTICE, MATTER, 4, uvk, replace(KEEPSAKE, standby=OTHER_USER), fixed(salt, iv))
     vectors = [
+        good(
+            "seal-keepsake-chosen",
+            "who stands by",
+            "seal_keepsake",
+            with_choice,
+            **place,
+            salt=salt,
+            iv=iv,
+            content=chosen,
+        ),
+        good("open-keepsake-chosen", "who stands by", "open_keepsake", chosen, **place, envelope=with_choice),
         good("seal-keepsake", "exact bytes", "seal_keepsake", sealed, **place, salt=salt, iv=iv, content=content),
         good("open-keepsake", "a note to self opens", "open_keepsake", content, **place, envelope=sealed),
         bad("keepsake-locked", "without words", "open_keepsake", "Locked", **{**place, "uvk": None}, envelope=sealed),
@@ -140,6 +155,8 @@ def _keepsakes() -> list[Vector]:
         )
     odd: dict[str, JsonObject] = {
         "field-more": {**content, "extra": 1},
+        "standby-null": {**content, "standby": None},
+        "standby-no-id": {**content, "standby": "bram"},
         "pins-no-list": {**content, "pins": {}},
         "epoch-0": {**content, "heads": {"0": {"counter": 1, "hash": envelope_hash(b"")}}},
         "head-short": {**content, "heads": {"1": {"counter": 1, "hash": "AAAA"}}},

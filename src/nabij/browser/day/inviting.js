@@ -12,7 +12,7 @@ import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./matter.js").Change} Change */
-/** @typedef {{until: string, expired: boolean, visitor: {recipient: string, sign: string} | null, proof: string | null}} Invitation as the server has it */
+/** @typedef {{until: string, expired: boolean, visitor: {recipient: string, sign: string} | null, proof: string | null, standby?: boolean}} Invitation as the server has it; `standby`: who used the code chose that a colleague may answer in one's absence */
 /** @typedef {{invitation: Invitation | null, has_words: boolean, page: string}} Standing `page`: where a code is typed */
 
 /** How it is with the code of this matter. @param {OpenMatter} matter @returns {Promise<Standing>} */
@@ -56,11 +56,11 @@ export const withdrawCode = (matter) =>
 export const admit = (matter, invitation) => changing(matter, () => admitting(matter, invitation));
 
 /** @param {OpenMatter} matter @param {Invitation} invitation */
-async function admitting(matter, { visitor, proof }) {
+async function admitting(matter, { visitor, proof, standby = false }) {
   refuseDoubtful(matter);
   if (!visitor || proof === null) throw new TypeError("Nobody used the code");
   const { user } = await vault.me();
-  const made = await vault.admitVisitor(matter.id, { code: codeOf(matter), visitor, proof }, holdersNow(matter), agreed(matter, consentsOf(matter)));
+  const made = await vault.admitVisitor(matter.id, { code: codeOf(matter), visitor, proof }, holdersNow(matter), agreed(matter, consentsOf(matter)), standby ? (matter.served.pair ?? []) : []);
   const left = leftOut(matter, made.left);
   try {
     await saveBundle(made.bundle);

@@ -21,11 +21,21 @@ class DoorAway extends HTMLElement {
     const missed = people.filter((one) => one.able && one.first && one.missed);
     const instead = people.filter((one) => one.able && !one.first && !one.missed);
     const others = conversation.writable ? /** @type {Other[] | null} */ (about.others) : null;
-    this.hidden = missed.length === 0 && others === null;
+    const wish = conversation.writable && others === null && about.grants.length > 0 ? conversation.standby : null;
+    this.hidden = missed.length === 0 && others === null && !wish;
     if (this.hidden) return;
     const lines = missed.map(awayLine);
     const stands = missed.length > 0 && instead.length > 0 && others === null;
-    fill(this, el("div", { class: "note mine" }, ...lines.map((line) => el("p", {}, line)), stands && el("p", {}, phrase("away-instead", { names: instead.map(({ name }) => name).join(", ") })), ...(others ? this.#choices(others, missed.length > 0) : [])));
+    fill(this, el("div", { class: "note mine" }, ...lines.map((line) => el("p", {}, line)), stands && el("p", {}, phrase("away-instead", { names: instead.map(({ name }) => name).join(", ") })), ...(others ? this.#choices(others, missed.length > 0) : []), ...(wish ? this.#wished(about.beside, wish.owner) : [])));
+  }
+
+  /** Who was chosen with the code, and could not be let in by itself. @param {Other[]} beside @param {string} owner */
+  #wished(beside, owner) {
+    const other = beside.find(({ id }) => id === owner);
+    if (!other) return [el("p", {}, phrase("away-wish-gone"))];
+    const place = el("div", { "data-away-choices": true });
+    this.#offer(place, [other], () => "");
+    return [el("p", {}, phrase("away-wished", { name: other.name })), place];
   }
 
   /** @param {Other[]} others @param {boolean} isAway */
@@ -36,18 +46,18 @@ class DoorAway extends HTMLElement {
     return [!isAway && el("p", {}, phrase("away-late")), el("p", {}, phrase("away-choose")), place];
   }
 
-  /** @param {HTMLElement} place @param {Other[]} others */
-  #offer(place, others) {
-    fill(place, ...others.map((one) => el("p", {}, one.next_day ? phrase("away-reads", { name: one.name, day: dayWords(one.next_day) }) : phrase("away-unknown", { name: one.name }), " ", el("button", { type: "button", class: "button quiet", onclick: () => this.#ask(place, others, one) }, phrase("away-pick", { name: one.name })))));
+  /** @param {HTMLElement} place @param {Other[]} others @param {(one: Other) => string} [from] what is said of each */
+  #offer(place, others, from = fromWhen) {
+    fill(place, ...others.map((one) => el("p", {}, from(one), " ", el("button", { type: "button", class: "button quiet", onclick: () => this.#ask(place, one, () => this.#offer(place, others, from)) }, phrase("away-pick", { name: one.name })))));
   }
 
-  /** Read access cannot be taken back from who has read: it is asked once more. @param {HTMLElement} place @param {Other[]} others @param {Other} one */
-  #ask(place, others, one) {
+  /** Read access cannot be taken back from who has read: it is asked once more. @param {HTMLElement} place @param {Other} one @param {() => void} back */
+  #ask(place, one, back) {
     const trouble = el("p", { class: "error", role: "alert" });
     const busy = el("p", { class: "soft", role: "status" });
     const head = el("h2", { tabindex: -1 }, phrase("away-sure", { name: one.name }));
     const yes = el("button", { type: "button", class: "button", onclick: () => void this.#choose(one, busy, trouble) }, phrase("away-yes", { name: one.name }));
-    const no = el("button", { type: "button", class: "button quiet", onclick: () => this.#busy || this.#offer(place, others) }, phrase("away-no"));
+    const no = el("button", { type: "button", class: "button quiet", onclick: () => this.#busy || back() }, phrase("away-no"));
     fill(place, head, el("p", {}, phrase("away-means", { name: one.name })), trouble, busy, el("p", { class: "actions" }, yes, " ", no));
     head.focus();
   }
@@ -72,6 +82,9 @@ class DoorAway extends HTMLElement {
     }
   }
 }
+
+/** @param {Other} one */
+const fromWhen = ({ name, next_day: day }) => (day ? phrase("away-reads", { name, day: dayWords(day) }) : phrase("away-unknown", { name }));
 
 /** @param {Person} person */
 function awayLine({ name, left, away_until: until }) {

@@ -45,18 +45,50 @@ async function once(meanwhile, work) {
 const field = /** @type {HTMLInputElement} */ (steps.querySelector("#code"));
 
 async function open() {
+  opened = null;
+  law(null);
   const { openCode } = await invited();
-  opened = await openCode(field.value);
+  opened = await openCode(field.value, document.documentElement.lang);
   const { offered, organisation, digits } = opened;
+  law(opened);
+  absence(opened);
   steps.go("who");
   fill(part("who"), phrase("code-who", { name: offered.name, organisation }));
   fill(part("digits"), digits);
 }
 
+/** What the law requires, once it is known whose code it is. @param {Opened | null} of */
+function law(of) {
+  const place = /** @type {HTMLElement} */ (steps.querySelector("[data-code-law-text]"));
+  const told = of?.law ?? null;
+  fill(place, ...(told?.blocks ?? []).map(drawn));
+  place.lang = told?.language ?? document.documentElement.lang;
+  /** @type {[part: string, hidden: boolean][]} */
+  const parts = [["law", told === null], ["lawless", told !== null], ["before", of !== null], ["after", of === null]];
+  for (const [name, hidden] of parts) for (const one of steps.querySelectorAll(`[data-code-${name}]`)) one.toggleAttribute("hidden", hidden);
+}
+
+/** @param {{kind: string, lines: string[]}} block */
+const drawn = ({ kind, lines }) => (kind === "list" ? el("ul", {}, ...lines.map((line) => el("li", {}, line))) : el(kind === "heading" ? "h2" : "p", {}, lines[0]));
+
+const choice = /** @type {HTMLFieldSetElement} */ (steps.querySelector("[data-code-standby]"));
+
+/** Whether somebody else may answer, asked where there is somebody else. @param {Opened} of */
+function absence({ offered: { name }, other }) {
+  choice.hidden = other === null;
+  choice.disabled = false;
+  if (!other) return;
+  /** @type {HTMLInputElement} */ (choice.querySelector("input")).checked = true;
+  for (const [part, said] of [["legend", "absent"], ["[data-code-alone]", "alone"], ["[data-code-other]", "other"]]) fill(/** @type {HTMLElement} */ (choice.querySelector(part)), phrase(`code-${said}`, { name, other: other.name }));
+}
+
 async function make() {
   if (!opened) return;
   const { answerCode } = await invited();
-  const words = await answerCode(opened, document.documentElement.lang);
+  const standsBy = opened.other !== null && choice.querySelector("input:checked[value=other]") !== null;
+  // What was chosen goes with the words, and stays when it has to be sent again.
+  choice.disabled = true;
+  const words = await answerCode(opened, document.documentElement.lang, standsBy);
   // The code has done its work: the address says nothing of it any more.
   if (location.hash) location.replace("#");
   field.value = "";

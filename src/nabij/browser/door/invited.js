@@ -7,7 +7,8 @@ import { ask } from "./ask.js";
 import { NotSent } from "./not-sent.js";
 import { freshWords, visitor } from "./room.js";
 
-/** @typedef {{code: string, words: {lookup: string, token: string}, salt: string, organisation: string, offered: import("../vault/invitation.js").Offered, proof: string, digits: string}} Opened */
+/** @typedef {{language: string, blocks: {kind: string, lines: string[]}[]}} Law what the law requires, and in which language that is */
+/** @typedef {{code: string, words: {lookup: string, token: string}, salt: string, organisation: string, law: Law | null, other: {id: string, name: string} | null, offered: import("../vault/invitation.js").Offered, proof: string, digits: string}} Opened */
 
 /** What somebody typed is no whole code. */
 export class NoCode extends Error {
@@ -32,32 +33,38 @@ async function vouched(work) {
   }
 }
 
-/** Whose code this is: `NotSent` "words" where it does not work, "keys" where the keys served are not those that it vouches for. @param {string} typed @returns {Promise<Opened>} */
-export async function openCode(typed) {
+/** Whose code this is: `NotSent` "words" where it does not work, "keys" where the keys served are not those that it vouches for. @param {string} typed @param {string} language of the page @returns {Promise<Opened>} */
+export async function openCode(typed, language) {
   const { lookup, token, key } = keysOf(typed);
-  const { practice, matter, organisation, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token });
+  const { practice, matter, organisation, law, other, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token, language });
   const { id: owner, name, recipient, sign } = counsellor;
   const offered = { practice, matter, owner, name, recipient, sign };
   await vouched(() => mustVouch(proveOffer(key, offered), offer));
-  return { code: typed, words: { lookup, token }, salt, organisation, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
+  return { code: typed, words: { lookup, token }, salt, organisation, law, other, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
 }
 
-/** What was made without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Opened, {words: string[], sent: Awaited<ReturnType<typeof visitor.answerInvitation>>}>} */
+/** What was made without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Opened, {words: string[], standby: boolean, sent: Awaited<ReturnType<typeof visitor.answerInvitation>>}>} */
 const tried = new WeakMap();
 
-/** Makes seven words and keys and sends what the server may know of them. @param {Opened} opened @param {string} language @returns {Promise<string[]>} the words */
-export async function answerCode(opened, language) {
-  const ready = tried.get(opened) ?? (await made(opened));
+/**
+ * Makes seven words and keys and sends what the server may know of them; again after a lost connection, it sends what was made and chosen then.
+ * @param {Opened} opened
+ * @param {string} language
+ * @param {boolean} standsBy whether the other may answer while this one is away
+ * @returns {Promise<string[]>} the words
+ */
+export async function answerCode(opened, language, standsBy) {
+  const ready = tried.get(opened) ?? (await made(opened, standsBy ? opened.other : null));
   tried.set(opened, ready);
   const { lookup, token, recipient, sign, proof, keepsake } = ready.sent;
-  await ask("/code/antwoorden.json", { ...opened.words, words: { lookup, token }, recipient, sign, proof, language, keepsake: b64(keepsake.envelope) });
+  await ask("/code/antwoorden.json", { ...opened.words, words: { lookup, token }, recipient, sign, proof, language, keepsake: b64(keepsake.envelope), standby: ready.standby });
   await visitor.begun(ready.sent);
   return ready.words;
 }
 
-/** @param {Opened} opened */
-async function made({ code, salt, offered, proof }) {
+/** @param {Opened} opened @param {{id: string} | null} other */
+async function made({ code, salt, offered, proof }, other) {
   const words = await freshWords(unb64(salt));
-  const sent = await vouched(() => visitor.answerInvitation(code, offered, proof));
-  return { words: words.split(" "), sent };
+  const sent = await vouched(() => visitor.answerInvitation(code, offered, proof, other?.id ?? null));
+  return { words: words.split(" "), sent, standby: other !== null };
 }

@@ -192,16 +192,41 @@ async function lookNow() {
   if (whose !== about.id) unanswered = null;
   whose = about.id;
   const conversation = await opened(about).catch(asTrouble);
-  if (conversation.writable) await remember();
   last = { conversation, about };
+  if (conversation.writable && (await letStandBy(last))) return lookNow();
+  if (conversation.writable) await remember();
   return last;
+}
+
+/**
+ * At the first opening after they were let in, what who came with a code chose at the start is done: somebody stands by for whom the counsellor vouches.
+ * For whom nobody does the page asks once more.
+ * @param {Shown} shown
+ * @returns {Promise<boolean>} whether it was done just now
+ */
+async function letStandBy({ conversation: { standby }, about }) {
+  if (!standby || about.grants.length === 0) return false;
+  // They read along already.
+  if (about.counsellors.some((/** @type {{id: string}} */ { id }) => id === standby.owner)) visitor.dropStandby();
+  const other = about.beside.find((/** @type {{id: string}} */ { id }) => id === standby.owner);
+  if (!other || !standby.vouched) return false;
+  try {
+    const { made, address, body } = await sealedChoice(other);
+    await ask(address, { ...secret, ...body });
+    await visitor.saved(made);
+    return true;
+  } catch (error) {
+    // The next opening does it: nothing was written yet that they should have read.
+    if (!(error instanceof NotSent)) throw error;
+    return false;
+  }
 }
 
 /** @param {any} about @returns {Promise<Opened>} */
 async function opened(about) {
   const bytes = (/** @type {{sealed: string}} */ { sealed: base64, ...rest }) => ({ ...rest, envelope: unb64(base64) });
   const served = {
-    id: about.id, practice: about.practice, counsellors: about.counsellors, shredKey: unb64(about.shred_key),
+    id: about.id, practice: about.practice, counsellors: about.counsellors, beside: about.beside, shredKey: unb64(about.shred_key),
     grants: about.grants.map((/** @type {any} */ { part, epoch, sealed: base64 }) => ({ part, epoch, grant: unb64(base64) })),
     records: about.records.map(bytes), manifests: about.manifests.map(bytes), keepsake: bytes(about.keepsake),
   };
@@ -252,14 +277,16 @@ export const choose = (other) => inTurn(() => send(json({ choose: other.id }), (
 /** @param {import("../vault/choosing.js").Other} other @returns {Promise<Sealed>} */
 async function sealedChoice(other) {
   const contact = last && contactIn(last);
-  const now = last?.about.others?.find((/** @type {{id: string}} */ one) => one.id === other.id);
+  // Who stands by is let in while somebody answers; else somebody answers instead.
+  const [among, address] = last?.about.others ? [last.about.others, "kiezen"] : [last?.about.beside, "invaller"];
+  const now = among?.find((/** @type {{id: string}} */ one) => one.id === other.id);
   // Chosen in another tab, or the counsellor is there again: the page shows how it stands.
   if (!contact || !now) throw new NotSent("changed");
   const made = await visitor.chooseOther(now, contact, minute()).catch((error) => {
     throw error instanceof VaultError ? (error.name === "WrongContext" ? doubted() : new NotSent("keys")) : error;
   });
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, sealed: b64(grant) }));
-  return { made, address: "/gesprek/kiezen.json", body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
+  return { made, address: `/gesprek/${address}.json`, body: { counsellor: other.id, grants, sealed: onTheWire(made), keepsake: noteOnTheWire(made) } };
 }
 
 /** Asks for a mail when there is an answer, or stops that with null. @param {string | null} address @returns {Promise<{mail: {offered: boolean, on: boolean}}>} */

@@ -1,5 +1,5 @@
 // A visitor lets somebody else in because nobody who could answer is there: the keys that they hold, and their own word for it.
-import { checkPin, withPin } from "./bundle.js";
+import { checkPin, pinOf, withPin } from "./bundle.js";
 import { Missing } from "./errors.js";
 import { makeGrant } from "./grant.js";
 import { sealedChanges } from "./visiting.js";
@@ -20,6 +20,8 @@ import { sealedChanges } from "./visiting.js";
 export async function chosenOther(state, heads, { id, name, recipient, sign, holds }, contact, written) {
   const { practice, user, signer, bundle } = state;
   if (checkPin(bundle.pins, id, { recipient, sign }) === null) bundle.pins = withPin(bundle.pins, id, { recipient, sign }, false, name);
+  // One who was introduced had no name yet.
+  else if (!pinOf(bundle.pins, id).name) bundle.pins = bundle.pins.map((pin) => (pin.owner === id ? { ...pin, name } : pin));
   const held = [...(state.keyring.get(user)?.conversation ?? [])].filter(([epoch]) => !holds.includes(epoch));
   if (!state.keyring.has(user)) throw new Missing("Open this conversation first");
   const grants = await Promise.all(held.map(async ([epoch, key]) => {
@@ -28,5 +30,6 @@ export async function chosenOther(state, heads, { id, name, recipient, sign, hol
   }));
   const named = Array.isArray(contact.content.standby) ? contact.content.standby : [];
   const content = { ...contact.content, standby: [...new Set([...named, sign])], written };
-  return { grants, ...(await sealedChanges(state, heads, [{ kind: "contact", id: contact.id, revision: contact.revision + 1, content }])) };
+  // What was to be done is done with it: the note to self that goes along asks for it no more.
+  return { grants, ...(await sealedChanges({ ...state, standby: null }, heads, [{ kind: "contact", id: contact.id, revision: contact.revision + 1, content }])) };
 }

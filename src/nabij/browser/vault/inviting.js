@@ -14,14 +14,15 @@ import { introductionOf, visitorPin } from "./taking-on.js";
 /**
  * The visitor of a matter of one's own, pinned because the code vouches for their keys (else `SubstitutedKey`), and a new epoch of `conversation` and
  * `notes` for those who read along with consent, of `conversation` for the visitor: what was there before stays what it was. `introductions` are
- * bodies of records for who reads along. `bundleSaved` and `keyringSaved`, or `keyringDropped`.
+ * bodies of records for who reads along, and of who may stand by. `bundleSaved` and `keyringSaved`, or `keyringDropped`.
  * @param {Opened} state
  * @param {string} matter
  * @param {Answer} answer
  * @param {import("./matter.js").Grantee[]} grantees
  * @param {import("./matter.js").Agreement | null} agreement
+ * @param {string[]} beside of whom one may stand by: who was compared is vouched for to the visitor
  */
-export async function admitted(state, matter, { code, visitor: { recipient, sign }, proof }, grantees, agreement) {
+export async function admitted(state, matter, { code, visitor: { recipient, sign }, proof }, grantees, agreement, beside) {
   const { practice } = state;
   if (!ringOf(state).has(matter)) throw new Missing("No key to this matter");
   mustVouch(proveAnswer(codeKeys(code).key, { practice, matter, recipient, sign }), proof);
@@ -33,7 +34,9 @@ export async function admitted(state, matter, { code, visitor: { recipient, sign
   const begun = await newEpoch(among, matter, grantees, ["conversation", "notes"], agreement);
   state.next = among.next;
   const readers = begun.grants.filter(({ owner, part }) => part === "conversation" && owner !== matter && owner !== state.user);
-  const vouchedFor = [matter, ...readers.map(({ owner }) => pinOf(colleaguesIn(among.bundle.pins), owner).owner)];
+  const colleagues = colleaguesIn(among.bundle.pins);
+  const compared = colleagues.filter(({ owner, checked }) => checked && beside.includes(owner)).map(({ owner }) => owner);
+  const vouchedFor = [...new Set([matter, ...readers.map(({ owner }) => pinOf(colleagues, owner).owner), ...compared])];
   const introductions = await Promise.all(vouchedFor.map((owner) => introductionOf(among, matter, owner)));
   return { ...begun, bundle, introductions };
 }

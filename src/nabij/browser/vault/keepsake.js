@@ -7,7 +7,7 @@ import { Locked } from "./errors.js";
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").Pin} Pin */
 /** @typedef {import("./manifest.js").Head} Head */
-/** @typedef {{pins: Pin[], heads: Record<string, Head>}} Keepsake `heads`: by epoch */
+/** @typedef {{pins: Pin[], heads: Record<string, Head>, standby?: string}} Keepsake `heads`: by epoch; `standby`: who is to stand by once they can be handed a key, as who came with a code chose */
 
 const INFO = "nabij/keepsake/1";
 
@@ -26,9 +26,10 @@ function headsIn(value) {
 
 /** @param {unknown} plain @returns {Keepsake} */
 function keepsakeIn(plain) {
-  const { pins, heads } = exactly(plain, ["pins", "heads"]);
-  mustHold(Array.isArray(pins), "Not pins");
-  return { pins: pins.map(pinIn), heads: headsIn(heads) };
+  const chose = isObject(plain) && Object.hasOwn(plain, "standby");
+  const { pins, heads, standby } = exactly(plain, ["pins", "heads", ...(chose ? ["standby"] : [])]);
+  mustHold(Array.isArray(pins) && (!chose || isUuid(standby)), "Not a note to self");
+  return { pins: pins.map(pinIn), heads: headsIn(heads), ...(chose ? { standby: String(standby) } : {}) };
 }
 
 /**

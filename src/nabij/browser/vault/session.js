@@ -22,6 +22,7 @@ import { signWrite } from "./write.js";
  * @property {string[]} ownSigns one's own public signing keys, the present one first
  * @property {Map<string, Bytes>} shredKeys by matter
  * @property {Map<string, KnownManifest | null>} chains the newest manifest seen; null: new and empty
+ * @property {string | null} [standby] of a visitor: who is to stand by, and was not handed a key yet
  */
 /**
  * @typedef {object} Clock

@@ -266,9 +266,9 @@ export class Vault {
   /** A message there, and its manifest. @type {(served: import("./standing-in.js").ServedInstead, message: import("./standing-in.js").Message) => ReturnType<typeof sealInstead>} */
   sealInstead = (served, message) => this.#open((state) => sealInstead(state, this.#heads, served, message));
 
-  /** Keys and pin for who used a code; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {string} matterId @param {import("./inviting.js").Answer} answer @param {import("./matter.js").Grantee[]} grantees @param {import("./matter.js").Agreement | null} agreement */
-  admitVisitor(matterId, answer, grantees, agreement) {
-    return this.#open((state) => admitted(state, matterId, answer, grantees, agreement));
+  /** Keys and pin for who used a code; `bundleSaved` and `keyringSaved`, or `keyringDropped`. @param {string} matterId @param {import("./inviting.js").Answer} answer @param {import("./matter.js").Grantee[]} grantees @param {import("./matter.js").Agreement | null} agreement @param {string[]} [beside] */
+  admitVisitor(matterId, answer, grantees, agreement, beside = []) {
+    return this.#open((state) => admitted(state, matterId, answer, grantees, agreement, beside));
   }
 
   /** The bundle with the visitor of a colleague's matter pinned, where who keeps it vouches for them in the conversation, else null; `bundleSaved`. @param {string} matterId @param {Parameters<typeof vouchedVisitor>[2]} served */

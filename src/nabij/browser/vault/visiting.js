@@ -27,6 +27,7 @@ import { followed } from "./succession.js";
  * @property {string} id
  * @property {string} practice
  * @property {{id: string, name: string, recipient: string, sign: string, successions?: unknown[]}[]} counsellors `successions`: see `succession.js`
+ * @property {{id: string, name: string, recipient: string, sign: string, successions?: unknown[]}[]} [beside] who may stand by, where that was chosen with a code
  * @property {{part: string, epoch: number, grant: Bytes}[]} grants
  * @property {Bytes} shredKey
  * @property {ServedRecord[]} records
@@ -73,7 +74,7 @@ async function headsByEpoch(state, heads) {
  */
 export async function keepsakeNext(state, heads, written = {}) {
   const version = state.bundleVersion + 1;
-  const keepsake = { pins: state.bundle.pins, heads: { ...(await headsByEpoch(state, heads)), ...written } };
+  const keepsake = { pins: state.bundle.pins, heads: { ...(await headsByEpoch(state, heads)), ...written }, ...(state.standby ? { standby: state.standby } : {}) };
   return { based_on: version - 1, version, envelope: await sealKeepsake(state.uvk, state.practice, state.user, version, keepsake) };
 }
 
@@ -122,9 +123,9 @@ export async function sealedChanges(state, heads, changes) {
  * @param {Served} served
  */
 export async function openedKeepsake(keys, heads, { practice, id, keepsake }) {
-  const { pins, heads: seen } = await openKeepsake(keys.uvk, practice, id, keepsake.version, keepsake.envelope);
+  const { pins, heads: seen, standby = null } = await openKeepsake(keys.uvk, practice, id, keepsake.version, keepsake.envelope);
   await sawVersion(heads, "keepsake", id, keepsake);
-  const state = visitorState(keys, { practice, id, pins, version: keepsake.version });
+  const state = { ...visitorState(keys, { practice, id, pins, version: keepsake.version }), standby };
   for (const [epoch, head] of Object.entries(seen)) await heads.raise(chainHeadKey(state, at(state, Number(epoch))), head);
   return { state, seen };
 }

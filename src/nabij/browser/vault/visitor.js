@@ -21,6 +21,9 @@ import { visitorKeys } from "./visitor-root.js";
 /** @typedef {{id: string, name: string, recipient: string, sign: string}} Counsellor */
 /** @typedef {{practice: string, counsellors: Counsellor[], fingerprints: string[] | null, chosen: string[], standby: string[], contact: Record<string, unknown>, message: string, written: string}} Beginning */
 
+/** Who is to stand by, and whether somebody who is pinned vouches for their keys: only then are they let in unasked. @param {import("./session.js").Opened} state */
+const standby = ({ standby: owner, bundle }) => (owner ? { owner, vouched: bundle.pins.some((pin) => pin.owner === owner) } : null);
+
 export class Visitor {
   /** `isOpen`, `lock`, `touch`, `onChange`. */
   session;
@@ -100,13 +103,14 @@ export class Visitor {
    * @param {string} code
    * @param {import("./invitation.js").Offered} offered
    * @param {string} proof that came with it
+   * @param {string | null} [standby] the id of a colleague who may answer while the counsellor is away
    */
-  async answerInvitation(code, offered, proof) {
+  async answerInvitation(code, offered, proof, standby = null) {
     const keys = this.#own();
     const { key } = codeKeys(code);
     mustVouch(proveOffer(key, offered), proof);
     const { practice, matter, owner, recipient, sign, name } = offered;
-    const state = visitorState(keys, { practice, id: matter, pins: [{ owner, recipient, sign, checked: true, former: [], name }], version: 0 });
+    const state = { ...visitorState(keys, { practice, id: matter, pins: [{ owner, recipient, sign, checked: true, former: [], name }], version: 0 }), standby };
     const own = { recipient: keys.recipient, sign: keys.signer.sign };
     const made = { id: matter, lookup: keys.lookup, token: keys.token, ...own, proof: proveAnswer(key, { practice, matter, ...own }), keepsake: await keepsakeNext(state, this.#heads) };
     stage(this.session, state);
@@ -137,8 +141,10 @@ export class Visitor {
     // Whichever key of an epoch came first stays.
     if (before) for (const [box, held] of before.keyring) state.keyring.set(box, { ...held, conversation: new Map([...held.conversation].map(([epoch, key]) => [epoch, key.slice()])) });
     const pinned = state.bundle.pins;
-    const found = await openedConversation(state, this.#heads, served, seen);
-    const other = substituted(state, served.counsellors);
+    // Who is to stand by may have renewed their keys, as anybody who is pinned; whom nobody introduced is not pinned.
+    const wished = (served.beside ?? []).filter(({ id }) => id === state.standby);
+    const found = await openedConversation(state, this.#heads, { ...served, counsellors: [...served.counsellors, ...wished] }, seen);
+    const other = substituted(state, [...served.counsellors, ...wished.filter(({ id }) => state.bundle.pins.some(({ owner }) => owner === id))]);
     if (other.length > 0 && !anyway) throw new SubstitutedKey("Other keys than those pinned");
     const troubles = [...found.troubles, ...(other.length > 0 ? [{ ...troubleOf(0, new SubstitutedKey()), ids: other }] : [])];
     const regie = await regieOf(state, found.records);
@@ -148,7 +154,7 @@ export class Visitor {
     this.#writable = troubles.length === 0;
     this.#regie = regie;
     const counsellors = state.bundle.pins.map(({ owner, name, sign, checked, former }) => ({ id: owner, name: name ?? "", sign, checked, former }));
-    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, renewed: found.renewed, pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
+    return { id: served.id, sign: keys.signer.sign, records: found.records, troubles, counsellors, regie, introduced: found.introduced, renewed: found.renewed, standby: standby(state), pinsChanged: state.bundle.pins !== pinned, writable: this.#writable };
   }
 
   /**
@@ -180,6 +186,11 @@ export class Visitor {
     const head = await this.#heads.get(chainHeadKey(state, { matter: state.user, part: "conversation", epoch }));
     const content = await signedAnswer(state, this.#regie, answer, { on, head });
     return { consent: content, ...(await this.writeInto([{ kind: "consent", id, revision: 1, content }])) };
+  }
+
+  /** Lets go of who was to stand by: that they do not any more, or do already, is known. */
+  dropStandby() {
+    keysOf(this.session).standby = null;
   }
 
   /** Keys for another counsellor, with the visitor's word for it; `saved` once the server has them. @param {import("./choosing.js").Other} other @param {import("./choosing.js").Contact} contact @param {string} written */

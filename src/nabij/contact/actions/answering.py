@@ -17,7 +17,7 @@ from nabij.contact.rules.standing_in import There
 from nabij.contact.schedules import schedules_of
 from nabij.kit.clock import today
 from nabij.matters.listening import standing_by
-from nabij.matters.models import Share
+from nabij.matters.models import Matter, Share
 from nabij.matters.rules.turn import COUNSELLOR
 from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import KeyGrant
@@ -96,6 +96,15 @@ def others_for(conversation: Conversation) -> list[User] | None:
     holders = set(able(conversation))
     found = [one for one in reachable_at(conversation.organisation_id) if one.pk not in holders]
     there = there_of([one.pk for one in found], conversation.organisation_id)
+    return sorted(found, key=lambda one: rules.is_missed(there[one.pk], None, today()))
+
+
+def may_stand_by(matter: Matter) -> list[User]:
+    """Whom the visitor of a matter may let stand by, who is there first: none who keeps it or reads it along."""
+    shared = Share.objects.filter(matter=matter, withdrawn=False, width__in=Share.OPENING)
+    reads = {matter.keeper_id, *shared.values_list("colleague", flat=True)}
+    found = [one for one in reachable_at(matter.organisation_id) if one.pk not in reads]
+    there = there_of([one.pk for one in found], matter.organisation_id)
     return sorted(found, key=lambda one: rules.is_missed(there[one.pk], None, today()))
 
 

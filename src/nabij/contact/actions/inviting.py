@@ -45,7 +45,7 @@ def invitation_of(words: Words, *, answered: bool = False) -> VisitorCode:
     found = VisitorCode.objects.filter(lookup=words.lookup).values_list("pk", "token_hash").first()
     if not opens(words.token, found[1] if found else None) or found is None:
         raise UnknownCode
-    kept = VisitorCode.objects.select_related("matter__keeper", "matter__organisation", "practice")
+    kept = VisitorCode.objects.select_related("matter__keeper", "matter__organisation__practice", "practice")
     # by its code once more: another may have come in its place meanwhile, under the same matter
     invitation = kept.filter(pk=found[0], lookup=words.lookup, token_hash=found[1]).first()
     if invitation is None or not (invitation.is_open or (answered and invitation.answer)):
@@ -162,6 +162,7 @@ def _begin(matter: Matter, new: NewAnswer) -> None:
         sign=new.public_key.sign,
         keepsake=new.keepsake,
         language=new.language,
+        standby=new.standby,
         due=matter.due or today(),
         matter=matter,
     ).save(force_insert=True)

@@ -1,6 +1,6 @@
 """Nobody stays unanswered: a counsellor answers in place of a colleague, and a visitor chooses somebody else."""
 
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -77,17 +77,44 @@ def choose(permit: Permit[Conversation, Literal[Do.CHOOSE]], new: AnotherChosen)
     return repeated
 
 
+def let_stand_by(permit: Permit[Conversation, Literal[Do.LET_STAND_BY]], new: AnotherChosen) -> bool:
+    """Hand a colleague the keys to stand by, as who came with a code chose at the start; True when it was done.
+
+    Once: refused where anybody was let in before, or where nobody was chosen.
+    """
+    with transaction.atomic():
+        conversation = locked(permit)
+        # the matter has the id of its conversation
+        matter = Matter.objects.select_for_update(of=("self",)).filter(pk=conversation.pk).first()
+        rules.check_only(new.sealed, "contact")
+        standing = conversation.addressed_set.filter(counsellor=new.counsellor, standby=True)
+        repeated = standing.exists() and sealed_actions.is_kept(permit, conversation.pk, new.grants, new.sealed)
+        if not repeated:
+            if matter is None or new.counsellor not in {one.pk for one in beside(conversation, matter)}:
+                raise Refused(NOT_TO_CHOOSE, code="stale")
+            _hand_keys(permit, conversation, new)
+            Addressed.objects.create(
+                practice_id=conversation.practice_id,
+                conversation=conversation,
+                counsellor_id=new.counsellor,
+                standby=True,
+            )
+            audit.record(permit)
+        keep_note(conversation, new.keepsake, overtaken_is_fine=repeated)
+    return repeated
+
+
+def beside(conversation: Conversation, matter: Matter) -> list[User]:
+    """Whom a visitor who chose so with their code may still let stand by; nobody once somebody was let in."""
+    if not conversation.standby or conversation.addressed_set.exists():
+        return []
+    return answering.may_stand_by(matter)
+
+
 def _let_in(permit: Permit[Conversation, Literal[Do.CHOOSE]], conversation: Conversation, new: AnotherChosen) -> None:
     if new.counsellor not in {one.pk for one in answering.others_for(conversation) or ()}:
         raise Refused(NOT_TO_CHOOSE, code="stale")
-    newest = newest_epoch(conversation)
-    rules.check_newest(new.sealed, newest)
-    own = KeyGrant.objects.to_visitor_of(conversation.practice_id, conversation.pk).filter(part=VISITORS_PART)
-    missing = set(own.values_list("epoch", flat=True)) - set(held_by(conversation, new.counsellor))
-    rules.check_keys_for(new.counsellor, new.grants, missing)
-    sealed_actions.add_grants(permit, conversation.pk, new.grants)
-    sealed_actions.write_sealed(permit, conversation.pk, new.sealed)
-    note_said(conversation, new.sealed)
+    _hand_keys(permit, conversation, new)
     due = promise([new.counsellor], (), today(), conversation.practice.reply_days)
     Addressed.objects.update_or_create(
         practice_id=conversation.practice_id,
@@ -100,6 +127,17 @@ def _let_in(permit: Permit[Conversation, Literal[Do.CHOOSE]], conversation: Conv
         matter_actions.promise_anew(permit, conversation.matter_id, due)
     else:
         Conversation.objects.filter(pk=conversation.pk).update(due=due)
+
+
+def _hand_keys(permit: Permit[Conversation, Any], conversation: Conversation, new: AnotherChosen) -> None:
+    """Exactly the keys that the visitor holds and this counsellor not, with the visitor's word for it."""
+    rules.check_newest(new.sealed, newest_epoch(conversation))
+    own = KeyGrant.objects.to_visitor_of(conversation.practice_id, conversation.pk).filter(part=VISITORS_PART)
+    missing = set(own.values_list("epoch", flat=True)) - set(held_by(conversation, new.counsellor))
+    rules.check_keys_for(new.counsellor, new.grants, missing)
+    sealed_actions.add_grants(permit, conversation.pk, new.grants)
+    sealed_actions.write_sealed(permit, conversation.pk, new.sealed)
+    note_said(conversation, new.sealed)
 
 
 def held_by(conversation: Conversation, counsellor: UUID) -> list[int]:

@@ -3,12 +3,13 @@
 import re
 
 from nabij.contact.forms.conversations import read_token_words
+from nabij.contact.languages import DEFAULT
 from nabij.contact.rules.conversation import Words
 from nabij.contact.rules.inviting import NewAnswer, NewInvitation
 from nabij.kit.envelope import parse_envelope
 from nabij.people.rules import LANGUAGES
 from nabij.sealed.forms import read_public_key, read_sealed
-from nabij.sealed.reading import Fields, as_one_of, as_text, as_uuid
+from nabij.sealed.reading import Fields, as_flag, as_one_of, as_text, as_uuid
 from nabij.sealed.rules import Sealed
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -31,9 +32,15 @@ def read_withdrawal(value: object) -> Sealed:
     return Fields(value, "sealed").need("sealed", read_sealed)
 
 
+def read_opening(value: object) -> tuple[Words, str]:
+    """The body of *openen*: the code's id and token, and the language of the page."""
+    fields = Fields(value, "lookup", "token", "language")
+    return read_token_words(fields), fields.maybe("language", as_one_of(*LANGUAGES)) or DEFAULT
+
+
 def read_answer(value: object) -> tuple[Words, NewAnswer]:
     """The body of *antwoorden*: the code's id and token, and with them what came of it."""
-    fields = Fields(value, "lookup", "token", "words", "recipient", "sign", "proof", "language", "keepsake")
+    fields = Fields(value, "lookup", "token", "words", "recipient", "sign", "proof", "language", "keepsake", "standby")
     key = {name: fields.need(name, lambda given: given) for name in ("recipient", "sign")}
     answer = NewAnswer(
         words=fields.need("words", lambda given: read_token_words(Fields(given, "lookup", "token"))),
@@ -41,5 +48,6 @@ def read_answer(value: object) -> tuple[Words, NewAnswer]:
         proof=fields.need("proof", as_text(_PROOF)),
         language=fields.need("language", as_one_of(*LANGUAGES)),
         keepsake=fields.need("keepsake", parse_envelope),
+        standby=fields.maybe("standby", as_flag) or False,
     )
     return read_token_words(fields), answer

@@ -31,6 +31,8 @@ class NewAnswer:
     proof: str
     language: str
     keepsake: bytes
+    # whether a colleague may answer while this counsellor is away; who, only the note to self says
+    standby: bool = False
 
 
 def last_day(day: date) -> date:

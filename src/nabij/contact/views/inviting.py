@@ -40,6 +40,7 @@ def invitation(request: HttpRequest, matter: Matter) -> JsonResponse:
             "expired": not kept.answer and kept.until < today(),
             "visitor": answered,
             "proof": kept.answer or None,
+            "standby": bool(answered and conversation and conversation.standby),
         }
     address = f"{origin_of(request, 'visitor')}/code/"
     return JsonResponse({"invitation": found, "has_words": conversation is not None and found is None, "page": address})
