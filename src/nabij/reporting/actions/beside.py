@@ -14,6 +14,7 @@ from nabij.reporting.assembling.known import Making
 from nabij.reporting.document import CHARTS, Block, Paragraph, Statement, Table
 from nabij.reporting.models import Report
 from nabij.reporting.reading import about_of, counted_until, known_of
+from nabij.reporting.rules.earlier import of_its_own
 from nabij.reporting.rules.edition import own_phrases
 from nabij.reporting.rules.headings import ACCOUNTED
 from nabij.reporting.rules.known import Known, Told
@@ -86,7 +87,8 @@ def known(report: Report, judged: Draft) -> Known:
 def _told(year: int, seen: Iterable[Shown]) -> Told:
     """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
     everything, classes = [], []
-    for one in seen:
+    # a number of another year is none of what the report says of its own
+    for one in of_its_own(seen, year):
         for cell, figure in one.figures.items():
             if isinstance(figure, int):
                 is_all = cell == one.top or one.measure in OPEN_MEASURES
