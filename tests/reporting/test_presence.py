@@ -10,14 +10,15 @@ from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Unit
 from nabij.releases.actions import open_ledger
 from nabij.releases.models import Ledger
-from nabij.reporting.answers import judged, looked_at
+from nabij.releases.rules import STAFF
+from nabij.reporting.answers import judged, looked_at, open_tables
 from nabij.reporting.page import page_of
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.beside import NO_WORK
 from nabij.reporting.rules.tables import PLACE, QUARTERS, TALKS, WORK
 from nabij.reporting.table_file import csv_of
 from nabij.reporting.word import word_of
-from nabij_disclosure.release import Mark
+from nabij_disclosure.release import Mark, Release
 from nabij_disclosure.sensitive import Reason
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, set_ready
@@ -157,3 +158,31 @@ def test_a_part_where_nearly_all_came_or_more_than_work_there_is_not_shown(
     if reason is not None:
         assert out.figures["Kluis",] is Mark.HIDDEN
         assert out.entry.watched["Kluis",] == (0, max(heads, 12))
+
+
+@pytest.mark.parametrize(("heads", "alone"), [(92, Reason.NEARLY_ALL), (88, Reason.FEW_STAFF), (120, None), (80, None)])
+def test_a_part_with_parts_of_its_own_is_held_against_who_work_there_and_in_none_of_them(
+    people: Personas, heads: int, alone: Reason | None
+) -> None:
+    """12 came who are noted at "Zorg" itself, of 12, 8, 40 or nobody who works at it and in none of its parts."""
+    Unit.objects.filter(organisation=people.organisation).delete()
+    rows = iter(a_year(people.amina, people.organisation, 64))
+    zorg = None
+    for name, came, work in (("Zorg", 12, heads), ("Nacht", 20, 40), ("Dag", 15, 40), ("Keuken", 9, 80)):
+        unit = Unit.objects.create(
+            practice=people.practice,
+            organisation=people.organisation,
+            name=name,
+            head_count=work,
+            parent=None if name == "Keuken" else zorg,
+        )
+        zorg = zorg or unit
+        Matter.objects.filter(pk__in=[next(rows).pk for _ in range(came)]).update(unit=unit)
+    Matter.objects.filter(pk__in=[row.pk for row in rows]).update(unit=None)
+    report = begun(people.amina, people.organisation)
+    (out,) = [one for one in judged(report).outs if one.table.name == f"inbrengers naar {PLACE}"]
+    assert isinstance(out, Release)
+    assert out.reasons.get(("Zorg",)) == alone
+    assert alone is None or out.figures["Zorg",] is Mark.HIDDEN
+    (staff,) = [one for one in open_tables(report) if one.measure == STAFF]
+    assert staff.values[staff.top] == max(heads, 80) + 80

@@ -6,15 +6,18 @@
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation
+from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, shown
 from nabij.reporting.answers import judged
-from nabij.reporting.document import CHARTS, Table, said
+from nabij.reporting.document import CHARTS, Hours, Section, Stated, Table, said
 from nabij.reporting.document import Mark as Hidden
 from nabij.reporting.document import Report as Report_
 from nabij.reporting.models import Report
@@ -22,19 +25,25 @@ from nabij.reporting.offers import offers
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.beside import tally
+from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import plain
-from nabij.reporting.table_file import csv_of
+from nabij.reporting.rules.tables import LEVEL, NO, QUARTERS, VISITORS, YES
+from nabij.reporting.table_file import csv_of, stated_in
 from nabij.reporting.word import word_of
 from nabij_demo.replay_command import main
 from nabij_disclosure.release import Mark
 from tests.personas import Personas
+from tests.reporting.by_label import FORMS
+from tests.reporting.fictional import BARS, CHANNELS, H, fictional_report
 from tests.reporting.registers import begun, publish, set_ready
 from tests.reporting.test_nothing_else import page_text, pdf_text, word_texts
 
 FOLDER = Path(__file__).parents[2] / "src" / "nabij_demo" / "reports"
 REAL = [path for path in sorted(FOLDER.glob("*.json")) if not path.stem.startswith("national")]
 TELLING = 32
-"""A number from here on is no day, no month and no threshold: where it stands, a figure stands."""
+"""A number from here on is no day, no month and no threshold: wherever it stands, a figure stands. A smaller one stands
+in many a sentence and page number by right; those are looked for beside the label of what is hidden
+(``_check_labels``), and among what sentences state."""
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -69,6 +78,9 @@ def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else
     said = {int(number) for text in texts for number in re.findall(r"\d+", text.replace(".", ""))}
     assert not {number for number in (hidden - shown - others) if number >= TELLING} & said
     _check_marks(told, csv_of(told).decode("utf-8-sig"))
+    _check_labels(told, list(report.releases()))
+    ends = {end for one in report.releases() for end in one.shown.band or ()}
+    assert {one.figure for one in _stated(told) if isinstance(one.figure, int)} <= shown | ends
     cells = [figure for one in releases for figure in one.shown.figures.values() if figure is not Mark.IMPOSSIBLE]
     assert any(isinstance(one, int) for one in cells)
     if folder := os.environ.get("NABIJ_FILES"):
@@ -93,6 +105,70 @@ def _check_marks(told: Report_, table: str) -> None:
                     named = [line for line in lines if row.label in line]
                     assert any(said(figure) in line for line in named), (laid.title, row.label)
     assert marked == 0 or said(Hidden.HIDDEN) in table
+
+
+def _check_labels(told: Report_, releases: Sequence[Release]) -> None:
+    """In no form a hidden count, however small, beside its own label, unless another table shows that very figure."""
+    hidden, allowed = _counts_by_label(releases)
+    for form, beside in FORMS.items():
+        found = list(beside(told))
+        labels = {label for label, _ in found}
+        assert set(_drawn(releases)) <= labels, form
+        leaked = [
+            (label, words)
+            for label, words in found
+            for number in set(re.findall(r"\d+(?:,\d+)?", words.replace(".", "")))
+            if number in hidden.get(label, set()) - allowed.get(label, set())
+        ]
+        assert not leaked, f"{form}: {leaked}"
+
+
+def _counts_by_label(releases: Sequence[Release]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The hidden counts, and the figures that are shown, by the label beside which a report tells them."""
+    hidden: dict[str, set[str]] = {}
+    allowed: dict[str, set[str]] = {}
+    for one in (one for one in releases if one.shown.measure not in OPEN_MEASURES):
+        (dimension,), counts = one.shown.dimensions, {leaf: count for (leaf,), count in one.entry["counts"]}
+        for (node,), figure in one.shown.figures.items():
+            if node == NO and dimension.leaves == (YES, NO):
+                # nobody is told how many did not
+                continue
+            count = sum(counts[leaf] for leaf in dimension.leaves_below[node] if leaf in counts)
+            name = capital(dimension.name.removeprefix(f"{LEVEL} ")) if node == YES else node
+            into = hidden if figure is Mark.HIDDEN else allowed
+            into.setdefault(name, set()).add(said(Hours(count) if one.shown.measure == QUARTERS else count))
+    return hidden, allowed
+
+
+def _drawn(releases: Sequence[Release]) -> Iterator[str]:
+    """The classes that are hidden beside another that is shown: those have a row that says so."""
+    for one in (one.shown for one in releases if one.shown.measure == VISITORS):
+        leaves = {leaf: one.figures[leaf,] for leaf in one.dimensions[0].leaves}
+        if one.dimensions[0].leaves != (YES, NO) and any(isinstance(figure, int) for figure in leaves.values()):
+            yield from (leaf for leaf, figure in leaves.items() if figure is Mark.HIDDEN)
+
+
+def _stated(told: Report_) -> Iterator[Stated]:
+    for section in told.sections:
+        for block in section.blocks:
+            yield from stated_in(block)
+
+
+def test_a_small_hidden_count_beside_its_label_would_be_found_in_every_form() -> None:
+    leaking = replace(BARS, counts=tuple(replace(one, figure=3) if one.figure is H else one for one in BARS.counts))
+    for right, wrong in ((BARS, leaking), (CHANNELS, _filled(CHANNELS))):
+        for beside in FORMS.values():
+            safe, unsafe = (
+                set(beside(replace(fictional_report(), sections=(Section("Deel", (one,)),)))) for one in (right, wrong)
+            )
+            marked = {label for label, words in safe if words == said(H)}
+            assert marked
+            assert {(label, said(3)) for label in marked} <= unsafe - safe
+
+
+def _filled(table: Table) -> Table:
+    rows = (replace(row, figures=tuple(3 if figure is H else figure for figure in row.figures)) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def _planned(report: Report) -> Report:

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from nabij.people.rules import Part
+from nabij.reporting.rules.head_counts import people_behind
 from nabij.reporting.rules.tables import (
     LINKS,
     NOT_FILLED_IN,
@@ -179,7 +181,48 @@ def test_of_enough_people_conversations_and_hours_are_told() -> None:
 def test_more_may_have_come_than_work_there_and_the_head_count_stays_what_it_is() -> None:
     places = Dimension.flat(PLACE, ("Noord", "Zuid"))
     matters = [Matter(str(n), str(n), date(2025, 1, 1), {PLACE: "Noord"}) for n in range(12)]
-    asked = visitors_by(places, matters, YEAR, {"Noord": 6, "Zuid": 40})
+    asked = visitors_by(places, matters, YEAR, {"Noord": {"Noord": 6}, "Zuid": {"Zuid": 40}})
     assert asked.staff == {("Noord",): 6, ("Zuid",): 40}
     assert asked.at_most == {("Noord",): 12, ("Zuid",): 40}
     assert asked.needed(Settings())["Noord",] == Reason.FEW_STAFF
+
+
+ZORG, NACHT, DAG, KEUKEN = 1, 2, 3, 4
+
+
+def parts(zorg: int, nacht: int = 50, dag: int = 38) -> list[Part]:
+    """A part of the organisation with two parts of its own, and one beside it."""
+    return [
+        Part(ZORG, None, "Zorg", zorg),
+        Part(NACHT, ZORG, "Nacht", nacht),
+        Part(DAG, ZORG, "Dag", dag),
+        Part(KEUKEN, None, "Keuken", 20),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "heads"),
+    [
+        (parts(100), {"Zorg": 12, "Nacht": 50, "Dag": 38}),
+        # nobody works at it alone: who is noted there works in one of its parts
+        (parts(88), {"Zorg": 88, "Nacht": 50, "Dag": 38}),
+        (parts(80), {"Zorg": 88, "Nacht": 50, "Dag": 38}),
+        # of a part of it nobody knows how many: at most so many work at itself
+        (parts(100, dag=0), {"Zorg": 50, "Nacht": 50}),
+        (parts(0), {"Nacht": 50, "Dag": 38}),
+    ],
+)
+def test_behind_a_part_that_has_parts_stand_those_who_work_there_alone(
+    listed: list[Part], heads: dict[str, int]
+) -> None:
+    places = Dimension.flat(PLACE, [one.name for one in listed])
+    asked = visitors_by(places, [], YEAR, people_behind(listed))
+    assert asked.staff == {(name,): count for name, count in {**heads, "Keuken": 20}.items()}
+
+
+@pytest.mark.parametrize("zorg", [100, 88])
+def test_parts_that_are_put_together_count_nobody_twice(zorg: int) -> None:
+    joined = {"Hele zorg": ("Zorg", "Nacht", "Dag")}
+    places = Dimension(PLACE, {"Hele zorg": TOTAL, "Keuken": TOTAL}, TOTAL, joined)
+    asked = visitors_by(places, [], YEAR, people_behind(parts(zorg)))
+    assert asked.staff == {("Hele zorg",): zorg, ("Keuken",): 20}

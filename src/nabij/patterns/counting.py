@@ -1,6 +1,5 @@
 """The register of one organisation as repetition counts it: handles, parts, codes and months of both counsellors."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,6 +12,7 @@ from nabij.patterns.rules import repetition
 from nabij.patterns.rules.repetition import Found, Outlook, Seen, Visit
 from nabij.patterns.rules.telling import LOOKED_AT_FROM, Told, band, told
 from nabij.people.models import Unit, User
+from nabij.people.rules import Part, at_itself
 
 NO_THEMES = frozenset({"outside_remit", "not_yet_named"})
 """Codes that say what a matter is not about, or not yet: nothing can be repeated by them."""
@@ -84,11 +84,9 @@ def _noticed(found: Iterable[Found], mine: Sequence[Matter], labels: Mapping[str
 
 
 def _heads(units: Sequence[Unit]) -> dict[str, int]:
-    """How many are at each part itself: without the parts of it, that have their own count."""
-    within: Counter[int | None] = Counter()
-    for unit in units:
-        within[unit.parent_id] += unit.head_count
-    return {unit.name: max(0, unit.head_count - within[unit.pk]) for unit in units}
+    """How many are at each part itself: without the parts of it, that have their own count; 0 where nobody knows."""
+    own = at_itself(Part(unit.pk, unit.parent_id, unit.name, unit.head_count) for unit in units)
+    return {unit.name: own.get(unit.pk, 0) for unit in units}
 
 
 def _visit(row: Matter) -> Visit:

@@ -98,6 +98,21 @@ def in_tree_order(parts: Iterable[Part]) -> list[tuple[int, Part]]:
     return list(walk(None, 0))
 
 
+def at_itself(parts: Iterable[Part]) -> dict[int, int]:
+    """How many work at each part without the parts of it, by id; only of parts whose own head count is known.
+
+    At most so many, where it is not known how many work in some part of it; nought where those have all or more.
+    """
+    below: dict[int | None, list[Part]] = {}
+    for part in (listed := list(parts)):
+        below.setdefault(part.parent, []).append(part)
+
+    def within(part: Part) -> int:
+        return sum(max(one.head_count, within(one)) for one in below.get(part.id, []))
+
+    return {part.id: max(0, part.head_count - within(part)) for part in listed if part.head_count}
+
+
 def counts_that_do_not_fit(whole: str, head_count: int, parts: Iterable[Part]) -> list[str]:
     """Sentences about parts that count more people than what they are part of; unknown (0) wholes are left alone."""
     listed = list(parts)

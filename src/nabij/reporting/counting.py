@@ -11,10 +11,17 @@ from nabij.kit import codes
 from nabij.matters import models as register
 from nabij.outreach.counting import activities_of
 from nabij.outreach.rules import ABOUT_PEOPLE, HOW_PEOPLE
-from nabij.people.models import Counsellor, Organisation
+from nabij.people.models import Counsellor, Organisation, Unit
+from nabij.people.rules import Part, at_itself
 from nabij.releases.rules import COUNSELLORS, STAFF, Shown
 from nabij.reporting.rules import earlier, prevention
-from nabij.reporting.rules.head_counts import OF_PEOPLE, heads_of_whole, of_whole, without_what_is_out
+from nabij.reporting.rules.head_counts import (
+    OF_PEOPLE,
+    heads_of_whole,
+    of_whole,
+    people_behind,
+    without_what_is_out,
+)
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.planning import LATER, LEVELS, WAYS, reserved, shaped
 from nabij.reporting.rules.prevention import Activity
@@ -57,10 +64,10 @@ ELSEWHERE = NOT_FILLED_IN
 class Register:
     """All that a year of an organisation is counted from, read once, to be counted by as many plans as one likes.
 
-    ``before``: the matters of the year before, where it went out: of those is told whether solutions held. ``whole``:
-    how many work there in all, nought where nobody knows. ``seen``: what went out of people, oldest first.
-    ``broken``: of which visitors confidentiality was broken, each time with its month. ``along``: the matters of years
-    before that may be told along.
+    ``before``: the matters of the year before, where it went out: of those is told whether solutions held. ``heads``:
+    who stand behind each part (``people_behind``). ``whole``: how many work there in all, nought where nobody knows.
+    ``seen``: what went out of people, oldest first. ``broken``: of which visitors confidentiality was broken, each time
+    with its month. ``along``: the matters of years before that may be told along.
     """
 
     year: int
@@ -68,7 +75,7 @@ class Register:
     talks: tuple[Talk, ...]
     before: tuple[Matter, ...] | None
     dimensions: tuple[Dimension, ...]
-    heads: Mapping[str, int]
+    heads: Mapping[str, Mapping[str, int]]
     signals: tuple[Given, ...] = ()
     whole: int = 0
     seen: tuple[Shown, ...] = ()
@@ -89,7 +96,7 @@ def register_of(organisation: Organisation, year: int, along: Collection[int] = 
         tuple(map(_talk, _with_visitor(talks))),
         matters_of(organisation, year - 1) if year - 1 in along or went_out(seen, year - 1) else None,
         dimensions_of(organisation),
-        {place_of(one.name): one.head_count for one in units},
+        people_behind(map(_part, units)),
         handed_over(organisation, year),
         heads_of_whole(organisation.head_count, (one.head_count for one in units if one.parent_id is None)),
         seen,
@@ -223,13 +230,19 @@ def _counsellors(organisation: Organisation) -> Table | None:
 
 
 def _heads(organisation: Organisation) -> Table | None:
-    """How many work in each part of the organisation now."""
-    units = organisation.unit_set.filter(head_count__gt=0).order_by("name")
-    heads: dict[Cell, int] = {(place_of(one.name),): one.head_count for one in units}
+    """How many work at each part of the organisation now, at itself: so everybody is in one of them."""
+    units = [_part(one) for one in organisation.unit_set.order_by("name")]
+    own = at_itself(units)
+    heads: dict[Cell, int] = {(one.name,): own[one.id] for one in units if one.id in own}
     if not heads:
         return None
-    places = Dimension.flat(PLACE, (place_of(one.name) for one in units))
+    places = Dimension.flat(PLACE, (name for (name,) in heads))
     return Table(f"{STAFF} naar {PLACE}", (places,), heads, measure=STAFF)
+
+
+def _part(unit: Unit) -> Part:
+    """A part of the organisation by the name that it has in tables."""
+    return Part(unit.pk, unit.parent_id, place_of(unit.name), unit.head_count)
 
 
 def classifications_of(organisation: Organisation) -> Sequence[Dimension]:

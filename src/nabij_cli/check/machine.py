@@ -37,6 +37,8 @@ def _node() -> bool:
 
 PYTHON_TESTS = frozenset({"python", "python-sqlite", "python-postgresql"})
 NEEDS = [
+    # draws the pages of the report as others see them
+    Need("poppler (pdftoppm, pdftotext)", PYTHON_TESTS, _any_of("pdftoppm"), "poppler-utils"),
     Need("age", frozenset({"python", "browser"}), _any_of("age"), "age"),
     Need(
         "PostgreSQL 15 or newer",

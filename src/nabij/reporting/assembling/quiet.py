@@ -98,7 +98,8 @@ def _seen(people: Shown, leaf: str) -> Seen:
 def prior_of(known: Known) -> Prior | None:
     """What one would expect, from parts of other organisations and from earlier years of this one."""
     years = [one for one in (*known.elsewhere, *known.earlier) if one.is_whole]
-    return fit([Experience(unit.seen, unit.heads) for year in years for unit in units_of(year)])
+    # where nobody works at a part itself there is nothing to learn a rate from
+    return fit([Experience(unit.seen, unit.heads) for year in years for unit in units_of(year) if unit.heads])
 
 
 def _threshold(year: Year) -> int:

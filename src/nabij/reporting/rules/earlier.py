@@ -44,7 +44,9 @@ def proposed(
 
 
 def tables_along(
-    matters: Mapping[int, Sequence[Matter]], classifications: Sequence[Dimension], heads: Mapping[str, int]
+    matters: Mapping[int, Sequence[Matter]],
+    classifications: Sequence[Dimension],
+    heads: Mapping[str, Mapping[str, int]],
 ) -> tuple[Asked, ...]:
     """Who came in each of these years by natures and parts, as they are grouped; without parts where that is too much.
 

@@ -1,6 +1,7 @@
-"""How many work in the whole organisation, behind the total of every table of people. Pure.
+"""How many work in the whole organisation and at each part of it, behind the figures of people. Pure.
 
-Where nearly everybody came, a total tells of each who works there that they came, as the figure of a part does.
+Where nearly everybody came, a total tells of each who works there that they came, as the figure of a part does. What is
+noted at a part that has parts is of that part alone, so only who work there and in none of its parts stand behind it.
 
 Proof note. Before: tables of people, and what was told before. After: the total of each has the head count behind it
 where that is known, and is bounded by it, or by itself where more came than work there now, since people leave. A
@@ -10,7 +11,9 @@ count that was filled in later would stop every correction.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from nabij.people.rules import Part, at_itself
 from nabij.releases.rules import Shown
 from nabij.reporting.rules.tables import BREAKS, INTERNAL, VISITORS
 from nabij_disclosure.pose import Asked
@@ -24,6 +27,24 @@ def heads_of_whole(heads: int, parts: Iterable[int]) -> int:
     """How many work in the whole: as was filled in, or else in all of its parts; nought where nobody knows."""
     each = list(parts)
     return heads or (sum(each) if all(each) else 0)
+
+
+def people_behind(parts: Iterable[Part]) -> dict[str, dict[str, int]]:
+    """For each part whose head count is known, how many work there, by the name of the part where they do.
+
+    That is the part itself, and those of its parts that have a count only where nobody works at it alone: then whoever
+    is noted there works in one of those. By names, so that parts that are put together count nobody twice.
+    """
+    listed = list(parts)
+    own, names = at_itself(listed), {part.id: part.name for part in listed}
+
+    def behind(part: int) -> dict[str, int]:
+        if own[part]:
+            return {names[part]: own[part]}
+        within = (behind(one.id) for one in listed if one.parent == part and one.id in own)
+        return dict(chain.from_iterable(each.items() for each in within))
+
+    return {names[part]: behind(part) for part in own}
 
 
 def of_whole(one: Asked, heads: int) -> Asked:

@@ -12,6 +12,7 @@ not filled in, or is not in the list, has a leaf of its own.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from nabij_disclosure.pose import Asked, Link
 from nabij_disclosure.table import TOTAL, Cell, Dimension, Table
@@ -86,12 +87,12 @@ def visitors_by(
     dimension: Dimension,
     matters: Iterable[Matter],
     months: frozenset[str],
-    heads: Mapping[str, int] | None = None,
+    heads: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Asked:
     """How many came in these months by one classification; the leaf is the label under its name.
 
     Give all matters of the year: who came before these months in the same year is not counted again. ``heads``: how
-    many work in each class, for a classification by place.
+    many work in each class, by the name of the part where they do, for a classification by place.
     """
     dimension = with_rest(dimension)
     asked = _of_visitors(dimension, lambda one: leaf_of(dimension, one.labels.get(dimension.name, "")), matters, months)
@@ -124,13 +125,13 @@ def _of_visitors(
     return Asked(Table(f"{VISITORS} naar {dimension.name}", (dimension,), counts, measure=VISITORS), months)
 
 
-def _staff(dimension: Dimension, heads: Mapping[str, int]) -> dict[Cell, int]:
+def _staff(dimension: Dimension, heads: Mapping[str, Mapping[str, int]]) -> dict[Cell, int]:
     """How many work in each class whose head count is known; more than those may have come, since people leave."""
     found: dict[Cell, int] = {}
     for leaf in dimension.leaves:
-        parts = [heads.get(part, 0) for part in dimension.joins.get(leaf, (leaf,))]
+        parts = [heads.get(part, {}) for part in dimension.joins.get(leaf, (leaf,))]
         if all(parts):
-            found[leaf,] = sum(parts)
+            found[leaf,] = sum(dict(chain.from_iterable(part.items() for part in parts)).values())
     return found
 
 
@@ -183,13 +184,13 @@ def tables_of(
     channels: Dimension,
     involvements: Sequence[str],
     levels: Sequence[str] = (),
-    heads: Mapping[str, int] | None = None,
+    heads: Mapping[str, Mapping[str, int]] | None = None,
 ) -> tuple[Asked, ...]:
     """Every table of these months, to be judged as one: they share the people who came.
 
     Which there are depends on what is asked for and on no count: whether there is a table of something then does not
-    tell whether anybody came with it. ``heads``: how many work in each part of the organisation, for the classification
-    of the name ``PLACE``; an organisation without parts has no such table.
+    tell whether anybody came with it. ``heads``: how many work in each part of the organisation, and where, for the
+    classification of the name ``PLACE``; an organisation without parts has no such table.
     """
     return (
         *visitors_of(classifications, matters, months, heads),
@@ -204,7 +205,7 @@ def visitors_of(
     classifications: Sequence[Dimension],
     matters: Sequence[Matter],
     months: frozenset[str],
-    heads: Mapping[str, int] | None = None,
+    heads: Mapping[str, Mapping[str, int]] | None = None,
 ) -> tuple[Asked, ...]:
     """How many came in these months by each of these classifications; without any only how many there were."""
     told = [one for one in classifications if one.leaves != (NOT_FILLED_IN,)]
