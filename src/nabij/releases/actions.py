@@ -57,8 +57,8 @@ class Moved(Refused):
 type To = Release.Receiver | tuple[Release.Receiver, ...]
 """To whom figures go; the board is among them, named or not."""
 
-type Restated = Release | Mapping[str, Release] | None
-"""What is corrected: one release, or for the name of each table the one that it stands in the place of."""
+type Restated = Release | Mapping[tuple[str, frozenset[str]], Release] | None
+"""What is corrected: one release, or for the name and periods of a table the one that it stands in the place of."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def _all(restates: Restated) -> tuple[Release, ...]:
 def _restated(restates: Restated, entry: Released) -> Release | None:
     if restates is None or isinstance(restates, Release):
         return restates
-    return restates.get(entry.table.name)
+    return restates.get((entry.table.name, entry.periods))
 
 
 def _refused(problem: DisclosureError) -> Refused:

@@ -8,11 +8,13 @@ from nabij.kit.errors import Refused
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, shown
-from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, register_of, with_heads
+from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, with_heads
+from nabij.reporting.earlier_years import rows_of
 from nabij.reporting.models import CountedByHand, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, tally
 from nabij.reporting.rules.by_hand import checked, table_of
+from nabij.reporting.rules.earlier import along_by_year, of_its_own, year_along
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
@@ -20,6 +22,7 @@ from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.table_names import table_name
 from nabij.reporting.rules.tables import (
     CHANNEL,
+    EVERYBODY,
     HOLDS,
     LEVEL,
     LINKS,
@@ -54,8 +57,9 @@ def asked(report: Report, plan: Plan | None = None, rows: Register | None = None
 
     ``rows``: the register, for whoever counts it more than once.
     """
-    rows = rows or register_of(report.organisation, report.year)
-    return (*counted(rows, plan or plan_of(report.plan)), *with_heads(rows, by_hand(report)))
+    plan = plan or plan_of(report.plan)
+    rows = rows or rows_of(report, plan)
+    return (*counted(rows, plan), *with_heads(rows, by_hand(report)))
 
 
 def by_hand(report: Report) -> tuple[Asked, ...]:
@@ -78,14 +82,14 @@ def nature_groups() -> tuple[str, ...]:
     return tuple(group for group in codes.named_groups("matter_nature") if group)
 
 
-def judged(report: Report, plan: Plan | None = None) -> Draft:
+def judged(report: Report, plan: Plan | None = None, rows: Register | None = None) -> Draft:
     """The figures of a report as they would go out now, by its plan or another. Not in transactions; ``Refused``.
 
-    Nothing goes out of a correction that shows what was out.
+    Nothing goes out of a correction that shows what was out. ``rows``: the register, for whoever counts more than once.
     """
     if plan is None and report.keeps_figures:
         return Draft(open_ledger(report.organisation).sequence, (), (), SETTINGS, LINKS)
-    return _judged(report, asked(report, plan))
+    return _judged(report, asked(report, plan, rows))
 
 
 def judged_at_once(report: Report) -> Draft | None:
@@ -99,18 +103,19 @@ def judged_at_once(report: Report) -> Draft | None:
     return _judged(report, tables) if _is_quick(report, tables) else None
 
 
-def is_judged_at_once(report: Report) -> bool:
+def is_judged_at_once(report: Report, rows: Register | None = None) -> bool:
     """Whether its figures are judged while a page is made."""
-    return _is_quick(report, asked(report))
+    return _is_quick(report, asked(report, rows=rows))
 
 
 def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     ledger = open_ledger(report.organisation)
     told = to_be_told(tables, SETTINGS.threshold)
     found = draft(ledger, told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
-    lost = vanished(told_before(report), by_key(shown(out.entry) for out in found.outs))
+    now = [shown(out.entry) for out in found.outs]
+    lost = vanished(told_before(report), by_key(now))
     if lost:
-        names = [_called(out.table) for out in found.outs if key_of(out.table) in lost]
+        names = [_called(one, report.year) for one in now if key_of(one) in lost]
         raise Refused(why_not(lost, names), code="vanished")
     return found
 
@@ -121,9 +126,10 @@ def told_before(report: Report) -> dict[Key, Shown]:
     return by_key(one.shown for edition in editions for one in edition.releases())
 
 
-def _called(table: Table) -> str:
-    names = table.dimensions[0]
-    return table_name(table.measure, names.name, says_yes=names.leaves[0] == YES)
+def _called(one: Shown, year: int) -> str:
+    names, along = one.dimensions[0], year_along(one, year)
+    name = table_name(one.measure, names.name, says_yes=names.leaves[0] == YES)
+    return f"{name} ({along})" if along else name
 
 
 def _is_quick(report: Report, tables: tuple[Asked, ...]) -> bool:
@@ -190,6 +196,14 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class Along:
+    """One of the years before that is told along: its tables, with their titles."""
+
+    year: int
+    tables: tuple[tuple[str, Compared], ...]
+
+
+@dataclass(frozen=True)
 class Looked:
     """All figures of a report as its authors see them; ``trouble``: why nothing of it can go out as it is.
 
@@ -205,6 +219,7 @@ class Looked:
     waiting: bool
     before: int | None = None
     kept: bool = False
+    along: tuple[Along, ...] = ()
 
 
 def looked_at(report: Report, *, at_once: bool = False) -> Looked:
@@ -215,24 +230,22 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
     before = _shown_before(report)
     if report.keeps_figures:
         return Looked((), (), *_told(report.kept_releases()), "", waiting=False, before=before, kept=True)
-    plan, rows = plan_of(report.plan), register_of(report.organisation, report.year)
+    plan = plan_of(report.plan)
+    rows = rows_of(report, plan)
     tables = asked(report, plan, rows)
     wait = at_once and not _is_quick(report, tables)
     outs, trouble = ((), "") if wait else _judged_or_why_not(report, tables)
-    by_name = {(out.table.name, out.table.measure): out for out in outs}
-    raw = {(one.table.name, one.table.measure): one.table for one in asked(report, Plan(), rows)}
-    silent = {one.table.name for one in tables} - {one.table.name for one in to_be_told(tables, SETTINGS.threshold)}
-    found = [
-        compared(
-            one.table,
-            raw.get((one.table.name, one.table.measure)),
-            by_name.get((one.table.name, one.table.measure)),
-            threshold=SETTINGS.threshold,
-            groups=plan.groups.get(one.table.dimensions[0].name, {}),
-            silent=one.table.name in silent,
-        )
-        for one in tables
-    ]
+    judged_as = {_key(out.entry): out for out in outs}
+    raw = {_key(one): one.table for one in asked(report, Plan(along=plan.along), rows)}
+    told = {_key(one) for one in to_be_told(tables, SETTINGS.threshold)}
+
+    def beside(one: Asked) -> Compared:
+        groups, key = plan.groups.get(one.table.dimensions[0].name, {}), _key(one)
+        known = raw.get(key), judged_as.get(key)
+        return compared(one.table, *known, threshold=SETTINGS.threshold, groups=groups, silent=key not in told)
+
+    found = [beside(one) for one in of_its_own(tables, report.year)]
+    along = along_by_year(tables, report.year)
     return Looked(
         tuple(_classified(one, plan, found) for one in in_order(report)),
         tuple(_apart(name, plan, found) for name in APART),
@@ -240,7 +253,16 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
         trouble,
         wait,
         before,
+        along=tuple(Along(year, tuple(_titled(beside(one)) for one in ones)) for year, ones in along.items()),
     )
+
+
+def _key(one: Asked | Released) -> tuple[str, str, frozenset[str]]:
+    return one.table.name, one.table.measure, one.periods
+
+
+def _titled(one: Compared) -> tuple[str, Compared]:
+    return "" if one.name == EVERYBODY.name else heading_of(one.name), one
 
 
 def _shown_before(report: Report) -> int | None:

@@ -1,8 +1,8 @@
 """The register of one organisation as rows to count: codes and months, never a name, a text or a day."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from nabij.outreach.rules import ABOUT_PEOPLE, HOW_PEOPLE
 from nabij.people.models import Counsellor, Organisation, Unit
 from nabij.people.rules import Part, at_itself
 from nabij.releases.rules import COUNSELLORS, STAFF, Shown
-from nabij.reporting.rules import prevention
+from nabij.reporting.rules import earlier, prevention
 from nabij.reporting.rules.head_counts import (
     OF_PEOPLE,
     heads_of_whole,
@@ -67,7 +67,7 @@ class Register:
     ``before``: the matters of the year before, where it went out: of those is told whether solutions held. ``heads``:
     who stand behind each part (``people_behind``). ``whole``: how many work there in all, nought where nobody knows.
     ``seen``: what went out of people, oldest first. ``broken``: of which visitors confidentiality was broken, each time
-    with its month.
+    with its month. ``along``: the matters of years before that may be told along.
     """
 
     year: int
@@ -80,10 +80,11 @@ class Register:
     whole: int = 0
     seen: tuple[Shown, ...] = ()
     broken: tuple[tuple[str, date], ...] = ()
+    along: Mapping[int, tuple[Matter, ...]] = field(default_factory=dict)
 
 
-def register_of(organisation: Organisation, year: int) -> Register:
-    """The register of an organisation for one year, as it is now."""
+def register_of(organisation: Organisation, year: int, along: Collection[int] = ()) -> Register:
+    """The register of an organisation for one year, as it is now; ``along``: with the matters of these years before."""
     talks = register.Encounter.objects.filter(matter__organisation=organisation, month__year=year)
     seen = tuple(
         one for row in organisation.release_set.order_by("sequence") if (one := row.shown).measure in OF_PEOPLE
@@ -93,13 +94,14 @@ def register_of(organisation: Organisation, year: int) -> Register:
         year,
         matters_of(organisation, year),
         tuple(map(_talk, _with_visitor(talks))),
-        matters_of(organisation, year - 1) if _went_out(seen, year - 1) else None,
+        matters_of(organisation, year - 1) if year - 1 in along or went_out(seen, year - 1) else None,
         dimensions_of(organisation),
         people_behind(map(_part, units)),
         handed_over(organisation, year),
         heads_of_whole(organisation.head_count, (one.head_count for one in units if one.parent_id is None)),
         seen,
         _broken(organisation, year),
+        matters_by_year(organisation, along),
     )
 
 
@@ -107,6 +109,11 @@ def matters_of(organisation: Organisation, year: int) -> tuple[Matter, ...]:
     """The matters of an organisation that were opened in a year."""
     of_year = register.Matter.objects.filter(organisation=organisation, opened_month__year=year)
     return tuple(map(_matter, of_year.select_related("unit")))
+
+
+def matters_by_year(organisation: Organisation, years: Collection[int]) -> dict[int, tuple[Matter, ...]]:
+    """The matters of an organisation that were opened in each of these years."""
+    return {year: matters_of(organisation, year) for year in sorted(years)}
 
 
 def asked_of(
@@ -119,11 +126,12 @@ def asked_of(
 def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple[Asked, ...]:
     """Every table of these months of a year as the plan groups it."""
     channels, *found = (shaped(one, plan) for one in rows.dimensions)
+    classifications = [one for one in found if one is not None]
     tables = tables_of(
         rows.matters,
         rows.talks,
         months_of(rows.year, first, last),
-        classifications=[one for one in found if one is not None],
+        classifications=classifications,
         channels=channels or channels_of(),
         involvements=() if WAYS in plan.left_out else tuple(codes.labels("involvement").values()),
         levels=() if LEVELS in plan.left_out else tuple(codes.labels("integrity_level").values()),
@@ -133,8 +141,10 @@ def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple
     given = [one.answered for one in rows.signals if period_of(one.month) in months]
     signals = signals_by_answer(given.count(True), given.count(False), months)
     tables = (*tables, signals, breaks_of(rows.broken, months))
-    if (first, last) == (1, 12) and LATER not in plan.left_out:
-        tables = (*tables, *a_year_later(rows))
+    if (first, last) == (1, 12):
+        told = {year: rows.along[year] for year in plan.along & rows.along.keys()}
+        later = () if LATER in plan.left_out else a_year_later(rows, told)
+        tables = (*tables, *later, *earlier.tables_along(told, classifications, rows.heads))
     return with_heads(rows, tables)
 
 
@@ -158,18 +168,19 @@ def place_of(name: str) -> str:
     return f"Onderdeel {name}" if reserved(name) or name == NOT_FILLED_IN else name
 
 
-def a_year_later(rows: Register) -> tuple[Asked, ...]:
+def a_year_later(rows: Register, along: Collection[int] = ()) -> tuple[Asked, ...]:
     """Whether solutions held for who came in the year before, at each moment; only where that year went out.
 
-    So it depends on what is out, not on a count, whether the next report tells of it; and by then every moment came.
+    Or where it goes out ``along``. So it depends on what is out and on the plan, not on a count, whether the next
+    report tells of it; and by then every moment came.
     """
-    if rows.before is None:
+    if rows.before is None or not (rows.year - 1 in along or went_out(rows.seen, rows.year - 1)):
         return ()
     months, answers = months_of(rows.year - 1), tuple(codes.labels("durability").values())
     return tuple(visitors_whose_holds(after, answers, rows.before, months) for after in DURABILITY)
 
 
-def _went_out(seen: Sequence[Shown], year: int) -> bool:
+def went_out(seen: Sequence[Shown], year: int) -> bool:
     """Whether a report told how many came in a year."""
     months = months_of(year)
     return any(one.measure == VISITORS and one.periods == months for one in seen)

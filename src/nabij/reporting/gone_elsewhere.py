@@ -4,10 +4,14 @@ from nabij.kit.errors import Refused
 from nabij.releases.rules import Shown, shown
 from nabij.reporting.answers import HEADINGS, heading_of, is_judged_at_once, judged
 from nabij.reporting.assembling.known import listed
+from nabij.reporting.counting import Register
+from nabij.reporting.earlier_years import rows_of
 from nabij.reporting.models import Report
+from nabij.reporting.rules.earlier import year_along
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.table_names import COUNTED, table_name
 from nabij.reporting.rules.tables import VISITORS, YES
+from nabij.reporting.rules.vanished import Key, by_key
 
 
 def gone_elsewhere(report: Report, before: Plan) -> str:
@@ -15,10 +19,14 @@ def gone_elsewhere(report: Report, before: Plan) -> str:
 
     Empty as well where judging takes long: then nothing is said. Not in transactions.
     """
-    if report.keeps_figures or not is_judged_at_once(report):
+    plan = plan_of(report.plan)
+    if report.keeps_figures:
+        return ""
+    rows = rows_of(report, before, plan)
+    if not is_judged_at_once(report, rows):
         return ""
     try:
-        was, now = _shown_by(report, before), _shown_by(report, plan_of(report.plan))
+        was, now = _shown_by(report, before, rows), _shown_by(report, plan, rows)
     except Refused:
         # the page that follows says what stands in the way
         return ""
@@ -26,7 +34,7 @@ def gone_elsewhere(report: Report, before: Plan) -> str:
     if not gone:
         return ""
     many = sum(gone.values())
-    names = [_named(one) for one in map(was.get, gone) if one]
+    names = [_named(one, report.year) for one in map(was.get, gone) if one]
     figures = "1 cijfer" if many == 1 else f"{many} cijfers"
     return (
         f"Hierdoor {'gaat' if many == 1 else 'gaan'} elders {figures} weg: {listed(names)}. Anders zou iemand kunnen "
@@ -34,13 +42,17 @@ def gone_elsewhere(report: Report, before: Plan) -> str:
     )
 
 
-def _shown_by(report: Report, plan: Plan) -> dict[tuple[str, str], Shown]:
-    found = (shown(out.entry) for out in judged(report, plan).outs)
-    return {(one.measure, one.dimensions[0].name): one for one in found}
+def _shown_by(report: Report, plan: Plan, rows: Register) -> dict[Key, Shown]:
+    return by_key(shown(out.entry) for out in judged(report, plan, rows).outs)
 
 
-def _named(one: Shown) -> str:
-    """What a table is called where the authors see it: by the heading it stands under."""
+def _named(one: Shown, year: int) -> str:
+    """What a table is called where the authors see it: by the heading it stands under, and the year told along."""
+    along = year_along(one, year)
+    return f"{_heading(one)} van {along}" if along else _heading(one)
+
+
+def _heading(one: Shown) -> str:
     name = one.dimensions[0].name
     if name in HEADINGS:
         return f"“{heading_of(name)}”" + (

@@ -93,8 +93,9 @@ def judged(counting: Counting) -> Draft:
     found = draft(ledger, counting.told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
     before = counting.interim.before()
     was = by_key(one.shown for one in before.releases()) if before else {}
-    if lost := vanished(was, by_key(shown(out.entry) for out in found.outs)):
-        names = [_called(out.table.measure, out.table.dimensions[0]) for out in found.outs if key_of(out.table) in lost]
+    now = [shown(out.entry) for out in found.outs]
+    if lost := vanished(was, by_key(now)):
+        names = [_called(one.measure, one.dimensions[0]) for one in now if key_of(one) in lost]
         raise Refused(why_it_would_vanish(lost, names), code="vanished")
     return found
 

@@ -1,6 +1,6 @@
 """Redesigns that would show more of a report: looked for while its authors compose, and judged like the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nabij.kit.errors import Refused
@@ -8,10 +8,12 @@ from nabij.releases.actions import open_ledger
 from nabij.releases.judging import Question, outs_of
 from nabij.releases.rules import shown
 from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order, told_before
-from nabij.reporting.counting import register_of
+from nabij.reporting.counting import Register
+from nabij.reporting.earlier_years import rows_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import sharing, tally, totals
+from nabij.reporting.rules.earlier import of_its_own
 from nabij.reporting.rules.first_groups import FIRST_GROUPS, mixes
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.tables import (
@@ -27,6 +29,7 @@ from nabij.reporting.rules.tables import (
 )
 from nabij.reporting.rules.vanished import by_key, vanished
 from nabij_disclosure.errors import DisclosureError
+from nabij_disclosure.pose import Asked
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.table import Dimension
 
@@ -86,7 +89,7 @@ def offers(report: Report, classification: str) -> list[Offer]:
     weigh = _Scales(report)
     now = weigh.shown(plan) or NOTHING
     found = []
-    for sentence, other in (*_others(report, dimension, plan), *_without_silent(dimension, plan, now)):
+    for sentence, other in (*_others(report, dimension, plan, weigh.rows), *_without_silent(dimension, plan, now)):
         then = weigh.shown(other)
         if then is not None and _is_better(now, then):
             freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
@@ -103,15 +106,15 @@ def _is_better(now: Weighed, then: Weighed) -> bool:
 
 
 class _Scales:
-    """Weighs plans of one report: beside what went out of the same periods, since nothing else can be subtracted."""
+    """Weighs plans of one report: beside what went out of the periods it tells of: nothing else can be subtracted."""
 
     def __init__(self, report: Report) -> None:
         ledger = open_ledger(report.organisation)
         self.report, self.seed = report, bytes(ledger.seed)
-        self.rows = register_of(report.organisation, report.year)
+        self.rows = rows_of(report, plan_of(report.plan))
         self.before = told_before(report)
         try:
-            self.history = sharing(ledger.history(), months_of(report.year))
+            self.history = sharing(ledger.history(), _periods(asked(report, rows=self.rows)))
         except DisclosureError:
             raise Refused(
                 "Het register van wat eerder uitging is beschadigd. Er is niets veranderd. Vraag de beheerder om hulp."
@@ -127,7 +130,13 @@ class _Scales:
         seen = [shown(out.entry) for out in outs]
         if vanished(self.before, by_key(seen)):
             return None
-        return Weighed(*tally(seen), totals(outs, months_of(self.report.year)), planning.silent(seen))
+        return Weighed(
+            *tally(seen), totals(outs, months_of(self.report.year)), planning.silent(of_its_own(seen, self.report.year))
+        )
+
+
+def _periods(tables: Iterable[Asked]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.periods for one in tables))
 
 
 def _without_silent(dimension: Dimension, plan: Plan, now: Weighed) -> Iterator[tuple[str, Plan]]:
@@ -136,7 +145,7 @@ def _without_silent(dimension: Dimension, plan: Plan, now: Weighed) -> Iterator[
         yield "Laat alles weg waarvan nu geen enkel aantal getoond wordt", planning.without_all(plan, now.silent)
 
 
-def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[str, Plan]]:
+def _others(report: Report, dimension: Dimension, plan: Plan, rows: Register) -> Iterator[tuple[str, Plan]]:
     """Finer plans and coarser ones, each once, told as what to do."""
     finer = planning.by_codes(plan, dimension.name)
     if finer != plan:
@@ -150,7 +159,7 @@ def _others(report: Report, dimension: Dimension, plan: Plan) -> Iterator[tuple[
     for group in plan.groups.get(dimension.name, {}):
         yield f"Haal “{group}” uit elkaar", planning.apart(plan, dimension.name, group)
     seed = bytes(open_ledger(report.organisation).seed)
-    for one in asked(report):
+    for one in of_its_own(asked(report, plan, rows), report.year):
         if one.table.dimensions[0].name == dimension.name and one.table.measure in {VISITORS, TALKS}:
             for proposal in redesign(one, settings=SETTINGS, seed=seed, links=LINKS, seconds=LOOKING)[:OFFERED]:
                 other = plan

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from nabij.kit.errors import Refused
 from nabij.releases.rules import OPEN_MEASURES, Shown
 from nabij.reporting import document
 from nabij.reporting.assembling import About, Known, Year, report_of
+from nabij.reporting.assembling.known import years_of
 from nabij.reporting.models import Report, WordTemplate, agreements_of
 from nabij.reporting.rules.edition import counted_to
 from nabij.reporting.rules.plan import plan_of
@@ -59,15 +61,25 @@ def known_of(report: Report, seen: Iterable[Shown]) -> Known:
         for one in out.exclude(organisation=report.organisation).filter(year__gt=report.year - BACK)
     }
     before = report.before()
+    *along, now = years_of(report.year, seen, counted_until(report))
     return Known(
-        Year(report.year, tuple(seen), counted_until(report)),
-        earlier=tuple(_year(one) for one in own.values()),
-        elsewhere=tuple(_year(one) for one in others.values()),
+        now,
+        earlier=_each_once((*chain.from_iterable(map(_years, own.values())), *along)),
+        elsewhere=tuple(chain.from_iterable(map(_years, others.values()))),
         recommended=_recommended(own[max(own)]) if own else (),
         agreed=agreements_of(report.organisation, report.year),
         left_out=plan_of(report.plan).left_out,
-        before=_year(before) if before else None,
+        before=_years(before)[-1] if before else None,
     )
+
+
+def _each_once(years: Iterable[Year]) -> tuple[Year, ...]:
+    """Each year as its own report told it, or else as it was told along last."""
+    found: dict[int, Year] = {}
+    for one in years:
+        if one.told_in is None or found.get(one.year, one).told_in is not None:
+            found[one.year] = one
+    return tuple(found[year] for year in sorted(found))
 
 
 def counted_until(report: Report) -> date:
@@ -89,8 +101,8 @@ def _out_before(report: Report) -> QuerySet[Report]:
     return out.select_related("organisation").order_by("year", "edition")
 
 
-def _year(report: Report) -> Year:
-    return Year(report.year, tuple(one.shown for one in report.releases()), counted_until(report))
+def _years(report: Report) -> tuple[Year, ...]:
+    return years_of(report.year, (one.shown for one in report.releases()), counted_until(report))
 
 
 def _recommended(report: Report) -> tuple[Recommendation, ...]:

@@ -6,6 +6,7 @@ from nabij.kit import codes
 from nabij.people.models import Organisation
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, Shown, band_phrases
+from nabij.reporting.rules.earlier import of_its_own
 from nabij.reporting.rules.known import Known, Told
 from nabij.reporting.rules.known_figures import Given, Surroundings, known_of
 from nabij.reporting.rules.tables import QUARTERS, TALKS, VISITORS
@@ -49,7 +50,8 @@ def _numbers(one: Shown, threshold: int) -> frozenset[int]:
 def told_by(year: int, seen: Iterable[Shown]) -> Told:
     """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
     everything, classes = [], []
-    for one in seen:
+    # a number of another year is none of what the report says of its own
+    for one in of_its_own(seen, year):
         for cell, figure in one.figures.items():
             if isinstance(figure, int):
                 is_all = cell == one.top or one.measure in OPEN_MEASURES

@@ -20,8 +20,9 @@ from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story import why_not_out, with_numbers
 from nabij.reporting.actions.story_box import still_there
 from nabij.reporting.actions.telling import tell_board
-from nabij.reporting.answers import judged, open_tables, would_be
+from nabij.reporting.answers import SETTINGS, judged, open_tables, would_be
 from nabij.reporting.counting import dimensions_of
+from nabij.reporting.earlier_years import to_propose
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules import planning
@@ -94,7 +95,8 @@ def begin_report(permit: Permit[Report, Literal[Do.BEGIN]]) -> Report:
         if known.exists():
             raise Refused(f"Het jaarverslag van {new.year} is al uit. Begin een verbetering om iets recht te zetten.")
         plan = _plan_of_last(new.organisation, new.year) or planning.first_plan(dimensions_of(new.organisation))
-        return _begin(permit, new, edition=1, plan=plain(plan))
+        along = to_propose(new, SETTINGS.threshold)
+        return _begin(permit, new, edition=1, plan=plain(planning.with_years(plan, along)))
 
 
 def _plan_of_last(organisation: Organisation, year: int) -> Plan | None:
@@ -256,12 +258,12 @@ def _let_out(
         record(permit)
 
 
-def _restated(report: Report) -> dict[str, Release]:
-    """For the name of each table the release that it corrects: that of the edition before this one."""
+def _restated(report: Report) -> dict[tuple[str, frozenset[str]], Release]:
+    """For the name and periods of each table the release that it corrects: that of the edition before this one."""
     before = Report.objects.filter(
         organisation=report.organisation, year=report.year, edition=report.edition - 1
     ).first()
-    return {one.shown.name: one for one in before.releases()} if before else {}
+    return {(one.shown.name, one.shown.periods): one for one in before.releases()} if before else {}
 
 
 def correct_report(permit: Permit[Report, Literal[Do.CORRECT]]) -> Report:

@@ -116,7 +116,7 @@ def let_out(
         if next_edition(interim) != interim.edition:
             raise OutAlready
         kind, before = Release.Kind.INTERIM, interim.before()
-        old = {one.shown.name: one for one in before.releases()} if before else None
+        old = {(one.shown.name, one.shown.periods): one for one in before.releases()} if before else None
         out = ledger.publish(releasing, draft, kind=kind, receiver=receivers, restates=old)
         interim.findings = lines_of(found)
         interim.published_by_id, interim.published_at = permit.actor.pk, timezone.now()

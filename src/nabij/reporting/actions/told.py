@@ -11,6 +11,7 @@ from nabij.releases.models import Release
 from nabij.releases.rules import STAFF, entry_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules.counted import Counted, Said, counted_by, counts_who_came, said_in
+from nabij.reporting.rules.earlier import of_its_own
 from nabij.reporting.rules.findings import COUNTING, NOBODY, Decision, stands
 from nabij.reporting.rules.looking_over import Spot
 from nabij_disclosure.history import Told
@@ -32,7 +33,7 @@ def options(report: Report, spot: Spot, judged: Draft) -> tuple[Counted, ...]:
         return ()
     said = said_in(spot.found)
     if not report.keeps_figures:
-        return counted_by(said, judged.asked)
+        return counted_by(said, of_its_own(judged.asked, report.year))
     return _out_before(report, said)
 
 
@@ -119,7 +120,7 @@ def _said(
 
 def _out_before(report: Report, said: Said | None) -> tuple[Counted, ...]:
     """Of the figures that the edition before counted those that readers have: shown in it, or told in words by then."""
-    entries = [entry_of(one.entry) for one in report.kept_releases()]
+    entries = of_its_own((entry_of(one.entry) for one in report.kept_releases()), report.year)
     out = {entry.table.name: entry for entry in entries if entry.table.measure != STAFF}
     sentences = Release.objects.filter(organisation=report.organisation, kind=Release.Kind.SENTENCE)
     told = {

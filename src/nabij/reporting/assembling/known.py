@@ -1,11 +1,12 @@
 """What a reader of a report knows: its own figures and those of earlier reports, each by its name, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nabij.releases.rules import Shown
+from nabij.releases.rules import STAFF, Shown
 from nabij.reporting.document import Mark, Stated
+from nabij.reporting.rules.earlier import along_by_year, of_its_own
 from nabij.reporting.rules.edition import period_said
 from nabij.reporting.rules.meeting import Agreed
 from nabij.reporting.rules.story import Recommendation, Story
@@ -39,12 +40,16 @@ class Year:
     """What was shown in the report of one year. ``until``: the last day that was counted, where the year still ran.
 
     ``months``: from the first of these up to the last, where it tells of part of the year.
+    ``told_in``: the year of the report that told of this one along, where it has none of its own; ``heads``: how many
+    worked in each part by then.
     """
 
     year: int
     seen: tuple[Shown, ...]
     until: date | None = None
     months: tuple[int, int] = (1, 12)
+    told_in: int | None = None
+    heads: Shown | None = None
 
     @property
     def last(self) -> date:
@@ -92,10 +97,10 @@ class Year:
 class Known:
     """Everything that a report is made from beside its story.
 
-    ``earlier``: years before, oldest first, without those of which nothing went out. ``elsewhere``: what the reports of
-    other organisations of the practice showed, for what one would expect. ``recommended``: what the last one asked;
-    ``agreed``: what the conversation about it came to. ``left_out``: what its plan does not show, as a plan calls it;
-    ``before``: what the edition showed that this one takes the place of.
+    ``earlier``: years before, oldest first, of which something went out, here or before. ``elsewhere``: what the
+    reports of other organisations of the practice showed, for what one would expect. ``recommended``: what the last one
+    asked; ``agreed``: what the conversation about it came to. ``left_out``: what its plan does not show, as a plan
+    calls it; ``before``: what the edition showed that this one takes the place of.
     """
 
     now: Year
@@ -119,6 +124,14 @@ class Making:
     def now(self) -> Year:
         """What this report shows."""
         return self.known.now
+
+
+def years_of(year: int, seen: Iterable[Shown], until: date | None = None) -> tuple[Year, ...]:
+    """What a report shows of its own year, behind the years before it that it tells along, oldest first."""
+    told = tuple(seen)
+    own = Year(year, tuple(of_its_own(told, year)), until)
+    along = along_by_year(told, year).items()
+    return (*(Year(one, shown, told_in=year, heads=own.of(STAFF)) for one, shown in along), own)
 
 
 def figure(one: Shown, node: str) -> int | Mark:

@@ -1,6 +1,6 @@
 """Years beside each other: only those of which a report went out, and no year in between made up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from nabij.reporting.assembling.known import Making, Year, figure
 from nabij.reporting.assembling.people import came_in
@@ -19,9 +19,10 @@ from nabij.reporting.document import (
     Trend,
 )
 from nabij.reporting.rules.chance import differs
+from nabij.reporting.rules.earlier import NATURE
 from nabij.reporting.rules.edition import day_said
 from nabij.reporting.rules.lettering import capital, in_words
-from nabij.reporting.rules.tables import VISITORS
+from nabij.reporting.rules.tables import PLACE, VISITORS
 
 YEARS = 5
 CHANCE = (
@@ -44,14 +45,30 @@ def compared(made: Making) -> Iterator[Block]:
     drawn = _events(made, numbers)
     yield Trend(_trend_title(years, counts), "mensen", numbers, counts, drawn)
     yield from _beside(made, drawn)
-    kinds = _kinds(years)
-    if kinds:
+    if kinds := _rows(years, NATURE):
         yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
+    # those stand in no report of their own year, and rings of silence lean on them
+    if any(map(_here(made), years)) and (places := _rows(years, PLACE)):
+        yield Multiples("Waar mensen werken, jaar na jaar", "mensen", numbers, places)
     if parts := [one for one in years if not one.is_whole]:
         yield Paragraph(" ".join(map(_part_said, parts)))
-    told = (CHANCE if _compares(years, counts) else "", _not_out(made))
+    told = (CHANCE if _compares(years, counts) else "", _first_told(made, years), _not_out(made))
     if any(told):
         yield Paragraph(" ".join(filter(None, told)))
+
+
+def _here(made: Making) -> Callable[[Year], bool]:
+    """Whether a year is told along in this very report."""
+    return lambda one: one.told_in == made.about.year
+
+
+def _first_told(made: Making, years: list[Year]) -> str:
+    """Of which years this report gives the figures, since they have no report of their own, in words."""
+    told = [str(one.year) for one in years if _here(made)(one)]
+    if not told:
+        return ""
+    which = "dat jaar geven we" if len(told) == 1 else "die jaren geven we"
+    return f"Over {in_words(told)} is geen eigen verslag uitgebracht. De aantallen van {which} in dit verslag."
 
 
 def _part_said(year: Year) -> str:
@@ -113,24 +130,24 @@ def _beside(made: Making, drawn: tuple[Event, ...]) -> Iterator[Block]:
         yield Points("Wat er in de organisatie gebeurde", points)
 
 
-def _kinds(years: list[Year]) -> tuple[Row, ...]:
-    """The natures that have a number in some year, in the order of this year's list; their groups where none has."""
-    now = years[-1].of(VISITORS, "aard")
+def _rows(years: list[Year], name: str) -> tuple[Row, ...]:
+    """The classes that have a number in some year, in the order of this year's list; their groups where none has."""
+    now = years[-1].of(VISITORS, name)
     if now is None or now.band is not None:
         return ()
     dimension = now.dimensions[0]
     groups = [node for node in dimension.nodes if node not in {dimension.root, *dimension.leaves}]
     for nodes in (dimension.leaves, groups):
-        rows = [Row(node, tuple(_point(year, node) for year in years)) for node in nodes]
+        rows = [Row(node, tuple(_point(year, name, node) for year in years)) for node in nodes]
         shown = [row for row in rows if any(isinstance(one, int) for one in row.figures)]
         if shown:
             return tuple(shown[:MOST_KINDS])
     return ()
 
 
-def _point(year: Year, node: str) -> int | Mark:
+def _point(year: Year, name: str, node: str) -> int | Mark:
     """What was shown of a class in a year; one that was joined otherwise then has no number of its own."""
-    one = year.of(VISITORS, "aard")
+    one = year.of(VISITORS, name)
     if one is None:
         return Mark.HIDDEN if year.seen else Mark.ABSENT
     return figure(one, node) if (node,) in one.figures else Mark.HIDDEN

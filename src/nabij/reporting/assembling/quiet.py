@@ -65,8 +65,11 @@ def _rings(made: Making) -> Iterator[Block]:
 
 
 def units_of(year: Year) -> list[Unit]:
-    """The parts of the organisation as readers know them: head counts and what was shown of who came."""
-    people, heads = year.of(VISITORS, PLACE), year.of(STAFF)
+    """The parts of the organisation as readers know them: head counts and what was shown of who came.
+
+    Of a year that was told along nobody noted how many worked where: then those of the report that told it stand.
+    """
+    people, heads = year.of(VISITORS, PLACE), year.of(STAFF) or year.heads
     if people is None or heads is None:
         return []
     found = []

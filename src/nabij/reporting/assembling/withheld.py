@@ -64,11 +64,12 @@ def _withheld(made: Making) -> Iterator[Point]:
     if gone:
         yield Point(PARTS_GONE, f"{listed(gone)}.")
     kinds: dict[str, list[str]] = {}
-    for one in made.now.seen:
-        if kind := _lacks(one):
-            dimension = one.dimensions[0]
-            name = table_name(one.measure, dimension.name, says_yes=dimension.leaves[0] == YES)
-            kinds.setdefault(kind, []).append(name)
+    for year in (made.now, *(one for one in made.known.earlier if one.told_in == made.about.year)):
+        for one in year.seen:
+            if kind := _lacks(one):
+                dimension = one.dimensions[0]
+                name = table_name(one.measure, dimension.name, says_yes=dimension.leaves[0] == YES)
+                kinds.setdefault(kind, []).append(name if year is made.now else f"{name} in {year.year}")
     for measure in (TALKS, QUARTERS):
         # of few people nothing of it is told, so there is no table that lacks a figure
         if made.now.of(measure) is None:

@@ -10,7 +10,9 @@ from django.http import QueryDict
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.releases.models import Release
+from nabij.reporting.answers import SETTINGS
 from nabij.reporting.counting import dimensions_of
+from nabij.reporting.earlier_years import to_propose
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import Plan, plan_of
@@ -82,6 +84,8 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
         return lambda report: planning.as_before(plan_of(report.plan), as_before=KEEPING[do])
     if do == "only":
         return lambda report: _only(report, name)
+    if do in TELLING_ALONG:
+        return lambda report: planning.with_years(plan_of(report.plan), _years_of(report) if TELLING_ALONG[do] else ())
     if posted.get("group"):
         do = "back"
     if do not in CHANGES:
@@ -96,6 +100,20 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
 
     return change
 
+
+def _years_of(report: Report) -> frozenset[int]:
+    """The years that may be told along. Raises ``Refused`` where there are none."""
+    found = to_propose(report, SETTINGS.threshold)
+    if not found:
+        raise Refused(
+            "Er zijn geen eerdere jaren om te tonen: van elk jaar is al iets uit, of er kwamen te weinig mensen. Er is "
+            "niets veranderd."
+        )
+    return found
+
+
+TELLING_ALONG = {"along": True, "not_along": False}
+"""Years before that have no report of their own are told along, or not."""
 
 KEEPING = {"as_before": True, "anew": False}
 """A correction shows the figures that were out, or counts anew."""

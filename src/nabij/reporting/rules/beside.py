@@ -136,7 +136,7 @@ def _told_as(one: Shown, cell: Cell) -> tuple[str, ...] | None:
         return (one.measure, *sorted(one.periods))
     if _repeats(dimension, cell) or (YES in dimension.leaves and cell != (YES,)):
         return None
-    return (one.measure, dimension.name, *cell)
+    return (one.measure, *sorted(one.periods), dimension.name, *cell)
 
 
 def _is_shown(out: Out, cell: Cell) -> bool:

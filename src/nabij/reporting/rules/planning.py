@@ -251,6 +251,11 @@ def with_again(plan: Plan, classification: str) -> Plan:
     return replace(plan, left_out=plan.left_out - {classification})
 
 
+def with_years(plan: Plan, along: Collection[int]) -> Plan:
+    """The plan that tells these earlier years along, and no others."""
+    return replace(plan, along=frozenset(along))
+
+
 def as_before(plan: Plan, *, as_before: bool) -> Plan:
     """The plan of a correction that shows the figures that were out, or counts anew."""
     return replace(plan, as_before=as_before)

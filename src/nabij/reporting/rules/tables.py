@@ -192,15 +192,26 @@ def tables_of(
     tell whether anybody came with it. ``heads``: how many work in each part of the organisation, and where, for the
     classification of the name ``PLACE``; an organisation without parts has no such table.
     """
-    told = [one for one in classifications if one.leaves != (NOT_FILLED_IN,)]
     return (
-        *(visitors_by(one, matters, months, heads if one.name == PLACE else None) for one in told),
-        *(() if told else (_of_visitors(EVERYBODY, lambda one: EVERYBODY.leaves[0], matters, months),)),
+        *visitors_of(classifications, matters, months, heads),
         *(visitors_at(label, matters, months) for label in levels),
         *(talks_with(label, talks, months) for label in involvements),
         talks_by(channels, talks, months),
         talks_by(channels, talks, months, QUARTERS),
     )
+
+
+def visitors_of(
+    classifications: Sequence[Dimension],
+    matters: Sequence[Matter],
+    months: frozenset[str],
+    heads: Mapping[str, Mapping[str, int]] | None = None,
+) -> tuple[Asked, ...]:
+    """How many came in these months by each of these classifications; without any only how many there were."""
+    told = [one for one in classifications if one.leaves != (NOT_FILLED_IN,)]
+    if not told:
+        return (_of_visitors(EVERYBODY, lambda one: EVERYBODY.leaves[0], matters, months),)
+    return tuple(visitors_by(one, matters, months, heads if one.name == PLACE else None) for one in told)
 
 
 def to_be_told(asked: Sequence[Asked], threshold: int) -> tuple[Asked, ...]:

@@ -9,15 +9,14 @@ What remains to be told is one thing, that a table as a whole is not told anew.
 from collections.abc import Iterable, Mapping, Sequence
 
 from nabij.releases.rules import Shown
-from nabij_disclosure.table import Table
 
-type Key = tuple[str, str]
-"""A table: what it counts, and its name."""
+type Key = tuple[str, str, frozenset[str]]
+"""A table: what it counts, its name, and the periods that it covers."""
 
 
-def key_of(table: Table | Shown) -> Key:
+def key_of(table: Shown) -> Key:
     """What a table is known by."""
-    return table.measure, table.name
+    return table.measure, table.name, table.periods
 
 
 def by_key(shown: Iterable[Shown]) -> dict[Key, Shown]:

@@ -20,6 +20,7 @@ from nabij.releases.models import Do as DoRelease
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.story import why_not_out
+from nabij.reporting.earlier_years import to_propose
 from nabij.reporting.forms.figures import ReceiversForm, YearForm, is_undo, read_change, read_receivers, read_version
 from nabij.reporting.forms.interim import PartForm
 from nabij.reporting.gone_elsewhere import gone_elsewhere
@@ -29,6 +30,7 @@ from nabij.reporting.models import Do, Report
 from nabij.reporting.offers import offers
 from nabij.reporting.own_numbers import own_numbers
 from nabij.reporting.rules.interim import offered
+from nabij.reporting.rules.lettering import in_words
 from nabij.reporting.rules.plan import plain, plan_of
 from nabij.reporting.rules.story import story_of
 
@@ -120,8 +122,16 @@ def figures(request: HttpRequest, row: Report) -> HttpResponse:
         "is_ready": row.ready_at is not None,
         "may_undo": bool(row.plan.get("before")),
         "own_numbers": own_numbers(row),
+        "may_tell_along": _may_tell_along(row, looked),
     }
     return render(request, "reporting/figures.html", context)
+
+
+def _may_tell_along(row: Report, looked: answers.Looked) -> str:
+    """The years before it that its authors may tell along and do not, in words."""
+    if looked.kept or looked.along:
+        return ""
+    return in_words([str(year) for year in sorted(to_propose(row, answers.SETTINGS.threshold))])
 
 
 @for_role(Role.COUNSELLOR)
