@@ -84,7 +84,7 @@ def _largest(title: str, counts: Sequence[Count], unit: str) -> str:
     largest = [label for label, figure in shown.items() if figure == most]
     # the chart says what came most only where that follows from what is shown
     if largest and title.endswith(f": {' en '.join(largest)}"):
-        return f"{title}. {'Elk ' if len(largest) > 1 else ''}{said(most)} {unit}."
+        return f"{title} ({'elk ' if len(largest) > 1 else ''}{said(most)} {unit})."
     named = sorted((label for label in shown if not is_rest(label)), key=lambda label: (-shown[label], label))
     listed = "; ".join(f"{label}, {said(shown[label])} {unit}" for label in named[:MOST_NAMED])
     return f"Onder meer: {listed}." if listed else ""
@@ -108,7 +108,9 @@ def _total(table: Table) -> str:
         for figure, column in zip(total.figures, table.columns, strict=True)
         if not isinstance(figure, Mark)
     ]
-    return f"{table.title}: {', '.join(told)}." if told else ""
+    # where its title is the heading, that stands there already
+    title = "" if table.title in SECTIONS.values() else f"{table.title}: "
+    return f"{title}{', '.join(told)}." if told else ""
 
 
 def _in_short(text: str) -> str:
