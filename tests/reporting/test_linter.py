@@ -292,7 +292,8 @@ def test_head_counts_of_more_are_a_floor_and_of_fewer_a_ceiling() -> None:
 def test_every_refused_word_of_the_glossary_about_people_is_known() -> None:
     glossary = tomllib.loads((ROOT / "docs" / "glossary.toml").read_text(encoding="utf-8"))
     refused = {word for term in glossary["term"] for word in term["not"]}
-    refused -= {"accountmanager", "beheerdersaccount", "klacht over"}
+    # these say nothing of anybody
+    refused -= {"accountmanager", "beheerdersaccount", "klacht over", "kwartaalrapportage", "tussenrapportage"}
     assert len(refused) > 20
     assert {word for word in refused if W not in [kind for kind, _ in found(f"Dit is {word} nu.")]} == set()
 
