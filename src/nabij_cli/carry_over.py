@@ -1,5 +1,7 @@
 """Figures that went out stay in the ledger when an older copy is put back: what was read cannot be unread.
 
+For stores in files, which ``restore`` puts back; for PostgreSQL ``released`` does the same with a file between.
+
 Proof note. Before: the store that gives way, and the copy that takes its place. After: each ledger of the copy ends
 where that of the store did, by the very lines, or nothing was changed and it is said how many lines would be gone.
 Lines are carried only behind a chain that the store has too, each naming the one before it.
@@ -26,7 +28,7 @@ def carry_over(live: Path, restored: Path, *, forget: bool = False) -> int:
         ledgers = connection.execute("SELECT organisation_id, sequence, hash FROM live.releases_ledger").fetchall()
         held = _heads(connection) if _has_tables(connection, "main") else None
         if held is None:
-            return _none_or_refuse(sum(sequence for _, sequence, _ in ledgers))
+            return none_or_refuse(sum(sequence for _, sequence, _ in ledgers))
         wrong, added = 0, 0
         connection.execute("BEGIN")
         for organisation, sequence, _ in ledgers:
@@ -37,12 +39,13 @@ def carry_over(live: Path, restored: Path, *, forget: bool = False) -> int:
                 added += _carry(connection, organisation, at)
         if wrong or not _holds(connection):
             connection.rollback()
-            _none_or_refuse(wrong or added)
+            none_or_refuse(wrong or added)
         connection.commit()
         return added
 
 
-def _none_or_refuse(lines: int) -> int:
+def none_or_refuse(lines: int) -> int:
+    """Nought where no line would be gone; else ``BadConfiguration`` says how many, and what to do."""
     if lines:
         many = "1 regel" if lines == 1 else f"{lines} regels"
         raise BadConfiguration(

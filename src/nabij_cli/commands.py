@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from nabij.kit.errors import BadConfiguration
-from nabij_cli import audit_verify, backup, check, clean_up, demo, help_text, new_practice, restore, send_mail, serve
+from nabij_cli import (
+    audit_verify,
+    backup,
+    check,
+    clean_up,
+    demo,
+    help_text,
+    new_practice,
+    released,
+    restore,
+    send_mail,
+    serve,
+)
 
 BROKEN_SETTING = 2
 INTERRUPTED = 130
@@ -35,6 +47,7 @@ COMMANDS = {
     "audit-verify": Command(audit_verify.add_arguments, audit_verify.run),
     "backup": Command(backup.add_arguments, backup.run),
     "restore": Command(restore.add_arguments, restore.run),
+    "released": Command(released.add_arguments, released.run),
     "clean-up": Command(clean_up.add_arguments, clean_up.run),
     "send-mail": Command(send_mail.add_arguments, send_mail.run),
     "new-practice": Command(new_practice.add_arguments, new_practice.run),

@@ -19,6 +19,9 @@ Nabij: de werkplek voor vertrouwenspersonen
   ./nabij restore MAP [--forget-released]
       Zet een reservekopie terug; wat gewist was, blijft gewist. Cijfers die daarna uitgingen, blijven in het
       register. Passen die niet in de kopie, dan gebeurt er niets. Met --forget-released zijn ze weg.
+  ./nabij released keep|put-back BESTAND
+      Bij PostgreSQL: bewaar het register van cijfers voordat je een oudere kopie terugzet, en zet daarna terug wat de
+      kopie mist. Past het niet, dan gebeurt er niets. Het bestand is zo geheim als de database.
   ./nabij clean-up
       Wis sleutels en bestanden die een afgebroken opslag achterliet, langer dan een dag geleden. Voor elke nacht.
   ./nabij send-mail
@@ -34,6 +37,7 @@ Nabij: de werkplek voor vertrouwenspersonen
                   [--hierarchy KOLOM=BESTAND.json] [--out MAP] [--lang nl|en] [--advice 10] [--try]
       Bescherm een tabel met aantallen mensen, zodat niemand een verborgen cijfer kan uitrekenen.
       Wat hier uitgaat, staat in --history MAP en niet in het register van het jaarverslag: die weten niets van elkaar.
+      Het scherm en uitleg.md zeggen dat ook.
   ./nabij check [ONDERDEEL ...]
       Voor ontwikkelaars: controleer alles, of alleen de genoemde onderdelen.
   ./nabij help

@@ -16,7 +16,7 @@ import numpy as np
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import NotProven
 from nabij_disclosure.problem import Problem, World
-from nabij_disclosure.solver import Allowance, Forms, Whole
+from nabij_disclosure.solver import Agreeing, Allowance, Forms, Whole
 from nabij_disclosure.suppress import Pattern
 
 LIMIT = 30.0
@@ -70,8 +70,9 @@ def _another(attack: Attack, problem: Problem, position: int) -> Whole:
 
 def verify(problem: Problem, hidden: frozenset[int], certificate: Certificate) -> None:
     """Check a certificate by addition alone. Raises ``NotProven`` at the first thing that does not hold."""
+    reader = Agreeing(problem, hidden)
     for number, world in enumerate(certificate.worlds):
-        if len(world) != len(problem.names) or not problem.agrees(world, hidden):
+        if not reader.agrees(world):
             raise NotProven(f"world {number} does not agree with what was shown")
     for target in problem.targets:
         low, high = (certificate.worlds[place] for place in certificate.targets[target.name])

@@ -70,7 +70,8 @@ def for_readers(
         else []
     )
     if isinstance(out, TooFew):
-        return "\n\n".join((say(language, "title"), say(language, "few_total", high=out.high), *origin)) + "\n"
+        few = say(language, "few_total", high=out.high)
+        return "\n\n".join((say(language, "title"), few, say(language, "outside"), *origin)) + "\n"
     gaps = Mark.HIDDEN in out.figures.values()
     parts = [say(language, "title"), _what_is_told(out, threshold, language), say(language, "unit")]
     if earlier:
@@ -80,6 +81,7 @@ def for_readers(
     if gaps:
         parts.append(say(language, "how", threshold=threshold, most=threshold - 1))
     parts += [say(language, "rows"), say(language, "not_promised" if earlier else "not_promised_alone")]
+    parts.append(say(language, "outside"))
     if gaps:
         parts.append(say(language, "certificate"))
     return "\n\n".join((*parts, *origin)) + "\n"

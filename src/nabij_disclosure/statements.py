@@ -20,6 +20,7 @@ from nabij_disclosure.insider import exposures
 from nabij_disclosure.pose import Asked, Link, pose_all
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.sensitive import Settings
+from nabij_disclosure.solver import Agreeing
 from nabij_disclosure.table import Cell, Table
 from nabij_disclosure.witnesses import Witnesses, search
 
@@ -122,7 +123,8 @@ def check(problem: Problem, hidden: frozenset[int] | None = None) -> None:
             witnesses.keep(world)
     if given_away:
         raise TellsTooMuch(f"it would give away {', '.join(sorted(set(given_away)))}")
-    if not all(problem.agrees(tuple(map(int, world)), hidden) for world in witnesses.worlds):
+    reader = Agreeing(problem, hidden)
+    if not all(map(reader.agrees, witnesses.worlds)):
         raise TellsTooMuch("a world that should show that nobody can tell does not agree with what is known")
 
 

@@ -138,7 +138,8 @@ def run(task: Task) -> None:
             _place(task, past, files, None if again else out.entry)
     try:
         compared = [say(task.language, "again")] if again else _compared(task, past)
-        heard = show([_done(task), say(task.language, "ask_unit"), *compared, *private])
+        asked = (say(task.language, "ask_unit"), say(task.language, "outside_too"))
+        heard = show([_done(task), *asked, *compared, *private])
         if isinstance(out, Release):
             heard = show(_advice(task, past, late=task.history is not None and not task.look)) and heard
         if not heard:

@@ -64,6 +64,18 @@ _SAID: dict[str, tuple[str, str]] = {
         "## What is not promised\n\nWhoever knows something of somebody already still knows it. Whoever has a table "
         "that is not in the history can compare it with this one.",
     ),
+    "outside": (
+        "Wat verder naar buiten ging over dezelfde mensen, zoals een jaarverslag of een tussentijds overzicht uit "
+        "Nabij, is hier niet meegerekend.",
+        "Whatever else went out of the same people, such as an annual report or an interim overview out of Nabij, is "
+        "not taken into account here.",
+    ),
+    "outside_too": (
+        "Let op: deze tabel staat niet in het register van een jaarverslag in Nabij, en een later verslag wordt er "
+        "niet mee vergeleken. Gaat zij over dezelfde mensen? Geef dan de tabel of het verslag, niet allebei.",
+        "Mind: this table is not in the ledger of an annual report in Nabij, and no later report is compared with it. "
+        "Is it about the same people? Then give out the table or the report, not both.",
+    ),
     "not_promised_alone": (
         "## Wat is niet beloofd\n\nWie van iemand zelf al iets weet, weet dat nog steeds. Wie een andere tabel over "
         "dezelfde mensen heeft, kan die met deze vergelijken.",

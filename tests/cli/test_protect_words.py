@@ -131,6 +131,20 @@ def test_that_figures_count_people_is_a_condition_and_asked_of_the_maker(
         assert asks in capsys.readouterr().out
 
 
+def test_that_no_annual_report_knows_of_it_is_said_on_the_screen_and_in_the_file(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, in_file, on_screen in (
+        ("nl", "uit Nabij, is hier niet meegerekend.", "niet in het register van een jaarverslag in Nabij"),
+        ("en", "not taken into account here.", "not in the ledger of an annual report in Nabij"),
+    ):
+        for history in ((), ("--history", tmp_path / f"past-{language}", "--period", "2025")):
+            out = tmp_path / f"{language}-{len(history)}"
+            assert protect(table, "--out", out, "--lang", language, *history) == 0
+            assert in_file in (out / "uitleg.md").read_text("utf-8").replace("\n", " ")
+            assert on_screen in capsys.readouterr().out.replace("\n", " ")
+
+
 VIEWS = (
     "afdeling,soort,aantal\nBurgerzaken,Bejegening,14\nBurgerzaken,Wachttijd,23\nBurgerzaken,Fout,3\n"
     "Sociaal,Bejegening,21\nSociaal,Wachttijd,34\nSociaal,Fout,17\nRuimte,Bejegening,8\nRuimte,Wachttijd,12\n"

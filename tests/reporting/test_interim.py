@@ -100,6 +100,15 @@ def test_a_number_of_people_in_its_words_is_one_of_its_figures_or_stops_it(peopl
     answer = client.post(address, typed(page, text="Er kwamen 47 mensen.", **nobody))
     assert answer.status_code == 422
     assert "dat dit mensen telt die kwamen" in answer.content.decode()
+    # whoever decides what was open is shown how it goes out first
+    text = "We waren bij 3 teams."
+    page = client.post(address, typed(page, text=text)).content.decode()
+    assert "nog niet beslist" in page
+    key = page.partition('name="telt-')[2].partition('"')[0]
+    decided = {f"telt-{key}": "niemand", f"waarom-{key}": "Dat zijn teams waar we langsgingen."}
+    page = client.post(address, typed(page, text=text, **decided)).content.decode()
+    assert "Zo gaat het uit." in page
+    assert not Release.objects.exists()
     guessed = {f"telt-{key}": "inbrengers naar aard | Totaal"}
     assert client.post(address, typed(page, text="Er kwamen 47 mensen.", **guessed)).status_code == 422
     assert not Release.objects.exists()

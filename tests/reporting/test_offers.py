@@ -1,13 +1,17 @@
 """Groupings that are offered: what they show more, and that no total is taken away for it."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from nabij.kit.permit import permit
 from nabij.matters.models import Encounter, Matter
 from nabij.reporting import answers
 from nabij.reporting import offers as offering
-from nabij.reporting.models import Report
+from nabij.reporting.actions.figures import correct_report
+from nabij.reporting.models import Do, Report
 from nabij.reporting.rules.beside import totals
-from nabij.reporting.rules.plan import Plan
+from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.tables import TALKS, VISITORS, months_of
 from tests.personas import Personas
 from tests.reporting.registers import a_year, begun, publish, replan, set_ready
@@ -40,6 +44,9 @@ def test_leaving_a_part_out_is_weighed_with_the_rest(
     class WithoutItMore:
         def __init__(self, report: Report) -> None:
             pass
+
+        def could_be_better(self, plan: Plan, now: offering.Weighed) -> bool:
+            return True
 
         def shown(self, plan: Plan) -> offering.Weighed:
             left = "rol" in plan.left_out
@@ -74,6 +81,9 @@ def test_a_total_is_offered_at_no_loss_of_figures_and_never_taken_away(
         def __init__(self, report: Report) -> None:
             pass
 
+        def could_be_better(self, plan: Plan, now: offering.Weighed) -> bool:
+            return True
+
         def shown(self, plan: Plan) -> offering.Weighed:
             shown, totals = then if "rol" in plan.left_out else now
             return offering.Weighed(shown, 16, frozenset(totals))
@@ -96,3 +106,26 @@ def test_where_one_class_holds_everybody_and_withholds_how_many_came_an_offer_te
     assert (offer.sentence, offer.totals) == (said, ("hoeveel mensen er in totaal kwamen",))
     then = replan(report, people, offer.plan)
     assert VISITORS in totals(answers.judged(then).outs, months_of(report.year))
+
+
+def candidates(report: Report) -> Iterator[tuple[offering._Scales, offering.Weighed, Plan]]:
+    weigh, plan = offering._Scales(report), plan_of(report.plan)
+    now = weigh.shown(plan) or offering.NOTHING
+    for dimension in answers.in_order(report)[:2]:
+        for _, other in offering._others(report, dimension, plan):
+            yield weigh, now, other
+
+
+def test_what_is_passed_over_without_judging_it_would_never_have_been_offered(people: Personas, report: Report) -> None:
+    first = publish(set_ready(report, people.amina), people.amina)
+    Matter.objects.filter(pk__in=list(Matter.objects.values_list("pk", flat=True)[:2])).update(outcome="ongoing")
+    second = correct_report(permit(people.amina, Do.CORRECT, first))
+    passed = judged = 0
+    for weigh, now, other in (*candidates(second), *candidates(begun(people.amina, people.organisation, 2024))):
+        then = weigh.shown(other)
+        would = then is not None and offering._is_better(now, then)
+        could = weigh.could_be_better(other, now)
+        assert could or not would
+        passed, judged = passed + (not could), judged + could
+    assert passed
+    assert judged

@@ -29,9 +29,10 @@ from nabij.reporting.rules.tables import (
 )
 from nabij.reporting.rules.vanished import by_key, vanished
 from nabij_disclosure.errors import DisclosureError
+from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.redesign import redesign
-from nabij_disclosure.table import Dimension
+from nabij_disclosure.table import Cell, Dimension
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def offers(report: Report, classification: str) -> list[Offer]:
     now = weigh.shown(plan) or NOTHING
     found = []
     for sentence, other in (*_others(report, dimension, plan, weigh.rows), *_without_silent(dimension, plan, now)):
-        then = weigh.shown(other)
+        then = weigh.shown(other) if weigh.could_be_better(other, now) else None
         if then is not None and _is_better(now, then):
             freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
             found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
@@ -120,6 +121,21 @@ class _Scales:
                 "Het register van wat eerder uitging is beschadigd. Er is niets veranderd. Vraag de beheerder om hulp."
             ) from None
 
+    def could_be_better(self, plan: Plan, now: Weighed) -> bool:
+        """Whether a plan might show more than now: no more than this, however little has to be hidden beside.
+
+        What is small by itself is never shown, which adding up tells at once; to draw what hides it takes seconds.
+        """
+        told = to_be_told(asked(self.report, plan, self.rows), SETTINGS.threshold)
+        entries = [Released(one.table, one.periods, _hidden_anyway(one), {}) for one in told]
+        most = [shown(entry) for entry in entries]
+        if vanished(self.before, by_key(most)):
+            return False
+        months = months_of(self.report.year)
+        freed = {one.measure for one in most if one.periods == months and isinstance(one.figures[one.top], int)}
+        figures, totals_of_most = tally(most)[0], frozenset(freed)
+        return now.totals <= totals_of_most and (figures, len(freed)) > (now.shown, len(now.totals))
+
     def shown(self, plan: Plan) -> Weighed | None:
         """What would be shown; None where nothing safe can go out, or a figure that was out would vanish."""
         try:
@@ -137,6 +153,23 @@ class _Scales:
 
 def _periods(tables: Iterable[Asked]) -> frozenset[str]:
     return frozenset[str]().union(*(one.periods for one in tables))
+
+
+def _hidden_anyway(one: Asked) -> frozenset[Cell]:
+    """What of a table no release shows, whatever else there is: all of it where only a sentence can be said.
+
+    Not where everybody knows the figure before: none work there, or it is all of a table of just as many as must be.
+    """
+    table, least = one.table, SETTINGS.threshold
+    if SETTINGS.is_small(table.values[table.top]):
+        return frozenset(cell for cell in table.cells if not table.is_impossible(cell))
+    ends, whole = one.ends(SETTINGS, LINKS), set(table.inner(table.top))
+
+    def is_known(cell: Cell) -> bool:
+        count = table.values[cell]
+        return count == least if set(table.inner(cell)) == whole else ends[cell][1] <= count == 0
+
+    return frozenset(cell for cell in ends if not is_known(cell))
 
 
 def _without_silent(dimension: Dimension, plan: Plan, now: Weighed) -> Iterator[tuple[str, Plan]]:

@@ -94,7 +94,8 @@ def _posted(request: HttpRequest, counting: figures.Counting, judged: Draft) -> 
         said, is_ready = CHANGED if form.cleaned_data["seen"] else "", True
     except Refused as refused:
         said, is_ready = refused.sentence, False
-    form.now_seen(digest)
+    # only what could go out as it stood there was seen as it goes out
+    form.now_seen(digest if is_ready else "")
     preview = page_of(figures.as_it_would_be(interim, seen, counting.plan))
     return _page(request, counting, judged, "", form, found=found, said=said, preview=preview, is_ready=is_ready)
 
