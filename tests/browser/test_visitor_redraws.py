@@ -1,9 +1,11 @@
 """A picture of a kind that cannot be cleaned as it stands is drawn anew where the browser can: its mark is gone."""
 
 import base64
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from django.templatetags.static import static
+from playwright.sync_api import Page, expect
 
 from nabij.sealed.models import File
 from tests.browser.pictures import both_widths
@@ -14,6 +16,7 @@ from tests.personas import Personas
 
 MARK = b"Kanarie, 52.3702 N 4.8952 E"
 SIDE = 20
+HEIC = Path(__file__).parents[1] / "js" / "photos" / "made.heic"
 TOLD = "Wij maakten een nieuwe foto van wat erop staat."
 
 # two by two pixels, of the public test by which web pages ask a browser whether it knows AVIF
@@ -73,6 +76,55 @@ def test_a_picture_is_drawn_anew_without_its_mark(
     assert b"52.37" not in sent
     if kind == "gif":
         assert same_picture(page, content, sent)
+
+
+def test_a_photo_of_an_iphone_goes_without_what_it_says_where_the_browser_cannot_open_it(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    the_pair_is_there(people)
+    page = open_context().new_page()
+    begin_and_open(page, site)
+    assert b"Kanarie" in HEIC.read_bytes()
+    choose(page, "Merel thuis.HEIC", HEIC.read_bytes(), "image/heic")
+    check = page.locator("[data-attach-check]")
+    expect(check).to_contain_text("Wij haalden eruit waar en wanneer de foto is gemaakt")
+    expect(check.get_by_label("bijlage-1.heic")).to_be_checked()
+    both_widths(page, "cleaned-heic")
+    send(page)
+    expect(page.locator("[data-attach-list] li")).to_have_count(1, timeout=20_000)
+    sent = saved(page, "Bewaar bijlage-1.heic")
+    assert sent[4:12] == b"ftypheic"
+    assert len(sent) == len(HEIC.read_bytes())
+    assert b"Kanarie" not in sent
+
+
+def test_what_is_cleaned_byte_by_byte_looks_as_it_did(open_context: Open, site: Site) -> None:
+    page = open_context(bypass_csp=True).new_page()
+    page.goto(f"{site.visitor}/")
+    made = page.evaluate(
+        """async ([address, bytes]) => {
+          const { cleanHeif } = await import(address);
+          return [...cleanHeif(new Uint8Array(bytes)).bytes];
+        }""",
+        [site.visitor + static("door/clean-heif.js"), list(an_avif())],
+    )
+    assert MARK in an_avif()
+    assert MARK not in bytes(made)
+    assert drawn(page, AVIF) == drawn(page, bytes(made)) != []
+
+
+def drawn(page: Page, content: bytes) -> list[int]:
+    """The pixels that the browser draws from it."""
+    found: list[int] = page.evaluate(
+        """async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/avif" }));
+          const paper = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          paper.drawImage(image, 0, 0);
+          return [...paper.getImageData(0, 0, image.width, image.height).data];
+        }""",
+        list(content),
+    )
+    return found
 
 
 def test_a_browser_that_gives_noise_for_what_is_drawn_sends_it_as_it_is_and_says_so(

@@ -2,6 +2,7 @@
 import { newId } from "../vault/bytes.js";
 import { LARGEST_FILE } from "../vault/file.js";
 import { bytesAt, put } from "./ask.js";
+import { cleanHeif } from "./clean-heif.js";
 import { cleanImage } from "./clean-image.js";
 import { NotSent } from "./not-sent.js";
 import { redrawn } from "./redraw-image.js";
@@ -36,6 +37,9 @@ export async function readChosen(file) {
   const anew = sort === "picture" ? await redrawn(bytes, type || `image/${ending}`) : null;
   // What it is now is no more what it was called.
   if (anew) return { ...anew, sort: "redrawn", ownName: `${ownName.replace(/\.[^.]*$/, "")}.${anew.ending}` };
+  // Drawn anew goes first: a JPEG opens everywhere.
+  const bare = sort === "picture" ? cleanHeif(bytes) : null;
+  if (bare) return { ...bare, sort: "cleaned", ownName };
   return { bytes, type, ending, sort, ownName };
 }
 
