@@ -353,6 +353,10 @@ def test_what_was_heard_before_there_were_words_is_read_here_and_taken_back(
     expect(heard).to_contain_text(re.compile("Amina schreef op .* op dat jij ja zei in een gesprek"))
     expect(heard).to_contain_text("Bram leest alles mee, ook van eerder.")
     expect(heard).to_contain_text("Zei je dit niet? Trek het dan in.")
+    expect(page.locator("[data-talk-unchecked]")).to_be_hidden()
+    expect(page.locator("[data-talk-holders] li")).to_contain_text(
+        [f"{who}: kan lezen wat er is" for who in ("Jij", "Amina", "Bram")]
+    )
     both_widths(page, "code-heard")
     heard.get_by_role("button", name="Trek in").click()
     page.get_by_role("button", name="Trek mijn toestemming in").click()

@@ -192,7 +192,9 @@ class DoorConversation extends HTMLElement {
     fill(this.#part("messages"), ...this.#messages(conversation, names));
     this.#turn(about, lastContact(conversation.records, conversation.sign), [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
-    this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
+    // For who is introduced, somebody vouches who is known.
+    const introduced = new Set(conversation.records.flatMap(({ kind, content }) => (kind === "introduction" ? [content.owner] : [])));
+    this.#part("unchecked").hidden = chosen.every(({ id, checked }) => checked || introduced.has(id));
     const renewed = conversation.counsellors.filter(({ id }) => conversation.renewed.includes(id));
     fill(this.#part("renewed"), ...renewed.map(({ name }) => el("p", {}, phrase("talk-renewed", { name: name || phrase("talk-someone") }))));
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);
