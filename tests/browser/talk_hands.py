@@ -1,5 +1,6 @@
 """Hands of a visitor and a counsellor who write to each other, with real vaults on both sides."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -61,14 +62,38 @@ def take_on(page: Page, site: Site, vault: DemoVault) -> Locator:
     return talk
 
 
-def come_back(page: Page, site: Site, words: str) -> None:
-    """Opens the conversation again."""
+def come_back(page: Page, site: Site, words: str, before: Callable[[Page], None] = lambda _: None) -> None:
+    """Opens the conversation again; ``before`` that, something else is done on the page."""
     page.goto(site.visitor)
     ready(page)
+    before(page)
     page.get_by_role("link", name="Verder met mijn zeven woorden").click()
     at(page, "conversation")
     page.get_by_label("Je zeven woorden").fill(words)
     page.get_by_role("button", name="Open mijn gesprek").click()
+
+
+def watch_progress(page: Page) -> None:
+    """Keeps what each bar on this page says, with its name, from now on."""
+    page.evaluate(
+        """() => {
+          globalThis.said = [];
+          new MutationObserver((all) => {
+            const bars = all.map(({ target }) => target).filter(({ localName }) => localName === "progress");
+            said.push(...bars.map((bar) => [bar.getAttribute("aria-label"), bar.value]));
+          }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value"] });
+        }"""
+    )
+
+
+def it_rose(page: Page, name: str) -> None:
+    """A bar of this name rose, in steps, to its end, and is gone."""
+    said = page.evaluate("globalThis.said.splice(0)")
+    values = [value for _, value in said]
+    assert {label for label, _ in said} == {name}
+    assert values == sorted(values)
+    assert (len(set(values)) > 10, values[-1]) == (True, 1), values
+    expect(page.get_by_role("progressbar")).to_have_count(0)
 
 
 @dataclass(frozen=True)

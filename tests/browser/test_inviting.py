@@ -7,14 +7,14 @@ from playwright.sync_api import Page, Route, expect
 
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Addressed, Conversation
-from nabij.matters.models import Matter
+from nabij.matters.models import Matter, Share
 from nabij_demo.sealing import DemoVault
 from tests.browser.door_hands import at, onward
 from tests.browser.pictures import both_widths, picture
 from tests.browser.sealed_practice import FIRST_NOTE, give_vault, keep_matter, open_vault, planned, store_vault
-from tests.browser.sharing_hands import digits_of
+from tests.browser.sharing_hands import digits_of, share
 from tests.browser.surroundings import Open, Site, ready
-from tests.browser.talk_hands import come_back, seven_words
+from tests.browser.talk_hands import come_back, it_rose, seven_words, watch_progress
 from tests.contact.doors import confirm
 from tests.contact.test_texts_unread import sentences
 from tests.personas import Personas
@@ -244,6 +244,7 @@ def test_what_the_law_asks_is_read_before_the_words_once_it_is_known_whose_code_
     expect(lawless).to_be_hidden()
     for sentence in told:
         expect(law).to_contain_text(sentence)
+    both_widths(page, "code-law")
     expect(page.get_by_role("link", name="Ik heb nu hulp nodig").locator("visible=true")).to_have_count(1)
     onward(page)
     at(page, "make")
@@ -286,8 +287,10 @@ def choose_bram(open_context: Open, people: Personas, site: Site, *, compared: b
     expect(page.get_by_label("Dan wacht ik. Alleen Amina mag het lezen.")).to_be_checked()
     page.get_by_label("Dan mag Bram antwoorden.").check()
     both_widths(page, "code-standby")
+    watch_progress(page)
     page.get_by_role("button", name="Maak mijn zeven woorden").click()
     words = seven_words(page)
+    it_rose(page, "Even geduld. Je browser maakt een slot voor je.")
     amina.reload()
     open_vault(amina, vault)
     expect(amina.locator("nabij-matter-invite")).to_contain_text("ben jij er niet, dan mag een collega antwoorden")
@@ -326,3 +329,36 @@ def test_a_colleague_whose_keys_the_counsellor_did_not_compare_is_let_in_after_o
     expect(page.locator("[data-talk-holders]")).to_contain_text("Bram: mag invallen", timeout=20_000)
     expect(away).to_be_hidden()
     assert Addressed.objects.get().standby
+
+
+def test_what_was_heard_before_there_were_words_is_read_here_and_taken_back(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    store_vault(people.bram, give_vault(people.bram))
+    amina, vault, matter = open_matter(open_context, people, site)
+    share(amina, "alles, ook van eerder")
+    code = make_code(amina)
+    page = open_context(width=360).new_page()
+    words = use_code(page, site, code)
+    amina.reload()
+    open_vault(amina, vault)
+    amina.get_by_role("button", name="Open het gesprek").click()
+    expect(amina.locator("nabij-matter-talk")).to_contain_text("met jouw code: de sleutel is nagegaan")
+    expect(amina.get_by_role("button", name="Trek in wat Bram mag zien")).to_be_visible()
+    expect(amina.locator("body")).to_contain_text("Opnieuw vastgelegd, zodat de inbrenger het ook ziet")
+    both_widths(amina, "code-heard-amina")
+    come_back(page, site, words)
+    heard = page.locator("[data-heard]")
+    expect(heard).to_have_count(1, timeout=20_000)
+    expect(heard).to_contain_text(re.compile("Amina schreef op .* op dat jij ja zei in een gesprek"))
+    expect(heard).to_contain_text("Bram leest alles mee, ook van eerder.")
+    expect(heard).to_contain_text("Zei je dit niet? Trek het dan in.")
+    expect(page.locator("[data-talk-unchecked]")).to_be_hidden()
+    expect(page.locator("[data-talk-holders] li")).to_contain_text(
+        [f"{who}: kan lezen wat er is" for who in ("Jij", "Amina", "Bram")]
+    )
+    both_widths(page, "code-heard")
+    heard.get_by_role("button", name="Trek in").click()
+    page.get_by_role("button", name="Trek mijn toestemming in").click()
+    expect(heard).to_contain_text("Je trok dit in op", timeout=20_000)
+    assert not Share.objects.filter(matter=matter, withdrawn=False).exists()

@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,11 +12,12 @@ from nabij.audit.models import Entry, first_break_of
 from nabij.contact.invitations import VisitorCode
 from nabij.contact.models import Conversation
 from nabij.kit.clock import today
-from nabij.matters.models import Matter
+from nabij.matters.models import Consent, Matter, Share
 from nabij.people.models import User
 from nabij.sealed.models import KeyGrant
 from tests.contact.leaving import leave
 from tests.contact.making import Door, Visitor, a_letter, open_door, spoken, to
+from tests.contact.test_consents import an_answer, sign_of
 from tests.making import Desk, Json, a_record, b64, make_matter, make_vault, new_id, sealed, share_all, with_manifests
 from tests.personas import Personas
 
@@ -248,3 +250,56 @@ def test_nobody_is_let_stand_by_who_was_not_chosen_or_with_other_keys(people: Pe
     }[what]()
     assert Door().post("/gesprek/invaller.json", body)[0] == 422
     assert set(KeyGrant.objects.values_list("grantee", flat=True)) == {people.amina.pk, matter.pk}
+
+
+def _heard_before(matter: Matter, people: Personas) -> None:
+    """Amina heard two yeses before the visitor had words: that Bram reads along, and about somebody outside."""
+    share_all(matter, people.bram)
+    about = {"practice": people.practice, "matter": matter, "sequence": 2, "record_id": uuid4()}
+    Consent.objects.create(**about, receiver=None, width="as_said", given=True, heard=True)
+
+
+def _admitting_with(matter: Matter, people: Personas, *repeated: tuple[int, int]) -> Json:
+    """The body of *toelaten* with consents recorded anew: the number of each, and of which."""
+    records = [(number, of, new_id()) for number, of in repeated]
+    kept = [a_record("consent", "conversation", 2, id=record) for _, _, record in records]
+    consents = [{"sequence": number, "record_id": record, "anew": of} for number, of, record in records]
+    body = _admitting(matter, people.amina, people.bram)
+    return {**body, "consents": consents, "sealed": with_manifests(matter.pk, a_record("card", epoch=2), *kept)}
+
+
+def test_what_was_heard_before_is_listed_anew_for_who_is_let_in(people: Personas) -> None:
+    matter, _, visitor = _answered(people.amina)
+    make_vault(people.bram)
+    _heard_before(matter, people)
+    body = _admitting_with(matter, people, (3, 1), (4, 2))
+    assert _post(people.amina, matter, "toelaten", body) == (200, {"saved": True, "already": False})
+    assert _post(people.amina, matter, "toelaten", body) == (200, {"saved": True, "already": True})
+    rows = Consent.objects.filter(matter=matter).order_by("sequence")
+    assert [(one.receiver, one.width, one.given, one.heard) for one in rows] == 2 * [
+        (people.bram, "everything", True, True),
+        (None, "as_said", True, True),
+    ]
+    kinds = {one["kind"] for one in Door().post("/gesprek/openen.json", visitor.words)[1]["records"]}
+    assert "consent" in kinds
+    back = an_answer(visitor, 5, sign_of(people.bram), "withdrawn", width="everything", epoch=2)
+    assert Door().post("/gesprek/toestemming.json", back)[0] == 200
+    assert not Share.objects.filter(matter=matter, withdrawn=False).exists()
+
+
+@pytest.mark.parametrize("what", ["a gap", "twice", "unknown", "withdrawn", "the visitor's", "without a row"])
+def test_nothing_is_recorded_anew_that_was_not_heard(people: Personas, what: str) -> None:
+    matter, _, _ = _answered(people.amina)
+    make_vault(people.bram)
+    _heard_before(matter, people)
+    if what == "withdrawn":
+        Consent.objects.filter(matter=matter, sequence=2).update(given=False)
+    if what == "the visitor's":
+        Consent.objects.filter(matter=matter, sequence=2).update(heard=False)
+    repeated = {"a gap": [(4, 1)], "twice": [(3, 1), (4, 1)], "unknown": [(3, 9)]}.get(what, [(3, 2)])
+    body = _admitting_with(matter, people, *repeated)
+    if what == "without a row":
+        body["consents"] = []
+    assert _post(people.amina, matter, "toelaten", body)[0] == 422
+    assert Consent.objects.filter(matter=matter).count() == 2
+    assert VisitorCode.objects.exists()

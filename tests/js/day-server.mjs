@@ -20,13 +20,14 @@ function pieces(id) {
   });
 }
 
-function keep(id, { grants = [], sealed = { records: [], manifests: [] }, consent, colleague, encounter, ground, record_id: named, sequence, state }, given = true) {
+function keep(id, { grants = [], sealed = { records: [], manifests: [] }, consent, colleague, encounter, ground, record_id: named, sequence, state, consents = [] }, given = true) {
   const kept = server.matters.get(id);
   kept.grants.push(...grants);
   kept.records.push(...sealed.records);
   kept.manifests.push(...sealed.manifests);
   if (encounter) kept.encounters.push({ month: "2026-11", ...encounter });
   if (ground) kept.breaks.push({ record_id: named, ground, month: "2026-11" });
+  for (const { anew, ...one } of consents) kept.consents.push({ ...kept.consents.find((other) => other.sequence === anew), ...one, given: true, heard: true });
   if (consent) kept.consents.push({ ...consent, receiver: colleague, given });
   // heard, about somebody outside
   if (state) kept.consents.push({ sequence, record_id: named, receiver: null, width: "as_said", given: state === "given", heard: true });
@@ -46,6 +47,7 @@ function answer(path, body, query) {
   if (path === "/kwesties/kaartketens.json") return { chains: [...server.matters].map(([id, { manifests }]) => ({ matter: id, manifests: manifests.filter(({ part }) => part === "notes").slice(-1) })) };
   if (path.startsWith("/patronen/")) return server.patterns(path.split("/").at(-1), body);
   if (path === "/kwesties/gesloten.json") return { matters: [], pages: 1 };
+  if (path === "/kluis/staat.json") return { name: "Amina" };
   if (path === "/kluis/collegas.json") return { colleagues: server.listed };
   const [, id, step] = /^\/kwesties\/([0-9a-f-]{36})\/(.*)$/.exec(path) ?? [];
   if (step === "stukken.json") return pieces(id);

@@ -150,6 +150,14 @@ test("a step on which a letter goes out looks once more at one's own visitors' a
   await checkAnswers(signalOf([], { path: "excepted" }), async () => assert.fail("nobody is asked"));
 });
 
+test("a yes that was heard and recorded anew, for a visitor who got words later, still lies under the letter", async () => {
+  const heard = consent({ heard: true, on: TODAY });
+  await checkAnswers(signalOf([laidRow()]), async () => matter([heard, { ...heard, sequence: 2 }]));
+  for (const other of [{ ...heard, on: "2026-03-01" }, { ...heard, heard: false }, { ...heard, width: "from_now" }]) {
+    await assert.rejects(checkAnswers(signalOf([laidRow()]), async () => matter([heard, { ...other, sequence: 2 }])), /withdrawn/);
+  }
+});
+
 test("while a yes is missing it says who is to ask, and never that only the visitors have the turn", () => {
   const noticed = { matters: [{ matter: "m1", by: "amina" }, { matter: "m2", by: "bram" }] };
   const asking = register({ step: "weighed", turn: "visitors", needed: 2 });

@@ -257,10 +257,10 @@ def check_complete(sealed: Sealed, *, mending: bool = False) -> None:
         raise Refused("Hetzelfde stuk staat er twee keer in. Er is niets bewaard.")
 
 
-def check_counted(sealed: Sealed, counted: tuple[UUID, str] | None) -> None:
-    """Refuse unless of the counted records there is exactly this one (id and kind), new; or, with ``None``, no one."""
-    found = [(record.id, record.kind, record.revision) for record in sealed.counted()]
-    if found != ([(*counted, 1)] if counted else []):
+def check_counted(sealed: Sealed, counted: Collection[tuple[UUID, str]]) -> None:
+    """Refuse unless of the counted records there are exactly these (id and kind), each new and once."""
+    found = sorted((str(record.id), record.kind, record.revision) for record in sealed.counted())
+    if found != sorted((str(one), kind, 1) for one, kind in counted):
         raise Refused("Een toestemming of uitzondering leg je hier niet zo vast. Er is niets bewaard.")
 
 

@@ -2,7 +2,7 @@
 import { dayAndYear } from "../desk/dom.js";
 import { Refusal } from "../desk/talk.js";
 import { consentHash, isOnSame } from "../vault/consent.js";
-import { isStanding } from "../vault/visitor-consents.js";
+import { isAnew, isStanding } from "../vault/visitor-consents.js";
 import { consentRecords, latest } from "./latest.js";
 import { nameOf, ownerOf } from "./people.js";
 
@@ -110,7 +110,7 @@ export function agreements(matter, today = todayHere()) {
     const given = state === "given";
     const next = given ? all.find((one) => isOnSame(consent, one) && one.sequence > consent.sequence && one.state !== "refused") : undefined;
     if (next?.state === "withdrawn") told.add(next.sequence);
-    const ended = given ? endOf(next, expires, today) : null;
+    const ended = given ? endOf(consent, next, today) : null;
     const one = { id, name, width, until: given ? expires : null, words: saidWords(consent), ended, consent };
     if (given && ended === null) found.now.push(one);
     else found.before.unshift(one);
@@ -124,9 +124,11 @@ function saidWords({ heard, on, state }) {
   return `${said}${heard ? " in gesprek" : " door de inbrenger zelf"}${on ? ` op ${dayAndYear(on)}` : ""}`;
 }
 
-/** @param {import("../vault/consent.js").SignedConsent | undefined} next about the same person and step @param {string | null} expires @param {string} today */
-function endOf(next, expires, today) {
+/** @param {import("../vault/consent.js").SignedConsent} consent @param {import("../vault/consent.js").SignedConsent | undefined} next about the same person and step @param {string} today */
+function endOf(consent, next, today) {
+  const { expires } = consent;
   if (next?.state === "withdrawn") return saidWords(next);
+  if (isAnew(consent, next)) return "Opnieuw vastgelegd, zodat de inbrenger het ook ziet";
   if (next) return "Daarna opnieuw afgesproken";
   return expires !== null && expires < today ? `Liep tot en met ${dayAndYear(expires)}` : null;
 }

@@ -3,7 +3,7 @@ import { minute } from "../desk/dom.js";
 import { getJson } from "../desk/talk.js";
 import { newId, sha256, utf8 } from "../vault/bytes.js";
 import { codeKeys, newCode, proveOffer } from "../vault/invitation.js";
-import { lastConsent } from "./consents.js";
+import { heardAnew } from "./heard-anew.js";
 import { latest } from "./latest.js";
 import { sealChanges, send } from "./matter.js";
 import { agreed, changing, consentsOf, deliver, holdersNow, leftOut, onTheWire, refuseDoubtful } from "./sharing.js";
@@ -69,8 +69,9 @@ async function admitting(matter, { visitor, proof, standby = false }) {
     throw error;
   }
   const introduced = made.introductions.map((body) => ({ part: /** @type {const} */ ("conversation"), kind: "introduction", id: newId(), revision: 1, content: { ...body, written: minute() } }));
-  const changes = [cardChange(nextCard(matter, newId()), cardOf(matter)), codeChange(matter, ""), ...introduced];
-  const { sealed, confirm } = await sealChanges(matter.id, changes, lastConsent(matter));
-  await deliver(matter.id, "toelaten", { grants: onTheWire(made.grants, user), sealed }, confirm, made.keyring, left);
+  const heard = await heardAnew(matter);
+  const changes = [cardChange(nextCard(matter, newId()), cardOf(matter)), codeChange(matter, ""), ...introduced, ...heard.changes];
+  const { sealed, confirm } = await sealChanges(matter.id, changes, heard.last);
+  await deliver(matter.id, "toelaten", { grants: onTheWire(made.grants, user), consents: heard.listed, sealed }, confirm, made.keyring, left);
   return { left };
 }

@@ -1,7 +1,7 @@
 // One signal: its register, its sealed bundle, and the consents that are laid under it, each verified here before the server hears of it.
 import { postJson, Refusal } from "../desk/talk.js";
 import { questionHash, receiverOutside } from "../vault/consent.js";
-import { isStanding } from "../vault/visitor-consents.js";
+import { isAnew, isStanding } from "../vault/visitor-consents.js";
 import { numbered, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { latest } from "./latest.js";
@@ -155,11 +155,18 @@ export async function checkAnswers(signal, load = loadMatter) {
   const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
   for (const { matter, by } of noticedIn(signal).matters) {
     if (by !== me) continue;
-    const { state, known } = answerTo(await load(matter), limitsIn(signal));
+    const opened = await load(matter);
+    const { state, known } = answerTo(opened, limitsIn(signal));
     const laid = concerns.find((one) => one.matter === matter);
-    if (state === "given" && laid && laid.record_id === known?.id && !isOfOlderWords(signal, laid)) continue;
+    if (state === "given" && laid && known && isOf(opened, laid.record_id, known) && !isOfOlderWords(signal, laid)) continue;
     throw new Refusal("Deze inbrenger zei niet of niet meer ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn", { matter });
   }
+}
+
+/** Whether this consent is the one that was laid, or that one recorded anew since, for a visitor who came later. @param {OpenMatter} matter @param {string | null} laid @param {import("./matter.js").KnownConsent} known */
+function isOf({ consents }, laid, known) {
+  const earlier = consents.all.find(({ id }) => id === laid)?.consent;
+  return laid === known.id || (earlier !== undefined && isAnew(earlier, known.consent));
 }
 
 /** Lays a consent that was verified under the signal. @param {OpenSignal} signal @param {string} matter @param {Answered} answered */

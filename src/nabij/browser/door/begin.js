@@ -26,9 +26,10 @@ export async function doubted(who, fragment) {
  * Seals the answers in the browser, sends them once and gives the words to come back with. Rejects with `NotSent`; what
  * was sent before the answer got lost is sent again unchanged by calling this again with the same object.
  * @param {Answers} answers
+ * @param {Element} status beside which stands how far it is
  * @returns {Promise<Begun>}
  */
-export async function begin(answers) {
-  const room = await import("./room.js");
-  return room.begin(answers);
+export async function begin(answers, status) {
+  const [room, { during }] = await Promise.all([import("./room.js"), import("./working.js")]);
+  return during(status, (onProgress) => room.begin(answers, onProgress));
 }

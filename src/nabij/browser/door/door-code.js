@@ -84,16 +84,17 @@ function absence({ offered: { name }, other }) {
 
 async function make() {
   if (!opened) return;
-  const { answerCode } = await invited();
+  const of = opened;
+  const [{ answerCode }, { during }] = await Promise.all([invited(), import("./working.js")]);
   const standsBy = opened.other !== null && choice.querySelector("input:checked[value=other]") !== null;
   // What was chosen goes with the words, and stays when it has to be sent again.
   choice.disabled = true;
-  const words = await answerCode(opened, document.documentElement.lang, standsBy);
+  const words = await during(part("busy"), (onProgress) => answerCode(of, document.documentElement.lang, standsBy, onProgress));
   // The code has done its work: the address says nothing of it any more.
   if (location.hash) location.replace("#");
   field.value = "";
   fill(/** @type {HTMLElement} */ (steps.querySelector("[data-words]")), ...words.map((word) => el("li", {}, word)));
-  fill(/** @type {HTMLElement} */ (steps.querySelector("[data-turn]")), phrase("code-waits", { name: opened.offered.name }));
+  fill(/** @type {HTMLElement} */ (steps.querySelector("[data-turn]")), phrase("code-waits", { name: of.offered.name }));
   fill(/** @type {HTMLElement} */ (steps.querySelector("[data-due]")), phrase("code-then"));
   opened = null;
   steps.go("words");

@@ -132,7 +132,11 @@ class DoorConversation extends HTMLElement {
       return;
     }
     this.#say("busy", phrase("talk-busy"));
-    const shown = await room.comeBack(words, (done) => this.#say("busy", done < 1 ? phrase("talk-busy") : phrase("talk-opening")));
+    const { during } = await import("./working.js");
+    const shown = await during(this.#part("busy"), (onProgress) => room.comeBack(words, (done) => {
+      onProgress(done);
+      if (done === 1) this.#say("busy", phrase("talk-opening"));
+    }));
     this.#field("words").value = "";
     this.#show(shown);
   }
@@ -182,11 +186,15 @@ class DoorConversation extends HTMLElement {
     this.#part("words").hidden = true;
     this.#part("open").hidden = false;
     this.#takenOn = about.taken_on;
-    const names = new Map(conversation.counsellors.flatMap(({ sign, former, name }) => [sign, ...former].map((key) => [key, name])));
+    // Who was introduced has no name in the note to self.
+    const called = new Map(about.counsellors.map((/** @type {{id: string, name: string}} */ { id, name }) => [id, name]));
+    const names = new Map(conversation.counsellors.flatMap(({ id, sign, former, name }) => [sign, ...former].map((key) => [key, name || (called.get(id) ?? "")])));
     fill(this.#part("messages"), ...this.#messages(conversation, names));
     this.#turn(about, lastContact(conversation.records, conversation.sign), [...new Set(about.holders.map((/** @type {{name: string}} */ { name }) => name))]);
     const chosen = conversation.counsellors.filter(({ id }) => about.counsellors.some((/** @type {{id: string}} */ one) => one.id === id));
-    this.#part("unchecked").hidden = chosen.every(({ checked }) => checked);
+    // For who is introduced, somebody vouches who is known.
+    const introduced = new Set(conversation.records.flatMap(({ kind, content }) => (kind === "introduction" ? [content.owner] : [])));
+    this.#part("unchecked").hidden = chosen.every(({ id, checked }) => checked || introduced.has(id));
     const renewed = conversation.counsellors.filter(({ id }) => conversation.renewed.includes(id));
     fill(this.#part("renewed"), ...renewed.map(({ name }) => el("p", {}, phrase("talk-renewed", { name: name || phrase("talk-someone") }))));
     /** @type {import("./door-consents.js").DoorConsents | null} */ (this.querySelector("door-consents"))?.show({ conversation, about }, names);

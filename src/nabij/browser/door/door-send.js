@@ -75,7 +75,7 @@ class DoorSend extends HTMLElement {
     this.#busy(true);
     try {
       this.#tried ??= read(steps, who);
-      const begun = await begin(this.#tried);
+      const begun = await begin(this.#tried, /** @type {Element} */ (this.querySelector("[data-busy]")));
       this.#words(this.#tried, begun);
     } catch (error) {
       this.#tell(error instanceof NotSent ? error.trouble : "other");

@@ -51,10 +51,11 @@ const tried = new WeakMap();
  * @param {Opened} opened
  * @param {string} language
  * @param {boolean} standsBy whether the other may answer while this one is away
+ * @param {import("./room.js").OnProgress} [onProgress]
  * @returns {Promise<string[]>} the words
  */
-export async function answerCode(opened, language, standsBy) {
-  const ready = tried.get(opened) ?? (await made(opened, standsBy ? opened.other : null));
+export async function answerCode(opened, language, standsBy, onProgress) {
+  const ready = tried.get(opened) ?? (await made(opened, standsBy ? opened.other : null, onProgress));
   tried.set(opened, ready);
   const { lookup, token, recipient, sign, proof, keepsake } = ready.sent;
   await ask("/code/antwoorden.json", { ...opened.words, words: { lookup, token }, recipient, sign, proof, language, keepsake: b64(keepsake.envelope), standby: ready.standby });
@@ -62,9 +63,9 @@ export async function answerCode(opened, language, standsBy) {
   return ready.words;
 }
 
-/** @param {Opened} opened @param {{id: string} | null} other */
-async function made({ code, salt, offered, proof }, other) {
-  const words = await freshWords(unb64(salt));
+/** @param {Opened} opened @param {{id: string} | null} other @param {import("./room.js").OnProgress} [onProgress] */
+async function made({ code, salt, offered, proof }, other, onProgress) {
+  const words = await freshWords(unb64(salt), onProgress);
   const sent = await vouched(() => visitor.answerInvitation(code, offered, proof, other?.id ?? null));
   return { words: words.split(" "), sent, standby: other !== null };
 }

@@ -61,10 +61,12 @@ function isNamed(one, fingerprints) {
 /** What was sealed without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Answers, Ready>} */
 const tried = new WeakMap();
 
-/** @param {Answers} answers */
-export async function begin(answers) {
+/** @typedef {import("../vault/slots.js").OnProgress} OnProgress from 0 to 1 */
+
+/** @param {Answers} answers @param {OnProgress} [onProgress] */
+export async function begin(answers, onProgress) {
   if (answers.chosen.length === 0) throw new NotSent("changed");
-  const ready = tried.get(answers) ?? (await sealed(answers));
+  const ready = tried.get(answers) ?? (await sealed(answers, onProgress));
   tried.set(answers, ready);
   const said = await ask("/gesprek/beginnen.json", ready.body);
   await visitor.begun(ready.sent);
@@ -72,17 +74,17 @@ export async function begin(answers) {
   return { words: ready.words, due: String(said.due) };
 }
 
-/** Seven new words, stretched: from now on every request goes with what they yield. @param {import("../vault/bytes.js").Bytes} salt of the installation */
-export async function freshWords(salt) {
+/** Seven new words, stretched: from now on every request goes with what they yield. @param {import("../vault/bytes.js").Bytes} salt of the installation @param {OnProgress} [onProgress] */
+export async function freshWords(salt, onProgress) {
   const words = drawVisitorWords(await wordList());
-  secret = await visitor.stretch(words, salt);
+  secret = await visitor.stretch(words, salt, onProgress);
   return words;
 }
 
-/** @param {Answers} answers @returns {Promise<Ready>} */
-async function sealed(answers) {
+/** @param {Answers} answers @param {OnProgress} [onProgress] @returns {Promise<Ready>} */
+async function sealed(answers, onProgress) {
   const { who, fragment } = answers;
-  const words = await freshWords(unb64(who.salt));
+  const words = await freshWords(unb64(who.salt), onProgress);
   try {
     const sent = await visitor.beginConversation({
       practice: who.practice,

@@ -26,13 +26,16 @@ function dayOf(records, from) {
 export function showReaders(place, { conversation: { records }, about }) {
   // who stands by has a key, and gets nothing to read with it while somebody answers
   const waiting = new Set(about.counsellors.filter((/** @type {{waits: boolean}} */ { waits }) => waits).map((/** @type {{name: string}} */ { name }) => name));
-  const lines = readersOf(about.holders).map(([name, epoch]) => {
+  const reads = (/** @type {[string, number]} */ [name, epoch]) => {
     if (waiting.has(name)) return phrase("talk-stands-by", { name });
     const day = dayOf(records, epoch);
     if (epoch === 1) return phrase("talk-reads-all", { name });
     return day ? phrase("talk-reads-since", { name, day: dayWords(day) }) : phrase("talk-reads-new", { name });
-  });
-  fill(place, ...[phrase("talk-reads-all", { name: phrase("talk-you") }), ...lines].map((line) => el("li", {}, line)));
+  };
+  // Who came with a code reads what came since they were let in; before that nobody reads anything here.
+  const own = about.grants.length > 0 ? Math.min(...about.grants.map((/** @type {{epoch: number}} */ { epoch }) => epoch)) : null;
+  const you = own === null ? [phrase("talk-waits")] : [reads([phrase("talk-you"), own])];
+  fill(place, ...[...you, ...readersOf(about.holders).map(reads)].map((line) => el("li", {}, line)));
 }
 
 /** @param {HTMLElement} place @param {Shown} shown */

@@ -55,7 +55,7 @@ class MatterInvite extends MatterSection {
   #answered(invitation) {
     return [
       el("p", {}, "Iemand gebruikte je code en maakte zeven woorden. Je browser kijkt na of de sleutel bij jouw code hoort. Dan kunnen jullie hier schrijven."),
-      el("p", { class: "soft" }, "De inbrenger ziet wat hier vanaf nu in het gesprek komt. Wat er al stond, en je notities, blijven van jou."),
+      el("p", { class: "soft" }, "De inbrenger ziet wat hier vanaf nu in het gesprek komt. Wat er al stond, en je notities, blijven van jou. Wat je eerder als toestemming hoorde en nu geldt, leest de inbrenger ook."),
       invitation.standby && el("p", { class: "soft" }, "De inbrenger koos: ben jij er niet, dan mag een collega antwoorden. Die krijgt een sleutel zodra de inbrenger terugkomt."),
       this.#does("Open het gesprek", () => this.#admit(invitation)),
       this.#does("Trek de code in", () => this.#withdraw(), "link"),

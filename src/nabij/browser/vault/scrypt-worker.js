@@ -7,9 +7,17 @@ import { visitorRoot } from "./visitor-root.js";
 /** @param {import("./scrypt.js").Reply} reply */
 const say = (reply) => globalThis.postMessage(reply);
 
+/** A hundred times on the way, not the ten thousand times that it is called. */
+const STEP = 0.01;
+
 /** @param {Job} job */
 async function run(job) {
-  const onProgress = (/** @type {number} */ done) => say({ progress: done });
+  let told = 0;
+  const onProgress = (/** @type {number} */ done) => {
+    if (done < 1 && done - told < STEP) return;
+    told = done;
+    say({ progress: done });
+  };
   const options = { onProgress };
   if (job.task === "root") return visitorRoot(job.typed, job.salt, onProgress);
   return job.task === "open" ? openScryptSlot(job.file, job.kind, job.typed, options) : makeScryptSlot(job.uvk, job.kind, job.typed, options);

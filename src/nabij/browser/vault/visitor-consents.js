@@ -39,6 +39,15 @@ export const questionsIn = (records, consents) =>
 export const isStanding = (consents, one) =>
   one.state === "given" && consents.filter((other) => isOnSame(one, other) && other.state !== "refused").at(-1) === one;
 
+/**
+ * Whether one consent is another recorded anew: the same words to the same person, heard on the same day.
+ * @param {SignedConsent} one
+ * @param {SignedConsent | undefined} later
+ */
+export const isAnew = (one, later) =>
+  later !== undefined && later.heard && one.heard && later.state === "given" && one.state === "given" &&
+  /** @type {const} */ (["step", "receiver", "width", "text_hash", "expires", "on"]).every((field) => one[field] === later[field]);
+
 /** The highest consent that a question names, so that one is known that the visitor cannot read. @param {Placed[]} records @returns {import("./consent.js").LastConsent | null} */
 function namedIn(records) {
   const named = records.flatMap(({ kind, content: { consent } }) =>

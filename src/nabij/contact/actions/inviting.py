@@ -1,6 +1,6 @@
 """Uitnodigen: a code is made, used once, and who used it is let in or refused by the counsellor who made it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from nabij.mail.actions import drop_address
 from nabij.matters import actions as matter_actions
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Matter
+from nabij.matters.rules.consent import Anew
 from nabij.people.models import User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.rules import NewGrant, Sealed, conflict, stale
@@ -168,8 +169,16 @@ def _begin(matter: Matter, new: NewAnswer) -> None:
     ).save(force_insert=True)
 
 
-def admit(permit: Permit[VisitorCode, Literal[DoInvite.ADMIT]], grants: Collection[NewGrant], sealed: Sealed) -> bool:
-    """Hand who used the code the key of a new epoch; the invitation is gone then. True when that was done before."""
+def admit(
+    permit: Permit[VisitorCode, Literal[DoInvite.ADMIT]],
+    grants: Collection[NewGrant],
+    sealed: Sealed,
+    anew: Sequence[Anew] = (),
+) -> bool:
+    """Hand who used the code the key of a new epoch; the invitation is gone then. True when that was done before.
+
+    ``anew``: the consents that were heard before, which they read from now on.
+    """
     with transaction.atomic():
         kept, matter = _held(permit.row.matter.pk)
         if kept is None:
@@ -178,7 +187,7 @@ def admit(permit: Permit[VisitorCode, Literal[DoInvite.ADMIT]], grants: Collecti
             raise stale()
         if not kept.answer or not Conversation.objects.filter(pk=matter.pk).exists():
             raise stale()
-        matter_actions.admit_visitor(_renewing(permit, matter), grants, sealed)
+        matter_actions.admit_visitor(_renewing(permit, matter), grants, sealed, anew)
         kept.delete()
         audit.record(permit)
     return False

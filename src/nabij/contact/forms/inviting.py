@@ -7,10 +7,11 @@ from nabij.contact.languages import DEFAULT
 from nabij.contact.rules.conversation import Words
 from nabij.contact.rules.inviting import NewAnswer, NewInvitation
 from nabij.kit.envelope import parse_envelope
+from nabij.matters.rules.consent import Anew
 from nabij.people.rules import LANGUAGES
-from nabij.sealed.forms import read_public_key, read_sealed
-from nabij.sealed.reading import Fields, as_flag, as_one_of, as_text, as_uuid
-from nabij.sealed.rules import Sealed
+from nabij.sealed.forms import read_grants, read_public_key, read_sealed
+from nabij.sealed.reading import Fields, as_flag, as_list, as_number, as_one_of, as_text, as_uuid
+from nabij.sealed.rules import NewGrant, Sealed
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PROOF = re.compile(r"[A-Za-z0-9+/]{43}=")
@@ -51,3 +52,19 @@ def read_answer(value: object) -> tuple[Words, NewAnswer]:
         standby=fields.maybe("standby", as_flag) or False,
     )
     return read_token_words(fields), answer
+
+
+def read_admission(value: object) -> tuple[tuple[NewGrant, ...], Sealed, tuple[Anew, ...]]:
+    """The body of *toelaten*: the grants of the new epoch, what was sealed under it, and the consents among that."""
+    fields = Fields(value, "grants", "sealed", "consents")
+    anew = fields.maybe("consents", as_list(_anew)) or ()
+    return fields.need("grants", read_grants), fields.need("sealed", read_sealed), anew
+
+
+def _anew(value: object) -> Anew:
+    fields = Fields(value, "sequence", "record_id", "anew")
+    return Anew(
+        sequence=fields.need("sequence", as_number),
+        record_id=fields.need("record_id", as_uuid),
+        anew=fields.need("anew", as_number),
+    )

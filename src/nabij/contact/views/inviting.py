@@ -13,7 +13,6 @@ from nabij.kit.access import for_role, opens
 from nabij.kit.clock import today
 from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
-from nabij.matters.forms import read_renewal
 from nabij.matters.models import Matter
 from nabij.people.models import Role
 from nabij.people.who import person
@@ -77,6 +76,6 @@ def withdraw(request: HttpRequest, matter: Matter) -> JsonResponse:
 @require_POST
 def admit(request: HttpRequest, matter: Matter) -> JsonResponse:
     """Who used the code is let in."""
-    grants, sealed = read_renewal(body_of(request))
-    already = actions.admit(permit(person(request), DoInvite.ADMIT, _row(matter)), grants, sealed)
+    grants, sealed, anew = forms.read_admission(body_of(request))
+    already = actions.admit(permit(person(request), DoInvite.ADMIT, _row(matter)), grants, sealed, anew)
     return JsonResponse({"saved": True, "already": already})

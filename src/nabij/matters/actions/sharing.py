@@ -1,6 +1,6 @@
 """Consent and the keys that follow from it; new epochs; the recorded exception to confidentiality."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from nabij.matters.listening import standing_by
 from nabij.matters.models import ConfidentialityBreak, Consent, Do, Matter, Share
 from nabij.matters.rules import consent as consents
 from nabij.matters.rules import widths
-from nabij.matters.rules.consent import Given, NewConsent, Sharing, Withdrawal
+from nabij.matters.rules.consent import Anew, Given, NewConsent, Sharing, Withdrawal
 from nabij.matters.rules.register import Break
 from nabij.people.models import Role, User
 from nabij.sealed import actions as sealed_actions
@@ -126,15 +126,42 @@ def renew_keys(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collectio
     return False
 
 
-def admit_visitor(permit: Permit[Matter, Literal[Do.RENEW_KEYS]], grants: Collection[NewGrant], sealed: Sealed) -> None:
-    """Start the first epoch that is the visitor's too, in the caller's transaction."""
+def admit_visitor(
+    permit: Permit[Matter, Literal[Do.RENEW_KEYS]],
+    grants: Collection[NewGrant],
+    sealed: Sealed,
+    anew: Sequence[Anew] = (),
+) -> None:
+    """Start the first epoch that is the visitor's too, in the caller's transaction.
+
+    ``anew``: what was heard before, recorded once more where the visitor reads it.
+    """
     matter = locked(permit)
     staying = _staying(matter, widths.CONTENT)
     promised = widths.next_epoch(_places(matter), widths.CONTENT, staying, [matter.pk])
     widths.check_handed(grants, promised, spared=staying[1:])
     sealed_actions.add_grants(permit, matter.pk, grants, to_new_visitor=True)
-    sealed_actions.write_sealed(permit, matter.pk, sealed)
+    _record_anew(matter, anew)
+    sealed_actions.write_sealed(permit, matter.pk, sealed, consents=[one.record_id for one in anew])
     audit.record(permit)
+
+
+def _record_anew(matter: Matter, anew: Sequence[Anew]) -> None:
+    kept = {one.sequence: one for one in matter.consent_set.filter(heard=True)}
+    consents.check_anew(history_of(matter), anew, kept.keys())
+    Consent.objects.bulk_create(
+        Consent(
+            practice_id=matter.practice_id,
+            matter=matter,
+            sequence=one.sequence,
+            record_id=one.record_id,
+            receiver_id=kept[one.anew].receiver_id,
+            width=kept[one.anew].width,
+            given=True,
+            heard=True,
+        )
+        for one in anew
+    )
 
 
 def record_exception(permit: Permit[Matter, Literal[Do.RECORD_EXCEPTION]], broken: Break) -> bool:

@@ -1,6 +1,6 @@
 """The order of consents: given, withdrawn, given again; numbered from 1 through all consents of a matter."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,6 +51,15 @@ class Heard:
     state: str
     asked: UUID | None
     sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """A consent that was heard (number ``anew``), once more under the first key of a visitor who came later."""
+
+    sequence: int
+    record_id: UUID
+    anew: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,20 @@ def _last_word(history: list[Given], new: Given) -> Given | None:
         raise stale()
     about = [one for one in history if one.receiver == new.receiver and not one.refused]
     return max(about, key=lambda one: one.sequence, default=None)
+
+
+def check_anew(history: Iterable[Given], those: Sequence[Anew], heard: Collection[int]) -> None:
+    """Refuse unless each of these repeats another consent of ``heard`` that gave something, with the next numbers.
+
+    ``stale`` where the numbers are others.
+    """
+    before = list(history)
+    given = {one.sequence for one in before if one.given and not one.refused}
+    if [one.sequence for one in those] != [len(before) + nth for nth in range(1, len(those) + 1)]:
+        raise stale()
+    repeated = [one.anew for one in those]
+    if len(set(repeated)) != len(repeated) or not set(repeated) <= given & set(heard):
+        raise Refused("Alleen wat je hoorde, leg je opnieuw vast. Er is niets bewaard. Laad de kwestie opnieuw.")
 
 
 def check_existing(history: Iterable[Given], consent: NewConsent, receiver: UUID) -> None:

@@ -132,18 +132,19 @@ def write_sealed(
     sealed: Sealed,
     *,
     counted: tuple[UUID, str] | None = None,
+    consents: Collection[UUID] = (),
     mending: bool = False,
 ) -> bool:
     """Add records and the next manifest of each part and epoch they touch; True when all were already there.
 
-    ``counted`` is the one consent or exception that the caller keeps a row of; any other is refused. ``mending`` takes
-    manifests alone, which make a part whole again; also of an epoch that takes nothing new.
+    The caller keeps a row of ``counted``, one consent or exception, and of ``consents``; of any other it is refused.
+    ``mending`` takes manifests alone, which make a part whole again; also of an epoch that takes nothing new.
 
     Compare-and-set by unique constraints: raises ``stale`` when a revision was overtaken, ``stale_manifest`` when only
     the manifest was, ``conflict`` when an id lies elsewhere, and refuses a writer without a live key. A part and epoch
     from which a key was withdrawn takes nothing new.
     """
-    check_counted(sealed, counted)
+    check_counted(sealed, [*([counted] if counted else ()), *((one, "consent") for one in consents)])
     if not sealed.records and not sealed.manifests:
         return True
     check_complete(sealed, mending=mending)
@@ -161,9 +162,7 @@ def write_sealed(
             _insert(permit, box, sealed)
     except IntegrityError:
         newest = _known(permit, sealed.records)
-        overtaken = any(
-            (kept := newest.get(record.id)) and kept.revision >= record.revision for record in sealed.records
-        )
+        overtaken = any((kept := newest.get(one.id)) and kept.revision >= one.revision for one in sealed.records)
         raise stale() if overtaken else stale_manifest() from None
     return False
 

@@ -46,7 +46,7 @@ def fill_boxes(permit: Permit[Any, Any], boxes: Mapping[UUID, tuple[tuple[NewGra
     for grants, sealed in boxes.values():
         if any(grant.granter not in (None, actor.pk) or grant.grantee != actor.pk for grant in grants):
             raise Refused("Een sleutel kun je alleen zelf uitgeven. Er is niets bewaard.")
-        check_counted(sealed, None)
+        check_counted(sealed, ())
         check_complete(sealed)
         check_holds({record.place for record in sealed.records}, {grant.place for grant in grants})
     KeyGrant.objects.bulk_create(
