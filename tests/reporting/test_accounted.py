@@ -88,10 +88,14 @@ def test_what_the_figures_give_is_said_to_be_counted_with_its_place_whatever_its
     assert "Mensen die een gesprek vroegen" not in not_kept
 
 
-def test_what_is_noted_of_each_matter_is_not_said_to_be_unkept_and_no_story_is_promised(people: Personas) -> None:
+def test_what_nothing_counts_is_told_or_not_and_never_called_counted(people: Personas) -> None:
     report = finished(made(people, Story()))
-    assert "Kwesties waarin nazorg is gevraagd of aangeboden" in notes_of(report)[NOT_IN_HERE][0]
     said = page_text(report)
+    assert "Hoe snel we voor het eerst antwoordden" not in said
+    assert "Nazorg die is gevraagd of aangeboden" not in said
+    assert "Eerste reacties binnen" not in said
+    told = Story(qualities={"answered_in_time": Answer("Wie schreef, hoorde vaak de volgende dag iets.")})
+    assert notes_of(finished(made(people, told)))["Hoe snel we voor het eerst antwoordden"][1] == ""
     assert "houden we niet bij" not in said
     assert "kunnen we over vertellen" not in said
 

@@ -73,24 +73,26 @@ def test_an_empty_report_lacks_a_number_and_a_story_in_every_square() -> None:
 
 
 def test_one_number_is_enough_for_a_square() -> None:
-    assert lacks(without("aftercare_asked")) == []
-    assert lacks(without("durable_outcomes")) == []
-    assert lacks(without("aftercare_asked", "durable_outcomes")) == [(Lack.NUMBER, "aftercare_asked")]
+    assert lacks(without("activities")) == []
+    assert lacks(without("activities_valued")) == []
+    assert lacks(without("activities", "activities_valued")) == [(Lack.NUMBER, "activities")]
+    assert lacks(without("durable_outcomes")) == [(Lack.NUMBER, "durable_outcomes")]
 
 
 def test_a_story_is_no_number_and_a_number_no_story() -> None:
-    assert lacks(without("support_story")) == [(Lack.STORY, "support_story")]
-    (found,) = missing(without("support_story"))
+    nothing_told = without("support_story", "aftercare_asked")
+    assert [one.lack for one in missing(nothing_told)] == [Lack.STORY]
+    (found,) = missing(nothing_told)
     assert found.sentence == "Opvang en begeleiding, professioneel: het verhaal bij het cijfer ontbreekt nog."
-    (found,) = missing(without("people_who_came", "answered_in_time"))
+    (found,) = missing(without("people_who_came"))
     assert found.sentence == (
         "Opvang en begeleiding, toegankelijk: er is nog geen cijfer (kijk in de gepubliceerde cijfers)."
     )
 
 
 def test_spaces_are_no_answer() -> None:
-    assert lacks(WHOLE | {"support_story": Answer("  \n")}) == [(Lack.STORY, "support_story")]
-    assert lacks(WHOLE | {"support_story": Answer(withheld=" ")}) == [(Lack.STORY, "support_story")]
+    assert lacks(WHOLE | {"activities_story": Answer("  \n")}) == [(Lack.STORY, "activities_story")]
+    assert lacks(WHOLE | {"activities_story": Answer(withheld=" ")}) == [(Lack.STORY, "activities_story")]
 
 
 def test_what_is_withheld_with_its_reason_is_accounted_for() -> None:

@@ -1,5 +1,6 @@
 """Writing activities down: each write holds a permit and leaves one audit line."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from django.db import transaction
@@ -8,13 +9,18 @@ from nabij.audit.actions import record
 from nabij.kit import clock, codes
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
-from nabij.outreach.models import Activity, Do, Reached
+from nabij.outreach.models import Activity, Brought, Do, Reached
 from nabij.outreach.rules import Content, check_content
 from nabij.people.models import Organisation, Unit
 
 STALE = (
     "Iemand heeft deze activiteit intussen gewijzigd of verwijderd. Er is niets bewaard, en wat de ander schreef staat "
     "er nog. Ga terug naar de lijst, kijk wat er nu staat en wijzig dat."
+)
+BEGIN_ANEW = "Deze lijst hoort hier niet (meer). Er is niets bewaard. Kies het bestand opnieuw."
+TOUCHED = (
+    "Een activiteit uit deze lijst is daarna gewijzigd of verwijderd. Terugdraaien zou dat weggooien, dus dat kan niet "
+    "meer. Er is niets veranderd. Verwijder zelf wat er niet hoort."
 )
 OTHER_UNIT = "Dit onderdeel hoort niet bij deze organisatie. Er is niets bewaard. Laad de pagina opnieuw."
 
@@ -34,6 +40,45 @@ def add_activity(permit: Permit[Activity, Literal[Do.ADD]], content: Content) ->
         _check(organisation, content)
         Activity.objects.create(pk=row.pk, practice_id=row.practice_id, organisation=organisation, **_columns(content))
         _reach(row, content)
+        record(permit)
+    return True
+
+
+def bring_in(permit: Permit[Brought, Literal[Do.BRING_IN]], contents: Sequence[Content]) -> bool:
+    """Write a whole list down or nothing of it; whether it was new: the same list sent again adds nothing."""
+    row = permit.row
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update().get(pk=row.organisation_id)
+        there = Brought.objects.filter(pk=row.pk).first()
+        if there is not None:
+            if there.organisation_id != row.organisation_id or there.undone:
+                raise Refused(BEGIN_ANEW, code="conflict")
+            return False
+        for content in contents:
+            _check(organisation, content)
+        kept = Brought.objects.create(
+            pk=row.pk, practice_id=row.practice_id, organisation=organisation, by_id=permit.actor.pk
+        )
+        for content in contents:
+            made = Activity.objects.create(
+                practice_id=row.practice_id, organisation=organisation, brought_in=kept, **_columns(content)
+            )
+            _reach(made, content)
+        record(permit)
+    return True
+
+
+def undo_bringing_in(permit: Permit[Brought, Literal[Do.UNDO]]) -> bool:
+    """Take all of a list out of every count; whether it still stood. ``Refused`` once something of it was changed."""
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=permit.row.organisation_id)
+        if not Brought.objects.filter(pk=permit.row.pk, undone=False).update(undone=True):
+            return False
+        of_it = Activity.objects.filter(brought_in_id=permit.row.pk)
+        if of_it.exclude(version=1).exists():
+            raise Refused(TOUCHED)
+        Reached.objects.filter(activity__in=of_it).delete()
+        of_it.delete()
         record(permit)
     return True
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from nabij.outreach import rules
 from nabij.outreach.models import Activity
 from nabij.people.models import Organisation, Unit
 from nabij.people.rules import Part, in_tree_order
+from nabij.sealed.reading import Fields, as_code, as_list, as_month, as_number, as_one_of, as_uuid
 
 QUARTERS = "Vul hele kwartieren in, bijvoorbeeld 0,5 of 1,25."
 
@@ -112,6 +113,32 @@ class ActivityForm(forms.Form):
             own_initiative=said["own_initiative"],
             explained=said["explained"],
         )
+
+
+MOST_ROWS = 500
+
+
+def read_list(value: object) -> tuple[UUID, tuple[rules.Content, ...]]:
+    """``{"list", "activities"}``: the id of the list and what each row says. Raises ``BadBody`` for anything else."""
+    fields = Fields(value, "list", "activities")
+    rows = fields.need("activities", as_list(_row, most=MOST_ROWS))
+    if not rows:
+        raise Refused("Er staat geen enkele activiteit in. Er is niets bewaard. Kies een ander bestand.")
+    return fields.need("list", as_uuid), rows
+
+
+def _row(value: object) -> rules.Content:
+    fields = Fields(value, "month", "kind", "units", "people", "people_how", "quarters")
+    return rules.Content(
+        month=fields.need("month", as_month),
+        kind=fields.need("kind", as_code("prevention_activity")),
+        units=frozenset(fields.need("units", as_list(as_number, most=200))),
+        people=fields.need("people", as_number),
+        people_how=fields.need("people_how", as_one_of(*rules.HOW_PEOPLE)),
+        quarters=fields.need("quarters", as_number),
+        own_initiative=False,
+        explained=False,
+    )
 
 
 class VersionForm(forms.Form):

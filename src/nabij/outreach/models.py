@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from nabij.kit import codes
+from nabij.kit.clock import this_month
 from nabij.kit.permit import Actor
 from nabij.outreach import rules
 from nabij.people.models import Organisation, Practice, Role, Unit, User
@@ -19,6 +20,18 @@ class Do(StrEnum):
     CHANGE = "change_activity"
     REMOVE = "remove_activity"
     PUT_BACK = "put_activity_back"
+    BRING_IN = "bring_in_activities"
+    UNDO = "undo_bringing_in_activities"
+
+
+def _works_for(actor: Actor, organisation: Organisation) -> bool:
+    return (
+        isinstance(actor, User)
+        and actor.is_active
+        and actor.role == Role.COUNSELLOR
+        and actor.practice_id == organisation.practice_id
+        and organisation.pair().filter(counsellor=actor).exists()
+    )
 
 
 class ActivityQuerySet(QuerySet["Activity"]):
@@ -35,6 +48,30 @@ class ActivityQuerySet(QuerySet["Activity"]):
     def kept(self) -> "ActivityQuerySet":
         """Those that count: not removed."""
         return self.filter(removed=False)
+
+
+class BroughtQuerySet(QuerySet["Brought"]):
+    def visible_to(self, actor: User) -> "BroughtQuerySet":
+        """Those at the organisations to which a counsellor is appointed."""
+        if not actor.is_active or actor.role != Role.COUNSELLOR:
+            return self.none()
+        return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+
+
+class Brought(models.Model):
+    """One list of activities that was brought in, to be undone as a whole; it has no name."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField(default=this_month)
+    undone = models.BooleanField(default=False)
+
+    objects = BroughtQuerySet.as_manager()
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return verb in {Do.BRING_IN, Do.UNDO} and _works_for(actor, self.organisation)
 
 
 class Activity(models.Model):
@@ -55,6 +92,7 @@ class Activity(models.Model):
     explained = models.BooleanField("vertrouwelijk, tenzij uitgelegd", default=False)
     version = models.PositiveIntegerField(default=1)
     removed = models.BooleanField(default=False)
+    brought_in = models.ForeignKey(Brought, null=True, blank=True, editable=False, on_delete=models.PROTECT)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -62,14 +100,7 @@ class Activity(models.Model):
         indexes = [models.Index(fields=["practice", "organisation", "month"], name="outreach_of_organisation")]
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return (
-            isinstance(actor, User)
-            and actor.is_active
-            and actor.role == Role.COUNSELLOR
-            and actor.practice_id == self.practice_id
-            and self.organisation.pair().filter(counsellor=actor).exists()
-            and verb in Do
-        )
+        return verb not in {Do.BRING_IN, Do.UNDO} and _works_for(actor, self.organisation)
 
     def row(self) -> rules.Row:
         """This activity as the report reads it."""

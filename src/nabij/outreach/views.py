@@ -3,20 +3,22 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nabij.kit import clock
+from nabij.kit import clock, codes
 from nabij.kit.access import for_role, opens
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.outreach import actions, counting, rules
-from nabij.outreach.forms import ActivityForm, VersionForm
-from nabij.outreach.models import Activity, Do
+from nabij.outreach.forms import ActivityForm, VersionForm, read_list
+from nabij.outreach.models import Activity, Brought, Do
 from nabij.people.models import Organisation, Role
 from nabij.people.views.asking import done, form_page
 from nabij.people.who import person
+from nabij.sealed.reading import body_of
 
 
 @for_role(Role.COUNSELLOR)
@@ -135,3 +137,53 @@ def _version(request: HttpRequest) -> int:
 
 def _back(request: HttpRequest, sentence: str, organisation: int | UUID, activity: Activity) -> HttpResponse:
     return done(request, sentence, "activities", organisation, activity.month.year)
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Organisation)
+@require_safe
+def bring_in_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Where a list of years is brought in: read in the browser, looked at, and only then sent as codes and numbers."""
+    kept = Activity.objects.filter(organisation=organisation, removed=False).prefetch_related("reached_set")
+    lists = Brought.objects.visible_to(person(request)).filter(organisation=organisation, undone=False)
+    return render(
+        request,
+        "outreach/bring_in.html",
+        {
+            "organisation": organisation,
+            "year": clock.today().year,
+            "kinds": codes.choices("prevention_activity"),
+            "units": organisation.unit_set.order_by("name"),
+            "hows": rules.HOW_PEOPLE.items(),
+            "kept": [_as_one_line(one) for one in kept],
+            "lists": lists.annotate(count=Count("activity")).select_related("by").order_by("month", "pk"),
+        },
+    )
+
+
+def _as_one_line(one: Activity) -> str:
+    """What makes an activity the same as a row of a list: month, kind, parts, people, time."""
+    units = ",".join(sorted(str(reached.unit_id) for reached in one.reached_set.all()))
+    return f"{one.month:%Y-%m}|{one.kind}|{units}|{one.people}|{one.quarters}"
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Organisation)
+@require_POST
+def bring_in(request: HttpRequest, organisation: Organisation) -> JsonResponse:
+    """All of a list at once; the same list sent again is one."""
+    identity, contents = read_list(body_of(request))
+    user = person(request)
+    row = Brought(pk=identity, practice_id=organisation.practice_id, organisation=organisation, by=user)
+    new = actions.bring_in(permit(user, Do.BRING_IN, row), contents)
+    return JsonResponse({"saved": True, "already": not new})
+
+
+@for_role(Role.COUNSELLOR)
+@opens(Brought)
+@require_POST
+def undo_bringing_in(request: HttpRequest, row: Brought) -> HttpResponse:
+    """A whole list undone."""
+    stood = actions.undo_bringing_in(permit(person(request), Do.UNDO, row))
+    sentence = "De lijst is teruggedraaid." if stood else "De lijst was al teruggedraaid."
+    return done(request, sentence, "bring_in_page", row.organisation_id)

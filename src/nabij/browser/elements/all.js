@@ -7,6 +7,7 @@ import "./vault-setup.js";
 import "./matter.js";
 import "./matters-list.js";
 import "./import-page.js";
+import "./activity-list.js";
 import "./figure-proposals.js";
 import "./figures-judging.js";
 import "./publishing-form.js";

@@ -35,7 +35,7 @@ ASKED = "gevraagd op vaste momenten na de afsluiting, aan wie dat goed vond"
 
 A_YEAR = "12 maanden"
 BROKEN = "confidence_broken"
-OF_A_MATTER = {"aftercare_asked", BROKEN}
+OF_A_MATTER = {BROKEN}
 """Indicators that are noted of a matter, and that no table counts, or none did when an older report went out."""
 ASKED_LATER, ONLY_HERE = {"durable_outcomes"}, {"own_initiative", "limits_explained"}
 
@@ -140,6 +140,9 @@ def answered_here(made: Making) -> dict[str, Here]:
     if any(map(_lasted, _held(made))):
         found["durable_outcomes"] = Here(SECTIONS["durability"], method=ASKED)
     found["figures_withheld"] = found["openness_story"] = Here(CONFIDENTIAL, is_number=False)
+    if any(one.band is None and is_shown(one, one.dimensions[0].leaves) for one in _held(made)):
+        # of whom it was asked, it tells how they answered
+        found["aftercare_asked"] = Here(SECTIONS["durability"], is_number=False)
     if any(one.text for one in made.story.followed):
         found["advice_story"] = Here(FOLLOWED)
     return found

@@ -115,14 +115,15 @@ class Missing:
 
 SQUARES = tuple(Square(function, quality) for function in Function for quality in Quality)
 
+# told, since nothing counts them: whether aftercare was offered lies sealed, and of an answer the server keeps no day
 _S, _I, _G = Function.SUPPORT, Function.INFORMATION, Function.SIGNALLING
 _P, _A, _O, _C = Quality.PROFESSIONAL, Quality.ACCESSIBLE, Quality.INDEPENDENT, Quality.CONFIDENTIAL
 _ROWS: tuple[tuple[Function, Quality, str, str, How, Source], ...] = (
-    (_S, _P, "aftercare_asked", "Kwesties waarin nazorg is gevraagd of aangeboden", How.COUNTED, Source.REGISTER),
+    (_S, _P, "aftercare_asked", "Nazorg die is gevraagd of aangeboden", How.TOLD, Source.COUNSELLOR),
     (_S, _P, "durable_outcomes", "Oplossingen die na een jaar standhouden", How.ESTIMATED, Source.REGISTER),
     (_S, _P, "support_story", "Wat begeleiding betekende voor mensen", How.TOLD, Source.COUNSELLOR),
     (_S, _A, "people_who_came", "Mensen die een gesprek vroegen", How.COUNTED, Source.RELEASES),
-    (_S, _A, "answered_in_time", "Eerste reacties binnen de afgesproken werkdagen", How.COUNTED, Source.REGISTER),
+    (_S, _A, "answered_in_time", "Hoe snel we voor het eerst antwoordden", How.TOLD, Source.COUNSELLOR),
     (_S, _A, "reach_story", "Wie ons wist te vinden, en wie niet", How.TOLD, Source.COUNSELLOR),
     (_S, _O, "choice_of_counsellor", "Kwesties met een vertrouwenspersoon naar keuze", How.ESTIMATED, Source.REGISTER),
     (_S, _O, "own_decisions_story", "Hoe de inbrenger de regie hield", How.TOLD, Source.COUNSELLOR),
