@@ -42,7 +42,7 @@ from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
 
 SETTINGS = Settings()
-"""What every practice starts from; a practice chooses no other yet."""
+"""What every report goes out under; a practice cannot choose another threshold, nor that noughts are shown."""
 
 SECONDS, PATIENCE = 20.0, 45.0
 """For the search for fewer withheld figures, and for all of it: a browser waits a minute."""
