@@ -1,8 +1,9 @@
 """A second attack on what a report would let out, beside all that went out before."""
 
 from nabij.releases.actions import Draft, open_ledger
-from nabij.reporting.answers import LINKS, SETTINGS
+from nabij.reporting.answers import SETTINGS
 from nabij.reporting.models import Report
+from nabij.reporting.rules.tables import LINKS
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import begin, pose_all
 from nabij_disclosure.release import Release, TooFew

@@ -20,7 +20,7 @@ from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished, known_of
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import plan_of
-from nabij.reporting.rules.tables import HOLDS, months_of
+from nabij.reporting.rules.tables import HOLDS, LINKS, months_of
 from nabij.reporting.table_file import csv_of
 from nabij_disclosure.pose import pose_all
 from tests.disclosure.leaks import leaks
@@ -140,6 +140,6 @@ def test_shown_as_it_is_a_person_more_would_be_found(people: Personas, two: tupl
     asked = answers.asked(corrected(two[0], people))
     tables = tuple(one for one in asked if one.table.name == "inbrengers naar aard")
     problem = pose_all(
-        tables, answers.SETTINGS, history=open_ledger(people.organisation).history(), links=answers.LINKS
+        tables, answers.SETTINGS, history=open_ledger(people.organisation).history(), links=LINKS
     )
     assert leaks(problem, frozenset()).exact > 0
