@@ -75,7 +75,7 @@ def import_sheet(page: Page, rows: list[Row]) -> None:
 
 
 def begin_and_group(page: Page) -> None:
-    """*Jaarverslag maken*, and the first proposal; where there is none, one part is left out."""
+    """*Jaarverslag maken*, the first proposal (without one a part is left out), and natures by their codes."""
     page.get_by_role("link", name="Jaarverslag").first.click()
     page.get_by_label("Nieuw verslag over").select_option(str(YEAR))
     page.get_by_role("button", name="Beginnen").click()
@@ -95,6 +95,12 @@ def begin_and_group(page: Page) -> None:
         roles.get_by_role("button", name="Dit onderdeel weglaten").click()
     expect(page.get_by_role("button", name="Laatste verandering terugdraaien")).to_be_visible()
     assert Report.objects.get().plan_version > before
+    natures = page.locator("section.classified", has=page.get_by_role("heading", name=SECTION, exact=True))
+    natures.locator("summary").click()
+    by_codes = natures.get_by_role("button", name="Elke code apart tonen")
+    if by_codes.count():
+        by_codes.click()
+        expect(by_codes).to_have_count(0, timeout=SLOW)
     page.get_by_role("link", name="Terug naar het verslag").click()
 
 

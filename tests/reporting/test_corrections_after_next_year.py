@@ -139,7 +139,5 @@ def test_shown_as_it_is_a_person_more_would_be_found(people: Personas, two: tupl
     who_came(people, 1, YEAR)
     asked = answers.asked(corrected(two[0], people))
     tables = tuple(one for one in asked if one.table.name == "inbrengers naar aard")
-    problem = pose_all(
-        tables, answers.SETTINGS, history=open_ledger(people.organisation).history(), links=LINKS
-    )
+    problem = pose_all(tables, answers.SETTINGS, history=open_ledger(people.organisation).history(), links=LINKS)
     assert leaks(problem, frozenset()).exact > 0
