@@ -29,6 +29,7 @@ HEAD = ("Datum", "Schuilnaam", "Kanaal", "Duur", "Aard", "Rol", "Afloop", "Opmer
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 NAMES = ("Fatima Wolters", "Joris Kwakkelstein", "Xandra Oudeboom")
 PEOPLE, AGAIN, YEAR = 58, 6, 2025
+EARLIER = {2021: 24, 2022: 29, 2023: 33, 2024: 37}
 A4 = 794
 STORY = "Mensen kwamen eerder dan voorheen, vaak nog voordat het uit de hand liep. Op 7 plekken hangt nu een affiche."
 WHY_NOT = "Hier valt nu niets over te zeggen."
@@ -42,20 +43,20 @@ def _no_limits_from_before(db: None) -> None:
     cache.clear()
 
 
-def sheet_of(canaries: Canaries) -> list[Row]:
+def sheet_of(canaries: Canaries, year: int, people: int, again: int = 0) -> list[Row]:
     """A year as a counsellor keeps it: so many people, a few of whom came twice, with who they are in the remarks."""
     rows: list[Row] = []
-    for nth in range(PEOPLE + AGAIN):
-        person, day, month = nth % PEOPLE, nth % 27 + 1, nth % 12
-        date = f"{day}-{month + 1}-{YEAR}" if nth % 2 else f"{day} {MONTHS[month]} {YEAR}"
+    for nth in range(people + again):
+        person, day, month = nth % people, nth % 27 + 1, nth % 12
+        date = f"{day}-{month + 1}-{year}" if nth % 2 else f"{day} {MONTHS[month]} {year}"
         spoken = ("Telefoon", "mail", "Teams")[nth % 3], ("30 min", "1 uur")[nth % 2]
         about = ("Pesten", "Pesten", "Discriminatie", "Intimidatie")[person % 4]
         who = (
             ("Medewerker", "Medewerker", "Leidinggevende")[person % 3],
             ("Verhaal kwijt", "Zelf besproken")[person % 2],
         )
-        remark = f"{NAMES[nth % 3]} {canaries.new(f'remark {nth}')} belde over haar team."
-        rows.append((date, f"Kwestie {person + 1}", *spoken, about, *who, remark))
+        remark = f"{NAMES[nth % 3]} {canaries.new(f'remark {year} {nth}')} belde over haar team."
+        rows.append((date, f"Kwestie {year}-{person + 1}", *spoken, about, *who, remark))
     return rows
 
 
@@ -67,19 +68,22 @@ def names_in(content: bytes, canaries: Canaries) -> list[str]:
 def import_sheet(page: Page, rows: list[Row]) -> None:
     page.get_by_label("Je bestand").wait_for()
     bring_in(page, xlsx(HEAD, *rows), f"jaar-{YEAR}.xlsx")
-    assert (Matter.objects.count(), Encounter.objects.count()) == (PEOPLE, PEOPLE + AGAIN)
+    assert (Matter.objects.count(), Encounter.objects.count()) == (len({row[1] for row in rows}), len(rows))
     page.get_by_role("link", name="Naar je kwesties").click()
     page.get_by_role("link", name=re.compile(r"^Kwestie \d+")).first.click(timeout=SLOW)
     expect(page.get_by_text("belde over haar team.").first).to_be_visible(timeout=SLOW)
 
 
 def begin_and_group(page: Page) -> None:
-    """*Jaarverslag maken*, and the first proposal; where there is none, one part is left out."""
+    """*Jaarverslag maken*, the first proposal (without one a part is left out), and natures by their codes."""
     page.get_by_role("link", name="Jaarverslag").first.click()
     page.get_by_label("Nieuw verslag over").select_option(str(YEAR))
     page.get_by_role("button", name="Beginnen").click()
     page.get_by_role("link", name="De cijfers").click()
     expect(page.locator("h1")).to_have_text("De cijfers")
+    along = page.get_by_role("region", name="Ook eerdere jaren")
+    said = [re.compile(f"^{year}: {count} mensen geteld") for year, count in EARLIER.items()]
+    expect(along.locator("summary")).to_have_text(said)
     offers = page.locator("nabij-figure-proposals")
     expect(offers.locator("progress")).to_have_count(0, timeout=SLOW)
     before = Report.objects.get().plan_version
@@ -91,6 +95,12 @@ def begin_and_group(page: Page) -> None:
         roles.get_by_role("button", name="Dit onderdeel weglaten").click()
     expect(page.get_by_role("button", name="Laatste verandering terugdraaien")).to_be_visible()
     assert Report.objects.get().plan_version > before
+    natures = page.locator("section.classified", has=page.get_by_role("heading", name=SECTION, exact=True))
+    natures.locator("summary").click()
+    by_codes = natures.get_by_role("button", name="Elke code apart tonen")
+    if by_codes.count():
+        by_codes.click()
+        expect(by_codes).to_have_count(0, timeout=SLOW)
     page.get_by_role("link", name="Terug naar het verslag").click()
 
 
@@ -197,22 +207,28 @@ def natures_as_in(table: str, rows: list[Row]) -> bool:
     return bool(shown) and shown.items() <= people.items()
 
 
+def years_told(text: str, counts: dict[int, int]) -> bool:
+    """Whether each year stands there, and how many came in it."""
+    return all(str(year) in text and re.search(rf"(?<!\d){count}(?!\d)", text) for year, count in counts.items())
+
+
 def test_a_sheet_becomes_the_report_that_the_board_reads_and_no_name_comes_along(
     page_for: Callable[..., Page], people: Personas, site: Site
 ) -> None:
     """
     A counsellor's own spreadsheet, brought in and written beside with real keys, reaches the board as figures.
 
-    What the board reads counts the people of the sheet, prints well for both, and carries no name out of its remarks;
-    nor does any row of either store, or any file that the board takes along.
+    What the board reads counts the people of the sheet, four earlier years beside the last, prints well for both, and
+    carries no name out of its remarks; nor does any row of either store, or any file that the board takes along.
     """
     canaries, vault = Canaries(), give_vault(people.amina)
     store_vault(people.amina, vault)
-    page, rows = page_for(people.amina), sheet_of(canaries)
+    page, rows = page_for(people.amina), sheet_of(canaries, YEAR, PEOPLE, AGAIN)
+    years = [row for year, count in EARLIER.items() for row in sheet_of(canaries, year, count)]
     page.goto(f"{site.workspace}/importeren/")
     open_vault(page, vault)
     assert len(canaries.hits("\n".join(row[-1] for row in rows).encode())) == len(rows)
-    import_sheet(page, rows)
+    import_sheet(page, [*years, *rows])
     begin_and_group(page)
     write_story(page)
     set_ready(page)
@@ -224,5 +240,8 @@ def test_a_sheet_becomes_the_report_that_the_board_reads_and_no_name_comes_along
     assert STORY[:40].encode() in files[PDF]
     assert STORY.encode() in files[WORD]
     assert natures_as_in(files[TABLE].decode("utf-8-sig"), rows)
+    five = EARLIER | {YEAR: PEOPLE}
+    for told in (files[TABLE].decode("utf-8-sig"), files[PDF].decode(errors="ignore"), board.content()):
+        assert years_told(told, five), told[:2000]
     places = {"the page": board.content().encode(), "the stores": "\n".join(stored()).encode("utf-8"), **files}
     assert {place: hits for place, content in places.items() if (hits := names_in(content, canaries))} == {}

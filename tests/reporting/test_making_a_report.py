@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -17,7 +18,7 @@ from nabij.releases.actions import Moved, open_ledger, release_figures
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES, shown
-from nabij.reporting import answers
+from nabij.reporting import answers, earlier_years
 from nabij.reporting import offers as offering
 from nabij.reporting.actions import figures as actions
 from nabij.reporting.actions.digest import digest_of
@@ -286,13 +287,17 @@ def test_the_register_is_read_once_for_a_page_of_figures(
 ) -> None:
     read = []
 
-    def reading(organisation: Organisation, year: int) -> Register:
+    def reading(organisation: Organisation, year: int, along: Collection[int] = ()) -> Register:
         read.append(year)
-        return register_of(organisation, year)
+        return register_of(organisation, year, along)
 
-    monkeypatch.setattr(answers, "register_of", reading)
-    assert Desk(people.amina).client.get(f"/jaarverslagen/{report.pk}/{address}").status_code == 200
+    monkeypatch.setattr(earlier_years, "register_of", reading)
+    client = Desk(people.amina).client
+    assert client.get(f"/jaarverslagen/{report.pk}/{address}").status_code == 200
     assert read == [report.year]
+    change = {"version": report.plan_version, "classification": "rol", "do": "without"}
+    assert client.post(f"/jaarverslagen/{report.pk}/cijfers/indelen/", change).status_code == 302
+    assert read == [report.year] * 2
 
 
 def test_what_carries_the_number_of_talks_cannot_be_left_out(people: Personas, report: Report) -> None:

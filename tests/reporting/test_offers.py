@@ -42,6 +42,8 @@ def test_leaving_a_part_out_is_weighed_with_the_rest(
     """Where its zeros withhold the total of all tables of people, that is what shows more."""
 
     class WithoutItMore:
+        rows = None
+
         def __init__(self, report: Report) -> None:
             pass
 
@@ -78,6 +80,8 @@ def test_a_total_is_offered_at_no_loss_of_figures_and_never_taken_away(
     offered: tuple[int, tuple[str, ...]] | None,
 ) -> None:
     class Scales:
+        rows = None
+
         def __init__(self, report: Report) -> None:
             pass
 

@@ -43,7 +43,7 @@ from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import Dimension, Table
 
 SETTINGS = Settings()
-"""What every practice starts from; a practice chooses no other yet."""
+"""What every report goes out under; a practice cannot choose another threshold, nor that noughts are shown."""
 
 SECONDS, PATIENCE = 20.0, 45.0
 """For the search for fewer withheld figures, and for all of it: a browser waits a minute."""
@@ -197,10 +197,11 @@ class Apart:
 
 @dataclass(frozen=True)
 class Along:
-    """One of the years before that is told along: its tables, with their titles."""
+    """One of the years before that is told along: its tables, with their titles, and what of them is shown in words."""
 
     year: int
     tables: tuple[tuple[str, Compared], ...]
+    said: str
 
 
 @dataclass(frozen=True)
@@ -253,8 +254,16 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
         trouble,
         wait,
         before,
-        along=tuple(Along(year, tuple(_titled(beside(one)) for one in ones)) for year, ones in along.items()),
+        along=tuple(_along(year, [beside(one) for one in ones]) for year, ones in along.items()),
     )
+
+
+def _along(year: int, tables: list[Compared]) -> Along:
+    came = next(line.count for line in tables[0].lines if line.total)
+    lines = [line for one in tables for line in one.lines if not line.total]
+    shown = sum(line.figure is not None for line in lines)
+    said = f"{came} mensen geteld, {shown} van de {len(lines)} groepen in het verslag"
+    return Along(year, tuple(map(_titled, tables)), said)
 
 
 def _key(one: Asked | Released) -> tuple[str, str, frozenset[str]]:

@@ -178,7 +178,9 @@ def _without_silent(dimension: Dimension, plan: Plan, now: Weighed) -> Iterator[
         yield "Laat alles weg waarvan nu geen enkel aantal getoond wordt", planning.without_all(plan, now.silent)
 
 
-def _others(report: Report, dimension: Dimension, plan: Plan, rows: Register) -> Iterator[tuple[str, Plan]]:
+def _others(
+    report: Report, dimension: Dimension, plan: Plan, rows: Register | None = None
+) -> Iterator[tuple[str, Plan]]:
     """Finer plans and coarser ones, each once, told as what to do."""
     finer = planning.by_codes(plan, dimension.name)
     if finer != plan:

@@ -10,7 +10,7 @@ from nabij.reporting.assembling.known import Making, Year, figure, is_shown, sta
 from nabij.reporting.assembling.left_out import is_left_out
 from nabij.reporting.document import MOST_RUNGS, Bars, Block, Count, Ladder, Mark, Paragraph, Row, Statement, Table
 from nabij.reporting.rules.lettering import capital
-from nabij.reporting.rules.tables import HOLDS, INTERNAL, LEVEL, VISITORS, YES
+from nabij.reporting.rules.tables import HOLDS, INTERNAL, LEVEL, NOT_FILLED_IN, PLACE, VISITORS, YES
 
 FINDINGS = {
     "nature": ("aard", Said("Het ging het vaakst over: {}", "Waar het over ging")),
@@ -54,14 +54,23 @@ def how_many(made: Making) -> Iterator[Block]:
 
 
 def _beside_staff(year: Year, came: int) -> Iterator[Block]:
-    """How many work there, for scale: only where those head counts went out, and by far not everybody came."""
+    """How many work there, for scale: only where those of all parts went out, and by far not everybody came."""
     heads = year.total(STAFF)
-    if isinstance(heads, int) and heads >= SCALE * came:
+    if isinstance(heads, int) and heads >= SCALE * came and _knows_every_part(year):
         yield Paragraph(
             f"Ter vergelijking: in alle onderdelen samen werken {heads} mensen. Niet iedereen die kwam, hoeft daar te "
             "werken.",
             stated("Wie er in alle onderdelen samen werken", "mensen", heads),
         )
+
+
+def _knows_every_part(year: Year) -> bool:
+    """Whether it went out of each part how many work there."""
+    people, heads = year.of(VISITORS, PLACE), year.of(STAFF)
+    if people is None or heads is None:
+        return heads is not None
+    parts = {part for leaf in people.dimensions[0].leaves for part in people.dimensions[0].joins.get(leaf, (leaf,))}
+    return all((part,) in heads.figures for part in parts - {NOT_FILLED_IN})
 
 
 def inside(made: Making) -> Iterator[Block]:

@@ -53,7 +53,7 @@ def _of_our_own(made: Making) -> str:
 
 
 def _and_nought(made: Making) -> str:
-    """Whether nought is withheld as well; a practice may choose to show it."""
+    """That nought is withheld as well, unless what went out under its settings shows one."""
     of_people = [one for one in made.now.seen if one.threshold and one.measure != QUARTERS]
     return "" if any(found == 0 for one in of_people for found in one.figures.values()) else ", en ook geen nul"
 
