@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from nabij_disclosure.fewer import lot
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import lot
 from nabij_disclosure.table import Cell, Table
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.replay import NOTHING, Lots, Others, Reader, Replayed, pattern
