@@ -1,4 +1,7 @@
-"""A table on its way out: from counts to a proven release, end to end, and what it hides beside the least."""
+"""A table on its way out: from counts to a proven release, end to end, and what it hides beside the least.
+
+Times are the processor time of this process, which other work changes little; the clock stands beside it.
+"""
 
 import resource
 import time
@@ -38,16 +41,18 @@ def measure(quick: bool) -> list[Figure]:
 def _released(shape: tuple[int, ...], means: tuple[float, ...], rounds: int, most: float) -> list[Figure]:
     figures = []
     for mean in means:
-        taken, over = [], []
+        taken, waited, over = [], [], []
         for number in range(rounds):
-            began = time.perf_counter()
+            began, clock = time.process_time(), time.perf_counter()
             out = release(random_table(shape, mean, number), settings=Settings(), seed=SEED)
-            taken.append(time.perf_counter() - began)
+            taken.append(time.process_time() - began)
+            waited.append(time.perf_counter() - clock)
             if isinstance(out, Release):
                 over.append(100 * (len(out.entry.hidden) - out.extra - out.bound) / len(out.figures))
         name = f"{_name(shape)}, mean {mean}"
         figures.append(Figure(f"{name}, median of {rounds}", median(taken), "s", most))
         figures.append(Figure(f"{name}, the slowest", max(taken), "s"))
+        figures.append(Figure(f"{name}, the slowest by the clock", max(waited), "s"))
         figures.append(
             Figure(f"{name}, hidden over the bound, of all figures, the most", max(over, default=0.0), "%", 2)
         )
@@ -55,9 +60,9 @@ def _released(shape: tuple[int, ...], means: tuple[float, ...], rounds: int, mos
 
 
 def _growth(shape: tuple[int, ...]) -> list[Figure]:
-    began = time.perf_counter()
+    began = time.process_time()
     release(random_table(shape, 8, 1), settings=Settings(), seed=SEED)
-    return [Figure(f"growth: {_name(shape)}, mean 8", time.perf_counter() - began, "s")]
+    return [Figure(f"growth: {_name(shape)}, mean 8", time.process_time() - began, "s")]
 
 
 def _audit() -> Figure:
@@ -65,12 +70,12 @@ def _audit() -> Figure:
     problem = pose(random_table((25, 20), 8, 1), Settings())
     hidden = suppress(problem, SEED, seconds=0).hidden
     attack = Attack(problem)
-    began = time.perf_counter()
+    began = time.process_time()
     attack.hide(hidden)
     for place in hidden:
         for side in (1, -1):
             attack.push(problem.figures[place].form, side)
-    return Figure(f"audit of 500 cells, {len(hidden)} hidden, both ends", time.perf_counter() - began, "s", 1)
+    return Figure(f"audit of 500 cells, {len(hidden)} hidden, both ends", time.process_time() - began, "s", 1)
 
 
 def _name(shape: tuple[int, ...]) -> str:

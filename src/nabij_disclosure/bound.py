@@ -1,4 +1,4 @@
-"""The fewest figures that any safe pattern hides: a bound from below by linear programming, and patterns that meet it.
+"""The fewest figures that any safe pattern hides: a bound from below by linear programming, and what cuts show needed.
 
 Source: Fischetti & Salazar-González, "Models and algorithms for optimizing cell suppression in tabular data with linear
 constraints", JASA 95 (2000) 916–928: a master problem over "is this figure hidden", and for each end that a reader
@@ -12,7 +12,7 @@ side, and no coefficient has to exceed the right-hand side because a figure is h
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,27 +30,17 @@ from nabij_disclosure.solver import (
     Whole,
     bounds_of,
     costs_of,
-    make_whole,
     price,
     quiet_solver,
     reader_of,
     run,
 )
 
-GAP = 0.0
-"""How far from the least cost a whole master pattern may be."""
-
-WORTH_MENDING = 30
-"""A whole pattern from which more cuts than this are missing would be mended at the price of too many figures."""
-
 SLACK = 1e-5
 """Rounding to the safe side: multipliers under it count as nothing, and a cut promises this much less."""
 
 TAIL = 0.1
 """A round of cuts that raises the bound by less than this part of a figure is the last."""
-
-NODES = 150
-"""So many branches of one whole master pattern: the same end on every machine."""
 
 type Tick = Callable[[], None]
 
@@ -84,12 +74,15 @@ class End:
 
 def ends_of(problem: Problem) -> tuple[End, ...]:
     """Every end that needs a world other than the truth."""
-    found = []
-    for target in problem.targets:
-        true = target.form.at(problem.truth)
-        found += [End(target, 1, target.high - true)] if true < target.high else []
-        found += [End(target, -1, true - target.low)] if true > target.low else []
-    return tuple(found)
+    found = (end_of(problem, place, side) for place in range(len(problem.targets)) for side in (1, -1))
+    return tuple(end for end in found if end.need > 0)
+
+
+def end_of(problem: Problem, place: int, side: int) -> End:
+    """One side of the target at a place."""
+    target = problem.targets[place]
+    true = target.form.at(problem.truth)
+    return End(target, side, target.high - true if side > 0 else true - target.low)
 
 
 class Separation:
@@ -163,14 +156,13 @@ def _spread(forms: Forms, multipliers: Vector, size: int) -> Vector:
 
 
 class Master:
-    """Which figures are hidden, between 0 and 1 or whole, under the cuts found so far, at least cost."""
+    """Which figures are hidden, between 0 and 1, under the cuts found so far, at least cost."""
 
     def __init__(self, count: int, primary: frozenset[int]) -> None:
         self._count = count
         self._solver = quiet_solver()
         lows = np.zeros(count)
         lows[sorted(primary)] = 1
-        self._solver.setOptionValue("mip_rel_gap", GAP)
         self._solver.addVars(count, lows, np.ones(count))
         self._solver.changeColsCost(count, np.arange(count, dtype=np.int32), np.ones(count))
 
@@ -179,16 +171,8 @@ class Master:
         places, weights = np.array(cut.places, dtype=np.int32), np.array(cut.weights)
         self._solver.addRow(1.0, highspy.kHighsInf, len(places), places, weights)
 
-    def make_whole(self, prices: Vector, lows: Vector, highs: Vector) -> None:
-        """From now on a figure is hidden or not, at these prices and within these bounds."""
-        places = np.arange(self._count, dtype=np.int32)
-        self._solver.changeColsCost(self._count, places, prices)
-        self._solver.changeColsBounds(self._count, places, lows, highs)
-        make_whole(self._solver, self._count)
-        self._solver.setOptionValue("mip_max_nodes", NODES)
-
     def solve(self, allowance: Allowance) -> Vector | None:
-        """The cheapest (relaxed) pattern; None when that takes too long or none meets every cut."""
+        """The cheapest relaxed pattern; None when that takes too long."""
         if run(self._solver, allowance) != highspy.HighsModelStatus.kOptimal:
             return None
         hidden: Vector = np.clip(np.array(self._solver.getSolution().col_value), 0, 1)
@@ -196,7 +180,7 @@ class Master:
 
 
 class Optimum:
-    """The bound, the ``shares`` of figures that reach it, and whole patterns near one; all share the cuts."""
+    """The bound, the ``shares`` of figures that reach it, and which figures the cuts show to be needed."""
 
     def __init__(self, problem: Problem, primary: frozenset[int]) -> None:
         self._problem = problem
@@ -204,6 +188,7 @@ class Optimum:
         self._ends = ends_of(problem)
         self._separation = Separation(problem)
         self._master = Master(len(problem.figures), primary)
+        self._cuts: dict[int, list[Cut]] = {}
         self.bound = len(primary)
         self.shares = np.zeros(len(problem.figures))
 
@@ -221,30 +206,6 @@ class Optimum:
             before = hidden.sum()
         return self.bound
 
-    def around(
-        self, found: frozenset[int], prices: Vector, allowance: Allowance, tick: Tick
-    ) -> Iterator[frozenset[int]]:
-        """Whole patterns that differ from one that was found only where the relaxed bound does, cheapest first.
-
-        They meet every cut so far and come ever nearer to being safe; one from which nothing is missing is the last.
-        Source: Danna, Rothberg & Le Pape, "Exploring relaxation induced neighborhoods to improve MIP solutions",
-        Mathematical Programming 102 (2005) 71-90.
-        """
-        whole = np.zeros(len(self.shares))
-        whole[sorted(found)] = 1
-        alike = np.abs(whole - self.shares) < CLOSE
-        self._master.make_whole(prices, np.where(alike, whole, 0.0), np.where(alike, whole, 1.0))
-        while not allowance.is_spent():
-            hidden = self._master.solve(allowance)
-            if hidden is None:
-                return
-            hidden = np.rint(hidden)
-            missing = self._cut(hidden, allowance, tick)
-            if missing <= WORTH_MENDING:
-                yield frozenset(np.flatnonzero(hidden).tolist())
-            if not missing:
-                return
-
     def _cut(self, hidden: Vector, allowance: Allowance, tick: Tick) -> int:
         """Add what this pattern misses; how many cuts that were."""
         found: dict[Cut, None] = {}
@@ -258,8 +219,29 @@ class Optimum:
             if cut is not None:
                 found[cut] = None
         for cut in found:
-            self._master.add(cut)
+            self._keep(cut)
         return len(found)
+
+    def _keep(self, cut: Cut) -> None:
+        self._master.add(cut)
+        for place in cut.places:
+            self._cuts.setdefault(place, []).append(cut)
+
+    def needs(self, hidden: frozenset[int], place: int) -> bool:
+        """Whether a safe pattern that hides no more than these hides this one: some cut that it meets says so."""
+        without = self._vector(hidden - {place})
+        return any(cut.misses(without) for cut in self._cuts.get(place, ()))
+
+    def learn(self, place: int, side: int, hidden: frozenset[int], allowance: Allowance) -> None:
+        """Keep what keeps a reader from this end of the target at a place while these are hidden."""
+        cut = self._separation.cut(end_of(self._problem, place, side), self._vector(hidden), allowance)
+        if cut is not None:
+            self._keep(cut)
+
+    def _vector(self, hidden: frozenset[int]) -> Vector:
+        whole = np.zeros(len(self.shares))
+        whole[sorted(hidden)] = 1
+        return whole
 
 
 def _speaks_of(cut: Cut, end: End, problem: Problem) -> bool:

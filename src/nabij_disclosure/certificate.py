@@ -7,7 +7,6 @@ hidden figure would find one value in both worlds, so nobody can. Worlds that sh
 certificate is for the counsellor and the auditor, never for the reader.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,10 +16,10 @@ from nabij_disclosure.attack import Attack
 from nabij_disclosure.errors import NotProven
 from nabij_disclosure.problem import Problem, World
 from nabij_disclosure.solver import Agreeing, Allowance, Forms, Whole
-from nabij_disclosure.suppress import Pattern
+from nabij_disclosure.suppress import STEPS, Pattern
 
-LIMIT = 30.0
-"""Seconds for whole tables that the search for a pattern did not leave behind."""
+ENOUGH = 30 * STEPS
+"""Steps for whole tables that the search for a pattern did not leave behind."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,8 @@ class Certificate:
     figures: Mapping[tuple[str, ...], tuple[int, int]]
 
 
-def certify(problem: Problem, pattern: Pattern, *, limit: float = LIMIT) -> Certificate:
-    """Two worlds for every target and every hidden figure. Raises ``NotProven`` where none are found within a limit."""
+def certify(problem: Problem, pattern: Pattern) -> Certificate:
+    """Two worlds for every target and every hidden figure. Raises ``NotProven`` where none are found."""
     witnesses = pattern.witnesses
     worlds = [tuple(int(x) for x in world) for world in witnesses.worlds]
     try:
@@ -44,7 +43,7 @@ def certify(problem: Problem, pattern: Pattern, *, limit: float = LIMIT) -> Cert
     except KeyError as missing:
         raise NotProven(f"target {missing} has no witness") from None
     figures = {}
-    attack = Attack(problem, Allowance(ends=time.monotonic() + limit))
+    attack = Attack(problem, Allowance(steps=ENOUGH))
     attack.hide(pattern.hidden)
     forms = Forms(figure.form for figure in problem.figures)
     values = [forms.values(world) for world in witnesses.worlds]

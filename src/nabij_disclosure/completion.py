@@ -15,7 +15,11 @@ from nabij_disclosure.problem import Form, Statement, World
 from nabij_disclosure.solver import add_statements, add_unknowns, costs_of, make_whole, price, quiet_solver, rounded
 
 PATIENCE = 60.0
-"""Seconds to fill in what no table of a cyclic set gives."""
+"""Seconds by the clock to fill in what no table of a cyclic set gives: steps do not end a program of whole numbers. A
+busy machine refuses sooner, and never fills in another world."""
+
+STOPPED = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSolutionLimit)
+"""How the solver says that it stopped: by the clock, or after so many branches."""
 
 
 def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement], least: Form) -> World:
@@ -34,8 +38,8 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
         add_statements(solver, known)
         solver.setOptionValue("time_limit", PATIENCE)
         solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
-            raise TooLarge(f"no whole table of {size} cells was found within {PATIENCE:.0f} seconds")
+        if solver.getModelStatus() in STOPPED:
+            raise TooLarge(f"no whole table of {size} cells was found in time")
         if solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
             raise Undecided("whether a whole table agrees with everything that was released was not found out")
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

@@ -21,10 +21,11 @@ from functools import cached_property
 from itertools import combinations, pairwise, product, zip_longest
 
 from nabij_disclosure.errors import NoSafeTable, TooLarge
+from nabij_disclosure.fewer import lot
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked, Link, pose_all
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import LIMIT, Progress, lot, suppress
+from nabij_disclosure.suppress import LIMIT, Progress, suppress
 from nabij_disclosure.table import Cell, Dimension, Table
 
 CROSSED = 2

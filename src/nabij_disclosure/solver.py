@@ -24,6 +24,9 @@ CLOSE = 1e-6
 FAR = np.iinfo(np.int64).max
 """No bound at all."""
 
+NODES = 5000
+"""So many branches before a program of whole numbers is given up: the same end on every machine."""
+
 type Vector = NDArray[np.float64]
 type Whole = NDArray[np.int64]
 
@@ -133,6 +136,7 @@ def make_whole(solver: highspy.Highs, count: int, *, whole: bool = True) -> None
     """From now on the first so many columns are whole numbers, or may be fractions again."""
     kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
     solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.full(count, kind))
+    solver.setOptionValue("mip_max_nodes", NODES if whole else highspy.kHighsIInf)
 
 
 def add_rows(solver: highspy.Highs, forms: Forms, lows: Vector, highs: Vector) -> None:
@@ -158,7 +162,7 @@ def price(solver: highspy.Highs, costs: Vector, first: int = 0) -> None:
 
 @dataclass
 class Allowance:
-    """How long solvers may go on: so many ``steps``, and until ``ends`` (by ``time.monotonic``) as a last resort.
+    """How long solvers may go on: so many ``steps``, and until ``ends`` (by ``time.monotonic``) where somebody waits.
 
     A step is one number touched by the simplex method, about: iterations times rows and columns. Steps are the same on
     every machine, so that what steps end comes out the same everywhere; what time ends does not.
@@ -177,12 +181,17 @@ ENDLESS = Allowance()
 
 
 def run(solver: highspy.Highs, allowance: Allowance) -> highspy.HighsModelStatus:
-    """Solve until an answer or until time runs out, take the steps off, and say how it ended.
+    """Solve until an answer or until the allowance runs out, take the steps off, and say how it ended.
 
-    What is spent counts as time that ran out: a short program looks at no clock.
+    Whatever ran out is said to be time. A program of fractions stops in the middle when its steps are spent; one of
+    whole numbers after ``NODES`` branches.
     """
     if allowance.is_spent():
         return highspy.HighsModelStatus.kTimeLimit
+    size = solver.getNumRow() + solver.getNumCol()
+    is_whole = solver.getOptionValue("mip_max_nodes")[1] != highspy.kHighsIInf
+    most = highspy.kHighsIInf if is_whole else _iterations(allowance.steps, size)
+    solver.setOptionValue("simplex_iteration_limit", most)
     # the solver's own clock runs on over its runs
     left = max(allowance.ends - time.monotonic(), 0.0)
     solver.setOptionValue("time_limit", highspy.kHighsInf if left == math.inf else solver.getRunTime() + left)
@@ -191,6 +200,11 @@ def run(solver: highspy.Highs, allowance: Allowance) -> highspy.HighsModelStatus
         # a warm start that went astray says nothing of the program: once more from nothing
         solver.clearSolver()
         solver.run()
-    iterations = max(0, solver.getInfo().simplex_iteration_count)
-    allowance.steps -= iterations * (solver.getNumRow() + solver.getNumCol())
-    return solver.getModelStatus()
+    allowance.steps -= max(0, solver.getInfo().simplex_iteration_count) * size
+    stopped = solver.getModelStatus() == highspy.HighsModelStatus.kIterationLimit
+    return highspy.HighsModelStatus.kTimeLimit if stopped else solver.getModelStatus()
+
+
+def _iterations(steps: float, size: int) -> int:
+    """How many of them so many steps are, at least one."""
+    return highspy.kHighsIInf if steps == math.inf else min(highspy.kHighsIInf, math.ceil(steps / max(size, 1)))

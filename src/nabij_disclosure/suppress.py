@@ -1,8 +1,7 @@
 """Which figures to hide: all that need it, the fewest others, drawn by a secret seed, and one decoy.
 
-Source: Kelly, Golden & Assad, Networks 22 (1992) 397–417, for repair by cheapest moves, which is a heuristic; where it
-is not near the bound (``bound.py``) patterns near it are mended for so many steps. Every pattern is audited. The
-price of a figure comes from the seed and from its being a total, never from a count.
+The search for few is that of ``fewer.py``. Every pattern is audited. The price of a figure comes from the seed and from
+its being a total, never from a count.
 
 Proof note. Before: ``truth`` agrees with ``known``. After: for each end of each target ``Pattern.witnesses`` holds a
 whole world that agrees with everything shown and reaches it, so no reader who knows only that can rule it out. Why: a
@@ -11,10 +10,11 @@ again is kept only when every end has a witness under the smaller pattern. What 
 in docs/disclosure.md. The bound is that of ``bound.py``; time that runs out leaves it lower, never wrong.
 """
 
-import hmac
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress as suppress_error
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -22,39 +22,32 @@ import numpy as np
 
 from nabij_disclosure.attack import Attack
 from nabij_disclosure.bound import Optimum
-from nabij_disclosure.errors import NoSafeTable, OutOfReach, TooLarge, Undecided
+from nabij_disclosure.errors import OutOfReach, TooLarge, Undecided
+from nabij_disclosure.fewer import DEAR, SPREAD, Found, cost, draw, improve, lots, prune, totals
 from nabij_disclosure.insider import Exposure, exposures, not_told_yet
 from nabij_disclosure.moves import Move, Moves
-from nabij_disclosure.problem import Figure, Problem, Statement, index_of
-from nabij_disclosure.solver import Allowance, Forms, Vector, Whole
-from nabij_disclosure.witnesses import Witnesses, search
+from nabij_disclosure.problem import Problem, Statement, index_of
+from nabij_disclosure.solver import Allowance, Forms, Vector
+from nabij_disclosure.witnesses import Witnesses
 
 type Progress = Callable[[float], None]
 """Told which share is done, from 0 to 1."""
 
 DECOYS_TRIED = 20
 
-STEPS = 7e8 / 30
-"""Steps of the solver for each second that goes to fewer figures. Time itself never ends that search: a table that a
-busy machine hides in another way is a second table, and the two together give away what neither does."""
+STEPS = 8e8 / 30
+"""Steps of the solver for each second that an ordinary machine takes for them. Time itself never ends the search for
+fewer figures: a table that a busy machine hides in another way is a second table, and the two together give away what
+neither does."""
 
-LIMIT = 100.0
-"""After so many seconds a table without a safe pattern is refused."""
+ENOUGH = 100.0
+"""A table without a safe pattern after the steps of so many seconds is refused, on every machine."""
 
-NEAR = 0.015
-"""Which share of all figures may be hidden over the bound before patterns near it are mended; insiders come on top."""
+LIMIT = math.inf
+"""Seconds by the clock after which a table is refused: none, but where somebody waits and says so."""
 
-CLOSER = 0.5
-"""How much cheaper a figure is, in mending, that the relaxed bound hides whole."""
-
-PULLS = (0.9, 0.5, 0.3, 0.3, 0.3)
-"""How much cheaper a figure is that the relaxed bound hides whole, in the patterns drawn beside the first."""
-
-SPREAD = 0.2
-"""How far prices differ: enough to draw another pattern by another seed, too little to prefer two figures to one."""
-
-DEAR = 100.0
-"""How much dearer a total is than any other figure: so much that it is hidden only where nothing else protects."""
+LAST = 0.05
+"""Which share of the steps for fewer figures is kept until insiders are stopped, and to raise the bound once more."""
 
 
 @dataclass(frozen=True)
@@ -74,37 +67,34 @@ class Pattern:
     witnesses: Witnesses
 
 
-def lot(seed: bytes, name: tuple[str, ...], use: str) -> float:
-    """A number from 0 to 1, always the same for this seed, figure and use, that nobody can guess without the seed."""
-    text = "\0".join((use, *name)).encode()
-    return int.from_bytes(hmac.digest(seed, text, "sha256")[:6]) / 2**48
-
-
 def suppress(
     problem: Problem, seed: bytes, *, seconds: float = 30.0, limit: float = LIMIT, progress: Progress | None = None
 ) -> Pattern:
     """The figures to hide so that every target stays unknown.
 
     ``seconds`` bounds the search for fewer of them, by steps that an ordinary machine does in that time, so that the
-    same seed gives the same pattern everywhere; ``limit`` bounds all of it by the clock. Raises ``NoSafeTable`` when
-    hiding all is not enough, and ``TooLarge`` when the limit is over before all is done.
+    same seed gives the same pattern everywhere; ``ENOUGH`` bounds so what must be done. ``limit`` bounds all of it by
+    the clock as well. Raises ``NoSafeTable`` when hiding all is not enough, and ``TooLarge`` when either is over before
+    all is done.
     """
     tell = progress or (lambda share: None)
     for other in problem.supposed:
         first = suppress(replace(other, closed=problem.closed), seed, seconds=seconds / 3, limit=limit / 3)
         problem = replace(problem, closed=problem.closed | (first.hidden - first.decoy))
-    must = Allowance(ends=time.monotonic() + limit)
-    may = Allowance(ends=must.ends, steps=STEPS * seconds)
+    must = Allowance(ends=time.monotonic() + limit, steps=STEPS * ENOUGH)
+    may, last = (Allowance(ends=must.ends, steps=STEPS * seconds * share) for share in (1 - LAST, LAST))
     names = index_of(problem)
     primary = problem.closed.union(names[target.name] for target in problem.targets if target.name in names)
-    prices = 1 + SPREAD * _lots(problem, seed, "price") + DEAR * _totals(problem)
+    prices = 1 + SPREAD * lots(problem, seed, "price") + DEAR * totals(problem)
     tell(0.1)
-    hidden, witnesses = _draw(problem, primary, prices, must, may)
-    tell(0.5)
     optimum = Optimum(problem, primary)
-    hidden, witnesses = _improve(problem, primary, optimum, (hidden, witnesses), seed, may, tell)
+    found = draw(problem, optimum, primary, prices, must, may)
+    tell(0.5)
+    found = improve(problem, optimum, primary, found, seed, may, partial(tell, 0.6))
     tell(0.8)
-    hidden = _shield(problem, hidden, witnesses, prices, must)
+    hidden, witnesses = _shielded(problem, optimum, primary, found, prices, must, last)
+    # what was learned of other patterns may say that all of them hide more
+    optimum.raise_bound(len(hidden), last, partial(tell, 0.8))
     hidden -= _known_anyway(problem, hidden, witnesses, must)
     decoy = _decoy(problem, seed, hidden, witnesses, must)
     if must.is_spent():
@@ -112,118 +102,25 @@ def suppress(
     return Pattern(hidden | decoy, primary, decoy, optimum.bound, witnesses)
 
 
-def _lots(problem: Problem, seed: bytes, use: str) -> Vector:
-    """A lot for each figure."""
-    return np.array([lot(seed, figure.name, use) for figure in problem.figures])
-
-
-def _totals(problem: Problem) -> Vector:
-    """1 for each figure that counts all of its table, 0 for each other."""
-    return np.array([float(figure.total) for figure in problem.figures])
-
-
-def _cost(problem: Problem, hidden: frozenset[int]) -> tuple[int, int]:
-    """What tells the better of two patterns: fewer totals hidden, then fewer figures."""
-    return sum(problem.figures[place].total for place in hidden), len(hidden)
-
-
-def _draw(
-    problem: Problem, primary: frozenset[int], prices: Vector, must: Allowance, may: Allowance
-) -> tuple[frozenset[int], Witnesses]:
-    """A safe pattern of few figures at these prices, and its witnesses; repaired first, then pruned, dearest first.
-
-    Raises ``TooLarge`` where what must be done is not done in time; what may be done beside it stops when it is spent.
-    """
-    attack = Attack(problem, must)
-    attack.hide(primary)
-    witnesses = Witnesses(problem.targets, np.array(problem.truth, dtype=np.int64))
-    search(attack, witnesses)
-    hidden = _repair(problem, primary, witnesses, prices, must)
-    order = [place for place in np.argsort(-prices).tolist() if place in hidden - primary]
-    return _prune(problem, hidden, witnesses, order, may)
-
-
-def _improve(
+def _shielded(
     problem: Problem,
-    primary: frozenset[int],
     optimum: Optimum,
-    found: tuple[frozenset[int], Witnesses],
-    seed: bytes,
-    may: Allowance,
-    tell: Progress,
-) -> tuple[frozenset[int], Witnesses]:
-    """The pattern of fewest figures: as found, drawn towards the bound, or mended from one that is near it."""
-    tick, dear = partial(tell, 0.6), DEAR * _totals(problem)
-    bound = optimum.raise_bound(len(found[0]), may, tick)
-    for number, pull in enumerate(PULLS):
-        if len(found[0]) > bound and not may.is_spent():
-            prices = 1 + SPREAD * _lots(problem, seed, f"price {number}") + dear - pull * optimum.shares
-            found = _better(problem, primary, prices, may, may, found)
-    near = NEAR * len(problem.figures)
-    if len(found[0]) - bound <= near:
-        return found
-    lots = _lots(problem, seed, "price")
-    prices = 1 + SPREAD * lots + dear - CLOSER * optimum.shares
-    tell(0.7)
-    for pattern in optimum.around(found[0], 1 + NEAR * lots + dear, may, partial(tell, 0.7)):
-        found = _better(problem, pattern, prices, may, Allowance(steps=0), found)
-        if len(found[0]) - bound <= near or len(found[0]) <= len(pattern):
-            break
-    rest = sorted(found[0] - primary, key=lambda place: float(optimum.shares[place] - dear[place]))
-    return _prune(problem, *found, rest, may)
-
-
-def _better(
-    problem: Problem,
     primary: frozenset[int],
+    found: Found,
     prices: Vector,
     must: Allowance,
     may: Allowance,
-    found: tuple[frozenset[int], Witnesses],
-) -> tuple[frozenset[int], Witnesses]:
-    """Another pattern, at these prices, where it costs less than what was found and is found in time."""
-    with suppress_error(TooLarge):
-        found = min(found, _draw(problem, primary, prices, must, may), key=lambda one: _cost(problem, one[0]))
-    return found
-
-
-def _repair(
-    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, prices: Vector, allowance: Allowance
-) -> frozenset[int]:
-    """Hide what moves on the cheapest way to each end that no world reaches yet; the way itself is the witness."""
-    moves = Moves(problem, prices, allowance)
-    moves.hide(hidden)
-    for target, side in witnesses.missing():
-        goal = witnesses.targets[target]
-        try:
-            move = moves.reach(goal.form, side, goal.high if side > 0 else -goal.low)
-        except OutOfReach:
-            raise NoSafeTable(f"{' | '.join(goal.name)} stays known, whatever is hidden") from None
-        if move.moved:
-            hidden |= move.moved
-            moves.hide(hidden)
-        witnesses.keep(move.world)
-    return hidden
-
-
-def _shows(figure: Figure, world: Whole) -> bool:
-    return int(sum(factor * world[place] for place, factor in figure.form.terms)) == figure.value
-
-
-def _prune(
-    problem: Problem, hidden: frozenset[int], witnesses: Witnesses, order: list[int], may: Allowance
-) -> tuple[frozenset[int], Witnesses]:
-    """Show again, one by one in this order, whatever is hidden without need; what is left over stays hidden."""
-    attack = Attack(problem, may)
-    for position in order:
-        if may.is_spent():
-            break
-        attack.hide(hidden - {position})
-        fewer = witnesses.where(partial(_shows, problem.figures[position]))
-        with suppress_error(TooLarge):
-            if not search(attack, fewer, until_stuck=True):
-                hidden, witnesses = hidden - {position}, fewer
-    return hidden, witnesses
+) -> Found:
+    """A pattern that no insider gets through; what hides from insiders may make others needless."""
+    hidden, witnesses = found
+    first = copy(witnesses)
+    first.worlds = list(witnesses.worlds)
+    more = _shield(problem, hidden, witnesses, prices, must), witnesses
+    rest = [place for place in np.argsort(-prices).tolist() if place in hidden - primary]
+    fewer, seen = prune(problem, optimum, (more[0], first), rest, may)
+    if len(fewer) == len(more[0]):
+        return more
+    return min(more, (_shield(problem, fewer, seen, prices, must), seen), key=lambda one: cost(problem, one[0]))
 
 
 def _shield(
@@ -299,7 +196,7 @@ def _decoy(
     if not hidden:
         return frozenset()
     # what goes with it is drawn too: between equals a solver's own choice could depend on counts
-    prices = 1 + SPREAD * _lots(problem, seed, "decoy") + DEAR * _totals(problem)
+    prices = 1 + SPREAD * lots(problem, seed, "decoy") + DEAR * totals(problem)
     moves = Moves(problem, prices, must)
     moves.hide(hidden)
     free = [place for place in range(len(problem.figures)) if place not in hidden]
@@ -311,9 +208,9 @@ def _decoy(
             move = moves.reach(figure.form, 1, figure.value + 1)
         except OutOfReach:
             continue
-        if best is None or _cost(problem, move.moved) < _cost(problem, best.moved):
+        if best is None or cost(problem, move.moved) < cost(problem, best.moved):
             best = move
-        if _cost(problem, best.moved) == (0, 1):
+        if cost(problem, best.moved) == (0, 1):
             break
     if best is None:
         return frozenset()

@@ -10,14 +10,25 @@ from tests.disclosure.second_attack import SecondAttack
 
 @dataclass(frozen=True)
 class Leaks:
-    """Of so many targets: known exactly, and known more narrowly than promised (the exact ones included)."""
+    """Of so many targets: known exactly, and known more narrowly than promised (the exact ones included).
+
+    ``above``: of the narrow ones known to be over their low end; ``under``: known to be under their high end.
+    """
 
     targets: int
     exact: int
     narrow: int
+    above: int = 0
+    under: int = 0
 
     def __add__(self, other: "Leaks") -> "Leaks":
-        return Leaks(self.targets + other.targets, self.exact + other.exact, self.narrow + other.narrow)
+        return Leaks(
+            self.targets + other.targets,
+            self.exact + other.exact,
+            self.narrow + other.narrow,
+            self.above + other.above,
+            self.under + other.under,
+        )
 
     @property
     def none(self) -> bool:
@@ -33,12 +44,12 @@ def leaks(problem: Problem, hidden: frozenset[int], targets: Iterable[Target] | 
     """How many targets the second attack pins or narrows."""
     attack = SecondAttack(problem, hidden)
     judged = tuple(problem.targets if targets is None else targets)
-    exact = narrow = 0
+    found = Leaks(len(judged), 0, 0)
     for target in judged:
         low, high = attack.interval(target.form)
-        exact += low == high
-        narrow += low > target.low or high < target.high
-    return Leaks(len(judged), exact, narrow)
+        above, under = low > target.low, high < target.high
+        found += Leaks(0, int(low == high), int(above or under), int(above), int(under))
+    return found
 
 
 def plain(table: Table, known: Iterable[tuple[Mapping[Cell, int], int | None, int | None]]) -> Problem:

@@ -15,9 +15,10 @@ import highspy
 import numpy as np
 
 from nabij_disclosure.attack import CLOSE, quiet_solver
+from nabij_disclosure.fewer import lot
 from nabij_disclosure.pose import pose
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import lot, suppress
+from nabij_disclosure.suppress import suppress
 from nabij_disclosure.table import Cell, Table
 
 FARTHEST = 6
@@ -65,7 +66,7 @@ type Counts = tuple[int, ...]
 def pattern(table: Table, settings: Settings, lots: Lots, seed: bytes = b"") -> frozenset[Cell]:
     """What the method hides when figures draw these lots."""
     problem = pose(table, settings)
-    with patch("nabij_disclosure.suppress.lot", lots):
+    with patch("nabij_disclosure.fewer.lot", lots):
         return frozenset(problem.figures[place].name for place in suppress(problem, seed, seconds=10.0).hidden)
 
 

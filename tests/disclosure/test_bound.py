@@ -59,8 +59,6 @@ def test_the_bound_never_exceeds_what_the_best_of_all_patterns_hides(table: Tabl
     optimum = Optimum(problem, _needed(problem))
     assert optimum.raise_bound(len(problem.figures), LONG, lambda: None) <= fewest
     pattern = suppress(problem, SEED)
-    whole = list(optimum.around(pattern.hidden - pattern.decoy, np.ones(len(problem.figures)), LONG, lambda: None))
-    assert all(len(one) <= len(pattern.hidden - pattern.decoy) for one in whole)
     assert optimum.bound <= fewest
     assert pattern.bound <= fewest <= len(pattern.hidden)
 
@@ -80,3 +78,22 @@ def test_hiding_only_what_is_small_misses_a_cut_that_every_safe_pattern_meets() 
                 assert cut.misses(small)
                 assert not cut.misses(safe)
     assert cuts > 0
+
+
+def test_what_the_cuts_say_to_be_needed_is_no_safe_pattern_without_it() -> None:
+    needed = 0
+    for table in TABLES:
+        problem = pose(table, Settings())
+        pattern = suppress(problem, SEED)
+        optimum = Optimum(problem, _needed(problem))
+        optimum.raise_bound(len(problem.figures), LONG, lambda: None)
+        for place in pattern.hidden:
+            if optimum.needs(pattern.hidden, place):
+                needed += 1
+                assert not _is_safe(problem, pattern.hidden - {place})
+            elif not _is_safe(problem, pattern.hidden - {place}):
+                for number in range(len(problem.targets)):
+                    for side in (1, -1):
+                        optimum.learn(number, side, pattern.hidden - {place}, LONG)
+                assert optimum.needs(pattern.hidden, place)
+    assert needed > 0

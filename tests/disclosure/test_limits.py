@@ -19,7 +19,7 @@ SETTINGS = Settings()
 TABLES = [random_table((5, 4), 4, 0), random_table((5, 4), 20, 0), random_table((4, 3, 2), 6, 0)]
 
 
-def test_a_busy_machine_hides_the_same_or_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_machine_hides_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     began, clock = time.monotonic(), time.monotonic
     table = random_table((6, 5, 4), 8, 1)
     calm = [suppress(pose(one, SETTINGS), SEED, seconds=3) for one in (*TABLES, table)]
@@ -27,12 +27,26 @@ def test_a_busy_machine_hides_the_same_or_refuses(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(time, "monotonic", lambda haste=haste: began + haste * (clock() - began))
         for one, before in zip((*TABLES, table), calm, strict=True):
             problem = pose(one, SETTINGS)
-            try:
-                busy = suppress(problem, SEED, seconds=3)
-            except TooLarge:
-                continue
+            busy = suppress(problem, SEED, seconds=3)
             assert (busy.hidden, busy.decoy, busy.bound) == (before.hidden, before.decoy, before.bound)
             verify(problem, busy.hidden, certify(problem, busy))
+
+
+def test_what_takes_too_much_work_is_refused_after_the_same_work_on_every_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem, began, clock = pose(random_table((6, 5, 4), 8, 1), SETTINGS), time.monotonic(), time.monotonic
+    ends = []
+    for haste in (1.0, 3000.0):
+        monkeypatch.setattr(time, "monotonic", lambda haste=haste: began + haste * (clock() - began))
+        for enough in (0.0, 0.001, 0.01, 0.1, 1.0):
+            monkeypatch.setattr("nabij_disclosure.suppress.ENOUGH", enough)
+            try:
+                ends.append(suppress(problem, SEED, seconds=1).hidden)
+            except TooLarge:
+                ends.append(frozenset())
+    assert ends[:5] == ends[5:]
+    assert 1 <= ends[:5].count(frozenset()) <= 4
 
 
 def test_whenever_the_limit_ends_it_a_table_is_refused_or_proven() -> None:

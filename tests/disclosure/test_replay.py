@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from nabij_disclosure.fewer import lot
 from nabij_disclosure.sensitive import Settings, sensitive
-from nabij_disclosure.suppress import lot
 from nabij_disclosure.table import Cell, Table
 from tests.disclosure.random_tables import random_table
 from tests.disclosure.replay import NOTHING, Lots, Others, Reader, Replayed, pattern
@@ -17,7 +17,7 @@ SETTINGS = Settings()
 def replay_several(*, knows_seed: bool = False) -> Replayed:
     """Two tables of 3 by 3, replayed."""
     found = NOTHING
-    for number in (0, 3):
+    for number in (5, 6):
         seed = random.Random(number).randbytes(16)
         table = random_table((3, 3), 6, number)
         found += Reader(table, SETTINGS, seed, tables=6, knows_seed=knows_seed).replay()

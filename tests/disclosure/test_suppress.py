@@ -7,13 +7,14 @@ from itertools import combinations
 import pytest
 
 from nabij_disclosure.certificate import certify, verify
+from nabij_disclosure.fewer import NEAR, lot
 from nabij_disclosure.history import Released
 from nabij_disclosure.insider import exposures
 from nabij_disclosure.pose import pose
 from nabij_disclosure.problem import Problem
 from nabij_disclosure.release import Release, release
 from nabij_disclosure.sensitive import Settings
-from nabij_disclosure.suppress import NEAR, Pattern, lot, suppress
+from nabij_disclosure.suppress import Pattern, suppress
 from nabij_disclosure.table import Cell, Dimension, Table
 from tests.disclosure.random_tables import random_table, units
 from tests.disclosure.replay import pattern as replayed
