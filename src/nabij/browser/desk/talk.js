@@ -90,8 +90,8 @@ export async function getJson(url) {
   return jsonOf(await answered(url, { headers: { Accept: "application/json" } }));
 }
 
-// All that is written of matters, of signals and their letters, and of one's vault is signed with the vault's key; drafts are one's own typing.
-const SIGNED = /^\/(kwesties|gesprekken|patronen|brieven|signalen|kluis(?!\/concepten[./])|jaarverslagen\/[^/]+\/verhaal)\//;
+// All that is written of matters, of signals and their letters, of lists of prevention, and of one's vault is signed with the vault's key; drafts are one's own typing.
+const SIGNED = /^\/(kwesties|gesprekken|patronen|brieven|signalen|preventie|kluis(?!\/concepten[./])|jaarverslagen\/[^/]+\/verhaal)\//;
 
 /** @param {string} url @param {string} text @param {{setAside?: boolean}} by @returns {Promise<Record<string, string>>} */
 async function proofFor(url, text, by) {

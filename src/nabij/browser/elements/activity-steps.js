@@ -146,7 +146,7 @@ function previewTable(activities, { kinds, units }) {
     return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, monthName(month)), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": heads[nth + 1] }, cell)));
   });
   return el(
-    "table", { class: "stacks", role: "table" }, el("caption", {}, activities.length > SHOWN ? `De eerste ${SHOWN}` : "Zo komt het erin"),
+    "table", { class: "masked stacks", role: "table" }, el("caption", {}, activities.length > SHOWN ? `De eerste ${SHOWN}` : "Zo komt het erin"),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads.map((head) => el("th", { scope: "col", role: "columnheader" }, head)))), el("tbody", { role: "rowgroup" }, ...rows),
   );
 }
