@@ -31,7 +31,7 @@ NAMES = ("Fatima Wolters", "Joris Kwakkelstein", "Xandra Oudeboom")
 PEOPLE, AGAIN, YEAR = 58, 6, 2025
 EARLIER = {2021: 24, 2022: 29, 2023: 33, 2024: 37}
 A4 = 794
-STORY = "Mensen kwamen eerder dan voorheen, vaak nog voordat het uit de hand liep. Op 7 plekken hangt nu een affiche."
+STORY = "Mensen kwamen eerder dan voorheen, vaak nog voordat het uit de hand liep. Op 83 plekken hangt nu een affiche."
 WHY_NOT = "Hier valt nu niets over te zeggen."
 PDF, WORD, TABLE = "Als PDF", "Als Word-bestand", "De cijfers als CSV"
 SECTION = "Waar het over ging"
@@ -128,7 +128,7 @@ def set_ready(page: Page) -> None:
     page.get_by_role("button", name="Zet klaar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
     undecided = page.locator(".spots > li").filter(has_text="nog niet beslist")
-    expect(undecided.locator("mark")).to_have_text(["7"])
+    expect(undecided.locator("mark")).to_have_text(["83"])
     while left := undecided.count():
         undecided.first.get_by_label("Wat telt dit?").select_option(label="Niemand die bij ons kwam")
         undecided.first.get_by_label("Waarom kan dit blijven staan?").fill("Dit zegt van niemand iets.")

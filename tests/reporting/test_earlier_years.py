@@ -15,6 +15,7 @@ from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES
 from nabij.reporting import answers
 from nabij.reporting.actions.figures import correct_report
+from nabij.reporting.actions.story import spots_in
 from nabij.reporting.assembling.quiet import prior_of, units_of
 from nabij.reporting.document import Multiples, Trend
 from nabij.reporting.forms.figures import read_change
@@ -25,6 +26,7 @@ from nabij.reporting.reading import finished, known_of
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.earlier import MOST_CELLS, proposed, tables_along, year_along
 from nabij.reporting.rules.plan import plain, plan_of
+from nabij.reporting.rules.story import Story
 from nabij.reporting.rules.tables import HOLDS, PLACE, VISITORS, Matter, months_of
 from nabij.reporting.table_file import csv_of
 from nabij_disclosure.table import Dimension
@@ -204,3 +206,8 @@ def test_a_plan_with_other_than_years_is_refused(along: object) -> None:
     with pytest.raises(Refused):
         plan_of({"along": along})
     assert plain(plan_of({"along": [2022, 2021]}))["along"] == [2021, 2022]
+
+
+def test_a_number_of_an_earlier_year_is_no_number_of_this_one(people: Personas, report: Report) -> None:
+    ready = set_ready(report, people.amina, Story(foreword=("Er kwamen 41 mensen.", "Er kwamen 34 mensen.")))
+    assert [one.found for one in spots_in(ready, answers.judged(ready))] == ["41", "34"]

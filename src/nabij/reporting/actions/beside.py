@@ -20,6 +20,7 @@ from nabij.reporting.rules.headings import ACCOUNTED
 from nabij.reporting.rules.known import Known, Told
 from nabij.reporting.rules.qualities import INDICATORS, How
 from nabij.reporting.rules.story import Story
+from nabij.reporting.rules.tables import months_of
 from nabij.reporting.rules.whose_number import told_of
 from nabij.reporting.surroundings import known_around
 
@@ -87,12 +88,13 @@ def known(report: Report, judged: Draft) -> Known:
 def _told(year: int, seen: Iterable[Shown]) -> Told:
     """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
     everything, classes = [], []
-    # a number of another year is none of what the report says of its own
+    # a number of another year is none of what the report says of its own; whether solutions held counts who came before
+    months = months_of(year)
     for one in of_its_own(seen, year):
         for cell, figure in one.figures.items():
             if isinstance(figure, int):
                 is_all = cell == one.top or one.measure in OPEN_MEASURES
-                everything += [figure] if is_all else []
+                everything += [figure] if is_all and one.periods == months else []
                 classes += [] if is_all else [(" ".join(cell), figure)]
     return told_of(year, everything, classes)
 

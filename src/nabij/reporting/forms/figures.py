@@ -104,7 +104,7 @@ def _years_of(report: Report) -> frozenset[int]:
     if not found:
         raise Refused(
             "Er zijn geen eerdere jaren om te tonen: van elk jaar is al iets uit, of er kwamen te weinig mensen. Er is "
-            "niets veranderd."
+            "niets veranderd. Haal eerst oudere jaren binnen met Importeren."
         )
     return found
 
