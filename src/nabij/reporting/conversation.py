@@ -13,6 +13,7 @@ from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
 from nabij.reporting.rules.meeting import tells
 from nabij.reporting.rules.story import SECTIONS, story_of
+from nabij.reporting.rules.tables import months_of
 from nabij.reporting.surroundings import known_around, told_by
 from nabij_disclosure.sensitive import Settings
 
@@ -113,7 +114,8 @@ def surroundings_of(report: Report, *, author: bool = False) -> Known:
     ``author``: somebody who knows what is not shown, so a number has to be one that is shown of what it is said of.
     """
     found = known_around(report.organisation, Settings().threshold)
-    return replace(found, told=told_by(report.year, [one.shown for one in report.releases()])) if author else found
+    seen = [one.shown for one in report.releases()]
+    return replace(found, told=told_by(report.year, seen, months_of(report.year))) if author else found
 
 
 @dataclass(frozen=True, slots=True)

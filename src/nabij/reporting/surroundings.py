@@ -47,14 +47,14 @@ def _numbers(one: Shown, threshold: int) -> frozenset[int]:
     return frozenset(figure for figure in numbers if of_people or figure >= threshold)
 
 
-def told_by(year: int, seen: Iterable[Shown]) -> Told:
+def told_by(year: int, seen: Iterable[Shown], months: frozenset[str]) -> Told:
     """What the report itself shows: all of a measure, classes by their names, and what counts nobody who came."""
     everything, classes = [], []
-    # a number of another year is none of what the report says of its own
+    # a number of another year is none of what the report says of its own; whether solutions held counts who came before
     for one in of_its_own(seen, year):
         for cell, figure in one.figures.items():
             if isinstance(figure, int):
                 is_all = cell == one.top or one.measure in OPEN_MEASURES
-                everything += [figure] if is_all else []
+                everything += [figure] if is_all and one.periods == months else []
                 classes += [] if is_all else [(" ".join(cell), figure)]
     return told_of(year, everything, classes)

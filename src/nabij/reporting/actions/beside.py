@@ -18,6 +18,7 @@ from nabij.reporting.rules.headings import ACCOUNTED
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.qualities import INDICATORS, How
 from nabij.reporting.rules.story import Story
+from nabij.reporting.rules.tables import months_of
 from nabij.reporting.surroundings import known_around, told_by
 
 COUNTED = frozenset(one.key for one in INDICATORS if one.how is not How.TOLD)
@@ -78,7 +79,8 @@ def known(report: Report, judged: Draft) -> Known:
     """What the text is held against: what would be shown, what the board was shown before, head counts."""
     seen = would_be(report, judged)
     found = known_around(report.organisation, judged.settings.threshold, seen)
-    return replace(found, phrases=(*found.phrases, *_own_phrases(report)), told=told_by(report.year, seen))
+    told = told_by(report.year, seen, months_of(report.year))
+    return replace(found, phrases=(*found.phrases, *_own_phrases(report)), told=told)
 
 
 def _own_phrases(report: Report) -> tuple[str, ...]:

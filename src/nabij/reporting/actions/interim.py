@@ -66,7 +66,7 @@ def known_beside(interim: Interim, judged: Draft, seen: Sequence[Shown]) -> Know
     found = known_around(interim.organisation, judged.settings.threshold, seen)
     part = interim.part
     own = (*own_phrases(interim.title, part.until, ()), part.name, period_said(part.until, part.first))
-    return replace(found, phrases=(*found.phrases, *own), told=told_by(interim.year, seen))
+    return replace(found, phrases=(*found.phrases, *own), told=told_by(interim.year, seen, interim.part.months))
 
 
 def check_words(interim: Interim, found: Iterable[Weighed]) -> None:
