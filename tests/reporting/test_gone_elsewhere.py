@@ -6,10 +6,11 @@ from unittest.mock import patch
 import pytest
 
 from nabij.reporting import gone_elsewhere as module
+from nabij.reporting.earlier_years import rows_of
 from nabij.reporting.gone_elsewhere import gone_elsewhere
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import plan_of
-from nabij.reporting.rules.tables import VISITORS
+from nabij.reporting.rules.tables import VISITORS, months_of
 from nabij_disclosure.release import Mark
 from tests.making import Desk
 from tests.personas import Personas
@@ -23,8 +24,9 @@ def test_only_what_went_from_a_table_that_was_not_changed_is_told(people: Person
     report = begun(people.amina, people.organisation)
     now = plan_of(report.plan)
     assert gone_elsewhere(report, now) == ""
-    grouped = module._shown_by(report, now)[VISITORS, "rol"]
-    by_codes = module._shown_by(report, planning.by_codes(now, "rol"))[VISITORS, "rol"]
+    rows, roles = rows_of(report, now), (VISITORS, "rol", months_of(report.year))
+    grouped = module._shown_by(report, now, rows)[roles]
+    by_codes = module._shown_by(report, planning.by_codes(now, "rol"), rows)[roles]
     numbers = [cell for cell, found in grouped.figures.items() if isinstance(found, int)]
     hidden = copy(grouped)
     object.__setattr__(hidden, "figures", dict.fromkeys(grouped.figures, Mark.HIDDEN))
