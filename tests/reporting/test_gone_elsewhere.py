@@ -10,7 +10,7 @@ from nabij.reporting.earlier_years import rows_of
 from nabij.reporting.gone_elsewhere import gone_elsewhere
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import plan_of
-from nabij.reporting.rules.tables import VISITORS, months_of
+from nabij.reporting.rules.tables import VISITORS
 from nabij_disclosure.release import Mark
 from tests.making import Desk
 from tests.personas import Personas
@@ -24,9 +24,14 @@ def test_only_what_went_from_a_table_that_was_not_changed_is_told(people: Person
     report = begun(people.amina, people.organisation)
     now = plan_of(report.plan)
     assert gone_elsewhere(report, now) == ""
-    rows, roles = rows_of(report, now), (VISITORS, "rol", months_of(report.year))
-    grouped = module._shown_by(report, now, rows)[roles]
-    by_codes = module._shown_by(report, planning.by_codes(now, "rol"), rows)[roles]
+    rows = rows_of(report, now)
+    (grouped,) = (
+        one
+        for key, one in module._shown_by(report, now, rows).items()
+        if key[0] == VISITORS and one.dimensions[0].name == "rol"
+    )
+    codes = module._shown_by(report, planning.by_codes(now, "rol"), rows)
+    (by_codes,) = (one for key, one in codes.items() if key[0] == VISITORS and one.dimensions[0].name == "rol")
     numbers = [cell for cell, found in grouped.figures.items() if isinstance(found, int)]
     hidden = copy(grouped)
     object.__setattr__(hidden, "figures", dict.fromkeys(grouped.figures, Mark.HIDDEN))
