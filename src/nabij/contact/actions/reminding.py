@@ -107,6 +107,7 @@ def _visitor_tried(row: Conversation) -> bool:
     try:
         return _remind_visitor(row)
     except Exception:
+        # as above: one visitor's trouble keeps no other from being told
         LOG.warning("a reminder was not put out", exc_info=True)
         return False
 
