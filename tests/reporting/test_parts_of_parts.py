@@ -86,7 +86,7 @@ def test_a_part_with_parts_has_no_open_ring_for_those_who_are_counted_elsewhere(
     # held against all of Ruimte, who work at Buitendienst would make it look quiet
     flat = [Quiet(one.name, 630 if one.name == "Ruimte" else one.heads, one.seen) for one in found.values()]
     assert rings(flat, prior_of(known), threshold=5)["Ruimte"] is Ring.OPEN
-    (ruimte,) = [one for one in own_numbers(report) if one.place == "Ruimte"]
+    (ruimte,) = [one for one in own_numbers(report).parts if one.place == "Ruimte"]
     assert ruimte.own is not None
     assert "Bij 115 medewerkers" in ruimte.own.sentence
 
