@@ -84,7 +84,7 @@ def test_no_page_outside_an_entrance_is_wider_than_the_phone(page: Page, site: S
             link.first.click()
             at(page, step)
             fits(page, f"{path} {step}")
-            page.locator("[data-back]:visible").click()
+            page.locator("[data-back]:visible").first.click()
 
 
 def test_an_open_conversation_with_all_its_forms_is_not_wider_than_the_phone(
