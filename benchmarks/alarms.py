@@ -29,6 +29,8 @@ STRAINED = (
     Scene("places differ a lot", differ=1.0),
     Scene("months of one place by fits and starts", months_differ=1.0),
     Scene("one in five brings a colleague", together=0.2),
+    Scene("one in ten comes again with another matter", again=0.1),
+    Scene("one in five comes again with another matter", again=0.2),
 )
 """Scenes in which something is going on in a place: shown, not promised."""
 

@@ -35,6 +35,7 @@ class Scene:
     growing: bool = False
     unknown: float = 0.0
     together: float = 0.0
+    again: float = 0.0
     past: int = PAST
 
 
@@ -100,6 +101,10 @@ def _visits(scene: Scene, names: list[str], counts: np.ndarray, dice: Generator)
                 yield one
             if dice.random() < 0.1:
                 yield one
+            if scene.again and dice.random() < scene.again:
+                # another matter is another handle: the register does not know that it is the same visitor
+                later = min(MONTHS - 1, int(at) + int(dice.integers(1, 7)))
+                yield replace(one, visitor=f"{one.visitor}, weer", month=month(later))
 
 
 def planted(drawn: Drawn, place: str, theme: str, months: list[int]) -> Drawn:

@@ -9,6 +9,7 @@ from numpy.random import Generator
 
 from benchmarks.drawn_names import full_name, typed
 from benchmarks.drawn_register import MONTHS, PAST, WINDOW, Drawn, Scene, draw, month, planted
+from benchmarks.drawn_visitors import NOTHING, Held, Visitors
 
 NAMES_SOMEBODY, RETURNS, WITHDRAWS = 0.6, 0.1, 0.05
 YEAR = 365
@@ -16,7 +17,10 @@ YEAR = 365
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One matter in which a visitor names somebody: ``person`` is who is meant, ``gone`` when it was withdrawn."""
+    """One matter in which a visitor names somebody: ``person`` is who is meant, ``gone`` when it was withdrawn.
+
+    ``held``: what the matter holds of the visitor.
+    """
 
     day: int
     counsellor: int
@@ -24,6 +28,7 @@ class Telling:
     person: int
     written: dict[str, str]
     gone: int
+    held: Held = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ class Year:
     cell_months: tuple[int, ...]
 
 
-def draw_year(number: int, seed: int) -> Year:
-    """The organisation of this number."""
+def draw_year(number: int, seed: int, returns: float = RETURNS) -> Year:
+    """The organisation of this number. ``returns``: how many of those who speak of who was put there come again."""
     dice = np.random.default_rng([seed, number])
     people = round(math.exp(dice.uniform(math.log(40), math.log(8000))))
     places = min(30, max(2, people // 100))
@@ -49,8 +54,14 @@ def draw_year(number: int, seed: int) -> Year:
     staff = [full_name(dice) for _ in range(people)]
     person = int(dice.integers(people)) if dice.random() < 0.5 else None
     visitors = int(dice.integers(2, 9)) if person is not None else 0
-    told = [*_usual(register, staff, dice), *(_about(person, visitors, staff, dice) if person is not None else ())]
-    return Year(people, register, sorted(told, key=lambda one: one.day), person, visitors, cell, months)
+    told = list(_usual(register, staff, dice))
+    if person is not None:
+        told += _about(person, visitors, staff, dice, returns)
+    in_order = sorted(told, key=lambda one: one.day)
+    # by dice of their own: whom they name does not hang on what is known of them
+    who = Visitors(np.random.default_rng([seed, number, 2]))
+    tellings = [replace(one, held=who.held(one.visitor, one.counsellor)) for one in in_order]
+    return Year(people, register, tellings, person, visitors, cell, months)
 
 
 def _with_cell(drawn: Drawn, scene: Scene, dice: Generator) -> tuple[Drawn, tuple[str, str] | None, tuple[int, ...]]:
@@ -72,11 +83,13 @@ def _usual(register: Drawn, staff: list[tuple[str, str]], dice: Generator) -> It
             yield _telling(one.visitor, person, staff, dice)
 
 
-def _about(person: int, visitors: int, staff: list[tuple[str, str]], dice: Generator) -> Iterator[Telling]:
+def _about(
+    person: int, visitors: int, staff: list[tuple[str, str]], dice: Generator, returns: float
+) -> Iterator[Telling]:
     for visitor in range(visitors):
         first = _telling(f"over {visitor}", person, staff, dice)
         yield first
-        if dice.random() < RETURNS:
+        if dice.random() < returns:
             later = min(YEAR - 1, first.day + int(dice.integers(1, 90)))
             yield replace(_telling(f"over {visitor}", person, staff, dice), day=later)
 

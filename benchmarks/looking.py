@@ -1,17 +1,17 @@
 """Counsellors who look: for one person by blind tokens, and at the page of repetition, over a drawn year."""
 
 import uuid
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from benchmarks.alarms import year_of
 from benchmarks.drawn_names import as_the_browser_reads
 from benchmarks.drawn_register import OF_THE_YEAR, month
+from benchmarks.drawn_visitors import Held, Read, as_the_browser_counts
 from benchmarks.drawn_year import YEAR, Telling, Year
 from nabij.kit.errors import Refused
-from nabij.patterns.rules import BY_EMAIL, BY_NAME, USUAL, Kept, Named, NewToken, check_looks, is_enough
+from nabij.patterns.rules import USUAL, Kept, Named, NewToken, check_looks, is_enough
 from nabij.patterns.rules.counting import others
 
 AGAIN = (0, 30, 60, 90)
@@ -43,33 +43,41 @@ class Places:
     false: bool
 
 
-def named_in(year: Year, *, with_addresses: bool = True) -> list[Named | None]:
-    """The tokens of each telling, None where a name could be anybody's; one for one with ``tellings``."""
+def named_in(
+    year: Year, *, with_addresses: bool = True, held: Callable[[Telling], Held] = lambda one: one.held
+) -> list[Named | None]:
+    """The tokens of each telling, None where a name could be anybody's; one for one with ``tellings``.
+
+    ``held``: what is held of the visitor, where that is to be otherwise than it was drawn.
+    """
     written = [one.written if with_addresses else {**one.written, "email": ""} for one in year.tellings]
     found: list[Named | None] = []
-    for one, read in zip(year.tellings, as_the_browser_reads(written), strict=True):
+    persons = as_the_browser_reads(written)
+    for one, read, who in zip(year.tellings, persons, _visitors(year.tellings, held), strict=True):
         email, names = str(read["email"]), [str(name) for name in read["names"]]  # type: ignore[attr-defined]
         ways = ([("email", email)] if email else []) + [("name", name) for name in names]
-        known = known_by(one)
-        # who is known by nothing is told apart by the counsellor who keeps their matters, and by nobody else
-        visitor = (known, one.visitor) if known else ("matter", one.visitor, str(one.counsellor))
         tokens = tuple(
             NewToken(
                 _token("person", *way),
-                _token("visitor", *visitor, *way),
+                _token("visitor", who.visitor, *way),
                 way[0] == "email",
                 _token("whose", str(one.counsellor), *way),
+                frozenset(_token("visitor", thing, *way) for thing in who.also),
             )
             for way in ways
         )
-        found.append(Named(uuid.uuid5(KEY, f"handle {len(found)}"), 1, 1, known, tokens) if tokens else None)
+        found.append(Named(uuid.uuid5(KEY, f"handle {len(found)}"), 1, 1, who.known, tokens) if tokens else None)
     return found
 
 
-def known_by(one: Telling) -> str:
-    """By what this visitor is known to this counsellor: a name, an address alone, or (three in ten) nothing."""
-    drawn = zlib.crc32(f"{one.visitor} at {one.counsellor}".encode()) % 10
-    return BY_NAME if drawn < 6 else BY_EMAIL if drawn < 7 else ""
+def _visitors(tellings: Sequence[Telling], held: Callable[[Telling], Held]) -> list[Read]:
+    """By what each visitor counts; the first matter at a counsellor is that of whom they say it is."""
+    first: dict[tuple[str, int], int] = {}
+    matters = []
+    for at, one in enumerate(tellings):
+        before = first.setdefault((one.visitor, one.counsellor), at)
+        matters.append((held(one), before if before != at and held(one).same else None))
+    return as_the_browser_counts(matters, [str(uuid.uuid5(KEY, f"matter {at}")) for at in range(len(tellings))])
 
 
 def look_for_people(year: Year, named: Sequence[Named | None]) -> People:
@@ -120,9 +128,14 @@ def _days_of_others(tellings: Sequence[Telling], person: int | None) -> list[int
 def _rows(year: Year, named: Sequence[Named | None], day: int) -> Iterator[Kept]:
     for one, asked in zip(year.tellings, named, strict=True):
         if asked is not None and one.day <= day < one.gone:
-            for token in asked.tokens:
-                both = (token.by_email, asked.has_email, asked.known, token.whose)
-                yield Kept(asked.handle, asked.version, token.token, token.visitor, *both)
+            yield from rows_of(asked)
+
+
+def rows_of(asked: Named) -> Iterator[Kept]:
+    """What the server keeps of one matter."""
+    for token in asked.tokens:
+        rest = (token.by_email, asked.has_email, asked.known, token.whose, token.also)
+        yield Kept(asked.handle, asked.version, token.token, token.visitor, *rest)
 
 
 def _token(*about: str) -> uuid.UUID:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,27 @@ def test_nobody_keeps_both_sides_and_the_pair_hears_of_it_without_a_name(scene: 
     expect(told).to_contain_text("Vraag Amina om het delen in te trekken.")
     assert axe_violations(bram) == []
     picture(bram, "reads-along", PANEL)
+
+
+def test_a_colleague_who_supports_the_other_side_later_is_noticed_a_month_on(scene: Scene, matcher: None) -> None:
+    assert matcher is None
+    amina, bram, site = scene.amina, scene.bram, scene.site
+    at_matter(amina, site, scene.second, scene.aminas)
+    named(amina, "Els Bakker")
+    told = bram.locator(f"{PANEL} [data-both-sides]")
+    questions = Asked.objects.filter(verb="compare_sides", counsellor__name="Bram")
+    with bram.expect_response("**/kanten.json"):
+        at_matter(bram, site, scene.third, scene.brams)
+    at_matter(amina, site, scene.first, scene.aminas)
+    named(amina, "Sam Kok")
+    at_matter(bram, site, scene.third, scene.brams)
+    bram.wait_for_load_state("networkidle")
+    expect(told).to_have_count(0)
+    assert questions.count() == 1
+    bram.clock.set_system_time(datetime.now(UTC) + timedelta(days=31))
+    at_matter(bram, site, scene.third, scene.brams)
+    expect(told).to_contain_text("Deze inbrenger wordt in een andere kwestie genoemd.")
+    assert questions.count() == 2
 
 
 def test_a_slip_of_the_pen_is_a_hint_among_ones_own_and_one_visitor_can_be_said_to_be_one(

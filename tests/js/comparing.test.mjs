@@ -2,40 +2,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ristretto255_oprf } from "@noble/curves/ed25519.js";
-import { atWork, loadMatter, newIds, openMatter, revise, server } from "./day-server.mjs";
-import { patternServer, refusal } from "./pattern-server.mjs";
+import { loadMatter, revise, server } from "./day-server.mjs";
+import { another, calls, names, scene } from "./pattern-hands.mjs";
+import { refusal } from "./pattern-server.mjs";
 
 const { keepUp, renewMine, sayWhoCame, withdrawAll } = await import("../../src/nabij/browser/day/keeping-up.js");
+const { minute } = await import("../../src/nabij/browser/desk/dom.js");
 const { keepKeys, look } = await import("../../src/nabij/browser/day/comparing.js");
 const { canBeCompared, countedAs, handlesOf, knownBy, matchOf, matchRecord, NOTHING, revised, wantedVersions } = await import("../../src/nabij/browser/day/match-record.js");
 const { almostNamed, isSamePerson, onBothSides } = await import("../../src/nabij/browser/day/own-people.js");
 
-const ids = new Map();
-/** Writes the newest revision of the only record of a kind. */
-async function writes(id, kind, content) {
-  const key = `${id} ${kind}`;
-  const { record = crypto.randomUUID(), revision = 0 } = ids.get(key) ?? {};
-  ids.set(key, { record, revision: revision + 1 });
-  await revise(await loadMatter(id), [{ part: "notes", kind, id: record, revision: revision + 1, content }]);
-  return loadMatter(id);
-}
-const names = (id, name, email = "") => writes(id, "named_party", { name, email, relation: "" });
-const calls = (id, name, email = "") => writes(id, "person", { name, email, phone: "", contact: "" });
-
-async function another(alias) {
-  const fresh = newIds();
-  await openMatter({ ids: fresh, organisation: 1, unit: null, register: {}, card: { alias, next_step: "", aftercare: null }, encounter: null, note: null, turn: "counsellor", due: null, draft: null });
-  return fresh.matter;
-}
-
 const card = (id, alias) => ({ id, organisation: { id: 1, name: "De Linde" }, unit: null, keeper: { id: server.self, name: "Amina" }, mine: true, answered: false, shared: false, shred_key: server.matters.get(id).shredKey, card: null, turn: "counsellor", due: null, opened_month: "2026-11", closed_month: null, aftercare_month: null, primary_nature: "", version: 1, alias });
 const lists = (...those) => server.lists.push(those.map(([id, alias]) => card(id, alias)));
-
-async function scene(t) {
-  const { amina, bram, id } = await atWork(t);
-  const rows = patternServer([{ ...amina, name: "Amina" }, { ...bram, name: "Bram" }]);
-  return { amina, bram, id, rows };
-}
 
 test("a name that is noted is registered once, under a handle that only the notes know, and for the colleague who was compared", async (t) => {
   const { id, rows, bram } = await scene(t);
@@ -248,12 +226,12 @@ test("a visitor who is said to be that of another matter counts as one", async (
   assert.equal((await keepUp(matter)).match.visitor, other);
 });
 
-test("a visitor who is named elsewhere is told once, and asked of nobody again", async (t) => {
+test("a visitor who is named elsewhere is told once, and not asked about again on that day", async (t) => {
   const { id, rows } = await scene(t);
   await keepUp(await names(id, "Sam Kok"));
   const other = await another("Groene deur");
   const { match } = await keepUp(await calls(other, "Kok, Sam"));
-  assert.deepEqual(match.sides, { of: { email: "", names: ["kok sam"] }, found: true });
+  assert.deepEqual(match.sides, { of: { email: "", names: ["kok sam"] }, found: true, day: minute().slice(0, 10) });
   const asked = () => rows.sent.filter(({ step }) => step === "kanten.json");
   assert.equal(asked().length, 1);
   await keepUp(await loadMatter(other));

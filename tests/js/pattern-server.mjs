@@ -9,9 +9,9 @@ export const refusal = (code, status = 422) => ({ status, said: { refused: `Gewe
 const nameOfWaiting = (handle) => b64(createHash("sha256").update(`nabij/waiting/1\0${handle}`).digest());
 const lockOf = (secret) => b64(createHash("sha256").update(Buffer.concat([Buffer.from("nabij/handle/1\0"), Buffer.from(unb64(secret))])).digest());
 
-/** A server of one organisation with this pair; `down`: the matcher does not answer. @param {any[]} people */
+/** A server of one organisation with this pair; `down`: the matcher does not answer; `again`: half of the day is left. @param {any[]} people */
 export function patternServer(people) {
-  const made = { keys: new Map([[1, voprf.generateKeyPair()]]), rows: new Map(), grants: [], sent: [], down: false, epoch: 0, left: false, enough: false };
+  const made = { keys: new Map([[1, voprf.generateKeyPair()]]), rows: new Map(), grants: [], sent: [], down: false, epoch: 0, left: false, enough: false, again: true };
   const served = () => Object.fromEntries([...made.keys].map(([version, { publicKey }]) => [version, b64(publicKey)]));
   const versions = () => [...new Set([...made.rows.values()].flatMap(({ named }) => named.map(({ epoch, matcher }) => `${epoch} ${matcher}`)))].map((one) => one.split(" ").map(Number));
   const newest = () => [made.epoch, Math.max(...made.keys.keys())];
@@ -21,7 +21,7 @@ export function patternServer(people) {
     "stand.json": () => ({
       organisation: 1, epoch: made.epoch, mine: holds(server.self), renew: made.left, grants: made.grants.filter(({ grantee }) => grantee === server.self),
       pair: people.map(({ user, name, keys }) => ({ id: user, name, holds: holds(user), public_key: { owner: user, version: 1, ...keys } })),
-      matcher: made.down ? null : served(), versions: versions(), waiting: made.down ? [] : lacks(newest()).map(nameOfWaiting), threshold: 3,
+      matcher: made.down ? null : served(), versions: versions(), waiting: made.down ? [] : lacks(newest()).map(nameOfWaiting), threshold: 3, again: made.again,
     }),
     "sleutels.json": ({ epoch, grants }) => {
       made.epoch = epoch;

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pytest_django import Settings
 
 from nabij.audit.models import Entry
 from nabij.patterns import answers, matcher, page_views, rules
-from nabij.patterns.models import Asked, Do, Token
+from nabij.patterns.models import Asked, Do, Token, midnight
 from nabij.patterns.rules import Kept, Side
 from nabij.site.configuration import RemoteMatcher
 from nabij_matcher import asking
@@ -150,6 +151,37 @@ def test_asking_whether_a_visitor_is_named_is_limited(pair: Pair, monkeypatch: p
     asked = {"epoch": 1, "matcher": 1, "tokens": [{"token": b64(os.urandom(16)), "by_email": False}]}
     assert amina.desk.post(amina.at("kanten"), {"asked": [asked]})[1]["code"] == "limit"
     assert bram.desk.post(bram.at("kanten"), {"asked": [asked]}) == (200, {"named": False})
+
+
+def test_asking_again_leaves_half_of_a_day_to_visitors_who_begin_and_looks_alone(pair: Pair) -> None:
+    amina, bram = pair
+    mine = amina.noted("visitor 1", PIET)
+    asked = 0
+    # as a browser does that opens one matter after the other
+    while amina.state()["again"]:
+        assert amina.desk.post(amina.at("kanten"), {"asked": [a_side(*random_tokens(1))]})[0] == 200
+        asked += 1
+    assert asked == rules.SIDES_A_DAY // 2
+    assert bram.state()["again"] is True
+    for _ in range(rules.SIDES_A_DAY - asked):
+        assert amina.desk.post(amina.at("kanten"), {"asked": [a_side(*random_tokens(1))]})[0] == 200
+    for _ in range(rules.LOOKS_A_DAY):
+        assert amina.look(mine) == {"enough": False}
+
+
+def test_names_in_many_ways_and_codes_that_were_made_count_for_asking_again_too(pair: Pair) -> None:
+    amina, bram = pair
+    while amina.state()["again"]:
+        assert amina.desk.post(amina.at("kanten"), {"asked": [a_side(*random_tokens(6))]})[0] == 200
+    assert amina.desk.user
+    assert Asked.spent_today(amina.desk.user.pk, Do.COMPARE_SIDES)[1] <= rules.SIDE_TOKENS_A_DAY // 2
+    body = {"matcher": 1, "points": [b64(asking.blind(b"x").blinded)] * 64}
+    for again in (True, True, True, False):
+        assert bram.state()["again"] is again
+        assert bram.desk.post(bram.at("berekenen"), body)[0] == 200
+    # of another day it costs nothing
+    Asked.objects.update(at=midnight() - timedelta(seconds=1))
+    assert (amina.state()["again"], bram.state()["again"]) == (True, True)
 
 
 def a_side(*tokens: str, epoch: int = 1, by_email: bool = False) -> Json:

@@ -81,6 +81,17 @@ def test_both_see_what_stands_out_and_each_only_their_own_matters(client: Client
     assert str(mine.visitor_handle) not in page
 
 
+def test_a_second_matter_counts_as_another_and_the_page_says_so(client: Client, people: Personas) -> None:
+    """The register has no name and no token: not even the counsellor who knows better joins two matters here."""
+    first = matter(people.amina, people.organisation, people.unit)
+    again = matter(people.amina, people.organisation, people.unit)
+    assert first.visitor_handle != again.visitor_handle
+    row = Matched.objects.get(pk=people.organisation.pk)
+    assert repetition_at(row, people.amina).mine == 2
+    page = read(client, people.amina, address(people))
+    assert "Wie met een tweede kwestie kwam, bij jou of bij een collega, telt als twee mensen" in page
+
+
 def test_every_look_is_in_the_audit(client: Client, people: Personas) -> None:
     for reader in (people.amina, people.bram):
         read(client, reader, address(people))

@@ -1,19 +1,16 @@
 """Handing out the match key, registering tokens, looking, withdrawing, and renewing them under new keys."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Sum
-from django.utils import timezone
 
 from nabij.audit import actions as audit
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.patterns import matcher, rules
-from nabij.patterns.models import Asked, Do, Matched, Token
+from nabij.patterns.models import Asked, Do, Matched, Token, midnight
 from nabij.patterns.rules import Named, NewKeys, NewToken, Side
 from nabij.people.models import Organisation, User
 from nabij.sealed import actions as sealed_actions
@@ -70,7 +67,7 @@ def evaluate(
         raise stale()
     with transaction.atomic():
         row = _locked_for_one(permit)
-        rules.check_points(_spent(permit.actor, Do.EVALUATE)[1], len(points))
+        rules.check_points(Asked.spent_today(permit.actor.pk, Do.EVALUATE)[1], len(points))
         asked = _note(permit, row, len(points))
         _record(permit)
     try:
@@ -103,7 +100,7 @@ def register(permit: Permit[Matched, Literal[Do.REGISTER]], named: Sequence[Name
         if not fresh:
             return True
         rules.check_nobody_left(row.key_state().holders, row.pair_ids())
-        rules.check_registered(_asked_today(permit.actor, Do.REGISTER).count())
+        rules.check_registered(Asked.spent_today(permit.actor.pk, Do.REGISTER)[0])
         _note(permit, row)
         _add(row, fresh, {named[0].handle: lock})
         _record(permit)
@@ -161,7 +158,7 @@ def look(permit: Permit[Matched, Literal[Do.LOOK]], asked: Sequence[Named]) -> b
     with transaction.atomic():
         row = _locked_for_one(permit)
         tokens = sum(len(one.tokens) for one in asked)
-        rules.check_looks(*_spent(permit.actor, Do.LOOK), tokens)
+        rules.check_looks(*Asked.spent_today(permit.actor.pk, Do.LOOK), tokens)
         if len({one.handle for one in asked}) != 1:
             raise Refused(
                 "Je kijkt voor één kwestie tegelijk. Er is niets bekeken, en wat je noteerde is bewaard. Laad de "
@@ -185,7 +182,7 @@ def compare_sides(permit: Permit[Matched, Literal[Do.COMPARE_SIDES]], asked: Seq
         for side in asked:
             rules.check_ways(side.tokens)
         tokens = sum(len(side.tokens) for side in asked)
-        rules.check_sides(*_spent(permit.actor, Do.COMPARE_SIDES), tokens)
+        rules.check_sides(*Asked.spent_today(permit.actor.pk, Do.COMPARE_SIDES), tokens)
         _note(permit, row, tokens)
         _record(permit)
         return row.names(asked)
@@ -218,25 +215,11 @@ def _locked_for_one(permit: Permit[Matched, Any]) -> Matched:
     return row
 
 
-def _asked_today(actor: Any, verb: Do) -> Any:
-    return Asked.objects.filter(counsellor_id=actor.pk, verb=verb, at__gte=_midnight())
-
-
-def _spent(actor: Any, verb: Do) -> tuple[int, int]:
-    """How often this was asked today, and with how many points or tokens in all."""
-    found = _asked_today(actor, verb).aggregate(times=Count("pk"), points=Sum("points"))
-    return found["times"], found["points"] or 0
-
-
-def _midnight() -> datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def _note(permit: Permit[Matched, Any], row: Matched, points: int = 0) -> Asked:
     """``points``: of an evaluation how many, of a question how many tokens, of a renewal how many matters."""
     asked = Asked(
         # a day says enough, and less of which row came when
-        at=_midnight(),
+        at=midnight(),
         practice_id=row.practice_id,
         organisation_id=row.pk,
         counsellor_id=permit.actor.pk,

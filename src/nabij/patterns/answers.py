@@ -31,7 +31,13 @@ def state(row: Matched, reader: User, served: Mapping[int, bytes] | None) -> dic
         "versions": [list(version) for version in row.versions()],
         "waiting": sorted(map(rules.name_of_waiting, row.waiting(newest))) if newest else [],
         "threshold": max(row.practice.pattern_threshold, rules.LEAST),
+        "again": _may_ask_again(reader),
     }
+
+
+def _may_ask_again(reader: User) -> bool:
+    asked, tokens = Asked.spent_today(reader.pk, Do.COMPARE_SIDES)
+    return rules.may_ask_again(asked, tokens, Asked.spent_today(reader.pk, Do.EVALUATE)[1])
 
 
 def keys_today(reader: User) -> dict[str, list[dict[str, Any]]]:

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from nabij.kit.clock import today
@@ -169,3 +170,15 @@ class Asked(models.Model):
             models.Index(fields=["counsellor", "verb", "at"], name="patterns_asked_today"),
             models.Index(fields=["organisation", "-at"], name="patterns_log_of_pair"),
         ]
+
+    @classmethod
+    def spent_today(cls, counsellor: uuid.UUID, verb: Do) -> tuple[int, int]:
+        """How often this was asked today, at whichever organisation, and with how many points or tokens in all."""
+        today_s = cls.objects.filter(counsellor_id=counsellor, verb=verb, at__gte=midnight())
+        found = today_s.aggregate(times=Count("pk"), points=Sum("points"))
+        return found["times"], found["points"] or 0
+
+
+def midnight() -> datetime:
+    """When the day began, where the practice is."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)

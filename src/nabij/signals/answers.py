@@ -65,11 +65,7 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
 
 def signal_of(actor: User, signal: Signal) -> Json:
     """The shape ``Signal`` of the contract, for one of the pair."""
-    state, standing, gone = signal.state(), signal.standing(), signal.gone()
-    mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
-    concerned = signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
-    left = set(signal.concern_set.left().values_list("pk", flat=True))
-    tells = left & set(signal.concern_set.told_by(actor).values_list("pk", flat=True))
+    state = signal.state()
     return {
         "id": str(signal.pk),
         "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
@@ -97,17 +93,25 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "rested": signal.rested,
         "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
-        "concerns": [
-            {
-                **_concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone),
-                "left": one.pk in left,
-                "instead": _instead(one) if one.pk in tells and one.matter_id not in mine else None,
-            }
-            for one in concerned
-        ],
+        "concerns": _concerns(actor, signal),
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),
     }
+
+
+def _concerns(actor: User, signal: Signal) -> list[Json]:
+    standing, gone = signal.standing(), signal.gone()
+    mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
+    left = set(signal.concern_set.left().values_list("pk", flat=True))
+    tells = left & set(signal.concern_set.told_by(actor).values_list("pk", flat=True))
+    return [
+        {
+            **_concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone),
+            "left": one.pk in left,
+            "instead": _instead(one) if one.pk in tells and one.matter_id not in mine else None,
+        }
+        for one in signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
+    ]
 
 
 def letters_of(signal: Signal) -> list[Json]:

@@ -23,6 +23,7 @@ import { inTurn, saveBundle, standing, vault } from "./vault.js";
  * @property {Version[]} versions
  * @property {string[]} waiting `nameOfWaiting` of each: nobody learns the handles of another
  * @property {number} threshold
+ * @property {boolean} again whether so much of one's day is left that what was asked about visitors may be asked again
  */
 /** @typedef {"holds" | "no_vault" | "not_compared" | "other_keys" | "lacks"} Holding */
 /**
@@ -271,7 +272,7 @@ export async function look(organisation, match) {
 }
 
 /**
- * Whether a visitor is named in any matter of the pair; asked once when they begin, and counted.
+ * Whether a visitor is named in any matter of the pair; asked when they begin, and again after a month; counted.
  * @param {Keys} keys
  * @param {import("../vault/person-name.js").Named} visitor
  */

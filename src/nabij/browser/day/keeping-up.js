@@ -1,10 +1,11 @@
 // Keeps what is compared of a matter as the matter says it: named, changed, struck out. Whatever does not go now, goes at a later opening.
+import { minute } from "../desk/dom.js";
 import { Offline, Refusal } from "../desk/talk.js";
 import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
 import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
-import { alsoKnownAs, alsoKnownTogether, canBeCompared, countedAs, handlesOf, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
+import { alsoKnownAs, alsoKnownTogether, answered, canBeCompared, countedAs, handlesOf, isAbout, isToAsk, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
 import { loadMatter, overtaken } from "./matter.js";
 import { allCards } from "./own-people.js";
@@ -12,6 +13,7 @@ import { revise } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./match-record.js").Match} Match */
+/** @typedef {import("../vault/person-name.js").Named} Named */
 /** @typedef {import("./comparing.js").Keys} Keys */
 /**
  * @typedef {object} Standing
@@ -151,9 +153,30 @@ async function attempted(matter) {
   const why = whyNot(keys);
   if (why) return why;
   match = await registeredFor(matter, keys, match);
-  const found = visitor ? await namedElsewhere(keys, visitor) : null;
-  if (visitor && found !== null) await saved(matter, match, { ...match, sides: { of: visitor, found } });
+  // Asking again leaves half of the day to visitors who begin: else it waits for a later opening.
+  if (visitor && (keys.stand.again || !isAbout(match.sides, visitor))) await sidesAsked(matter, keys, visitor);
   return "";
+}
+
+/**
+ * Asks whether the visitor is named, and keeps the answer. What another browser heard meanwhile stays beside it.
+ * @param {OpenMatter} matter
+ * @param {Keys} keys
+ * @param {Named} visitor
+ */
+async function sidesAsked(matter, keys, visitor) {
+  const found = await namedElsewhere(keys, visitor);
+  if (found === null) return;
+  const day = minute().slice(0, 10);
+  const kept = async () => {
+    const match = matchOf(matter);
+    await saved(matter, match, { ...match, sides: answered(match.sides, { of: visitor, found, day }) });
+  };
+  await kept().catch(async (error) => {
+    if (!(error instanceof Refusal && error.code === "stale")) throw error;
+    // Who the visitor is may have been changed as well: then this is no answer about them.
+    if (json(visitorNow(await caughtUp(matter))) === json(visitor)) await kept();
+  });
 }
 
 /**
@@ -181,12 +204,17 @@ function kindOf({ name, email }, { handle, named }) {
   return named.length > 0 ? "compared" : "waiting";
 }
 
-/** A visitor of a running matter of whom it was not asked yet whether somebody names them. @param {OpenMatter} matter @param {Match} match */
+/** A visitor of a running matter of whom it is to be asked whether somebody names them. @param {OpenMatter} matter @param {Match} match */
 function visitorToAsk(matter, { sides }) {
-  const { email, names } = personOf(visitorOf(matter));
-  const self = { email, names };
+  const self = visitorNow(matter);
   if (matter.served.register.closed_month !== null || !canBeCompared(self)) return null;
-  return json(sides?.of ?? null) === json(self) ? null : self;
+  return isToAsk(sides, self, minute().slice(0, 10)) ? self : null;
+}
+
+/** @param {OpenMatter} matter @returns {Named} */
+function visitorNow(matter) {
+  const { email, names } = personOf(visitorOf(matter));
+  return { email, names };
 }
 
 /** Says that this visitor is that of another matter of one's own, or "" of none. @param {OpenMatter} matter @param {string} other */

@@ -19,8 +19,9 @@ import { latest } from "./latest.js";
  * @property {NamedIn[]} named as they were registered; none: still to be
  * @property {Handle[]} former still to be withdrawn
  * @property {string} same the matter of the same visitor, or ""
- * @property {{of: Named, found: boolean} | null} sides whether another names this visitor, as it was answered
+ * @property {Sides | null} sides
  */
+/** @typedef {{of: Named, found: boolean, day?: string}} Sides whether another names this visitor, as it was answered; `day`: on which day, left out by older browsers */
 /** @typedef {[epoch: number, matcher: number]} Version */
 
 /** @type {Match} */
@@ -118,6 +119,28 @@ export const redrawn = (was, draw = drawn) => ({ ...was, ...draw(), named: [], f
 
 /** @returns {Handle} */
 const drawn = () => ({ handle: newId(), secret: b64(random(32)) });
+
+/** After so many days it is asked again whether a visitor is named: who supports the other side may have come later. */
+const ASKED_AGAIN = 30;
+
+/**
+ * Whether it is to be asked whether this visitor is named. After a yes there is nothing more to hear; a day that is not yet there, or none, says nothing.
+ * @param {Sides | null} sides
+ * @param {Named} visitor
+ * @param {string} today `YYYY-MM-DD`
+ */
+export function isToAsk(sides, visitor, today) {
+  if (!isAbout(sides, visitor)) return true;
+  const days = (Date.parse(today) - Date.parse(String(sides?.day))) / 86_400_000;
+  // The clock of another device may be a day ahead.
+  return !sides?.found && !(days >= -1 && days <= ASKED_AGAIN);
+}
+
+/** Whether what was answered is about this very visitor. @param {Sides | null} sides @param {Named} visitor */
+export const isAbout = (sides, visitor) => json(sides?.of ?? null) === json(visitor);
+
+/** What is kept of an answer beside an earlier one: a later no takes no yes away. @param {Sides | null} was @param {Sides} now @returns {Sides} */
+export const answered = (was, now) => (was?.found && isAbout(was, now.of) ? was : now);
 
 /** @param {NamedIn} named @returns {Version} */
 export const versionOf = ({ epoch, matcher }) => [epoch, matcher];

@@ -229,6 +229,15 @@ def check_sides(before: int, tokens: int, more: int) -> None:
         )
 
 
+def may_ask_again(before: int, tokens: int, points: int) -> bool:
+    """Whether a browser asks again today what it asked about visitors before: half of the day is for who begin.
+
+    ``before``, ``tokens``: the questions of today and their ways of writing; ``points``: what was evaluated.
+    """
+    spent = (before + 1, SIDES_A_DAY), (tokens + MOST_TOKENS, SIDE_TOKENS_A_DAY), (points + MOST_TOKENS, POINTS_A_DAY)
+    return all(2 * used <= most for used, most in spent)
+
+
 def check_registered(before: int) -> None:
     """Refuse to register one more person today."""
     if before >= REGISTERED_A_DAY:
