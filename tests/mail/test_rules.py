@@ -46,6 +46,9 @@ def test_a_counsellors_mail_waits_for_the_morning_and_a_boards_goes_at_once() ->
         assert rules.for_account(Text.COUNSELLOR, now, had_one_today=False) == then
     assert rules.for_account(Text.REPORT, at(15), had_one_today=False) == at(15)
     assert rules.for_account(Text.REPORT, at(15), had_one_today=True) == at(8, day=11)
+    # before the morning it is the same day still
+    for text in (Text.REPORT, Text.COUNSELLOR):
+        assert rules.for_account(text, at(1), had_one_today=True) == at(8, day=11)
 
 
 def test_the_morning_is_eight_o_clock_on_the_clock_also_when_that_is_put_forward() -> None:
@@ -57,7 +60,8 @@ def test_the_morning_is_eight_o_clock_on_the_clock_also_when_that_is_put_forward
 def test_a_visitors_mail_comes_later_and_not_twice_on_a_day() -> None:
     assert rules.for_visitor(at(15), None, 20) == at(15, 20)
     assert rules.for_visitor(at(15), date(2026, 3, 9), 20) == at(15, 20)
-    assert rules.for_visitor(at(15), date(2026, 3, 10), 20) == at(8, 20, day=11)
+    for hour in (1, 15):
+        assert rules.for_visitor(at(hour), date(2026, 3, 10), 20) == at(8, 20, day=11)
 
 
 def test_each_try_waits_longer_and_none_for_ever() -> None:
