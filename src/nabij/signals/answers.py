@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max
 
@@ -65,11 +66,7 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
 
 def signal_of(actor: User, signal: Signal) -> Json:
     """The shape ``Signal`` of the contract, for one of the pair."""
-    state, standing, gone = signal.state(), signal.standing(), signal.gone()
-    mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
-    concerned = signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
-    left = set(signal.concern_set.left().values_list("pk", flat=True))
-    tells = left & set(signal.concern_set.told_by(actor).values_list("pk", flat=True))
+    state = signal.state()
     return {
         "id": str(signal.pk),
         "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
@@ -97,17 +94,26 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "rested": signal.rested,
         "asks_source": state.asks_source,
         "writable": sorted(writable(state)),
-        "concerns": [
-            {
-                **_concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone),
-                "left": one.pk in left,
-                "instead": _instead(one) if one.pk in tells and one.matter_id not in mine else None,
-            }
-            for one in concerned
-        ],
+        "concerns": _concerns(actor, signal),
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),
     }
+
+
+def _concerns(actor: User, signal: Signal) -> list[Json]:
+    """What was laid under it, of each visitor."""
+    standing, gone = signal.standing(), signal.gone()
+    mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
+    left = set(signal.concern_set.left().values_list("pk", flat=True))
+    tells = left & set(signal.concern_set.told_by(actor).values_list("pk", flat=True))
+    return [
+        {
+            **_concern(one, one.matter_id in mine, one.matter_id in standing, one.matter_id in gone),
+            "left": one.pk in left,
+            "instead": _instead(one) if one.pk in tells and one.matter_id not in mine else None,
+        }
+        for one in signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
+    ]
 
 
 def letters_of(signal: Signal) -> list[Json]:
@@ -231,3 +237,12 @@ def went_for(actor: User) -> list[Json]:
     """The signals of which this counsellor's browser may have to tell visitors how far the letter is."""
     rows = Signal.objects.visible_to(actor).to_tell_of(actor).order_by("pk")
     return [{"id": str(pk), "version": version} for pk, version in rows.values_list("pk", "version")]
+
+
+def left_to_tell(actor: User, matters: Collection[UUID]) -> set[UUID]:
+    """Those of these matters whose keeper left and whose visitor this counsellor's browser tells how far a letter is,
+    as long as that goes on.
+    """
+    goes_on = Signal.objects.visible_to(actor).to_tell_of(actor)
+    laid = Concern.objects.filter(matter__in=matters, signal__in=goes_on)
+    return set(laid.left().told_by(actor).values_list("matter", flat=True))
