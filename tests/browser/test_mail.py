@@ -28,10 +28,13 @@ def begin_and_open(page: Page, site: Site) -> str:
     words = begin(page, site)
     answer_step(page, "words")
     expect(page.locator("door-mail")).to_be_visible()
+    # before anybody chooses: what it means to get none, and by when to come back
+    expect(page.locator("[data-mail-by]")).to_contain_text("Dan moet er antwoord zijn.")
     return words
 
 
 def ask_for_mail(page: Page) -> None:
+    expect(page.locator("[data-mail-off]")).to_contain_text("Je hoort dus niets als er antwoord is")
     page.get_by_text("Een mail krijgen").click()
     expect(page.locator("door-mail")).to_contain_text("Wie deze website beheert, kan dit adres lezen.")
     page.locator("#mail-address").fill("merel")

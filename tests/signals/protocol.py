@@ -36,6 +36,12 @@ def weighing(
 
 def acts() -> Iterator[tuple[str, Act]]:
     """Every action, with what is right and with what is wrong."""
+    yield from acts_on_what_is_written()
+    yield from acts_of_people()
+
+
+def acts_on_what_is_written() -> Iterator[tuple[str, Act]]:
+    """Those that ask what is written."""
     for written in (ALL, NEWER, NOTHING):
         for by, other, pair in ((AMINA, BRAM, PAIR), (AMINA, AMINA, PAIR), (AMINA, CARLA, PAIR), (AMINA, BRAM, ALONE)):
             for needed in (-1, 0, 1, 2):
@@ -56,6 +62,10 @@ def acts() -> Iterator[tuple[str, Act]]:
             for back in BACKS:
                 yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
             yield "watched", lambda s, day=day, written=written: after.watched(s, day, written)
+
+
+def acts_of_people() -> Iterator[tuple[str, Act]]:
+    """Those that ask who does it, of which visitor, and on which day."""
     for by in (AMINA, BRAM, CARLA):
         yield "second", lambda s, by=by: steps.second(s, by, ALL, NOBODY_GONE)
         yield "second", lambda s, by=by: steps.second(s, by, AGAIN, NOBODY_GONE)

@@ -124,6 +124,14 @@ class Matter(models.Model):
             models.Index(fields=["practice", "organisation", "opened_month"], name="matters_of_organisation"),
         ]
 
+    @property
+    def is_left(self) -> bool:
+        """Whether its keeper works for its organisation no more."""
+        here = Appointment.objects.filter(
+            organisation=self.organisation_id, counsellor=self.keeper_id, counsellor__is_active=True, ended=None
+        )
+        return not here.exists()
+
     def others_in_pair(self) -> list[uuid.UUID]:
         """Who else works as a counsellor for its organisation now: nobody else is ever let in by its keeper."""
         there = self.organisation.pair().filter(counsellor__is_active=True).exclude(counsellor=self.keeper_id)

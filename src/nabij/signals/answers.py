@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max
 
@@ -100,6 +101,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
 
 
 def _concerns(actor: User, signal: Signal) -> list[Json]:
+    """What was laid under it, of each visitor."""
     standing, gone = signal.standing(), signal.gone()
     mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
     left = set(signal.concern_set.left().values_list("pk", flat=True))
@@ -235,3 +237,12 @@ def went_for(actor: User) -> list[Json]:
     """The signals of which this counsellor's browser may have to tell visitors how far the letter is."""
     rows = Signal.objects.visible_to(actor).to_tell_of(actor).order_by("pk")
     return [{"id": str(pk), "version": version} for pk, version in rows.values_list("pk", "version")]
+
+
+def left_to_tell(actor: User, matters: Collection[UUID]) -> set[UUID]:
+    """Those of these matters whose keeper left and whose visitor this counsellor's browser tells how far a letter is,
+    as long as that goes on.
+    """
+    goes_on = Signal.objects.visible_to(actor).to_tell_of(actor)
+    laid = Concern.objects.filter(matter__in=matters, signal__in=goes_on)
+    return set(laid.left().told_by(actor).values_list("matter", flat=True))

@@ -19,6 +19,7 @@ from nabij.kit.clock import today
 from nabij.matters.listening import standing_by
 from nabij.matters.models import Matter, Share
 from nabij.matters.rules.turn import COUNSELLOR
+from nabij.matters.still_told import still_to_tell
 from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import KeyGrant
 from nabij.sealed.rules import VISITORS_PART
@@ -132,6 +133,16 @@ def _may_answer(actor: User, conversation: Conversation, keeper: There, *, chose
     return may and actor.pk in able(conversation)
 
 
+def may_tell_instead(actor: User, conversation: Conversation) -> bool:
+    """Whether this counsellor's browser may tell something in the closed conversation of a colleague who left.
+
+    Nothing else is answered there: nobody asked anything.
+    """
+    matter = conversation.matter
+    closed = matter is not None and matter.closed_month is not None
+    return closed and bool(still_to_tell(actor, [conversation.pk])) and actor.pk in able(conversation)
+
+
 def who_waits(conversation: Conversation) -> set[UUID]:
     """Who holds a key from its visitor and is served nothing yet: they stand by until an answer is missed."""
     matter = conversation.matter
@@ -139,26 +150,44 @@ def who_waits(conversation: Conversation) -> set[UUID]:
         asked = conversation.addressed_set.filter(standby=True)
         return set() if conversation.is_left(today()) else set(asked.values_list("counsellor", flat=True))
     people = User.objects.filter(pk__in=standing_by(matter))
-    return {one.pk for one in people if not may_answer_instead(one, conversation)}
+    reads = (one.pk for one in people if may_answer_instead(one, conversation) or may_tell_instead(one, conversation))
+    return {one.pk for one in people} - set(reads)
 
 
 def instead_of_colleagues(actor: User) -> list[Conversation]:
     """The conversations that colleagues keep and this counsellor may answer now, the most urgent first."""
-    here = Organisation.objects.visible_to(actor)
-    shared = Share.objects.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING)
-    rows = (
-        Conversation.objects.visible_to(actor)
-        .filter(organisation__in=here, matter__destroyed=False)
-        .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
-        .select_related("organisation", "matter__keeper")
-        .prefetch_related("addressed_set")
-    )
+    rows = _of_colleagues(actor)
     found = [
         one
         for one, keeper in _with_keepers(going_on(rows))
         if _may_answer(actor, one, keeper, chosen=_chose(one, actor))
     ]
     return sorted(found, key=lambda one: (awaited(one) or date.max, one.pk))
+
+
+def told_for_colleagues(actor: User) -> list[Conversation]:
+    """The closed conversations of colleagues who left in which this counsellor's browser tells something, and no more.
+
+    Those in which an answer is asked for are not among them.
+    """
+    closed = [one for one in _of_colleagues(actor) if one.matter and one.matter.closed_month]
+    told = still_to_tell(actor, [one.pk for one in closed])
+    named = [one for one in closed if one.pk in told]
+    answered = {one.pk for one in instead_of_colleagues(actor)} if named else set()
+    return [one for one in named if one.pk not in answered and actor.pk in able(one)]
+
+
+def _of_colleagues(actor: User) -> list[Conversation]:
+    """The conversations that colleagues keep and to which a visitor gave this counsellor a key, without a share."""
+    here = Organisation.objects.visible_to(actor)
+    shared = Share.objects.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING)
+    return list(
+        Conversation.objects.visible_to(actor)
+        .filter(organisation__in=here, matter__destroyed=False)
+        .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
+        .select_related("organisation", "matter__keeper")
+        .prefetch_related("addressed_set")
+    )
 
 
 def _chose(conversation: Conversation, actor: User) -> bool:
