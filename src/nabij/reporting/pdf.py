@@ -76,7 +76,7 @@ def _data(report: Report) -> dict[str, Any]:
         "sections": [
             {
                 "heading": section.heading,
-                "alone": section.says_again,
+                "alone": section.stands_alone,
                 "blocks": [_block(block, numbers) for block in section.blocks],
             }
             for section in report.sections

@@ -131,7 +131,7 @@ class _Writer:
     def report(self, report: Report) -> None:
         """Every section, then the table behind every chart."""
         for number, (before, section) in enumerate(zip((None, *report.sections), report.sections, strict=False), 1):
-            self.section(section, number, after_alone=before is not None and before.says_again)
+            self.section(section, number, after_alone=before is not None and before.stands_alone)
         if not any(report.charts()):
             return
         self.heading(ALL_FIGURES, len(report.sections) + 1)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from nabij.reporting.assembling import accounted, over_years, people, quiet, told, withheld, work
+from nabij.reporting.assembling.gathered import gathered
 from nabij.reporting.assembling.in_short import in_short
 from nabij.reporting.assembling.known import About, Known, Making, Year
 from nabij.reporting.assembling.left_out import left_out
@@ -49,9 +50,13 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         # what is asked stands before what it rests on: a board may read no further
         Section(RECOMMENDED, tuple(told.recommended(made))),
         Section("Wat we tellen", tuple(told.definitions(made))),
-        *(
-            Section(heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, bool(figures[key]))))
-            for key, heading in SECTIONS.items()
+        *gathered(
+            [
+                Section(
+                    heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, bool(figures[key])))
+                )
+                for key, heading in SECTIONS.items()
+            ]
         ),
         Section("Waar geen verhaal bij staat", tuple(told.without_story(shared))),
         Section(FOLLOWED, (*told.followed(made), *told.agreed(made))),

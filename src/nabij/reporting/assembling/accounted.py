@@ -153,7 +153,7 @@ def _of_breaks(made: Making) -> Iterator[tuple[str, Here]]:
     total = made.now.total(BREAKS)
     (label,) = (one.label for one in INDICATORS if one.key == BROKEN)
     if isinstance(total, tuple):
-        yield BROKEN, Here("", f"{total[0]} tot en met {total[1]}; nul kan ook", stated=stated(label, "mensen", total))
+        yield BROKEN, Here("", f"{total[0]} tot en met {total[1]}", stated=stated(label, "mensen", total))
     elif isinstance(total, int):
         yield BROKEN, Here("", said(total), stated=stated(label, "mensen", total))
 

@@ -31,13 +31,13 @@ from nabij.reporting.rules.story import SECTIONS
 IN_FULL_ONLY = {"position", "channel", "involvement", "integrity", "outside"}
 """Sections that a board reads in their own place: with them the page takes more than a minute."""
 
-FEWEST, ONE_LINE = 2, 110
+ONE_LINE = 110
 MOST_NAMED = 2
-_COMPARED = re.compile(r"\b(?:als|dan) in \d")
+_COMPARED = re.compile(r"\b(?:als|dan) in (\d{4})")
 
 
 def in_short(sections: Sequence[Section]) -> Iterator[Section]:
-    """The page, where there is enough to say for one."""
+    """The page, where there is anything to say."""
     by_heading = {one.heading: one.blocks for one in sections}
     leads = ((one, _lead(key, by_heading.get(one, ()))) for key, one in SECTIONS.items() if key not in IN_FULL_ONLY)
     seen = tuple(Point(heading, text) for heading, text in leads if text)
@@ -47,7 +47,7 @@ def in_short(sections: Sequence[Section]) -> Iterator[Section]:
         if isinstance(block, Points)
         for point in block.points
     )
-    if len(seen) + len(asked) < FEWEST:
+    if not seen and not asked:
         return
     lists = (("Wat we zagen", seen), ("Wat we vragen", asked))
     blocks = tuple(Points(title, points, in_line=True) for title, points in lists if points)
@@ -61,13 +61,14 @@ def _lead(key: str, blocks: Sequence[Block]) -> str:
     """
     found = next((text for block in blocks if (text := _said_by(block))), "")
     if not found and key == "people":
-        found = next((block.text for block in blocks if isinstance(block, Statement)), "")
+        found = next((_in_short(block.text) for block in blocks if isinstance(block, Statement)), "")
     return found
 
 
 def _said_by(block: Block) -> str:
     if isinstance(block, Statement):
-        return _in_short(block.text) if any(isinstance(one.figure, int) for one in block.stated) else ""
+        # of a band there are two, and that it was few is no finding
+        return _in_short(block.text) if len(block.stated) == 1 and isinstance(block.stated[0].figure, int) else ""
     if isinstance(block, Bars | Ladder):
         return _largest(block.title, block.counts if isinstance(block, Bars) else block.rungs, block.unit)
     if isinstance(block, Trend):
@@ -91,10 +92,11 @@ def _largest(title: str, counts: Sequence[Count], unit: str) -> str:
 
 
 def _first_and_last(trend: Trend) -> str:
-    """The first and the last year side by side, where the title compares them."""
-    first, last = trend.figures[0], trend.figures[-1]
-    if isinstance(first, Mark) or isinstance(last, Mark) or not _COMPARED.search(trend.title):
+    """The last year beside the one before it with which the title compares it."""
+    compared = _COMPARED.search(trend.title)
+    if compared is None:
         return ""
+    first, last = trend.figures[trend.years.index(int(compared[1]))], trend.figures[-1]
     return f"{trend.title}: {said(last)} en {said(first)}."
 
 

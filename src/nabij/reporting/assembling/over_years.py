@@ -52,7 +52,7 @@ def compared(made: Making) -> Iterator[Block]:
         yield Multiples("Waar mensen werken, jaar na jaar", "mensen", numbers, places)
     if parts := [one for one in years if not one.is_whole]:
         yield Paragraph(" ".join(map(_part_said, parts)))
-    told = (CHANCE if _compares(years, counts) else "", _first_told(made, years), _not_out(made))
+    told = (CHANCE if _held_against(years, counts) else "", _first_told(made, years), _not_out(made))
     if any(told):
         yield Paragraph(" ".join(filter(None, told)))
 
@@ -98,20 +98,24 @@ def _not_out(made: Making) -> str:
 
 
 def _trend_title(years: list[Year], counts: tuple[int | Mark, ...]) -> str:
-    """What the last year is beside the first, both by name; nothing of a year that was not over."""
-    first, last = counts[0], counts[-1]
-    then, now = years[0], years[-1]
-    if not isinstance(first, int) or not isinstance(last, int) or not _compares(years, counts):
+    """What the last year is beside the first that has a number, both by name; nothing of a year that was not over."""
+    told = _held_against(years, counts)
+    if told is None:
         return "Hoeveel mensen er per jaar kwamen"
+    (then, first), (now, last) = told
     if not differs(first, last):
         return f"In {now.year} kwamen er {'' if first == last else 'ongeveer '}evenveel mensen als in {then.year}"
     return f"In {now.year} kwamen er {'meer' if last > first else 'minder'} mensen dan in {then.year}"
 
 
-def _compares(years: list[Year], counts: tuple[int | Mark, ...]) -> bool:
-    """Whether the first and the last year can be held against each other: both whole, both with a number."""
-    ends = (0, -1)
-    return all(years[one].is_whole and isinstance(counts[one], int) for one in ends)
+type Counted = tuple[Year, int]
+
+
+def _held_against(years: list[Year], counts: tuple[int | Mark, ...]) -> tuple[Counted, Counted] | None:
+    """The first year that can be held against the last, and the last: both whole, both with a number; else None."""
+    numbered = zip(years, counts, strict=True)
+    told = [(year, count) for year, count in numbered if year.is_whole and isinstance(count, int)]
+    return (told[0], told[-1]) if len(told) > 1 and told[-1][0] is years[-1] else None
 
 
 def _events(made: Making, years: tuple[int, ...]) -> tuple[Event, ...]:

@@ -8,7 +8,19 @@ from nabij.releases.rules import STAFF, Shown
 from nabij.reporting.assembling.grouped import NOT_BY_GROUP, TOO_FEW, Said, blocks_of, titled, without_number
 from nabij.reporting.assembling.known import Making, Year, figure, is_shown, stated
 from nabij.reporting.assembling.left_out import is_left_out
-from nabij.reporting.document import MOST_RUNGS, Bars, Block, Count, Ladder, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.document import (
+    MOST_RUNGS,
+    Bars,
+    Block,
+    Count,
+    Ladder,
+    Mark,
+    Paragraph,
+    Row,
+    Statement,
+    Table,
+    said,
+)
 from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.tables import HOLDS, INTERNAL, LEVEL, NOT_FILLED_IN, PLACE, VISITORS, YES
 
@@ -37,7 +49,7 @@ def how_many(made: Making) -> Iterator[Block]:
     when, table, total = made.now.when, made.now.of(VISITORS), made.now.total(VISITORS)
     told = stated(f"Mensen die kwamen {when}", "mensen", total)
     if isinstance(total, int):
-        yield Statement(f"{capital(when)} kwamen er {total} mensen.", told)
+        yield Statement(f"{capital(when)} kwamen er {said(total)} mensen.", told)
         yield from _beside_staff(made.now, total)
     elif isinstance(total, tuple):
         low, high = total
@@ -58,8 +70,8 @@ def _beside_staff(year: Year, came: int) -> Iterator[Block]:
     heads = year.total(STAFF)
     if isinstance(heads, int) and heads >= SCALE * came and _knows_every_part(year):
         yield Paragraph(
-            f"Ter vergelijking: in alle onderdelen samen werken {heads} mensen. Niet iedereen die kwam, hoeft daar te "
-            "werken.",
+            f"Ter vergelijking: in alle onderdelen samen werken {said(heads)} mensen. Niet iedereen die kwam, hoeft "
+            "daar te werken.",
             stated("Wie er in alle onderdelen samen werken", "mensen", heads),
         )
 
@@ -82,7 +94,7 @@ def inside(made: Making) -> Iterator[Block]:
     total = made.now.total(INTERNAL)
     told = stated("Mensen die bij interne vertrouwenspersonen kwamen", "mensen", total)
     if isinstance(total, int):
-        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {total} mensen. {marked}", told)
+        yield Statement(f"Bij de interne vertrouwenspersonen kwamen {said(total)} mensen. {marked}", told)
     elif isinstance(total, tuple):
         low, high = total
         yield Statement(f"Bij de interne vertrouwenspersonen kwamen {low} tot en met {high} mensen. {marked}", told)
@@ -94,10 +106,10 @@ def inside(made: Making) -> Iterator[Block]:
 
 def classified(made: Making, key: str) -> Iterator[Block]:
     """One classification of those who came; nothing where they were too few to say more than how many."""
-    name, said = FINDINGS[key]
+    name, title = FINDINGS[key]
     one = made.now.of(VISITORS, name)
     if one is not None and one.band is None:
-        yield from blocks_of(one, said, apart=(OUTSIDE,) if key == "nature" else ())
+        yield from blocks_of(one, title, apart=(OUTSIDE,) if key == "nature" else ())
 
 
 def levels(made: Making) -> Iterator[Block]:
@@ -180,13 +192,16 @@ def outside(made: Making) -> Iterator[Block]:
     if leaf is None:
         return
     if leaf != OUTSIDE:
+        if not is_shown(one, one.dimensions[0].leaves):
+            # none of these classes stands in the report: a reader has nowhere to look
+            return
         yield Paragraph(f"Wie met iets kwam dat niet bij vertrouwenswerk hoort, telt mee bij: {leaf}.")
         return
     count = figure(one, leaf)
     about = "met iets dat niet bij vertrouwenswerk hoort, zoals een vraag over het arbeidsrecht"
     told = stated("Mensen met iets dat niet bij vertrouwenswerk hoort", "mensen", count)
     if isinstance(count, int):
-        text = f"{count} mensen kwamen {about}. Zij tellen mee in het aantal mensen. We wezen hen de weg."
+        text = f"{said(count)} mensen kwamen {about}. Zij tellen mee in het aantal mensen. We wezen hen de weg."
     else:
         text = f"Hoeveel mensen kwamen {about}, tonen we niet. Wie zo kwam, telt mee in het aantal mensen."
     yield Statement(text, told)

@@ -21,6 +21,7 @@ BECAUSE = (
     "Er werken zo weinig mensen, of er kwamen zo veel van hen, dat zij te herkennen zijn.",
     "Eén mens had meer dan de helft van de gesprekken of uren.",
     "Met dit getal zou een ander verborgen getal uit te rekenen zijn, ook samen met eerdere verslagen.",
+    "Het lot wees het aan, zodat niemand aan het weglaten zelf ziet welke groep klein is.",
 )
 ALL = "Alle groepen, en ook het totaal"
 PARTS_GONE = "Een heel onderdeel, dat we weglaten"

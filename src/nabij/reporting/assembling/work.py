@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nabij.releases.rules import ACTIVITIES, PLACES_REACHED, REACHED, TIME_SPENT
 from nabij.reporting.assembling.grouped import Said, blocks_of, without_number
 from nabij.reporting.assembling.known import UNITS, Making, figure, hours, is_shown, stated
-from nabij.reporting.document import Bars, Block, Count, Figure, Hours, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.document import Bars, Block, Count, Figure, Hours, Mark, Paragraph, Row, Statement, Table, said
 from nabij.reporting.rules.lettering import capital, in_a_sentence
 from nabij.reporting.rules.prevention import KIND
 from nabij.reporting.rules.tables import QUARTERS, SIGNALS, TALKS, YES
@@ -48,11 +48,11 @@ def _total(made: Making, measure: str, sentence: str, otherwise: str) -> Iterato
         total = (hours(total[0]), hours(total[1]))
     told = stated(LABELS[measure].format(**period), UNITS[measure], total)
     if isinstance(total, int):
-        yield Statement(sentence.format(total=total, **period), told)
+        yield Statement(sentence.format(total=said(total), **period), told)
     elif isinstance(total, tuple):
         low, high = total
         unit = "uur" if measure == QUARTERS else "gesprekken"
-        yield Statement(f"{otherwise}: {low} tot en met {high} {unit}. Nul kan ook. Meer zeggen we niet.", told)
+        yield Statement(f"{otherwise}: {low} tot en met {high} {unit}. Meer zeggen we niet.", told)
     elif total is Mark.HIDDEN:
         yield Statement(f"{otherwise}, tonen we niet.", told)
 

@@ -54,18 +54,27 @@ __all__ = [
 
 type Block = Paragraph | Statement | Question | Points | Table | Chart
 
+FEW_LINES = 4
+"""So many lines or fewer do not get a page of their own."""
+
 
 @dataclass(frozen=True)
 class Section(Checked):
     """A heading and what stands under it, in reading order.
 
     ``says_again``: all of it stands elsewhere in the report; so it adds no line to the file of figures, and has a page
-    of its own on paper.
+    of its own on paper, unless that would be left nearly empty.
     """
 
     heading: str
     blocks: tuple[Block, ...]
     says_again: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing else stands on its page of paper."""
+        lines = sum(len(block.points) for block in self.blocks if isinstance(block, Points))
+        return self.says_again and lines > FEW_LINES
 
 
 @dataclass(frozen=True)

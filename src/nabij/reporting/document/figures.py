@@ -37,8 +37,9 @@ SAID: dict[Mark | Ring, str] = {
 }
 # printed in every report, whether anything is withheld or not
 WITHHELD_TOLD = (
-    "Waar “niet getoond” staat, geven we geen aantal. Samen met andere cijfers zou het iemand kunnen verraden. Het kan "
-    "om weinig mensen gaan, om niemand, of om een aantal waarmee een ander aantal uit te rekenen is."
+    "Waar “niet getoond” staat, geven we geen aantal. Het kan om weinig mensen gaan, om niemand, of om een aantal "
+    "waarmee een ander aantal uit te rekenen is. Soms is ook een groter aantal weg, door loting: zo ziet niemand aan "
+    "het weglaten zelf welke groep klein is."
 )
 
 
