@@ -5,6 +5,7 @@ counsellors: ``test_three_visitors``.
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from nabij.kit.clock import today
 from nabij.matters.models import Consent
 from nabij.signals.models import Concern, Letter, Signal
 from tests.browser.letter_hands import hear
-from tests.browser.sealed_practice import NAME, SLOW, open_vault
+from tests.browser.sealed_practice import NAME, SLOW, keep_matter, open_vault, planned
 from tests.browser.signal_hands import (
     LETTER,
     TOLD,
@@ -171,8 +172,32 @@ def close_it(page: Page) -> None:
     picture(page, "afgerond")
 
 
-def ask_afterwards(at: Parties, signal: Signal) -> None:
-    """After two, six and twelve weeks *Vandaag* asks whether anybody suffers from it."""
+def also_of_bram(at: Parties, people: Personas, signal: Signal) -> None:
+    """A visitor of Bram is behind the letter as well."""
+    matter = keep_matter(people, at.brams, planned("Rode jas"), people.bram)
+    consent = Consent.objects.create(
+        practice=signal.practice, matter=matter, sequence=1, record_id=uuid4(), width="as_said", given=True
+    )
+    signal.concern_set.create(practice=signal.practice, matter=matter, consent=consent, seen=1, limits=1)
+
+
+def bram_is_asked_too(at: Parties) -> None:
+    """What Amina noted stands there; his own line comes beside it."""
+    at.bram.goto(f"{at.site.workspace}/vandaag/")
+    open_vault(at.bram, at.brams)
+    at.bram.get_by_role("link", name="Vraag of iemand nadeel merkt.").click()
+    watch = at.bram.locator(".signal-watch")
+    expect(watch).to_contain_text("Na 2 weken merkt niemand nadeel.", timeout=SLOW)
+    watch.get_by_label("Wat hoorde je?").fill("Eén inbrenger werkt minder uren.")
+    picture(at.bram, "nazorg-twee")
+    assert axe_violations(at.bram) == []
+    watch.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(watch).to_contain_text("Eén inbrenger werkt minder uren.", timeout=SLOW)
+    expect(watch.get_by_label("Wat hoorde je?")).to_have_count(0)
+
+
+def ask_afterwards(at: Parties, people: Personas, signal: Signal) -> None:
+    """After two, six and twelve weeks *Vandaag* asks who has a visitor behind it whether anybody suffers."""
     for weeks in weeks_pass(signal):
         at.amina.goto(f"{at.site.workspace}/vandaag/")
         open_vault(at.amina, at.aminas)
@@ -185,6 +210,11 @@ def ask_afterwards(at: Parties, signal: Signal) -> None:
             assert axe_violations(at.amina) == []
         watch.get_by_role("button", name="Bewaar", exact=True).click()
         expect(watch.get_by_role("heading", name=f"Na {weeks} weken")).to_be_visible(timeout=SLOW)
+        if weeks == 2:
+            expect(watch).to_contain_text("Bram vraagt het de eigen inbrengers nog.")
+            picture(at.amina, "nazorg-wacht")
+            bram_is_asked_too(at)
+            Concern.objects.filter(matter__keeper=people.bram).delete()
     assert Signal.objects.get().watches == []
 
 
@@ -216,7 +246,8 @@ def test_a_signal_of_three_visitors_goes_from_noticed_to_answered_and_closed(
     at_signal(at.amina, site, signal, at.aminas)
     close_it(at.amina)
     assert Signal.objects.get().step == "closed"
-    ask_afterwards(at, signal)
+    also_of_bram(at, people, signal)
+    ask_afterwards(at, people, signal)
 
 
 def test_a_yes_that_is_taken_back_before_it_is_handed_over_stops_the_letter(

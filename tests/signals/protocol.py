@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from nabij.signals.rules import after, sections, steps, wording
+from nabij.signals.rules import after, sections, steps, watching, wording
 from nabij.signals.rules.steps import CONFLICT, State, Weighing
 from nabij.signals.rules.wording import Handing
 
@@ -13,6 +13,7 @@ ONE, TWO = UUID(int=11), UUID(int=12)
 PAIR, ALONE = frozenset({AMINA, BRAM}), frozenset({AMINA})
 TODAY = date(2026, 3, 2)
 ALL = dict.fromkeys(sections.names(), 1)
+EACH_ASKS = watching.Asks(PAIR, each=True)
 NOTHING: dict[str, int] = {}
 BOTH = frozenset({ONE, TWO})
 NOBODY_GONE = frozenset[UUID]()
@@ -61,7 +62,8 @@ def acts_on_what_is_written() -> Iterator[tuple[str, Act]]:
         for day in (TODAY, TODAY + timedelta(days=60)):
             for back in BACKS:
                 yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
-            yield "watched", lambda s, day=day, written=written: after.watched(s, day, written)
+            for by in PAIR:
+                yield "watched", lambda s, d=day, by=by, w=written: watching.note(s, by, 2, d, EACH_ASKS, w)
 
 
 def acts_of_people() -> Iterator[tuple[str, Act]]:
