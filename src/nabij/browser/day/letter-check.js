@@ -81,7 +81,7 @@ export function checkLetter(letter, facts) {
   const counts = [...countHits(plain, facts), ...strayHits(plain, facts.released, facts.counted)];
   const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
   const numbers = asCounts(plain, [...counts, ...ones], facts.allowed).filter((hit) => !overlaps(hit, found));
-  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain)];
+  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain).filter((hit) => !overlaps(hit, found))];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
 
