@@ -56,6 +56,8 @@ class DoorMail extends HTMLElement {
       this.#field().value = "";
       /** @type {HTMLDetailsElement} */ (this.#part("ask")).open = false;
       this.#draw(mail);
+      // who gives the server an address is no longer anonymous to it: what stands above says so at once
+      this.dispatchEvent(new CustomEvent("door-mailed", { bubbles: true, detail: mail }));
       this.#part("stopped").hidden = address !== null;
       announce(phrase(address === null ? "mail-stopped" : "mail-started"));
       // What had the focus is gone.

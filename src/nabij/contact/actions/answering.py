@@ -221,18 +221,38 @@ def without_anybody(conversations: Collection[Conversation], *, but: Collection[
 def with_all_away(conversations: Collection[Conversation]) -> int:
     """How many of these somebody who works for their organisation can open, all of whom are away beyond what was
     promised; where nothing was promised, for long."""
+    return sum(away for _, away, _ in _with_working(conversations))
+
+
+def late_with_nobody_to_choose(conversations: Collection[Conversation]) -> int:
+    """How many of these wait for longer than was promised and the days of grace, though somebody who can open them is
+    not known to be away, while nobody else is there whom their visitor could choose."""
+    count = 0
+    for one, away, holders in _with_working(conversations):
+        due = awaited(one)
+        if away or due is None or rules.working_days_late(due, today()) <= rules.GRACE:
+            continue
+        others = [other.pk for other in reachable_at(one.organisation_id) if other.pk not in holders]
+        there = there_of(others, one.organisation_id)
+        count += all(rules.is_missed(there[other], None, today()) for other in others)
+    return count
+
+
+def _with_working(conversations: Collection[Conversation]) -> Iterator[tuple[Conversation, bool, set[UUID]]]:
+    """Those that somebody who works for their organisation can open, with whether all of these are away and who holds
+    the key."""
     holders = _holders([one.pk for one in conversations])
     asked: dict[int, set[UUID]] = defaultdict(set)
     for one in conversations:
         asked[one.organisation_id] |= holders.get(one.pk, set())
     there = {where: there_of(people, where) for where, people in asked.items()}
-    count = 0
     for one in conversations:
         found = (there[one.organisation_id][who] for who in holders.get(one.pk, ()))
         # a visitor holds a key too, and is nobody who works here
         working = [who for who in found if not who.left]
-        count += bool(working) and all(rules.is_missed(who, awaited(one), today()) for who in working)
-    return count
+        if working:
+            away = all(rules.is_missed(who, awaited(one), today()) for who in working)
+            yield one, away, holders.get(one.pk, set())
 
 
 def _holders(boxes: Collection[UUID]) -> dict[UUID, set[UUID]]:
