@@ -71,3 +71,10 @@ test("each thing is a fact of its own with the person, behind those that were th
   assert.deepEqual(facts.slice(0, 4), factsOf({ email: "p@linde.test", names: ["jansen piet"] }, "bosman noor").facts);
   assert.deepEqual(facts.slice(4), [["visitor", "0612345678", "email", "p@linde.test"], ["visitor", "0612345678", "name", "jansen piet"]]);
 });
+
+test("what was registered by an older way to read a name is registered anew, and the older is withdrawn", () => {
+  const draw = () => ({ handle: "new", secret: "s" });
+  const was = { ...NOTHING, handle: "old", secret: "o", about: { email: "", names: ["boer jan willem", "boer jan", "jan willem"] }, visitor: "bosman noor", named: [{ epoch: 1, matcher: 1, known: "name", tokens: [] }] };
+  const now = revised(was, { person: { email: "", names: plainNames("Jan-Willem de Boer") }, visitor: "bosman noor" }, draw);
+  assert.deepEqual([now.handle, now.about.names, now.named, now.former], ["new", ["boer janwillem"], [], [{ handle: "old", secret: "o" }]]);
+});

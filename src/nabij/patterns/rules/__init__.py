@@ -35,8 +35,8 @@ POINTS_A_DAY = LOOK_TOKENS_A_DAY * (2 + MOST_ALSO)
 """What a counsellor may have evaluated in a day: 480, all that may be looked at in a day even when it is all new.
 
 Of each way of writing one for the person, one for the visitor, and one for each thing more that the visitor is known
-by. That is eight persons who are named and known in as many ways as there are, four while keys are renewed, and some
-sixty of whom a name alone is known.
+by. That is eight persons who are named and known in as many ways as there are, four while keys are renewed, and sixty
+who are named in one way.
 """
 MOST_ROWS_AT_ONCE = 50
 
