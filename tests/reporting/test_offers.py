@@ -133,3 +133,24 @@ def test_what_is_passed_over_without_judging_it_would_never_have_been_offered(pe
         passed, judged = passed + (not could), judged + could
     assert passed
     assert judged
+
+
+def test_where_one_classification_tells_something_and_all_others_nothing_both_steps_are_offered_as_one(
+    people: Personas,
+) -> None:
+    a_year(people.amina, people.organisation, 40)
+    Encounter.objects.all().delete()
+    Matter.objects.update(primary_nature="", person_position="", subject_relation="", outcome="", unit=None)
+    kept = Matter.objects.filter(organisation=people.organisation).order_by("pk")
+    Matter.objects.filter(pk__in=kept.values("pk")[:25]).update(person_role="employee")
+    Matter.objects.exclude(pk__in=kept.values("pk")[:25]).update(person_role="intern")
+    report = begun(people.amina, people.organisation)
+    now = answers.looked_at(report).shown
+    offer = offering.offers(report, "rol")[0]
+    assert offer.sentence.endswith("laat alles weg waarvan nu geen enkel aantal getoond wordt")
+    assert {"aard", "op wie", "positie", "afloop"} <= offer.plan.left_out
+    then = replan(report, people, offer.plan)
+    assert answers.looked_at(then).shown == now + offer.gain
+    (role,) = (out for out in answers.judged(then).outs if out.entry.table.dimensions[0].name == "rol")
+    assert {count for (leaf,), count in role.entry.table.values.items() if leaf != "Totaal"} == {25, 15}
+    assert not role.entry.hidden

@@ -6,7 +6,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,23 +16,24 @@ from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, shown
-from nabij.reporting.answers import judged
+from nabij.reporting.answers import in_order, judged
 from nabij.reporting.document import CHARTS, Hours, Section, Stated, Table, said
 from nabij.reporting.document import Mark as Hidden
 from nabij.reporting.document import Report as Report_
 from nabij.reporting.models import Report
-from nabij.reporting.offers import offers
+from nabij.reporting.offers import Offer, offers
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished
 from nabij.reporting.rules.beside import tally
 from nabij.reporting.rules.earlier import of_its_own
 from nabij.reporting.rules.lettering import capital
-from nabij.reporting.rules.plan import plain
+from nabij.reporting.rules.plan import plain, plan_of
 from nabij.reporting.rules.tables import LEVEL, NO, QUARTERS, VISITORS, YES
 from nabij.reporting.table_file import csv_of, stated_in
 from nabij.reporting.word import word_of
 from nabij_demo.replay_command import main
-from nabij_disclosure.release import Mark
+from nabij_disclosure.release import Mark, TooFew
+from nabij_disclosure.release import Release as Proven
 from tests.personas import Personas
 from tests.reporting.by_label import FORMS
 from tests.reporting.fictional import BARS, CHANNELS, H, fictional_report
@@ -53,8 +54,11 @@ def test_there_are_enough_of_them() -> None:
     assert len(REAL) >= 8
 
 
+@pytest.mark.parametrize("offered", [False, True], ids=["as-begun", "as-offered"])
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
-def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else(path: Path, people: Personas) -> None:
+def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else(
+    path: Path, offered: bool, people: Personas
+) -> None:
     Organisation.objects.filter(practice=people.practice).update(name="Eigen organisatie")
     main(path)
     organisation = Organisation.objects.get(name__endswith="(nagespeeld)")
@@ -63,7 +67,9 @@ def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else
         Appointment.objects.create(practice=organisation.practice, organisation=organisation, counsellor=author)
     months = Matter.objects.filter(organisation=organisation).values_list("opened_month", flat=True)
     year = Counter(month.year for month in months).most_common(1)[0][0]
-    report = publish(set_ready(_planned(begun(people.amina, organisation, year)), people.amina), people.amina)
+    planned = _planned(begun(people.amina, organisation, year), offered=offered)
+    counts = _reasons(judged(planned).outs)
+    report = publish(set_ready(planned, people.amina), people.amina)
     releases = [one for one in report.releases() if one.shown.measure not in OPEN_MEASURES]
     shown = {figure for one in report.releases() for figure in one.shown.figures.values() if isinstance(figure, int)}
     hidden = {
@@ -85,12 +91,19 @@ def test_the_fullest_year_of_a_real_organisation_goes_out_and_tells_nothing_else
     cells = [figure for one in releases for figure in one.shown.figures.values() if figure is not Mark.IMPOSSIBLE]
     assert any(isinstance(one, int) for one in cells)
     if folder := os.environ.get("NABIJ_FILES"):
-        share = sum(isinstance(one, int) for one in cells)
-        (Path(folder) / f"{path.stem}.txt").write_text(
-            f"{year}: {share} of {len(cells)} figures shown", encoding="utf-8"
-        )
+        name = f"{path.stem}{'-offered' if offered else ''}"
+        share, of = tally(one.shown for one in releases)
+        (Path(folder) / f"{name}.txt").write_text(f"{year}: {share} of {of} figures; {counts}", encoding="utf-8")
         for ending, made in (("pdf", pdf_of(told)), ("docx", word_of(told)), ("csv", csv_of(told))):
-            (Path(folder) / f"{path.stem}.{ending}").write_bytes(made)
+            (Path(folder) / f"{name}.{ending}").write_bytes(made)
+
+
+def _reasons(outs: Iterable[Proven | TooFew]) -> str:
+    """How many cells are hidden for what, of all tables: by themselves, for the sake of others, by lot."""
+    proven = [out for out in outs if isinstance(out, Proven)]
+    hidden = sum(figure is Mark.HIDDEN for out in proven for figure in out.figures.values())
+    needed, lot = sum(len(out.reasons) for out in proven), sum(out.extra for out in proven)
+    return f"hidden {needed} by themselves, {hidden - needed - lot} for others, {lot} by lot"
 
 
 def _check_marks(told: Report_, table: str) -> None:
@@ -172,12 +185,23 @@ def _filled(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _planned(report: Report) -> Report:
-    """As its authors would have it: where nothing is shown, the page offers to leave out what shows nothing."""
+def _planned(report: Report, *, offered: bool) -> Report:
+    """As its authors would have it: where nothing is shown, the page offers to leave out what shows nothing.
+
+    ``offered``: with all that is offered, each time the grouping that leaves the fewest gaps.
+    """
     if not tally(shown(out.entry) for out in judged(report).outs)[0]:
-        Report.objects.filter(pk=report.pk).update(plan=plain(offers(report, "rol")[0].plan))
-        report.refresh_from_db()
+        _take(report, offers(report, "rol")[0])
+    for name in ("rol", "aard") if offered else ():
+        is_told = name not in plan_of(report.plan).left_out and any(one.name == name for one in in_order(report))
+        for one in sorted(offers(report, name), key=lambda one: -one.shown / one.figures)[:1] if is_told else ():
+            _take(report, one)
     return report
+
+
+def _take(report: Report, offer: Offer) -> None:
+    Report.objects.filter(pk=report.pk).update(plan=plain(offer.plan))
+    report.refresh_from_db()
 
 
 def _within(dimension: object, node: str, leaf: str) -> bool:

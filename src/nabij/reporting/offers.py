@@ -89,16 +89,26 @@ def offers(report: Report, classification: str) -> list[Offer]:
         raise Refused("Deze indeling is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
     weigh = _Scales(report)
     now = weigh.shown(plan) or NOTHING
-    found = []
-    for sentence, other in (*_others(report, dimension, plan, weigh.rows), *_without_silent(dimension, plan, now)):
-        then = weigh.shown(other) if weigh.could_be_better(other, now) else None
-        if then is not None and _is_better(now, then):
-            freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
-            found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
+    others = [*_others(report, dimension, plan, weigh.rows)]
+    found = _better(weigh, now, (*others, *_without_silent(dimension, plan, now)))
+    # what the parts of which nothing is shown withhold may need both steps; where one does as much, one is offered
+    most = max((one.gain for one in found), default=0)
+    found += [one for one in _better(weigh, now, _both_steps(dimension, plan, now, others)) if one.gain > most]
     found.sort(key=lambda one: (-len(one.totals), -one.gain, one.figures, one.sentence))
     # a class that counts what ended together with what still runs tells hardly anything: only where nothing else helps
     like = [one for one in found if not mixes(one.plan) or mixes(plan)]
     return (like or found)[:OFFERED]
+
+
+def _better(weigh: "_Scales", now: Weighed, ways: Iterable[tuple[str, Plan]]) -> list[Offer]:
+    """Those of these plans that show more than now."""
+    found = []
+    for sentence, other in ways:
+        then = weigh.shown(other) if weigh.could_be_better(other, now) else None
+        if then is not None and _is_better(now, then):
+            freed = tuple(words for measure, words in IN_ALL.items() if measure in then.totals - now.totals)
+            found.append(Offer(sentence, other, then.shown - now.shown, then.shown, then.figures, freed))
+    return found
 
 
 def _is_better(now: Weighed, then: Weighed) -> bool:
@@ -176,6 +186,26 @@ def _without_silent(dimension: Dimension, plan: Plan, now: Weighed) -> Iterator[
     """Without all of which no figure would be shown: where that is much, it may withhold the totals as well."""
     if dimension.name in now.silent and len(now.silent) > 1:
         yield "Laat alles weg waarvan nu geen enkel aantal getoond wordt", planning.without_all(plan, now.silent)
+
+
+def _both_steps(
+    dimension: Dimension, plan: Plan, now: Weighed, others: Iterable[tuple[str, Plan]]
+) -> Iterator[tuple[str, Plan]]:
+    """Coarser classes of this classification, and without all else of which no figure would be shown."""
+    silent = now.silent - {dimension.name}
+    leaves = _leaves(dimension, plan)
+    for sentence, other in others if silent else ():
+        if 0 < _leaves(dimension, other) < leaves:
+            yield (
+                f"{sentence}; laat alles weg waarvan nu geen enkel aantal getoond wordt",
+                planning.without_all(other, silent),
+            )
+
+
+def _leaves(dimension: Dimension, plan: Plan) -> int:
+    """In how many classes a plan tells it; none where it leaves it out."""
+    now = planning.shaped(dimension, plan)
+    return len(now.leaves) if now is not None else 0
 
 
 def _others(
