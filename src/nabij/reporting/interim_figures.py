@@ -12,7 +12,7 @@ from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, Shown, shown
 from nabij.reporting import document
-from nabij.reporting.answers import PATIENCE, QUICK, SECONDS, SETTINGS
+from nabij.reporting.answers import PATIENCE, QUICK, SECONDS, SETTINGS, told_before
 from nabij.reporting.assembling import About, Known, Year
 from nabij.reporting.assembling.interim import interim_of
 from nabij.reporting.counting import Register, counted, dimensions_of, register_of
@@ -87,14 +87,12 @@ def is_quick(counting: Counting) -> bool:
 def judged(counting: Counting) -> Draft:
     """The figures of an overview as they would go out now, judged beside all that is out. Not in transactions.
 
-    Raises ``Refused``, also where a figure would vanish that readers have of the edition before.
+    Raises ``Refused``, also where a figure would vanish that readers have already.
     """
     ledger = open_ledger(counting.interim.organisation)
     found = draft(ledger, counting.told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
-    before = counting.interim.before()
-    was = by_key(one.shown for one in before.releases()) if before else {}
     now = [shown(out.entry) for out in found.outs]
-    if lost := vanished(was, by_key(now)):
+    if lost := vanished(told_before(counting.interim.organisation), by_key(now)):
         names = [_called(one.measure, one.dimensions[0]) for one in now if key_of(one) in lost]
         raise Refused(why_it_would_vanish(lost, names), code="vanished")
     return found
