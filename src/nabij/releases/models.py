@@ -17,6 +17,9 @@ from nabij_disclosure.history import Released
 
 SEED_BYTES = 32
 
+SEVERAL = 5
+"""How often the end of a ledger is read anew while others go out."""
+
 
 def new_seed() -> bytes:
     """The secret from which patterns of one organisation are drawn."""
@@ -61,14 +64,24 @@ class Ledger(models.Model):
     def history(self) -> tuple[Released, ...]:
         """Everything that ever went out of who came, oldest first: what the next figures are judged against.
 
-        Raises ``BrokenLedger`` where the chain, of these and all other releases, does not hold.
+        Raises ``BrokenLedger`` where the chain, of these and all other releases, does not hold. The end is read anew
+        where lines were added since it was read, so after this ``sequence`` is the end of what is given.
         """
-        releases = list(self.organisation.release_set.order_by("sequence"))
+        releases = self._lines()
         broken = first_break((one.line(), one.hash) for one in releases)
         last = (releases[-1].sequence, releases[-1].hash) if releases else (0, START)
         if broken or last != (self.sequence, self.hash):
             raise BrokenLedger(f"the chain breaks at {broken or self.sequence}")
         return tuple(entry for entry in (entry_of(one.entry) for one in releases) if not is_open(entry))
+
+    def _lines(self) -> "list[Release]":
+        for _ in range(SEVERAL):
+            releases = list(self.organisation.release_set.order_by("sequence"))
+            if not releases or releases[-1].sequence <= self.sequence:
+                break
+            # it is no break that others went out between two readings; a line behind the end of now is one
+            self.refresh_from_db()
+        return releases
 
 
 def everybody(receivers: "Iterable[Release.Receiver]") -> str:
