@@ -153,7 +153,7 @@ def test_a_ledger_that_somebody_changed_lets_nothing_out(people: Personas, ledge
         case "order":
             Release.objects.filter(sequence=1).update(sequence=3)
         case "cut":
-            last.delete()
+            Release.objects.filter(pk=last.pk).delete()
         case "receiver":
             Release.objects.filter(sequence=1).update(receiver="public")
         case "author":
@@ -311,3 +311,13 @@ def test_who_counts_what_was_deleted_is_told_so_and_not_that_the_ledger_is_damag
     with pytest.raises(Refused, match="wat verwijderd is, kan niet meer opnieuw geteld worden") as caught:
         draft(ledger, asked(cells()), SETTINGS)
     assert "beschadigd" not in caught.value.sentence
+
+
+def test_a_line_is_neither_changed_nor_taken_away(people: Personas, ledger: Ledger) -> None:
+    (out,) = release_figures(by(people.amina, ledger), asked(cells()), SETTINGS, kind=KIND, receiver=BOARD)
+    for one in (out, Release.objects.get()):
+        with pytest.raises(TypeError, match="never changed"):
+            one.save()
+        with pytest.raises(TypeError, match="never taken away"):
+            one.delete()
+    assert len(Ledger.objects.get(pk=ledger.pk).history()) == 1

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -169,6 +170,16 @@ class Release(models.Model):
                 fields=["practice", "organisation", "sequence"], name="releases_one_line_per_number"
             ),
         ]
+
+    def save(self, *arguments: Any, **named: Any) -> None:
+        """Adds a line; one that is there is never changed."""
+        if not self._state.adding:
+            raise TypeError("a line of the ledger is never changed")
+        super().save(*arguments, **named)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """No line of the ledger is ever taken away."""
+        raise TypeError("a line of the ledger is never taken away")
 
     def line(self) -> Line:
         """This release as the chain sees it."""
