@@ -34,21 +34,43 @@ BEGINNING, MIDDLE, END = (
     "ma sma ing ink huis ens stra aar veld dam ger kens".split(),
 )
 
+DOUBLE_GIVEN, DOUBLE_SURNAME = 0.06, 0.05
+"""How many of the staff have two given names that both are used, and how many two surnames."""
+HYPHEN = 0.7
+"""Of the double given names, how many are written with a hyphen."""
+SECOND_GIVEN = "Willem Jan Maria Anne Peter Lotte Marie Kees Amin Ali Hein Louise Pieter Paul".split()
+
 
 def full_name(dice: Generator) -> tuple[str, str]:
-    """A given name, the first ones more often, and a surname."""
+    """A given name, the first ones more often, and a surname; of some either is double."""
     given = GIVEN[min(int(dice.exponential(18)), len(GIVEN) - 1)]
+    if dice.random() < DOUBLE_GIVEN:
+        given += ("-" if dice.random() < HYPHEN else " ") + str(dice.choice(SECOND_GIVEN))
+    surname = _surname(dice)
+    return given, f"{surname}-{_surname(dice)}" if dice.random() < DOUBLE_SURNAME else surname
+
+
+def _surname(dice: Generator) -> str:
     at = dice.integers(10_000)
     for surname, share in SURNAMES.items():
         at -= share
         if at < 0:
-            return given, surname
-    return given, "".join(str(dice.choice(part)) for part in (BEGINNING, MIDDLE, END))
+            return surname
+    return "".join(str(dice.choice(part)) for part in (BEGINNING, MIDDLE, END))
 
 
 def typed(given: str, surname: str, address: str, dice: Generator) -> dict[str, str]:
-    """One way to write somebody down: one in seven knows the address, one in ten only an initial, a few slip."""
-    particle, _, last = surname.rpartition(" ")
+    """One way to write somebody down: one in seven knows the address, one in ten only an initial, a few slip.
+
+    Of a double surname four in ten write both, as many the first and the others the second; a hyphen in a given name is
+    left out by three in ten.
+    """
+    first, *second = surname.split("-")
+    if second and dice.random() >= 0.4:
+        surname = str(dice.choice([first, first, second[0]]))
+    if "-" in given and dice.random() < 0.3:
+        given = given.replace("-", " ")
+    particle, last = ("", surname) if "-" in surname else surname.rpartition(" ")[::2]
     ways = (
         (40, f"{given} {surname}"),
         (10, f"{given} {surname}".lower()),

@@ -19,7 +19,7 @@ _HEAD = "// Words that a reader is pointed at. Made from reporting/rules/words.t
 def module_text() -> str:
     """The module as it should be."""
     words = tomllib.loads(LIST.read_text(encoding="utf-8"))
-    wanted = {name: words[name] for name in ("refused", "attributes", "traits", "counted")}
+    wanted = {name: words[name] for name in ("refused", "verdicts", "rare", "attributes", "traits", "counted")}
     wanted["things"] = words["exempt"]["things"]
     return f"{_HEAD}export const WATCHED = {json.dumps(wanted, ensure_ascii=False, indent=2)};\n"
 

@@ -48,6 +48,11 @@ ROWS = {
     "imports": Row(LISTS),
     "known_encounters": Row(COUNSELLORS_WRITE, method="post", json={}),
     "import_matters": Row(COUNSELLORS_WRITE, method="post", json={}),
+    "memory_pieces": Row(LISTS),
+    # which key and from where, it does not say
+    "memory_chain": Row(COUNSELLORS_WRITE),
+    "memory_keys": Row(COUNSELLORS_WRITE, method="post", json={}),
+    "memory_sections": Row(COUNSELLORS_WRITE, method="post", json={}),
     # an empty import is undone as well
     "undo_import": Row(KEEPER, address=_import, method="post", json={}),
     "matter_pieces": Row(KEEPER, address=_matter),

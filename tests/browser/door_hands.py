@@ -98,6 +98,15 @@ def answer_step(page: Page, step: str, channel: str = "Bellen") -> None:
     onward(page)
 
 
+def leave(page: Page, by: str = "button", name: str = "Weg hier") -> None:
+    """Away at once, by the ``button`` (a link of this name) or by the ``keys``: Shift three times."""
+    if by == "button":
+        page.get_by_role("link", name=name).click()
+        return
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
 @contextmanager
 def lost(page: Page, address: str, how: str) -> Iterator[None]:
     """No connection at an address meanwhile: the ``request`` never arrives, or it does and its ``answer`` is lost."""

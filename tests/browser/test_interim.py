@@ -28,11 +28,31 @@ def test_from_the_counts_to_what_the_board_reads(open_context: Open, people: Per
     page = open_context(people.amina, bypass_csp=True).new_page()
     page.goto(f"{site.workspace}/jaarverslagen/")
     ready(page)
+    look_at_the_figures(page)
+    decide_about_the_words(page)
+    page.get_by_label("Medezeggenschap").check()
+    both_widths(page, "interim-seen")
+    assert not Release.objects.exists()
+    _press(page, "Uitbrengen")
+    expect(page.get_by_text(f"Tussentijds overzicht {HALF.name} is uit.")).to_be_visible(timeout=60_000)
+    both_widths(page, "interim-out")
+    assert {one.receiver for one in Release.objects.all()} == {"board,council"}
+    board = open_context(bypass_csp=True).new_page()
+    sign_in_at_the_board(board, site, people.daan)
+    the_board_reads(board, site)
+
+
+def look_at_the_figures(page: Page) -> None:
+    """The half year is chosen, and its figures are counted."""
     page.get_by_label("Nieuw overzicht van").select_option(HALF.key)
     page.get_by_role("button", name="Bekijk de cijfers").click()
     expect(page.locator("h1")).to_have_text(f"Tussentijds overzicht {HALF.name}")
     expect(page.locator(".tally strong").first).to_be_visible(timeout=60_000)
     both_widths(page, "interim-begin")
+
+
+def decide_about_the_words(page: Page) -> None:
+    """A few words before it, with a number of which is said what it counts."""
     text = page.get_by_role("textbox", name=WORDS)
     text.fill("U vroeg om cijfers. We waren bij 3 teams.")
     _press(page, "Bekijk hoe het uitgaat")
@@ -44,15 +64,10 @@ def test_from_the_counts_to_what_the_board_reads(open_context: Open, people: Per
     page.get_by_label("Waarom kan dit blijven staan?").fill("Dat zijn teams waar we langsgingen.")
     _press(page, "Bekijk hoe het uitgaat")
     expect(page.get_by_text("Zo gaat het uit.")).to_be_visible(timeout=60_000)
-    page.get_by_label("Medezeggenschap").check()
-    both_widths(page, "interim-seen")
-    assert not Release.objects.exists()
-    _press(page, "Uitbrengen")
-    expect(page.get_by_text(f"Tussentijds overzicht {HALF.name} is uit.")).to_be_visible(timeout=60_000)
-    both_widths(page, "interim-out")
-    assert {one.receiver for one in Release.objects.all()} == {"board,council"}
-    board = open_context(bypass_csp=True).new_page()
-    sign_in_at_the_board(board, site, people.daan)
+
+
+def the_board_reads(board: Page, site: Site) -> None:
+    """It stands in their list, is read there, and comes as a file under its own name."""
     board.goto(f"{site.board}/jaarverslagen/")
     both_widths(board, "interim-board-list")
     board.get_by_role("link", name="Tussentijds overzicht").click()

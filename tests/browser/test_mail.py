@@ -28,11 +28,20 @@ def begin_and_open(page: Page, site: Site) -> str:
     words = begin(page, site)
     answer_step(page, "words")
     expect(page.locator("door-mail")).to_be_visible()
+    # before anybody chooses: what it means to get none, and by when to come back
+    expect(page.locator("[data-mail-by]")).to_contain_text("Dan moet er antwoord zijn.")
     return words
 
 
 def ask_for_mail(page: Page) -> None:
+    expect(page.locator("[data-mail-off]")).to_contain_text("Je hoort dus niets als er antwoord is")
+    # the hands gave a number: what the counsellor knows stays said, whatever the server holds
+    standing = page.locator("[data-known-standing]")
+    expect(standing).to_contain_text("ben je niet anoniem")
+    expect(standing).not_to_contain_text("mailadres")
     page.get_by_text("Een mail krijgen").click()
+    expect(page.locator("door-mail")).to_contain_text("Met dit adres ben je voor die beheerder niet anoniem.")
+    expect(page.locator("door-mail")).to_contain_text("Kijk je hier niet, dan komt er geen tweede.")
     expect(page.locator("door-mail")).to_contain_text("Wie deze website beheert, kan dit adres lezen.")
     page.locator("#mail-address").fill("merel")
     page.get_by_role("button", name="Stuur mij een mail").click()
@@ -49,6 +58,7 @@ def ask_for_mail(page: Page) -> None:
     expect(page.get_by_role("button", name="Stop, en wis mijn adres")).to_be_focused()
     expect(page.locator("#mail-address")).to_have_value("")
     assert VisitorAddress.objects.get().email == EMAIL
+    expect(standing).to_contain_text("Wie deze website beheert, kan je mailadres lezen.")
 
 
 def test_a_visitor_asks_for_a_mail_gets_one_that_tells_nothing_and_stops(
@@ -70,9 +80,12 @@ def test_a_visitor_asks_for_a_mail_gets_one_that_tells_nothing_and_stops(
     page = open_context().new_page()
     come_back(page, site, words)
     expect(page.locator("[data-talk-messages]")).to_contain_text("Wat goed dat je schrijft.", timeout=20_000)
+    standing = page.locator("[data-known-standing]")
+    expect(standing).to_contain_text("Wie deze website beheert, kan je mailadres lezen.")
     page.get_by_role("button", name="Stop, en wis mijn adres").dblclick()
     stopped = page.locator("[data-mail-stopped]")
     expect(stopped).to_be_focused()
+    expect(standing).not_to_contain_text("mailadres")
     expect(stopped).to_be_in_viewport()
     expect(page.locator("[data-mail-on]")).to_be_hidden()
     assert not VisitorAddress.objects.exists()

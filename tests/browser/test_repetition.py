@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from nabij.kit.clock import this_month
 from nabij.kit.months import add_months
@@ -88,6 +88,17 @@ def test_a_signal_that_begins_here_takes_along_why_where_when_and_ones_own_matte
     page.get_by_role("link", name="Herhaling: waar kwamen").click()
     page.get_by_role("region", name="Pesten: Noord").get_by_role("link", name="Begin een signaal").click()
     page.wait_for_url("**/signalen/nieuw/")
+    begin_with_what_is_carried(page)
+    what_was_carried_is_written(page)
+    # once: a signal that begins elsewhere takes nothing of it along
+    page.get_by_role("link", name="Signalen").first.click()
+    page.get_by_role("link", name="Nieuw signaal").click()
+    expect(page.get_by_label("Herhaling rond een plek", exact=True)).not_to_be_checked()
+    expect(page.locator("[data-part=carried]")).to_have_count(0)
+
+
+def begin_with_what_is_carried(page: Page) -> None:
+    """The reason is chosen already, and what was taken along is said."""
     carried = page.locator("[data-part=carried]")
     expect(carried).to_contain_text("Overgenomen van Herhaling.")
     expect(page.get_by_label("Herhaling rond een plek", exact=True)).to_be_checked()
@@ -95,6 +106,10 @@ def test_a_signal_that_begins_here_takes_along_why_where_when_and_ones_own_matte
     assert axe_violations(page) == []
     page.get_by_role("button", name="Begin", exact=True).click()
     page.get_by_role("button", name="Begin te schrijven").click()
+
+
+def what_was_carried_is_written(page: Page) -> None:
+    """One's own matter, why, where and when stand in the first step, and in the weighing after that."""
     step = page.get_by_role("region", name="Wat je ziet", exact=True)
     expect(step.get_by_label("Rode fiets", exact=True)).to_be_checked(timeout=SLOW)
     expect(step.get_by_label("Blauwe fiets", exact=True)).not_to_be_checked()
@@ -107,8 +122,3 @@ def test_a_signal_that_begins_here_takes_along_why_where_when_and_ones_own_matte
     expect(weighing.get_by_label("Herhaling", exact=True)).to_have_value(
         re.compile("^Op Herhaling valt op"), timeout=SLOW
     )
-    # once: a signal that begins elsewhere takes nothing of it along
-    page.get_by_role("link", name="Signalen").first.click()
-    page.get_by_role("link", name="Nieuw signaal").click()
-    expect(page.get_by_label("Herhaling rond een plek", exact=True)).not_to_be_checked()
-    expect(carried).to_have_count(0)

@@ -5,16 +5,17 @@ counsellors: ``test_three_visitors``.
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from nabij.kit.clock import today
 from nabij.matters.models import Consent
 from nabij.signals.models import Concern, Letter, Signal
 from tests.browser.letter_hands import hear
-from tests.browser.sealed_practice import NAME, SLOW, open_vault
+from tests.browser.sealed_practice import NAME, SLOW, keep_matter, open_vault, planned
 from tests.browser.signal_hands import (
     LETTER,
     TOLD,
@@ -171,8 +172,32 @@ def close_it(page: Page) -> None:
     picture(page, "afgerond")
 
 
-def ask_afterwards(at: Parties, signal: Signal) -> None:
-    """After two, six and twelve weeks *Vandaag* asks whether anybody suffers from it."""
+def also_of_bram(at: Parties, people: Personas, signal: Signal) -> None:
+    """A visitor of Bram is behind the letter as well."""
+    matter = keep_matter(people, at.brams, planned("Rode jas"), people.bram)
+    consent = Consent.objects.create(
+        practice=signal.practice, matter=matter, sequence=1, record_id=uuid4(), width="as_said", given=True
+    )
+    signal.concern_set.create(practice=signal.practice, matter=matter, consent=consent, seen=1, limits=1)
+
+
+def bram_is_asked_too(at: Parties) -> None:
+    """What Amina noted stands there; his own line comes beside it."""
+    at.bram.goto(f"{at.site.workspace}/vandaag/")
+    open_vault(at.bram, at.brams)
+    at.bram.get_by_role("link", name="Vraag of iemand nadeel merkt.").click()
+    watch = at.bram.locator(".signal-watch")
+    expect(watch).to_contain_text("Na 2 weken merkt niemand nadeel.", timeout=SLOW)
+    watch.get_by_label("Wat hoorde je?").fill("Eén inbrenger werkt minder uren.")
+    picture(at.bram, "nazorg-twee")
+    assert axe_violations(at.bram) == []
+    watch.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(watch).to_contain_text("Eén inbrenger werkt minder uren.", timeout=SLOW)
+    expect(watch.get_by_label("Wat hoorde je?")).to_have_count(0)
+
+
+def ask_afterwards(at: Parties, people: Personas, signal: Signal) -> None:
+    """After two, six and twelve weeks *Vandaag* asks who has a visitor behind it whether anybody suffers."""
     for weeks in weeks_pass(signal):
         at.amina.goto(f"{at.site.workspace}/vandaag/")
         open_vault(at.amina, at.aminas)
@@ -185,6 +210,11 @@ def ask_afterwards(at: Parties, signal: Signal) -> None:
             assert axe_violations(at.amina) == []
         watch.get_by_role("button", name="Bewaar", exact=True).click()
         expect(watch.get_by_role("heading", name=f"Na {weeks} weken")).to_be_visible(timeout=SLOW)
+        if weeks == 2:
+            expect(watch).to_contain_text("Bram vraagt het de eigen inbrengers nog.")
+            picture(at.amina, "nazorg-wacht")
+            bram_is_asked_too(at)
+            Concern.objects.filter(matter__keeper=people.bram).delete()
     assert Signal.objects.get().watches == []
 
 
@@ -216,7 +246,8 @@ def test_a_signal_of_three_visitors_goes_from_noticed_to_answered_and_closed(
     at_signal(at.amina, site, signal, at.aminas)
     close_it(at.amina)
     assert Signal.objects.get().step == "closed"
-    ask_afterwards(at, signal)
+    also_of_bram(at, people, signal)
+    ask_afterwards(at, people, signal)
 
 
 def test_a_yes_that_is_taken_back_before_it_is_handed_over_stops_the_letter(
@@ -233,13 +264,7 @@ def test_a_yes_that_is_taken_back_before_it_is_handed_over_stops_the_letter(
     at_signal(at.amina, site, signal, at.aminas)
     take_up_the_yes(at.amina)
     go_on(at.amina)
-    step = write_letter(at.amina, LETTER)
-    expect(step.locator("[data-part=findings]")).to_contain_text("Je browser wees niets aan.")
-    say_it_is_good(step)
-    step = panel(at.amina, "Overdragen aan het bestuur")
-    step.get_by_role("button", name="Vergelijk de cijfers met Daan").click()
-    hear(at.amina, "Daan", "Wat hoor je")
-    expect(step.get_by_role("button", name="Draag over aan Daan")).to_be_visible(timeout=SLOW)
+    step = ready_to_hand_over(at.amina)
     visitor_takes_back(at)
     # her page was drawn before: the server refuses
     step.get_by_role("button", name="Draag over aan Daan").click()
@@ -251,12 +276,29 @@ def test_a_yes_that_is_taken_back_before_it_is_handed_over_stops_the_letter(
     assert (Signal.objects.get().step, Letter.objects.count()) == ("worded_neutral", 0)
     at.amina.goto(f"{site.workspace}/vandaag/")
     open_vault(at.amina, at.aminas)
-    at.amina.get_by_role("link", name="Een inbrenger nam de toestemming terug. Het signaal wacht.").click()
-    step = panel(at.amina, "Afstemmen met iedere inbrenger")
+    it_waits_as_it_was_taken_back(at.amina)
+
+
+def ready_to_hand_over(page: Page) -> Locator:
+    """The letter is checked and Daan's digits are compared: only the button is left."""
+    step = write_letter(page, LETTER)
+    expect(step.locator("[data-part=findings]")).to_contain_text("Je browser wees niets aan.")
+    say_it_is_good(step)
+    step = panel(page, "Overdragen aan het bestuur")
+    step.get_by_role("button", name="Vergelijk de cijfers met Daan").click()
+    hear(page, "Daan", "Wat hoor je")
+    expect(step.get_by_role("button", name="Draag over aan Daan")).to_be_visible(timeout=SLOW)
+    return step
+
+
+def it_waits_as_it_was_taken_back(page: Page) -> None:
+    """*Vandaag* leads to where it says so, and nothing can be handed over there."""
+    page.get_by_role("link", name="Een inbrenger nam de toestemming terug. Het signaal wacht.").click()
+    step = panel(page, "Afstemmen met iedere inbrenger")
     expect(step).to_contain_text("De inbrenger nam het terug.", timeout=SLOW)
-    blocked = at.amina.get_by_role("listitem").filter(has_text="Overdragen aan het bestuur")
+    blocked = page.get_by_role("listitem").filter(has_text="Overdragen aan het bestuur")
     expect(blocked).to_contain_text("Van een inbrenger geldt het niet meer. Kijk bij Afstemmen.")
     expect(blocked.get_by_role("button")).to_have_count(0)
-    expect(at.amina.get_by_role("button", name="Draag over aan Daan")).to_have_count(0)
-    picture(at.amina, "ingetrokken")
-    assert axe_violations(at.amina) == []
+    expect(page.get_by_role("button", name="Draag over aan Daan")).to_have_count(0)
+    picture(page, "ingetrokken")
+    assert axe_violations(page) == []

@@ -165,6 +165,22 @@ def test_set_ready_looked_over_decided_and_taken_back(authors: Authors) -> None:
     saved(amina)
     assert axe_violations(amina) == []
     picture(amina, "schrijven-1280")
+    names_are_found_in_it(amina)
+    write(amina, "Hoeveel mensen kwamen", "Er stonden 37 stoelen, vroeger dan eerst.")
+    saved(amina)
+    it_is_set_ready(amina)
+    let_the_number_stand(amina)
+    assert Report.objects.get().findings[0]["by"] == str(authors.people.amina.pk)
+    # the vault stayed open, and back in it the words are still there
+    amina.get_by_role("button", name="Terug naar schrijven").click()
+    expect(story_of(amina, "Hoeveel mensen kwamen")).to_have_value(
+        "Er stonden 37 stoelen, vroeger dan eerst.", timeout=SLOW
+    )
+    assert Report.objects.get().text == {}
+
+
+def names_are_found_in_it(amina: Page) -> None:
+    """Before anything can be read by the server; and back to writing."""
     amina.get_by_role("button", name="Klaarzetten…").click()
     names = amina.locator(".story-ready")
     expect(names).to_contain_text("namen uit jouw kluis in de tekst", timeout=SLOW)
@@ -173,8 +189,11 @@ def test_set_ready_looked_over_decided_and_taken_back(authors: Authors) -> None:
     assert axe_violations(amina) == []
     picture(amina, "klaarzetten-1280")
     names.get_by_role("button", name="Terug naar schrijven").click()
-    write(amina, "Hoeveel mensen kwamen", "Er stonden 37 stoelen, vroeger dan eerst.")
-    saved(amina)
+
+
+def it_is_set_ready(amina: Page) -> None:
+    """Once the text was read over, and that was said."""
+    names = amina.locator(".story-ready")
     amina.get_by_role("button", name="Klaarzetten…").click()
     expect(names).to_contain_text("geen namen of schuilnamen uit jouw kluis", timeout=SLOW)
     amina.get_by_role("button", name="Zet klaar").click()
@@ -182,6 +201,10 @@ def test_set_ready_looked_over_decided_and_taken_back(authors: Authors) -> None:
     amina.get_by_label("Ik las de tekst na").check()
     amina.get_by_role("button", name="Zet klaar").dblclick()
     expect(amina.get_by_role("heading", level=1)).to_have_text("De tekst staat klaar", timeout=SLOW)
+
+
+def let_the_number_stand(amina: Page) -> None:
+    """It counts nobody who came, with a reason."""
     spot = amina.locator(".spots > li").first
     expect(spot.locator("mark")).to_have_text("37")
     expect(spot).to_contain_text("nog niet beslist")
@@ -191,13 +214,6 @@ def test_set_ready_looked_over_decided_and_taken_back(authors: Authors) -> None:
     spot.get_by_label("Waarom kan dit blijven staan?").fill("Dit getal staat al op de site van de organisatie.")
     spot.get_by_role("button", name="Laat staan").click()
     expect(amina.locator(".spots > li").first).to_contain_text("blijft staan")
-    assert Report.objects.get().findings[0]["by"] == str(authors.people.amina.pk)
-    # the vault stayed open, and back in it the words are still there
-    amina.get_by_role("button", name="Terug naar schrijven").click()
-    expect(story_of(amina, "Hoeveel mensen kwamen")).to_have_value(
-        "Er stonden 37 stoelen, vroeger dan eerst.", timeout=SLOW
-    )
-    assert Report.objects.get().text == {}
 
 
 @pytest.mark.parametrize("spoilt", ["bytes", "gone", "older"])

@@ -152,6 +152,12 @@ def test_three_visitors_two_counsellors_and_the_board_from_first_talk_to_answere
     expect(panel(scene.amina.page, "Antwoord van het bestuur")).to_contain_text(ANSWER, timeout=SLOW)
     assert Signal.objects.get().step == "answered"
     aftercare_is_set(scene.amina.page, visitors)
+    each_reads_their_own(scene, visitors)
+    nobody_stands_open(visitors)
+
+
+def each_reads_their_own(scene: Around, visitors: Visitors) -> None:
+    """What they were asked and said, and how to take it back; nothing of the others and of the answer."""
     for visitor in visitors:
         asked = at_home(scene, visitor)
         expect(asked).to_contain_text(TOLD)
@@ -161,7 +167,6 @@ def test_three_visitors_two_counsellors_and_the_board_from_first_talk_to_answere
         shown = visitor.page.locator("main").inner_text()
         assert not [one.story for one in visitors if one is not visitor and one.story in shown]
         assert ANSWER not in shown
-    nobody_stands_open(visitors)
 
 
 def aftercare_is_set(page: Page, visitors: Visitors) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.door_hands import STEPS, answer_step, at, enter, play, walk
+from tests.browser.door_hands import STEPS, answer_step, at, enter, leave, play, walk
 from tests.browser.pictures import picture
 from tests.browser.surroundings import Open, Site
 from tests.contact.doors import open_entrance
@@ -48,6 +48,6 @@ def test_no_dialog_stands_between_somebody_and_leaving(page: Page, site: Site) -
     enter(page, site)
     walk(page, "story")
     page.get_by_label("Je verhaal").fill("Dit staat er nog.")
-    page.get_by_role("link", name="Weg hier").click()
+    leave(page)
     page.wait_for_url(lambda address: "ingang" not in address)
     assert dialogs == []

@@ -10,7 +10,7 @@ from tests.browser.canaries import Canaries
 from tests.browser.canary_browser import Asked
 from tests.browser.canary_server import Installation, files_in, memory_of, prepared, processes_of, serving
 from tests.browser.canary_stores import kept, plain_store, store
-from tests.browser.door_hands import answer_step, at, onward
+from tests.browser.door_hands import answer_step, at, leave, onward
 from tests.browser.surroundings import ready
 from tests.browser.test_visitor_profile import opened
 
@@ -80,7 +80,7 @@ def _come_and_go(chromium: Browser, profile: Path, installation: Installation, f
     _ask_for_mail(page, found)
     found.asked = asked.whole()
     context.route("**/*", lambda route: route.abort() if "praat." not in route.request.url else route.fallback())
-    page.get_by_role("link", name="Weg hier").click()
+    leave(page)
     expect(page.locator("section[data-step]")).to_have_count(0)
     context.close()
 

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Page, Response, expect
 from pytest_django import Settings
 
 from nabij.contact.models import SectorText
 from nabij.contact.texts import shipped
 from nabij.kit import codes
 from nabij.site.static_files import BEST
-from tests.browser.door_hands import STEPS, STORY, answer_step, at, enter, play, walk
-from tests.browser.pictures import fits, picture
+from tests.browser.door_hands import STEPS, STORY, answer_step, at, enter, leave, play, walk
 from tests.browser.surroundings import Open, Site, ready
 from tests.contact.doors import CODE, confirm, open_entrance
 from tests.personas import Personas
@@ -72,11 +71,7 @@ def test_every_step_is_left_at_once_and_back_leads_past_it(page: Page, elsewhere
         else:
             walk(page, step)
         entries = page.evaluate("history.length")
-        if by == "button":
-            page.get_by_role("link", name="Weg hier").click()
-        else:
-            for _ in range(3):
-                page.keyboard.press("Shift")
+        leave(page, by)
         page.wait_for_url(elsewhere)
         assert page.evaluate("history.length") == entries
         page.go_back()
@@ -160,7 +155,7 @@ def test_nothing_is_stored_on_any_step_and_every_step_is_as_neutral(page: Page) 
 def test_leaving_takes_away_what_another_page_of_this_site_left(page: Page, elsewhere: str) -> None:
     page.evaluate("localStorage.setItem('left', 'behind')")
     page.context.add_cookies([{"name": "left", "value": "behind", "url": page.url}])
-    page.get_by_role("link", name="Weg hier").click()
+    leave(page)
     page.wait_for_url(elsewhere)
     assert page.context.cookies() == []
 
@@ -200,44 +195,6 @@ def test_a_page_is_light_and_asks_only_this_site(open_context: Open, people: Per
     assert all("start.js" in one for one in weights.values())
     sums = {name: sum(one.values()) for name, one in weights.items()}
     assert max(sums.values()) < LIGHT - ROOM, sums
-
-
-@pytest.mark.parametrize("path", ["/", f"/ingang/{CODE}/"])
-def test_without_scripts_the_page_tells_and_gives_numbers_and_asks_nothing(
-    chromium: Browser, people: Personas, site: Site, path: str
-) -> None:
-    open_entrance(people)
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.goto(site.visitor + path)
-    expect(page.get_by_role("heading", name="Schrijven kan nu niet")).to_be_visible()
-    expect(page.get_by_role("heading", name="Wat blijft tussen ons")).to_be_visible()
-    expect(page.get_by_role("link", name="0800 0113")).to_be_visible()
-    assert page.locator("form:visible, input:visible, textarea:visible, button:visible").count() == 0
-    expect(page.get_by_role("link", name="Ik wil praten")).to_be_hidden()
-    expect(page.get_by_role("link", name="Weg hier")).to_have_attribute("href", "/weg")
-    context.close()
-
-
-def test_without_scripts_the_page_of_a_code_tells_whom_to_call_and_asks_for_no_code(
-    chromium: Browser, people: Personas, site: Site
-) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.goto(f"{site.visitor}/code/#u=ABCD-EFGH-JKMN-PQRS-TVWX")
-    expect(page.locator("noscript p").first).to_contain_text(
-        "Of bel je vertrouwenspersoon, of een nummer uit de lijst."
-    )
-    expect(page.get_by_role("link", name="0800 0113")).to_be_visible()
-    expect(page.get_by_role("heading", name="Wat blijft tussen ons")).to_be_visible()
-    assert page.locator("form:visible, input:visible, textarea:visible, button:visible").count() == 0
-    expect(page.get_by_role("heading", name="Klopt dit?")).to_be_hidden()
-    expect(page.get_by_role("link", name="Weg hier")).to_have_attribute("href", "/weg")
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert fits(page)
-        picture(page, f"code-no-script-{width}")
-    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
-from tests.browser.door_hands import at
+from tests.browser.door_hands import at, leave
 from tests.browser.kept_places import KEPT, go_to_kept, prepare, shows_nothing_kept
 from tests.browser.keyboard import Keyboard
 from tests.browser.pictures import both_widths
@@ -89,7 +89,7 @@ def go(page: Page, site: Site, place: str) -> None:
             expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
-def leave_link(page: Page, place: str) -> str:
+def leave_link(place: str) -> str:
     return "Leave" if place.endswith("-en") else "Weg hier"
 
 
@@ -100,11 +100,7 @@ def test_every_place_is_left_at_once_and_back_leads_past_it(
 ) -> None:
     go(page, site, place)
     entries = page.evaluate("history.length")
-    if by == "button":
-        page.get_by_role("link", name=leave_link(page, place)).click()
-    else:
-        for _ in range(3):
-            page.keyboard.press("Shift")
+    leave(page, by, leave_link(place))
     page.wait_for_url(elsewhere)
     assert page.evaluate("history.length") == entries
     page.go_back()
@@ -157,7 +153,7 @@ def test_every_place_holds_with_axe_and_by_keyboard(page: Page, site: Site, else
     both_widths(page, f"anywhere-{place}")
     hands = Keyboard(page)
     hands.walks_past_everything()
-    hands.use(page.get_by_role("link", name=leave_link(page, place)))
+    hands.use(page.get_by_role("link", name=leave_link(place)))
     page.wait_for_url(elsewhere)
 
 

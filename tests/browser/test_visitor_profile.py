@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 
-from tests.browser.door_hands import STORY, at, enter, play, walk
+from tests.browser.door_hands import STORY, at, enter, leave, play, walk
 from tests.browser.kept_places import open_talk
 from tests.browser.surroundings import ARGUMENTS, CHROMIUM, Site, ready
 from tests.browser.talk_hands import the_pair_is_there
@@ -61,8 +61,7 @@ def test_the_profile_on_disk_holds_nothing_that_was_typed(
     enter(page, site)
     walk(page, "check")
     if left:
-        for _ in range(3):
-            page.keyboard.press("Shift")
+        leave(page, "keys")
         page.wait_for_url(elsewhere)
     context.close()
     assert kept(tmp_path) == []

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from nabij.sealed.models import Record
-from tests.browser.door_hands import STORY, answer_step
+from tests.browser.door_hands import STORY, answer_step, leave
 from tests.browser.pictures import both_widths
 from tests.browser.surroundings import Open, Site
 from tests.browser.talk_hands import begin, come_back, the_pair_is_there
@@ -71,7 +71,7 @@ def test_who_goes_by_the_button_leaves_no_other_tab_open_and_other_words_get_not
     expect(first.get_by_label("Schrijf terug")).to_have_value(TYPED)
     expect(first.locator("[data-talk-open]")).to_be_visible()
     second.route("**/weg", lambda route: route.fulfill(body="weg"))
-    second.get_by_role("link", name="Weg hier").click()
+    leave(second)
     expect(first.locator("#talk-words")).to_be_visible()
     expect(first.locator("[data-talk-trouble]")).to_contain_text("of je koos ‘Weg hier’ op een andere pagina")
     expect(first.locator("[data-talk-open]")).to_be_hidden()

@@ -11,7 +11,7 @@ VECTORS = Path(__file__).resolve().parents[2] / "vectors" / "fingerprint.json"
 def test_the_digits_are_those_of_the_vectors() -> None:
     vectors = json.loads(VECTORS.read_text("utf-8"))
     assert vectors
-    for one in vectors:
+    for one in (one for one in vectors if one["operation"] == "fingerprint"):
         digits = fingerprint(one["recipient"], one["sign"])
         assert len(digits) == 25
         assert in_groups(digits) == one["expected"]

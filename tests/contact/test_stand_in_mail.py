@@ -9,13 +9,14 @@ from pytest_django import Settings
 from nabij.contact.actions import reminding
 from nabij.contact.actions.reminding import remind_stand_ins
 from nabij.contact.models import Absence, Addressed, Conversation
-from nabij.kit.clock import today
+from nabij.kit.clock import this_month, today
 from nabij.mail.models import Mail
-from nabij.matters.models import Matter
+from nabij.matters.models import Consent, Matter, Share
 from tests.contact.leaving import instead_of_colleagues, leave
-from tests.contact.making import Door, a_letter, make_conversation, open_door
+from tests.contact.making import Door, a_letter, make_conversation, open_door, spoken
 from tests.contact.test_mailing import WRITE, taken_on, told
 from tests.mail.hands import wants
+from tests.making import Desk
 from tests.personas import Personas
 from tests.racing import at_once
 
@@ -105,3 +106,48 @@ def test_several_rounds_at_once_put_out_one_mail(people: Personas) -> None:
     assert sorted(at_once(*(partial(remind_stand_ins) for _ in range(3)))) == [0, 0, 1]
     assert told() == [people.bram]
     assert Conversation.objects.count() == 1
+
+
+@pytest.mark.parametrize("how", ["away", "ended", "disabled"])
+def test_who_writes_in_a_closed_matter_of_who_is_gone_is_told_of_once_until_there_is_an_answer(
+    people: Personas, how: str
+) -> None:
+    wants(people.bram)
+    visitor, matter = taken_on(people)
+    Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
+    leave(people.amina, how)
+    assert remind_stand_ins() == 0
+    for _ in range(2):
+        assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+        assert (remind_stand_ins(), remind_stand_ins()) == (1, 0)
+        assert told() == [people.bram]
+        Mail.objects.all().delete()
+        assert people.bram.pk not in {row.counsellor_id for row in reminding._candidates()}
+        answer = {"sealed": spoken(matter.pk, "message", epoch=2)}
+        assert Desk(people.bram).post(f"/gesprekken/{matter.pk}/antwoorden.json", answer)[0] == 200
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_who_reads_along_is_told_of_what_the_visitor_of_a_colleague_who_left_writes(
+    people: Personas, is_closed: bool
+) -> None:
+    wants(people.bram)
+    visitor, matter = taken_on(people)
+    if is_closed:
+        Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
+    consent = Consent.objects.create(
+        practice=people.practice, matter=matter, sequence=1, record_id=matter.pk, width="everything", given=True
+    )
+    Share.objects.create(
+        practice=people.practice,
+        matter=matter,
+        colleague=people.bram,
+        consent=consent,
+        width="everything",
+        from_epoch=1,
+    )
+    assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+    assert told() == []
+    leave(people.amina, "ended")
+    assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+    assert told() == [people.bram]

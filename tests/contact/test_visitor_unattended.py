@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from nabij.contact.actions.answering import running_at, with_all_away, without_anybody
+from nabij.contact.actions.answering import late_with_nobody_to_choose, running_at, with_all_away, without_anybody
 from nabij.contact.actions.reminding import remind_visitors
 from nabij.contact.models import Absence, Conversation
 from nabij.kit.clock import today
@@ -217,3 +217,34 @@ def test_who_is_back_before_the_promised_day_is_not_counted_as_away(people: Pers
     assert (with_all_away(running), without_anybody(running)) == (0, 0)
     Absence.objects.update(last=today() + timedelta(days=9))
     assert with_all_away(running) == 1
+
+
+def test_the_office_reads_how_many_wait_too_long_with_nobody_to_choose_though_no_absence_was_entered(
+    people: Personas,
+) -> None:
+    visitor = _waits(people, mail=False)
+    Conversation.objects.update(due=today() - timedelta(days=14))
+    words = "Bij 1 gesprek is het antwoord meer dan twee werkdagen te laat"
+    # Bram is there to be chosen: the visitor's own page offers that
+    assert words not in _read_by_the_office(people)
+    leave(people.bram, "away")
+    page = _read_by_the_office(people)
+    assert words in page
+    assert "Vul de afwezigheid in." in page
+    assert visitor.id not in page
+    # once the absence is entered it is told of in those words, and not twice
+    leave(people.amina, "away")
+    running = running_at(organisation=people.organisation)
+    assert (with_all_away(running), late_with_nobody_to_choose(running)) == (1, 0)
+
+
+def test_an_answer_within_the_days_of_grace_is_no_matter_for_the_office(people: Personas) -> None:
+    _waits(people, mail=False)
+    Appointment.objects.filter(counsellor=people.bram).update(ended=today())
+    running = partial(running_at, organisation=people.organisation)
+    Conversation.objects.update(due=today())
+    assert late_with_nobody_to_choose(running()) == 0
+    Conversation.objects.update(due=today() - timedelta(days=1))
+    assert late_with_nobody_to_choose(running()) == 0
+    Conversation.objects.update(due=today() - timedelta(days=14))
+    assert late_with_nobody_to_choose(running()) == 1

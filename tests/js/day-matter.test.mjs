@@ -80,12 +80,20 @@ test("the turn is told as the one who looks would say it", () => {
   assert.equal(turnFor({ mine: false, turn: "counsellor" }), "colleague");
   assert.equal(turnFor({ mine: false, turn: "colleague" }), "counsellor");
   for (const mine of [true, false]) assert.equal(turnFor({ mine, turn: "visitor" }), "visitor");
+  // nobody else is left
+  assert.equal(turnFor({ mine: false, left: true, turn: "counsellor" }), "counsellor");
 });
 
 test("a matter that is shared with me stands under my turn only when the colleague is aan zet", () => {
   const at = (alias, mine, turn) => card(alias, { mine, turn, due: null, closed_month: null });
   const groups = byTurn([at("Mijn beurt", true, "counsellor"), at("Haar beurt", false, "counsellor"), at("Ook mijn beurt", false, "colleague")], "2026-11-21");
   assert.deepEqual(groups.map(({ key, matters }) => [key, matters.map(({ alias }) => alias)]), [["counsellor", ["Mijn beurt", "Ook mijn beurt"]], ["colleague", ["Haar beurt"]]]);
+});
+
+test("who reads along is asked for no aftercare of a colleague, and is once that one left", () => {
+  const one = { mine: false, due: null, closed_month: "2026-05", aftercare: "2026-11-20", turn: "nobody" };
+  assert.deepEqual(byTurn([card("Van een ander", one)], "2026-11-21"), []);
+  assert.deepEqual(byTurn([card("Van een ander", { ...one, left: true })], "2026-11-21").map(({ key }) => key), ["aftercare"]);
 });
 
 /** A matter shared with Bram (everything) and Cleo (a card), whose consents have these last days. */

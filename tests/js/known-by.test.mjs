@@ -17,7 +17,8 @@ function matter(/** @type {any} */ person, /** @type {any} */ contact = null) {
 
 for (const [typed, expected] of [
   ["06-12345678", "0612345678"], ["06 12 34 56 78 (na 17.00 uur)", "0612345678"], ["+31 6 12345678", "0612345678"], ["0031 (0)6 12345678", "0612345678"], ["06 12345678 niet na 10 uur", "0612345678"],
-  ["+32 475 12 34 56", "0032475123456"], ["010-1234567", "0101234567"], ["112", ""], ["geen", ""], ["", ""], ["12345", ""],
+  ["+32 475 12 34 56", "0032475123456"], ["010-1234567", "0101234567"], ["010-1234567 tst. 12", "0101234567x12"], ["010-1234567 toestel 45", "0101234567x45"], ["+31 10 1234567 (tst 12)", "0101234567x12"], ["010 1234567 12", ""], ["06-12345678 / 010-1234567", "0612345678"], ["tst. 12", ""],
+  ["112", ""], ["geen", ""], ["", ""], ["12345", ""],
 ])
   test(`"${typed}" is ${expected || "no number"}`, () => assert.equal(plainPhone(typed), expected));
 
@@ -25,6 +26,12 @@ test("one counts by the name, and is known by every address, number and name tha
   const one = matter({ name: "Noor Bosman", phone: "06-12345678", email: "Noor@Thuis.test" }, { called: "Roos Linden", name: "", phone: "+31612345678", email: "n.b@elders.test" });
   assert.equal(countedAs(one), "bosman noor");
   assert.deepEqual(alsoKnownAs(one), ["noor@thuis.test", "n.b@elders.test", "0612345678", "linden roos"]);
+});
+
+test("no visitor counts by surnames alone, and every visitor whose name has no letters counts by it", () => {
+  const one = matter({ name: "A. Jansen-de Vries" });
+  assert.equal(countedAs(one), one.id);
+  assert.equal(countedAs(matter({ name: "王 伟" })), "伟 王");
 });
 
 test("who is known by nothing but a number counts by the matter, and is known by the number", () => {
@@ -63,4 +70,11 @@ test("each thing is a fact of its own with the person, behind those that were th
   const { facts } = factsOf({ email: "p@linde.test", names: ["jansen piet"] }, "bosman noor", ["0612345678"]);
   assert.deepEqual(facts.slice(0, 4), factsOf({ email: "p@linde.test", names: ["jansen piet"] }, "bosman noor").facts);
   assert.deepEqual(facts.slice(4), [["visitor", "0612345678", "email", "p@linde.test"], ["visitor", "0612345678", "name", "jansen piet"]]);
+});
+
+test("what was registered by an older way to read a name is registered anew, and the older is withdrawn", () => {
+  const draw = () => ({ handle: "new", secret: "s" });
+  const was = { ...NOTHING, handle: "old", secret: "o", about: { email: "", names: ["boer jan willem", "boer jan", "jan willem"] }, visitor: "bosman noor", named: [{ epoch: 1, matcher: 1, known: "name", tokens: [] }] };
+  const now = revised(was, { person: { email: "", names: plainNames("Jan-Willem de Boer") }, visitor: "bosman noor" }, draw);
+  assert.deepEqual([now.handle, now.about.names, now.named, now.former], ["new", ["boer janwillem"], [], [{ handle: "old", secret: "o" }]]);
 });

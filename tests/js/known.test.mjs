@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { contactOf } from "../../src/nabij/browser/door/answers.js";
-import { changesBetween, knownFrom, nextContact } from "../../src/nabij/browser/door/known.js";
+import { changesBetween, knownFrom, nextContact, standingPhrases } from "../../src/nabij/browser/door/known.js";
 import { readersOf } from "../../src/nabij/browser/door/standing.js";
 import { latest } from "../../src/nabij/browser/day/latest.js";
 import { knownAs, toldRows } from "../../src/nabij/browser/day/told-by-visitor.js";
@@ -20,6 +20,18 @@ test("anonymous only without any key to a name, in any revision", () => {
   assert.equal(standingOf([{ ...NOBODY, called: "Regenjas", phone: "06" }]), "chosen-reachable");
   assert.equal(standingOf([{ ...NOBODY, called: "Regenjas", name: "Merel" }]), "named");
   for (const told of [{ name: "Merel" }, { called: "Regenjas" }, { phone: "06" }, { email: "r@example.org" }]) assert.equal(standingOf([{ ...NOBODY, ...told }, NOBODY]), "earlier");
+});
+
+test("who gave the server an address for mail is told that they are not anonymous to who runs it", () => {
+  const beside = (spokenBefore, mailed) => ({ spokenBefore, mailed });
+  assert.deepEqual(standingPhrases("anonymous", beside(false, false)), ["known-anonymous"]);
+  assert.deepEqual(standingPhrases("anonymous", beside(false, true)), ["known-mailed"]);
+  assert.deepEqual(standingPhrases("anonymous", beside(true, false)), ["known-invited"]);
+  assert.deepEqual(standingPhrases("anonymous", beside(true, true)), ["known-invited", "known-mail"]);
+  for (const standing of ["chosen", "chosen-reachable", "reachable", "named", "earlier"]) {
+    assert.deepEqual(standingPhrases(standing, beside(false, false)), [`known-${standing}`]);
+    assert.deepEqual(standingPhrases(standing, beside(false, true)), [`known-${standing}`, "known-mail"]);
+  }
 });
 
 test("both sides say that a number is no anonymity, and what was told before is none either", () => {

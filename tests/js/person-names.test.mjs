@@ -32,7 +32,7 @@ test("an address in the field of the name is one too, and a name is written out 
 });
 
 test("what is made of a name is made of it again", () => {
-  for (const row of rows.filter(({ same }) => same)) for (const typed of row.same) for (const name of plainNames(typed).filter((one) => one.split(" ").length === 2)) assert.ok(plainNames(name).includes(name), `${typed}: ${name}`);
+  for (const row of rows.filter(({ same }) => same)) for (const typed of row.same) for (const name of plainNames(typed).filter((one) => /^\S{2,} \S{2,}$/.test(one))) assert.ok(plainNames(name).includes(name), `${typed}: ${name}`);
 });
 
 test("a name of twenty thousand characters takes no time, whatever it is made of", () => {

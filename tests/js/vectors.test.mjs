@@ -13,6 +13,7 @@ import { openGrant } from "../../src/nabij/browser/vault/grant.js";
 import { codeKeys, mustVouch, proveAnswer, proveOffer } from "../../src/nabij/browser/vault/invitation.js";
 import { checkServed, keyringIn, openKeyring, plainKeyring, sealKeyring } from "../../src/nabij/browser/vault/keyring.js";
 import { checkGrowth, checkHead, checkRecords, mendedEntries, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
+import { memoryBox } from "../../src/nabij/browser/vault/matter.js";
 import { letterHash, openLetter, openReply } from "../../src/nabij/browser/vault/letters.js";
 import { pad, padded, unpad } from "../../src/nabij/browser/vault/padding.js";
 import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js";
@@ -104,6 +105,7 @@ const OPERATIONS = {
   receiver_outside: (v) => receiverOutside(v.name_outside),
   question_hash: (v) => questionHash(v.ask, v.text),
   sign_write: async (v) => signWrite(await signer(v), v.owner, v.path, unb64(v.body)),
+  memory_box: (v) => memoryBox(v.practice),
   fingerprint: (v) => fingerprint(v),
   visitor_root: async (v) => b64(await visitorRoot(v.typed, unb64(v.salt))),
   async visitor_keys(v) {

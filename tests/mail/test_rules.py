@@ -45,8 +45,10 @@ def test_a_counsellors_mail_waits_for_the_morning_and_a_boards_goes_at_once() ->
     for now, then in ((at(7, 59), at(8)), (at(8), at(8, day=11)), (at(23), at(8, day=11))):
         assert rules.for_account(Text.COUNSELLOR, now, had_one_today=False) == then
     assert rules.for_account(Text.REPORT, at(15), had_one_today=False) == at(15)
-    for hour in (0, 7, 15):
-        assert rules.for_account(Text.REPORT, at(hour), had_one_today=True) == at(8, day=11)
+    assert rules.for_account(Text.REPORT, at(15), had_one_today=True) == at(8, day=11)
+    # before the morning it is the same day still
+    for text in (Text.REPORT, Text.COUNSELLOR):
+        assert rules.for_account(text, at(1), had_one_today=True) == at(8, day=11)
 
 
 def test_the_morning_is_eight_o_clock_on_the_clock_also_when_that_is_put_forward() -> None:
@@ -58,7 +60,7 @@ def test_the_morning_is_eight_o_clock_on_the_clock_also_when_that_is_put_forward
 def test_a_visitors_mail_comes_later_and_not_twice_on_a_day() -> None:
     assert rules.for_visitor(at(15), None, 20) == at(15, 20)
     assert rules.for_visitor(at(15), date(2026, 3, 9), 20) == at(15, 20)
-    for hour in (0, 7, 15):
+    for hour in (1, 15):
         assert rules.for_visitor(at(hour), date(2026, 3, 10), 20) == at(8, 20, day=11)
 
 

@@ -100,7 +100,7 @@ def test_one_a_day_and_what_was_sent_is_forgotten_the_next(people: Personas) -> 
     Sent()
     remind(people, cause="2")
     assert Sent().sent == 0
-    assert Mail.objects.waiting().get().not_before == rules.morning_after(timezone.localtime())
+    assert Mail.objects.waiting().get().not_before == rules.tomorrow_morning(timezone.localtime())
     a_day_passes()
     due_now()
     assert Sent().sent == 1
@@ -121,7 +121,7 @@ def test_a_visitor_gets_one_until_they_looked_and_not_two_on_a_day(people: Perso
     assert not Mail.objects.waiting().exists()
     actions.note_look(box)
     tell(people, box, "3")
-    assert Mail.objects.waiting().get().not_before > rules.morning_after(timezone.localtime())
+    assert Mail.objects.waiting().get().not_before > rules.tomorrow_morning(timezone.localtime())
 
 
 def test_who_looked_while_it_was_sent_is_told_of_the_next(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,11 +193,11 @@ def test_a_next_key_is_for_every_holder_and_nothing_is_given_up_before_all_can_r
 def test_what_is_evaluated_is_limited_and_a_line_is_there_before_the_answer(pair: Pair) -> None:
     amina, bram = pair
     points = {"matcher": 1, "points": [_a_point()] * 60}
-    for _ in range(5):
+    for _ in range(rules.POINTS_A_DAY // 60):
         assert amina.desk.post(amina.at("berekenen"), points)[0] == 200
     status, said = amina.desk.post(amina.at("berekenen"), points)
     assert (status, said["code"]) == (422, "limit")
-    assert verbs().count("evaluate_blinded") == 5
+    assert verbs().count("evaluate_blinded") == rules.POINTS_A_DAY // 60
     assert bram.desk.post(bram.at("berekenen"), points)[0] == 200
 
 

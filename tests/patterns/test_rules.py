@@ -41,6 +41,14 @@ def test_a_look_at_more_ways_of_writing_than_are_left_is_refused() -> None:
     assert refused.value.code == "limit"
 
 
+def test_all_that_may_be_looked_at_in_a_day_may_be_new() -> None:
+    for one_more in range(rules.LOOK_TOKENS_A_DAY):
+        rules.check_points(one_more * (2 + rules.MOST_ALSO), 2 + rules.MOST_ALSO)
+    with pytest.raises(Refused) as refused:
+        rules.check_points(rules.POINTS_A_DAY, 1)
+    assert refused.value.code == "limit"
+
+
 ROWS = st.lists(
     st.builds(
         Kept,

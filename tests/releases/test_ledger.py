@@ -14,7 +14,16 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, User
-from nabij.releases.actions import Moved, draft, open_ledger, publish, record_open, release_figures, tell_figures
+from nabij.releases.actions import (
+    Moved,
+    draft,
+    open_ledger,
+    publish,
+    record_open,
+    release_figures,
+    tell_figures,
+    with_told,
+)
 from nabij.releases.models import Do, Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, entry_of
 from nabij_disclosure.errors import BrokenLedger
@@ -144,7 +153,7 @@ def test_a_ledger_that_somebody_changed_lets_nothing_out(people: Personas, ledge
         case "order":
             Release.objects.filter(sequence=1).update(sequence=3)
         case "cut":
-            last.delete()
+            Release.objects.filter(pk=last.pk).delete()
         case "receiver":
             Release.objects.filter(sequence=1).update(receiver="public")
         case "author":
@@ -251,3 +260,64 @@ def test_people_who_came_do_not_go_out_unjudged(people: Personas, ledger: Ledger
         draft(ledger, asked(heads(120, 3)), SETTINGS)
     assert not Release.objects.exists()
     assert {"inbrengers", "gesprekken", "kwartieren"}.isdisjoint(OPEN_MEASURES)
+
+
+def test_a_ledger_that_grew_while_it_was_read_is_whole(people: Personas, ledger: Ledger) -> None:
+    """Its end and its lines are read one after the other: what goes out in between breaks nothing."""
+    stale = Ledger.objects.get(pk=ledger.pk)
+    release_figures(by(people.amina, ledger), asked(cells()), SETTINGS, kind=KIND, receiver=BOARD)
+    assert stale.sequence == 0
+    assert len(stale.history()) == 1
+    assert stale.sequence == 1
+
+
+def test_a_line_behind_the_end_of_now_is_a_break(people: Personas, ledger: Ledger) -> None:
+    release_figures(by(people.amina, ledger), asked(cells()), SETTINGS, kind=KIND, receiver=BOARD)
+    Ledger.objects.filter(pk=ledger.pk).update(sequence=0)
+    with pytest.raises(BrokenLedger):
+        Ledger.objects.get(pk=ledger.pk).history()
+
+
+@pytest.mark.parametrize("says", [False, True])
+def test_what_goes_out_between_end_and_lines_is_judged_with_or_told_as_moved(
+    people: Personas, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, says: bool
+) -> None:
+    other, read = frozenset({"2024"}), Ledger.refresh_from_db
+    before = draft(ledger, asked(cells()), SETTINGS)
+    waiting = [True]
+
+    def refresh(self: Ledger) -> None:
+        read(self)
+        if waiting:
+            waiting.clear()
+            release_figures(by(people.amina, ledger), asked(cells(2), other), SETTINGS, kind=KIND, receiver=BOARD)
+
+    monkeypatch.setattr(Ledger, "refresh_from_db", refresh)
+    mine = Ledger.objects.get(pk=ledger.pk)
+    if says:
+        with pytest.raises(Moved):
+            with_told(mine, before, ())
+    else:
+        assert draft(mine, asked(cells()), SETTINGS).sequence == 1
+
+
+def test_who_counts_what_was_deleted_is_told_so_and_not_that_the_ledger_is_damaged(
+    people: Personas, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def contradicts(*_: object) -> None:
+        raise BrokenLedger("no table is consistent with everything that was released")
+
+    monkeypatch.setattr("nabij.releases.actions.outs_of", contradicts)
+    with pytest.raises(Refused, match="wat verwijderd is, kan niet meer opnieuw geteld worden") as caught:
+        draft(ledger, asked(cells()), SETTINGS)
+    assert "beschadigd" not in caught.value.sentence
+
+
+def test_a_line_is_neither_changed_nor_taken_away(people: Personas, ledger: Ledger) -> None:
+    (out,) = release_figures(by(people.amina, ledger), asked(cells()), SETTINGS, kind=KIND, receiver=BOARD)
+    for one in (out, Release.objects.get()):
+        with pytest.raises(TypeError, match="never changed"):
+            one.save()
+        with pytest.raises(TypeError, match="never taken away"):
+            one.delete()
+    assert len(Ledger.objects.get(pk=ledger.pk).history()) == 1

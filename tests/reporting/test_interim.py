@@ -1,19 +1,22 @@
 """*Tussentijds overzicht*: figures of part of a year, looked at, judged beside all that is out, and let out once."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.mail.models import Mail
-from nabij.matters.models import Matter
+from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Organisation
 from nabij.releases.models import Ledger, Release
 from nabij.reporting import interim_figures as figures
-from nabij.reporting.counting import asked_of, dimensions_of, register_of
+from nabij.reporting.counting import asked_of, dimensions_of
 from nabij.reporting.interim import DoInterim, Interim
 from nabij.reporting.models import Report
 from nabij.reporting.rules.interim import Part
 from nabij.reporting.rules.planning import first_plan
-from nabij.reporting.rules.tables import LINKS, VISITORS, months_of, to_be_told
+from nabij.reporting.rules.tables import LINKS, VISITORS, WORK, months_of, to_be_told
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked, pose_all
 from nabij_disclosure.release import release_linked
@@ -225,13 +228,53 @@ def test_a_correction_is_linked_and_says_what_it_mends(people: Personas) -> None
     assert "Wat is verbeterd: De namen van enkele groepen klopten niet." in board_page(people, second)
 
 
-def test_of_few_people_it_says_one_sentence(people: Personas) -> None:
-    a_year(people.amina, people.organisation, 6, LAST_YEAR)
-    told = let_out(people.amina, people.organisation, QUARTER)
+def test_of_few_people_nothing_goes_out_and_the_year_keeps_its_figures(people: Personas) -> None:
+    a_year(people.amina, people.organisation, 8, LAST_YEAR)
+    Matter.objects.filter(opened_month__month__lte=3).delete()
+    assert Matter.objects.filter(opened_month__month__lte=6).count() == 3
+    address = address_of(people.organisation, HALF)
+    page = browser_of(people.amina).get(f"{address}&nagekeken").content.decode()
+    assert "kwamen er minder dan 5 mensen" in page
+    assert "Er is niets uitgegaan." in page
+    assert browser_of(people.amina).post(address, {"edition": 1, "seen": "", "text": ""}).status_code == 422
+    assert not Interim.objects.exists()
+    publish(set_ready(begun(people.amina, people.organisation, LAST_YEAR), people.amina), people.amina)
+
+
+@pytest.mark.parametrize("later", [0, 1, 2, 4])
+def test_an_overview_of_just_enough_people_leaves_the_year_a_report(people: Personas, later: int) -> None:
+    rows = a_year(people.amina, people.organisation, 12, LAST_YEAR)
+    first = [one.pk for one in rows if one.opened_month.month <= 6][:5]
+    rest = [one.pk for one in rows if one.opened_month.month > 6][:later]
+    Matter.objects.exclude(pk__in=[*first, *rest]).delete()
+    let_out(people.amina, people.organisation)
+    publish(set_ready(begun(people.amina, people.organisation, LAST_YEAR), people.amina), people.amina)
+
+
+def test_what_the_year_adds_tells_nothing_of_the_work_with_one_visitor(people: Personas) -> None:
+    """After June one person comes back, fourteen times: no subtraction shows how often, nor for how long."""
+    rows = a_year(people.amina, people.organisation, 90, LAST_YEAR)
+    Matter.objects.filter(pk__in=[one.pk for one in rows if one.opened_month.month > 6]).delete()
+    told = let_out(people.amina, people.organisation)
+    assert not {one.shown.measure for one in told.releases()} & WORK
     page = board_page(people, told)
-    assert "kwamen er 0 tot en met 4 mensen" in page
-    assert "3 mensen" not in page
-    assert register_of(people.organisation, LAST_YEAR).matters
+    assert "Hoeveel gesprekken er waren en hoeveel tijd die kostten, staat alleen daar." in page
+    back = next(one for one in rows if one.opened_month.month == 3)
+    Encounter.objects.bulk_create(
+        Encounter(
+            id=uuid4(),
+            practice=people.practice,
+            matter=back,
+            month=date(LAST_YEAR, 7 + number % 6, 1),
+            channel="on_site",
+            duration="hour",
+            involvement=["advice"],
+        )
+        for number in range(14)
+    )
+    publish(set_ready(begun(people.amina, people.organisation, LAST_YEAR), people.amina), people.amina)
+    history = Ledger.objects.get().history()
+    assert {one.periods for one in history if one.table.measure in WORK} == {months_of(LAST_YEAR)}
 
 
 def test_it_takes_the_grouping_of_the_report(people: Personas) -> None:

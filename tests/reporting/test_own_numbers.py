@@ -87,3 +87,12 @@ def test_the_report_says_whether_counsellors_from_inside_are_counted_along(
     come(people.amina, people.organisation, 2025, Came(12))
     report = finished(published(people.amina, people.organisation, 2025))
     assert said in text_of(section(report, "Wat we tellen"))
+
+
+def test_a_part_with_a_name_that_means_something_else_in_a_table_is_counted(people: Personas) -> None:
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Totaal": 300, "Zuid": 200})
+    come(people.amina, organisation, 2025, Came(9, units=units[:1]))
+    report = Report.objects.create(
+        practice=people.practice, organisation=organisation, year=2025, begun_by=people.amina, begun_at=timezone.now()
+    )
+    assert {one.place: one.came for one in own_numbers(report).parts} == {"Totaal": 9, "Zuid": 0}

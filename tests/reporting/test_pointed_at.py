@@ -23,6 +23,17 @@ def found(text: str, known: Known = KNOWN) -> list[tuple[Kind, str]]:
         ("Petra van den Berg belde.", Kind.PERSON, "Petra van den Berg"),
         ("Wij spraken met Kees Jansen.", Kind.PERSON, "Kees Jansen"),
         ("Op de tweede verdieping is het onrustig.", Kind.OWN_NAME, "Op de tweede verdieping"),
+        ("De directeur kwam met een kwestie.", Kind.FUNCTION, "directeur kwam met een kwestie"),
+        ("De bestuurder werd bedreigd.", Kind.FUNCTION, "bestuurder werd bedreigd"),
+        ("De teamleider van de nachtdienst schreeuwde.", Kind.FUNCTION, "teamleider van de nachtdienst schreeuwde"),
+        ("Dat betreft de teamleider van de nachtdienst.", Kind.FUNCTION, "teamleider van de nachtdienst"),
+        ("Een zwangere collega vroeg raad.", Kind.PERSON, "zwangere collega"),
+        ("Een trans collega vroeg raad.", Kind.PERSON, "trans collega"),
+        ("Een moslima vroeg raad.", Kind.PERSON, "Een moslima"),
+        ("Op de Kerkstraat is het onrustig.", Kind.OWN_NAME, "Op de Kerkstraat"),
+        ("In Assen is het onrustig.", Kind.OWN_NAME, "In Assen"),
+        ("Sinds de zomer is het onrustig.", Kind.DATE, "Sinds de zomer"),
+        ("Wij spraken mannen uit het magazijn.", Kind.COMBINATION, "mannen uit het magazijn"),
         ("Er kwamen weinig mensen.", Kind.EVERYBODY, "kwamen weinig mensen"),
         ("Weinig medewerkers vonden de weg.", Kind.EVERYBODY, "Weinig medewerkers vonden"),
     ],
@@ -44,10 +55,20 @@ def test_it_is_found(text: str, kind: Kind, words: str) -> None:
         "Schrijf het in drie zinnen op.",
         "Weten mensen hoe een klacht werkt?",
         "Wij staan op de tweede plaats.",
+        "De directeur kwam met een plan.",
+        "De bestuurder werd bedankt.",
+        "Een teamleider van de organisatie kan het gesprek beginnen.",
+        "Dat is de weg naar een oplossing.",
+        "In de zomer was het rustig.",
+        "In essen en beuken zitten vogels.",
     ],
 )
 def test_it_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_town_in_the_name_of_the_organisation_is_no_secret() -> None:
+    assert found("In Assen is het onrustig.", Known(names=("Gemeente Assen",))) == []
 
 
 def test_that_few_came_may_be_said_where_the_total_is_shown() -> None:

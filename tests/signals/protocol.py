@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from nabij.signals.rules import after, sections, steps, wording
+from nabij.signals.rules import after, sections, steps, watching, wording
 from nabij.signals.rules.steps import CONFLICT, State, Weighing
 from nabij.signals.rules.wording import Handing
 
@@ -13,6 +13,7 @@ ONE, TWO = UUID(int=11), UUID(int=12)
 PAIR, ALONE = frozenset({AMINA, BRAM}), frozenset({AMINA})
 TODAY = date(2026, 3, 2)
 ALL = dict.fromkeys(sections.names(), 1)
+EACH_ASKS = watching.Asks(PAIR, each=True)
 NOTHING: dict[str, int] = {}
 BOTH = frozenset({ONE, TWO})
 NOBODY_GONE = frozenset[UUID]()
@@ -36,6 +37,12 @@ def weighing(
 
 def acts() -> Iterator[tuple[str, Act]]:
     """Every action, with what is right and with what is wrong."""
+    yield from acts_on_what_is_written()
+    yield from acts_of_people()
+
+
+def acts_on_what_is_written() -> Iterator[tuple[str, Act]]:
+    """Those that ask what is written."""
     for written in (ALL, NEWER, NOTHING):
         for by, other, pair in ((AMINA, BRAM, PAIR), (AMINA, AMINA, PAIR), (AMINA, CARLA, PAIR), (AMINA, BRAM, ALONE)):
             for needed in (-1, 0, 1, 2):
@@ -55,7 +62,12 @@ def acts() -> Iterator[tuple[str, Act]]:
         for day in (TODAY, TODAY + timedelta(days=60)):
             for back in BACKS:
                 yield "follow", lambda s, d=day, w=written, back=back: after.follow_up(s, d, w, back)
-            yield "watched", lambda s, day=day, written=written: after.watched(s, day, written)
+            for by in PAIR:
+                yield "watched", lambda s, d=day, by=by, w=written: watching.note(s, by, 2, d, EACH_ASKS, w)
+
+
+def acts_of_people() -> Iterator[tuple[str, Act]]:
+    """Those that ask who does it, of which visitor, and on which day."""
     for by in (AMINA, BRAM, CARLA):
         yield "second", lambda s, by=by: steps.second(s, by, ALL, NOBODY_GONE)
         yield "second", lambda s, by=by: steps.second(s, by, AGAIN, NOBODY_GONE)

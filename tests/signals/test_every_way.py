@@ -99,6 +99,10 @@ def check_move(name: str, before: State, found: State) -> None:
         assert (name, before.step) == ("deliver", Step.WORDED)
     if found.laid - before.laid:
         assert (name, before.step) == ("lay", Step.WEIGHED)
+    if found.noted != before.noted:
+        assert name == "watched"
+        assert before.is_delivered
+        assert found.step == before.step
     if found.step == Step.CLOSED != before.step:
         assert name == "close"
         assert before.step == Step.FOLLOWED_UP or before.laid

@@ -10,7 +10,7 @@ from nabij.people.models import Practice, User
 from nabij.sealed.models import Vault
 from nabij.signals.models import Letter, Signal
 from nabij.signals.rules import sections
-from tests.making import make_vault
+from tests.making import make_matter, make_vault
 from tests.personas import Personas
 from tests.signals.making import Pen, handed, pens, say, worded
 
@@ -174,14 +174,85 @@ def test_who_withdraws_after_it_was_read_is_told_so(people: Personas) -> None:
 def test_whether_anybody_suffers_from_it_is_asked_after_two_six_and_twelve_weeks(people: Personas) -> None:
     signal = delivered(people)
     amina, bram = pens(people)
-    assert amina.go(signal, "navraag")[0] == 422
+    assert amina.go(signal, "navraag", weeks=2)[0] == 422
+    assert amina.go(signal, "navraag", weeks=3)[0] == 422
     for weeks in (2, 6, 12):
-        days = [str(today() - timedelta(days=1)), *signal.watches[1:]] if signal.watches else []
-        Signal.objects.filter(pk=signal.pk).update(watches=days)
-        assert due(bram) == ["watch"]
-        assert bram.go(signal, "navraag")[1]["code"] == "unwritten"
-        assert bram.write(signal, sections.watch(weeks))[0] == 200
-        assert bram.go(signal, "navraag")[0] == 200
+        its_day_comes(signal)
+        # only Amina has a visitor behind it
+        assert (due(amina), due(bram)) == (["watch"], [])
+        assert amina.go(signal, "navraag", weeks=weeks)[1]["code"] == "unwritten"
+        assert amina.write(signal, sections.watch(weeks))[0] == 200
+        assert amina.go(signal, "navraag", weeks=weeks)[0] == 200
         signal.refresh_from_db()
     assert signal.watches == []
-    assert due(bram) == []
+    assert due(amina) == due(bram) == []
+
+
+def test_each_of_the_pair_is_asked_until_each_noted_it(people: Personas) -> None:
+    signal = of_both(people)
+    amina, bram = pens(people)
+    its_day_comes(signal)
+    assert due(amina) == due(bram) == ["watch"]
+    based_on = signal.version
+    assert amina.write(signal, sections.watch(2))[0] == 200
+    assert amina.go(signal, "navraag", weeks=2) == (200, {"saved": True, "already": False})
+    assert (due(amina), due(bram)) == ([], ["watch"])
+    noted, waits = {"id": str(people.amina.pk), "name": "Amina"}, {"id": str(people.bram.pk), "name": "Bram"}
+    for pen in (amina, bram):
+        shown = pen.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]
+        assert shown["watchers"] == {"noted": [noted], "due": [waits]}
+    assert len(Signal.objects.get(pk=signal.pk).watches) == 3
+
+    # who wrote at the same time sends it on the version that they saw, and loses nothing
+    assert bram.go(signal, "navraag", weeks=2, based_on=based_on) == (200, {"saved": True, "already": False})
+    assert len(Signal.objects.get(pk=signal.pk).watches) == 2
+    assert amina.go(signal, "navraag", weeks=2, based_on=based_on) == (200, {"saved": True, "already": True})
+    assert due(amina) == due(bram) == []
+    shown = bram.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]
+    assert (shown["watchers"], len(shown["watches"])) == ({"noted": [], "due": [noted, waits]}, 2)
+
+
+def test_who_is_ill_is_asked_on_the_next_day_and_stops_nobody(people: Personas) -> None:
+    signal = of_both(people)
+    amina, bram = pens(people)
+    its_day_comes(signal)
+    assert amina.write(signal, sections.watch(2))[0] == 200
+    assert amina.go(signal, "navraag", weeks=2)[0] == 200
+    days = [str(today() - timedelta(weeks=4)), str(today()), str(today() + timedelta(weeks=6))]
+    Signal.objects.filter(pk=signal.pk).update(watches=days)
+    assert due(amina) == due(bram) == ["watch"]
+    assert bram.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]["watches"] == days[1:]
+    status, answer = bram.go(signal, "navraag", weeks=2)
+    assert (status, answer["code"]) == (422, "past")
+    assert amina.write(signal, sections.watch(6))[0] == 200
+    assert amina.go(signal, "navraag", weeks=6)[0] == 200
+    signal.refresh_from_db()
+    assert signal.watches == days[1:]
+
+
+def test_a_matter_that_is_gone_asks_nobody(people: Personas) -> None:
+    signal = of_both(people)
+    amina, bram = pens(people)
+    its_day_comes(signal)
+    Matter.objects.filter(keeper=people.bram).update(destroyed=True)
+    assert "watch" not in due(bram)
+    assert amina.write(signal, sections.watch(2))[0] == 200
+    assert amina.go(signal, "navraag", weeks=2)[0] == 200
+    signal.refresh_from_db()
+    assert len(signal.watches) == 2
+
+
+def its_day_comes(signal: Signal) -> None:
+    """The first day on which to ask was yesterday."""
+    signal.refresh_from_db()
+    days = [str(today() - timedelta(days=1)), *signal.watches[1:]]
+    Signal.objects.filter(pk=signal.pk).update(watches=days)
+
+
+def of_both(people: Personas) -> Signal:
+    """A letter went out, with a visitor of Amina and one of Bram behind it."""
+    signal = delivered(people)
+    other = make_matter(people.bram)
+    consent = say(other)
+    signal.concern_set.create(practice=signal.practice, matter=other, consent=consent, seen=consent.sequence, limits=1)
+    return signal

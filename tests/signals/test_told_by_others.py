@@ -4,11 +4,14 @@ from uuid import UUID
 
 import pytest
 
+from nabij.contact.models import Said
+from nabij.kit.clock import this_month
 from nabij.matters.models import Consent, Matter
 from nabij.people.models import Appointment, User
 from nabij.sealed.models import KeyGrant
-from nabij.signals.models import Signal
-from tests.contact.leaving import leave
+from nabij.signals.models import Concern, Signal
+from tests.contact.leaving import instead_of_colleagues, leave
+from tests.contact.making import a_taking_on, make_conversation, open_door, spoken
 from tests.making import Desk
 from tests.personas import Personas
 from tests.signals.making import handed, pens, worded
@@ -69,3 +72,40 @@ def test_who_comes_back_tells_it_again_themselves(people: Personas) -> None:
     leave(people.amina, "ended")
     Appointment.objects.filter(counsellor=people.amina).update(ended=None)
     assert (to_tell(people.amina), to_tell(people.bram)) == ([str(signal.pk)], [])
+
+
+def closed(people: Personas) -> tuple[Signal, Matter]:
+    """A delivered letter over the yes of a visitor whose matter Amina closed, in which Bram stands by."""
+    open_door(people)
+    _, conversation = make_conversation([people.amina], [people.bram])
+    taking = a_taking_on(conversation, people.amina, people.bram)
+    assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", taking)[0] == 200
+    signal, _, _ = delivered(people)
+    Concern.objects.update(matter=conversation.pk)
+    Matter.objects.filter(pk=conversation.pk).update(closed_month=this_month(), outcome="solved", turn="nobody")
+    return signal, Matter.objects.get(pk=conversation.pk)
+
+
+def test_in_a_closed_matter_too_and_then_it_is_all_that_who_stands_by_can_do(people: Personas) -> None:
+    signal, matter = closed(people)
+    assert instead_of_colleagues(people.bram) == []
+    leave(people.amina, "ended")
+    (seen,) = instead_of_colleagues(people.bram)
+    assert (seen["id"], seen["closed"], seen["tells_only"]) == (str(matter.pk), True, True)
+    where = f"/gesprekken/{matter.pk}/antwoorden.json"
+    refused = Desk(people.bram).post(where, {"sealed": spoken(matter.pk, "message", epoch=2)})
+    assert (refused[0], refused[1]["code"]) == (422, "forbidden")
+    told = {"sealed": spoken(matter.pk, "message", epoch=2), "tells": True}
+    assert Desk(people.bram).post(where, told) == (200, {"saved": True, "already": False})
+    # a letter that is done with has nothing more to tell in a closed matter
+    Signal.objects.filter(pk=signal.pk).update(step="closed", watches=[])
+    assert instead_of_colleagues(people.bram) == []
+
+
+def test_who_writes_there_while_a_letter_goes_on_is_answered_and_not_only_told(people: Personas) -> None:
+    _, matter = closed(people)
+    leave(people.amina, "ended")
+    note = Said(practice=people.practice, conversation_id=matter.pk, number=1, record_id=matter.pk)
+    note.save()
+    (seen,) = instead_of_colleagues(people.bram)
+    assert seen["tells_only"] is False

@@ -107,6 +107,20 @@ TABLE = [
         "closed, a day to ask", replace(ANSWERED, step=Step.CLOSED, watches=(TODAY,)), *DONE, (Due.WATCH,), (Due.WATCH,)
     ),
     Row(
+        "a day to ask, and she noted it",
+        replace(ANSWERED, step=Step.CLOSED, watches=(TODAY,), noted=frozenset({(12, AMINA)})),
+        *DONE,
+        (),
+        (Due.WATCH,),
+    ),
+    Row(
+        "a day to ask, and she noted the one before",
+        replace(ANSWERED, step=Step.CLOSED, watches=(YESTERDAY, TODAY), noted=frozenset({(6, AMINA)})),
+        *DONE,
+        (Due.WATCH,),
+        (Due.WATCH,),
+    ),
+    Row(
         "closed, her visitor took it back",
         replace(ANSWERED, step=Step.CLOSED),
         *MINE,

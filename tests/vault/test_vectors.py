@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from nabij.matters.rules.importing import memory_box
 from nabij_vault import errors
 from nabij_vault.bundle import check_pin, open_bundle, parse_bundle, parse_pin, seal_bundle
 from nabij_vault.consent import (
@@ -293,6 +295,7 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "receiver_outside": lambda v: receiver_outside(v["name_outside"]),
     "question_hash": lambda v: question_hash(v["ask"], v["text"]),
     "sign_write": lambda v: sign_write(v["owner"], v["path"], _bytes(v, "body"), SigningKey(_bytes(v, "signing"))),
+    "memory_box": lambda v: str(memory_box(UUID(v["practice"]))),
     "fingerprint": lambda v: fingerprint(PublicKeys(v["recipient"], v["sign"])),
     "visitor_root": lambda v: to_b64(visitor_root(v["typed"], _bytes(v, "salt"))),
     "visitor_keys": _visitor_keys,

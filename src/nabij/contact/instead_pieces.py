@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from nabij.contact.actions.answering import awaited, instead_of_colleagues, there_of
+from nabij.contact.actions.answering import awaited, instead_of_colleagues, there_of, told_for_colleagues
 from nabij.contact.models import Conversation
 from nabij.contact.rules.conversation import last_day_away
 from nabij.kit.clock import today
@@ -17,11 +17,18 @@ type Json = dict[str, Any]
 
 
 def instead_for(actor: User) -> list[Json]:
-    """The conversations of colleagues that this counsellor may answer now; none of it is served before."""
-    return [at_one_moment(one.pk, partial(_instead, actor, one)) for one in instead_of_colleagues(actor)]
+    """The conversations of colleagues that this counsellor may answer now, and last those in which their browser only
+    tells something; none of it is served before.
+    """
+    answered = [(one, False) for one in instead_of_colleagues(actor)]
+    told = [(one, True) for one in told_for_colleagues(actor)]
+    return [
+        at_one_moment(one.pk, partial(_instead, actor, one, tells_only=tells_only))
+        for one, tells_only in [*answered, *told]
+    ]
 
 
-def _instead(actor: User, conversation: Conversation) -> Json:
+def _instead(actor: User, conversation: Conversation, *, tells_only: bool) -> Json:
     matter = conversation.matter
     assert matter is not None  # noqa: S101  # only conversations that were taken on are answered in place of somebody
     box: dict[str, Any] = {"practice_id": actor.practice_id, "box": conversation.pk, "part": VISITORS_PART}
@@ -39,6 +46,7 @@ def _instead(actor: User, conversation: Conversation) -> Json:
         "away_until": back.isoformat() if back else None,
         "due": due.isoformat() if due else None,
         "closed": matter.closed_month is not None,
+        "tells_only": tells_only,
         "chosen": conversation.addressed_set.filter(counsellor=actor, standby=False).exists(),
         "people": _people(actor, conversation.pk),
         "shred_key": as_base64(shred_key.key) if shred_key else None,

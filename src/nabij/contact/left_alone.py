@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from nabij.contact.actions.answering import running_at, with_all_away, without_anybody
+from nabij.contact.actions.answering import late_with_nobody_to_choose, running_at, with_all_away, without_anybody
 from nabij.contact.models import Do, ErasureAsked
 from nabij.contact.rules.erasing import LeftErasure
 from nabij.people.beside import Remark
@@ -59,6 +59,14 @@ def remarks_on(organisation: Organisation, reader: User) -> list[Remark]:
         )
         address = reverse("entrance", args=[organisation.pk])
         found.append(Remark(sentence, "Kijk bij de ingang wie er is", address, urgent=True))
+    if count := late_with_nobody_to_choose(running):
+        sentence = (
+            f"Bij {said(count)} is het antwoord meer dan twee werkdagen te laat, en die mensen kunnen niemand anders "
+            "kiezen. Vraag of de vertrouwenspersoon er is. Is die ziek of weg? Vul de afwezigheid in. Stel iemand aan, "
+            "zodat er iemand te kiezen is."
+        )
+        address = reverse("appoint", args=[organisation.pk])
+        found.append(Remark(sentence, "Stel iemand aan", address, urgent=True))
     return found
 
 

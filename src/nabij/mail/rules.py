@@ -52,24 +52,24 @@ def letter(text: Text, language: str = DUTCH) -> Letter:
 def next_morning(now: datetime) -> datetime:
     """The first time after ``now`` at which mails that may wait go out; ``now`` is local."""
     today = datetime.combine(now.date(), MORNING, now.tzinfo)
-    return today if now < today else morning_after(now)
+    return today if now < today else tomorrow_morning(now)
 
 
-def morning_after(now: datetime) -> datetime:
-    """The hour of the next day at which mails that may wait go out; ``now`` is local."""
+def tomorrow_morning(now: datetime) -> datetime:
+    """The first time at which mails go out that must not go on the day of ``now``, however early it is."""
     return datetime.combine(now.date() + timedelta(days=1), MORNING, now.tzinfo)
 
 
 def for_account(text: Text, now: datetime, *, had_one_today: bool) -> datetime:
     """When a mail to somebody with an account goes: a counsellor's in the morning, others at once; one a day."""
     if had_one_today:
-        return morning_after(now)
+        return tomorrow_morning(now)
     return next_morning(now) if text is Text.COUNSELLOR else now
 
 
 def for_visitor(now: datetime, last: date | None, minutes: int) -> datetime:
     """When a visitor's mail goes: some minutes after ``now``, and not on the day of the one before."""
-    begin = morning_after(now) if last == now.date() else now
+    begin = tomorrow_morning(now) if last == now.date() else now
     return begin + timedelta(minutes=minutes)
 
 

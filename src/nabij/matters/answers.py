@@ -7,7 +7,7 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from nabij.kit.clock import this_month
@@ -15,7 +15,7 @@ from nabij.kit.months import add_months
 from nabij.matters.models import Consent, Encounter, Matter, MatterQuerySet, Share
 from nabij.matters.rules.register import DURABILITIES
 from nabij.matters.rules.turn import NOBODY
-from nabij.people.models import Organisation, User
+from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.stores import AT_ONCE
 
@@ -33,6 +33,7 @@ COLUMNS = (
     "unit_id",
     "keeper_id",
     "keeper__name",
+    "left",
     "turn",
     "due",
     "opened_month",
@@ -111,7 +112,9 @@ def closed_cards(actor: User, page: int, *, with_keys: bool = False) -> tuple[li
 def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
     standing = Share.objects.filter(matter=OuterRef("pk"), withdrawn=False)
     by_visitor = Consent.objects.filter(matter=OuterRef("pk"), heard=False, given=False, refused=False)
-    annotated = matters.annotate(shared=Exists(standing), answered=Exists(by_visitor), resting=_resting())
+    annotated = matters.annotate(
+        shared=Exists(standing), answered=Exists(by_visitor), resting=_resting(), left=~Exists(_keepers_at_work())
+    )
     rows = list(annotated.values(*COLUMNS))
     boxes = [row["pk"] for row in rows]
     cards, shred_keys = _newest_cards(actor, boxes), _shred_keys(boxes)
@@ -123,6 +126,7 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
             "unit": row["unit_id"],
             "keeper": {"id": str(row["keeper_id"]), "name": row["keeper__name"]},
             "mine": row["keeper_id"] == actor.pk,
+            "left": row["left"],
             "shared": row["shared"],
             "answered": row["answered"],
             "resting": row["resting"],
@@ -139,6 +143,13 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def _keepers_at_work() -> QuerySet[Appointment]:
+    """That the keeper of a matter works for its organisation."""
+    return Appointment.objects.filter(
+        organisation=OuterRef("organisation"), counsellor=OuterRef("keeper"), counsellor__is_active=True, ended=None
+    )
 
 
 def _resting() -> Q:

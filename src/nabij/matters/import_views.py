@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from nabij.kit.access import for_role, opens
 from nabij.kit.permit import Permit, permit
 from nabij.matters import actions, answers, forms
-from nabij.matters.models import Do, Encounter, ImportBatch, Matter
+from nabij.matters.models import Do, Encounter, ImportBatch, ImportMemory, Matter
 from nabij.matters.page import page_of
 from nabij.people.models import Role, Unit
 from nabij.people.who import person
+from nabij.sealed import answers as sealed_answers
+from nabij.sealed.forms import read_chain, read_sections, read_story_keys
 from nabij.sealed.reading import body_of
 from nabij.sealed.stores import AT_ONCE
 
@@ -85,4 +87,42 @@ def undo_import(request: HttpRequest, batch: ImportBatch) -> JsonResponse:
         permit(user, Do.UNDO_IMPORT, matter) for matter in matters
     ]
     already = actions.undo_import(permit(user, Do.UNDO_IMPORT, batch), undoing)
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def memory_pieces(request: HttpRequest) -> JsonResponse:
+    """How lists were read in this practice, sealed, and how its keys stand."""
+    user = person(request)
+    row = ImportMemory.of(user.practice)
+    pieces = sealed_answers.story_pieces(user, user.practice_id, row.pk, list(row.counsellors()))
+    return JsonResponse({**pieces, "ready": False})
+
+
+@for_role(Role.COUNSELLOR)
+@require_safe
+def memory_chain(request: HttpRequest) -> JsonResponse:
+    """The chain of its manifests from a counter on."""
+    user = person(request)
+    epoch, counter = read_chain(request.GET.dict())
+    links = sealed_answers.story_chain(user, ImportMemory.of(user.practice).pk, epoch, counter)
+    return JsonResponse({"manifests": links})
+
+
+@for_role(Role.COUNSELLOR)
+@require_POST
+def memory_keys(request: HttpRequest) -> JsonResponse:
+    """A key of it for counsellors of the practice."""
+    keys, user = read_story_keys(body_of(request)), person(request)
+    already = actions.share_memory(permit(user, Do.SHARE_MEMORY, ImportMemory.of(user.practice)), keys)
+    return JsonResponse({"saved": True, "already": already})
+
+
+@for_role(Role.COUNSELLOR)
+@require_POST
+def memory_sections(request: HttpRequest) -> JsonResponse:
+    """What is remembered from now on, sealed."""
+    (sealed, draft), user = read_sections(body_of(request)), person(request)
+    already = actions.remember(permit(user, Do.REMEMBER, ImportMemory.of(user.practice)), sealed, draft)
     return JsonResponse({"saved": True, "already": already})

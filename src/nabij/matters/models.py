@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from nabij.kit import codes
 from nabij.kit.clock import this_month
 from nabij.kit.permit import Actor
+from nabij.matters.rules.importing import memory_box
 from nabij.people.models import Appointment, Organisation, Practice, PublicKey, Role, Unit, User
 
 
@@ -32,6 +33,8 @@ class Do(StrEnum):
     RECORD_EXCEPTION = "record_exception"
     IMPORT = "import_matters"
     UNDO_IMPORT = "undo_import"
+    SHARE_MEMORY = "share_import_memory"
+    REMEMBER = "remember_how_lists_are_read"
 
 
 _COLLEAGUE_MAY = {Do.NOTE, Do.REVISE, Do.PASS_TURN, Do.CODE, Do.ATTACH}
@@ -87,6 +90,35 @@ class ImportBatch(models.Model):
         )
 
 
+class ImportMemory(models.Model):
+    """How a practice's counsellors read their lists: sealed in the box of this id, for those who got a key of another.
+
+    The server holds no name of a column and no value.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    practice = models.OneToOneField(Practice, on_delete=models.PROTECT)
+
+    @classmethod
+    def of(cls, practice: Practice) -> "ImportMemory":
+        """That of a practice, kept or not; its id is the same for whoever begins it."""
+        return cls(id=memory_box(practice.pk), practice=practice)
+
+    def counsellors(self) -> QuerySet[User]:
+        """Who may read it: the counsellors of the practice of now."""
+        same = User.objects.filter(practice_id=self.practice_id, role=Role.COUNSELLOR, is_active=True)
+        return same.order_by("pk")
+
+    def may(self, actor: Actor, verb: Do, /) -> bool:
+        return (
+            isinstance(actor, User)
+            and actor.is_active
+            and actor.role == Role.COUNSELLOR
+            and actor.practice_id == self.practice_id
+            and verb in {Do.SHARE_MEMORY, Do.REMEMBER}
+        )
+
+
 class Matter(models.Model):
     """One matter (kwestie) in the register; what it is about lies sealed in the box of the same id."""
 
@@ -123,6 +155,14 @@ class Matter(models.Model):
             models.Index(fields=["keeper", "closed_month", "due"], name="matters_of_keeper"),
             models.Index(fields=["practice", "organisation", "opened_month"], name="matters_of_organisation"),
         ]
+
+    @property
+    def is_left(self) -> bool:
+        """Whether its keeper works for its organisation no more."""
+        here = Appointment.objects.filter(
+            organisation=self.organisation_id, counsellor=self.keeper_id, counsellor__is_active=True, ended=None
+        )
+        return not here.exists()
 
     def others_in_pair(self) -> list[uuid.UUID]:
         """Who else works as a counsellor for its organisation now: nobody else is ever let in by its keeper."""

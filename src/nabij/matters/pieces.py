@@ -31,6 +31,7 @@ def _pieces(actor: User, matter: Matter) -> Json:
         "register": register_of(matter),
         "keeper": {"id": str(matter.keeper_id), "name": matter.keeper.name},
         "mine": matter.keeper_id == actor.pk,
+        "left": matter.is_left,
         "proposed_aftercare": month(propose_aftercare(today(), matter.practice.aftercare_weeks)),
         "encounters": _encounters(matter),
         "records": [record.as_json() for record in records],

@@ -38,6 +38,12 @@ _SAID = {
     BrokenLedger: "Deze cijfers spreken tegen wat eerder uitging, of het register daarvan is beschadigd. Er is niets "
     "uitgegaan. Vraag de beheerder om hulp.",
 }
+_CONTRADICTS = (
+    "Deze cijfers spreken tegen wat eerder uitging. Dat gebeurt als er sindsdien veel is verwijderd of anders is "
+    "genoteerd: wat verwijderd is, kan niet meer opnieuw geteld worden. Er is niets uitgegaan, en de cijfers die uit "
+    "zijn, blijven staan. Laat ze zoals ze uitgingen. Is er niets verwijderd of veranderd, vraag dan de beheerder om "
+    "hulp."
+)
 _OTHERWISE = "Met deze cijfers kan iemand uitrekenen wat verborgen moet blijven. Er is niets uitgegaan. Maak ze grover."
 
 
@@ -97,8 +103,14 @@ def draft(
         raise TypeError("what is counted of nobody who came is recorded, not judged")
     ledger.refresh_from_db()
     try:
-        question = Question(bytes(ledger.seed), ledger.history(), asked, settings, links)
-        outs = outs_of(question, seconds, limit, progress)
+        history = ledger.history()
+    except DisclosureError as problem:
+        raise _refused(problem) from None
+    try:
+        outs = outs_of(Question(bytes(ledger.seed), history, asked, settings, links), seconds, limit, progress)
+    except BrokenLedger:
+        # the chain holds, so it is what is counted now that does not fit it
+        raise Refused(_CONTRADICTS, code="not_released") from None
     except DisclosureError as problem:
         raise _refused(problem) from None
     return Draft(ledger.sequence, asked, outs, settings, links)
@@ -115,6 +127,8 @@ def with_told(ledger: Ledger, judged: Draft, said: tuple[tuple[Asked, tuple[Told
     entries: tuple[Released, ...] = ()
     try:
         history = (*ledger.history(), *(out.entry for out in judged.outs))
+        if ledger.sequence != judged.sequence:
+            raise Moved
         for asked, told in said:
             before = (*history, *entries)
             entries += (tell(asked, told, settings=judged.settings, history=before, links=judged.links),)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -16,6 +17,9 @@ from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.history import Released
 
 SEED_BYTES = 32
+
+SEVERAL = 5
+"""How often the end of a ledger is read anew while others go out."""
 
 
 def new_seed() -> bytes:
@@ -61,14 +65,24 @@ class Ledger(models.Model):
     def history(self) -> tuple[Released, ...]:
         """Everything that ever went out of who came, oldest first: what the next figures are judged against.
 
-        Raises ``BrokenLedger`` where the chain, of these and all other releases, does not hold.
+        Raises ``BrokenLedger`` where the chain, of these and all other releases, does not hold. The end is read anew
+        where lines were added since it was read, so after this ``sequence`` is the end of what is given.
         """
-        releases = list(self.organisation.release_set.order_by("sequence"))
+        releases = self._lines()
         broken = first_break((one.line(), one.hash) for one in releases)
         last = (releases[-1].sequence, releases[-1].hash) if releases else (0, START)
         if broken or last != (self.sequence, self.hash):
             raise BrokenLedger(f"the chain breaks at {broken or self.sequence}")
         return tuple(entry for entry in (entry_of(one.entry) for one in releases) if not is_open(entry))
+
+    def _lines(self) -> "list[Release]":
+        for _ in range(SEVERAL):
+            releases = list(self.organisation.release_set.order_by("sequence"))
+            if not releases or releases[-1].sequence <= self.sequence:
+                break
+            # it is no break that others went out between two readings; a line behind the end of now is one
+            self.refresh_from_db()
+        return releases
 
 
 def everybody(receivers: "Iterable[Release.Receiver]") -> str:
@@ -156,6 +170,16 @@ class Release(models.Model):
                 fields=["practice", "organisation", "sequence"], name="releases_one_line_per_number"
             ),
         ]
+
+    def save(self, *arguments: Any, **named: Any) -> None:
+        """Adds a line; one that is there is never changed."""
+        if not self._state.adding:
+            raise TypeError("a line of the ledger is never changed")
+        super().save(*arguments, **named)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """No line of the ledger is ever taken away."""
+        raise TypeError("a line of the ledger is never taken away")
 
     def line(self) -> Line:
         """This release as the chain sees it."""

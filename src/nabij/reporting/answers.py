@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from nabij.kit import codes
 from nabij.kit.errors import Refused
+from nabij.people.models import Organisation
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, shown
@@ -113,17 +114,21 @@ def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     told = to_be_told(tables, SETTINGS.threshold)
     found = draft(ledger, told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
     now = [shown(out.entry) for out in found.outs]
-    lost = vanished(told_before(report), by_key(now))
+    lost = vanished(told_before(report.organisation), by_key(now))
     if lost:
         names = [_called(one, report.year) for one in now if key_of(one) in lost]
         raise Refused(why_not(lost, names), code="vanished")
     return found
 
 
-def told_before(report: Report) -> dict[Key, Shown]:
-    """What readers have of each table from the editions before this one; the latest that told it."""
-    editions = reversed(report.editions().filter(edition__lt=report.edition))
-    return by_key(one.shown for edition in editions for one in edition.releases())
+def told_before(organisation: Organisation) -> dict[Key, Shown]:
+    """What readers have of each table, in whatever paper it went out; the latest that told it.
+
+    By the ledger alone, since a year may be told along in the report of another, and a ledger that was put back has no
+    papers of its lines. Sentences say something of a table and are none.
+    """
+    rows = Release.objects.filter(organisation=organisation).exclude(kind=Release.Kind.SENTENCE)
+    return by_key(one.shown for one in rows.order_by("sequence"))
 
 
 def _called(one: Shown, year: int) -> str:

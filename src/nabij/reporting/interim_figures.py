@@ -12,7 +12,7 @@ from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, Shown, shown
 from nabij.reporting import document
-from nabij.reporting.answers import PATIENCE, QUICK, SECONDS, SETTINGS
+from nabij.reporting.answers import PATIENCE, QUICK, SECONDS, SETTINGS, told_before
 from nabij.reporting.assembling import About, Known, Year
 from nabij.reporting.assembling.interim import interim_of
 from nabij.reporting.counting import Register, counted, dimensions_of, register_of
@@ -24,10 +24,16 @@ from nabij.reporting.rules.interim import why_not
 from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.table_names import counted_name, table_name
-from nabij.reporting.rules.tables import LINKS, YES, to_be_told
+from nabij.reporting.rules.tables import LINKS, VISITORS, WORK, YES, to_be_told
 from nabij.reporting.rules.vanished import by_key, key_of, vanished
 from nabij.reporting.rules.vanished import why_not as why_it_would_vanish
 from nabij_disclosure.pose import Asked
+
+_TOO_FEW = (
+    "In deze maanden kwamen er minder dan {threshold} mensen. Daarover kan geen overzicht uit: het zou bijna niets "
+    "zeggen, en het jaarverslag kan er al zijn cijfers door verliezen. Er is niets uitgegaan. Kies een langere "
+    "periode, of wacht op het jaarverslag."
+)
 
 
 def out_of(organisation: Organisation) -> list[frozenset[str]]:
@@ -74,7 +80,16 @@ def counting_of(interim: Interim) -> Counting:
     """The tables of an overview as the register has them now."""
     plan = plan_for(interim.organisation, interim.year)
     rows = register_of(interim.organisation, interim.year)
-    return Counting(interim, plan, rows, counted(rows, plan, interim.first, interim.last))
+    return Counting(interim, plan, rows, _of_people(counted(rows, plan, interim.first, interim.last)))
+
+
+def _of_people(tables: Iterable[Asked]) -> tuple[Asked, ...]:
+    """Those that count no conversations and no hours.
+
+    The year adds to part of it what may be the work with one visitor, however many conversations that are: whoever
+    subtracts reads it, and no count of the difference tells how many people are behind it.
+    """
+    return tuple(one for one in tables if one.table.measure not in WORK)
 
 
 def is_quick(counting: Counting) -> bool:
@@ -87,14 +102,17 @@ def is_quick(counting: Counting) -> bool:
 def judged(counting: Counting) -> Draft:
     """The figures of an overview as they would go out now, judged beside all that is out. Not in transactions.
 
-    Raises ``Refused``, also where a figure would vanish that readers have of the edition before.
+    Raises ``Refused``, also where a figure would vanish that readers have already, and where too few came: between
+    which ends their number lies would be all it tells, and it could leave nothing that the year may tell.
     """
+    if any(
+        one.table.measure == VISITORS and SETTINGS.is_small(one.table.values[one.table.top]) for one in counting.told
+    ):
+        raise Refused(_TOO_FEW.format(threshold=SETTINGS.threshold), code="few")
     ledger = open_ledger(counting.interim.organisation)
     found = draft(ledger, counting.told, SETTINGS, links=LINKS, seconds=SECONDS, limit=PATIENCE)
-    before = counting.interim.before()
-    was = by_key(one.shown for one in before.releases()) if before else {}
     now = [shown(out.entry) for out in found.outs]
-    if lost := vanished(was, by_key(now)):
+    if lost := vanished(told_before(counting.interim.organisation), by_key(now)):
         names = [_called(one.measure, one.dimensions[0]) for one in now if key_of(one) in lost]
         raise Refused(why_it_would_vanish(lost, names), code="vanished")
     return found

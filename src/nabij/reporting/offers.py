@@ -123,7 +123,7 @@ class _Scales:
         ledger = open_ledger(report.organisation)
         self.report, self.seed = report, bytes(ledger.seed)
         self.rows = rows_of(report, plan_of(report.plan))
-        self.before = told_before(report)
+        self.before = told_before(report.organisation)
         try:
             self.history = sharing(ledger.history(), _periods(asked(report, rows=self.rows)))
         except DisclosureError:

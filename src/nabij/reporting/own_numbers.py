@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nabij.people.rules import Part, at_itself
 from nabij.reporting.assembling.quiet import learnt
-from nabij.reporting.counting import matters_of
+from nabij.reporting.counting import matters_of, place_of
 from nabij.reporting.models import Report
 from nabij.reporting.reading import known_of
 from nabij.reporting.rules.expectation import LEAST_EXPERIENCES, fit
@@ -51,7 +51,7 @@ def own_numbers(report: Report) -> OwnNumbers:
     came = [one.labels[PLACE] for one in first_of_the_year(matters_of(report.organisation, report.year))]
     units = report.organisation.unit_set.order_by("name")
     heads = at_itself(Part(unit.pk, unit.parent_id, unit.name, unit.head_count) for unit in units)
-    counts = [(unit, heads[unit.pk], came.count(unit.name)) for unit in units if heads.get(unit.pk)]
+    counts = [(unit, heads[unit.pk], came.count(place_of(unit.name))) for unit in units if heads.get(unit.pk)]
     parts = tuple(
         Beside(unit.name, count, _telling(own(count, here, prior)) if prior else None) for unit, here, count in counts
     )

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max
 
@@ -16,7 +17,9 @@ from nabij.people.models import Organisation, PublicKey, Role, User
 from nabij.sealed.models import KeyGrant, Manifest, as_base64
 from nabij.signals.around import around
 from nabij.signals.models import Concern, Lesson, Letter, Signal
-from nabij.signals.rules.turn import Turn, due_now, handed_over_on, turn_of
+from nabij.signals.rules import watching
+from nabij.signals.rules.steps import State
+from nabij.signals.rules.turn import Around, Turn, due_now, handed_over_on, turn_of
 from nabij.signals.rules.writing import writable
 
 type Json = dict[str, Any]
@@ -66,6 +69,7 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
 def signal_of(actor: User, signal: Signal) -> Json:
     """The shape ``Signal`` of the contract, for one of the pair."""
     state = signal.state()
+    about = around([signal])[signal.pk]
     return {
         "id": str(signal.pk),
         "organisation": {"id": signal.organisation_id, "name": signal.organisation.name},
@@ -73,7 +77,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "reason": signal.reason,
         "path": signal.path,
         "step": signal.step,
-        "turn": turn_of(state, actor.pk, today(), around([signal])[signal.pk]),
+        "turn": turn_of(state, actor.pk, today(), about),
         "version": signal.version,
         "month": signal.month.strftime("%Y-%m"),
         "begun_by": _person(signal.begun_by),
@@ -88,7 +92,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "due": _day(signal.due),
         "meeting": _day(signal.meeting),
         "answered": signal.answered_month is not None,
-        "watches": signal.watches,
+        **_watched(signal, state, about),
         "before": signal.before,
         "rested": signal.rested,
         "asks_source": state.asks_source,
@@ -100,8 +104,10 @@ def signal_of(actor: User, signal: Signal) -> Json:
 
 
 def _concerns(actor: User, signal: Signal) -> list[Json]:
+    """What lies under it, of one visitor each."""
     standing, gone = signal.standing(), signal.gone()
     mine = set(Matter.objects.visible_to(actor).filter(concern__signal=signal).values_list("pk", flat=True))
+    concerned = signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
     left = set(signal.concern_set.left().values_list("pk", flat=True))
     tells = left & set(signal.concern_set.told_by(actor).values_list("pk", flat=True))
     return [
@@ -110,8 +116,26 @@ def _concerns(actor: User, signal: Signal) -> list[Json]:
             "left": one.pk in left,
             "instead": _instead(one) if one.pk in tells and one.matter_id not in mine else None,
         }
-        for one in signal.concern_set.select_related("consent", "exception", "matter").order_by("pk")
+        for one in concerned
     ]
+
+
+def _watched(signal: Signal, state: State, about: Around) -> Json:
+    """The days on which it is still asked whether anybody suffers; of the first, who noted it and who has yet to."""
+    asks = about.asks(state.laid)
+    days = watching.open_days(state, today(), asks)
+    if not days:
+        return {"watches": [], "watchers": None}
+    weeks = watching.weeks_of(days)
+    noted, still = watching.noted_by(state, weeks), watching.still_asks(state, weeks, asks)
+    people = User.objects.filter(practice_id=signal.practice_id, pk__in=noted | still).order_by("name", "pk")
+    return {
+        "watches": [day.isoformat() for day in days],
+        "watchers": {
+            "noted": [_person(one) for one in people if one.pk in noted],
+            "due": [_person(one) for one in people if one.pk in still],
+        },
+    }
 
 
 def letters_of(signal: Signal) -> list[Json]:
@@ -235,3 +259,12 @@ def went_for(actor: User) -> list[Json]:
     """The signals of which this counsellor's browser may have to tell visitors how far the letter is."""
     rows = Signal.objects.visible_to(actor).to_tell_of(actor).order_by("pk")
     return [{"id": str(pk), "version": version} for pk, version in rows.values_list("pk", "version")]
+
+
+def left_to_tell(actor: User, matters: Collection[UUID]) -> set[UUID]:
+    """Those of these matters whose keeper left and whose visitor this counsellor's browser tells how far a letter is,
+    as long as that goes on.
+    """
+    goes_on = Signal.objects.visible_to(actor).to_tell_of(actor)
+    laid = Concern.objects.filter(matter__in=matters, signal__in=goes_on)
+    return set(laid.left().told_by(actor).values_list("matter", flat=True))

@@ -24,6 +24,7 @@ def around(rows: Sequence[Signal]) -> dict[UUID, Around]:
             gone=row.gone(),
             told=row.told(),
             limits=limits.get(row.pk, 0) > 0,
+            destroyed=row.destroyed(),
         )
         for row in rows
     }

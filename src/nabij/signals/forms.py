@@ -20,6 +20,7 @@ from nabij.signals.actions.going import Put
 from nabij.signals.actions.handing import NewLetter
 from nabij.signals.actions.laying import NewGround
 from nabij.signals.actions.lessons import NewLesson
+from nabij.signals.rules.sections import WATCHES
 from nabij.signals.rules.steps import GROUNDS, MOST_CONCERNED, Path, Weigher
 
 
@@ -68,6 +69,19 @@ def read_put(value: object) -> tuple[Change, Put]:
         needed=fields.need("needed", _count),
     )
     return _sent(fields, put), put
+
+
+def _weeks(value: object) -> int:
+    if value not in WATCHES or isinstance(value, bool) or not isinstance(value, int):
+        raise BadBody
+    return value
+
+
+def read_watch(value: object) -> tuple[Change, int]:
+    """``{"based_on", "weeks"}``: after how many weeks it was asked."""
+    fields = Fields(value, "based_on", "weeks")
+    weeks = fields.need("weeks", _weeks)
+    return _sent(fields, weeks), weeks
 
 
 def read_ground(value: object) -> tuple[Change, NewGround]:

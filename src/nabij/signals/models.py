@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Appointment, Organisation, Practice, Role, User
 from nabij.sealed.models import KeyGrant, Record
 from nabij.sealed.rules import STORY, VISITORS_PART
+from nabij.signals.columns import noted_in
 from nabij.signals.rules import after, sections, standing
 from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
@@ -124,6 +124,8 @@ class Signal(models.Model):
     due = models.DateField(null=True)
     meeting = models.DateField(null=True)
     watches = models.JSONField(default=list)
+    # who noted what they heard, by after how many weeks
+    noted = models.JSONField(default=dict)
     # revisions of sections by name, and how many stood behind the letter: what is looked at again since somebody went
     before = models.JSONField(default=dict)
     rested = models.PositiveSmallIntegerField(default=0)
@@ -176,6 +178,7 @@ class Signal(models.Model):
             due=self.due,
             meeting=self.meeting,
             watches=tuple(date.fromisoformat(day) for day in self.watches),
+            noted=noted_in(self.noted),
             before=frozenset(self.before.items()),
             rested=self.rested,
         )
@@ -223,6 +226,10 @@ class Signal(models.Model):
         """Whose each matter is of which something lies under it."""
         return {one.matter_id: one.matter.keeper_id for one in self._laid()}
 
+    def destroyed(self) -> frozenset[UUID]:
+        """The matters under it of which nothing is left."""
+        return frozenset(one.matter_id for one in self._laid() if one.matter.destroyed)
+
     def told(self) -> frozenset[UUID]:
         """The matters whose visitors were told that what is read stays read, or cannot be told any more."""
         return frozenset(one.matter_id for one in self._laid() if one.is_told)
@@ -240,26 +247,6 @@ class Signal(models.Model):
         epoch = KeyGrant.objects.story_keys(self.practice_id, self.pk).epoch
         rows = Record.objects.filter(practice_id=self.practice_id, box=self.pk, part=STORY, epoch=epoch)
         return sections.revisions(self.pk, rows.values_list("record_id", "revision"))
-
-
-def columns_of(state: State) -> dict[str, Any]:
-    """A state as the columns of its row; what is laid under it are rows of their own."""
-    return {
-        "step": state.step,
-        "weigher": state.weigher or "",
-        "asked_by_id": state.asked_by,
-        "asked_id": state.asked,
-        "needed": state.needed,
-        "seconded": state.seconded,
-        "grounds": sorted(state.grounds),
-        "worded": state.worded,
-        "contact_id": state.contact,
-        "due": state.due,
-        "meeting": state.meeting,
-        "watches": [day.isoformat() for day in state.watches],
-        "before": dict(sorted(state.before)),
-        "rested": state.rested,
-    }
 
 
 class ConcernQuerySet(QuerySet["Concern"]):

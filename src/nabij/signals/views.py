@@ -182,4 +182,4 @@ note_answer = _write(lambda user, row, body: handing.answer(permit(user, Do.ANSW
 plan = _write(lambda user, row, body: handing.plan(permit(user, Do.PLAN, row), *forms.read_day(body)))
 follow_up = _write(lambda user, row, body: handing.follow_up(permit(user, Do.FOLLOW_UP, row), forms.read_change(body)))
 close = _write(lambda user, row, body: handing.close(permit(user, Do.CLOSE, row), forms.read_change(body)))
-watch = _write(lambda user, row, body: handing.watch(permit(user, Do.WATCH, row), forms.read_change(body)))
+watch = _write(lambda user, row, body: handing.watch(permit(user, Do.WATCH, row), *forms.read_watch(body)))

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
+from nabij.matters.rules.importing import memory_box
 from nabij_vault.age_file import seal_to_recipients
 from nabij_vault.consent import (
     Consent,
@@ -295,9 +297,13 @@ def _odd_consents(first: SignedConsent) -> list[Vector]:
 
 def fingerprint_vectors() -> list[Vector]:
     people = {"amina": AMINA, "bram": BRAM, "visitor": VISITOR}
+    box, what = str(memory_box(UUID(PRACTICE))), "under which id a practice keeps how lists were read"
     return [
-        good(name, "what two people compare", "fingerprint", fingerprint(keys.public), **vars(keys.public))
-        for name, keys in people.items()
+        *(
+            good(name, "what two people compare", "fingerprint", fingerprint(keys.public), **vars(keys.public))
+            for name, keys in people.items()
+        ),
+        good("memory-box", what, "memory_box", box, practice=PRACTICE),
     ]
 
 

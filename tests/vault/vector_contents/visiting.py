@@ -44,7 +44,16 @@ KEEPSAKE = Keepsake(
 
 
 def visitor() -> list[Vector]:
-    return _roots() + _keys() + _keepsakes() + _introductions() + _taken_back() + _erasures() + _successions()
+    return (
+        _roots()
+        + _keys()
+        + _keepsakes()
+        + _no_keepsakes()
+        + _introductions()
+        + _taken_back()
+        + _erasures()
+        + _successions()
+    )
 
 
 def _erasures() -> list[Vector]:
@@ -153,6 +162,14 @@ def _keepsakes() -> list[Vector]:
         vectors.append(
             bad(f"keepsake-{name}", "served elsewhere", "open_keepsake", "WrongKey", **inputs, envelope=sealed)
         )
+    return vectors
+
+
+def _no_keepsakes() -> list[Vector]:
+    """Sealed as they should be, and no note to self."""
+    uvk, salt, iv = drawn("visitor uvk"), drawn("keepsake/salt", 16), drawn("keepsake/iv", 12)
+    place = {"practice": PRACTICE, "conversation": MATTER, "version": 4, "uvk": uvk}
+    content = KEEPSAKE.to_json()
     odd: dict[str, JsonObject] = {
         "field-more": {**content, "extra": 1},
         "standby-null": {**content, "standby": None},
@@ -163,6 +180,7 @@ def _keepsakes() -> list[Vector]:
         "head-0": {**content, "heads": {"1": {"counter": 0, "hash": envelope_hash(b"")}}},
     }
     aad = json_bytes(["nabij/keepsake/1", PRACTICE, MATTER, 4])
+    vectors = []
     for name, plain in odd.items():
         envelope = seal_envelope(uvk, "nabij/keepsake/1", aad, json_bytes(plain), fixed(salt, iv))
         vectors.append(bad(f"keepsake-{name}", "no note", "open_keepsake", "BadEnvelope", **place, envelope=envelope))

@@ -15,6 +15,7 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  * @property {string | null} unit
  * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
+ * @property {boolean} left whether its keeper works for the organisation no more
  * @property {boolean} answered whether a visitor ever took a consent back themselves
  * @property {boolean} shared whether a colleague reads along in it, or sees its card without a name
  * @property {boolean} resting whether it was brought in from a spreadsheet, is nobody's turn, and lies long past

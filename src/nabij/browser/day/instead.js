@@ -16,6 +16,7 @@ import { inTurn, vault } from "./vault.js";
  * @property {string | null} away_until
  * @property {string | null} due
  * @property {boolean} closed
+ * @property {boolean} tells_only nobody asked anything: only how far a letter is, is told there
  * @property {boolean} chosen
  * @property {{id: string, name: string, recipient: string, sign: string, former: string[]}[]} people
  * @property {string} shred_key

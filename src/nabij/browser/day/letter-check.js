@@ -6,10 +6,11 @@ import { countHits } from "./letter-counts.js";
 import { dayNumber, nearnessOf } from "./letter-moments.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { peopleHits } from "./letter-people.js";
+import { rareHits } from "./letter-rare.js";
 import { oneHits, strayHits, traitHits } from "./letter-traits.js";
 import { asCounts } from "./people-counted.js";
 import { folded } from "./search.js";
-import { namesIn } from "./story-names.js";
+import { namesIn, quietNamesIn } from "./story-names.js";
 
 /**
  * @typedef {object} Facts what the letter is held against; names, places and texts from an open vault
@@ -75,11 +76,12 @@ export function checkLetter(letter, facts) {
   const own = [...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place").map(known), ...unitHits(plain, facts)];
   const moments = [...dateHits(plain, facts), ...patternHits(plain, AGES, "age")];
   const sure = withNames(nameHits(text, facts.names), [...own, ...moments]);
-  const found = [...sure, ...widest(peopleHits(text, plain, facts)).filter((hit) => !overlaps(hit, sure))];
+  const named = [...sure, ...quietHits(text, facts.names).filter((hit) => !overlaps(hit, sure))];
+  const found = [...named, ...widest([...peopleHits(text, plain, facts), ...rareHits(plain)]).filter((hit) => !overlaps(hit, named))];
   const counts = [...countHits(plain, facts), ...strayHits(plain, facts.released, facts.counted)];
   const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
   const numbers = asCounts(plain, [...counts, ...ones], facts.allowed).filter((hit) => !overlaps(hit, found));
-  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain)];
+  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain).filter((hit) => !overlaps(hit, found))];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
 
@@ -131,6 +133,11 @@ const phraseHits = (plain, phrases, kind) => phrases.flatMap((phrase) => spansOf
 /** @param {string} text @param {string[]} names @returns {Hit[]} */
 const nameHits = (text, names) => namesIn(names, text).map(({ at, end }) => ({ start: at, end, kind: "name" }));
 
+const QUIET = { reason: "Deze naam of dit pseudoniem staat in je kluis, of een deel ervan. Het kan hier ook een gewoon woord zijn.", suggestion: "Gaat het om deze persoon? Schrijf “een medewerker” of “iemand”. Is het een gewoon woord? Schrijf dat erbij." };
+
+/** A name in small letters may be a word, so it may stay with a reason. @param {string} text @param {string[]} names @returns {Hit[]} */
+const quietHits = (text, names) => quietNamesIn(names, text).map(({ at, end }) => ({ start: at, end, kind: "person", ...QUIET }));
+
 /** By capitals, so in the text itself; places of UTF-16 become places of characters. @param {string} text @returns {Hit[]} */
 const personHits = (text) => [...text.matchAll(PEOPLE)].map((hit) => {
   const start = [...text.slice(0, hit.index)].length;
@@ -138,7 +145,7 @@ const personHits = (text) => [...text.matchAll(PEOPLE)].map((hit) => {
 });
 
 /** Words that judge, with what to say instead. @param {string} plain @returns {Hit[]} */
-const judgingHits = (plain) => WATCHED.refused.flatMap(({ words, use, why, unless }) => {
+const judgingHits = (plain) => [...WATCHED.refused, ...WATCHED.verdicts].flatMap(({ words, use, why, unless }) => {
   const free = unless.flatMap((phrase) => spansOf(plain, phrase));
   return widest(words.flatMap((word) => spansOf(plain, word).map((span) => ({ ...span, kind: /** @type {Kind} */ ("word"), reason: why, suggestion: `Schrijf liever: ${use}.` })))).filter((hit) => !overlaps(hit, free));
 });

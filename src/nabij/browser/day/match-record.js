@@ -1,6 +1,6 @@
 // What a matter keeps sealed for comparing: the handle of its tokens, its secret, and of whom they were made. Pure.
 import { b64, json, newId, random } from "../vault/bytes.js";
-import { personOf, plainPhone } from "../vault/person-name.js";
+import { isInitial, personOf, plainPhone } from "../vault/person-name.js";
 import { contactOf } from "./told-by-visitor.js";
 import { latest } from "./latest.js";
 
@@ -55,7 +55,7 @@ export function visitorOf(matter) {
 /** By what a visitor counts once: their name in whole words, which both counsellors know most often; else their own address, else the matter. @param {OpenMatter} matter */
 export function countedAs(matter) {
   const { email, names } = personOf(visitorOf(matter));
-  const whole = names.find((name) => name.split(" ").every((word) => word.length > 1));
+  const whole = names.find((name) => !name.split(" ").some(isInitial));
   return whole || email || matter.id;
 }
 

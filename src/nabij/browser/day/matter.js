@@ -41,6 +41,7 @@ import { vault } from "./vault.js";
  * @property {Record<string, any>} register
  * @property {{id: string, name: string, called?: string}} keeper `called`: as the server says, for who is asked to compare the digits
  * @property {boolean} mine
+ * @property {boolean} left whether its keeper works for the organisation no more
  * @property {Encounter[]} encounters
  * @property {ServedRecord[]} records
  * @property {ServedManifest[]} manifests

@@ -4,6 +4,7 @@ import { isOnSame } from "../vault/consent.js";
 import { receiverName } from "./answering.js";
 import { revisionsOf } from "./latest.js";
 import { loadMatter } from "./matter.js";
+import { readsAlong } from "./order.js";
 import { cardOf } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -13,7 +14,7 @@ import { cardOf } from "./writing.js";
  * @typedef {{what: "message" | "file" | "about" | "chose"} | {what: "wish", about: string} | {what: "given" | "refused" | "withdrawn" | "objected", who: string}} News
  * `objected`: took back what the counsellor wrote down in their name
  */
-/** @typedef {{id: string, alias: string, organisation: string, closed: boolean, news: News[], sealed: boolean}} NewsOf `sealed`: something of it does not open here */
+/** @typedef {{id: string, alias: string, organisation: string, closed: boolean, news: News[], sealed: boolean, along: string | null}} NewsOf `sealed`: something of it does not open here; `along`: with whom one only reads along */
 
 /** @returns {Promise<ServedNews[]>} */
 export const loadNews = async () => (await getJson("/gesprekken/nieuw.json")).news;
@@ -71,7 +72,7 @@ export async function openedNews(served) {
     const matter = await loadMatter(id, { passing: true });
     const news = whatIsNew(matter, records);
     const sealed = matter.served.mine && new Set(records).size > new Set(matter.records.filter((one) => records.includes(one.id)).map((one) => one.id)).size;
-    if (news.length > 0 || sealed) found.push({ id, alias: cardOf(matter).alias, organisation, closed: matter.served.register.closed_month !== null, news, sealed });
+    if (news.length > 0 || sealed) found.push({ id, alias: cardOf(matter).alias, organisation, closed: matter.served.register.closed_month !== null, news, sealed, along: readsAlong(matter.served) ? matter.served.keeper.name : null });
   }
   return found;
 }

@@ -17,17 +17,21 @@ const TITLES = /** @type {const} */ ([
   ["nobody", "Niemand is aan zet"],
 ]);
 
+/** Whether one reads along with a colleague who is there: then it is theirs to answer. @param {{mine: boolean, left: boolean}} card */
+export const readsAlong = ({ mine, left }) => !mine && !left;
+
 /**
- * Whose turn it is as the one who looks would say it: `counsellor` is oneself and `colleague` the other. The register says it as the keeper would.
- * @param {{mine: boolean, turn: string}} card
+ * Whose turn it is as the one who looks would say it: `counsellor` is oneself and `colleague` the other. The register says it as the keeper would;
+ * where that one left, who reads along is all there is.
+ * @param {{mine: boolean, left: boolean, turn: string}} card
  */
-export function turnFor({ mine, turn }) {
+export function turnFor({ mine, left, turn }) {
   if (mine || (turn !== "counsellor" && turn !== "colleague")) return turn;
-  return turn === "counsellor" ? "colleague" : "counsellor";
+  return turn === "colleague" || left ? "counsellor" : "colleague";
 }
 
 /** @param {MatterCard} card @param {string} today */
-const aftercareIsDue = (card, today) => card.aftercare !== null && card.aftercare <= today && (card.closed_month !== null || turnFor(card) !== "counsellor");
+const aftercareIsDue = (card, today) => !readsAlong(card) && card.aftercare !== null && card.aftercare <= today && (card.closed_month !== null || turnFor(card) !== "counsellor");
 
 /** By day, those without one last, then by alias. @param {(card: MatterCard) => string | null} dayOf */
 const byDay = (dayOf) => (/** @type {MatterCard} */ one, /** @type {MatterCard} */ other) => {

@@ -57,6 +57,34 @@ export function namesIn(names, text) {
   return taken.sort((one, other) => one.at - other.at);
 }
 
+/** Parts of names that are words of every letter: in small letters they say nothing. */
+const WORDS = new Set(["een", "die", "dat", "dit", "bij", "met", "voor", "aan", "uit", "zij", "hij", "wij", "ons", "ook", "niet", "mijn", "oude", "nieuwe", "grote", "kleine", "lange", "korte", "jonge", "goede", "man", "vrouw", "collega", "medewerker", "iemand", "groep", "team"]);
+
+/**
+ * Where these names, or parts of them, stand in small letters: "merel zei", "jan willem". A name that is a word as well ("roos") stands there too, so it is for a person to decide. Pure.
+ * @param {string[]} names
+ * @param {string} text
+ * @returns {{at: number, end: number}[]}
+ */
+export function quietNamesIn(names, text) {
+  const plain = text.normalize("NFC");
+  const characters = [...plain];
+  const searched = folded(plain);
+  const small = (/** @type {number} */ at) => characters[at] === characters[at]?.toLocaleLowerCase("nl");
+  const hits = names.flatMap(patternsOf).flatMap(({ pattern }) => [...searched.matchAll(pattern)])
+    .filter((hit) => small(hit.index) && !WORDS.has(hit[0]))
+    .map((hit) => ({ at: hit.index, end: hit.index + hit[0].length }))
+    .sort((one, other) => one.at - other.at || other.end - one.end);
+  /** Parts that stand beside each other are one name. @type {{at: number, end: number}[]} */
+  const taken = [];
+  for (const hit of hits) {
+    const last = taken.at(-1);
+    if (last && (hit.at <= last.end || /^[\s-]$/u.test(searched.slice(last.end, hit.at)))) last.end = Math.max(last.end, hit.end);
+    else taken.push(hit);
+  }
+  return taken;
+}
+
 /** The same in several texts, with what stands around each place. @param {string[]} names @param {{place: string, text: string}[]} texts @returns {Named[]} */
 export const namedIn = (names, texts) => texts.flatMap(({ place, text }) => {
   const characters = [...text.normalize("NFC")];

@@ -17,6 +17,9 @@ const howOf = ({ consent, standing }) => (consent.state === "refused" ? "not-" :
 /** Older consents do not say on which day. @param {string | undefined} day */
 const dayOf = (day) => (day ? dayWords(day) : phrase("consent-some-day"));
 
+/** With a capital at the beginning of each sentence: who has no name is told of in common words. @param {string} text */
+const sentences = (text) => text.replace(/(^|[.?!] )(\p{Ll})/gu, (_, before, letter) => before + letter.toLocaleUpperCase());
+
 export class DoorConsents extends HTMLElement {
   #busy = false;
   /** By signing key. @type {Map<string, string>} */
@@ -53,9 +56,9 @@ export class DoorConsents extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector("[data-consents-list]"));
   }
 
-  /** @param {string} receiver */
-  #nameOf(receiver) {
-    return this.#names.get(receiver) || this.#asked.get(receiver) || phrase("consent-someone");
+  /** Who has no name here: only another counsellor ever reads along or gets a card. @param {{receiver: string, width: string}} step */
+  #nameOf({ receiver, width }) {
+    return this.#names.get(receiver) || this.#asked.get(receiver) || phrase(width === "as_said" ? "consent-outside" : "consent-counsellor");
   }
 
   /** @param {string} sign */
@@ -65,20 +68,20 @@ export class DoorConsents extends HTMLElement {
 
   /** @param {{width: string, receiver: string, expires: string | null}} step @param {string} [text] @param {boolean} [standing] whether it is open or holds now @param {"" | "was-" | "not-"} [how] that it is or would be, was once, or is not @returns {(Node | false)[]} */
   #said({ width, receiver, expires }, text = "", standing = true, how = "") {
-    const what = phrase(`consent-${how}${width}`, { name: this.#nameOf(receiver) });
+    const what = sentences(phrase(`consent-${how}${width}`, { name: this.#nameOf({ receiver, width }) }));
     return [
       ...(text ? text.split(/\n+/).map((line) => el("p", { class: "prose" }, line)) : []),
-      el("p", {}, el("strong", {}, what.charAt(0).toLocaleUpperCase() + what.slice(1))),
+      el("p", {}, el("strong", {}, what)),
       standing && el("p", { class: "small" }, expires ? phrase("consent-until", { day: dayWords(expires) }) : phrase("consent-always")),
     ];
   }
 
   /** @param {Question} question */
   #question(question) {
-    const { id, by, width, receiver, expires, text, written } = question;
+    const { id, by, width, expires, text, written } = question;
     const line = el("li", { "data-asked": id });
     const said = () => this.#said(question, text);
-    const choice = (/** @type {"given" | "refused"} */ state) => ({ state, width, name: this.#nameOf(receiver), label: phrase(state === "given" ? "consent-yes" : "consent-no"), said: state === "given" ? said() : this.#said(question, text, false, "not-"), answer: { question: id, state } });
+    const choice = (/** @type {"given" | "refused"} */ state) => ({ state, width, name: this.#nameOf(question), label: phrase(state === "given" ? "consent-yes" : "consent-no"), said: state === "given" ? said() : this.#said(question, text, false, "not-"), answer: { question: id, state } });
     const over = expires !== null && expires < minute().slice(0, 10);
     fill(line, el("div", { class: "note mine" }, el("p", {}, phrase("consent-asked", { who: this.#by(by), day: dayWords(written.slice(0, 10)) })), ...said(), over ? el("p", {}, phrase("consent-over", { day: dayWords(expires) })) : this.#choices(line, [choice("given"), choice("refused")])));
     return line;
@@ -111,12 +114,13 @@ export class DoorConsents extends HTMLElement {
     return this.#shown?.conversation.regie.agreed ?? [];
   }
 
-  /** What was told of the letter that rests on it: told last, stands last. @param {{text_hash: string, receiver: string}} consent */
-  #letter({ text_hash: hash, receiver }) {
+  /** What was told of the letter that rests on it: told last, stands last. @param {{text_hash: string, receiver: string, width: string}} step */
+  #letter(step) {
+    const { text_hash: hash } = step;
     const { records, sign } = /** @type {Shown} */ (this.#shown).conversation;
     const told = lettersIn(saidInOrder(records, "message"), (author) => author === sign).filter(({ question }) => question === hash);
     if (told.length === 0) return null;
-    const name = this.#nameOf(receiver);
+    const name = this.#nameOf(step);
     const day = (/** @type {{content: Record<string, unknown>}} */ { content }) => dayWords(String(content.written ?? "").slice(0, 10));
     return el("div", { class: "note told", "data-letter": "" }, el("p", {}, el("strong", {}, phrase("letter-title"))), ...told.map((one, nth) => el("p", {}, letterSentence(one, name, nth === told.length - 1), " ", el("span", { class: "small soft" }, phrase("letter-said", { day: day(one.said) })))));
   }
@@ -124,18 +128,18 @@ export class DoorConsents extends HTMLElement {
   /** How far a withdrawal has come: whether there is a newer key than the one it was written under. @param {Agreed | undefined} agreed */
   #after(agreed) {
     if (agreed?.consent.state !== "withdrawn") return null;
-    const name = this.#nameOf(agreed.consent.receiver);
+    const name = this.#nameOf(agreed.consent);
     const newest = Math.max(0, ...(this.#shown?.about.grants ?? []).map((/** @type {{epoch: number}} */ { epoch }) => epoch));
     // The counsellor's browser begins a new key for whatever was taken back: then they know.
     const how = agreed.consent.width === "as_said" ? (newest > agreed.epoch ? "consent-known" : "consent-no-key") : newest > agreed.epoch ? "consent-new-key" : "consent-old-key";
-    return el("p", { class: "small" }, phrase(how, { name }));
+    return el("p", { class: "small" }, sentences(phrase(how, { name })));
   }
 
   /** @param {HTMLElement} line @param {Agreed | undefined} agreed @param {string} [text] what was asked, where it was asked here */
   #back(line, agreed, text = "") {
     if (!agreed?.standing) return null;
     const { consent } = agreed;
-    return this.#choices(line, [{ state: "withdrawn", width: consent.width, name: this.#nameOf(consent.receiver), label: phrase("consent-back"), said: this.#said(consent, text), answer: { withdraw: consent.sequence } }]);
+    return this.#choices(line, [{ state: "withdrawn", width: consent.width, name: this.#nameOf(consent), label: phrase("consent-back"), said: this.#said(consent, text), answer: { withdraw: consent.sequence } }]);
   }
 
   /** @param {HTMLElement} line @param {Choice[]} choices */
@@ -147,7 +151,7 @@ export class DoorConsents extends HTMLElement {
   /** Looked over before it is signed. @param {HTMLElement} line @param {Choice} choice */
   #check(line, choice) {
     if (this.#busy || this.#isUnfinished()) return;
-    const asks = phrase(choice.state === "withdrawn" && choice.width === "as_said" ? "consent-check-withdrawn-as_said" : `consent-check-${choice.state}`, { name: choice.name });
+    const asks = sentences(phrase(choice.state === "withdrawn" && choice.width === "as_said" ? "consent-check-withdrawn-as_said" : `consent-check-${choice.state}`, { name: choice.name }));
     const heading = el("p", { tabindex: -1 }, el("strong", {}, asks));
     const state = el("p", { class: "soft", role: "status" });
     fill(line, el("div", { class: "note mine", "data-check": "" }, heading, ...choice.said, el("p", { class: "actions" },

@@ -1,7 +1,7 @@
 // "Wat je over jezelf vertelde": what the counsellor knows now, and a step to tell more, which is checked before it is taken.
 import { el, fill } from "../desk/dom.js";
 import { standingOf } from "../vault/visitor-standing.js";
-import { ASKED, changesBetween, knownFrom, nextContact } from "./known.js";
+import { ASKED, changesBetween, knownFrom, nextContact, standingPhrases } from "./known.js";
 import { NotSent, talkTrouble } from "./not-sent.js";
 import { isOddNumber } from "./number.js";
 import { announce, channelWords, phrase } from "./phrases.js";
@@ -20,6 +20,8 @@ class DoorKnown extends HTMLElement {
   /** @type {Known | null} */
   #next = null;
   #readers = "";
+  /** @type {Shown | null} */
+  #shown = null;
   /** @type {(sent?: boolean) => Promise<void>} */
   #refresh = async () => {};
 
@@ -32,6 +34,7 @@ class DoorKnown extends HTMLElement {
     this.#part("change").addEventListener("toggle", () => this.#change().open && this.#opened());
     this.#part("back").addEventListener("click", () => this.#back());
     this.#part("save").addEventListener("click", () => void this.#save());
+    document.addEventListener("door-mailed", (event) => this.#mailed(/** @type {CustomEvent} */ (event).detail));
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -58,10 +61,8 @@ class DoorKnown extends HTMLElement {
     this.#now = contactIn(shown);
     this.#readers = [...new Set(shown.about.holders.map((/** @type {{name: string}} */ { name }) => name))].join(", ") || phrase("talk-someone");
     const known = knownFrom(this.#now.content);
-    const standing = standingOf(contactsIn(shown).map(({ content }) => content));
-    // Whose first key is a later one came with a code: somebody spoke with them before.
-    const spokenBefore = !grants.some((/** @type {{epoch: number}} */ { epoch }) => epoch === 1);
-    this.#part("standing").textContent = phrase(`known-${standing === "anonymous" && spokenBefore ? "invited" : standing}`, { name: known.name || known.called });
+    this.#shown = shown;
+    this.#mailed(shown.about.mail);
     fill(this.#part("now"), ...rowsOf(known), this.#now.revision > 0 && wayRow(this.#now.content));
     this.#change().hidden = !shown.conversation.writable;
     // Before it is opened: `toggle` comes later than the first key of who is quick.
@@ -69,6 +70,17 @@ class DoorKnown extends HTMLElement {
       this.#based = null;
       this.#opened();
     }
+  }
+
+  /** How they are known, with or without an address for mail at the server. @param {{on: boolean}} mail */
+  #mailed({ on: mailed }) {
+    if (!this.#shown || !this.#now) return;
+    const known = knownFrom(this.#now.content);
+    // Whose first key is a later one came with a code: somebody spoke with them before.
+    const spokenBefore = !this.#shown.about.grants.some((/** @type {{epoch: number}} */ { epoch }) => epoch === 1);
+    const standing = standingOf(contactsIn(this.#shown).map(({ content }) => content));
+    const said = standingPhrases(standing, { spokenBefore, mailed });
+    this.#part("standing").textContent = said.map((one) => phrase(one, { name: known.name || known.called })).join(" ");
   }
 
   /** Whether something stands in the form that was not sent. */

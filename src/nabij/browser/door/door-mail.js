@@ -1,13 +1,15 @@
 // A mail when there is an answer: asked for with an address that stands open at the server, and stopped.
-import { el, fill } from "../desk/dom.js";
+import { el, fill, minute } from "../desk/dom.js";
 import { NotSent } from "./not-sent.js";
-import { announce, phrase } from "./phrases.js";
+import { announce, dayWords, phrase } from "./phrases.js";
 import { mailTo } from "./room.js";
 
 /** @typedef {{offered: boolean, on: boolean}} Mail */
 
 class DoorMail extends HTMLElement {
   #busy = false;
+  /** By when an answer is promised; null where none is, or that day is past. @type {string | null} */
+  #due = null;
 
   connectedCallback() {
     this.#part("form").addEventListener("submit", (event) => {
@@ -30,12 +32,16 @@ class DoorMail extends HTMLElement {
   /** @param {import("./room.js").Shown} shown */
   show({ about }) {
     this.hidden = false;
+    this.#due = about.turn === "counsellor" && about.due !== null && about.due >= minute().slice(0, 10) ? about.due : null;
     this.#draw(about.mail);
   }
 
-  /** @param {Mail} mail */
+  /** Without mail nobody is told anything: so it says by when to come back. @param {Mail} mail */
   #draw({ offered, on }) {
     this.#part("none").hidden = offered || on;
+    this.#part("off").hidden = !offered || on;
+    this.#part("by").hidden = on || this.#due === null;
+    this.#part("by").textContent = this.#due === null ? "" : phrase("mail-by", { day: dayWords(this.#due) });
     this.#part("ask").hidden = !offered || on;
     this.#part("on").hidden = !on;
   }
@@ -50,6 +56,8 @@ class DoorMail extends HTMLElement {
       this.#field().value = "";
       /** @type {HTMLDetailsElement} */ (this.#part("ask")).open = false;
       this.#draw(mail);
+      // who gives the server an address is no longer anonymous to it: what stands above says so at once
+      this.dispatchEvent(new CustomEvent("door-mailed", { bubbles: true, detail: mail }));
       this.#part("stopped").hidden = address !== null;
       announce(phrase(address === null ? "mail-stopped" : "mail-started"));
       // What had the focus is gone.

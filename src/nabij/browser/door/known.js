@@ -26,6 +26,17 @@ export const changesBetween = (before, after) =>
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, how: after[field] === "" || after[field] === null ? "taken" : "told" }));
 
+/**
+ * By which sentences of the page somebody reads how they are known: by whom they write to, and by who runs the server, where an address for mail stands open.
+ * @param {import("../vault/visitor-standing.js").Standing} standing
+ * @param {{spokenBefore: boolean, mailed: boolean}} beside
+ * @returns {string[]}
+ */
+export function standingPhrases(standing, { spokenBefore, mailed }) {
+  if (standing === "anonymous" && !spokenBefore) return [mailed ? "known-mailed" : "known-anonymous"];
+  return [standing === "anonymous" ? "known-invited" : `known-${standing}`, ...(mailed ? ["known-mail"] : [])];
+}
+
 /** The whole body of the next `contact`: what is not asked here goes along, who stands by above all. @param {Record<string, unknown>} content @param {Known} after */
 export function nextContact(content, after) {
   const { written: _, ...kept } = content;

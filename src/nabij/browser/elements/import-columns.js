@@ -26,6 +26,7 @@ const STILL = ["", "Kies…"];
 const LEAVE = [SKIP, "Sla deze rijen over"];
 
 const GUESS = "voorstel, kijk even na";
+const THEIRS = "voorstel, zo koos een collega";
 
 /** The button that says yes. @param {string} about @param {() => void} settle */
 const yes = (about, settle) => el("button", { type: "button", class: "button quiet small", onclick: settle }, "Klopt", el("span", { class: "unseen" }, `: ${about}`));
@@ -44,7 +45,7 @@ function columnLine({ table, draft, file }, column, redraw) {
     redraw(id);
   };
   const guess = draft.unsure.has(column);
-  const made = line(id, title, hint, select(id, FIELDS, draft.fields[column], take), { told: guess ? GUESS : "", more: guess && yes(title, () => take(draft.fields[column])) });
+  const made = line(id, title, hint, select(id, FIELDS, draft.fields[column], take), { told: guess ? (draft.theirs.has(keyOf(title)) ? THEIRS : GUESS) : "", more: guess && yes(title, () => take(draft.fields[column])) });
   made.classList.toggle("guess", guess);
   return made;
 }
@@ -87,7 +88,7 @@ function valueLine({ draft, choicesOf }, field, { value, times, nth }, redraw) {
   const choices = [...(code ? [] : [STILL]), ...offered(field, choicesOf(field))];
   const minutes = field === "duration" && roundedTo(value, draft.unit, code);
   const rounded = minutes ? `telt als ${minutes} minuten` : "";
-  const told = guess ? [GUESS, rounded].filter(Boolean).join("; ") : code ? rounded : saysOnlyOver(field, value) ? SAYS_OVER : "onbekend, kies wat het is";
+  const told = guess ? [draft.theirs.has(guessKey(field, value)) ? THEIRS : GUESS, rounded].filter(Boolean).join("; ") : code ? rounded : saysOnlyOver(field, value) ? SAYS_OVER : "onbekend, kies wat het is";
   const confirm = guess && yes(asWritten(value), () => settle(code));
   const made = line(id, asWritten(value), counted(times, "rij", "rijen"), select(id, choices, code, settle), { told, more: confirm });
   made.classList.toggle("undecided", !code);

@@ -1,5 +1,6 @@
 // The steps of *Importeren*: a file, its columns, a dry run, bringing in.
 import { Import, knownRows, loadRemembered, remember, wasUndone } from "../day/importing.js";
+import { addMapping, loadMapping } from "../day/import-memory.js";
 import { vault } from "../day/vault.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -12,6 +13,7 @@ import { lastNumber } from "../sheet/matters.js";
 import { planned, runningKey, runningName } from "../sheet/plan.js";
 import { firstColumns, firstDraft, memorable, proposeValues } from "../sheet/proposing.js";
 import { readFile } from "../sheet/read-file.js";
+import { merged as mergedMapping, NO_MAPPING, shareable } from "../sheet/shared-memory.js";
 import { BadSheet, sentenceOf } from "../sheet/refusals.js";
 import { hiddenSaid, tableIn } from "../sheet/table.js";
 import { unitAt, unitChoices } from "../sheet/units.js";
@@ -30,6 +32,9 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 
 const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
 const LOST = "De verbinding viel weg. Wat er al in staat, staat er goed in. Ga verder zodra je weer verbinding hebt; er komt niets dubbel.";
+const THEIRS = "Een collega van je praktijk las eerder zo’n lijst in. Wat die koos staat er als voorstel bij. Klopt het voor jouw lijst niet, kies dan iets anders.";
+/** So long one waits for what colleagues chose, in milliseconds. */
+const PATIENCE = 4000;
 const UNDONE = "De import is teruggedraaid. De kwesties en gesprekken ervan zijn weg. Je kunt het bestand opnieuw inlezen.";
 
 /** @param {unknown} error */
@@ -42,6 +47,12 @@ export class Steps {
   #units;
   /** @type {Remembered} */
   #remembered = { titles: {}, values: {}, blanks: {}, files: {}, doubted: false };
+  /** How colleagues read theirs: proposed, and taken for sure by nobody. */
+  #practice = NO_MAPPING;
+  /** Comes when it comes: what is on the screen by then stays as it is. @type {Promise<unknown>} */
+  #coming = Promise.resolve();
+  /** What is added to it, one after the other. @type {Promise<unknown>} */
+  #adding = Promise.resolve();
   #file = "";
   /** @type {Grid[]} */
   #grids = [];
@@ -65,6 +76,7 @@ export class Steps {
   }
 
   async start() {
+    this.#coming = loadMapping().then((found) => (this.#practice = mergedMapping(found, this.#practice))).catch(() => undefined);
     this.#remembered = await loadRemembered().catch(() => this.#remembered);
     this.#drawFile(false);
   }
@@ -106,6 +118,8 @@ export class Steps {
     fill(status, "Even geduld, je browser leest het bestand.");
     try {
       this.#grids = await readFile(file);
+      // Whoever has a slow connection reads in without it.
+      await Promise.race([this.#coming, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
       this.#file = file.name;
       this.#read.clear();
       this.#pick(this.#bestSheet());
@@ -135,20 +149,26 @@ export class Steps {
 
   /** @param {Table} table */
   #pick(table) {
-    const columns = firstColumns(table, /** @type {Record<string, Draft["fields"][number]>} */ (this.#remembered.titles), this.#choices, this.#remembered.doubted);
-    const draft = firstDraft(table, columns, this.#remembered.blanks, this.#file);
+    const { titles, blanks, doubted } = this.#remembered;
+    const columns = firstColumns(table, /** @type {Record<string, Draft["fields"][number]>} */ (titles), this.#choices, doubted, this.#practice.titles);
+    const draft = firstDraft(table, columns, blanks, this.#file);
     const organisations = this.#choices("organisation");
     // Whose rows these are is said of each sheet anew: matters in the register of another organisation are the worst that an import can do.
     draft.blanks.organisation = organisations.length === 1 ? organisations[0][0] : "";
     this.#drawColumns(table, draft);
   }
 
+  /** @param {Draft} draft */
+  #choicesFor = (draft) => (/** @type {Coded} */ field) => (field === "unit" ? unitChoices(this.#units, this.#choices("organisation"), draft) : this.#choices(field));
+
   /** @param {Table} table @param {Draft} draft */
   #drawColumns(table, draft) {
+    const { values, doubted } = this.#remembered;
+    const theirs = this.#practice.values;
     const trouble = el("div", {});
     const line = troubleLine();
-    const choicesOf = (/** @type {Coded} */ field) => (field === "unit" ? unitChoices(this.#units, this.#choices("organisation"), draft) : this.#choices(field));
-    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, choicesOf(field), this.#remembered.values[field] ?? {}, this.#remembered.doubted);
+    const choicesOf = this.#choicesFor(draft);
+    const propose = (/** @type {Coded} */ field) => proposeValues(table, draft, field, choicesOf(field), values[field] ?? {}, doubted, theirs[field]);
     const sheet = { table, draft, choicesOf, propose, file: this.#file, thisYear: Number(this.#today.slice(0, 4)) };
     const form = columnsForm(sheet);
     const hidden = hiddenSaid(table);
@@ -161,6 +181,7 @@ export class Steps {
     this.#step(
       "Zeg wat de kolommen zijn",
       el("p", {}, `${this.#file}: ${counted(table.rows.length, "rij", "rijen")}. Wat we zeker weten is ingevuld. Wat we denken heet ‘voorstel’ en wacht op jou, en wat we niet kennen vragen we. Een kolom die we niet kennen gaat mee in de notitie.`),
+      theirsAsked(table, draft) && el("p", { class: "message", "data-part": "theirs" }, THEIRS),
       hidden && el("p", { class: "message warning", "data-part": "hidden" }, hidden),
       this.#sheetChoice(table),
       !draft.fields.includes("date") && el("p", { class: "message warning" }, sentenceOf("dateless", table.name)),
@@ -211,6 +232,7 @@ export class Steps {
     if (draft.fields.includes("name")) for (const one of await namesRunning(matters)) running.add(one);
     const now = { today: this.#today, unitAt: (/** @type {string} */ organisation, /** @type {string} */ unit) => unitAt(this.#units, organisation, unit), known, running, repeats: repeatsIn(table), numbered: lastNumber(matters.map(({ alias }) => alias)) };
     await this.#remember(table, draft, ids.file);
+    this.#share(table, draft);
     this.#drawCheck(table, draft, ids.file, () => planned(table, draft, ids.rows, now));
   }
 
@@ -238,6 +260,12 @@ export class Steps {
     const merged = Object.fromEntries([...NEEDED, ...Object.keys(codes), ...Object.keys(values)].map((field) => [field, memorable({ ...codes[field], ...values[/** @type {Coded} */ (field)] })]));
     this.#remembered = { titles: { ...before, ...Object.fromEntries(titles.map((title, column) => [keyOf(title), fields[column]])) }, values: merged, blanks: memorable({ ...blanks, organisation: "" }), files: { ...files, [batch]: this.#file }, doubted: false };
     await remember(this.#remembered);
+  }
+
+  /** Tells colleagues, behind what one is doing; who cannot reads in their list all the same. @param {Table} table @param {Draft} draft */
+  #share(table, draft) {
+    const now = shareable(table, draft, this.#choicesFor(draft));
+    this.#adding = this.#adding.then(() => addMapping(now)).catch(() => undefined);
   }
 
   /** @param {string} batch @param {Plan} plan */
@@ -290,6 +318,9 @@ export class Steps {
     );
   }
 }
+
+/** Whether something that a colleague chose waits for a yes. @param {Table} table @param {Draft} draft */
+const theirsAsked = ({ titles }, { theirs, unsure, guesses }) => [...unsure].some((column) => theirs.has(keyOf(titles[column]))) || [...guesses].some((guess) => theirs.has(guess));
 
 /** The names in one's own matters that run, as they are looked up. @param {import("../day/cards.js").MatterCard[]} cards */
 async function namesRunning(cards) {

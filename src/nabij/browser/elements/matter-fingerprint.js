@@ -22,7 +22,10 @@ export async function comparedWith(colleague) {
   dialog.showModal();
   try {
     const same = await asked;
-    if (same) await pinChecked(colleague.id, colleague.keys, colleague.name);
+    if (same) {
+      await pinChecked(colleague.id, colleague.keys, colleague.name);
+      void import("../day/import-memory.js").then(({ shareMapping }) => shareMapping()).catch(() => undefined);
+    }
     return same;
   } catch (error) {
     notice(sentenceFor(error), { kind: "error" });

@@ -22,8 +22,8 @@ class MatterTurn extends MatterSection {
   }
 
   get #turn() {
-    const { mine, register } = this.page.matter.served;
-    return turnFor({ mine, turn: register.turn });
+    const { mine, left, register } = this.page.matter.served;
+    return turnFor({ mine, left, turn: register.turn });
   }
 
   /** "De inbrenger is aan zet". */

@@ -3,7 +3,7 @@ import { counted, dueWords, el, fill, monthName } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { loadCards, loadClosed } from "../day/cards.js";
-import { byTurn } from "../day/order.js";
+import { byTurn, readsAlong, turnFor } from "../day/order.js";
 import { missingCards } from "../day/left-out.js";
 import { loadPeerCards } from "../day/peer-card.js";
 import { readAll, search, versionsOf } from "../day/search.js";
@@ -102,8 +102,8 @@ class MattersList extends HTMLElement {
       el("span", { class: "alias" }, nameOf(card)),
       el("span", { class: late ? "due late" : "due" }, when),
       el("span", { class: "next" }, why ?? next),
-      el("span", { class: "where" }, [card.organisation.name, card.mine ? "" : "met je gedeeld"].filter(Boolean).join(" · ")),
-      line && el("span", { class: card.turn === "counsellor" ? "small clay" : "small soft" }, line),
+      el("span", { class: "where" }, [card.organisation.name, card.mine ? "" : readsAlong(card) ? `je leest mee bij ${card.keeper.name}` : `van ${card.keeper.name}, die hier niet meer werkt`].filter(Boolean).join(" · ")),
+      line && el("span", { class: turnFor(card) === "counsellor" ? "small clay" : "small soft" }, line),
     );
   }
 

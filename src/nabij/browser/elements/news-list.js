@@ -34,23 +34,34 @@ function newsWords(news) {
 export const newMark = () => el("span", { class: "new-mark" }, "nieuw");
 
 /**
- * The section on *Vandaag*; null where nothing is new.
+ * The sections on *Vandaag*: what is for oneself, and what a colleague answers with whom one reads along.
  * @param {NewsOf[]} list
  * @param {import("../day/cards.js").MatterCard[]} cards
  * @param {string} today
  */
 export function newsList(list, cards, today) {
-  if (list.length === 0) return null;
-  const rows = list.map(({ id, alias, organisation, closed, news, sealed }) => {
-    const card = cards.find((one) => one.id === id);
-    const due = card?.due ?? null;
-    const when = closed ? "afgesloten" : due ? dueWords(due, today) : "geen datum";
-    return el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
-      el("span", { class: "alias" }, alias || "Zonder schuilnaam", " ", newMark()),
-      el("span", { class: !closed && due !== null && due < today ? "due late" : "due" }, when),
-      el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is.", !closed && card?.nextStep && ` Volgende stap: ${card.nextStep}`),
-      el("span", { class: "where" }, organisation),
-    );
-  });
-  return el("section", { class: "turn mine", "aria-labelledby": "news" }, el("header", {}, el("h2", { id: "news" }, "Nieuw van een inbrenger"), el("span", { class: "count" }, String(list.length), el("span", { class: "unseen" }, list.length === 1 ? " kwestie" : " kwesties"))), ...rows);
+  const row = (/** @type {NewsOf} */ one) => newsRow(one, cards.find(({ id }) => id === one.id), today);
+  return [
+    section("news", "turn mine", "Nieuw van een inbrenger", list.filter(({ along }) => along === null).map(row)),
+    section("news-along", "turn", "Nieuw waar je meeleest", list.filter(({ along }) => along !== null).map(row)),
+  ];
+}
+
+/** Null where nothing is new. @param {string} id @param {string} look @param {string} title @param {HTMLElement[]} rows */
+function section(id, look, title, rows) {
+  if (rows.length === 0) return null;
+  return el("section", { class: look, "aria-labelledby": id }, el("header", {}, el("h2", { id }, title), el("span", { class: "count" }, String(rows.length), el("span", { class: "unseen" }, rows.length === 1 ? " kwestie" : " kwesties"))), ...rows);
+}
+
+/** @param {NewsOf} one @param {import("../day/cards.js").MatterCard | undefined} card @param {string} today */
+function newsRow({ id, alias, organisation, closed, news, sealed, along }, card, today) {
+  const due = card?.due ?? null;
+  const when = closed ? "afgesloten" : due ? dueWords(due, today) : "geen datum";
+  const then = along === null ? !closed && card?.nextStep && ` Volgende stap: ${card.nextStep}` : ` ${along} antwoordt, niet jij.`;
+  return el("a", { class: "matter", href: `/kwesties/${id}/`, "data-news": id },
+    el("span", { class: "alias" }, alias || "Zonder schuilnaam", " ", newMark()),
+    el("span", { class: !closed && due !== null && due < today ? "due late" : "due" }, when),
+    el("span", { class: "next" }, newsWords(news), sealed && " Er is iets dat hier niet opengaat. Open de kwestie om te zien wat er is.", then),
+    el("span", { class: "where" }, organisation),
+  );
 }

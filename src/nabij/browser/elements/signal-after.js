@@ -1,4 +1,4 @@
-// After the letter: received, answered, talked over, what changed, done; whether anybody suffers from it; and what the practice learns.
+// After the letter: received, answered, talked over, what changed, done; and what the practice learns.
 import { openedReply } from "../day/signal-letters.js";
 import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { sectionOf, takeStep, writeSections } from "../day/signals.js";
@@ -12,9 +12,6 @@ import { acting, changing, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../desk/dom.js").Child} Child */
-
-/** After so many weeks it is asked whether anybody suffers from the signal. */
-const WATCHES = [2, 6, 12];
 
 /** One step without words of its own. @param {SignalDesk} desk @param {string} label @param {string} step @param {string} said @param {{quiet?: boolean}} [how] */
 const stepping = (desk, label, step, said, { quiet = false } = {}) =>
@@ -112,27 +109,4 @@ export function learning(desk) {
     onClosed: () => void desk.kept(),
   });
   return el("div", {}, el("h3", {}, "Wat jullie leren"), was ? prose(was) : el("p", { class: "soft" }, "Nog niets opgeschreven."), changing(form, was ? "Verander dit" : "Schrijf op wat jullie leren"), was ? forThePractice(desk, was) : null);
-}
-
-/** Whether anybody suffers from it: what was heard, and the question that is due. @param {SignalDesk} desk @returns {Child} */
-export function watching(desk) {
-  const { watches, today, due } = desk.signal.register;
-  if (due === null) return null;
-  const asked = WATCHES.filter((weeks) => sectionOf(desk.signal, `watch.${weeks}`));
-  const weeks = WATCHES[WATCHES.length - watches.length];
-  const is = watches.length > 0 && watches[0] <= today;
-  const about = `signal/${desk.id}/watch`;
-  const form = is && new Writing({
-    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
-    before: [el("p", {}, `De brief is ${weeks} weken weg. Vraag de inbrengers, als dat veilig kan, of iemand nadeel merkt. Anders behandeld, buitengesloten, minder uren?`)],
-    fields: [{ name: "text", label: "Wat hoorde je?", kind: "area", rows: 3, value: String(sectionOf(desk.signal, `watch.${weeks}`)?.text ?? ""), hint: "Ook als er niets is. Merkt iemand nadeel? Begin dan een nieuw signaal.", needed: "Schrijf op wat je hoorde." }],
-    save: async ({ text }) => {
-      const said = String(text).trim();
-      if (String(sectionOf(desk.signal, `watch.${weeks}`)?.text ?? "") !== said) await writeSections(desk.signal, { [`watch.${weeks}`]: { text: said } });
-      await takeStep(desk.signal, "navraag");
-    },
-    onClosed: () => void desk.kept(),
-  });
-  const next = !is && watches.length > 0 && el("p", { class: "small soft" }, `Vraag het op ${dayAndYear(watches[0])} (na ${weeks} weken). Het staat dan bij Vandaag.`);
-  return el("section", { class: "signal-watch" }, el("h2", {}, "Merkt iemand nadeel?"), ...asked.filter((one) => one !== weeks || !is).flatMap((one) => [el("h3", {}, `Na ${one} weken`), prose(sectionOf(desk.signal, `watch.${one}`)?.text)]), form, next);
 }

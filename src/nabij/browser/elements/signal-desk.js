@@ -7,7 +7,7 @@ import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
-import { answeredPanel, changedPanel, closingPanel, receivedPanel, watching } from "./signal-after.js";
+import { answeredPanel, changedPanel, closingPanel, receivedPanel } from "./signal-after.js";
 import { agreeingPanel } from "./signal-agreeing.js";
 import { unsentLine, unsentPanel } from "./signal-ending.js";
 import { closedBundle, readersLine } from "./signal-keys.js";
@@ -16,6 +16,7 @@ import { freshPlace, tellFresh } from "./fresh.js";
 import { call112, self } from "./signal-parts.js";
 import { tasksOf, turnWords } from "./signal-tasks.js";
 import { showTold } from "./signal-telling.js";
+import { watching } from "./signal-watching.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
 import { doing } from "./vault-steps.js";
 

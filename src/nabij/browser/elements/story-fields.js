@@ -128,7 +128,7 @@ export function followedEditor(earlier, became) {
     return { key, choice, told, node: el("fieldset", { class: "field" }, el("legend", {}, text), el("div", { class: "field short" }, el("label", { for: id }, "Wat ervan kwam"), choice), told.node) };
   });
   return {
-    name: "followed", heading: "Aanbevelingen van vorig jaar", node: el("div", {}, ...rows.map(({ node }) => node)),
+    name: "followed", heading: "Aanbevelingen uit het vorige verslag", node: el("div", {}, ...rows.map(({ node }) => node)),
     read: () => rows.flatMap(({ key, choice, told }) => (choice.value || told.input.value.trim() ? [{ key, became: choice.value, text: told.input.value.trim() }] : [])),
     show(/** @type {{key: string, became: string, text: string}[] | undefined} */ value) {
       for (const { key, choice, told } of rows) {

@@ -6,7 +6,7 @@ import { loadCards } from "../day/cards.js";
 import { takenBackCards } from "../day/answering.js";
 import { lapsedCards } from "../day/lapsed.js";
 import { loadAnswered } from "../day/inviting.js";
-import { byTurn, isResting, turnFor } from "../day/order.js";
+import { byTurn, isResting, readsAlong, turnFor } from "../day/order.js";
 import { suspicions } from "../day/watch.js";
 import { loadWaiting } from "../day/waiting.js";
 import { loadErasures } from "../day/erasing.js";
@@ -139,7 +139,7 @@ class Today extends HTMLElement {
     try {
       const waiting = await loadWaiting();
       const answered = await loadAnswered();
-      const instead = await loadInstead();
+      const instead = (await loadInstead()).filter(({ served }) => !served.tells_only);
       const erasures = await loadErasures();
       const used = matters.filter(({ id }) => answered.includes(id));
       fill(place, this.#taken && takenOn(this.#taken), waitingList(waiting, this.#today), insteadList(instead, this.#today), answeredList(used), erasingList(erasures));
@@ -192,7 +192,7 @@ class Today extends HTMLElement {
       const list = all.filter(({ id, news, sealed }) => sealed || !told.includes(id) || news.some(({ what }) => what !== "withdrawn"));
       this.#onceInNews(list.map(({ id }) => id));
       for (const { id } of all) for (const row of this.querySelectorAll(`.turns a.matter[href="/kwesties/${id}/"]`)) row.querySelector(".alias")?.append(" ", newMark());
-      fill(place, newsList(list, matters, this.#today));
+      fill(place, ...newsList(list, matters, this.#today));
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "Wat inbrengers schreven, kon niet worden opgehaald. ", sentenceFor(error)));
     }
@@ -282,7 +282,7 @@ class Today extends HTMLElement {
       el("span", { class: "alias" }, card.trouble ? "Niet te openen" : card.alias || "Zonder schuilnaam"),
       el("span", { class: late ? "due late" : "due" }, day ? dueWords(day, this.#today) : "geen datum"),
       el("span", { class: "next" }, next),
-      el("span", { class: "where" }, card.organisation.name, card.mine ? null : " · met je gedeeld"),
+      el("span", { class: "where" }, card.organisation.name, card.mine ? null : readsAlong(card) ? ` · je leest mee bij ${card.keeper.name}` : ` · van ${card.keeper.name}, die hier niet meer werkt`),
     );
   }
 

@@ -11,27 +11,36 @@ import { saidMoment } from "./said-dates.js";
 /** @typedef {import("./columns.js").Field} Field */
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./guessing.js").Unit} Unit */
-/** @typedef {import("./plan.js").Mapping & {unsure: Set<number>, guesses: Set<string>, unit: Unit | null}} Draft `unsure`: columns of which the field is to be confirmed; `guesses`: values of which the code is, by `guessKey`; `unit`: of bare numbers of durations */
+/** @typedef {import("./plan.js").Mapping & {unsure: Set<number>, guesses: Set<string>, theirs: Set<string>, unit: Unit | null}} Draft `unsure`: columns of which the field is to be confirmed; `guesses`: values of which the code is, by `guessKey`; `theirs`: of both, those that a colleague chose so, by `keyOf` heading or `guessKey`; `unit`: of bare numbers of durations */
 
 /** @param {Coded} field @param {string} value */
 export const guessKey = (field, value) => `${field}${keyOf(value)}`;
 
 /**
  * The fields of a table, as they were before where a heading was there before; a list from which nothing can be chosen is a note.
- * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @param {boolean} [doubted] what was there before waits for a yes, and is proposed no more where the numbers of rows were taken for people @returns {{fields: Field[], unsure: Set<number>}} `unsure`: columns that wait for a yes
+ * @param {Table} table @param {Record<string, Field>} before by `keyOf` heading @param {(field: Coded) => Choices} choicesOf @param {boolean} [doubted] what was there before waits for a yes, and is proposed no more where the numbers of rows were taken for people
+ * @param {Record<string, Field>} [colleagues] by `keyOf` heading, where there was none before: waits for a yes
+ * @returns {{fields: Field[], unsure: Set<number>, theirs: Set<string>}} `unsure`: columns that wait for a yes; `theirs`: headings of those that a colleague chose so
  */
-export function firstColumns(table, before, choicesOf, doubted = false) {
+export function firstColumns(table, before, choicesOf, doubted = false, colleagues = {}) {
   const found = proposedColumns(table).map(({ field, sure }, column) => {
-    const known = before[keyOf(table.titles[column])];
+    const key = keyOf(table.titles[column]);
+    const own = before[key];
+    const known = own ?? colleagues[key];
+    const asks = known !== undefined && (doubted || own === undefined);
     const taken = (doubted && field === "skip" ? undefined : known) ?? field;
-    return isCoded(taken) && choicesOf(taken).length === 0 ? { field: /** @type {Field} */ ("text"), sure: true } : { field: taken, sure: doubted && known !== undefined ? sure && known === field : sure || known !== undefined };
+    if (isCoded(taken) && choicesOf(taken).length === 0) return { field: /** @type {Field} */ ("text"), sure: true, theirs: "" };
+    return { field: taken, sure: asks ? sure && known === field : sure || known !== undefined, theirs: own === undefined && known === taken ? key : "" };
   });
-  return { fields: found.map(({ field }) => field), unsure: new Set(found.flatMap(({ sure }, column) => (sure ? [] : [column]))) };
+  return {
+    fields: found.map(({ field }) => field), unsure: new Set(found.flatMap(({ sure }, column) => (sure ? [] : [column]))),
+    theirs: new Set(found.flatMap(({ sure, theirs }) => (sure || !theirs ? [] : [theirs]))),
+  };
 }
 
 /** A first draft for a table. @param {Table} table @param {ReturnType<typeof firstColumns>} columns @param {Partial<Record<Coded, string>>} blanks @param {string} file @returns {Draft} */
-export function firstDraft(table, { fields, unsure }, blanks, file) {
-  return { fields, unsure, values: {}, blanks: { ...blanks }, guesses: new Set(), unit: unitIn(table, fields), year: yearIn(table, fields, file), vague: "", doubles: "", twins: "" };
+export function firstDraft(table, { fields, unsure, theirs }, blanks, file) {
+  return { fields, unsure, theirs, values: {}, blanks: { ...blanks }, guesses: new Set(), unit: unitIn(table, fields), year: yearIn(table, fields, file), vague: "", doubles: "", twins: "" };
 }
 
 /** @param {Table} table @param {Field[]} fields @returns {Unit | null} */
@@ -50,8 +59,8 @@ function yearIn(table, fields, file) {
   return years.size === 1 ? Number([...years][0]) : null;
 }
 
-/** Fills in the codes of values that have none yet: as before, else as guessed. @param {Table} table @param {Draft} draft changed in place @param {Coded} field @param {Choices} choices @param {Record<string, string>} before by `keyOf` value @param {boolean} [doubted] what was before is a guess */
-export function proposeValues(table, draft, field, choices, before, doubted = false) {
+/** Fills in the codes of values that have none yet: as before, else as guessed. @param {Table} table @param {Draft} draft changed in place @param {Coded} field @param {Choices} choices @param {Record<string, string>} before by `keyOf` value @param {boolean} [doubted] what was before is a guess @param {Record<string, string>} [colleagues] by `keyOf` value, where there was none before: a guess */
+export function proposeValues(table, draft, field, choices, before, doubted = false, colleagues = {}) {
   const codes = /** @type {Record<string, string>} */ (draft.values[field] ??= {});
   // What is no choice any more, as a part of another organisation than is chosen now, is proposed anew.
   const there = new Set([NONE, SKIP, ...(field === "outcome" ? [OVER] : []), ...choices.map(([key]) => key)]);
@@ -60,11 +69,14 @@ export function proposeValues(table, draft, field, choices, before, doubted = fa
     const key = keyOf(value);
     if (there.has(codes[key])) continue;
     draft.guesses.delete(guessKey(field, value));
+    draft.theirs.delete(guessKey(field, value));
     // A number says nothing without its unit, and that is of this sheet.
-    const remembered = (field === "duration" && isBare(value)) || !there.has(before[key]) ? "" : before[key];
-    const { code, sure } = remembered ? { code: remembered, sure: !doubted } : guessed(field, value, choices, draft.unit);
+    const chosen = (/** @type {Record<string, string>} */ one) => ((field === "duration" && isBare(value)) || !there.has(one[key]) ? "" : one[key]);
+    const [own, theirs, guess] = [chosen(before), chosen(colleagues), guessed(field, value, choices, draft.unit)];
+    const code = own || (guess.sure ? guess.code : theirs || guess.code);
     codes[key] = code;
-    if (code && !sure) draft.guesses.add(guessKey(field, value));
+    if (code && !(own ? !doubted : guess.sure)) draft.guesses.add(guessKey(field, value));
+    if (!own && !guess.sure && theirs) draft.theirs.add(guessKey(field, value));
   }
 }
 

@@ -1,5 +1,5 @@
 // Matters: their keys, who holds them, and new epochs.
-import { derive, json, newId, random, unb64, utf8 } from "./bytes.js";
+import { derive, json, labelled, newId, random, sha256, unb64, utf8, uuidFrom } from "./bytes.js";
 import { colleaguesIn, pinOf, visitorOf } from "./bundle.js";
 import { standingConsent, verifyConsents } from "./consent.js";
 import { Locked, Missing, NoConsent, RolledBack, UncheckedKey, UntrustedSigner, VaultError, WrongContext, WrongKey } from "./errors.js";
@@ -161,6 +161,9 @@ export function importSecret({ practice, user, bundle }) {
   const [{ signing }] = [...bundle.former, bundle];
   return derive(unb64(signing), utf8(json([practice, user])), "nabij/import/1");
 }
+
+/** The box of how a practice's lists were read; every browser computes it, so no server can give another. @param {string} practice */
+export const memoryBox = (practice) => uuidFrom(sha256(labelled("nabij/import-memory/1", utf8(json([practice])))));
 
 /**
  * New keys for oneself and for those of the grantees whom a standing consent covers; the others are named in `left`.

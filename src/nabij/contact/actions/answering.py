@@ -19,6 +19,7 @@ from nabij.kit.clock import today
 from nabij.matters.listening import standing_by
 from nabij.matters.models import Matter, Share
 from nabij.matters.rules.turn import COUNSELLOR
+from nabij.matters.still_told import still_to_tell
 from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import KeyGrant
 from nabij.sealed.rules import VISITORS_PART
@@ -132,6 +133,16 @@ def _may_answer(actor: User, conversation: Conversation, keeper: There, *, chose
     return may and actor.pk in able(conversation)
 
 
+def may_tell_instead(actor: User, conversation: Conversation) -> bool:
+    """Whether this counsellor's browser may tell something in the closed conversation of a colleague who left.
+
+    Nothing else is answered there: nobody asked anything.
+    """
+    matter = conversation.matter
+    closed = matter is not None and matter.closed_month is not None
+    return closed and bool(still_to_tell(actor, [conversation.pk])) and actor.pk in able(conversation)
+
+
 def who_waits(conversation: Conversation) -> set[UUID]:
     """Who holds a key from its visitor and is served nothing yet: they stand by until an answer is missed."""
     matter = conversation.matter
@@ -139,26 +150,44 @@ def who_waits(conversation: Conversation) -> set[UUID]:
         asked = conversation.addressed_set.filter(standby=True)
         return set() if conversation.is_left(today()) else set(asked.values_list("counsellor", flat=True))
     people = User.objects.filter(pk__in=standing_by(matter))
-    return {one.pk for one in people if not may_answer_instead(one, conversation)}
+    reads = (one.pk for one in people if may_answer_instead(one, conversation) or may_tell_instead(one, conversation))
+    return {one.pk for one in people} - set(reads)
 
 
 def instead_of_colleagues(actor: User) -> list[Conversation]:
     """The conversations that colleagues keep and this counsellor may answer now, the most urgent first."""
-    here = Organisation.objects.visible_to(actor)
-    shared = Share.objects.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING)
-    rows = (
-        Conversation.objects.visible_to(actor)
-        .filter(organisation__in=here, matter__destroyed=False)
-        .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
-        .select_related("organisation", "matter__keeper")
-        .prefetch_related("addressed_set")
-    )
+    rows = _of_colleagues(actor)
     found = [
         one
         for one, keeper in _with_keepers(going_on(rows))
         if _may_answer(actor, one, keeper, chosen=_chose(one, actor))
     ]
     return sorted(found, key=lambda one: (awaited(one) or date.max, one.pk))
+
+
+def told_for_colleagues(actor: User) -> list[Conversation]:
+    """The closed conversations of colleagues who left in which this counsellor's browser tells something, and no more.
+
+    Those in which an answer is asked for are not among them.
+    """
+    closed = [one for one in _of_colleagues(actor) if one.matter and one.matter.closed_month]
+    told = still_to_tell(actor, [one.pk for one in closed])
+    named = [one for one in closed if one.pk in told]
+    answered = {one.pk for one in instead_of_colleagues(actor)} if named else set()
+    return [one for one in named if one.pk not in answered and actor.pk in able(one)]
+
+
+def _of_colleagues(actor: User) -> list[Conversation]:
+    """The conversations that colleagues keep and to which a visitor gave this counsellor a key, without a share."""
+    here = Organisation.objects.visible_to(actor)
+    shared = Share.objects.filter(colleague=actor, withdrawn=False, width__in=Share.OPENING)
+    return list(
+        Conversation.objects.visible_to(actor)
+        .filter(organisation__in=here, matter__destroyed=False)
+        .exclude(Q(matter=None) | Q(matter__keeper=actor) | Q(matter__in=shared.values("matter")))
+        .select_related("organisation", "matter__keeper")
+        .prefetch_related("addressed_set")
+    )
 
 
 def _chose(conversation: Conversation, actor: User) -> bool:
@@ -192,18 +221,38 @@ def without_anybody(conversations: Collection[Conversation], *, but: Collection[
 def with_all_away(conversations: Collection[Conversation]) -> int:
     """How many of these somebody who works for their organisation can open, all of whom are away beyond what was
     promised; where nothing was promised, for long."""
+    return sum(away for _, away, _ in _with_working(conversations))
+
+
+def late_with_nobody_to_choose(conversations: Collection[Conversation]) -> int:
+    """How many of these wait for longer than was promised and the days of grace, though somebody who can open them is
+    not known to be away, while nobody else is there whom their visitor could choose."""
+    count = 0
+    for one, away, holders in _with_working(conversations):
+        due = awaited(one)
+        if away or due is None or rules.working_days_late(due, today()) <= rules.GRACE:
+            continue
+        others = [other.pk for other in reachable_at(one.organisation_id) if other.pk not in holders]
+        there = there_of(others, one.organisation_id)
+        count += all(rules.is_missed(there[other], None, today()) for other in others)
+    return count
+
+
+def _with_working(conversations: Collection[Conversation]) -> Iterator[tuple[Conversation, bool, set[UUID]]]:
+    """Those that somebody who works for their organisation can open, with whether all of these are away and who holds
+    the key."""
     holders = _holders([one.pk for one in conversations])
     asked: dict[int, set[UUID]] = defaultdict(set)
     for one in conversations:
         asked[one.organisation_id] |= holders.get(one.pk, set())
     there = {where: there_of(people, where) for where, people in asked.items()}
-    count = 0
     for one in conversations:
         found = (there[one.organisation_id][who] for who in holders.get(one.pk, ()))
         # a visitor holds a key too, and is nobody who works here
         working = [who for who in found if not who.left]
-        count += bool(working) and all(rules.is_missed(who, awaited(one), today()) for who in working)
-    return count
+        if working:
+            away = all(rules.is_missed(who, awaited(one), today()) for who in working)
+            yield one, away, holders.get(one.pk, set())
 
 
 def _holders(boxes: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -34,11 +34,8 @@ def promise(asked: Sequence[UUID], standing_by: Sequence[UUID], day: date, reply
 
 def promise_in(matter: Matter, day: date) -> date:
     """By when an answer may be promised in a matter; a keeper who left counts only where nobody else is."""
-    works = Appointment.objects.filter(
-        organisation=matter.organisation_id, ended=None, counsellor=matter.keeper_id, counsellor__is_active=True
-    )
     others = let_in_by_visitor(matter)
-    asked, beside = ([matter.keeper_id], others) if works.exists() or not others else (others, [])
+    asked, beside = (others, []) if others and matter.is_left else ([matter.keeper_id], others)
     return promise(asked, beside, day, matter.practice.reply_days)
 
 

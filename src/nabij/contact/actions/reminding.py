@@ -4,10 +4,10 @@ import logging
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from nabij.contact.actions.answering import awaited, is_unattended, may_answer_instead, waits
-from nabij.contact.models import Absence, Addressed, Conversation
+from nabij.contact.models import Absence, Addressed, Conversation, Looked, Said
 from nabij.kit.clock import today
 from nabij.mail.actions import is_on, remind_in, tell_visitor_in
 from nabij.mail.models import VisitorAddress
@@ -39,7 +39,8 @@ def _tried(row: Addressed) -> bool:
 
 
 def _candidates() -> list[Addressed]:
-    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came.
+    """Rows of conversations whose visitor waits, and of whose counsellor no answer is to be expected, or none came;
+    also in a closed matter, where nobody opened what its visitor wrote since.
 
     Not who was told of this very promise: they would be looked at each minute for as long as it stands.
     """
@@ -54,20 +55,30 @@ def _candidates() -> list[Addressed]:
     )
     away = Q(conversation__matter__keeper__in=Absence.objects.on(day).order_by().values("counsellor"))
     taken_on = waits & (~Exists(works) | away | Q(conversation__matter__due__lt=day))
+    closed = Q(conversation__matter__destroyed=False) & ~Q(conversation__matter__closed_month=None)
+    unread = Q(Exists(_unread())) & (Q(told=None) | ~Q(told=F("conversation__begun_month")))
+    wrote_after = closed & (~Exists(works) | away) & unread
     untold_before = Q(told=None) | ~Q(told=F("conversation__due"))
     untold = Q(told=None) | ~Q(told=F("conversation__matter__due"))
     waiting = Q(conversation__matter=None, standby=True)
     return list(
-        Addressed.objects.filter((waiting & untold_before) | (taken_on & untold))
+        Addressed.objects.filter((waiting & untold_before) | (taken_on & untold) | wrote_after)
         .select_related("counsellor", "conversation__matter", "conversation__practice")
         .order_by("pk")
     )
 
 
+def _unread() -> QuerySet[Said]:
+    """What a visitor wrote that nobody opened yet, of the conversation of an ``Addressed``."""
+    looked = Looked.objects.filter(conversation=OuterRef("conversation"), upto__gte=OuterRef("number"))
+    return Said.objects.filter(~Exists(looked), conversation=OuterRef("conversation"))
+
+
 def _remind(row: Addressed) -> bool:
     conversation = row.conversation
-    due = awaited(conversation)
-    if due is None or row.told == due or not _may_answer(row):
+    # in a closed matter no day is promised: told once, until they answered there
+    due = _promised(conversation)
+    if row.told == due or not _may_answer(row):
         return False
     with transaction.atomic():
         # of several rounds at once one gets it

@@ -46,13 +46,18 @@ def answer_instead(
             raise Refused(NOT_YOURS, code="forbidden")
         # keys are renewed and withdrawn under this lock: none comes in between
         conversation.matter = Matter.objects.select_for_update(of=("self",)).get(pk=conversation.matter_id)
-        if not answering.may_answer_instead(permit.actor, conversation):
+        may = answering.may_answer_instead(permit.actor, conversation)
+        if not may and not (tells and answering.may_tell_instead(permit.actor, conversation)):
             raise Refused(NOT_NEEDED, code="forbidden")
         rules.check_newest(sealed, newest_epoch(conversation))
         sealed_actions.write_sealed(permit, conversation.pk, sealed)
         if not tells:
             matter_actions.wait_for_visitor(permit, conversation.matter_id)
             looked_at_all(conversation, permit.actor)
+            # what comes next is another thing to be told of: in a closed matter no new day would say so
+            conversation.addressed_set.filter(
+                counsellor=permit.actor, conversation__matter__closed_month__isnull=False
+            ).update(told=None)
         matter_actions.tell_visitor(permit, conversation.pk, sealed)
         audit.record(permit)
     return False

@@ -5,6 +5,7 @@ from nabij.matters.actions.hearing import hear
 from nabij.matters.actions.importing import import_matters, touched_in, undo_import
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise, tell_visitor
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
+from nabij.matters.actions.remembering import remember, share_memory
 from nabij.matters.actions.sharing import admit_visitor, record_exception, renew_keys, share, withdraw
 from nabij.matters.actions.visitors import (
     destroy,
@@ -31,10 +32,12 @@ __all__ = [
     "pass_turn",
     "promise_anew",
     "record_exception",
+    "remember",
     "renew_keys",
     "reopen_matter",
     "revise",
     "share",
+    "share_memory",
     "take_on",
     "tell_visitor",
     "touched_in",

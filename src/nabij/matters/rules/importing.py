@@ -1,5 +1,7 @@
 """What a counsellor brings in from a spreadsheet of years, and when that can be undone."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +13,12 @@ from nabij.sealed.rules import NewGrant, Sealed
 
 MONTHS_BACK = 40 * 12
 MOST_AT_ONCE = 250
+
+
+def memory_box(practice: UUID) -> UUID:
+    """Under which id a practice's memory of how lists were read is sealed: every browser computes the same."""
+    about = json.dumps([str(practice)], separators=(",", ":"))
+    return UUID(bytes=hashlib.sha256(b"nabij/import-memory/1\0" + about.encode()).digest()[:16], version=4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ PART = "match"
 LEAST, MOST, USUAL = 2, 20, 3
 """How many other visitors are said to be there: at least two, or one answer would point at one."""
 LOOKS_A_DAY = 20
-POINTS_A_DAY = 300
-"""What a counsellor may have evaluated in a day: a busy day and some renewing, but no list of staff at one go."""
 REGISTERED_A_DAY = 60
 """How many persons a counsellor registers in a day: who invents visitors to lower the threshold is slow, and seen."""
 SIDES_A_DAY = 20
@@ -33,6 +31,13 @@ LOOK_TOKENS_A_DAY = 60
 """The same of looks: who registers several people as one looks at no more of them than this."""
 MOST_ALSO = 6
 """By how many things more a visitor is known than the one they count by: names, addresses, numbers."""
+POINTS_A_DAY = LOOK_TOKENS_A_DAY * (2 + MOST_ALSO)
+"""What a counsellor may have evaluated in a day: 480, all that may be looked at in a day even when it is all new.
+
+Of each way of writing one for the person, one for the visitor, and one for each thing more that the visitor is known
+by. That is eight persons who are named and known in as many ways as there are, four while keys are renewed, and sixty
+who are named in one way.
+"""
 MOST_ROWS_AT_ONCE = 50
 
 BY_EMAIL, BY_NAME, UNKNOWN = "email", "name", ""

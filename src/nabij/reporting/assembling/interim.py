@@ -18,14 +18,14 @@ from nabij.reporting.rules.headings import CONFIDENTIAL
 from nabij.reporting.rules.story import SECTIONS, Story
 
 TOLD = (
-    "people", "talks", "nature", "subject", "role", "position", "unit", "channel", "involvement", "integrity",
-    "outcome", "hours", "signals",
+    "people", "nature", "subject", "role", "position", "unit", "integrity", "outcome", "signals",
 )  # fmt: skip
-"""The sections of a report that an interim overview has, in the order of the report."""
+"""The sections of a report that an interim overview has, in its order; none of conversations and hours."""
 
 RUNS_ON = (
     "Het jaarverslag van {year} telt deze maanden mee. Wat later is genoteerd of verbeterd, kan de aantallen daar "
-    "anders maken. Met zo weinig maanden zegt een verschil weinig; vergelijken doen we in het jaarverslag."
+    "anders maken. Hoeveel gesprekken er waren en hoeveel tijd die kostten, staat alleen daar. Met zo "
+    "weinig maanden zegt een verschil weinig; vergelijken doen we in het jaarverslag."
 )
 NOT_AGAIN = "Wie eerder in dat jaar al kwam, telt in deze maanden niet opnieuw mee."
 

@@ -22,6 +22,7 @@ from nabij.reporting.rules.known import Known, phrase_spans, word_list
 from nabij.reporting.rules.none_of_them import none_hits
 from nabij.reporting.rules.numbers import number_hits, read_numbers
 from nabij.reporting.rules.one_of_them import one_hits
+from nabij.reporting.rules.one_place import placed_hits
 from nabij.reporting.rules.pointed_at import pointed_hits
 from nabij.reporting.rules.traits import trait_hits
 from nabij.reporting.rules.watched import everybody_hits, refused_hits, watched_hits
@@ -66,6 +67,7 @@ def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
     yield from _outside((hit.span for hit in (*found, *hidden)), one_hits(folded, corrects=corrects))
     yield from none_hits(folded, known)
     yield from _outside([*taken, *(hit.span for hit in functions)], pointed_hits(folded, known))
+    yield from _outside([*taken, *(hit.span for hit in functions)], placed_hits(folded, known))
     yield from trait_hits(folded)
     yield from refused_hits(folded, known.phrases)
     yield from own_hits(folded, known)

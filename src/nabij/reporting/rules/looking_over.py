@@ -70,7 +70,7 @@ def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
         if (answer := story.qualities.get(indicator.key)) is not None:
             text = _joined(answer.text, answer.method, answer.withheld)
             yield Place(f"qualities.{indicator.key}", indicator.label, text)
-    yield Place("followed", "Aanbevelingen van vorig jaar", _joined(*(one.text for one in story.followed)))
+    yield Place("followed", "Aanbevelingen uit het vorige verslag", _joined(*(one.text for one in story.followed)))
     told = [text for one in agreed for text in (one.text, one.who, one.became_text)]
     yield Place("agreed", "Afspraken van vorig jaar", _joined(*told))
     yield Place("recommendations", "Aanbevelingen", _joined(*(one.text for one in story.recommendations)))

@@ -27,9 +27,10 @@ def _pattern() -> re.Pattern[str]:
     words = word_list()["traits"]
     adjectives, things, places = ("|".join(map(re.escape, words[key])) for key in ("adjectives", "things", "places"))
     linked = r"(?:met|in|zonder|die|is|heeft|was|had|en|op)"
+    people = "|".join(map(re.escape, word_list()["rare"]["people"]))
     behind = rf"(?:{linked}\s+(?:[^\W\d_]+\s+){{0,2}}?(?:{things}|{adjectives})|uit\s+(?:{places}))"
     return re.compile(
-        rf"(?<![^\W_])(?:(?:{adjectives})\s+{_SOMEBODY}|{_SOMEBODY}\s+(?:[^\W\d_]+\s+)?{behind})(?![^\W_])"
+        rf"(?<![^\W_])(?:(?:{adjectives})\s+{_SOMEBODY}|{_SOMEBODY}\s+(?:[^\W\d_]+\s+)?{behind}|(?:een|de|die)\s+(?:{people}))(?![^\W_])"
     )
 
 

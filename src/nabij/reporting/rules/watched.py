@@ -27,7 +27,7 @@ _DATES = re.compile(
     rf"|(?:begin|half|eind|medio)\s+{_MONTH}|(?:in|sinds|vanaf|rond)\s+{_MONTH}(?!\s+(?:19|20)\d\d)"
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
     rf"|{_NEAR}\s+week(?:\s+{_DAY})?|(?:{_NEAR}\s+)?{_DAY}|vorige\s+maand|week\s+\d{{1,2}}"
-    r"|(?:eer)?gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|kerst\w*|pasen|pinksteren|koningsdag|sinterklaas\w*"
+    r"|(?:sinds|vanaf|na)\s+(?:de|het)\s+(?:afgelopen\s+|vorige\s+)?(?:zomer|herfst|winter|lente|voorjaar|najaar)|(?:eer)?gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|kerst\w*|pasen|pinksteren|koningsdag|sinterklaas\w*"
     r"|\d{1,2}[.:]\d\d\s*uur|om\s+[\w.:]+\s+uur)(?![^\W_])"
 )
 _WORDED_DAY = re.compile(rf"(?<![^\W_])([a-z]+)\s+{_MONTH}")

@@ -115,9 +115,9 @@ def _door(request: HttpRequest, report: Report) -> str:
 
 
 def _earlier(report: Report) -> list[dict[str, str]]:
-    """Last year's recommendations as they went out."""
-    before = Report.objects.filter(organisation=report.organisation, year=report.year - 1).exclude(published_at=None)
-    last = before.order_by("-edition").first()
+    """The recommendations of the latest report of an earlier year, as they went out: those that this one tells of."""
+    before = Report.objects.filter(organisation=report.organisation, year__lt=report.year).exclude(published_at=None)
+    last = before.order_by("-year", "-edition").first()
     found: list[dict[str, str]] = last.text.get("recommendations", []) if last else []
     return found
 

@@ -14,9 +14,12 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.matters.models import Matter
 from nabij.sealed.rules import stale
-from nabij.signals.models import Signal, columns_of
+from nabij.signals.around import around
+from nabij.signals.columns import columns_of
+from nabij.signals.models import Signal
 from nabij.signals.rules.after import Back
 from nabij.signals.rules.steps import State
+from nabij.signals.rules.watching import Asks
 
 type Act = Callable[[Signal, State], State]
 
@@ -87,6 +90,12 @@ def back_now(signal: Signal) -> Back:
     """Who took their yes back after it was handed over; held likewise."""
     _hold_concerned(signal)
     return signal.back()
+
+
+def asks_now(signal: Signal, state: State) -> Asks:
+    """Who has visitors behind it to ask whether anybody suffers; held likewise: no matter goes to somebody else."""
+    _hold_concerned(signal)
+    return around([signal])[signal.pk].asks(state.laid)
 
 
 def _hold_concerned(signal: Signal) -> None:

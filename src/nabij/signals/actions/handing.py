@@ -14,10 +14,10 @@ from nabij.mail.actions import remind
 from nabij.mail.rules import Text
 from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
-from nabij.signals.actions.changing import Change, back_now, change, standing_now
+from nabij.signals.actions.changing import Change, asks_now, back_now, change, locked, standing_now
 from nabij.signals.actions.counted import Counting, record_count
 from nabij.signals.models import Do, Letter, Signal
-from nabij.signals.rules import after, wording
+from nabij.signals.rules import after, watching, wording
 from nabij.signals.rules.steps import State
 from nabij.signals.rules.wording import Handing
 
@@ -93,9 +93,20 @@ def close(permit: Permit[Signal, Literal[Do.CLOSE]], sent: Change) -> bool:
     return change(permit, sent, lambda signal, state: after.close(state, back_now(signal)))
 
 
-def watch(permit: Permit[Signal, Literal[Do.WATCH]], sent: Change) -> bool:
-    """It was asked whether anybody suffers from it; what was heard lies in the bundle."""
-    return change(permit, sent, lambda signal, state: after.watched(state, today(), signal.revisions()))
+def watch(permit: Permit[Signal, Literal[Do.WATCH]], sent: Change, weeks: int) -> bool:
+    """Who does this asked their own visitors whether anybody suffers from it; what they heard lies in the bundle.
+
+    True when they noted it before. What the other of the pair did meanwhile does not matter.
+    """
+
+    def act(signal: Signal, state: State) -> State:
+        asks = asks_now(signal, state)
+        return watching.note(state, permit.actor.pk, weeks, today(), asks, signal.revisions())
+
+    with transaction.atomic():
+        if (weeks, permit.actor.pk) in locked(permit).state().noted:
+            return True
+        return change(permit, sent, act, alongside=True)
 
 
 def keep(permit: Permit[Signal, Any], signal: Signal, direction: str, letter: NewLetter) -> None:

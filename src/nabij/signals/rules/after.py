@@ -1,4 +1,6 @@
-"""What comes after the letter: received, answered, talked over, followed up, closed; and who may suffer. Pure.
+"""What comes after the letter: received, answered, talked over, followed up, closed. Pure.
+
+Whether anybody suffers from it is asked meanwhile: ``watching``.
 
 What was read stays read. Who takes a yes back after that narrows what follows: no step of the pair goes on before that
 visitor was told so. Once everybody took it back and was told so, it is over, for both sides alike: nobody talks about
@@ -106,15 +108,6 @@ def is_over(state: State, back: Back) -> bool:
 
 def _rests_on_nobody(state: State, back: Back) -> bool:
     return bool(state.laid) and state.laid <= back.taken
-
-
-def watched(state: State, today: date, written: Collection[str]) -> State:
-    """It was asked whether anybody suffers from it, and written down."""
-    check_at(state, *AFTER_DELIVERY)
-    if not state.watches or state.watches[0] > today:
-        raise Refused("Dit hoef je nu nog niet te vragen. Er is niets veranderd. Op de dag zelf staat het bij Vandaag.")
-    check_written(written, sections.watch(sections.WATCHES[-len(state.watches)]))
-    return replace(state, watches=state.watches[1:])
 
 
 def check_told(state: State, matter: UUID, standing: Collection[UUID]) -> None:

@@ -78,9 +78,10 @@ class State:
 
     ``asked``: the colleague who weighs along; ``asked_by``: who asked. ``worded``: the revision of the letter that was
     checked. ``seconded``: the revision of the colleague's text on which it was weighed last. ``due``: the last day of
-    the answer. ``watches``: the days on which to ask whether anybody suffers from it. ``before``: the sections that
-    were written while somebody stood behind it who does so no more (``anew``), and ``rested``: of how many visitors it
-    was then; 0: nobody went since the letter was checked.
+    the answer. ``watches``: the days on which to ask whether anybody suffers from it, and ``noted``: after how many
+    weeks who noted what they heard (``watching``). ``before``: the sections that were written while somebody stood
+    behind it who does so no more (``anew``), and ``rested``: of how many visitors it was then; 0: nobody went since the
+    letter was checked.
     """
 
     reason: str
@@ -98,6 +99,7 @@ class State:
     due: date | None = None
     meeting: date | None = None
     watches: tuple[date, ...] = ()
+    noted: frozenset[tuple[int, UUID]] = frozenset()
     before: anew.Before = anew.NOTHING
     rested: int = 0
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from nabij.signals.rules import sections
+from nabij.signals.rules import sections, watching
 from nabij.signals.rules.after import Back, is_over
 from nabij.signals.rules.steps import AFTER_DELIVERY, BEFORE_DELIVERY, Path, State, Step, Weigher
 
@@ -53,7 +53,8 @@ class Around:
 
     ``pair``: who writes it now. ``keepers``: whose each matter is of which something lies under it. ``standing``: the
     matters of which that stands for what is told now; ``gone``: of which it stands no more, whatever is told; ``told``:
-    whose visitors heard what that means. ``limits``: whether it is written down what is told.
+    whose visitors heard what that means. ``limits``: whether it is written down what is told. ``destroyed``: the
+    matters of which nobody can be asked anything any more.
     """
 
     begun_by: UUID
@@ -63,12 +64,18 @@ class Around:
     gone: frozenset[UUID] = frozenset()
     told: frozenset[UUID] = frozenset()
     limits: bool = False
+    destroyed: frozenset[UUID] = frozenset()
 
     def of(self, matters: Collection[UUID]) -> frozenset[UUID]:
         """Whose these matters are; of who left, whoever is there."""
         keepers = {self.keepers[one] for one in matters if one in self.keepers}
         left = len(keepers - self.pair) > 0 or not keepers
         return self.pair if left else frozenset(keepers)
+
+    def asks(self, laid: frozenset[UUID]) -> watching.Asks:
+        """Who asks whether anybody suffers from a signal under which this lies."""
+        there = laid - self.destroyed
+        return watching.Asks(self.of(there), each=bool(there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,8 @@ def _asked_or_leading(state: State, around: Around) -> frozenset[UUID]:
 def due_now(state: State, me: UUID, today: date, around: Around) -> list[DueNow]:
     """What asks for the attention of one of the pair today, by whose turn it is.
 
-    News is for both: that a yes stands no more and all waits, what the board answered or failed to answer, and that it
-    is time to ask whether anybody suffers from it.
+    News is for both: that a yes stands no more and all waits, and what the board answered or failed to answer. Whether
+    anybody suffers from it, each asks their own visitors.
     """
     found: list[DueNow] = []
     back = _back(state, around)
@@ -136,8 +143,8 @@ def due_now(state: State, me: UUID, today: date, around: Around) -> list[DueNow]
         found += [DueNow(Due.OVER, None)] if state.step != Step.CLOSED else []
     else:
         found += _of_the_board(state, today, leads=leads)
-    if state.watches and state.watches[0] <= today:
-        found.append(DueNow(Due.WATCH, state.watches[0]))
+    if since := watching.due_since(state, me, today, around.asks(state.laid)):
+        found.append(DueNow(Due.WATCH, since))
     return found
 
 

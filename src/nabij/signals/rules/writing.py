@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from nabij.kit.errors import Refused
-from nabij.signals.rules import sections
+from nabij.signals.rules import sections, watching
 from nabij.signals.rules.steps import BEFORE_DELIVERY, Path, State, Step
 
 _TOLD_AT_THE_START = (sections.NOTICED, sections.SOURCE, sections.CARD, sections.COMPANION)
@@ -25,7 +25,7 @@ def writable(state: State) -> frozenset[str]:
             now = {sections.CHANGED}
         case _:
             now = set()
-    asked = {sections.watch(sections.WATCHES[-len(state.watches)])} if state.watches and state.is_delivered else set()
+    asked = watching.sections_open(state)
     return frozenset(always | now | asked)
 
 

@@ -1,0 +1,51 @@
+// What was heard when it was asked whether anybody suffers from a letter: a line of each of the pair, in one section.
+import { Refusal } from "../desk/talk.js";
+import { saveSections } from "./story.js";
+import { sectionOf, takeStep } from "./signals.js";
+
+/** @typedef {import("./signals.js").OpenSignal} OpenSignal */
+/** @typedef {{by: string, text: string}} Line `by`: who heard it; empty where that was not kept */
+
+/** After so many weeks it is asked whether anybody suffers from the signal. */
+export const WATCHES = [2, 6, 12];
+const MOST_TRIES = 5;
+
+/** The lines of a section; one that was written before each had their own is one. @param {any} value @returns {Line[]} */
+export function linesIn(value) {
+  if (Array.isArray(value?.lines)) return value.lines.map((/** @type {any} */ { by, text }) => ({ by: String(by ?? ""), text: String(text ?? "") }));
+  return value?.text ? [{ by: "", text: String(value.text) }] : [];
+}
+
+/** The same section with the line of one of them as it reads now; nothing of the others goes. @param {any} value @param {string} by @param {string} text */
+export function withLine(value, by, text) {
+  const lines = linesIn(value);
+  const mine = { by, text };
+  return { lines: lines.some((one) => one.by === by) ? lines.map((one) => (one.by === by ? mine : one)) : [...lines, mine] };
+}
+
+/** What was heard after so many weeks. @param {OpenSignal} signal @param {number} weeks */
+export const heardAfter = (signal, weeks) => linesIn(sectionOf(signal, `watch.${weeks}`));
+
+/**
+ * Writes down what one heard, beside what the other of the pair did or is just writing, and that one asked.
+ * @param {OpenSignal} signal
+ * @param {number} weeks
+ * @param {string} by
+ * @param {string} text
+ */
+export async function noteWatch(signal, weeks, by, text) {
+  await putLine(signal.story, `watch.${weeks}`, by, text);
+  await takeStep(signal, "navraag", { weeks });
+}
+
+/** Puts a line into a section as it stands, however often the other writes meanwhile. @param {import("./story.js").OpenStory} story @param {string} name @param {string} by @param {string} text */
+export async function putLine(story, name, by, text, save = saveSections) {
+  for (let tries = 1; ; tries += 1) {
+    const now = story.sections.get(name);
+    if (linesIn(now?.value).some((one) => one.by === by && one.text === text)) return;
+    const saved = await save(story, [{ name, value: withLine(now?.value, by, text), base: now?.revision ?? 0 }]);
+    if (saved.contested.length === 0) return;
+    if (tries >= MOST_TRIES) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Bewaar het nog een keer.", "stale");
+    story = saved.story;
+  }
+}
