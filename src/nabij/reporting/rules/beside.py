@@ -29,7 +29,10 @@ _WHY = {
     Reason.EARLIER: "Dit geeft een eerder verborgen cijfer prijs.",
 }
 _NOBODY = "Niemand. Ook een nul laten we niet zien: die vertelt iets over iedereen die hier werkt."
-_FOR_OTHERS = "Groot genoeg, maar weggelaten om een ander cijfer te beschermen: anders is dat uit te rekenen."
+_FOR_OTHERS = (
+    "Groot genoeg, maar weggelaten om een ander cijfer te beschermen: anders is dat uit te rekenen, of te raden aan "
+    "wat er ontbreekt."
+)
 TOO_FEW = "Te weinig voor een tabel. In het verslag staat één zin: het totaal ligt tussen {low} en {high}."
 
 NO_WORK = (
