@@ -39,8 +39,10 @@ class Authors:
     site: Site
     vaults: dict[str, DemoVault]
 
-    def at(self, who: User, *, width: int = 1280) -> Page:
+    def at(self, who: User, *, width: int = 1280, prepare: Callable[[Page], object] = lambda page: None) -> Page:
+        """The open story; ``prepare``: what is done with the page before anything is asked for."""
         page = self.page_for(who, width=width, bypass_csp=True)
+        prepare(page)
         page.goto(f"{self.site.workspace}/jaarverslagen/{self.report.pk}/verhaal/")
         open_vault(page, self.vaults[who.name])
         return page
@@ -375,34 +377,3 @@ def corrected(authors: Authors) -> Authors:
     first = publish(set_ready(authors.report, authors.people.amina, TOLD), authors.people.amina)
     second = correct_report(permit(authors.people.amina, Do.CORRECT, first))
     return replace(authors, report=second)
-
-
-def test_a_correction_begins_with_the_story_that_is_out_and_can_begin_empty(authors: Authors) -> None:
-    authors = corrected(authors)
-    page = authors.at(authors.people.amina)
-    expect(page.get_by_text("Je begint met het verhaal van de vorige uitgave.")).to_be_visible()
-    picture(page, "verbetering-begin-1280")
-    begin(page)
-    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeg.\n\nDat helpt.")
-    expect(page.get_by_text("Zo staat het in de eerste uitgave.")).to_be_visible()
-    picture(page, "verbetering-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    picture(page, "verbetering-360")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert axe_violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 800})
-    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeger.")
-    saved(page)
-    page.get_by_role("button", name="Begin leeg").click()
-    expect(sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")).to_have_value("")
-    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
-    page.get_by_role("button", name="Neem het verhaal over").click()
-    foreword = sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")
-    expect(foreword).to_have_value("Vooraf.")
-    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
-    saved(page)
-    page.reload()
-    open_vault(page, authors.vaults["Amina"])
-    expect(foreword).to_have_value("Vooraf.", timeout=SLOW)
-    assert Record.objects.filter(box=authors.report.pk).exists()
-    assert Report.objects.get(pk=authors.report.pk).text == {}

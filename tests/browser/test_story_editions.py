@@ -1,14 +1,17 @@
 """What a correction mends is asked for, and who writes against the figures is told before the text goes out."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from nabij.releases.models import Release
 from nabij.reporting.models import Report
+from nabij.sealed.models import Record
+from tests.browser.sealed_practice import open_vault
 from tests.browser.surroundings import Site, axe_violations, ready
-from tests.browser.test_story import Authors, begin, corrected, make_authors, picture, saved, sheet, story_of
+from tests.browser.test_story import Authors, begin, corrected, make_authors, picture, saved, sheet, story_of, write
 from tests.personas import Personas
 from tests.reporting.registers import set_ready
 
@@ -53,9 +56,9 @@ def test_a_correction_is_not_set_ready_before_it_says_what_it_corrects(authors: 
 
 
 def test_a_correction_is_written_while_its_figures_are_still_counted(authors: Authors) -> None:
-    page = corrected(authors).at(authors.people.amina)
     held: list[Route] = []
-    page.route("**/onderdelen.json", lambda route: held.append(route))
+    hold = partial(Page.route, url="**/onderdelen.json", handler=lambda route: held.append(route))
+    page = corrected(authors).at(authors.people.amina, prepare=hold)
     begin(page)
     counting = page.locator("[data-part=counting]")
     expect(counting.get_by_role("status")).to_contain_text("Schrijven kan al")
@@ -81,8 +84,8 @@ def test_a_correction_is_written_while_its_figures_are_still_counted(authors: Au
 
 
 def test_figures_that_do_not_come_keep_nobody_from_writing(authors: Authors) -> None:
-    page = authors.at(authors.people.amina)
-    page.route("**/onderdelen.json", lambda route: route.abort())
+    lose = partial(Page.route, url="**/onderdelen.json", handler=lambda route: route.abort())
+    page = authors.at(authors.people.amina, prepare=lose)
     begin(page)
     counting = page.locator("[data-part=counting]")
     expect(counting.get_by_role("alert")).to_contain_text("Je kunt gewoon schrijven")
@@ -142,3 +145,34 @@ def test_a_lost_answer_leaves_the_button_where_it_was(authors: Authors) -> None:
     expect(button).not_to_have_attribute("aria-disabled", "true")
     expect(page.get_by_role("link", name="Nog niet")).to_be_visible()
     assert Report.objects.get().published_at is None
+
+
+def test_a_correction_begins_with_the_story_that_is_out_and_can_begin_empty(authors: Authors) -> None:
+    authors = corrected(authors)
+    page = authors.at(authors.people.amina)
+    expect(page.get_by_text("Je begint met het verhaal van de vorige uitgave.")).to_be_visible()
+    picture(page, "verbetering-begin-1280")
+    begin(page)
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeg.\n\nDat helpt.")
+    expect(page.get_by_text("Zo staat het in de eerste uitgave.")).to_be_visible()
+    picture(page, "verbetering-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, "verbetering-360")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    write(page, "Hoeveel mensen kwamen", "Mensen kwamen vroeger.")
+    saved(page)
+    page.get_by_role("button", name="Begin leeg").click()
+    expect(sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")).to_have_value("")
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
+    page.get_by_role("button", name="Neem het verhaal over").click()
+    foreword = sheet(page, "Voorwoord").get_by_label("Wat je vooraf wilt zeggen")
+    expect(foreword).to_have_value("Vooraf.")
+    expect(story_of(page, "Hoeveel mensen kwamen")).to_have_value("Mensen kwamen vroeger.")
+    saved(page)
+    page.reload()
+    open_vault(page, authors.vaults["Amina"])
+    expect(foreword).to_have_value("Vooraf.", timeout=SLOW)
+    assert Record.objects.filter(box=authors.report.pk).exists()
+    assert Report.objects.get(pk=authors.report.pk).text == {}

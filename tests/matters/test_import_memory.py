@@ -22,7 +22,7 @@ def kept(people: Personas) -> tuple[Desk, Desk, dict[str, Any]]:
         make_vault(person)
     amina, bram = Desk(people.amina), Desk(people.bram)
     row: Any = ImportMemory.of(people.practice)
-    assert amina.post(f"{AT}sleutels.json", first_keys(row, people.amina, people.bram))[0] == 200
+    assert amina.post(f"{AT}sleutels.json", first_keys(people.amina, people.bram))[0] == 200
     body = {"sealed": with_manifests(row.pk, a_section()), "draft": None}
     assert amina.post(f"{AT}bewaren.json", body) == (200, {"saved": True, "already": False})
     assert amina.post(f"{AT}bewaren.json", body) == (200, {"saved": True, "already": True})
@@ -90,8 +90,8 @@ def test_the_box_of_a_practice_is_one_and_no_other_practice_writes_in_it(people:
     make_vault(people.carla)
     carla, theirs = Desk(people.carla), ImportMemory.of(people.other_practice)
     assert theirs.pk == memory_box(people.other_practice.pk) != ImportMemory.of(people.practice).pk
-    assert carla.post(f"{AT}sleutels.json", first_keys(theirs, people.carla))[0] == 200  # type: ignore[arg-type]
-    assert carla.post(f"{AT}sleutels.json", first_keys(theirs, people.amina, epoch=2))[0] == 422  # type: ignore[arg-type]
+    assert carla.post(f"{AT}sleutels.json", first_keys(people.carla))[0] == 200
+    assert carla.post(f"{AT}sleutels.json", first_keys(people.amina, epoch=2))[0] == 422
     assert set(KeyGrant.objects.filter(grantee=people.carla.pk).values_list("box", flat=True)) == {theirs.pk}
 
 

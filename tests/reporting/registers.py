@@ -101,7 +101,7 @@ def _written(report: Report, author: User) -> tuple[int, int]:
     epoch = kept_keys(report).epoch
     if epoch == 0:
         epoch = 1
-        share_story(permit(author, Do.SHARE_STORY, report), read_story_keys(first_keys(report, author)))
+        share_story(permit(author, Do.SHARE_STORY, report), read_story_keys(first_keys(author)))
     sealed, _ = read_sections(sections(report, a_section(epoch)))
     write_story(permit(author, Do.WRITE, report), sealed, None)
     return epoch, sealed.manifests[0].counter

@@ -77,7 +77,7 @@ def address(report: Report, step: str) -> str:
     return f"/jaarverslagen/{report.pk}/verhaal/{step}"
 
 
-def first_keys(report: Report, *authors: User, epoch: int = 1) -> Json:
+def first_keys(*authors: User, epoch: int = 1) -> Json:
     """The body of *sleutels* with which a story begins."""
     return {
         "epoch": epoch,
@@ -106,7 +106,7 @@ def begun(people: Personas) -> tuple[Report, Desk, Desk]:
     for author in (people.amina, people.bram):
         make_vault(author)
     report, amina = make_report(people), Desk(people.amina)
-    assert amina.post(address(report, "sleutels.json"), first_keys(report, people.amina, people.bram))[0] == 200
+    assert amina.post(address(report, "sleutels.json"), first_keys(people.amina, people.bram))[0] == 200
     return report, amina, Desk(people.bram)
 
 

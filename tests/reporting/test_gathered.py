@@ -52,7 +52,8 @@ def test_the_last_year_is_held_against_the_first_that_has_a_number(people: Perso
     (trend,) = (block for one in report.sections for block in one.blocks if isinstance(block, Trend))
     assert not isinstance(trend.figures[0], int)
     assert trend.title == "In 2025 kwamen er meer mensen dan in 2024"
-    front = {point.name: point.text for block in report.sections[0].blocks for point in block.points}  # type: ignore[union-attr]
+    points = (one for block in report.sections[0].blocks if isinstance(block, Points) for one in block.points)
+    front = {one.name: one.text for one in points}
     assert front["De jaren naast elkaar"] == f"{trend.title}: 1.070 en 30."
     assert front["Hoeveel mensen kwamen"] == "In 2025 kwamen er 1.070 mensen."
     # that few signals went is no finding

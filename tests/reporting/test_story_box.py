@@ -89,12 +89,12 @@ def test_of_two_first_keys_one_counts(people: Personas) -> None:
         make_vault(author)
     report = make_report(people)
     amina, bram = Desk(people.amina), Desk(people.bram)
-    body = first_keys(report, people.amina)
+    body = first_keys(people.amina)
     assert amina.post(address(report, "sleutels.json"), body)[0] == 200
     assert amina.post(address(report, "sleutels.json"), body)[1] == {"saved": True, "already": True}
-    status, said = bram.post(address(report, "sleutels.json"), first_keys(report, people.bram))
+    status, said = bram.post(address(report, "sleutels.json"), first_keys(people.bram))
     assert (status, said["code"]) == (422, "conflict")
-    late = first_keys(report, people.bram) | {"shred_key": body["shred_key"]}
+    late = first_keys(people.bram) | {"shred_key": body["shred_key"]}
     assert bram.post(address(report, "sleutels.json"), late)[1]["code"] == "stale"
     assert KeyGrant.objects.count() == ShredKey.objects.count() == 1
     seen = bram.get(address(report, "stukken.json"))[1]
@@ -158,7 +158,7 @@ def test_a_story_that_no_author_can_read_is_begun_anew(people: Personas) -> None
     for author in (people.amina, people.bram):
         make_vault(author)
     report, amina, bram = make_report(people), Desk(people.amina), Desk(people.bram)
-    amina.post(address(report, "sleutels.json"), first_keys(report, people.amina))
+    amina.post(address(report, "sleutels.json"), first_keys(people.amina))
     amina.post(address(report, "bewaren.json"), sections(report, a_section()))
     assert bram.post(address(report, "sleutels.json"), later_keys(2, people.bram))[1]["code"] == "stale"
     leave(people, people.amina)
