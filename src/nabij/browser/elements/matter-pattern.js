@@ -222,7 +222,7 @@ class MatterPattern extends MatterSection {
         announce("Bewaard in de kluis.");
         stop();
       }, { trouble, quiet: true });
-      fill(place, el("div", { class: "field" }, el("label", { for: "same-visitor" }, "Dit is dezelfde inbrenger als in"), el("p", { class: "hint", id: "same-visitor-hint" }, "Dan telt die één keer mee. Alleen jij leest dit."), select), trouble, el("p", { class: "together" }, keep, el("button", { type: "button", class: "link", onclick: stop }, "Annuleren")));
+      fill(place, el("div", { class: "field" }, el("label", { for: "same-visitor" }, "Dit is dezelfde inbrenger als in"), el("p", { class: "hint", id: "same-visitor-hint" }, "Dan telt die bij jou één keer mee, ook in het jaarverslag. Wat al uitkwam, verandert niet. De server weet dan dat deze kwesties van één persoon zijn, niet van wie."), select), trouble, el("p", { class: "together" }, keep, el("button", { type: "button", class: "link", onclick: stop }, "Annuleren")));
       select.focus();
     } catch (error) {
       this.#choosing = false;
