@@ -69,6 +69,7 @@ ROWS = {
     "withdraw_share": _write(),
     "hear_consent": _write(),
     "renew_keys": _write(),
+    "say_same_visitor": _write(),
     "visitor_code": Row(KEEPER, address=_matter),
     "invite_visitor": _write(),
     "withdraw_code": _write(),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ristretto255_oprf } from "@noble/curves/ed25519.js";
-import { loadMatter, revise, server } from "./day-server.mjs";
+import { loadMatter, newIds, openMatter, revise, server } from "./day-server.mjs";
 import { another, calls, names, scene } from "./pattern-hands.mjs";
 import { refusal } from "./pattern-server.mjs";
 
@@ -224,6 +224,49 @@ test("a visitor who is said to be that of another matter counts as one", async (
   assert.deepEqual([match.same, match.visitor, visitors().size], [id, "bosman noor", 1]);
   await sayWhoCame(matter, "");
   assert.equal((await keepUp(matter)).match.visitor, other);
+});
+
+const visitorOf = (/** @type {string} */ id) => server.matters.get(id).visitor;
+
+test("the register hears in the same request that two matters are one visitor's, and that they are not", async (t) => {
+  const { id } = await scene(t);
+  const other = await another("Rode jas");
+  assert.notEqual(visitorOf(other), visitorOf(id));
+  server.said = 0;
+  const matter = await loadMatter(other);
+  await sayWhoCame(matter, id);
+  assert.deepEqual([visitorOf(other), matter.served.visitor_handle, server.said], [visitorOf(id), visitorOf(id), 1]);
+  await keepUp(matter);
+  assert.equal(server.said, 1, "what stands so is not said again");
+  await sayWhoCame(matter, "");
+  assert.notEqual(visitorOf(other), visitorOf(id));
+  assert.equal(server.said, 2);
+});
+
+test("what an earlier browser was told and the register was not, is told when the matter is opened", async (t) => {
+  const { id } = await scene(t);
+  const other = await another("Rode jas");
+  await sayWhoCame(await loadMatter(other), id);
+  server.matters.get(other).visitor = crypto.randomUUID();
+  server.said = 0;
+  await keepUp(await loadMatter(other));
+  assert.deepEqual([visitorOf(other), server.said], [visitorOf(id), 1]);
+});
+
+test("a new matter of who came before counts as that one's, in the register and sealed; nobody else's can be taken", async (t) => {
+  const { id } = await scene(t);
+  const begin = async (/** @type {string} */ same) => {
+    const ids = newIds();
+    await openMatter({ ids, organisation: 1, unit: null, register: {}, card: { alias: "Rode jas", next_step: "", aftercare: null }, encounter: null, note: null, turn: "counsellor", due: null, draft: null, same });
+    return ids.matter;
+  };
+  const second = await begin(id);
+  assert.deepEqual([visitorOf(second), matchOf(await loadMatter(second)).same], [visitorOf(id), id]);
+  // of several, the first is the one that counts
+  assert.equal(matchOf(await loadMatter(await begin(second))).same, id);
+  assert.notEqual(visitorOf(await begin("")), visitorOf(id));
+  server.lie = (pieces) => ({ ...pieces, mine: false, visitor_handle: null });
+  await assert.rejects(begin(id), /forbidden/);
 });
 
 test("a visitor who is named elsewhere is told once, and not asked about again on that day", async (t) => {

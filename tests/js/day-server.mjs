@@ -14,7 +14,7 @@ function pieces(id) {
   const { grants, records, manifests, shares, shredKey } = server.matters.get(id);
   const newest = new Map(manifests.map((one) => [`${one.part} ${one.epoch}`, one]));
   return server.lie({
-    register: { version: 1, organisation: 1, closed_month: null }, keeper: { id: server.self, name: "Amina" }, mine: true, records, manifests: [...newest.values()],
+    register: { version: 1, organisation: 1, closed_month: null }, keeper: { id: server.self, name: "Amina" }, mine: true, visitor_handle: server.matters.get(id).visitor, records, manifests: [...newest.values()],
     encounters: server.matters.get(id).encounters, consents: server.matters.get(id).consents, breaks: server.matters.get(id).breaks,
     grants: grants.filter(({ grantee }) => grantee === server.self), holders: [], shred_key: shredKey, shares, files: [],
   });
@@ -36,9 +36,15 @@ function keep(id, { grants = [], sealed = { records: [], manifests: [] }, consen
   }
 }
 
+/** As the register does it where the other matter stands alone. */
+function sayVisitor(id, { same_as: other }) {
+  server.said = (server.said ?? 0) + 1;
+  server.matters.get(id).visitor = other ? server.matters.get(other).visitor : crypto.randomUUID();
+}
+
 function answer(path, body, query) {
   if (path === "/kwesties/openen.json") {
-    server.matters.set(body.id, { grants: [], records: [], manifests: [], shares: [], encounters: [], consents: [], breaks: [], shredKey: body.shred_key });
+    server.matters.set(body.id, { grants: [], records: [], manifests: [], shares: [], encounters: [], consents: [], breaks: [], shredKey: body.shred_key, visitor: body.visitor_handle });
     keep(body.id, body);
   }
   if (path === "/kwesties/kaarten.json") return { elsewhere: [], closed: [], withdrawn: [], matters: server.lists.shift() };
@@ -52,7 +58,8 @@ function answer(path, body, query) {
   const [, id, step] = /^\/kwesties\/([0-9a-f-]{36})\/(.*)$/.exec(path) ?? [];
   if (step === "stukken.json") return pieces(id);
   if (step === "keten.json") return { manifests: server.matters.get(id).manifests.filter((one) => one.part === query.get("part") && one.epoch === Number(query.get("epoch")) && one.counter >= Number(query.get("vanaf"))) };
-  if (id) keep(id, body, step !== "intrekken.json");
+  if (step === "inbrenger.json") sayVisitor(id, body);
+  if (id) keep(id, { ...body, sealed: body.sealed ?? undefined }, step !== "intrekken.json");
   return { saved: true, version: 2 };
 }
 

@@ -140,6 +140,11 @@ ADDRESSES: dict[str, Callable[[Personas, Matter], Json]] = {
         matter, people.bram, a_consent("everything"), a_grant("notes", 2, people.amina)
     ),
     "/kwesties/{}/sleutels.json": _renewal,
+    "/kwesties/{}/inbrenger.json": lambda people, matter: {
+        "same_as": str(make_matter(people.amina).pk),
+        "leaving": False,
+        "sealed": with_manifests(matter.pk, a_record("match")),
+    },
     "/kwesties/{}/uitzondering.json": lambda people, matter: {
         "ground": "consent",
         "record_id": new_id(),

@@ -13,6 +13,7 @@ from nabij.matters.models import Matter
 from nabij.patterns.counting import repetition_at
 from nabij.patterns.models import Matched
 from nabij.people.models import Organisation, Unit, User
+from tests.making import Desk, make_vault
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
@@ -81,15 +82,19 @@ def test_both_see_what_stands_out_and_each_only_their_own_matters(client: Client
     assert str(mine.visitor_handle) not in page
 
 
-def test_a_second_matter_counts_as_another_and_the_page_says_so(client: Client, people: Personas) -> None:
-    """The register has no name and no token: not even the counsellor who knows better joins two matters here."""
+def test_a_second_matter_counts_as_another_until_its_counsellor_says_so(client: Client, people: Personas) -> None:
+    """The register has no name and no token: only the counsellor who knows better joins two matters."""
     first = matter(people.amina, people.organisation, people.unit)
     again = matter(people.amina, people.organisation, people.unit)
     assert first.visitor_handle != again.visitor_handle
     row = Matched.objects.get(pk=people.organisation.pk)
     assert repetition_at(row, people.amina).mine == 2
     page = read(client, people.amina, address(people))
-    assert "Wie met een tweede kwestie kwam, bij jou of bij een collega, telt als twee mensen" in page
+    assert "telt één keer als die zei dat het dezelfde inbrenger is" in page
+    make_vault(people.amina)
+    body = {"same_as": str(first.pk), "leaving": False, "sealed": None}
+    assert Desk(people.amina).post(f"/kwesties/{again.pk}/inbrenger.json", body)[0] == 200
+    assert repetition_at(row, people.amina).mine == 1
 
 
 def test_every_look_is_in_the_audit(client: Client, people: Personas) -> None:

@@ -10,6 +10,7 @@ from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Unit
 from nabij.releases.actions import open_ledger, release_figures
 from nabij.releases.models import Do, Release
+from nabij.releases.rules import Shown
 from nabij.reporting.counting import CLASSIFICATIONS, ELSEWHERE, asked_of
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.planning import LEVELS
@@ -17,7 +18,7 @@ from nabij.reporting.rules.tables import BREAKS, LEVEL, LINKS, PLACE, QUARTERS, 
 from nabij_disclosure.release import Mark
 from nabij_disclosure.sensitive import Settings
 from nabij_disclosure.table import TOTAL, Cell
-from tests.making import make_matter
+from tests.making import Desk, make_matter
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -76,6 +77,40 @@ def test_the_same_visitor_with_two_matters_is_one(people: Personas) -> None:
     first, second = a_year(people, 2)
     Matter.objects.filter(pk=second.pk).update(visitor_handle=first.visitor_handle)
     assert value(people, "inbrengers naar aard", (TOTAL,)) == 1
+
+
+def _released(people: Personas) -> dict[str, Shown]:
+    """What goes out now of who came, by table."""
+    allowed = permit(people.amina, Do.RELEASE, open_ledger(people.organisation))
+    outs = release_figures(
+        allowed,
+        asked_of(people.organisation, 2025),
+        Settings(),
+        kind=Release.Kind.REPORT,
+        receiver=Release.Receiver.BOARD,
+        links=LINKS,
+    )
+    return {one.shown.name: one.shown for one in outs if one.shown.measure == VISITORS}
+
+
+def test_five_matters_of_two_people_are_too_few_to_tell_of(people: Personas) -> None:
+    found = a_year(people, 5, primary_nature="bullying")
+    for nth, one in enumerate(found[2:]):
+        Matter.objects.filter(pk=one.pk).update(visitor_handle=found[nth % 2].visitor_handle)
+    assert value(people, "inbrengers naar aard", (TOTAL,)) == 2
+    assert all(one.band == (0, 4) for one in _released(people).values())
+
+
+def test_what_went_out_stays_when_two_matters_turn_out_to_be_one_visitors(people: Personas) -> None:
+    found = a_year(people, 12, primary_nature="bullying")
+    before = _released(people)
+    kept = list(Release.objects.order_by("pk").values())
+    body = {"same_as": str(found[0].pk), "leaving": False, "sealed": None}
+    assert Desk(people.amina).post(f"/kwesties/{found[1].pk}/inbrenger.json", body)[0] == 200
+    assert value(people, "inbrengers naar aard", (TOTAL,)) == 11
+    again = _released(people)
+    assert set(again) == set(before)
+    assert list(Release.objects.filter(pk__in=[one["id"] for one in kept]).order_by("pk").values()) == kept
 
 
 def test_an_organisation_of_thirty_with_three_matters_gets_one_sentence_and_no_figure(people: Personas) -> None:

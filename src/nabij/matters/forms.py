@@ -19,6 +19,7 @@ from nabij.matters.rules.register import (
     TakenOn,
 )
 from nabij.matters.rules.turn import Step
+from nabij.matters.rules.visitors import SameVisitor
 from nabij.sealed.forms import as_part, read_grants, read_sealed, read_shred_key
 from nabij.sealed.reading import (
     LARGEST,
@@ -232,6 +233,16 @@ def read_heard(value: object) -> Heard:
         record_id=fields.need("record_id", as_uuid),
         state=fields.need("state", as_one_of("given", "withdrawn")),
         asked=fields.maybe("asked", as_uuid),
+    )
+
+
+def read_same_visitor(value: object) -> SameVisitor:
+    """The body of *inbrenger*."""
+    fields = Fields(value, "same_as", "leaving", "sealed")
+    return SameVisitor(
+        sealed=_sealed(fields),
+        same_as=fields.maybe("same_as", as_uuid),
+        leaving=fields.need("leaving", as_flag),
     )
 
 

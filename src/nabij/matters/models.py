@@ -31,6 +31,7 @@ class Do(StrEnum):
     DESTROY = "destroy_matter"
     DESTROY_UNREAD = "destroy_matter_unread"
     RECORD_EXCEPTION = "record_exception"
+    SAY_SAME_VISITOR = "say_same_visitor"
     IMPORT = "import_matters"
     UNDO_IMPORT = "undo_import"
     SHARE_MEMORY = "share_import_memory"

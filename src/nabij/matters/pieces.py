@@ -32,6 +32,8 @@ def _pieces(actor: User, matter: Matter) -> Json:
         "keeper": {"id": str(matter.keeper_id), "name": matter.keeper.name},
         "mine": matter.keeper_id == actor.pk,
         "left": matter.is_left,
+        # which matters are one person's is for who keeps them
+        "visitor_handle": str(matter.visitor_handle) if matter.keeper_id == actor.pk else None,
         "proposed_aftercare": month(propose_aftercare(today(), matter.practice.aftercare_weeks)),
         "encounters": _encounters(matter),
         "records": [record.as_json() for record in records],

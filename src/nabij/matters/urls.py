@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kwesties/<uuid:pk>/gehoord.json", views.hear, name="hear_consent"),
     path("kwesties/<uuid:pk>/intrekken.json", views.withdraw, name="withdraw_share"),
     path("kwesties/<uuid:pk>/sleutels.json", views.renew_keys, name="renew_keys"),
+    path("kwesties/<uuid:pk>/inbrenger.json", views.say_same_visitor, name="say_same_visitor"),
     path("kwesties/<uuid:pk>/uitzondering.json", views.record_exception, name="record_exception"),
     path("kwesties/<uuid:pk>/bestanden/<uuid:file>", views.sealed_file, name="sealed_file"),
 ]

@@ -191,6 +191,14 @@ def renew_keys(request: HttpRequest, matter: Matter) -> JsonResponse:
 
 @opens(Matter)
 @require_POST
+def say_same_visitor(request: HttpRequest, matter: Matter) -> JsonResponse:
+    """Whose visitor it is: that of another matter as well, or of no other."""
+    said = forms.read_same_visitor(body_of(request))
+    return _saved(matter.pk, actions.say_same_visitor(permit(person(request), Do.SAY_SAME_VISITOR, matter), said))
+
+
+@opens(Matter)
+@require_POST
 def record_exception(request: HttpRequest, matter: Matter) -> JsonResponse:
     """Confidentiality was broken: the ground, and the sealed reasons."""
     broken = forms.read_break(body_of(request))

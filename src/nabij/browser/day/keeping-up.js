@@ -1,13 +1,13 @@
 // Keeps what is compared of a matter as the matter says it: named, changed, struck out. Whatever does not go now, goes at a later opening.
 import { minute } from "../desk/dom.js";
-import { Offline, Refusal } from "../desk/talk.js";
-import { json, labelled, sha256, utf8, uuidFrom } from "../vault/bytes.js";
+import { Offline, postJson, Refusal } from "../desk/talk.js";
+import { json } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
 import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
-import { alsoKnownAs, alsoKnownTogether, answered, canBeCompared, countedAs, handlesOf, isAbout, isToAsk, matchOf, matchRecord, namedParty, redrawn, revised, visitorOf } from "./match-record.js";
+import { alsoKnownAs, alsoKnownTogether, answered, canBeCompared, countedAs, handlesOf, isAbout, isToAsk, matchOf, matchRecord, namedParty, recordId, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
-import { loadMatter, overtaken } from "./matter.js";
+import { loadMatter, noticing, overtaken, send } from "./matter.js";
 import { allCards } from "./own-people.js";
 import { revise } from "./writing.js";
 
@@ -61,13 +61,11 @@ function wordsFor(error) {
 /** Whether only its keeper's browser compares, and only where the notes are right. @param {OpenMatter} matter */
 const isMineToCompare = ({ served, troubles }) => served.mine && !troubles.some(({ part }) => part === "notes");
 
-/** The same in every tab and on every device, so that a matter never has two. @param {string} matterId */
-const recordId = (matterId) => uuidFrom(sha256(labelled("nabij/match/record/1", utf8(matterId))));
-
 /** What another look at this matter saved meanwhile counts. @param {OpenMatter} matter */
 async function caughtUp(matter) {
-  const { records, heads } = await loadMatter(matter.id);
+  const { records, heads, served } = await loadMatter(matter.id);
   Object.assign(matter, { records, heads });
+  matter.served.visitor_handle = served.visitor_handle;
   return matter;
 }
 
@@ -76,15 +74,16 @@ async function caughtUp(matter) {
  * @param {OpenMatter} matter
  * @param {Match} was
  * @param {Match} next
+ * @param {(matter: OpenMatter, changes: import("./matter.js").Change[]) => Promise<unknown>} [sending]
  */
-async function saved(matter, was, next) {
+async function saved(matter, was, next, sending = revise) {
   if (next === was || json(next) === json(was)) return was;
   // The page may show an older picture than what an earlier look saved: what is decided anew is decided on the newest.
   if (json(matchOf(await caughtUp(matter))) !== json(was)) throw overtaken();
   const record = matchRecord(matter);
   const id = record?.id ?? recordId(matter.id);
   const revision = record ? revisionAfter(matter, id, record.revision) : 1;
-  await revise(matter, [{ part: "notes", kind: "match", id, revision, content: { ...next } }]);
+  await sending(matter, [{ part: "notes", kind: "match", id, revision, content: { ...next } }]);
   await caughtUp(matter);
   return next;
 }
@@ -124,6 +123,10 @@ async function keptUp(matter) {
   if (!isMineToCompare(matter)) return { kind: "nobody", why: "", match: matchOf(matter) };
   let why = "";
   try {
+    await countedOnce(matter).catch((error) => {
+      // Destroyed meanwhile, or not to be reached: another opening tries again.
+      if (!(error instanceof Refusal || error instanceof Offline)) throw error;
+    });
     why = await attempted(matter).catch(async (error) => {
       // Another tab, or the colleague with a new key, was first: once more, from how it is now.
       if (!(error instanceof Refusal && error.code === "stale")) throw error;
@@ -217,12 +220,33 @@ function visitorNow(matter) {
   return { email, names };
 }
 
-/** Says that this visitor is that of another matter of one's own, or "" of none. @param {OpenMatter} matter @param {string} other */
+/**
+ * Says that this visitor is that of another matter of one's own, or "" of none: sealed, and in the same request to the register, that they count once.
+ * @param {OpenMatter} matter
+ * @param {string} other
+ */
 export async function sayWhoCame(matter, other) {
   // Of matters that are said to be the same, the first is the one that counts.
   const first = other ? matchOf(await loadMatter(other)).same || other : "";
   const match = matchOf(matter);
-  await saved(matter, match, { ...match, same: first === matter.id ? "" : first });
+  const same = first === matter.id ? "" : first;
+  const leaving = match.same !== "" && match.same !== same;
+  const url = `/kwesties/${matter.id}/inbrenger.json`;
+  // Said of this very matter there: then it only has to count as nobody else's here.
+  const said = { same_as: same === "" && leaving ? null : other || null, leaving };
+  const next = await saved(matter, match, { ...match, same }, (at, changes) => send({ matter: at, url, body: said, changes }));
+  // The sealed half stood so already: the register is told all the same, as it may not have been before.
+  if (next === match && said.same_as) await noticing(matter.id, postJson(url, { ...said, sealed: null }));
+}
+
+/** The register may not know yet what an earlier browser was told, or what was said of the other since. @param {OpenMatter} matter */
+async function countedOnce(matter) {
+  const { same } = matchOf(matter);
+  if (!same) return;
+  const { visitor_handle: first, register } = (await loadMatter(same)).served;
+  if (!first || first === matter.served.visitor_handle || register.organisation !== matter.served.register.organisation) return;
+  await noticing(matter.id, postJson(`/kwesties/${matter.id}/inbrenger.json`, { same_as: same, leaving: true, sealed: null }));
+  matter.served.visitor_handle = first;
 }
 
 /**

@@ -1,5 +1,5 @@
 // What a matter keeps sealed for comparing: the handle of its tokens, its secret, and of whom they were made. Pure.
-import { b64, json, newId, random } from "../vault/bytes.js";
+import { b64, json, labelled, newId, random, sha256, utf8, uuidFrom } from "../vault/bytes.js";
 import { isInitial, personOf, plainPhone } from "../vault/person-name.js";
 import { contactOf } from "./told-by-visitor.js";
 import { latest } from "./latest.js";
@@ -26,6 +26,9 @@ import { latest } from "./latest.js";
 
 /** @type {Match} */
 export const NOTHING = { handle: "", secret: "", about: null, visitor: "", also: [], named: [], former: [], same: "", sides: null };
+
+/** The same in every tab and on every device, so that a matter never has two. @param {string} matterId */
+export const recordId = (matterId) => uuidFrom(sha256(labelled("nabij/match/record/1", utf8(matterId))));
 
 /** The newest one of a matter, or null. @param {Pick<OpenMatter, "records">} matter */
 export const matchRecord = (matter) => latest(matter, "match").at(-1) ?? null;

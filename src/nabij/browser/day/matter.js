@@ -42,6 +42,7 @@ import { vault } from "./vault.js";
  * @property {{id: string, name: string, called?: string}} keeper `called`: as the server says, for who is asked to compare the digits
  * @property {boolean} mine
  * @property {boolean} left whether its keeper works for the organisation no more
+ * @property {string | null} [visitor_handle] by what its visitor counts once; only for who keeps it
  * @property {Encounter[]} encounters
  * @property {ServedRecord[]} records
  * @property {ServedManifest[]} manifests

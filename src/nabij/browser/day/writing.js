@@ -3,7 +3,8 @@ import { minute } from "../desk/dom.js";
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
 import { latest, revisionAfter } from "./latest.js";
-import { noticing, sealChanges, send } from "./matter.js";
+import { matchOf, NOTHING, recordId } from "./match-record.js";
+import { loadMatter, noticing, sealChanges, send } from "./matter.js";
 import { ANSWER, stepNow } from "./order.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
 
@@ -46,7 +47,9 @@ export const noteChange = (id, encounter, { at, place, text }, revision = 1) => 
  * @property {string} turn
  * @property {string | null} due
  * @property {string | null} draft id of the draft that this save ends
+ * @property {string} [same] the matter of one's own with which this visitor came before, or ""
  */
+/** @typedef {{handle: string, first: string}} Before by what a visitor counts who came before, and the first matter that is theirs */
 
 // What was sent and is not wholly saved as far as is known: the same bytes go again, as new keys would make a second epoch.
 /** @type {Map<string, {body: Record<string, unknown>, saved: () => Promise<void>}>} */
@@ -55,16 +58,25 @@ vault.session.onChange((open) => {
   if (!open) unanswered.clear();
 });
 
-/** @param {NewMatter} matter */
-async function sealedMatter({ ids, organisation, unit, register, card, encounter, note, turn, due, draft }) {
+/** Who came before counts once, in the register and sealed. @param {string} same @returns {Promise<Before>} */
+async function cameBefore(same) {
+  const other = await loadMatter(same);
+  const { mine, visitor_handle: handle } = other.served;
+  if (!mine || !handle) throw new Refusal("Die eerdere kwestie is niet van jou. Er is niets bewaard. Kies een andere, of geen.", "forbidden");
+  return { handle, first: matchOf(other).same || same };
+}
+
+/** @param {NewMatter} matter @param {Before | null} before */
+async function sealedMatter({ ids, organisation, unit, register, card, encounter, note, turn, due, draft }, before) {
   const made = await vault.newMatter([], ids.matter);
   const changes = [cardChange({ id: ids.card, revision: 1 }, card)];
   if (encounter && note) changes.push(noteChange(ids.note, encounter.id, note));
+  if (before) changes.push({ part: "notes", kind: "match", id: recordId(made.id), revision: 1, content: { ...NOTHING, same: before.first } });
   const { sealed, confirm } = await sealChanges(made.id, changes, null);
   const { user } = await vault.me();
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));
   const body = {
-    id: made.id, organisation, unit, visitor_handle: newId(), shred_key: b64(made.shredKey), grants, register, encounter, turn, due,
+    id: made.id, organisation, unit, visitor_handle: before?.handle ?? newId(), shred_key: b64(made.shredKey), grants, register, encounter, turn, due,
     aftercare_month: monthOf(card.aftercare), sealed, draft,
   };
   const saved = async () => {
@@ -83,12 +95,16 @@ export const SAYS_NOTHING = /^(status_5\d\d|status_403|status_429|csrf|no_json|p
  * @param {NewMatter} matter
  * @returns {Promise<{sentBefore: boolean}>} whether what was saved is what an earlier try sent
  */
-export const openMatter = (matter) => inTurn(() => opening(matter));
+export async function openMatter(matter) {
+  // Read before the keyring has its turn: that comes last.
+  const came = matter.same && !unanswered.has(matter.ids.matter) ? await cameBefore(matter.same) : null;
+  return inTurn(() => opening(matter, came));
+}
 
-/** @param {NewMatter} matter */
-async function opening(matter) {
+/** @param {NewMatter} matter @param {Before | null} came */
+async function opening(matter, came) {
   const before = unanswered.get(matter.ids.matter);
-  const ready = before ?? (await sealedMatter(matter));
+  const ready = before ?? (await sealedMatter(matter, came));
   unanswered.set(matter.ids.matter, ready);
   try {
     await postJson("/kwesties/openen.json", ready.body);

@@ -1,6 +1,7 @@
 // Every element of the workspace, one line each.
 import "./vault-door.js";
 import "./quick-note.js";
+import "./came-before.js";
 import "./today.js";
 import "./vault-page.js";
 import "./vault-setup.js";

@@ -62,14 +62,13 @@ class MatterPattern extends MatterSection {
     const told = matchOf(this.page.matter).sides?.found === true;
     const names = name !== "" || email !== "";
     if (!this.page.matter.served.mine) return void this.#readAlong();
-    this.hidden = !names && !told;
-    if (this.hidden) return fill(this);
+    this.hidden = false;
     const busy = this.contains(document.activeElement) ? document.activeElement?.textContent : null;
     fill(
       this,
       told && el("div", { class: "message warning", "data-both-sides": true }, el("h2", {}, "Houd twee kwesties uit elkaar"), ...BOTH_SIDES.map((sentence) => el("p", {}, sentence))),
       names && el("h2", {}, "Wordt deze persoon vaker genoemd?"),
-      ...(names ? this.#body() : []),
+      ...(names ? this.#body() : [this.#visitor()]),
     );
     if (busy !== null) this.#focusAgain(busy ?? "");
     return undefined;
@@ -101,8 +100,8 @@ class MatterPattern extends MatterSection {
   }
 
   #focusHeading() {
-    const heading = /** @type {HTMLElement | null} */ ([...this.querySelectorAll("h2")].at(-1) ?? null);
-    if (heading) heading.tabIndex = -1;
+    const heading = /** @type {HTMLElement | null} */ ([...this.querySelectorAll("h2")].at(-1) ?? this.querySelector("button"));
+    if (heading?.matches("h2")) heading.tabIndex = -1;
     heading?.focus({ preventScroll: true });
   }
 
@@ -111,7 +110,7 @@ class MatterPattern extends MatterSection {
     if (!this.#standing) return [el("p", { class: "soft small", role: "status" }, "Even geduld.")];
     const { kind, why } = this.#standing;
     const about = el("p", { class: "small" }, el("a", { href: `/patronen/${this.#organisation}/` }, "Wie kan vergelijken, en wie keek er"));
-    if (kind === "anybody") return [el("p", { class: "soft" }, ANYBODY)];
+    if (kind === "anybody") return [el("p", { class: "soft" }, ANYBODY), this.#visitor()];
     if (kind !== "compared") return [el("p", {}, el("strong", {}, "Nog niet vergeleken.")), el("p", { class: "soft small" }, why || "Wat je opschreef is bewaard."), this.#visitor(), about];
     return [el("p", { class: "soft small" }, "Je browser kan vergelijken zonder de naam te geven. Je collega ziet dat je kijkt, niet over wie."), why ? el("p", { class: "soft small" }, why) : null, this.#looking(), this.#said(), this.#hints(), this.#visitor(), about];
   }
@@ -222,7 +221,7 @@ class MatterPattern extends MatterSection {
         announce("Bewaard in de kluis.");
         stop();
       }, { trouble, quiet: true });
-      fill(place, el("div", { class: "field" }, el("label", { for: "same-visitor" }, "Dit is dezelfde inbrenger als in"), el("p", { class: "hint", id: "same-visitor-hint" }, "Dan telt die één keer mee. Alleen jij leest dit."), select), trouble, el("p", { class: "together" }, keep, el("button", { type: "button", class: "link", onclick: stop }, "Annuleren")));
+      fill(place, el("div", { class: "field" }, el("label", { for: "same-visitor" }, "Dit is dezelfde inbrenger als in"), el("p", { class: "hint", id: "same-visitor-hint" }, "Dan telt die bij jou één keer mee, ook in het jaarverslag. Wat al uitkwam, verandert niet. De server weet dan dat deze kwesties van één persoon zijn, niet van wie."), select), trouble, el("p", { class: "together" }, keep, el("button", { type: "button", class: "link", onclick: stop }, "Annuleren")));
       select.focus();
     } catch (error) {
       this.#choosing = false;

@@ -3,6 +3,7 @@ import { el, fill } from "../desk/dom.js";
 import { announce, isRefused, NOT_SAVED, notice, sentenceFor, standingAfter } from "../desk/say.js";
 import { loadCards } from "../day/cards.js";
 import { Draft, loadDrafts } from "../day/drafts.js";
+import { sayWhoCame } from "../day/keeping-up.js";
 import { suggested } from "../day/order.js";
 import { loadMatter } from "../day/matter.js";
 import { toldAlready } from "../day/told-years.js";
@@ -140,6 +141,7 @@ export class QuickNote extends HTMLElement {
     this.#draft = this.#newDraft(id);
     this.#ids = ids;
     filled(this.#form, fields);
+    if (fields.same) void /** @type {any} */ (this.querySelector("nabij-came-before"))?.offer(fields.same);
     // A matter that was opened by this very note did arrive before the tab closed.
     const card = this.#cards.find((one) => one.id === chosen || one.id === ids.matter);
     if (card) this.#choose(card);
@@ -320,7 +322,7 @@ export class QuickNote extends HTMLElement {
     const noted = { ids: this.#ids, encounter, note, turn: fields.turn, due: fields.due || null, draft: this.#draft.id };
     if (at === own && !this.#cards.some(({ id }) => id === own)) {
       const card = { alias: fields.alias.trim(), next_step: fields.next_step.trim(), aftercare: null };
-      const { sentBefore } = await openMatter({ ...noted, organisation: Number(fields.organisation), unit: null, register: natureOf(fields), card });
+      const { sentBefore } = await openMatter({ ...noted, organisation: Number(fields.organisation), unit: null, register: natureOf(fields), card, same: fields.same });
       if (!sentBefore) return { matter: own, left: [], ended: true };
     }
     const kept = await this.#noteIn(at, wished, noted, fields);
@@ -359,17 +361,16 @@ export class QuickNote extends HTMLElement {
     const { nature, primary_nature: primary, organisation } = matter.served.register;
     const wanted = { ...natureOf(fields), organisation: Number(fields.organisation) };
     if (json({ nature, primary_nature: primary, organisation }) !== json(wanted)) await codeRegister(matter, wanted);
+    await sayWhoCame(matter, fields.same ?? "");
   }
 
   /** @param {Kept} kept */
   #saved({ matter: id, left }) {
     const encounter = this.#ids.encounter;
     this.#form.reset();
-    this.#chosen = null;
-    this.#tried = null;
+    this.#chosen = this.#tried = null;
     this.#dueByHand = false;
-    this.#apart = "";
-    this.#since = "";
+    this.#apart = this.#since = "";
     this.#ids = newIds();
     this.#draft = this.#newDraft();
     this.#field("at").value = localMinute();

@@ -6,6 +6,7 @@ from nabij.matters.actions.importing import import_matters, touched_in, undo_imp
 from nabij.matters.actions.keeping import attach, note_encounter, open_matter, revise, tell_visitor
 from nabij.matters.actions.register import close_matter, code_register, pass_turn, reopen_matter
 from nabij.matters.actions.remembering import remember, share_memory
+from nabij.matters.actions.same_visitor import say_same_visitor
 from nabij.matters.actions.sharing import admit_visitor, record_exception, renew_keys, share, withdraw
 from nabij.matters.actions.visitors import (
     destroy,
@@ -36,6 +37,7 @@ __all__ = [
     "renew_keys",
     "reopen_matter",
     "revise",
+    "say_same_visitor",
     "share",
     "share_memory",
     "take_on",

@@ -15,6 +15,7 @@ from nabij.kit.errors import Refused
 from nabij.kit.months import month_of
 from nabij.kit.permit import Permit
 from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit
+from nabij.matters.actions.same_visitor import check_handles
 from nabij.matters.models import ConfidentialityBreak, Consent, Do, Encounter, ImportBatch, Matter, Share
 from nabij.matters.rules import turn, widths
 from nabij.matters.rules.importing import (
@@ -125,6 +126,7 @@ def _holders(permit: MayImport, matters: Sequence[ImportedMatter]) -> dict[UUID,
 
 def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter]) -> None:
     practice = permit.actor.practice_id
+    check_handles(permit.actor, {matter.visitor_handle: matter.organisation for matter in fresh})
     sealed_actions.create_shred_keys(practice, {matter.id: matter.shred_key for matter in fresh})
     Matter.objects.bulk_create(_as_row(permit, batch, matter) for matter in fresh)
     encounters = [

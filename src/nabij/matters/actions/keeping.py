@@ -12,6 +12,7 @@ from nabij.kit.months import month_of
 from nabij.kit.permit import Actor, Permit
 from nabij.mail import actions as mail
 from nabij.matters.actions.begin import locked
+from nabij.matters.actions.same_visitor import check_handles
 from nabij.matters.models import Do, Encounter, Matter
 from nabij.matters.rules import months, telling, turn, widths
 from nabij.matters.rules.register import NewEncounter, NewMatter, Note, check_involvement, check_primary
@@ -136,6 +137,7 @@ def _store(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> None:
         **as_columns(new.codes.chosen),
     )
     check_free(permit.actor.practice_id, new.id)
+    check_handles(permit.actor, {new.visitor_handle: new.organisation})
     matter.save(force_insert=True)
     if new.encounter:
         _add_encounter(matter, new.encounter)

@@ -9,6 +9,7 @@ from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Actor, Permit
 from nabij.matters.actions.begin import locked
 from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit, take_step, tell_visitor
+from nabij.matters.actions.same_visitor import leave_behind
 from nabij.matters.models import Do, Matter
 from nabij.matters.rules import turn
 from nabij.matters.rules.register import (
@@ -55,7 +56,10 @@ def code_register(permit: Permit[Matter, Literal[Do.CODE]], recoding: Recoding) 
             check_outcome(columns["outcome"], closed=matter.closed_month is not None, before=matter.outcome)
         new = {name: value for name, value in columns.items() if getattr(matter, name) != value}
         check_durability(new, closed_month=matter.closed_month, this_month=this_month())
-        return _replace(permit, matter, recoding.based_on, columns)
+        already = _replace(permit, matter, recoding.based_on, columns)
+        if not already and "organisation_id" in new:
+            leave_behind(matter)
+        return already
 
 
 def _moved(actor: Actor, matter: Matter, codes: Codes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from nabij.audit import actions as audit
 from nabij.kit.clock import this_month, today
 from nabij.kit.permit import Permit
 from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit
+from nabij.matters.actions.same_visitor import check_handles
 from nabij.matters.models import Do, Matter, Share
 from nabij.matters.rules import turn, widths
 from nabij.matters.rules.register import TakenOn, check_primary, check_taken_on
@@ -35,6 +36,7 @@ def take_on(
     check_primary(new.codes.chosen.get("nature", ()), str(new.codes.chosen.get("primary_nature", "")))
     check_taken_on(new.sealed)
     step = turn.hand_over(Step(turn.COUNSELLOR), new.step, closed=False, today=today())
+    check_handles(permit.actor, {new.visitor_handle: row.organisation_id})
     promised = widths.taking_on(permit.actor.pk, row.pk, standing_by)
     widths.check_handed(new.grants, promised, spared=standing_by)
     matter = Matter(

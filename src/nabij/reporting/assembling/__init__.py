@@ -71,7 +71,7 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         organisation=about.organisation,
         practice=about.practice,
         period=period_said(known.now.last),
-        counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
+        counted=told.COUNTED_IN_SHORT,
         day=about.day,
         sections=(*in_short(sections), *sections),
         edition=about.edition,

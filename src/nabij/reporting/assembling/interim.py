@@ -11,7 +11,7 @@ from nabij.reporting.assembling import FIGURES
 from nabij.reporting.assembling.grouped import NOT_BY_GROUP
 from nabij.reporting.assembling.known import About, Known, Making
 from nabij.reporting.assembling.left_out import left_out
-from nabij.reporting.assembling.told import COUNTED, MEANT
+from nabij.reporting.assembling.told import COUNTED, COUNTED_IN_SHORT, MEANT
 from nabij.reporting.assembling.withheld import confidential
 from nabij.reporting.document import Block, Paragraph, Points, Report, Section, Statement
 from nabij.reporting.rules.headings import CONFIDENTIAL
@@ -46,7 +46,7 @@ def interim_of(known: Known, about: About, paragraphs: Sequence[str]) -> Report:
         organisation=about.organisation,
         practice=about.practice,
         period=known.now.period,
-        counted="Geteld in mensen. Wie vaker kwam, telt in een jaar één keer.",
+        counted=COUNTED_IN_SHORT,
         day=about.day,
         # what of which no group is shown is named once, under what is not shown and why
         sections=tuple(one for one in sections if one.blocks not in {(), (Statement(NOT_BY_GROUP),)}),

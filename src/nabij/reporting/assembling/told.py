@@ -9,16 +9,25 @@ from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
 from nabij.reporting.rules.edition import day_said, period_said
 from nabij.reporting.rules.story import BECAME, SECTIONS, Became
 
+COUNTED_IN_SHORT = (
+    "Geteld in mensen. Wie vaker kwam bij dezelfde vertrouwenspersoon, telt in een jaar één keer; wie bij twee "
+    "vertrouwenspersonen kwam, telt bij elk."
+)
 COUNTED = (
-    "We tellen mensen. Wie in een jaar vaker kwam, telt dat jaar één keer, bij de eerste kwestie. Gesprekken tellen we "
-    "zo vaak als ze er waren."
+    "We tellen mensen. Wie in een jaar vaker kwam bij dezelfde vertrouwenspersoon, telt dat jaar één keer, bij de "
+    "eerste kwestie, voor zover die de inbrenger herkende. Wie bij twee vertrouwenspersonen kwam, telt bij elk. "
+    "Gesprekken tellen we zo vaak als ze er waren."
 )
 MEANT = (
     Point(
         "Kwestie",
         "Een ervaring die om aandacht vraagt, zoals de inbrenger die vertelt. Wij onderzoeken niet of iets zo is.",
     ),
-    Point("Mensen", "Wie met een kwestie kwam. Wie vaker kwam, telt in een jaar één keer, bij de eerste kwestie."),
+    Point(
+        "Mensen",
+        "Wie met een kwestie kwam. Wie vaker kwam bij dezelfde vertrouwenspersoon, telt in een jaar één keer, bij de "
+        "eerste kwestie.",
+    ),
     Point("Gesprekken", "Elk contact over een kwestie: aan tafel, per telefoon, met beeld of schriftelijk."),
     Point(
         "Uren",

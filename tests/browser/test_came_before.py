@@ -1,0 +1,81 @@
+"""Somebody who comes with a second matter: said while noting it, seen and taken back in the matter, counted once."""
+
+from collections.abc import Callable
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from nabij.matters.models import Matter
+from nabij.reporting.counting import asked_of
+from nabij.reporting.rules.tables import VISITORS
+from nabij_demo.sealing import DemoVault
+from nabij_disclosure.table import TOTAL
+from tests.browser.pictures import picture
+from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, open_vault, planned, store_vault
+from tests.browser.surroundings import Site, axe_violations
+from tests.making import make_matter
+from tests.personas import Personas
+
+
+def people_counted(people: Personas) -> int:
+    """How many people the report of this year would count."""
+    asked = asked_of(people.organisation, timezone.localdate().year)
+    natures = next(one.table for one in asked if one.table.name == "inbrengers naar aard")
+    assert natures.measure == VISITORS
+    return int(natures.values[TOTAL,])
+
+
+def at(page: Page, site: Site, address: str, vault: DemoVault) -> Page:
+    page.goto(site.workspace + address)
+    open_vault(page, vault)
+    return page
+
+
+def test_who_came_before_counts_once_until_that_is_taken_back(
+    people: Personas, page_for: Callable[..., Page], site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    first = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    make_matter(people.bram)
+    before = people_counted(people)
+    page = at(page_for(people.amina, width=360, bypass_csp=True), site, "/snelnotitie/", vault)
+    note = page.locator("nabij-quick-note")
+    note.get_by_label("Wie", exact=True).fill("Rode jas")
+    for choice in ("Telefoon", "Half uur", "De inbrenger"):
+        note.get_by_role("radio", name=choice, exact=True).check()
+    note.get_by_label("Wat er gezegd is").fill("Weer.")
+    # with the keyboard alone
+    note.locator("summary", has_text="Kwam eerder?").focus()
+    page.keyboard.press("Enter")
+    same = note.get_by_label("Dit is dezelfde inbrenger als in")
+    # one's own, and nobody else's
+    expect(same.locator("option")).to_have_text(["Nee, of niet bij mij", ALIAS])
+    same.select_option(label=ALIAS)
+    expect(note.locator("[data-part=state]")).to_have_text("Concept bewaard")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(page, "came-before-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    picture(page, "came-before-1280")
+    # what was begun and left is there again, with whom it is
+    page.reload()
+    open_vault(page, vault)
+    note.get_by_role("button", name="Verder schrijven").click()
+    expect(same).to_have_value(str(first.pk))
+    note.get_by_role("button", name="Bewaar in de kluis").click()
+    note.get_by_role("link", name="Bekijk de kwestie").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rode jas")
+    (second,) = Matter.objects.filter(visitor_handle=first.visitor_handle).exclude(pk=first.pk)
+    assert people_counted(people) == before
+    panel = page.locator("nabij-matter-pattern")
+    panel.get_by_role("button", name="Telt mee als dezelfde inbrenger").click()
+    picture(page, "came-before-matter-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, "came-before-matter-360")
+    assert axe_violations(page) == []
+    panel.get_by_label("Dit is dezelfde inbrenger als in").select_option(label="Nee, of niet bij mij")
+    panel.get_by_role("button", name="Bewaar").click()
+    expect(panel.get_by_role("button", name="Kwam deze inbrenger eerder bij jou?")).to_be_visible()
+    assert Matter.objects.get(pk=second.pk).visitor_handle != first.visitor_handle
+    assert people_counted(people) == before + 1
