@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from nabij.matters.models import Matter
 from nabij.reporting.counting import asked_of
@@ -31,6 +31,36 @@ def at(page: Page, site: Site, address: str, vault: DemoVault) -> Page:
     return page
 
 
+def say_that_they_came_before(page: Page) -> Locator:
+    """With the keyboard alone; the choice."""
+    note = page.locator("nabij-quick-note")
+    note.locator("summary", has_text="Kwam eerder?").focus()
+    page.keyboard.press("Enter")
+    same = note.get_by_label("Dit is dezelfde inbrenger als in")
+    # one's own, and nobody else's
+    expect(same.locator("option")).to_have_text(["Nee, of niet bij mij", ALIAS])
+    same.select_option(label=ALIAS)
+    expect(note.locator("[data-part=state]")).to_have_text("Concept bewaard")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(page, "came-before-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    picture(page, "came-before-1280")
+    return same
+
+
+def take_it_back(page: Page) -> None:
+    panel = page.locator("nabij-matter-pattern")
+    panel.get_by_role("button", name="Telt mee als dezelfde inbrenger").click()
+    picture(page, "came-before-matter-1280")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, "came-before-matter-360")
+    assert axe_violations(page) == []
+    panel.get_by_label("Dit is dezelfde inbrenger als in").select_option(label="Nee, of niet bij mij")
+    panel.get_by_role("button", name="Bewaar").click()
+    expect(panel.get_by_role("button", name="Kwam deze inbrenger eerder bij jou?")).to_be_visible()
+
+
 def test_who_came_before_counts_once_until_that_is_taken_back(
     people: Personas, page_for: Callable[..., Page], site: Site
 ) -> None:
@@ -45,19 +75,7 @@ def test_who_came_before_counts_once_until_that_is_taken_back(
     for choice in ("Telefoon", "Half uur", "De inbrenger"):
         note.get_by_role("radio", name=choice, exact=True).check()
     note.get_by_label("Wat er gezegd is").fill("Weer.")
-    # with the keyboard alone
-    note.locator("summary", has_text="Kwam eerder?").focus()
-    page.keyboard.press("Enter")
-    same = note.get_by_label("Dit is dezelfde inbrenger als in")
-    # one's own, and nobody else's
-    expect(same.locator("option")).to_have_text(["Nee, of niet bij mij", ALIAS])
-    same.select_option(label=ALIAS)
-    expect(note.locator("[data-part=state]")).to_have_text("Concept bewaard")
-    assert axe_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    picture(page, "came-before-360")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    picture(page, "came-before-1280")
+    same = say_that_they_came_before(page)
     # what was begun and left is there again, with whom it is
     page.reload()
     open_vault(page, vault)
@@ -68,14 +86,6 @@ def test_who_came_before_counts_once_until_that_is_taken_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Rode jas")
     (second,) = Matter.objects.filter(visitor_handle=first.visitor_handle).exclude(pk=first.pk)
     assert people_counted(people) == before
-    panel = page.locator("nabij-matter-pattern")
-    panel.get_by_role("button", name="Telt mee als dezelfde inbrenger").click()
-    picture(page, "came-before-matter-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    picture(page, "came-before-matter-360")
-    assert axe_violations(page) == []
-    panel.get_by_label("Dit is dezelfde inbrenger als in").select_option(label="Nee, of niet bij mij")
-    panel.get_by_role("button", name="Bewaar").click()
-    expect(panel.get_by_role("button", name="Kwam deze inbrenger eerder bij jou?")).to_be_visible()
+    take_it_back(page)
     assert Matter.objects.get(pk=second.pk).visitor_handle != first.visitor_handle
     assert people_counted(people) == before + 1
