@@ -67,4 +67,4 @@ def axe_violations(page: Page) -> list[str]:
 
 def ready(page: Page) -> None:
     """Wait until the shell listens."""
-    page.locator("html[data-ready]").wait_for(state="attached")
+    page.locator("html[data-ready]").wait_for(state="attached", timeout=30_000)

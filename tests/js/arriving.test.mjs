@@ -54,3 +54,26 @@ test("work that fails is told to who asked for it", async () => {
   const { arriving } = drawnAt("a");
   await assert.rejects(arriving.own(async () => Promise.reject(new Error("no")), () => true), /no/);
 });
+
+test("who draws anew waits for what the page keeps by itself, also where that fails, and not for ever", async (t) => {
+  const { arriving } = drawnAt("a");
+  await arriving.kept();
+  /** @type {string[]} */
+  const order = [];
+  /** @type {(value?: unknown) => void} */
+  let done = () => {};
+  void arriving.own(() => new Promise((resolve) => (done = resolve)).then(() => order.push("kept")), () => true);
+  await new Promise(setImmediate);
+  const waited = arriving.kept().then(() => order.push("drawn"));
+  done();
+  await waited;
+  assert.deepEqual(order, ["kept", "drawn"]);
+  await assert.rejects(arriving.own(async () => Promise.reject(new Error("no")), () => true));
+  await arriving.kept();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  void arriving.own(() => new Promise(() => {}), () => true);
+  await new Promise(setImmediate);
+  const late = arriving.kept();
+  t.mock.timers.tick(2_000);
+  await late;
+});

@@ -21,6 +21,8 @@ export class Arriving {
   #addresses;
   #mark = "";
   #told = false;
+  /** What this page keeps by itself at the moment. @type {Promise<unknown>} */
+  #keeping = Promise.resolve();
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #onSight = () => void (document.hidden || this.look());
@@ -57,11 +59,18 @@ export class Arriving {
   async own(work, alone) {
     const drawn = this.#mark;
     const before = await markNow(this.#addresses).catch(() => "");
-    const done = await work();
+    const working = work();
+    this.#keeping = working.catch(() => null);
+    const done = await working;
     if (before === "" || before !== drawn || !alone()) return done;
     const after = await markNow(this.#addresses).catch(() => "");
     if (after !== "" && this.#mark === drawn && !this.#told) this.#mark = after;
     return done;
+  }
+
+  /** When what this page keeps by itself is there, or takes too long: what is drawn anew then holds it. @returns {Promise<unknown>} */
+  kept() {
+    return Promise.race([this.#keeping, new Promise((done) => setTimeout(done, PATIENCE))]);
   }
 
   async look() {

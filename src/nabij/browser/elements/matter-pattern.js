@@ -8,6 +8,7 @@ import { keepUp, sayWhoCame } from "../day/keeping-up.js";
 import { canBeCompared, matchOf, namedParty, visitorOf } from "../day/match-record.js";
 import { allCards, almostNamed, onBothSides, ownPeople } from "../day/own-people.js";
 import { personOf } from "../vault/person-name.js";
+import { json } from "../vault/bytes.js";
 import { MatterSection } from "./matter-section.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
@@ -24,6 +25,8 @@ const BOTH_SIDES = [
 class MatterPattern extends MatterSection {
   /** @type {Standing | null} */
   #standing = null;
+  /** Whom the page named when it was drawn. */
+  #about = "";
   /** @type {{enough: boolean, threshold: number} | null} */
   #answer = null;
   /** @type {Known[]} */
@@ -36,6 +39,10 @@ class MatterPattern extends MatterSection {
   draw() {
     this.#answer = null;
     this.#trouble = "";
+    // What stood of somebody else says nothing of who is named now.
+    const about = json(namedParty(this.page.matter));
+    if (about !== this.#about) this.#standing = null;
+    this.#about = about;
     this.#tell();
     void this.#keepUp();
   }
@@ -50,17 +57,26 @@ class MatterPattern extends MatterSection {
       const standing = await quietly(() => keepUp(matter));
       if (!this.isConnected || this.page.matter !== matter) return;
       this.#standing = standing;
-      if (!this.#choosing) this.#tell();
+      // Where nobody is named there is nothing else to draw: a click or the keyboard keeps what it is on.
+      if (!this.#choosing && (this.#names || this.#toldApart)) this.#tell();
     } catch (error) {
       // The vault was shut meanwhile: the page is emptied anyway.
       if (!(error instanceof Error) || error.name !== "Locked") throw error;
     }
   }
 
-  #tell() {
+  get #names() {
     const { name, email } = namedParty(this.page.matter);
-    const told = matchOf(this.page.matter).sides?.found === true;
-    const names = name !== "" || email !== "";
+    return name !== "" || email !== "";
+  }
+
+  get #toldApart() {
+    return matchOf(this.page.matter).sides?.found === true;
+  }
+
+  #tell() {
+    const told = this.#toldApart;
+    const names = this.#names;
     if (!this.page.matter.served.mine) return void this.#readAlong();
     this.hidden = false;
     const busy = this.contains(document.activeElement) ? document.activeElement?.textContent : null;

@@ -146,6 +146,7 @@ class MatterPage extends HTMLElement {
 
   /** First what is new, so that what comes in meanwhile stays so until it is shown. */
   async #load() {
+    await this.#arriving?.kept();
     let before = await markBefore(this.#mark);
     this.#news = await newsIn(this.#id).catch(() => null);
     // what this page wrote in answer is no news of somebody else; what came after it is
