@@ -1,11 +1,14 @@
 """One visitor with several matters: counted once where their counsellor says so, and only among one's own."""
 
+import uuid
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from nabij.audit.models import Entry
+from nabij.kit.errors import Refused
+from nabij.matters.actions.same_visitor import check_handles
 from nabij.matters.models import Matter
 from nabij.people.models import Appointment, Organisation
 from tests.making import (
@@ -156,3 +159,10 @@ def test_a_matter_that_goes_to_another_organisation_counts_there_by_itself(peopl
     assert alone != first.visitor_handle
     assert desk.post(f"/kwesties/{second.pk}/register.json", body)[1]["already"] is True
     assert (handle(second), handle(first)) == (alone, first.visitor_handle)
+
+
+def test_one_handle_at_two_organisations_is_refused_within_what_is_asked_at_once(people: Personas) -> None:
+    handle, other = uuid.uuid4(), people.organisation.pk + 1
+    check_handles(people.amina, [(handle, people.organisation.pk)] * 2)
+    with pytest.raises(Refused, match="dezelfde organisatie"):
+        check_handles(people.amina, [(handle, people.organisation.pk), (handle, other)])

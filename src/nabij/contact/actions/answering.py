@@ -228,13 +228,16 @@ def late_with_nobody_to_choose(conversations: Collection[Conversation]) -> int:
     """How many of these wait for longer than was promised and the days of grace, though somebody who can open them is
     not known to be away, while nobody else is there whom their visitor could choose."""
     count = 0
+    asked: dict[int, dict[UUID, There]] = {}
     for one, away, holders in _with_working(conversations):
         due = awaited(one)
         if away or due is None or rules.working_days_late(due, today()) <= rules.GRACE:
             continue
-        others = [other.pk for other in reachable_at(one.organisation_id) if other.pk not in holders]
-        there = there_of(others, one.organisation_id)
-        count += all(rules.is_missed(there[other], None, today()) for other in others)
+        place = one.organisation_id
+        if place not in asked:
+            asked[place] = there_of([other.pk for other in reachable_at(place)], place)
+        there = asked[place]
+        count += all(rules.is_missed(there[other], None, today()) for other in there if other not in holders)
     return count
 
 

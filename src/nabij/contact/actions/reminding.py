@@ -4,7 +4,7 @@ import logging
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from nabij.contact.actions.answering import awaited, is_unattended, may_answer_instead, waits
 from nabij.contact.models import Absence, Addressed, Conversation, Looked, Said
@@ -76,7 +76,6 @@ def _unread() -> QuerySet[Said]:
 
 def _remind(row: Addressed) -> bool:
     conversation = row.conversation
-    # in a closed matter no day is promised: told once, until they answered there
     due = _promised(conversation)
     if row.told == due or not _may_answer(row):
         return False
@@ -84,8 +83,18 @@ def _remind(row: Addressed) -> bool:
         # of several rounds at once one gets it
         if not Addressed.objects.filter(pk=row.pk, told=row.told).update(told=due):
             return False
-        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, f"{conversation.pk}/{due}")
+        remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, _cause(conversation, due))
     return True
+
+
+def _cause(conversation: Conversation, due: date) -> str:
+    """What a mail is about, once for each. In a closed matter no day is promised: there by the last that was written,
+    as somebody who answered may be written to again the same day."""
+    matter = conversation.matter
+    if matter is None or matter.closed_month is None:
+        return f"{conversation.pk}/{due}"
+    newest = Said.objects.filter(conversation=conversation.pk).aggregate(newest=Max("number"))["newest"]
+    return f"{conversation.pk}/{due}/{newest}"
 
 
 def _may_answer(row: Addressed) -> bool:

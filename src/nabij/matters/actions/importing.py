@@ -126,7 +126,7 @@ def _holders(permit: MayImport, matters: Sequence[ImportedMatter]) -> dict[UUID,
 
 def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter]) -> None:
     practice = permit.actor.practice_id
-    check_handles(permit.actor, {matter.visitor_handle: matter.organisation for matter in fresh})
+    check_handles(permit.actor, [(matter.visitor_handle, matter.organisation) for matter in fresh])
     sealed_actions.create_shred_keys(practice, {matter.id: matter.shred_key for matter in fresh})
     Matter.objects.bulk_create(_as_row(permit, batch, matter) for matter in fresh)
     encounters = [

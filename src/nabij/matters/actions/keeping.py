@@ -137,7 +137,7 @@ def _store(permit: Permit[Matter, Literal[Do.OPEN]], new: NewMatter) -> None:
         **as_columns(new.codes.chosen),
     )
     check_free(permit.actor.practice_id, new.id)
-    check_handles(permit.actor, {new.visitor_handle: new.organisation})
+    check_handles(permit.actor, [(new.visitor_handle, new.organisation)])
     matter.save(force_insert=True)
     if new.encounter:
         _add_encounter(matter, new.encounter)

@@ -1,7 +1,7 @@
 """Who came with several matters: counted once where their counsellor says so, twice again where they take it back."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 from uuid import UUID
 
@@ -17,16 +17,20 @@ from nabij.people.models import User
 from nabij.sealed import actions as sealed_actions
 
 
-def check_handles(actor: Actor, wanted: Mapping[UUID, int]) -> None:
+def check_handles(actor: Actor, wanted: Iterable[tuple[UUID, int]]) -> None:
     """Refuse a visitor's handle that is not new and not of a matter of this counsellor at that organisation.
 
-    ``wanted``: for each handle at which organisation it is to be used.
+    ``wanted``: the handles, each with an organisation at which it is to be used.
     """
     if not isinstance(actor, User):
         raise TypeError("a matter is kept by a person")
-    rows = Matter.objects.filter(practice_id=actor.practice_id, visitor_handle__in=wanted)
+    places: dict[UUID, int] = {}
+    for handle, organisation in wanted:
+        # also within what is asked at once
+        check_visitor([Kept(places.setdefault(handle, organisation), actor.pk)], Kept(organisation, actor.pk))
+    rows = Matter.objects.filter(practice_id=actor.practice_id, visitor_handle__in=places)
     for handle, organisation, keeper in rows.values_list("visitor_handle", "organisation_id", "keeper_id"):
-        check_visitor([Kept(organisation, keeper)], Kept(wanted[handle], actor.pk))
+        check_visitor([Kept(organisation, keeper)], Kept(places[handle], actor.pk))
 
 
 def say_same_visitor(permit: Permit[Matter, Literal[Do.SAY_SAME_VISITOR]], said: SameVisitor) -> bool:

@@ -36,7 +36,7 @@ def take_on(
     check_primary(new.codes.chosen.get("nature", ()), str(new.codes.chosen.get("primary_nature", "")))
     check_taken_on(new.sealed)
     step = turn.hand_over(Step(turn.COUNSELLOR), new.step, closed=False, today=today())
-    check_handles(permit.actor, {new.visitor_handle: row.organisation_id})
+    check_handles(permit.actor, [(new.visitor_handle, row.organisation_id)])
     promised = widths.taking_on(permit.actor.pk, row.pk, standing_by)
     widths.check_handed(new.grants, promised, spared=standing_by)
     matter = Matter(

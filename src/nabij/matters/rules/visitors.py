@@ -33,8 +33,8 @@ def check_visitor(known: Iterable[Kept | None], here: Kept) -> None:
     """Refuse a visitor known from a matter that somebody else keeps, at another organisation, or not there (None)."""
     if any(one != here for one in known):
         raise Refused(
-            "Alleen twee kwesties van jezelf bij dezelfde organisatie kunnen van dezelfde inbrenger zijn. "
-            "Er is niets bewaard. Kies een andere kwestie, of geen.",
+            "Alleen twee kwesties van jezelf bij dezelfde organisatie kunnen van dezelfde inbrenger zijn, en alleen "
+            "zolang ze er allebei zijn. Er is niets bewaard. Kies een andere kwestie, of geen.",
             code="forbidden",
         )
 
