@@ -176,7 +176,7 @@ def measure(reports: int, seed: int = 1) -> list[Figure]:
             Figure(f"{scene.name}: units of which something is told", 100 * all_well.told / all_well.ordinary, "%"),
             Figure(f"{scene.name}: silent units noticed (two in a report)", 100 * quiet.noticed / quiet.silent, "%"),
             Figure(f"{scene.name}: silent units with a filled ring", 100 * quiet.assured / quiet.silent, "%", 0),
-            Figure(f"{scene.name}: half come, filled all the same", 100 * half.assured / half.quiet, "%", 25),
+            Figure(f"{scene.name}: half come, filled all the same", 100 * half.assured / half.quiet, "%"),
             Figure(
                 f"{scene.name}: a quarter comes, filled all the same", 100 * quarter.assured / quarter.quiet, "%", 5
             ),
