@@ -1,4 +1,4 @@
-"""Rings of silence in drawn reports: how many open ones are false, and how many truly silent units are noticed.
+"""Rings of silence in drawn reports: how many open and filled ones are false, and how many silent units are noticed.
 
 PYTHONPATH=src:. .venv/bin/python -m benchmarks.silence [reports]
 
@@ -22,7 +22,10 @@ THRESHOLD = 5
 
 @dataclass(frozen=True)
 class Scene:
-    """How rates and sizes are drawn. ``spread``: variation of rates; ``likewise``: Gamma, or else lognormal."""
+    """How rates and sizes are drawn. ``spread``: variation of rates; ``likewise``: Gamma, or else lognormal.
+
+    ``still``: the share that still comes to the ``quiet`` units.
+    """
 
     name: str
     rate: float = 0.04
@@ -32,12 +35,18 @@ class Scene:
     units: int = 12
     heads: tuple[int, int] = (20, 600)
     silent: int = 0
+    quiet: int = 0
+    still: float = 0.5
     organisation: float = 0.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the rings of one or more reports came to. ``silent``: units where nobody comes whatever happens."""
+    """What the rings of one or more reports came to. ``silent``: units where nobody comes whatever happens.
+
+    ``quiet``: units to which fewer come than would have; ``assured``: those of them, and silent ones, that have a
+    filled ring all the same, which is a false one; ``filled``: all filled rings.
+    """
 
     reports: int = 0
     false: int = 0
@@ -46,6 +55,9 @@ class Outcome:
     noticed: int = 0
     silent: int = 0
     worst: int = 0
+    quiet: int = 0
+    assured: int = 0
+    filled: int = 0
 
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(
@@ -56,6 +68,9 @@ class Outcome:
             self.noticed + other.noticed,
             self.silent + other.silent,
             max(self.worst, other.worst),
+            self.quiet + other.quiet,
+            self.assured + other.assured,
+            self.filled + other.filled,
         )
 
 
@@ -76,18 +91,31 @@ def draw_report(scene: Scene, dice: random.Random) -> Outcome:
     level = _rate(scene.organisation, True, dice)
     heads = [_heads(scene, dice) for _ in range(scene.units)]
     came = [
-        0 if place < scene.silent else _came(scene.rate * level * _rate(scene.spread, scene.likewise, dice), own, dice)
+        0
+        if place < scene.silent
+        else _came(_share(scene, place) * scene.rate * level * _of_unit(scene, dice), own, dice)
         for place, own in enumerate(heads)
     ]
     units = [
         Unit(str(place), own, seen) for place, (own, seen) in enumerate(zip(heads, _seen(came, dice), strict=True))
     ]
     drawn = list(rings(units, prior, threshold=THRESHOLD).values())
-    ordinary = drawn[scene.silent :]
+    quieter = scene.silent + scene.quiet
+    ordinary = drawn[quieter:]
     false = ordinary.count(Ring.OPEN)
     told = len(ordinary) - ordinary.count(Ring.TOO_SMALL)
     noticed = drawn[: scene.silent].count(Ring.OPEN)
-    return Outcome(1, false, told, len(ordinary), noticed, scene.silent, false)
+    assured, filled = drawn[:quieter].count(Ring.FILLED), drawn.count(Ring.FILLED)
+    return Outcome(1, false, told, len(ordinary), noticed, scene.silent, false, scene.quiet, assured, filled)
+
+
+def _share(scene: Scene, place: int) -> float:
+    """Which share comes of those who would have."""
+    return scene.still if scene.silent <= place < scene.silent + scene.quiet else 1.0
+
+
+def _of_unit(scene: Scene, dice: random.Random) -> float:
+    return _rate(scene.spread, scene.likewise, dice)
 
 
 def simulate(scene: Scene, reports: int, seed: int) -> Outcome:
@@ -140,11 +168,19 @@ def measure(reports: int, seed: int = 1) -> list[Figure]:
     for scene in SCENES:
         all_well = simulate(scene, reports, seed)
         quiet = simulate(replace(scene, silent=2), reports, seed)
+        half = simulate(replace(scene, quiet=2), reports, seed)
+        quarter = simulate(replace(scene, quiet=2, still=0.25), reports, seed)
         figures += [
             Figure(f"{scene.name}: false open rings per report", all_well.false / reports, "", 1),
             Figure(f"{scene.name}: most false open rings in one report", float(all_well.worst), ""),
             Figure(f"{scene.name}: units of which something is told", 100 * all_well.told / all_well.ordinary, "%"),
             Figure(f"{scene.name}: silent units noticed (two in a report)", 100 * quiet.noticed / quiet.silent, "%"),
+            Figure(f"{scene.name}: silent units with a filled ring", 100 * quiet.assured / quiet.silent, "%", 0),
+            Figure(f"{scene.name}: half come, filled all the same", 100 * half.assured / half.quiet, "%"),
+            Figure(
+                f"{scene.name}: a quarter comes, filled all the same", 100 * quarter.assured / quarter.quiet, "%", 5
+            ),
+            Figure(f"{scene.name}: of filled rings at such a half", 100 * half.assured / max(half.filled, 1), "%"),
         ]
     return figures
 

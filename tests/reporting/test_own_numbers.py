@@ -5,9 +5,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from nabij.people.models import Counsellor
+from nabij.reporting.counting import dimensions_of
 from nabij.reporting.models import Report
 from nabij.reporting.own_numbers import TOO_WIDE, OwnNumbers, own_numbers
 from nabij.reporting.reading import finished
+from nabij.reporting.rules.plan import Plan, plain
+from nabij.reporting.rules.planning import together
 from tests.personas import Personas
 from tests.reporting.test_assembling import section, text_of
 from tests.reporting.years import Came, another, come, published
@@ -41,6 +44,27 @@ def test_own_numbers_stand_beside_what_released_figures_of_others_lead_one_to_ex
     assert 0 < south.own.low < south.own.high < 60
     page = render_to_string("reporting/_own_numbers.html", {"own_numbers": found})
     assert f"{north.own.low} tot {north.own.high}" in page
+
+
+def test_the_parts_that_are_too_small_are_offered_to_be_taken_together_whoever_came(people: Personas) -> None:
+    for number in range(4):
+        other, units = another(people.practice, people.amina, f"Ander {number}", {"Oost": 200, "West": 250})
+        come(people.amina, other, 2024, Came(30, units=units))
+        published(people.amina, other, 2024)
+    organisation, units = another(people.practice, people.amina, "Waterrijk", {"Haven": 2000, "Post": 150, "Werf": 150})
+    report = Report.objects.create(
+        practice=people.practice, organisation=organisation, year=2025, begun_by=people.amina, begun_at=timezone.now()
+    )
+    found = own_numbers(report)
+    (advice,) = found.advice
+    assert advice == "Neem Post en Werf samen; dan is er misschien iets te zeggen."
+    page = render_to_string("reporting/_own_numbers.html", {"own_numbers": found})
+    assert advice in page
+    come(people.amina, organisation, 2025, Came(9, units=units[1:2]))
+    assert own_numbers(report).advice == found.advice
+    joined = together(Plan(), dimensions_of(organisation)[-1], ("Post", "Werf"))
+    report.plan = plain(joined)
+    assert own_numbers(report).advice == ()
 
 
 def test_with_few_reports_out_it_says_so_and_shows_no_column_that_says_nothing(people: Personas) -> None:

@@ -10,6 +10,7 @@ from nabij.kit import codes
 from nabij.kit.errors import Refused
 from nabij.reporting.counting import CLASSIFICATIONS, channels_of
 from nabij.reporting.rules import planning
+from nabij.reporting.rules.group_names import name_of, named_by_authors
 from nabij.reporting.rules.plan import Plan, plain, plan_of
 from nabij.reporting.rules.tables import NOT_FILLED_IN, grouped, with_rest
 from nabij_disclosure.table import TOTAL, Dimension
@@ -127,10 +128,10 @@ def test_an_earlier_plan_comes_back_and_the_one_before_it() -> None:
 
 
 def test_a_group_without_a_name_is_called_by_all_its_classes() -> None:
-    assert planning.name_of(("Noord", "Oost", "West"), proper=True) == "Noord, Oost en West"
-    assert planning.name_of(("Stagiair", "Leerling", "HR")) == "Stagiair, leerling en HR"
+    assert name_of(("Noord", "Oost", "West"), proper=True) == "Noord, Oost en West"
+    assert name_of(("Stagiair", "Leerling", "HR")) == "Stagiair, leerling en HR"
     long = ("Collega of team", "Direct leidinggevende", "Hoger management of bestuur", "Cliënt, patiënt of leerling")
-    assert planning.name_of(long) == (
+    assert name_of(long) == (
         "Collega of team + direct leidinggevende + hoger management of bestuur + cliënt, patiënt of leerling"
     )
 
@@ -174,7 +175,7 @@ def test_one_group_with_a_name_is_called_so_and_a_class_alone_is_not() -> None:
     (made,) = plan.groups["afloop"]
     called = planning.together(plan, dimension, [made], "Met een stap erbij")
     assert called.groups["afloop"] == {"Met een stap erbij": ("Mediation", "Formele klacht")}
-    assert planning.named_by_authors(called) == ("Met een stap erbij",)
+    assert named_by_authors(called) == ("Met een stap erbij",)
     for parts, name in (([made], ""), (["Loopt nog"], "Iets")):
         with pytest.raises(Refused, match="één groep en een nieuwe naam"):
             planning.together(plan, dimension, parts, name)

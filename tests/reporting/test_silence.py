@@ -308,9 +308,24 @@ def test_silent_units_are_noticed_where_many_come() -> None:
     assert found.noticed > 0.4 * found.silent
 
 
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_a_filled_ring_never_stands_where_nobody_comes_and_seldom_where_a_quarter_does(scene: Scene) -> None:
+    found = simulate(replace(scene, silent=1, quiet=2, still=0.25), 20, seed=7)
+    assert found.quiet == 40
+    assert found.assured < 0.3 * found.quiet
+    assert simulate(replace(scene, silent=2), 20, seed=7).assured == 0
+
+
+def test_a_part_to_which_fewer_come_has_a_filled_ring_less_often_than_the_others() -> None:
+    busy = replace(SCENES[-1], quiet=2, heads=(300, 900))
+    found, ordinary = simulate(busy, 20, seed=7), simulate(replace(busy, still=1.0), 20, seed=7)
+    assert found.filled > 0
+    assert found.assured < ordinary.assured
+
+
 def test_outcomes_add_up() -> None:
-    both = Outcome(1, 2, 3, 4, 5, 6, 2) + Outcome(1, 1, 1, 1, 1, 1, 1)
-    assert both == Outcome(2, 3, 4, 5, 6, 7, 2)
+    both = Outcome(1, 2, 3, 4, 5, 6, 2, 3, 2, 5) + Outcome(1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+    assert both == Outcome(2, 3, 4, 5, 6, 7, 2, 4, 3, 6)
 
 
 def test_advice_looks_no_further_than_five_years_and_joins_no_fewer_than_ten() -> None:

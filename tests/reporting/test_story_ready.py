@@ -13,8 +13,8 @@ from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.actions.story import spots_in, why_not_out
 from nabij.reporting.models import Report
 from nabij.reporting.rules.findings import Kind
+from nabij.reporting.rules.group_names import named_by_authors
 from nabij.reporting.rules.plan import plain, plan_of
-from nabij.reporting.rules.planning import named_by_authors
 from nabij.reporting.rules.story import MOST_SIGNS, SECTIONS
 from tests.making import Desk
 from tests.personas import Personas

@@ -24,6 +24,7 @@ from nabij.reporting.document import (
     said,
 )
 from nabij.reporting.drawing import CLAY, EDGE, LEADING, LINE, SIZE, SMALL, SOFT, Sheet, width_of, wrapped
+from nabij.reporting.rules.group_names import short_name, short_names
 
 WIDE, PHONE = 640, 320
 ROOMY = 480
@@ -143,10 +144,11 @@ def _multiples(sheet: Sheet, chart: Multiples) -> None:
     gap = 44
     width = (sheet.width - gap * (columns - 1)) / columns
     largest = _largest(figure for kind in chart.kinds for figure in kind.figures)
+    names = short_names(kind.label for kind in chart.kinds)
     y = 0.0
     for start in range(0, len(chart.kinds), columns):
         row = chart.kinds[start : start + columns]
-        titles = [wrapped(kind.label, width, SIZE + 1.5) for kind in row]
+        titles = [wrapped(names[kind.label], width, SIZE + 1.5) for kind in row]
         lines = max(map(len, titles))
         for column, kind in enumerate(row):
             x = column * (width + gap)
@@ -178,12 +180,13 @@ def _field(sheet: Sheet, chart: Multiples, kind: Row, place: tuple[float, float,
 def _bars(sheet: Sheet, chart: Bars) -> None:
     roomy = sheet.width >= ROOMY
     counts = chart.ordered()
-    gutter = min(max(width_of(c.label) for c in counts) + 14, sheet.width * 0.42) if roomy else 0.0
+    names = short_names(count.label for count in counts)
+    gutter = min(max(map(width_of, names.values())) + 14, sheet.width * 0.42) if roomy else 0.0
     room = sheet.width - gutter - 96
     largest = _largest(count.figure for count in counts)
     y = 2.0
     for count in counts:
-        lines = wrapped(count.label, gutter - 12 if roomy else sheet.width)
+        lines = wrapped(names[count.label], gutter - 12 if roomy else sheet.width)
         if roomy:
             tall = max(22, len(lines) * LEADING)
             for index, line in enumerate(lines):
@@ -217,7 +220,7 @@ def _ladder(sheet: Sheet, chart: Ladder) -> None:
     largest = _largest(rung.figure for rung in chart.rungs)
     y = 10.0
     for rung in reversed(chart.rungs):
-        for line in wrapped(rung.label, right - left - 28):
+        for line in wrapped(short_name(rung.label), right - left - 28):
             y += LEADING
             sheet.text(left + 14, y, line)
         y += 15
@@ -245,8 +248,9 @@ def _silence(sheet: Sheet, chart: Silence) -> None:
     roomy = sheet.width >= ROOMY
     at = 236.0 if roomy else 14.0
     y = 4.0
+    names = short_names(place.label for place in chart.ordered())
     for place in chart.ordered():
-        lines = wrapped(place.label, at - 34 if roomy else sheet.width)
+        lines = wrapped(names[place.label], at - 34 if roomy else sheet.width)
         for index, line in enumerate(lines):
             sheet.text(at - 26 if roomy else 0, y + 20 + index * LEADING, line, anchor="end" if roomy else "start")
         middle = y + 15 if roomy else y + len(lines) * LEADING + 20

@@ -3,16 +3,24 @@
 Nothing of it may stand in a report: it is read from the register, not from what went out.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nabij.people.rules import Part, at_itself
+from nabij.reporting.answers import SETTINGS
 from nabij.reporting.assembling.quiet import learnt
-from nabij.reporting.counting import matters_of, place_of
+from nabij.reporting.counting import dimensions_of, matters_of, place_of
 from nabij.reporting.models import Report
 from nabij.reporting.reading import known_of
-from nabij.reporting.rules.expectation import LEAST_EXPERIENCES, fit
-from nabij.reporting.rules.silence import Own, own
+from nabij.reporting.rules.expectation import LEAST_EXPERIENCES, Prior, Seen, fit
+from nabij.reporting.rules.lettering import in_words
+from nabij.reporting.rules.plan import plan_of
+from nabij.reporting.rules.planning import shaped
+from nabij.reporting.rules.silence import Advice, Own, Unit, advise, own
 from nabij.reporting.rules.tables import PLACE, first_of_the_year
+
+ALL = "organisatie"
+"""All parts may be taken together: which of them belong together, their counsellors know."""
 
 TOO_FEW = (
     "Wat je mag verwachten, is hier nog niet te zeggen. Daarvoor zijn cijfers nodig van {least} of meer onderdelen, "
@@ -35,10 +43,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class OwnNumbers:
-    """Each part with a head count, by name; ``why_not``: why there is nothing to hold any of them against."""
+    """Each part with a head count, by name; ``why_not``: why there is nothing to hold any of them against.
+
+    ``advice``: which parts to take together, so that the report may say something of silence there.
+    """
 
     parts: tuple[Beside, ...]
     why_not: str = ""
+    advice: tuple[str, ...] = ()
 
 
 def own_numbers(report: Report) -> OwnNumbers:
@@ -56,9 +68,30 @@ def own_numbers(report: Report) -> OwnNumbers:
         Beside(unit.name, count, _telling(own(count, here, prior)) if prior else None) for unit, here, count in counts
     )
     if any(one.own for one in parts):
-        return OwnNumbers(parts)
+        return OwnNumbers(parts, advice=_advice(report, prior, {place_of(unit.name): here for unit, here, _ in counts}))
     why_not = TOO_WIDE if prior else TOO_FEW.format(least=LEAST_EXPERIENCES, now=len(experiences))
     return OwnNumbers(parts, why_not)
+
+
+def _advice(report: Report, prior: Prior | None, heads: Mapping[str, int]) -> tuple[str, ...]:
+    """What to take together of the parts as the report groups them now: from head counts alone, whoever came."""
+    by_name = {one.name: one for one in dimensions_of(report.organisation)}
+    now = shaped(by_name[PLACE], plan_of(report.plan)) if PLACE in by_name else None
+    if now is None:
+        return ()
+    sizes = {leaf: sum(heads.get(part, 0) for part in now.joins.get(leaf, (leaf,))) for leaf in now.leaves}
+    # as if readers knew that nobody came: too small is then who is too small whatever comes of it
+    units = [Unit(leaf, size, Seen(0, 0), group=ALL) for leaf, size in sizes.items() if size]
+    return tuple(_said(one) for one in advise(units, prior, threshold=SETTINGS.threshold))
+
+
+def _said(one: Advice) -> str:
+    # a report tells of one year, so that more of them are no choice here
+    if one.years == 1:
+        return one.sentence
+    names = in_words(one.units)
+    also = "ook samen " if len(one.units) > 1 else ""
+    return f"{names}: in één jaar {also}te klein om iets te zeggen."
 
 
 def _telling(found: Own) -> Own | None:

@@ -17,11 +17,11 @@ from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.actions.told import check_counts, standing, told_with
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.reading import as_it_would_be
-from nabij.reporting.rules import planning
 from nabij.reporting.rules.carrying import carried
 from nabij.reporting.rules.contradicting import contradictions
 from nabij.reporting.rules.findings import COUNTING, Choice, Decision, stands
 from nabij.reporting.rules.findings import decide as decision_about
+from nabij.reporting.rules.group_names import named_by_authors
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over, places_of
 from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import Story, plain, story_of
@@ -160,8 +160,8 @@ def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
     if report.ready_at is None:
         return ()
     agreed = agreements_of(report.organisation, report.year)
-    named = planning.named_by_authors(plan_of(report.plan))
-    return looked_over(story_of(report.text), known(report, judged), agreed, named)
+    held = known(report, judged)
+    return looked_over(story_of(report.text), held, agreed, named_by_authors(plan_of(report.plan), held.units))
 
 
 def contradicted(report: Report, judged: Draft) -> tuple[str, ...]:

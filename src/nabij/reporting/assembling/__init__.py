@@ -13,7 +13,8 @@ from nabij.reporting.assembling.gathered import gathered
 from nabij.reporting.assembling.in_short import in_short
 from nabij.reporting.assembling.known import About, Known, Making, Year
 from nabij.reporting.assembling.left_out import left_out
-from nabij.reporting.document import Block, Paragraph, Question, Report, Section
+from nabij.reporting.document import CHARTS, Block, Paragraph, Question, Report, Section, Silence
+from nabij.reporting.rules.asked import question_of
 from nabij.reporting.rules.edition import period_said
 from nabij.reporting.rules.headings import ACCOUNTED, CONFIDENTIAL, COUNSELLORS, FOLLOWED, RECOMMENDED
 from nabij.reporting.rules.story import SECTIONS, Beside, Story, shared_reasons
@@ -52,9 +53,7 @@ def report_of(known: Known, about: About, story: Story) -> Report:
         Section("Wat we tellen", tuple(told.definitions(made))),
         *gathered(
             [
-                Section(
-                    heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, bool(figures[key])))
-                )
+                Section(heading, (*left_out(made, key), *figures[key], *_beside(story, key, shared, figures[key])))
                 for key, heading in SECTIONS.items()
             ]
         ),
@@ -90,10 +89,15 @@ def _corrected(about: About, story: Story) -> tuple[str, ...]:
     return (*story.corrected, NOT_RECOUNTED) if about.same_figures else story.corrected
 
 
-def _beside(story: Story, key: str, shared: Mapping[str, tuple[str, ...]], has_figures: bool) -> tuple[Block, ...]:
-    """What the authors wrote beside the figures of a section, or why they wrote nothing, and their question."""
+def _beside(
+    story: Story, key: str, shared: Mapping[str, tuple[str, ...]], figures: tuple[Block, ...]
+) -> tuple[Block, ...]:
+    """What stands beside the figures of a section: what the authors wrote, or why not, and the question at its end."""
     beside = story.beside.get(key, Beside())
-    says_why = has_figures and not beside.paragraphs and not any(key in keys for keys in shared.values())
+    says_why = bool(figures) and not beside.paragraphs and not any(key in keys for keys in shared.values())
     why_none = (Paragraph(beside.why_none),) if beside.why_none and says_why else ()
-    question = (Question(beside.question),) if beside.question else ()
+    # rings of silence have their own
+    is_drawn = any(isinstance(block, CHARTS) and not isinstance(block, Silence) for block in figures)
+    asks = beside.question or (question_of(key) if is_drawn else "")
+    question = (Question(asks),) if asks else ()
     return (*map(Paragraph, beside.paragraphs), *why_none, *question)

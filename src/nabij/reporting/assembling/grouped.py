@@ -7,6 +7,7 @@ from itertools import combinations
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
 from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
+from nabij.reporting.rules.group_names import short_name
 from nabij.reporting.rules.rest import is_rest_of
 from nabij.reporting.rules.table_names import rows_name
 
@@ -55,7 +56,7 @@ def blocks_of(one: Shown, said: Said, *, apart: Sequence[str] = ()) -> Iterator[
 
 def _is_of(groups: Sequence[str], title: str, said: Said) -> bool:
     """Whether a title says that one or two of these came most."""
-    return title in {said.most.format(" en ".join(some)) for n in (1, 2) for some in combinations(groups, n)}
+    return title in {said.most.format(_both(some)) for n in (1, 2) for some in combinations(groups, n)}
 
 
 def _chart(one: Shown, nodes: Sequence[str], said: Said) -> Iterator[Block]:
@@ -91,7 +92,12 @@ def titled(one: Shown, nodes: Sequence[str], said: Said) -> str:
     is_rest = any(is_rest_of(one.dimensions[0], node) for node in largest)
     if not most or is_rest or len(largest) > 2 or not (complete or (left is not None and left < most)):
         return said.otherwise if complete else f"{said.otherwise}: wat we kunnen tonen"
-    return said.most.format(" en ".join(largest))
+    return said.most.format(_both(largest))
+
+
+def _both(names: Sequence[str]) -> str:
+    """One name or two as a title says them."""
+    return " en ".join(map(short_name, names))
 
 
 def hidden_in(one: Shown) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from nabij.reporting.document import MOST_PLACES, Block, Paragraph, Place, Ring,
 from nabij.reporting.rules import silence
 from nabij.reporting.rules.expectation import Experience, Prior, Seen, fit, hidden_beside
 from nabij.reporting.rules.expectation import known as exactly
+from nabij.reporting.rules.group_names import short_name
 from nabij.reporting.rules.silence import EXPLANATION, QUESTION, READINGS, Unit, rings
 from nabij.reporting.rules.tables import PLACE, VISITORS
 
@@ -112,7 +113,7 @@ def _threshold(year: Year) -> int:
 
 
 def _title(places: tuple[Place, ...]) -> str:
-    quiet_ones = sorted(one.label for one in places if one.ring is Ring.OPEN)
+    quiet_ones = sorted(short_name(one.label) for one in places if one.ring is Ring.OPEN)
     if not quiet_ones:
         return "Nergens was het aantoonbaar stiller dan verwacht"
     return f"Stiller dan verwacht: {'; '.join(quiet_ones)}"

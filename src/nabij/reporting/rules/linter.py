@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from nabij.reporting.rules.as_numbers import counting_hits
 from nabij.reporting.rules.combinations import combination_hits, own_hits, spans_of
 from nabij.reporting.rules.covering import Apart, Covering
 from nabij.reporting.rules.everybodys_answer import tells_everybodys_answer
@@ -55,7 +56,7 @@ def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
     yield from (hit for hit in watched if hit.kind is not Kind.AGE or not told.holds(hit.span))
     exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
     taken = [*free, *exempt, *(hit.span for hit in watched)]
-    disguised = _outside(taken, _widest(disguised_hits(folded)))
+    disguised = _outside(taken, _widest([*disguised_hits(folded), *counting_hits(folded)]))
     numbers = list(number_hits(folded, known, taken))
     read = (one for one in read_numbers(folded) if not any(one.span.overlaps(span) for span in taken))
     numbers += misplaced_hits(folded, read, known.figures, known.told)

@@ -4,6 +4,7 @@ Proof note. Before: one folded word. After: its value, or None for a word that i
 reads a text decides whether it is an article.
 """
 
+import re
 from functools import cache
 
 _SMALL = [
@@ -31,7 +32,24 @@ _SMALL = [
 _TENS = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
 _BOTH = {"tweeen": 2, "drieen": 3, "vieren": 4, "vijven": 5, "zessen": 6, "zevenen": 7, "achten": 8, "negenen": 9}
 _GROUPS = {"trio": 3, "dozijn": 12}
-_ENDINGS = ("tal", "maal", "koppig", "koppige", "voud", "voudig", "voudige")
+_ENDINGS = (
+    "tal",
+    "tallen",
+    "tallig",
+    "tallige",
+    "maal",
+    "keer",
+    "koppig",
+    "koppige",
+    "voud",
+    "voudig",
+    "voudige",
+    "ling",
+    "lingen",
+)
+_RANKS = {"tweede": 2, "derde": 3, "achtste": 8}
+# "vieren" is also to celebrate and "achten" to deem; these are nothing else
+ALWAYS_BOTH = frozenset({"drieen", "zessen", "zevenen", "negenen"})
 
 
 def value_of(word: str) -> int | None:
@@ -49,6 +67,17 @@ def value_of(word: str) -> int | None:
 def together(word: str) -> int | None:
     """The value of "vieren" in "met zijn vieren"; elsewhere such a word is no number."""
     return _BOTH.get(word)
+
+
+def rank_of(word: str) -> int | None:
+    """The value of an ordinal from the second on: "vierde", "4e", "twintigste"; "eerste" counts nobody."""
+    if found := re.fullmatch(r"(\d+)(?:e|de|ste)", word):
+        value: int | None = int(found[1])
+    else:
+        value = _RANKS.get(word) or _plain(
+            word.removesuffix("ste") if word.endswith("ste") else word.removesuffix("de")
+        )
+    return value if value is not None and value > 1 else None
 
 
 def _plain(word: str) -> int | None:

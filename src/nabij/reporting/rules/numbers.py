@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from nabij.reporting.rules.as_numbers import COUNTED
 from nabij.reporting.rules.covering import Covering
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span, fold_word
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.known import Known, word_list
-from nabij.reporting.rules.number_words import together, value_of
+from nabij.reporting.rules.number_words import ALWAYS_BOTH, together, value_of
 
 _TOKEN = re.compile(r"(?<![^\W_])(?<![^\W\d_]-)(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+)")
 _ORDINAL = re.compile(r"(?:e|de|ste)(?![^\W_])")
@@ -26,16 +27,28 @@ _BARE_BETWEEN = re.compile(r"\s+(?:van|op|uit)\s+(?:(?:de|die|deze|onze|elke|all
 _PERCENT = re.compile(r"\s*(?:%|procent(?![^\W_])|pct(?![^\W_]))")
 _RECENT = re.compile(r"(?:afgelopen|laatste|komende|volgende)\s+$")
 _SPAN_OF_TIME = re.compile(r"\s+(?:jaar|jaren|maanden|weken|kwartalen)(?![^\W_])")
-_PEOPLE = re.compile(r"\s+(?:mens|mensen|medewerkers|collega's|personen|gesprekken|kwesties|inbrengers)(?![^\W_])")
+_EACH = re.compile(r"(?<![^\W_])(?:elke|iedere)\s+(?:week|maand)(?![^\W_])")
+_PEOPLE = re.compile(rf"\s+(?:[a-z]+e\s+)?{COUNTED}(?![^\W_])")
 _SPEECH = re.compile(r"\s+(?:van\s+(?!\S*\d)|keer\b(?!\s+(?:ging|kwam|was|betrof))|of\s+meer\b|ding\b|lijn\b)")
 _WITH = re.compile(r"(?<![^\W_])met\s+(?:zijn|z'n|hun|ons)\s+$")
 _TIME = re.compile(r"\s+(?:minuten|uur|jaar|dagen|weken|maanden)(?![^\W_])")
 _LIST_MARK = re.compile(r"[.)]\s")
 _LIST = re.compile(r"(?:^|\n)[ \t]*$")
 _THINGS = re.compile(
-    r"\s+(?:[a-z]+e\s+)?(?:"
+    r"\s+(?:[a-z]+e\s+)?("
     + "|".join(map(re.escape, word_list()["exempt"]["things"]))
-    + r")(?![^\W_])(?!\s+(?:gingen|ging|kwamen|kwam|waren|betrof|betroffen)(?![^\W_]))"
+    + r")(?![^\W_])(?!\s+(?:gingen|ging|kwamen|kwam|waren|betrof|betroffen|achtereen|achter\s+elkaar|op\s+rij)"
+    + r"(?![^\W_]))"
+)
+# what people bring or are given: where it says to whom, from whom or about what, it counts who came
+_BROUGHT = frozenset({"vragen", "adviezen", "onderdelen", "delen"})
+_CAME = re.compile(r"(?<![^\W_])(?:kwam|kwamen|waren|bereikten|kregen)\s+(?:er\s+)?(?:[a-z]+\s+){0,2}$")
+_ABOUT = re.compile(r"\s+(?:over|van|uit|binnen|bij|langs)(?![^\W_])")
+_TO = re.compile(rf"\s+aan\s+(?:[a-z]+\s+)?{COUNTED}(?![^\W_])")
+# "voor een deel 3 vrouwen" points at no part of a document
+_NO_PART = re.compile(r"(?<![^\W_])(?:een|groot|grote|grootste|klein|kleine|kleinste|meeste)\s+deel\s+$")
+_HAPPENED = re.compile(
+    rf"(?<![^\W_])(?:kwam|kwamen|belde\w*|gebeld|meldde\w*|gebeurde\w*|iemand|een\s+ander|{'|'.join(word_list()['attributes']['natures'])})"
 )
 # "paragraaf 3.2.1", "tabel 2 tot en met 4": each number of it points
 _PLACES = re.compile(
@@ -45,7 +58,7 @@ _PLACES = re.compile(
 )
 _PARTS = {"helft": 50, "kwart": 25, "driekwart": 75, "eenderde": 33, "tweederde": 67}
 _DEEL = re.compile(
-    r"(?<![^\W_])(?:(drie\s*kwart|helft|kwart(?!\s+(?:voor|over)\b)|driekwart|eenderde|tweederde)"
+    r"(?<![^\W_])(?:(drie\s*kwart|helft(?!\s+van\s+(?:het|dit|een)\s+\w*jaar)|kwart(?!\s+(?:voor|over)\b)|driekwart|eenderde|tweederde)"
     r"|(een|twee|drie|vier)\s+(derde|vierde|vijfde)(?=\s+(?:van|deel)\b))(?![^\W_])"
 )
 _MOST = re.compile(
@@ -118,13 +131,21 @@ def _read(folded: Folded, token: re.Match[str]) -> Number | None:
         plain = re.sub(r"\.(?=\d{3})", "", word).replace(",", ".")
         return Number(span, Decimal(plain), digits=word)
     value = value_of(word)
-    if value is None and (both := together(word)) and _WITH.search(folded.text[max(0, span.start - 20) : span.start]):
+    if value is None and (both := together(word)) and _are_together(folded.text, span):
         value = both
     if value is None:
         return None
     real = folded.unfold(span)
     accented = word == "een" and not folded.original[real.start : real.end].isascii()
     return Number(span, Decimal(value), bare=word == "een" and not accented, accented=accented)
+
+
+def _are_together(text: str, span: Span) -> bool:
+    """Whether "vieren" is a number here: who can be celebrated as well must be "met zijn vieren"."""
+    before = text[max(0, span.start - 20) : span.start]
+    return _WITH.search(before) is not None or (
+        text[span.start : span.end] in ALWAYS_BOTH and not before.endswith("in ")
+    )
 
 
 def _sum(between: str, first: Number, second: Number) -> Decimal | None:
@@ -153,9 +174,35 @@ def _measures_time(text: str, one: Number) -> bool:
 
 def _points(text: str, one: Number) -> bool:
     """Whether it only says which place, edition or recommendation is meant."""
-    if _PEOPLE.match(text, one.span.end):
+    before = text[max(0, one.span.start - _NEAR) : one.span.start]
+    if _PEOPLE.match(text, one.span.end) or _NO_PART.search(before):
         return False
-    return _PLACES.search(text[max(0, one.span.start - _NEAR) : one.span.start]) is not None
+    return _PLACES.search(before) is not None
+
+
+def _counts_things(text: str, one: Number) -> bool:
+    """Whether it counts what says nothing about who came, and is not told of what they brought or how often."""
+    if (found := _THINGS.match(text, one.span.end)) is None:
+        return False
+    before, after = text[max(0, one.span.start - _NEAR) : one.span.start], text[found.end() : found.end() + 2 * _NEAR]
+    if found[1] in _BROUGHT:
+        return not (_CAME.search(before) or _ABOUT.match(after) or _TO.match(after))
+    often = found[1].startswith("keer per") or found[1] in {"werkdagen", "maanden"}
+    return not (often and _happened(before, after))
+
+
+def _happened(before: str, after: str) -> bool:
+    """Whether the sentence around it says that somebody came, or what they went through."""
+    last, first = re.split(r"[.!?\n]", before)[-1], re.split(r"[.!?\n]", after)[0]
+    return _HAPPENED.search(last) is not None or _HAPPENED.search(first) is not None
+
+
+def _is_recent(text: str, one: Number) -> bool:
+    """Whether it says since when: "de afgelopen drie jaar"; not where a person came in each of them."""
+    before, after = text[max(0, one.span.start - _NEAR) : one.span.start], text[one.span.end : one.span.end + 2 * _NEAR]
+    if not _RECENT.search(before) or not (span := _SPAN_OF_TIME.match(text, one.span.end)):
+        return False
+    return span[0].split()[0].startswith("jaar") or not _EACH.search(after)
 
 
 def _judge(text: str, one: Number, known: Known) -> Hit | None:
@@ -167,8 +214,8 @@ def _judge(text: str, one: Number, known: Known) -> Hit | None:
     is_speech = one.bare or (one.accented and _SPEECH.match(text, end))
     is_year = one.is_year and not _PEOPLE.match(text, end)
     points = _points(text, one) or (_LIST.search(before) and _LIST_MARK.match(text, end))
-    recent = _RECENT.search(before) and _SPAN_OF_TIME.match(text, end)
-    if is_speech or is_year or points or recent or _THINGS.match(text, end) or one.value in known.figures:
+    recent = _is_recent(text, one)
+    if is_speech or is_year or points or recent or _counts_things(text, one) or one.value in known.figures:
         return None
     return Hit(one.span, Kind.NUMBER, _NUMBER_SAID, _NUMBER_INSTEAD)
 

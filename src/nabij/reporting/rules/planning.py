@@ -13,9 +13,10 @@ from typing import Any
 from nabij.kit.errors import Refused
 from nabij.releases.rules import Shown
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
+from nabij.reporting.rules.group_names import made_of
 from nabij.reporting.rules.lettering import in_a_sentence, in_words
 from nabij.reporting.rules.plan import Plan, plain, plan_of
-from nabij.reporting.rules.tables import CHANNEL, EVERYBODY, HOLDS, LEVEL, PLACE, TALKS, VISITORS, YES
+from nabij.reporting.rules.tables import CHANNEL, EVERYBODY, HOLDS, LEVEL, TALKS, VISITORS, YES
 from nabij_disclosure.labels import TOTAL_WORDS
 from nabij_disclosure.table import Dimension
 
@@ -153,30 +154,6 @@ def reserved(name: str) -> bool:
     return name.strip().casefold() in TOTAL_WORDS
 
 
-def name_of(parts: Sequence[str], *, proper: bool = False) -> str:
-    """What a group is called when nobody says: all its classes, so that a reader knows what it counts.
-
-    ``proper``: they are names, and keep their capitals.
-    """
-    names = [one if proper or not place else in_a_sentence(one) for place, one in enumerate(parts)]
-    # where a class is itself a list, one would not see where the next begins
-    return " + ".join(names) if any(map(_is_list, names)) else in_words(names)
-
-
-def _is_list(name: str) -> bool:
-    return any(sign in name for sign in (", ", " of ", " en "))
-
-
-def named_by_authors(plan: Plan) -> tuple[str, ...]:
-    """The groups whose names somebody typed, not made of their classes and not one that a report begins with."""
-    return tuple(
-        group
-        for name, groups in plan.groups.items()
-        for group, parts in groups.items()
-        if group not in FIRST_GROUPS.get(name, {}) and group != name_of(parts)
-    )
-
-
 def _own_name(dimension: Dimension, leaves: Collection[str]) -> str:
     """What the code list calls these classes together; nothing where it has no such group."""
     inner = (node for node in dimension.parents if node not in dimension.leaves)
@@ -205,9 +182,11 @@ def together(plan: Plan, dimension: Dimension, parts: Sequence[str], name: str =
         raise Refused(
             "Kies twee of meer klassen om samen te voegen, of één groep en een nieuwe naam. Er is niets veranderd."
         )
+    # by their places in the table, so that the same classes are called the same however they were chosen
+    parts = sorted(set(parts), key=now.leaves.index)
     inner = [part for one in parts for part in _parts_of(one, old)]
     kept = {group: own for group, own in old.items() if group not in parts}
-    called = name.strip() or _own_name(now, parts) or name_of(parts, proper=dimension.name == PLACE)
+    called = name.strip() or _own_name(now, parts) or made_of(dimension.name, parts, old)
     return _with(plan, dimension.name, kept | {called: tuple(dict.fromkeys(inner))})
 
 

@@ -9,6 +9,7 @@ the sentence names another year, of which it was shown. Why no more is asked: wh
 import re
 from collections.abc import Iterable, Iterator
 
+from nabij.reporting.rules.as_numbers import COUNTED
 from nabij.reporting.rules.findings import Kind
 from nabij.reporting.rules.folding import Folded, Span, fold_word
 from nabij.reporting.rules.hits import Hit
@@ -16,8 +17,10 @@ from nabij.reporting.rules.known import Told
 from nabij.reporting.rules.numbers import Number
 
 _PEOPLE = re.compile(
-    r"\s+(?:[a-z]+e\s+)?(?:mens|mensen|medewerkers|collega's|personen|gesprekken|kwesties|inbrengers)(?![^\W_])"
+    rf"\s+(?:(?:[a-z]+e\s+)?{COUNTED}|(?:keer|maal)\s+(?:ging|kwam|genoemd|gemeld|gebeld|over|bij)|over)(?![^\W_])"
 )
+# "waren het er zes", "bij discriminatie: 6"
+_SUMMED = re.compile(r"(?:(?<![^\W_])(?:waren|kwamen|zijn)\s+(?:het\s+)?er|[a-z]:)\s+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<![^\W_])(?:19|20)\d\d(?![^\W_])")
 _BEFORE = re.compile(r"(?<![^\W_])(?:vorig|eerder)\w*(?![^\W_])")
@@ -44,11 +47,18 @@ def misplaced_hits(
         return
     sentences = list(folded.sentences())
     for one in numbers:
-        if one.bare or one.value not in released or not _PEOPLE.match(folded.text, one.span.end):
+        if one.bare or one.value not in released or not _tells_people(folded.text, one.span):
             continue
         around = next((each for each in sentences if each.overlaps(one.span)), one.span)
         if not _is_told(int(one.value), folded.text[around.start : around.end], told):
             yield Hit(Span(one.span.start, one.span.end), Kind.NUMBER, SAID, INSTEAD)
+
+
+def _tells_people(text: str, span: Span) -> bool:
+    """Whether it is told of people or matters: by what follows, or as a sum."""
+    behind = _PEOPLE.match(text, span.end) is not None
+    is_last = re.match(r"\s*(?:[.;\n]|$)", text[span.end :]) is not None
+    return behind or (is_last and _SUMMED.search(text[max(0, span.start - 30) : span.start]) is not None)
 
 
 def _is_told(value: int, sentence: str, told: Told) -> bool:
