@@ -56,6 +56,8 @@ class Offered:
     owner: str
     name: str
     keys: PublicKeys
+    # the id and the name of each colleague who may stand by
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,24 @@ class Answered:
     keys: PublicKeys
 
 
-def _proof(key: bytes, label: str, said: list[str]) -> str:
+def _proof(key: bytes, label: str, said: list[object]) -> str:
     return to_b64(hmac.digest(key, label.encode() + b"\x00" + json_bytes(said), "sha256"))
 
 
 def prove_offer(key: bytes, offered: Offered) -> str:
-    """What vouches that these are the keys of the counsellor who made the code. BadEnvelope."""
+    """What vouches for the keys of the counsellor who made the code, and for their colleagues. BadEnvelope."""
     check_ids(offered.practice, offered.matter)
-    said = [offered.practice, offered.matter, offered.owner, offered.name, offered.keys.recipient, offered.keys.sign]
+    keys = offered.keys
+    said: list[object] = [offered.practice, offered.matter, offered.owner, offered.name, keys.recipient, keys.sign]
+    if offered.others:
+        said.append([list(one) for one in offered.others])
     return _proof(key, "nabij/invitation/offer/1", said)
 
 
 def prove_answer(key: bytes, answered: Answered) -> str:
     """What vouches that these are the keys of who used the code. BadEnvelope."""
     check_ids(answered.practice, answered.matter)
-    said = [answered.practice, answered.matter, answered.keys.recipient, answered.keys.sign]
+    said: list[object] = [answered.practice, answered.matter, answered.keys.recipient, answered.keys.sign]
     return _proof(key, "nabij/invitation/answer/1", said)
 
 

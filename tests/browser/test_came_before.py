@@ -12,7 +12,8 @@ from nabij_demo.sealing import DemoVault
 from nabij_disclosure.table import TOTAL
 from tests.browser.pictures import picture
 from tests.browser.sealed_practice import ALIAS, give_vault, keep_matter, open_vault, planned, store_vault
-from tests.browser.surroundings import Site, axe_violations
+from tests.browser.surroundings import Open, Site, axe_violations
+from tests.browser.talk_hands import begin, the_pair_is_there
 from tests.making import make_matter
 from tests.personas import Personas
 
@@ -89,3 +90,36 @@ def test_who_came_before_counts_once_until_that_is_taken_back(
     take_it_back(page)
     assert Matter.objects.get(pk=second.pk).visitor_handle != first.visitor_handle
     assert people_counted(people) == before + 1
+
+
+def test_who_comes_again_through_the_door_counts_once_from_the_moment_that_they_are_taken_on(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    vault = the_pair_is_there(people)
+    first = keep_matter(people, vault, planned())
+    make_matter(people.bram)
+    before = people_counted(people)
+    begin(open_context().new_page(), site)
+    page = at(open_context(people.amina, width=360, bypass_csp=True).new_page(), site, "/vandaag/", vault)
+    door = page.get_by_role("article").filter(has_text="Merel")
+    door.locator("summary", has_text="Kwam deze inbrenger eerder?").focus()
+    page.keyboard.press("Enter")
+    same = door.get_by_label("Dit is dezelfde inbrenger als in")
+    expect(same.locator("option")).to_have_text(["Nee, of niet bij mij", ALIAS])
+    same.select_option(label=ALIAS)
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    picture(page, "came-before-door-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    picture(page, "came-before-door-1280")
+    door.get_by_label("Schuilnaam").fill("Rode fiets")
+    door.get_by_role("button", name="Neem dit gesprek aan").click()
+    expect(page.locator("[data-taken-on]")).to_contain_text("Je lijst noemt het Rode fiets.")
+    assert Matter.objects.filter(visitor_handle=first.visitor_handle).count() == 2
+    assert people_counted(people) == before
+    page.get_by_role("link", name="Lees en antwoord").click()
+    link = page.locator("nabij-matter-pattern").get_by_role("button", name="Telt mee als dezelfde inbrenger")
+    page.set_viewport_size({"width": 360, "height": 800})
+    # over two lines it begins where the text above it does
+    assert link.evaluate("one => getComputedStyle(one).textAlign") == "start"
+    picture(page, "came-before-taken-on-360")

@@ -315,6 +315,38 @@ def test_who_has_a_code_chooses_at_the_start_that_a_colleague_may_answer_and_the
     expect(again.locator("[data-talk-holders]")).to_contain_text("Bram: mag invallen", timeout=20_000)
 
 
+def is_stopped(page: Page, site: Site, code: str) -> None:
+    page.goto(f"{site.visitor}/code/")
+    ready(page)
+    page.get_by_label("Je code").fill(code)
+    page.get_by_role("button", name="Kijk van wie de code is").click()
+    trouble = page.locator("[data-code-trouble]:visible")
+    expect(trouble).to_contain_text("Stop hier.")
+    expect(trouble).to_contain_text("Er is niets verstuurd.")
+
+
+def test_somebody_else_under_the_name_that_the_counsellor_vouched_for_is_refused_in_plain_words(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    amina, _, _ = open_matter(open_context, people, site, give_vault(people.bram))
+    code = make_code(amina)
+    lie = str(people.carla.pk)
+    page = open_context().new_page()
+    # somebody whom the counsellor never named
+    page.add_init_script(
+        f"""const read = Response.prototype.json;
+        Response.prototype.json = async function () {{
+          const found = await read.call(this);
+          return this.url.endsWith("/code/openen.json") ? {{ ...found, other: "{lie}" }} : found;
+        }};"""
+    )
+    is_stopped(page, site, code)
+    # somebody under the name of who was named
+    VisitorCode.objects.update(others=[{"id": lie, "name": "Bram"}])
+    is_stopped(open_context().new_page(), site, code)
+    assert not VisitorCode.objects.get().answer
+
+
 def test_a_colleague_whose_keys_the_counsellor_did_not_compare_is_let_in_after_one_more_question(
     open_context: Open, people: Personas, site: Site
 ) -> None:

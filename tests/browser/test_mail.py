@@ -7,10 +7,10 @@ from pytest_django import Settings
 
 from nabij.mail.actions import send_waiting
 from nabij.mail.models import Mail, VisitorAddress, wants_mail
-from tests.browser.door_hands import answer_step
-from tests.browser.pictures import picture
+from tests.browser.door_hands import answer_step, at, enter, onward
+from tests.browser.pictures import both_widths, picture
 from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
+from tests.browser.talk_hands import begin, come_back, seven_words, take_on, the_pair_is_there
 from tests.mail.hands import due_now
 from tests.people.asking import audited
 from tests.personas import Personas
@@ -90,6 +90,36 @@ def test_a_visitor_asks_for_a_mail_gets_one_that_tells_nothing_and_stops(
     expect(page.locator("[data-mail-on]")).to_be_hidden()
     assert not VisitorAddress.objects.exists()
     assert not Mail.objects.exclude(visitor=None).exists()
+
+
+def test_who_told_the_counsellor_nothing_reads_that_one_mail_address_ends_being_anonymous(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    the_pair_is_there(people)
+    page = open_context().new_page()
+    enter(page, site)
+    for step in ("start", "device", "between", "choose"):
+        answer_step(page, step)
+    page.get_by_role("button", name="Sla over").click()
+    page.get_by_role("radio", name="Alleen hier").check()
+    onward(page)
+    at(page, "story")
+    for step in ("story", "check"):
+        answer_step(page, step)
+    seven_words(page)
+    answer_step(page, "words")
+    standing = page.locator("[data-known-standing]")
+    expect(standing).to_contain_text("Je bent anoniem: je gaf geen naam, geen nummer en geen adres.")
+    page.get_by_text("Een mail krijgen").click()
+    page.locator("#mail-address").fill(EMAIL)
+    page.get_by_role("button", name="Stuur mij een mail").click()
+    expect(standing).to_have_text(
+        "Je vertrouwenspersoon kreeg hier geen naam, nummer of adres."
+        " Maar wie deze website beheert, kan je mailadres lezen. Daarom ben je niet anoniem."
+    )
+    both_widths(page, "known-mailed")
+    page.get_by_role("button", name="Stop, en wis mijn adres").click()
+    expect(standing).to_contain_text("Je bent anoniem")
 
 
 def test_where_no_mail_is_sent_the_page_says_so_and_has_no_field(

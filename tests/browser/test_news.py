@@ -3,11 +3,13 @@
 from playwright.sync_api import Page, expect
 
 from nabij.contact.models import Conversation
+from nabij.sealed.models import Vault
 from nabij_demo.sealing import DemoVault
 from tests.browser.pictures import both_widths
-from tests.browser.sealed_practice import open_vault
+from tests.browser.sealed_practice import give_vault, open_vault
+from tests.browser.sharing_hands import share
 from tests.browser.surroundings import Open, Site
-from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
+from tests.browser.talk_hands import begin, come_back, comes_back, take_on, talk_under_way, the_pair_is_there
 from tests.personas import Personas
 
 
@@ -59,6 +61,33 @@ def test_who_waits_at_the_door_is_counted_and_what_comes_after_is_new_on_every_d
     _today(amina, site, vault)
     expect(amina.locator("nabij-today a.matter", has_text="Rode fiets")).to_have_count(1)
     expect(amina.locator("[data-news], .new-mark")).to_have_count(0)
+
+
+def test_what_is_new_where_a_colleague_reads_along_is_told_apart_and_asks_no_answer(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    talk = talk_under_way(open_context, people, site)
+    share(talk.amina, "alles, ook van eerder")
+    brams = give_vault(people.bram)
+    # whoever reads along compared the digits too
+    Vault.objects.filter(user=people.bram).update(bundle=brams.bundle({talk.vault.user: talk.vault.own.public}))
+    bram = open_context(people.bram).new_page()
+    _today(bram, site, brams)
+    visitor = comes_back(talk, site)
+    visitor.get_by_label("Schrijf terug").fill("Dank je, bel maar.")
+    visitor.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
+    expect(visitor.locator("[data-talk-messages]")).to_contain_text("Dank je, bel maar.")
+    _today(bram, site, brams)
+    along = bram.locator("section[aria-labelledby=news-along]")
+    expect(along.get_by_role("heading", name="Nieuw waar je meeleest")).to_be_visible()
+    expect(along).to_contain_text("Schreef terug.")
+    expect(along).to_contain_text("Amina antwoordt, niet jij.")
+    expect(bram.locator("section[aria-labelledby=news]")).to_have_count(0)
+    both_widths(bram, "news-along")
+    along.get_by_role("link").first.click()
+    expect(bram.locator("nabij-matter-talk")).to_contain_text("Dank je, bel maar.")
+    _today(bram, site, brams)
+    expect(bram.locator("section[aria-labelledby=news-along]")).to_have_count(0)
 
 
 def test_a_question_that_was_half_typed_comes_back_after_a_lock_and_is_asked_once(

@@ -16,7 +16,9 @@ from tests.personas import Personas
 
 MARK = b"Kanarie, 52.3702 N 4.8952 E"
 SIDE = 20
-HEIC = Path(__file__).parents[1] / "js" / "photos" / "made.heic"
+PHOTOS = Path(__file__).parents[1] / "js" / "photos"
+HEIC = PHOTOS / "made.heic"
+PHOTO = PHOTOS / "upright.jpg"
 TOLD = "Wij maakten een nieuwe foto van wat erop staat."
 
 # two by two pixels, of the public test by which web pages ask a browser whether it knows AVIF
@@ -94,30 +96,31 @@ def test_a_photo_of_an_iphone_goes_without_what_it_says_where_the_browser_cannot
     expect(page.locator("[data-attach-list] li")).to_have_count(1, timeout=20_000)
     sent = saved(page, "Bewaar bijlage-1.heic")
     assert sent[4:12] == b"ftypheic"
-    assert len(sent) == len(HEIC.read_bytes())
+    assert 500 < len(sent) < len(HEIC.read_bytes())
     assert b"Kanarie" not in sent
 
 
 def test_what_is_cleaned_byte_by_byte_looks_as_it_did(open_context: Open, site: Site) -> None:
     page = open_context(bypass_csp=True).new_page()
     page.goto(f"{site.visitor}/")
+    before = PHOTO.read_bytes()
     made = page.evaluate(
         """async ([address, bytes]) => {
-          const { cleanHeif } = await import(address);
-          return [...cleanHeif(new Uint8Array(bytes)).bytes];
+          const { cleanImage } = await import(address);
+          return [...cleanImage(new Uint8Array(bytes)).bytes];
         }""",
-        [site.visitor + static("door/clean-heif.js"), list(an_avif())],
+        [site.visitor + static("door/clean-image.js"), list(before)],
     )
-    assert MARK in an_avif()
-    assert MARK not in bytes(made)
-    assert drawn(page, AVIF) == drawn(page, bytes(made)) != []
+    assert b"Apple" in before
+    assert b"Apple" not in bytes(made)
+    assert drawn(page, before) == drawn(page, bytes(made)) != []
 
 
 def drawn(page: Page, content: bytes) -> list[int]:
     """The pixels that the browser draws from it."""
     found: list[int] = page.evaluate(
         """async (bytes) => {
-          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/avif" }));
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }));
           const paper = new OffscreenCanvas(image.width, image.height).getContext("2d");
           paper.drawImage(image, 0, 0);
           return [...paper.getImageData(0, 0, image.width, image.height).data];

@@ -27,8 +27,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 class Code:
     """What a code yields for the server."""
 
-    def __init__(self) -> None:
+    def __init__(self, *others: User) -> None:
         self.lookup, self.token, self.offer = new_id(), b64(os.urandom(32)), b64(os.urandom(32))
+        self.others = [{"id": str(one.pk), "name": one.name} for one in others]
 
     @property
     def words(self) -> Json:
@@ -38,7 +39,13 @@ class Code:
         """The body of *uitnodigen*."""
         token_hash = sha256(self.token.encode()).hexdigest()
         kept = with_manifests(matter.pk, a_record("invitation"))
-        return {"lookup": self.lookup, "token_hash": token_hash, "offer": self.offer, "sealed": kept}
+        return {
+            "lookup": self.lookup,
+            "token_hash": token_hash,
+            "offer": self.offer,
+            "sealed": kept,
+            "others": self.others,
+        }
 
     def answering(self, visitor: Visitor, **more: Any) -> Json:
         """The body of *antwoorden*."""
@@ -55,8 +62,8 @@ def _post(user: User, matter: Matter, step: str, body: Json) -> tuple[int, Json]
     return Desk(user).post(f"/kwesties/{matter.pk}/{step}.json", body)
 
 
-def invited(keeper: User) -> tuple[Matter, Code]:
-    matter, code = _matter(keeper), Code()
+def invited(keeper: User, *others: User) -> tuple[Matter, Code]:
+    matter, code = _matter(keeper), Code(*others)
     assert _post(keeper, matter, "uitnodigen", code.making(matter))[0] == 200
     return matter, code
 
@@ -190,12 +197,20 @@ def test_neither_the_code_nor_its_token_is_kept(people: Personas) -> None:
     assert Door().client.get("/code/").status_code == 200
 
 
+def test_a_colleague_whom_the_counsellor_did_not_vouch_for_is_not_offered(people: Personas) -> None:
+    make_vault(people.bram)
+    _, code = invited(people.amina)
+    offer = Door().post("/code/openen.json", code.words)[1]
+    assert (offer["other"], offer["others"]) == (None, [])
+
+
 def _let_in_who_chose(people: Personas) -> tuple[Matter, Visitor]:
     """Somebody who chose with Amina's code that a colleague may answer, let in; Bram works there too."""
-    matter, code = invited(people.amina)
+    matter, code = invited(people.amina, people.bram)
     assert Door().post("/code/openen.json", code.words)[1]["other"] is None
     make_vault(people.bram)
-    assert Door().post("/code/openen.json", code.words)[1]["other"] == {"id": str(people.bram.pk), "name": "Bram"}
+    offer = Door().post("/code/openen.json", code.words)[1]
+    assert (offer["other"], offer["others"]) == (str(people.bram.pk), [{"id": str(people.bram.pk), "name": "Bram"}])
     visitor = Visitor(id=str(matter.pk))
     assert Door().post("/code/antwoorden.json", code.answering(visitor, standby=True))[0] == 200
     seen = Desk(people.amina).get(f"/kwesties/{matter.pk}/uitnodiging.json")[1]["invitation"]

@@ -108,7 +108,7 @@ test("a WebP keeps its picture, loses its description, and no longer says that i
   const told = webp(head(0x2e), picture, frame(picture, riff("note", latin("canary"))), exif, riff("XMP ", latin("canary")), riff("note", latin("canary")));
   const { bytes, type } = cleanImage(joined(told, latin("canary")));
   assert.equal(type, "image/webp");
-  assert.deepEqual(bytes, webp(head(0x22), picture, frame(picture)));
+  assert.deepEqual(bytes, webp(head(0x02), picture, frame(picture)));
 });
 
 test("what is no whole JPEG, PNG or WebP is not called clean", () => {
@@ -125,4 +125,49 @@ test("a length that lies reads nothing beside the file", () => {
   assert.equal(cleanImage(lying), null);
   const empty = joined([0xff, 0xd8, 0xff, 0xe1, 0, 1]);
   assert.equal(cleanImage(empty), null);
+});
+
+const numbers = (...values) => joined(...values.map((value) => u32(value)));
+/** A colour profile of numbers and of words: who made it, for whose screen, when. */
+function profile(words = "canary") {
+  const xyz = joined(latin("XYZ "), numbers(0, 1, 2, 3));
+  const curve = joined(latin("curv"), numbers(0, 0));
+  const values = [["desc", latin(`desc\0\0\0\0${words}`)], ["dmnd", latin(words)], ...["rXYZ", "gXYZ", "bXYZ"].map((name) => [name, xyz]), ...["rTRC", "gTRC", "bTRC"].map((name) => [name, joined(curve, latin(words))])];
+  let at = 132 + 12 * values.length;
+  const entries = values.map(([name, value]) => { at += value.length; return joined(latin(name), numbers(at - value.length, value.length)); });
+  const head = new Uint8Array(128);
+  head.set(latin(words), 4); head[8] = 4; head.set(latin("mntrRGB XYZ "), 12); head.set(latin("acsp"), 36); head.set(latin(words), 48); head.set(latin(words), 84); head.set(latin(words), 100);
+  return joined(head, numbers(values.length), ...entries, ...values.map(([, value]) => value));
+}
+/** Each place in which a JPEG may say more, behind its start. */
+const segmentOf = (marker, ...content) => { const whole = joined(...content); return joined([0xff, marker], [(whole.length + 2) >> 8, (whole.length + 2) & 255], whole); };
+const JPEG_PLACES = {
+  "a kind that nobody uses": segmentOf(0xf7, latin("canary")), "a kind kept for later": segmentOf(0x4f, latin("canary")), "behind how colours are mixed": segmentOf(0xee, latin("Adobe\0d\0\0\0\0\0\x01"), latin("canary")),
+  "a profile": segmentOf(0xe2, latin("ICC_PROFILE\0\x01\x01"), profile()), "a profile in two pieces": joined(segmentOf(0xe2, latin("ICC_PROFILE\0\x02\x02"), profile().subarray(90)), segmentOf(0xe2, latin("ICC_PROFILE\0\x01\x02"), profile().subarray(0, 90))),
+  "what is no profile": segmentOf(0xe2, latin("ICC_PROFILE\0\x01\x01canary")), "a second JFIF": segmentOf(0xe0, latin("JFXX\0\x10canary")), "a box": segmentOf(0xeb, latin("JP\0\0canary")),
+};
+const JPEG_TOO_LONG = { "a table of sizes": segmentOf(0xdb, [0], new Uint8Array(64), latin("canary")), "a table of codes": segmentOf(0xc4, [0], new Uint8Array(16), latin("canary")), "how often it starts again": segmentOf(0xdd, [0, 1], latin("canary")), "how large it is": segmentOf(0xc0, [8, 0, 1, 0, 1, 1, 1, 0x11, 0], latin("canary")) };
+
+test("in no place of a JPEG a word stays", () => {
+  const whole = photo("upright");
+  const inserted = (more) => joined(whole.subarray(0, 2), more, whole.subarray(2));
+  for (const [place, more] of Object.entries(JPEG_PLACES)) {
+    const { bytes } = cleanImage(inserted(more));
+    assert.ok(!holds(bytes, "canary"), place);
+    assert.equal(holds(bytes, "ICC_PROFILE"), place.startsWith("a profile"), place);
+    assert.deepEqual(cleanImage(bytes).bytes, bytes, place);
+  }
+  for (const [place, more] of Object.entries(JPEG_TOO_LONG)) assert.equal(cleanImage(inserted(more)), null, place);
+});
+
+test("in no place of a PNG or a WebP a word stays", () => {
+  const words = ["iCCP", "sPLT", "hIST", "iDOT", "caBX", "fdAT", "vpAg"].map((name) => chunk(name, latin("canary")));
+  assert.deepEqual(cleanImage(png(...words)).bytes, png());
+  for (const name of ["gAMA", "pHYs", "sRGB", "acTL", "fcTL", "sBIT", "bKGD", "cICP"]) assert.equal(cleanImage(png(chunk(name, latin("a longer canary than this holds")))), null, name);
+  const picture = riff("VP8 ", latin("picture"));
+  const head = (flags, more = "") => riff("VP8X", joined([flags, 0x41, 0x42, 0x43, 0, 0, 0, 0, 0, 0], latin(more)));
+  const { bytes } = cleanImage(webp(head(0x20), riff("ICCP", profile()), picture));
+  assert.ok(!holds(bytes, "canary") && !holds(bytes, "ABC") && holds(bytes, "acsp") && holds(bytes, "rTRC"));
+  assert.deepEqual(cleanImage(webp(head(0x20), riff("ICCP", latin("canary")), picture)).bytes, webp(riff("VP8X", new Uint8Array(10)), picture));
+  for (const odd of [webp(head(0, "canary"), picture), webp(picture, riff("VP8 ", latin("canary"))), webp(head(2), riff("ANIM", latin("canary!")), picture)]) assert.equal(cleanImage(odd), null);
 });

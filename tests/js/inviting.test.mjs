@@ -15,7 +15,7 @@ async function answered(standsBy = false) {
   const { amina, bram } = await newPair();
   const matter = await newMatter(amina);
   const code = newCode();
-  const offered = offeredBy(amina, matter.id);
+  const offered = { ...offeredBy(amina, matter.id), others: [{ id: bram.user, name: "Bram" }] };
   const page = await newPage();
   const sent = await page.answerInvitation(code, offered, proveOffer(codeKeys(code).key, offered), standsBy ? bram.user : null);
   return { amina, bram, matter, code, page, sent, answer: { code, visitor: { recipient: sent.recipient, sign: sent.sign }, proof: sent.proof } };
@@ -245,4 +245,18 @@ test("what was chosen stays in the note to self until it is done, and nobody els
   assert.deepEqual((await (await newPage()).openConversation(withBeside(box, bram))).standby.owner, bram.user);
   const plain = await admitted();
   assert.equal((await plain.page.openConversation(plain.box.forVisitor())).standby, null);
+});
+
+test("nobody stands by under a name that the counsellor knows for another", async () => {
+  const { amina, bram } = await newPair();
+  const carla = crypto.randomUUID();
+  const code = newCode();
+  const offered = { ...offeredBy(amina, crypto.randomUUID()), others: [{ id: bram.user, name: "Bram" }] };
+  const proof = proveOffer(codeKeys(code).key, offered);
+  const page = await newPage();
+  for (const others of [[{ id: carla, name: "Bram" }], [{ id: bram.user, name: "Bert" }], [...offered.others, { id: carla, name: "Carla" }], []]) {
+    await assert.rejects(page.answerInvitation(code, { ...offered, others }, proof, carla), { name: "SubstitutedKey" });
+  }
+  await assert.rejects(page.answerInvitation(code, offered, proof, carla), { name: "SubstitutedKey" });
+  assert.ok(await page.answerInvitation(code, offered, proof, bram.user));
 });

@@ -238,7 +238,8 @@ def _prove_offer(v: Inputs) -> str:
     offered = v["offered"]
     public = PublicKeys(offered["recipient"], offered["sign"])
     names = {name: offered[name] for name in ("practice", "matter", "owner", "name")}
-    return prove_offer(_bytes(v, "key"), Offered(**names, keys=public))
+    others = tuple((one["id"], one["name"]) for one in offered.get("others", ()))
+    return prove_offer(_bytes(v, "key"), Offered(**names, keys=public, others=others))
 
 
 def _check_answer(v: Inputs) -> bool:

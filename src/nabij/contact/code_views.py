@@ -45,7 +45,9 @@ def offer(request: HttpRequest, asked: Coded[VisitorCode, str]) -> JsonResponse:
     matter = asked.invitation.matter
     keys = PublicKey.objects.filter(owner=matter.keeper_id).order_by("version").last()
     law = texts.told_to(matter.organisation, asked.rest)
-    beside = may_stand_by(matter)
+    others = asked.invitation.others
+    named = {one["id"] for one in others}
+    beside = [one for one in may_stand_by(matter) if str(one.pk) in named]
     return JsonResponse(
         {
             "practice": str(matter.practice_id),
@@ -59,7 +61,8 @@ def offer(request: HttpRequest, asked: Coded[VisitorCode, str]) -> JsonResponse:
                 "recipient": keys.recipient if keys else "",
                 "sign": keys.sign if keys else "",
             },
-            "other": {"id": str(beside[0].pk), "name": beside[0].name} if beside else None,
+            "others": others,
+            "other": str(beside[0].pk) if beside else None,
             "offer": asked.invitation.offer,
         }
     )

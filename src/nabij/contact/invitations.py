@@ -38,6 +38,8 @@ class VisitorCode(models.Model):
     # base64; the first by the counsellor about their own keys, the second by who used the code about theirs
     offer = models.CharField(max_length=44)
     answer = models.CharField(max_length=44, blank=True)
+    # whom the counsellor vouches for beside themselves, by id and name, as the offer holds them
+    others = models.JSONField(default=list)
     until = models.DateField(default=_last_day)
 
     def may(self, actor: Actor, verb: DoInvite, /) -> bool:

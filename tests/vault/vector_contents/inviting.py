@@ -8,6 +8,7 @@ from tests.vault.vector_contents.people import (
     MATTER,
     OTHER_MATTER,
     OTHER_PRACTICE,
+    OTHER_USER,
     PRACTICE,
     USER,
     VISITOR,
@@ -46,7 +47,19 @@ def _offers() -> list[Vector]:
     key = code_keys(CODE).key
     proof = prove_offer(key, Offered(PRACTICE, MATTER, USER, "Amina", AMINA.public))
     offered = {"practice": PRACTICE, "matter": MATTER, "owner": USER, "name": "Amina", **_shown(AMINA.public)}
-    return [good("offer", "exact bytes", "prove_offer", proof, key=key, offered=offered)]
+    beside = prove_offer(key, Offered(PRACTICE, MATTER, USER, "Amina", AMINA.public, ((OTHER_USER, "Bram"),)))
+    more = offered | {"others": [{"id": OTHER_USER, "name": "Bram"}]}
+    return [
+        good("offer", "exact bytes", "prove_offer", proof, key=key, offered=offered),
+        good(
+            "offer-others",
+            "with whom may stand by",
+            "prove_offer",
+            beside,
+            key=key,
+            offered=more,
+        ),
+    ]
 
 
 def _answers() -> list[Vector]:

@@ -7,7 +7,7 @@ import { heardAnew } from "./heard-anew.js";
 import { latest } from "./latest.js";
 import { sealChanges, send } from "./matter.js";
 import { agreed, changing, consentsOf, deliver, holdersNow, leftOut, onTheWire, refuseDoubtful } from "./sharing.js";
-import { fetchState, saveBundle, vault } from "./vault.js";
+import { fetchState, loadColleagues, saveBundle, vault } from "./vault.js";
 import { cardChange, cardOf, nextCard, nextRevision } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -33,14 +33,20 @@ const codeChange = (matter, code) => ({ part: "notes", kind: "invitation", ...ne
 /** @param {Uint8Array} bytes */
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** Who else works for the organisation, for the visitor to choose from; nobody whom the server lists under another name or with other keys than were compared. @param {OpenMatter} matter */
+async function othersOf({ served: { pair = [] } }) {
+  const listed = (await loadColleagues()).filter(({ id, substituted, comparedAs }) => pair.includes(id) && !substituted && comparedAs === null);
+  return listed.map(({ id, name }) => ({ id, name }));
+}
+
 /** A new code, kept sealed in the matter. @param {OpenMatter} matter */
 export async function invite(matter) {
   const code = newCode();
   const { lookup, token, key } = codeKeys(code);
   const { practice, user, recipient, sign } = await vault.me();
-  const { name } = await fetchState();
-  const offer = proveOffer(key, { practice, matter: matter.id, owner: user, name, recipient, sign });
-  const body = { lookup, token_hash: hex(sha256(utf8(token))), offer };
+  const [{ name }, others] = await Promise.all([fetchState(), othersOf(matter)]);
+  const offer = proveOffer(key, { practice, matter: matter.id, owner: user, name, recipient, sign, others });
+  const body = { lookup, token_hash: hex(sha256(utf8(token))), offer, others };
   await send({ matter, url: `/kwesties/${matter.id}/uitnodigen.json`, body, changes: [codeChange(matter, code)] });
 }
 

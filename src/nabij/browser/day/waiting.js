@@ -7,7 +7,7 @@ import { sealChanges } from "./matter.js";
 import { refuseBothSides } from "./own-people.js";
 import { inTurn, saveBundle, saveKeyring, vault } from "./vault.js";
 import { ANSWER } from "./order.js";
-import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
+import { beforeChange, cameBefore, cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
 
 /** @typedef {import("../vault/chain.js").OpenedRecord} OpenedRecord */
 /**
@@ -25,6 +25,7 @@ import { cardChange, monthOf, SAYS_NOTHING } from "./writing.js";
  * @property {import("./cards.js").ServedRecord[]} records
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
+/** @typedef {import("./writing.js").Before} Before */
 /** @typedef {{id: string, served: ServedWaiting, messages: string[], files: number, contact: Record<string, unknown>, trouble: string | null}} Waiting `files`: how many were sent along; `trouble`: the name of the error where it does not open */
 
 /** As the vault reads it. @param {ServedWaiting} one @returns {import("../vault/taking-on.js").ServedConversation} */
@@ -70,16 +71,19 @@ vault.session.onChange((open) => {
  * Takes a conversation on: it becomes a matter of mine, under the same id. Who was asked as well reads no further.
  * @param {Waiting} waiting
  * @param {string} alias
+ * @param {string} [same] the matter of one's own with which this visitor came before, or ""
  */
-export async function takeOn(waiting, alias) {
+export async function takeOn(waiting, alias, same = "") {
   const { name, email } = waiting.contact;
   await refuseBothSides({ id: waiting.id, organisation: waiting.served.organisation.id }, { visitor: { name: String(name ?? ""), email: String(email ?? "") } });
-  return inTurn(() => taking(waiting, alias));
+  // Read before the keyring has its turn: that comes last.
+  const came = same && !unanswered.has(waiting.id) ? await cameBefore(same) : null;
+  return inTurn(() => taking(waiting, alias, came));
 }
 
-/** @param {Waiting} waiting @param {string} alias */
-async function taking(waiting, alias) {
-  const ready = unanswered.get(waiting.id) ?? (await sealedTaking(waiting, alias));
+/** @param {Waiting} waiting @param {string} alias @param {Before | null} came */
+async function taking(waiting, alias, came) {
+  const ready = unanswered.get(waiting.id) ?? (await sealedTaking(waiting, alias, came));
   // The pin first: one too many harms nobody, and without it the visitor could not be told from anybody else.
   if (!unanswered.has(waiting.id)) await saveBundle(ready.bundle);
   unanswered.set(waiting.id, ready);
@@ -96,16 +100,16 @@ async function taking(waiting, alias) {
   unanswered.delete(waiting.id);
 }
 
-/** @param {Waiting} waiting @param {string} alias */
-async function sealedTaking({ id, served }, alias) {
+/** @param {Waiting} waiting @param {string} alias @param {Before | null} came */
+async function sealedTaking({ id, served }, alias, came) {
   const made = await vault.takeOnConversation(asServed(served), served.standing_by.map((one) => one.id));
   const card = { alias, next_step: ANSWER, aftercare: null };
   // Whoever reads along later knows the visitor's key by this.
   const vouched = { ...made.introduction, written: minute() };
-  const { sealed, confirm } = await sealChanges(id, [cardChange({ id: newId(), revision: 1 }, card), { part: "conversation", kind: "introduction", id: newId(), revision: 1, content: vouched }], null);
+  const { sealed, confirm } = await sealChanges(id, [cardChange({ id: newId(), revision: 1 }, card), ...(came ? [beforeChange(id, came)] : []), { part: "conversation", kind: "introduction", id: newId(), revision: 1, content: vouched }], null);
   const { user } = await vault.me();
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));
-  const body = { unit: null, visitor_handle: newId(), grants, register: {}, turn: "counsellor", due: served.due, aftercare_month: monthOf(card.aftercare), sealed, draft: null };
+  const body = { unit: null, visitor_handle: came?.handle ?? newId(), grants, register: {}, turn: "counsellor", due: served.due, aftercare_month: monthOf(card.aftercare), sealed, draft: null };
   const saved = async () => {
     await confirm();
     await saveKeyring(made.keyring);

@@ -59,19 +59,22 @@ vault.session.onChange((open) => {
 });
 
 /** Who came before counts once, in the register and sealed. @param {string} same @returns {Promise<Before>} */
-async function cameBefore(same) {
+export async function cameBefore(same) {
   const other = await loadMatter(same);
   const { mine, visitor_handle: handle } = other.served;
   if (!mine || !handle) throw new Refusal("Die eerdere kwestie is niet van jou. Er is niets bewaard. Kies een andere, of geen.", "forbidden");
   return { handle, first: matchOf(other).same || same };
 }
 
+/** What the matter itself keeps of that. @param {string} matter @param {Before} before @returns {Change} */
+export const beforeChange = (matter, { first }) => ({ part: "notes", kind: "match", id: recordId(matter), revision: 1, content: { ...NOTHING, same: first } });
+
 /** @param {NewMatter} matter @param {Before | null} before */
 async function sealedMatter({ ids, organisation, unit, register, card, encounter, note, turn, due, draft }, before) {
   const made = await vault.newMatter([], ids.matter);
   const changes = [cardChange({ id: ids.card, revision: 1 }, card)];
   if (encounter && note) changes.push(noteChange(ids.note, encounter.id, note));
-  if (before) changes.push({ part: "notes", kind: "match", id: recordId(made.id), revision: 1, content: { ...NOTHING, same: before.first } });
+  if (before) changes.push(beforeChange(made.id, before));
   const { sealed, confirm } = await sealChanges(made.id, changes, null);
   const { user } = await vault.me();
   const grants = made.grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) }));

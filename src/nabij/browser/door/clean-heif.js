@@ -1,165 +1,156 @@
-// Takes out of a HEIC or AVIF photo what it says beside the picture, where this browser cannot draw it anew: what is not the picture becomes noughts,
-// in a file of the same length. Pure.
+// Takes out of a HEIC photo what it says beside the picture, where this browser cannot draw it anew: a new file is written of the picture and the
+// numbers without which it cannot be drawn. What is not known here is not written, or the photo is not called clean. Pure.
+import { boxes, joined, nameAt, numberAt, Odd, only, pieceAt, taking } from "./heif-boxes.js";
+import { cleanCoded, cleanProperty } from "./heif-properties.js";
+import { written } from "./heif-written.js";
 
-/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+/** @typedef {import("./heif-boxes.js").Bytes} Bytes */
+/** @typedef {import("./heif-boxes.js").Box} Box */
 /** @typedef {import("./clean-image.js").Cleaned} Cleaned */
-/** @typedef {{type: string, start: number, body: number, end: number}} Box `start`: of its length, `body`: of what is in it */
-/** @typedef {{id: number, within: boolean, spans: [number, number][]}} Place where the bytes of an item are: `within` the box `idat`, or the file */
+/** @typedef {import("./heif-written.js").Item} Item */
+/** @typedef {{within: boolean, at: number, end: number}} Span where bytes of an item are: `within` the box `idat`, or the file */
 
-/** Where the file is not as its first bytes promise, or keeps the picture in a way that is not known here. */
-class Odd extends Error {}
-
-/** Of which such a photo consists; and what describes it. Of an item that is neither it is not known whether the picture needs it. */
-const ITEMS = new Set(["hvc1", "hev1", "av01", "jpeg", "grid", "iden", "iovl", "tmap"]);
-const TOLD = new Set(["Exif", "mime", "uri "]);
-/** Boxes that stay. Whatever else stands there describes too: a film, a maker's own. */
-const PROPERTIES = new Set("ispe pixi hvcC av1C jpgC colr irot imir clap pasp auxC clli mdcv a1op a1lx lsel iscl".split(" "));
-const OF_FILE = new Set(["ftyp", "meta", "mdat"]);
-const OF_META = new Set(["hdlr", "pitm", "iinf", "iref", "iprp", "iloc", "idat", "grpl", "dinf"]);
 const HEIC = /^(heic|heix|heim|heis|mif1|msf1)$/;
-const AVIF = /^avi[fs]$/;
 const FULL = 4;
-/** "free": what is passed over. */
-const FREE = [0x66, 0x72, 0x65, 0x65];
-
-/** @param {Bytes} bytes @param {number} at @param {number} size of a number in bytes: 0, 2, 4 or 8 */
-function number(bytes, at, size) {
-  if (at + size > bytes.length) throw new Odd();
-  let found = 0;
-  for (let step = 0; step < size; step += 1) found = found * 256 + bytes[at + step];
-  if (!Number.isSafeInteger(found)) throw new Odd();
-  return found;
-}
-
-/** @param {Bytes} bytes @param {number} at */
-const nameAt = (bytes, at) => String.fromCharCode(number(bytes, at, 1), number(bytes, at + 1, 1), number(bytes, at + 2, 1), number(bytes, at + 3, 1));
-
-/** The boxes between two places, one after the other and without a gap. @param {Bytes} bytes @param {number} from @param {number} to @returns {Box[]} */
-function boxes(bytes, from, to) {
-  /** @type {Box[]} */
-  const found = [];
-  for (let start = from; start < to; ) {
-    const short = number(bytes, start, 4);
-    const body = short === 1 ? start + 16 : start + 8;
-    const length = short === 1 ? number(bytes, start + 8, 8) : short === 0 ? to - start : short;
-    const end = start + length;
-    if (end < body || end > to) throw new Odd();
-    found.push({ type: nameAt(bytes, start + 4), start, body, end });
-    start = end;
-  }
-  return found;
-}
-
-/** @param {Box[]} among @param {string} type */
-function only(among, type) {
-  const [one, more] = among.filter((box) => box.type === type);
-  if (!one || more) throw new Odd();
-  return one;
-}
-
-/** @param {Bytes} bytes @param {Box} box */
-function emptied(bytes, { start, body, end }) {
-  bytes.fill(0, body, end);
-  bytes.set(FREE, start + 4);
-}
+/** A grid of tiles: how many, how large. Its sizes are numbers of two bytes, or of four. */
+const GRID_LENGTHS = new Set([8, 12]);
 
 /**
- * The same photo, of the same length; null where it is neither, or one that keeps its picture as is not known here.
+ * The same picture in a new file; null where it is none, or one that keeps its picture as is not known here.
  * @param {Bytes} original
  * @returns {Cleaned | null}
  */
 export function cleanHeif(original) {
   try {
-    if (nameAt(original, 4) !== "ftyp") return null;
-    const kind = AVIF.test(nameAt(original, 8)) ? "avif" : HEIC.test(nameAt(original, 8)) ? "heic" : null;
-    return kind && { bytes: cleaned(original.slice()), type: `image/${kind}`, ending: kind };
+    if (nameAt(original, 4) !== "ftyp" || !HEIC.test(nameAt(original, 8))) return null;
+    const brand = nameAt(original, 8) === "heix" ? "heix" : "heic";
+    return { bytes: written(brand, pictureIn(original)), type: "image/heic", ending: "heic" };
   } catch (error) {
     if (!(error instanceof Odd)) throw error;
     return null;
   }
 }
 
-/** @param {Bytes} bytes @returns {Bytes} */
-function cleaned(bytes) {
+/** The picture, and after it the tiles that it is laid of. What else stands in the file (small pictures, what is far and near, words) is not read. @param {Bytes} bytes @returns {{tiles: number[], items: Item[]}} */
+function pictureIn(bytes) {
   const file = boxes(bytes, 0, bytes.length);
   const meta = only(file, "meta");
   const inner = boxes(bytes, meta.body + FULL, meta.end);
-  const pictures = cleanItems(bytes, only(inner, "iinf"));
-  const places = placesIn(bytes, only(inner, "iloc")).filter(({ id }) => pictures.has(id));
-  if (places.length !== pictures.size || pictures.size === 0) throw new Odd();
-  const idat = inner.find(({ type }) => type === "idat");
-  const within = places.filter((one) => one.within).flatMap(({ spans }) => spans).map(([at, length]) => /** @type {[number, number]} */ ([at + (idat?.body ?? 0), length]));
-  const outside = places.filter((one) => !one.within).flatMap(({ spans }) => spans);
-  cleanProperties(bytes, only(inner, "iprp"));
-  keepOnly(bytes, inner.filter(({ type }) => type === "idat"), within);
-  keepOnly(bytes, file.filter(({ type }) => type === "mdat"), outside);
-  for (const box of inner) if (!OF_META.has(box.type)) emptied(bytes, box);
-  for (const box of file) if (!OF_FILE.has(box.type)) emptied(bytes, box);
-  return bytes;
+  const pitm = only(inner, "pitm");
+  const main = numberAt(bytes, pitm.body + FULL, numberAt(bytes, pitm.body, 1) === 0 ? 2 : 4);
+  const kinds = kindsIn(bytes, only(inner, "iinf"));
+  const laid = kinds.get(main) === "grid" ? tilesOf(bytes, only(inner, "iref"), main) : [];
+  const ids = [...new Set([main, ...laid])];
+  if (ids.some((id) => kinds.get(id) !== (id === main && laid.length > 0 ? "grid" : "hvc1"))) throw new Odd();
+  const spans = spansIn(bytes, only(inner, "iloc"));
+  const properties = propertiesIn(bytes, only(inner, "iprp"));
+  const idat = inner.filter(({ type }) => type === "idat");
+  const mdat = file.filter(({ type }) => type === "mdat");
+  const items = ids.map((id) => {
+    const content = joined((spans.get(id) ?? []).map(({ within, at, end }) => spanOf(bytes, within ? idat : mdat, within ? at + (idat[0]?.body ?? 0) : at, end - at)));
+    return cleanItem(content, properties.get(id) ?? [], kinds.get(id) === "grid");
+  });
+  return { tiles: laid.map((id) => ids.indexOf(id)), items };
 }
 
-/** Which items are the picture, its parts and what belongs to its look; their names go. @param {Bytes} bytes @param {Box} iinf @returns {Set<number>} */
-function cleanItems(bytes, { body, end }) {
-  const wide = number(bytes, body, 1) === 0 ? 2 : 4;
-  const entries = boxes(bytes, body + FULL + wide, end);
-  if (entries.length !== number(bytes, body + FULL, wide)) throw new Odd();
-  /** @type {Set<number>} */
-  const pictures = new Set();
-  for (const entry of entries) {
-    const version = number(bytes, entry.body, 1);
-    if (entry.type !== "infe" || version < 2 || version > 3) throw new Odd();
-    const size = version === 2 ? 2 : 4;
-    const type = entry.body + FULL + size + 2;
-    const kind = nameAt(bytes, type);
-    if (ITEMS.has(kind)) pictures.add(number(bytes, entry.body + FULL, size));
-    else if (TOLD.has(kind)) bytes.set(FREE, type);
-    // Cleaned before: of a kind that nobody reads, as it would else be taken for a description that is broken.
-    else if (kind !== "free") throw new Odd();
-    bytes.fill(0, type + 4, entry.end);
+/** @param {Bytes} content @param {{made: Bytes | null, isNeeded: boolean}[]} said @param {boolean} isGrid @returns {Item} */
+function cleanItem(content, said, isGrid) {
+  if (said.some(({ made, isNeeded }) => made === null && isNeeded)) throw new Odd();
+  const properties = said.flatMap(({ made, isNeeded }) => (made === null ? [] : [{ made, isNeeded }]));
+  if (isGrid) {
+    if (!GRID_LENGTHS.has(content.length) || content.length !== (content[1] & 1 ? 12 : 8)) throw new Odd();
+    return { content, properties };
   }
-  return pictures;
+  const coding = properties.find(({ made }) => nameAt(made, 4) === "hvcC");
+  if (!coding) throw new Odd();
+  return { content: cleanCoded(content, coding.made), properties };
 }
 
-/** @param {Bytes} bytes @param {Box} iloc @returns {Place[]} */
-function placesIn(bytes, { body, end }) {
-  const version = number(bytes, body, 1);
+/** @param {Bytes} bytes @param {Box[]} among where it must lie whole @param {number} at @param {number} length */
+function spanOf(bytes, among, at, length) {
+  if (!among.some(({ body, end }) => at >= body && at + length <= end)) throw new Odd();
+  return pieceAt(bytes, at, length);
+}
+
+/** What each item is. @param {Bytes} bytes @param {Box} iinf @returns {Map<number, string>} */
+function kindsIn(bytes, { body, end }) {
+  const wide = numberAt(bytes, body, 1) === 0 ? 2 : 4;
+  const entries = boxes(bytes, body + FULL + wide, end);
+  if (entries.length !== numberAt(bytes, body + FULL, wide)) throw new Odd();
+  /** @type {Map<number, string>} */
+  const kinds = new Map();
+  for (const entry of entries) {
+    const version = numberAt(bytes, entry.body, 1);
+    if (entry.type !== "infe" || version < 2 || version > 3) throw new Odd();
+    const take = taking(bytes, entry.body + FULL, entry.end);
+    const id = take(version === 2 ? 2 : 4);
+    // Not zero: behind a lock.
+    if (take(2) !== 0 || kinds.has(id)) throw new Odd();
+    kinds.set(id, String.fromCharCode(take(1), take(1), take(1), take(1)));
+  }
+  return kinds;
+}
+
+/** Of which tiles a picture is laid, in order. @param {Bytes} bytes @param {Box} iref @param {number} main */
+function tilesOf(bytes, { body, end }, main) {
+  const wide = numberAt(bytes, body, 1) === 0 ? 2 : 4;
+  const [one, more] = boxes(bytes, body + FULL, end).filter(({ type, body: at }) => type === "dimg" && numberAt(bytes, at, wide) === main);
+  if (!one || more) throw new Odd();
+  const take = taking(bytes, one.body + wide, one.end);
+  const tiles = Array.from({ length: take(2) }, () => take(wide));
+  if (tiles.length === 0) throw new Odd();
+  return tiles;
+}
+
+/** Where the bytes of each item are. No two share one: what counts as picture for one would be words of the other. @param {Bytes} bytes @param {Box} iloc @returns {Map<number, Span[]>} */
+function spansIn(bytes, { body, end }) {
+  const version = numberAt(bytes, body, 1);
   if (version > 2) throw new Odd();
-  const sizes = [number(bytes, body + FULL, 1), number(bytes, body + FULL + 1, 1)].flatMap((both) => [both >> 4, both & 15]);
+  const take = taking(bytes, body + FULL, end);
+  const sizes = [take(1), take(1)].flatMap((both) => [both >> 4, both & 15]);
   const [ofOffset, ofLength, ofBase, ofIndex] = version === 0 ? [...sizes.slice(0, 3), 0] : sizes;
   if (![ofOffset, ofLength, ofBase, ofIndex].every((size) => [0, 4, 8].includes(size)) || ofLength === 0) throw new Odd();
-  let at = body + FULL + 2;
-  const take = (/** @type {number} */ size) => {
-    if (at + size > end) throw new Odd();
-    at += size;
-    return number(bytes, at - size, size);
-  };
   const wide = version < 2 ? 2 : 4;
-  return Array.from({ length: take(wide) }, () => {
+  /** @type {Map<number, Span[]>} */
+  const spans = new Map();
+  for (let left = take(wide); left > 0; left -= 1) {
     const id = take(wide);
     const method = version === 0 ? 0 : take(2) & 15;
-    if (method > 1 || take(2) !== 0) throw new Odd();
+    if (method > 1 || take(2) !== 0 || spans.has(id)) throw new Odd();
     const base = take(ofBase);
-    const spans = Array.from({ length: take(2) }, () => {
+    spans.set(id, Array.from({ length: take(2) }, () => {
       take(ofIndex);
-      return /** @type {[number, number]} */ ([base + take(ofOffset), take(ofLength)]);
-    });
-    return { id, within: method === 1, spans };
-  });
+      const at = base + take(ofOffset);
+      return { within: method === 1, at, end: at + take(ofLength) };
+    }));
+  }
+  for (const within of [true, false]) {
+    const inOrder = [...spans.values()].flat().filter((span) => span.within === within).sort((one, other) => one.at - other.at);
+    if (inOrder.some(({ at }, step) => step > 0 && inOrder[step - 1].end > at)) throw new Odd();
+  }
+  return spans;
 }
 
-/** @param {Bytes} bytes @param {Box} iprp */
-function cleanProperties(bytes, { body, end }) {
-  const ipco = only(boxes(bytes, body, end), "ipco");
-  // Counted by their place: what goes leaves an empty one.
-  for (const box of boxes(bytes, ipco.body, ipco.end)) if (!PROPERTIES.has(box.type)) emptied(bytes, box);
-}
-
-/** Of what is in these boxes only the spans stay; each lies within one of them, or it is not known what it is. @param {Bytes} bytes @param {Box[]} among @param {[number, number][]} spans */
-function keepOnly(bytes, among, spans) {
-  const kept = spans.map(([at, length]) => {
-    if (!among.some(({ body, end }) => at >= body && at + length <= end)) throw new Odd();
-    return { at, content: bytes.slice(at, at + length) };
-  });
-  for (const { body, end } of among) bytes.fill(0, body, end);
-  for (const { at, content } of kept) bytes.set(content, at);
+/** What is said of each item; null where that is not known here. @param {Bytes} bytes @param {Box} iprp @returns {Map<number, {made: Bytes | null, isNeeded: boolean}[]>} */
+function propertiesIn(bytes, { body, end }) {
+  const inner = boxes(bytes, body, end);
+  const ipco = only(inner, "ipco");
+  const made = boxes(bytes, ipco.body, ipco.end).map((one) => cleanProperty(one.type, bytes.subarray(one.body, one.end)));
+  const ipma = only(inner, "ipma");
+  const take = taking(bytes, ipma.body, ipma.end);
+  const wide = take(1) === 0 ? 2 : 4;
+  const isLong = (take(3) & 1) === 1;
+  /** @type {Map<number, {made: Bytes | null, isNeeded: boolean}[]>} */
+  const found = new Map();
+  for (let left = take(4); left > 0; left -= 1) {
+    const id = take(wide);
+    const list = found.get(id) ?? [];
+    for (let more = take(1); more > 0; more -= 1) {
+      const said = take(isLong ? 2 : 1);
+      const isNeeded = said >= (isLong ? 0x8000 : 0x80);
+      list.push({ made: made[(said & (isLong ? 0x7fff : 0x7f)) - 1] ?? null, isNeeded });
+    }
+    found.set(id, list);
+  }
+  return found;
 }

@@ -36,11 +36,14 @@ async function vouched(work) {
 /** Whose code this is: `NotSent` "words" where it does not work, "keys" where the keys served are not those that it vouches for. @param {string} typed @param {string} language of the page @returns {Promise<Opened>} */
 export async function openCode(typed, language) {
   const { lookup, token, key } = keysOf(typed);
-  const { practice, matter, organisation, law, other, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token, language });
+  const { practice, matter, organisation, law, others, other, salt, counsellor, offer } = await ask("/code/openen.json", { lookup, token, language });
   const { id: owner, name, recipient, sign } = counsellor;
-  const offered = { practice, matter, owner, name, recipient, sign };
+  const offered = { practice, matter, owner, name, recipient, sign, others };
   await vouched(() => mustVouch(proveOffer(key, offered), offer));
-  return { code: typed, words: { lookup, token }, salt, organisation, law, other, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
+  // Who is away the server knows best; who anybody is, the counsellor says.
+  const standsBy = offered.others.find((/** @type {{id: string}} */ { id }) => id === other) ?? null;
+  if (other !== null && standsBy === null) throw new NotSent("keys");
+  return { code: typed, words: { lookup, token }, salt, organisation, law, other: standsBy, offered, proof: offer, digits: fingerprint({ recipient, sign }) };
 }
 
 /** What was made without an answer yet, so that trying again sends the same bytes. @type {WeakMap<Opened, {words: string[], standby: boolean, sent: Awaited<ReturnType<typeof visitor.answerInvitation>>}>} */

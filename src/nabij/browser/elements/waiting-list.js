@@ -2,7 +2,9 @@
 import { counted, dueWords, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { reachWords } from "../day/reach-words.js";
+import { allCards } from "../day/own-people.js";
 import { takeOn } from "../day/waiting.js";
+import { earlierAt } from "./came-before.js";
 
 /** @typedef {import("../day/waiting.js").Waiting} Waiting */
 
@@ -48,6 +50,7 @@ function form(one) {
   const trouble = el("p", { class: "error", role: "alert" });
   const alias = el("input", { id, type: "text", maxlength: 60, autocomplete: "off", "aria-describedby": `${id}-hint` });
   const button = el("button", { class: "button" }, "Neem dit gesprek aan");
+  const came = cameEarlier(one);
   let busy = false;
   /** @param {SubmitEvent} event */
   const onsubmit = async (event) => {
@@ -63,7 +66,7 @@ function form(one) {
     fill(trouble);
     button.setAttribute("aria-disabled", "true");
     try {
-      await takeOn(one, alias.value.trim());
+      await takeOn(one, alias.value.trim(), came.select.value);
       announce("Het gesprek is van jou. Je kunt nu antwoorden.");
       document.dispatchEvent(new CustomEvent("nabij:taken-on", { detail: { matter: one.id, alias: alias.value.trim() } }));
     } catch (error) {
@@ -75,7 +78,31 @@ function form(one) {
   };
   return el("form", { novalidate: true, onsubmit },
     el("div", { class: "field" }, el("label", { for: id }, "Schuilnaam"), el("p", { class: "hint", id: `${id}-hint` }, "Zo heet de kwestie in je lijst. Geen echte naam."), alias),
+    came.place,
     trouble,
     el("p", { class: "actions" }, button),
   );
+}
+
+/** Whether they came before, as where a matter is made: to be said now, or later with the matter. @param {Waiting} one */
+function cameEarlier({ id, served: { organisation } }) {
+  const field = `same-${id}`;
+  const select = el("select", { id: field, "aria-describedby": `${field}-hint` }, el("option", { value: "" }, "Nee, of niet bij mij"));
+  const said = el("p", { class: "hint", role: "status" });
+  let isOffered = false;
+  const offer = async () => {
+    if (isOffered) return;
+    isOffered = true;
+    try {
+      const found = earlierAt(await allCards(), organisation.id);
+      select.append(...found.map(({ id: matter, alias, closed_month: closed }) => el("option", { value: matter }, `${alias || "Zonder schuilnaam"}${closed ? " (afgesloten)" : ""}`)));
+      fill(said, found.length === 0 ? "Je hebt hier nog geen andere kwestie." : "");
+    } catch (error) {
+      isOffered = false;
+      fill(said, sentenceFor(error));
+    }
+  };
+  const place = el("details", { ontoggle: () => void offer() }, el("summary", { class: "small" }, "Kwam deze inbrenger eerder?"),
+    el("div", { class: "field" }, el("label", { for: field }, "Dit is dezelfde inbrenger als in"), el("p", { class: "hint", id: `${field}-hint` }, "Dan telt die bij jou één keer mee, ook in het jaarverslag. De server weet dan dat deze kwesties van één persoon zijn, niet van wie."), select, said));
+  return { place, select };
 }

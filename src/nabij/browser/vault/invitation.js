@@ -6,7 +6,8 @@ import { SubstitutedKey, WrongSecret } from "./errors.js";
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./bundle.js").PublicKeys} PublicKeys */
 /** @typedef {{lookup: string, token: string, key: Bytes}} CodeKeys `key`: what is vouched with, which never leaves the browser */
-/** @typedef {{practice: string, matter: string, owner: string, name: string} & PublicKeys} Offered the counsellor who hands a code over */
+/** @typedef {{id: string, name: string}} Other a colleague who may stand by, under the name that the counsellor knows them by */
+/** @typedef {{practice: string, matter: string, owner: string, name: string, others?: Other[]} & PublicKeys} Offered the counsellor who hands a code over */
 /** @typedef {{practice: string, matter: string} & PublicKeys} Answered the visitor who uses it */
 
 // Without I, L, O and U: nothing in it is read as something else.
@@ -51,10 +52,11 @@ function mustBeKeys({ practice, matter, recipient, sign }) {
   mustHold(isUuid(practice) && isUuid(matter) && isText(recipient) && recipient.startsWith("age1") && isB64Of(sign, 32), "Not public keys");
 }
 
-/** That these are the keys of the counsellor who made the code, for this matter. @param {Bytes} key @param {Offered} offered */
-export function proveOffer(key, { practice, matter, owner, name, recipient, sign }) {
+/** That these are the keys of the counsellor who made the code, for this matter, and these their colleagues. @param {Bytes} key @param {Offered} offered */
+export function proveOffer(key, { practice, matter, owner, name, recipient, sign, others = [] }) {
   mustBeKeys({ practice, matter, recipient, sign });
-  return proofOf(key, "nabij/invitation/offer/1", [practice, matter, owner, name, recipient, sign]);
+  const beside = others.length > 0 ? [others.map((one) => [one.id, one.name])] : [];
+  return proofOf(key, "nabij/invitation/offer/1", [practice, matter, owner, name, recipient, sign, ...beside]);
 }
 
 /** That these are the keys of who used the code, for this matter. @param {Bytes} key @param {Answered} answered */

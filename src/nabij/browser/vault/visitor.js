@@ -99,7 +99,7 @@ export class Visitor {
 
   /**
    * Keys for the matter of a counsellor who handed a code over, to be sent as they are; `begun` once the server has them. `SubstitutedKey` where the
-   * code does not vouch for the counsellor.
+   * code does not vouch for the counsellor, or the counsellor not for who is to stand by.
    * @param {string} code
    * @param {import("./invitation.js").Offered} offered
    * @param {string} proof that came with it
@@ -109,6 +109,7 @@ export class Visitor {
     const keys = this.#own();
     const { key } = codeKeys(code);
     mustVouch(proveOffer(key, offered), proof);
+    if (standby !== null && !offered.others?.some(({ id }) => id === standby)) throw new SubstitutedKey("Nobody whom the counsellor named");
     const { practice, matter, owner, recipient, sign, name } = offered;
     const state = { ...visitorState(keys, { practice, id: matter, pins: [{ owner, recipient, sign, checked: true, former: [], name }], version: 0 }), standby };
     const own = { recipient: keys.recipient, sign: keys.signer.sign };

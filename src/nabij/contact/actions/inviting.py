@@ -73,6 +73,7 @@ def invite(permit: Permit[VisitorCode, Literal[DoInvite.INVITE]], new: NewInvita
                     lookup=new.lookup,
                     token_hash=new.token_hash,
                     offer=new.offer,
+                    others=[{"id": str(one.id), "name": one.name} for one in new.others],
                 )
         except IntegrityError:
             raise conflict() from None

@@ -5,7 +5,7 @@ import re
 from nabij.contact.forms.conversations import read_token_words
 from nabij.contact.languages import DEFAULT
 from nabij.contact.rules.conversation import Words
-from nabij.contact.rules.inviting import NewAnswer, NewInvitation
+from nabij.contact.rules.inviting import NewAnswer, NewInvitation, Other
 from nabij.kit.envelope import parse_envelope
 from nabij.matters.rules.consent import Anew
 from nabij.people.rules import LANGUAGES
@@ -14,18 +14,26 @@ from nabij.sealed.reading import Fields, as_flag, as_list, as_number, as_one_of,
 from nabij.sealed.rules import NewGrant, Sealed
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+# as long as a name may be
+_NAME = re.compile(r"[^\x00-\x1f]{1,200}")
 _PROOF = re.compile(r"[A-Za-z0-9+/]{43}=")
 
 
 def read_invitation(value: object) -> NewInvitation:
     """The body of *uitnodigen*."""
-    fields = Fields(value, "lookup", "token_hash", "offer", "sealed")
+    fields = Fields(value, "lookup", "token_hash", "offer", "sealed", "others")
     return NewInvitation(
         lookup=fields.need("lookup", as_uuid),
         token_hash=fields.need("token_hash", as_text(_HASH)),
         offer=fields.need("offer", as_text(_PROOF)),
         sealed=fields.need("sealed", read_sealed),
+        others=fields.maybe("others", as_list(_other, most=20)) or (),
     )
+
+
+def _other(value: object) -> Other:
+    fields = Fields(value, "id", "name")
+    return Other(id=fields.need("id", as_uuid), name=fields.need("name", as_text(_NAME)))
 
 
 def read_withdrawal(value: object) -> Sealed:

@@ -13,6 +13,14 @@ DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A colleague whom a counsellor names to who uses their code."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewInvitation:
     """What a counsellor's browser made: never the code, only what it yields for the server."""
 
@@ -20,6 +28,7 @@ class NewInvitation:
     token_hash: str
     offer: str
     sealed: Sealed
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
