@@ -57,7 +57,7 @@ test("rows come in once, in pieces, and the keyring holds their keys", async (t)
   const { file, matters } = await planOf(manyRows(630));
   const seen = [];
   const outcome = await new Import(file, matters).go((rows) => seen.push(rows));
-  assert.deepEqual(outcome.done, { matters: 210, rows: 630 });
+  assert.deepEqual(outcome.done, { matters: 210, rows: 630, talks: 630 });
   assert.deepEqual([kept.rows.size, new Set(kept.rows.values()).size, seen.at(-1)], [630, 210, 630]);
   assert.ok(kept.requests >= 3);
   assert.equal(await held(), before + 210);
@@ -84,7 +84,7 @@ for (const how of ["lose", "drop"]) {
     kept[how] = 1;
     await assert.rejects(bringing.go(() => {}), { name: "Offline" });
     const outcome = await bringing.go(() => {});
-    assert.deepEqual(outcome.done, { matters: 210, rows: 630 });
+    assert.deepEqual(outcome.done, { matters: 210, rows: 630, talks: 630 });
     assert.deepEqual([kept.rows.size, new Set(kept.rows.values()).size], [630, 210]);
   });
 }

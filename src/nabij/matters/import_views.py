@@ -3,6 +3,7 @@
 from itertools import batched
 from typing import Literal
 
+from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -42,11 +43,17 @@ def imports(request: HttpRequest) -> JsonResponse:
                     "id": str(batch.pk),
                     "month": answers.month(batch.month),
                     "matters": matters,
-                    "encounters": batch.encounters,
+                    "encounters": _talks_in(batch),
                     "touched": len(actions.touched_in(batch)),
                 }
             )
     return JsonResponse({"imports": found})
+
+
+def _talks_in(batch: ImportBatch) -> int:
+    """How many conversations it brought in; a row of it may stand for more of them, what was noted since never does."""
+    rows = Encounter.objects.filter(matter__imported_in=batch)
+    return batch.encounters + int(rows.aggregate(more=Sum(F("times") - 1, default=0))["more"])
 
 
 @for_role(Role.COUNSELLOR)

@@ -30,7 +30,7 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../sheet/plan.js").Plan} Plan */
 /** @typedef {import("../day/importing.js").Remembered} Remembered */
 
-const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
+const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", integrity_levels: "integrity_level", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
 const LOST = "De verbinding viel weg. Wat er al in staat, staat er goed in. Ga verder zodra je weer verbinding hebt; er komt niets dubbel.";
 const THEIRS = "Een collega van je praktijk las eerder zo’n lijst in. Wat die koos staat er als voorstel bij. Klopt het voor jouw lijst niet, kies dan iets anders.";
 /** So long one waits for what colleagues chose, in milliseconds. */
@@ -308,7 +308,7 @@ export class Steps {
     const behind = [...rejected, ...late];
     this.#step(
       "Het staat erin",
-      el("p", {}, `${counted(done.matters, "kwestie", "kwesties")} met ${counted(done.rows, "gesprek", "gesprekken")} ${done.matters === 1 ? "is" : "zijn"} verzegeld bewaard.`),
+      el("p", {}, `${counted(done.matters, "kwestie", "kwesties")} met ${counted(done.talks, "gesprek", "gesprekken")} ${done.matters === 1 ? "is" : "zijn"} verzegeld bewaard.`),
       elsewhere > 0 && el("p", {}, `${counted(elsewhere, "rij kwam", "rijen kwamen")} intussen in een ander tabblad binnen, en staan er één keer in.`),
       behind.length > 0 && rejectedTable(behind),
       this.#sheetsLeft(),

@@ -138,6 +138,8 @@ def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter
             channel=one.channel,
             duration=one.duration,
             involvement=list(one.involvement),
+            times=one.times,
+            quarters=one.quarters,
         )
         for matter in fresh
         for one in matter.encounters

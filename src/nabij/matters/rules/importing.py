@@ -13,6 +13,9 @@ from nabij.sealed.rules import NewGrant, Sealed
 
 MONTHS_BACK = 40 * 12
 MOST_AT_ONCE = 250
+MOST_TIMES = 200
+"""More conversations than one row of a list stands for."""
+MOST_QUARTERS = 800
 
 
 def memory_box(practice: UUID) -> UUID:
@@ -64,6 +67,11 @@ def check_imported(matter: ImportedMatter, today: date) -> None:
     months = [encounter.month for encounter in matter.encounters]
     if any(month is None or not _possible(month, today) for month in months):
         raise Refused("Een gesprek ligt in de toekomst of te lang geleden. Er is niets bewaard. Kijk de datums na.")
+    if any(not _countable(encounter) for encounter in matter.encounters):
+        raise Refused(
+            f"Een rij is 1 tot en met {MOST_TIMES} gesprekken, van samen minstens een kwartier per gesprek en "
+            "hoogstens 200 uur. Er is niets bewaard. Kijk de aantallen na."
+        )
     if matter.outcome == ONGOING:
         raise Refused(
             "Een kwestie die loopt heeft geen afloop. Er is niets bewaard. "
@@ -84,6 +92,12 @@ def check_lasting(matter: ImportedMatter, today: date) -> None:
 
 def _possible(month: date, today: date) -> bool:
     return add_months(month_of(today), -MONTHS_BACK) <= month <= month_of(today)
+
+
+def _countable(encounter: NewEncounter) -> bool:
+    if not 1 <= encounter.times <= MOST_TIMES:
+        return False
+    return encounter.quarters is None or encounter.times <= encounter.quarters <= MOST_QUARTERS
 
 
 def span_of(encounters: tuple[NewEncounter, ...]) -> tuple[date, date]:
