@@ -113,6 +113,24 @@ test("leaving the page stops after the piece under way, and the same file goes o
   assert.deepEqual([kept.rows.size, new Set(kept.rows.values()).size], [630, 210]);
 });
 
+test("what goes to the register holds how one was involved, every level of integrity, and how many conversations a row is", async (t) => {
+  await atWork(t);
+  const kept = importsOn(t);
+  const rows = [["12-3-2021", "Zon", "4", "2", "luisteren, nazorg", "persoonlijk"], ["13-4-2021", "Zon", "1", "", "", "organisatie"]];
+  const table = tableIn({ name: "Jaren", rows: [["Datum", "Schuilnaam", "Aantal gesprekken", "Totaal uren", "Betrokkenheid", "Niveau van integriteit"], ...rows], merges: [], unfinished: [] });
+  const mapping = {
+    fields: ["date", "alias", "times", "spent", "involvement", "integrity_levels"], blanks: { organisation: "1", channel: "phone", duration: "hour" },
+    values: { involvement: { "=luisteren": "listening", "=nazorg": "aftercare" }, integrity_levels: { "=persoonlijk": "personal", "=organisatie": "organisational" } },
+  };
+  const ids = idsOf(await daily.importSecret(), table);
+  const { matters } = planned(table, mapping, ids.rows, { today: "2026-11-28", unitAt: () => "", known: new Set() });
+  const { done } = await new Import(ids.file, matters).go(() => {});
+  const [{ register, encounters }] = JSON.parse(kept.bodies[0]).matters;
+  assert.deepEqual(register.integrity_levels, ["personal", "organisational"]);
+  assert.deepEqual(encounters.map(({ month, times, quarters, involvement }) => [month, times, quarters, involvement]), [["2021-03", 4, 8, ["listening", "aftercare"]], ["2021-04", 1, null, []]]);
+  assert.deepEqual(done, { matters: 1, rows: 2, talks: 5 });
+});
+
 test("undoing forgets the keys", async (t) => {
   await atWork(t);
   importsOn(t);
