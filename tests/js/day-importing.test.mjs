@@ -29,7 +29,7 @@ function importsOn(t) {
     const { pathname } = new URL(url);
     const body = request?.body ? JSON.parse(request.body) : null;
     if (pathname.endsWith("/bekend.json")) return answer({ known: Object.fromEntries(body.encounters.filter((id) => kept.rows.has(id)).map((id) => [id, kept.rows.get(id)])) });
-    if (pathname.endsWith("/terugdraaien.json")) return kept.rows.clear(), answer({ saved: true });
+    if (pathname.endsWith("/terugdraaien.json")) return kept.rows.clear(), answer({ saved: true, left: kept.left ?? [] });
     if (!pathname.endsWith("/inlezen.json")) return before(url, request);
     kept.requests += 1;
     if (kept.drop-- > 0) throw new TypeError("no connection");
@@ -131,14 +131,19 @@ test("what goes to the register holds how one was involved, every level of integ
   assert.deepEqual(done, { matters: 1, rows: 2, talks: 5 });
 });
 
-test("undoing forgets the keys", async (t) => {
+test("undoing forgets the keys, but of what stays", async (t) => {
   await atWork(t);
-  importsOn(t);
+  const kept = importsOn(t);
   const before = await held();
   const { file, matters } = await planOf(manyRows(9));
   await new Import(file, matters).go(() => {});
   const ids = (await daily.heldMatters()).map(({ matter }) => matter).slice(-3);
-  await undoImport({ id: file, month: "2026-11", matters: ids, encounters: 9, touched: 0 });
+  kept.left = [{ id: ids[1], why: "added" }];
+  const standing = { id: file, month: "2026-11", matters: ids, encounters: 9, undone: false, touched: [] };
+  assert.deepEqual(await undoImport(standing), kept.left);
+  assert.deepEqual([await held(), (await daily.heldMatters()).some(({ matter }) => matter === ids[1])], [before + 1, true]);
+  kept.left = [];
+  await undoImport(standing);
   assert.equal(await held(), before);
 });
 

@@ -12,7 +12,8 @@ import { cardChange, noteChange } from "./writing.js";
 
 /** @typedef {import("../sheet/plan.js").PlannedMatter} PlannedMatter */
 /** @typedef {import("../sheet/plan.js").Taken} Taken */
-/** @typedef {{id: string, month: string, matters: string[], encounters: number, touched: number}} StandingImport `matters`: their ids; `touched`: how many of them to which something was added since */
+/** @typedef {{id: string, month: string, matters: string[], encounters: number, undone: boolean, touched: Left[]}} StandingImport `matters`: their ids; `undone`: these stayed; `touched`: those of them that were worked on since */
+/** @typedef {{id: string, why: "added" | "step" | "coded" | "agreed" | "elsewhere"}} Left */
 /** @typedef {{titles: Record<string, string>, values: Record<string, Record<string, string>>, blanks: Record<string, string>, files: Record<string, string>, doubted: boolean}} Remembered by names of columns; `files`: what the file of an import was called; `doubted`: an import that was made with it was undone */
 
 /** As many matters, and no more rows than about this many, go in one request. */
@@ -181,10 +182,12 @@ export class Import {
   }
 }
 
-/** Undoes a whole import, also one that an earlier try undid. @param {StandingImport} standing */
+/** Undoes an import, also one that an earlier try undid; what was worked on since stays. @param {StandingImport} standing @returns {Promise<Left[]>} what stays */
 export async function undoImport({ id, matters }) {
-  await postJson(`/kwesties/imports/${id}/terugdraaien.json`, {});
-  await inTurn(async () => saveKeyring(await vault.forgetMatters(...matters)));
+  const { left } = /** @type {{left: Left[]}} */ (await postJson(`/kwesties/imports/${id}/terugdraaien.json`, {}));
+  const stays = new Set(left.map((one) => one.id));
+  await inTurn(async () => saveKeyring(await vault.forgetMatters(...matters.filter((one) => !stays.has(one)))));
+  return left;
 }
 
 /** Whether an import was undone while it was still coming in. @param {unknown} error */

@@ -18,6 +18,10 @@ MOST_TIMES = 200
 MOST_QUARTERS = 800
 
 
+ADDED, STEP, CODED, AGREED, ELSEWHERE = "added", "step", "coded", "agreed", "elsewhere"
+"""What was done in a matter since it came in, for which it stays when its import is undone."""
+
+
 def memory_box(practice: UUID) -> UUID:
     """Under which id a practice's memory of how lists were read is sealed: every browser computes the same."""
     about = json.dumps([str(practice)], separators=(",", ":"))
@@ -116,11 +120,19 @@ def check_not_undone(*, first: bool, undone: bool) -> None:
         )
 
 
-def check_untouched(touched: int) -> None:
-    """Refuse undoing once something was added to a matter: that would be lost."""
-    if touched:
-        where = "een kwestie" if touched == 1 else f"{touched} kwesties"
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of undoing: whether it was done ``already``, and the matters that stay, each with why."""
+
+    already: bool
+    left: dict[UUID, str]
+
+
+def check_untouched(touched: int, going: int) -> None:
+    """Refuse undoing once every matter was worked on since: all of that would be lost."""
+    if touched and not going:
+        which = "de kwestie" if touched == 1 else f"alle {touched} kwesties"
         raise Refused(
-            f"In {where} is na het inlezen iets toegevoegd of gewijzigd. Terugdraaien zou dat weggooien, "
+            f"In {which} is na het inlezen iets toegevoegd of gewijzigd. Terugdraaien zou dat weggooien, "
             "dus dat kan niet meer. Er is niets veranderd. Verbeter de kwesties zelf."
         )
