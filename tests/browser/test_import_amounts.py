@@ -54,7 +54,7 @@ def test_undoing_leaves_what_was_worked_on_and_links_to_it(page: Page) -> None:
     Matter.objects.filter(encounter__times=4).update(version=2)
     page.get_by_role("link", name="Importeren").click()
     before = page.locator("[data-part=before]")
-    expect(before).to_contain_text("1 kwestie blijft staan, want daar is daarna aan gewerkt.", timeout=SLOW)
+    expect(before).to_contain_text("1 kwestie blijft staan, want daar is daarna aan gewerkt:", timeout=SLOW)
     expect(before).to_contain_text("Zon: de gegevens zijn gewijzigd.")
     both_widths(page, "import-amounts-before")
     asked: list[str] = []

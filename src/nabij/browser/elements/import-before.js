@@ -41,7 +41,7 @@ function leftList(touched, names) {
 function saidOf({ matters, undone, touched }) {
   if (undone) return "De rest is teruggedraaid. Dit bleef staan, want daar is daarna aan gewerkt:";
   if (touched.length === matters.length) return "Aan elke kwestie hiervan is daarna gewerkt. Terugdraaien zou dat weggooien, dus dat kan niet meer:";
-  return `${stay(touched.length)} Bij terugdraaien gaat alleen de rest weg:`;
+  return `Bij terugdraaien gaat de rest weg. ${stay(touched.length).replace(/\.$/, ":")}`;
 }
 
 /** @param {StandingImport} standing @param {string} file @param {Names} names @param {(left: number) => void} gone */

@@ -74,8 +74,12 @@ function summaryOf({ matters, rejected, present, later }) {
 /** "‘50 min’ telt als 45 minuten". @param {Plan["rounded"]} rounded */
 const roundingSaid = (rounded) => `${rounded.slice(0, NAMED).map(([said, minutes]) => `‘${asWritten(said.slice(0, 30))}’ telt als ${minutes} minuten`).join("; ")}${rounded.length > NAMED ? `; en nog ${rounded.length - NAMED} andere` : ""}`;
 
-/** @param {number[]} several @param {number} all */
-const severalSaid = (several, all) => `Bij ${rowsSaid(several)} staat meer dan één gesprek. Die tellen allemaal mee, in de maand van de rij: samen met de andere rijen ${all} gesprekken. ‘Hoe lang’ geldt dan voor elk gesprek; is het de tijd samen, ga dan terug en kies ‘Tijd van alle gesprekken samen’.`;
+/** @param {number[]} several @param {import("../sheet/plan.js").Taken[]} rows */
+function severalSaid(several, rows) {
+  const each = rows.some(({ times, quarters, codes }) => times > 1 && !quarters && codes.duration);
+  const long = each ? " ‘Hoe lang’ geldt dan voor elk gesprek; is het de tijd samen, ga dan terug en kies ‘Tijd van alle gesprekken samen’." : "";
+  return `Bij ${rowsSaid(several)} staat meer dan één gesprek. Die tellen allemaal mee, in de maand van de rij: samen met de andere rijen ${talksIn(rows)} gesprekken.${long}`;
+}
 
 /** What is otherwise than it may seem. @param {Plan} plan */
 function remarks({ early, several, totals, trimmed, rounded, numbers, apart, matters }) {
@@ -84,7 +88,7 @@ function remarks({ early, several, totals, trimmed, rounded, numbers, apart, mat
   return [
     alone,
     numbers.length > 0 && `In ${rowsSaid(numbers)} staat iets wat een burgerservicenummer lijkt. Dat mag je als vertrouwenspersoon niet bewaren. Het komt er daarom niet in; er komt ‘${LEFT_OUT}’ te staan. Is het een ander nummer dat je nodig hebt? Noteer het dan zelf in de kwestie.`,
-    several.length > 0 && severalSaid(several, talksIn(matters.flatMap(({ rows: own }) => own))),
+    several.length > 0 && severalSaid(several, matters.flatMap(({ rows: own }) => own)),
     totals > 0 && `Bij ${counted(totals, "kwestie", "kwesties")} staat op elke rij hetzelfde aantal gesprekken. Is dat het totaal van de kwestie? Dan telt het nu te vaak. Ga terug en kies bij die kolom ‘Notitie’.`,
     trimmed > 0 && `Bij ${counted(trimmed, "rij", "rijen")} ronden we de tijd van alle gesprekken samen af op kwartieren, minstens één kwartier per gesprek. Wat er stond gaat mee in de notitie.`,
     rows > 0 && `Bij ${counted(rows, "rij", "rijen")} ronden we de duur af: ${roundingSaid(rounded)}. Wat er stond gaat mee in de notitie.`,
