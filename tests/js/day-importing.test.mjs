@@ -29,7 +29,7 @@ function importsOn(t) {
     const { pathname } = new URL(url);
     const body = request?.body ? JSON.parse(request.body) : null;
     if (pathname.endsWith("/bekend.json")) return answer({ known: Object.fromEntries(body.encounters.filter((id) => kept.rows.has(id)).map((id) => [id, kept.rows.get(id)])) });
-    if (pathname.endsWith("/terugdraaien.json")) return kept.rows.clear(), answer({ saved: true });
+    if (pathname.endsWith("/terugdraaien.json")) return kept.rows.clear(), answer({ saved: true, left: kept.left ?? [] });
     if (!pathname.endsWith("/inlezen.json")) return before(url, request);
     kept.requests += 1;
     if (kept.drop-- > 0) throw new TypeError("no connection");
@@ -57,7 +57,7 @@ test("rows come in once, in pieces, and the keyring holds their keys", async (t)
   const { file, matters } = await planOf(manyRows(630));
   const seen = [];
   const outcome = await new Import(file, matters).go((rows) => seen.push(rows));
-  assert.deepEqual(outcome.done, { matters: 210, rows: 630 });
+  assert.deepEqual(outcome.done, { matters: 210, rows: 630, talks: 630 });
   assert.deepEqual([kept.rows.size, new Set(kept.rows.values()).size, seen.at(-1)], [630, 210, 630]);
   assert.ok(kept.requests >= 3);
   assert.equal(await held(), before + 210);
@@ -84,7 +84,7 @@ for (const how of ["lose", "drop"]) {
     kept[how] = 1;
     await assert.rejects(bringing.go(() => {}), { name: "Offline" });
     const outcome = await bringing.go(() => {});
-    assert.deepEqual(outcome.done, { matters: 210, rows: 630 });
+    assert.deepEqual(outcome.done, { matters: 210, rows: 630, talks: 630 });
     assert.deepEqual([kept.rows.size, new Set(kept.rows.values()).size], [630, 210]);
   });
 }
@@ -113,14 +113,37 @@ test("leaving the page stops after the piece under way, and the same file goes o
   assert.deepEqual([kept.rows.size, new Set(kept.rows.values()).size], [630, 210]);
 });
 
-test("undoing forgets the keys", async (t) => {
+test("what goes to the register holds how one was involved, every level of integrity, and how many conversations a row is", async (t) => {
   await atWork(t);
-  importsOn(t);
+  const kept = importsOn(t);
+  const rows = [["12-3-2021", "Zon", "4", "2", "luisteren, nazorg", "persoonlijk"], ["13-4-2021", "Zon", "1", "", "", "organisatie"]];
+  const table = tableIn({ name: "Jaren", rows: [["Datum", "Schuilnaam", "Aantal gesprekken", "Totaal uren", "Betrokkenheid", "Niveau van integriteit"], ...rows], merges: [], unfinished: [] });
+  const mapping = {
+    fields: ["date", "alias", "times", "spent", "involvement", "integrity_levels"], blanks: { organisation: "1", channel: "phone", duration: "hour" },
+    values: { involvement: { "=luisteren": "listening", "=nazorg": "aftercare" }, integrity_levels: { "=persoonlijk": "personal", "=organisatie": "organisational" } },
+  };
+  const ids = idsOf(await daily.importSecret(), table);
+  const { matters } = planned(table, mapping, ids.rows, { today: "2026-11-28", unitAt: () => "", known: new Set() });
+  const { done } = await new Import(ids.file, matters).go(() => {});
+  const [{ register, encounters }] = JSON.parse(kept.bodies[0]).matters;
+  assert.deepEqual(register.integrity_levels, ["personal", "organisational"]);
+  assert.deepEqual(encounters.map(({ month, times, quarters, involvement }) => [month, times, quarters, involvement]), [["2021-03", 4, 8, ["listening", "aftercare"]], ["2021-04", 1, null, []]]);
+  assert.deepEqual(done, { matters: 1, rows: 2, talks: 5 });
+});
+
+test("undoing forgets the keys, but of what stays", async (t) => {
+  await atWork(t);
+  const kept = importsOn(t);
   const before = await held();
   const { file, matters } = await planOf(manyRows(9));
   await new Import(file, matters).go(() => {});
   const ids = (await daily.heldMatters()).map(({ matter }) => matter).slice(-3);
-  await undoImport({ id: file, month: "2026-11", matters: ids, encounters: 9, touched: 0 });
+  kept.left = [{ id: ids[1], why: "added" }];
+  const standing = { id: file, month: "2026-11", matters: ids, encounters: 9, undone: false, touched: [] };
+  assert.deepEqual(await undoImport(standing), kept.left);
+  assert.deepEqual([await held(), (await daily.heldMatters()).some(({ matter }) => matter === ids[1])], [before + 1, true]);
+  kept.left = [];
+  await undoImport(standing);
   assert.equal(await held(), before);
 });
 

@@ -16,7 +16,7 @@ import { gridsIn } from "../../src/nabij/browser/sheet/workbook.js";
 const LISTS = JSON.parse(readFileSync(new URL("../../src/nabij/kit/data/codelist.json", import.meta.url), "utf8"));
 const pairs = (list) => list.map(({ key, nl }) => [key, nl]);
 const find = (tree, name) => (Array.isArray(tree) || typeof tree !== "object" || !tree ? null : (tree[name] ?? Object.values(tree).map((one) => find(one, name)).find(Boolean)));
-const choicesOf = (field) => pairs(find(LISTS, { nature: "matter_nature" }[field] ?? field.replace(/_\d+$/, ""))?.values ?? []);
+const choicesOf = (field) => pairs(find(LISTS, { nature: "matter_nature", integrity_levels: "integrity_level" }[field] ?? field.replace(/_\d+$/, ""))?.values ?? []);
 const choicesOrAny = (field) => (["organisation", "unit"].includes(field) ? [["1", "Een"]] : choicesOf(field));
 const tableOf = (...rows) => tableIn({ name: "Lijst", rows, merges: [], unfinished: [] });
 
@@ -31,6 +31,7 @@ const HEADINGS = {
   subject_relation: ["Wie deed het", "Door wie", "Over wie", "Veroorzaker", "Beklaagde", "Tegen wie", "Relatie tot dader"],
   outcome: ["Afloop", "Uitkomst", "Resultaat", "Hoe het afliep", "Afhandeling", "Status"], unit: ["Onderdeel", "Locatie", "Afdeling", "Team", "Vestiging", "Afdeling/team"],
   organisation: ["Organisatie", "Opdrachtgever", "Naam bedrijf", "Klant"], next_step: ["Volgende stap", "Vervolg", "Afspraken"], place: ["Plek", "Gesprekslocatie"],
+  involvement: ["Betrokkenheid", "Rol vertrouwenspersoon", "Ondersteuning"], integrity_levels: ["Niveau van integriteit", "Integriteitsniveau", "Niveau"], spent: ["Totaal uren", "Totale tijd"],
   text: ["Opmerkingen", "Verslag", "Toelichting", "Jaarwaardering", "Geboorteplaats"],
   durability_3: ["Houdt stand na 3 maanden?", "Nazorg 3 mnd"], durability_6: ["Na 6 maanden", "Evaluatie na half jaar"], durability_12: ["Na 12 mnd", "Na een jaar"],
 };
@@ -44,7 +45,7 @@ test("headings as counsellors write them are known", () => {
 // Of every other heading in HEADINGS: it may say something else as well.
 const SAYS_NOTHING_ELSE = new Set([
   "Datum", "Datum gesprek", "Datum van het gesprek", "Gespreksdatum", "Contactdatum", "Schuilnaam", "Casusnummer", "Dossiernr.", "Naam", "Naam melder", "Tel.nr", "06-nummer", "E-mail", "Mailadres", "Kanaal", "Contactvorm", "Wijze van contact", "Duur", "Duur (min)",
-  "Gespreksduur", "Aard", "Aard van de melding", "Waar gaat het over?", "Rol melder", "Over wie", "Afloop", "Uitkomst", "Hoe het afliep", "Onderdeel", "Afdeling", "Organisatie", "Opdrachtgever", "Volgende stap", "Plek", "Gesprekslocatie", ...HEADINGS.text,
+  "Gespreksduur", "Aard", "Aard van de melding", "Waar gaat het over?", "Rol melder", "Over wie", "Afloop", "Uitkomst", "Hoe het afliep", "Betrokkenheid", "Rol vertrouwenspersoon", "Niveau van integriteit", "Integriteitsniveau", "Totaal uren", "Totale tijd", "Onderdeel", "Afdeling", "Organisatie", "Opdrachtgever", "Volgende stap", "Plek", "Gesprekslocatie", ...HEADINGS.text,
 ]);
 
 test("a heading about somebody else says nothing of who came, and a short one is known", () => {
@@ -95,6 +96,7 @@ const SURE = [
   ["nature", "Agressie/geweld", "aggression_violence"], ["nature", "nog niet te benoemen", "not_yet_named"], ["channel", "per mail", "email"], ["channel", "MS Teams", "video"], ["channel", "E-mail", "email"],
   ["outcome", "lopend", "ongoing"], ["outcome", "klacht ingediend", "formal_complaint"], ["subject_relation", "collega's", "colleague"], ["subject_relation", "Leidinggevende", "direct_manager"],
   ["person_role", "zzp'er", "hired_external"], ["person_position", "getuige", "bystander"], ["durability_3", "deels", "partly"],
+  ["involvement", "Luisterend oor", "listening"], ["involvement", "Sparren en duiden", "reflection"], ["involvement", "doorverwezen", "referral"], ["integrity_levels", "Organisatie", "organisational"],
 ];
 const GUESSES = [["nature", "pesten door leidinggevende", "bullying"], ["nature", "Discriminattie", "discrimination"], ["nature", "sexuele intimidatie op feest", "sexual_harassment"], ["outcome", "afgerond na mediation", "mediation"], ["channel", "telefoon (kort)", "phone"], ["nature", "pesten?", "bullying"], ["subject_relation", "medewerker", "colleague"], ["person_position", "Betrokkene", "affected"], ["outcome", "voldoende", "told_enough"], ["channel", "extern", "elsewhere"]];
 const UNKNOWN = [

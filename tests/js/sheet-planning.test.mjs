@@ -6,7 +6,7 @@ import { keyOf, NONE, OVER, SKIP, valuesIn } from "../../src/nabij/browser/sheet
 import { proposedFields } from "../../src/nabij/browser/sheet/headings.js";
 import { idsOf, repeatsIn } from "../../src/nabij/browser/sheet/ids.js";
 import { lastNumber, outcomeOf } from "../../src/nabij/browser/sheet/matters.js";
-import { planned, reasonsOf, runningKey, runningName } from "../../src/nabij/browser/sheet/plan.js";
+import { planned, reasonsOf, runningKey, runningName, talksIn } from "../../src/nabij/browser/sheet/plan.js";
 import { tableIn } from "../../src/nabij/browser/sheet/table.js";
 import { HEAD, manyRows } from "./made-sheets.mjs";
 
@@ -181,10 +181,48 @@ test("rows with a burgerservicenummer are told, unless that column stays out", (
   assert.deepEqual([plan(rows).numbers, plan(rows, { over: { fields } }).numbers], [[2, 3], [3]]);
 });
 
-test("a row that says it was several conversations is told and counts once", () => {
-  const fields = ["date", "alias", "times", "channel", "duration", "nature", "outcome", "text"];
-  const { several, matters } = plan([row({ Naam: "3" }), row({ Naam: "1" })], { over: { fields } });
-  assert.deepEqual([several, matters[0].rows[0].text], [[2], "Naam: 3\nGesproken"]);
+const COUNTED = ["date", "alias", "times", "channel", "duration", "nature", "outcome", "text"];
+
+test("a row that says it was several conversations counts for as many, on its own day", () => {
+  const { several, totals, matters, rejected } = plan([row({ Naam: "3" }), row({ Naam: "1" }), row({ Naam: "" }), row({ Naam: "4 gesprekken" })], { over: { fields: COUNTED } });
+  assert.deepEqual([several, totals, talksIn(matters[0].rows), rejected], [[2, 5], 0, 9, []]);
+  assert.deepEqual(matters[0].rows.map(({ times, day, text }) => [times, day, text]), [[3, "2021-03-12", "Gesproken"], [1, "2021-03-12", "Gesproken"], [1, "2021-03-12", "Gesproken"], [4, "2021-03-12", "Gesproken"]]);
+  // the total of a matter on each of its rows would count too often: that is said
+  assert.equal(plan([row({ Naam: "4" }), row({ Naam: "4" })], { over: { fields: COUNTED } }).totals, 1);
+});
+
+test("what is no number of conversations keeps its row out and says why", () => {
+  const bad = ["-2", "4,5", "4.5", "veel", "10000", "201", "0"];
+  const { matters, rejected } = plan(bad.map((Naam) => row({ Naam })), { over: { fields: COUNTED } });
+  assert.deepEqual([matters, rejected.map(({ about }) => about)], [[], ["‘-2’", "‘4,5’", "‘4,5’", "‘veel’", "‘10000’", "‘201’", "‘0’"]]);
+  for (const { why } of rejected) assert.match(why, /geen heel getal van 1 tot en met 200/);
+});
+
+test("the time of all conversations together is kept in quarters, one for each at least", () => {
+  const table = tableOf(["Datum", "Aantal gesprekken", "Totaal uren", "Kanaal"], ...[["4", "3,5"], ["2", "100 min"], ["6", "1"], ["1", ""], ["1", "lang"], ["1", "300"]].map(([times, spent]) => ["12-3-2021", times, spent, "Telefoon"]));
+  assert.deepEqual(proposedFields(table), ["date", "times", "spent", "channel"]);
+  const mapping = { fields: proposedFields(table), values: VALUES, blanks: { organisation: "1", duration: "half_hour" } };
+  const { matters, rejected, trimmed } = planned(table, mapping, idsOf(SECRET, table).rows, { today: "2026-11-28", unitAt: () => "", known: new Set() });
+  const rows = matters.flatMap((one) => one.rows);
+  assert.deepEqual(rows.map(({ times, quarters, text }) => [times, quarters, text]), [[4, 14, ""], [2, 7, "Totaal uren: 100 min"], [6, 6, "Totaal uren: 1"], [1, 0, ""]]);
+  assert.deepEqual([trimmed, rejected.map(({ number }) => number)], [2, [6, 7]]);
+  for (const { why } of rejected) assert.match(why, /geen tijd die we kennen/);
+});
+
+test("hours beside a number of conversations are proposed as those of all of them, and wait for a yes", () => {
+  assert.deepEqual(proposedFields(tableOf(["Datum", "Aantal gesprekken", "Aantal uren"], ["12-3-2021", "4", "3"])), ["date", "times", "spent"]);
+  assert.deepEqual(proposedFields(tableOf(["Datum", "Aantal uren"], ["12-3-2021", "3"])), ["date", "duration"]);
+});
+
+test("how one was involved and the level of integrity become codes, more than one where a cell names more", () => {
+  const table = tableOf(["Datum", "Kanaal", "Duur", "Betrokkenheid", "Integriteitsniveau"], ["12-3-2021", "Telefoon", "30 min", "Luisterend oor; doorverwezen", "Organisatie, maatschappelijk"], ["13-3-2021", "Telefoon", "30 min", "koffie, nazorg", ""]);
+  assert.deepEqual(proposedFields(table), ["date", "channel", "duration", "involvement", "integrity_levels"]);
+  assert.deepEqual(valuesIn(table, 3, "involvement").map(({ value }) => value), ["Luisterend oor", "doorverwezen", "koffie", "nazorg"]);
+  const values = { ...VALUES, involvement: { "=luisterend oor": "listening", "=doorverwezen": "referral", "=koffie": NONE, "=nazorg": "aftercare" }, integrity_levels: { "=organisatie": "organisational", "=maatschappelijk": "societal" } };
+  const of = (over) => planned(table, { fields: proposedFields(table), values: { ...values, ...over }, blanks: { organisation: "1" } }, idsOf(SECRET, table).rows, { today: "2026-11-28", unitAt: () => "", known: new Set() });
+  const rows = of({}).matters.flatMap((one) => one.rows);
+  assert.deepEqual(rows.map(({ codes, text }) => [codes.involvement, codes.integrity_levels, text]), [["listening,referral", "organisational,societal", ""], ["aftercare", "", "Betrokkenheid: koffie, nazorg"]]);
+  assert.match(of({ involvement: { ...values.involvement, "=koffie": SKIP } }).rejected[0].why, /over te slaan/);
 });
 
 const NAMED = ["Nr", "Datum", "Naam", "Kanaal", "Duur"];

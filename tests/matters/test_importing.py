@@ -2,10 +2,12 @@
 
 import os
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from nabij.audit.models import Entry, first_break_of
+from nabij.contact.invitations import VisitorCode
 from nabij.kit.clock import this_month
 from nabij.kit.errors import Refused
 from nabij.kit.months import add_months
@@ -253,17 +255,56 @@ def test_after_undoing_the_same_rows_come_in_again_but_a_chunk_on_its_way_does_n
     assert sheet.undo()[1]["already"] is False
 
 
-def test_an_import_to_which_something_was_added_is_not_undone(sheet: Importing) -> None:
-    matter, other = sheet.matter(outcome=""), sheet.matter(outcome="")
-    sheet.send(matter, other)
+def test_once_every_matter_was_worked_on_nothing_is_undone(sheet: Importing) -> None:
+    matter = sheet.matter(outcome="")
+    sheet.send(matter)
     before = kept()
     address = f"/kwesties/{matter['id']}/noteren.json"
     assert sheet.desk.post(address, a_note(Matter.objects.get(pk=matter["id"])))[0] == 200
     status, answer = sheet.undo()
-    assert (status, "een kwestie" in answer["refused"]) == (422, True)
+    assert (status, "In de kwestie is na het inlezen iets toegevoegd" in answer["refused"]) == (422, True)
     assert kept()[0] == before[0]
+    assert not Entry.objects.filter(verb="undo_import").exists()
+
+
+def test_undoing_takes_what_was_not_worked_on_and_names_what_stays(sheet: Importing) -> None:
+    matter, other = sheet.matter(outcome=""), sheet.matter(outcome="")
+    sheet.send(matter, other)
+    address = f"/kwesties/{matter['id']}/noteren.json"
+    assert sheet.desk.post(address, a_note(Matter.objects.get(pk=matter["id"])))[0] == 200
+    stays = [{"id": matter["id"], "why": "added"}]
     (one,) = sheet.desk.get("/kwesties/imports.json")[1]["imports"]
-    assert (one["id"], len(one["matters"]), one["encounters"], one["touched"]) == (sheet.id, 2, 2, 1)
+    assert (one["id"], len(one["matters"]), one["encounters"], one["touched"]) == (sheet.id, 2, 2, stays)
+    assert sheet.undo() == (200, {"saved": True, "already": False, "left": stays})
+    assert sheet.undo() == (200, {"saved": True, "already": True, "left": stays})
+    assert list(Matter.objects.values_list("pk", flat=True)) == [UUID(matter["id"])]
+    assert kept() == (1, 2, 2, 3, 2, 1)
+    assert Entry.objects.filter(verb="undo_import").count() == 2
+    (one,) = sheet.desk.get("/kwesties/imports.json")[1]["imports"]
+    assert (one["undone"], one["matters"], one["encounters"]) == (True, [matter["id"]], 1)
+    assert first_break_of(sheet.people.practice.pk) is None
+
+
+def test_the_same_file_again_after_that_brings_in_the_rest_and_can_be_undone_again(sheet: Importing) -> None:
+    matter, other = sheet.matter(outcome=""), sheet.matter(outcome="")
+    sheet.send(matter, other)
+    sheet.desk.post(f"/kwesties/{matter['id']}/noteren.json", a_note(Matter.objects.get(pk=matter["id"])))
+    sheet.undo()
+    # what was still on its way in another tab does not come in after all
+    assert sheet.send(sheet.matter(), first=False)[1]["code"] == "stale"
+    again = sheet.matter(*other["encounters"], outcome="")
+    assert sheet.send(again)[1]["kept"] == {again["id"]: again["id"]}
+    assert sheet.undo()[1]["left"] == [{"id": matter["id"], "why": "added"}]
+    assert Matter.objects.count() == 1
+
+
+def test_what_another_subject_keeps_of_a_matter_keeps_it(sheet: Importing) -> None:
+    matter, other = sheet.matter(outcome=""), sheet.matter(outcome="")
+    sheet.send(matter, other)
+    code = {"lookup": new_id(), "token_hash": "x", "offer": "x"}
+    VisitorCode.objects.create(practice=sheet.people.practice, matter_id=matter["id"], **code)
+    assert sheet.undo()[1]["left"] == [{"id": matter["id"], "why": "agreed"}]
+    assert VisitorCode.objects.exists()
 
 
 @pytest.mark.parametrize("step", ["aan-zet", "register", "herzien", "heropenen", "delen"])

@@ -33,8 +33,8 @@ def send(people: Personas, *rows: dict[str, Any], who: Any = None, list_id: str 
 def test_a_list_comes_in_once_however_often_it_is_sent(people: Personas) -> None:
     same = str(uuid4())
     rows = (a_row(units=[people.unit.pk]), a_row(kind="column", people=400, quarters=2))
-    assert send(people, *rows, list_id=same) == (200, {"saved": True, "already": False})
-    assert send(people, *rows, list_id=same) == (200, {"saved": True, "already": True})
+    assert send(people, *rows, list_id=same) == (200, {"saved": True, "already": False, "present": 0})
+    assert send(people, *rows, list_id=same) == (200, {"saved": True, "already": True, "present": 0})
     assert sorted(Activity.objects.values_list("kind", "people", "quarters", "people_how")) == [
         ("column", 400, 2, "by_eye"),
         ("workshop", 12, 6, "by_eye"),
@@ -81,15 +81,47 @@ def test_all_of_it_is_undone_by_either_of_the_pair_and_may_come_in_again(people:
     assert send(people, a_row())[0] == 200
 
 
-def test_once_something_of_it_was_changed_nothing_is_undone(people: Personas) -> None:
-    send(people, a_row(), a_row(kind="column"))
-    one = Activity.objects.order_by("pk")[0]
+def remove(people: Personas, one: Activity) -> None:
     browser_of(people.amina).post(f"/preventie/activiteiten/{one.pk}/weg/", {"based_on": "1"})
-    answer = browser_of(people.amina).post(f"/preventie/lijsten/{Brought.objects.get().pk}/terugdraaien/")
+
+
+def undo(people: Personas) -> Any:
+    address = f"/preventie/lijsten/{Brought.objects.get().pk}/terugdraaien/"
+    return browser_of(people.amina).post(address, follow=True)
+
+
+def test_what_was_changed_since_stays_and_is_told_and_the_rest_is_undone(people: Personas) -> None:
+    send(people, a_row(), a_row(kind="column"), a_row(kind="workshop", people=30))
+    one = Activity.objects.get(kind="column")
+    remove(people, one)
+    page = undo(people).content.decode()
+    assert "De lijst is teruggedraaid. 1 activiteit blijft staan, want die is daarna gewijzigd of verwijderd." in page
+    assert list(Activity.objects.values_list("pk", "removed")) == [(one.pk, True)]
+    assert Brought.objects.get().undone
+
+
+def test_once_all_of_it_was_changed_nothing_is_undone(people: Personas) -> None:
+    send(people, a_row(), a_row(kind="column"))
+    for one in Activity.objects.all():
+        remove(people, one)
+    answer = undo(people)
     assert answer.status_code == 422
-    assert "daarna gewijzigd of verwijderd" in answer.content.decode()
+    assert "Elke activiteit uit deze lijst is daarna gewijzigd of verwijderd" in answer.content.decode()
     assert Activity.objects.count() == 2
     assert not Brought.objects.get().undone
+
+
+def test_a_row_that_somebody_else_brought_in_meanwhile_stays_one(people: Personas) -> None:
+    rows = (a_row(units=[people.unit.pk]), a_row(kind="column"))
+    send(people, *rows)
+    # twice in one list is two
+    again = (*rows, a_row(kind="onboarding"), a_row(kind="onboarding"))
+    assert send(people, *again, who=people.bram)[1] == {"saved": True, "already": False, "present": 2}
+    assert send(people, *rows)[1] == {"saved": True, "already": True, "present": 2}
+    assert sorted(Activity.objects.values_list("kind", flat=True)) == ["column", "onboarding", "onboarding", "workshop"]
+    assert Brought.objects.count() == 2
+    remove(people, Activity.objects.get(kind="workshop"))
+    assert send(people, *rows)[1] == {"saved": True, "already": False, "present": 1}
 
 
 def test_nobody_else_sees_a_list_or_adds_one(people: Personas) -> None:

@@ -2,12 +2,14 @@
 
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from nabij.audit.models import Entry, first_break_of
-from nabij.outreach.models import Activity, Reached
+from nabij.outreach.models import Activity, Brought, Reached
 from nabij.people.models import User
+from tests.making import Desk
 from tests.outreach.making import a_form, make_activity
 from tests.people.asking import browser_of
 from tests.personas import Personas
@@ -53,3 +55,30 @@ def test_of_a_change_and_a_removal_at_once_one_wins(people: Personas) -> None:
     activity.refresh_from_db()
     assert (activity.people, activity.removed, activity.version) in {(30, False, 2), (24, True, 2)}
     assert first_break_of(people.practice.pk) is None
+
+
+def _bring_in(user: User, organisation: int) -> tuple[int, Any]:
+    row = {"month": "2026-03", "units": [], "people": 12, "people_how": "by_eye", "quarters": 6}
+    body = {"list": str(uuid4()), "activities": [row | {"kind": kind} for kind in ("workshop", "column", "onboarding")]}
+    return Desk(user).post(f"/preventie/{organisation}/lijst/inlezen.json", body)
+
+
+def test_the_same_file_from_two_people_at_once_comes_in_once(people: Personas) -> None:
+    answers = at_once(*(partial(_bring_in, user, people.organisation.pk) for user in (people.amina, people.bram)))
+    assert [status for status, _ in answers] == [200, 200]
+    assert sorted((answer["already"], answer["present"]) for _, answer in answers) == [(False, 0), (True, 3)]
+    assert (Activity.objects.count(), Brought.objects.count()) == (3, 1)
+    assert first_break_of(people.practice.pk) is None
+
+
+def test_of_undoing_a_list_and_removing_one_of_it_at_once_nothing_is_lost(people: Personas) -> None:
+    _bring_in(people.amina, people.organisation.pk)
+    one = Activity.objects.order_by("pk")[0]
+    undo = f"/preventie/lijsten/{Brought.objects.get().pk}/terugdraaien/"
+    _, removing = at_once(
+        partial(_post, people.amina, undo, {}),
+        partial(_post, people.bram, f"/preventie/activiteiten/{one.pk}/weg/", {"based_on": 1}),
+    )
+    left = list(Activity.objects.values_list("pk", "removed"))
+    # who was told that it was removed finds it under what can be put back
+    assert (removing, left) in [(302, [(one.pk, True)]), (404, []), (422, [])]

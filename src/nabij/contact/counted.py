@@ -63,7 +63,9 @@ def _codes(matter: Matter) -> list[Row]:
 def _encounters(matter: Matter) -> list[Row]:
     """One line for those of which the register holds the same: month, channel, duration and involvement."""
     rows = Encounter.objects.filter(matter=matter).order_by("month", "pk")
-    lines = Counter(_line(one) for one in rows)
+    lines = Counter[str]()
+    for one in rows:
+        lines[_line(one)] += one.times
     said = [line if count == 1 else f"{count} x {line}" for line, count in lines.items()]
     return [_row(_("Gesprekken"), "\n".join(said))] if said else []
 

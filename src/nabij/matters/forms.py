@@ -1,6 +1,7 @@
 """What browsers send about matters, parsed and checked; codes and sealed bytes only, no free text anywhere."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from nabij.matters.models import Share
@@ -65,12 +66,14 @@ def _imported_codes(value: object) -> Codes:
     return Codes(_codes(Fields(value, *MANY, *ONE, *DURABILITY), {**ONE, **DURABILITY}))
 
 
+ENCOUNTER = ("id", "month", "channel", "duration", "involvement")
+
+
 def _encounter(value: object) -> NewEncounter:
-    return _encounter_with(value, as_code("duration"))
+    return _encounter_of(Fields(value, *ENCOUNTER), as_code("duration"))
 
 
-def _encounter_with(value: object, duration: Callable[[object], str]) -> NewEncounter:
-    fields = Fields(value, "id", "month", "channel", "duration", "involvement")
+def _encounter_of(fields: Fields, duration: Callable[[object], str]) -> NewEncounter:
     return NewEncounter(
         id=fields.need("id", as_uuid),
         month=fields.maybe("month", as_month),
@@ -81,8 +84,11 @@ def _encounter_with(value: object, duration: Callable[[object], str]) -> NewEnco
 
 
 def _imported_encounter(value: object) -> NewEncounter:
-    """The same from a sheet of years, where nobody may have kept how long it took."""
-    return _encounter_with(value, as_code_or_none("duration"))
+    """The same from a sheet of years: of more conversations perhaps, and nobody may have kept how long they took."""
+    fields = Fields(value, *ENCOUNTER, "times", "quarters")
+    one = _encounter_of(fields, as_code_or_none("duration"))
+    times = fields.maybe("times", as_number)
+    return replace(one, times=1 if times is None else times, quarters=fields.maybe("quarters", as_number))
 
 
 def _step(fields: Fields) -> Step:

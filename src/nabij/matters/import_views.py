@@ -2,7 +2,9 @@
 
 from itertools import batched
 from typing import Literal
+from uuid import UUID
 
+from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -32,9 +34,9 @@ def importing(request: HttpRequest) -> HttpResponse:
 @for_role(Role.COUNSELLOR)
 @require_safe
 def imports(request: HttpRequest) -> JsonResponse:
-    """My imports that stand, and in how many matters of each something was added since."""
+    """My imports of which something stands, and which matters of each were worked on since."""
     found = []
-    for batch in ImportBatch.objects.visible_to(person(request)).filter(undone=False).order_by("month", "pk"):
+    for batch in ImportBatch.objects.visible_to(person(request)).order_by("month", "pk"):
         matters = [str(pk) for pk in batch.matter_set.order_by("pk").values_list("pk", flat=True)]
         if matters:
             found.append(
@@ -42,11 +44,22 @@ def imports(request: HttpRequest) -> JsonResponse:
                     "id": str(batch.pk),
                     "month": answers.month(batch.month),
                     "matters": matters,
-                    "encounters": batch.encounters,
-                    "touched": len(actions.touched_in(batch)),
+                    "encounters": _talks_in(batch),
+                    "undone": batch.undone,
+                    "touched": _as_list(actions.touched_in(batch)),
                 }
             )
     return JsonResponse({"imports": found})
+
+
+def _as_list(touched: dict[UUID, str]) -> list[dict[str, str]]:
+    return [{"id": str(pk), "why": why} for pk, why in sorted(touched.items())]
+
+
+def _talks_in(batch: ImportBatch) -> int:
+    """How many conversations it brought in; a row of it may stand for more of them, what was noted since never does."""
+    rows = Encounter.objects.filter(matter__imported_in=batch)
+    return batch.encounters + int(rows.aggregate(more=Sum(F("times") - 1, default=0))["more"])
 
 
 @for_role(Role.COUNSELLOR)
@@ -79,15 +92,15 @@ def import_matters(request: HttpRequest) -> JsonResponse:
 @opens(ImportBatch)
 @require_POST
 def undo_import(request: HttpRequest, batch: ImportBatch) -> JsonResponse:
-    """The whole import undone."""
+    """The import undone, but the matters that were worked on since."""
     forms.read_nothing(body_of(request))
     user = person(request)
-    matters = Matter.objects.filter(imported_in=batch).order_by("pk")
+    matters = Matter.objects.filter(imported_in=batch, keeper=user, destroyed=False).order_by("pk")
     undoing: list[Permit[Matter, Literal[Do.UNDO_IMPORT]]] = [
         permit(user, Do.UNDO_IMPORT, matter) for matter in matters
     ]
-    already = actions.undo_import(permit(user, Do.UNDO_IMPORT, batch), undoing)
-    return JsonResponse({"saved": True, "already": already})
+    done = actions.undo_import(permit(user, Do.UNDO_IMPORT, batch), undoing)
+    return JsonResponse({"saved": True, "already": done.already, "left": _as_list(done.left)})
 
 
 @for_role(Role.COUNSELLOR)

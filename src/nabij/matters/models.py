@@ -205,7 +205,8 @@ class Matter(models.Model):
 class Encounter(models.Model):
     """One encounter (ontmoeting) in the register: month, channel, duration band, involvement.
 
-    ``duration`` is empty where it came from a sheet in which nobody kept how long it took.
+    ``duration`` is empty where it came from a sheet in which nobody kept how long it took. A row of a sheet may stand
+    for more conversations (``times``), of which only that month is known; ``quarters`` of an hour they took together.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -215,6 +216,8 @@ class Encounter(models.Model):
     channel = models.CharField(max_length=20, choices=codes.choices("channel"))
     duration = models.CharField(max_length=20, choices=codes.choices("duration"))
     involvement = models.JSONField(default=list)
+    times = models.PositiveSmallIntegerField(default=1)
+    quarters = models.PositiveSmallIntegerField(null=True)
 
 
 class Consent(models.Model):

@@ -61,6 +61,8 @@ def _encounters(matter: Matter) -> list[Json]:
             "channel": one.channel,
             "duration": one.duration,
             "involvement": one.involvement,
+            "times": one.times,
+            "quarters": one.quarters,
         }
         for one in matter.encounter_set.order_by("month", "pk")
     ]

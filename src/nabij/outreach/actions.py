@@ -10,7 +10,7 @@ from nabij.kit import clock, codes
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.outreach.models import Activity, Brought, Do, Reached
-from nabij.outreach.rules import Content, check_content
+from nabij.outreach.rules import BroughtIn, Content, check_content, same_key
 from nabij.people.models import Organisation, Unit
 
 STALE = (
@@ -19,8 +19,8 @@ STALE = (
 )
 BEGIN_ANEW = "Deze lijst hoort hier niet (meer). Er is niets bewaard. Kies het bestand opnieuw."
 TOUCHED = (
-    "Een activiteit uit deze lijst is daarna gewijzigd of verwijderd. Terugdraaien zou dat weggooien, dus dat kan niet "
-    "meer. Er is niets veranderd. Verwijder zelf wat er niet hoort."
+    "Elke activiteit uit deze lijst is daarna gewijzigd of verwijderd. Terugdraaien zou dat weggooien, dus dat kan "
+    "niet meer. Er is niets veranderd. Verwijder zelf wat er niet hoort."
 )
 OTHER_UNIT = "Dit onderdeel hoort niet bij deze organisatie. Er is niets bewaard. Laad de pagina opnieuw."
 
@@ -44,8 +44,11 @@ def add_activity(permit: Permit[Activity, Literal[Do.ADD]], content: Content) ->
     return True
 
 
-def bring_in(permit: Permit[Brought, Literal[Do.BRING_IN]], contents: Sequence[Content]) -> bool:
-    """Write a whole list down or nothing of it; whether it was new: the same list sent again adds nothing."""
+def bring_in(permit: Permit[Brought, Literal[Do.BRING_IN]], contents: Sequence[Content]) -> BroughtIn:
+    """Write a whole list down or nothing of it; the same list sent again adds nothing.
+
+    Nor does a row that is there by now, as somebody else may bring in the same file at the same moment.
+    """
     row = permit.row
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update().get(pk=row.organisation_id)
@@ -53,34 +56,43 @@ def bring_in(permit: Permit[Brought, Literal[Do.BRING_IN]], contents: Sequence[C
         if there is not None:
             if there.organisation_id != row.organisation_id or there.undone:
                 raise Refused(BEGIN_ANEW, code="conflict")
-            return False
+            return BroughtIn(new=False)
         for content in contents:
             _check(organisation, content)
+        there_now = Activity.objects.filter(organisation=organisation).kept().same_keys()
+        fresh = [content for content in contents if same_key(content) not in there_now]
+        if not fresh:
+            return BroughtIn(new=False, present=len(contents))
         kept = Brought.objects.create(
             pk=row.pk, practice_id=row.practice_id, organisation=organisation, by_id=permit.actor.pk
         )
-        for content in contents:
+        for content in fresh:
             made = Activity.objects.create(
                 practice_id=row.practice_id, organisation=organisation, brought_in=kept, **_columns(content)
             )
             _reach(made, content)
         record(permit)
-    return True
+    return BroughtIn(new=True, present=len(contents) - len(fresh))
 
 
-def undo_bringing_in(permit: Permit[Brought, Literal[Do.UNDO]]) -> bool:
-    """Take all of a list out of every count; whether it still stood. ``Refused`` once something of it was changed."""
+def undo_bringing_in(permit: Permit[Brought, Literal[Do.UNDO]]) -> int | None:
+    """Take a list out of every count, but what was changed or removed since; how many stay, None if it was undone.
+
+    ``Refused`` where all of it was changed since.
+    """
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=permit.row.organisation_id)
         if not Brought.objects.filter(pk=permit.row.pk, undone=False).update(undone=True):
-            return False
-        of_it = Activity.objects.filter(brought_in_id=permit.row.pk)
-        if of_it.exclude(version=1).exists():
+            return None
+        # held, so that who removes one at this moment waits and then reads that it is gone
+        of_it = list(Activity.objects.select_for_update().filter(brought_in_id=permit.row.pk).order_by("pk"))
+        untouched = [one.pk for one in of_it if one.version == 1]
+        if of_it and not untouched:
             raise Refused(TOUCHED)
-        Reached.objects.filter(activity__in=of_it).delete()
-        of_it.delete()
+        Reached.objects.filter(activity__in=untouched).delete()
+        Activity.objects.filter(pk__in=untouched).delete()
         record(permit)
-    return True
+    return len(of_it) - len(untouched)
 
 
 def change_activity(permit: Permit[Activity, Literal[Do.CHANGE]], content: Content, *, based_on: int) -> None:

@@ -49,6 +49,10 @@ class ActivityQuerySet(QuerySet["Activity"]):
         """Those that count: not removed."""
         return self.filter(removed=False)
 
+    def same_keys(self) -> set[str]:
+        """Under which each of these is the same as a row of a list."""
+        return {rules.same_key(one.content) for one in self.prefetch_related("reached_set")}
+
 
 class BroughtQuerySet(QuerySet["Brought"]):
     def visible_to(self, actor: User) -> "BroughtQuerySet":
@@ -101,6 +105,20 @@ class Activity(models.Model):
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
         return verb not in {Do.BRING_IN, Do.UNDO} and _works_for(actor, self.organisation)
+
+    @property
+    def content(self) -> rules.Content:
+        """This activity as it was written down."""
+        return rules.Content(
+            month=self.month,
+            kind=self.kind,
+            units=frozenset(one.unit_id for one in self.reached_set.all()),
+            people=self.people,
+            people_how=self.people_how,
+            quarters=self.quarters,
+            own_initiative=self.own_initiative,
+            explained=self.explained,
+        )
 
     def row(self) -> rules.Row:
         """This activity as the report reads it."""

@@ -45,6 +45,20 @@ class Content:
     explained: bool
 
 
+def same_key(content: Content) -> str:
+    """Under which a row of a list is an activity that is there: month, kind, parts, people, time."""
+    units = ",".join(sorted(map(str, content.units)))
+    return f"{content.month:%Y-%m}|{content.kind}|{units}|{content.people}|{content.quarters}"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What became of a list: whether it was ``new``, and how many of its rows were there already (``present``)."""
+
+    new: bool
+    present: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One activity as the report reads it: names instead of codes, ``quarters`` of an hour."""

@@ -144,7 +144,6 @@ def _back(request: HttpRequest, sentence: str, organisation: int | UUID, activit
 @require_safe
 def bring_in_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Where a list of years is brought in: read in the browser, looked at, and only then sent as codes and numbers."""
-    kept = Activity.objects.filter(organisation=organisation, removed=False).prefetch_related("reached_set")
     lists = Brought.objects.visible_to(person(request)).filter(organisation=organisation, undone=False)
     return render(
         request,
@@ -155,35 +154,38 @@ def bring_in_page(request: HttpRequest, organisation: Organisation) -> HttpRespo
             "kinds": codes.choices("prevention_activity"),
             "units": organisation.unit_set.order_by("name"),
             "hows": rules.HOW_PEOPLE.items(),
-            "kept": [_as_one_line(one) for one in kept],
+            "kept": sorted(Activity.objects.filter(organisation=organisation).kept().same_keys()),
             "lists": lists.annotate(count=Count("activity")).select_related("by").order_by("month", "pk"),
         },
     )
-
-
-def _as_one_line(one: Activity) -> str:
-    """What makes an activity the same as a row of a list: month, kind, parts, people, time."""
-    units = ",".join(sorted(str(reached.unit_id) for reached in one.reached_set.all()))
-    return f"{one.month:%Y-%m}|{one.kind}|{units}|{one.people}|{one.quarters}"
 
 
 @for_role(Role.COUNSELLOR)
 @opens(Organisation)
 @require_POST
 def bring_in(request: HttpRequest, organisation: Organisation) -> JsonResponse:
-    """All of a list at once; the same list sent again is one."""
+    """All of a list at once; the same list sent again is one, and a row that is there by now stays one."""
     identity, contents = read_list(body_of(request))
     user = person(request)
     row = Brought(pk=identity, practice_id=organisation.practice_id, organisation=organisation, by=user)
-    new = actions.bring_in(permit(user, Do.BRING_IN, row), contents)
-    return JsonResponse({"saved": True, "already": not new})
+    done_with = actions.bring_in(permit(user, Do.BRING_IN, row), contents)
+    return JsonResponse({"saved": True, "already": not done_with.new, "present": done_with.present})
 
 
 @for_role(Role.COUNSELLOR)
 @opens(Brought)
 @require_POST
 def undo_bringing_in(request: HttpRequest, row: Brought) -> HttpResponse:
-    """A whole list undone."""
-    stood = actions.undo_bringing_in(permit(person(request), Do.UNDO, row))
-    sentence = "De lijst is teruggedraaid." if stood else "De lijst was al teruggedraaid."
+    """A list undone, but what somebody worked on since."""
+    left = actions.undo_bringing_in(permit(person(request), Do.UNDO, row))
+    sentence = "De lijst was al teruggedraaid." if left is None else f"De lijst is teruggedraaid.{_left_said(left)}"
     return done(request, sentence, "bring_in_page", row.organisation_id)
+
+
+def _left_said(left: int) -> str:
+    if left == 0:
+        return ""
+    which = (
+        "1 activiteit blijft staan, want die is" if left == 1 else f"{left} activiteiten blijven staan, want die zijn"
+    )
+    return f" {which} daarna gewijzigd of verwijderd. Verwijder zelf wat er niet hoort."

@@ -33,6 +33,7 @@ from nabij.reporting.rules.tables import (
     Matter,
     Talk,
     breaks_of,
+    each_of,
     grouped,
     months_of,
     period_of,
@@ -93,7 +94,7 @@ def register_of(organisation: Organisation, year: int, along: Collection[int] = 
     return Register(
         year,
         matters_of(organisation, year),
-        tuple(map(_talk, _with_visitor(talks))),
+        tuple(talk for row in _with_visitor(talks) for talk in _talks(row)),
         matters_of(organisation, year - 1) if year - 1 in along or went_out(seen, year - 1) else None,
         dimensions_of(organisation),
         people_behind(map(_part, units)),
@@ -280,12 +281,14 @@ def _matter(row: register.Matter) -> Matter:
     )
 
 
-def _talk(row: register.Encounter) -> Talk:
+def _talks(row: register.Encounter) -> list[Talk]:
+    """The conversations that a row of the register stands for, each with its share of the time."""
     named = codes.labels("involvement")
-    return Talk(
+    one = Talk(
         visitor=str(row.matter.visitor_handle),
         month=row.month,
         channel=codes.labels("channel").get(row.channel, ""),
         minutes=codes.minutes().get(row.duration, 0),
         involvement=frozenset(named[key] for key in row.involvement if key in named),
     )
+    return each_of(one, row.times, row.quarters)

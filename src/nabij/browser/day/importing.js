@@ -4,6 +4,7 @@ import { b64, newId } from "../vault/bytes.js";
 import { LASTING, OVER } from "../sheet/columns.js";
 import { idFor } from "../sheet/ids.js";
 import { outcomeOf } from "../sheet/matters.js";
+import { talksIn } from "../sheet/plan.js";
 import { Draft, loadDrafts } from "./drafts.js";
 import { sealChanges } from "./matter.js";
 import { inTurn, saveKeyring, vault } from "./vault.js";
@@ -11,7 +12,8 @@ import { cardChange, noteChange } from "./writing.js";
 
 /** @typedef {import("../sheet/plan.js").PlannedMatter} PlannedMatter */
 /** @typedef {import("../sheet/plan.js").Taken} Taken */
-/** @typedef {{id: string, month: string, matters: string[], encounters: number, touched: number}} StandingImport `matters`: their ids; `touched`: how many of them to which something was added since */
+/** @typedef {{id: string, month: string, matters: string[], encounters: number, undone: boolean, touched: Left[]}} StandingImport `matters`: their ids; `undone`: these stayed; `touched`: those of them that were worked on since */
+/** @typedef {{id: string, why: "added" | "step" | "coded" | "agreed" | "elsewhere"}} Left */
 /** @typedef {{titles: Record<string, string>, values: Record<string, Record<string, string>>, blanks: Record<string, string>, files: Record<string, string>, doubted: boolean}} Remembered by names of columns; `files`: what the file of an import was called; `doubted`: an import that was made with it was undone */
 
 /** As many matters, and no more rows than about this many, go in one request. */
@@ -33,6 +35,9 @@ export async function knownRows(ids) {
 /** @param {Taken[]} rows @param {import("../sheet/columns.js").Coded} field */
 const firstOf = (rows, field) => rows.map(({ codes }) => codes[field]).find(Boolean) ?? "";
 
+/** The codes of a field that may have more. @param {string | undefined} codes */
+const listed = (codes) => (codes ? codes.split(",") : []);
+
 /** Whether it lasted, as the last row that says so. @param {Taken[]} rows */
 const lastingOf = (rows) => Object.fromEntries(LASTING.map(([field]) => [field, rows.map(({ codes }) => codes[field]).findLast(Boolean) ?? ""]).filter(([, code]) => code));
 
@@ -41,7 +46,7 @@ function registerOf(rows) {
   const nature = [...new Set(rows.map(({ codes }) => codes.nature).filter(Boolean))];
   return {
     nature, primary_nature: nature[0] ?? "", subject_relation: firstOf(rows, "subject_relation"), person_role: firstOf(rows, "person_role"), person_position: firstOf(rows, "person_position"),
-    ...lastingOf(rows),
+    integrity_levels: [...new Set(rows.flatMap(({ codes }) => listed(codes.integrity_levels)))], ...lastingOf(rows),
   };
 }
 
@@ -57,6 +62,9 @@ function changesOf({ alias, rows }) {
   ];
 }
 
+/** @param {Taken} row */
+const encounterOf = ({ id, day, codes, times, quarters }) => ({ id, month: day.slice(0, 7), channel: codes.channel, duration: codes.duration, involvement: listed(codes.involvement), times, quarters: quarters || null });
+
 /** @typedef {Awaited<ReturnType<typeof vault.newMatters>>["matters"][number]} Made */
 
 /** @param {Made} made @param {PlannedMatter} planned @param {string} user */
@@ -68,7 +76,7 @@ async function sealedMatter({ id, shredKey, grants }, planned, user) {
     id, organisation: Number(rows[0].codes.organisation), unit: Number(rows.map(({ codes }) => codes.unit).find(Boolean)) || null, visitor_handle: newId(), shred_key: b64(shredKey),
     grants: grants.map(({ owner, part, epoch, grant }) => ({ part, epoch, grantee: owner, granter: user, sealed: b64(grant) })),
     register: registerOf(rows), outcome: ended === OVER ? "" : ended, closed: ended !== "",
-    encounters: rows.map(({ id: row, day, codes }) => ({ id: row, month: day.slice(0, 7), channel: codes.channel, duration: codes.duration, involvement: [] })),
+    encounters: rows.map(encounterOf),
     sealed,
   };
 }
@@ -88,7 +96,7 @@ export function nextPiece(left) {
   return end < 0 ? left : left.slice(0, end);
 }
 
-/** @typedef {{matters: number, rows: number}} Done */
+/** @typedef {{matters: number, rows: number, talks: number}} Done `talks`: a row may stand for more of them */
 /** @typedef {{done: Done, elsewhere: number, refused: PlannedMatter[]}} Outcome `elsewhere`: rows that another tab brought in; `refused`: of which some rows were there already */
 
 /** An import under way. Going on after a lost connection asks first what arrived. */
@@ -98,7 +106,7 @@ export class Import {
   #first = true;
   #stopped = false;
   /** @type {Outcome} */
-  #outcome = { done: { matters: 0, rows: 0 }, elsewhere: 0, refused: [] };
+  #outcome = { done: { matters: 0, rows: 0, talks: 0 }, elsewhere: 0, refused: [] };
 
   /** @param {string} batch id of the file @param {PlannedMatter[]} matters */
   constructor(batch, matters) {
@@ -131,14 +139,15 @@ export class Import {
   async #passArrived() {
     const known = await knownRows(this.#left.flatMap(({ rows }) => rows.map(({ id }) => id)));
     const arrived = (/** @type {PlannedMatter} */ { rows }) => rows.every(({ id }) => known.has(id));
-    for (const { rows } of this.#left.filter(arrived)) this.#count(rows.length);
+    for (const { rows } of this.#left.filter(arrived)) this.#count(rows);
     this.#left = this.#left.filter((matter) => !arrived(matter));
   }
 
-  /** @param {number} rows */
+  /** @param {Taken[]} rows */
   #count(rows) {
     this.#outcome.done.matters += 1;
-    this.#outcome.done.rows += rows;
+    this.#outcome.done.rows += rows.length;
+    this.#outcome.done.talks += talksIn(rows);
   }
 
   /** @param {PlannedMatter[]} piece */
@@ -166,17 +175,19 @@ export class Import {
     await saveKeyring(vain.length > 0 ? await vault.forgetMatters(...vain) : keyring);
     piece.forEach((matter, nth) => {
       const { id } = made[nth];
-      if (kept[id] === id) this.#count(matter.rows.length);
+      if (kept[id] === id) this.#count(matter.rows);
       else if (kept[id]) this.#outcome.elsewhere += matter.rows.length;
       else this.#outcome.refused.push(matter);
     });
   }
 }
 
-/** Undoes a whole import, also one that an earlier try undid. @param {StandingImport} standing */
+/** Undoes an import, also one that an earlier try undid; what was worked on since stays. @param {StandingImport} standing @returns {Promise<Left[]>} what stays */
 export async function undoImport({ id, matters }) {
-  await postJson(`/kwesties/imports/${id}/terugdraaien.json`, {});
-  await inTurn(async () => saveKeyring(await vault.forgetMatters(...matters)));
+  const { left } = /** @type {{left: Left[]}} */ (await postJson(`/kwesties/imports/${id}/terugdraaien.json`, {}));
+  const stays = new Set(left.map((one) => one.id));
+  await inTurn(async () => saveKeyring(await vault.forgetMatters(...matters.filter((one) => !stays.has(one)))));
+  return left;
 }
 
 /** Whether an import was undone while it was still coming in. @param {unknown} error */

@@ -18,7 +18,7 @@ import { vault } from "./vault.js";
 /** @typedef {import("./cards.js").ServedGrant} ServedGrant */
 /** @typedef {import("./cards.js").ServedRecord} ServedRecord */
 /** @typedef {{part: Part, epoch: number, counter: number, sealed: string}} ServedManifest */
-/** @typedef {{id: string, month: string, channel: string, duration: string, involvement: string[]}} Encounter */
+/** @typedef {{id: string, month: string, channel: string, duration: string, involvement: string[], times?: number, quarters?: number | null}} Encounter `times`: so many conversations, of a list; `quarters`: of an hour that those took together */
 /** @typedef {OpenedRecord & {part: Part, epoch: number, written: string | null, epochs: Record<string, unknown> | null, consent: import("../vault/consent.js").LastConsent | null}} Placed `written`: when, `YYYY-MM-DDTHH:MM` with its writer; `epochs` and `consent`: the newest of each part, and the last consent, when a card was written */
 /** @typedef {{id: string, kind: string, revision: number, part: Part, epoch: number}} Named */
 /** @typedef {Named & {record: Placed | null}} Unverified */

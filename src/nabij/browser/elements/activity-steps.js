@@ -119,10 +119,12 @@ function drawCheck(host, table, chosen, here) {
   const bring = doing(`Lees ${counted(plan.activities.length, "activiteit", "activiteiten")} in`, async () => {
     if (!how.value) return fill(trouble, "Kies eerst hoe jullie het aantal mensen weten.");
     const activities = plan.activities.map(({ month, kind, units, people, quarters }) => ({ month, kind, units, people, quarters, people_how: how.value }));
-    await postJson(host.dataset.address ?? "", { list, activities });
-    announce("De lijst is ingelezen");
+    const { present = 0 } = await postJson(host.dataset.address ?? "", { list, activities });
     const [last] = plan.activities.map(({ month }) => month).sort().slice(-1);
-    await go((host.dataset.list ?? "").replace(/\d{4}\/$/, `${last.slice(0, 4)}/`));
+    const address = (host.dataset.list ?? "").replace(/\d{4}\/$/, `${last.slice(0, 4)}/`);
+    if (present > 0) return drawPresent(host, activities.length, present, address);
+    announce("De lijst is ingelezen");
+    await go(address);
   }, { trouble });
   const some = plan.activities.length > 0;
   step(
@@ -132,9 +134,15 @@ function drawCheck(host, table, chosen, here) {
     some && previewTable(plan.activities, here),
     plan.rejected.length > 0 && rejectedTable(plan.rejected),
     some && el("div", { class: "columns" }, line("list-how", "Hoe weten jullie het aantal mensen?", "voor alle rijen; het jaarverslag zegt het erbij", how)),
-    some && el("p", {}, "Er is nog niets bewaard. Je kunt de hele lijst later terugdraaien, zolang er niets aan gewijzigd is."),
+    some && el("p", {}, "Er is nog niets bewaard. Je kunt de lijst later terugdraaien; wat dan gewijzigd is, blijft staan."),
     trouble, el("div", { class: "actions" }, some && bring, aside("Terug naar de kolommen", () => drawColumns(host, table, chosen))),
   );
+}
+
+/** What came in, where somebody else brought in some of it meanwhile. @param {HTMLElement} host @param {number} all @param {number} present @param {string} address */
+function drawPresent(host, all, present, address) {
+  const there = present === 1 ? "1 rij stond er intussen al, want iemand anders was je voor. Die telt één keer." : `${present} rijen stonden er intussen al, want iemand anders was je voor. Die tellen één keer.`;
+  step(host, "Het staat erin", el("p", { "data-part": "present" }, `${counted(all - present, "activiteit kwam", "activiteiten kwamen")} erbij. ${there}`), el("div", { class: "actions" }, el("a", { class: "button", href: address }, "Naar de activiteiten")));
 }
 
 /** @param {import("../sheet/activities.js").Plan["activities"]} activities @param {Here} here */

@@ -2,7 +2,7 @@
 import { counted, dayAndYear, el } from "../desk/dom.js";
 import { OVER } from "../sheet/columns.js";
 import { outcomeOf } from "../sheet/matters.js";
-import { reasonsOf } from "../sheet/plan.js";
+import { reasonsOf, talksIn } from "../sheet/plan.js";
 import { LEFT_OUT } from "../sheet/service-number.js";
 import { asWritten, masked } from "./import-mask.js";
 
@@ -20,7 +20,7 @@ function previewRow({ alias, rows }, label) {
   const [first] = rows;
   const ended = outcomeOf(rows);
   const cells = [
-    dayAndYear(first.day), String(rows.length), label("channel", first.codes.channel ?? ""), first.codes.nature ? label("nature", first.codes.nature) : "—",
+    dayAndYear(first.day), String(talksIn(rows)), label("channel", first.codes.channel ?? ""), first.codes.nature ? label("nature", first.codes.nature) : "—",
     ended === OVER ? "Afgesloten" : ended ? label("outcome", ended) : "Loopt nog", first.text ? masked("text", first.text) : "—",
   ];
   return el("tr", { role: "row" }, el("th", { scope: "row", role: "rowheader" }, first.alias ? masked("alias", alias) : alias), ...cells.map((cell, nth) => el("td", { role: "cell", "data-label": HEADS[nth + 1] }, cell)));
@@ -74,14 +74,23 @@ function summaryOf({ matters, rejected, present, later }) {
 /** "‘50 min’ telt als 45 minuten". @param {Plan["rounded"]} rounded */
 const roundingSaid = (rounded) => `${rounded.slice(0, NAMED).map(([said, minutes]) => `‘${asWritten(said.slice(0, 30))}’ telt als ${minutes} minuten`).join("; ")}${rounded.length > NAMED ? `; en nog ${rounded.length - NAMED} andere` : ""}`;
 
+/** @param {number[]} several @param {import("../sheet/plan.js").Taken[]} rows */
+function severalSaid(several, rows) {
+  const each = rows.some(({ times, quarters, codes }) => times > 1 && !quarters && codes.duration);
+  const long = each ? " ‘Hoe lang’ geldt dan voor elk gesprek; is het de tijd samen, ga dan terug en kies ‘Tijd van alle gesprekken samen’." : "";
+  return `Bij ${rowsSaid(several)} staat meer dan één gesprek. Die tellen allemaal mee, in de maand van de rij: samen met de andere rijen ${talksIn(rows)} gesprekken.${long}`;
+}
+
 /** What is otherwise than it may seem. @param {Plan} plan */
-function remarks({ early, several, rounded, numbers, apart }) {
+function remarks({ early, several, totals, trimmed, rounded, numbers, apart, matters }) {
   const rows = rounded.reduce((sum, [, , times]) => sum + times, 0);
   const alone = apart > 0 && `Elke rij wordt een eigen mens, terwijl ${counted(apart, "naam", "namen")} vaker ${apart === 1 ? "voorkomt" : "voorkomen"}. Is het nummer alleen dat van de rij? Ga terug en kies daar ‘Niet inlezen’: dan horen rijen met dezelfde naam bij één kwestie.`;
   return [
     alone,
     numbers.length > 0 && `In ${rowsSaid(numbers)} staat iets wat een burgerservicenummer lijkt. Dat mag je als vertrouwenspersoon niet bewaren. Het komt er daarom niet in; er komt ‘${LEFT_OUT}’ te staan. Is het een ander nummer dat je nodig hebt? Noteer het dan zelf in de kwestie.`,
-    several.length > 0 && `Elke rij wordt één gesprek. Bij ${rowsSaid(several)} staat een groter aantal; dat gaat mee in de notitie en telt niet mee. Moet het tellen? Zet dan elk gesprek op een eigen rij.`,
+    several.length > 0 && severalSaid(several, matters.flatMap(({ rows: own }) => own)),
+    totals > 0 && `Bij ${counted(totals, "kwestie", "kwesties")} staat op elke rij hetzelfde aantal gesprekken. Is dat het totaal van de kwestie? Dan telt het nu te vaak. Ga terug en kies bij die kolom ‘Notitie’.`,
+    trimmed > 0 && `Bij ${counted(trimmed, "rij", "rijen")} ronden we de tijd van alle gesprekken samen af op kwartieren, minstens één kwartier per gesprek. Wat er stond gaat mee in de notitie.`,
     rows > 0 && `Bij ${counted(rows, "rij", "rijen")} ronden we de duur af: ${roundingSaid(rounded)}. Wat er stond gaat mee in de notitie.`,
     early > 0 && `Bij ${counted(early, "rij", "rijen")} staat of het standhoudt, terwijl de kwestie nog loopt of het daarvoor te vroeg is. Dat gaat mee in de notitie.`,
   ].filter(Boolean).map((said) => el("p", { class: said === alone ? "message warning" : "message" }, /** @type {string} */ (said)));
@@ -93,7 +102,7 @@ function whoseSaid({ matters }, label) {
   const found = new Map();
   for (const { rows } of matters) {
     const one = found.get(rows[0].codes.organisation ?? "") ?? { matters: 0, rows: 0 };
-    found.set(rows[0].codes.organisation ?? "", { matters: one.matters + 1, rows: one.rows + rows.length });
+    found.set(rows[0].codes.organisation ?? "", { matters: one.matters + 1, rows: one.rows + talksIn(rows) });
   }
   const lines = [...found].sort(([, one], [, other]) => other.matters - one.matters).map(([key, { matters: many, rows }]) => [el("strong", {}, label("organisation", key)), `: ${counted(many, "kwestie", "kwesties")} met ${counted(rows, "gesprek", "gesprekken")}`]);
   if (lines.length === 1) return el("p", { "data-part": "whose" }, "Alles komt bij ", ...lines[0], ".");

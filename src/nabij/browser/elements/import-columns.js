@@ -134,7 +134,7 @@ function valueLines(sheet, field, redrawAll) {
   const { table, draft } = sheet;
   const { open, guesses } = undecided(table, draft, field);
   const rank = (/** @type {number} */ nth) => (open.includes(nth) ? 0 : guesses.includes(nth) ? 1 : 2);
-  const values = valuesIn(table, draft.fields.indexOf(field)).map((one, nth) => ({ ...one, nth }));
+  const values = valuesIn(table, draft.fields.indexOf(field), field).map((one, nth) => ({ ...one, nth }));
   if (values.length > MOST_VALUES) return null;
   values.sort((one, other) => rank(one.nth) - rank(other.nth));
   const section = el("fieldset", { class: "columns" });
@@ -173,7 +173,7 @@ function columnTroubles({ table, draft: { fields } }) {
   if (!fields.includes("date")) found.push(["column-0", "Wijs de kolom aan met de datum van het gesprek."]);
   fields.forEach((field, column) => {
     if (!["text", "skip"].includes(field) && fields.indexOf(field) !== column) found.push([`column-${column}`, `Twee kolommen heten ‘${LABELS.get(field)}’. Kies er één.`]);
-    else if (CODED.includes(/** @type {Coded} */ (field)) && valuesIn(table, column).length > MOST_VALUES) {
+    else if (CODED.includes(/** @type {Coded} */ (field)) && valuesIn(table, column, field).length > MOST_VALUES) {
       found.push([`column-${column}`, `In ‘${table.titles[column]}’ staan meer dan ${MOST_VALUES} verschillende waarden. Kies ‘Notitie’ of een andere kolom.`]);
     }
   });

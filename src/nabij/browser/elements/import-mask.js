@@ -4,7 +4,7 @@ import { CODED } from "../sheet/columns.js";
 
 /** @typedef {import("../sheet/columns.js").Field} Field */
 
-const OPEN = new Set(["date", "times", ...CODED]);
+const OPEN = new Set(["date", "times", "spent", ...CODED]);
 
 /** As it is written in Dutch: a day of Excel in words, a number with a comma. @param {string} text */
 export function asWritten(text) {

@@ -16,7 +16,7 @@ const YEARS_BACK = 39;
 const MOST_LISTS = 6;
 
 /** Fields that are asked for all rows where no column has them. @param {Sheet} sheet @returns {Coded[]} */
-const forAll = ({ draft, choicesOf }) => /** @type {Coded[]} */ ([...NEEDED, "organisation"]).filter((field) => !draft.fields.includes(field) && (field !== "organisation" || choicesOf(field).length > 1));
+const forAll = ({ table, draft, choicesOf }) => /** @type {Coded[]} */ ([...NEEDED, "organisation"]).filter((field) => !draft.fields.includes(field) && !(field === "duration" && table.rows.every(({ cells }) => cells[draft.fields.indexOf("spent")])) && (field !== "organisation" || choicesOf(field).length > 1));
 
 /** @param {Asked} asked */
 const about = ({ rows, example }) => `${counted(rows, "rij", "rijen")}, bijvoorbeeld ‘${asWritten(example.slice(0, 30))}’`;

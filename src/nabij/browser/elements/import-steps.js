@@ -30,12 +30,14 @@ import { aside, doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../sheet/plan.js").Plan} Plan */
 /** @typedef {import("../day/importing.js").Remembered} Remembered */
 
-const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
+const LISTS = /** @type {Record<string, string>} */ ({ nature: "matter_nature", integrity_levels: "integrity_level", ...Object.fromEntries(LASTING.map(([field]) => [field, "durability"])) });
 const LOST = "De verbinding viel weg. Wat er al in staat, staat er goed in. Ga verder zodra je weer verbinding hebt; er komt niets dubbel.";
 const THEIRS = "Een collega van je praktijk las eerder zo’n lijst in. Wat die koos staat er als voorstel bij. Klopt het voor jouw lijst niet, kies dan iets anders.";
 /** So long one waits for what colleagues chose, in milliseconds. */
 const PATIENCE = 4000;
 const UNDONE = "De import is teruggedraaid. De kwesties en gesprekken ervan zijn weg. Je kunt het bestand opnieuw inlezen.";
+/** @param {number} left */
+const mostUndone = (left) => `De import is teruggedraaid. ${left === 1 ? "1 kwestie bleef staan, want daar is" : `${left} kwesties bleven staan, want daar is`} daarna aan gewerkt; hieronder staat welke. De rest is weg.`;
 
 /** @param {unknown} error */
 const sentenceOn = (error) => (error instanceof BadSheet ? error.sentence : error instanceof Error && error.name === "Offline" ? LOST : sentenceFor(error));
@@ -99,17 +101,18 @@ export class Steps {
     const input = el("input", { type: "file", id: "import-file", accept: ".xlsx,.xls,.ods,.csv", "aria-describedby": "import-hint import-trouble" });
     input.addEventListener("change", () => input.files?.[0] && void this.#take(input.files[0], trouble, status));
     const field = el("div", { class: "field" }, el("label", { for: "import-file" }, "Je bestand"), el("p", { class: "hint", id: "import-hint" }, "Een spreadsheet (xlsx, ods, xls of csv) met kolomnamen bovenaan en één gesprek per rij."), trouble, input, status, el("p", { class: "soft" }, "Wil je eerst zien hoe het werkt? ", el("a", { href: this.#host.dataset.example ?? "", download: "voorbeeldlijst.csv" }, "Voorbeeld ophalen"), ", een lijstje met verzonnen rijen."));
-    const before = importsBefore(this.#remembered.files, () => this.#undone());
+    const before = importsBefore(this.#remembered.files, (left) => this.#undone(left));
     if (moves) this.#step("Kies je bestand", told && el("p", { class: "message", "data-part": "undone" }, told), field, before);
     else fill(this.#host, el("section", {}, el("h2", { tabindex: -1 }, "Kies je bestand"), field, before));
   }
 
-  /** What was chosen for it is no longer taken for sure. */
-  async #undone() {
+  /** What was chosen for it is no longer taken for sure. @param {number} left matters that stayed */
+  async #undone(left) {
+    const told = left > 0 ? mostUndone(left) : UNDONE;
     this.#remembered = { ...this.#remembered, doubted: true };
     await remember(this.#remembered).catch(() => undefined);
-    this.#drawFile(true, UNDONE);
-    announce(UNDONE);
+    this.#drawFile(true, told);
+    announce(told);
   }
 
   /** @param {File} file @param {HTMLElement} trouble @param {HTMLElement} status */
@@ -248,7 +251,7 @@ export class Steps {
     };
     this.#step(
       "Kijk het na", ask && twinsAsked(plan, choose), ...checked(plan, (list, key) => this.#codes.label(LISTS[list] ?? list, key)),
-      plan.matters.length > 0 && el("p", {}, "Er is nog niets bewaard. Je kunt alles later in één keer terugdraaien, zolang je er niets aan toevoegt."),
+      plan.matters.length > 0 && el("p", {}, "Er is nog niets bewaard. Je kunt alles later in één keer terugdraaien; een kwestie waar je dan aan gewerkt hebt, blijft staan."),
       ask && el("p", {}, "Kies eerst hierboven wat we doen met de rijen van kwesties die al lopen."),
       trouble, el("div", { class: "actions" }, plan.matters.length > 0 && !ask && bring, aside("Terug naar de kolommen", () => this.#drawColumns(table, { ...draft, twins: "" }))),
     );
@@ -308,13 +311,13 @@ export class Steps {
     const behind = [...rejected, ...late];
     this.#step(
       "Het staat erin",
-      el("p", {}, `${counted(done.matters, "kwestie", "kwesties")} met ${counted(done.rows, "gesprek", "gesprekken")} ${done.matters === 1 ? "is" : "zijn"} verzegeld bewaard.`),
+      el("p", {}, `${counted(done.matters, "kwestie", "kwesties")} met ${counted(done.talks, "gesprek", "gesprekken")} ${done.matters === 1 ? "is" : "zijn"} verzegeld bewaard.`),
       elsewhere > 0 && el("p", {}, `${counted(elsewhere, "rij kwam", "rijen kwamen")} intussen in een ander tabblad binnen, en staan er één keer in.`),
       behind.length > 0 && rejectedTable(behind),
       this.#sheetsLeft(),
       el("p", {}, "Gooi het oude bestand pas weg als je hier hebt nagekeken of alles er is."),
       el("div", { class: "actions" }, el("a", { class: "button", href: "/kwesties/" }, "Naar je kwesties"), aside("Nog een bestand", () => this.#drawFile())),
-      importsBefore(this.#remembered.files, () => this.#undone()),
+      importsBefore(this.#remembered.files, (left) => this.#undone(left)),
     );
   }
 }

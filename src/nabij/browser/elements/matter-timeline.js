@@ -44,7 +44,9 @@ class MatterTimeline extends MatterSection {
   /** @param {Meeting} meeting */
   #meeting(meeting) {
     const { encounter, notes, at, counted } = meeting;
-    const how = [this.page.label("channel", encounter.channel), this.page.label("duration", encounter.duration).toLocaleLowerCase("nl")].filter(Boolean).join(", ");
+    const { times = 1, quarters = null } = encounter;
+    const long = quarters ? `samen ${(quarters / 4).toLocaleString("nl")} uur` : this.page.label("duration", encounter.duration).toLocaleLowerCase("nl");
+    const how = [times > 1 && `${times} gesprekken`, this.page.label("channel", encounter.channel), long].filter(Boolean).join(", ");
     const involved = encounter.involvement.map((key) => this.page.label("involvement", key)).join(" · ");
     return el(
       "li",

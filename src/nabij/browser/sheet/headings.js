@@ -14,6 +14,9 @@ import { saidMoment } from "./said-dates.js";
 const HEADINGS = [
   ["date", "datum gesprek, datum van het gesprek, gespreksdatum, datum contact, contactdatum, gesproken op, datum, date, datum en tijd", "dag, wanneer, dat, datum 1e gesprek, datum eerste gesprek", "datum, dat"],
   ["times", "aantal gesprekken, aantal contacten, aantal contactmomenten, hoeveel gesprekken", "gesprekken, aantal, contactmomenten, aantal keer", ""],
+  ["spent", "totale tijd, tijd totaal, totaal uren, uren totaal, totaal aantal uren, totaal aantal minuten, tijd samen, totale duur, duur totaal", "", ""],
+  ["involvement", "betrokkenheid, wijze van betrokkenheid, mijn betrokkenheid, hoe betrokken, inzet vertrouwenspersoon, rol vertrouwenspersoon, rol vp, rol van de vertrouwenspersoon", "ondersteuning, begeleiding, interventie, inzet, wat ik deed, wat deed ik, geboden hulp, soort hulp, soort ondersteuning", "betrokkenheid"],
+  ["integrity_levels", "niveau van integriteit, integriteitsniveau, niveau integriteit, niveaus van integriteit", "niveau, integriteit", ""],
   ["email", "mailadres, e mailadres, emailadres, e mail adres, e mail, email", "mail", "mailadres, emailadres"],
   ["phone", "telefoonnummer, telefoonnr, telefoon nr, tel nr, telnr, mobiel nummer, mobiele nummer, 06 nummer", "telefoon, tel, mobiel, mob, 06", "telefoonnummer, telnr, tel, mob"],
   ["organisation", "organisatie, naam organisatie, organisatienaam, opdrachtgever", "org, bedrijf, bedrijfsnaam, naam bedrijf, klant, werkgever, instelling, stichting", "organisatie, opdrachtgever, org"],
@@ -92,7 +95,8 @@ function fieldOf(title, cells) {
   const named = namedBy(title);
   const some = cells.filter(Boolean).slice(0, 50);
   const each = (/** @type {(cell: string) => unknown} */ holds) => some.length > 0 && some.every(holds);
-  if (named?.field === "times" && !each((cell) => /^\d{1,3}$/.test(cell))) return NOTE;
+  // What is no number among numbers is told as such; a column without any counts nothing.
+  if (named?.field === "times" && some.filter((cell) => /^\d{1,3}$/.test(cell)).length < (named.sure ? 1 : some.length * 0.6)) return NOTE;
   // A column *Telefoon* may hold yes and no.
   if (named?.field === "phone" && some.length > 0 && !some.some((cell) => cell.replace(/\D/g, "").length >= 6)) return NOTE;
   if (named?.field === "email" && some.length > 0 && !some.some((cell) => cell.includes("@"))) return NOTE;
@@ -101,6 +105,9 @@ function fieldOf(title, cells) {
   if (named) return named;
   return each((cell) => /[-/ ]/.test(cell) && saidMoment(cell)?.yearless === false) ? { field: "date", weight: 1, sure: false } : NOTE;
 }
+
+/** Time that was spent, rather than how long a conversation is. */
+const SPENT = /\b(?:uur|uren|minuten|min|bested\w*|besteed|tijdbesteding|tijdsbesteding|tijdsinvestering|totaal)\b/;
 
 /** Whether cells are the numbers of rows, one after the other, but for a few. @param {string[]} cells */
 function numbersRows(cells) {
@@ -125,6 +132,11 @@ export function proposedColumns({ titles, rows }) {
   const byName = named.some(({ field }) => field === "name");
   named.forEach(({ field, sure }, column) => {
     if (byName && field === "alias" && !sure && numbersRows(rows.map(({ cells }) => cells[column]))) named[column] = { field: "skip", weight: 1, sure: false };
+  });
+  // Beside a number of conversations the hours are those of all of them.
+  const counted = named.some(({ field }) => field === "times") && !named.some(({ field }) => field === "spent");
+  named.forEach(({ field, sure }, column) => {
+    if (counted && field === "duration" && !sure && SPENT.test(wordsOf(titles[column]))) named[column] = { field: "spent", weight: 1, sure: false };
   });
   return named.map(({ field, weight, sure }, column) => {
     const better = field !== "skip" && named.some((other, nth) => other.field === field && (other.weight > weight || (other.weight === weight && nth < column)));

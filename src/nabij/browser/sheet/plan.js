@@ -1,5 +1,6 @@
 // The dry run: which matters a sheet becomes, and which rows it does not take, and why. Pure.
-import { CODED, FIELDS, isCoded, keyOf, LASTING, mayLack, NEEDED, NONE, OVER, plain, SKIP } from "./columns.js";
+import { isRounded, MOST_TIMES, quartersIn, timesIn, unitOfSpent } from "./amounts.js";
+import { CODED, FIELDS, isCoded, keyOf, LASTING, MANY, mayLack, NEEDED, NONE, OVER, partsOf, plain, SKIP } from "./columns.js";
 import { roundedTo } from "./guessing.js";
 import { grouped, lastingIn, personKey, realCode } from "./matters.js";
 import { saidMoment } from "./said-dates.js";
@@ -23,9 +24,9 @@ import { holdsServiceNumber, withoutServiceNumbers } from "./service-number.js";
  * @property {"" | "apart" | typeof SKIP} [twins] matters that are called as one that runs
  */
 /** @typedef {{number: number, why: string, about?: string}} Rejected `about`: what of this row the reason is about */
-/** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, codes: Partial<Record<Coded, string>>, asides: Partial<Record<Field, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken `asides`: what stood in the cells of how it lasted */
+/** @typedef {{id: string, number: number, day: string, time: string | null, text: string, place: string, times: number, quarters: number, codes: Partial<Record<Coded, string>>, asides: Partial<Record<Field, string>>, alias: string, name: string, phone: string, email: string, next_step: string}} Taken `times`: so many conversations; `quarters`: of an hour that they took together, nought where nobody kept that; `codes`: where there may be more than one, parted by commas; `asides`: what stood in the cells of how it lasted */
 /** @typedef {{alias: string, rows: Taken[]}} PlannedMatter rows by day */
-/** @typedef {{sheet: string, matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[], apart: number, later: number}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer; `apart`: names of which each row becomes a matter by itself, where every row does; `later`: rows that stay out and belong to a matter that comes in */
+/** @typedef {{sheet: string, matters: PlannedMatter[], rejected: Rejected[], present: number, early: number, several: number[], totals: number, trimmed: number, twins: number[], rounded: [said: string, minutes: number, rows: number][], numbers: number[], apart: number, later: number}} Plan `present`: rows that came in before; `early`: rows with an answer on how it lasted that is no answer yet; `several`: rows that say they are more than one conversation; `totals`: matters of which each row says the same number above one; `trimmed`: rows with a time of all conversations that is rounded; `twins`: rows of a matter that is called as one that runs; `rounded`: lengths that count for another number of minutes; `numbers`: rows with a burgerservicenummer; `apart`: names of which each row becomes a matter by itself, where every row does; `later`: rows that stay out and belong to a matter that comes in */
 /** @typedef {{today: string, unitAt: (organisation: string, unit: string) => string, known: ReadonlySet<string>, repeats?: number[][], running?: ReadonlySet<string>, numbered?: number}} Now `running`: matters by `runningKey`, also by the names in them; `numbered`: the last number that an alias was made of */
 
 const MOST_TEXT = 200_000;
@@ -51,23 +52,45 @@ function runsAlready({ rows: [first] }, running) {
 /** @param {Mapping} mapping @param {Row} row @param {Field} field */
 const cellOf = ({ fields }, { cells }, field) => (fields.includes(field) ? cells[fields.indexOf(field)] : "");
 
-/** What was chosen for a row: a code, or that there is none, or that it stays out. @param {Mapping} mapping @param {Row} row @param {Coded} field */
+/** What was chosen for a row: a code, or that there is none, or that it stays out; of a field that may name more, all of them. @param {Mapping} mapping @param {Row} row @param {Coded} field */
 function chosenFor(mapping, row, field) {
-  const value = cellOf(mapping, row, field);
-  return (value ? mapping.values[field]?.[keyOf(value)] : mapping.blanks[field]) ?? "";
+  const parts = partsOf(field, cellOf(mapping, row, field)).map((part) => codeOf(mapping, field, part));
+  if (parts.length < 2) return parts[0] ?? mapping.blanks[field] ?? "";
+  return parts.includes(SKIP) ? SKIP : [...new Set(parts.map(realCode).filter(Boolean))].join(",");
 }
 
+/** @param {Mapping} mapping @param {Coded} field @param {string} value */
+const codeOf = ({ values }, field, value) => values[field]?.[keyOf(value)] ?? "";
+
+/** Whether something in a cell became no code of its field. @param {Mapping} mapping @param {Coded} field @param {string} cell @param {string | undefined} code */
+const isLeft = (mapping, field, cell, code) => !code || code === OVER || (MANY.has(field) && partsOf(field, cell).some((part) => !realCode(codeOf(mapping, field, part))));
+
 /** Everything that goes into the note: its columns, and values of others that became no code, with their names. @param {Table} table @param {Mapping} mapping @param {Row} row @param {Taken["codes"]} codes @param {Said | null} moment */
-function noteOf({ titles }, { fields, unit }, { cells }, codes, moment) {
+function noteOf(table, mapping, { cells }, codes, moment) {
+  const { titles } = table;
+  const { fields, unit } = mapping;
   const texts = fields.filter((field) => field === "text").length;
   const lines = cells.flatMap((cell, column) => {
     const field = fields[column];
     const rounded = field === "duration" && roundedTo(cell, unit ?? null, codes.duration ?? "");
-    const told = field === "times" || rounded || (field === "date" && moment?.vague) || (isCoded(field) && (!codes[field] || codes[field] === OVER));
+    const told = rounded || (field === "date" && moment?.vague) || (isCoded(field) && isLeft(mapping, field, cell, codes[field])) || (field === "spent" && isTrimmed(table, mapping, { number: 0, cells }));
     if (!cell || (field !== "text" && !told)) return [];
     return [field === "text" && texts === 1 ? cell : `${titles[column]}: ${cell}`];
   });
   return lines.join("\n");
+}
+
+/** Whether the time of all conversations of a row is rounded. @param {Table} table @param {Mapping} mapping @param {Row} row */
+function isTrimmed(table, mapping, row) {
+  const cell = cellOf(mapping, row, "spent");
+  return cell !== "" && isRounded(cell, unitOfSpent(table, mapping.fields), timesIn(cellOf(mapping, row, "times")) ?? 1);
+}
+
+/** Why the numbers of a row cannot be used; null when they can. @param {Mapping} mapping @param {Row} row @param {number | null} times @param {number | null} quarters @returns {Omit<Rejected, "number"> | null} */
+function wrongAmounts(mapping, row, times, quarters) {
+  const about = (/** @type {Field} */ field) => `‘${cellOf(mapping, row, field).slice(0, 40).replace(/^(-?\d+)\.(\d+)$/, "$1,$2")}’`;
+  if (!times) return { why: `Het aantal gesprekken is geen heel getal van 1 tot en met ${MOST_TIMES}.`, about: about("times") };
+  return quarters === null ? { why: "Bij de tijd van alle gesprekken samen staat geen tijd die we kennen, of meer dan 200 uur.", about: about("spent") } : null;
 }
 
 /** Why the day of a row cannot be used; null when it can. @param {Said | null} moment @param {string} written @param {Mapping} mapping @param {string} today @returns {Omit<Rejected, "number"> | null} */
@@ -92,7 +115,7 @@ function wrongCodes(mapping, row, chosen, text, { unitAt }) {
     const what = value ? `met ‘${value.slice(0, 40)}’ bij` : "zonder";
     return { why: `Je koos om rijen ${what} ‘${LABELS.get(skipped)}’ over te slaan.` };
   }
-  const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !realCode(chosen[field]) && !(mayLack(field) && chosen[field] === NONE));
+  const wanting = /** @type {Coded[]} */ ([...NEEDED, "organisation"]).find((field) => !realCode(chosen[field]) && !(mayLack(field) && (chosen[field] === NONE || cellOf(mapping, row, "spent"))));
   if (wanting) return { why: `Er is niet gekozen ${WANTING[wanting]}.` };
   const unit = realCode(chosen.unit);
   if (unit && !unitAt(chosen.organisation ?? "", unit)) return { why: "Het onderdeel hoort niet bij de organisatie van deze rij." };
@@ -108,13 +131,15 @@ function rowTaken(table, mapping, row, id, now) {
   /** @type {Taken["codes"]} */
   const codes = Object.fromEntries(CODED.map((field) => [field, realCode(chosen[field])]));
   const text = noteOf(table, mapping, row, codes, moment);
-  const wrong = wrongDay(moment, written, mapping, now.today) ?? wrongCodes(mapping, row, chosen, text, now);
+  const times = timesIn(cellOf(mapping, row, "times"));
+  const quarters = quartersIn(cellOf(mapping, row, "spent"), unitOfSpent(table, mapping.fields), times ?? 1);
+  const wrong = wrongDay(moment, written, mapping, now.today) ?? wrongAmounts(mapping, row, times, quarters) ?? wrongCodes(mapping, row, chosen, text, now);
   if (wrong || !moment) return { number, why: "", ...wrong };
   if (codes.unit) codes.unit = now.unitAt(codes.organisation ?? "", codes.unit);
   const said = (/** @type {Field} */ field) => withoutServiceNumbers(cellOf(mapping, row, field));
   const asides = Object.fromEntries(LASTING.filter(([field]) => said(field)).map(([field]) => [field, `${table.titles[mapping.fields.indexOf(field)]}: ${said(field)}`]));
   return {
-    id, number, day: moment.day, time: moment.time, text: withoutServiceNumbers(text), codes, asides, place: said("place").slice(0, 120), alias: cellOf(mapping, row, "alias"), name: said("name"), phone: cellOf(mapping, row, "phone"), email: said("email"),
+    id, number, day: moment.day, time: moment.time, text: withoutServiceNumbers(text), times: times ?? 1, quarters: quarters ?? 0, codes, asides, place: said("place").slice(0, 120), alias: cellOf(mapping, row, "alias"), name: said("name"), phone: cellOf(mapping, row, "phone"), email: said("email"),
     next_step: said("next_step").slice(0, 200),
   };
 }
@@ -159,10 +184,16 @@ export function planned(table, mapping, ids, now) {
   const numbersOf = (/** @type {(row: Row) => boolean} */ holds) => fresh.filter(holds).map(({ number }) => number);
   return {
     sheet: table.name, matters: matters.map(({ alias, rows }) => ({ alias, rows })), rejected: rejected.sort((one, other) => one.number - other.number), present: known.length, early, twins, rounded: roundedIn(mapping, fresh),
-    several: numbersOf((row) => Number(cellOf(mapping, row, "times")) > 1), numbers: numbersOf(({ cells }) => cells.some((cell, column) => !["skip", "phone"].includes(mapping.fields[column]) && holdsServiceNumber(cell))), apart: namesApart(matters),
+    several: numbersOf((row) => (timesIn(cellOf(mapping, row, "times")) ?? 1) > 1), totals: totalsIn(matters), trimmed: numbersOf((row) => isTrimmed(table, mapping, row)).length, numbers: numbersOf(({ cells }) => cells.some((cell, column) => !["skip", "phone"].includes(mapping.fields[column]) && holdsServiceNumber(cell))), apart: namesApart(matters),
     later: laterIn(table, mapping, rejected, matters),
   };
 }
+
+/** How many matters have more rows that all say the same number above one: it may be that of the whole matter. @param {PlannedMatter[]} matters */
+const totalsIn = (matters) => matters.filter(({ rows: [first, ...others] }) => first.times > 1 && others.length > 0 && others.every(({ times }) => times === first.times)).length;
+
+/** So many conversations do these rows stand for. @param {Taken[]} rows */
+export const talksIn = (rows) => rows.reduce((sum, { times }) => sum + times, 0);
 
 /** How many names stand in more than one matter, where no matter has more than one row. @param {PlannedMatter[]} matters */
 function namesApart(matters) {

@@ -65,7 +65,7 @@ export function proposeValues(table, draft, field, choices, before, doubted = fa
   // What is no choice any more, as a part of another organisation than is chosen now, is proposed anew.
   const there = new Set([NONE, SKIP, ...(field === "outcome" ? [OVER] : []), ...choices.map(([key]) => key)]);
   if (!there.has(draft.blanks[field] ?? "")) delete draft.blanks[field];
-  for (const { value } of valuesIn(table, draft.fields.indexOf(field))) {
+  for (const { value } of valuesIn(table, draft.fields.indexOf(field), field)) {
     const key = keyOf(value);
     if (there.has(codes[key])) continue;
     draft.guesses.delete(guessKey(field, value));
@@ -102,7 +102,7 @@ export function takeField(table, draft, column, field, file) {
 /** How many of the values of a field are open, and how many are guesses; the first of each by its place. @param {Table} table @param {Draft} draft @param {Coded} field */
 export function undecided(table, draft, field) {
   const codes = draft.values[field] ?? {};
-  const values = valuesIn(table, draft.fields.indexOf(field)).map(({ value }, nth) => ({ value, nth }));
+  const values = valuesIn(table, draft.fields.indexOf(field), field).map(({ value }, nth) => ({ value, nth }));
   const open = values.filter(({ value }) => !codes[keyOf(value)]).map(({ nth }) => nth);
   const guesses = values.filter(({ value }) => draft.guesses.has(guessKey(field, value))).map(({ nth }) => nth);
   const empty = isNeeded(field) && !draft.blanks[field] && table.rows.some(({ cells }) => !cells[draft.fields.indexOf(field)]);

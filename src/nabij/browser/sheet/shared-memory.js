@@ -89,7 +89,7 @@ export function shareable(table, { fields, values }, choicesOf) {
       const choices = choicesOf(field);
       const labels = new Set(choices.flatMap(([, label]) => plain(label).split(/[^\p{L}\p{N}]+/u)));
       const isKnown = (/** @type {string} */ word) => labels.has(plain(word)) || guessed(field, word, choices, null).code !== "";
-      const those = valuesIn(table, column).filter(({ value }) => !isSomebodys(value, field, names, isKnown));
+      const those = valuesIn(table, column, field).filter(({ value }) => !isSomebodys(value, field, names, isKnown));
       const codes = memorable(Object.fromEntries(those.map(({ value }) => [keyOf(value), values[field]?.[keyOf(value)] ?? ""])));
       return Object.keys(codes).length > 0 ? [[field, codes]] : [];
     })),

@@ -102,6 +102,25 @@ const TABLE = {
     staff_with_duty_of_care: "docent, leraar, trainer, zorgverlener, arts, coach",
     external_third: "externe, derde, externe derde, leverancier, bezoeker, extern?", own_conduct: "eigen gedrag, eigen handelen", not_shared: "onbekend, niet gedeeld, wil niet zeggen, anoniem",
   },
+  involvement: {
+    listening: "luisterend oor, luisteren, opvang, geluisterd, opgevangen, eerste opvang",
+    reflection: "sparren, meedenken, meegedacht, duiden, reflectie, gespard, klankbord",
+    information: "informeren, informatie, geinformeerd, informatie gegeven, advies?, uitleg, voorlichten?",
+    guidance: "begeleiden, begeleiding, begeleid, ondersteuning?, coaching?",
+    accompanying: "aanwezig bij gesprek, mee naar gesprek, meegegaan, meegegaan naar gesprek, bijgezeten",
+    active_in_conversation: "actief in het gesprek, gesprek geleid, bemiddeld?, bemiddeling?",
+    referral: "doorverwijzen, doorverwijzing, doorverwezen, verwezen, verwijzing",
+    support_complaint: "ondersteunen bij klacht, hulp bij klacht, hulp bij klachtprocedure, begeleiding klachtprocedure, klachtprocedure?, klacht?",
+    support_report: "ondersteunen bij melding, hulp bij melding, begeleiding melding, melding?",
+    pass_on_confidentially: "vertrouwelijk doorgeleiden, doorgeleid, doorgegeven met toestemming",
+    interim_signal: "tussentijds signaal, signaal, gesignaleerd?",
+    aftercare: "nazorg, nagesprek, nazorggesprek",
+  },
+  integrity_levels: {
+    personal: "persoonlijk niveau, individueel, individu, persoon, micro",
+    organisational: "organisatie, organisatieniveau, meso, team?",
+    societal: "maatschappij, samenleving, maatschappelijk niveau, macro",
+  },
   durability_3: DURABILITY, durability_6: DURABILITY, durability_12: DURABILITY,
 };
 

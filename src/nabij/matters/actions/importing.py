@@ -1,6 +1,5 @@
 """Bringing in matters from a spreadsheet, once however often they are sent, and undoing that as a whole."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import batched
 from typing import Any, Literal
@@ -16,11 +15,17 @@ from nabij.kit.months import month_of
 from nabij.kit.permit import Permit
 from nabij.matters.actions.keeping import as_columns, check_appointed, check_unit
 from nabij.matters.actions.same_visitor import check_handles
-from nabij.matters.models import ConfidentialityBreak, Consent, Do, Encounter, ImportBatch, Matter, Share
+from nabij.matters.models import Do, Encounter, ImportBatch, Matter
 from nabij.matters.rules import turn, widths
 from nabij.matters.rules.importing import (
+    ADDED,
+    AGREED,
+    CODED,
+    ELSEWHERE,
+    STEP,
     Chunk,
     ImportedMatter,
+    Undone,
     check_imported,
     check_lasting,
     check_not_undone,
@@ -100,7 +105,9 @@ def _begun(permit: MayImport, *, first: bool) -> tuple[ImportBatch, bool]:
     check_not_undone(first=first, undone=batch.undone)
     begins = fresh or batch.undone
     if begins:
-        ImportBatch.objects.filter(pk=batch.pk).update(undone=False, encounters=0)
+        # those of matters that stayed when it was undone
+        left = Encounter.objects.filter(matter__imported_in=batch).count()
+        ImportBatch.objects.filter(pk=batch.pk).update(undone=False, encounters=left)
     return batch, begins
 
 
@@ -138,6 +145,8 @@ def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter
             channel=one.channel,
             duration=one.duration,
             involvement=list(one.involvement),
+            times=one.times,
+            quarters=one.quarters,
         )
         for matter in fresh
         for one in matter.encounters
@@ -166,40 +175,54 @@ def _as_row(permit: MayImport, batch: ImportBatch, matter: ImportedMatter) -> Ma
     )
 
 
-def undo_import(permit: MayUndo, undoing: Sequence[Permit[Matter, Literal[Do.UNDO_IMPORT]]]) -> bool:
-    """Destroy everything that this import brought in; True when that was done before.
+def undo_import(permit: MayUndo, undoing: Sequence[Permit[Matter, Literal[Do.UNDO_IMPORT]]]) -> Undone:
+    """Destroy what this import brought in, but the matters that were worked on since: those stay, and are named.
 
-    Refused as soon as anything was added to one of its matters or changed in it. The shred keys go last, from a store
-    of their own: one that stays behind when this is cut off is found by the cleaning up.
+    Refused where that is each of them. The shred keys go last, from a store of their own: one that stays behind when
+    this is cut off is found by the cleaning up.
     """
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=permit.row.pk)
-        if batch.undone:
-            return True
+        # held, so that who notes something at this moment waits and then reads that the matter is gone
         matters = list(Matter.objects.select_for_update(of=("self",)).filter(imported_in=batch).order_by("pk"))
-        if [one.row.pk for one in undoing] != [matter.pk for matter in matters]:
+        left = touched_in(batch)
+        going = [matter.pk for matter in matters if matter.pk not in left]
+        if batch.undone and not going:
+            return Undone(already=True, left=left)
+        check_untouched(len(left), len(going))
+        may = {one.row.pk: one for one in undoing}
+        if not may.keys() >= set(going):
             raise stale()
-        check_untouched(len(touched_in(batch)))
-        boxes = [matter.pk for matter in matters]
-        for some in batched(boxes, AT_ONCE):
-            Encounter.objects.filter(matter__in=some).delete()
-            Matter.objects.filter(pk__in=some).delete()
-        sealed_actions.empty_boxes(permit, boxes)
-        ImportBatch.objects.filter(pk=batch.pk).update(undone=True)
-        audit.record_all([permit, *undoing])
-    sealed_actions.destroy_shred_keys(permit, boxes)
-    return False
+        gone = sum(_destroyed(some) for some in batched(going, AT_ONCE))
+        sealed_actions.empty_boxes(permit, going)
+        ImportBatch.objects.filter(pk=batch.pk).update(undone=True, encounters=F("encounters") - gone)
+        audit.record_all([permit, *(may[pk] for pk in going)])
+    sealed_actions.destroy_shred_keys(permit, going)
+    return Undone(already=False, left=left)
 
 
-def touched_in(batch: ImportBatch) -> set[UUID]:
-    """The matters of an import to which something was added since, or in which something changed."""
+def _destroyed(matters: Sequence[UUID]) -> int:
+    """How many encounters went with these matters."""
+    gone, _ = Encounter.objects.filter(matter__in=matters).delete()
+    Matter.objects.filter(pk__in=matters).delete()
+    return gone
+
+
+def touched_in(batch: ImportBatch) -> dict[UUID, str]:
+    """The matters of an import that were worked on since, each with what was done (``ADDED`` and so on)."""
     matters = Matter.objects.filter(imported_in=batch)
-    changed = ~Q(version=1) | ~Q(turn=turn.NOBODY) | Q(due__isnull=False) | Q(aftercare_month__isnull=False)
-    touched = set(matters.filter(changed).values_list("pk", flat=True))
-    for model in (Share, Consent, ConfidentialityBreak):
-        touched |= set(model.objects.filter(matter__imported_in=batch).values_list("matter_id", flat=True))
-    touched |= sealed_actions.added_to(batch.practice_id, matters.values_list("pk", flat=True))
-    counts = Counter(Encounter.objects.filter(matter__imported_in=batch).values_list("matter_id", flat=True))
-    if counts.total() != batch.encounters and not touched:
-        touched = set(counts)
-    return touched
+    ids = list(matters.values_list("pk", flat=True))
+    moved = ~Q(turn=turn.NOBODY) | Q(due__isnull=False) | Q(aftercare_month__isnull=False)
+    found = dict.fromkeys(matters.filter(moved).values_list("pk", flat=True), STEP)
+    found |= dict.fromkeys(matters.exclude(version=1).values_list("pk", flat=True), CODED)
+    # what was written says more than whose turn it became by that
+    found |= dict.fromkeys(sealed_actions.added_to(batch.practice_id, ids), ADDED)
+    # whatever hangs on a matter, in other subjects as well, would go with it
+    for relation in Matter._meta.related_objects:
+        if relation.related_model is not Encounter:
+            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__imported_in": batch})
+            found |= dict.fromkeys(rows.values_list(f"{relation.field.name}_id", flat=True), AGREED)
+    gone = Q(destroyed=True) | ~Q(keeper=batch.keeper_id)
+    found |= dict.fromkeys(matters.filter(gone).values_list("pk", flat=True), ELSEWHERE)
+    many = Encounter.objects.filter(matter__imported_in=batch).count()
+    return found if found or many == batch.encounters else dict.fromkeys(ids, ADDED)

@@ -13,6 +13,13 @@ from nabij.sealed.rules import NewGrant, Sealed
 
 MONTHS_BACK = 40 * 12
 MOST_AT_ONCE = 250
+MOST_TIMES = 200
+"""More conversations than one row of a list stands for."""
+MOST_QUARTERS = 800
+
+
+ADDED, STEP, CODED, AGREED, ELSEWHERE = "added", "step", "coded", "agreed", "elsewhere"
+"""What was done in a matter since it came in, for which it stays when its import is undone."""
 
 
 def memory_box(practice: UUID) -> UUID:
@@ -64,6 +71,11 @@ def check_imported(matter: ImportedMatter, today: date) -> None:
     months = [encounter.month for encounter in matter.encounters]
     if any(month is None or not _possible(month, today) for month in months):
         raise Refused("Een gesprek ligt in de toekomst of te lang geleden. Er is niets bewaard. Kijk de datums na.")
+    if any(not _countable(encounter) for encounter in matter.encounters):
+        raise Refused(
+            f"Een rij is 1 tot en met {MOST_TIMES} gesprekken, van samen minstens een kwartier per gesprek en "
+            "hoogstens 200 uur. Er is niets bewaard. Kijk de aantallen na."
+        )
     if matter.outcome == ONGOING:
         raise Refused(
             "Een kwestie die loopt heeft geen afloop. Er is niets bewaard. "
@@ -86,6 +98,12 @@ def _possible(month: date, today: date) -> bool:
     return add_months(month_of(today), -MONTHS_BACK) <= month <= month_of(today)
 
 
+def _countable(encounter: NewEncounter) -> bool:
+    if not 1 <= encounter.times <= MOST_TIMES:
+        return False
+    return encounter.quarters is None or encounter.times <= encounter.quarters <= MOST_QUARTERS
+
+
 def span_of(encounters: tuple[NewEncounter, ...]) -> tuple[date, date]:
     """The months of the first and of the last encounter."""
     months = [encounter.month for encounter in encounters if encounter.month]
@@ -102,11 +120,19 @@ def check_not_undone(*, first: bool, undone: bool) -> None:
         )
 
 
-def check_untouched(touched: int) -> None:
-    """Refuse undoing once something was added to a matter: that would be lost."""
-    if touched:
-        where = "een kwestie" if touched == 1 else f"{touched} kwesties"
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of undoing: whether it was done ``already``, and the matters that stay, each with why."""
+
+    already: bool
+    left: dict[UUID, str]
+
+
+def check_untouched(touched: int, going: int) -> None:
+    """Refuse undoing once every matter was worked on since: all of that would be lost."""
+    if touched and not going:
+        which = "de kwestie" if touched == 1 else f"alle {touched} kwesties"
         raise Refused(
-            f"In {where} is na het inlezen iets toegevoegd of gewijzigd. Terugdraaien zou dat weggooien, "
+            f"In {which} is na het inlezen iets toegevoegd of gewijzigd. Terugdraaien zou dat weggooien, "
             "dus dat kan niet meer. Er is niets veranderd. Verbeter de kwesties zelf."
         )

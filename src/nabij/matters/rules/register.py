@@ -29,13 +29,19 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class NewEncounter:
-    """One encounter for the register; without a month it was this month."""
+    """One encounter for the register; without a month it was this month.
+
+    ``times``: a row of a list may stand for more conversations of that month; ``quarters``: of an hour that they took
+    together, where the list says that rather than how long each was.
+    """
 
     id: UUID
     month: date | None
     channel: str
     duration: str
     involvement: tuple[str, ...]
+    times: int = 1
+    quarters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

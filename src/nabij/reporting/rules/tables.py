@@ -65,6 +65,14 @@ class Talk:
     involvement: frozenset[str]
 
 
+def each_of(one: Talk, times: int, quarters: int | None) -> list[Talk]:
+    """As many conversations as this one stands for; quarters of an hour of all together are shared out whole."""
+    if quarters is None:
+        return [one] * times
+    share, over = divmod(quarters, times)
+    return [replace(one, minutes=MINUTES * (share + (nth < over))) for nth in range(times)]
+
+
 def period_of(month: date) -> str:
     """The name of a month as the ledger keeps it."""
     return f"{month:%Y-%m}"
