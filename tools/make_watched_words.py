@@ -20,6 +20,7 @@ def module_text() -> str:
     """The module as it should be."""
     words = tomllib.loads(LIST.read_text(encoding="utf-8"))
     wanted = {name: words[name] for name in ("refused", "verdicts", "rare", "attributes", "traits", "counted")}
+    wanted["towns"] = words["towns"]["names"]
     wanted["things"] = words["exempt"]["things"]
     return f"{_HEAD}export const WATCHED = {json.dumps(wanted, ensure_ascii=False, indent=2)};\n"
 

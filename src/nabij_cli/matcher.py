@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nabij.kit.errors import BadConfiguration
 from nabij.site.configuration import MATCHER_SOCKET, Configuration
+from nabij_matcher.keeping import READY
 
 MATCHER_KEYS = "matcher-keys"
 # it is told nothing of this installation but where its key and its socket are
@@ -19,7 +20,8 @@ _PASSED_ON = ("PATH", "PYTHONPATH", "TMPDIR", "LANG", "LC_ALL")
 def local_matcher(found: Configuration) -> Iterator[None]:
     """Keep the service running while the block does, unless the settings name one that runs elsewhere.
 
-    ``BadConfiguration`` when it does not start. It ends with this process, however that ends.
+    ``BadConfiguration`` when it does not start. One that dies later is started again. It ends with this process,
+    however that ends.
     """
     if found.matcher is not None:
         yield
@@ -35,17 +37,15 @@ def local_matcher(found: Configuration) -> Iterator[None]:
 def _started(data: Path) -> "subprocess.Popen[bytes]":
     where = ["--keys", str(data / MATCHER_KEYS), "--socket", str(data / MATCHER_SOCKET)]
     service = subprocess.Popen(
-        [sys.executable, "-P", "-m", "nabij_matcher", "serve", "--kept", *where],
+        [sys.executable, "-P", "-m", "nabij_matcher", "keep", *where],
         env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         # Ctrl-C is for the server, which ends this one when the last request is answered
         start_new_session=True,
     )
-    if service.stdout is None or service.stdout.readline() == b"":
-        said = service.communicate(timeout=10)[1].decode(errors="replace").strip()
-        # a sentence of its own is Dutch and for a person; anything else is not
-        why = said if said and "\n" not in said else "Hij stopte meteen."
-        raise BadConfiguration(f"De vergelijkdienst start niet. {why}")
+    said = service.stdout.readline().decode(errors="replace").strip() if service.stdout else ""
+    if said != READY:
+        service.communicate(timeout=10)
+        raise BadConfiguration(f"De vergelijkdienst start niet. {said or 'Hij stopte meteen.'}")
     return service

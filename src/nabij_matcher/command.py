@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from nabij_matcher.keeping import READY, DidNotStart, keep
 from nabij_matcher.keys import LAST_VERSION, Keys, Misused, destroy_key, new_key, versions_in
 from nabij_matcher.serving import listening_at, listening_on, mutual_tls, serve
 
-READY = "De vergelijkdienst draait."
 BROKEN = 2
 
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="matcher", add_help=False, allow_abbrev=False)
-    parser.add_argument("what", choices=["serve", "keys", "new-key", "destroy-key"])
+    parser.add_argument("what", choices=["serve", "keep", "keys", "new-key", "destroy-key"])
     parser.add_argument("version", nargs="?")
     parser.add_argument("--keys", type=Path, required=True)
     parser.add_argument("--socket", type=Path)
@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(given: argparse.Namespace) -> int:
     if given.what == "serve" and given.version is None:
         return _serve(given)
+    if given.what == "keep" and given.version is None and given.socket is not None:
+        return _keep(given)
     if given.what == "keys" and given.version is None:
         for version, key in Keys(given.keys).all().items():
             print(f"{version} {key.public.hex()}")
@@ -79,9 +81,7 @@ def _serve(given: argparse.Namespace) -> int:
     keys = Keys(given.keys)
     # a key that cannot be read is said now, and not at the first question
     keys.all()
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+    stopping = _stopping()
     if given.kept:
         threading.Thread(target=_until_alone, args=[stopping], daemon=True).start()
     if given.socket is not None:
@@ -103,12 +103,40 @@ def _serve(given: argparse.Namespace) -> int:
     return 0
 
 
+def _keep(given: argparse.Namespace) -> int:
+    """Says on standard output that it is ready, or why it is not; what comes after that goes to standard error."""
+    stopping = _stopping()
+    threading.Thread(target=_until_alone, args=[stopping], daemon=True).start()
+    try:
+        keep(["--keys", str(given.keys), "--socket", str(given.socket)], stopping, _tell)
+    except DidNotStart as problem:
+        # a sentence of its own is Dutch and for a person; anything else is not
+        own = problem.said if problem.said and "\n" not in problem.said else "Hij stopte meteen."
+        print(own, flush=True)
+        return BROKEN
+    return 0
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stdout if line == READY else sys.stderr, flush=True)
+
+
+def _stopping() -> threading.Event:
+    """Set once somebody asks this process to stop."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
 def _say_ready() -> None:
     print(READY, flush=True)
 
 
 def _until_alone(stopping: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    # not through a buffer: its lock would be held when this process ends by itself
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
     stopping.set()
 
 

@@ -216,6 +216,22 @@ def ask_afterwards(at: Parties, people: Personas, signal: Signal) -> None:
             bram_is_asked_too(at)
             Concern.objects.filter(matter__keeper=people.bram).delete()
     assert Signal.objects.get().watches == []
+    told_as_not_asked(at, signal)
+
+
+def told_as_not_asked(at: Parties, signal: Signal) -> None:
+    """A day that went by four weeks ago is no work of today; why it was not asked stands under it, as not asked."""
+    gone = (today() - timedelta(weeks=4)).isoformat()
+    Signal.objects.filter(pk=signal.pk).update(watches=[gone], noted={})
+    at.amina.goto(f"{at.site.workspace}/vandaag/")
+    open_vault(at.amina, at.aminas)
+    expect(at.amina.locator("nabij-today [data-part=intro]")).not_to_be_empty()
+    expect(at.amina.get_by_role("link", name="Vraag of iemand nadeel merkt.")).to_have_count(0)
+    at_signal(at.amina, at.site, signal, at.aminas)
+    missed = at.amina.locator("[data-unasked='12']")
+    expect(missed).to_contain_text("Niet gevraagd.", timeout=SLOW)
+    picture(at.amina, "nazorg-niet-gevraagd")
+    assert axe_violations(at.amina) == []
 
 
 def test_a_signal_of_three_visitors_goes_from_noticed_to_answered_and_closed(

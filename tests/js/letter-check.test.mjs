@@ -30,6 +30,11 @@ for (const [text, ...expected] of [
   ["Bel 06-12345678.", "contact: 06-12345678"],
   ["Schrijf naar f.wolters@linde.test voor meer.", "contact: f.wolters@linde.test"],
   ["Het speelt in de kantine.", "place: kantine"],
+  ["In de Dorpsstraat weten mensen het.", "place: Dorpsstraat"],
+  ["Op het Marktplein 3b en aan dorpsweg 12.", "place: Marktplein 3b", "place: dorpsweg 12"],
+  ["Wie in Tilburg werkt, en wie uit den haag komt.", "place: Tilburg", "place: den haag"],
+  ["Onderweg was het stil. Een eigen weg, straat of plein; de arbeidsmarkt."],
+  ["Post naar 1234 AB.", "contact: 1234 AB"],
   ["Op het team Zorg gaat het mis.", "unit: team Zorg"],
   ["Bij het Noordteam.", "unit: Noordteam"],
   ["Op 3 maart ging het mis.", "date: 3 maart"],
@@ -102,6 +107,11 @@ test("a reason for a count of before keeps nothing once the letter rests on fewe
   const [more] = checkLetter("Drie mensen vertelden dit.", { ...facts, rests: 2, rested: 3, allowed: null });
   assert.match(more.reason, /rust nu op 2 inbrengers/);
   assert.equal(undecided([more], kept).length, 1);
+});
+
+test("a town in the organisation's own name says nothing new", () => {
+  assert.deepEqual(found("Wie in Tilburg werkt.", { known: ["Zorggroep Tilburg"] }), []);
+  assert.deepEqual(found("Wie in Breda werkt.", { known: ["Zorggroep Tilburg"] }), ["place: Breda"]);
 });
 
 test("what the practice may always say is left alone", () => {

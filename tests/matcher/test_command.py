@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from nabij_matcher import asking, command, frames
+from nabij_matcher import asking, frames
+from nabij_matcher.keeping import READY
 from nabij_matcher.keys import new_key
 from nabij_matcher.serving import mutual_tls
 from tests.matcher.serving import asks, everything_from, frame, remote, said_to
@@ -44,7 +45,7 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
         text=True,
     ) as service:
         assert service.stdout
-        assert service.stdout.readline().strip() == command.READY
+        assert service.stdout.readline().strip() == READY
         yield service
         service.terminate()
         assert service.wait(10) == 0

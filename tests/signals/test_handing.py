@@ -200,7 +200,7 @@ def test_each_of_the_pair_is_asked_until_each_noted_it(people: Personas) -> None
     noted, waits = {"id": str(people.amina.pk), "name": "Amina"}, {"id": str(people.bram.pk), "name": "Bram"}
     for pen in (amina, bram):
         shown = pen.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]
-        assert shown["watchers"] == {"noted": [noted], "due": [waits]}
+        assert (shown["watchers"]["noted"], shown["watchers"]["due"]) == ([noted], [waits])
     assert len(Signal.objects.get(pk=signal.pk).watches) == 3
 
     # who wrote at the same time sends it on the version that they saw, and loses nothing
@@ -209,7 +209,26 @@ def test_each_of_the_pair_is_asked_until_each_noted_it(people: Personas) -> None
     assert amina.go(signal, "navraag", weeks=2, based_on=based_on) == (200, {"saved": True, "already": True})
     assert due(amina) == due(bram) == []
     shown = bram.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]
-    assert (shown["watchers"], len(shown["watches"])) == ({"noted": [], "due": [noted, waits]}, 2)
+    assert (shown["watchers"]["noted"], shown["watchers"]["due"], len(shown["watches"])) == ([], [noted, waits], 2)
+    assert shown["unasked"] == []
+
+
+def test_four_weeks_after_the_last_day_it_is_asked_no_more_and_told_as_not_asked(people: Personas) -> None:
+    signal = of_both(people)
+    amina, bram = pens(people)
+    Signal.objects.filter(pk=signal.pk).update(watches=[str(today())], noted={"2": [], "6": []})
+    assert amina.write(signal, sections.watch(12))[0] == 200
+    assert amina.go(signal, "navraag", weeks=12)[0] == 200
+    assert due(bram) == ["watch"]
+    Signal.objects.filter(pk=signal.pk).update(watches=[str(today() - timedelta(weeks=4))])
+    assert due(bram) == due(amina) == []
+    shown = bram.get(f"/signalen/{signal.pk}/stukken.json")[1]["signal"]
+    assert (shown["watches"], shown["watchers"]) == ([], None)
+    last = next(one for one in shown["unasked"] if one["weeks"] == 12)
+    assert last["who"] == [{"id": str(people.bram.pk), "name": "Bram"}]
+    # why not is written down all the same, and makes it no asking
+    assert sections.watch(12) in shown["writable"]
+    assert bram.go(signal, "navraag", weeks=12)[1]["code"] == "past"
 
 
 def test_who_is_ill_is_asked_on_the_next_day_and_stops_nobody(people: Personas) -> None:

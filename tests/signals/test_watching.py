@@ -14,7 +14,7 @@ from nabij.kit.errors import Refused
 from nabij.signals.rules import sections, watching
 from nabij.signals.rules.steps import Path, State, Step
 from nabij.signals.rules.turn import Around, Due, due_now
-from nabij.signals.rules.watching import Asks, due_since, note, open_days, sections_open
+from nabij.signals.rules.watching import LAPSES, Asks, due_since, note, open_days, sections_open, unasked
 from tests.signals.protocol import ALL, AMINA, BOTH, BRAM, CARLA, ONE, PAIR, TODAY, TWO
 
 TWO_WEEKS, SIX_WEEKS, TWELVE_WEEKS = (TODAY + timedelta(weeks=weeks) for weeks in sections.WATCHES)
@@ -59,17 +59,36 @@ def test_who_is_ill_does_not_block_the_next_day() -> None:
     assert refused.value.code == "past"
 
 
-def test_a_day_on_which_nobody_asked_anything_is_not_past_by_the_next_one() -> None:
-    assert open_days(SENT, TWELVE_WEEKS, EACH) == SENT.watches
-    assert [one.day for one in due_now(SENT, AMINA, SIX_WEEKS, AROUND) if one.what == Due.WATCH] == [TWO_WEEKS]
+def test_a_day_on_which_nobody_asked_anything_is_past_after_four_weeks_and_told_as_not_asked() -> None:
+    last = TWO_WEEKS + LAPSES - timedelta(days=1)
+    assert (open_days(SENT, last, EACH), unasked(SENT, last, EACH)) == (SENT.watches, {})
+    assert [one.day for one in due_now(SENT, AMINA, last, AROUND) if one.what == Due.WATCH] == [TWO_WEEKS]
+    assert open_days(SENT, SIX_WEEKS, EACH) == (SIX_WEEKS, TWELVE_WEEKS)
+    assert unasked(SENT, SIX_WEEKS, EACH) == {2: PAIR}
+    assert SENT.noted == frozenset()
+    over = TWELVE_WEEKS + LAPSES
+    assert (due(SENT, over), unasked(SENT, over, EACH)) == ([], {2: PAIR, 6: PAIR, 12: PAIR})
     # the one that came meanwhile is asked at once
     assert open_days(after_two_weeks(AMINA), SIX_WEEKS, EACH)[0] == SIX_WEEKS
 
 
-def test_the_last_day_waits_for_each() -> None:
-    last = replace(SENT, watches=(TWELVE_WEEKS,), noted=frozenset({(12, AMINA)}))
-    assert due(last, TWELVE_WEEKS + timedelta(days=300)) == [BRAM]
+def test_the_last_day_waits_for_each_for_four_weeks_and_then_says_who_did_not_ask() -> None:
+    last = replace(
+        SENT, watches=(TWELVE_WEEKS,), noted=frozenset({*((w, p) for w in (2, 6) for p in PAIR), (12, AMINA)})
+    )
+    before, over = TWELVE_WEEKS + LAPSES - timedelta(days=1), TWELVE_WEEKS + LAPSES
+    assert (due(last, before), unasked(last, before, EACH)) == ([BRAM], {})
+    assert (due(last, over), unasked(last, over, EACH)) == ([], {12: frozenset({BRAM})})
     assert note(last, BRAM, 12, TWELVE_WEEKS, EACH, ALL).watches == ()
+    with pytest.raises(Refused) as refused:
+        note(last, BRAM, 12, over, EACH, ALL)
+    assert refused.value.code == "past"
+
+
+def test_who_was_ill_is_told_as_not_having_asked_and_one_for_all_is_enough_where_no_visitor_is_behind_it() -> None:
+    once = after_two_weeks(AMINA)
+    assert unasked(once, SIX_WEEKS, EACH) == {2: frozenset({BRAM})}
+    assert unasked(once, SIX_WEEKS, Asks(PAIR, each=False)) == {}
 
 
 @pytest.mark.parametrize(
@@ -118,10 +137,10 @@ def test_not_before_its_day_not_without_words_and_not_before_the_letter() -> Non
             note(state, by, weeks, day, EACH, written)
 
 
-def test_words_are_taken_of_the_day_and_of_the_next_once_somebody_noted_it() -> None:
-    assert sections_open(SENT) == {"watch.2"}
-    assert sections_open(after_two_weeks(AMINA)) == {"watch.2", "watch.6"}
-    assert sections_open(after_two_weeks(BRAM, after_two_weeks(AMINA))) == {"watch.6"}
+def test_words_are_taken_of_every_day_that_no_note_ended() -> None:
+    assert sections_open(SENT) == {"watch.2", "watch.6", "watch.12"}
+    assert sections_open(after_two_weeks(AMINA)) == {"watch.2", "watch.6", "watch.12"}
+    assert sections_open(after_two_weeks(BRAM, after_two_weeks(AMINA))) == {"watch.6", "watch.12"}
     assert sections_open(replace(SENT, watches=())) == frozenset()
     last = replace(SENT, watches=(TWELVE_WEEKS,), noted=frozenset({(12, AMINA)}))
     assert sections_open(last) == {"watch.12"}
@@ -162,10 +181,15 @@ class Weeks(RuleBasedStateMachine):
     def holds(self) -> None:
         assert self.state.noted == self.made
         days = open_days(self.state, self.today, self.asks)
-        # only first ones go, and none of which nobody noted anything
+        # only first ones go, and those of which nobody noted anything after four weeks only, told as not asked
         assert days == SENT.watches[len(SENT.watches) - len(days) :]
         gone = sections.WATCHES[: len(SENT.watches) - len(days)]
-        assert set(gone) <= {weeks for weeks, _ in self.made}
+        missed = unasked(self.state, self.today, self.asks)
+        for weeks in gone:
+            assert weeks in {when for when, _ in self.made} or self.today >= TODAY + timedelta(weeks=weeks) + LAPSES
+            assert missed.get(weeks, frozenset()) & {by for when, by in self.made if when == weeks} == frozenset()
+            if weeks not in {when for when, _ in self.made}:
+                assert missed[weeks] == self.asks.who
         if days and days[0] <= self.today:
             assert due(self.state, self.today, self.asks)
 

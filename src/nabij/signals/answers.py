@@ -121,21 +121,32 @@ def _concerns(actor: User, signal: Signal) -> list[Json]:
 
 
 def _watched(signal: Signal, state: State, about: Around) -> Json:
-    """The days on which it is still asked whether anybody suffers; of the first, who noted it and who has yet to."""
+    """The days on which it is still asked whether anybody suffers; of the first, who noted it and who has yet to.
+
+    Of those that are past, who never noted that they asked.
+    """
     asks = about.asks(state.laid)
     days = watching.open_days(state, today(), asks)
+    missed = watching.unasked(state, today(), asks) if state.is_delivered else {}
+    unasked = [{"weeks": weeks, "who": _people(signal, who)} for weeks, who in missed.items()]
     if not days:
-        return {"watches": [], "watchers": None}
+        return {"watches": [], "watchers": None, "unasked": unasked}
     weeks = watching.weeks_of(days)
     noted, still = watching.noted_by(state, weeks), watching.still_asks(state, weeks, asks)
-    people = User.objects.filter(practice_id=signal.practice_id, pk__in=noted | still).order_by("name", "pk")
     return {
         "watches": [day.isoformat() for day in days],
         "watchers": {
-            "noted": [_person(one) for one in people if one.pk in noted],
-            "due": [_person(one) for one in people if one.pk in still],
+            "noted": _people(signal, noted),
+            "due": _people(signal, still),
+            "until": (days[0] + watching.LAPSES).isoformat(),
         },
+        "unasked": unasked,
     }
+
+
+def _people(signal: Signal, who: Collection[UUID]) -> list[Json | None]:
+    people = User.objects.filter(practice_id=signal.practice_id, pk__in=who).order_by("name", "pk")
+    return [_person(one) for one in people]
 
 
 def letters_of(signal: Signal) -> list[Json]:

@@ -2,6 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { unb64 } from "../vault/bytes.js";
 import { lacksKey, missingFrom } from "./left-out.js";
+import { lookedIn } from "./looking.js";
 import { stepNow } from "./order.js";
 import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
 
@@ -31,7 +32,7 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  * @property {number} version
  */
 /**
- * @typedef {ServedCard & {alias: string, nextStep: string, aftercare: string | null, trouble: string | null}} MatterCard
+ * @typedef {ServedCard & {alias: string, nextStep: string, aftercare: string | null, looked: import("./looking.js").Looked | null, trouble: string | null}} MatterCard
  * `trouble` names the error when a card did not open; the others are shown all the same
  */
 /** @typedef {{organisation: number, name: string, running: number}} Elsewhere */
@@ -113,9 +114,9 @@ async function openServedCards(served) {
   const opened = new Map((await vault.openCards(withCard)).map((one) => [one.matter, one]));
   return served.map((matter) => {
     const card = opened.get(matter.id);
-    if (!card || "error" in card) return { ...matter, alias: "", nextStep: "", aftercare: null, trouble: card ? card.error.name : "Missing" };
-    const { alias, next_step, aftercare } = card.content;
-    return { ...matter, alias: String(alias ?? ""), nextStep: stepNow(matter.turn, String(next_step ?? "")), aftercare: typeof aftercare === "string" ? aftercare : null, trouble: null };
+    if (!card || "error" in card) return { ...matter, alias: "", nextStep: "", aftercare: null, looked: null, trouble: card ? card.error.name : "Missing" };
+    const { alias, next_step, aftercare, looked } = card.content;
+    return { ...matter, alias: String(alias ?? ""), nextStep: stepNow(matter.turn, String(next_step ?? "")), aftercare: typeof aftercare === "string" ? aftercare : null, looked: lookedIn(looked), trouble: null };
   });
 }
 

@@ -1,7 +1,7 @@
 // Keeps what is compared of a matter as the matter says it: named, changed, struck out. Whatever does not go now, goes at a later opening.
 import { minute } from "../desk/dom.js";
 import { Offline, postJson, Refusal } from "../desk/talk.js";
-import { json } from "../vault/bytes.js";
+import { json, newId } from "../vault/bytes.js";
 import { isVerdict } from "../vault/errors.js";
 import { personOf } from "../vault/person-name.js";
 import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } from "./comparing.js";
@@ -9,7 +9,8 @@ import { alsoKnownAs, alsoKnownTogether, answered, canBeCompared, countedAs, han
 import { revisionAfter } from "./latest.js";
 import { loadMatter, noticing, overtaken, send } from "./matter.js";
 import { allCards } from "./own-people.js";
-import { revise } from "./writing.js";
+import { afterLook } from "./looking.js";
+import { cardChange, cardOf, nextCard, revise } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./match-record.js").Match} Match */
@@ -83,9 +84,37 @@ async function saved(matter, was, next, sending = revise) {
   const record = matchRecord(matter);
   const id = record?.id ?? recordId(matter.id);
   const revision = record ? revisionAfter(matter, id, record.revision) : 1;
-  await sending(matter, [{ part: "notes", kind: "match", id, revision, content: { ...next } }]);
+  // Of somebody else it was not looked yet.
+  const anew = json(was.about) === json(next.about) ? [] : lookedChange(matter, null);
+  await sending(matter, [{ part: "notes", kind: "match", id, revision, content: { ...next } }, ...anew]);
   await caughtUp(matter);
   return next;
+}
+
+/** The card as it has to be, where it says otherwise when it was looked. @param {OpenMatter} matter @param {import("./looking.js").Looked | null} now */
+function lookedChange(matter, now) {
+  const { looked = null, ...card } = cardOf(matter);
+  return json(looked) === json(now) ? [] : [cardChange(nextCard(matter, newId()), { ...card, ...(now && { looked: now }) })];
+}
+
+/**
+ * Keeps on the sealed card that it was looked today, so that *Vandaag* can say when to look once more.
+ * @param {OpenMatter} matter
+ * @param {boolean} enough whether something stood out
+ */
+export async function keepLooked(matter, enough) {
+  const kept = async () => {
+    const changes = lookedChange(matter, afterLook(cardOf(matter).looked ?? null, enough, minute().slice(0, 10)));
+    if (changes.length === 0) return;
+    await revise(matter, changes);
+    await caughtUp(matter);
+  };
+  await kept().catch(async (error) => {
+    // Another tab was first: once more, on the card as it is now.
+    if (!(error instanceof Refusal && error.code === "stale")) throw error;
+    await caughtUp(matter);
+    await kept();
+  });
 }
 
 /** By what the visitor counts once, and by what else they are known: as in the matter that is said to be the same visitor's. @param {OpenMatter} matter @param {Match} match */

@@ -6,6 +6,7 @@ import { countHits } from "./letter-counts.js";
 import { dayNumber, nearnessOf } from "./letter-moments.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { peopleHits } from "./letter-people.js";
+import { townAndStreetHits } from "./letter-places.js";
 import { rareHits } from "./letter-rare.js";
 import { oneHits, strayHits, traitHits } from "./letter-traits.js";
 import { asCounts } from "./people-counted.js";
@@ -77,7 +78,7 @@ export function checkLetter(letter, facts) {
   const moments = [...dateHits(plain, facts), ...patternHits(plain, AGES, "age")];
   const sure = withNames(nameHits(text, facts.names), [...own, ...moments]);
   const named = [...sure, ...quietHits(text, facts.names).filter((hit) => !overlaps(hit, sure))];
-  const found = [...named, ...widest([...peopleHits(text, plain, facts), ...rareHits(plain)]).filter((hit) => !overlaps(hit, named))];
+  const found = [...named, ...widest([...townAndStreetHits(text, plain, facts.known), ...peopleHits(text, plain, facts), ...rareHits(plain)]).filter((hit) => !overlaps(hit, named))];
   const counts = [...countHits(plain, facts), ...strayHits(plain, facts.released, facts.counted)];
   const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
   const numbers = asCounts(plain, [...counts, ...ones], facts.allowed).filter((hit) => !overlaps(hit, found));

@@ -36,7 +36,8 @@ import { loadStory, saveSections } from "./story.js";
  * @property {string | null} meeting
  * @property {boolean} answered in a letter or in conversation
  * @property {string[]} watches the days on which it is still asked whether anybody suffers
- * @property {{noted: Somebody[], due: Somebody[]} | null} watchers of the first of those days: who noted what they heard, and who has yet to
+ * @property {{noted: Somebody[], due: Somebody[], until: string} | null} watchers of the first of those days: who noted what they heard, and who has yet to; from `until` on it is told as not asked
+ * @property {{weeks: number, who: Somebody[]}[]} unasked days that are past: who never noted that they asked
  * @property {Record<string, number>} before revisions of sections that were written while somebody stood behind it who does so no more
  * @property {number} rested of how many visitors it was then; 0: nobody went since the letter was checked
  * @property {boolean} asks_source where no visitor told it, it is written down where it is known from

@@ -3,6 +3,7 @@ import { minute } from "../desk/dom.js";
 import { postJson, Refusal } from "../desk/talk.js";
 import { b64, json, newId } from "../vault/bytes.js";
 import { latest, revisionAfter } from "./latest.js";
+import { lookedIn } from "./looking.js";
 import { matchOf, NOTHING, recordId } from "./match-record.js";
 import { loadMatter, noticing, sealChanges, send } from "./matter.js";
 import { ANSWER, stepNow } from "./order.js";
@@ -10,7 +11,7 @@ import { inTurn, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./matter.js").Change} Change */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{alias: string, next_step: string, aftercare: string | null}} CardContent */
+/** @typedef {{alias: string, next_step: string, aftercare: string | null, looked?: import("./looking.js").Looked}} CardContent `looked`: left out where there is no reason to look once more */
 /**
  * @typedef {object} NewEncounter
  * @property {string} id
@@ -180,7 +181,8 @@ export function nextRevision(matter, kind, fresh) {
 export function cardOf(matter) {
   const content = latest(matter, "card").at(-1)?.content ?? {};
   const { alias, next_step: nextStep, aftercare } = content;
-  return { alias: String(alias ?? ""), next_step: String(nextStep ?? ""), aftercare: typeof aftercare === "string" ? aftercare : null };
+  const looked = lookedIn(content.looked);
+  return { alias: String(alias ?? ""), next_step: String(nextStep ?? ""), aftercare: typeof aftercare === "string" ? aftercare : null, ...(looked && { looked }) };
 }
 
 /** New or corrected records. @param {OpenMatter} matter @param {Change[]} changes @param {string | null} [draft] */

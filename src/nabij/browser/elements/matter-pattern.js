@@ -4,7 +4,7 @@ import { announce, sentenceFor } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
 import { carry } from "../day/carried.js";
 import { look } from "../day/comparing.js";
-import { keepUp, sayWhoCame } from "../day/keeping-up.js";
+import { keepLooked, keepUp, sayWhoCame } from "../day/keeping-up.js";
 import { canBeCompared, matchOf, namedParty, visitorOf } from "../day/match-record.js";
 import { allCards, almostNamed, onBothSides, ownPeople } from "../day/own-people.js";
 import { personOf } from "../vault/person-name.js";
@@ -17,6 +17,7 @@ import { doing, troubleLine } from "./vault-steps.js";
 /** @typedef {import("../day/cards.js").MatterCard} MatterCard */
 
 const ANYBODY = "Van deze naam valt niets te vergelijken. Schrijf een voornaam en achternaam op, of het werkadres.";
+const NOT_KEPT = "Dat je keek, kon niet worden bewaard. Het antwoord klopt. Vandaag zegt je dan niet wanneer je nog eens kunt kijken.";
 const BOTH_SIDES = [
   "Deze inbrenger wordt in een andere kwestie genoemd. Welke dat is, zegt Nabij niet.",
   "Is die kwestie van jou? Dan kan deze kwestie beter bij je collega. Is zij van je collega? Houd ze dan uit elkaar: deel niets, spar hier niet over en laat je collega niet invallen. Twijfel je, dan kan deze kwestie beter bij een ander.",
@@ -162,6 +163,11 @@ class MatterPattern extends MatterSection {
     const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));
     this.#alike = almostNamed(namedParty(matter), known);
     this.#answer = answer;
+    await quietly(() => keepLooked(matter, answer.enough)).catch((error) => {
+      // What was answered is shown all the same.
+      if (error instanceof Error && error.name === "Locked") throw error;
+      this.#trouble = NOT_KEPT;
+    });
     announce(answer.enough ? `Ten minste ${answer.threshold} andere kwesties.` : "Niets dat opvalt.");
   }
 

@@ -134,7 +134,7 @@ class MatterTurn extends MatterSection {
   }
 
   /** @param {Values} values @param {string} alias @param {string} nextStep */
-  #card = (values, alias, nextStep) => ({ alias, next_step: nextStep, aftercare: String(values.aftercare) || null });
+  #card = (values, alias, nextStep) => ({ ...cardOf(this.page.matter), alias, next_step: nextStep, aftercare: String(values.aftercare) || null });
 
   /** @param {string} title @param {Writing} form */
   #open(title, form) {

@@ -4,6 +4,7 @@ import { announce, notice, sentenceFor } from "../desk/say.js";
 import { Arriving, markBefore } from "../day/arriving.js";
 import { loadDrafts, settleDrafts } from "../day/drafts.js";
 import { withWithdrawalsAnswered } from "../day/answering.js";
+import { onlyOfComparing } from "../day/looking.js";
 import { loadMatter, onGone } from "../day/matter.js";
 import { mendPart } from "../day/mending.js";
 import { looked, newsIn, showsConversation } from "../day/news.js";
@@ -225,8 +226,7 @@ class MatterPage extends HTMLElement {
   #quietly(matter, work) {
     const { records, served } = matter;
     if (!served.mine) return work();
-    const known = new Set(records.map(({ id, revision }) => `${id} ${revision}`));
-    return /** @type {Arriving} */ (this.#arriving).own(work, () => matter.records !== records && matter.records.every(({ kind, id, revision }) => kind === "match" || known.has(`${id} ${revision}`)));
+    return /** @type {Arriving} */ (this.#arriving).own(work, () => matter.records !== records && onlyOfComparing(records, matter.records));
   }
 
   /** A draft is taken up once; after that the form that took it keeps it. @param {string} about */

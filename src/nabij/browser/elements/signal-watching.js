@@ -1,5 +1,5 @@
 // *Merkt iemand nadeel?*: what each of the pair heard of their own visitors, and the question that is due.
-import { heardAfter, noteWatch, WATCHES } from "../day/watching.js";
+import { heardAfter, noteWatch, putLine, WATCHES } from "../day/watching.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
@@ -14,7 +14,7 @@ export function watching(desk) {
   if (due === null) return null;
   const weeks = WATCHES[WATCHES.length - watches.length];
   const is = watches.length > 0 && watches[0] <= today;
-  const heard = WATCHES.filter((one) => heardAfter(desk.signal, one).length > 0 && (one !== weeks || !is));
+  const heard = WATCHES.filter((one) => (heardAfter(desk.signal, one).length > 0 || unasked(desk, one).length > 0) && (one !== weeks || !is));
   const next = !is && watches.length > 0 && el("p", { class: "small soft" }, `Vraag het op ${dayAndYear(watches[0])} (na ${weeks} weken). Het staat dan bij Vandaag.`);
   return el("section", { class: "signal-watch" }, el("h2", {}, "Merkt iemand nadeel?"), ...heard.flatMap((one) => saidAfter(desk, one)), ...(is ? asking(desk, weeks) : []), next);
 }
@@ -22,7 +22,32 @@ export function watching(desk) {
 /** What each of them heard. @param {SignalDesk} desk @param {number} weeks @returns {Child[]} */
 function saidAfter(desk, weeks) {
   const lines = heardAfter(desk.signal, weeks).flatMap(({ by, text }) => [by !== "" && el("p", { class: "small soft" }, nameOf(desk, by)), prose(text)]);
-  return [el("h3", {}, `Na ${weeks} weken`), ...lines];
+  return [el("h3", {}, `Na ${weeks} weken`), ...lines, ...unasked(desk, weeks).map((one) => notAsked(desk, weeks, one))];
+}
+
+/** Who let this day go by. Of before each had their own line, nobody knows who asked. @param {SignalDesk} desk @param {number} weeks */
+function unasked({ signal }, weeks) {
+  const who = (signal.register.unasked ?? []).find((one) => one.weeks === weeks)?.who ?? [];
+  return heardAfter(signal, weeks).some(({ by }) => by === "") ? [] : who;
+}
+
+/** Never told as asked; why not, or what was heard later, can still be written. @param {SignalDesk} desk @param {number} weeks @param {{id: string, name: string}} one @returns {Child} */
+function notAsked(desk, weeks, { id, name }) {
+  const mine = id === self(desk);
+  const said = heardAfter(desk.signal, weeks).some(({ by }) => by === id);
+  const why = mine && !said && desk.takes(`watch.${weeks}`) ? changing(() => lateForm(desk, weeks), "Schrijf op waarom niet") : null;
+  return el("div", { "data-unasked": weeks }, el("p", {}, el("strong", {}, "Niet gevraagd. "), `${mine ? "Jij schreef" : `${name} schreef`} binnen vier weken niet op dat het gevraagd is.`), why);
+}
+
+/** @param {SignalDesk} desk @param {number} weeks */
+function lateForm(desk, weeks) {
+  const about = `signal/${desk.id}/unasked`;
+  return new Writing({
+    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
+    fields: [{ name: "text", label: "Waarom niet, of wat hoorde je later?", kind: "area", rows: 3, value: "", hint: "Het blijft staan als niet gevraagd.", needed: "Schrijf op waarom het niet gevraagd is." }],
+    save: ({ text }) => putLine(desk.signal.story, `watch.${weeks}`, self(desk), String(text).trim()),
+    onClosed: () => void desk.kept(),
+  });
 }
 
 /** @param {SignalDesk} desk @param {string} by */
@@ -40,13 +65,16 @@ function asking(desk, weeks) {
   return [...(heard ? saidAfter(desk, weeks) : []), isMine ? form(desk, weeks) : changing(() => form(desk, weeks), label), waits];
 }
 
+/** @param {SignalDesk} desk */
+const until = (desk) => el("p", { class: "small soft" }, `Schrijf je niets op, dan staat hier vanaf ${dayAndYear(desk.signal.register.watchers?.until ?? desk.signal.register.today)}: niet gevraagd.`);
+
 /** @param {SignalDesk} desk @param {number} weeks */
 function form(desk, weeks) {
   const about = `signal/${desk.id}/watch`;
   const was = heardAfter(desk.signal, weeks).find(({ by }) => by === self(desk))?.text ?? "";
   return new Writing({
     about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
-    before: [el("p", {}, `De brief is ${weeks} weken weg. Vraag jouw inbrengers, als dat veilig kan, of iemand nadeel merkt. Anders behandeld, buitengesloten, minder uren?`)],
+    before: [until(desk), el("p", {}, `De brief is ${weeks} weken weg. Vraag jouw inbrengers, als dat veilig kan, of iemand nadeel merkt. Anders behandeld, buitengesloten, minder uren?`)],
     fields: [{ name: "text", label: "Wat hoorde je?", kind: "area", rows: 3, value: was, hint: "Ook als er niets is. Merkt iemand nadeel? Begin dan een nieuw signaal.", needed: "Schrijf op wat je hoorde." }],
     save: ({ text }) => noteWatch(desk.signal, weeks, self(desk), String(text).trim()),
     onClosed: () => void desk.kept(),

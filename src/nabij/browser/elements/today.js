@@ -15,6 +15,7 @@ import { tellOfAll } from "../day/letter-told.js";
 import { loadNews, openedNews } from "../day/news.js";
 import { erasingList } from "./erasing-list.js";
 import { insteadList } from "./instead-list.js";
+import { lookAgainList } from "./look-again.js";
 import { loadReportsDue, reportsDue } from "./reports-due.js";
 import { loadSignalsDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
@@ -84,7 +85,7 @@ class Today extends HTMLElement {
       const reports = el("div", { "data-part": "reports" });
       const intro = el("p", { class: "intro soft", "data-part": "intro" });
       fill(this.#fresh);
-      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, reports, ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
+      fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, reports, lookAgainList(matters, this.#today), ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
       const went = await this.#showSignals(signals);

@@ -1,18 +1,21 @@
 """Whether anybody suffers from a letter is asked after so many weeks, by everybody who has a visitor behind it. Pure.
 
 Each counsellor asks their own visitors and notes it for themselves; a day ends once each of them did. Who is ill stops
-nobody: once somebody noted it and the next day has come, the earlier one is past.
+nobody: once somebody noted it and the next day has come, the earlier one is past. Four weeks after a day it is past
+also for who noted nothing: it is asked no more, and told as not asked (``unasked``), never as asked.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from nabij.kit.errors import Refused
 from nabij.signals.rules import sections
 from nabij.signals.rules.asking import check_written
 from nabij.signals.rules.steps import AFTER_DELIVERY, State, check_at
+
+LAPSES = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,18 @@ def open_days(state: State, today: date, asks: Asks) -> tuple[date, ...]:
 def _is_past(state: State, days: tuple[date, ...], today: date, asks: Asks) -> bool:
     weeks = weeks_of(days)
     overtaken = len(days) > 1 and days[1] <= today
-    return bool(noted_by(state, weeks)) and (overtaken or not still_asks(state, weeks, asks))
+    lapsed = days[0] + LAPSES <= today
+    return lapsed or (bool(noted_by(state, weeks)) and (overtaken or not still_asks(state, weeks, asks)))
+
+
+def unasked(state: State, today: date, asks: Asks) -> dict[int, frozenset[UUID]]:
+    """Of each day that is past, after so many weeks: who never noted that they asked; no day that each noted.
+
+    By who has a visitor behind it now.
+    """
+    gone = sections.WATCHES[: len(sections.WATCHES) - len(open_days(state, today, asks))]
+    left = {weeks: still_asks(state, weeks, asks) for weeks in gone}
+    return {weeks: who for weeks, who in left.items() if who}
 
 
 def due_since(state: State, me: UUID, today: date, asks: Asks) -> date | None:
@@ -82,9 +96,10 @@ def note(state: State, by: UUID, weeks: int, today: date, asks: Asks, written: C
 
 
 def sections_open(state: State) -> frozenset[str]:
-    """The sections that take what was heard: of the first day, and of the next one once somebody noted the first."""
-    if not state.watches or not state.is_delivered:
+    """The sections that take what was heard: of every day that is not past by a note.
+
+    Also of one that was let go by, for why; and of one to come, as which day it is does not matter to words.
+    """
+    if not state.is_delivered:
         return frozenset()
-    days = state.watches
-    open_ones = [days, days[1:]] if noted_by(state, weeks_of(days)) else [days]
-    return frozenset(sections.watch(weeks_of(one)) for one in open_ones if one)
+    return frozenset(sections.watch(weeks_of(state.watches[nth:])) for nth in range(len(state.watches)))
