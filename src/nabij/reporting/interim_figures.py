@@ -83,8 +83,8 @@ def counting_of(interim: Interim) -> Counting:
 def _of_people(tables: Iterable[Asked]) -> tuple[Asked, ...]:
     """Those that count no conversations and no hours.
 
-    The year adds to part of it what may be the work with one visitor, however many conversations that are: whoever
-    subtracts reads it, and no count of the difference tells how many people are behind it.
+    The year adds to part of it what may be the work with few visitors, however many conversations that are: then it
+    would have to withhold its own totals, so that nobody subtracts.
     """
     return tuple(one for one in tables if one.table.measure not in WORK)
 
