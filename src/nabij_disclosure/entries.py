@@ -4,8 +4,10 @@ Proof note. Before: an entry. After: ``released`` of ``plain`` of it equals it, 
 """
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
+from nabij_disclosure.behind import Behind, Kept
 from nabij_disclosure.history import Released, Told
 from nabij_disclosure.table import Cell, Dimension, Table
 
@@ -38,7 +40,16 @@ def plain(entry: Released) -> dict[str, object]:
         ],
         # left out where there are none: lines from before they were kept have the digests that they had
         **({"staff": [[list(cell), heads] for cell, heads in sorted(entry.staff.items())]} if entry.staff else {}),
+        **({"behind": _behind(entry.behind)} if entry.behind else {}),
     }
+
+
+def _behind(kept: Kept) -> list[object]:
+    found: list[object] = []
+    for periods in sorted(kept, key=sorted):
+        of_cells = sorted(kept[periods].items(), key=itemgetter(0))
+        found.append([sorted(periods), [[list(cell), one.total, one.visitors, one.largest] for cell, one in of_cells]])
+    return found
 
 
 def _ends(ends: Mapping[Cell, tuple[int, int]]) -> list[object]:
@@ -78,4 +89,8 @@ def released(plain: Any) -> Released:
         ),
         int(plain["threshold"]),
         {tuple(cell): int(heads) for cell, heads in plain.get("staff", ())},
+        {
+            frozenset(periods): {tuple(cell): Behind(*map(int, numbers)) for cell, *numbers in cells}
+            for periods, cells in plain.get("behind", ())
+        },
     )

@@ -13,6 +13,7 @@ correction is an atom of its own that may be negative. Tables of another measure
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nabij_disclosure.behind import Kept
 from nabij_disclosure.errors import BrokenLedger, MalformedTable, PartOfWhole
 from nabij_disclosure.grain import Grain
 from nabij_disclosure.table import Cell, Table
@@ -42,7 +43,8 @@ class Released:
 
     ``watched`` gives for each cell that needed protection the ends between which nobody may tell; ``bands`` the bounds
     that were told of a hidden cell ("0 to 4"); ``told`` what was said of the table in another way. ``threshold`` is the
-    one that it went out under; ``staff`` the head counts by which everybody knew its cells to be bounded.
+    one that it went out under; ``staff`` the head counts by which everybody knew its cells to be bounded. ``behind``:
+    where one person may add several, who was behind its cells, and behind what it adds to each release before it.
     """
 
     table: Table
@@ -53,6 +55,7 @@ class Released:
     told: tuple[Told, ...] = ()
     threshold: int = 0
     staff: Mapping[Cell, int] = field(default_factory=dict)
+    behind: Kept = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not (set(self.watched) | set(self.bands)) <= self.hidden <= set(self.table.cells):

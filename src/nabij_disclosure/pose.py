@@ -8,79 +8,22 @@ the true count of every sum that some table gives; what no table gives is filled
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress as suppress_error
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import permutations, product
 
+from nabij_disclosure.asked import ONLY, Asked, Link, most
+from nabij_disclosure.behind import Behind, may_be_of_few
 from nabij_disclosure.completion import complete
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
 from nabij_disclosure.problem import Figure, Form, Problem, Statement, Target, sum_of
-from nabij_disclosure.sensitive import Reason, Settings, sensitive
+from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.supposing import suppose
 from nabij_disclosure.table import Cell, Table
 
-ONLY = frozenset({"-"})
-"""The periods of a table that says nothing of periods."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """Everybody knows that in every cell and period one measure counts at least as many as another."""
-
-    more: str
-    fewer: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A table that should go out: what it covers, and what is behind its cells.
-
-    ``staff``: how many work there; ``largest``: the most that one visitor adds; ``visitors``: how many different ones
-    came, where the table counts something else. ``at_most``: by how many cells are bounded, where more may have come
-    than work there now, since people leave; else that is ``staff``.
-    """
-
-    table: Table
-    periods: frozenset[str] = ONLY
-    staff: Mapping[Cell, int] = field(default_factory=dict)
-    largest: Mapping[Cell, int] = field(default_factory=dict)
-    visitors: Mapping[Cell, int] = field(default_factory=dict)
-    at_most: Mapping[Cell, int] | None = None
-
-    def needed(self, settings: Settings) -> dict[Cell, Reason]:
-        """Its cells that need protection."""
-        return sensitive(self.table, settings, staff=self.staff, largest=self.largest, visitors=self.visitors)
-
-    def ends(self, settings: Settings, links: tuple[Link, ...] = ()) -> dict[Cell, tuple[int, int]]:
-        """For each of those the ends between which nobody may tell: no more than everybody knows to work there.
-
-        Where nearly all of them came, up to all: else a reader could tell that some did not, or that all did.
-        """
-        heads, found = self.heads(links), {}
-        for cell in self.needed(settings):
-            high = most(self.table, cell, heads, settings.threshold)
-            nearly_all = cell in heads and heads[cell] - self.table.values[cell] < settings.threshold
-            found[cell] = (0, heads[cell] if nearly_all else high)
-        return found
-
-    def heads(self, links: tuple[Link, ...]) -> Mapping[Cell, int]:
-        """Head counts that bound the figures: those of people, and of nothing of which one person adds several."""
-        if any(link.more == self.table.measure for link in links):
-            return {}
-        return self.staff if self.at_most is None else self.at_most
-
-
-def most(table: Table, cell: Cell, heads: Mapping[Cell, int], threshold: int) -> int:
-    """The threshold, or fewer where fewer people work in some cell that contains this one."""
-    below = [set(one.leaves_below[node]) for one, node in zip(table.dimensions, cell, strict=True)]
-    found = threshold
-    for above, count in heads.items():
-        wider = (one.leaves_below[node] for one, node in zip(table.dimensions, above, strict=True))
-        if all(mine.issubset(theirs) for mine, theirs in zip(below, wider, strict=True)):
-            found = min(found, count)
-    return found
+__all__ = ["ONLY", "Asked", "Link", "begin", "most", "pose", "pose_all"]
 
 
 def pose(
@@ -161,6 +104,7 @@ class _Posing:
         self._grain = grain_of(self._tables)
         self._line = timeline(self._grain, self._periods, cautious=doubt)
         self._space = Space(self._grain, self._line)
+        self._who: dict[tuple[int, frozenset[str]], Mapping[Key, Behind]] = {}
 
     def problem(self) -> Problem:
         lows, highs = self._bounds()
@@ -349,7 +293,7 @@ class _Posing:
                 if now is None or before is None:
                     continue
                 change = now - before
-                if not self._between.is_small(change) or (restated and change == 0):
+                if (restated and change == 0) or not self._points_at_few(second, (first,), key, change):
                     continue
                 form = self._space.form(second, key).minus(self._space.form(first, key))
                 if form.terms:
@@ -362,13 +306,45 @@ class _Posing:
             if not before or any(set(other) == before for other in self._line.sums[:number]):
                 continue
             restated = self._line.atoms[atoms[-1]].correction
+            earlier = tuple(sorted({self._line.atoms[one].release for one in before}))
             for key, name in self._compared(number, number).items():
                 added = self._added(atoms[-1], key)
-                if added is None or not self._between.is_small(added) or (restated and added == 0):
+                if added is None or (restated and added == 0) or not self._points_at_few(number, earlier, key, added):
                     continue
                 form = self._space.form(number, key, atoms=atoms[-1:])
                 if form.terms:
                     yield Target((f"{number} alone", *name), form, 0, self._most_of(number, key), Reason.INCREMENT)
+
+    def _points_at_few(self, number: int, before: tuple[int, ...], key: Key, change: int) -> bool:
+        """Whether a difference is small, or may rest on few visitors, or mostly on one, as a cell may not either."""
+        if self._between.is_small(change):
+            return True
+        if not self._behind(number, self._periods[number]):
+            # a table of which each visitor adds one to a sum, or of which nothing was said
+            return False
+        added = self._periods[number].difference(*(self._periods[one] for one in before))
+        exact = self._behind_sum(number, added, key) if added else None
+        if exact is not None and exact.total == change:
+            return exact.is_of_few(self._between.threshold)
+        now, *others = (self._behind_sum(one, self._periods[one], key) for one in (number, *before))
+        known = [one for one in others if one is not None]
+        if now is None or len(known) < len(others):
+            return True
+        return may_be_of_few(change, now, known, self._between.threshold)
+
+    def _behind(self, number: int, periods: frozenset[str]) -> Mapping[Key, Behind]:
+        if (number, periods) not in self._who:
+            place = number - len(self._history)
+            found = self._asked[place].behind(periods) if place >= 0 else self._history[number].behind.get(periods, {})
+            self._who[number, periods] = {self._grain.key(number, cell): one for cell, one in found.items()}
+        return self._who[number, periods]
+
+    def _behind_sum(self, number: int, periods: frozenset[str], key: Key) -> Behind | None:
+        """Who is behind a sum of a table, or of another one that sums the same releases; None where nobody said it."""
+        own, sums = self._periods[number], set(self._line.sums[number])
+        same = (one for one, atoms in enumerate(self._line.sums) if set(atoms) == sums and self._periods[one] == own)
+        found = (self._behind(one, periods).get(key) for one in (number, *same))
+        return next((one for one in found if one is not None), None)
 
     def _added(self, atom: int, key: Key) -> int | None:
         """What an atom counts for a sum; None where no table gives it, so that nobody subtracts it either."""

@@ -123,7 +123,7 @@ def release_linked(
         raise ValueError("a seed under 16 bytes can be guessed")
     few = {place for place, one in enumerate(asked) if settings.is_small(one.table.values[one.table.top])}
     # in the order of the tables, as whoever audits them has them
-    short = {place: _too_few(asked[place], settings, links) for place in sorted(few)}
+    short = {place: _too_few(asked[place], settings, links, history) for place in sorted(few)}
     told = (*history, *(one.entry for one in short.values()))
     if few and len(told) > 1:
         _check_few(told, settings, links)
@@ -136,7 +136,7 @@ def release_linked(
         verify(problem, pattern.hidden, certificate)
         for other in problem.supposed:
             _check_supposed(other, pattern.hidden)
-        out = _releases(whole, settings, links, problem, pattern, certificate)
+        out = _releases(whole, settings, links, problem, pattern, certificate, told)
     rest = iter(out)
     return tuple(short[place] if place in few else next(rest) for place in range(len(asked)))
 
@@ -175,6 +175,7 @@ def _releases(
     problem: Problem,
     pattern: Pattern,
     certificate: Certificate,
+    told: tuple[Released, ...],
 ) -> list[Release]:
     """One release for each table; its figures are those of the problem whose names begin with it."""
     hidden = [problem.figures[place].name for place in sorted(pattern.hidden)]
@@ -197,6 +198,7 @@ def _releases(
                     one.ends(settings, links),
                     threshold=settings.threshold,
                     staff=one.heads(links),
+                    behind=one.kept(_beside(one, asked, told)),
                 ),
                 bound=pattern.bound if len(asked) == 1 else len(reasons),
                 extra=sum(name[: len(prefix)] == prefix for name in extra),
@@ -204,6 +206,12 @@ def _releases(
             )
         )
     return found
+
+
+def _beside(one: Asked, asked: tuple[Asked, ...], told: tuple[Released, ...]) -> list[frozenset[str]]:
+    """The periods of every table of the same measure, that are out or go out."""
+    every = [*((old.table, old.periods) for old in told), *((other.table, other.periods) for other in asked)]
+    return [periods for table, periods in every if table.measure == one.table.measure]
 
 
 def _shown(table: Table, cell: Cell, hidden: frozenset[Cell]) -> int | Mark:
@@ -230,7 +238,7 @@ def _check_few(history: tuple[Released, ...], settings: Settings, links: tuple[L
         raise NoSafeTable(f"even a sentence says too much: {found}") from None
 
 
-def _too_few(one: Asked, settings: Settings, links: tuple[Link, ...]) -> TooFew:
+def _too_few(one: Asked, settings: Settings, links: tuple[Link, ...], history: tuple[Released, ...]) -> TooFew:
     table, high = one.table, settings.threshold - 1
     everything = frozenset(cell for cell in table.cells if not table.is_impossible(cell))
     ends = {cell: (0, most(table, cell, one.heads(links), high)) for cell in everything}
@@ -242,5 +250,6 @@ def _too_few(one: Asked, settings: Settings, links: tuple[Link, ...]) -> TooFew:
         {table.top: (0, high)},
         threshold=settings.threshold,
         staff=one.heads(links),
+        behind=one.kept(_beside(one, (), history)),
     )
     return TooFew(table, 0, high, entry, _PASS)

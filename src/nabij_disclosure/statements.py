@@ -82,6 +82,7 @@ def tell(
         told=told,
         threshold=settings.threshold,
         staff=asked.heads(links),
+        behind=asked.kept(old.periods for old in history if old.table.measure == table.measure),
     )
     silent = replace(entry, told=())
     problem = pose_all((asked,), settings, history=(*history, entry), links=links)

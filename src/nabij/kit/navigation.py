@@ -1,7 +1,10 @@
 """What stands in the margin of the workspace, per role. An entry shows only when its address exists."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 
@@ -64,8 +67,8 @@ def _address(name: str) -> str | None:
 class Menu:
     """``first`` stands in the thumb bar of a phone, ``further`` behind its last button."""
 
-    first: list[Entry]
-    further: list[Entry]
+    first: tuple[Entry, ...]
+    further: tuple[Entry, ...]
 
 
 def menu_for(role: str, path: str) -> Menu:
@@ -81,6 +84,16 @@ def menu_for(role: str, path: str) -> Menu:
         Entry(name, label, address, "" if address != nearest else "page" if address == path else "true")
         for name, label, address in found
     ]
-    own = [entry for entry in entries if (entry.name, entry.label) not in FOR_EVERYBODY]
-    everybody = [entry for entry in entries if (entry.name, entry.label) in FOR_EVERYBODY]
-    return Menu(own[:IN_THE_THUMB_BAR], [*own[IN_THE_THUMB_BAR:], *everybody])
+    own = tuple(entry for entry in entries if (entry.name, entry.label) not in FOR_EVERYBODY)
+    everybody = tuple(entry for entry in entries if (entry.name, entry.label) in FOR_EVERYBODY)
+    return Menu(own[:IN_THE_THUMB_BAR], (*own[IN_THE_THUMB_BAR:], *everybody))
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """For the templates: the menu of whoever is signed in; made only where it is shown, and once."""
+
+    @cache
+    def made() -> Menu:
+        return menu_for(str(getattr(getattr(request, "user", None), "role", "")), request.path)
+
+    return {"menu": made}

@@ -1,24 +1,32 @@
 """The board's pages: the reports that are out, one of them, answers to its questions, and when to talk about it."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nabij.kit import plain
 from nabij.kit.access import for_role, opens
 from nabij.kit.permit import Permit, permit
-from nabij.people.models import Role
+from nabij.people.models import Role, User
 from nabij.people.who import person
+from nabij.reporting import document
 from nabij.reporting.actions import meeting as actions
 from nabij.reporting.actions.opening import opened
+from nabij.reporting.board_reading import edition_of, overview_of, planning_of, point_of
+from nabij.reporting.board_reading import talk_of as board_talk_of
+from nabij.reporting.board_sheets import Edition, Listed
+from nabij.reporting.board_sheets import Point as BoardPoint
 from nabij.reporting.conversation import Point, Talk, meeting_of, talk_of
 from nabij.reporting.forms.meeting import AnswerForm, MomentsForm
 from nabij.reporting.interim import Interim
+from nabij.reporting.interim_reading import finished as interim_finished
 from nabij.reporting.looking_through import looked_through
 from nabij.reporting.models import Do, Opened, Report
 from nabij.reporting.page import page_of
@@ -32,6 +40,14 @@ from nabij.reporting.table_file import csv_of
 LOOK_FIRST = "Er staat iets in waaraan iemand te herkennen kan zijn. Pas het aan, of kies Zo bewaren."
 
 
+def _drawn(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, f"reporting/{name}.html", context, status=status, using=plain.NAME)
+
+
+def _called(reader: User) -> str:
+    return reader.organisation.name if reader.organisation else ""
+
+
 @for_role(Role.BOARD_CONTACT)
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
@@ -41,14 +57,15 @@ def reports(request: HttpRequest) -> HttpResponse:
     for one in found:
         newest.setdefault(one.year, one)
     seen = set(Opened.objects.filter(by=person(request)).values_list("report_id", flat=True))
-    rows = [(one, meeting_of(one), one.pk not in seen) for one in newest.values()]
+    rows = tuple(Listed(edition_of(one), planning_of(meeting_of(one)), one.pk not in seen) for one in newest.values())
+    interims = Interim.objects.visible_to(person(request)).order_by("-published_at")
     context = {
         "rows": rows,
-        "organisation": person(request).organisation,
-        "new": any(new for _, _, new in rows),
-        "interims": Interim.objects.visible_to(person(request)).order_by("-published_at"),
+        "organisation": _called(person(request)),
+        "new": any(one.is_new for one in rows),
+        "interims": tuple(map(overview_of, interims)),
     }
-    return render(request, "reporting/board_reports.html", context)
+    return _drawn(request, "board_reports", context)
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -57,23 +74,27 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, row: Report) -> HttpResponse:
     """One report, with the own answer under each question. From the first time on it is no longer new to its reader."""
     opened(permit(person(request), Do.OPEN, row))
-    told = finished(row)
-    talk = talk_of(row, told)
+    told, shown = finished(row), edition_of(row)
+    talk = board_talk_of(talk_of(row, told))
     may = row.may(person(request), Do.ANSWER) and talk.meeting.state != State.HELD
-    below = [
-        render_to_string("reporting/_answered.html", {"point": one, "report": row, "may": may}) for one in talk.points
-    ]
+    below = [_answered(point, shown, may=may) for point in talk.points]
     editions = list(row.editions())
     newer = next((one for one in editions if not row.is_newest), None)
+    older = next((one for one in editions if one.edition < row.edition), None)
     context = {
-        "report": row,
+        "report": shown,
         "page": page_of(told, below),
         "talk": talk,
-        "newer": newer,
+        "newer": edition_of(newer) if newer else None,
         "corrected": " ".join(story_of(newer.text).corrected) if newer else "",
-        "older": next((one for one in editions if one.edition < row.edition), None),
+        "older": edition_of(older) if older else None,
     }
-    return render(request, "reporting/board_report.html", context)
+    return _drawn(request, "board_report", context)
+
+
+def _answered(point: BoardPoint, report: Edition, *, may: bool) -> SafeString:
+    context = {"point": point, "report": report, "may": may}
+    return render_to_string("reporting/_answered.html", context, using=plain.NAME)
 
 
 def _as_file(name: str, kind: str, make: Callable[[Report], bytes]) -> Callable[..., HttpResponse]:
@@ -120,8 +141,16 @@ def answer(request: HttpRequest, row: Report, key: str) -> HttpResponse:
 
     if form.is_valid() and form.keeps(write, lambda: now().version):
         return redirect(reverse("report", args=[row.pk]) + f"#antwoord-{key}")
-    context = {"form": form, "report": row, "point": now(), "talk": talk_of(row, told), "found": found}
-    return render(request, "reporting/board_answer.html", context, status=422 if form.errors else 200)
+    context = {
+        "report": edition_of(row),
+        "point": point_of(now()),
+        "authors": board_talk_of(talk_of(row, told)).authors,
+        "found": found,
+        "errors": form.summary(),
+        "fields": form.controls(),
+        "overtaken": form.overtaken,
+    }
+    return _drawn(request, "board_answer", context, status=422 if form.errors else 200)
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -129,8 +158,9 @@ def answer(request: HttpRequest, row: Report, key: str) -> HttpResponse:
 @require_safe
 def talk(request: HttpRequest, row: Report) -> HttpResponse:
     """The conversation: when, about what, and afterwards what was said and agreed."""
-    context = {"report": row, "talk": talk_of(row, finished(row)), "may": row.may(person(request), Do.PROPOSE_MOMENTS)}
-    return render(request, "reporting/board_talk.html", context)
+    told = board_talk_of(talk_of(row, finished(row)))
+    context = {"report": edition_of(row), "talk": told, "may": row.may(person(request), Do.PROPOSE_MOMENTS)}
+    return _drawn(request, "board_talk", context)
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -152,5 +182,34 @@ def plan_talk(request: HttpRequest, row: Report) -> HttpResponse:
     if form.is_valid() and form.keeps(write, lambda: meeting_of(row).version):
         messages.success(request, "Uw voorstel is verstuurd. Uw vertrouwenspersonen kiezen een moment.")
         return redirect("talk", row.pk)
-    context = {"form": form, "report": row, "meeting": meeting_of(row)}
-    return render(request, "reporting/board_plan.html", context, status=422 if form.errors else 200)
+    context = {"form": form.render(), "report": edition_of(row), "meeting": planning_of(meeting_of(row))}
+    return _drawn(request, "board_plan", context, status=422 if form.errors else 200)
+
+
+@for_role(Role.BOARD_CONTACT)
+@opens(Interim)
+@require_safe
+def interim(request: HttpRequest, row: Interim) -> HttpResponse:
+    """One overview as its readers get it."""
+    older, newer = row.before(), row.newest_after()
+    context = {
+        "interim": overview_of(row),
+        "page": page_of(interim_finished(row)),
+        "newer": overview_of(newer) if newer else None,
+        "older": overview_of(older) if older else None,
+    }
+    return _drawn(request, "board_interim", context)
+
+
+def _interim_as_file(name: str, kind: str, make: Callable[[document.Report], bytes]) -> Callable[..., HttpResponse]:
+    @for_role(Role.BOARD_CONTACT)
+    @opens(Interim)
+    @require_safe
+    def view(request: HttpRequest, row: Interim) -> HttpResponse:
+        return file_answer(make(interim_finished(row)), kind, f"{row.file_name}.{name}")
+
+    return view  # type: ignore[return-value]  # an access rule around it
+
+
+interim_pdf = _interim_as_file("pdf", PDF, pdf_of)
+interim_csv = _interim_as_file("csv", CSV, csv_of)

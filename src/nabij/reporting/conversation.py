@@ -11,7 +11,7 @@ from nabij.reporting.models import Agreement, Answer, Meeting, Report
 from nabij.reporting.rules.findings import Finding
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
-from nabij.reporting.rules.meeting import tells
+from nabij.reporting.rules.meeting import Asked, tells
 from nabij.reporting.rules.story import SECTIONS, story_of
 from nabij.reporting.rules.tables import months_of
 from nabij.reporting.surroundings import known_around, told_by
@@ -19,15 +19,6 @@ from nabij_disclosure.sensitive import Settings
 
 LONGEST_KEY = 36
 AROUND = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question for the conversation; ``key`` is that of its section and stays the same in a later edition."""
-
-    key: str
-    heading: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,11 @@ class Interim(models.Model):
         same = Interim.objects.filter(organisation_id=self.organisation_id, year=self.year, first=self.first)
         return same.filter(last=self.last, edition__lt=self.edition).order_by("-edition").first()
 
+    def newest_after(self) -> "Interim | None":
+        """The newest edition of the same months, where that is a later one."""
+        same = Interim.objects.filter(organisation_id=self.organisation_id, year=self.year, first=self.first)
+        return same.filter(last=self.last, edition__gt=self.edition).order_by("-edition").first()
+
     def releases(self) -> QuerySet[Release]:
         """What went out in it, in the order in which it is told."""
         return Release.objects.filter(in_interim__interim=self).order_by("in_interim__position")

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.utils import timezone
-
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
 from nabij.people.models import Organisation
@@ -13,10 +11,9 @@ from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, Shown, shown
 from nabij.reporting import document
 from nabij.reporting.answers import PATIENCE, QUICK, SECONDS, SETTINGS, told_before
-from nabij.reporting.assembling import About, Known, Year
-from nabij.reporting.assembling.interim import interim_of
 from nabij.reporting.counting import Register, counted, dimensions_of, register_of
 from nabij.reporting.interim import Interim
+from nabij.reporting.interim_reading import drawn
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, tally
@@ -86,8 +83,8 @@ def counting_of(interim: Interim) -> Counting:
 def _of_people(tables: Iterable[Asked]) -> tuple[Asked, ...]:
     """Those that count no conversations and no hours.
 
-    The year adds to part of it what may be the work with one visitor, however many conversations that are: whoever
-    subtracts reads it, and no count of the difference tells how many people are behind it.
+    The year adds to part of it what may be the work with few visitors, however many conversations that are: then it
+    would have to withhold its own totals, so that nobody subtracts.
     """
     return tuple(one for one in tables if one.table.measure not in WORK)
 
@@ -179,29 +176,4 @@ def _months(counting: Counting) -> tuple[int, int]:
 def as_it_would_be(interim: Interim, seen: Iterable[Shown], plan: Plan) -> document.Report:
     """The overview with these figures and its words, before anything of it is out."""
     interim.left_out = sorted(plan.left_out)
-    return _drawn(interim, seen)
-
-
-def finished(interim: Interim) -> document.Report:
-    """The overview as it went out; the same for ever."""
-    return _drawn(interim, [one.shown for one in interim.releases()])
-
-
-def paragraphs_of(text: str) -> tuple[str, ...]:
-    """A text as its paragraphs, each on one line."""
-    return tuple(" ".join(one.split()) for one in text.split("\n\n") if one.strip())
-
-
-def _drawn(interim: Interim, seen: Iterable[Shown]) -> document.Report:
-    now = Year(interim.year, tuple(seen), interim.part.until, (interim.first, interim.last))
-    before = interim.before()
-    about = About(
-        title=interim.title,
-        organisation=interim.organisation_name or interim.organisation.name,
-        practice=interim.practice_name or interim.organisation.practice.name,
-        year=interim.year,
-        day=timezone.localdate(interim.published_at) if interim.published_at else today(),
-        edition=interim.edition,
-        replaces=timezone.localdate(before.published_at) if before else None,
-    )
-    return interim_of(Known(now, left_out=frozenset(interim.left_out)), about, paragraphs_of(interim.text))
+    return drawn(interim, seen)

@@ -7,6 +7,7 @@ from itertools import count
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from nabij.kit import plain
 from nabij.reporting.charts import PHONE, WIDE, draw
 from nabij.reporting.document import (
     CHARTS,
@@ -90,6 +91,7 @@ def page_of(report: Report, below: Iterable[SafeString] = ()) -> SafeString:
     return render_to_string(
         "reporting/report.html",
         {"report": report, "parts": parts, "withheld_told": WITHHELD_TOLD},
+        using=plain.NAME,
     )
 
 

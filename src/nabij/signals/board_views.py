@@ -3,6 +3,8 @@
 What a letter says opens only in the browser; the server lists days and steps.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from nabij.kit import plain
 from nabij.kit.access import for_role, opens
 from nabij.kit.clock import today
 from nabij.kit.permit import permit
@@ -24,6 +27,35 @@ from nabij.signals.rules.steps import Path
 from nabij.signals.rules.turn import handed_over_on
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A letter in the list: days and steps. ``day``: when it was handed over; ``nobody``: it rests on nobody now."""
+
+    pk: str
+    number: int
+    day: date | None
+    delivered_month: date | None
+    step: str
+    meeting: date | None
+    due: date | None
+    is_answered: bool
+    nobody: bool
+
+
+def _listed(row: Signal) -> Listed:
+    return Listed(
+        pk=str(row.pk),
+        number=row.letter_number,
+        day=handed_over_on(row.state()),
+        delivered_month=row.delivered_month,
+        step=str(row.step),
+        meeting=row.meeting,
+        due=row.due,
+        is_answered=row.answered_month is not None,
+        nobody=row.rests_on_nobody(),
+    )
+
+
 @for_role(Role.BOARD_CONTACT)
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
@@ -31,13 +63,13 @@ def letters(request: HttpRequest) -> HttpResponse:
     me = person(request)
     rows = Signal.objects.visible_to(me).order_by("-letter_number", "-due", "pk")
     context = {
-        "rows": [(row, handed_over_on(row.state()), row.rests_on_nobody()) for row in rows.with_what_was_laid()],
-        "organisation": me.organisation,
+        "rows": tuple(_listed(row) for row in rows.with_what_was_laid()),
+        "organisation": me.organisation.name if me.organisation else "",
         "today": today(),
         "has_vault": Vault.objects.filter(user=me).exists(),
         "reply_weeks": me.practice.signal_days // 7,
     }
-    return render(request, "signals/letters.html", context)
+    return render(request, "signals/letters.html", context, using=plain.NAME)
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -45,7 +77,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, row: Signal) -> HttpResponse:
     """The page on which one letter opens."""
-    return render(request, "signals/letter.html", {"signal": row})
+    return render(request, "signals/letter.html", {"signal": str(row.pk)}, using=plain.NAME)
 
 
 @for_role(Role.BOARD_CONTACT)

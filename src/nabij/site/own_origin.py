@@ -31,6 +31,7 @@ def shells(request: HttpRequest) -> dict[str, Any]:
     """For the templates: the page that stands around this one. ``shell`` inside, ``door`` where one comes in.
 
     A page that refuses says no more to a stranger than any other: that is why ``shell`` is bare for them.
+    ``signed_in_as``: whose session it is, as the key of a row; nothing where it is nobody's.
     """
     audience = getattr(request, "audience", "workspace")
     inside = "kit/board.html" if audience == "board" else "kit/workspace.html"
@@ -39,4 +40,5 @@ def shells(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": inside if known else "kit/outside.html",
         "door": "kit/board.html" if audience == "board" else "kit/outside.html",
+        "signed_in_as": str(user.pk) if isinstance(user, User) else "",
     }

@@ -71,6 +71,14 @@ MIDDLEWARE = [
     "nabij.people.seen.note_activity",
     "nabij.kit.refusals.answer_refusals",
 ]
+# what both engines give a template of the page around it; the second one gives plain values and nothing else
+AROUND_A_PAGE = [
+    "nabij.site.hosts.page_context",
+    "nabij.site.own_origin.shells",
+    "nabij.people.notices.standing_notices",
+    "nabij.site.waiting.waiting",
+    "nabij.kit.navigation.menu",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -81,11 +89,17 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
-                "nabij.site.hosts.page_context",
-                "nabij.site.own_origin.shells",
-                "nabij.people.notices.standing_notices",
-                "nabij.site.waiting.waiting",
+                *AROUND_A_PAGE,
             ],
+        },
+    },
+    {
+        "BACKEND": "nabij.kit.plain.PlainTemplates",
+        "NAME": "plain",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": AROUND_A_PAGE,
+            "libraries": {"static": "django.templatetags.static"},
         },
     },
 ]

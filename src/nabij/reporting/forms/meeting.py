@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from nabij.kit.errors import Refused
 from nabij.reporting.rules.meeting import MOST_AGREEMENT, MOST_ANSWER, MOST_MINUTES, Overtaken
@@ -72,6 +74,18 @@ class ToTheBoard(Versioned):
 
     may_skip = "mag u overslaan"
     still_there = "Wat u invulde staat er nog."
+
+    def summary(self) -> str:
+        """What is wrong, for above the form; nothing where nothing is. A page of the board gets no form itself."""
+        return self.renderer.render("kit/error_summary.html", {"form": self}) if self.errors else ""
+
+    def controls(self) -> SafeString:
+        """Its fields, drawn."""
+        hidden = [field.as_widget() for field in self.hidden_fields()]
+        return format_html_join("", "{}", [(one,) for one in (*hidden, *map(self._group, self.visible_fields()))])
+
+    def _group(self, field: forms.BoundField) -> str:
+        return field.as_field_group()
 
 
 class Seen(Versioned):

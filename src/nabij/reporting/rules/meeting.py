@@ -40,6 +40,15 @@ class Overtaken(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question for the conversation; ``key`` is that of its section and stays the same in a later edition."""
+
+    key: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
     """An agreement as a report tells it: who does what, by when, and what became of it (``rules.story.Became``).
 

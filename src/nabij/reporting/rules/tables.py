@@ -166,20 +166,24 @@ def _of_talks(
 ) -> Asked:
     """Conversations, or the time they took, by their leaf; with who is behind each figure."""
     behind: dict[Cell, dict[str, int]] = {(node,): {} for node in dimension.nodes}
+    amounts: dict[Cell, dict[str, dict[str, int]]] = {(node,): {} for node in dimension.nodes}
     for one in talks:
-        if period_of(one.month) not in months:
+        if (month := period_of(one.month)) not in months:
             continue
         amount = 1 if measure == TALKS else max(1, -(-one.minutes // MINUTES))
         for node in dimension.nodes:
             if leaf(one) in dimension.leaves_below[node]:
                 each = behind[(node,)]
                 each[one.visitor] = each.get(one.visitor, 0) + amount
+                by_month = amounts[(node,)].setdefault(one.visitor, {})
+                by_month[month] = by_month.get(month, 0) + amount
     counts: dict[Cell, int] = {(one,): sum(behind[(one,)].values()) for one in dimension.leaves}
     return Asked(
         Table(f"{measure} naar {dimension.name}", (dimension,), counts, measure=measure),
         months,
         largest={cell: max(each.values(), default=0) for cell, each in behind.items()},
         visitors={cell: len(each) for cell, each in behind.items()},
+        amounts=amounts,
     )
 
 

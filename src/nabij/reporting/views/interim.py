@@ -16,12 +16,14 @@ from nabij.people.who import person
 from nabij.releases.actions import Draft, open_ledger
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.rules import Shown, shown
+from nabij.reporting import document
 from nabij.reporting import interim_figures as figures
 from nabij.reporting.actions import interim as actions
 from nabij.reporting.actions.digest import digest_of_told
 from nabij.reporting.answers import SETTINGS
 from nabij.reporting.forms.interim import InterimForm, read_chosen
 from nabij.reporting.interim import DoInterim, Interim
+from nabij.reporting.interim_reading import finished, paragraphs_of
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.rules.findings import NOBODY
@@ -79,7 +81,7 @@ def _posted(request: HttpRequest, counting: figures.Counting, judged: Draft) -> 
     interim.text = form.cleaned_data["text"]
     seen = [shown(out.entry) for out in judged.outs]
     found = weighed(
-        figures.paragraphs_of(interim.text),
+        paragraphs_of(interim.text),
         actions.known_beside(interim, judged, seen),
         judged.asked,
         read_chosen(request.POST),
@@ -143,42 +145,21 @@ def _page(
 @require_safe
 def interim(request: HttpRequest, row: Interim) -> HttpResponse:
     """One overview as it went out, to whom, and its files."""
-    told = figures.finished(row)
+    told = finished(row)
     to = [one.label.lower() for one in row.receivers()]
     context = {"interim": row, "page": page_of(told), "receivers": to, "before": row.before()}
     return render(request, "reporting/interim.html", context)
 
 
-def _as_file(name: str, kind: str, make: Callable[[Interim], bytes], role: Role) -> Callable[..., HttpResponse]:
-    @for_role(role)
+def _as_file(name: str, kind: str, make: Callable[[document.Report], bytes]) -> Callable[..., HttpResponse]:
+    @for_role(Role.COUNSELLOR)
     @opens(Interim)
     @require_safe
     def view(request: HttpRequest, row: Interim) -> HttpResponse:
-        return file_answer(make(row), kind, f"{row.file_name}.{name}")
+        return file_answer(make(finished(row)), kind, f"{row.file_name}.{name}")
 
     return view  # type: ignore[return-value]  # an access rule around it
 
 
-def _pdf(row: Interim) -> bytes:
-    return pdf_of(figures.finished(row))
-
-
-def _csv(row: Interim) -> bytes:
-    return csv_of(figures.finished(row))
-
-
-interim_pdf = _as_file("pdf", PDF, _pdf, Role.COUNSELLOR)
-interim_csv = _as_file("csv", CSV, _csv, Role.COUNSELLOR)
-board_pdf = _as_file("pdf", PDF, _pdf, Role.BOARD_CONTACT)
-board_csv = _as_file("csv", CSV, _csv, Role.BOARD_CONTACT)
-
-
-@for_role(Role.BOARD_CONTACT)
-@opens(Interim)
-@require_safe
-def board_interim(request: HttpRequest, row: Interim) -> HttpResponse:
-    """One overview as its readers get it."""
-    same = Interim.objects.filter(organisation_id=row.organisation_id, year=row.year, first=row.first, last=row.last)
-    newer = same.filter(edition__gt=row.edition).order_by("-edition").first()
-    context = {"interim": row, "page": page_of(figures.finished(row)), "newer": newer, "older": row.before()}
-    return render(request, "reporting/board_interim.html", context)
+interim_pdf = _as_file("pdf", PDF, pdf_of)
+interim_csv = _as_file("csv", CSV, csv_of)

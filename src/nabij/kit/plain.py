@@ -1,0 +1,96 @@
+"""Templates that are handed plain values and nothing else: no row of the database, no request, nothing to ask more of.
+
+Proof note. Before: what a view and the processors hand. After: everything that a template can name is a text, a number,
+a truth, a day, a choice of an enumeration, or a tuple or frozen dataclass of those; else it is a ``TypeError`` and no
+letter is drawn. So whatever a template names, it gets no further than what was handed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.middleware.csp import get_nonce
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.template.backends.django import DjangoTemplates, Template
+
+NAME = "plain"
+"""What the engine is called in the settings: ``render(request, …, using=NAME)``."""
+
+_PLAIN = (str, int, date, Enum, UUID, type(None))
+
+
+def check_plain(value: object, name: str) -> None:
+    """Raises ``TypeError`` for what holds, or may hold, anything but plain values; ``name`` is what it is called."""
+    if isinstance(value, tuple | frozenset):
+        for one in value:
+            check_plain(one, name)
+    elif is_dataclass(value) and not isinstance(value, type):
+        _check_frozen(value, name)
+    elif not isinstance(value, _PLAIN):
+        raise TypeError(f"{name}: {type(value).__name__} is no plain value, and this template gets no other")
+
+
+def _check_frozen(value: Any, name: str) -> None:
+    known = {one.name for one in fields(value)}
+    if not value.__dataclass_params__.frozen or not known.issuperset(getattr(value, "__dict__", ())):
+        raise TypeError(f"{name}: {type(value).__name__} is not frozen, and this template gets nothing that changes")
+    for one in known:
+        check_plain(getattr(value, one), f"{name}.{one}")
+
+
+class PlainTemplate(Template):
+    """A template that is drawn from plain values only, whatever it is handed."""
+
+    def render(self, context: Mapping[str, Any] | None = None, request: HttpRequest | None = None) -> Any:
+        """Ask the processors, check everything, and draw; the request itself goes no further than here."""
+        values: dict[str, Any] = {}
+        if request is not None:
+            for processor in self.backend.engine.template_context_processors:
+                values |= {name: _asked(value) for name, value in processor(request).items()}
+            values |= _of_this_answer(request)
+        values |= context or {}
+        for name, value in values.items():
+            check_plain(value, name)
+        return self.template.render(Context(values, autoescape=self.backend.engine.autoescape))
+
+
+class PlainTemplates(DjangoTemplates):
+    """The engine of those templates. It knows the tags that its settings name and no other."""
+
+    def get_templatetag_libraries(self, custom_libraries: dict[str, str]) -> dict[str, str]:
+        return custom_libraries
+
+    def from_string(self, template_code: str) -> PlainTemplate:
+        return PlainTemplate(self.engine.from_string(template_code), self)
+
+    def get_template(self, template_name: str) -> PlainTemplate:
+        return PlainTemplate(super().get_template(template_name).template, self)
+
+
+def _asked(value: Any) -> Any:
+    """What a processor would give when its template asked for it."""
+    found = value() if callable(value) else value
+    return tuple(found) if isinstance(found, Iterator) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message about what somebody just did, and the class that it stands in."""
+
+    message: str
+    tags: str
+
+
+def _of_this_answer(request: HttpRequest) -> dict[str, Any]:
+    """What only this answer has: its proofs against forgery and foreign scripts, and what is said once."""
+    return {
+        "csrf_token": get_token(request),
+        "csp_nonce": str(get_nonce(request)),
+        "messages": tuple(Said(str(one.message), one.tags) for one in get_messages(request)),
+    }
