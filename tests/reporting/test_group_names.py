@@ -9,8 +9,9 @@ from nabij.reporting.charts import draw
 from nabij.reporting.document import Bars, Count
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
-from nabij.reporting.rules.group_names import LONGEST, name_of, named_by_authors, short_name, short_names
+from nabij.reporting.rules.group_names import LONGEST, name_of, named_by_authors
 from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij.reporting.rules.short_names import short_name, short_names
 from nabij_disclosure.table import Dimension
 
 PLACES = ("Noord", "Oost", "Zuid", "West", "Centrum")

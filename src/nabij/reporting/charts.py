@@ -24,7 +24,7 @@ from nabij.reporting.document import (
     said,
 )
 from nabij.reporting.drawing import CLAY, EDGE, LEADING, LINE, SIZE, SMALL, SOFT, Sheet, width_of, wrapped
-from nabij.reporting.rules.group_names import short_name, short_names
+from nabij.reporting.rules.short_names import short_name, short_names
 
 WIDE, PHONE = 640, 320
 ROOMY = 480

@@ -7,8 +7,8 @@ from itertools import combinations
 from nabij.releases.rules import Shown
 from nabij.reporting.assembling.known import UNITS, figure, is_shown, listed
 from nabij.reporting.document import MOST_BARS, Bars, Block, Count, Mark, Paragraph, Row, Statement, Table
-from nabij.reporting.rules.group_names import short_name
 from nabij.reporting.rules.rest import is_rest_of
+from nabij.reporting.rules.short_names import short_name
 from nabij.reporting.rules.table_names import rows_name
 
 MOST_NAMED = 8

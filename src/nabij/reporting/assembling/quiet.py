@@ -14,7 +14,7 @@ from nabij.reporting.document import MOST_PLACES, Block, Paragraph, Place, Ring,
 from nabij.reporting.rules import silence
 from nabij.reporting.rules.expectation import Experience, Prior, Seen, fit, hidden_beside
 from nabij.reporting.rules.expectation import known as exactly
-from nabij.reporting.rules.group_names import short_name
+from nabij.reporting.rules.short_names import short_name
 from nabij.reporting.rules.silence import EXPLANATION, QUESTION, READINGS, Unit, rings
 from nabij.reporting.rules.tables import PLACE, VISITORS
 
