@@ -33,8 +33,8 @@ UNREADABLE = (
 
 OTHER = (
     "Organisatie {number} heet in het bestand “{kept}” en in de database “{here}”. Er is niets veranderd. Is het "
-    "dezelfde, geef haar dan in Nabij eerst weer de naam van het bestand. Is het een andere, zet dan een nieuwere kopie "
-    "van de database terug: haar cijfers worden anders vergeleken met die van de verkeerde."
+    "dezelfde, geef haar dan in Nabij eerst weer de naam van het bestand. Is het een andere, zet dan een nieuwere "
+    "kopie van de database terug: haar cijfers worden anders vergeleken met die van de verkeerde."
 )
 
 
