@@ -1,12 +1,14 @@
 """A report is begun, its figures are looked at and grouped, and it goes out: once, whole, and as its authors saw it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Literal
 
 from django.db import transaction
 from django.utils import timezone
 
 from nabij.audit.actions import record
+from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.mail.rules import Text
@@ -33,6 +35,9 @@ from nabij_disclosure.table import Table
 
 SEVERAL = 3
 """How often the figures of a report are judged anew when others of its organisation go out meanwhile."""
+
+LOOK = timedelta(minutes=10)
+"""So long what a page asks for by itself is part of the look that was recorded last."""
 
 _IS_OUT = "Dit verslag is al uit. Er is niets veranderd. Wil je iets rechtzetten? Begin een verbetering."
 _NOT_READY = (
@@ -129,6 +134,14 @@ def look(permit: Permit[Report, Literal[Do.LOOK]]) -> None:
     """An author is about to see the raw counts."""
     with transaction.atomic():
         record(permit)
+
+
+def look_on(permit: Permit[Report, Literal[Do.LOOK]]) -> None:
+    """An author is about to see what follows from the raw counts; one line for all that a page asks for by itself."""
+    since = timezone.now() - LOOK
+    lines = Entry.objects.filter(practice_id=permit.row.practice_id, actor_id=permit.actor.pk, verb=Do.LOOK)
+    if not lines.filter(row=str(permit.row.pk), at__gte=since).exists():
+        look(permit)
 
 
 def plan_figures(permit: Permit[Report, Literal[Do.PLAN]], change: Callable[[Report], Plan], *, based_on: int) -> None:

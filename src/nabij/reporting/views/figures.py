@@ -159,8 +159,8 @@ def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
 @opens(Report)
 @require_safe
 def figure_proposals(request: HttpRequest, row: Report) -> JsonResponse:
-    """What would show more, or a total, by changing one classification."""
-    permit(person(request), Do.LOOK, row)
+    """What would show more, or a total, by changing one classification: it follows from counts that are not shown."""
+    actions.look_on(permit(person(request), Do.LOOK, row))
     found = offers(row, request.GET.get("indeling", ""))
     return JsonResponse(
         {
