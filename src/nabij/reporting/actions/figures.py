@@ -17,7 +17,7 @@ from nabij.releases import actions as ledger
 from nabij.releases.actions import Draft, Moved
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
-from nabij.reporting.actions.digest import digest_of_shown
+from nabij.reporting.actions.digest import digest_of_shown, digest_of_way_out
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story import why_not_out, with_numbers
 from nabij.reporting.actions.story_box import still_there
@@ -59,6 +59,12 @@ _FIRST = (
 )
 
 
+_SEEN_OTHERWISE = (
+    "Wie dit verslag krijgt, of de tekst die klaarstaat, is anders dan net op je scherm stond. Er is niets uitgegaan. "
+    "Kijk hieronder hoe het nu uitgaat, en breng het dan uit."
+)
+
+
 _STAYS = (
     "In deze verbetering blijven de cijfers zoals ze uitgingen. Er is niets veranderd. Kies eerst Toch opnieuw tellen, "
     "dan kun je ze anders indelen."
@@ -85,6 +91,15 @@ class IsOut(Refused):
 
     def __init__(self) -> None:
         super().__init__(_IS_OUT, code="out")
+
+
+class SeenOtherwise(Refused):
+    """Who gets a report, or the text that stands ready, is another than the author saw who lets it out."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_SEEN_OTHERWISE, code="seen_otherwise")
 
 
 def begin_report(permit: Permit[Report, Literal[Do.BEGIN]]) -> Report:
@@ -199,11 +214,13 @@ def publish_report(
     permit: Permit[Report, Literal[Do.PUBLISH]],
     releasing: Permit[Ledger, Literal[DoRelease.RELEASE]],
     receivers: tuple[Release.Receiver, ...] = (),
+    seen: str | None = None,
 ) -> None:
     """Let the report go out to the board and these others, as it was set ready; judged anew when others go out.
 
     One transaction: the report, every figure in the ledger, their places in the report and the lines of the audit.
-    Raises ``Refused`` when it is out, not ready, or has other figures than when it was set ready; ``Moved``.
+    Raises ``Refused`` when it is out, not ready, or has other figures than when it was set ready; ``Moved``;
+    ``SeenOtherwise`` where ``seen``, the digest of what was on the screen, is not that of now.
     """
     for _ in range(SEVERAL):
         report = still_there(permit.row)
@@ -215,6 +232,8 @@ def publish_report(
         lacking = why_not_out(report, draft)
         if lacking:
             raise Refused(f"Dit verslag kan nog niet uit. {' '.join(lacking)} Er is niets uitgegaan.", code="lacking")
+        if seen is not None and seen != digest_of_way_out(report):
+            raise SeenOtherwise
         check_drawn(as_it_would_be(report, would_be(report, draft, beside), story_of(report.text)))
         try:
             _let_out(permit, releasing, report, with_numbers(report, draft), beside, _to(report, receivers))

@@ -19,6 +19,7 @@ from nabij.releases.actions import open_ledger
 from nabij.releases.models import Do as DoRelease
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
+from nabij.reporting.actions.digest import digest_of_way_out
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.earlier_years import to_propose
 from nabij.reporting.forms.figures import ReceiversForm, YearForm, is_undo, read_change, read_receivers, read_version
@@ -197,7 +198,11 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
         return redirect("report", row.pk)
     try:
         to = read_receivers(request.POST)
-        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger), to)
+        seen = request.POST.get("seen", "")
+        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger), to, seen)
+    except actions.SeenOtherwise as otherwise:
+        messages.warning(request, otherwise.sentence)
+        return redirect("publish_report", row.pk)
     except actions.IsOut:
         row.refresh_from_db()
         messages.info(request, _out_already(row))
@@ -212,6 +217,7 @@ def _to_whom(row: Report) -> dict[str, Any]:
     return {
         "form": ReceiversForm(initial={"receivers": [one.value for one in before]}),
         "distribution": story_of(row.text).distribution if row.ready_at else (),
+        "seen": digest_of_way_out(row),
         "kept_to": [one.label.lower() for one in before] if row.keeps_figures else (),
     }
 
