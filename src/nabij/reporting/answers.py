@@ -35,7 +35,7 @@ from nabij.reporting.rules.tables import (
     to_be_told,
 )
 from nabij.reporting.rules.taking_back import apart_groups
-from nabij.reporting.rules.vanished import Key, by_key, key_of, vanished, why_not
+from nabij.reporting.rules.vanished import Key, Paper, by_key, key_of, vanished, why_not
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Release as Proven
@@ -117,7 +117,8 @@ def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     lost = vanished(told_before(report.organisation), by_key(now))
     if lost:
         names = [_called(one, report.year) for one in now if key_of(one) in lost]
-        raise Refused(why_not(lost, names), code="vanished")
+        paper = Paper.CORRECTION if report.edition > 1 else Paper.FIRST
+        raise Refused(why_not(lost, names, paper), code="vanished")
     return found
 
 
