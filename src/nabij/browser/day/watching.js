@@ -1,7 +1,7 @@
 // What was heard when it was asked whether anybody suffers from a letter: a line of each of the pair, in one section.
 import { Refusal } from "../desk/talk.js";
 import { saveSections } from "./story.js";
-import { sectionOf, takeStep } from "./signals.js";
+import { sectionOf, shut, takeStep } from "./signals.js";
 
 /** @typedef {import("./signals.js").OpenSignal} OpenSignal */
 /** @typedef {{by: string, text: string}} Line `by`: who heard it; empty where that was not kept */
@@ -40,12 +40,12 @@ export async function noteWatch(signal, weeks, by, text) {
 
 /** Puts a line into a section as it stands, however often the other writes meanwhile. @param {import("./story.js").OpenStory} story @param {string} name @param {string} by @param {string} text */
 export async function putLine(story, name, by, text, save = saveSections) {
-  for (let tries = 1; ; tries += 1) {
+  const isThere = (/** @type {import("./story.js").OpenStory} */ { sections }) => linesIn(sections.get(name)?.value).some((one) => one.by === by && one.text === text);
+  for (let tries = 1; !isThere(story); tries += 1) {
+    // A story that is open no more takes nothing, and says nothing of it.
+    if (story.state !== "open") throw shut();
+    if (tries > MOST_TRIES) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Bewaar het nog een keer.", "stale");
     const now = story.sections.get(name);
-    if (linesIn(now?.value).some((one) => one.by === by && one.text === text)) return;
-    const saved = await save(story, [{ name, value: withLine(now?.value, by, text), base: now?.revision ?? 0 }]);
-    if (saved.contested.length === 0) return;
-    if (tries >= MOST_TRIES) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Bewaar het nog een keer.", "stale");
-    story = saved.story;
+    story = (await save(story, [{ name, value: withLine(now?.value, by, text), base: now?.revision ?? 0 }])).story;
   }
 }
