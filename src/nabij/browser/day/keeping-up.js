@@ -63,7 +63,7 @@ const isMineToCompare = ({ served, troubles }) => served.mine && !troubles.some(
 
 /** What another look at this matter saved meanwhile counts. @param {OpenMatter} matter */
 async function caughtUp(matter) {
-  const { records, heads, served } = await loadMatter(matter.id);
+  const { records, heads, served } = await loadMatter(matter.id, { passing: true });
   Object.assign(matter, { records, heads });
   matter.served.visitor_handle = served.visitor_handle;
   return matter;
@@ -92,7 +92,7 @@ async function saved(matter, was, next, sending = revise) {
 async function visitorCounted(matter, { same, visitor, also }) {
   if (!same) return { visitor: countedAs(matter), also: alsoKnownAs(matter) };
   try {
-    const first = await loadMatter(same);
+    const first = await loadMatter(same, { passing: true });
     return { visitor: countedAs(first), also: alsoKnownTogether(first, matter) };
   } catch (error) {
     // Destroyed meanwhile, or not to be reached: as it was.
@@ -227,7 +227,7 @@ function visitorNow(matter) {
  */
 export async function sayWhoCame(matter, other) {
   // Of matters that are said to be the same, the first is the one that counts.
-  const first = other ? matchOf(await loadMatter(other)).same || other : "";
+  const first = other ? matchOf(await loadMatter(other, { passing: true })).same || other : "";
   const match = matchOf(matter);
   const same = first === matter.id ? "" : first;
   const leaving = match.same !== "" && match.same !== same;
@@ -243,7 +243,7 @@ export async function sayWhoCame(matter, other) {
 async function countedOnce(matter) {
   const { same } = matchOf(matter);
   if (!same) return;
-  const { visitor_handle: first, register } = (await loadMatter(same)).served;
+  const { visitor_handle: first, register } = (await loadMatter(same, { passing: true })).served;
   if (!first || first === matter.served.visitor_handle || register.organisation !== matter.served.register.organisation) return;
   await noticing(matter.id, postJson(`/kwesties/${matter.id}/inbrenger.json`, { same_as: same, leaving: true, sealed: null }));
   matter.served.visitor_handle = first;
@@ -274,7 +274,7 @@ export async function renewMine(keys, onProgress) {
   for (const [nth, { id }] of cards.entries()) {
     onProgress(nth, cards.length);
     try {
-      const matter = await loadMatter(id);
+      const matter = await loadMatter(id, { passing: true });
       const match = matchOf(matter);
       if (!isWaiting(keys.stand, match) || !isMineToCompare(matter)) continue;
       await registeredFor(matter, keys, match);
