@@ -29,3 +29,18 @@ for (const [what, act] of /** @type {[string, (id: string, other: string) => Pro
     assert.deepEqual([await told(), await told()], [true, false]);
   });
 }
+
+test("another matter that is damaged does not keep a name from being withdrawn that was struck out here", async (t) => {
+  const { id, rows } = await scene(t);
+  const other = await another("Rode jas");
+  await sayWhoCame(await loadMatter(other), id);
+  await keepUp(await names(other, "Piet Jansen"));
+  assert.equal(rows.rows.size, 1);
+  const kept = server.matters.get(id);
+  server.lie = (pieces) => (pieces.shred_key === kept.shredKey ? { ...pieces, shred_key: null } : pieces);
+  await assert.rejects(loadMatter(id));
+  const { kind, why } = await keepUp(await names(other, ""));
+  assert.deepEqual([kind, why, rows.rows.size], ["nobody", "", 0]);
+  // another name counts by what was known of the visitor
+  assert.equal((await keepUp(await names(other, "Sam Kok"))).kind, "compared");
+});

@@ -91,15 +91,14 @@ async function saved(matter, was, next, sending = revise) {
 /** By what the visitor counts once, and by what else they are known: as in the matter that is said to be the same visitor's. @param {OpenMatter} matter @param {Match} match */
 async function visitorCounted(matter, { same, visitor, also }) {
   if (!same) return { visitor: countedAs(matter), also: alsoKnownAs(matter) };
-  try {
-    const first = await loadMatter(same, { passing: true });
-    return { visitor: countedAs(first), also: alsoKnownTogether(first, matter) };
-  } catch (error) {
-    // Destroyed meanwhile, or not to be reached: as it was.
-    if (!(error instanceof Refusal || error instanceof Offline)) throw error;
-    return visitor ? { visitor, also } : { visitor: countedAs(matter), also: alsoKnownAs(matter) };
-  }
+  const first = await another(same);
+  if (first) return { visitor: countedAs(first), also: alsoKnownTogether(first, matter) };
+  // As it was.
+  return visitor ? { visitor, also } : { visitor: countedAs(matter), also: alsoKnownAs(matter) };
 }
+
+/** Another matter, in passing; null where it was destroyed, is not to be reached, or is served so that it does not open: that holds up nothing here. @param {string} id */
+const another = (id) => loadMatter(id, { passing: true }).catch(() => null);
 
 /** @type {Map<string, Promise<Standing>>} */
 const underWay = new Map();
@@ -124,7 +123,7 @@ async function keptUp(matter) {
   let why = "";
   try {
     await countedOnce(matter).catch((error) => {
-      // Destroyed meanwhile, or not to be reached: another opening tries again.
+      // Another opening tries again.
       if (!(error instanceof Refusal || error instanceof Offline)) throw error;
     });
     why = await attempted(matter).catch(async (error) => {
@@ -243,8 +242,8 @@ export async function sayWhoCame(matter, other) {
 async function countedOnce(matter) {
   const { same } = matchOf(matter);
   if (!same) return;
-  const { visitor_handle: first, register } = (await loadMatter(same, { passing: true })).served;
-  if (!first || first === matter.served.visitor_handle || register.organisation !== matter.served.register.organisation) return;
+  const { visitor_handle: first, register } = (await another(same))?.served ?? {};
+  if (!first || !register || first === matter.served.visitor_handle || register.organisation !== matter.served.register.organisation) return;
   await noticing(matter.id, postJson(`/kwesties/${matter.id}/inbrenger.json`, { same_as: same, leaving: true, sealed: null }));
   matter.served.visitor_handle = first;
 }
