@@ -8,7 +8,7 @@ import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } 
 import { alsoKnownAs, alsoKnownTogether, answered, canBeCompared, countedAs, handlesOf, isAbout, isToAsk, matchOf, matchRecord, namedParty, recordId, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
 import { loadMatter, noticing, overtaken, send } from "./matter.js";
-import { allCards } from "./own-people.js";
+import { allCards, saidToBe } from "./own-people.js";
 import { revise } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -225,8 +225,7 @@ function visitorNow(matter) {
  * @param {string} other
  */
 export async function sayWhoCame(matter, other) {
-  // Of matters that are said to be the same, the first is the one that counts.
-  const first = other ? matchOf(await loadMatter(other, { passing: true })).same || other : "";
+  const first = other ? await firstOf(other, matter.id) : "";
   const match = matchOf(matter);
   const same = first === matter.id ? "" : first;
   const leaving = match.same !== "" && match.same !== same;
@@ -236,6 +235,32 @@ export async function sayWhoCame(matter, other) {
   const next = await saved(matter, match, { ...match, same }, (at, changes) => send({ matter: at, url, body: said, changes }));
   // The sealed half stood so already: the register is told all the same, as it may not have been before.
   if (next === match && said.same_as) await noticing(matter.id, postJson(url, { ...said, sealed: null }));
+  if (leaving) await broughtAlong(matter);
+}
+
+/** Of matters that are said to be the same, the first that is there is the one that counts; this very matter, where it comes to that. @param {string} other @param {string} here */
+async function firstOf(other, here) {
+  const those = [other];
+  for (let found = /** @type {OpenMatter | null} */ (await loadMatter(other, { passing: true })); found; ) {
+    const { same } = matchOf(found);
+    if (same === here) return here;
+    if (!same || those.includes(same)) break;
+    found = await another(same);
+    if (found) those.push(same);
+  }
+  return those[those.length - 1];
+}
+
+/**
+ * Who is said to be the visitor of this matter counts as that one wherever it goes. What does not go now, goes when each of them is opened.
+ * @param {OpenMatter} matter
+ */
+async function broughtAlong({ id, served }) {
+  try {
+    for (const one of await saidToBe(id, served.register.organisation)) await noticing(one, postJson(`/kwesties/${one}/inbrenger.json`, { same_as: id, leaving: true, sealed: null }));
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof Offline)) throw error;
+  }
 }
 
 /** The register may not know yet what an earlier browser was told, or what was said of the other since. @param {OpenMatter} matter */
