@@ -110,7 +110,23 @@ test("nobody's name, address or story is among what colleagues get", () => {
   const shared = shareable(table, { fields, values: all }, choicesOf);
   assert.deepEqual(Object.keys(shared.titles), ["=datum", "=naam", "=hoe", "=over wie", "=aard", "=deel"]);
   assert.deepEqual(Object.fromEntries(Object.entries(shared.values).map(([field, codes]) => [field, Object.keys(codes).sort()])), {
-    channel: ["=belletje"], subject_relation: ["=direct leidinggevende", "=mijn chef"], nature: ["=pesten"], unit: ["=kliniek zuid", "=noord", "=zuid"],
+    channel: ["=belletje"], subject_relation: ["=direct leidinggevende", "=mijn chef"], nature: ["=pesten"], unit: ["=noord"],
+  });
+});
+
+test("a name in a heading, of a team or alone in a cell is shared with nobody; what is known, short or listed is", () => {
+  const table = tableOf(
+    ["Datum Gesprek", "Gesprek Piet de Vries", "Collega Fatima Yilmaz", "Soort Casus", "Team", "Wie van de OR", "Klant"],
+    ["1-2-2024", "belletje", "a", "Jansen", "Team Piet de Vries", "Jansen", "De Linde"],
+    ["1-2-2024", "Belletje", "a", "Pesten", "Noord", "Collega", "Bakkerij Jansen"],
+    ["1-2-2024", "Telefoon", "a", "gedoe", "noord", "MT", "de linde"],
+  );
+  const fields = ["date", "channel", "text", "nature", "unit", "subject_relation", "organisation"];
+  const all = Object.fromEntries(["channel", "nature", "unit", "subject_relation", "organisation"].map((field) => [field, Object.fromEntries(table.rows.map(({ cells }) => [`=${cells[fields.indexOf(field)].toLowerCase()}`, "x"]))]));
+  const shared = shareable(table, { fields, values: all }, (field) => (field === "organisation" ? [["1", "De Linde"]] : choicesOf(field)));
+  assert.deepEqual(Object.keys(shared.titles), ["=datum gesprek", "=soort casus", "=team", "=wie van de or", "=klant"]);
+  assert.deepEqual(Object.fromEntries(Object.entries(shared.values).map(([field, codes]) => [field, Object.keys(codes).sort()])), {
+    channel: ["=belletje", "=telefoon"], nature: ["=gedoe", "=pesten"], unit: ["=noord"], subject_relation: ["=collega", "=mt"], organisation: ["=de linde"],
   });
 });
 
