@@ -96,6 +96,13 @@ test("of very many the newest stay, and what is said anew counts", () => {
   assert.deepEqual([Object.keys(both.values.channel).length, both.values.channel["=499 x"], both.values.channel["=0 x"]], [400, "email", undefined]);
 });
 
+test("what was chosen again is as new as what was chosen now, and is not the first to go", () => {
+  const words = (from, count) => Array.from({ length: count }, (_, nth) => [`=${from + nth} x`, "phone"]);
+  const full = merged(mapping("channel", ...words(0, 400)), mapping("channel", ["=0 x", "email"]));
+  const { channel } = merged(full, mapping("channel", ...words(400, 399))).values;
+  assert.deepEqual([Object.keys(channel).length, channel["=0 x"], channel["=1 x"]], [400, "email", undefined]);
+});
+
 test("nobody's name, address or story is among what colleagues get", () => {
   const table = tableOf(
     ["Datum", "Naam", "Hoe", "Over wie", "Aard", "Deel", "Kaarsman zegt"],

@@ -30,8 +30,8 @@ const LEAST = 3;
 
 const isRecord = (/** @type {unknown} */ one) => typeof one === "object" && one !== null && !Array.isArray(one);
 
-/** The newest of these. @template T @param {Record<string, T>} one @returns {Record<string, T>} */
-const newest = (one) => Object.fromEntries(Object.entries(one).slice(-MOST));
+/** The newest of both: what was chosen anew is as new as the rest of now. @template T @param {Record<string, T>} [before] @param {Record<string, T>} [now] @returns {Record<string, T>} */
+const newest = (before = {}, now = {}) => Object.fromEntries([...Object.entries(before).filter(([key]) => !Object.hasOwn(now, key)), ...Object.entries(now)].slice(-MOST));
 
 /** What a colleague's browser wrote, as far as it can be one. @param {unknown} value @returns {Mapping} */
 export function readMapping(value) {
@@ -50,7 +50,7 @@ export function readMapping(value) {
 /** Two as one; what is newer counts, and is what stays. @param {Mapping} before @param {Mapping} now @returns {Mapping} */
 export function merged(before, now) {
   const fields = CODED.filter((field) => before.values[field] || now.values[field]);
-  return { titles: newest({ ...before.titles, ...now.titles }), values: Object.fromEntries(fields.map((field) => [field, newest({ ...before.values[field], ...now.values[field] })])) };
+  return { titles: newest(before.titles, now.titles), values: Object.fromEntries(fields.map((field) => [field, newest(before.values[field], now.values[field])])) };
 }
 
 /** The words of the names in this table. @param {Table} table @param {Field[]} fields @returns {Set<string>} */
