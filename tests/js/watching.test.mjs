@@ -18,6 +18,14 @@ test("each has their own line, and what was written before each had one stays", 
   for (const none of [null, undefined, {}, { text: "" }, { lines: [] }]) assert.deepEqual(linesIn(none), []);
 });
 
+test("what is no line breaks nothing and is none, and nobody has two", () => {
+  const mine = { by: "amina", text: "Niets." };
+  const odd = [null, 3, "x", [], {}, { by: "bram" }, { by: "bram", text: 4 }, mine, { by: 7, text: "Van iemand." }, { by: "amina", text: "Nog een." }];
+  assert.deepEqual(linesIn({ lines: odd }), [mine, { by: "", text: "Van iemand." }]);
+  assert.deepEqual(withLine({ lines: odd }, "bram", "Minder uren.").lines.length, 3);
+  for (const none of [{ lines: null }, { lines: {} }, { text: 3 }, "x", 3]) assert.deepEqual(linesIn(none), []);
+});
+
 test("of two who write at once the second puts their line beside the first", async () => {
   const theirs = withLine(null, "bram", "Minder uren.");
   /** @type {any[]} */

@@ -10,11 +10,19 @@ import { sectionOf, shut, takeStep } from "./signals.js";
 export const WATCHES = [2, 6, 12];
 const MOST_TRIES = 5;
 
-/** The lines of a section; one that was written before each had their own is one. @param {any} value @returns {Line[]} */
+/**
+ * The lines of a section, as far as they can be lines, one of each; one that was written before each had their own is one. Who wrote the section last signed all
+ * of it: whose a line is, is their word.
+ * @param {any} value @returns {Line[]}
+ */
 export function linesIn(value) {
-  if (Array.isArray(value?.lines)) return value.lines.map((/** @type {any} */ { by, text }) => ({ by: String(by ?? ""), text: String(text ?? "") }));
-  return value?.text ? [{ by: "", text: String(value.text) }] : [];
+  if (!Array.isArray(value?.lines)) return isText(value?.text) ? [{ by: "", text: value.text }] : [];
+  const those = /** @type {any[]} */ (value.lines).flatMap((one) => (isText(one?.text) ? [{ by: typeof one.by === "string" ? one.by : "", text: one.text }] : []));
+  return those.filter(({ by }, nth) => by === "" || those.findIndex((other) => other.by === by) === nth);
 }
+
+/** @param {unknown} one @returns {one is string} */
+const isText = (one) => typeof one === "string" && one !== "";
 
 /** The same section with the line of one of them as it reads now; nothing of the others goes. @param {any} value @param {string} by @param {string} text */
 export function withLine(value, by, text) {
