@@ -21,7 +21,7 @@ import { acting } from "./signal-parts.js";
 
 const AGREED = "agreed";
 const CHANGE = "change";
-const ALONE = "Wat je browser aanwijst, zie alleen jij. Je collega leest wat je hieronder schrijft.";
+const ALONE = "Alleen jij ziet wat je browser aanwijst. Je collega leest wat je hieronder schrijft.";
 
 /** @param {SignalDesk} desk @returns {Worded | null} */
 const letterIn = (desk) => sectionOf(desk.signal, "letter");
