@@ -55,7 +55,7 @@ test("what one browser could not hold it against is left to people, until the ot
   const none = signal({ value: null });
   assert.equal(leftToRead(none, { closed: 0, others: 0 }), "");
   assert.equal(leftToRead(none, { closed: 0, others: 2 }), "Ik las de brief samen met Bram na. De kluis van Bram lag er niet naast.");
-  assert.match(leftToRead(none, { closed: 1, others: 2 }), /samen met Bram na\. .* Wij lazen ook op wat mijn browser niet kon nakijken\.$/);
+  assert.match(leftToRead(none, { closed: 1, others: 2 }), /samen met Bram na\. .* Wij lazen hem ook na op wat mijn browser niet kon nakijken\.$/);
   assert.equal(leftToRead(signal(), { closed: 0, others: 2 }), "");
   assert.match(leftToRead(signal(), { closed: 1, others: 2 }), /^Ik las de brief zelf na/);
   assert.match(leftToRead(signal({ value: { ...READ, agreed: false, text: "Ruimer." } }), { closed: 0, others: 1 }), /^Ik besprak met Bram/);

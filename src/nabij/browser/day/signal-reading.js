@@ -48,7 +48,7 @@ export function leftToRead(signal, { closed, others }) {
   const own = "Ik las de brief zelf na op wat mijn browser niet kon nakijken.";
   if (others > 0 && other && !(reading?.current && reading.agreed)) {
     if (reading?.current) return `Ik besprak met ${other.name} wat er volgens ${other.name} nog anders moest.`;
-    return `Ik las de brief samen met ${other.name} na. De kluis van ${other.name} lag er niet naast.${closed > 0 ? " Wij lazen ook op wat mijn browser niet kon nakijken." : ""}`;
+    return `Ik las de brief samen met ${other.name} na. De kluis van ${other.name} lag er niet naast.${closed > 0 ? " Wij lazen hem ook na op wat mijn browser niet kon nakijken." : ""}`;
   }
   return closed > 0 || (others > 0 && !other) ? own : "";
 }
