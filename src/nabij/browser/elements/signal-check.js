@@ -161,7 +161,7 @@ function heldAgainst({ signal }, { closed, others }) {
   if (!other) return unsearched({ closed, others });
   const theirs = others > 0 && `${counted(others, "kwestie", "kwesties")} achter deze brief leest alleen ${other.name}. `;
   if (readByOther(signal)?.current) return unsearched({ closed, others: 0 });
-  const told = el("p", {}, el("strong", {}, `De kluis van ${other.name} lag nog niet naast deze versie. `), theirs, `Wat alleen daar staat, zoals namen, is niet gezocht. ${other.name} kan dat doen: op deze pagina, bij deze stap. Je kunt ook zonder verder.`);
+  const told = el("p", {}, el("strong", {}, `De kluis van ${other.name} lag nog niet naast deze versie. `), theirs, `Wat alleen daar staat, zoals namen, is niet gezocht. `, other.holds ? `${other.name} kan dat doen: op deze pagina, bij deze stap. ` : `${other.name} kan dit signaal nog niet lezen. `, "Je kunt ook zonder verder.");
   return [...unsearched({ closed, others: 0 }), el("div", { class: others > 0 ? "message warning" : "note", "data-part": "not-held" }, told)];
 }
 
