@@ -112,7 +112,7 @@ def _filled(matcher_keys: Path) -> "list[DemoPerson]":
     from nabij.kit.clock import today
     from nabij_demo.conversations.scenes import converse
     from nabij_demo.fill import fill
-    from nabij_demo.letters import a_letter, a_letter_to_check
+    from nabij_demo.letters import a_lesson, a_letter, a_letter_to_check
     from nabij_demo.signalled import signalled
     from nabij_demo.yearly import yearly
 
@@ -121,6 +121,7 @@ def _filled(matcher_keys: Path) -> "list[DemoPerson]":
     a_letter()
     a_letter_to_check()
     signalled()
+    a_lesson()
     return people + converse()
 
 

@@ -1,4 +1,4 @@
-"""Two signals of the demo, every step by its own action: a letter at the board, and one that is still to be checked."""
+"""Signals of the demo, every step by its own action: a letter at the board, one to be checked, and what one taught."""
 
 import uuid
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ from typing import Any, Literal
 from django.utils import timezone
 
 from nabij.kit.permit import Permit, permit
-from nabij.people.models import Organisation, User
-from nabij.signals.actions import bundle, going, handing
+from nabij.people.models import Organisation, Role, User
+from nabij.signals.actions import bundle, going, handing, lessons
 from nabij.signals.actions.changing import Change
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules import sections
@@ -16,7 +16,7 @@ from nabij.signals.rules.steps import Weigher
 from nabij_demo.fill import SEED
 from nabij_demo.sealed_story import Bundle
 from nabij_demo.sealing import DemoVault, make_vault
-from nabij_vault.letters import Letter, Place, seal_letter
+from nabij_vault.letters import Lesson, Letter, Place, seal_lesson, seal_letter
 
 ORGANISATION, BOARD = "Zorggroep De Linde", "hedwig@demo.nabij.test"
 NOTICED = "Op meer plekken komt hetzelfde terug: het rooster verandert laat, en nee zeggen is lastig."
@@ -61,6 +61,14 @@ UNCHECKED = {
 }
 
 
+# of a signal that was not sent: what the practice reads of it names nobody and no organisation
+QUIET = "Uit de keuken hoorden we een half jaar niets, en daarvoor elke maand wel iemand."
+NOT_SENT = "We gingen er eerst heen. Het rooster was veranderd: onze inloop viel op hun vrije dag."
+LEARNT = (
+    "Wordt het ergens stil? Ga er eerst heen en vraag wanneer mensen werken. Bij ons lag het aan de dag van de inloop."
+)
+
+
 def a_letter() -> None:
     """A signal about the roster, weighed by two, handed over to the board of one organisation today."""
     row, kept, (author, colleague) = _begun("structural_pressure")
@@ -80,6 +88,26 @@ def a_letter_to_check() -> None:
     _weigh(row, kept, author, colleague, UNCHECKED_NOTICED, dict.fromkeys(WEIGHED, UNCHECKED_NOTICED))
     _agree(row, kept, author, {**LIMITS, "told": UNCHECKED_NOTICED, "intention": "Dat er een regel komt."})
     _write(row, kept, author, {sections.LETTER: UNCHECKED})
+
+
+def a_lesson() -> None:
+    """A signal that was not sent, and what the two learnt of it, given to the counsellors of the practice."""
+    row, kept, (author, _) = _begun("silence")
+    noticed = {"text": QUIET, "matters": []}
+    _write(row, kept, author, {sections.NOTICED: noticed, sections.NOT_SENT: {"text": NOT_SENT}})
+    going.leave_unsent(permit(author, Do.LEAVE_UNSENT, row), _now(row))
+    _write(row, kept, author, {sections.LEARNED: {"text": LEARNT}})
+    readers = User.objects.filter(practice_id=row.practice_id, role=Role.COUNSELLOR, vault__isnull=False)
+    vaults = {one.pk: make_vault(str(one.pk), SEED) for one in readers}
+    lesson = Lesson(
+        practice=str(row.practice_id),
+        lesson=str(uuid.uuid4()),
+        sender=str(author.pk),
+        written=timezone.localdate().isoformat(),
+        text=LEARNT,
+    )
+    sealed = seal_lesson(lesson, vaults[author.pk].own.signer, [one.own.public.recipient for one in vaults.values()])
+    lessons.share(permit(author, Do.SHARE_LESSON, row), lessons.NewLesson(uuid.UUID(lesson.lesson), sealed))
 
 
 def _begun(reason: str) -> tuple[Signal, Bundle, tuple[User, User]]:

@@ -1,4 +1,4 @@
-"""Letters: a signal, sealed to the board contact and the counsellors, and the answer to it."""
+"""Letters: a signal, sealed to the board contact and the counsellors, the answer to it, and what was learnt of one."""
 
 import hashlib
 import os
@@ -26,6 +26,7 @@ from nabij_vault.text import (
 
 _LETTER = b"nabij/letter/1\x00"
 _REPLY = b"nabij/reply/1\x00"
+_LESSON = b"nabij/lesson/1\x00"
 _PLACE = ("practice", "organisation", "signal")
 
 
@@ -77,6 +78,21 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """What a pair learnt, for counsellors of the practice: of no signal and no organisation. `lesson` is its own id."""
+
+    practice: str
+    lesson: str
+    sender: str
+    written: str
+    text: str
+
+    def to_json(self) -> JsonObject:
+        head = {"practice": self.practice, "lesson": self.lesson, "from": self.sender}
+        return {**head, "written": self.written, "text": self.text}
+
+
+@dataclass(frozen=True)
 class Reader:
     """Who reads: their identities, former ones too, and the keys that each person is believed to sign with."""
 
@@ -103,6 +119,13 @@ def seal_reply(
     return _seal(_REPLY, parse_reply(reply.to_json()).to_json(), signer, recipients, randomness)
 
 
+def seal_lesson(
+    lesson: Lesson, signer: SigningKey, recipients: Iterable[str], randomness: Randomness = os.urandom
+) -> bytes:
+    """The same for what was learnt."""
+    return _seal(_LESSON, parse_lesson(lesson.to_json()).to_json(), signer, recipients, randomness)
+
+
 def open_letter(place: Place, sender: str, to: str, reader: Reader, file: bytes) -> Letter:
     """The letter, when `sender`, whose key is pinned, wrote it here to `to`.
 
@@ -126,6 +149,14 @@ def open_reply(place: Place, letter: str, sender: str, to: str, reader: Reader, 
     return reply
 
 
+def open_lesson(practice: str, lesson: str, sender: str, reader: Reader, file: bytes) -> Lesson:
+    """What was learnt, by `sender`; refuses as `open_letter`, but for Misaddressed."""
+    read = _open(_LESSON, parse_lesson, reader, file)
+    if (read.practice, read.lesson, read.sender) != (practice, lesson, sender):
+        raise WrongContext("a lesson of another practice, another one, or by somebody else")
+    return read
+
+
 def parse_letter(value: object) -> Letter:
     """The letter in the fields before `signer`. BadEnvelope when it is none."""
     titled = isinstance(value, Mapping) and "title" in value
@@ -135,8 +166,8 @@ def parse_letter(value: object) -> Letter:
         raise BadEnvelope("not questions")
     return Letter(
         place=_place(practice, organisation, signal),
-        sender=_person(sender),
-        to=_person(to),
+        sender=_id(sender),
+        to=_id(to),
         written=day(written),
         text=string(text),
         questions=tuple(map(string, questions)),
@@ -152,11 +183,17 @@ def parse_reply(value: object) -> Reply:
     return Reply(
         place=_place(practice, organisation, signal),
         letter=string(letter),
-        sender=_person(sender),
-        to=_person(to),
+        sender=_id(sender),
+        to=_id(to),
         written=day(written),
         text=string(text),
     )
+
+
+def parse_lesson(value: object) -> Lesson:
+    """The lesson in the fields before `signer`. BadEnvelope when it is none."""
+    practice, lesson, sender, written, text = fields(value, "practice", "lesson", "from", "written", "text")
+    return Lesson(_id(practice), _id(lesson), _id(sender), day(written), string(text))
 
 
 def _place(practice: object, organisation: object, signal: object) -> Place:
@@ -166,11 +203,11 @@ def _place(practice: object, organisation: object, signal: object) -> Place:
         raise BadEnvelope("not the place of a letter") from problem
 
 
-def _person(value: object) -> str:
+def _id(value: object) -> str:
     try:
         check_ids(string(value))
     except ValueError as problem:
-        raise BadEnvelope("not the id of a person") from problem
+        raise BadEnvelope("not an id") from problem
     return string(value)
 
 
@@ -186,7 +223,7 @@ def _seal(
     return seal_to_recipients(pad(json_bytes(signed)), recipients, randomness)
 
 
-def _open[Written: (Letter, Reply)](
+def _open[Written: (Letter, Reply, Lesson)](
     label: bytes, parse: Callable[[object], Written], reader: Reader, file: bytes
 ) -> Written:
     content = parse_object(unpad(open_with_identities(file, reader.identities)))

@@ -6,12 +6,13 @@ import pytest
 from tests.people.asking import audited
 
 from nabij.people.models import User
-from nabij.signals.models import Letter, Signal
+from nabij.signals.models import Lesson, Letter, Signal
 from nabij_demo.fill import SEED, fill
-from nabij_demo.letters import BOARD, QUESTIONS, TITLE, a_letter, a_letter_to_check
+from nabij_demo.letters import BOARD, LEARNT, QUESTIONS, TITLE, a_lesson, a_letter, a_letter_to_check
 from nabij_demo.sealing import make_vault
 from nabij_vault.bundle import open_bundle
-from nabij_vault.letters import Place, Reader, open_letter
+from nabij_vault.errors import UntrustedSigner, WrongContext
+from nabij_vault.letters import Place, Reader, open_lesson, open_letter
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -51,3 +52,26 @@ def test_a_letter_of_the_demo_waits_to_be_checked() -> None:
     assert (row.step, row.worded, row.revisions()["letter"]) == ("agreed_with_persons", 0, 1)
     assert row.organisation.unit_set.filter(name="Havenzicht").exists()
     assert not Letter.objects.exists()
+
+
+def test_what_one_signal_taught_opens_for_every_other_counsellor_of_the_demo_and_names_nobody() -> None:
+    fill(date(2026, 11, 21), log_n=2)
+    a_lesson()
+    row, kept = Signal.objects.get(), Lesson.objects.get()
+    assert (row.step, kept.signal_id) == ("not_sent", row.pk)
+    assert set(row.revisions()) == {"noticed", "not_sent", "learned"}
+    practice, lesson, author = str(row.practice_id), str(kept.pk), str(kept.author_id)
+    others = User.objects.filter(practice=row.practice, role="counsellor", vault__isnull=False).exclude(pk=author)
+    assert others.count() > 1
+    for other in others:
+        vault = make_vault(str(other.pk), SEED)
+        bundle = open_bundle(str(other.pk), 1, vault.uvk, bytes(other.vault.bundle))
+        reader = Reader((vault.own.identity,), {pin.owner: [pin.keys.sign] for pin in bundle.pins if pin.checked})
+        read = open_lesson(practice, lesson, author, reader, bytes(kept.sealed))
+        assert read.text == LEARNT
+        for name in [*User.objects.values_list("name", flat=True), row.organisation.name]:
+            assert name not in read.text
+        with pytest.raises(WrongContext):
+            open_lesson(practice, str(row.pk), author, reader, bytes(kept.sealed))
+        with pytest.raises(UntrustedSigner):
+            open_lesson(practice, lesson, author, Reader(reader.identities, {}), bytes(kept.sealed))

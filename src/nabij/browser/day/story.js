@@ -8,7 +8,7 @@ import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
 /** @typedef {import("./vault.js").Colleague} Colleague */
 /** @typedef {{id: string, name: string, me: boolean, holds: boolean, public_key: import("./vault.js").ServedKey | null}} ServedAuthor */
 /** @typedef {ServedAuthor & {colleague: Colleague | null}} Author `colleague`: how one stands to their keys; null for oneself and for who has no vault */
-/** @typedef {{revision: number, value: unknown, author: string, written: string}} Section `author`: their name, empty for oneself */
+/** @typedef {{revision: number, value: unknown, author: string, owner?: string | null, written: string}} Section `author`: the name of who signed it, empty for oneself; `owner`: their id, where that is one whose digits were compared */
 /** @typedef {{name: string, value: unknown, base: number, anew?: boolean}} Change `base`: the revision that it was written on, 0 for none; `anew`: said once more, also in the same words */
 /**
  * @typedef {object} ServedStory `/jaarverslagen/<id>/verhaal/stukken.json`
@@ -140,7 +140,7 @@ async function openSections(report, at, { authors, epoch, records, manifests, sh
     if (sectionId(report, name) !== id) continue;
     const writer = pins.find(({ sign, former }) => sign === author || former.includes(author));
     const called = writer && (writer.name ?? authors.find(({ id: one }) => one === writer.owner)?.name ?? "een collega");
-    sections.set(name, { revision, value: content.value, author: called ?? "", written: String(content.written ?? "") });
+    sections.set(name, { revision, value: content.value, author: called ?? "", owner: writer?.owner ?? null, written: String(content.written ?? "") });
   }
   return sections;
 }

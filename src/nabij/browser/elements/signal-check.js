@@ -3,6 +3,7 @@ import { countTold } from "../day/people-counted.js";
 import { factsFor } from "../day/letter-facts.js";
 import { isReason, mayStay } from "../day/letter-check.js";
 import { changed, findingsIn, keptWith, leftIn } from "../day/letter-findings.js";
+import { leftToRead, otherOf, readByOther } from "../day/signal-reading.js";
 import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -33,7 +34,6 @@ const CHECKS = /** @type {const} */ ([
   ["nobody", "Niemand is te herkennen: geen naam, plek, functie, dag of zin die iemand zelf zei."],
   ["agreed", "Er staat niet meer in dan is afgestemd."],
 ]);
-const UNSEARCHED = "Ik las de brief zelf na op wat mijn browser niet kon nakijken.";
 const NOTHING = "Je browser wees niets aan. Dat zegt niet dat niemand te herkennen is. Lees de brief alsof je erbij was.";
 const READING = "Even geduld, je browser legt de brief naast je kwesties.";
 
@@ -82,7 +82,7 @@ function drawCheck(place, desk, looked) {
   };
   const left = drawn(looked);
   announce(left === 0 ? "Er staat niets meer open." : saidLeft(left));
-  fill(place, el("h3", { tabindex: -1 }, "Kijk de brief na"), list, ...unsearched(looked), byHand(desk, looked, drawn));
+  fill(place, el("h3", { tabindex: -1 }, "Kijk de brief na"), list, ...heldAgainst(desk, looked), byHand(desk, looked, drawn));
 }
 
 /** @param {number} left */
@@ -155,6 +155,16 @@ function stayForm(desk, found, finding, reason) {
   });
 }
 
+/** What the letter was not held against: matters that did not open here, and the vault of the colleague unless they did so themselves. @param {SignalDesk} desk @param {Looked} looked @returns {Child[]} */
+function heldAgainst({ signal }, { closed, others }) {
+  const other = otherOf(signal);
+  if (!other) return unsearched({ closed, others });
+  const theirs = others > 0 && `${counted(others, "kwestie", "kwesties")} achter deze brief leest alleen ${other.name}. `;
+  if (readByOther(signal)?.current) return unsearched({ closed, others: 0 });
+  const told = el("p", {}, el("strong", {}, `De kluis van ${other.name} lag nog niet naast deze versie. `), theirs, `Wat alleen daar staat, zoals namen, is niet gezocht. `, other.holds ? `${other.name} kan dat doen: op deze pagina, bij deze stap. ` : `${other.name} kan dit signaal nog niet lezen. `, "Je kunt ook zonder verder.");
+  return [...unsearched({ closed, others: 0 }), el("div", { class: others > 0 ? "message warning" : "note", "data-part": "not-held" }, told)];
+}
+
 /** What could not be looked for. @param {Pick<Looked, "closed" | "others">} looked @returns {Child[]} */
 export function unsearched({ closed, others }) {
   if (closed === 0 && others === 0) return [];
@@ -166,7 +176,8 @@ export function unsearched({ closed, others }) {
 /** @param {SignalDesk} desk @param {Looked} looked @param {(looked: Looked) => number} drawn */
 function byHand(desk, looked, drawn) {
   const revision = desk.signal.story.sections.get("letter")?.revision ?? 0;
-  const all = looked.closed + looked.others > 0 ? [...CHECKS, /** @type {const} */ (["unsearched", UNSEARCHED])] : CHECKS;
+  const left = leftToRead(desk.signal, looked);
+  const all = left ? [...CHECKS, /** @type {const} */ (["unsearched", left])] : CHECKS;
   return new Writing({
     about: `signal/${desk.id}/checked`, kept: null, button: "Zo is de brief goed", said: "De brief is nagekeken.",
     fields: all.map(([name, label]) => ({ name, label, kind: /** @type {const} */ ("tick"), needed: "Bevestig dit, of verander de brief." })),

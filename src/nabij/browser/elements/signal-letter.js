@@ -9,6 +9,7 @@ import { comparedWith } from "./matter-fingerprint.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { checking, refuseNamed, staysLines } from "./signal-check.js";
+import { readAlong, readLines, readsAlong } from "./signal-reading.js";
 import { narrowing } from "./signal-ending.js";
 import { acting, changing, stepTitle } from "./signal-parts.js";
 
@@ -34,11 +35,13 @@ export function wordingPanel(desk) {
   const title = stepTitle("Verwoorden en nakijken");
   const letter = letterIn(desk);
   const { step } = desk.signal.register;
-  if (!desk.takes("letter")) return [title, ...(letter ? [shownLetter(letter), staysLines(letter)] : [el("p", { class: "soft" }, "Er is geen brief geschreven.")]), step === "worded_neutral" && rewording(desk)];
+  if (!desk.takes("letter")) return [title, ...(letter ? [shownLetter(letter), staysLines(letter), ...readLines(desk), readAlong(desk)] : [el("p", { class: "soft" }, "Er is geen brief geschreven.")]), step === "worded_neutral" && rewording(desk)];
   const gone = goneLines(desk);
   if (!letter) return [title, ...gone, letterForm(desk)];
   if (gone.length === 0 && isOfBefore(desk.signal, "letter")) return [title, ...readingAgain(desk, letter)];
-  return [title, ...gone, shownLetter(letter), changing(() => letterForm(desk)), gone.length === 0 && checking(desk)];
+  // Who leads checks it and goes on; the other reads along with their own vault, and can take it over.
+  if (readsAlong(desk)) return [title, shownLetter(letter), staysLines(letter), ...readLines(desk), readAlong(desk), changing(() => el("div", {}, changing(() => letterForm(desk)), checking(desk)), "Ik neem dit over")];
+  return [title, ...gone, shownLetter(letter), ...readLines(desk), changing(() => letterForm(desk)), gone.length === 0 && checking(desk)];
 }
 
 /** A letter of before somebody went: its text is there, what was decided about it counts no more. @param {SignalDesk} desk @param {Worded} letter @returns {Child[]} */
@@ -99,7 +102,7 @@ export async function deliveringPanel(desk) {
   if (!contact) return [title, el("p", {}, `${name} is bij deze organisatie geen eindverantwoordelijke met een account. Vraag je praktijkmanager om ${name} uit te nodigen. Gaat het om iemand anders? Dan stem je opnieuw af met iedere inbrenger.`)];
   if (!colleague) return [title, el("p", {}, `${name} heeft nog geen kluis. Vraag ${name} om bij Brieven de kluis in gebruik te nemen. Daarna draag je hier over.`)];
   if (!colleague.checked || colleague.substituted) return [title, el("p", {}, `De brief gaat pas weg als je zeker weet dat alleen ${name} hem opent. Vergelijk daarvoor samen jullie cijfers.`), acting(desk, `Vergelijk de cijfers met ${name}`, async () => ((await comparedWith(colleague)) ? desk.kept("delivered") : undefined))];
-  return [title, letter && shownLetter(letter), el("p", {}, `Hierna kan ${name} de brief lezen. Wat gelezen is, blijft gelezen: dat draai je niet terug.`), el("div", { class: "actions" }, acting(desk, `Draag over aan ${name}`, () => handed(desk), { grave: true }))];
+  return [title, letter && shownLetter(letter), ...readLines(desk), readAlong(desk), el("p", {}, `Hierna kan ${name} de brief lezen. Wat gelezen is, blijft gelezen: dat draai je niet terug.`), el("div", { class: "actions" }, acting(desk, `Draag over aan ${name}`, () => handed(desk), { grave: true }))];
 }
 
 /** @param {SignalDesk} desk */

@@ -14,6 +14,8 @@ type Before = frozenset[tuple[str, int]]
 NOTHING: Before = frozenset()
 # how it was weighed, and with whom; what the colleague wrote is of this weighing by ``State.seconded``
 WEIGHING = (*sections.aspects(), sections.CARD, sections.COMPANION)
+# the letter, and how the colleague read it: no step asks for that, so pages alone tell that it is of before
+WORDING = (sections.LETTER, sections.READING)
 
 
 def fallen(before: Before, revisions: Mapping[str, int], *names: str) -> Before:

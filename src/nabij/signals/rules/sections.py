@@ -22,6 +22,8 @@ SECOND = "second"
 LIMITS = "limits"
 GROUNDS = "grounds"
 LETTER = "letter"
+# how whoever did not check the letter read it, with their own vault
+READING = "reading"
 NOT_SENT = "not_sent"
 CHANGED = "changed"
 LEARNED = "learned"
@@ -41,7 +43,7 @@ def watch(weeks: int) -> str:
 
 def names() -> tuple[str, ...]:
     """Every section that a bundle may hold."""
-    fixed = (NOTICED, SOURCE, CARD, COMPANION, SECOND, LIMITS, GROUNDS, LETTER, NOT_SENT, CHANGED, LEARNED)
+    fixed = (NOTICED, SOURCE, CARD, COMPANION, SECOND, LIMITS, GROUNDS, LETTER, READING, NOT_SENT, CHANGED, LEARNED)
     return (*fixed, *aspects(), *(watch(weeks) for weeks in WATCHES))
 
 

@@ -326,7 +326,7 @@ def narrow(state: State, matter: UUID | None, revisions: Mapping[str, int]) -> S
         grounds=frozenset(),
         worded=0,
         laid=state.laid - {matter} if matter else state.laid,
-        before=anew.fallen(state.before, revisions, *anew.WEIGHING, sections.LETTER),
+        before=anew.fallen(state.before, revisions, *anew.WEIGHING, *anew.WORDING),
         rested=max(state.rested, state.needed),
     )
 
@@ -338,7 +338,7 @@ def unworded(state: State) -> State:
 
 def reread(state: State, revisions: Mapping[str, int]) -> State:
     """The same with a letter that has to be read again before it is checked."""
-    before = anew.fallen(state.before, revisions, sections.LETTER)
+    before = anew.fallen(state.before, revisions, *anew.WORDING)
     return replace(unworded(state) if state.step == Step.WORDED else state, before=before)
 
 

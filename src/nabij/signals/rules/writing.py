@@ -20,7 +20,10 @@ def writable(state: State) -> frozenset[str]:
         case Step.WEIGHED:
             now = {sections.LIMITS} | ({sections.GROUNDS} if state.path == Path.EXCEPTED else set())
         case Step.AGREED | Step.GROUNDED:
-            now = {sections.LETTER}
+            now = {sections.LETTER, sections.READING}
+        case Step.WORDED:
+            # the letter itself stands as it was checked; how the colleague reads it can still come
+            now = {sections.READING}
         case Step.ANSWERED:
             now = {sections.CHANGED}
         case _:
