@@ -22,6 +22,18 @@ from tests.reporting.registers import a_year, begun, publish, set_ready
 pytestmark = pytest.mark.django_db(databases=["default", "shred"], transaction=True)
 
 
+def audited(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Beside how many lines of the ledger each paper was audited, as they go out."""
+    beside: list[int] = []
+
+    def spied(*given: Any, **named: Any) -> None:
+        audit(*given, **named)
+        beside.append(len(named["history"]))
+
+    monkeypatch.setattr(actions, "audit", spied)
+    return beside
+
+
 def test_the_reports_of_two_years_at_once_stand_one_behind_the_other(
     people: Personas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,13 +43,7 @@ def test_the_reports_of_two_years_at_once_stand_one_behind_the_other(
     for year in (2024, 2025):
         ready.append(set_ready(begun(people.amina, people.organisation, year), people.amina))
 
-    beside: list[int] = []
-
-    def spied(*given: Any, **named: Any) -> None:
-        audit(*given, **named)
-        beside.append(len(named["history"]))
-
-    monkeypatch.setattr(actions, "audit", spied)
+    beside = audited(monkeypatch)
 
     def out(report: Report, who: User) -> str:
         try:
@@ -70,13 +76,7 @@ def test_an_interim_overview_and_the_report_of_its_year_at_once_stand_one_behind
     page = client.post(address, typed(page)).content.decode()
     assert "Zo gaat het uit." in page
 
-    beside: list[int] = []
-
-    def spied(*given: Any, **named: Any) -> None:
-        audit(*given, **named)
-        beside.append(len(named["history"]))
-
-    monkeypatch.setattr(actions, "audit", spied)
+    beside = audited(monkeypatch)
 
     def year_out() -> str:
         try:
