@@ -21,6 +21,10 @@ class BrokenLedger(DisclosureError):
     """No table at all is consistent with everything released: a figure or the ledger is wrong, so nothing may pass."""
 
 
+class CorrectionTooLarge(BrokenLedger):
+    """Readers of what is out can tell, whatever is hidden now, that a figure that rests on few, or on one, is no 0."""
+
+
 class TooLarge(DisclosureError):
     """More than can be attacked exactly: a cyclic set whose joint cube has too many cells, or time that ran out."""
 

@@ -13,6 +13,7 @@ import math
 from dataclasses import replace
 
 from nabij_disclosure.attack import Attack
+from nabij_disclosure.errors import BrokenLedger, CorrectionTooLarge
 from nabij_disclosure.problem import Form, Problem, Statement, sum_of
 from nabij_disclosure.solver import CLOSE
 
@@ -20,7 +21,7 @@ from nabij_disclosure.solver import CLOSE
 def suppose(problem: Problem, corrected: tuple[Form, ...]) -> tuple[Problem, ...]:
     """The same for readers who suppose that a correction changed no more than it did, and for those who know it.
 
-    What nearly always holds is soon supposed, and who asked for a correction knows it.
+    What nearly always holds is soon supposed, and who asked for a correction knows it. Raises ``CorrectionTooLarge``.
     """
     small = (Statement(form, None, most) for form, most in zip(corrected, _sizes(problem, corrected), strict=True))
     places = {place for form in corrected for place, _ in form.terms}
@@ -32,7 +33,8 @@ def _sizes(problem: Problem, corrected: tuple[Form, ...]) -> list[int]:
     """How large each part of a correction is supposed to be at most: as it was, and as would make a figure none.
 
     How much was corrected is not known before the new tables tell it. Where a 12 that was out became 1, whoever thinks
-    of 11 at most knows that it is no 0; so nobody shall be told that it was 11.
+    of 11 at most knows that it is no 0; so nobody shall be told that it was 11. Raises ``CorrectionTooLarge`` where no
+    correction would make it none: what is out of another measure says that somebody is there.
     """
     sizes = [form.at(problem.truth) for form in corrected]
     free = {place for form in corrected for place, _ in form.terms}
@@ -43,7 +45,10 @@ def _sizes(problem: Problem, corrected: tuple[Form, ...]) -> list[int]:
         if target.name in figures and free & {place for place, _ in target.form.terms}:
             reader = Attack(replace(problem, known=(*problem.known, Statement(target.form, None, target.low))))
             reader.hide(all_hidden)
-            point = reader.push(size, -1).point
+            try:
+                point = reader.push(size, -1).point
+            except BrokenLedger:
+                raise CorrectionTooLarge(f"{target.name}: no figure that could be out now makes it none") from None
             sizes = [
                 max(most, math.ceil(sum(point[place] for place, _ in form.terms) - CLOSE))
                 for most, form in zip(sizes, corrected, strict=True)

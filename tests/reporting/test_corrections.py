@@ -236,3 +236,21 @@ def test_what_is_withheld_is_not_said_because_another_year_shows_that_number(peo
     publish(set_ready(begun(people.amina, people.organisation, YEAR - 2), people.amina), people.amina)
     ready = set_ready(second, people.amina, Story(corrected=("Nu zijn het 38 mensen.",)))
     assert [one.found for one in spots_in(ready, answers.judged(ready))] == ["38"]
+
+
+def test_hours_that_become_those_of_one_person_are_refused_with_what_happened_and_what_to_do(
+    people: Personas, first: Report
+) -> None:
+    later = correct(first, people)
+    (talk, *_) = Encounter.objects.filter(month__year=YEAR, channel="phone").order_by("pk")
+    Encounter.objects.filter(pk=talk.pk).update(quarters=400)
+    with pytest.raises(Refused) as refused:
+        answers.judged(later)
+    said = refused.value.sentence
+    assert "rust een aantal op heel weinig mensen, of voor meer dan de helft op een van hen" in said
+    assert "Er is niets uitgegaan" in said
+    assert "Kijk na of de tijd" in said
+    assert "spreken tegen" not in said
+    # as it says: the figures that are out can go out again
+    replan(later, people, planning.as_before(plan_of(later.plan), as_before=True))
+    assert answers.judged(Report.objects.get(pk=later.pk)).outs == ()

@@ -58,6 +58,24 @@ def test_after_the_year_no_part_of_it_and_after_its_parts_the_others() -> None:
     assert stretches([quarter, half, months_of(2026)])[-1] == months_of(2026, 7, 12)
 
 
+def test_of_months_that_overlap_in_part_with_what_is_out_is_said_which() -> None:
+    four = months_of(2026, 1, 4)
+    said = why_not(Part(2026, 4, 6), AFTER, [four])
+    assert said.startswith("April ging al uit, en alleen samen met januari tot en met maart.")
+    assert "periode waar januari tot en met april helemaal in vallen, of helemaal buiten" in said
+    assert "Er is niets uitgegaan." in said
+    assert "langere periode" not in said
+    # what was out before four months stands apart from what they added: the second quarter holds that whole
+    assert not why_not(Part(2026, 4, 6), AFTER, [months_of(2026, 1, 3), four])
+    quarter, half = months_of(2026, 1, 3), months_of(2026, 1, 6)
+    assert why_not(Part(2026, 1, 5), AFTER, [quarter, half]).startswith(
+        "April en mei gingen al uit, en alleen samen met juni."
+    )
+    said = why_not(Part(2026, 1, 4), AFTER, [months_of(2026, 4, 6), months_of(2026)])
+    assert said.startswith("April ging al uit, en alleen samen met mei en juni.")
+    assert "langere periode als geheel" in why_not(Part(2026, 1, 3), AFTER, [half])
+
+
 @given(st.lists(st.sampled_from([one for one in PARTS if one.year == 2026]), max_size=5), st.sampled_from(PARTS))
 def test_it_refuses_nothing_that_the_ledger_takes_and_takes_nothing_that_it_refuses(
     before: list[Part], part: Part

@@ -40,3 +40,43 @@ def test_a_conversation_was_about_the_edition_that_was_out_on_its_day() -> None:
         (1, [], "Besproken."),
     ]
     MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "shred"])
+def test_groups_of_parts_know_the_codes_of_their_parts_and_other_plans_stay_as_they_are() -> None:
+    before = [("reporting", "0009_interim"), ("people", "0005_code_of_a_part")]
+    executor = MigrationExecutor(connection)
+    executor.migrate(before)
+    apps = executor.loader.project_state(before).apps
+    practice = apps.get_model("people", "Practice").objects.create(name="Wilgenhof")
+    author = apps.get_model("people", "User").objects.create(
+        practice=practice, email="a@example.org", name="A", role="counsellor"
+    )
+    organisation = apps.get_model("people", "Organisation").objects.create(
+        practice=practice, name="De Linde", sector="care"
+    )
+    units = {
+        name: apps.get_model("people", "Unit").objects.create(practice=practice, organisation=organisation, name=name)
+        for name in ("Noord", "Zuid", "Totaal")
+    }
+    groups = {"onderdeel": {"Samen": ["Noord", "Onderdeel Totaal"]}}
+    earlier = {"groups": {"onderdeel": {"Samen": ["Zuid", "Weg"]}}}
+    plans = {2024: {"groups": groups, "before": [earlier]}, 2025: {"left_out": ["rol"]}}
+    for year, plan in plans.items():
+        apps.get_model("reporting", "Report").objects.create(
+            practice=practice,
+            organisation=organisation,
+            year=year,
+            plan=plan,
+            begun_by=author,
+            begun_at=datetime(2026, 1, 3, 12, tzinfo=UTC),
+        )
+    after = [("reporting", "0010_groups_know_codes")]
+    executor = MigrationExecutor(connection)
+    executor.migrate(after)
+    found = executor.loader.project_state(after).apps.get_model("reporting", "Report").objects.order_by("year")
+    first, second = (one.plan for one in found)
+    assert first["codes"] == {"Noord": str(units["Noord"].code), "Onderdeel Totaal": str(units["Totaal"].code)}
+    assert first["before"] == [{**earlier, "codes": {"Zuid": str(units["Zuid"].code)}}]
+    assert (first["groups"], second) == (groups, plans[2025])
+    MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

@@ -71,6 +71,22 @@ def test_a_town_in_the_name_of_the_organisation_is_no_secret() -> None:
     assert found("In Assen is het onrustig.", Known(names=("Gemeente Assen",))) == []
 
 
+@pytest.mark.parametrize(
+    ("town", "name"),
+    [("Den Haag", "Gemeente Den Haag"), ("Bergen op Zoom", "Stad Bergen op Zoom"), ("Breda", "ROC Breda-West")],
+)
+def test_a_town_of_several_words_or_before_a_hyphen_is_no_secret_either(town: str, name: str) -> None:
+    text = f"In {town} is het onrustig."
+    assert found(text) != []
+    assert found(text, Known(names=(name,))) == []
+    assert found(text, Known(units=(name,))) == []
+
+
+def test_a_town_that_is_only_part_of_a_word_of_the_name_is_pointed_at() -> None:
+    assert found("In Ede is het onrustig.", Known(names=("Vrede en Recht",))) != []
+    assert found("In Den Haag is het onrustig.", Known(names=("Den en Haag",))) != []
+
+
 def test_that_few_came_may_be_said_where_the_total_is_shown() -> None:
     shown = Known(told=Told(2025, frozenset({12}), {}))
     assert found("Er kwamen weinig mensen.", shown) == []

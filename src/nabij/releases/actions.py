@@ -15,7 +15,14 @@ from nabij.releases.judging import Question, forget, outs_of
 from nabij.releases.models import Do, Ledger, Release, everybody
 from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
-from nabij_disclosure.errors import BrokenLedger, DisclosureError, MalformedTable, NoSafeTable, TooLarge
+from nabij_disclosure.errors import (
+    BrokenLedger,
+    CorrectionTooLarge,
+    DisclosureError,
+    MalformedTable,
+    NoSafeTable,
+    TooLarge,
+)
 from nabij_disclosure.history import Released, Told
 from nabij_disclosure.pose import Asked, Link
 from nabij_disclosure.release import Release as Proven
@@ -36,6 +43,11 @@ _SAID = {
     MalformedTable: "Deze cijfers passen niet bij wat eerder uitging: een periode overlapt voor een deel, of een groep "
     "is er niet meer zonder dat erbij staat waar die nu onder valt. Er is niets uitgegaan. Voeg samen zoals het eerder "
     "uitging, of laat die indeling weg.",
+    # before the kind that it is one of
+    CorrectionTooLarge: "Na deze verandering rust een aantal op heel weinig mensen, of voor meer dan de helft op een "
+    "van hen. Naast wat al uit is, kan dat niet verborgen blijven. Er is niets uitgegaan, en de cijfers die uit zijn, "
+    "blijven staan. Kijk na of de tijd en het aantal gesprekken goed zijn genoteerd. Klopt het, laat de cijfers dan "
+    "zoals ze uitgingen.",
     BrokenLedger: "Deze cijfers spreken tegen wat eerder uitging, of het register daarvan is beschadigd. Er is niets "
     "uitgegaan. Vraag de beheerder om hulp.",
 }
@@ -109,6 +121,8 @@ def draft(
         raise _refused(problem) from None
     try:
         outs = outs_of(Question(bytes(ledger.seed), history, asked, settings, links), seconds, limit, progress)
+    except CorrectionTooLarge as problem:
+        raise _refused(problem) from None
     except BrokenLedger:
         # the chain holds, so it is what is counted now that does not fit it
         raise Refused(_CONTRADICTS, code="not_released") from None

@@ -11,6 +11,7 @@ from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, as_called_now, shown
 from nabij.reporting.counting import Register, counted, dimensions_of, names_by_code, open_tables_of, with_heads
 from nabij.reporting.earlier_years import rows_of
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import CountedByHand, Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, tally
@@ -18,7 +19,7 @@ from nabij.reporting.rules.by_hand import checked, table_of
 from nabij.reporting.rules.earlier import along_by_year, of_its_own, year_along
 from nabij.reporting.rules.first_groups import FIRST_GROUPS
 from nabij.reporting.rules.lettering import capital
-from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.story import SECTIONS
 from nabij.reporting.rules.table_names import table_name
 from nabij.reporting.rules.tables import (
@@ -58,7 +59,7 @@ def asked(report: Report, plan: Plan | None = None, rows: Register | None = None
 
     ``rows``: the register, for whoever counts it more than once.
     """
-    plan = plan or plan_of(report.plan)
+    plan = plan or grouping_of(report)
     rows = rows or rows_of(report, plan)
     return (*counted(rows, plan), *with_heads(rows, by_hand(report)))
 
@@ -155,7 +156,7 @@ def open_tables(report: Report) -> tuple[Table, ...]:
     Head counts only where people by part are judged with them: they bound what readers think of who came there.
     """
     found = open_tables_of(report.organisation, report.year)
-    judges_parts = not report.keeps_figures and PLACE not in plan_of(report.plan).left_out
+    judges_parts = not report.keeps_figures and PLACE not in grouping_of(report).left_out
     return found if judges_parts else tuple(one for one in found if one.measure != STAFF)
 
 
@@ -238,7 +239,7 @@ def looked_at(report: Report, *, at_once: bool = False) -> Looked:
     before = _shown_before(report)
     if report.keeps_figures:
         return Looked((), (), *_told(report.kept_releases()), "", waiting=False, before=before, kept=True)
-    plan = plan_of(report.plan)
+    plan = grouping_of(report)
     rows = rows_of(report, plan)
     tables = asked(report, plan, rows)
     wait = at_once and not _is_quick(report, tables)

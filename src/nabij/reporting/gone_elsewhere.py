@@ -6,9 +6,10 @@ from nabij.reporting.answers import HEADINGS, heading_of, is_judged_at_once, jud
 from nabij.reporting.assembling.known import listed
 from nabij.reporting.counting import Register
 from nabij.reporting.earlier_years import rows_of
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules.earlier import year_along
-from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.table_names import COUNTED, table_name
 from nabij.reporting.rules.tables import VISITORS, YES
 from nabij.reporting.rules.vanished import Key, by_key
@@ -19,7 +20,7 @@ def gone_elsewhere(report: Report, before: Plan) -> str:
 
     Empty as well where judging takes long: then nothing is said. Not in transactions.
     """
-    plan = plan_of(report.plan)
+    plan = grouping_of(report)
     if report.keeps_figures:
         return ""
     rows = rows_of(report, before, plan)

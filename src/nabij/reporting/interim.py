@@ -20,12 +20,26 @@ class DoInterim(StrEnum):
     LET_OUT = "let_out_interim_overview"
 
 
+def is_author(actor: Actor, organisation: Organisation) -> bool:
+    """Whether somebody is of the pair of an organisation: who writes what goes out of it, reports as well."""
+    return (
+        isinstance(actor, User)
+        and actor.is_active
+        and actor.role == Role.COUNSELLOR
+        and actor.practice_id == organisation.practice_id
+        and organisation.pair().filter(counsellor=actor).exists()
+    )
+
+
+def is_reader(actor: User) -> bool:
+    """Whether somebody reads what is out of the organisations that they see: authors, and contacts of a board."""
+    return actor.is_active and actor.role in {Role.COUNSELLOR, Role.BOARD_CONTACT}
+
+
 class InterimQuerySet(QuerySet["Interim"]):
     def visible_to(self, actor: User) -> "InterimQuerySet":
         """Those of the organisations of an author, or of the own organisation of a board contact."""
-        if not actor.is_active or actor.role not in {Role.COUNSELLOR, Role.BOARD_CONTACT}:
-            return self.none()
-        return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+        return self.filter(organisation__in=Organisation.objects.visible_to(actor)) if is_reader(actor) else self.none()
 
 
 class Interim(models.Model):
@@ -62,14 +76,7 @@ class Interim(models.Model):
         ]
 
     def may(self, actor: Actor, verb: DoInterim, /) -> bool:
-        return (
-            isinstance(actor, User)
-            and actor.is_active
-            and actor.role == Role.COUNSELLOR
-            and actor.practice_id == self.organisation.practice_id
-            and self.organisation.pair().filter(counsellor=actor).exists()
-            and verb in DoInterim
-        )
+        return verb in DoInterim and is_author(actor, self.organisation)
 
     @property
     def part(self) -> Part:

@@ -12,6 +12,7 @@ from nabij.releases.rules import OPEN_MEASURES, Shown, shown
 from nabij.reporting import document
 from nabij.reporting.answers import PATIENCE, QUICK, SECONDS, SETTINGS, told_before
 from nabij.reporting.counting import Register, counted, dimensions_of, register_of
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.interim import Interim
 from nabij.reporting.interim_reading import drawn
 from nabij.reporting.models import Report
@@ -19,7 +20,7 @@ from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import Compared, Line, compared, tally
 from nabij.reporting.rules.interim import why_not
 from nabij.reporting.rules.lettering import capital
-from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.table_names import counted_name, table_name
 from nabij.reporting.rules.tables import LINKS, VISITORS, WORK, YES, to_be_told
 from nabij.reporting.rules.vanished import Paper, by_key, key_of, vanished
@@ -55,7 +56,7 @@ def plan_for(organisation: Organisation, year: int) -> Plan:
     dimensions = dimensions_of(organisation)
     if last is None:
         return planning.first_plan(dimensions)
-    return planning.still_there(planning.as_before(plan_of(last.plan), as_before=False), dimensions)
+    return planning.still_there(planning.as_before(grouping_of(last), as_before=False), dimensions)
 
 
 @dataclass(frozen=True)

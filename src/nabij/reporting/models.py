@@ -11,7 +11,7 @@ from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User, is_manager_of
 from nabij.releases.models import Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF
-from nabij.reporting import interim as interim
+from nabij.reporting.interim import is_author, is_reader
 from nabij.reporting.rules.edition import edition_said
 from nabij.reporting.rules.meeting import Agreed, State
 from nabij.reporting.rules.plan import plan_of
@@ -61,20 +61,10 @@ def _is_kept(measure: str) -> bool:
     return measure not in OPEN_MEASURES or measure == STAFF
 
 
-def _is_author(actor: Actor, organisation: Organisation) -> bool:
-    return (
-        isinstance(actor, User)
-        and actor.is_active
-        and actor.role == Role.COUNSELLOR
-        and actor.practice_id == organisation.practice_id
-        and organisation.pair().filter(counsellor=actor).exists()
-    )
-
-
 class ReportQuerySet(QuerySet["Report"]):
     def visible_to(self, actor: User) -> "ReportQuerySet":
         """The authors, who are the pair, see every report of their organisation; a board contact what is out."""
-        if not actor.is_active or actor.role not in {Role.COUNSELLOR, Role.BOARD_CONTACT}:
+        if not is_reader(actor):
             return self.none()
         found = self.filter(organisation__in=Organisation.objects.visible_to(actor))
         return found if actor.role == Role.COUNSELLOR else found.exclude(published_at=None)
@@ -128,8 +118,8 @@ class Report(models.Model):
         if verb in _BY_THE_BOARD:
             return self._is_of_board(actor) and self.is_newest
         if verb in _ABOUT_IT:
-            return self.is_newest and _is_author(actor, self.organisation)
-        return (verb in _BEFORE_IT_IS_OUT if self.published_at is None else verb == Do.CORRECT) and _is_author(
+            return self.is_newest and is_author(actor, self.organisation)
+        return (verb in _BEFORE_IT_IS_OUT if self.published_at is None else verb == Do.CORRECT) and is_author(
             actor, self.organisation
         )
 
@@ -306,7 +296,7 @@ class Answer(models.Model):
 class AgreementQuerySet(QuerySet["Agreement"]):
     def visible_to(self, actor: User) -> "AgreementQuerySet":
         """Those of the organisations of an author, or of the own organisation of a board contact."""
-        if not actor.is_active or actor.role not in {Role.COUNSELLOR, Role.BOARD_CONTACT}:
+        if not is_reader(actor):
             return self.none()
         return self.filter(meeting__organisation__in=Organisation.objects.visible_to(actor))
 
@@ -344,7 +334,7 @@ class Agreement(models.Model):
         return BECAME[Became(self.became)] if self.became else ""
 
     def may(self, actor: Actor, verb: Do, /) -> bool:
-        return verb in _OF_AN_AGREEMENT and _is_author(actor, self.meeting.organisation)
+        return verb in _OF_AN_AGREEMENT and is_author(actor, self.meeting.organisation)
 
     def told(self) -> Agreed:
         """As a report tells it."""

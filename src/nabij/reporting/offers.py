@@ -10,12 +10,13 @@ from nabij.releases.rules import shown
 from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order, told_before
 from nabij.reporting.counting import Register
 from nabij.reporting.earlier_years import rows_of
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.beside import sharing, tally, totals
 from nabij.reporting.rules.earlier import of_its_own
 from nabij.reporting.rules.first_groups import FIRST_GROUPS, mixes
-from nabij.reporting.rules.plan import Plan, plan_of
+from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.tables import (
     CHANNEL,
     INTERNAL,
@@ -83,7 +84,7 @@ def offers(report: Report, classification: str) -> list[Offer]:
 
     Nothing is offered that takes a total away. Outside transactions; raises ``Refused``.
     """
-    plan = plan_of(report.plan)
+    plan = grouping_of(report)
     dimension = next((one for one in in_order(report) if one.name == classification), None)
     if dimension is None or planning.shaped(dimension, plan) is None:
         raise Refused("Deze indeling is er niet (meer). Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
@@ -122,7 +123,7 @@ class _Scales:
     def __init__(self, report: Report) -> None:
         ledger = open_ledger(report.organisation)
         self.report, self.seed = report, bytes(ledger.seed)
-        self.rows = rows_of(report, plan_of(report.plan))
+        self.rows = rows_of(report, grouping_of(report))
         self.before = told_before(report.organisation)
         try:
             self.history = sharing(ledger.history(), _periods(asked(report, rows=self.rows)))

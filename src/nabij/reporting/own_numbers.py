@@ -10,11 +10,11 @@ from nabij.people.rules import Part, at_itself
 from nabij.reporting.answers import SETTINGS
 from nabij.reporting.assembling.quiet import learnt
 from nabij.reporting.counting import dimensions_of, matters_of, place_of
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import Report
 from nabij.reporting.reading import known_of
 from nabij.reporting.rules.expectation import LEAST_EXPERIENCES, Prior, Seen, fit
 from nabij.reporting.rules.lettering import in_words
-from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.planning import shaped
 from nabij.reporting.rules.silence import Advice, Own, Unit, advise, own
 from nabij.reporting.rules.tables import PLACE, first_of_the_year
@@ -76,7 +76,7 @@ def own_numbers(report: Report) -> OwnNumbers:
 def _advice(report: Report, prior: Prior | None, heads: Mapping[str, int]) -> tuple[str, ...]:
     """What to take together of the parts as the report groups them now: from head counts alone, whoever came."""
     by_name = {one.name: one for one in dimensions_of(report.organisation)}
-    now = shaped(by_name[PLACE], plan_of(report.plan)) if PLACE in by_name else None
+    now = shaped(by_name[PLACE], grouping_of(report)) if PLACE in by_name else None
     if now is None:
         return ()
     sizes = {leaf: sum(heads.get(part, 0) for part in now.joins.get(leaf, (leaf,))) for leaf in now.leaves}

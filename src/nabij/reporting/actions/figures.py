@@ -23,12 +23,13 @@ from nabij.reporting.actions.story import why_not_out, with_numbers
 from nabij.reporting.actions.story_box import still_there
 from nabij.reporting.actions.telling import tell_board
 from nabij.reporting.answers import SETTINGS, judged, open_tables, would_be
-from nabij.reporting.counting import dimensions_of
+from nabij.reporting.counting import dimensions_of, names_by_code
 from nabij.reporting.earlier_years import to_propose
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import Contained, Do, Report
 from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules import planning
-from nabij.reporting.rules.plan import Plan, plain, plan_of
+from nabij.reporting.rules.plan import Plan, coded, plain
 from nabij.reporting.rules.story import story_of
 from nabij.reporting.rules.tables import months_of
 from nabij_disclosure.table import Table
@@ -116,7 +117,7 @@ def begin_report(permit: Permit[Report, Literal[Do.BEGIN]]) -> Report:
             raise Refused(f"Het jaarverslag van {new.year} is al uit. Begin een verbetering om iets recht te zetten.")
         plan = _plan_of_last(new.organisation, new.year) or planning.first_plan(dimensions_of(new.organisation))
         along = to_propose(new, SETTINGS.threshold)
-        return _begin(permit, new, edition=1, plan=plain(planning.with_years(plan, along)))
+        return _begin(permit, new, edition=1, plan=planning.with_years(plan, along))
 
 
 def _plan_of_last(organisation: Organisation, year: int) -> Plan | None:
@@ -127,10 +128,10 @@ def _plan_of_last(organisation: Organisation, year: int) -> Plan | None:
         .order_by("-year", "-edition")
         .first()
     )
-    return planning.still_there(plan_of(last.plan), dimensions_of(organisation)) if last else None
+    return planning.still_there(grouping_of(last), dimensions_of(organisation)) if last else None
 
 
-def _begin(permit: Permit[Report, Any], of: Report, *, edition: int, plan: dict[str, Any]) -> Report:
+def _begin(permit: Permit[Report, Any], of: Report, *, edition: int, plan: Plan) -> Report:
     begun = Report(
         practice_id=of.organisation.practice_id,
         organisation=of.organisation,
@@ -138,7 +139,7 @@ def _begin(permit: Permit[Report, Any], of: Report, *, edition: int, plan: dict[
         edition=edition,
         begun_by_id=permit.actor.pk,
         begun_at=timezone.now(),
-        plan=plan,
+        plan=plain(coded(plan, names_by_code(of.organisation))),
     )
     begun.save(force_insert=True)
     record(permit)
@@ -165,14 +166,14 @@ def plan_figures(permit: Permit[Report, Literal[Do.PLAN]], change: Callable[[Rep
     Raises ``Stale`` when it is not, unless it says the same already; ``Refused`` for what cannot be.
     """
     _check_version(permit.row, based_on)
-    now, plan = plan_of(permit.row.plan), change(permit.row)
+    now, plan = grouping_of(permit.row), change(permit.row)
     if now.as_before and plan.as_before and plan != now:
         raise Refused(_STAYS)
     planning.check(plan, dimensions_of(permit.row.organisation))
     if plan.as_before:
         plan = _as_it_went_out(permit.row)
     if plan != now:
-        _replan(permit, planning.kept(plan, permit.row.plan), based_on)
+        _replan(permit, planning.kept(coded(plan, names_by_code(permit.row.organisation)), permit.row.plan), based_on)
 
 
 def _as_it_went_out(report: Report) -> Plan:
@@ -180,7 +181,7 @@ def _as_it_went_out(report: Report) -> Plan:
     before = report.before()
     if before is None:
         raise Refused(_FIRST)
-    return planning.as_before(plan_of(before.plan), as_before=True)
+    return planning.as_before(grouping_of(before), as_before=True)
 
 
 def undo_plan(permit: Permit[Report, Literal[Do.PLAN]], *, based_on: int) -> None:
@@ -312,5 +313,5 @@ def correct_report(permit: Permit[Report, Literal[Do.CORRECT]]) -> Report:
             return latest
         if latest.pk != old.pk:
             raise Refused("Van dit verslag is al een verbetering uit. Er is niets veranderd. Verbeter de laatste.")
-        plan = plain(planning.as_before(plan_of(old.plan), as_before=False))
+        plan = planning.as_before(grouping_of(old), as_before=False)
         return _begin(permit, old, edition=latest.edition + 1, plan=plan)

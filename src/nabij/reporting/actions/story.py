@@ -15,6 +15,7 @@ from nabij.reporting.actions.digest import digest_of
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story_box import kept_keys, locked
 from nabij.reporting.actions.told import check_counts, standing, told_with
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import Do, Report, agreements_of
 from nabij.reporting.reading import as_it_would_be
 from nabij.reporting.rules.carrying import carried
@@ -23,7 +24,6 @@ from nabij.reporting.rules.findings import COUNTING, Choice, Decision, stands
 from nabij.reporting.rules.findings import decide as decision_about
 from nabij.reporting.rules.group_names import named_by_authors
 from nabij.reporting.rules.looking_over import Spot, in_the_way, looked_over, places_of
-from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.story import Story, plain, story_of
 from nabij.reporting.rules.story_box import NewText
 from nabij.sealed.models import Manifest
@@ -161,7 +161,7 @@ def spots_in(report: Report, judged: Draft) -> tuple[Spot, ...]:
         return ()
     agreed = agreements_of(report.organisation, report.year)
     held = known(report, judged)
-    return looked_over(story_of(report.text), held, agreed, named_by_authors(plan_of(report.plan), held.units))
+    return looked_over(story_of(report.text), held, agreed, named_by_authors(grouping_of(report), held.units))
 
 
 def contradicted(report: Report, judged: Draft) -> tuple[str, ...]:

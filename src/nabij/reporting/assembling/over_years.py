@@ -1,9 +1,11 @@
 """Years beside each other: only those of which a report went out, and no year in between made up."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from nabij.releases.rules import as_called_now
-from nabij.reporting.assembling.known import Making, Year, figure
+from nabij.reporting.assembling.grouped import MOST_NAMED
+from nabij.reporting.assembling.known import Making, Year, figure, listed
 from nabij.reporting.assembling.people import came_in
 from nabij.reporting.document import (
     MONTHS,
@@ -17,12 +19,14 @@ from nabij.reporting.document import (
     Point,
     Points,
     Row,
+    Table,
     Trend,
 )
 from nabij.reporting.rules.chance import differs
 from nabij.reporting.rules.earlier import NATURE
 from nabij.reporting.rules.edition import day_said
 from nabij.reporting.rules.lettering import capital, in_words
+from nabij.reporting.rules.table_names import rows_name
 from nabij.reporting.rules.tables import PLACE, VISITORS
 
 YEARS = 5
@@ -30,6 +34,11 @@ CHANCE = (
     "Van jaar tot jaar verschilt het aantal ook vanzelf. Meer of minder zeggen we alleen als zo’n verschil door toeval "
     "alleen hooguit in een op de twintig gevallen ontstaat; anders zeggen we ongeveer evenveel."
 )
+
+LARGEST = (
+    "Hierboven staan de {most} met de grootste aantallen die we kunnen geven. De andere staan in de tabel hieronder."
+)
+BY_GROUP = "Preciezer dan per groep geven we in geen van deze jaren een aantal."
 
 
 def compared(made: Making) -> Iterator[Block]:
@@ -46,11 +55,10 @@ def compared(made: Making) -> Iterator[Block]:
     drawn = _events(made, numbers)
     yield Trend(_trend_title(years, counts), "mensen", numbers, counts, drawn)
     yield from _beside(made, drawn)
-    if kinds := _rows(years, NATURE):
-        yield Multiples("Waar het over ging, jaar na jaar", "mensen", numbers, kinds)
+    yield from _by_class("Waar het over ging, jaar na jaar", years, NATURE)
     # those stand in no report of their own year, and rings of silence lean on them
-    if any(map(_here(made), years)) and (places := _rows(years, PLACE)):
-        yield Multiples("Waar mensen werken, jaar na jaar", "mensen", numbers, places)
+    if any(map(_here(made), years)):
+        yield from _by_class("Waar mensen werken, jaar na jaar", years, PLACE)
     if parts := [one for one in years if not one.is_whole]:
         yield Paragraph(" ".join(map(_part_said, parts)))
     told = (CHANCE if _held_against(years, counts) else "", _first_told(made, years), _not_out(made))
@@ -135,20 +143,61 @@ def _beside(made: Making, drawn: tuple[Event, ...]) -> Iterator[Block]:
         yield Points("Wat er in de organisatie gebeurde", points)
 
 
-def _rows(years: list[Year], name: str) -> tuple[Row, ...]:
-    """The classes that have a number in some year, in the order of this year's list; their groups where none has."""
+@dataclass(frozen=True)
+class _Classes:
+    """The classes that have a number in some year, and those that have none; ``grouped``: finer ones have none."""
+
+    told: tuple[Row, ...] = ()
+    untold: tuple[str, ...] = ()
+    grouped: bool = False
+
+
+def _by_class(title: str, years: list[Year], name: str) -> Iterator[Block]:
+    """A field for each class that has a number, a table of those that no field is left for, and in words the others."""
+    found = _classes(years, name)
+    if not found.told:
+        return
+    numbers = tuple(one.year for one in years)
+    drawn = sorted(found.told, key=_largest, reverse=True)[:MOST_KINDS]
+    yield Multiples(title, "mensen", numbers, tuple(row for row in found.told if row in drawn))
+    if rest := tuple(row for row in found.told if row not in drawn):
+        yield Paragraph(LARGEST.format(most=MOST_KINDS))
+        yield Table(f"{title}: de andere (mensen)", rows_name(name), tuple(map(str, numbers)), rest)
+    said = (_untold_said(found.untold, name), BY_GROUP if found.grouped else "")
+    if any(said):
+        yield Paragraph(" ".join(filter(None, said)))
+
+
+def _largest(row: Row) -> int:
+    return max(one for one in row.figures if isinstance(one, int))
+
+
+def _untold_said(untold: Sequence[str], name: str) -> str:
+    """Which classes have no number in any year: left out without a word, they would look as if there were none."""
+    if len(untold) > MOST_NAMED:
+        which = "onderdelen" if name == PLACE else "keuzes uit onze lijst"
+        return f"Voor de andere {which} geven we in geen van deze jaren een aantal, ook niet waar dat nul zou zijn."
+    return f"In geen van deze jaren geven we een aantal voor: {listed(untold)}." if untold else ""
+
+
+def _classes(years: list[Year], name: str) -> _Classes:
+    """The classes in the order of this year's list; their groups where no class has a number in any year."""
     now = years[-1].of(VISITORS, name)
     if now is None or now.band is not None:
-        return ()
+        return _Classes()
     dimension = now.dimensions[0]
     names = {code: label for label, code in dimension.codes.items()}
-    groups = [node for node in dimension.nodes if node not in {dimension.root, *dimension.leaves}]
-    for nodes in (dimension.leaves, groups):
+    leaves = list(dimension.leaves)
+    groups = [node for node in dimension.nodes if node not in {dimension.root, *leaves}]
+    alone = [leaf for leaf in leaves if dimension.parents[leaf] == dimension.root]
+    for nodes, beside in ((leaves, []), (groups, alone)):
         rows = [Row(node, tuple(_point(year, name, node, names) for year in years)) for node in nodes]
-        shown = [row for row in rows if any(isinstance(one, int) for one in row.figures)]
-        if shown:
-            return tuple(shown[:MOST_KINDS])
-    return ()
+        told = tuple(row for row in rows if any(isinstance(one, int) for one in row.figures))
+        if told:
+            # where nobody can be is no number that is kept back
+            none = [row.label for row in rows if row not in told and row.figures[-1] is Mark.HIDDEN]
+            return _Classes(told, (*none, *beside), grouped=nodes is groups)
+    return _Classes()
 
 
 def _point(year: Year, name: str, node: str, names: Mapping[str, str]) -> int | Mark:

@@ -13,6 +13,7 @@ from nabij.releases.models import Release
 from nabij.reporting.answers import SETTINGS
 from nabij.reporting.counting import dimensions_of
 from nabij.reporting.earlier_years import to_propose
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.models import Report
 from nabij.reporting.rules import planning
 from nabij.reporting.rules.plan import Plan, plan_of
@@ -79,13 +80,13 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
         taken = _plan(posted.get("plan", ""))
         return lambda report: taken
     if do == "apart" or posted.get("apart"):
-        return lambda report: planning.apart(plan_of(report.plan), name, posted.get("apart", ""))
+        return lambda report: planning.apart(grouping_of(report), name, posted.get("apart", ""))
     if do in KEEPING:
-        return lambda report: planning.as_before(plan_of(report.plan), as_before=KEEPING[do])
+        return lambda report: planning.as_before(grouping_of(report), as_before=KEEPING[do])
     if do == "only":
         return lambda report: _only(report, name)
     if do in TELLING_ALONG:
-        return lambda report: planning.with_years(plan_of(report.plan), _years_of(report) if TELLING_ALONG[do] else ())
+        return lambda report: planning.with_years(grouping_of(report), _years_of(report) if TELLING_ALONG[do] else ())
     if posted.get("group"):
         do = "back"
     if do not in CHANGES:
@@ -96,7 +97,7 @@ def read_change(posted: QueryDict) -> Callable[[Report], Plan]:
         found = next((one for one in dimensions if one.name == name), None)
         if found is None and not (name in planning.APART and do in {"without", "with_again"}):
             raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
-        return CHANGES[do](plan_of(report.plan), found or Dimension.flat(name, ["-"]), posted)
+        return CHANGES[do](grouping_of(report), found or Dimension.flat(name, ["-"]), posted)
 
     return change
 
@@ -133,7 +134,7 @@ def _only(report: Report, name: str) -> Plan:
     names = {one.name for one in dimensions_of(report.organisation)}
     if name and name not in names:
         raise Refused("Deze indeling is er niet. Er is niets veranderd. Laad de pagina opnieuw.", code="stale")
-    plan = planning.without_all(plan_of(report.plan), names.union(planning.APART) - {name})
+    plan = planning.without_all(grouping_of(report), names.union(planning.APART) - {name})
     return planning.with_again(plan, name)
 
 

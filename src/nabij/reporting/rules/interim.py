@@ -15,6 +15,7 @@ from datetime import date
 
 from nabij.kit.errors import Refused
 from nabij.kit.months import MONTHS
+from nabij.reporting.rules.lettering import capital, in_words
 from nabij.reporting.rules.tables import months_of
 
 _QUARTERS = {(1, 3): "eerste", (4, 6): "tweede", (7, 9): "derde", (10, 12): "vierde"}
@@ -22,6 +23,11 @@ _HALVES = {(1, 6): "eerste", (7, 12): "tweede"}
 _KEY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NO_SUCH = "Deze periode is er niet. Er is niets begonnen. Kies een periode uit de lijst."
 _RUNS = "Deze periode loopt nog. Er is niets uitgegaan. Een overzicht kan uit als de laatste maand voorbij is."
+_PARTLY = (
+    "{these} al uit, en alleen samen met {others}. Wie dat van een overzicht van deze maanden aftrekt, houdt cijfers "
+    "over die niemand heeft nagekeken. Er is niets uitgegaan. Kies een periode waar {all_of} helemaal in "
+    "vallen, of helemaal buiten, of wacht op het volgende verslag."
+)
 _WHOLE = (
     "Van deze maanden ging al een langere periode als geheel uit. Een deel ervan kan er niet meer los uit: wie het "
     "ervan aftrekt, houdt cijfers over die niemand heeft nagekeken. Er is niets uitgegaan. Kies een langere periode, "
@@ -83,9 +89,38 @@ def why_not(part: Part, today: date, out: Iterable[frozenset[str]]) -> str:
     """Why no overview of this part can go out, in a sentence; empty where it can. ``out``: periods, oldest first."""
     if part.until >= today:
         return _RUNS
-    if any(one & part.months and not one <= part.months for one in stretches(out)):
+    cut = [one for one in stretches(out) if one & part.months and not one <= part.months]
+    if any(part.months <= one for one in cut):
         return _WHOLE
-    return ""
+    return _partly(cut[0], part) if cut else ""
+
+
+def _partly(cut: frozenset[str], part: Part) -> str:
+    """That part of a stretch that went out as one whole lies in the part and the rest of it does not."""
+    inside = cut & part.months
+    return _PARTLY.format(
+        these=f"{capital(_months_said(inside))} {'ging' if len(inside) == 1 else 'gingen'}",
+        others=_months_said(cut - part.months),
+        all_of=_months_said(cut),
+    )
+
+
+def _months_said(periods: Iterable[str]) -> str:
+    """Months of one year in a sentence, those in a row by the first and the last: "januari tot en met april"."""
+    numbers = sorted(int(one[-2:]) for one in periods)
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return in_words([_run_said(MONTHS[run[0] - 1], MONTHS[run[-1] - 1], len(run)) for run in runs])
+
+
+def _run_said(first: str, last: str, many: int) -> str:
+    if many == 1:
+        return first
+    return f"{first} en {last}" if many == 2 else f"{first} tot en met {last}"
 
 
 def stretches(out: Iterable[frozenset[str]]) -> list[frozenset[str]]:

@@ -7,7 +7,7 @@ and ask one something. Acts and towns that the lists lack are not seen; a town i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nabij.reporting.rules.findings import Kind
@@ -63,7 +63,13 @@ def placed_hits(folded: Folded, known: Known) -> Iterator[Hit]:
         yield Hit(Span(*found.span()), Kind.COMBINATION, *_GROUP)
     for found in _STREET.finditer(folded.original):
         yield Hit(refold(folded, Span(*found.span())), Kind.OWN_NAME, *_PLACE)
-    own = {fold_word(word) for name in (*known.names, *known.units) for word in name.split()}
+    own = [fold_word(name) for name in (*known.names, *known.units)]
     for found in _town().finditer(folded.text):
-        if found[1] not in own and folded.original[folded.places[found.start(1)]].isupper():
+        if not _is_in(found[1], own) and folded.original[folded.places[found.start(1)]].isupper():
             yield Hit(Span(*found.span()), Kind.OWN_NAME, *_PLACE)
+
+
+def _is_in(town: str, names: Iterable[str]) -> bool:
+    """Whether a town stands whole in one of these names: "den haag" in "gemeente den haag"."""
+    whole = re.compile(rf"(?<![^\W_]){re.escape(town)}(?![^\W_])")
+    return any(map(whole.search, names))

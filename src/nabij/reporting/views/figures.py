@@ -25,6 +25,7 @@ from nabij.reporting.earlier_years import to_propose
 from nabij.reporting.forms.figures import ReceiversForm, YearForm, is_undo, read_change, read_receivers, read_version
 from nabij.reporting.forms.interim import PartForm
 from nabij.reporting.gone_elsewhere import gone_elsewhere
+from nabij.reporting.grouping import grouping_of
 from nabij.reporting.interim import Interim
 from nabij.reporting.interim_figures import out_of
 from nabij.reporting.models import Do, Report
@@ -32,7 +33,7 @@ from nabij.reporting.offers import offers
 from nabij.reporting.own_numbers import own_numbers
 from nabij.reporting.rules.interim import offered
 from nabij.reporting.rules.lettering import in_words
-from nabij.reporting.rules.plan import plain, plan_of
+from nabij.reporting.rules.plan import plain
 from nabij.reporting.rules.story import story_of
 
 NEWEST_FIRST = ("-year", "-last", "first", "-edition")
@@ -141,7 +142,7 @@ def _may_tell_along(row: Report, looked: answers.Looked) -> str:
 def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
     """Group the figures otherwise; whoever comes second sees the new plan and why theirs was not taken."""
     allowed: Permit[Report, Literal[Do.PLAN]] = permit(person(request), Do.PLAN, row)
-    version, before = read_version(request.POST), plan_of(row.plan)
+    version, before = read_version(request.POST), grouping_of(row)
     try:
         if is_undo(request.POST):
             actions.undo_plan(allowed, based_on=version)
