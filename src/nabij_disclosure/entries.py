@@ -63,25 +63,8 @@ def released(plain: Any) -> Released:
 
     What is no entry raises a ``DisclosureError``, ``ValueError``, ``KeyError``, ``TypeError`` or ``AttributeError``.
     """
-    dimensions = tuple(
-        Dimension(
-            one["name"],
-            dict(one["parents"]),
-            one["root"],
-            {node: tuple(parts) for node, parts in one["joins"]},
-            {str(leaf): str(code) for leaf, code in one.get("codes", ())},
-        )
-        for one in plain["dimensions"]
-    )
-    table = Table(
-        plain["name"],
-        dimensions,
-        {tuple(cell): count for cell, count in plain["counts"]},
-        frozenset(map(tuple, plain["impossible"])),
-        plain["measure"],
-    )
     return Released(
-        table,
+        _table(plain),
         frozenset(plain["periods"]),
         frozenset(map(tuple, plain["hidden"])),
         {tuple(cell): (int(low), int(high)) for cell, low, high in plain["watched"]},
@@ -101,4 +84,24 @@ def released(plain: Any) -> Released:
             frozenset(periods): {tuple(cell): Behind(*map(int, numbers)) for cell, *numbers in cells}
             for periods, cells in plain.get("behind", ())
         },
+    )
+
+
+def _table(plain: Any) -> Table:
+    dimensions = tuple(
+        Dimension(
+            one["name"],
+            dict(one["parents"]),
+            one["root"],
+            {node: tuple(parts) for node, parts in one["joins"]},
+            {str(leaf): str(code) for leaf, code in one.get("codes", ())},
+        )
+        for one in plain["dimensions"]
+    )
+    return Table(
+        plain["name"],
+        dimensions,
+        {tuple(cell): count for cell, count in plain["counts"]},
+        frozenset(map(tuple, plain["impossible"])),
+        plain["measure"],
     )

@@ -47,7 +47,7 @@ def test_who_gets_it_is_who_was_on_the_screen(people: Personas, report: Report) 
     take_back(permit(people.bram, Do.TAKE_BACK, report))
     set_ready(Report.objects.get(), people.amina, Story(distribution=("De ondernemingsraad", "De directie")))
     page = desk.client.post(address, sent, follow=True).content.decode()
-    assert "is anders dan net op je scherm stond. Er is niets uitgegaan." in page
+    assert "is anders dan op de pagina van net." in page
     assert "In het verslag staat: De ondernemingsraad; De directie." in page
     assert not Release.objects.exists()
     # and so where somebody else reads it by now

@@ -61,7 +61,7 @@ _FIRST = (
 
 
 _SEEN_OTHERWISE = (
-    "Wie dit verslag krijgt, of de tekst die klaarstaat, is anders dan net op je scherm stond. Er is niets uitgegaan. "
+    "Wie dit verslag krijgt, of de tekst die klaarstaat, is anders dan op de pagina van net. Er is niets uitgegaan. "
     "Kijk hieronder hoe het nu uitgaat, en breng het dan uit."
 )
 
