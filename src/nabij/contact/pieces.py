@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from nabij.contact.actions.answering import able, answered_by, awaited, others_for, there_of, who_waits
+from nabij.contact.actions.answering import able, answered_by, at_turn, awaited, others_for, there_of, who_waits
 from nabij.contact.actions.promising import reachable_at
 from nabij.contact.actions.standing_in import beside, held_by
 from nabij.contact.counted import counted_of
@@ -138,12 +138,14 @@ def _who_answers(conversation: Conversation, holders: list[User]) -> list[Json]:
     there = there_of([one.pk for one in holders], conversation.organisation_id)
     keys, due = able(conversation), awaited(conversation)
     first, waiting = answered_by(conversation, keys), who_waits(conversation)
+    turn = at_turn(conversation, keys)
     return [
         {
             **one,
             "left": there[UUID(one["id"])].left,
             "missed": is_missed(there[UUID(one["id"])], due, today()),
             "first": UUID(one["id"]) in first,
+            "turn": UUID(one["id"]) in turn,
             "able": UUID(one["id"]) in keys,
             "waits": UUID(one["id"]) in waiting,
         }

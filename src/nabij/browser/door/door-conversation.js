@@ -267,7 +267,7 @@ class DoorConversation extends HTMLElement {
   /** @param {any} about @param {Record<string, unknown>} contact @param {string[]} readers */
   #turn({ turn, due, counsellors }, contact, readers) {
     // who stands by is not aan zet while somebody else answers
-    const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
+    const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean, turn: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
     const names = atTurn(answering).map(({ name }) => name);
     const theirs = answering.length > 0 && names.length === 0 ? phrase("talk-nobody-there") : phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") });
     const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: theirs };
