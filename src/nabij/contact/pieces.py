@@ -33,8 +33,11 @@ type Json = dict[str, Any]
 
 
 def who_is_there(entrance: Entrance) -> list[Json]:
-    """The counsellors to whom a visitor can write here."""
-    return _counsellors(reachable_at(entrance.organisation_id))
+    """The counsellors to whom a visitor can write here, each with the day by which they answer who writes today."""
+    found, day = _counsellors(reachable_at(entrance.organisation_id)), today()
+    there = schedules_of([UUID(one["id"]) for one in found], day)
+    days = entrance.practice.reply_days
+    return [one | {"due": _day(there[UUID(one["id"])].answers_by(day, days))} for one in found]
 
 
 def _counsellors(people: Iterable[User]) -> list[Json]:

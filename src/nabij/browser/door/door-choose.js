@@ -212,11 +212,11 @@ export class DoorChoose extends HTMLElement {
   }
 }
 
-/** From when they answer; of who is away also until when. @param {Counsellor} one */
-function presence({ away_until: until, next_day: day }) {
+/** From when they answer and by when; of who is away also until when. @param {Counsellor} one */
+function presence({ away_until: until, next_day: day, due }) {
   if (until === null || day === null) return [phrase("away")];
-  const next = phrase("next-day", { day: dayWords(day) });
-  return until === undefined ? [next] : [phrase("away-until", { day: dayWords(until) }), next];
+  const next = [phrase("next-day", { day: dayWords(day) }), ...(due ? [phrase("due-day", { day: dayWords(due) })] : [])];
+  return until === undefined ? next : [phrase("away-until", { day: dayWords(until) }), ...next];
 }
 
 /** A language in the page's own. @param {string} code */
