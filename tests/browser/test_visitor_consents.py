@@ -98,6 +98,9 @@ def test_a_visitor_says_yes_and_no_and_takes_it_back_and_the_keys_follow(
     page = at_home(at, site)
     asked = page.locator("[data-asked]")
     expect(asked).to_have_count(2)
+    letter = at.visitor.locator("[data-talk-letter]")
+    at.visitor.get_by_text("Iets laten veranderen of wissen").click()
+    expect(letter).to_be_visible()
     both_widths(at.visitor, "asked")
     one_is_looked_over_at_a_time(page)
     with lost(at.visitor, "**/gesprek/toestemming.json", "answer"):

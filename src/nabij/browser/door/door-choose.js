@@ -151,6 +151,8 @@ export class DoorChoose extends HTMLElement {
     if (!channel) return;
     const asked = ADDRESS.get(channel) ?? "number";
     fill(/** @type {HTMLElement} */ (this.#part("reach-label")), phrase(asked));
+    // the keys that a phone shows for it
+    this.#steps()?.querySelector("#answer-reach")?.setAttribute("inputmode", { number: "tel", mail: "email" }[asked] ?? "text");
     // a number or an address leads to a name, a place to nobody
     fill(/** @type {HTMLElement} */ (this.#part("reach-key")), asked === "place" ? null : phrase(asked === "number" ? "key-number" : "key-address"));
   }

@@ -205,9 +205,19 @@ class DoorConversation extends HTMLElement {
       this.#say("due", phrase("talk-waits-later"));
     }
     for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
+    this.#readsWish({ conversation, about });
     const doubt = doubtIn(conversation);
     if (doubt) this.#tell(phrase(`talk-trouble-${doubt}`));
     this.#watch();
+  }
+
+  /** Who reads what one asks about oneself; and of a letter only where one was asked for. @param {Shown} shown */
+  #readsWish({ conversation: { regie: { questions, agreed } }, about: { holders, counsellors } }) {
+    const waiting = new Set(counsellors.filter((/** @type {{waits: boolean}} */ { waits }) => waits).map((/** @type {{name: string}} */ { name }) => name));
+    const names = [...new Set(holders.map((/** @type {{name: string}} */ { name }) => name))].filter((name) => !waiting.has(name));
+    this.#part("asker").hidden = names.length === 0;
+    this.#say("asker", names.length === 0 ? "" : phrase("talk-asked-of", { names: names.join(", ") }));
+    this.#part("letter").hidden = ![...questions, ...agreed.map(({ consent }) => consent)].some(({ width }) => width === "as_said");
   }
 
   /** What comes only with an open conversation. @param {Shown} shown */
