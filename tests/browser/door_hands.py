@@ -83,6 +83,8 @@ def answer_step(page: Page, step: str, channel: str = "Bellen") -> None:
             page.get_by_label("Een naam").fill("Merel")
         case "reach":
             page.get_by_role("radio", name=channel).check()
+            if channel == "Bellen":
+                expect(page.get_by_label("Je nummer")).to_have_attribute("inputmode", "tel")
             page.get_by_label("Je nummer").fill("06 12345678")
         case "safe":
             page.get_by_label("Dagen en tijden").fill("na zes uur")

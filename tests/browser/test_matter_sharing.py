@@ -10,6 +10,7 @@ from nabij.kit.clock import today
 from nabij.matters.models import Share
 from nabij.people.models import User
 from nabij.sealed.models import KeyGrant, Record
+from tests.browser.pictures import both_widths
 from tests.browser.sealed_practice import ALIAS, FIRST_NOTE, NAME, open_vault
 from tests.browser.sharing_hands import (
     Pair,
@@ -97,8 +98,13 @@ def test_what_is_shared_from_now_on_opens_without_what_came_before(pair: Pair) -
     expect(pair.bram.get_by_role("heading", level=1)).to_have_text(ALIAS)
     expect(pair.bram.get_by_text("Vanaf nu ook voor Bram.")).to_be_visible()
     assert FIRST_NOTE not in pair.bram.content()
-    expect(pair.bram.get_by_text("Wat eerder is opgeschreven, is niet met jou gedeeld.")).to_be_visible()
+    for part in ("nabij-matter-words", "[data-kind=person]", "[data-kind=named_party]"):
+        told = pair.bram.locator(part)
+        expect(told).to_contain_text("Wat eerder is opgeschreven, is niet met jou gedeeld.")
+        expect(told).not_to_contain_text("Geen naam opgeschreven")
+        expect(told).not_to_contain_text("Niemand genoemd")
     expect(pair.bram.get_by_role("button", name="Toon naam en contact")).to_have_count(0)
+    both_widths(pair.bram, "shared-from-now-on")
 
 
 def test_a_card_without_a_name_warns_and_opens_for_the_colleague(pair: Pair) -> None:

@@ -98,6 +98,9 @@ def test_a_visitor_says_yes_and_no_and_takes_it_back_and_the_keys_follow(
     page = at_home(at, site)
     asked = page.locator("[data-asked]")
     expect(asked).to_have_count(2)
+    letter = at.visitor.locator("[data-talk-letter]")
+    at.visitor.get_by_text("Iets laten veranderen of wissen").click()
+    expect(letter).to_be_visible()
     both_widths(at.visitor, "asked")
     one_is_looked_over_at_a_time(page)
     with lost(at.visitor, "**/gesprek/toestemming.json", "answer"):
@@ -124,6 +127,8 @@ def test_a_visitor_says_yes_and_no_and_takes_it_back_and_the_keys_follow(
     at.amina.get_by_role("button", name="Deel nu").dblclick()
     expect(at.amina.get_by_role("button", name="Trek in wat Bram mag zien")).to_be_visible()
     expect(at.amina.locator("[data-alarm]")).to_have_count(0)
+    # who only reads along is not aan zet, and both sides say so
+    expect(at_home(at, site).page.locator("[data-talk-turn]")).to_have_text("Nu aan zet: Amina")
     bram_reads_and_answers(at)
     taken_back(at, site)
 
@@ -147,6 +152,7 @@ def bram_reads_and_answers(at: Three) -> None:
     talk = at.bram.locator("nabij-matter-talk")
     expect(talk).to_contain_text("Kanarie op zolder")
     expect(at.bram.locator("[data-alarm], [data-trouble]")).to_have_count(0)
+    expect(at.bram.locator(".whose")).to_contain_text("Amina is aan zet")
     talk.get_by_label("Antwoord").fill("Ik lees mee.")
     talk.get_by_role("button", name="Verstuur").click()
     expect(talk).to_contain_text("Ik lees mee.")

@@ -1,5 +1,6 @@
 """The visitor's way in, step by step: what is asked, what may be skipped, and what is sent."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.door_hands import STEPS, STORY, WORDS, answer_step, at, enter, onward, play, walk
 from tests.browser.keyboard import Keyboard
+from tests.browser.pictures import both_widths
 from tests.browser.surroundings import Open, Site, axe_violations, ready
 from tests.contact.doors import Json, a_counsellor, open_entrance, who_is_there
 from tests.personas import Personas
@@ -256,9 +258,16 @@ def test_who_is_there_can_be_asked_again(page_with: Callable[..., Page]) -> None
 
 
 def test_absence_is_told_and_nobody_knows_is_told_too(page_with: Callable[..., Page]) -> None:
-    amina = a_counsellor("Amina", away_until="2026-12-06", next_day="2026-12-07")
-    page = page_with(amina, a_counsellor("Bram", away_until=None, next_day="2027-01-01"), a_counsellor("Chris"))
+    amina = a_counsellor("Amina", away_until="2026-12-06", next_day="2026-12-07", due="2026-12-08")
+    bram = a_counsellor("Bram", away_until=None, next_day="2027-01-01", due=None)
+    page = page_with(amina, bram, a_counsellor("Chris"))
     walk(page, "choose")
+    # each has a last day of their own
+    expect(page.get_by_text(re.compile("^Antwoordt uiterlijk"))).to_have_text(
+        ["Antwoordt uiterlijk dinsdag 8 december", "Antwoordt uiterlijk dinsdag 1 december"]
+    )
+    expect(page.locator("[data-reply]")).to_contain_text("We tellen alleen de dagen waarop die persoon werkt")
+    both_widths(page, "choose-due")
     expect(page.get_by_text("Weg tot en met zondag 6 december")).to_be_visible()
     expect(page.get_by_text("Kan antwoorden vanaf maandag 7 december")).to_be_visible()
     expect(page.get_by_text("Nu weg. We weten niet tot wanneer.")).to_be_visible()
@@ -316,6 +325,7 @@ def test_english_goes_all_the_way_and_keeps_the_keys_of_the_address(page_with: C
     for _ in range(2):
         onward(page)
     expect(page.get_by_text("Can answer from Monday 30 November")).to_be_visible()
+    expect(page.get_by_text("Answers by Tuesday 1 December at the latest").first).to_be_visible()
     page.get_by_role("radio", name="Amina", exact=True).check(force=True)
     for _ in range(4):
         onward(page)

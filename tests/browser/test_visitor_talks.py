@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from nabij.contact.models import Conversation
 from nabij.sealed.models import Record
 from tests.browser.door_hands import STORY, answer_step, enter, walk
-from tests.browser.pictures import picture
+from tests.browser.pictures import both_widths, picture
 from tests.browser.sealed_practice import open_vault
-from tests.browser.surroundings import Open, Site, axe_violations
-from tests.browser.talk_hands import come_back, take_on, the_pair_is_there
+from tests.browser.surroundings import Open, Site, axe_violations, ready
+from tests.browser.talk_hands import begin, come_back, take_on, the_pair_is_there
 from tests.personas import Personas
 
 
@@ -61,6 +61,43 @@ def test_what_was_written_is_sealed_and_found_again_with_seven_words(
     is_sealed()
 
 
+def test_the_way_to_answer_reads_the_same_at_the_general_address(
+    open_context: Open, people: Personas, site: Site
+) -> None:
+    the_pair_is_there(people)
+    page = open_context().new_page()
+    words = begin(page, site)
+    due, known = page.locator("[data-talk-due]"), page.locator("[data-known-now]")
+    come_back(page, site, words)
+    expect(due).to_contain_text("Je koos: Bellen. Lukt dat niet? Dan lees je het hier.", timeout=20_000)
+    expect(known.locator("dd").last).to_have_text("Bellen")
+    both_widths(page, "way-general")
+    page.goto(f"{site.visitor}/?taal=en")
+    ready(page)
+    page.get_by_role("link", name="Go on with my seven words").click()
+    page.get_by_label("Your seven words").fill(words)
+    page.get_by_role("button", name="Open my conversation").click()
+    expect(due).to_contain_text("You chose: Phone call.", timeout=20_000)
+    expect(known.locator("dd").last).to_have_text("Phone call")
+
+
+def test_a_way_without_words_is_left_out(open_context: Open, people: Personas, site: Site) -> None:
+    the_pair_is_there(people)
+    page = open_context().new_page()
+    words = begin(page, site)
+    page.goto(site.visitor)
+    ready(page)
+    page.get_by_role("link", name="Verder met mijn zeven woorden").click()
+    page.get_by_label("Je zeven woorden").fill(words)
+    page.evaluate("for (const one of document.querySelectorAll('template[data-channel]')) one.remove()")
+    page.get_by_role("button", name="Open mijn gesprek").click()
+    expect(page.locator("[data-talk-due]")).to_contain_text("Lees het hier terug.", timeout=20_000)
+    known = page.locator("[data-known-now]")
+    expect(known).to_contain_text("Merel")
+    expect(known).not_to_contain_text("Hoe je antwoord wilt")
+    expect(known).not_to_contain_text("phone")
+
+
 def test_a_counsellor_takes_it_on_and_answers_and_the_visitor_reads_that(
     open_context: Open, people: Personas, site: Site
 ) -> None:
@@ -84,6 +121,9 @@ def test_a_counsellor_takes_it_on_and_answers_and_the_visitor_reads_that(
     visitor.locator("[data-talk-write]").get_by_role("button", name="Verstuur").click()
     expect(visitor.locator("[data-talk-messages] li")).to_have_count(3)
     visitor.get_by_text("Iets laten veranderen of wissen").click()
+    expect(visitor.locator("[data-talk-asker]")).to_have_text(re.compile("^Wie je vraag leest: Amina. "))
+    expect(visitor.locator("[data-talk-letter]")).to_be_hidden()
+    both_widths(visitor, "wishes")
     visitor.get_by_label("Wis alles wat er van mij is").check()
     visitor.get_by_role("button", name="Vraag dit").click()
     expect(visitor.locator("[data-talk-messages]")).to_contain_text("Je vroeg: wis alles")

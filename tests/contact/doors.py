@@ -44,6 +44,7 @@ def a_counsellor(name: str, **more: Any) -> Json:
         "languages": ["nl", "en"],
         "channels": [{"key": "phone", "nl": "Telefoon"}, {"key": "chat_app", "nl": "Bericht-app"}],
         "next_day": "2026-11-30",
+        "due": "2026-12-01",
         "recipient": "age1" + "q" * 58,
         "sign": "A" * 43 + "=",
     } | more

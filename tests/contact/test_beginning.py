@@ -53,6 +53,9 @@ def test_the_entrance_says_who_is_there_and_with_which_keys(people: Personas) ->
     assert (amina["away_until"], amina["next_day"]) == (None, None)
     assert (bram["channels"], "away_until" in bram) == ([{"key": "phone", "nl": "Telefoon"}], False)
     assert date.fromisoformat(bram["next_day"]).weekday() == 1
+    # the second Tuesday after today: only the days on which Bram works are counted
+    assert amina["due"] is None
+    assert (date.fromisoformat(bram["due"]).weekday(), bram["due"] > bram["next_day"]) == (1, True)
     assert bram["recipient"].startswith("age1")
 
 

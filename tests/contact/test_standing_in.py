@@ -168,6 +168,21 @@ def test_who_stands_by_is_shared_everything_with_the_keys_of_the_keeper_in_place
 
 
 @pytest.mark.django_db(databases=["default", "shred"])
+def test_who_reads_along_is_aan_zet_for_the_visitor_only_when_the_keeper_left_it_to_them(people: Personas) -> None:
+    visitor, conversation = _kept(people)
+    keys = [*to(1, people.bram), *to(2, people.bram), *to(2, people.bram, part="notes")]
+    body = a_sharing(Matter.objects.get(), people.bram, a_consent("everything"), 1, *keys, epoch=2)
+    assert Desk(people.amina).post(f"/kwesties/{conversation.pk}/delen.json", body)[0] == 200
+    assert _at_turn(visitor) == {"Amina": True, "Bram": False}
+    Matter.objects.update(turn="colleague")
+    assert _at_turn(visitor) == {"Amina": False, "Bram": True}
+
+
+def _at_turn(visitor: Visitor) -> dict[str, bool]:
+    return {one["name"]: one["turn"] for one in _opened(visitor)["counsellors"]}
+
+
+@pytest.mark.django_db(databases=["default", "shred"])
 def test_who_was_left_out_of_the_newest_key_stands_by_no_more(people: Personas) -> None:
     visitor, conversation = _kept(people, [people.bram])
     own = [*to(3, people.amina, conversation.pk), *to(3, people.amina, part="notes")]

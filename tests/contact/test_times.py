@@ -1,22 +1,28 @@
 """*Bereikbaarheid*: one's own days, kept by oneself or the practice manager; what was wrong keeps what was typed."""
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import nabij.contact
 from nabij.contact.actions import times
 from nabij.contact.models import Absence, Do, Reachability
+from nabij.contact.rules import reaching
 from nabij.contact.schedules import schedules_of
 from nabij.kit import clock
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
+from nabij.people.models import Counsellor
 from tests.contact.keeping import make_absence, make_entrance
 from tests.people.asking import audited, browser_of
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
+PARTS = Path(nabij.contact.__file__).parent / "templates" / "contact" / "door" / "parts"
 SATURDAY = date(2026, 11, 28)
 MONDAY = date(2026, 11, 30)
 
@@ -28,15 +34,42 @@ def _a_saturday_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_who_said_nothing_works_every_working_day(people: Personas) -> None:
     page = browser_of(people.amina).get("/bereikbaarheid/").content.decode()
-    assert "Amina leest weer op maandag 30 november." in page
+    assert "Kan antwoorden vanaf maandag 30 november" in page
     assert "Er staan geen dagen." in page
+
+
+def test_what_a_visitor_sees_is_told_in_the_words_of_the_door(people: Personas) -> None:
+    Counsellor.objects.filter(user=people.amina).delete()
+    Counsellor.objects.create(user=people.amina, practice=people.practice, kind="internal", languages=["nl", "en"])
+    amina = browser_of(people.amina)
+    seen = amina.post("/bereikbaarheid/", {"weekdays": ["0", "3"], "channels": ["phone"]}, follow=True).content.decode()
+    door = (PARTS / "phrases.html").read_text(encoding="utf-8")
+    for phrase, filled in (
+        (reaching.CAN_ANSWER, "maandag 30 november"),
+        (reaching.ANSWERS_BY, "donderdag 3 december"),
+        (reaching.INTERNAL, ""),
+        (reaching.SPEAKS, "Nederlands, Engels"),
+        (reaching.TALKS, "Hier schrijven · Bellen"),
+        (reaching.PROMISED + reaching.COUNTED, "2"),
+    ):
+        assert f'"{phrase}"' in door
+        assert re.sub(r"\{\w+\}", filled, phrase) in seen
+    assert f'"{reaching.PROMISED_ONE}{reaching.COUNTED}"' in door
+    days = {"first": "2026-11-30", "last": "2026-12-04"}
+    seen = amina.post("/bereikbaarheid/weg/", days, follow=True).content.decode()
+    for line in ("Kan antwoorden vanaf maandag 7 december", "Antwoordt uiterlijk donderdag 10 december"):
+        assert f"<li>{line}</li>" in seen
+    assert reaching.seen_by_visitor(None, None, None, away=True) == [reaching.AWAY]
+    assert reaching.seen_by_visitor(MONDAY, MONDAY, SATURDAY, away=True)[0] == "Weg tot en met zaterdag 28 november"
+    for phrase in (reaching.AWAY, reaching.AWAY_UNTIL):
+        assert f'"{phrase}"' in door
 
 
 def test_days_and_channels_are_kept_and_seen_at_once(people: Personas) -> None:
     amina = browser_of(people.amina)
     answer = amina.post("/bereikbaarheid/", {"weekdays": ["3", "1"], "channels": ["on_site", "phone"]}, follow=True)
     page = answer.content.decode()
-    assert "Amina leest weer op dinsdag 1 december." in page
+    assert "Kan antwoorden vanaf dinsdag 1 december" in page
     assert "Bezoekers zien het meteen." in page
     row = Reachability.objects.get()
     assert (row.weekdays, row.channels) == ([1, 3], ["secure_form", "phone", "on_site"])
@@ -62,15 +95,15 @@ def test_an_absence_is_added_ended_withdrawn_and_put_back(people: Personas) -> N
     days = {"first": "2026-11-30", "last": "2026-12-04"}
     page = amina.post("/bereikbaarheid/weg/", days, follow=True).content.decode()
     assert "30 november tot en met 4 december" in page
-    assert "Amina leest weer op maandag 7 december." in page
+    assert "Kan antwoorden vanaf maandag 7 december" in page
     row = Absence.objects.get()
     page = amina.post(f"/bereikbaarheid/{row.pk}/einde/", {"last": "2026-12-01"}, follow=True).content.decode()
-    assert "Amina leest weer op woensdag 2 december." in page
+    assert "Kan antwoorden vanaf woensdag 2 december" in page
     page = amina.post(f"/bereikbaarheid/{row.pk}/intrekken/", follow=True).content.decode()
-    assert "Amina leest weer op maandag 30 november." in page
+    assert "Kan antwoorden vanaf maandag 30 november" in page
     assert "Terugzetten" in page
     page = amina.post(f"/bereikbaarheid/{row.pk}/terug/", follow=True).content.decode()
-    assert "Amina leest weer op woensdag 2 december." in page
+    assert "Kan antwoorden vanaf woensdag 2 december" in page
     assert [verb for verb, _ in audited(people.practice)] == [
         "add_absence",
         "end_absence",
@@ -82,7 +115,7 @@ def test_an_absence_is_added_ended_withdrawn_and_put_back(people: Personas) -> N
 def test_an_absence_without_a_last_day_is_told_as_long_and_ended_later(people: Personas) -> None:
     row = make_absence(people.amina, SATURDAY)
     page = browser_of(people.amina).get("/bereikbaarheid/").content.decode()
-    assert "Het is nog niet bekend wanneer weer wel." in page
+    assert "Nu weg. We weten niet tot wanneer." in page
     assert "Je bent lang weg" in page
     browser_of(people.amina).post(f"/bereikbaarheid/{row.pk}/einde/", {"last": "2026-11-28"})
     assert "maandag 30 november" in browser_of(people.amina).get("/bereikbaarheid/").content.decode()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from nabij.contact.actions.answering import able, answered_by, awaited, others_for, there_of, who_waits
+from nabij.contact.actions.answering import able, answered_by, at_turn, awaited, others_for, there_of, who_waits
 from nabij.contact.actions.promising import reachable_at
 from nabij.contact.actions.standing_in import beside, held_by
 from nabij.contact.counted import counted_of
@@ -33,8 +33,11 @@ type Json = dict[str, Any]
 
 
 def who_is_there(entrance: Entrance) -> list[Json]:
-    """The counsellors to whom a visitor can write here."""
-    return _counsellors(reachable_at(entrance.organisation_id))
+    """The counsellors to whom a visitor can write here, each with the day by which they answer who writes today."""
+    found, day = _counsellors(reachable_at(entrance.organisation_id)), today()
+    there = schedules_of([UUID(one["id"]) for one in found], day)
+    days = entrance.practice.reply_days
+    return [one | {"due": _day(there[UUID(one["id"])].answers_by(day, days))} for one in found]
 
 
 def _counsellors(people: Iterable[User]) -> list[Json]:
@@ -138,12 +141,14 @@ def _who_answers(conversation: Conversation, holders: list[User]) -> list[Json]:
     there = there_of([one.pk for one in holders], conversation.organisation_id)
     keys, due = able(conversation), awaited(conversation)
     first, waiting = answered_by(conversation, keys), who_waits(conversation)
+    turn = at_turn(conversation, keys)
     return [
         {
             **one,
             "left": there[UUID(one["id"])].left,
             "missed": is_missed(there[UUID(one["id"])], due, today()),
             "first": UUID(one["id"]) in first,
+            "turn": UUID(one["id"]) in turn,
             "able": UUID(one["id"]) in keys,
             "waits": UUID(one["id"]) in waiting,
         }

@@ -25,6 +25,12 @@ class Schedule:
         """The first day from today on on which they read; None when nobody knows."""
         return availability.next_working_day(today, self.weekdays, self.absences)
 
+    def answers_by(self, today: date, reply_days: int) -> date | None:
+        """The last day on which they answer who writes today; None when nobody knows when they are there."""
+        if self.next_day(today) is None:
+            return None
+        return availability.answer_by(today, reply_days, self.weekdays, self.absences)
+
 
 def schedules_of(counsellors: Iterable[UUID], today: date) -> dict[UUID, Schedule]:
     """The schedule of each of these, in two questions to the database; absences that are over are left out."""

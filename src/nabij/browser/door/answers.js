@@ -9,6 +9,7 @@
  * @property {string[]} languages codes
  * @property {{key: string, nl: string}[]} channels
  * @property {string | null} next_day null only where nobody knows
+ * @property {string | null} due by when they answer who writes today; null as above
  * @property {string | null} [away_until] null: away, nobody knows until when; absent: there
  * @property {string} recipient
  * @property {string} sign

@@ -8,9 +8,16 @@ const MEETING = new Set(["on_site", "elsewhere"]);
 export const lastContact = (records, sign) =>
   records.filter(({ kind, author }) => kind === "contact" && author === sign).sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
 
-/** Of those who answer: who is there; where nobody is, who is still to come back. @template {{missed: boolean, left: boolean}} One @param {One[]} answering */
+/**
+ * Of those who answer: whose turn it is, where they are there, and no colleague who only reads along; else who is there; where nobody is, who is
+ * still to come back.
+ * @template {{missed: boolean, left: boolean, turn?: boolean}} One
+ * @param {One[]} answering
+ */
 export function atTurn(answering) {
   const there = answering.filter(({ missed }) => !missed);
+  const theirs = there.filter(({ turn }) => turn);
+  if (theirs.length > 0) return theirs;
   return there.length > 0 ? there : answering.filter(({ left }) => !left);
 }
 

@@ -151,6 +151,8 @@ export class DoorChoose extends HTMLElement {
     if (!channel) return;
     const asked = ADDRESS.get(channel) ?? "number";
     fill(/** @type {HTMLElement} */ (this.#part("reach-label")), phrase(asked));
+    // the keys that a phone shows for it
+    this.#steps()?.querySelector("#answer-reach")?.setAttribute("inputmode", { number: "tel", mail: "email" }[asked] ?? "text");
     // a number or an address leads to a name, a place to nobody
     fill(/** @type {HTMLElement} */ (this.#part("reach-key")), asked === "place" ? null : phrase(asked === "number" ? "key-number" : "key-address"));
   }
@@ -212,11 +214,11 @@ export class DoorChoose extends HTMLElement {
   }
 }
 
-/** From when they answer; of who is away also until when. @param {Counsellor} one */
-function presence({ away_until: until, next_day: day }) {
+/** From when they answer and by when; of who is away also until when. @param {Counsellor} one */
+function presence({ away_until: until, next_day: day, due }) {
   if (until === null || day === null) return [phrase("away")];
-  const next = phrase("next-day", { day: dayWords(day) });
-  return until === undefined ? [next] : [phrase("away-until", { day: dayWords(until) }), next];
+  const next = [phrase("next-day", { day: dayWords(day) }), ...(due ? [phrase("due-day", { day: dayWords(due) })] : [])];
+  return until === undefined ? next : [phrase("away-until", { day: dayWords(until) }), ...next];
 }
 
 /** A language in the page's own. @param {string} code */

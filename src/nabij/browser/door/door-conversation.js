@@ -205,9 +205,19 @@ class DoorConversation extends HTMLElement {
       this.#say("due", phrase("talk-waits-later"));
     }
     for (const name of ["write", "wishes"]) this.#part(name).hidden = waits || !conversation.writable;
+    this.#readsWish({ conversation, about });
     const doubt = doubtIn(conversation);
     if (doubt) this.#tell(phrase(`talk-trouble-${doubt}`));
     this.#watch();
+  }
+
+  /** Who reads what one asks about oneself; and of a letter only where one was asked for. @param {Shown} shown */
+  #readsWish({ conversation: { regie: { questions, agreed } }, about: { holders, counsellors } }) {
+    const waiting = new Set(counsellors.filter((/** @type {{waits: boolean}} */ { waits }) => waits).map((/** @type {{name: string}} */ { name }) => name));
+    const names = [...new Set(holders.map((/** @type {{name: string}} */ { name }) => name))].filter((name) => !waiting.has(name));
+    this.#part("asker").hidden = names.length === 0;
+    this.#say("asker", names.length === 0 ? "" : phrase("talk-asked-of", { names: names.join(", ") }));
+    this.#part("letter").hidden = ![...questions, ...agreed.map(({ consent }) => consent)].some(({ width }) => width === "as_said");
   }
 
   /** What comes only with an open conversation. @param {Shown} shown */
@@ -267,7 +277,7 @@ class DoorConversation extends HTMLElement {
   /** @param {any} about @param {Record<string, unknown>} contact @param {string[]} readers */
   #turn({ turn, due, counsellors }, contact, readers) {
     // who stands by is not aan zet while somebody else answers
-    const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
+    const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean, turn: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
     const names = atTurn(answering).map(({ name }) => name);
     const theirs = answering.length > 0 && names.length === 0 ? phrase("talk-nobody-there") : phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") });
     const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: theirs };

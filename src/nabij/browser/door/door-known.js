@@ -195,8 +195,11 @@ function valueOf(field, known) {
   return typeof value === "string" ? value : phrase(value === null ? "known-unknown" : value ? "known-yes" : "known-no");
 }
 
-/** The way that was chosen. @param {Record<string, unknown>} content */
-const wayRow = ({ how }) => el("div", {}, el("dt", {}, phrase("known-row-how")), el("dd", {}, how ? channelWords(String(how))?.name ?? String(how) : phrase("known-here")));
+/** The way that was chosen; no row for one that the page has no words for. @param {Record<string, unknown>} content */
+function wayRow({ how }) {
+  const way = how ? channelWords(String(how))?.name : phrase("known-here");
+  return way ? el("div", {}, el("dt", {}, phrase("known-row-how")), el("dd", {}, way)) : null;
+}
 
 /** What is known, beside its name; what is not known has no row. @param {Known} known */
 const rowsOf = (known) => /** @type {(keyof Known)[]} */ ([...ASKED, "voicemail"])

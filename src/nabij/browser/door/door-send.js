@@ -46,7 +46,7 @@ class DoorSend extends HTMLElement {
     if (!steps || !who) return;
     const answers = read(steps, who);
     const { chosen, standby } = addressed(who.counsellors, picked(steps, "who") ?? "", picked(steps, "standby") === "other");
-    const reach = answers.channel ? [channelWords(answers.channel)?.name ?? answers.channel, answers.reach].filter(Boolean).join(": ") : phrase("here");
+    const reach = answers.channel ? [channelWords(answers.channel)?.name, answers.reach].filter(Boolean).join(": ") : phrase("here");
     const other = standby[0];
     this.#row("who", namesOf(chosen));
     this.#row("standby", chosen.length === 1 && who.counsellors.length > 1 ? (other ? phrase("stands-in", { other: other.name }) : phrase("waits")) : null);

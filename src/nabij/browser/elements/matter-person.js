@@ -3,7 +3,7 @@ import { el, fill } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
 import { refuseBothSides } from "../day/own-people.js";
 import { contactOf, toldRows } from "../day/told-by-visitor.js";
-import { answers, MatterSection, revisionForm } from "./matter-section.js";
+import { answers, MatterSection, revisionForm, withheldIn } from "./matter-section.js";
 
 /** @typedef {import("./matter-section.js").Placed} Placed */
 /** @typedef {import("./matter-section.js").KeptDraft} KeptDraft */
@@ -58,9 +58,10 @@ class MatterPerson extends MatterSection {
     const write = (/** @type {string} */ label) => el("button", { type: "button", class: "link", onclick: () => this.#write(kind, null) }, label);
     const heading = el("h2", {}, title);
     const told = kind === "person" ? this.#byVisitor() : null;
-    if (records.length === 0 && !told) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, none), el("p", {}, write(begin)));
+    const withheld = records.length === 0 ? withheldIn(this.page.matter, "notes") : null;
+    if (records.length === 0 && !told) return el("section", { "data-kind": kind }, heading, el("p", { class: "soft small" }, withheld ?? none), el("p", {}, write(begin)));
     if (!this.#shown.has(kind)) return el("section", { "data-kind": kind }, heading, el("p", {}, el("button", { type: "button", class: "button quiet", "data-reads": true, onclick: () => toggle(true) }, show)));
-    return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", "data-reads": true, onclick: () => toggle(false) }, hide), write(records.length > 0 ? "Wijzig" : begin)), told, ...records.map((record) => ownWords(kind, record)));
+    return el("section", { "data-kind": kind }, heading, el("p", { class: "together" }, el("button", { type: "button", class: "link", "data-reads": true, onclick: () => toggle(false) }, hide), write(records.length > 0 ? "Wijzig" : begin)), told, withheld && el("p", { class: "soft small" }, withheld), ...records.map((record) => ownWords(kind, record)));
   }
 
   /** What the visitor told of themselves, which only they can change; null where that is nothing. */

@@ -27,6 +27,16 @@ import { Unchanged, Writing } from "./matter-writing.js";
  * @property {(about: string) => KeptDraft | null} draftOf
  */
 
+/**
+ * What is said in place of "nothing was written" where the one who looks cannot know that; null where they hold every key. Who shares from some
+ * day on has what came before under keys that this reader never got.
+ * @param {OpenMatter} matter @param {import("../vault/record.js").MatterPart} part
+ */
+export function withheldIn({ served, epochs }, part) {
+  if (served.mine || epochs[part].includes(1)) return null;
+  return epochs[part].length > 0 ? "Wat eerder is opgeschreven, is niet met jou gedeeld." : "Wat hier is opgeschreven, is niet met jou gedeeld.";
+}
+
 export class MatterSection extends HTMLElement {
   /** @type {Page | null} */
   #page = null;

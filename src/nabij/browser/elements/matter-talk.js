@@ -16,6 +16,22 @@ import { newMark } from "./news-list.js";
 /** What the visitor asks about themselves. @type {Record<string, string>} */
 export const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders.", taken_back: "Neemt een vraag terug. Doe er dus niets meer mee." };
 
+/** What was asked, as it is named when it is taken back. @type {Record<string, string>} */
+const ASKED = { correct: "‘er staat iets dat niet klopt’", delete: "‘wis alles wat er van mij is’", other_counsellor: "‘ik praat liever met iemand anders’" };
+
+/**
+ * What a visitor asks; of what is taken back also which, and of which day.
+ * @param {Record<string, unknown>} content
+ * @param {readonly {id: string, content: Record<string, unknown>, written: string | null}[]} wishes of the conversation
+ */
+export function wishWords({ about, of, wishes: ids }, wishes) {
+  const asked = ASKED[String(of)];
+  if (about !== "taken_back" || !asked) return WISHES[String(about)] ?? "Vraagt iets over wat er bewaard is";
+  const taken = wishes.filter(({ id }) => Array.isArray(ids) && ids.includes(id));
+  const days = [...new Set(taken.map(({ content, written }) => String(content.written ?? written ?? "").slice(0, 10)).filter(Boolean))].map(dayAndYear);
+  return `Neemt de vraag ${asked}${days.length > 0 ? ` van ${days.join(" en ")}` : ""} terug. Doe er dus niets meer mee.`;
+}
+
 /** @param {{owner: string, visitor: boolean, checked: boolean}[]} pins @param {string} matter */
 const visitorAmong = (pins, matter) => pins.find(({ owner, visitor }) => visitor && owner === matter) ?? null;
 
@@ -55,7 +71,7 @@ class MatterTalk extends MatterSection {
     const by = writerOf(this.page.matter, author);
     const when = String(content.written ?? written ?? "");
     const said = String(content.text ?? "");
-    const asked = kind === "wish" && el("p", {}, el("strong", {}, WISHES[String(content.about)] ?? "Vraagt iets over wat er bewaard is"), takenBack(latest(this.page.matter, "wish")).has(id) && " Deze vraag is teruggenomen.");
+    const asked = kind === "wish" && el("p", {}, el("strong", {}, wishWords(content, latest(this.page.matter, "wish"))), takenBack(latest(this.page.matter, "wish")).has(id) && " Deze vraag is teruggenomen.");
     return el("li", { class: by === null ? "own" : "theirs" }, el("p", { class: "small soft" }, by === null ? "Jij" : by.charAt(0).toUpperCase() + by.slice(1), when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`, ...(this.page.fresh.has(id) && by !== null ? [" ", newMark()] : [])), asked, said ? prose(said) : !asked && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."), by === null && letterTold(content) && el("p", { class: "small soft" }, "Dit vertelde je browser vanzelf, bij een stap van het signaal."));
   }
 

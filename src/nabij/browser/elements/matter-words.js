@@ -1,7 +1,7 @@
 // *In eigen woorden*: what the visitor said it is about, beside the coded nature.
 import { el, fill, inASentence } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
-import { MatterSection, prose, revisionForm } from "./matter-section.js";
+import { MatterSection, prose, revisionForm, withheldIn } from "./matter-section.js";
 
 class MatterWords extends MatterSection {
   #about() {
@@ -12,12 +12,10 @@ class MatterWords extends MatterSection {
     const all = latest(this.page.matter, "words").filter(({ content }) => String(content.text ?? "").trim() !== "");
     const natures = /** @type {string[]} */ (this.page.matter.served.register.nature);
     const coded = natures.map((key) => this.page.label("matter_nature", key)).join(", ");
-    // Shared from some day on: what was written before lies under keys that this reader never got.
-    const withheld = !this.page.matter.served.mine && !this.page.matter.epochs.conversation.includes(1);
     fill(
       this,
       el("h2", {}, "In eigen woorden"),
-      ...(all.length > 0 ? all.map(({ content }) => el("blockquote", { class: "own-words" }, prose(content.text))) : [el("p", { class: "soft" }, withheld ? "Wat eerder is opgeschreven, is niet met jou gedeeld." : "Nog niet opgeschreven. Schrijf op hoe de inbrenger het zelf zegt.")]),
+      ...(all.length > 0 ? all.map(({ content }) => el("blockquote", { class: "own-words" }, prose(content.text))) : [el("p", { class: "soft" }, withheldIn(this.page.matter, "conversation") ?? "Nog niet opgeschreven. Schrijf op hoe de inbrenger het zelf zegt.")]),
       coded && el("p", { class: "small soft" }, `In de telling: ${inASentence(coded)}`),
       el("p", {}, el("button", { type: "button", class: "link", onclick: () => this.#write(null) }, all.length > 0 ? "Verbeter" : "Schrijf op")),
     );

@@ -18,7 +18,7 @@ from nabij.contact.schedules import schedules_of
 from nabij.kit.clock import today
 from nabij.matters.listening import standing_by
 from nabij.matters.models import Matter, Share
-from nabij.matters.rules.turn import COUNSELLOR
+from nabij.matters.rules.turn import COLLEAGUE, COUNSELLOR
 from nabij.matters.still_told import still_to_tell
 from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import KeyGrant
@@ -79,6 +79,18 @@ def answered_by(conversation: Conversation, holders: Iterable[UUID]) -> list[UUI
         return [one for one in held if one == conversation.matter.keeper_id]
     asked = set(conversation.addressed_set.filter(standby=False).values_list("counsellor", flat=True))
     return [one for one in held if one in asked]
+
+
+def at_turn(conversation: Conversation, holders: Iterable[UUID]) -> list[UUID]:
+    """Of those who hold the key, those whom the visitor reads as aan zet: the colleague whom the keeper left it to, as
+    that one reads it too; else those who answer by themselves."""
+    held, matter = list(holders), conversation.matter
+    if matter and matter.turn == COLLEAGUE:
+        shared = Share.objects.filter(matter=matter, withdrawn=False, width__in=Share.OPENING)
+        left_to = set(shared.values_list("colleague", flat=True))
+        if found := [one for one in held if one in left_to]:
+            return found
+    return answered_by(conversation, held)
 
 
 def is_unattended(conversation: Conversation) -> bool:

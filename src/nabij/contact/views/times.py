@@ -8,12 +8,13 @@ from nabij.contact.channels import CHANNELS
 from nabij.contact.forms.office import AbsenceForm, EndForm, ReachabilityForm
 from nabij.contact.models import Absence, Do, Reachability
 from nabij.contact.rules import availability, reaching
+from nabij.contact.rules.conversation import last_day_away
 from nabij.contact.schedules import Schedule, schedules_of
 from nabij.kit import clock
 from nabij.kit.access import for_role, opens
 from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
-from nabij.people.models import Role, User
+from nabij.people.models import Counsellor, Role, User
 from nabij.people.views.asking import done, form_page
 from nabij.people.who import person
 
@@ -63,13 +64,32 @@ def _context(counsellor: User, schedule: Schedule) -> dict[str, object]:
     withdrawn = rows.filter(withdrawn=True).order_by("-first", "-pk")[:WITHDRAWN_SHOWN]
     return {
         "counsellor": counsellor,
-        "seen": reaching.reads_on(counsellor.name, today, schedule.next_day(today)),
+        "promised": reaching.promised(counsellor.practice.reply_days),
+        "seen": _seen(counsellor, schedule),
         "long": availability.long_away(today, schedule.absences),
         "channels": CHANNELS,
-        "ways": [one for one in CHANNELS if one.key in schedule.channels],
         "absences": [(row, reaching.span_in_words(row.first, row.last, today)) for row in rows.from_day(today)],
         "withdrawn": [(row, reaching.span_in_words(row.first, row.last, today)) for row in withdrawn],
     }
+
+
+def _seen(counsellor: User, schedule: Schedule) -> list[str]:
+    """What stands beside their name where a visitor chooses."""
+    today = clock.today()
+    profile = Counsellor.objects.filter(user=counsellor).first()
+    languages = profile.language_names if profile else []
+    ways = [str(one.name) for one in CHANNELS if one.key in schedule.channels]
+    return [
+        *reaching.seen_by_visitor(
+            schedule.next_day(today),
+            schedule.answers_by(today, counsellor.practice.reply_days),
+            last_day_away(today, schedule.absences),
+            away=availability.away_on(today, schedule.absences),
+        ),
+        reaching.INTERNAL if profile and profile.kind == Counsellor.Kind.INTERNAL else reaching.EXTERNAL,
+        *([reaching.SPEAKS.format(languages=", ".join(languages))] if languages else []),
+        reaching.TALKS.format(channels=" · ".join(ways)),
+    ]
 
 
 def _back(request: HttpRequest, sentence: str, counsellor: User) -> HttpResponse:

@@ -9,6 +9,7 @@ from nabij.kit.months import add_months, month_of
 NOBODY = "nobody"
 COUNSELLOR = "counsellor"
 VISITOR = "visitor"
+COLLEAGUE = "colleague"
 LATE = timedelta(days=31)
 AHEAD = timedelta(days=2 * 366)
 AFTERCARE_MONTHS = 24
