@@ -5,14 +5,15 @@ which know nothing of this: so the ledger is kept in a file before, and put back
 
 Proof note. Before: a file, and the store that was put back. After: each ledger of the store ends where that of the file
 did, by the very lines, each of which follows from the one before it by its digest; or nothing was changed, and it is
-said how many lines would be gone. A ledger that went on since the file was made is left as it is.
+said how many lines would be gone. A ledger that went on since the file was made is left as it is. Where the store has
+no line of a ledger nothing but its name tells whose it is: a number may have been given out again since the older copy
+was made, so lines go behind an organisation of that name only.
 """
 
 import argparse
 import base64
 import json
 import os
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,12 @@ _KEPT_BY = ("id", "practice_id", "organisation_id", "author_id", "restates_id")
 UNREADABLE = (
     "Dit bestand is niet heel, of het is geen register dat ./nabij released keep maakte. Er is niets veranderd. Neem "
     "een ander bestand."
+)
+
+OTHER = (
+    "Organisatie {number} heet in het bestand “{kept}” en in de database “{here}”. Er is niets veranderd. Is het "
+    "dezelfde, geef haar dan in Nabij eerst weer de naam van het bestand. Is het een andere, zet dan een nieuwere "
+    "kopie van de database terug: haar cijfers worden anders vergeleken met die van de verkeerde."
 )
 
 
@@ -81,12 +88,13 @@ def kept_lines() -> dict[str, Any]:
 
     with transaction.atomic():
         # nothing goes out meanwhile
-        ledgers = list(Ledger.objects.select_for_update().order_by("pk"))
+        ledgers = list(Ledger.objects.select_for_update(of=("self",)).select_related("organisation").order_by("pk"))
         releases = Release.objects.order_by("organisation_id", "sequence")
         return {
             "ledgers": [
                 {
                     "organisation_id": one.pk,
+                    "organisation": one.organisation.name,
                     "practice_id": str(one.practice_id),
                     "sequence": one.sequence,
                     "hash": one.hash,
@@ -116,6 +124,8 @@ def put_back(kept: dict[str, Any]) -> int:
     lines: dict[int, list[dict[str, Any]]] = {}
     for one in kept["releases"]:
         lines.setdefault(one["organisation_id"], []).append(one)
+    if not lines.keys() <= {one["organisation_id"] for one in kept["ledgers"]}:
+        raise ValueError("lines of a ledger that is not in the file")
     added = wrong = 0
     missing = 0
     try:
@@ -148,13 +158,17 @@ def _behind(kept: dict[str, Any], lines: list[dict[str, Any]]) -> list[dict[str,
     from nabij.people.models import Organisation
     from nabij.releases.models import Ledger
 
+    name = kept["organisation"]
     if [one["sequence"] for one in lines] != list(range(1, kept["sequence"] + 1)):
         raise ValueError("lines of the ledger are missing")
-    if not Organisation.objects.filter(pk=kept["organisation_id"], practice_id=kept["practice_id"]).exists():
+    here = Organisation.objects.filter(pk=kept["organisation_id"], practice_id=kept["practice_id"]).first()
+    if here is None:
         return None
     ledger = Ledger.objects.select_for_update().filter(pk=kept["organisation_id"]).first()
     at = ledger.sequence if ledger else 0
     common = min(at, len(lines))
+    if lines and not common and here.name != name:
+        raise BadConfiguration(OTHER.format(number=here.pk, kept=name, here=here.name))
     if ledger and common and not _has(ledger, common, lines[common - 1]["hash"]):
         return None
     return lines[at:]
@@ -164,7 +178,7 @@ def _has(ledger: "Ledger", sequence: int, digest: str) -> bool:
     return ledger.organisation.release_set.filter(sequence=sequence, hash=digest).exists()
 
 
-def _add(kept: dict[str, Any], lines: Iterable[dict[str, Any]]) -> int:
+def _add(kept: dict[str, Any], lines: list[dict[str, Any]]) -> int:
     """Add lines with the end of their chain, and the ledger itself where the store has none yet."""
     from nabij.releases.models import Ledger, Release
     from nabij_disclosure.errors import BrokenLedger
@@ -173,6 +187,9 @@ def _add(kept: dict[str, Any], lines: Iterable[dict[str, Any]]) -> int:
     ledger, _ = Ledger.objects.get_or_create(
         pk=kept["organisation_id"], defaults={"practice_id": kept["practice_id"], "seed": seed}
     )
+    if lines and ledger.sequence == 0 and bytes(ledger.seed) != seed:
+        # begun anew meanwhile, and nothing went out of it: what goes out is drawn as it was drawn before
+        Ledger.objects.filter(pk=ledger.pk).update(seed=seed)
     count = 0
     for one in lines:
         row = Release(**{name: one[name] for name in (*_FIELDS, *_KEPT_BY)}, at=datetime.fromisoformat(one["at"]))

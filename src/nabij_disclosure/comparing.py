@@ -56,20 +56,21 @@ def _absent(
     dimension: Dimension, grain: Grain, history: tuple[Released, ...], periods: frozenset[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Leaves that only earlier tables have, each with what it joins; the latest table's first. Raises ``BadInput``."""
-    name, finest = dimension.name, grain.finest[dimension.name]
+    name = dimension.name
     now = grain.covered[-1][name]
     found: list[tuple[str, tuple[str, ...]]] = []
     for entry in reversed(history):
         for other in entry.table.dimensions:
             # another year in a column of years is another table, and no unit that was forgotten
-            if other.name != name or all(now.isdisjoint(finest[leaf]) for leaf in other.leaves):
+            if other.name != name or all(now.isdisjoint(grain.leaves(other, leaf)) for leaf in other.leaves):
                 continue
             for leaf in other.leaves:
-                if finest[leaf].isdisjoint(now):
-                    if _counts_people(name, finest[leaf], grain, history, periods):
+                stands_for = grain.leaves(other, leaf)
+                if stands_for.isdisjoint(now):
+                    if _counts_people(name, stands_for, grain, history, periods):
                         raise BadInput("left_rows", name=leaf, dimension=name)
                     found.append((leaf, other.joins.get(leaf, ())))
-                    now |= finest[leaf]
+                    now |= stands_for
     return found
 
 
@@ -94,7 +95,7 @@ def _with(dimension: Dimension, leaves: list[tuple[str, tuple[str, ...]]]) -> Di
     names = sorted([*dimension.leaves, *(leaf for leaf, _ in leaves)], key=natural)
     parents = dict.fromkeys(names, dimension.root)
     joins = dict(dimension.joins) | {leaf: parts for leaf, parts in leaves if parts}
-    return Dimension(dimension.name, parents, dimension.root, joins)
+    return replace(dimension, parents=parents, joins=joins)
 
 
 def _extended(given: Given, dimensions: tuple[Dimension, ...]) -> Given:

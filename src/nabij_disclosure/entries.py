@@ -20,6 +20,8 @@ def plain(entry: Released) -> dict[str, object]:
         "measure": table.measure,
         "dimensions": [
             {"name": one.name, "root": one.root, "parents": list(one.parents.items()), "joins": list(one.joins.items())}
+            # left out where there are none, as below
+            | ({"codes": sorted(one.codes.items())} if one.codes else {})
             for one in table.dimensions
         ],
         "counts": [[list(cell), count] for cell, count in table.counts.items()],
@@ -62,7 +64,13 @@ def released(plain: Any) -> Released:
     What is no entry raises a ``DisclosureError``, ``ValueError``, ``KeyError``, ``TypeError`` or ``AttributeError``.
     """
     dimensions = tuple(
-        Dimension(one["name"], dict(one["parents"]), one["root"], {node: tuple(parts) for node, parts in one["joins"]})
+        Dimension(
+            one["name"],
+            dict(one["parents"]),
+            one["root"],
+            {node: tuple(parts) for node, parts in one["joins"]},
+            {str(leaf): str(code) for leaf, code in one.get("codes", ())},
+        )
         for one in plain["dimensions"]
     )
     table = Table(

@@ -1,8 +1,9 @@
 """One finest grain for tables whose dimensions, leaves or groups differ, so that equal sums are known to be equal.
 
-Proof note. Before: tables in which a node of one name in one dimension means the same people everywhere. After: each
-node stands for a set of finest leaves, two nodes with the same set sum the same cells, and a count is given for a sum
-only where the table adds up to exactly that sum.
+Proof note. Before: tables in which a leaf of one code, or of one name where it has no code, means the same people
+everywhere in one dimension. After: each node stands for a set of finest leaves, two nodes with the same set sum the
+same cells, and a count is given for a sum only where the table adds up to exactly that sum. So a unit that is renamed
+stays the unit that it was, and one that takes the old name of another is not that other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,18 @@ type Key = frozenset[tuple[str, Leaves]]
 
 @dataclass(frozen=True)
 class Grain:
-    """Tables, and for each dimension and node or leaf of theirs the finest leaves that it stands for."""
+    """Tables, and for each dimension and node or leaf of theirs the finest leaves that it stands for.
+
+    ``known``: for each dimension and name of a leaf the first code that it had.
+    """
 
     tables: tuple[Table, ...]
     finest: Mapping[str, Mapping[str, Leaves]]
+    known: Mapping[str, Mapping[str, str]]
+
+    def leaves(self, dimension: Dimension, leaf: str) -> Leaves:
+        """The finest leaves that a leaf of a table stands for."""
+        return self.finest[dimension.name][_by_code(dimension, leaf, self.known)]
 
     @cached_property
     def covered(self) -> tuple[Mapping[str, Leaves], ...]:
@@ -41,8 +50,7 @@ class Grain:
         return found
 
     def _node(self, dimension: Dimension, node: str) -> Leaves:
-        finest = self.finest[dimension.name]
-        return frozenset().union(*(finest[leaf] for leaf in dimension.leaves_below[node]))
+        return frozenset().union(*(self.leaves(dimension, leaf) for leaf in dimension.leaves_below[node]))
 
     def key(self, number: int, cell: Cell) -> Key:
         """What a cell of a table sums."""
@@ -74,10 +82,10 @@ class Grain:
             return None
         sides = []
         for dimension in table.dimensions:
-            finest, covered = self.finest[dimension.name], self.covered[number][dimension.name]
+            covered = self.covered[number][dimension.name]
             leaves = wanted.get(dimension.name, self.whole[dimension.name])
-            mine = [leaf for leaf in dimension.leaves if finest[leaf] <= leaves]
-            found = frozenset().union(*(finest[leaf] for leaf in mine))
+            mine = [leaf for leaf in dimension.leaves if self.leaves(dimension, leaf) <= leaves]
+            found = frozenset().union(*(self.leaves(dimension, leaf) for leaf in mine))
             if found != leaves & covered or (found != leaves and not absent_is_none):
                 return None
             sides.append(mine)
@@ -86,21 +94,40 @@ class Grain:
 
 def grain_of(tables: Sequence[Table]) -> Grain:
     """The finest grain of some tables. Raises ``MalformedTable`` where one person would be in two leaves."""
+    every = [one for table in tables for one in table.dimensions]
+    known: dict[str, dict[str, str]] = {}
+    for dimension in every:
+        known[dimension.name] = {**dimension.codes, **known.get(dimension.name, {})}
     under: dict[str, dict[str, set[str]]] = {}
-    for dimension in (one for table in tables for one in table.dimensions):
+    for dimension in every:
         parts = under.setdefault(dimension.name, {})
         for node in dimension.nodes:
-            below = dimension.joins.get(node, dimension.leaves_below[node])
             if node != dimension.root:
-                parts.setdefault(node, set()).update(set(below) - {node})
+                own = node if node not in dimension.leaves else _by_code(dimension, node, known)
+                below = _below(dimension, node, known)
+                parts.setdefault(own, set()).update(below - {own})
                 for leaf in below:
                     parts.setdefault(leaf, set())
     finest = {name: {node: _finest(name, parts, node, frozenset()) for node in parts} for name, parts in under.items()}
-    for dimension in {one for table in tables for one in table.dimensions}:
-        leaves = [finest[dimension.name][leaf] for leaf in dimension.leaves]
+    grain = Grain(tuple(tables), finest, known)
+    for dimension in every:
+        leaves = [grain.leaves(dimension, leaf) for leaf in dimension.leaves]
         if sum(map(len, leaves)) > len(frozenset().union(*leaves)):
             raise MalformedTable(f"dimension {dimension.name!r}: two of its leaves join the same one")
-    return Grain(tuple(tables), finest)
+    return grain
+
+
+def _by_code(dimension: Dimension, leaf: str, known: Mapping[str, Mapping[str, str]]) -> str:
+    """What a leaf is known by: its code, or the first that its name had; what joins others goes by its name."""
+    if leaf in dimension.joins:
+        return leaf
+    return dimension.codes.get(leaf) or known[dimension.name].get(leaf, leaf)
+
+
+def _below(dimension: Dimension, node: str, known: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """What lies under a node, or what it joins: with itself where it is called after one of those."""
+    found = {_by_code(dimension, leaf, known) for leaf in dimension.joins.get(node, dimension.leaves_below[node])}
+    return found | ({dimension.codes[node]} if node in dimension.joins and node in dimension.codes else set())
 
 
 def _finest(name: str, parts: Mapping[str, set[str]], node: str, above: frozenset[str]) -> Leaves:

@@ -103,7 +103,7 @@ class _Axis:
             for leaf, parts in self.members.items()
             if parts != (leaf,) or leaf in old.joins
         }
-        return replace(self.dimension, joins=joins)
+        return replace(self.dimension, joins=joins, codes=old.codes)
 
     def coarser(self) -> "Iterator[_Axis]":
         """Every design one step coarser: a group whose children are leaves, or two neighbours under one node."""

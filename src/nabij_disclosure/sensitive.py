@@ -33,7 +33,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a practice chose. ``threshold`` T: counts from 0 to T - 1 are small. Raises ``ValueError`` under 3."""
+    """What figures go out under. ``threshold`` T: counts from 0 to T - 1 are small. Raises ``ValueError`` under 3."""
 
     threshold: int = 5
     show_zeros: bool = False

@@ -23,14 +23,16 @@ class Dimension:
 
     ``parents`` names for each node but the root the node right above it, in the order in which nodes are shown.
     ``joins`` names for a leaf the finer leaves that it stands for in other tables of this dimension, where it joins
-    several. Raises ``MalformedTable`` for a node under itself, an unknown parent, a classification without leaves or
-    parts of something that is no leaf.
+    several. ``codes`` gives for a leaf, or for what one joins, what it is known by whatever it is called: two tables
+    of this dimension mean the same by the same code. Raises ``MalformedTable`` for a node under itself, an unknown
+    parent, a classification without leaves, parts of something that is no leaf or one code for two leaves.
     """
 
     name: str
     parents: Mapping[str, str]
     root: str = TOTAL
     joins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.parents or self.root in self.parents:
@@ -45,6 +47,8 @@ class Dimension:
         for node, parts in self.joins.items():
             if node not in self.leaves or not parts or node in parts:
                 raise MalformedTable(f"dimension {self.name!r}: {node!r} is no leaf that joins others")
+        if len(set(self.codes.values())) < len(self.codes):
+            raise MalformedTable(f"dimension {self.name!r}: one code stands for two of its leaves")
 
     @classmethod
     def flat(cls, name: str, leaves: Iterable[str], root: str = TOTAL) -> "Dimension":

@@ -32,6 +32,13 @@ def at(page: Page, site: Site, address: str, vault: DemoVault) -> Page:
     return page
 
 
+def fill_in(note: Locator, alias: str) -> None:
+    note.get_by_label("Wie", exact=True).fill(alias)
+    for choice in ("Telefoon", "Half uur", "De inbrenger"):
+        note.get_by_role("radio", name=choice, exact=True).check()
+    note.get_by_label("Wat er gezegd is").fill("Weer.")
+
+
 def say_that_they_came_before(page: Page) -> Locator:
     """With the keyboard alone; the choice."""
     note = page.locator("nabij-quick-note")
@@ -72,10 +79,7 @@ def test_who_came_before_counts_once_until_that_is_taken_back(
     before = people_counted(people)
     page = at(page_for(people.amina, width=360, bypass_csp=True), site, "/snelnotitie/", vault)
     note = page.locator("nabij-quick-note")
-    note.get_by_label("Wie", exact=True).fill("Rode jas")
-    for choice in ("Telefoon", "Half uur", "De inbrenger"):
-        note.get_by_role("radio", name=choice, exact=True).check()
-    note.get_by_label("Wat er gezegd is").fill("Weer.")
+    fill_in(note, "Rode jas")
     same = say_that_they_came_before(page)
     # what was begun and left is there again, with whom it is
     page.reload()
@@ -123,3 +127,30 @@ def test_who_comes_again_through_the_door_counts_once_from_the_moment_that_they_
     # over two lines it begins where the text above it does
     assert link.evaluate("one => getComputedStyle(one).textAlign") == "start"
     picture(page, "came-before-taken-on-360")
+
+
+def test_the_next_note_may_be_about_anybody_whatever_was_chosen_in_the_last_one(
+    people: Personas, page_for: Callable[..., Page], site: Site
+) -> None:
+    vault = give_vault(people.amina)
+    first = keep_matter(people, vault, planned())
+    store_vault(people.amina, vault)
+    page = at(page_for(people.amina, bypass_csp=True), site, "/snelnotitie/", vault)
+    note = page.locator("nabij-quick-note")
+    same, asked = (
+        note.get_by_label("Dit is dezelfde inbrenger als in"),
+        note.locator("summary", has_text="Kwam eerder?"),
+    )
+    fill_in(note, "Rode jas")
+    asked.click()
+    same.select_option(label=ALIAS)
+    # looked at once more, while the choice stands
+    asked.click()
+    asked.click()
+    expect(same).to_have_value(str(first.pk))
+    for alias in ("Rode jas", "Groene muts"):
+        fill_in(note, alias)
+        note.get_by_role("button", name="Bewaar in de kluis").click()
+        expect(note.get_by_label("Wie", exact=True)).to_have_value("")
+        expect(same).to_have_value("")
+    assert [Matter.objects.filter(visitor_handle=first.visitor_handle).count(), Matter.objects.count()] == [2, 3]

@@ -10,6 +10,7 @@ from django.db import transaction
 from nabij.audit.rules import START
 from nabij.kit.errors import BadConfiguration
 from nabij.people.models import User
+from nabij.releases.actions import open_ledger
 from nabij.releases.models import Ledger, Release
 from nabij_cli.released import _write, kept_lines, put_back
 from tests.personas import Personas
@@ -34,7 +35,7 @@ def as_of(sequence: int) -> None:
     Contained.objects.filter(release__in=gone).delete()
     for one in gone.order_by("-sequence"):
         # past the row, which refuses it: as an older copy of the store has it
-        Release.objects.filter(pk=one.pk).delete()
+        Release._base_manager.filter(pk=one.pk).delete()
     last = Release.objects.order_by("-sequence").first()
     if last is None:
         Ledger.objects.all().delete()
@@ -101,6 +102,42 @@ def test_a_line_of_an_author_who_is_not_there_is_refused(kept: dict[str, Any]) -
     assert not User.objects.filter(pk=kept["releases"][0]["author_id"]).exists()
     assert "Er is niets veranderd." in refused(kept)
     assert not Release.objects.exists()
+
+
+def test_nothing_is_put_behind_another_organisation_that_got_the_number(people: Personas, kept: dict[str, Any]) -> None:
+    as_of(0)
+    organisation = people.organisation
+    was, organisation.name = organisation.name, "Heel Andere School"
+    organisation.save(update_fields=["name"])
+    told = refused(kept)
+    assert was in told
+    assert "Heel Andere School" in told
+    assert not Ledger.objects.exists()
+    organisation.name = was
+    organisation.save(update_fields=["name"])
+    assert put_back(kept) == len(kept["releases"])
+    # lines that it has tell whose ledger it is, whatever it is called since
+    as_of(1)
+    organisation.name = "Wilgenhof en Lindenhof"
+    organisation.save(update_fields=["name"])
+    assert put_back(kept) == len(kept["releases"]) - 1
+
+
+def test_lines_without_their_ledger_are_no_register(kept: dict[str, Any], tmp_path: Path) -> None:
+    as_of(0)
+    with pytest.raises(ValueError, match="not in the file"):
+        put_back(kept | {"ledgers": []})
+    assert not Release.objects.exists()
+
+
+def test_a_ledger_that_was_begun_meanwhile_gets_the_secret_that_it_had(people: Personas, kept: dict[str, Any]) -> None:
+    seed = bytes(Ledger.objects.get().seed)
+    as_of(0)
+    open_ledger(people.organisation)
+    assert bytes(Ledger.objects.get().seed) != seed
+    assert put_back(kept) == len(kept["releases"])
+    assert bytes(Ledger.objects.get().seed) == seed
+    assert json.loads(json.dumps(kept_lines())) == kept
 
 
 def test_the_file_is_for_its_owner_alone_and_never_over_another(kept: dict[str, Any], tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ristretto255_oprf } from "@noble/curves/ed25519.js";
 import { loadMatter, newIds, openMatter, revise, server } from "./day-server.mjs";
-import { another, calls, names, scene } from "./pattern-hands.mjs";
+import { another, calls, lists, names, scene } from "./pattern-hands.mjs";
 import { refusal } from "./pattern-server.mjs";
 
 const { keepUp, renewMine, sayWhoCame, withdrawAll } = await import("../../src/nabij/browser/day/keeping-up.js");
@@ -11,9 +11,6 @@ const { minute } = await import("../../src/nabij/browser/desk/dom.js");
 const { keepKeys, look } = await import("../../src/nabij/browser/day/comparing.js");
 const { canBeCompared, countedAs, handlesOf, knownBy, matchOf, matchRecord, NOTHING, revised, wantedVersions } = await import("../../src/nabij/browser/day/match-record.js");
 const { almostNamed, isSamePerson, onBothSides } = await import("../../src/nabij/browser/day/own-people.js");
-
-const card = (id, alias) => ({ id, organisation: { id: 1, name: "De Linde" }, unit: null, keeper: { id: server.self, name: "Amina" }, mine: true, answered: false, shared: false, shred_key: server.matters.get(id).shredKey, card: null, turn: "counsellor", due: null, opened_month: "2026-11", closed_month: null, aftercare_month: null, primary_nature: "", version: 1, alias });
-const lists = (...those) => server.lists.push(those.map(([id, alias]) => card(id, alias)));
 
 test("a name that is noted is registered once, under a handle that only the notes know, and for the colleague who was compared", async (t) => {
   const { id, rows, bram } = await scene(t);

@@ -47,7 +47,7 @@ function answer(path, body, query) {
     server.matters.set(body.id, { grants: [], records: [], manifests: [], shares: [], encounters: [], consents: [], breaks: [], shredKey: body.shred_key, visitor: body.visitor_handle });
     keep(body.id, body);
   }
-  if (path === "/kwesties/kaarten.json") return { elsewhere: [], closed: [], withdrawn: [], matters: server.lists.shift() };
+  if (path === "/kwesties/kaarten.json") return { elsewhere: [], closed: [], withdrawn: [], matters: server.lists.shift() ?? [] };
   if (path === "/kluis/sleutelbos.json") server.keyrings.push(body);
   if (path === "/kluis/sleutels.json") return { held: [...server.matters].flatMap(([id, { grants }]) => grants.filter(({ grantee }) => grantee === server.self).map(({ part, epoch }) => [id, part, epoch])) };
   if (path === "/kwesties/kaartketens.json") return { chains: [...server.matters].map(([id, { manifests }]) => ({ matter: id, manifests: manifests.filter(({ part }) => part === "notes").slice(-1) })) };

@@ -1,5 +1,5 @@
 // Hands that write down in a matter who came and whom they named, at a server that knows of tokens.
-import { atWork, loadMatter, newIds, openMatter, revise } from "./day-server.mjs";
+import { atWork, loadMatter, newIds, openMatter, revise, server } from "./day-server.mjs";
 import { patternServer } from "./pattern-server.mjs";
 
 const ids = new Map();
@@ -25,3 +25,7 @@ export async function scene(t) {
   const rows = patternServer([{ ...amina, name: "Amina" }, { ...bram, name: "Bram" }]);
   return { amina, bram, id, rows };
 }
+
+const card = (id, alias) => ({ id, organisation: { id: 1, name: "De Linde" }, unit: null, keeper: { id: server.self, name: "Amina" }, mine: true, answered: false, shared: false, shred_key: server.matters.get(id).shredKey, card: server.matters.get(id).records.filter(({ kind }) => kind === "card").at(-1), turn: "counsellor", due: null, opened_month: "2026-11", closed_month: null, aftercare_month: null, primary_nature: "", version: 1, alias });
+/** What the next list of cards holds. */
+export const lists = (...those) => server.lists.push(those.map(([id, alias]) => card(id, alias)));

@@ -4,7 +4,7 @@ import test from "node:test";
 
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
-const { answerTo, checkAnswers, layConsent, questionOf } = await import("../../src/nabij/browser/day/signals.js");
+const { answerTo, checkAnswers, layConsent, questionOf, writeSections } = await import("../../src/nabij/browser/day/signals.js");
 const { agreements } = await import("../../src/nabij/browser/day/consents.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
 const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
@@ -205,4 +205,14 @@ test("a yes that stands no more is not told as done, and what comes after waits 
   assert.deepEqual([sent[2].standing, sent[2].says], ["done", "De inbrenger zei ja, en nam het na de brief terug"]);
   // nobody stands behind it any more: nobody waits for the board
   assert.deepEqual([sent[5].standing, sent[5].says], ["stopped", "Gaat niet door"]);
+});
+
+test("a text counts as saved only where it stands: of a signal that turns out to be shut nothing is", async () => {
+  const storyWith = (/** @type {any} */ state, /** @type {any[]} */ ...sections) => /** @type {any} */ ({ state, sections: new Map(sections) });
+  const value = { text: "Dit zag ik." };
+  const there = ["second", { value, revision: 2 }];
+  const write = (/** @type {any} */ after, contested = []) => writeSections(/** @type {any} */ ({ story: storyWith("open") }), { second: value }, { anew: true }, async () => /** @type {any} */ ({ story: after, contested }));
+  await write(storyWith("open", there));
+  for (const state of ["waiting", "refused", "lost"]) await assert.rejects(write(storyWith(state)), { code: "stale", sentence: /niet weg/ });
+  await assert.rejects(write(storyWith("open", there), /** @type {any} */ ([{ name: "second" }])), { code: "stale", sentence: /collega schreef/ });
 });

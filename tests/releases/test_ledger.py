@@ -149,15 +149,15 @@ def test_a_ledger_that_somebody_changed_lets_nothing_out(people: Personas, ledge
     match spoilt:
         case "count":
             last.entry["counts"][0][1] += 1
-            Release.objects.filter(pk=last.pk).update(entry=last.entry)
+            Release._base_manager.filter(pk=last.pk).update(entry=last.entry)
         case "order":
-            Release.objects.filter(sequence=1).update(sequence=3)
+            Release._base_manager.filter(sequence=1).update(sequence=3)
         case "cut":
-            Release.objects.filter(pk=last.pk).delete()
+            Release._base_manager.filter(pk=last.pk).delete()
         case "receiver":
-            Release.objects.filter(sequence=1).update(receiver="public")
+            Release._base_manager.filter(sequence=1).update(receiver="public")
         case "author":
-            Release.objects.filter(sequence=1).update(author=people.bram)
+            Release._base_manager.filter(sequence=1).update(author=people.bram)
     ledger.refresh_from_db()
     with pytest.raises(BrokenLedger):
         ledger.history()
@@ -321,3 +321,20 @@ def test_a_line_is_neither_changed_nor_taken_away(people: Personas, ledger: Ledg
         with pytest.raises(TypeError, match="never taken away"):
             one.delete()
     assert len(Ledger.objects.get(pk=ledger.pk).history()) == 1
+
+
+def test_no_line_is_changed_taken_away_or_added_past_the_chain_by_a_set_of_them(
+    people: Personas, ledger: Ledger
+) -> None:
+    (one,) = release_figures(by(people.amina, ledger), asked(cells()), SETTINGS, kind=KIND, receiver=BOARD)
+    for rows in (Release.objects.all(), Release.objects.filter(pk=one.pk), people.organisation.release_set):
+        for does in (
+            lambda rows=rows: rows.update(receiver="board,public"),
+            lambda rows=rows: rows.all().delete(),
+            lambda rows=rows: rows.bulk_create([Release()]),
+            lambda rows=rows: rows.bulk_update([one], ["receiver"]),
+        ):
+            with pytest.raises(TypeError, match="a line of the ledger is"):
+                does()
+    assert list(Release.objects.all()) == [one]
+    assert Ledger.objects.get().history()

@@ -194,7 +194,7 @@ def test_whatever_stands_behind_the_hidden_cells_the_board_gets_the_same_bytes(p
         counts = [count for _, count in hidden]
         for cell, count in zip(hidden, counts[1:] + counts[:1], strict=True):
             cell[1] = count
-        Release.objects.filter(pk=release.pk).update(entry=entry)
+        Release._base_manager.filter(pk=release.pk).update(entry=entry)
     after = everything(client, report)
     for kind, answer in before.items():
         assert CHANGING.sub("", answer.content.decode("latin-1")) == CHANGING.sub(

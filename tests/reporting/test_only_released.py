@@ -126,6 +126,14 @@ def test_each_page_of_the_board_with_a_template_is_looked_at(out: Out) -> None:
     assert all(page.status_code in {200, 422} and handed(page) for page in pages.values())
 
 
+def test_what_is_wrong_with_a_form_is_drawn_as_it_is_and_not_as_text(out: Out) -> None:
+    for name, page in out.pages().items():
+        text = page.content.decode()
+        assert ('id="error-summary"' in text) == (" that " in name), name
+        assert "&lt;div" not in text
+        assert "&lt;input" not in text
+
+
 def of_forms(template: Any) -> bool:
     """Whether it draws a form or a field of one, for a page that is handed what comes of it."""
     return template.engine not in {engines[name].engine for name in ("django", plain.NAME)}  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 import pytest
 
 from nabij.releases.rules import Shown, shown
-from nabij.reporting.rules.vanished import by_key, vanished, why_not
+from nabij.reporting.rules.vanished import Paper, by_key, vanished, why_not
 from nabij_disclosure.history import Released
 from nabij_disclosure.table import Dimension, Table
 
@@ -51,3 +51,13 @@ def test_a_table_that_is_not_told_again_loses_nothing() -> None:
 def test_it_says_which_tables_may_be_left_out_while_those_are_few() -> None:
     assert "laat weg waarin dit gebeurt: mensen, naar rol" in why_not({("a", "b"): 1}, ["mensen, naar rol"])
     assert why_not({("a", "b"): 1}, ["x"] * 9).endswith("Laat de cijfers zoals ze uitgingen.")
+
+
+def test_only_what_can_be_chosen_is_offered() -> None:
+    lost = {("a", "b", frozenset[str]()): 1}
+    first, many = why_not(lost, ["mensen, naar rol"], Paper.FIRST), why_not(lost, ["x"] * 9, Paper.FIRST)
+    assert first.endswith("Er is niets uitgegaan. Laat weg waarin dit gebeurt: mensen, naar rol.")
+    assert many.endswith("Neem klassen samen, of laat de indelingen weg waarin dit gebeurt.")
+    interim = why_not(lost, ["mensen, naar rol"], Paper.INTERIM)
+    assert interim.endswith("Wat uit is, blijft staan. Kies een langere periode, of wacht op het jaarverslag.")
+    assert all("Laat de cijfers zoals ze uitgingen" not in one for one in (first, many, interim))

@@ -236,13 +236,18 @@ class UnitQuerySet(QuerySet["Unit"]):
 
 
 class Unit(models.Model):
-    """A part of an organisation with its head count; parts may have parts."""
+    """A part of an organisation with its head count; parts may have parts.
+
+    ``code``: what figures that went out know it by, whatever it is called since; never given to another part, also not
+    after an older copy of the database was put back.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     name = models.CharField("naam", max_length=120)
     head_count = models.PositiveIntegerField("aantal mensen", default=0)
+    code = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = UnitQuerySet.as_manager()
 

@@ -34,7 +34,8 @@ _SAID = {
     TooLarge: "Deze cijfers zijn samen met wat eerder uitging te veel om op tijd na te rekenen. Er is niets "
     "uitgegaan. Voeg groepen samen of laat een indeling weg.",
     MalformedTable: "Deze cijfers passen niet bij wat eerder uitging: een periode overlapt voor een deel, of een groep "
-    "is er niet meer zonder dat erbij staat waar die nu onder valt. Er is niets uitgegaan.",
+    "is er niet meer zonder dat erbij staat waar die nu onder valt. Er is niets uitgegaan. Voeg samen zoals het eerder "
+    "uitging, of laat die indeling weg.",
     BrokenLedger: "Deze cijfers spreken tegen wat eerder uitging, of het register daarvan is beschadigd. Er is niets "
     "uitgegaan. Vraag de beheerder om hulp.",
 }

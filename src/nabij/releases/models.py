@@ -18,6 +18,8 @@ from nabij_disclosure.history import Released
 
 SEED_BYTES = 32
 
+_NEVER_CHANGED, _NEVER_TAKEN = "a line of the ledger is never changed", "a line of the ledger is never taken away"
+
 SEVERAL = 5
 """How often the end of a ledger is read anew while others go out."""
 
@@ -127,6 +129,22 @@ class ReleaseQuerySet(QuerySet["Release"]):
             return same.filter(receiver__startswith=Release.Receiver.BOARD)
         return self.none()
 
+    def update(self, **_: object) -> NoReturn:
+        """No line of the ledger is ever changed, nor several at once."""
+        raise TypeError(_NEVER_CHANGED)
+
+    def delete(self) -> NoReturn:
+        """No line of the ledger is ever taken away, nor several at once."""
+        raise TypeError(_NEVER_TAKEN)
+
+    def bulk_create(self, *_: object, **__: object) -> NoReturn:
+        """Lines are added one behind another, each by what the one before it is."""
+        raise TypeError("a line of the ledger is added behind the one before it")
+
+    def bulk_update(self, *_: object, **__: object) -> NoReturn:
+        """No line of the ledger is ever changed."""
+        raise TypeError(_NEVER_CHANGED)
+
 
 class Release(models.Model):
     """One table, or what was said of one, as it went out: when, by whom, to whom, in what, and what it restates.
@@ -174,12 +192,12 @@ class Release(models.Model):
     def save(self, *arguments: Any, **named: Any) -> None:
         """Adds a line; one that is there is never changed."""
         if not self._state.adding:
-            raise TypeError("a line of the ledger is never changed")
+            raise TypeError(_NEVER_CHANGED)
         super().save(*arguments, **named)
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         """No line of the ledger is ever taken away."""
-        raise TypeError("a line of the ledger is never taken away")
+        raise TypeError(_NEVER_TAKEN)
 
     def line(self) -> Line:
         """This release as the chain sees it."""

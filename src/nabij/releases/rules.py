@@ -8,7 +8,7 @@ page, a PDF or a file takes ``Shown`` and never a table, so an unreleased count 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from typing import Any, final
 
 from nabij_disclosure.entries import released
@@ -130,6 +130,41 @@ def shown(entry: Released) -> Shown:
         words=tuple(one.words for one in entry.told),
         threshold=entry.threshold,
         key=_PASS,
+    )
+
+
+def as_called_now(one: Shown, names: Mapping[str, str]) -> Shown:
+    """The same table with each leaf called as it is now; ``names``: by code. What has no name now keeps its own."""
+    called = tuple(_called(dimension, names) for dimension in one.dimensions)
+    if all(old == new for labels in called for old, new in labels.items()):
+        return one
+
+    def cell(old: Cell) -> Cell:
+        return tuple(labels[node] for labels, node in zip(called, old, strict=True))
+
+    return replace(
+        one,
+        dimensions=tuple(map(_renamed, one.dimensions, called)),
+        figures={cell(old): figure for old, figure in one.figures.items()},
+        key=_PASS,
+    )
+
+
+def _called(dimension: Dimension, names: Mapping[str, str]) -> dict[str, str]:
+    """What each node, and each part that a leaf joins, is called now; two of them never the same."""
+    new = {label: names[code] for label, code in dimension.codes.items() if code in names}
+    taken = set(new.values())
+    every = {*dimension.nodes, *(part for parts in dimension.joins.values() for part in parts)}
+    return {one: new.get(one, f"{one} (toen)" if one in taken else one) for one in every}
+
+
+def _renamed(dimension: Dimension, called: Mapping[str, str]) -> Dimension:
+    return Dimension(
+        dimension.name,
+        {called[node]: called[above] for node, above in dimension.parents.items()},
+        called[dimension.root],
+        {called[leaf]: tuple(called[part] for part in parts) for leaf, parts in dimension.joins.items()},
+        {called[label]: code for label, code in dimension.codes.items()},
     )
 
 

@@ -8,8 +8,8 @@ from nabij.kit.errors import Refused
 from nabij.people.models import Organisation
 from nabij.releases.actions import Draft, draft, open_ledger
 from nabij.releases.models import Release
-from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, shown
-from nabij.reporting.counting import Register, counted, dimensions_of, open_tables_of, with_heads
+from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, as_called_now, shown
+from nabij.reporting.counting import Register, counted, dimensions_of, names_by_code, open_tables_of, with_heads
 from nabij.reporting.earlier_years import rows_of
 from nabij.reporting.models import CountedByHand, Report
 from nabij.reporting.rules import planning
@@ -35,7 +35,7 @@ from nabij.reporting.rules.tables import (
     to_be_told,
 )
 from nabij.reporting.rules.taking_back import apart_groups
-from nabij.reporting.rules.vanished import Key, by_key, key_of, vanished, why_not
+from nabij.reporting.rules.vanished import Key, Paper, by_key, key_of, vanished, why_not
 from nabij_disclosure.history import Released
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Release as Proven
@@ -117,18 +117,20 @@ def _judged(report: Report, tables: tuple[Asked, ...]) -> Draft:
     lost = vanished(told_before(report.organisation), by_key(now))
     if lost:
         names = [_called(one, report.year) for one in now if key_of(one) in lost]
-        raise Refused(why_not(lost, names), code="vanished")
+        paper = Paper.CORRECTION if report.edition > 1 else Paper.FIRST
+        raise Refused(why_not(lost, names, paper), code="vanished")
     return found
 
 
 def told_before(organisation: Organisation) -> dict[Key, Shown]:
-    """What readers have of each table, in whatever paper it went out; the latest that told it.
+    """What readers have of each table, in whatever paper it went out; the latest that told it, parts as called now.
 
     By the ledger alone, since a year may be told along in the report of another, and a ledger that was put back has no
     papers of its lines. Sentences say something of a table and are none.
     """
     rows = Release.objects.filter(organisation=organisation).exclude(kind=Release.Kind.SENTENCE)
-    return by_key(one.shown for one in rows.order_by("sequence"))
+    names = names_by_code(organisation)
+    return by_key(as_called_now(one.shown, names) for one in rows.order_by("sequence"))
 
 
 def _called(one: Shown, year: int) -> str:

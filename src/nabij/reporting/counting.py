@@ -13,7 +13,7 @@ from nabij.outreach.counting import activities_of
 from nabij.outreach.rules import ABOUT_PEOPLE, HOW_PEOPLE
 from nabij.people.models import Counsellor, Organisation, Unit
 from nabij.people.rules import Part, at_itself
-from nabij.releases.rules import COUNSELLORS, STAFF, Shown
+from nabij.releases.rules import COUNSELLORS, STAFF, Shown, as_called_now
 from nabij.reporting.rules import earlier, prevention
 from nabij.reporting.rules.head_counts import (
     OF_PEOPLE,
@@ -40,6 +40,7 @@ from nabij.reporting.rules.tables import (
     signals_by_answer,
     tables_of,
     visitors_whose_holds,
+    with_codes,
     with_rest,
 )
 from nabij.signals.counting import Given, handed_over
@@ -67,8 +68,9 @@ class Register:
 
     ``before``: the matters of the year before, where it went out: of those is told whether solutions held. ``heads``:
     who stand behind each part (``people_behind``). ``whole``: how many work there in all, nought where nobody knows.
-    ``seen``: what went out of people, oldest first. ``broken``: of which visitors confidentiality was broken, each time
-    with its month. ``along``: the matters of years before that may be told along.
+    ``seen``: what went out of people, oldest first, its parts called as they are now; ``codes``: of those, by name.
+    ``broken``: of which visitors confidentiality was broken, each time with its month. ``along``: the matters of years
+    before that may be told along.
     """
 
     year: int
@@ -82,15 +84,19 @@ class Register:
     seen: tuple[Shown, ...] = ()
     broken: tuple[tuple[str, date], ...] = ()
     along: Mapping[int, tuple[Matter, ...]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def register_of(organisation: Organisation, year: int, along: Collection[int] = ()) -> Register:
     """The register of an organisation for one year, as it is now; ``along``: with the matters of these years before."""
     talks = register.Encounter.objects.filter(matter__organisation=organisation, month__year=year)
-    seen = tuple(
-        one for row in organisation.release_set.order_by("sequence") if (one := row.shown).measure in OF_PEOPLE
-    )
     units = list(organisation.unit_set.all())
+    names = names_by_code(organisation)
+    seen = tuple(
+        as_called_now(one, names)
+        for row in organisation.release_set.order_by("sequence")
+        if (one := row.shown).measure in OF_PEOPLE
+    )
     return Register(
         year,
         matters_of(organisation, year),
@@ -103,6 +109,7 @@ def register_of(organisation: Organisation, year: int, along: Collection[int] = 
         seen,
         _broken(organisation, year),
         matters_by_year(organisation, along),
+        {name: code for code, name in names.items()},
     )
 
 
@@ -146,7 +153,7 @@ def counted(rows: Register, plan: Plan, first: int = 1, last: int = 12) -> tuple
         told = {year: rows.along[year] for year in plan.along & rows.along.keys()}
         later = () if LATER in plan.left_out else a_year_later(rows, told)
         tables = (*tables, *later, *earlier.tables_along(told, classifications, rows.heads))
-    return with_heads(rows, tables)
+    return with_heads(rows, with_codes(tables, rows.codes))
 
 
 def with_heads(rows: Register, asked: Sequence[Asked]) -> tuple[Asked, ...]:
@@ -162,6 +169,11 @@ def dimensions_of(organisation: Organisation) -> tuple[Dimension, ...]:
 def channels_of() -> Dimension:
     """The ways in which conversations take place."""
     return with_rest(Dimension.flat(CHANNEL, codes.labels("channel").values()))
+
+
+def names_by_code(organisation: Organisation) -> dict[str, str]:
+    """What each part of the organisation is called in tables now, by the code that it keeps when it is renamed."""
+    return {str(code): place_of(name) for code, name in organisation.unit_set.values_list("code", "name")}
 
 
 def place_of(name: str) -> str:

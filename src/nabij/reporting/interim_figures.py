@@ -22,7 +22,7 @@ from nabij.reporting.rules.lettering import capital
 from nabij.reporting.rules.plan import Plan, plan_of
 from nabij.reporting.rules.table_names import counted_name, table_name
 from nabij.reporting.rules.tables import LINKS, VISITORS, WORK, YES, to_be_told
-from nabij.reporting.rules.vanished import by_key, key_of, vanished
+from nabij.reporting.rules.vanished import Paper, by_key, key_of, vanished
 from nabij.reporting.rules.vanished import why_not as why_it_would_vanish
 from nabij_disclosure.pose import Asked
 
@@ -111,7 +111,7 @@ def judged(counting: Counting) -> Draft:
     now = [shown(out.entry) for out in found.outs]
     if lost := vanished(told_before(counting.interim.organisation), by_key(now)):
         names = [_called(one.measure, one.dimensions[0]) for one in now if key_of(one) in lost]
-        raise Refused(why_it_would_vanish(lost, names), code="vanished")
+        raise Refused(why_it_would_vanish(lost, names, Paper.INTERIM), code="vanished")
     return found
 
 

@@ -3,7 +3,7 @@ import { getJson, Refusal } from "../desk/talk.js";
 import { merged, NO_MAPPING, readMapping } from "../sheet/shared-memory.js";
 import { isVerdict } from "../vault/errors.js";
 import { memoryBox } from "../vault/matter.js";
-import { beginStory, giveKey, isSame, loadStory, saveSections, withoutKey } from "./story.js";
+import { beginStory, giveKey, isSame, loadStory, renewStory, saveSections, withoutKey } from "./story.js";
 import { vault } from "./vault.js";
 
 /** @typedef {import("./story.js").OpenStory} OpenStory */
@@ -21,10 +21,11 @@ const opened = async () => loadStory(memoryBox((await vault.me()).practice), AT)
 /** @param {OpenStory} story */
 const mappingIn = ({ sections }) => readMapping(sections.get(SECTION)?.value);
 
-/** Hands the key to colleagues who can get it now; who comes later gets it when somebody who has it comes by. @param {OpenStory} story */
+/** Hands the key to colleagues who can get it now; who comes later gets it when somebody who has it comes by. Where who left holds it too, they get a new one. @param {OpenStory} story */
 async function handOn(story) {
-  if (story.state !== "open" || story.renew) return;
-  for (const { colleague } of withoutKey(story)) if (colleague?.checked && !colleague.substituted) await giveKey(story, colleague);
+  const able = story.state === "open" ? withoutKey(story).flatMap(({ colleague }) => (colleague?.checked && !colleague.substituted ? [colleague] : [])) : [];
+  if (able.length > 0 && story.renew) return void (await renewStory(story));
+  for (const colleague of able) await giveKey(story, colleague);
 }
 
 /** The same for whoever was compared just now; never rejects. */

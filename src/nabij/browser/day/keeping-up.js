@@ -8,8 +8,8 @@ import { heldBack, isWaiting, keepKeys, namedElsewhere, registered, withdrawn } 
 import { alsoKnownAs, alsoKnownTogether, answered, canBeCompared, countedAs, handlesOf, isAbout, isToAsk, matchOf, matchRecord, namedParty, recordId, redrawn, revised, visitorOf } from "./match-record.js";
 import { revisionAfter } from "./latest.js";
 import { loadMatter, noticing, overtaken, send } from "./matter.js";
-import { allCards } from "./own-people.js";
 import { afterLook } from "./looking.js";
+import { allCards, saidToBe } from "./own-people.js";
 import { cardChange, cardOf, nextCard, revise } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -64,7 +64,7 @@ const isMineToCompare = ({ served, troubles }) => served.mine && !troubles.some(
 
 /** What another look at this matter saved meanwhile counts. @param {OpenMatter} matter */
 async function caughtUp(matter) {
-  const { records, heads, served } = await loadMatter(matter.id);
+  const { records, heads, served } = await loadMatter(matter.id, { passing: true });
   Object.assign(matter, { records, heads });
   matter.served.visitor_handle = served.visitor_handle;
   return matter;
@@ -120,15 +120,14 @@ export async function keepLooked(matter, enough) {
 /** By what the visitor counts once, and by what else they are known: as in the matter that is said to be the same visitor's. @param {OpenMatter} matter @param {Match} match */
 async function visitorCounted(matter, { same, visitor, also }) {
   if (!same) return { visitor: countedAs(matter), also: alsoKnownAs(matter) };
-  try {
-    const first = await loadMatter(same);
-    return { visitor: countedAs(first), also: alsoKnownTogether(first, matter) };
-  } catch (error) {
-    // Destroyed meanwhile, or not to be reached: as it was.
-    if (!(error instanceof Refusal || error instanceof Offline)) throw error;
-    return visitor ? { visitor, also } : { visitor: countedAs(matter), also: alsoKnownAs(matter) };
-  }
+  const first = await another(same);
+  if (first) return { visitor: countedAs(first), also: alsoKnownTogether(first, matter) };
+  // As it was.
+  return visitor ? { visitor, also } : { visitor: countedAs(matter), also: alsoKnownAs(matter) };
 }
+
+/** Another matter, in passing; null where it was destroyed, is not to be reached, or is served so that it does not open: that holds up nothing here. @param {string} id */
+const another = (id) => loadMatter(id, { passing: true }).catch(() => null);
 
 /** @type {Map<string, Promise<Standing>>} */
 const underWay = new Map();
@@ -153,7 +152,7 @@ async function keptUp(matter) {
   let why = "";
   try {
     await countedOnce(matter).catch((error) => {
-      // Destroyed meanwhile, or not to be reached: another opening tries again.
+      // Another opening tries again.
       if (!(error instanceof Refusal || error instanceof Offline)) throw error;
     });
     why = await attempted(matter).catch(async (error) => {
@@ -255,8 +254,7 @@ function visitorNow(matter) {
  * @param {string} other
  */
 export async function sayWhoCame(matter, other) {
-  // Of matters that are said to be the same, the first is the one that counts.
-  const first = other ? matchOf(await loadMatter(other)).same || other : "";
+  const first = other ? await firstOf(other, matter.id) : "";
   const match = matchOf(matter);
   const same = first === matter.id ? "" : first;
   const leaving = match.same !== "" && match.same !== same;
@@ -266,14 +264,40 @@ export async function sayWhoCame(matter, other) {
   const next = await saved(matter, match, { ...match, same }, (at, changes) => send({ matter: at, url, body: said, changes }));
   // The sealed half stood so already: the register is told all the same, as it may not have been before.
   if (next === match && said.same_as) await noticing(matter.id, postJson(url, { ...said, sealed: null }));
+  if (leaving) await broughtAlong(matter);
+}
+
+/** Of matters that are said to be the same, the first that is there is the one that counts; this very matter, where it comes to that. @param {string} other @param {string} here */
+async function firstOf(other, here) {
+  const those = [other];
+  for (let found = /** @type {OpenMatter | null} */ (await loadMatter(other, { passing: true })); found; ) {
+    const { same } = matchOf(found);
+    if (same === here) return here;
+    if (!same || those.includes(same)) break;
+    found = await another(same);
+    if (found) those.push(same);
+  }
+  return those[those.length - 1];
+}
+
+/**
+ * Who is said to be the visitor of this matter counts as that one wherever it goes. What does not go now, goes when each of them is opened.
+ * @param {OpenMatter} matter
+ */
+async function broughtAlong({ id, served }) {
+  try {
+    for (const one of await saidToBe(id, served.register.organisation)) await noticing(one, postJson(`/kwesties/${one}/inbrenger.json`, { same_as: id, leaving: true, sealed: null }));
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof Offline)) throw error;
+  }
 }
 
 /** The register may not know yet what an earlier browser was told, or what was said of the other since. @param {OpenMatter} matter */
 async function countedOnce(matter) {
   const { same } = matchOf(matter);
   if (!same) return;
-  const { visitor_handle: first, register } = (await loadMatter(same)).served;
-  if (!first || first === matter.served.visitor_handle || register.organisation !== matter.served.register.organisation) return;
+  const { visitor_handle: first, register } = (await another(same))?.served ?? {};
+  if (!first || !register || first === matter.served.visitor_handle || register.organisation !== matter.served.register.organisation) return;
   await noticing(matter.id, postJson(`/kwesties/${matter.id}/inbrenger.json`, { same_as: same, leaving: true, sealed: null }));
   matter.served.visitor_handle = first;
 }
@@ -303,7 +327,7 @@ export async function renewMine(keys, onProgress) {
   for (const [nth, { id }] of cards.entries()) {
     onProgress(nth, cards.length);
     try {
-      const matter = await loadMatter(id);
+      const matter = await loadMatter(id, { passing: true });
       const match = matchOf(matter);
       if (!isWaiting(keys.stand, match) || !isMineToCompare(matter)) continue;
       await registeredFor(matter, keys, match);

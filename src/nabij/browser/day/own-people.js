@@ -3,7 +3,7 @@ import { Refusal } from "../desk/talk.js";
 import { looksAlike, personOf } from "../vault/person-name.js";
 import { loadCards, loadClosed } from "./cards.js";
 import { canBeCompared } from "./match-record.js";
-import { peopleRead, readAll, versionsOf } from "./search.js";
+import { peopleRead, readAll, sameRead, versionsOf } from "./search.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 /** @typedef {{name: string, email: string}} Typed */
@@ -33,6 +33,15 @@ export async function ownPeople(organisation, except) {
   const cards = (await allCards()).filter(({ mine, organisation: here }) => mine && here.id === organisation);
   const failed = await readAll(cards, await versionsOf(cards), () => {}, () => true);
   return { known: knownIn(cards, organisation, except), failed };
+}
+
+/** One's other matters that are said to be of the same visitor as this one, by themselves or through each other; nearest first. @param {string} id @param {number} organisation @returns {Promise<string[]>} */
+export async function saidToBe(id, organisation) {
+  const cards = (await allCards()).filter(({ mine, organisation: here }) => mine && here.id === organisation);
+  await readAll(cards, await versionsOf(cards), () => {}, () => true);
+  const found = [id];
+  for (const one of found) found.push(...cards.flatMap(({ id: card }) => (sameRead(card) === one && !found.includes(card) ? [card] : [])));
+  return found.slice(1);
 }
 
 /** Whether two are one person: by address where both have one, else by name. Pure. @param {Typed} one @param {Typed} other */

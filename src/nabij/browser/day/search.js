@@ -2,7 +2,7 @@
 import { getJson } from "../desk/talk.js";
 import { asTitle, KINDS } from "./kinds.js";
 import { latest } from "./latest.js";
-import { namedParty, visitorOf } from "./match-record.js";
+import { matchOf, namedParty, visitorOf } from "./match-record.js";
 import { loadMatter } from "./matter.js";
 import { vault } from "./vault.js";
 
@@ -14,7 +14,7 @@ import { vault } from "./vault.js";
 const AT_ONCE = 3;
 const AROUND = 60;
 
-/** Passages of matters that were read, with the version that they were read at, the days of its talks, its part of the organisation, and who is who in them. @type {Map<string, {version: string, passages: Passage[], met: string[], unit: string, people: import("./own-people.js").People}>} */
+/** Passages of matters that were read, with the version that they were read at, the days of its talks, its part of the organisation, who is who in them, and the matter of the same visitor. @type {Map<string, {version: string, passages: Passage[], met: string[], unit: string, people: import("./own-people.js").People, same: string}>} */
 const read = new Map();
 vault.session.onChange((open) => {
   if (!open) read.clear();
@@ -87,9 +87,9 @@ export async function readAll(cards, versions, onProgress, wanted) {
   const work = async () => {
     for (let card = waiting.shift(); card && wanted() && vault.session.isOpen(); card = waiting.shift()) {
       try {
-        const matter = await loadMatter(card.id);
+        const matter = await loadMatter(card.id, { passing: true });
         if (matter.troubles.length > 0) failed += 1;
-        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), met: daysMet(matter), unit: card.unit ?? "", people: { visitor: visitorOf(matter), named: namedParty(matter) } });
+        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), met: daysMet(matter), unit: card.unit ?? "", people: { visitor: visitorOf(matter), named: namedParty(matter) }, same: matchOf(matter).same });
       } catch (error) {
         if (error instanceof Error && error.name !== "Refusal") throw error;
         // Better not found than found as it was.
@@ -121,6 +121,9 @@ export function notedIn(id) {
 
 /** Who came and who is named, in what was read of a matter; null where it was not read. @param {string} id */
 export const peopleRead = (id) => read.get(id)?.people ?? null;
+
+/** The matter that is said to be of the same visitor, in what was read of one; "" where there is none. @param {string} id */
+export const sameRead = (id) => read.get(id)?.same ?? "";
 
 /** What was read of a matter is out of date. @param {string} id */
 export const forgetRead = (id) => read.delete(id);

@@ -6,7 +6,7 @@ import { numbered, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
-import { loadStory, saveSections } from "./story.js";
+import { isSame, loadStory, saveSections } from "./story.js";
 
 /** @typedef {import("./story.js").OpenStory} OpenStory */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -97,11 +97,18 @@ export async function takeStep(signal, name, body = {}) {
  * @param {Record<string, unknown>} values by name
  * @param {{anew?: boolean}} [how] `anew`: also where the same words stand, as they are said of something else now
  */
-export async function writeSections({ story }, values, { anew = false } = {}) {
+export async function writeSections({ story }, values, { anew = false } = {}, save = saveSections) {
   const changes = Object.entries(values).map(([name, value]) => ({ name, value, base: story.sections.get(name)?.revision ?? 0, anew }));
-  const { contested } = await saveSections(story, changes);
-  if (contested.length > 0) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Kijk wat er nu staat.", "stale");
+  const saved = await save(story, changes);
+  if (saved.contested.length > 0) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Kijk wat er nu staat.", "stale");
+  if (changes.some((change) => !isIn(saved.story, change))) throw shut();
 }
+
+/** Whether a section says this. @param {OpenStory} story @param {{name: string, value: unknown}} change */
+const isIn = ({ sections }, { name, value }) => sections.has(name) && isSame(sections.get(name)?.value, value);
+
+/** What is said where a signal turns out to be open to this vault no more: a colleague made a new key, or it does not verify as it is served. */
+export const shut = () => new Refusal("Dit signaal kan nu niet bewaard worden: de sleutel is veranderd. Wat je typte, is niet weg en staat hier nog. Laad opnieuw: daar staat wat je kunt doen.", "stale");
 
 // Consents ----------------------------------------------------------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ vault.session.onChange((open) => {
 
 /** Who came before counts once, in the register and sealed. @param {string} same @returns {Promise<Before>} */
 export async function cameBefore(same) {
-  const other = await loadMatter(same);
+  const other = await loadMatter(same, { passing: true });
   const { mine, visitor_handle: handle } = other.served;
   if (!mine || !handle) throw new Refusal("Die eerdere kwestie is niet van jou. Er is niets bewaard. Kies een andere, of geen.", "forbidden");
   return { handle, first: matchOf(other).same || same };

@@ -48,6 +48,9 @@ const WHOLE = new Map([
 /** @type {[string, Field][]} */
 const PARTS = HEADINGS.flatMap(([field, , , words]) => listed(words).map((one) => /** @type {[string, Field]} */ ([one, field])));
 
+/** Every word of the headings that are known. @type {ReadonlySet<string>} */
+export const HEADING_WORDS = new Set([...WHOLE.keys(), ...STATUS].flatMap((one) => one.split(" ")));
+
 const LATER = /\b(?:na|stand|duurza\w*|nazorg|evaluatie|follow ?up|terugblik)\b/;
 /** @type {[RegExp, Field][]} */
 const AFTER = [

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from itertools import chain
 
 from nabij.releases.actions import Draft
+from nabij.releases.models import Release, everybody
 from nabij.releases.rules import Shown
+from nabij.reporting.actions.telling import readers_of
 from nabij.reporting.answers import would_be
 from nabij.reporting.assembling import FIGURES
 from nabij.reporting.assembling.known import Making
 from nabij.reporting.models import Report, agreements_of
 from nabij.reporting.reading import about_of, known_of
-from nabij.reporting.rules.story import Story
+from nabij.reporting.rules.story import Story, story_of
 
 LEANING = ("trend", "silence")
 """The sections that lean on other reports, which may come out meanwhile."""
@@ -32,14 +34,23 @@ def digest_of_shown(report: Report, seen: Iterable[Shown]) -> str:
     ]
     making = Making(known_of(report, seen), about_of(report), Story())
     leaning = [repr(one) for one in chain.from_iterable(FIGURES[key](making) for key in LEANING)]
-    text = json.dumps([[_plain(one) for one in seen], agreed, leaning], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _digest([[_plain(one) for one in seen], agreed, leaning])
 
 
-def digest_of_told(seen: Iterable[Shown], text: str) -> str:
-    """SHA-256 (hex) of figures and of the words beside them: what an author saw before it goes out."""
-    told = json.dumps([[_plain(one) for one in seen], text], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+def digest_of_told(seen: Iterable[Shown], text: str, receivers: Iterable[Release.Receiver]) -> str:
+    """SHA-256 (hex) of figures, the words beside them and for whom they are: what an author saw before it goes out."""
+    return _digest([[_plain(one) for one in seen], text, everybody(receivers)])
+
+
+def digest_of_way_out(report: Report) -> str:
+    """SHA-256 (hex) of what an author saw of a report before it goes out: which text stands ready, and who gets it."""
+    ready = report.ready_at.isoformat() if report.ready_at else ""
+    to = [everybody(report.receivers_before()) if report.keeps_figures else "", *story_of(report.text).distribution]
+    return _digest([ready, to, sorted(str(one.pk) for one in readers_of(report))])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _plain(one: Shown) -> list[object]:

@@ -1,12 +1,14 @@
 """A report is begun, its figures are looked at and grouped, and it goes out: once, whole, and as its authors saw it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Literal
 
 from django.db import transaction
 from django.utils import timezone
 
 from nabij.audit.actions import record
+from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit
 from nabij.mail.rules import Text
@@ -15,7 +17,7 @@ from nabij.releases import actions as ledger
 from nabij.releases.actions import Draft, Moved
 from nabij.releases.models import Do as DoRelease
 from nabij.releases.models import Ledger, Release
-from nabij.reporting.actions.digest import digest_of_shown
+from nabij.reporting.actions.digest import digest_of_shown, digest_of_way_out
 from nabij.reporting.actions.drawn import check_drawn
 from nabij.reporting.actions.story import why_not_out, with_numbers
 from nabij.reporting.actions.story_box import still_there
@@ -34,6 +36,9 @@ from nabij_disclosure.table import Table
 SEVERAL = 3
 """How often the figures of a report are judged anew when others of its organisation go out meanwhile."""
 
+LOOK = timedelta(minutes=10)
+"""So long what a page asks for by itself is part of the look that was recorded last."""
+
 _IS_OUT = "Dit verslag is al uit. Er is niets veranderd. Wil je iets rechtzetten? Begin een verbetering."
 _NOT_READY = (
     "Dit verslag staat niet klaar. Er is niets uitgegaan. Zet het eerst klaar, dan zie je wat er naar buiten gaat."
@@ -51,6 +56,12 @@ _OTHER_FIGURES = (
 _FIRST = (
     "Dit is de eerste uitgave: er zijn nog geen cijfers uit om te laten staan. Er is niets veranderd. Kies hieronder "
     "wat er in het verslag komt."
+)
+
+
+_SEEN_OTHERWISE = (
+    "Wie dit verslag krijgt, of de tekst die klaarstaat, is anders dan net op je scherm stond. Er is niets uitgegaan. "
+    "Kijk hieronder hoe het nu uitgaat, en breng het dan uit."
 )
 
 
@@ -80,6 +91,15 @@ class IsOut(Refused):
 
     def __init__(self) -> None:
         super().__init__(_IS_OUT, code="out")
+
+
+class SeenOtherwise(Refused):
+    """Who gets a report, or the text that stands ready, is another than the author saw who lets it out."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_SEEN_OTHERWISE, code="seen_otherwise")
 
 
 def begin_report(permit: Permit[Report, Literal[Do.BEGIN]]) -> Report:
@@ -129,6 +149,14 @@ def look(permit: Permit[Report, Literal[Do.LOOK]]) -> None:
     """An author is about to see the raw counts."""
     with transaction.atomic():
         record(permit)
+
+
+def look_on(permit: Permit[Report, Literal[Do.LOOK]]) -> None:
+    """An author is about to see what follows from the raw counts; one line for all that a page asks for by itself."""
+    since = timezone.now() - LOOK
+    lines = Entry.objects.filter(practice_id=permit.row.practice_id, actor_id=permit.actor.pk, verb=Do.LOOK)
+    if not lines.filter(row=str(permit.row.pk), at__gte=since).exists():
+        look(permit)
 
 
 def plan_figures(permit: Permit[Report, Literal[Do.PLAN]], change: Callable[[Report], Plan], *, based_on: int) -> None:
@@ -186,11 +214,13 @@ def publish_report(
     permit: Permit[Report, Literal[Do.PUBLISH]],
     releasing: Permit[Ledger, Literal[DoRelease.RELEASE]],
     receivers: tuple[Release.Receiver, ...] = (),
+    seen: str | None = None,
 ) -> None:
     """Let the report go out to the board and these others, as it was set ready; judged anew when others go out.
 
     One transaction: the report, every figure in the ledger, their places in the report and the lines of the audit.
-    Raises ``Refused`` when it is out, not ready, or has other figures than when it was set ready; ``Moved``.
+    Raises ``Refused`` when it is out, not ready, or has other figures than when it was set ready; ``Moved``;
+    ``SeenOtherwise`` where ``seen``, the digest of what was on the screen, is not that of now.
     """
     for _ in range(SEVERAL):
         report = still_there(permit.row)
@@ -202,6 +232,8 @@ def publish_report(
         lacking = why_not_out(report, draft)
         if lacking:
             raise Refused(f"Dit verslag kan nog niet uit. {' '.join(lacking)} Er is niets uitgegaan.", code="lacking")
+        if seen is not None and seen != digest_of_way_out(report):
+            raise SeenOtherwise
         check_drawn(as_it_would_be(report, would_be(report, draft, beside), story_of(report.text)))
         try:
             _let_out(permit, releasing, report, with_numbers(report, draft), beside, _to(report, receivers))

@@ -1,7 +1,8 @@
 """Years beside each other: only those of which a report went out, and no year in between made up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from nabij.releases.rules import as_called_now
 from nabij.reporting.assembling.known import Making, Year, figure
 from nabij.reporting.assembling.people import came_in
 from nabij.reporting.document import (
@@ -140,18 +141,23 @@ def _rows(years: list[Year], name: str) -> tuple[Row, ...]:
     if now is None or now.band is not None:
         return ()
     dimension = now.dimensions[0]
+    names = {code: label for label, code in dimension.codes.items()}
     groups = [node for node in dimension.nodes if node not in {dimension.root, *dimension.leaves}]
     for nodes in (dimension.leaves, groups):
-        rows = [Row(node, tuple(_point(year, name, node) for year in years)) for node in nodes]
+        rows = [Row(node, tuple(_point(year, name, node, names) for year in years)) for node in nodes]
         shown = [row for row in rows if any(isinstance(one, int) for one in row.figures)]
         if shown:
             return tuple(shown[:MOST_KINDS])
     return ()
 
 
-def _point(year: Year, name: str, node: str) -> int | Mark:
-    """What was shown of a class in a year; one that was joined otherwise then has no number of its own."""
+def _point(year: Year, name: str, node: str, names: Mapping[str, str]) -> int | Mark:
+    """What was shown of a class in a year; one that was joined otherwise then has no number of its own.
+
+    ``names``: what parts of the organisation are called now, by code.
+    """
     one = year.of(VISITORS, name)
     if one is None:
         return Mark.HIDDEN if year.seen else Mark.ABSENT
+    one = as_called_now(one, names)
     return figure(one, node) if (node,) in one.figures else Mark.HIDDEN

@@ -77,7 +77,7 @@ class ToTheBoard(Versioned):
 
     def summary(self) -> str:
         """What is wrong, for above the form; nothing where nothing is. A page of the board gets no form itself."""
-        return self.renderer.render("kit/error_summary.html", {"form": self}) if self.errors else ""
+        return self.render("kit/error_summary.html", {"form": self}) if self.errors else ""
 
     def controls(self) -> SafeString:
         """Its fields, drawn."""

@@ -5,7 +5,7 @@ Why the same: it depends on which section has a chart and on no count, so nobody
 
 QUESTIONS = {
     "nature": "Wat hiervan herkent u, en wat hoort u zelf nooit?",
-    "subject": "Wat doet u om ook de mensen te bereiken op wie dit betrekking had?",
+    "subject": "Waar kan iemand bij u terecht die met een leidinggevende of collega vastloopt?",
     "role": "Wie vindt de weg naar ons nog niet?",
     "position": "Wat helpt iemand die iets ziet gebeuren om erover te praten?",
     "unit": "Wat hoort u zelf op deze plekken?",

@@ -72,7 +72,7 @@ def _places(story: Story, agreed: Iterable[Agreed]) -> Iterator[Place]:
             yield Place(f"qualities.{indicator.key}", indicator.label, text)
     yield Place("followed", "Aanbevelingen uit het vorige verslag", _joined(*(one.text for one in story.followed)))
     told = [text for one in agreed for text in (one.text, one.who, one.became_text)]
-    yield Place("agreed", "Afspraken van vorig jaar", _joined(*told))
+    yield Place("agreed", "Afspraken uit eerdere gesprekken", _joined(*told))
     yield Place("recommendations", "Aanbevelingen", _joined(*(one.text for one in story.recommendations)))
     yield Place("happened", "Gebeurtenissen in de organisatie", _joined(*(one.text for one in story.happened)))
     yield Place(COUNSELLORS, headings.COUNSELLORS, _joined(*story.counsellors))

@@ -265,6 +265,24 @@ def breaks_of(broken: Iterable[tuple[str, date]], months: frozenset[str]) -> Ask
     return Asked(Table(f"{BREAKS} naar {EVERYBODY.name}", (EVERYBODY,), counts, measure=BREAKS), months)
 
 
+def with_codes(asked: Iterable[Asked], codes: Mapping[str, str]) -> tuple[Asked, ...]:
+    """The same tables, in which each part of the organisation has the code that it keeps when it is renamed."""
+    return tuple(_with_codes(one, codes) for one in asked)
+
+
+def _with_codes(one: Asked, codes: Mapping[str, str]) -> Asked:
+    found = tuple(
+        _coded(dimension, codes) if dimension.name == PLACE else dimension for dimension in one.table.dimensions
+    )
+    return one if found == one.table.dimensions else replace(one, table=replace(one.table, dimensions=found))
+
+
+def _coded(dimension: Dimension, codes: Mapping[str, str]) -> Dimension:
+    labels = {*dimension.leaves, *(part for parts in dimension.joins.values() for part in parts)}
+    # a group may be called after one of its parts: that part is in it, and has its code
+    return replace(dimension, codes={label: code for label, code in codes.items() if label in labels})
+
+
 def leaf_of(dimension: Dimension, label: str) -> str:
     """Where a label is counted: in its own leaf, in one that joins it, or where what is not filled in is."""
     found = _own_leaf(dimension, label) or _own_leaf(dimension, NOT_FILLED_IN)

@@ -7,6 +7,7 @@ What remains to be told is one thing, that a table as a whole is not told anew.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from nabij.releases.rules import Shown
 
@@ -42,12 +43,28 @@ FEW = 4
 """So many tables are named to be left out; where it is more, little would be left of the report."""
 
 
-def why_not(lost: Mapping[Key, int], names: Sequence[str]) -> str:
-    """Why such a correction cannot go out, and what can be done."""
+class Paper(StrEnum):
+    """What is to go out, which says what its authors can do."""
+
+    FIRST = "first edition"
+    CORRECTION = "correction"
+    INTERIM = "interim overview"
+
+
+def why_not(lost: Mapping[Key, int], names: Sequence[str], paper: Paper = Paper.CORRECTION) -> str:
+    """Why such a paper cannot go out, and what can be done: only a correction can show the figures that were out."""
     many = sum(lost.values())
     figures = "is 1 cijfer verborgen dat al uit was" if many == 1 else f"zijn {many} cijfers verborgen die al uit waren"
-    or_less = f", of laat weg waarin dit gebeurt: {'; '.join(names)}" if len(names) <= FEW else ""
     return (
         f"Opnieuw geteld {figures}. Wie beide uitgaven naast elkaar legt, ziet daaraan waar iemand bijkwam of "
-        f"wegging. Er is niets uitgegaan. Laat de cijfers zoals ze uitgingen{or_less}."
+        f"wegging. Er is niets uitgegaan. {_what_to_do(names, paper)}"
     )
+
+
+def _what_to_do(names: Sequence[str], paper: Paper) -> str:
+    if paper is Paper.INTERIM:
+        return "Wat uit is, blijft staan. Kies een langere periode, of wacht op het jaarverslag."
+    less = f"aat weg waarin dit gebeurt: {'; '.join(names)}" if len(names) <= FEW else ""
+    if paper is Paper.FIRST:
+        return f"L{less}." if less else "Neem klassen samen, of laat de indelingen weg waarin dit gebeurt."
+    return f"Laat de cijfers zoals ze uitgingen{f', of l{less}' if less else ''}."

@@ -19,6 +19,7 @@ from nabij.releases.actions import open_ledger
 from nabij.releases.models import Do as DoRelease
 from nabij.reporting import answers
 from nabij.reporting.actions import figures as actions
+from nabij.reporting.actions.digest import digest_of_way_out
 from nabij.reporting.actions.story import why_not_out
 from nabij.reporting.earlier_years import to_propose
 from nabij.reporting.forms.figures import ReceiversForm, YearForm, is_undo, read_change, read_receivers, read_version
@@ -159,8 +160,8 @@ def plan_figures(request: HttpRequest, row: Report) -> HttpResponse:
 @opens(Report)
 @require_safe
 def figure_proposals(request: HttpRequest, row: Report) -> JsonResponse:
-    """What would show more, or a total, by changing one classification."""
-    permit(person(request), Do.LOOK, row)
+    """What would show more, or a total, by changing one classification: it follows from counts that are not shown."""
+    actions.look_on(permit(person(request), Do.LOOK, row))
     found = offers(row, request.GET.get("indeling", ""))
     return JsonResponse(
         {
@@ -197,7 +198,11 @@ def publish_report(request: HttpRequest, row: Report) -> HttpResponse:
         return redirect("report", row.pk)
     try:
         to = read_receivers(request.POST)
-        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger), to)
+        seen = request.POST.get("seen", "")
+        actions.publish_report(permit(user, Do.PUBLISH, row), permit(user, DoRelease.RELEASE, ledger), to, seen)
+    except actions.SeenOtherwise as otherwise:
+        messages.warning(request, otherwise.sentence)
+        return redirect("publish_report", row.pk)
     except actions.IsOut:
         row.refresh_from_db()
         messages.info(request, _out_already(row))
@@ -212,6 +217,7 @@ def _to_whom(row: Report) -> dict[str, Any]:
     return {
         "form": ReceiversForm(initial={"receivers": [one.value for one in before]}),
         "distribution": story_of(row.text).distribution if row.ready_at else (),
+        "seen": digest_of_way_out(row),
         "kept_to": [one.label.lower() for one in before] if row.keeps_figures else (),
     }
 

@@ -34,7 +34,10 @@ from nabij.reporting.table_file import csv_of
 
 JUDGED = "nagekeken"
 """In the address: judged however long that takes, for a browser that shows the counts meanwhile."""
-CHANGED = "Kijk eerst hieronder hoe het nu uitgaat: de tekst of de cijfers zijn anders dan net. Er is niets uitgegaan."
+CHANGED = (
+    "Kijk eerst hieronder hoe het nu uitgaat: de tekst, de cijfers of voor wie het is zijn anders dan net. Er is niets "
+    "uitgegaan."
+)
 
 
 @for_role(Role.COUNSELLOR)
@@ -87,7 +90,7 @@ def _posted(request: HttpRequest, counting: figures.Counting, judged: Draft) -> 
         read_chosen(request.POST),
         corrects=interim.edition > 1,
     )
-    digest = digest_of_told(seen, interim.text)
+    digest = digest_of_told(seen, interim.text, form.cleaned_data["receivers"])
     try:
         actions.check_words(interim, found)
         actions.with_numbers(interim, judged, found)

@@ -22,6 +22,7 @@ from nabij.releases.actions import Draft
 from nabij.reporting import answers
 from nabij.reporting.actions import story as actions
 from nabij.reporting.actions.beside import Figures, figures_of
+from nabij.reporting.actions.figures import look_on
 from nabij.reporting.actions.story_box import share_story, write_story
 from nabij.reporting.actions.told import options
 from nabij.reporting.forms import story as forms
@@ -57,6 +58,9 @@ def story_page(request: HttpRequest, report: Report) -> HttpResponse:
     _authored(request, report)
     if report.ready_at:
         found = _looked_over(report, at_once=JUDGED not in request.GET)
+        if any(counts is not None for *_, counts in found["spots"]):
+            # which counts a number in the text may be tells what they are
+            look_on(permit(person(request), Do.LOOK, report))
         return render(request, "reporting/story_ready.html", {**found, "judged": f"?{JUDGED}"})
     return render(
         request,
@@ -152,7 +156,7 @@ def _looked_over(report: Report, *, at_once: bool) -> dict[str, Any]:
         # what stands in the way of the figures stands in the way of no text that is taken back
         return {"report": report, "in_the_way": (refused.sentence,), "places": places, "spots": (), "unread": True}
     if judged is None:
-        return {"report": report, "places": places, "waiting": True, "unread": True}
+        return {"report": report, "places": places, "spots": (), "waiting": True, "unread": True}
     spots = actions.spots_in(report, judged)
     holds = actions.kept_in(report, spots, judged)
     stand = [(spot, one if (one := decided.get(spot.key)) and _holds(one, spot, holds) else None) for spot in spots]
