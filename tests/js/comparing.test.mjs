@@ -10,7 +10,7 @@ const { keepUp, renewMine, sayWhoCame, withdrawAll } = await import("../../src/n
 const { minute } = await import("../../src/nabij/browser/desk/dom.js");
 const { keepKeys, look } = await import("../../src/nabij/browser/day/comparing.js");
 const { canBeCompared, countedAs, handlesOf, knownBy, matchOf, matchRecord, NOTHING, revised, wantedVersions } = await import("../../src/nabij/browser/day/match-record.js");
-const { almostNamed, isSamePerson, onBothSides } = await import("../../src/nabij/browser/day/own-people.js");
+const { almostNamed, alsoNamed, isSamePerson, onBothSides } = await import("../../src/nabij/browser/day/own-people.js");
 
 test("a name that is noted is registered once, under a handle that only the notes know, and for the colleague who was compared", async (t) => {
   const { id, rows, bram } = await scene(t);
@@ -330,4 +330,12 @@ test("a visitor counts by the name, else the address, else the matter", () => {
   assert.equal(countedAs(matter(record("contact", { name: "Noor Bosman", email: "" }))), "bosman noor");
   assert.equal(countedAs(matter()), "m");
   assert.deepEqual(matchOf(matter()), NOTHING);
+});
+
+test("a signal starts from every running matter of one's own that names the same person", () => {
+  const nobody = { name: "", email: "" };
+  const one = (/** @type {string} */ id, /** @type {string} */ name, running = true) => ({ id, alias: id, running, visitor: nobody, named: { name, email: "" } });
+  const known = [one("same", "Piet Jansen"), one("other", "Els Vos"), one("closed", "Piet Jansen", false), one("nobody", "")];
+  assert.deepEqual(alsoNamed({ name: "Piet Jansen", email: "" }, known).map(({ id }) => id), ["same"]);
+  assert.deepEqual(alsoNamed(nobody, known), []);
 });

@@ -148,3 +148,9 @@ test("a long letter against a full vault takes no time", () => {
   checkLetter("a".repeat(20_000), FACTS);
   assert.ok(performance.now() - began < 5_000);
 });
+
+test("an age behind who it is of counts as one without the word for years", async () => {
+  const { AGES } = await import("../../src/nabij/browser/day/letter-patterns.js");
+  assert.deepEqual([..."een vrouw van 58 met een burn-out".matchAll(AGES)].map(([match]) => match), ["van 58"]);
+  assert.equal([..."een man van 58 mensen".matchAll(AGES)].length, 0);
+});

@@ -72,6 +72,8 @@ def acts_of_people() -> Iterator[tuple[str, Act]]:
         yield "second", lambda s, by=by: steps.second(s, by, ALL, NOBODY_GONE)
         yield "second", lambda s, by=by: steps.second(s, by, AGAIN, NOBODY_GONE)
         yield "second", lambda s, by=by: steps.second(s, by, NOTHING, NOBODY_GONE)
+        for needed in (0, 2):
+            yield "second", lambda s, by=by, n=needed: steps.second(s, by, AGAIN, NOBODY_GONE, n)
         yield "send back", lambda s, by=by: steps.send_back(s, by)
     for matter in (ONE, TWO):
         for same in (True, False):

@@ -333,3 +333,21 @@ def test_who_was_asked_finds_it_among_what_is_due(people: Personas) -> None:
     due = bram.get("/signalen/vandaag.json")[1]["due"]
     assert [(one["id"], one["what"], one["day"]) for one in due] == [(str(signal.pk), "weigh", None)]
     assert amina.get("/signalen/vandaag.json")[1]["due"] == []
+
+
+def test_a_colleague_who_weighs_along_adds_their_own_visitor(people: Personas) -> None:
+    amina, bram = pens(people)
+    hers, his = make_matter(people.amina), make_matter(people.bram)
+    signal = begun(people, "repeat_person")
+    assert amina.write(signal, *WEIGHED)[0] == 200
+    put = {"weigher": "colleague", "colleague": str(people.bram.pk), "needed": 1}
+    assert amina.go(signal, "wegen", **put)[0] == 200
+    assert amina.write(signal, sections.NOTICED)[0] == 422
+    assert bram.write(signal, sections.NOTICED, sections.SECOND)[0] == 200
+    assert bram.go(signal, "meewegen", needed=0)[0] == 422
+    assert bram.go(signal, "meewegen", needed=2)[0] == 200
+    assert amina.write(signal, sections.LIMITS)[0] == 200
+    assert amina.go(signal, "grond", **laid(hers, say(hers)))[0] == 200
+    assert amina.go(signal, "afstemmen")[0] == 422
+    assert bram.go(signal, "grond", **laid(his, say(his)))[0] == 200
+    assert amina.go(signal, "afstemmen")[0] == 200

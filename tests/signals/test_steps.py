@@ -234,3 +234,17 @@ def test_what_a_step_was_made_on_takes_no_more_words() -> None:
     with pytest.raises(Refused):
         check_writable(weighed(), [None])
     check_writable(wording.reword(worded()), [sections.LETTER])
+
+
+def test_who_weighs_along_adds_visitors_of_their_own_and_leaves_none_out() -> None:
+    asked = steps.ask_colleague(steps.begin("repeat_person", Path.AGREED), weighing(needed=1), BRAM, PAIR)
+    assert sections.NOTICED in writable(asked, BRAM)
+    assert sections.NOTICED not in writable(asked, AMINA)
+    both = steps.second(asked, BRAM, ALL, NOBODY_GONE, 2)
+    assert both.needed == 2
+    with pytest.raises(Refused):
+        steps.agree(lay(both, ONE), {ONE}, ALL)
+    assert steps.agree(lay(lay(both, ONE), TWO), BOTH, ALL).step == Step.AGREED
+    for wrong in (0, steps.MOST_CONCERNED + 1):
+        with pytest.raises(Refused):
+            steps.second(asked, BRAM, ALL, NOBODY_GONE, wrong)

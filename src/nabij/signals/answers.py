@@ -96,7 +96,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "before": signal.before,
         "rested": signal.rested,
         "asks_source": state.asks_source,
-        "writable": sorted(writable(state)),
+        "writable": sorted(writable(state, actor.pk)),
         "concerns": _concerns(actor, signal),
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),

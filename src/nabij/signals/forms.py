@@ -71,6 +71,13 @@ def read_put(value: object) -> tuple[Change, Put]:
     return _sent(fields, put), put
 
 
+def read_weighed(value: object) -> tuple[Change, int | None]:
+    """``{"based_on", "needed"/null}``."""
+    fields = Fields(value, "based_on", "needed")
+    needed = fields.maybe("needed", _count)
+    return _sent(fields, needed), needed
+
+
 def _weeks(value: object) -> int:
     if value not in WATCHES or isinstance(value, bool) or not isinstance(value, int):
         raise BadBody

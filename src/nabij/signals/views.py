@@ -159,7 +159,7 @@ def _counting(user: User, row: Signal, count: int | None) -> Counting | None:
 share_signal = _write(lambda user, row, body: bundle.share(permit(user, Do.SHARE, row), read_story_keys(body)))
 write_signal = _write(lambda user, row, body: bundle.write(permit(user, Do.WRITE, row), *read_sections(body)))
 ask_to_weigh = _write(lambda user, row, body: going.ask_to_weigh(permit(user, Do.ASK, row), *forms.read_put(body)))
-weigh_along = _write(lambda user, row, body: going.weigh_along(permit(user, Do.WEIGH, row), forms.read_change(body)))
+weigh_along = _write(lambda user, row, body: going.weigh_along(permit(user, Do.WEIGH, row), *forms.read_weighed(body)))
 send_back = _write(lambda user, row, body: going.send_back(permit(user, Do.SEND_BACK, row), forms.read_change(body)))
 lay_ground = _write(lambda user, row, body: laying.lay(permit(user, Do.LAY, row), *forms.read_ground(body)))
 agree = _write(lambda user, row, body: going.agree(permit(user, Do.AGREE, row), forms.read_change(body)))

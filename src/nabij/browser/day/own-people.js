@@ -55,6 +55,9 @@ export function isSamePerson(one, other) {
 export const onBothSides = ({ visitor, named }, known) =>
   known.filter((one) => (visitor && isSamePerson(visitor, one.named)) || (named && isSamePerson(named, one.visitor)));
 
+/** Running matters that name this very person as well. Pure. @param {Typed} named @param {Known[]} known */
+export const alsoNamed = (named, known) => known.filter((one) => one.running && isSamePerson(named, one.named));
+
 /** Running matters that name somebody whose name is almost the same. Pure. @param {Typed} named @param {Known[]} known */
 export const almostNamed = (named, known) => known.filter((one) => one.running && !isSamePerson(named, one.named) && !haveOtherAddresses(named, one.named) && looksAlike(named.name, one.named.name));
 

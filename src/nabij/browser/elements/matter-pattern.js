@@ -6,7 +6,7 @@ import { carry } from "../day/carried.js";
 import { look } from "../day/comparing.js";
 import { keepLooked, keepUp, sayWhoCame } from "../day/keeping-up.js";
 import { canBeCompared, matchOf, namedParty, visitorOf } from "../day/match-record.js";
-import { allCards, almostNamed, onBothSides, ownPeople } from "../day/own-people.js";
+import { allCards, almostNamed, alsoNamed, onBothSides, ownPeople } from "../day/own-people.js";
 import { personOf } from "../vault/person-name.js";
 import { json } from "../vault/bytes.js";
 import { MatterSection } from "./matter-section.js";
@@ -32,6 +32,8 @@ class MatterPattern extends MatterSection {
   #answer = null;
   /** @type {Known[]} */
   #alike = [];
+  /** One's own other matters that name the same person. @type {string[]} */
+  #same = [];
   /** Why a look did not go, in words. */
   #trouble = "";
   #looksNow = false;
@@ -162,6 +164,7 @@ class MatterPattern extends MatterSection {
     // Slips of the pen among one's own matters: for this browser alone, and nothing that an answer waits for.
     const { known } = await ownPeople(this.#organisation, matter.id).catch(() => ({ known: [] }));
     this.#alike = almostNamed(namedParty(matter), known);
+    this.#same = alsoNamed(namedParty(matter), known).map(({ id }) => id);
     this.#answer = answer;
     await quietly(() => keepLooked(matter, answer.enough)).catch((error) => {
       // What was answered is shown all the same.
@@ -190,10 +193,10 @@ class MatterPattern extends MatterSection {
     );
   }
 
-  /** What the signal starts from: no number, and nobody's name. */
+  /** What the signal starts from: no number, and nobody's name. Each matter of one's own can be left out there. */
   #carry() {
     const { id, served } = this.page.matter;
-    carry({ organisation: Number(served.register.organisation), reason: "repeat_person", text: "Verschillende inbrengers noemden, volgens hen, dezelfde persoon.", from: "Vergelijken", matters: served.mine ? [id] : [] });
+    carry({ organisation: Number(served.register.organisation), reason: "repeat_person", text: "Verschillende inbrengers noemden, volgens hen, dezelfde persoon.", from: "Vergelijken", matters: served.mine ? [id, ...this.#same] : [] });
   }
 
   /** To where the visitor is asked; someone without keys is asked in conversation. */

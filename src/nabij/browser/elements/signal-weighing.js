@@ -1,5 +1,6 @@
 // The first two steps: what was seen and of which matters something is in it; then weighed on four sides, on a card without a name, with a colleague.
 import { isOfBefore, oftenFewer } from "../day/signal-anew.js";
+import { settleDrafts } from "../day/drafts.js";
 import { noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -38,6 +39,7 @@ export function noticingPanel(desk) {
   const title = stepTitle("Wat je ziet");
   const left = desk.signal.register.step === "noticed" ? desk.signal.register.concerns.filter(({ gone }) => gone).map((one) => leftOut(desk, one)) : [];
   if (left.length > 0) return [title, ...left, ...told];
+  if (isAsked(desk)) return [title, ...told, addingForm(desk)];
   if (!desk.takes("noticed")) return [title, ...(noticed.text ? told : [el("p", { class: "soft" }, "Hier is niets opgeschreven.")])];
   return noticed.text ? [title, ...told, changing(() => noticingForm(desk))] : [title, noticingForm(desk)];
 }
@@ -48,6 +50,29 @@ function leftOut(desk, concern) {
   const of = matters.find(({ matter }) => matter === concern.matter);
   const whose = of ? matterName(desk, of) : "Een inbrenger van je collega";
   return el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `${whose}: het ja geldt niet meer.`), " De inbrenger nam het terug, of de laatste dag is voorbij. Haal bij Wat je ziet en bij de weging weg wat deze inbrenger vertelde."), narrowing(desk, concern.id));
+}
+
+/** Whether it is me who weighs along now. @param {SignalDesk} desk */
+const isAsked = ({ signal: { register, story } }) => register.step === "noticed" && register.asked !== null && story.authors.some(({ id, me }) => me && id === register.asked?.id);
+
+/** Who weighs along adds matters of their own: those visitors are asked as well. @param {SignalDesk} desk @returns {Child} */
+function addingForm(desk) {
+  const mine = ownMatters(desk);
+  if (mine.length === 0) return null;
+  const about = `signal/${desk.id}/added`;
+  const noticed = noticedIn(desk.signal);
+  const theirs = noticed.matters.filter(({ by }) => by !== self(desk));
+  const own = noticed.matters.filter(({ by }) => by === self(desk)).map(({ matter }) => matter);
+  return new Writing({
+    about, kept: desk.draftOf(about), button: "Bewaar je kwesties", said: "Bewaard in de kluis.",
+    fields: [{ name: "matters", label: "Staat er ook iets in uit een gesprek van jou?", kind: "some", choices: mine, value: own, hint: "Kies elke kwestie van jou waar iets uit komt. Ook deze inbrengers zeggen straks zelf ja of nee. Doe dit voor je meeweegt." }],
+    save: async ({ matters }) => {
+      const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
+      await writeSections(desk.signal, { noticed: { text: noticed.text, matters: [...theirs, ...chosen] } });
+    },
+    // what was typed at one's own weighing meanwhile stays
+    onClosed: () => void settleDrafts().then(() => desk.kept("weighed")),
+  });
 }
 
 /** @param {SignalDesk} desk */
@@ -96,7 +121,7 @@ export function weighingPanel(desk) {
   const read = toldWeighing(desk);
   if (register.step !== "noticed") return [title, ...read];
   if (register.asked && register.asked.id !== self(desk)) return [title, ...read, el("p", {}, `${register.asked?.name ?? "Je collega"} weegt mee. Wil je toch nog iets veranderen? Haal je vraag dan terug.`), acting(desk, "Haal de vraag terug", () => sentBack(desk), { quiet: true })];
-  if (register.asked) return [title, ...read, secondForm(desk)];
+  if (register.asked) return [title, ...read, addingForm(desk), secondForm(desk)];
   const asks = companions(desk);
   if (register.turn !== "colleague") return [title, ...read, changing(() => weighingForm(desk)), ...asks];
   // Who leads asks; the other reads along, and can take it over.
@@ -191,7 +216,7 @@ function secondForm(desk) {
       const { revision = 0 } = desk.signal.story.sections.get("second") ?? {};
       // What was written at a weighing before is said anew, even in the same words.
       if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } }, { anew: true });
-      await takeStep(desk.signal, "meewegen");
+      await takeStep(desk.signal, "meewegen", { needed: noticedIn(desk.signal).matters.length });
     },
     onClosed: () => void desk.kept(),
   });

@@ -80,7 +80,8 @@ def write(permit: Permit[Signal, Literal[Do.WRITE]], sealed: Sealed, draft: UUID
         if sealed_actions.is_kept(permit, signal.pk, (), sealed):
             sealed_actions.forget_draft(permit.actor, draft)
             return True
-        check_writable(signal.state(), [sections.name_of(signal.pk, record.id) for record in sealed.records])
+        names = [sections.name_of(signal.pk, record.id) for record in sealed.records]
+        check_writable(signal.state(), names, permit.actor.pk)
         already = sealed_actions.write_sections(permit, signal.pk, sealed, draft, pair_of(signal))
         if not already:
             audit.record(permit)

@@ -36,11 +36,11 @@ def ask_to_weigh(permit: Permit[Signal, Literal[Do.ASK]], sent: Change, put: Put
     return change(permit, sent, act)
 
 
-def weigh_along(permit: Permit[Signal, Literal[Do.WEIGH]], sent: Change) -> bool:
-    """The colleague who was asked weighed along."""
+def weigh_along(permit: Permit[Signal, Literal[Do.WEIGH]], sent: Change, needed: int | None = None) -> bool:
+    """The colleague who was asked weighed along; ``needed``: of how many visitors it is, with those they added."""
 
     def act(signal: Signal, state: State) -> State:
-        return steps.second(state, permit.actor.pk, signal.revisions(), gone_now(signal))
+        return steps.second(state, permit.actor.pk, signal.revisions(), gone_now(signal), needed)
 
     return change(permit, sent, act)
 

@@ -159,10 +159,13 @@ def ask_colleague(state: State, weighing: Weighing, colleague: UUID, pair: Colle
     return replace(_looked(state), asked_by=weighing.by, asked=colleague, needed=weighing.needed, weigher=None)
 
 
-def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID]) -> State:
+def second(
+    state: State, by: UUID, revisions: dict[str, int], gone: Collection[UUID], needed: int | None = None
+) -> State:
     """The colleague weighed along, and wrote down how: it is weighed. Nobody does this for themselves.
 
-    What they wrote at a weighing before is not how they weigh it now.
+    What they wrote at a weighing before is not how they weigh it now. ``needed``: of how many visitors it is with those
+    whom they added, each of whom is asked as well; never fewer than they were asked about.
     """
     check_at(state, Step.NOTICED)
     check_nobody_gone(gone)
@@ -173,7 +176,13 @@ def second(state: State, by: UUID, revisions: dict[str, int], gone: Collection[U
         )
     found = revisions.get(sections.SECOND, 0)
     check_written([sections.SECOND] if found > state.seconded else [], sections.SECOND)
-    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found)
+    of = state.needed if needed is None else needed
+    if not state.needed <= of <= MOST_CONCERNED:
+        raise Refused(
+            "Wie meeweegt, zet er eigen kwesties bij en haalt er geen weg. Je weging is bewaard. Hoort een kwestie er "
+            "niet in? Leg het terug, met waarom."
+        )
+    return replace(state, step=Step.WEIGHED, weigher=Weigher.COLLEAGUE, seconded=found, needed=of)
 
 
 def send_back(state: State, by: UUID) -> State:
