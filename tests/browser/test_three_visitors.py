@@ -34,7 +34,6 @@ from tests.browser.surroundings import Open, Site, axe_violations
 from tests.browser.three_hands import (
     Around,
     Visitor,
-    adds_own,
     agreeing,
     around,
     at_home,
@@ -42,6 +41,7 @@ from tests.browser.three_hands import (
     comes_by_the_door,
     is_asked,
     is_heard,
+    opens,
     says_yes,
     yes_is_laid,
 )
@@ -71,16 +71,27 @@ def three_come_and_are_heard(scene: Around) -> Visitors:
     return first, second, third
 
 
+def adds_while_weighing(scene: Around, signal: Signal, visitor: Visitor) -> None:
+    """Bram was asked to weigh along, and adds the matter of his own that something comes from."""
+    page = scene.bram.page
+    at_signal(page, scene.site, signal, scene.bram.vault)
+    step = panel(page, "Wegen met een collega")
+    step.get_by_label(visitor.alias, exact=True).check()
+    step.get_by_role("button", name="Bewaar je kwesties").click()
+    expect(step.get_by_label(visitor.alias, exact=True)).to_be_checked(timeout=SLOW)
+    opens(page, "noticed")
+    expect(panel(page, "Wat je ziet")).to_contain_text(visitor.alias)
+
+
 def weighed_by_both(scene: Around, signal: Signal, visitors: Visitors) -> None:
     """Each chooses their own matters; Bram reads no alias of Amina's."""
     first, second, third = visitors
     notice(scene.amina.page, first.alias, second.alias)
-    adds_own(scene, scene.bram, signal, third)
-    shown = scene.bram.page.locator("main").inner_text()
-    assert not [one.alias for one in (first, second) if one.alias in shown]
-    at_signal(scene.amina.page, scene.site, signal, scene.amina.vault)
     weigh(scene.amina.page)
     ask_bram(scene.amina.page)
+    adds_while_weighing(scene, signal, third)
+    shown = scene.bram.page.locator("main").inner_text()
+    assert not [one.alias for one in (first, second) if one.alias in shown]
     weigh_along(scene.bram.page, scene.site, scene.bram.vault, first.alias, second.alias)
 
 
