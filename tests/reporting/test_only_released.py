@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db.models import Model
-from django.http import HttpResponse
 from django.template import Context, engines
 from django.test import Client, RequestFactory
 
@@ -73,7 +72,7 @@ class Out:
     def __post_init__(self) -> None:
         self.client = browser_of(self.people.daan, audience="board")
 
-    def pages(self) -> dict[str, HttpResponse]:
+    def pages(self) -> dict[str, Any]:
         """By the name of their address, also what it says to a form that is wrong."""
         first, newest = f"/jaarverslag/{self.report.pk}/", f"/jaarverslag/{self.later.pk}/"
         ask, post = self.client.get, self.client.post
@@ -108,16 +107,16 @@ def out(people: Personas) -> Out:
     return Out(people, report, later, interim, str(handed_over(people).pk))
 
 
-def handed(answer: HttpResponse) -> list[Context]:
+def handed(answer: Any) -> list[Context]:
     """What every template behind an answer was handed."""
-    contexts: Any = answer.context  # type: ignore[attr-defined]  # the test client puts it there
-    return list(contexts)
+    return list(answer.context)
 
 
 def test_each_page_of_the_board_with_a_template_is_looked_at(out: Out) -> None:
     files = {"report_pdf", "report_word", "report_csv", "interim_pdf", "interim_csv", "letter_data"}
     written = {"receive_letter", "change_letter_day", "answer_letter"}
-    every = {one.name for urls in (board_urls, letter_urls) for one in urls.urlpatterns}  # type: ignore[union-attr]
+    ways: list[Any] = [*board_urls.urlpatterns, *letter_urls.urlpatterns]
+    every = {one.name for one in ways}
     pages = out.pages()
     assert every - files - written == {name for name in pages if name in every}
     assert {name: page.status_code for name, page in pages.items() if " that " not in name} == {
@@ -134,9 +133,15 @@ def test_what_is_wrong_with_a_form_is_drawn_as_it_is_and_not_as_text(out: Out) -
         assert "&lt;input" not in text
 
 
+def engine_of(name: str) -> Any:
+    """What draws the templates of this name."""
+    back: Any = engines[name]
+    return back.engine
+
+
 def of_forms(template: Any) -> bool:
     """Whether it draws a form or a field of one, for a page that is handed what comes of it."""
-    return template.engine not in {engines[name].engine for name in ("django", plain.NAME)}  # type: ignore[attr-defined]
+    return template.engine not in {engine_of(name) for name in ("django", plain.NAME)}
 
 
 def ways_of(template: Any, context: Context) -> list[str]:
@@ -150,7 +155,7 @@ def test_nothing_that_a_page_is_handed_leads_to_a_row_or_to_the_request(out: Out
     found = {
         name: ways[:3]
         for name, page in out.pages().items()
-        for template, context in zip(page.templates, handed(page), strict=True)  # type: ignore[attr-defined]
+        for template, context in zip(page.templates, handed(page), strict=True)
         if (ways := ways_of(template, context))
     }
     assert not found
@@ -159,7 +164,7 @@ def test_nothing_that_a_page_is_handed_leads_to_a_row_or_to_the_request(out: Out
 def test_a_hostile_template_in_the_place_of_any_page_gets_nothing(out: Out) -> None:
     wrong = []
     for name, page in out.pages().items():
-        for template, context in zip(page.templates, handed(page), strict=True):  # type: ignore[attr-defined]
+        for template, context in zip(page.templates, handed(page), strict=True):
             for way in HOSTILE:
                 text = template.engine.from_string(f"{{{{ {way} }}}}").render(Context(context.flatten()))
                 if text:
@@ -171,8 +176,8 @@ def test_every_page_is_drawn_by_the_engine_of_plain_values(out: Out) -> None:
     wrong = {
         (name, one.name)
         for name, page in out.pages().items()
-        for one in page.templates  # type: ignore[attr-defined]
-        if not of_forms(one) and one.engine is not engines[plain.NAME].engine  # type: ignore[attr-defined]
+        for one in page.templates
+        if not of_forms(one) and one.engine is not engine_of(plain.NAME)
     }
     assert not wrong
 
@@ -236,7 +241,7 @@ def test_whatever_is_not_plain_is_refused_before_a_letter_is_drawn(people: Perso
 
 
 def test_the_engine_of_plain_values_knows_no_tag_beside_djangos_own_and_asks_no_processor_for_a_row() -> None:
-    engine: Any = engines[plain.NAME].engine  # type: ignore[attr-defined]
+    engine = engine_of(plain.NAME)
     assert set(engine.libraries) == {"static"}
     asked = set(engine.context_processors)
     assert not {one for one in asked if one.startswith("django.")}
