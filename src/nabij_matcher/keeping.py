@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from typing import IO
+from io import BufferedReader
 
 READY = "De vergelijkdienst draait."
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
@@ -71,9 +71,9 @@ def _start(arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
     return service
 
 
-def _let_go(said: IO[bytes]) -> None:
+def _let_go(said: BufferedReader) -> None:
     """Read and drop, so that the service never waits for a reader."""
-    while said.read1(4096):  # type: ignore[attr-defined]  # a buffered reader, as Popen makes it
+    while said.read1(4096):
         pass
 
 
