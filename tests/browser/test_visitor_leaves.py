@@ -152,12 +152,14 @@ def test_nothing_is_stored_on_any_step_and_every_step_is_as_neutral(page: Page) 
             answer_step(page, step)
 
 
-def test_leaving_takes_away_what_another_page_of_this_site_left(page: Page, elsewhere: str) -> None:
+def test_leaving_takes_away_what_another_page_of_this_site_left(page: Page, site: Site, elsewhere: str) -> None:
     page.evaluate("localStorage.setItem('left', 'behind')")
     page.context.add_cookies([{"name": "left", "value": "behind", "url": page.url}])
     leave(page)
     page.wait_for_url(elsewhere)
     assert page.context.cookies() == []
+    enter(page, site)
+    assert page.evaluate(STORED) == NOTHING
 
 
 def heaviest(sectors: Iterable[str]) -> list[tuple[str, str]]:

@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db.models import Model
 from django.utils import translation
 
 from nabij.contact.code_words import LISTS, in_words
-from nabij.contact.counted import CODES
+from nabij.contact.counted import CODES, GROUNDS
 from nabij.contact.models import Conversation
 from nabij.kit import codes
 from nabij.kit.clock import today
 from nabij.kit.codes import labels
-from nabij.matters.models import Encounter, Matter
+from nabij.matters.models import ConfidentialityBreak, Encounter, Matter
 from tests.contact.making import Door, Visitor, make_conversation, open_door
 from tests.contact.test_visiting import OPEN, take_on
 from tests.making import new_id
@@ -51,6 +52,14 @@ def test_every_encounter_that_is_counted_is_told_alike_ones_together(people: Per
     month, phone, mail = "maart 2026", labels("channel")["phone"], labels("channel")["email"]
     duration = labels("duration")["half_hour"]
     assert set(told["Gesprekken"].split("\n")) == {f"2 x {month}, {phone}, {duration}", f"{month}, {mail}, {duration}"}
+
+
+def test_the_time_that_a_row_of_a_sheet_took_is_told(people: Personas) -> None:
+    visitor, conversation = begun(people)
+    take_on(people, conversation)
+    of = {"practice": people.practice, "matter_id": conversation.pk, "month": date(2026, 3, 1)}
+    Encounter.objects.create(id=new_id(), channel="phone", involvement=[], times=3, quarters=10, **of)
+    assert _told(visitor)["Gesprekken"] == f"3 x maart 2026, {labels('channel')['phone']}, 2,5 uur samen"
 
 
 def _told(visitor: Visitor) -> dict[str, str]:
@@ -99,7 +108,7 @@ def test_titles_and_values_are_in_the_language_of_the_visitor(people: Personas) 
 
 
 def test_every_list_that_the_register_keeps_codes_of_has_its_words() -> None:
-    assert {codelist for codelist, _ in CODES.values()} | {"channel", "duration", "involvement"} == set(LISTS)
+    assert {codelist for codelist, _ in CODES.values()} | {"channel", "duration", "involvement", GROUNDS} == set(LISTS)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -112,3 +121,41 @@ def test_every_code_has_english_words_of_its_own_and_dutch_stays_dutch(name: str
     assert [label for key, label in dutch.items() if english[key] == label and label not in ALIKE] == []
     # two codes that read the same would be told as one
     assert len(set(english.values())) == len(dutch)
+
+
+def test_what_was_told_to_another_is_told_with_its_ground_and_month(people: Personas) -> None:
+    visitor, conversation = begun(people)
+    take_on(people, conversation)
+    of = {"practice": people.practice, "matter_id": conversation.pk, "month": date(2026, 3, 1)}
+    ConfidentialityBreak.objects.create(record_id=new_id(), ground="statutory_duty", **of)
+    assert _told(visitor)["Verteld aan een ander"] == f"{labels(GROUNDS)['statutory_duty']}, maart 2026"
+
+
+# what a visitor reads in other words than a row, or in the sentence below the rows
+SAID_ELSEWHERE = {
+    Matter: {
+        "organisation",
+        "keeper",
+        "turn",
+        "due",
+        "visitor_handle",
+        "opened_month",
+        "closed_month",
+        "aftercare_month",
+    },
+    Encounter: set(),
+    ConfidentialityBreak: set(),
+}
+TOLD = {
+    Matter: {"unit", *CODES},
+    Encounter: {"month", "channel", "duration", "involvement", "times", "quarters"},
+    ConfidentialityBreak: {"ground", "month"},
+}
+# what says nothing about a person: which row it is, in which practice, and how it came there or went
+ADMINISTRATION = {"id", "practice", "matter", "version", "record_id", "destroyed", "imported_in"}
+
+
+@pytest.mark.parametrize("model", TOLD, ids=lambda model: model.__name__)
+def test_no_field_of_the_register_is_kept_without_the_visitor_knowing(model: type[Model]) -> None:
+    kept = {field.name for field in model._meta.get_fields() if field.concrete}
+    assert kept - ADMINISTRATION == TOLD[model] | SAID_ELSEWHERE[model]

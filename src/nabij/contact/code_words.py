@@ -16,6 +16,7 @@ LISTS = (
     "channel",
     "duration",
     "involvement",
+    "confidentiality_break",
 )
 
 

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nabij.contact.code_words import in_words
 from nabij.matters.answers import month
-from nabij.matters.models import Encounter, Matter
+from nabij.matters.models import ConfidentialityBreak, Encounter, Matter
 
 type Row = dict[str, str]
 
@@ -29,12 +29,14 @@ CODES: dict[str, tuple[str, str | Promise]] = {
     "durability_12": ("durability", _("Na een jaar")),
 }
 
+GROUNDS = "confidentiality_break"
+
 
 def counted_of(matter: Matter, language: str) -> dict[str, Any]:
-    """Everything that the register holds: months, unit, codes and encounters, each by a title."""
+    """Everything that the register holds: months, unit, codes, encounters and breaches, each by a title."""
     with translation.override(language):
         return {
-            "codes": [*_unit(matter), *_codes(matter), *_encounters(matter)],
+            "codes": [*_unit(matter), *_codes(matter), *_encounters(matter), *_breaches(matter)],
             "opened_month": month(matter.opened_month),
             "closed_month": month(matter.closed_month),
             "aftercare_month": month(matter.aftercare_month),
@@ -70,14 +72,27 @@ def _encounters(matter: Matter) -> list[Row]:
     return [_row(_("Gesprekken"), "\n".join(said))] if said else []
 
 
+def _breaches(matter: Matter) -> list[Row]:
+    """What was told to another, one line for each time: the ground and the month, never what or to whom."""
+    rows = ConfidentialityBreak.objects.filter(matter=matter).order_by("month", "pk")
+    said = [f"{in_words(GROUNDS, [one.ground])}, {_month_in_words(one.month)}" for one in rows]
+    return [_row(_("Verteld aan een ander"), "\n".join(said))] if said else []
+
+
 def _line(encounter: Encounter) -> str:
     parts = [
         _month_in_words(encounter.month),
         in_words("channel", [encounter.channel]),
         in_words("duration", [encounter.duration]),
+        _hours(encounter.quarters),
         in_words("involvement", encounter.involvement),
     ]
     return ", ".join(filter(None, parts))
+
+
+def _hours(quarters: int | None) -> str:
+    """How long the talks of a row took together, where a sheet told it in quarters of an hour."""
+    return str(_("%(hours)s uur samen")) % {"hours": number_format(quarters / 4)} if quarters else ""
 
 
 def _month_in_words(first: date) -> str:
