@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
 from nabij.site.configuration import RemoteMatcher
 from nabij_matcher.keys import new_key
+from tests.made_stores import copied_stores
 from tests.matcher.serving import local
 from tests.personas import Personas, make_personas
 from tests.stores import empty_instead_of_flush, folder_for_stores
@@ -46,6 +47,21 @@ def django_db_modify_db_settings(
         for store in connections.all():
             if store.vendor == "sqlite":
                 store.settings_dict["TEST"]["NAME"] = str(place / f"{store.alias}.sqlite3")
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    pytestconfig: pytest.Config,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Migrated stores, copied from those that an earlier run or another worker made."""
+    cache = pytestconfig.cache
+    made = cache.mkdir("stores") if cache else tmp_path_factory.mktemp("made")
+    with django_db_blocker.unblock(), copied_stores(made):
         yield
 
 

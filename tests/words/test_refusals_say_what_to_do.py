@@ -73,7 +73,10 @@ def sentences(node: ast.expr, named: Mapping[str, ast.expr]) -> str | None:
 def refusals() -> Iterator[tuple[str, str]]:
     for subject in ("signals", "patterns", *BESIDE_A_FORM):
         for path in sorted((SOURCE / subject).rglob("*.py")):
-            tree = ast.parse(path.read_text())
+            text = path.read_text()
+            if "Refused(" not in text:
+                continue
+            tree = ast.parse(text)
             named = _in_scope(tree)
             for node in ast.walk(tree):
                 if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"):

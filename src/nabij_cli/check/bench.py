@@ -59,7 +59,9 @@ class Workplace:
         return said
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NABIJ_")}
+        # many programs import the same modules: each is compiled by the first one
+        left_out = ("NABIJ_", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
         python_path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
         return kept | {"CI": "true", "PYTHONPATH": python_path, "NABIJ_DATA": str(self.data)} | dict(more)
 
