@@ -8,9 +8,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from nabij.kit.clock import today
 from nabij.kit.permit import permit
+from nabij.sealed.models import KeyGrant
 from nabij.signals.actions import bundle
 from nabij.signals.models import Do, Signal
 from nabij_demo.sealed_story import Bundle
+from nabij_demo.sealing import DemoVault
 from tests.browser.letter_hands import Correspondents
 from tests.browser.sealed_practice import SLOW, keep_matter, open_vault, planned
 from tests.browser.signal_hands import LETTER, at_signal, panel, picture, say_it_is_good
@@ -28,12 +30,42 @@ LOOK = "Kijk de brief na met jouw kluis"
 _FORGED = """async ([id, by]) => {
   const base = document.querySelector('script[src*="/desk/start"]').src.replace(/desk\\/start.*$/, "");
   const { loadSignal, sectionOf, writeSections } = await import(`${base}day/signals.js`);
-  const { letterRead } = await import(`${base}day/signal-reading.js`);
+  const { letterRead } = await import(`${base}day/signal-words.js`);
   const signal = await loadSignal(id);
   const letter = letterRead(sectionOf(signal, "letter"));
   const reading = { letter, agreed: true, text: "", closed: 0, day: "2026-01-05", by, author: by };
   await writeSections(signal, { reading });
 }"""
+
+
+# the modules of this very page: a new key of the bundle, with every section sealed by who makes it
+_RENEWED = """async (id) => {
+  const base = document.querySelector('script[src*="/desk/start"]').src.replace(/desk\\/start.*$/, "");
+  const { loadSignal } = await import(`${base}day/signals.js`);
+  const { renewStory } = await import(`${base}day/story.js`);
+  await renewStory((await loadSignal(id)).story);
+}"""
+CUE = "Er ligt een brief. Lees mee, met jouw kluis."
+
+
+def by_the_cue(page: Page, site: Site, vault: DemoVault) -> None:
+    """*Vandaag* says that there is a letter to read along, and no more."""
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    expect(page.get_by_text(CUE)).to_be_visible(timeout=SLOW)
+    picture(page, "meelezen-vandaag")
+    assert LETTER not in page.locator("main").inner_text()
+    assert axe_violations(page) == []
+    page.get_by_role("link", name=CUE).click()
+    expect(page.locator("[data-part=read-along]")).to_be_visible(timeout=SLOW)
+
+
+def nobody_is_asked(page: Page, site: Site, vault: DemoVault) -> None:
+    page.goto(f"{site.workspace}/vandaag/")
+    open_vault(page, vault)
+    signals = page.locator("nabij-today [data-part=signals]")
+    expect(signals).to_have_attribute("data-asked", "known", timeout=SLOW)
+    expect(signals.get_by_text(CUE)).to_have_count(0)
 
 
 def agreed(people: Personas, vaults: Correspondents) -> Signal:
@@ -122,11 +154,17 @@ def test_the_colleague_reads_the_letter_with_their_own_vault_and_agrees_once_it_
     expect(step.get_by_label("Ik las de brief samen met Bram na. De kluis van Bram lag er niet naast.")).to_be_visible()
     picture(amina, "kluis-niet-ernaast")
     assert axe_violations(amina) == []
-    at_signal(bram, site, signal, who.bram)
+    by_the_cue(bram, site, who.bram)
+    picture(bram, "meelezen-aanbod")
     bram_finds_a_name(bram)
     picture(bram, "meegelezen")
     amina_changes_it(amina, site, signal, who)
     bram_agrees(bram, site, signal, who)
+    nobody_is_asked(bram, site, who.bram)
+    at_signal(amina, site, signal, who.amina)
+    # a new key of hers holds what he signed: it stays his
+    amina.evaluate(_RENEWED, str(signal.pk))
+    assert KeyGrant.objects.filter(box=signal.pk, epoch=2).count() == 2
     at_signal(amina, site, signal, who.amina)
     told = amina.locator("[data-part=reading]")
     expect(told).to_contain_text("met de eigen kluis: akkoord.")
@@ -180,3 +218,28 @@ def forged_by_amina(page: Page, site: Site, signal: Signal, vaults: Corresponden
     expect(panel(page, WORDING).locator(".signal-letter")).to_be_visible()
     expect(page.locator("[data-part=reading]")).to_have_count(0)
     assert "Bram keek" not in page.locator("main").inner_text()
+
+
+def test_whoever_leads_reads_along_what_the_colleague_wrote_instead(
+    people: Personas, site: Site, page_for: Callable[..., Page], who: Correspondents
+) -> None:
+    signal = agreed(people, who)
+    amina, bram = page_for(people.amina, bypass_csp=True), page_for(people.bram, bypass_csp=True)
+    at_signal(amina, site, signal, who.amina)
+    write(amina, LETTER)
+    expect(amina.locator("[data-part=read-along]")).to_have_count(0)
+    at_signal(bram, site, signal, who.bram)
+    bram.get_by_role("button", name="Ik neem dit over").click()
+    panel(bram, WORDING).get_by_role("button", name="Verander dit").click()
+    write(bram, f"{LETTER} Het speelt al langer.")
+    expect(bram.locator("[data-part=read-along]")).to_have_count(0)
+    nobody_is_asked(bram, site, who.bram)
+    by_the_cue(amina, site, who.amina)
+    picture(amina, "meelezen-wie-leidt")
+    assert axe_violations(amina) == []
+    # who leads goes on as well
+    expect(panel(amina, WORDING).get_by_role("button", name="Kijk de brief na", exact=True)).to_be_visible()
+    says(looked(amina, LOOK), "Akkoord")
+    expect(amina.locator("[data-part=reading]")).to_contain_text("met je eigen kluis: akkoord.", timeout=SLOW)
+    at_signal(bram, site, signal, who.bram)
+    expect(bram.locator("[data-part=reading]")).to_contain_text("Amina keek deze versie na", timeout=SLOW)

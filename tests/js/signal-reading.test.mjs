@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 globalThis.indexedDB ??= {};
-const { leftToRead, letterRead, otherOf, readByOther, readingIn } = await import("../../src/nabij/browser/day/signal-reading.js");
+const { hasToRead, leftToRead, otherOf, readByOther, readingIn, readsAlong } = await import("../../src/nabij/browser/day/signal-reading.js");
+const { letterRead } = await import("../../src/nabij/browser/day/signal-words.js");
 
 const LETTER = { title: "Grappen", text: "Wij horen vaker dat grappen blijven hangen.", questions: ["Wat ziet u zelf?"] };
 const AMINA = { id: "amina", name: "Amina", me: true, holds: true, public_key: null, colleague: null };
@@ -11,10 +12,10 @@ const BRAM = { ...AMINA, id: "bram", name: "Bram", me: false };
 const READ = { letter: letterRead(LETTER), agreed: true, text: "", closed: 0, day: "2026-11-30" };
 
 /** As Amina's browser holds it. */
-const signal = (/** @type {any} */ { value = READ, owner = "bram", letter = LETTER, authors = [AMINA, BRAM], before = {} } = {}) => {
-  const sections = new Map([["letter", { revision: 2, value: letter, author: "", owner: null, written: "" }], ["reading", { revision: 1, value, author: "", owner, written: "" }]]);
+const signal = (/** @type {any} */ { value = READ, readBy = "bram", letter = LETTER, letterBy = "amina", sealedBy = null, authors = [AMINA, BRAM], ...register } = {}) => {
+  const sections = new Map([["letter", { revision: 2, value: letter, author: "", owner: sealedBy, written: "" }], ["reading", { revision: 1, value, author: "", owner: sealedBy, written: "" }]]);
   if (value === null) sections.delete("reading");
-  return /** @type {any} */ ({ story: { sections, authors }, register: { before } });
+  return /** @type {any} */ ({ story: { sections, authors }, readBy, letterBy, register: { before: {}, concerns: [], writable: ["reading"], turn: "mine", ...register } });
 };
 
 test("a reading is of the very words of a letter, whatever was decided about them", () => {
@@ -27,19 +28,32 @@ test("a reading is of the very words of a letter, whatever was decided about the
   assert.equal(readingIn(signal())?.current, true);
 });
 
-test("it is of who signed it, whoever it says it is of", () => {
+test("it is of who signed it, whoever it says it is of and whoever sealed it last", () => {
   assert.equal(readByOther(signal())?.by.name, "Bram");
-  // Amina wrote it herself, or renewed the key and so signed it anew
-  const own = signal({ owner: null, value: { ...READ, by: "bram", author: "Bram" } });
+  const own = signal({ readBy: "amina", value: { ...READ, by: "bram", author: "Bram" } });
   assert.equal(readByOther(own), null);
   assert.equal(readingIn(own)?.by.me, true);
-  // who left, or never wrote this signal
-  assert.equal(readingIn(signal({ owner: "cleo" })), null);
+  // nobody signed it, or who left, or who never wrote this signal
+  for (const readBy of ["", "cleo"]) assert.equal(readingIn(signal({ readBy })), null);
   assert.equal(readingIn(signal({ authors: [AMINA] })), null);
-  // of a section that does not say who signed it, nobody else is told
-  const unsaid = signal();
-  delete unsaid.story.sections.get("reading").owner;
-  assert.equal(readByOther(unsaid), null);
+});
+
+test("who did not write the letter can read it along, whoever leads, until they did", () => {
+  assert.equal(readsAlong(signal()), false);
+  // the colleague took it over: then it is she who reads along
+  assert.equal(readsAlong(signal({ letterBy: "bram", turn: "mine" })), true);
+  assert.equal(readsAlong(signal({ letterBy: "bram", turn: "colleague" })), true);
+  // a new key of his leaves the letter hers; of one that nobody signed it is who sealed it
+  assert.equal(readsAlong(signal({ sealedBy: "bram" })), false);
+  assert.equal(readsAlong(signal({ letterBy: "", sealedBy: "bram" })), true);
+  assert.equal(readsAlong(signal({ letterBy: "" })), false);
+  const his = { letterBy: "bram" };
+  for (const no of [{ writable: [] }, { concerns: [{ stands: false }] }, { authors: [AMINA] }, { letter: null }, { before: { letter: 2 } }]) assert.equal(readsAlong(signal({ ...his, ...no })), false, JSON.stringify(no));
+  assert.equal(hasToRead(signal({ ...his, value: null })), true);
+  assert.equal(hasToRead(signal({ ...his, readBy: "amina" })), false);
+  assert.equal(hasToRead(signal({ ...his, readBy: "amina", value: { ...READ, agreed: false, text: "Ruimer." } })), false);
+  assert.equal(hasToRead(signal({ ...his, readBy: "amina", letter: { ...LETTER, title: "x" } })), true);
+  assert.equal(hasToRead(signal({ ...his, readBy: "bram" })), true);
 });
 
 test("it is of before once somebody went, though the words are the same", () => {
@@ -61,7 +75,7 @@ test("what one browser could not hold it against is left to people, until the ot
   assert.match(leftToRead(signal({ value: { ...READ, agreed: false, text: "Ruimer." } }), { closed: 0, others: 1 }), /^Ik besprak met Bram/);
   // of an earlier version, or by oneself, it is as if nobody did
   assert.match(leftToRead(signal({ letter: { ...LETTER, title: "x" } }), { closed: 0, others: 1 }), /lag er niet naast/);
-  assert.match(leftToRead(signal({ owner: null }), { closed: 0, others: 1 }), /lag er niet naast/);
+  assert.match(leftToRead(signal({ readBy: "amina" }), { closed: 0, others: 1 }), /lag er niet naast/);
   // who works alone has nobody to read it with
   assert.equal(otherOf(signal({ authors: [AMINA] })), null);
   assert.match(leftToRead(signal({ authors: [AMINA], value: null }), { closed: 0, others: 1 }), /^Ik las de brief zelf na/);

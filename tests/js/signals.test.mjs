@@ -7,7 +7,8 @@ globalThis.indexedDB ??= {};
 const { answerTo, checkAnswers, layConsent, questionOf, writeSections } = await import("../../src/nabij/browser/day/signals.js");
 const { agreements } = await import("../../src/nabij/browser/day/consents.js");
 const { questionHash } = await import("../../src/nabij/browser/vault/consent.js");
-const { tasksOf, turnWords } = await import("../../src/nabij/browser/elements/signal-tasks.js");
+const { tasksOf } = await import("../../src/nabij/browser/elements/signal-tasks.js");
+const { turnSentence } = await import("../../src/nabij/browser/day/signal-turn.js");
 
 const LIMITS = { contact_name: "Daan", intention: "Dat u kijkt.", told: "Er is iets met grappen.", limits: "Welk team.", until: "" };
 const TODAY = "2026-03-02";
@@ -150,25 +151,21 @@ test("a step on which a letter goes out looks once more at one's own visitors' a
   await checkAnswers(signalOf([], { path: "excepted" }), async () => assert.fail("nobody is asked"));
 });
 
+test("of one visitor with two matters one yes is looked at, and it counts for both", async () => {
+  const told = (/** @type {string} */ id, /** @type {any[]} */ consents, same = "") => ({ ...matter(consents, [ask(), { id: `${id}-match`, kind: "match", revision: 1, epoch: 1, part: "notes", content: { same } }]), id });
+  const signal = signalOf([laidRow()]);
+  signal.story.sections.get("noticed").value.matters = [{ matter: "m", by: "amina" }, { matter: "o", by: "amina", same: "m" }];
+  const load = (/** @type {string} */ same) => async (/** @type {string} */ id) => (id === "m" ? told("m", [consent()]) : told("o", [], same));
+  await checkAnswers(signal, /** @type {any} */ (load("m")));
+  await assert.rejects(checkAnswers(signal, /** @type {any} */ (load(""))), { code: "apart" });
+});
+
 test("a yes that was heard and recorded anew, for a visitor who got words later, still lies under the letter", async () => {
   const heard = consent({ heard: true, on: TODAY });
   await checkAnswers(signalOf([laidRow()]), async () => matter([heard, { ...heard, sequence: 2 }]));
   for (const other of [{ ...heard, on: "2026-03-01" }, { ...heard, heard: false }, { ...heard, width: "from_now" }]) {
     await assert.rejects(checkAnswers(signalOf([laidRow()]), async () => matter([heard, { ...other, sequence: 2 }])), /withdrawn/);
   }
-});
-
-test("while a yes is missing it says who is to ask, and never that only the visitors have the turn", () => {
-  const noticed = { matters: [{ matter: "m1", by: "amina" }, { matter: "m2", by: "bram" }] };
-  const asking = register({ step: "weighed", turn: "visitors", needed: 2 });
-  assert.match(turnWords(asking, noticed, "amina"), /^Jij bent aan zet: vraag het/);
-  assert.match(turnWords(asking, noticed, "bram"), /^Jij bent aan zet: vraag het/);
-  assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: true }] }, noticed, "amina"), /^Je collega is aan zet/);
-  assert.equal(turnWords(register({ step: "delivered", turn: "board" }), noticed, "amina"), "Het bestuur is aan zet.");
-  assert.match(turnWords({ ...asking, concerns: [{ matter: "m1", stands: false }] }, noticed, "amina"), /^Jij bent aan zet: vraag het/);
-  const recording = { ...asking, path: "excepted", turn: "matters" };
-  assert.match(turnWords(recording, noticed, "bram"), /^Jij bent aan zet: leg je redenen vast/);
-  assert.match(turnWords({ ...recording, concerns: [{ matter: "m2", stands: true }] }, noticed, "bram"), /^Je collega is aan zet/);
 });
 
 test("for whom it is not the turn nothing says that it is, at whichever step", () => {
@@ -191,7 +188,7 @@ test("for whom it is not the turn nothing says that it is, at whichever step", (
     const standing = (/** @type {string} */ turn) => tasksOf(register({ begun_by, ...more, turn }), how).find((task) => task.key === key)?.standing;
     assert.deepEqual([standing("mine"), standing("colleague")], ["now", "wait"], `${key} of ${JSON.stringify(more)}`);
     assert.ok(!tasksOf(register({ begun_by, ...more, turn: "colleague" }), how).some((task) => task.standing === "now"), key);
-    assert.match(turnWords(register({ begun_by, ...more, turn: "colleague" }), { matters: [] }, "bram"), /^(Je collega|Amina) is aan zet/);
+    assert.match(turnSentence("colleague", register({ begun_by, ...more, turn: "colleague" })), /^Je collega is aan zet/);
   }
   assert.equal(tasksOf(register({ step: "answered", due: "2026-04-01", turn: "meeting" }), { written: true, gone: false })[7].standing, "wait");
 });

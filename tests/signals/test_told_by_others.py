@@ -1,11 +1,12 @@
 """Who tells a visitor how far the letter is once their counsellor left: whoever holds a key of the conversation."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from nabij.contact.models import Said
-from nabij.kit.clock import this_month
+from nabij.kit.clock import this_month, today
 from nabij.matters.models import Consent, Matter
 from nabij.people.models import Appointment, User
 from nabij.sealed.models import KeyGrant
@@ -14,7 +15,7 @@ from tests.contact.leaving import instead_of_colleagues, leave
 from tests.contact.making import a_taking_on, make_conversation, open_door, spoken
 from tests.making import Desk
 from tests.personas import Personas
-from tests.signals.making import handed, pens, worded
+from tests.signals.making import handed, pens, say, worded
 from tests.signals.test_handing import daan
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -24,6 +25,10 @@ def delivered(people: Personas) -> tuple[Signal, Matter, Consent]:
     signal, matter, consent = worded(people)
     assert pens(people)[0].go(signal, "overdragen", **handed(daan(people)))[0] == 200
     return signal, matter, consent
+
+
+def day(ahead: int) -> str:
+    return (today() + timedelta(days=ahead)).isoformat()
 
 
 def stands_by(user: User, matter: Matter) -> KeyGrant:
@@ -98,8 +103,38 @@ def test_in_a_closed_matter_too_and_then_it_is_all_that_who_stands_by_can_do(peo
     told = {"sealed": spoken(matter.pk, "message", epoch=2), "tells": True}
     assert Desk(people.bram).post(where, told) == (200, {"saved": True, "already": False})
     # a letter that is done with has nothing more to tell in a closed matter
-    Signal.objects.filter(pk=signal.pk).update(step="closed", watches=[])
-    assert instead_of_colleagues(people.bram) == []
+    for watches in ([], [day(-8 * 7), day(-4 * 7)]):
+        Signal.objects.filter(pk=signal.pk).update(step="closed", watches=watches)
+        assert instead_of_colleagues(people.bram) == []
+
+
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_a_closed_letter_goes_on_until_its_last_day_of_asking_is_four_weeks_past(people: Personas, left: int) -> None:
+    signal, matter, _ = delivered(people)
+    Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), outcome="solved", turn="nobody")
+
+    def goes_on(last: int) -> tuple[bool, bool]:
+        """Whether it is told of, and looked at by *Vandaag*, where the last day is so many days from now."""
+        watches = [day(last - 28 * more) for more in reversed(range(left))]
+        Signal.objects.filter(pk=signal.pk).update(step="closed", watches=watches)
+        return to_tell(people.amina) == [str(signal.pk)], Signal.objects.running().exists()
+
+    assert [goes_on(last) for last in (28, 0, -27, -28, -60)] == [(True, True)] * 3 + [(False, False)] * 2
+
+
+def test_who_takes_a_yes_back_after_all_of_it_is_still_told_what_that_means(people: Personas) -> None:
+    signal, matter, _ = delivered(people)
+    Signal.objects.filter(pk=signal.pk).update(step="closed", watches=[day(-90)])
+
+    def due() -> list[str]:
+        return [one["what"] for one in Desk(people.amina).get("/signalen/vandaag.json")[1]["due"]]
+
+    assert due() == []
+    say(matter, given=False)
+    assert due() == ["tell"]
+    Concern.objects.update(told=True)
+    assert due() == []
+    assert not Signal.objects.running().exists()
 
 
 def test_who_writes_there_while_a_letter_goes_on_is_answered_and_not_only_told(people: Personas) -> None:

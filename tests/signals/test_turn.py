@@ -40,16 +40,19 @@ class Row:
     gone: frozenset[UUID] = NONE
     told: frozenset[UUID] = NONE
     limits: bool = True
+    letter: bool = False
     pair: frozenset[UUID] = field(default=frozenset({AMINA, BRAM}))
 
     def around(self) -> Around:
         keepers = {ONE: AMINA, TWO: BRAM}
-        return Around(AMINA, self.pair, keepers, self.standing - self.gone, self.gone, self.told, self.limits)
+        return Around(AMINA, self.pair, keepers, self.standing - self.gone, self.gone, self.told, self.limits, self.letter)
 
 
 MINE, COLLEAGUE, EACH = (Turn.MINE, Turn.COLLEAGUE), (Turn.COLLEAGUE, Turn.MINE), (Turn.MINE, Turn.MINE)
 AT_THE_BOARD, WITH_VISITORS = (Turn.BOARD, Turn.BOARD), (Turn.VISITORS, Turn.VISITORS)
 DONE = (Turn.NOBODY, Turn.NOBODY)
+# whose it is, the browser of each knows for itself
+ASKS, RECORDS, READS = (((due,), (due,)) for due in (Due.ASK, Due.RECORD, Due.READ))
 
 TABLE = [
     Row("begun, nobody asked", NOTICED, *MINE, standing=NONE, limits=False),
@@ -57,10 +60,16 @@ TABLE = [
     Row("weighed", WEIGHED, *MINE, (Due.WEIGHED,), standing=NONE, limits=False),
     Row("weighed with a peer", replace(WEIGHED, weigher=Weigher.PEER), *MINE, standing=NONE, limits=False),
     Row("nobody is in it", replace(WEIGHED, needed=0), *MINE, standing=NONE),
-    Row("what is told is written", WEIGHED, *WITH_VISITORS, standing=NONE),
-    Row("one of two said yes", replace(WEIGHED, laid=frozenset({ONE})), *WITH_VISITORS, standing=frozenset({ONE})),
+    Row("what is told is written", WEIGHED, *WITH_VISITORS, *ASKS, standing=NONE),
+    Row(
+        "one of two said yes",
+        replace(WEIGHED, laid=frozenset({ONE})),
+        *WITH_VISITORS,
+        *ASKS,
+        standing=frozenset({ONE}),
+    ),
     Row("everybody said yes", LAID, *MINE, (Due.READY,)),
-    Row("what is told changed after one yes", LAID, *WITH_VISITORS, standing=frozenset({ONE})),
+    Row("what is told changed after one yes", LAID, *WITH_VISITORS, *ASKS, standing=frozenset({ONE})),
     Row("her visitor took it back", LAID, *MINE, (Due.WITHDRAWN,), (Due.WITHDRAWN,), gone=frozenset({ONE})),
     Row("his visitor took it back", LAID, *COLLEAGUE, (Due.WITHDRAWN,), (Due.WITHDRAWN,), gone=frozenset({TWO})),
     Row("both took it back", LAID, *EACH, (Due.WITHDRAWN,), (Due.WITHDRAWN,), gone=BOTH),
@@ -72,12 +81,14 @@ TABLE = [
         (Due.WITHDRAWN,),
         gone=frozenset({ONE}),
     ),
-    Row("danger: nothing recorded yet", EXCEPTED, Turn.MATTERS, Turn.MATTERS, standing=NONE),
+    Row("danger: nothing recorded yet", EXCEPTED, Turn.MATTERS, Turn.MATTERS, *RECORDS, standing=NONE),
     Row("danger: what is told is not written", EXCEPTED, *MINE, (Due.WEIGHED,), standing=NONE, limits=False),
     Row("danger: recorded in each matter", replace(EXCEPTED, laid=BOTH), *MINE),
     Row("danger: reasons recorded", replace(EXCEPTED, step=Step.GROUNDED, laid=BOTH), *MINE),
     Row("agreed", replace(LAID, step=Step.AGREED), *MINE),
-    Row("worded", replace(LAID, step=Step.WORDED), *MINE),
+    Row("a letter is written", replace(LAID, step=Step.AGREED), *MINE, *READS, letter=True),
+    Row("danger: a letter is written", replace(EXCEPTED, step=Step.GROUNDED, laid=BOTH), *MINE, *READS, letter=True),
+    Row("worded", replace(LAID, step=Step.WORDED), *MINE, *READS, letter=True),
     Row(
         "worded, his visitor took it back",
         replace(LAID, step=Step.WORDED),
@@ -171,10 +182,16 @@ def test_nobody_reads_that_it_is_their_turn_while_the_other_reads_so_too_but_whe
 
 
 def test_what_asks_to_be_done_asks_nobody_who_does_not_have_the_turn() -> None:
-    news = {Due.WITHDRAWN, Due.ANSWERED, Due.WATCH, Due.UNANSWERED}
+    news = {Due.WITHDRAWN, Due.ANSWERED, Due.WATCH, Due.UNANSWERED, Due.READ}
+    sealed = {Due.ASK: Turn.VISITORS, Due.RECORD: Turn.MATTERS}
     for row in TABLE:
         for turn, due in ((row.amina, row.due_amina), (row.bram, row.due_bram)):
-            assert turn == Turn.MINE or set(due) <= news, row.says
+            assert turn == Turn.MINE or set(due) <= news or [sealed.get(one) for one in due] == [turn], row.says
+
+
+def test_who_works_alone_has_nobody_to_read_a_letter_along() -> None:
+    around = Row("", LAID, *MINE, letter=True, pair=frozenset({AMINA})).around()
+    assert due_now(replace(LAID, step=Step.AGREED), AMINA, TODAY, around) == []
 
 
 def test_who_asked_leads_though_the_other_began_it() -> None:

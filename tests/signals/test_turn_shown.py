@@ -47,16 +47,20 @@ def test_each_step_tells_each_of_the_pair_whose_turn_it_is(people: Personas) -> 
     go(bram, "meewegen")
     reads(("mine", ["weighed"]), ("colleague", []))
     assert amina.write(signal, sections.LIMITS)[0] == 200
-    reads(("visitors", []), ("visitors", []))
+    # whose it is, the browser of each tells: tests/browser/test_signal_turns.py
+    reads(("visitors", ["ask"]), ("visitors", ["ask"]))
     go(amina, "grond", **laid(matter, say(matter)))
     reads(("mine", ["ready"]), ("colleague", []))
     say(matter, given=False)
     reads(("mine", ["withdrawn"]), ("colleague", ["withdrawn"]))
     go(amina, "grond", **laid(matter, say(matter)))
     go(amina, "afstemmen")
-    assert amina.write(signal, sections.LETTER)[0] == 200
-    go(amina, "verwoorden", revision=1)
     reads(("mine", []), ("colleague", []))
+    assert amina.write(signal, sections.LETTER)[0] == 200
+    # who wrote it, and whether it was read along, is sealed
+    reads(("mine", ["read"]), ("colleague", ["read"]))
+    go(amina, "verwoorden", revision=1)
+    reads(("mine", ["read"]), ("colleague", ["read"]))
     go(amina, "overdragen", **handed(daan(people)))
     reads(("board", []), ("board", []))
     go(bram, "ontvangen")

@@ -28,8 +28,9 @@ STEPS = {**codes.labels("signal_step"), "grounded": "Redenen vastgelegd"}
 TURNS = {
     Turn.MINE: "Jij bent aan zet",
     Turn.COLLEAGUE: "Je collega is aan zet",
-    Turn.VISITORS: "Wachten op de inbrengers. Vraag wie van jou je nog niet vroeg",
-    Turn.MATTERS: "Wachten op wat ieder in de eigen kwestie vastlegt",
+    # of these two the browser tells more, from one's own matters: day/signal-turn.js has the same words for the rest
+    Turn.VISITORS: "Wachten op de inbrengers. Open je kluis: dan staat hier of jij aan zet bent",
+    Turn.MATTERS: "Wachten op wat in de kwesties komt. Open je kluis: dan staat hier of jij aan zet bent",
     Turn.BOARD: "Het bestuur is aan zet",
     Turn.MEETING: "Wachten op het gesprek met het bestuur",
     Turn.NOBODY: "Klaar",
@@ -38,13 +39,14 @@ TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One signal in a list."""
+    """One signal in a list. ``asks``: whose turn it is, one's own matters tell."""
 
     row: Signal
     reason: str
     step: str
     handed_over: date | None
     own: list[Matter]
+    asks: bool
 
 
 def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
@@ -61,8 +63,9 @@ def by_turn(actor: User) -> list[tuple[str, list[Line]]]:
     for row in listed:
         state = row.state()
         own = [one.matter for one in row.concern_set.all() if one.matter_id in mine]
-        line = Line(row, reasons[row.reason], STEPS[row.step], handed_over_on(state), own)
-        found[turn_of(state, actor.pk, today(), about[row.pk])].append(line)
+        turn = turn_of(state, actor.pk, today(), about[row.pk])
+        asks = turn in (Turn.VISITORS, Turn.MATTERS)
+        found[turn].append(Line(row, reasons[row.reason], STEPS[row.step], handed_over_on(state), own, asks))
     return [(TURNS[turn], lines) for turn, lines in found.items() if lines]
 
 
@@ -139,6 +142,7 @@ def _watched(signal: Signal, state: State, about: Around) -> Json:
             "noted": _people(signal, noted),
             "due": _people(signal, still),
             "until": (days[0] + watching.LAPSES).isoformat(),
+            "each": asks.each,
         },
         "unasked": unasked,
     }

@@ -14,16 +14,17 @@ from nabij.signals.rules.turn import Around
 
 def around(rows: Sequence[Signal]) -> dict[UUID, Around]:
     """For each signal by its id; as many questions to the database however many there are."""
-    pairs, limits = _pairs(rows), _limits(rows)
+    pairs, written = _pairs(rows), _written(rows, sections.LIMITS, sections.LETTER)
     return {
         row.pk: Around(
             begun_by=row.begun_by_id,
             pair=frozenset(pairs.get(row.organisation_id, ())),
             keepers=row.keepers(),
-            standing=row.standing_on(limits.get(row.pk, 0)),
+            standing=row.standing_on(written.get((row.pk, sections.LIMITS), 0)),
             gone=row.gone(),
             told=row.told(),
-            limits=limits.get(row.pk, 0) > 0,
+            limits=(row.pk, sections.LIMITS) in written,
+            letter=(row.pk, sections.LETTER) in written,
             destroyed=row.destroyed(),
         )
         for row in rows
@@ -41,19 +42,20 @@ def _pairs(rows: Sequence[Signal]) -> dict[int, set[UUID]]:
     return found
 
 
-def _limits(rows: Sequence[Signal]) -> dict[UUID, int]:
-    """The newest revision of what is told, under the newest key, of each signal in which it is written."""
-    ids = {sections.section_id(row.pk, sections.LIMITS): row.pk for row in rows}
-    boxes = list(ids.values())
+def _written(rows: Sequence[Signal], *names: str) -> dict[tuple[UUID, str], int]:
+    """The newest revision, under the newest key, of each of these sections of each signal in which it is written."""
+    ids = {sections.section_id(row.pk, name): (row.pk, name) for row in rows for name in names}
+    boxes = [row.pk for row in rows]
     newest = dict(
         KeyGrant.objects.filter(box__in=boxes, part=Part.STORY)
         .values("box")
         .annotate(last=Max("epoch"))
         .values_list("box", "last")
     )
-    written = Record.objects.filter(box__in=boxes, part=Part.STORY, record_id__in=list(ids))
-    found: dict[UUID, int] = {}
-    for box, record, epoch, revision in written.values_list("box", "record_id", "epoch", "revision"):
-        if ids.get(record) == box and epoch == newest.get(box):
-            found[box] = max(revision, found.get(box, 0))
+    kept = Record.objects.filter(box__in=boxes, part=Part.STORY, record_id__in=list(ids))
+    found: dict[tuple[UUID, str], int] = {}
+    for box, record, epoch, revision in kept.values_list("box", "record_id", "epoch", "revision"):
+        where = ids.get(record)
+        if where and where[0] == box and epoch == newest.get(box):
+            found[where] = max(revision, found.get(where, 0))
     return found

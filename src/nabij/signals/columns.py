@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from nabij.signals.rules import sections
 from nabij.signals.rules.steps import State
 
 type Noted = frozenset[tuple[int, UUID]]
@@ -37,3 +41,8 @@ def _noted(noted: Noted) -> dict[str, list[str]]:
 def noted_in(kept: Mapping[str, Iterable[str]]) -> Noted:
     """Who noted what they heard after how many weeks, from its column."""
     return frozenset((int(weeks), UUID(who)) for weeks, by in kept.items() for who in by)
+
+
+def last_watch() -> Coalesce:
+    """The last day that is left on which it is asked whether anybody suffers, as its column has it; None: none is."""
+    return Coalesce(*(KT(f"watches__{nth}") for nth in reversed(range(len(sections.WATCHES)))))

@@ -18,10 +18,11 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Appointment, Organisation, Practice, Role, User
 from nabij.sealed.models import KeyGrant, Record
 from nabij.sealed.rules import STORY, VISITORS_PART
-from nabij.signals.columns import noted_in
+from nabij.signals.columns import last_watch, noted_in
 from nabij.signals.rules import after, sections, standing
 from nabij.signals.rules.after import NOBODY, Back
 from nabij.signals.rules.steps import AFTER_DELIVERY, Path, State, Step, Weigher
+from nabij.signals.rules.watching import LAPSES
 
 
 class Do(StrEnum):
@@ -57,6 +58,11 @@ _BY_THE_BOARD = {Do.RECEIVE, Do.ANSWER, Do.PLAN}
 _BY_THE_PAIR = set(Do)
 
 
+def _still_asked() -> Q:
+    """That a day is left on which it is asked whether anybody suffers: one that lapsed is none, noted or not."""
+    return Q(last_watch__gt=(today() - LAPSES).isoformat())
+
+
 class SignalQuerySet(QuerySet["Signal"]):
     def visible_to(self, actor: User) -> "SignalQuerySet":
         """The pair of the organisation sees every signal of it; a board contact those that were handed to them."""
@@ -75,17 +81,23 @@ class SignalQuerySet(QuerySet["Signal"]):
         return self.alias(since=Coalesce("delivered_month", "month")).filter(since__lt=oldest)
 
     def running(self) -> "SignalQuerySet":
-        """Those that are not done: begun, under way, or with a day left on which to ask whether anybody suffers."""
-        return self.exclude(step=Step.NOT_SENT).exclude(step=Step.CLOSED, watches=[])
+        """Those that are not done: begun, under way, with a day left on which to ask whether anybody suffers.
+
+        Or over a yes that may have been taken back since, and of which nobody told what that means.
+        """
+        back = Q(heard_back=True) | Q(matter__consent__receiver=None, matter__consent__given=False)
+        untold = Concern.objects.filter(back, signal=models.OuterRef("pk"), told=False, matter__destroyed=False)
+        unsent = self.exclude(step=Step.NOT_SENT).alias(last_watch=last_watch())
+        return unsent.filter(~Q(step=Step.CLOSED) | _still_asked() | models.Exists(untold))
 
     def to_tell_of(self, actor: User) -> "SignalQuerySet":
         """Those of which a letter went, or did not, over a yes of a visitor whom this counsellor tells it.
 
         As long as there is something to tell: while it runs, or the matter does.
         """
-        ended = self.filter(step__in=[*AFTER_DELIVERY, Step.NOT_SENT])
+        ended = self.filter(step__in=[*AFTER_DELIVERY, Step.NOT_SENT]).alias(last_watch=last_watch())
         there = Concern.objects.told_by(actor).filter(signal=models.OuterRef("pk"))
-        running = Q(step__in=AFTER_DELIVERY) & ~Q(step=Step.CLOSED, watches=[])
+        running = Q(step__in=AFTER_DELIVERY) & (~Q(step=Step.CLOSED) | _still_asked())
         return ended.filter(models.Exists(there)).filter(
             running | models.Exists(there.filter(matter__closed_month=None))
         )

@@ -1,32 +1,23 @@
 // How the colleague read the letter, with their own vault: kept sealed with it, of the very words that they read. Pure.
-import { b64, isCount, isDay, isObject, isText, json, labelled, sha256, utf8 } from "../vault/bytes.js";
 import { isOfBefore } from "./signal-anew.js";
-import { sectionOf } from "./signals.js";
+import { isRead, letterRead, readWords } from "./signal-words.js";
+import { sectionOf, writeSections } from "./signals.js";
+import { vault } from "./vault.js";
 
 /** @typedef {import("./signals.js").OpenSignal} OpenSignal */
-/** @typedef {import("./signals.js").Worded} Worded */
 /** @typedef {import("./story.js").Author} Author */
-/** @typedef {{letter: string, agreed: boolean, text: string, closed: number, day: string}} Read the section; `closed`: matters of the reader's vault that did not open, so that their names were not looked for */
+/** @typedef {import("./signal-words.js").Read} Read */
 /** @typedef {Read & {by: Author, current: boolean}} Reading `by`: who signed it; `current`: of the letter as it stands now */
 
-const LABEL = "nabij/letter-read/1";
 const SECTION = "reading";
 
-/** The words of a letter as they were read; what was decided about them is not in it. @param {Worded} letter */
-export const letterRead = ({ title, text, questions }) => b64(sha256(labelled(LABEL, utf8(json([title, text, questions])))));
-
-/** @param {any} value @returns {value is Read} */
-const isRead = (value) =>
-  isObject(value) && isText(value.letter) && typeof value.agreed === "boolean" && isText(value.text) && (value.closed === 0 || isCount(value.closed)) && isDay(value.day);
-
 /**
- * What is kept of a reading: by whoever signed it, who writes this signal now. Whatever it says of itself, it is nobody else's.
+ * What is kept of a reading: by whoever signed it, who writes this signal now, also once the other made a new key. Whatever it says of itself, it is nobody else's.
  * @param {OpenSignal} signal @returns {Reading | null}
  */
 export function readingIn(signal) {
   const value = sectionOf(signal, SECTION);
-  const { owner = null } = signal.story.sections.get(SECTION) ?? {};
-  const by = signal.story.authors.find((one) => (owner === null ? one.me : one.id === owner));
+  const by = signal.story.authors.find(({ id }) => id === signal.readBy);
   if (!by || !isRead(value)) return null;
   const letter = sectionOf(signal, "letter");
   return { ...value, by, current: letter !== null && !isOfBefore(signal, SECTION) && value.letter === letterRead(letter) };
@@ -51,4 +42,31 @@ export function leftToRead(signal, { closed, others }) {
     return `Ik las de brief samen met ${other.name} na. De kluis van ${other.name} lag er niet naast.${closed > 0 ? " Wij lazen hem ook na op wat mijn browser niet kon nakijken." : ""}`;
   }
   return closed > 0 || (others > 0 && !other) ? own : "";
+}
+
+/** Who wrote the words of the letter: who signed them, else who sealed them last. @param {OpenSignal} signal */
+function isMyLetter({ story, letterBy }) {
+  const { owner = null } = story.sections.get("letter") ?? {};
+  const me = story.authors.find(({ me: mine }) => mine)?.id;
+  return letterBy ? letterBy === me : owner === null;
+}
+
+/** Whether who looks can read along: a letter that the other wrote, while it stands and has yet to go. @param {OpenSignal} signal */
+export function readsAlong(signal) {
+  const { concerns, writable } = signal.register;
+  const stands = !concerns.some((one) => !one.stands) && !isOfBefore(signal, "letter");
+  return stands && writable.includes(SECTION) && otherOf(signal) !== null && sectionOf(signal, "letter") !== null && !isMyLetter(signal);
+}
+
+/** Whether they have yet to: not these very words. @param {OpenSignal} signal */
+export function hasToRead(signal) {
+  const reading = readingIn(signal);
+  return readsAlong(signal) && !(reading?.by.me && reading.current);
+}
+
+/** Keeps how one read the letter, signed. @param {OpenSignal} signal @param {Read} read */
+export async function keepReading(signal, read) {
+  const word = await vault.ownWord(signal.story.report, SECTION, readWords(read));
+  // also in the same words it is said anew, of the letter as it stands
+  await writeSections(signal, { [SECTION]: { ...read, word } }, { anew: true });
 }

@@ -6,7 +6,10 @@ import { numbered, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
+import { askedOf, checkTogether } from "./signal-visitors.js";
+import { signedIn, signedLetter } from "./signal-words.js";
 import { isSame, loadStory, saveSections } from "./story.js";
+import { vault } from "./vault.js";
 
 /** @typedef {import("./story.js").OpenStory} OpenStory */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
@@ -36,7 +39,7 @@ import { isSame, loadStory, saveSections } from "./story.js";
  * @property {string | null} meeting
  * @property {boolean} answered in a letter or in conversation
  * @property {string[]} watches the days on which it is still asked whether anybody suffers
- * @property {{noted: Somebody[], due: Somebody[], until: string} | null} watchers of the first of those days: who noted what they heard, and who has yet to; from `until` on it is told as not asked
+ * @property {{noted: Somebody[], due: Somebody[], until: string, each: boolean} | null} watchers of the first of those days: who noted what they heard, and who has yet to; from `until` on it is told as not asked; `each`: their own visitors, else one for all, as no visitor is behind it (any more)
  * @property {{weeks: number, who: Somebody[]}[]} unasked days that are past: who never noted that they asked
  * @property {Record<string, number>} before revisions of sections that were written while somebody stood behind it who does so no more
  * @property {number} rested of how many visitors it was then; 0: nobody went since the letter was checked
@@ -47,10 +50,10 @@ import { isSame, loadStory, saveSections } from "./story.js";
  * @property {string} today
  */
 /** @typedef {{direction: "letter" | "reply", author: string, sealed: string}} SealedLetter */
-/** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[], lesson: import("./lessons.js").ServedLesson | null}} OpenSignal `lesson`: what of it the practice was given */
+/** @typedef {{story: OpenStory, register: Register, letters: SealedLetter[], lesson: import("./lessons.js").ServedLesson | null} & import("./signal-words.js").Signed} OpenSignal `lesson`: what of it the practice was given */
 /** @typedef {{key: string, match: string, reason: string}} Kept what was found in the letter and stays, with why: of `letter-findings.js` */
-/** @typedef {{title: string, text: string, questions: string[], kept?: Kept[]}} Worded the letter; `kept` stays in the bundle and is never sent */
-/** @typedef {{text: string, matters: {matter: string, by: string}[]}} Noticed what was seen, and of which matters something is in it */
+/** @typedef {{title: string, text: string, questions: string[], kept?: Kept[], word?: unknown}} Worded the letter; `kept` and `word` (who wrote it) stay in the bundle and are never sent */
+/** @typedef {{text: string, matters: import("./signal-visitors.js").Told[]}} Noticed what was seen, and of which matters something is in it */
 /** @typedef {{contact_name: string, intention: string, told: string, limits: string, until: string}} Limits to whom it is told, what for, what, what not, and until when */
 
 /** @param {string} id */
@@ -60,7 +63,7 @@ const placeOf = (id) => `/signalen/${id}`;
 export async function loadSignal(id) {
   const story = await loadStory(id, placeOf(id));
   const { signal, letters, lesson } = /** @type {{signal: Register, letters: SealedLetter[], lesson: OpenSignal["lesson"]}} */ (/** @type {unknown} */ (story.served));
-  return { story, register: signal, letters, lesson };
+  return { story, register: signal, letters, lesson, ...(await signedIn(story)) };
 }
 
 /** What stands in a section, or null. @param {OpenSignal} signal @param {string} name @returns {any} */
@@ -97,8 +100,9 @@ export async function takeStep(signal, name, body = {}) {
  * @param {Record<string, unknown>} values by name
  * @param {{anew?: boolean}} [how] `anew`: also where the same words stand, as they are said of something else now
  */
-export async function writeSections({ story }, values, { anew = false } = {}, save = saveSections) {
-  const changes = Object.entries(values).map(([name, value]) => ({ name, value, base: story.sections.get(name)?.revision ?? 0, anew }));
+export async function writeSections({ story }, values, { anew = false } = {}, save = saveSections, sign = (/** @type {Parameters<typeof vault.ownWord>} */ ...says) => vault.ownWord(...says)) {
+  const signed = "letter" in values ? { ...values, letter: await signedLetter(story, /** @type {Worded} */ (values.letter), sign) } : values;
+  const changes = Object.entries(signed).map(([name, value]) => ({ name, value, base: story.sections.get(name)?.revision ?? 0, anew }));
   const saved = await save(story, changes);
   if (saved.contested.length > 0) throw new Refusal("Je collega schreef hier intussen ook. Er is niets overschreven. Kijk wat er nu staat.", "stale");
   if (changes.some((change) => !isIn(saved.story, change))) throw shut();
@@ -154,7 +158,8 @@ export function answerTo(matter, limits, today = todayHere()) {
 }
 
 /**
- * Refuses unless every visitor of one's own said yes to the very words that stand now, in the answer that was laid under the signal.
+ * Refuses unless every visitor of one's own said yes to the very words that stand now, in the answer that was laid under the signal; one visitor once, for all
+ * that they told.
  * @param {OpenSignal} signal
  * @param {(id: string) => Promise<OpenMatter>} [load]
  */
@@ -162,9 +167,11 @@ export async function checkAnswers(signal, load = loadMatter) {
   const { path, concerns } = signal.register;
   if (path === "excepted") return;
   const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
-  for (const { matter, by } of noticedIn(signal).matters) {
+  const { matters } = noticedIn(signal);
+  for (const { matter, by } of askedOf(matters)) {
     if (by !== me) continue;
     const opened = await load(matter);
+    await checkTogether(matters, opened, load);
     const { state, known } = answerTo(opened, limitsIn(signal));
     const laid = concerns.find((one) => one.matter === matter);
     if (state === "given" && laid && known && isOf(opened, laid.record_id, known) && !isOfOlderWords(signal, laid)) continue;

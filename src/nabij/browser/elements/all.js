@@ -22,4 +22,5 @@ import "./name-check.js";
 import "./comparing-page.js";
 import "./keys-due.js";
 import "./alias-links.js";
+import "./signal-turns.js";
 import "./begin-signal.js";

@@ -189,6 +189,7 @@ class MatterPattern extends MatterSection {
       ),
       this.#toAsking(),
       el("p", {}, el("a", { href: "/signalen/nieuw/", onclick: () => this.#carry() }, "Begin een signaal")),
+      el("p", { class: "small", "data-part": "once" }, "Kwam iemand bij jou én bij je collega? Dat het één inbrenger is, weet Nabij alleen door een naam, adres of nummer dat bij jullie allebei staat. Noemde die zich bij de een anders dan bij de ander, dan kan die dubbel meetellen."),
       el("p", { class: "small soft" }, "Dit is geen oordeel over iemand. Mensen met dezelfde naam kunnen door elkaar lopen."),
     );
   }

@@ -2,6 +2,7 @@
 import { hearWithdrawal, hearYes } from "../day/hearing.js";
 import { loadMatter } from "../day/matter.js";
 import { untold } from "../day/signal-standing.js";
+import { askedOf, besides, checkTogether } from "../day/signal-visitors.js";
 import { answerTo, checkAnswers, isOfOlderWords, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
 import { askVisitor } from "../day/writing.js";
 import { el, fill, minute } from "../desk/dom.js";
@@ -45,7 +46,7 @@ async function visitors(desk) {
   if (matters.length === 0) return el("p", { class: "soft" }, "Er staat niets in van een inbrenger. Je hoeft niemand te vragen.");
   const list = el("ul", { class: "lines" });
   // One after the other: each keeps what it learnt in the keyring.
-  for (const one of matters) list.append(await visitorLine(desk, one));
+  for (const one of askedOf(matters)) list.append(await visitorLine(desk, one));
   const theirs = untold(desk.signal.register).filter(({ matter }) => matter === null).map(() => el("li", {}, el("div", {}, "Een inbrenger van je collega nam het terug.", el("div", { class: "small soft" }, "Je collega vertelt die inbrenger wat dat betekent. Daarna gaan jullie verder."))));
   list.append(...theirs);
   return el("div", {}, el("h3", {}, "De inbrengers"), list);
@@ -59,13 +60,30 @@ async function visitorLine(desk, one) {
   const name = el("a", { href: `/kwesties/${one.matter}/` }, matterName(desk, one));
   try {
     const matter = await loadMatter(one.matter);
+    const apart = desk.signal.register.due === null ? await checkTogether(noticedIn(desk.signal).matters, matter).catch(refusedApart) : null;
+    if (apart) return fill(line, el("div", {}, name, el("p", { class: "error" }, `${names(desk, one)}: ${sentenceFor(apart)}`), el("p", { class: "together" }, narrowing(desk, concern?.id ?? null, one.matter, "Weeg opnieuw")))), line;
     const answered = answerTo(matter, limitsIn(desk.signal));
     const { says, look, does } = whereItStands(desk, matter, answered, concern);
-    fill(line, el("div", {}, name, el("div", { class: "small soft" }, says), does.length > 0 && el("p", { class: "together" }, ...does)), el("span", { class: look[0] }, look[1]));
+    fill(line, el("div", {}, name, also(desk, one), el("div", { class: "small soft" }, says), does.length > 0 && el("p", { class: "together" }, ...does)), el("span", { class: look[0] }, look[1]));
   } catch (error) {
     fill(line, el("div", {}, name, el("p", { class: "error" }, sentenceFor(error)), hearHere(desk, concern)));
   }
   return line;
+}
+
+/** @param {SignalDesk} desk @param {{matter: string}} one */
+const names = (desk, { matter }) => besides(noticedIn(desk.signal).matters, matter).map((other) => matterName(desk, other)).join(", ");
+
+/** What else this visitor told: for that they are asked here as well, and once. @param {SignalDesk} desk @param {{matter: string}} one @returns {Child} */
+function also(desk, one) {
+  const others = names(desk, one);
+  return others !== "" && el("div", { class: "small", "data-part": "also" }, `Ook voor ${others}: dezelfde inbrenger. Je vraagt het één keer, en legt het één keer vast.`);
+}
+
+/** @param {unknown} error @returns {Refusal} */
+function refusedApart(error) {
+  if (error instanceof Refusal && error.code === "apart") return error;
+  throw error;
 }
 
 /** Of a matter that does not open at all: that its visitor took the yes back is heard here. @param {SignalDesk} desk @param {Concern | null} concern @returns {Child} */

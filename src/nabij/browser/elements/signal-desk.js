@@ -4,6 +4,7 @@ import { Arriving, markBefore } from "../day/arriving.js";
 import { loadDrafts, settleDrafts } from "../day/drafts.js";
 import { isOfBefore } from "../day/signal-anew.js";
 import { restsOnNobody, untold } from "../day/signal-standing.js";
+import { turnNow, turnSentence } from "../day/signal-turn.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -13,8 +14,8 @@ import { unsentLine, unsentPanel } from "./signal-ending.js";
 import { closedBundle, readersLine } from "./signal-keys.js";
 import { deliveringPanel, wordingPanel } from "./signal-letter.js";
 import { freshPlace, tellFresh } from "./fresh.js";
-import { call112, self } from "./signal-parts.js";
-import { tasksOf, turnWords } from "./signal-tasks.js";
+import { call112 } from "./signal-parts.js";
+import { tasksOf } from "./signal-tasks.js";
 import { showTold } from "./signal-telling.js";
 import { watching } from "./signal-watching.js";
 import { noticingPanel, weighingPanel } from "./signal-weighing.js";
@@ -49,6 +50,8 @@ export class SignalDesk {
   #told = el("div", {});
   #after = el("div", {});
   #shown = "";
+  /** @type {import("../day/signal-turn.js").Whose | undefined} */
+  #whose;
   #arriving;
   #tells = freshPlace();
 
@@ -114,6 +117,7 @@ export class SignalDesk {
       const [signal, { matters }, drafts] = await Promise.all([loadSignal(this.id), loadCards(), loadDrafts()]);
       this.#arriving.drawn(before);
       fill(this.#tells);
+      this.#whose = signal.story.state === "open" ? await turnNow(signal) : undefined;
       this.#signal = signal;
       this.cards = new Map(matters.map((card) => [card.id, card]));
       this.#drafts = drafts;
@@ -140,7 +144,7 @@ export class SignalDesk {
   get #tasks() {
     const { register } = this.signal;
     const again = [...(isOfBefore(this.signal, "card") ? ["weighed"] : []), ...(isOfBefore(this.signal, "letter") ? ["worded_neutral"] : [])];
-    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone), again });
+    return tasksOf(register, { written: noticedIn(this.signal).text !== "", gone: register.concerns.some((one) => one.gone), again, whose: this.#whose });
   }
 
   /** @returns {string} */
@@ -160,7 +164,7 @@ export class SignalDesk {
     fill(
       this.#list,
       register.path === "excepted" && register.due === null && !ended && withoutConsent(),
-      el("p", { class: "lead" }, ended ? "Dit signaal is niet verstuurd." : turnWords(register, noticedIn(this.signal), self(this))),
+      el("p", { class: "lead", "data-part": "turn" }, turnSentence(this.#whose ?? "nobody", register)),
       readersLine(this),
       el("ol", { class: "tasks signal-steps" }, ...this.#tasks.map((task) => this.#line(task))),
       ended ? this.#unsent() : unsentLine(this),

@@ -1,6 +1,7 @@
 // *Verwoorden en nakijken* and *Overdragen*: the letter as the board will read it, looked over as it stands, and sealed to whoever it is for.
 import { isOfBefore, whoTookBack, whoWent } from "../day/signal-anew.js";
 import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { readsAlong } from "../day/signal-reading.js";
 import { restsOnNobody } from "../day/signal-standing.js";
 import { handOver, receiverOf } from "../day/signal-letters.js";
 import { dayAndYear, el } from "../desk/dom.js";
@@ -9,7 +10,7 @@ import { comparedWith } from "./matter-fingerprint.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { checking, refuseNamed, staysLines } from "./signal-check.js";
-import { readAlong, readLines, readsAlong } from "./signal-reading.js";
+import { readAlong, readLines } from "./signal-reading.js";
 import { narrowing } from "./signal-ending.js";
 import { acting, changing, stepTitle } from "./signal-parts.js";
 
@@ -39,9 +40,9 @@ export function wordingPanel(desk) {
   const gone = goneLines(desk);
   if (!letter) return [title, ...gone, letterForm(desk)];
   if (gone.length === 0 && isOfBefore(desk.signal, "letter")) return [title, ...readingAgain(desk, letter)];
-  // Who leads checks it and goes on; the other reads along with their own vault, and can take it over.
-  if (readsAlong(desk)) return [title, shownLetter(letter), staysLines(letter), ...readLines(desk), readAlong(desk), changing(() => el("div", {}, changing(() => letterForm(desk)), checking(desk)), "Ik neem dit over")];
-  return [title, ...gone, shownLetter(letter), ...readLines(desk), changing(() => letterForm(desk)), gone.length === 0 && checking(desk)];
+  // Who leads checks it and goes on; the other reads along with their own vault, and can take it over. Then who leads can read that along as well.
+  if (readsAlong(desk.signal) && desk.signal.register.turn === "colleague") return [title, shownLetter(letter), staysLines(letter), ...readLines(desk), readAlong(desk), changing(() => el("div", {}, changing(() => letterForm(desk)), checking(desk)), "Ik neem dit over")];
+  return [title, ...gone, shownLetter(letter), ...readLines(desk), readAlong(desk), changing(() => letterForm(desk)), gone.length === 0 && checking(desk)];
 }
 
 /** A letter of before somebody went: its text is there, what was decided about it counts no more. @param {SignalDesk} desk @param {Worded} letter @returns {Child[]} */

@@ -2,9 +2,9 @@
 import { todayHere } from "../day/consents.js";
 import { factsFor } from "../day/letter-facts.js";
 import { findingsIn } from "../day/letter-findings.js";
-import { letterRead, otherOf, readingIn } from "../day/signal-reading.js";
-import { isOfBefore } from "../day/signal-anew.js";
-import { sectionOf, writeSections } from "../day/signals.js";
+import { keepReading, otherOf, readingIn, readsAlong } from "../day/signal-reading.js";
+import { letterRead } from "../day/signal-words.js";
+import { sectionOf } from "../day/signals.js";
 import { counted, dayAndYear, el, fill } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { Refusal } from "../desk/talk.js";
@@ -26,20 +26,13 @@ const ALONE = "Alleen jij ziet wat je browser aanwijst. Je collega leest wat je 
 /** @param {SignalDesk} desk @returns {Worded | null} */
 const letterIn = (desk) => sectionOf(desk.signal, "letter");
 
-/** Whether who looks is the one who reads along: the other leads, and the letter has yet to go. @param {SignalDesk} desk */
-export const readsAlong = (desk) => {
-  const { signal } = desk;
-  const stands = !signal.register.concerns.some(({ stands }) => !stands) && !isOfBefore(signal, "letter");
-  return signal.register.turn === "colleague" && stands && desk.takes("reading") && otherOf(signal) !== null && letterIn(desk) !== null;
-};
-
 // What was said of it -----------------------------------------------------------------------------------------------------------------------
 
 /** How the letter was read along, for both: of this version, or of one before. Nothing where nobody did. @param {SignalDesk} desk @returns {Child[]} */
 export function readLines(desk) {
   const reading = readingIn(desk.signal);
-  // who leads checks the letter anyway: what they say of it themselves is no reading along
-  if (!reading || (reading.by.me && desk.signal.register.turn !== "colleague")) return [];
+  // of a letter that one wrote oneself it is no reading along
+  if (!reading || reading.by.id === desk.signal.letterBy) return [];
   const warns = reading.current && !reading.agreed;
   return [el("div", { class: warns ? "message warning" : "note", "data-part": "reading", "data-current": reading.current }, ...(reading.current ? ofThis(reading) : ofEarlier(reading)))];
 }
@@ -67,7 +60,7 @@ function ofEarlier(reading) {
 
 /** For who reads along: the check with one's own vault, and what one says of it. @param {SignalDesk} desk @returns {Child} */
 export function readAlong(desk) {
-  if (!readsAlong(desk)) return null;
+  if (!readsAlong(desk.signal)) return null;
   const place = el("div", { "data-part": "read-along" });
   const again = readingIn(desk.signal)?.by.me && readingIn(desk.signal)?.current;
   fill(
@@ -135,5 +128,5 @@ async function keep(desk, agreed, text) {
   if (named.length > 0) throw new Refusal(`In de brief staat: ${named.join(", ")}. Een naam uit jouw kluis of een contactgegeven mag niet blijven staan. Er is niets bewaard. Kies “Nog iets aan te passen”, en schrijf waar het staat.`, "named");
   const told = never({ title: "", text, questions: [] });
   if (told.length > 0) throw new Refusal(`In wat je schrijft staat: ${told.join(", ")}. Zo leest je collega dat die bij jou bekend is. Er is niets bewaard. Schrijf waar het staat, zonder naam.`, "named");
-  await writeSections(desk.signal, { reading: { letter: letterRead(letter), agreed, text, closed, day: todayHere() } }, { anew: true });
+  await keepReading(desk.signal, { letter: letterRead(letter), agreed, text, closed, day: todayHere() });
 }

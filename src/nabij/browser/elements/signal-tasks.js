@@ -3,6 +3,7 @@
 import { restsOnNobody, untold, yesWords } from "../day/signal-standing.js";
 
 /** @typedef {import("../day/signals.js").Register} Register */
+/** @typedef {import("../day/signal-turn.js").Whose} Whose */
 /** @typedef {"done" | "now" | "wait" | "later" | "stopped"} Standing `wait`: somebody else is aan zet */
 /** @typedef {{key: string, title: string, standing: Standing, says: string}} Task */
 
@@ -25,22 +26,25 @@ const TASKS = [
   ["closed", "Afronden", "Eerst schrijf je op wat er veranderde."],
 ];
 
+/** Who is waited for is not oneself. @type {string[]} */
+const WAITS = ["colleague", "own", "theirs"];
+
 export const UNWRITTEN = "Nog niets opgeschreven";
 
 /**
  * Every step with how it stands for who looks.
  * @param {Register} register
- * @param {{written: boolean, gone: boolean, again?: string[]}} how `written`: what was noticed is written down; `gone`: something that was laid under it stands no more; `again`: what is looked at again since somebody went
+ * @param {{written: boolean, gone: boolean, again?: string[], whose?: Whose}} how `written`: what was noticed is written down; `gone`: something that was laid under it stands no more; `again`: what is looked at again since somebody went; `whose`: whose turn it is, where one's own matters tell that
  * @returns {Task[]}
  */
-export function tasksOf(register, { written, gone, again = [] }) {
+export function tasksOf(register, { written, gone, again = [], whose }) {
   const excepted = register.path === "excepted";
   const ended = register.step === "not_sent";
   const done = ended ? -1 : placeOf(register.step);
   return TASKS.map(([key, title, why], place) => {
     const named = excepted && key === "agreed_with_persons" ? "Redenen vastleggen" : title;
     const because = excepted && key === "worded_neutral" ? "Leg eerst je redenen vast." : why;
-    const now = register.turn === "colleague" ? "wait" : "now";
+    const now = WAITS.includes(whose ?? register.turn) ? "wait" : "now";
     if (key === "noticed") return { key, title: named, standing: ended ? "stopped" : written ? "done" : now, says: written ? "" : UNWRITTEN };
     if (ended) return { key, title: named, standing: "stopped", says: "" };
     if (key === "agreed_with_persons" && untold(register).length > 0) return { key, title: named, standing: now, says: "Een inbrenger nam het terug" };
@@ -59,22 +63,6 @@ export function tasksOf(register, { written, gone, again = [] }) {
 
 /** What never came of a letter that was closed before its time. @param {string} key @param {Register} register */
 const cutShort = (key, { step, answered, meeting }) => step === "closed" && (((key === "received" || key === "answered") && answered === false) || (key === "followed_up" && meeting === null));
-
-const TURNS = { mine: "Jij bent aan zet.", colleague: "Je collega is aan zet.", board: "Het bestuur is aan zet.", meeting: "Het gesprek met het bestuur is gepland. Daarna schrijven jullie op wat er veranderde.", nobody: "Dit signaal is afgerond." };
-
-/**
- * Whose turn it is. Each counsellor asks their own visitors and records in their own matters; who was asked only the matters know, so it says both.
- * @param {Register} register
- * @param {{matters: {matter: string, by: string}[]}} noticed
- * @param {string} me
- */
-export function turnWords({ turn, step, asked, begun_by: begun, concerns }, { matters }, me) {
-  if (turn === "colleague" && step === "noticed" && !asked) return `${begun?.name ?? "Je collega"} is aan zet: die schrijft op wat er speelt, en vraagt je daarna om mee te wegen.`;
-  if (turn !== "visitors" && turn !== "matters") return TURNS[turn];
-  const left = matters.some(({ matter, by }) => by === me && !concerns.some((one) => one.matter === matter && one.stands));
-  if (turn === "matters") return left || matters.length === 0 ? "Jij bent aan zet: leg je redenen vast, en in je eigen kwesties dat je de vertrouwelijkheid doorbreekt." : "Je collega is aan zet: die legt het vast in de eigen kwestie.";
-  return left || matters.length === 0 ? "Jij bent aan zet: vraag het de inbrengers, neem hun ja op, of wacht op hun antwoord." : "Je collega is aan zet: die vraagt het de eigen inbrengers.";
-}
 
 /** @param {string} key @param {Register} register */
 function waitsFor(key, { turn, step }) {

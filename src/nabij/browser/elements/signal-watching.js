@@ -1,5 +1,6 @@
 // *Merkt iemand nadeel?*: what each of the pair heard of their own visitors, and the question that is due.
-import { heardAfter, noteWatch, putLine, WATCHES } from "../day/watching.js";
+import { WATCHES } from "../day/signal-words.js";
+import { heardAfter, noteWatch, putLine } from "../day/watching.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
@@ -7,6 +8,8 @@ import { changing, self } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("../desk/dom.js").Child} Child */
+
+const UNSIGNED = "Niet ondertekend: van wie dit is, is niet na te gaan. Vraag het je collega.";
 
 /** Whether anybody suffers from it: what was heard, and the question that is due. @param {SignalDesk} desk @returns {Child} */
 export function watching(desk) {
@@ -21,15 +24,12 @@ export function watching(desk) {
 
 /** What each of them heard. @param {SignalDesk} desk @param {number} weeks @returns {Child[]} */
 function saidAfter(desk, weeks) {
-  const lines = heardAfter(desk.signal, weeks).flatMap(({ by, text }) => [by !== "" && el("p", { class: "small soft" }, nameOf(desk, by)), prose(text)]);
+  const lines = heardAfter(desk.signal, weeks).flatMap(({ by, text }) => [el("p", { class: "small soft" }, by === "" ? UNSIGNED : nameOf(desk, by)), prose(text)]);
   return [el("h3", {}, `Na ${weeks} weken`), ...lines, ...unasked(desk, weeks).map((one) => notAsked(desk, weeks, one))];
 }
 
-/** Who let this day go by. Of before each had their own line, nobody knows who asked. @param {SignalDesk} desk @param {number} weeks */
-function unasked({ signal }, weeks) {
-  const who = (signal.register.unasked ?? []).find((one) => one.weeks === weeks)?.who ?? [];
-  return heardAfter(signal, weeks).some(({ by }) => by === "") ? [] : who;
-}
+/** Who let this day go by. @param {SignalDesk} desk @param {number} weeks */
+const unasked = ({ signal }, weeks) => (signal.register.unasked ?? []).find((one) => one.weeks === weeks)?.who ?? [];
 
 /** Never told as asked; why not, or what was heard later, can still be written. @param {SignalDesk} desk @param {number} weeks @param {{id: string, name: string}} one @returns {Child} */
 function notAsked(desk, weeks, { id, name }) {
@@ -45,7 +45,7 @@ function lateForm(desk, weeks) {
   return new Writing({
     about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
     fields: [{ name: "text", label: "Waarom niet, of wat hoorde je later?", kind: "area", rows: 3, value: "", hint: "Het blijft staan als niet gevraagd.", needed: "Schrijf op waarom het niet gevraagd is." }],
-    save: ({ text }) => putLine(desk.signal.story, `watch.${weeks}`, self(desk), String(text).trim()),
+    save: ({ text }) => putLine(desk.signal.story, weeks, self(desk), String(text).trim()),
     onClosed: () => void desk.kept(),
   });
 }
@@ -59,11 +59,22 @@ function asking(desk, weeks) {
   const isMine = due.some(({ id }) => id === self(desk));
   const others = due.filter(({ id }) => id !== self(desk)).map(({ name }) => name);
   const heard = heardAfter(desk.signal, weeks).some(({ by }) => by !== self(desk) || !isMine);
-  const waits = others.length > 0 && el("p", { class: "small soft" }, `${others.join(" en ")} vraagt het de eigen inbrengers nog.`);
+  const waits = others.length > 0 && el("p", { class: "small soft" }, waitsWords(others, desk.signal.register.watchers?.each ?? true));
   const did = noted.some(({ id }) => id === self(desk));
   const label = did ? "Verander wat je schreef" : "Schrijf op wat jij hoorde";
   return [...(heard ? saidAfter(desk, weeks) : []), isMine ? form(desk, weeks) : changing(() => form(desk, weeks), label), waits];
 }
+
+/** Who else is asked to. Pure. @param {string[]} names @param {boolean} each their own visitors; else one is enough */
+export function waitsWords(names, each) {
+  const who = names.length > 2 ? `${names.slice(0, -1).join(", ")} en ${names.at(-1)}` : names.join(" en ");
+  const one = names.length === 1;
+  return each ? `${who} ${one ? "vraagt" : "vragen"} het de eigen inbrengers nog.` : `Eén van jullie schrijft het op: ${who} ${one ? "kan" : "kunnen"} het ook doen.`;
+}
+
+/** What is asked on this day. Pure. @param {number} weeks @param {boolean} each */
+export const askWords = (weeks, each) =>
+  `De brief is ${weeks} weken weg. ${each ? "Vraag jouw inbrengers, als dat veilig kan, of iemand nadeel merkt." : "Er staat geen inbrenger achter die je het kunt vragen. Kijk zelf, en vraag rond als dat veilig kan, of iemand nadeel merkt."} Anders behandeld, buitengesloten, minder uren?`;
 
 /** @param {SignalDesk} desk */
 const until = (desk) => el("p", { class: "small soft" }, `Schrijf je niets op, dan staat hier vanaf ${dayAndYear(desk.signal.register.watchers?.until ?? desk.signal.register.today)}: niet gevraagd.`);
@@ -74,7 +85,7 @@ function form(desk, weeks) {
   const was = heardAfter(desk.signal, weeks).find(({ by }) => by === self(desk))?.text ?? "";
   return new Writing({
     about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
-    before: [until(desk), el("p", {}, `De brief is ${weeks} weken weg. Vraag jouw inbrengers, als dat veilig kan, of iemand nadeel merkt. Anders behandeld, buitengesloten, minder uren?`)],
+    before: [until(desk), el("p", {}, askWords(weeks, desk.signal.register.watchers?.each ?? true))],
     fields: [{ name: "text", label: "Wat hoorde je?", kind: "area", rows: 3, value: was, hint: "Ook als er niets is. Merkt iemand nadeel? Begin dan een nieuw signaal.", needed: "Schrijf op wat je hoorde." }],
     save: ({ text }) => noteWatch(desk.signal, weeks, self(desk), String(text).trim()),
     onClosed: () => void desk.kept(),

@@ -1,6 +1,7 @@
 // The first two steps: what was seen and of which matters something is in it; then weighed on four sides, on a card without a name, with a colleague.
 import { isOfBefore, oftenFewer } from "../day/signal-anew.js";
 import { settleDrafts } from "../day/drafts.js";
+import { askedOf, besides, neededFor, together } from "../day/signal-visitors.js";
 import { noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
@@ -28,6 +29,18 @@ const ASK_BEFORE = "Je collega leest de weging en de kaart zonder naam, niet de 
 const ownMatters = (desk) =>
   [...desk.cards.values()].filter(({ mine, organisation }) => mine && organisation.id === desk.signal.register.organisation.id).map(({ id, alias }) => [id, alias || "Zonder schuilnaam"]);
 
+/** @param {SignalDesk} desk */
+const neededOf = ({ signal }) => neededFor(signal.register.path, noticedIn(signal).matters);
+
+/** Of whom something is in it: each visitor once, with all of their matters. @param {SignalDesk} desk */
+function toldBy(desk) {
+  const { matters } = noticedIn(desk.signal);
+  return askedOf(matters).map((one) => {
+    const others = besides(matters, one.matter).map((other) => matterName(desk, other));
+    return others.length > 0 ? `${matterName(desk, one)}, en van dezelfde inbrenger: ${others.join(", ")}` : matterName(desk, one);
+  });
+}
+
 // What was seen ------------------------------------------------------------------------------------------------------------------------
 
 /** @param {SignalDesk} desk @returns {Child[]} */
@@ -35,7 +48,7 @@ export function noticingPanel(desk) {
   const noticed = noticedIn(desk.signal);
   const source = sectionOf(desk.signal, "source")?.text;
   const fromElsewhere = desk.signal.register.asks_source && source ? el("div", {}, el("h3", {}, "Waar het dan vandaan komt"), prose(source)) : null;
-  const told = [prose(noticed.text), noticed.matters.length > 0 ? el("div", {}, el("h3", {}, "Er staat iets in van"), el("ul", {}, ...noticed.matters.map((one) => el("li", {}, matterName(desk, one))))) : el("div", {}, el("p", { class: "soft" }, "Er staat niets in van een inbrenger."), fromElsewhere)];
+  const told = [prose(noticed.text), noticed.matters.length > 0 ? el("div", {}, el("h3", {}, "Er staat iets in van"), el("ul", {}, ...toldBy(desk).map((one) => el("li", {}, one)))) : el("div", {}, el("p", { class: "soft" }, "Er staat niets in van een inbrenger."), fromElsewhere)];
   const title = stepTitle("Wat je ziet");
   const left = desk.signal.register.step === "noticed" ? desk.signal.register.concerns.filter(({ gone }) => gone).map((one) => leftOut(desk, one)) : [];
   if (left.length > 0) return [title, ...left, ...told];
@@ -48,7 +61,7 @@ export function noticingPanel(desk) {
 function leftOut(desk, concern) {
   const { matters } = noticedIn(desk.signal);
   const of = matters.find(({ matter }) => matter === concern.matter);
-  const whose = of ? matterName(desk, of) : "Een inbrenger van je collega";
+  const whose = of ? [of, ...besides(matters, of.matter)].map((one) => matterName(desk, one)).join(", ") : "Een inbrenger van je collega";
   return el("div", { class: "message warning" }, el("p", {}, el("strong", {}, `${whose}: het ja geldt niet meer.`), " De inbrenger nam het terug, of de laatste dag is voorbij. Haal bij Wat je ziet en bij de weging weg wat deze inbrenger vertelde."), narrowing(desk, concern.id));
 }
 
@@ -67,7 +80,7 @@ function addingForm(desk) {
     about, kept: desk.draftOf(about), button: "Bewaar je kwesties", said: "Bewaard in de kluis.",
     fields: [{ name: "matters", label: "Staat er ook iets in uit een gesprek van jou?", kind: "some", choices: mine, value: own, hint: "Kies elke kwestie van jou waar iets uit komt. Ook deze inbrengers zeggen straks zelf ja of nee. Doe dit voor je meeweegt." }],
     save: async ({ matters }) => {
-      const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
+      const chosen = await together(Array.isArray(matters) ? matters : [], self(desk));
       await writeSections(desk.signal, { noticed: { text: noticed.text, matters: [...theirs, ...chosen] } });
     },
     // what was typed at one's own weighing meanwhile stays
@@ -81,7 +94,7 @@ function noticingForm(desk) {
   const about = `signal/${desk.id}/noticed`;
   const mine = ownMatters(desk);
   const excepted = desk.signal.register.path === "excepted";
-  const last = excepted ? "Daarin leg je straks vast dat je de vertrouwelijkheid doorbreekt. Kies er minstens één." : "Deze inbrengers zeggen straks zelf ja of nee. Komt het nergens uit? Kies niets.";
+  const last = excepted ? "Daarin leg je straks vast dat je de vertrouwelijkheid doorbreekt. Kies er minstens één." : "Deze inbrengers zeggen straks zelf ja of nee; wie met meer kwesties bij jou kwam, één keer. Komt het nergens uit? Kies niets.";
   const theirs = noticed.matters.filter(({ by }) => by !== self(desk));
   /** @type {Field[]} */
   const fields = [
@@ -100,7 +113,7 @@ function noticingForm(desk) {
     before: mine.length === 0 ? [el("p", { class: "soft" }, excepted ? "Je hebt hier nu geen lopende kwestie. Begin er een: daarin leg je vast dat je de vertrouwelijkheid doorbreekt." : "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
     save: async ({ text, matters, source }) => {
       const elsewhere = String(source ?? "").trim();
-      const chosen = (Array.isArray(matters) ? matters : []).map((matter) => ({ matter, by: self(desk) }));
+      const chosen = await together(Array.isArray(matters) ? matters : [], self(desk));
       await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] }, ...(elsewhere && { source: { text: elsewhere } }) });
     },
     onClosed: () => void desk.kept(),
@@ -173,7 +186,7 @@ function weighingForm(desk) {
 function companions(desk) {
   const { register, story } = desk.signal;
   const others = story.authors.filter(({ me }) => !me);
-  const needed = noticedIn(desk.signal).matters.length;
+  const needed = neededOf(desk);
   const asking = others.map(({ id, name, holds }) =>
     holds
       ? acting(desk, `Vraag ${name} om mee te wegen`, async () => { await takeStep(desk.signal, "wegen", { weigher: "colleague", colleague: id, needed }); announce(`Gevraagd aan ${name}.`); await desk.kept("weighed"); })
@@ -199,7 +212,7 @@ function companionForm(desk, weigher) {
       const value = { name: String(name ?? "").trim(), text: String(text).trim() };
       const anew = isOfBefore(desk.signal, "companion");
       if (anew || companion.text !== value.text || (companion.name ?? "") !== value.name) await writeSections(desk.signal, { companion: value }, { anew });
-      await takeStep(desk.signal, "wegen", { weigher, colleague: null, needed: noticedIn(desk.signal).matters.length });
+      await takeStep(desk.signal, "wegen", { weigher, colleague: null, needed: neededOf(desk) });
     },
     onClosed: () => void desk.kept(),
   });
@@ -216,7 +229,7 @@ function secondForm(desk) {
       const { revision = 0 } = desk.signal.story.sections.get("second") ?? {};
       // What was written at a weighing before is said anew, even in the same words.
       if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } }, { anew: true });
-      await takeStep(desk.signal, "meewegen", { needed: noticedIn(desk.signal).matters.length });
+      await takeStep(desk.signal, "meewegen", { needed: neededOf(desk) });
     },
     onClosed: () => void desk.kept(),
   });

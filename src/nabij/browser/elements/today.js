@@ -17,7 +17,7 @@ import { erasingList } from "./erasing-list.js";
 import { insteadList } from "./instead-list.js";
 import { lookAgainList } from "./look-again.js";
 import { loadReportsDue, reportsDue } from "./reports-due.js";
-import { loadSignalsDue, signalsDue } from "./signals-due.js";
+import { knownDue, loadSignalsDue, ownDue, signalsDue } from "./signals-due.js";
 import { missingMatters } from "./matters-missing.js";
 import { answeredList } from "./answered-list.js";
 import { freshPlace, tellFresh } from "./fresh.js";
@@ -88,10 +88,10 @@ class Today extends HTMLElement {
       fill(this, missingMatters(missing), intro, waiting, el("div", { class: "turns" }, news, taken, lapsed, signals, reports, lookAgainList(matters, this.#today), ...groups.map((group) => this.#group(group)), this.#elsewhere(elsewhere)), resting > 0 && this.#resting(resting), this.#fresh);
       await afterPaint();
       intro.textContent = this.#sentence(groups, await this.#showWaiting(waiting, matters));
-      const went = await this.#showSignals(signals);
+      const { due, went } = await this.#showSignals(signals);
       await this.#showReports(reports);
       // One after the other: all keep what they learnt in the keyring.
-      void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed)).then(() => this.#tellOfLetters(went));
+      void this.#showNews(matters, news, taken).then(() => this.#check(list)).then(() => this.#showLapsed(matters, lapsed)).then(() => this.#showAsked(signals, due)).then(() => this.#tellOfLetters(went));
     } catch (error) {
       if (this.isConnected) fill(this, el("p", { class: "error", role: "alert" }, sentenceFor(error)), el("button", { type: "button", class: "button quiet", onclick: () => void this.#draw() }, "Probeer het opnieuw"));
     }
@@ -156,12 +156,26 @@ class Today extends HTMLElement {
   /** Behind the drawing: what of the signals is to be done. @param {HTMLElement} place */
   async #showSignals(place) {
     try {
-      const { due, went } = await loadSignalsDue();
-      fill(place, signalsDue(due, this.#today));
-      return went;
+      const all = await loadSignalsDue();
+      fill(place, signalsDue(knownDue(all.due), this.#today));
+      return all;
     } catch (error) {
       if (this.isConnected) fill(place, el("p", { class: "error", role: "alert" }, "De signalen konden niet worden opgehaald. ", sentenceFor(error)));
-      return [];
+      return { due: [], went: [] };
+    }
+  }
+
+  /** Behind the drawing: whom to ask is read in one's own matters. @param {HTMLElement} place @param {import("./signals-due.js").DueSignal[]} due */
+  async #showAsked(place, due) {
+    try {
+      const mine = await ownDue(due);
+      // a row that has the focus stays
+      if (this.isConnected && mine.length !== knownDue(due).length && !place.contains(document.activeElement)) fill(place, signalsDue(mine, this.#today));
+    } catch (error) {
+      // A signal that does not open says so itself.
+      if (this.isConnected) this.dataset.unasked = error instanceof Error ? error.name : "";
+    } finally {
+      place.dataset.asked = "known";
     }
   }
 

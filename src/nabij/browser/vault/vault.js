@@ -4,6 +4,7 @@ import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./a
 import { checkPin, renamed, withPin } from "./bundle.js";
 import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, wholeChain, writingEpoch } from "./chain.js";
 import { signConsent } from "./consent.js";
+import { signerOfWord, signWord } from "./own-word.js";
 import { openDraft, sealDraft } from "./draft.js";
 import { BadEnvelope } from "./errors.js";
 import { makeExport } from "./export.js";
@@ -361,6 +362,20 @@ export class Vault {
   /** The content of a `consent` record that one heard. @param {Omit<import("./consent.js").Consent, "practice" | "heard">} consent */
   heardConsent(consent) {
     return this.#open(({ practice, signer }) => signConsent({ ...consent, practice, heard: true }, signer));
+  }
+
+  /** That one says this oneself, in a section that others seal too. @param {string} box @param {string} section @param {unknown} says */
+  ownWord(box, section, says) {
+    return this.#open(({ practice, signer }) => signWord(signer, { practice, box, section }, says));
+  }
+
+  /** Whose word it is: one's own, or of somebody whose digits one compared; null for anything else. @param {string} box @param {string} section @param {unknown} says @param {unknown} word @returns {Promise<string | null>} */
+  whoseWord(box, section, says, word) {
+    return this.#open(async ({ practice, user, ownSigns, bundle }) => {
+      const key = await signerOfWord(word, { practice, box, section }, says);
+      if (key === null || ownSigns.includes(key)) return key && user;
+      return bundle.pins.find(({ sign, former, checked, visitor = false }) => checked && !visitor && (sign === key || former.includes(key)))?.owner ?? null;
+    });
   }
 
   /** @param {string} id @param {Record<string, unknown>} content */

@@ -20,7 +20,7 @@ class Turn(StrEnum):
 
     ``VISITORS``: some visitor's yes is not laid under it yet, and ``MATTERS``: in some matter no exception is recorded
     yet. Who was asked, and which matters those are, is sealed: each of the pair does what is left in their own, and the
-    browser knows for whom there is. ``MEETING``: the day of the conversation is still to come.
+    browser of each tells for whom there is (``day/signal-turn.js``). ``MEETING``: the day of the conversation is still to come.
     """
 
     MINE = "mine"
@@ -33,11 +33,18 @@ class Turn(StrEnum):
 
 
 class Due(StrEnum):
-    """What asks for attention now."""
+    """What asks for attention now.
+
+    ``ASK`` and ``RECORD``: of who has anything left to do in their own matters. ``READ``: a letter to read along, of
+    who did not write it and has yet to. The browser of each tells whether that is so (``elements/signals-due.js``).
+    """
 
     WEIGH = "weigh"
     WEIGHED = "weighed"
+    ASK = "ask"
+    RECORD = "record"
     READY = "ready"
+    READ = "read"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
     UNANSWERED = "unanswered"
@@ -53,8 +60,8 @@ class Around:
 
     ``pair``: who writes it now. ``keepers``: whose each matter is of which something lies under it. ``standing``: the
     matters of which that stands for what is told now; ``gone``: of which it stands no more, whatever is told; ``told``:
-    whose visitors heard what that means. ``limits``: whether it is written down what is told. ``destroyed``: the
-    matters of which nobody can be asked anything any more.
+    whose visitors heard what that means. ``limits``: whether it is written down what is told; ``letter``:
+    whether there is a letter. ``destroyed``: the matters of which nobody can be asked anything any more.
     """
 
     begun_by: UUID
@@ -64,6 +71,7 @@ class Around:
     gone: frozenset[UUID] = frozenset()
     told: frozenset[UUID] = frozenset()
     limits: bool = False
+    letter: bool = False
     destroyed: frozenset[UUID] = frozenset()
 
     def of(self, matters: Collection[UUID]) -> frozenset[UUID]:
@@ -84,6 +92,9 @@ class DueNow:
 
     what: Due
     day: date | None
+
+
+_READ_ALONG = (Step.AGREED, Step.GROUNDED, Step.WORDED)
 
 
 def turn_of(state: State, me: UUID, today: date, around: Around) -> Turn:
@@ -108,9 +119,14 @@ def _whose(state: State, today: date, around: Around) -> frozenset[UUID] | Turn:
         return Turn.BOARD
     if state.step == Step.ANSWERED and state.meeting is not None and state.meeting > today:
         return Turn.MEETING
-    if state.step == Step.WEIGHED and around.limits and len(around.standing) < state.needed:
+    if _is_asked(state, around):
         return Turn.VISITORS if state.path == Path.AGREED else Turn.MATTERS
     return _asked_or_leading(state, around)
+
+
+def _is_asked(state: State, around: Around) -> bool:
+    """Whether a yes, or an exception, is missing. Of whose visitor, the server does not know: it is sealed."""
+    return state.step == Step.WEIGHED and around.limits and len(around.standing) < state.needed
 
 
 def _back(state: State, around: Around) -> frozenset[UUID]:
@@ -127,7 +143,8 @@ def due_now(state: State, me: UUID, today: date, around: Around) -> list[DueNow]
     """What asks for the attention of one of the pair today, by whose turn it is.
 
     News is for both: that a yes stands no more and all waits, and what the board answered or failed to answer. Whether
-    anybody suffers from it, each asks their own visitors.
+    anybody suffers from it, each asks their own visitors. While a yes is missing, or a letter is there to read along, both
+    get that too: whose it is, each browser knows for itself.
     """
     found: list[DueNow] = []
     back = _back(state, around)
@@ -136,8 +153,12 @@ def due_now(state: State, me: UUID, today: date, around: Around) -> list[DueNow]
         found.append(DueNow(Due.WITHDRAWN, None))
     if back and state.step in AFTER_DELIVERY and me in around.of(back):
         found.append(DueNow(Due.TELL, None))
-    if leads and not back:
+    if not back and _is_asked(state, around):
+        found.append(DueNow(Due.ASK if state.path == Path.AGREED else Due.RECORD, None))
+    elif leads and not back:
         found += _before_the_letter(state, around)
+    if not back and state.step in _READ_ALONG and around.letter and len(around.pair) > 1:
+        found.append(DueNow(Due.READ, None))
     if state.step in AFTER_DELIVERY and is_over(state, Back(around.gone, around.told)):
         # no answer and no conversation is waited for any more
         found += [DueNow(Due.OVER, None)] if state.step != Step.CLOSED else []
