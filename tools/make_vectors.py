@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.vault.vector_contents import inviting, keeping, letters, sealing, sharing, visiting  # noqa: E402  the paths above come first
+from tests.vault.vector_contents import inviting, keeping, lessons, letters, sealing, sharing, visiting  # noqa: E402  the paths above come first
 
 type Vector = dict[str, object]
 
@@ -38,6 +38,7 @@ FILES: dict[str, Callable[[], list[Vector]]] = {
     "visitor": visiting.visitor,
     "invitation": inviting.invitation,
     "letter": letters.letter_vectors,
+    "lesson": lessons.lesson_vectors,
 }
 
 

@@ -22,6 +22,7 @@ def module_text() -> str:
     wanted = {name: words[name] for name in ("refused", "verdicts", "rare", "attributes", "traits", "counted")}
     wanted["towns"] = words["towns"]["names"]
     wanted["things"] = words["exempt"]["things"]
+    wanted["capitals"] = words["exempt"]["capitals"]
     return f"{_HEAD}export const WATCHED = {json.dumps(wanted, ensure_ascii=False, indent=2)};\n"
 
 

@@ -14,7 +14,7 @@ import { codeKeys, mustVouch, proveAnswer, proveOffer } from "../../src/nabij/br
 import { checkServed, keyringIn, openKeyring, plainKeyring, sealKeyring } from "../../src/nabij/browser/vault/keyring.js";
 import { checkGrowth, checkHead, checkRecords, mendedEntries, openManifest, sealManifest } from "../../src/nabij/browser/vault/manifest.js";
 import { memoryBox } from "../../src/nabij/browser/vault/matter.js";
-import { letterHash, openLetter, openReply } from "../../src/nabij/browser/vault/letters.js";
+import { letterHash, openLesson, openLetter, openReply } from "../../src/nabij/browser/vault/letters.js";
 import { pad, padded, unpad } from "../../src/nabij/browser/vault/padding.js";
 import { openRecord, sealRecord } from "../../src/nabij/browser/vault/record.js";
 import { readRecoveryCode, recoveryCodeOf } from "../../src/nabij/browser/vault/recovery-code.js";
@@ -144,6 +144,7 @@ const OPERATIONS = {
   letter_hash: (v) => letterHash(unb64(v.file)),
   open_letter: async (v) => unsigned(await openLetter({ ...v.place, from: v.from, to: v.to }, reader(v), unb64(v.file))),
   open_reply: async (v) => unsigned(await openReply({ ...v.place, letter: v.letter, from: v.from, to: v.to }, reader(v), unb64(v.file))),
+  open_lesson: async (v) => unsigned(await openLesson(v, reader(v), unb64(v.file))),
   open_file: async (v) => b64(await openFile(v.record, unb64(v.file))),
 };
 

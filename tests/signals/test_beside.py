@@ -42,6 +42,20 @@ def test_both_of_the_pair_get_the_names_of_their_own_organisation(people: Person
         assert found["always"] == [f"binnen {people.practice.reply_days} werkdagen"]
 
 
+def test_how_many_work_in_each_part_and_how_many_are_few_are_the_practices_own(people: Personas) -> None:
+    signal = begun(people)
+    people.unit.head_count = 14
+    people.unit.save()
+    people.practice.pattern_threshold = 4
+    people.practice.save()
+    found = beside(pens(people)[0], signal)
+    assert found["parts"] == [{"id": people.unit.pk, "name": "Noord", "heads": 14}]
+    assert found["few"] == 4
+    people.practice.pattern_threshold = 1
+    people.practice.save()
+    assert beside(pens(people)[0], signal)["few"] == 2
+
+
 def test_only_figures_that_readers_saw_are_known_and_small_ones_free_nothing(people: Personas) -> None:
     signal = begun(people)
     out = release(people)

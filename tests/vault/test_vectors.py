@@ -29,7 +29,7 @@ from nabij_vault.grant import GrantContext, open_grant
 from nabij_vault.invitation import Answered, Offered, code_keys, must_vouch, prove_answer, prove_offer
 from nabij_vault.keyring import open_keyring, parse_keyring, seal_keyring
 from nabij_vault.keys import PublicKeys, SigningKey, identity_to_recipient
-from nabij_vault.letters import Place, Reader, letter_hash, open_letter, open_reply
+from nabij_vault.letters import Place, Reader, letter_hash, open_lesson, open_letter, open_reply
 from nabij_vault.manifest import (
     Head,
     Link,
@@ -262,6 +262,10 @@ def _open_reply(v: Inputs) -> object:
     return open_reply(Place(**v["place"]), v["letter"], v["from"], v["to"], _reader(v), _bytes(v, "file")).to_json()
 
 
+def _open_lesson(v: Inputs) -> object:
+    return open_lesson(v["practice"], v["lesson"], v["from"], _reader(v), _bytes(v, "file")).to_json()
+
+
 OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "padded": lambda v: padded(v["length"]),
     "pad": lambda v: to_b64(pad(_bytes(v, "bytes"))),
@@ -319,6 +323,7 @@ OPERATIONS: dict[str, Callable[[Inputs], object]] = {
     "check_answer": _check_answer,
     "letter_hash": lambda v: letter_hash(_bytes(v, "file")),
     "open_letter": _open_letter,
+    "open_lesson": _open_lesson,
     "open_reply": _open_reply,
     "open_file": lambda v: to_b64(open_file(parse_file_record(v["record"]), _bytes(v, "file"))),
 }

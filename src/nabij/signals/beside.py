@@ -15,16 +15,22 @@ from nabij.signals.models import Signal
 
 # A count so small may be that of anything: the same number would free a number of people by chance.
 FEWEST = 5
+LEAST = 2
+"""Of one somebody is told, whatever the practice says."""
 
 
 def beside(actor: User, signal: Signal) -> dict[str, Any]:
-    """Names of parts, of roles, the figures that the board was shown, what those count and ways to say them."""
+    """Parts with how many work there, roles, how many are few here, the figures that the board was shown, what those count and ways to say them."""
     organisation = signal.organisation
     out = Release.objects.visible_to(actor).filter(organisation=organisation)
     seen = [one.shown for one in out.order_by("sequence")]
     days = organisation.practice.reply_days
+    rows = organisation.unit_set.order_by("pk").values_list("pk", "name", "head_count")
+    parts = [{"id": pk, "name": name, "heads": heads} for pk, name, heads in rows]
     return {
-        "units": sorted(organisation.unit_set.values_list("name", flat=True)),
+        "units": sorted(part["name"] for part in parts),
+        "parts": parts,
+        "few": max(organisation.practice.pattern_threshold, LEAST),
         "roles": list(codes.labels("person_role").values()),
         "released": sorted(_figures(seen)),
         "behind": behind(signal),

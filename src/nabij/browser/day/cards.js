@@ -13,7 +13,7 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  * @typedef {object} ServedCard `MatterCard` of the wire
  * @property {string} id
  * @property {{id: number, name: string}} organisation
- * @property {string | null} unit
+ * @property {number | null} unit its id
  * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
  * @property {boolean} left whether its keeper works for the organisation no more

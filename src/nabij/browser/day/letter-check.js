@@ -2,6 +2,7 @@
 // A reader of words, never a gate by itself: each finding is decided by a person, who changes the text or says why it stays. Nothing found is no proof: words do not tell what they mean to somebody who was there.
 import { b64, utf8 } from "../vault/bytes.js";
 import { WATCHED } from "../words/watched.js";
+import { leftHits, marksIn, togetherHits } from "./letter-combined.js";
 import { countHits } from "./letter-counts.js";
 import { dayNumber, nearnessOf } from "./letter-moments.js";
 import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
@@ -31,10 +32,14 @@ import { namesIn, quietNamesIn } from "./story-names.js";
  * @property {string[]} [known] whose name is no secret here: the organisation, and who reads it
  * @property {import("./letter-traits.js").Counted} [counted] and what each of them counts
  * @property {string[]} [always] what this practice may always say
+ * @property {number} [few] fewer than this are few, as the practice has it
+ * @property {Record<string, number>} [heads] how many work in each part, by its folded name; 0 or nothing where nobody knows
+ * @property {import("./letter-combined.js").Registered[]} [register] one's own matters of the organisation
+ * @property {string} [beside] the rest of the letter, which is looked through by itself
  */
 /** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "count" | "agreed" | "more" | "combination" | "quote" | "word"} Kind */
 /** @typedef {{start: number, end: number, kind: Kind, known: boolean, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC; `known`: this very moment, place or part stands in a matter behind the signal */
-/** @typedef {{start: number, end: number, kind: Kind, known?: boolean, reason?: string, suggestion?: string}} Hit */
+/** @typedef {{start: number, end: number, kind: Kind, known?: boolean, reason?: string, suggestion?: string, about?: string}} Hit `about`: what else it is decided on */
 
 const AROUND = 40;
 const NEAR_WORDS = 3;
@@ -82,7 +87,7 @@ export function checkLetter(letter, facts) {
   const counts = [...countHits(plain, facts), ...strayHits(plain, facts.released, facts.counted)];
   const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
   const numbers = asCounts(plain, [...counts, ...ones], facts.allowed).filter((hit) => !overlaps(hit, found));
-  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, moments), ...traitHits(plain).filter((hit) => !overlaps(hit, found))];
+  const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, [...found, ...moments]), ...traitHits(plain).filter((hit) => !overlaps(hit, found))];
   return told(characters, all.filter((hit) => !overlaps(hit, free)));
 }
 
@@ -173,20 +178,11 @@ function quoteHits(plain, texts) {
   return hits;
 }
 
-/** Two things or more in a sentence that narrow down who somebody is: part of the organisation, role, sex, age. @param {string} plain @param {Facts} facts @param {Hit[]} moments @returns {Hit[]} */
-function combinationHits(plain, facts, moments) {
-  const { woman, man } = WATCHED.attributes;
-  const marks = [
-    ...facts.units.flatMap((name) => spansOf(plain, name).map((span) => ({ ...span, what: "unit" }))),
-    ...facts.roles.flatMap((name) => spansOf(plain, name).map((span) => ({ ...span, what: "role" }))),
-    ...[...woman, ...man].flatMap((word) => spansOf(plain, word).map((span) => ({ ...span, what: "sex" }))),
-    ...moments.filter(({ kind }) => kind === "age").map((hit) => ({ ...hit, what: "age" })),
-  ];
-  return [...plain.matchAll(/[^.!?\n]+/gu)].flatMap((sentence) => {
-    const inside = marks.filter(({ start, end }) => start >= sentence.index && end <= sentence.index + sentence[0].length);
-    if (new Set(inside.map(({ what }) => what)).size < 2) return [];
-    return [{ start: Math.min(...inside.map(({ start }) => start)), end: Math.max(...inside.map(({ end }) => end)), kind: /** @type {Kind} */ ("combination") }];
-  });
+/** What narrows down together who somebody is. @param {string} plain @param {Facts} facts @param {Hit[]} hits @returns {Hit[]} */
+function combinationHits(plain, facts, hits) {
+  const marks = marksIn(plain, facts, hits);
+  const beside = folded((facts.beside ?? "").normalize("NFC"));
+  return [...togetherHits(plain, marks), ...leftHits(marks, marksIn(beside, facts, [...patternHits(beside, DATES, "date"), ...patternHits(beside, AGES, "age")]), facts)];
 }
 
 /** @param {string[]} characters @param {Hit[]} hits @returns {Finding[]} */
@@ -194,11 +190,11 @@ function told(characters, hits) {
   /** @type {Map<string, number>} */
   const alike = new Map();
   const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(Math.max(0, from), to).join("");
-  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, known: stands = false, reason, suggestion }) => {
+  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, known: stands = false, reason, suggestion, about = "" }) => {
     const match = cut(start, end);
     const near = [cut(start - AROUND, start).split(/\s+/).slice(-NEAR_WORDS).join(" "), cut(end, end + AROUND).split(/\s+/).slice(0, NEAR_WORDS).join(" ")];
     // what stayed as a moment like any other is decided anew where it turns out to stand in a matter
-    const same = [stands && kind === "date" ? "known date" : kind, match, ...near].join("\n");
+    const same = [stands && kind === "date" ? "known date" : kind, match, ...near, ...(about === "" ? [] : [about])].join("\n");
     const number = alike.get(same) ?? 0;
     alike.set(same, number + 1);
     return {

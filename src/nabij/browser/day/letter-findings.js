@@ -12,7 +12,7 @@ const partsOf = ({ title, text, questions }) => [["title", title], ["text", text
 
 /** Everything in a letter that somebody has to decide on, from its title down. @param {Worded} letter @param {Facts} facts @returns {Found[]} */
 export const findingsIn = (letter, facts) =>
-  partsOf(letter).flatMap(([part, text]) => checkLetter(text, facts).map((finding) => ({ ...finding, part, key: `${part} ${finding.key}` })));
+  partsOf(letter).flatMap(([part, text], at, parts) => checkLetter(text, { ...facts, beside: parts.filter((_, other) => other !== at).map(([, one]) => one).join("\n") }).map((finding) => ({ ...finding, part, key: `${part} ${finding.key}` })));
 
 /** What is still to be changed, or kept with a reason. @param {Found[]} findings @param {Worded} letter */
 export const leftIn = (findings, letter) => undecided(findings, letter.kept ?? []);

@@ -89,7 +89,7 @@ export async function readAll(cards, versions, onProgress, wanted) {
       try {
         const matter = await loadMatter(card.id, { passing: true });
         if (matter.troubles.length > 0) failed += 1;
-        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), met: daysMet(matter), unit: card.unit ?? "", people: { visitor: visitorOf(matter), named: namedParty(matter) }, same: matchOf(matter).same });
+        if (vault.session.isOpen()) read.set(card.id, { version: versionOf(card.id), passages: passagesOf(matter), met: daysMet(matter), unit: String(card.unit ?? ""), people: { visitor: visitorOf(matter), named: namedParty(matter) }, same: matchOf(matter).same });
       } catch (error) {
         if (error instanceof Error && error.name !== "Refusal") throw error;
         // Better not found than found as it was.

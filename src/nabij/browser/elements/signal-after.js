@@ -6,7 +6,9 @@ import { dayAndYear, el } from "../desk/dom.js";
 import { announce } from "../desk/say.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
+import { staysLines } from "./signal-check.js";
 import { forThePractice } from "./signal-lesson.js";
+import { Looking } from "./signal-looking.js";
 import { aftercareFor } from "./signal-aftercare.js";
 import { acting, changing, stepTitle } from "./signal-parts.js";
 
@@ -72,15 +74,17 @@ function offLine(desk) {
 export function changedPanel(desk) {
   const title = stepTitle("Wat er veranderde");
   const { step, meeting: day, today } = desk.signal.register;
-  const was = String(sectionOf(desk.signal, "changed")?.text ?? "");
-  if (step !== "answered") return [title, prose(was)];
+  const { text: was = "", kept = [] } = sectionOf(desk.signal, "changed") ?? {};
+  if (step !== "answered") return [title, prose(was), staysLines({ kept })];
   if (day === null || day > today) return [title, el("p", {}, day ? `Jullie praten erover op ${dayAndYear(day)}. Schrijf daarna op wat er veranderde.` : "Kies eerst een dag om erover te praten."), meeting(desk)];
   const about = `signal/${desk.id}/changed`;
+  const looking = new Looking(desk, { text: "all" }, kept);
   return [title, new Writing({
-    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
-    fields: [{ name: "text", label: "Wat veranderde er?", kind: "area", rows: 5, value: was, hint: "Ook als het niets is. Zonder namen.", needed: "Schrijf op wat er veranderde." }],
-    save: async ({ text }) => {
-      if (was !== String(text).trim()) await writeSections(desk.signal, { changed: { text: String(text).trim() } });
+    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.", before: [looking.place],
+    fields: [{ name: "text", label: "Wat veranderde er?", kind: "area", rows: 5, value: was, hint: "Ook als het niets is. Zonder namen. Je browser legt het eerst naast je kwesties.", needed: "Schrijf op wat er veranderde." }],
+    save: async (values) => {
+      const changed = { text: String(values.text).trim(), ...(await looking.through(values))(["text"]) };
+      await writeSections(desk.signal, { changed });
       await takeStep(desk.signal, "veranderd");
     },
     onClosed: () => void desk.kept(),
@@ -101,11 +105,12 @@ export function closingPanel(desk) {
 /** What the practice learns from it. @param {SignalDesk} desk @returns {Child} */
 export function learning(desk) {
   const about = `signal/${desk.id}/learned`;
-  const was = String(sectionOf(desk.signal, "learned")?.text ?? "");
+  const { text: was = "", kept = [] } = sectionOf(desk.signal, "learned") ?? {};
+  const looking = new Looking(desk, { text: "names" }, kept);
   const form = () => new Writing({
-    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.",
+    about, kept: desk.draftOf(about), button: "Bewaar", said: "Bewaard in de kluis.", before: [looking.place],
     fields: [{ name: "text", label: "Wat leren jullie hiervan?", kind: "area", rows: 3, value: was, hint: "Zonder namen. Dit is voor jullie twee, tot je het met de praktijk deelt.", needed: "Schrijf op wat jullie leren." }],
-    save: async ({ text }) => writeSections(desk.signal, { learned: { text: String(text).trim() } }),
+    save: async (values) => writeSections(desk.signal, { learned: { text: String(values.text).trim(), ...(await looking.through(values))(["text"]) } }),
     onClosed: () => void desk.kept(),
   });
   return el("div", {}, el("h3", {}, "Wat jullie leren"), was ? prose(was) : el("p", { class: "soft" }, "Nog niets opgeschreven."), changing(form, was ? "Verander dit" : "Schrijf op wat jullie leren"), was ? forThePractice(desk, was) : null);

@@ -3,6 +3,7 @@ import { countTold } from "../day/people-counted.js";
 import { factsFor } from "../day/letter-facts.js";
 import { isReason, mayStay } from "../day/letter-check.js";
 import { changed, findingsIn, keptWith, leftIn } from "../day/letter-findings.js";
+import { broughtUp } from "../day/signal-looked.js";
 import { leftToRead, otherOf, readByOther } from "../day/signal-reading.js";
 import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { counted, el, fill } from "../desk/dom.js";
@@ -150,10 +151,18 @@ function stayForm(desk, found, finding, reason) {
     about, kept: desk.draftOf(about), button: "Laat dit staan", said: "Je reden staat bij de brief, in de kluis.",
     fields: [{ name: "reason", label: `Waarom mag “${finding.match}” blijven staan?`, kind: "area", rows: 2, value: reason, hint: "Eén zin. Alleen jij en je collega lezen dit.", needed: "Schrijf op waarom dit mag blijven staan." }],
     wrong: ({ reason: why }) => (String(why).trim() !== "" && !isReason(String(why)) ? [["reason", "Schrijf een hele zin, dan begrijpt je collega het ook."]] : []),
-    save: async ({ reason: why }) => writeSections(desk.signal, { letter: keptWith(letterIn(desk), found, finding, String(why)) }),
+    save: async ({ reason: why }) => {
+      const { facts } = lookedAt.get(desk) ?? (await factsFor(desk.signal));
+      const named = broughtUp(found, [String(why)], facts);
+      if (named.length > 0) throw new Refusal(saidNamed(named), "named");
+      await writeSections(desk.signal, { letter: keptWith(letterIn(desk), found, finding, String(why)) });
+    },
     onClosed: () => void next(desk),
   });
 }
+
+/** Of a reason that names somebody whom the text does not. @param {string[]} named */
+export const saidNamed = (named) => `In een reden staat: ${named.join(", ")}. Je collega leest de reden, en weet dan wie bij je kwam. Schrijf de reden zonder naam.`;
 
 /** What the letter was not held against: matters that did not open here, and the vault of the colleague unless they did so themselves. @param {SignalDesk} desk @param {Looked} looked @returns {Child[]} */
 function heldAgainst({ signal }, { closed, others }) {
@@ -194,10 +203,10 @@ function byHand(desk, looked, drawn) {
   });
 }
 
-/** What was found and stays, with why: for the colleague, and for later. @param {Worded} letter @returns {Child} */
+/** What was found and stays, with why: for the colleague, and for later. @param {Pick<Worded, "kept">} letter @returns {Child} */
 export function staysLines({ kept = [] }) {
   if (kept.length === 0) return null;
-  return el("details", { class: "letter-stays" }, el("summary", {}, "Wat je browser aanwees en bleef staan"), el("ul", {}, ...kept.map(({ match, reason }) => el("li", {}, el("mark", {}, match), " ", reason))), el("p", { class: "small soft" }, "Dit staat alleen in jullie kluis. Het gaat niet mee met de brief."));
+  return el("details", { class: "letter-stays" }, el("summary", {}, "Wat je browser aanwees en bleef staan"), el("ul", {}, ...kept.map(({ match, reason }) => el("li", {}, el("mark", {}, match), " ", reason))), el("p", { class: "small soft" }, "Dit staat alleen in jullie kluis. Het gaat nergens mee."));
 }
 
 /**

@@ -4,6 +4,8 @@ import { el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { learning } from "./signal-after.js";
+import { staysLines } from "./signal-check.js";
+import { Looking } from "./signal-looking.js";
 import { acting, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
@@ -20,16 +22,18 @@ export function unsentLine(desk) {
 /** @param {SignalDesk} desk @returns {Child[]} */
 export function unsentPanel(desk) {
   const kept = sectionOf(desk.signal, "not_sent");
-  if (desk.signal.register.step === "not_sent") return [stepTitle("Waarom het niet is verstuurd"), prose(kept?.text), learning(desk)];
+  if (desk.signal.register.step === "not_sent") return [stepTitle("Waarom het niet is verstuurd"), prose(kept?.text), staysLines({ kept: kept?.kept }), learning(desk)];
+  const looking = new Looking(desk, { text: "names" }, kept?.kept);
   const about = `signal/${desk.id}/not_sent`;
   return [
     stepTitle("Niet versturen"),
     new Writing({
       about, kept: desk.draftOf(about), button: "Niet versturen", grave: true, said: "Het signaal is niet verstuurd.",
-      before: [el("p", {}, "Het signaal stopt hier. Het bestuur krijgt niets. Je kunt later een nieuw signaal beginnen.")],
-      fields: [{ name: "text", label: "Waarom verstuur je het niet?", kind: "area", rows: 4, value: String(kept?.text ?? ""), hint: "Staat verzegeld in de kluis. Later lees je terug waarom.", needed: "Schrijf op waarom je het niet verstuurt." }],
-      save: async ({ text }) => {
-        if (String(kept?.text ?? "") !== String(text)) await writeSections(desk.signal, { not_sent: { text } });
+      before: [el("p", {}, "Het signaal stopt hier. Het bestuur krijgt niets. Je kunt later een nieuw signaal beginnen."), looking.place],
+      fields: [{ name: "text", label: "Waarom verstuur je het niet?", kind: "area", rows: 4, value: String(kept?.text ?? ""), hint: "Staat verzegeld in de kluis. Later lees je terug waarom, en je collega ook. Zonder namen.", needed: "Schrijf op waarom je het niet verstuurt." }],
+      save: async (values) => {
+        const unsent = { text: String(values.text).trim(), ...(await looking.through(values))(["text"]) };
+        if (kept?.text !== unsent.text) await writeSections(desk.signal, { not_sent: unsent });
         await takeStep(desk.signal, "niet-versturen");
       },
       onClosed: () => void desk.kept(),

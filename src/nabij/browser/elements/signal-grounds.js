@@ -7,6 +7,7 @@ import { announce, sentenceFor } from "../desk/say.js";
 import { answers, prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
 import { limitsForm, toldLimits } from "./signal-limits.js";
+import { Looking } from "./signal-looking.js";
 import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
@@ -47,14 +48,17 @@ function groundsForm(desk) {
     { name: "basis", label: "Waarom zonder toestemming?", kind: "one", choices: BASES, value: wasOf, needed: "Kies waarom het zonder toestemming gaat." },
     ...NAMES.map(([key, said]) => /** @type {Field} */ ({ name: key, label: said, kind: "area", rows: 2, only: basisOf(key), hint: QUESTIONS.get(key), value: String(was[key] ?? "") })),
   ];
+  const looking = new Looking(desk, Object.fromEntries(NAMES.map(([key]) => [key, /** @type {const} */ ("names")])), was.kept);
   const asked = (/** @type {unknown} */ basis) => NAMES.filter(([key]) => basisOf(key) === basis);
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar de redenen", said: "Bewaard in de kluis.", grave: true,
-    before: [el("p", {}, "Vul in wat je kiest. Niets ervan mag leeg blijven.")],
+    before: [el("p", {}, "Vul in wat je kiest. Niets ervan mag leeg blijven."), looking.place],
     wrong: (values) => asked(values.basis).flatMap(([key, said]) => (String(values[key] ?? "").trim() === "" ? [/** @type {[string, string]} */ ([key, `Vul in: ${said}.`])] : [])),
     save: async (values) => {
       const told = new Map(asked(values.basis).map(([key]) => [key, String(values[key]).trim()]));
-      await writeSections(desk.signal, { grounds: Object.fromEntries(NAMES.map(([key]) => [key, told.get(key) ?? ""])) });
+      const written = Object.fromEntries(NAMES.map(([key]) => [key, told.get(key) ?? ""]));
+      const stays = await looking.through(written);
+      await writeSections(desk.signal, { grounds: { ...written, ...stays(Object.keys(written)) } });
     },
     onClosed: () => void desk.kept("agreed_with_persons"),
   });

@@ -3,7 +3,7 @@ import { limitsIn, writeSections } from "../day/signals.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { answers, prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
-import { namesWarner } from "./signal-names.js";
+import { Looking } from "./signal-looking.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
 /** @typedef {import("./matter-fields.js").Field} Field */
@@ -33,12 +33,15 @@ export function limitsForm(desk) {
     { name: "limits", label: "Wat vertel je niet?", kind: "area", rows: 2, value: was.limits, needed: "Schrijf op wat je niet vertelt." },
   ];
   if (path === "agreed") fields.push({ name: "until", label: "Geldt tot en met", kind: "date", value: was.until, hint: "Leeg: tot de inbrenger het intrekt." });
-  const warn = namesWarner(desk, ["told", "intention", "limits"]);
+  // visitors read these words, and so hear of each other
+  const looking = new Looking(desk, { told: "never", intention: "never", limits: "never" });
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
-    before: [path === "excepted" ? el("p", {}, "De inbrengers zeggen hier geen ja op. Vertel het hun wel, als dat veilig kan.") : needed > 0 ? el("p", {}, "Dit lezen de inbrengers, woord voor woord. Zij zeggen ja of nee. Verander je het daarna, dan vraag je het opnieuw.") : el("p", {}, "Er staat niets in van een inbrenger. Schrijf toch op wat je vertelt en wat niet.")],
-    wrong: (values) => [...(values.until && String(values.until) < today ? [/** @type {[string, string]} */ (["until", "Deze dag is voorbij. Kies een latere dag, of maak hem leeg."])] : []), ...warn(values)],
-    save: async ({ contact_name: name, told, intention, limits, until }) => {
+    before: [path === "excepted" ? el("p", {}, "De inbrengers zeggen hier geen ja op. Vertel het hun wel, als dat veilig kan.") : needed > 0 ? el("p", {}, "Dit lezen de inbrengers, woord voor woord. Zij zeggen ja of nee. Verander je het daarna, dan vraag je het opnieuw.") : el("p", {}, "Er staat niets in van een inbrenger. Schrijf toch op wat je vertelt en wat niet."), looking.place],
+    wrong: (values) => [...(values.until && String(values.until) < today ? [/** @type {[string, string]} */ (["until", "Deze dag is voorbij. Kies een latere dag, of maak hem leeg."])] : [])],
+    save: async (values) => {
+      await looking.through(values);
+      const { contact_name: name, told, intention, limits, until } = values;
       const [called, ...texts] = [name, told, intention, limits].map((one) => String(one).trim());
       await writeSections(desk.signal, { limits: { contact_name: called.normalize("NFC"), told: texts[0], intention: texts[1], limits: texts[2], until: String(until ?? "") } });
     },

@@ -8,8 +8,9 @@ import { announce } from "../desk/say.js";
 import { prose } from "./matter-section.js";
 import { CARD } from "./matter-sharing.js";
 import { Writing } from "./matter-writing.js";
+import { staysLines } from "./signal-check.js";
 import { narrowing } from "./signal-ending.js";
-import { namesWarner } from "./signal-names.js";
+import { Looking } from "./signal-looking.js";
 import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js";
 
 /** @typedef {import("./signal-desk.js").SignalDesk} SignalDesk */
@@ -81,7 +82,7 @@ function addingForm(desk) {
     fields: [{ name: "matters", label: "Staat er ook iets in uit een gesprek van jou?", kind: "some", choices: mine, value: own, hint: "Kies elke kwestie van jou waar iets uit komt. Ook deze inbrengers zeggen straks zelf ja of nee. Doe dit voor je meeweegt." }],
     save: async ({ matters }) => {
       const chosen = await together(Array.isArray(matters) ? matters : [], self(desk));
-      await writeSections(desk.signal, { noticed: { text: noticed.text, matters: [...theirs, ...chosen] } });
+      await writeSections(desk.signal, { noticed: { ...noticed, matters: [...theirs, ...chosen] } });
     },
     // what was typed at one's own weighing meanwhile stays
     onClosed: () => void settleDrafts().then(() => desk.kept("weighed")),
@@ -106,15 +107,18 @@ function noticingForm(desk) {
   const ended = closed === 0 ? "" : ` ${closed === 1 ? "Eén kwestie die daar stond, loopt" : `${closed} kwesties die daar stonden, lopen`} niet meer en ${closed === 1 ? "staat" : "staan"} hier niet.`;
   if (mine.length > 0) fields.push({ name: "matters", label: "Staat er iets in uit een gesprek?", kind: "some", choices: mine, value: noticed.matters.map(({ matter }) => matter), hint: `Kies elke kwestie waar iets uit komt. ${last}${ended}` });
   const { asks_source: asksSource } = desk.signal.register;
+  const looking = new Looking(desk, { text: "names", source: "names" }, [...(sectionOf(desk.signal, "noticed")?.kept ?? []), ...(sectionOf(desk.signal, "source")?.kept ?? [])]);
   if (asksSource) fields.push({ name: "source", label: "Komt het van geen enkele inbrenger? Waar weet je het dan van?", kind: "area", rows: 2, value: String(sectionOf(desk.signal, "source")?.text ?? ""), hint: "Bijvoorbeeld: je zag het zelf, of het staat in een stuk van de organisatie. Noem geen namen." });
   return new Writing({
     about, kept: desk.draftOf(about), fields, button: "Bewaar", said: "Bewaard in de kluis.",
     wrong: ({ matters, source }) => (asksSource && theirs.length === 0 && !(Array.isArray(matters) && matters.length > 0) && String(source ?? "").trim() === "" ? [[mine.length > 0 ? "matters" : "source", NO_SOURCE]] : []),
-    before: mine.length === 0 ? [el("p", { class: "soft" }, excepted ? "Je hebt hier nu geen lopende kwestie. Begin er een: daarin leg je vast dat je de vertrouwelijkheid doorbreekt." : "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : [],
-    save: async ({ text, matters, source }) => {
+    before: [...(mine.length === 0 ? [el("p", { class: "soft" }, excepted ? "Je hebt hier nu geen lopende kwestie. Begin er een: daarin leg je vast dat je de vertrouwelijkheid doorbreekt." : "Je hebt hier nu geen lopende kwestie. Een signaal kan ook zonder.")] : []), looking.place],
+    save: async (values) => {
+      const { text, matters, source } = values;
+      const stays = await looking.through(values);
       const elsewhere = String(source ?? "").trim();
       const chosen = await together(Array.isArray(matters) ? matters : [], self(desk));
-      await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen] }, ...(elsewhere && { source: { text: elsewhere } }) });
+      await writeSections(desk.signal, { noticed: { text: String(text).trim(), matters: [...theirs, ...chosen], ...stays(["text"]) }, ...(elsewhere && { source: { text: elsewhere, ...stays(["source"]) } }) });
     },
     onClosed: () => void desk.kept(),
   });
@@ -155,7 +159,7 @@ function toldWeighing(desk) {
   const second = sectionOf(desk.signal, "second");
   return [
     ...desk.aspects.flatMap(([key, label]) => [el("h3", {}, label), prose(sectionOf(desk.signal, `weighing.${key}`)?.text)]),
-    el("div", { class: "note told" }, el("h3", {}, "De kaart zonder naam"), prose(card?.situation), prose(card?.question)),
+    el("div", { class: "note told" }, el("h3", {}, "De kaart zonder naam"), prose(card?.situation), prose(card?.question), staysLines({ kept: card?.kept })),
     companion && el("div", {}, el("h3", {}, "Met wie je woog"), prose(companion.name), prose(companion.text)),
     second && el("div", {}, el("h3", {}, "Wie meewoog, schreef"), prose(second.text)),
   ];
@@ -170,16 +174,26 @@ function weighingForm(desk) {
     ...desk.aspects.map(([key, label]) => /** @type {Field} */ ({ name: key, label, kind: "area", rows: 3, hint: QUESTIONS[key], value: String(sectionOf(desk.signal, `weighing.${key}`)?.text ?? ""), needed: `Schrijf iets op bij ${label}. Weet je het niet? Schrijf dat op.` })),
     ...CARD.map((field) => ({ ...field, value: String(card[field.name] ?? ""), needed: "Schrijf op waar het over gaat en wat je wilt vragen." })),
   ];
+  const looking = weighingLooked(desk);
   return new Writing({
-    about, kept: desk.draftOf(about), fields, button: "Bewaar de weging", said: "Bewaard in de kluis.", wrong: namesWarner(desk, ["situation", "question"]),
-    before: [el("p", {}, ASK_BEFORE)],
+    about, kept: desk.draftOf(about), fields, button: "Bewaar de weging", said: "Bewaard in de kluis.",
+    before: [el("p", {}, ASK_BEFORE), looking.place],
     save: async (values) => {
-      const written = Object.fromEntries(desk.aspects.map(([key]) => [`weighing.${key}`, { text: String(values[key]).trim() }]));
+      const stays = await looking.through(values);
+      const written = Object.fromEntries(desk.aspects.map(([key]) => [`weighing.${key}`, { text: String(values[key]).trim(), ...stays([key]) }]));
       // looked at again, it counts though the words are the same
-      await writeSections(desk.signal, { ...written, card: { situation: String(values.situation).trim(), question: String(values.question).trim() } }, { anew: isWeighedBefore(desk) });
+      await writeSections(desk.signal, { ...written, card: { situation: String(values.situation).trim(), question: String(values.question).trim(), ...stays(["situation", "question"]) } }, { anew: isWeighedBefore(desk) });
     },
     onClosed: () => void desk.kept("weighed"),
   });
+}
+
+/** The card is told to somebody who never heard of it; the rest is for the two. @param {SignalDesk} desk */
+function weighingLooked(desk) {
+  const sections = [...desk.aspects.map(([key]) => `weighing.${key}`), "card"];
+  /** @type {[string, "names"][]} */
+  const aspects = desk.aspects.map(([key]) => [key, "names"]);
+  return new Looking(desk, { ...Object.fromEntries(aspects), situation: "who", question: "who" }, sections.flatMap((name) => sectionOf(desk.signal, name)?.kept ?? []));
 }
 
 /** Who can weigh along, and how to ask. @param {SignalDesk} desk @returns {Child[]} */
@@ -206,10 +220,11 @@ function companionForm(desk, weigher) {
   const fields = peer
     ? [{ name: "name", label: "Met welke vakgenoot?", kind: "text", value: String(companion.name ?? ""), hint: "Naam en waar die werkt.", needed: "Schrijf op met wie je woog." }, { name: "text", label: "Wat zei die?", kind: "area", rows: 3, value: String(companion.text ?? ""), needed: "Schrijf op wat die zei." }]
     : [{ name: "text", label: "Waarom kon dit niet wachten?", kind: "area", rows: 3, value: String(companion.text ?? ""), needed: "Schrijf op waarom dit niet kon wachten." }];
+  const looking = new Looking(desk, { text: "names" }, companion.kept);
   return new Writing({
-    about, kept: desk.draftOf(about), fields, button: "Dit is gewogen", said: "Het signaal is gewogen.", grave: !peer,
-    save: async ({ name, text }) => {
-      const value = { name: String(name ?? "").trim(), text: String(text).trim() };
+    about, kept: desk.draftOf(about), fields, button: "Dit is gewogen", said: "Het signaal is gewogen.", grave: !peer, before: [looking.place],
+    save: async (values) => {
+      const value = { name: String(values.name ?? "").trim(), text: String(values.text).trim(), ...(await looking.through(values))(["text"]) };
       const anew = isOfBefore(desk.signal, "companion");
       if (anew || companion.text !== value.text || (companion.name ?? "") !== value.name) await writeSections(desk.signal, { companion: value }, { anew });
       await takeStep(desk.signal, "wegen", { weigher, colleague: null, needed: neededOf(desk) });
@@ -221,14 +236,16 @@ function companionForm(desk, weigher) {
 /** @param {SignalDesk} desk */
 function secondForm(desk) {
   const about = `signal/${desk.id}/second`;
-  const was = String(sectionOf(desk.signal, "second")?.text ?? "");
+  const { text: was = "", kept = [] } = sectionOf(desk.signal, "second") ?? {};
+  const looking = new Looking(desk, { text: "names" }, kept);
   const form = new Writing({
-    about, kept: desk.draftOf(about), button: "Ik heb meegewogen", said: "Het signaal is gewogen.",
+    about, kept: desk.draftOf(about), button: "Ik heb meegewogen", said: "Het signaal is gewogen.", before: [looking.place],
     fields: [{ name: "text", label: "Hoe weeg jij dit?", kind: "area", rows: 4, value: was, hint: "Wat je hetzelfde ziet, wat anders, en wat je niet zou doen.", needed: "Schrijf op hoe jij het weegt." }],
-    save: async ({ text }) => {
+    save: async (values) => {
+      const second = { text: String(values.text).trim(), ...(await looking.through(values))(["text"]) };
       const { revision = 0 } = desk.signal.story.sections.get("second") ?? {};
       // What was written at a weighing before is said anew, even in the same words.
-      if (was !== String(text).trim() || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second: { text: String(text).trim() } }, { anew: true });
+      if (was !== second.text || revision <= desk.signal.register.seconded) await writeSections(desk.signal, { second }, { anew: true });
       await takeStep(desk.signal, "meewegen", { needed: neededOf(desk) });
     },
     onClosed: () => void desk.kept(),

@@ -1,0 +1,50 @@
+// What is written at a signal beside its letter, held against the writer's vault: a colleague reads it, or somebody outside. Pure.
+import { checkLetter, isReason } from "./letter-check.js";
+
+/** @typedef {import("./letter-check.js").Finding} Finding */
+/** @typedef {import("./letter-check.js").Facts} Facts */
+/** @typedef {import("./letter-check.js").Kind} Kind */
+/** @typedef {import("./signals.js").Kept} Kept */
+/**
+ * @typedef {"all" | "who" | "names" | "never"} Sort how far a text is looked through. `all`: as a letter; `who`: for whom it points at, not for numbers or words that
+ * judge; `names`: for names and ways to reach somebody, which may stay with a reason; `never`: for those, and none may stay
+ */
+/** @typedef {Finding & {field: string, never: boolean}} Seen in which text; `never`: it may not stay */
+
+const NAMED = new Set(/** @type {Kind[]} */ (["name", "contact"]));
+const NOT_WHO = new Set(/** @type {Kind[]} */ (["number", "count", "agreed", "more", "word"]));
+
+/** @type {Record<Sort, {looks: (kind: Kind) => boolean, never: (kind: Kind) => boolean}>} */
+const SORTS = {
+  all: { looks: () => true, never: (kind) => NAMED.has(kind) || kind === "count" },
+  who: { looks: (kind) => !NOT_WHO.has(kind), never: (kind) => NAMED.has(kind) },
+  names: { looks: (kind) => NAMED.has(kind), never: () => false },
+  never: { looks: (kind) => NAMED.has(kind), never: () => true },
+};
+
+/** Of a letter, but nothing of what went out or was agreed: those are for the letter alone. @param {Facts} facts @returns {Facts} */
+export const factsAmongTwo = ({ rests: _rests, rested: _rested, counted: _counted, ...facts }) => ({ ...facts, released: [], allowed: null });
+
+/** On a card for somebody elsewhere the organisation, and who reads its letters, are no known names. @param {Facts} facts @param {Sort} sort @returns {Facts} */
+const heldOf = ({ people = [], known = [], ...facts }, sort) => (sort === "who" ? { ...facts, people: [...people, ...known], known: [] } : { ...facts, people, known });
+
+/** What in these texts is to be decided on, each field in its sort. @param {Record<string, string>} texts @param {Record<string, Sort>} sorts @param {Facts} facts @returns {Seen[]} */
+export function seenIn(texts, sorts, facts) {
+  const held = factsAmongTwo(facts);
+  return Object.entries(sorts).flatMap(([field, sort]) =>
+    checkLetter(texts[field] ?? "", heldOf(held, sort))
+      .filter(({ kind }) => SORTS[sort].looks(kind))
+      .map((finding) => ({ ...finding, field, never: SORTS[sort].never(finding.kind), key: `${field} ${finding.key}` })));
+}
+
+/** What is still to be changed, or kept with a reason. @param {Seen[]} seen @param {Kept[]} kept */
+export const leftOf = (seen, kept) => seen.filter((one) => one.never || !kept.some(({ key, reason }) => key === one.key && isReason(reason)));
+
+/** The reasons of what stands in these texts still. @param {Seen[]} seen @param {Kept[]} kept @returns {Kept[]} */
+export const stillKept = (seen, kept) => kept.filter(({ key, reason }) => isReason(reason) && seen.some((one) => one.key === key && !one.never));
+
+/** Names and contact details that reasons bring up: who reads them did not have those from the text. @param {{match: string}[]} seen @param {string[]} reasons @param {Facts} facts @returns {string[]} */
+export function broughtUp(seen, reasons, facts) {
+  const stand = new Set(seen.map(({ match }) => match));
+  return [...new Set(reasons.flatMap((reason) => checkLetter(reason, factsAmongTwo(facts))).filter(({ kind, match }) => NAMED.has(kind) && !stand.has(match)).map(({ match }) => match))];
+}
