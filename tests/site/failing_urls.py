@@ -51,4 +51,6 @@ urlpatterns = [
     path("too-many", public(too_many)),
 ]
 handler400 = "nabij.site.views.bad_request"
+handler403 = "nabij.site.views.forbidden"
+handler404 = "nabij.site.views.not_found"
 handler500 = "nabij.site.views.server_error"

@@ -1,21 +1,25 @@
 """Templates that are handed plain values and nothing else: no row of the database, no request, nothing to ask more of.
 
 Proof note. Before: what a view and the processors hand. After: everything that a template can name is a text, a number,
-a truth, a day, a choice of an enumeration, or a tuple or frozen dataclass of those; else it is a ``TypeError`` and no
-letter is drawn. So whatever a template names, it gets no further than what was handed.
+a truth, a day, a choice of an enumeration, or a tuple, frozen dataclass or read-only mapping of those; else it is a
+``TypeError`` and no letter is drawn. So whatever a template names, it gets no further than what was handed.
+
+Every page at the board's address is drawn so, and every form anywhere; the other engine refuses that address.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import get_nonce
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.template import Context
 from django.template.backends.django import DjangoTemplates, Template
 
@@ -30,6 +34,9 @@ def check_plain(value: object, name: str) -> None:
     if isinstance(value, tuple | frozenset):
         for one in value:
             check_plain(one, name)
+    elif isinstance(value, MappingProxyType):
+        for key, one in value.items():
+            check_plain(one, f"{name}.{key}")
     elif is_dataclass(value) and not isinstance(value, type):
         _check_frozen(value, name)
     elif not isinstance(value, _PLAIN):
@@ -42,6 +49,11 @@ def _check_frozen(value: Any, name: str) -> None:
         raise TypeError(f"{name}: {type(value).__name__} is not frozen, and this template gets nothing that changes")
     for one in known:
         check_plain(getattr(value, one), f"{name}.{one}")
+
+
+def page(request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """Answer with this page, drawn from these plain values and those of the page around it."""
+    return render(request, name, context, status=status, using=NAME)
 
 
 class PlainTemplate(Template):
@@ -73,6 +85,26 @@ class PlainTemplates(DjangoTemplates):
         return PlainTemplate(super().get_template(template_name).template, self)
 
 
+class RowTemplate(Template):
+    """A template that may be handed rows and the request, and so draws nothing at the board's address."""
+
+    def render(self, context: Mapping[str, Any] | None = None, request: HttpRequest | None = None) -> Any:
+        """Draw it; a ``TypeError`` for a request of the board."""
+        if getattr(request, "audience", "") == "board":
+            raise TypeError("a page of the board is drawn from plain values: nabij.kit.plain.page")
+        return super().render(dict(context or {}), request)
+
+
+class RowTemplates(DjangoTemplates):
+    """The engine of the workspace's own pages and of the visitor's."""
+
+    def from_string(self, template_code: str) -> RowTemplate:
+        return RowTemplate(self.engine.from_string(template_code), self)
+
+    def get_template(self, template_name: str) -> RowTemplate:
+        return RowTemplate(super().get_template(template_name).template, self)
+
+
 def _asked(value: Any) -> Any:
     """What a processor would give when its template asked for it."""
     found = value() if callable(value) else value
@@ -90,7 +122,8 @@ class Said:
 def _of_this_answer(request: HttpRequest) -> dict[str, Any]:
     """What only this answer has: its proofs against forgery and foreign scripts, and what is said once."""
     return {
-        "csrf_token": get_token(request),
+        # a visitor sends no form of a page, and asking for the token would set a cookie
+        "csrf_token": "" if getattr(request, "audience", "") == "visitor" else get_token(request),
         "csp_nonce": str(get_nonce(request)),
         "messages": tuple(Said(str(one.message), one.tags) for one in get_messages(request)),
     }

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 
+from nabij.kit import plain
 from nabij.kit.errors import Refused
 
 
@@ -40,4 +40,4 @@ class answer_refusals:  # noqa: N801 - a middleware reads as a function in the s
 def _answer(request: HttpRequest, refused: Refused) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"refused": refused.sentence, "code": refused.code}, status=refused.status)
-    return render(request, "kit/refused.html", {"sentence": refused.sentence}, status=refused.status)
+    return plain.page(request, "kit/refused.html", {"sentence": refused.sentence}, status=refused.status)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import render
 
+from nabij.kit import plain
 from nabij.kit.refusals import wants_json
 
 
@@ -24,4 +24,4 @@ def no_token(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     if wants_json(request):
         sentence = "Deze pagina stond te lang open. Laad de pagina opnieuw; er is niets bewaard."
         return JsonResponse({"refused": sentence, "code": "csrf"}, status=403)
-    return render(request, "403_csrf.html", status=403)
+    return plain.page(request, "403_csrf.html", status=403)

@@ -11,7 +11,7 @@ from nabij.mail.forms import MailForm
 from nabij.mail.models import Choice, Do, failed_in, wants_mail
 from nabij.mail.rules import DUTCH, TOLD_FOR, Text, letter
 from nabij.people.models import Role
-from nabij.people.views.asking import done, form_page, practice_of
+from nabij.people.views.asking import done, plain_form_page, practice_of
 from nabij.people.who import person
 
 
@@ -23,8 +23,14 @@ def choice(request: HttpRequest) -> HttpResponse:
     form = MailForm(request.POST if request.method == "POST" else None, initial={"wanted": wants_mail(user)})
     if not form.is_valid():
         texts = (Text.COUNSELLOR,) if user.is_counsellor else (Text.REPORT, Text.BOARD)
-        said = [letter(one, DUTCH).body.partition("\n")[0] for one in texts]
-        return form_page(request, "mail/choice.html", form, is_on=actions.is_on(), said=said)
+        is_on = actions.is_on()
+        context = {
+            "is_on": is_on,
+            "may_choose": is_on or wants_mail(user),
+            "said": tuple(letter(one, DUTCH).body.partition("\n")[0] for one in texts),
+            "address": user.email,
+        }
+        return plain_form_page(request, "mail/choice.html", form, **context)
     row = Choice(account=user, practice_id=user.practice_id)
     if form.cleaned_data["wanted"]:
         actions.choose(permit(user, Do.SWITCH_ON, row))

@@ -7,11 +7,12 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from nabij.kit import plain
 from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
 from nabij.people.actions import own_account
@@ -28,6 +29,16 @@ NOT_HERE = {
     "board": "Hier werken vertrouwenspersonen en praktijkmanagers. Voor eindverantwoordelijken is er een eigen adres.",
     "workspace": "Hier lezen eindverantwoordelijken. Voor vertrouwenspersonen en praktijkmanagers is er de werkplek.",
 }
+# by allauth's own name of what it says once; where it says something else, nothing is said
+SAID = {
+    "account/messages/logged_out.txt": "Uitgelogd.",
+    "account/messages/password_changed.txt": "Het wachtwoord is gewijzigd.",
+    "mfa/messages/recovery_codes_generated.txt": "Nieuwe herstelcodes staan klaar. Schrijf ze over.",
+    "mfa/messages/totp_activated.txt": "De app-code staat aan.",
+    "mfa/messages/totp_deactivated.txt": "De app-code staat uit.",
+    "mfa/messages/webauthn_added.txt": "De passkey is toegevoegd.",
+    "mfa/messages/webauthn_removed.txt": "De passkey is weggehaald.",
+}
 CONFIRM_BY = {
     "reauthenticate": "het wachtwoord",
     "mfa_reauthenticate": "een code",
@@ -37,14 +48,14 @@ CONFIRM_BY = {
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """The 429 answer: says how long to wait."""
-    response = render(request, "429.html", status=429)
+    response = plain.page(request, "429.html", status=429)
     response["Retry-After"] = str(WAIT_SECONDS)
     return response
 
 
 def _refused(request: HttpRequest, sentence: str, elsewhere: str = "") -> HttpResponse:
     clear_login(request)
-    return render(request, "account/not_here.html", {"sentence": sentence, "elsewhere": elsewhere}, status=403)
+    return plain.page(request, "account/not_here.html", {"sentence": sentence, "elsewhere": elsewhere}, status=403)
 
 
 def display_name(user: User) -> str:
@@ -80,6 +91,19 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
         """Sign in and say so in the audit, or neither: without the line the new session is never kept."""
         above = super().login
         own_account.sign_in(permit(user, Do.SIGN_IN, user), lambda: above(request, user))
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say it in our words, without a template: allauth would hand that one the person."""
+        if sentence := message or SAID.get(message_template or "", ""):
+            messages.add_message(request, level, sentence, extra_tags=extra_tags)
 
     def is_safe_url(self, url: str) -> bool:
         """Whether signing in may lead on to this address: only at the host that was asked, never another of ours."""

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -41,7 +41,7 @@ LOOK_FIRST = "Er staat iets in waaraan iemand te herkennen kan zijn. Pas het aan
 
 
 def _drawn(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"reporting/{name}.html", context, status=status, using=plain.NAME)
+    return plain.page(request, f"reporting/{name}.html", context, status=status)
 
 
 def _called(reader: User) -> str:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nabij.kit import plain
 from nabij.kit.access import for_role
 from nabij.kit.clock import today
 from nabij.kit.errors import Refused
@@ -33,14 +33,14 @@ def _own_vault(request: HttpRequest) -> Vault:
 @require_safe
 def vault_page(request: HttpRequest) -> HttpResponse:
     """One's own vault: ways to unlock, fingerprint, colleagues."""
-    return render(request, "sealed/vault.html")
+    return plain.page(request, "sealed/vault.html")
 
 
 @for_role(*KEY_HOLDERS)
 @require_safe
 def vault_setup(request: HttpRequest) -> HttpResponse:
     """Setting up one's vault, once."""
-    return render(request, "sealed/vault_setup.html")
+    return plain.page(request, "sealed/vault_setup.html")
 
 
 @for_role(Role.COUNSELLOR)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from nabij.kit import plain
@@ -69,7 +68,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "has_vault": Vault.objects.filter(user=me).exists(),
         "reply_weeks": me.practice.signal_days // 7,
     }
-    return render(request, "signals/letters.html", context, using=plain.NAME)
+    return plain.page(request, "signals/letters.html", context)
 
 
 @for_role(Role.BOARD_CONTACT)
@@ -77,7 +76,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, row: Signal) -> HttpResponse:
     """The page on which one letter opens."""
-    return render(request, "signals/letter.html", {"signal": str(row.pk)}, using=plain.NAME)
+    return plain.page(request, "signals/letter.html", {"signal": str(row.pk)})
 
 
 @for_role(Role.BOARD_CONTACT)

@@ -1,5 +1,6 @@
 """The role switcher of the demo: sign in as any made-up person by one POST; only in a marked data directory."""
 
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from nabij.kit import plain
 from nabij.kit.access import View, public
 from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
@@ -32,6 +34,20 @@ def _people_here(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=SWITCHABLE[_audience(request)])
 
 
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """Somebody of the demo, as the role switcher shows them."""
+
+    name: str
+    email: str
+    role: str
+    organisation: str
+
+
+def _made_up(user: User) -> MadeUp:
+    return MadeUp(user.name, user.email, user.get_role_display(), user.organisation.name if user.organisation else "")
+
+
 def demo_only(view: View) -> View:
     """Only a demo has this page; anywhere else it does not exist (404)."""
 
@@ -51,7 +67,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     people = _people_here(request).select_related("organisation").order_by("role", "name")
     other = "workspace" if _audience(request) == "board" else "board"
     elsewhere = origin_of(request, other) + reverse("demo_roles")
-    return render(request, "site/demo_roles.html", {"people": people, "elsewhere": elsewhere})
+    return plain.page(request, "site/demo_roles.html", {"people": tuple(map(_made_up, people)), "elsewhere": elsewhere})
 
 
 @demo_only

@@ -1,6 +1,7 @@
 """Whoever is signed in has pages at one address only; at another one none exists for them, whatever the cookie."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from nabij.kit.access import WITHOUT_SESSION
 from nabij.people.models import User
 from nabij.people.who import at_home
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever is signed in, for the page around a page."""
+
+    name: str
+    role: str
 
 
 class AtHomeOnly:
@@ -31,7 +40,7 @@ def shells(request: HttpRequest) -> dict[str, Any]:
     """For the templates: the page that stands around this one. ``shell`` inside, ``door`` where one comes in.
 
     A page that refuses says no more to a stranger than any other: that is why ``shell`` is bare for them.
-    ``signed_in_as``: whose session it is, as the key of a row; nothing where it is nobody's.
+    ``signed_in_as``: whose session it is, as the key of a row; nothing where it is nobody's. ``reader``: who that is.
     """
     audience = getattr(request, "audience", "workspace")
     inside = "kit/board.html" if audience == "board" else "kit/workspace.html"
@@ -41,4 +50,5 @@ def shells(request: HttpRequest) -> dict[str, Any]:
         "shell": inside if known else "kit/outside.html",
         "door": "kit/board.html" if audience == "board" else "kit/outside.html",
         "signed_in_as": str(user.pk) if isinstance(user, User) else "",
+        "reader": Reader(user.name, user.role) if isinstance(user, User) else None,
     }

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import django
 from django.utils.csp import CSP
 
 from nabij.site.configuration import MATCHER_SOCKET, RemoteMatcher, configuration, database
@@ -71,7 +72,8 @@ MIDDLEWARE = [
     "nabij.people.seen.note_activity",
     "nabij.kit.refusals.answer_refusals",
 ]
-# what both engines give a template of the page around it; the second one gives plain values and nothing else
+# what both engines give a template of the page around it; the second one gives plain values and nothing else, and is
+# the only one that draws at the board's address
 AROUND_A_PAGE = [
     "nabij.site.hosts.page_context",
     "nabij.site.own_origin.shells",
@@ -81,7 +83,8 @@ AROUND_A_PAGE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "nabij.kit.plain.RowTemplates",
+        "NAME": "django",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -96,10 +99,16 @@ TEMPLATES = [
     {
         "BACKEND": "nabij.kit.plain.PlainTemplates",
         "NAME": "plain",
+        # Django's own widgets: forms are drawn so at every address
+        "DIRS": [Path(django.__file__).parent / "forms/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": AROUND_A_PAGE,
-            "libraries": {"static": "django.templatetags.static"},
+            # neither of these can ask the database for anything
+            "libraries": {
+                "static": "django.templatetags.static",
+                "addressing": "nabij.kit.templatetags.addressing",
+            },
         },
     },
 ]

@@ -15,4 +15,6 @@ urlpatterns = [
 ]
 
 handler400 = "nabij.site.views.bad_request"
+handler403 = "nabij.site.views.forbidden"
+handler404 = "nabij.site.views.not_found"
 handler500 = "nabij.site.views.server_error"

@@ -23,4 +23,6 @@ urlpatterns = [
 
 handler429 = "nabij.people.sign_in.too_many"
 handler400 = "nabij.site.views.bad_request"
+handler403 = "nabij.site.views.forbidden"
+handler404 = "nabij.site.views.not_found"
 handler500 = "nabij.site.views.server_error"

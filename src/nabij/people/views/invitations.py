@@ -1,5 +1,6 @@
 """Inviting, new sign-in links, and the page that a link opens."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.account.utils import perform_login
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from nabij.kit import plain
 from nabij.kit.access import for_role, opens, public
 from nabij.kit.origins import origin_of
 from nabij.kit.permit import permit
@@ -16,7 +18,7 @@ from nabij.people.actions import invitations as actions
 from nabij.people.forms.invitations import ChoosePasswordForm, InviteForm, SignInLinkForm
 from nabij.people.models import Do, Invitation, Role, User
 from nabij.people.rules import INVITATION_DAYS
-from nabij.people.views.asking import done, form_page, practice_of
+from nabij.people.views.asking import done, form_page, plain_form_page, practice_of
 from nabij.people.who import at_home, audience_of, person
 
 
@@ -83,21 +85,44 @@ def read_sign_in_link(request: HttpRequest, link: Invitation) -> HttpResponse:
     return redirect("home")
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An invitation as whoever opened it reads it; ``is_new``: it makes an account, instead of a new password."""
+
+    name: str
+    email: str
+    practice: str
+    role: str
+    is_new: bool
+    clears_second_factor: bool
+
+
+def _opened(row: Invitation) -> Opened:
+    return Opened(
+        name=row.name,
+        email=row.email,
+        practice=row.practice.name,
+        role=row.get_role_display(),
+        is_new=row.account_id is None,
+        clears_second_factor=row.clears_second_factor,
+    )
+
+
 @public
 @sensitive_post_parameters("secret", "password", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """Where a link leads: the browser posts the secret from behind the #, then the person chooses a password."""
     if request.user.is_authenticated:
-        return render(request, "people/invitation_signed_in.html")
+        return plain.page(request, "people/invitation_signed_in.html")
     if request.method != "POST":
-        return render(request, "people/invitation.html")
+        return plain.page(request, "people/invitation.html")
     found = actions.open_invitation(request.POST.get("secret", ""))
     account = actions.person_of(found)
     typed = request.POST if "password" in request.POST else None
     form = ChoosePasswordForm(typed, person=account, initial={"secret": request.POST.get("secret", "")})
     if not form.is_valid():
-        return form_page(request, "people/invitation_password.html", form, invitation=found)
+        return plain_form_page(request, "people/invitation_password.html", form, invitation=_opened(found))
     member = actions.accept_invitation(
         permit(account, Do.ACCEPT_INVITATION, found), account, form.cleaned_data["password"]
     )
@@ -107,6 +132,6 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def _signed_in(request: HttpRequest, member: User) -> HttpResponse:
     if not at_home(request, member):
         address = origin_of(request, audience_of(member.role))
-        return render(request, "people/invitation_accepted.html", {"elsewhere": address})
+        return plain.page(request, "people/invitation_accepted.html", {"elsewhere": address})
     response: HttpResponse = perform_login(request, member, email=member.email)
     return response or redirect("home")

@@ -12,15 +12,26 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth as webauthn_flow
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from nabij.kit import plain
 from nabij.kit.access import for_role, public, signed_in
 from nabij.kit.permit import permit
 from nabij.people.actions import own_account as actions
 from nabij.people.models import Do, Invitation, PublicKey, Role
 from nabij.people.notices import told
+from nabij.people.views import plainly
 from nabij.people.views.asking import done
+from nabij.people.views.plainly import (
+    drawn,
+    how_many_codes,
+    one_passkey,
+    other_ways,
+    place_of,
+    secret_and_picture,
+    unused_codes,
+)
 from nabij.people.who import person, still_signs_in
 
 # where a counsellor without a vault goes first; the address belongs to the subject sealed
@@ -50,27 +61,31 @@ class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]  # allauth has
         return context | {"js_data": {"creation_options": webauthn_flow.begin_registration(self.request.user, True)}}
 
 
-sign_in = public(account.LoginView.as_view())
+sign_in = public(drawn(account.LoginView).as_view())
+# leads on, and draws no page of its own
 sign_in_by_passkey = public(webauthn.LoginWebAuthnView.as_view())
-second_factor = public(mfa.AuthenticateView.as_view())
+second_factor = public(drawn(mfa.AuthenticateView).as_view())
 # public, so that someone halfway through signing in can stop
 sign_out = public(require_POST(account.LogoutView.as_view()))
 
-change_password = signed_in(with_line(account.PasswordChangeView, Do.CHANGE_PASSWORD))
-confirm = signed_in(account.ReauthenticateView.as_view())
-confirm_by_code = signed_in(mfa.ReauthenticateView.as_view())
-confirm_by_passkey = signed_in(webauthn.ReauthenticateWebAuthnView.as_view())
+change_password = signed_in(with_line(drawn(account.PasswordChangeView), Do.CHANGE_PASSWORD))
+confirm = signed_in(drawn(account.ReauthenticateView, other_ways).as_view())
+confirm_by_code = signed_in(drawn(mfa.ReauthenticateView, other_ways).as_view())
+# this one of allauth's hands no other ways
+confirm_by_passkey = signed_in(drawn(webauthn.ReauthenticateWebAuthnView).as_view())
 
-own_account = signed_in(mfa.IndexView.as_view())
-switch_app_on = signed_in(with_line(totp.ActivateTOTPView, Do.ADD_SECOND_FACTOR))
-switch_app_off = signed_in(with_line(totp.DeactivateTOTPView, Do.REMOVE_SECOND_FACTOR))
-show_recovery_codes = signed_in(recovery_codes.ViewRecoveryCodesView.as_view())
-new_recovery_codes = signed_in(with_line(recovery_codes.GenerateRecoveryCodesView, Do.RENEW_RECOVERY_CODES))
+own_account = signed_in(drawn(mfa.IndexView, plainly.own_account).as_view())
+switch_app_on = signed_in(with_line(drawn(totp.ActivateTOTPView, secret_and_picture), Do.ADD_SECOND_FACTOR))
+switch_app_off = signed_in(with_line(drawn(totp.DeactivateTOTPView), Do.REMOVE_SECOND_FACTOR))
+show_recovery_codes = signed_in(drawn(recovery_codes.ViewRecoveryCodesView, unused_codes).as_view())
+new_recovery_codes = signed_in(
+    with_line(drawn(recovery_codes.GenerateRecoveryCodesView, how_many_codes), Do.RENEW_RECOVERY_CODES)
+)
 
-passkeys = signed_in(webauthn.ListWebAuthnView.as_view())
-add_passkey = signed_in(with_line(AddPasskey, Do.ADD_SECOND_FACTOR))
-rename_passkey = signed_in(with_line(webauthn.EditWebAuthnView, Do.RENAME_SECOND_FACTOR))
-remove_passkey = signed_in(with_line(webauthn.RemoveWebAuthnView, Do.REMOVE_SECOND_FACTOR))
+passkeys = signed_in(drawn(webauthn.ListWebAuthnView, plainly.passkeys).as_view())
+add_passkey = signed_in(with_line(drawn(AddPasskey), Do.ADD_SECOND_FACTOR))
+rename_passkey = signed_in(with_line(drawn(webauthn.EditWebAuthnView), Do.RENAME_SECOND_FACTOR))
+remove_passkey = signed_in(with_line(drawn(webauthn.RemoveWebAuthnView, one_passkey), Do.REMOVE_SECOND_FACTOR))
 
 
 @signed_in
@@ -80,9 +95,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if request.method != "POST":
         known = UserSession.objects.filter(user=user).order_by("-last_seen_at", "pk")
-        found = [session for session in known if still_signs_in(user, session)]
-        links = [told(link) for link in Invitation.objects.made_for(user)]
-        return render(request, "usersessions/usersession_list.html", {"sessions": found, "links": links})
+        found = tuple(place_of(session) for session in known if still_signs_in(user, session))
+        links = tuple(told(link) for link in Invitation.objects.made_for(user))
+        return plain.page(request, "usersessions/usersession_list.html", {"sessions": found, "links": links})
     chosen = request.POST.get("session", "")
     elsewhere = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
     if chosen:
