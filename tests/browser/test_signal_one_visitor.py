@@ -1,4 +1,4 @@
-"""Somebody who came with two matters is asked once for a signal, for all that they told; not once they are two again."""
+"""Who came with two matters is asked once for a signal, for all that they told; not once they are two again."""
 
 from collections.abc import Callable
 

@@ -152,7 +152,7 @@ TOLD = {
     ConfidentialityBreak: {"ground", "month"},
 }
 # what says nothing about a person: which row it is, in which practice, and how it came there or went
-ADMINISTRATION = {"id", "practice", "matter", "version", "record_id", "destroyed", "imported_in"}
+ADMINISTRATION = {"id", "practice", "matter", "version", "record_id", "destroyed", "imported_in", "imported"}
 
 
 @pytest.mark.parametrize("model", TOLD, ids=lambda model: model.__name__)

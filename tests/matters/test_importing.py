@@ -298,6 +298,20 @@ def test_the_same_file_again_after_that_brings_in_the_rest_and_can_be_undone_aga
     assert Matter.objects.count() == 1
 
 
+def test_a_talk_that_was_noted_without_a_word_keeps_its_matter_also_beside_another(sheet: Importing) -> None:
+    coded, noted = sheet.matter(outcome=""), sheet.matter(outcome="")
+    sheet.send(coded, noted)
+    sheet.desk.post(
+        f"/kwesties/{coded['id']}/register.json",
+        {"based_on": 1, "nature": ["gossip_exclusion"], "primary_nature": "gossip_exclusion"},
+    )
+    talk = an_encounter()
+    bare = {"encounter": talk, "turn": "nobody", "sealed": {"records": [], "manifests": []}}
+    assert sheet.desk.post(f"/kwesties/{noted['id']}/noteren.json", bare)[0] == 200
+    assert sheet.undo()[0] == 422
+    assert Encounter.objects.filter(pk=talk["id"]).exists()
+
+
 def test_what_another_subject_keeps_of_a_matter_keeps_it(sheet: Importing) -> None:
     matter, other = sheet.matter(outcome=""), sheet.matter(outcome="")
     sheet.send(matter, other)

@@ -11,7 +11,7 @@ from nabij.people.models import Unit
 from nabij.releases.actions import open_ledger, release_figures
 from nabij.releases.models import Do, Release
 from nabij.releases.rules import Shown
-from nabij.reporting.counting import CLASSIFICATIONS, ELSEWHERE, asked_of
+from nabij.reporting.counting import CLASSIFICATIONS, ELSEWHERE, asked_of, place_of
 from nabij.reporting.rules.plan import Plan
 from nabij.reporting.rules.planning import LEVELS
 from nabij.reporting.rules.tables import BREAKS, LEVEL, LINKS, PLACE, QUARTERS, SIGNALS, TALKS, VISITORS
@@ -173,3 +173,9 @@ def test_a_conversation_of_unknown_length_counts_for_a_quarter(people: Personas)
     assert value(people, name, (TOTAL,)) == 240
     Encounter.objects.update(duration="")
     assert value(people, name, (TOTAL,)) == value(people, "gesprekken naar kanaal", (TOTAL,)) == 60
+
+
+def test_no_two_parts_share_a_name_in_a_table() -> None:
+    names = ["Noord", "Totaal", "Onderdeel Totaal", "Onderdeel Onderdeel Totaal", "Niet ingevuld", "Onderdeel Noord"]
+    assert len({place_of(name) for name in names}) == len(names)
+    assert place_of("Onderdeel Noord") == "Onderdeel Noord"

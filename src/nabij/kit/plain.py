@@ -7,12 +7,12 @@ a truth, a day, a choice of an enumeration, or a tuple, frozen dataclass or read
 Every page at the board's address is drawn so, and every form anywhere; the other engine refuses that address.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.messages import get_messages
@@ -22,30 +22,33 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import Context
 from django.template.backends.django import DjangoTemplates, Template
+from django.utils.safestring import SafeString
 
 NAME = "plain"
 """What the engine is called in the settings: ``render(request, …, using=NAME)``."""
 
-_PLAIN = (str, int, date, Enum, UUID, type(None))
+# exactly these: what is derived from one of them may carry more
+_PLAIN = frozenset({str, SafeString, int, bool, date, datetime, UUID, type(None)})
 
 
 def check_plain(value: object, name: str) -> None:
     """Raises ``TypeError`` for what holds, or may hold, anything but plain values; ``name`` is what it is called."""
-    if isinstance(value, tuple | frozenset):
-        for one in value:
+    if type(value) in (tuple, frozenset):
+        for one in cast(Iterable[object], value):
             check_plain(one, name)
     elif isinstance(value, MappingProxyType):
         for key, one in value.items():
             check_plain(one, f"{name}.{key}")
     elif is_dataclass(value) and not isinstance(value, type):
         _check_frozen(value, name)
-    elif not isinstance(value, _PLAIN):
+    elif not (type(value) in _PLAIN or isinstance(value, Enum)):
         raise TypeError(f"{name}: {type(value).__name__} is no plain value, and this template gets no other")
 
 
 def _check_frozen(value: Any, name: str) -> None:
     known = {one.name for one in fields(value)}
-    if not value.__dataclass_params__.frozen or not known.issuperset(getattr(value, "__dict__", ())):
+    own = "__dataclass_fields__" in vars(type(value))
+    if not own or not value.__dataclass_params__.frozen or not known.issuperset(getattr(value, "__dict__", ())):
         raise TypeError(f"{name}: {type(value).__name__} is not frozen, and this template gets nothing that changes")
     for one in known:
         check_plain(getattr(value, one), f"{name}.{one}")

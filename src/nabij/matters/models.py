@@ -218,6 +218,8 @@ class Encounter(models.Model):
     involvement = models.JSONField(default=list)
     times = models.PositiveSmallIntegerField(default=1)
     quarters = models.PositiveSmallIntegerField(null=True)
+    # came with the sheet that its matter came from; what was noted since did not
+    imported = models.BooleanField(default=False, editable=False)
 
 
 class Consent(models.Model):

@@ -176,9 +176,15 @@ def names_by_code(organisation: Organisation) -> dict[str, str]:
     return {str(code): place_of(name) for code, name in organisation.unit_set.values_list("code", "name")}
 
 
+PART = "Onderdeel "
+
+
 def place_of(name: str) -> str:
     """What a part of an organisation is called in a table, where some words mean something else."""
-    return f"Onderdeel {name}" if reserved(name) or name == NOT_FILLED_IN else name
+    bare = name
+    while bare.startswith(PART):  # so that no two parts end up with one name
+        bare = bare.removeprefix(PART)
+    return f"{PART}{name}" if reserved(bare) or bare == NOT_FILLED_IN else name
 
 
 def a_year_later(rows: Register, along: Collection[int] = ()) -> tuple[Asked, ...]:

@@ -147,6 +147,7 @@ def _store(permit: MayImport, batch: ImportBatch, fresh: Sequence[ImportedMatter
             involvement=list(one.involvement),
             times=one.times,
             quarters=one.quarters,
+            imported=True,
         )
         for matter in fresh
         for one in matter.encounters
@@ -217,6 +218,8 @@ def touched_in(batch: ImportBatch) -> dict[UUID, str]:
     found |= dict.fromkeys(matters.exclude(version=1).values_list("pk", flat=True), CODED)
     # what was written says more than whose turn it became by that
     found |= dict.fromkeys(sealed_actions.added_to(batch.practice_id, ids), ADDED)
+    noted = Encounter.objects.filter(matter__imported_in=batch, imported=False)
+    found |= dict.fromkeys(noted.values_list("matter_id", flat=True), ADDED)
     # whatever hangs on a matter, in other subjects as well, would go with it
     for relation in Matter._meta.related_objects:
         if relation.related_model is not Encounter:
@@ -224,5 +227,4 @@ def touched_in(batch: ImportBatch) -> dict[UUID, str]:
             found |= dict.fromkeys(rows.values_list(f"{relation.field.name}_id", flat=True), AGREED)
     gone = Q(destroyed=True) | ~Q(keeper=batch.keeper_id)
     found |= dict.fromkeys(matters.filter(gone).values_list("pk", flat=True), ELSEWHERE)
-    many = Encounter.objects.filter(matter__imported_in=batch).count()
-    return found if found or many == batch.encounters else dict.fromkeys(ids, ADDED)
+    return found

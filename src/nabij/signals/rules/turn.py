@@ -20,7 +20,8 @@ class Turn(StrEnum):
 
     ``VISITORS``: some visitor's yes is not laid under it yet, and ``MATTERS``: in some matter no exception is recorded
     yet. Who was asked, and which matters those are, is sealed: each of the pair does what is left in their own, and the
-    browser of each tells for whom there is (``day/signal-turn.js``). ``MEETING``: the day of the conversation is still to come.
+    browser of each tells for whom there is (``day/signal-turn.js``). ``MEETING``: the day of the conversation is still
+    to come.
     """
 
     MINE = "mine"
@@ -143,8 +144,8 @@ def due_now(state: State, me: UUID, today: date, around: Around) -> list[DueNow]
     """What asks for the attention of one of the pair today, by whose turn it is.
 
     News is for both: that a yes stands no more and all waits, and what the board answered or failed to answer. Whether
-    anybody suffers from it, each asks their own visitors. While a yes is missing, or a letter is there to read along, both
-    get that too: whose it is, each browser knows for itself.
+    anybody suffers from it, each asks their own visitors. While a yes is missing, or a letter is there to read along,
+    both get that too: whose it is, each browser knows for itself.
     """
     found: list[DueNow] = []
     back = _back(state, around)
