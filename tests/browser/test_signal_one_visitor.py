@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from nabij.matters.models import Consent
+from nabij.matters.models import Consent, Matter
 from nabij.signals.models import Concern, Signal
 from nabij_demo.sealing import DemoVault
 from tests.browser.letter_hands import Correspondents
@@ -52,6 +52,16 @@ def opened(page: Page, site: Site, signal: Signal, vault: DemoVault) -> None:
     expect(panel(page, AGREEING)).to_be_visible(timeout=SLOW)
 
 
+def once_two_again(page: Page, site: Site, signal: Signal, vault: DemoVault, again: Matter) -> None:
+    """Once they are two again, nobody said yes for the second."""
+    is_same_as(page, site, vault, str(again.pk), "Nee, of niet bij mij")
+    opened(page, site, signal, vault)
+    line = of_matter(panel(page, AGREEING), ALIAS)
+    expect(line).to_contain_text("niet (meer) dat ze van dezelfde inbrenger is", timeout=SLOW)
+    expect(panel(page, AGREEING).get_by_role("button", name="Iedere inbrenger zei ja: ga verder")).to_have_count(0)
+    picture(page, "een-inbrenger-niet-meer")
+
+
 def test_one_visitor_with_two_matters_is_asked_once(
     people: Personas, site: Site, page_for: Callable[..., Page], who: Correspondents
 ) -> None:
@@ -84,13 +94,7 @@ def test_one_visitor_with_two_matters_is_asked_once(
     hear_yes(step, ALIAS)
     hear_yes(step, OTHER)
     assert (Consent.objects.count(), Concern.objects.filter(signal=signal).count()) == (2, 2)
-    # once they are two again, nobody said yes for the second
-    is_same_as(amina, site, who.amina, str(again.pk), "Nee, of niet bij mij")
-    opened(amina, site, signal, who.amina)
-    line = of_matter(panel(amina, AGREEING), ALIAS)
-    expect(line).to_contain_text("niet (meer) dat ze van dezelfde inbrenger is", timeout=SLOW)
-    expect(panel(amina, AGREEING).get_by_role("button", name="Iedere inbrenger zei ja: ga verder")).to_have_count(0)
-    picture(amina, "een-inbrenger-niet-meer")
+    once_two_again(amina, site, signal, who.amina, again)
     is_same_as(amina, site, who.amina, str(again.pk), ALIAS)
     opened(amina, site, signal, who.amina)
     go_on(amina)

@@ -35,7 +35,6 @@ def test_each_step_tells_each_of_the_pair_whose_turn_it_is(people: Personas) -> 
     def go(pen: Pen, step: str, **more: object) -> None:
         assert pen.go(signal, step, **more)[0] == 200
 
-    reads(("mine", []), ("colleague", []))
     assert amina.write(signal, *WEIGHED)[0] == 200
     reads(("mine", []), ("colleague", []))
     go(amina, "wegen", weigher="colleague", colleague=str(people.bram.pk), needed=1)

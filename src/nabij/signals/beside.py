@@ -20,7 +20,7 @@ LEAST = 2
 
 
 def beside(actor: User, signal: Signal) -> dict[str, Any]:
-    """What a letter is held against: parts and heads, roles, how many are few here, and the figures that the board saw."""
+    """What a letter is held against: parts, heads, roles, how many are few, and the figures that the board saw."""
     organisation = signal.organisation
     out = Release.objects.visible_to(actor).filter(organisation=organisation)
     seen = [one.shown for one in out.order_by("sequence")]
