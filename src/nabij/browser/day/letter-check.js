@@ -9,6 +9,7 @@ import { AGES, CONTACTS, DATES, PEOPLE, formsOf } from "./letter-patterns.js";
 import { peopleHits } from "./letter-people.js";
 import { townAndStreetHits } from "./letter-places.js";
 import { rareHits } from "./letter-rare.js";
+import { asSeen, madeWhole, nameAsSeen, placed } from "./letter-seen.js";
 import { oneHits, strayHits, traitHits } from "./letter-traits.js";
 import { asCounts } from "./people-counted.js";
 import { folded } from "./search.js";
@@ -75,8 +76,20 @@ const KNOWN_UNIT = "Een kwestie achter dit signaal hoort bij dit onderdeel, of n
 
 /** Everything in a letter that its writer should look at before it goes out, in the order of the text. @param {string} letter @param {Facts} facts @returns {Finding[]} */
 export function checkLetter(letter, facts) {
-  const text = letter.normalize("NFC");
-  const characters = [...text];
+  const original = letter.normalize("NFC");
+  const seen = asSeen(original);
+  const held = { ...facts, names: facts.names.map(nameAsSeen) };
+  const hits = hitsIn(seen.text, held).map((hit) => placed(seen, hit));
+  const whole = madeWhole(seen);
+  const split = whole === null ? [] : nameHits(whole.text, held.names).map((hit) => placed(whole, hit));
+  const isNew = (/** @type {Hit} */ hit) => !hits.some(({ kind, start, end }) => kind === "name" && start < hit.end && hit.start < end);
+  const names = split.filter(isNew);
+  // what looked like somebody in a half of a name is that name
+  return told([...original], [...names, ...hits.filter((hit) => hit.kind !== "person" || !overlaps(hit, names))]);
+}
+
+/** The same as a reader sees the text, in places of what is seen. @param {string} text @param {Facts} facts @returns {Hit[]} */
+function hitsIn(text, facts) {
   const plain = folded(text);
   const free = (facts.always ?? []).flatMap((phrase) => spansOf(plain, phrase));
   const own = [...patternHits(plain, CONTACTS, "contact"), ...personHits(text), ...phraseHits(plain, facts.places, "place").map(known), ...unitHits(plain, facts)];
@@ -88,7 +101,7 @@ export function checkLetter(letter, facts) {
   const ones = oneHits(text, plain).filter((hit) => !overlaps(hit, counts));
   const numbers = asCounts(plain, [...counts, ...ones], facts.allowed).filter((hit) => !overlaps(hit, found));
   const all = [...found, ...numbers, ...judgingHits(plain), ...quoteHits(plain, facts.texts), ...combinationHits(plain, facts, [...found, ...moments]), ...traitHits(plain).filter((hit) => !overlaps(hit, found))];
-  return told(characters, all.filter((hit) => !overlaps(hit, free)));
+  return all.filter((hit) => !overlaps(hit, free));
 }
 
 /** @param {{start: number, end: number}} one @param {{start: number, end: number}[]} others */

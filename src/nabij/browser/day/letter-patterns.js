@@ -12,11 +12,13 @@ const ABOUT = "(?:(?:circa|ongeveer|rond de|bijna|ruim|net)\\s+)?";
 
 const SMALL = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"];
 const TENS = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"];
+/** "Honderdtwaalf", "tweehonderd", "twaalfhonderd". @type {[string, number][]} */
+const HUNDREDS = [...SMALL.slice(1).flatMap((word, at) => /** @type {[string, number][]} */ ([[`honderd${word}`, 101 + at], [`honderden${word}`, 101 + at]])), ...TENS.map((word, at) => /** @type {[string, number]} */ ([`honderd${word}`, 120 + 10 * at])), ...SMALL.slice(2).map((word, at) => /** @type {[string, number]} */ ([`${word}honderd`, 200 + 100 * at]))];
 /** @type {Map<string, number>} */
 const WRITTEN = new Map([
   ...SMALL.map((word, value) => /** @type {[string, number]} */ ([word, value])),
   ...TENS.flatMap((word, at) => [[word, 20 + 10 * at], ...SMALL.slice(1, 10).map((unit, less) => [`${unit}en${word}`, 21 + 10 * at + less])]).map(([word, value]) => /** @type {[string, number]} */ ([word, value])),
-  ["honderd", 100], ["beide", 2], ["beiden", 2], ["allebei", 2], ["enkeling", 1], ["tweetal", 2], ["drietal", 3], ["viertal", 4], ["vijftal", 5], ["zestal", 6], ["tiental", 10], ["handvol", 5], ["dozijn", 12],
+  ["honderd", 100], ["duizend", 1000], ...HUNDREDS, ["beide", 2], ["beiden", 2], ["allebei", 2], ["enkeling", 1], ["tweetal", 2], ["drietal", 3], ["viertal", 4], ["vijftal", 5], ["zestal", 6], ["zevental", 7], ["achttal", 8], ["negental", 9], ["tiental", 10], ["twaalftal", 12], ["twintigtal", 20], ["dertigtal", 30], ["veertigtal", 40], ["vijftigtal", 50], ["honderdtal", 100], ["handvol", 5], ["duo", 2], ["trio", 3], ["kwartet", 4], ["koppel", 2], ["dozijn", 12],
   ["tweeen", 2], ["drieen", 3], ["vieren", 4], ["vijven", 5],
 ]);
 const WORDS = [...WRITTEN.keys()].filter((word) => word !== "een").sort((one, other) => other.length - one.length).join("|");
@@ -41,11 +43,11 @@ export const DATES = alone(
   + `|${NEAR}\\s+(?:week|maand)(?:\\s+${DAY})?|(?:${NEAR}\\s+)?${DAY}|week\\s+\\d{1,2}|(?:eer)?gisteren|vanochtend|vanmorgen|vanmiddag|vanavond|${FEAST}|\\d{1,2}[.:]\\d\\d\\s*uur|om\\s+[\\p{L}\\p{N}.:]+\\s+uur`,
 );
 export const AGES = alone(`\\d{1,3}[\\s-]?jarigen?|(?<=(?:vrouw|man|dame|heer|collega|medewerker|medewerkster)\\s)van\\s+(?:1[6-9]|[2-7]\\d)(?=\\s+(?:met|die|en)|[,.;)]|$)|van\\s+${ABOUT}\\d{1,2}\\s+jaar(?:\\s+oud)?|\\d{1,2}\\s+jaar\\s+(?:oud|jong)|${DECADE}ers?|(?:${DECADE}|\\d\\d)[\\s-]?plussers?|(?:begin|midden|eind|in)\\s+(?:de\\s+)?${DECADE}|(?:boven|onder|over|rond|tegen|voorbij|voor)\\s+de\\s+(?:${DECADE}|[2-6]\\d)(?!\\s+(?:mensen|medewerkers|collega|procent|euro|uur|dagen|weken|jaren|jaar|keer))|geboren\\s+in\\s+\\d{4}|(?:${WORDS})jarigen?`);
-export const CONTACTS = /(?<![\p{L}\p{N}.+-])[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N},.])(?:(?:\+|00)\s?31[\s-]?(?:\(0\)[\s-]?)?|0)(?:\d[\s-]?){8}\d(?!\d)|(?<![\p{L}\p{N}])[1-9]\d{3}\s?[a-z]{2}(?![\p{L}\p{N}])/gu;
+export const CONTACTS = /(?<![\p{L}\p{N}])(?:linkedin|facebook|instagram|tiktok)\.com\/[\p{L}\p{N}._/-]*[\p{L}\p{N}]|(?<![\p{L}\p{N}.+-])[\p{L}\p{N}][\p{L}\p{N}._+-]*\s*[([{]\s*(?:at|apenstaartje|@)\s*[)\]}]\s*[\p{L}\p{N}-]+(?:\s*(?:\.|[([{]\s*(?:dot|punt)\s*[)\]}])\s*[\p{L}\p{N}-]+)*|(?<![\p{L}\p{N}.+-])[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N},.])(?:(?:\+|00)\s?31[\s-]?(?:\(0\)[\s-]?)?|0)(?:\d[\s.\/-]{0,2}){8}\d(?!\d)|(?<![\p{L}\p{N}])[1-9]\d{3}\s?[a-z]{2}(?![\p{L}\p{N}])/gu;
 /** In the text itself, by its capitals: a name behind a title, and initials. */
 export const PEOPLE = /(?<![\p{L}\p{N}])(?:(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]hr\.?|[Hh]eer|[Cc]ollega|[Jj]uf|[Mm]eester|[Dd]r\.?|[Pp]rof\.?)\s+(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Tt]en|[Tt]er|[EeAa]l)\s+)*\p{Lu}[\p{L}'’-]*|\p{Lu}\.(?:\s?\p{Lu}\.)*\s+(?:(?:van|de|der|den|ten|ter|el|al)\s+)*\p{Lu}[\p{L}'’-]+)/gu;
 /** Counts of people, in digits or words, and shares of a whole. */
-export const NUMBERS = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?<digits>\\d+(?:[.,]\\d+)?)(?:\\s*(?<percent>%|procent))?|(?<word>${WORDS})|een(?=\\s+(?:enkele?\\s+)?${WHO}\\s+(?:heeft|had|vertelde|kwam|zei|noemde|meldde))|(?<one>(?:slechts|maar|precies|alleen|hooguit)\\s+een)(?=\\s)|(?<part>helft|kwart|driekwart|derde\\s+deel|merendeel|meerderheid|minderheid|iedereen|niemand|de\\s+enige|laatste\\s+${WHO}))(?![\\p{L}\\p{N}])`, "gu");
+export const NUMBERS = new RegExp(`(?<![\\p{L}\\p{N}])(?<!24/)(?!24/7)(?:(?:een|\\d{1,2})\\s+op\\s+de\\s+(?:\\d{1,3}|${WORDS})|\\d\\s?[/⁄]\\s?\\d{1,2}(?=\\s+(?:van|deel))|(?<digits>\\d+(?:[.,]\\d+)?)(?:\\s*(?<percent>%|procent))?|(?<word>${WORDS})|een(?=\\s+(?:enkele?\\s+)?${WHO}\\s+(?:heeft|had|vertelde|kwam|zei|noemde|meldde))|(?<one>(?:slechts|maar|precies|alleen|hooguit)\\s+een)(?=\\s)|(?<part>helft|kwart|driekwart|derde\\s+deel|merendeel|meerderheid|minderheid|iedereen|niemand|de\\s+enige|laatste\\s+${WHO}))(?![\\p{L}\\p{N}])`, "gu");
 
 const TELLS = "(?:vertel|zei|zeg|hoor|kwam|kom|noem|meld|merk|zag|zie|voel|durf|spra|sprek|vind|vond|ervar|heb|had)\\p{L}*";
 const WHO_TOLD = WHO.replace("gesprek(?:ken)?|", "");

@@ -2,6 +2,7 @@
 // Advice: a name like a word, or a word like a name, it cannot tell. Each finding may stay with a reason.
 import { WATCHED } from "../words/watched.js";
 import { functionHits, isFunction } from "./letter-functions.js";
+import { initialHits } from "./letter-initials.js";
 import { folded } from "./search.js";
 import { namesIn } from "./story-names.js";
 
@@ -63,5 +64,5 @@ function firstNameHits(text, { known = [], units, always = [] }) {
 /** Everything of this in a letter. @param {string} text in NFC @param {string} plain the same, folded @param {Facts} facts @returns {Hit[]} */
 export const peopleHits = (text, plain, facts) => [
   ...namesIn(facts.people ?? [], text).map(({ at, end }) => ({ start: at, end, kind: /** @type {const} */ ("person") })),
-  ...functionHits(text, plain, facts), ...placeHits(plain, SHIFTS, WHEN_ON), ...placeHits(plain, PLACES, WHERE), ...firstNameHits(text, facts),
+  ...functionHits(text, plain, facts), ...placeHits(plain, SHIFTS, WHEN_ON), ...placeHits(plain, PLACES, WHERE), ...firstNameHits(text, facts), ...initialHits(text, [...(facts.known ?? []), ...facts.units, ...(facts.always ?? [])]),
 ];

@@ -8,7 +8,7 @@ const DOES = "(?:vertel(?:de|den|t|len)|noem(?:de|den|t|en)|zei(?:den)?|zegg?en|
 /** Right behind a number that counts people: a word for them, what they did, or nothing at all. */
 const PEOPLE_BEHIND = new RegExp(`^(?:\\s+(?:van\\s+(?:de|die|deze|onze)\\s+)?(?:[\\p{L}-]+e\\s+)?${WHO}(?![\\p{L}\\p{N}])|\\s+(?:van\\s+(?:hen|ons|jullie|de)|${DOES})(?![\\p{L}\\p{N}])|\\s*(?:[.,;:!?)]|\\n|$))`, "u");
 /** Words for a number that count nothing but people. */
-const OF_PEOPLE = /^(?:beiden?|allebei|enkeling|[\p{L}]+tal|handvol|tweeen|drieen|vieren|vijven|helft|kwart|driekwart|derde\s+deel|merendeel|meerderheid|minderheid|de\s+enige|laatste\s.*|(?:slechts|maar|precies|alleen|hooguit)\s+een|een)$/u;
+const OF_PEOPLE = /^(?:duo|trio|kwartet|koppel|(?:een|\d+)\s+op\s+de\s.*|\d\s?[/⁄]\s?\d+|beiden?|allebei|enkeling|[\p{L}]+tal|handvol|tweeen|drieen|vieren|vijven|helft|kwart|driekwart|derde\s+deel|merendeel|meerderheid|minderheid|de\s+enige|laatste\s.*|(?:slechts|maar|precies|alleen|hooguit)\s+een|een)$/u;
 
 /**
  * Whether what was found, with the words behind it, counts people.

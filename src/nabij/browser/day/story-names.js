@@ -27,7 +27,8 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 function patternsOf(name) {
   const words = folded(name.normalize("NFC")).split(/[^\p{L}\p{N}'’]+/u).filter(Boolean);
   if (words.length === 0) return [];
-  const whole = words.map(escaped).join("[^\\p{L}\\p{N}]+");
+  // also written as one: "fatimawolters"
+  const whole = words.map(escaped).join("[^\\p{L}\\p{N}]*");
   const bounded = (/** @type {string} */ part) => new RegExp(`(?<![\\p{L}\\p{N}])${part}(?:['’]?s)?(?![\\p{L}\\p{N}])`, "gu");
   const parts = words.filter((word) => word.length >= LEAST && !SMALL.has(word));
   return [
