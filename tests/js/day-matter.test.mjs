@@ -5,13 +5,13 @@ import { test } from "node:test";
 globalThis.indexedDB ??= {};
 const { lapsedShares, refuseLapsed } = await import("../../src/nabij/browser/day/consents.js");
 const { sizeWords } = await import("../../src/nabij/browser/day/files.js");
-const { byTurn, suggested, turnFor } = await import("../../src/nabij/browser/day/order.js");
+const { byTurn, suggested, turnFor, whyTurn } = await import("../../src/nabij/browser/day/order.js");
 const { givenAway } = await import("../../src/nabij/browser/day/peer-card.js");
 const { excerpt, folded, passagesOf, search, wordsOf } = await import("../../src/nabij/browser/day/search.js");
 const { lastDay, meetings, weeksAfter } = await import("../../src/nabij/browser/day/timeline.js");
 
 const record = (kind, content, id = kind) => ({ part: "notes", epoch: 1, kind, id, revision: 1, content, body: "", author: "" });
-const card = (alias, more = {}) => ({ id: alias, alias, nextStep: "", organisation: { id: 1, name: "Zorggroep De Linde" }, trouble: null, ...more });
+const card = (alias, more = {}) => ({ id: alias, alias, nextStep: "", organisation: { id: 1, name: "Zorggroep De Linde" }, trouble: null, my_turn: false, turn_of: [], ...more });
 const matter = {
   id: "m", served: {}, heads: new Map(), troubles: [], refusedKeys: [],
   records: [
@@ -74,18 +74,30 @@ test("sizes are said in words", () => {
   assert.deepEqual([sizeWords(12), sizeWords(2048), sizeWords(26_214_400)], ["1 kB", "2 kB", "25 MB"]);
 });
 
+/** A matter of Amina as the server tells it; nobody is said to be aan zet where the last two are left out. */
+const standing = (mine, turn, isMine = false, others = [], left = false) => ({ mine, left, turn, my_turn: isMine, turn_of: others, keeper: { name: "Amina" } });
+
 test("the turn is told as the one who looks would say it", () => {
-  assert.equal(turnFor({ mine: true, turn: "counsellor" }), "counsellor");
-  assert.equal(turnFor({ mine: true, turn: "colleague" }), "colleague");
-  assert.equal(turnFor({ mine: false, turn: "counsellor" }), "colleague");
-  assert.equal(turnFor({ mine: false, turn: "colleague" }), "counsellor");
-  for (const mine of [true, false]) assert.equal(turnFor({ mine, turn: "visitor" }), "visitor");
-  // nobody else is left
-  assert.equal(turnFor({ mine: false, left: true, turn: "counsellor" }), "counsellor");
+  const told = (...one) => turnFor(standing(...one));
+  assert.deepEqual([told(true, "counsellor", true), told(true, "colleague", false, ["Bram"])], ["counsellor", "colleague"]);
+  assert.deepEqual([told(false, "counsellor", false, ["Amina"]), told(false, "colleague", true)], ["colleague", "counsellor"]);
+  for (const mine of [true, false]) assert.deepEqual([told(mine, "visitor"), told(mine, "organisation")], ["visitor", "organisation"]);
+  // where nobody is there, or it was left to a colleague who does not read along
+  assert.deepEqual([told(true, "colleague"), told(true, "counsellor"), told(false, "counsellor", false, [], true)], ["colleague", "counsellor", "counsellor"]);
+});
+
+test("while who keeps it is away the colleague who is there is aan zet, and both read why", () => {
+  const said = (...one) => [turnFor(standing(...one)), whyTurn(standing(...one))];
+  assert.deepEqual(said(false, "counsellor", true), ["counsellor", "Amina is weg. Daarom ben jij nu aan zet."]);
+  assert.deepEqual(said(true, "counsellor", false, ["Bram"]), ["colleague", "Je bent weg. Daarom is Bram nu aan zet."]);
+  assert.deepEqual(said(true, "colleague", true), ["counsellor", "Je collega is weg. Daarom ben jij nu aan zet."]);
+  assert.deepEqual(said(false, "colleague", false, ["Amina"]), ["colleague", "Je bent weg. Daarom is Amina nu aan zet."]);
+  // nothing to explain where it is the turn of whom the register says, or where the keeper left
+  for (const one of [[true, "counsellor", true], [false, "counsellor", false, ["Amina"]], [false, "counsellor", true, [], true], [true, "visitor"]]) assert.equal(whyTurn(standing(...one)), "");
 });
 
 test("a matter that is shared with me stands under my turn only when the colleague is aan zet", () => {
-  const at = (alias, mine, turn) => card(alias, { mine, turn, due: null, closed_month: null });
+  const at = (alias, mine, turn) => card(alias, { mine, turn, my_turn: mine === (turn === "counsellor"), turn_of: ["Een ander"], due: null, closed_month: null });
   const groups = byTurn([at("Mijn beurt", true, "counsellor"), at("Haar beurt", false, "counsellor"), at("Ook mijn beurt", false, "colleague")], "2026-11-21");
   assert.deepEqual(groups.map(({ key, matters }) => [key, matters.map(({ alias }) => alias)]), [["counsellor", ["Mijn beurt", "Ook mijn beurt"]], ["colleague", ["Haar beurt"]]]);
 });

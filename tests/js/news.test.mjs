@@ -25,9 +25,14 @@ test("each thing that a visitor does is told for what it is", () => {
     record("7", "contact", { standby: [] }),
   );
   assert.deepEqual(whatIsNew(matter, ["1", "2", "3", "4", "5", "6", "7"]), [
-    { what: "message" }, { what: "wish", about: "delete" }, { what: "file" },
+    { what: "message" }, { what: "wish", asks: "Vraagt: wis alles wat er van mij is." }, { what: "file" },
     { what: "refused", who: "Bram" }, { what: "given", who: "Bram" }, { what: "withdrawn", who: "Bram" }, { what: "about" },
   ]);
+});
+
+test("of a request that is taken back it is told which, and of which day", () => {
+  const matter = matterOf(record("1", "wish", { about: "delete", written: "2026-03-02T10:00" }), record("2", "wish", { about: "taken_back", of: "delete", wishes: ["1"], written: "2026-03-03T10:00" }));
+  assert.deepEqual(whatIsNew(matter, ["2"]), [{ what: "wish", asks: "Neemt de vraag ‘wis alles wat er van mij is’ van 2 maart 2026 terug. Doe er dus niets meer mee." }]);
 });
 
 test("who takes back what was heard objects, and who lets somebody in is told so", () => {

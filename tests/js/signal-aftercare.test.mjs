@@ -6,7 +6,7 @@ globalThis.indexedDB ??= {};
 const { aftercareOf, dayOfAftercare } = await import("../../src/nabij/browser/day/signal-aftercare.js");
 const { byTurn } = await import("../../src/nabij/browser/day/order.js");
 
-const card = (id, more = {}) => ({ id, alias: id, mine: true, closed_month: null, aftercare: null, turn: "visitor", due: null, ...more });
+const card = (id, more = {}) => ({ id, alias: id, mine: true, closed_month: null, aftercare: null, turn: "visitor", my_turn: true, turn_of: [], due: null, ...more });
 const TODAY = "2026-11-29";
 
 test("one's own running matters under it, and nobody else's", () => {

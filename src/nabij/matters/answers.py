@@ -15,6 +15,7 @@ from nabij.kit.months import add_months
 from nabij.matters.models import Consent, Encounter, Matter, MatterQuerySet, Share
 from nabij.matters.rules.register import DURABILITIES
 from nabij.matters.rules.turn import NOBODY
+from nabij.matters.whose_turn import Kept, turns_of
 from nabij.people.models import Appointment, Organisation, User
 from nabij.sealed.models import KeyGrant, Manifest, Record, ShredKey, as_base64
 from nabij.sealed.stores import AT_ONCE
@@ -119,6 +120,7 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
     boxes = [row["pk"] for row in rows]
     cards, shred_keys = _newest_cards(actor, boxes), _shred_keys(boxes)
     grants = _grants(actor, boxes) if with_keys else None
+    turns = turns_of(actor, [_kept(row) for row in rows])
     return [
         {
             "id": str(row["pk"]),
@@ -127,6 +129,7 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
             "keeper": {"id": str(row["keeper_id"]), "name": row["keeper__name"]},
             "mine": row["keeper_id"] == actor.pk,
             "left": row["left"],
+            **turns[row["pk"]],
             "shared": row["shared"],
             "answered": row["answered"],
             "resting": row["resting"],
@@ -143,6 +146,11 @@ def _cards(actor: User, matters: MatterQuerySet, with_keys: bool) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def _kept(row: Json) -> Kept:
+    turn = NOBODY if row["closed_month"] else row["turn"]
+    return Kept(row["pk"], row["organisation_id"], row["keeper_id"], turn, row["due"])
 
 
 def _keepers_at_work() -> QuerySet[Appointment]:

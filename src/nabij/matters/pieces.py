@@ -7,7 +7,8 @@ from nabij.kit.clock import today
 from nabij.matters.answers import Json, month, register_of
 from nabij.matters.listening import standing_by
 from nabij.matters.models import Matter
-from nabij.matters.rules.turn import propose_aftercare
+from nabij.matters.rules.turn import NOBODY, propose_aftercare
+from nabij.matters.whose_turn import Kept, turns_of
 from nabij.people.models import User
 from nabij.sealed.answers import at_one_moment
 from nabij.sealed.models import File, KeyGrant, Manifest, Record, ShredKey, as_base64
@@ -32,6 +33,7 @@ def _pieces(actor: User, matter: Matter) -> Json:
         "keeper": {"id": str(matter.keeper_id), "name": matter.keeper.name},
         "mine": matter.keeper_id == actor.pk,
         "left": matter.is_left,
+        **_turn(actor, matter),
         # which matters are one person's is for who keeps them
         "visitor_handle": str(matter.visitor_handle) if matter.keeper_id == actor.pk else None,
         "proposed_aftercare": month(propose_aftercare(today(), matter.practice.aftercare_weeks)),
@@ -51,6 +53,13 @@ def _pieces(actor: User, matter: Matter) -> Json:
         ],
         "files": _files(in_box, records),
     }
+
+
+def _turn(actor: User, matter: Matter) -> Json:
+    """Whether it is this person's turn and whose else; nobody's of a closed matter."""
+    turn = NOBODY if matter.closed_month else matter.turn
+    kept = Kept(matter.pk, matter.organisation_id, matter.keeper_id, turn, matter.due)
+    return turns_of(actor, [kept])[matter.pk]
 
 
 def _encounters(matter: Matter) -> list[Json]:

@@ -17,6 +17,8 @@ import { catchUp, inTurn, saveKeyring, vault } from "./vault.js";
  * @property {{id: string, name: string}} keeper
  * @property {boolean} mine
  * @property {boolean} left whether its keeper works for the organisation no more
+ * @property {boolean} my_turn whether I am aan zet, as the visitor reads it too
+ * @property {string[]} turn_of who else is
  * @property {boolean} answered whether a visitor ever took a consent back themselves
  * @property {boolean} shared whether a colleague reads along in it, or sees its card without a name
  * @property {boolean} resting whether it was brought in from a spreadsheet, is nobody's turn, and lies long past

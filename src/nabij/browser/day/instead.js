@@ -5,6 +5,7 @@ import { saidInOrder } from "../vault/said.js";
 import { takenBack } from "../vault/wishes.js";
 import { onBothSides, ownPeople } from "./own-people.js";
 import { inTurn, vault } from "./vault.js";
+import { wishWords } from "./wish-words.js";
 
 /**
  * @typedef {object} ServedInstead `/gesprekken/vervangen.json`
@@ -24,7 +25,7 @@ import { inTurn, vault } from "./vault.js";
  * @property {import("./cards.js").ServedRecord[]} records
  * @property {{part: import("../vault/record.js").Part, epoch: number, counter: number, sealed: string}[]} manifests
  */
-/** @typedef {{by: "visitor" | "me" | string, when: string, text: string, about: string | null, back: boolean}} Said `by`: the visitor, oneself, or a colleague by name; `about`: what is wished; `back`: and taken back */
+/** @typedef {{by: "visitor" | "me" | string, when: string, text: string, wish: string | null, back: boolean}} Said `by`: the visitor, oneself, or a colleague by name; `wish`: what is asked, in words; `back`: and taken back */
 /** @typedef {{id: string, served: ServedInstead, said: Said[], files: number, contact: Record<string, unknown>, unchecked: string[], otherSide: string[], trouble: string | null, talk: Talk | null}} Instead `otherSide`: the names of one's own matters in which this visitor is named; `unchecked`: names of colleagues whose key was never compared; `trouble`: the name of the error where it does not open */
 
 /** @typedef {Pick<import("./matter.js").OpenMatter, "id" | "records" | "consents"> & {people: {pins: {owner: string, visitor: boolean, sign: string, former: string[]}[]}}} Talk as much of a matter as is in its conversation */
@@ -60,8 +61,8 @@ async function opening(served) {
     const own = await vault.ownSigns();
     const name = (/** @type {string} */ id) => served.people.find((one) => one.id === id)?.name ?? "een collega";
     const by = (/** @type {string} */ author) => (author === visitor ? "visitor" : own.includes(author) ? "me" : name(served.people.find(({ sign, former }) => sign === author || former.includes(author))?.id ?? ""));
-    const back = takenBack(records);
-    const said = saidInOrder(records, "message", "wish").map(({ id, author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), about: kind === "wish" ? String(content.about) : null, back: back.has(id) }));
+    const [back, wishes] = [takenBack(records), records.filter(({ kind }) => kind === "wish")];
+    const said = saidInOrder(records, "message", "wish").map(({ id, author, kind, content }) => ({ by: by(author), when: String(content.written ?? ""), text: String(content.text ?? ""), wish: kind === "wish" ? wishWords(content, wishes) : null, back: back.has(id) }));
     const contact = records.filter(({ kind }) => kind === "contact").sort((one, other) => one.revision - other.revision).at(-1)?.content ?? {};
     const files = new Set(records.filter(({ kind }) => kind === "file").map(({ id }) => id)).size;
     const talk = /** @type {Talk} */ (/** @type {unknown} */ ({ id: served.id, records, consents, people: { pins: [{ owner: served.id, visitor: true, sign: visitor, former: [] }] } }));

@@ -42,6 +42,8 @@ import { vault } from "./vault.js";
  * @property {{id: string, name: string, called?: string}} keeper `called`: as the server says, for who is asked to compare the digits
  * @property {boolean} mine
  * @property {boolean} left whether its keeper works for the organisation no more
+ * @property {boolean} my_turn whether I am aan zet, as the visitor reads it too
+ * @property {string[]} turn_of who else is
  * @property {string | null} [visitor_handle] by what its visitor counts once; only for who keeps it
  * @property {Encounter[]} encounters
  * @property {ServedRecord[]} records

@@ -2,17 +2,18 @@
 import { getJson, postJson } from "../desk/talk.js";
 import { isOnSame } from "../vault/consent.js";
 import { receiverName } from "./answering.js";
-import { revisionsOf } from "./latest.js";
+import { latest, revisionsOf } from "./latest.js";
 import { loadMatter } from "./matter.js";
 import { readsAlong } from "./order.js";
+import { wishWords } from "./wish-words.js";
 import { cardOf } from "./writing.js";
 
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
 /** @typedef {import("./matter.js").Placed} Placed */
 /** @typedef {{id: string, organisation: string, number: number, records: string[]}} ServedNews `/gesprekken/nieuw.json` */
 /**
- * @typedef {{what: "message" | "file" | "about" | "chose"} | {what: "wish", about: string} | {what: "given" | "refused" | "withdrawn" | "objected", who: string}} News
- * `objected`: took back what the counsellor wrote down in their name
+ * @typedef {{what: "message" | "file" | "about" | "chose"} | {what: "wish", asks: string} | {what: "given" | "refused" | "withdrawn" | "objected", who: string}} News
+ * `asks`: in words, of what is taken back also which; `objected`: took back what the counsellor wrote down in their name
  */
 /** @typedef {{id: string, alias: string, organisation: string, closed: boolean, news: News[], sealed: boolean, along: string | null}} NewsOf `sealed`: something of it does not open here; `along`: with whom one only reads along */
 
@@ -45,7 +46,7 @@ export function whatIsNew(matter, records) {
 function newsFrom(matter, record) {
   const { kind, content, id } = record;
   if (kind === "message" || kind === "file") return { what: kind };
-  if (kind === "wish") return { what: "wish", about: String(content.about) };
+  if (kind === "wish") return { what: "wish", asks: wishWords(content, latest(matter, "wish")) };
   if (kind === "contact") return { what: letsIn(revisionsOf(matter, id)) ? "chose" : "about" };
   const consent = matter.consents.all.find((one) => one.id === id)?.consent;
   if (kind !== "consent" || !consent) return null;
@@ -72,7 +73,7 @@ export async function openedNews(served) {
     const matter = await loadMatter(id, { passing: true });
     const news = whatIsNew(matter, records);
     const sealed = matter.served.mine && new Set(records).size > new Set(matter.records.filter((one) => records.includes(one.id)).map((one) => one.id)).size;
-    if (news.length > 0 || sealed) found.push({ id, alias: cardOf(matter).alias, organisation, closed: matter.served.register.closed_month !== null, news, sealed, along: readsAlong(matter.served) ? matter.served.keeper.name : null });
+    if (news.length > 0 || sealed) found.push({ id, alias: cardOf(matter).alias, organisation, closed: matter.served.register.closed_month !== null, news, sealed, along: readsAlong(matter.served) && !matter.served.my_turn ? matter.served.keeper.name : null });
   }
   return found;
 }

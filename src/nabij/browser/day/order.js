@@ -20,14 +20,31 @@ const TITLES = /** @type {const} */ ([
 /** Whether one reads along with a colleague who is there: then it is theirs to answer. @param {{mine: boolean, left: boolean}} card */
 export const readsAlong = ({ mine, left }) => !mine && !left;
 
-/**
- * Whose turn it is as the one who looks would say it: `counsellor` is oneself and `colleague` the other. The register says it as the keeper would;
- * where that one left, who reads along is all there is.
- * @param {{mine: boolean, left: boolean, turn: string}} card
- */
-export function turnFor({ mine, left, turn }) {
+/** @typedef {{turn: string, mine: boolean, left: boolean, my_turn: boolean, turn_of: string[]}} Turn `turn` of the register; `my_turn` and `turn_of` (the others): who is aan zet as the visitor reads it, nobody where the server names nobody */
+
+/** As the register says it, which is as the keeper would; where that one left, who reads along is all there is. @param {Turn} card */
+function bySaying({ turn, mine, left }) {
   if (mine || (turn !== "counsellor" && turn !== "colleague")) return turn;
   return turn === "colleague" || left ? "counsellor" : "colleague";
+}
+
+/**
+ * Whose turn it is as the one who looks would say it: `counsellor` is oneself and `colleague` the other. Who is away is replaced by who is there,
+ * as the visitor reads it too.
+ * @param {Turn} card
+ */
+export function turnFor(card) {
+  const { turn, my_turn: isMine, turn_of: others } = card;
+  if ((turn !== "counsellor" && turn !== "colleague") || (!isMine && others.length === 0)) return bySaying(card);
+  return isMine ? "counsellor" : "colleague";
+}
+
+/** Why it is another's turn than the register says; empty where it is not. @param {Turn & {keeper: {name: string}}} matter */
+export function whyTurn(matter) {
+  const now = turnFor(matter);
+  if (now === bySaying(matter)) return "";
+  if (now === "counsellor") return `${matter.mine ? "Je collega" : matter.keeper.name} is weg. Daarom ben jij nu aan zet.`;
+  return `Je bent weg. Daarom ${matter.turn_of.length === 1 ? "is" : "zijn"} ${matter.turn_of.join(" en ")} nu aan zet.`;
 }
 
 /** @param {MatterCard} card @param {string} today */

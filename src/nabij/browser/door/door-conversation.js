@@ -280,8 +280,9 @@ class DoorConversation extends HTMLElement {
     const answering = /** @type {{name: string, waits: boolean, missed: boolean, left: boolean, turn: boolean}[]} */ (counsellors).filter(({ waits }) => !waits);
     const names = atTurn(answering).map(({ name }) => name);
     const theirs = answering.length > 0 && names.length === 0 ? phrase("talk-nobody-there") : phrase("talk-theirs", { names: (names.length > 0 ? names : readers).join(", ") });
-    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: theirs };
-    this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor"} */ (turn)]);
+    const said = { visitor: phrase("talk-yours"), nobody: phrase("talk-nobody"), counsellor: theirs, organisation: phrase("talk-organisation") };
+    this.#say("turn", said[/** @type {"visitor" | "nobody" | "counsellor" | "organisation"} */ (turn)]);
+    if (turn === "organisation") return this.#say("due", phrase("talk-organisation-due"));
     if (turn !== "counsellor" || due === null) return this.#say("due", "");
     const late = due < minute().slice(0, 10);
     // who is away cannot keep that day: what stands below it tells since when and who else there is

@@ -5,7 +5,6 @@ import { answerInstead } from "../day/instead.js";
 import { vault } from "../day/vault.js";
 import { newId } from "../vault/bytes.js";
 import { prose } from "./matter-section.js";
-import { WISHES } from "./matter-talk.js";
 import { reach } from "./waiting-list.js";
 
 /** @typedef {import("../day/instead.js").Instead} Instead */
@@ -69,9 +68,9 @@ const alsoReads = ({ keeper, left }) => (left ? `Wat je antwoordt, kan ${keeper.
 const sentAlong = (files) => (files > 0 ? [el("p", {}, `Er is ook ${counted(files, "bestand of opname", "bestanden of opnamen")}. Dat open je hier niet: vraag de inbrenger wat erin staat.`)] : []);
 
 /** @param {import("../day/instead.js").Said} said */
-function line({ by, when, text, about, back }) {
+function line({ by, when, text, wish: asks, back }) {
   const who = by === "me" ? "Jij" : by === "visitor" ? "De inbrenger" : by;
-  const wish = about !== null && el("p", {}, el("strong", {}, WISHES[about] ?? "Vraagt iets over wat er bewaard is"), back && " Deze vraag is teruggenomen.");
+  const wish = asks !== null && el("p", {}, el("strong", {}, asks), back && " Deze vraag is teruggenomen.");
   return el("li", { class: by === "me" ? "own" : "theirs" }, el("p", { class: "small soft" }, who, when && ` · ${dayAndYear(when.slice(0, 10))} ${when.slice(11)}`), wish, text ? prose(text) : !wish && el("p", { class: "soft" }, "Vroeg om contact, zonder verhaal."));
 }
 

@@ -5,6 +5,7 @@ import { latest } from "../day/latest.js";
 import { writerOf } from "../day/people.js";
 import { reachWords } from "../day/reach-words.js";
 import { contactOf, knownAs } from "../day/told-by-visitor.js";
+import { wishWords } from "../day/wish-words.js";
 import { sendMessage } from "../day/writing.js";
 import { newId } from "../vault/bytes.js";
 import { letterTold } from "../vault/letter-told.js";
@@ -12,25 +13,6 @@ import { saidInOrder } from "../vault/said.js";
 import { takenBack } from "../vault/wishes.js";
 import { MatterSection, prose } from "./matter-section.js";
 import { newMark } from "./news-list.js";
-
-/** What the visitor asks about themselves. @type {Record<string, string>} */
-export const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles wat er van mij is.", other_counsellor: "Vraagt: ik praat liever met iemand anders.", taken_back: "Neemt een vraag terug. Doe er dus niets meer mee." };
-
-/** What was asked, as it is named when it is taken back. @type {Record<string, string>} */
-const ASKED = { correct: "‘er staat iets dat niet klopt’", delete: "‘wis alles wat er van mij is’", other_counsellor: "‘ik praat liever met iemand anders’" };
-
-/**
- * What a visitor asks; of what is taken back also which, and of which day.
- * @param {Record<string, unknown>} content
- * @param {readonly {id: string, content: Record<string, unknown>, written: string | null}[]} wishes of the conversation
- */
-export function wishWords({ about, of, wishes: ids }, wishes) {
-  const asked = ASKED[String(of)];
-  if (about !== "taken_back" || !asked) return WISHES[String(about)] ?? "Vraagt iets over wat er bewaard is";
-  const taken = wishes.filter(({ id }) => Array.isArray(ids) && ids.includes(id));
-  const days = [...new Set(taken.map(({ content, written }) => String(content.written ?? written ?? "").slice(0, 10)).filter(Boolean))].map(dayAndYear);
-  return `Neemt de vraag ${asked}${days.length > 0 ? ` van ${days.join(" en ")}` : ""} terug. Doe er dus niets meer mee.`;
-}
 
 /** @param {{owner: string, visitor: boolean, checked: boolean}[]} pins @param {string} matter */
 const visitorAmong = (pins, matter) => pins.find(({ owner, visitor }) => visitor && owner === matter) ?? null;

@@ -1,7 +1,7 @@
 // Who is aan zet, until when, and the next step; the alias goes along. Closed: how it ended, and that the person can always come back.
 import { dayAndYear, dueWords, el, fill, fullDay, inASentence, monthName } from "../desk/dom.js";
 import { latest } from "../day/latest.js";
-import { stepNow, turnFor } from "../day/order.js";
+import { stepNow, turnFor, whyTurn } from "../day/order.js";
 import { lastDay, meetings, weeksAfter } from "../day/timeline.js";
 import { cardOf, closeMatter, passTurn, reopenMatter } from "../day/writing.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -21,16 +21,20 @@ class MatterTurn extends MatterSection {
     fill(this, ...(register.closed_month === null ? this.#running() : this.#closed()));
   }
 
+  get #standing() {
+    const { served } = this.page.matter;
+    return { ...served, turn: served.register.turn };
+  }
+
   get #turn() {
-    const { mine, left, register } = this.page.matter.served;
-    return turnFor({ mine, left, turn: register.turn });
+    return turnFor(this.#standing);
   }
 
   /** "De inbrenger is aan zet". */
   #whose() {
-    const { mine, keeper } = this.page.matter.served;
+    const { mine, keeper, turn_of: others } = this.page.matter.served;
     if (this.#turn === "counsellor") return "Jij bent aan zet";
-    if (this.#turn === "colleague") return `${mine ? "Je collega" : keeper.name} is aan zet`;
+    if (this.#turn === "colleague") return mine ? "Je collega is aan zet" : others.length > 1 ? `${others.join(" en ")} zijn aan zet` : `${others[0] ?? keeper.name} is aan zet`;
     return `${this.page.label("turn", this.#turn)} is aan zet`;
   }
 
@@ -38,13 +42,15 @@ class MatterTurn extends MatterSection {
     const { register } = this.page.matter.served;
     const card = cardOf(this.page.matter);
     const late = register.due !== null && register.due < this.page.today;
+    const why = whyTurn(this.#standing);
     const when = register.due && el("span", { class: late ? "due late" : "due" }, ` · ${late || register.due <= this.page.today ? dueWords(register.due, this.page.today) : `uiterlijk ${fullDay(register.due)}`}`);
     return [
       el("p", { class: "whose" }, el("strong", {}, this.#whose()), when),
+      why && el("p", { class: "small" }, why),
       el("p", { class: "voice" }, stepNow(register.turn, card.next_step) || el("span", { class: "soft" }, "Nog geen volgende stap opgeschreven.")),
       card.aftercare && el("p", { class: "small soft" }, `Nazorg rond ${dayAndYear(card.aftercare)}`),
       el("p", { class: "together" }, el("button", { type: "button", class: "button quiet", onclick: () => this.#pass(null) }, "Geef de beurt door"), this.page.matter.served.mine && el("button", { type: "button", class: "button quiet", onclick: () => this.#close(null) }, "Sluit af")),
-    ].filter((one) => one !== null);
+    ].filter((one) => one !== null && one !== "");
   }
 
   #closed() {

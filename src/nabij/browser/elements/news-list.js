@@ -4,13 +4,10 @@ import { counted, dueWords, el } from "../desk/dom.js";
 /** @typedef {import("../day/news.js").News} News */
 /** @typedef {import("../day/news.js").NewsOf} NewsOf */
 
-/** @type {Record<string, string>} */
-const WISHES = { correct: "Vraagt: er staat iets dat niet klopt.", delete: "Vraagt: wis alles.", other_counsellor: "Praat liever met iemand anders.", taken_back: "Nam een vraag terug." };
-
 /** What is not counted, as a sentence. @param {News} one */
 function sentence(one) {
   switch (one.what) {
-    case "wish": return WISHES[one.about] ?? "Vraagt iets over wat er bewaard is.";
+    case "wish": return one.asks;
     case "given": return `Zei ja op je vraag over ${one.who}.`;
     case "refused": return `Zei nee op je vraag over ${one.who}.`;
     case "withdrawn": return `Trok in wat er over ${one.who} was afgesproken.`;

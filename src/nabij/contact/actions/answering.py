@@ -30,7 +30,7 @@ def awaited(conversation: Conversation) -> date | None:
     matter = conversation.matter
     if matter is None:
         return conversation.due
-    return matter.due if matter.turn == COUNSELLOR and matter.closed_month is None else None
+    return rules.due_of_turn(matter.turn, matter.due) if matter.closed_month is None else None
 
 
 def waits(conversation: Conversation) -> bool:
@@ -44,14 +44,20 @@ def waits(conversation: Conversation) -> bool:
 
 def there_of(people: Iterable[UUID], organisation: int) -> dict[UUID, There]:
     """How far each of these can be counted on at an organisation, today."""
-    asked = list(people)
+    return {who: there for (_, who), there in there_at({(organisation, one) for one in people}).items()}
+
+
+def there_at(asked: Collection[tuple[int, UUID]]) -> dict[tuple[int, UUID], There]:
+    """How far each person can be counted on today at the organisation beside them, in three questions to the
+    database."""
+    people = {who for _, who in asked}
     works = set(
-        Appointment.objects.filter(
-            organisation=organisation, ended=None, counsellor__in=asked, counsellor__is_active=True
-        ).values_list("counsellor", flat=True)
+        Appointment.objects.filter(ended=None, counsellor__in=people, counsellor__is_active=True).values_list(
+            "organisation", "counsellor"
+        )
     )
-    schedules = schedules_of(asked, today())
-    return {one: There(one not in works, schedules[one].absences) for one in asked}
+    schedules = schedules_of(people, today())
+    return {one: There(one not in works, schedules[one[1]].absences) for one in asked}
 
 
 def able(conversation: Conversation) -> list[UUID]:

@@ -16,8 +16,8 @@ MOST_CHOSEN = 2
 MOST_FILES = 50
 # what a visitor says that somebody has to answer
 CALLING = frozenset({"message", "wish", "file"})
-# for a visitor it is one person who acts for the organisation's side
-SEEN_TURN = {"colleague": "counsellor", "organisation": "counsellor"}
+# which of the counsellors it is, is told by their names
+SEEN_TURN = {"colleague": "counsellor"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """When somebody else may answer in place of who was asked, and when a visitor may choose somebody else. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from nabij.contact.rules.availability import WORKING_WEEK, Absences, away_on, back_on, long_away, next_working_day
+from nabij.matters.rules.turn import COUNSELLOR
 
 GRACE = 2
 """So many working days after the promised day the one who stands by is asked as well."""
@@ -44,6 +46,20 @@ def is_missed(one: There, due: date | None, today: date) -> bool:
         return False
     back = back_on(today, one.absences)
     return long_away(today, one.absences) if due is None else back is None or back > due
+
+
+def due_of_turn(turn: str, due: date | None) -> date | None:
+    """The day by which the visitor of a running matter was promised an answer; None while nobody waits for one."""
+    return due if turn == COUNSELLOR else None
+
+
+def aan_zet(there: Mapping[UUID, There], first: Collection[UUID], due: date | None, today: date) -> list[UUID]:
+    """Whose turn it is of those who can answer: whose it was given to (``first``) and who is there; else who is there;
+    else who is still to come back. The visitor's page says the same of the same people.
+    """
+    present = [one for one, far in there.items() if not is_missed(far, due, today)]
+    theirs = [one for one in present if one in first]
+    return theirs or present or [one for one, far in there.items() if not far.left]
 
 
 def may_answer_instead(keeper: There, due: date | None, today: date) -> bool:
