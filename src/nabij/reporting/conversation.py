@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from nabij.people.models import Organisation, User
 from nabij.reporting import document
 from nabij.reporting.models import Agreement, Answer, Meeting, Report
+from nabij.reporting.rules.excerpt import after_it, before_it
 from nabij.reporting.rules.findings import Finding
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
@@ -127,10 +128,8 @@ def pointed_at(texts: Iterable[str], known: Known) -> tuple[Pointed, ...]:
 
 
 def _pointed(text: str, one: Finding) -> Pointed:
-    start, end = max(0, one.start - AROUND), one.end + AROUND
-    before = ("… " if start else "") + text[start : one.start]
-    after = text[one.end : end] + (" …" if end < len(text) else "")
-    return Pointed(before, text[one.start : one.end], after, one.reason, one.suggestion, one.key)
+    around = before_it(text, one.start, AROUND), text[one.start : one.end], after_it(text, one.end, AROUND)
+    return Pointed(*around, one.reason, one.suggestion, one.key)
 
 
 def telling(report: Report, *, hold: bool = False) -> int:

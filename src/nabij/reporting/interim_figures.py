@@ -167,7 +167,7 @@ def _joined(tables: Iterable[tuple[str, Compared]]) -> Iterator[tuple[str, Compa
         else:
             yield heading, one
     for measure, lines in found.items():
-        yield f"{capital(counted_name(measure))}, per ding apart", Compared("wat", measure, tuple(lines))
+        yield f"{capital(counted_name(measure))}, elk apart geteld", Compared("wat", measure, tuple(lines))
 
 
 def _months(counting: Counting) -> tuple[int, int]:

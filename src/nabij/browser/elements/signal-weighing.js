@@ -76,9 +76,11 @@ function addingForm(desk) {
   const about = `signal/${desk.id}/added`;
   const noticed = noticedIn(desk.signal);
   const theirs = noticed.matters.filter(({ by }) => by !== self(desk));
-  const own = noticed.matters.filter(({ by }) => by === self(desk)).map(({ matter }) => matter);
+  const kept = noticed.matters.filter(({ by }) => by === self(desk));
+  const own = kept.map(({ matter }) => matter);
   return new Writing({
     about, kept: desk.draftOf(about), button: "Bewaar je kwesties", said: "Bewaard in de kluis.",
+    before: kept.length > 0 ? [el("p", {}, "Bewaard: er staat ook iets in van ", kept.map((one) => matterName(desk, one)).join(", "), ".")] : [],
     fields: [{ name: "matters", label: "Staat er ook iets in uit een gesprek van jou?", kind: "some", choices: mine, value: own, hint: "Kies elke kwestie van jou waar iets uit komt. Ook deze inbrengers zeggen straks zelf ja of nee. Doe dit voor je meeweegt." }],
     save: async ({ matters }) => {
       const chosen = await together(Array.isArray(matters) ? matters : [], self(desk));

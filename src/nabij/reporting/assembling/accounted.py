@@ -113,7 +113,7 @@ def _why_not(made: Making, one: Indicator, answer: Answer) -> str:
     if answer.withheld or one.how is How.TOLD:
         return answer.withheld.rstrip(". ")
     if one.key in ASKED_LATER and is_left_out(made, "durability"):
-        return LEFT_OUT
+        return LEFT_OUT.format(paper=made.paper)
     if one.key == "people_who_came" and made.now.total(VISITORS) is Mark.HIDDEN:
         return HIDDEN
     if one.key in ASKED_LATER and _held(made):

@@ -33,6 +33,7 @@ IN_FULL_ONLY = {"position", "channel", "involvement", "integrity", "outside"}
 
 ONE_LINE = 110
 MOST_NAMED = 2
+_AFTER_A_NUMBER = {"uren": "uur"}
 _COMPARED = re.compile(r"\b(?:als|dan) in (\d{4})")
 
 
@@ -106,7 +107,7 @@ def _total(table: Table) -> str:
     if total is None:
         return ""
     told = [
-        f"{said(figure)} {column}"
+        f"{said(figure)} {_AFTER_A_NUMBER.get(column, column)}"
         for figure, column in zip(total.figures, table.columns, strict=True)
         if not isinstance(figure, Mark)
     ]

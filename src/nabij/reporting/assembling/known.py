@@ -114,11 +114,12 @@ class Known:
 
 @dataclass(frozen=True)
 class Making:
-    """One report while it is made."""
+    """One report while it is made; ``paper``: what it calls itself."""
 
     known: Known
     about: About
     story: Story
+    paper: str = "verslag"
 
     @property
     def now(self) -> Year:

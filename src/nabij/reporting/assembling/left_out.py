@@ -27,7 +27,7 @@ PARTS = {
 }
 """By section: what a plan calls the part that it stands for."""
 
-LEFT_OUT = "Dit laten we in dit verslag weg"
+LEFT_OUT = "Dit laten we in dit {paper} weg"
 WHY = (
     "hiervan staat er geen enkel aantal in. Hoe meer aantallen er naast elkaar staan, hoe eerder iemand kan uitrekenen "
     "om wie het gaat."
@@ -42,7 +42,7 @@ def is_left_out(made: Making, key: str) -> bool:
 def left_out(made: Making, key: str) -> Iterator[Block]:
     """That the figures of a section are withheld and why, or are gone since the edition before; else nothing."""
     if is_left_out(made, key):
-        yield Statement(f"{LEFT_OUT}: {WHY}{_until_now(made, key)}")
+        yield Statement(f"{LEFT_OUT.format(paper=made.paper)}: {WHY}{_until_now(made, key)}")
     elif key in PARTS and not _is_told(made.now, key) and (gone := _until_now(made, key)):
         yield Statement(f"Hierover staan in deze uitgave geen aantallen.{gone}")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nabij.releases.rules import as_called_now
 from nabij.reporting.assembling.grouped import MOST_NAMED
-from nabij.reporting.assembling.known import Making, Year, figure, listed
+from nabij.reporting.assembling.known import Making, Year, figure, listed, stated
 from nabij.reporting.assembling.people import came_in
 from nabij.reporting.document import (
     MONTHS,
@@ -19,6 +19,7 @@ from nabij.reporting.document import (
     Point,
     Points,
     Row,
+    Statement,
     Table,
     Trend,
 )
@@ -54,6 +55,7 @@ def compared(made: Making) -> Iterator[Block]:
     counts = tuple(map(came_in, years))
     drawn = _events(made, numbers)
     yield Trend(_trend_title(years, counts), "mensen", numbers, counts, drawn)
+    yield from _few(years[:-1])
     yield from _beside(made, drawn)
     yield from _by_class("Waar het over ging, jaar na jaar", years, NATURE)
     # those stand in no report of their own year, and rings of silence lean on them
@@ -64,6 +66,15 @@ def compared(made: Making) -> Iterator[Block]:
     told = (CHANCE if _held_against(years, counts) else "", _first_told(made, years), _not_out(made))
     if any(told):
         yield Paragraph(" ".join(filter(None, told)))
+
+
+def _few(years: list[Year]) -> Iterator[Block]:
+    """Between which ends it lies in a year before this one of which only that went out: the line has a gap there."""
+    for year in years:
+        total = year.total(VISITORS)
+        if isinstance(total, tuple):
+            told = stated(f"Mensen die kwamen {year.when}", "mensen", total)
+            yield Statement(f"{capital(year.when)} kwamen er {total[0]} tot en met {total[1]} mensen.", told)
 
 
 def _here(made: Making) -> Callable[[Year], bool]:

@@ -13,11 +13,12 @@ COUNTED_IN_SHORT = (
     "Geteld in mensen. Wie vaker kwam bij dezelfde vertrouwenspersoon, telt in een jaar één keer; wie bij twee "
     "vertrouwenspersonen kwam, telt bij elk."
 )
-COUNTED = (
+PEOPLE_COUNTED = (
     "We tellen mensen. Wie in een jaar vaker kwam bij dezelfde vertrouwenspersoon, telt dat jaar één keer, bij de "
-    "eerste kwestie, voor zover die de inbrenger herkende. Wie bij twee vertrouwenspersonen kwam, telt bij elk. "
-    "Gesprekken tellen we zo vaak als ze er waren."
+    "eerste kwestie, voor zover die de inbrenger herkende. Wie bij twee vertrouwenspersonen kwam, telt bij elk."
 )
+TALKS_COUNTED = "Gesprekken tellen we zo vaak als ze er waren."
+TALKS, TIME = "Gesprekken", "Uren"
 MEANT = (
     Point(
         "Kwestie",
@@ -28,9 +29,9 @@ MEANT = (
         "Wie met een kwestie kwam. Wie vaker kwam bij dezelfde vertrouwenspersoon, telt in een jaar één keer, bij de "
         "eerste kwestie.",
     ),
-    Point("Gesprekken", "Elk contact over een kwestie: aan tafel, per telefoon, met beeld of schriftelijk."),
+    Point(TALKS, "Elk contact over een kwestie: aan tafel, per telefoon, met beeld of schriftelijk."),
     Point(
-        "Uren",
+        TIME,
         "De tijd van die gesprekken, gerekend naar hoe lang elk ongeveer duurde, op hele uren afgerond. Van wat niet "
         "bekend is, tellen we een kwartier: dan kostte het meer tijd dan hier staat. Bij wat we deden om te voorkomen "
         "ronden we niet af.",
@@ -44,7 +45,7 @@ EARLIER = "Een eerdere aanbeveling"
 def definitions(made: Making) -> Iterator[Block]:
     """The period, and what each count means."""
     runs = "" if made.now.is_whole else " Het jaar liep nog toen we telden."
-    yield Paragraph(f"Dit verslag gaat over {period_said(made.now.last)}.{runs} {COUNTED}")
+    yield Paragraph(f"Dit verslag gaat over {period_said(made.now.last)}.{runs} {PEOPLE_COUNTED} {TALKS_COUNTED}")
     yield from _whose(made)
     yield Points("Wat we met deze woorden bedoelen", MEANT)
 

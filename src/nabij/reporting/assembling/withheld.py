@@ -13,7 +13,7 @@ from nabij.reporting.assembling.known import Making, figure, listed
 from nabij.reporting.assembling.left_out import PARTS, is_left_out
 from nabij.reporting.document import Block, Mark, Paragraph, Point, Points
 from nabij.reporting.rules.story import SECTIONS
-from nabij.reporting.rules.table_names import table_name
+from nabij.reporting.rules.table_names import table_name, tables_named
 from nabij.reporting.rules.tables import CHANNEL, HOLDS, QUARTERS, TALKS, YES
 
 BECAUSE = (
@@ -31,7 +31,7 @@ def confidential(made: Making) -> Iterator[Block]:
     """The threshold, what is withheld, and why."""
     yield Paragraph(
         "Wat iemand ons vertelt, blijft tussen ons, tenzij iemand ja zegt of de wet iets anders vraagt. Dat geldt ook "
-        "voor dit verslag: geen verhaal en geen getal erin mag iemand herkenbaar maken."
+        f"voor dit {made.paper}: geen verhaal en geen getal erin mag iemand herkenbaar maken."
     )
     threshold = max((one.threshold for one in made.now.seen), default=0)
     if threshold:
@@ -43,7 +43,7 @@ def confidential(made: Making) -> Iterator[Block]:
     yield Points("Een getal staat er niet als", tuple(Point("", one) for one in BECAUSE))
     withheld = tuple(_withheld(made))
     if withheld:
-        yield Points("Wat er in dit verslag niet staat", withheld)
+        yield Points(f"Wat er in dit {made.paper} niet staat", withheld)
 
 
 def _of_our_own(made: Making) -> str:
@@ -76,7 +76,7 @@ def _withheld(made: Making) -> Iterator[Point]:
         if made.now.of(measure) is None:
             kinds.setdefault(ALL, []).append(table_name(measure, CHANNEL))
     for kind, names in kinds.items():
-        yield Point(kind, f"{listed(names)}.")
+        yield Point(kind, f"{tables_named(names)}.")
 
 
 def _lacks(one: Shown) -> str:

@@ -33,7 +33,7 @@ _FOR_OTHERS = (
     "Groot genoeg, maar weggelaten om een ander cijfer te beschermen: anders is dat uit te rekenen, of te raden aan "
     "wat er ontbreekt."
 )
-TOO_FEW = "Te weinig voor een tabel. In het verslag staat één zin: het totaal ligt tussen {low} en {high}."
+TOO_FEW = "Te weinig voor een tabel. In plaats daarvan staat er één zin: het totaal ligt tussen {low} en {high}."
 
 NO_WORK = (
     "Minder dan {threshold} mensen zitten hierachter. In het verslag staat hiervan geen aantal, ook niet tussen welke "

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nabij.reporting.rules import headings
+from nabij.reporting.rules.excerpt import after_it, before_it
 from nabij.reporting.rules.findings import Decision, Finding, Kind, key_of, undecided
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
@@ -116,9 +117,8 @@ def _names_in(text: str) -> Iterator[Finding]:
 def _spot(place: Place, finding: Finding) -> Spot:
     text, key = place.text, hashlib.sha256(f"{place.name}\0{finding.key}".encode()).hexdigest()
     before, after = text[: finding.start].rpartition("\n\n")[2], text[finding.end :].partition("\n\n")[0]
-    cut = "…" + before[-AROUND:] if len(before) > AROUND else before
-    rest = after[:AROUND] + "…" if len(after) > AROUND else after
-    return Spot(place.name, place.heading, replace(finding, key=key), cut, text[finding.start : finding.end], rest)
+    around = before_it(before, len(before), AROUND), text[finding.start : finding.end], after_it(after, 0, AROUND)
+    return Spot(place.name, place.heading, replace(finding, key=key), *around)
 
 
 def in_the_way(

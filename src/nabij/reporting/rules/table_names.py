@@ -4,6 +4,10 @@ Proof note. Before: the measure of a table and the name of its one classificatio
 words that a reader knows from the report itself; a classification without words of its own keeps its name.
 """
 
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+
 from nabij.reporting.rules.lettering import capital, in_a_sentence
 from nabij.reporting.rules.tables import (
     ANSWER,
@@ -64,6 +68,26 @@ def table_name(measure: str, classification: str, *, says_yes: bool = False) -> 
     if says_yes:
         return f"{counted} met “{in_a_sentence(classification)}”"
     return f"{counted}, naar {_BY.get(classification, classification)}"
+
+
+def tables_named(names: Iterable[str]) -> str:
+    """Tables by their names, as a sentence lists them; what several that stand together have in common is said once.
+
+    "gesprekken met “nazorg”, “doorverwijzen”; mensen, naar hun rol in de organisatie; naar hoe het eindigde".
+    """
+    lists = []
+    for (shared, between), ones in groupby(map(_in_two, names), key=itemgetter(0)):
+        lists.append(shared + between.join(own for _, own in ones))
+    return "; ".join(lists)
+
+
+def _in_two(name: str) -> tuple[tuple[str, str], str]:
+    """What a name has in common with others of its kind and what stands between these, and what is its own."""
+    for before, begins, between in ((" ", "“", ", "), (", ", "naar ", "; ")):
+        shared, found, own = name.partition(before + begins)
+        if found:
+            return (shared + before, between), begins + own
+    return ("", "; "), name
 
 
 def rows_name(classification: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nabij.kit.errors import Refused
 from nabij.reporting.rules.counted import Counted, counted_by, counts_who_came, said_in
+from nabij.reporting.rules.excerpt import after_it, before_it
 from nabij.reporting.rules.findings import COUNTING, NOBODY, Choice, Decision, Finding, decide
 from nabij.reporting.rules.known import Known
 from nabij.reporting.rules.linter import lint
@@ -89,7 +90,7 @@ def _weighed(text: str, one: Finding, tables: tuple[Asked, ...], chosen: Chosen)
             decision = _decided(one, options, chosen, (before, found, after))
         except Refused as refused:
             trouble = refused.sentence
-    shown = ("… " if start else "") + before, found, after + (" …" if end < len(text) else "")
+    shown = before_it(text, one.start, AROUND), found, after_it(text, one.end, AROUND)
     return Weighed(*shown, one, options, chosen, decision, trouble)
 
 
