@@ -25,8 +25,7 @@ def shown(user: User, signal: Signal) -> tuple[str, list[str]]:
 
 
 def test_each_step_tells_each_of_the_pair_whose_turn_it_is(people: Personas) -> None:
-    amina, bram = pens(people)
-    matter = make_matter(people.amina)
+    (amina, bram), matter = pens(people), make_matter(people.amina)
     signal = begun(people)
 
     def reads(amina_reads: tuple[str, list[str]], bram_reads: tuple[str, list[str]]) -> None:

@@ -20,3 +20,10 @@ export async function signerOfWord(word, place, says) {
   if (!isObject(word) || !isB64Of(word.signer, 32) || !isB64Of(word.signature, 64)) return null;
   return (await verifies(word.signer, word.signature, bytesOf(place, says))) ? word.signer : null;
 }
+
+/** Whose word it is: one's own, or of somebody whose digits one compared; null for anything else. @param {unknown} word @param {WordPlace} place @param {unknown} says @param {Pick<import("./session.js").Opened, "user" | "ownSigns" | "bundle">} one @returns {Promise<string | null>} */
+export async function ownerOfWord(word, place, says, { user, ownSigns, bundle }) {
+  const key = await signerOfWord(word, place, says);
+  if (key === null || ownSigns.includes(key)) return key && user;
+  return bundle.pins.find(({ sign, former, checked, visitor = false }) => checked && !visitor && (sign === key || former.includes(key)))?.owner ?? null;
+}

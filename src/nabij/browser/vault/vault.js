@@ -4,7 +4,7 @@ import { changedBundle, newAccount, openAccount, rotated, sawVersion } from "./a
 import { checkPin, renamed, withPin } from "./bundle.js";
 import { chainHeadKey, manifestNext, manifestSaved, openCards, openChain, sealInto, wholeChain, writingEpoch } from "./chain.js";
 import { signConsent } from "./consent.js";
-import { signerOfWord, signWord } from "./own-word.js";
+import { ownerOfWord, signWord } from "./own-word.js";
 import { openDraft, sealDraft } from "./draft.js";
 import { BadEnvelope } from "./errors.js";
 import { makeExport } from "./export.js";
@@ -48,7 +48,6 @@ export class Vault {
   }
 
   // Account ------------------------------------------------------------------------------------------------------------------
-
   /**
    * Makes an account; once the server has taken all of it, call `accountSaved`.
    * @param {{practice: string, user: string}} who
@@ -60,10 +59,7 @@ export class Vault {
     return change;
   }
 
-  /**
-   * @param {import("./account.js").ServedAccount} served
-   * @param {import("./account.js").Unlocking} by
-   */
+  /** @param {import("./account.js").ServedAccount} served @param {import("./account.js").Unlocking} by */
   async unlock(served, by) {
     this.session.unlock(await openAccount(served, by, this.#scrypt, this.#heads));
   }
@@ -92,7 +88,6 @@ export class Vault {
   }
 
   // Pins ---------------------------------------------------------------------------------------------------------------------
-
   /**
    * How one stands to keys that the server serves: `SubstitutedKey` when the owner is pinned with others. Keys that were compared under
    * another name (`comparedAs`) do not count as compared.
@@ -109,12 +104,7 @@ export class Vault {
     });
   }
 
-  /**
-   * The bundle with these keys pinned (`checked`: the fingerprints were compared; needed before a key that replaces another is believed).
-   * @param {string} owner
-   * @param {PublicKeys} keys
-   * @param {{checked: boolean, name?: string}} how `name`: under which they were compared
-   */
+  /** The bundle with these keys pinned (`checked`: the fingerprints were compared; needed before a key that replaces another is believed). @param {string} owner @param {PublicKeys} keys @param {{checked: boolean, name?: string}} how `name`: under which they were compared */
   pin(owner, keys, { checked, name }) {
     return this.#open((state) => {
       if (!checked) checkPin(state.bundle.pins, owner, keys);
@@ -143,7 +133,6 @@ export class Vault {
   }
 
   // Keyring ------------------------------------------------------------------------------------------------------------------
-
   /** The server has taken the keyring. @param {Versioned} saved */
   keyringSaved(saved) {
     return this.#open(async (state) => {
@@ -199,7 +188,6 @@ export class Vault {
   }
 
   // Matters ------------------------------------------------------------------------------------------------------------------
-
   /** A new matter with parts `conversation` and `notes`, granted to oneself and these. @param {import("./matter.js").Grantee[]} [grantees] @param {string} [id] */
   newMatter(grantees = [], id) {
     return this.#open((state) => newMatter(state, grantees, id));
@@ -371,11 +359,7 @@ export class Vault {
 
   /** Whose word it is: one's own, or of somebody whose digits one compared; null for anything else. @param {string} box @param {string} section @param {unknown} says @param {unknown} word @returns {Promise<string | null>} */
   whoseWord(box, section, says, word) {
-    return this.#open(async ({ practice, user, ownSigns, bundle }) => {
-      const key = await signerOfWord(word, { practice, box, section }, says);
-      if (key === null || ownSigns.includes(key)) return key && user;
-      return bundle.pins.find(({ sign, former, checked, visitor = false }) => checked && !visitor && (sign === key || former.includes(key)))?.owner ?? null;
-    });
+    return this.#open((state) => ownerOfWord(word, { practice: state.practice, box, section }, says, state));
   }
 
   /** @param {string} id @param {Record<string, unknown>} content */
