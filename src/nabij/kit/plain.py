@@ -18,10 +18,10 @@ from uuid import UUID
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import get_nonce
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import Context
 from django.template.backends.django import DjangoTemplates, Template
+from django.template.context_processors import csrf
 from django.utils.safestring import SafeString
 
 NAME = "plain"
@@ -66,12 +66,16 @@ class PlainTemplate(Template):
         """Ask the processors, check everything, and draw; the request itself goes no further than here."""
         values: dict[str, Any] = {}
         if request is not None:
-            for processor in self.backend.engine.template_context_processors:
+            # the token comes last: every engine of Django asks for it by itself
+            for processor in (one for one in self.backend.engine.template_context_processors if one is not csrf):
                 values |= {name: _asked(value) for name, value in processor(request).items()}
             values |= _of_this_answer(request)
         values |= context or {}
         for name, value in values.items():
             check_plain(value, name)
+        if request is not None:
+            # a text too, but made when it is asked for: only a page with a form sets a cookie
+            values |= csrf(request)
         return self.template.render(Context(values, autoescape=self.backend.engine.autoescape))
 
 
@@ -123,10 +127,8 @@ class Said:
 
 
 def _of_this_answer(request: HttpRequest) -> dict[str, Any]:
-    """What only this answer has: its proofs against forgery and foreign scripts, and what is said once."""
+    """What only this answer has: its proof against foreign scripts, and what is said once."""
     return {
-        # a visitor sends no form of a page, and asking for the token would set a cookie
-        "csrf_token": "" if getattr(request, "audience", "") == "visitor" else get_token(request),
         "csp_nonce": str(get_nonce(request)),
         "messages": tuple(Said(str(one.message), one.tags) for one in get_messages(request)),
     }
