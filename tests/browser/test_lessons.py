@@ -25,10 +25,14 @@ def _fellow(people: Personas) -> User:
     return fem
 
 
-def _write(step: Locator, words: str, button: str) -> None:
+def _write(step: Locator, words: str, button: str, why: str = "") -> None:
+    """``why``: a name for the two of them stays with a reason."""
     step.get_by_role("button", name=button).click()
     step.get_by_label("Wat leren jullie hiervan?").fill(words)
     step.get_by_role("button", name="Bewaar", exact=True).click()
+    if why:
+        step.get_by_label("blijven staan?").fill(why)
+        step.get_by_role("button", name="Bewaar", exact=True).click()
     expect(step).to_contain_text(words, timeout=SLOW)
 
 
@@ -49,7 +53,7 @@ def test_what_two_learnt_is_for_them_until_they_give_it_to_the_practice(
     step.get_by_label("Waarom verstuur je het niet?").fill("We wachten de voorlichting af.")
     step.get_by_role("button", name="Niet versturen").click()
     step = panel(amina, "Waarom het niet is verstuurd")
-    _write(step, f"{NAME} wilde wachten. {LEARNT}", "Schrijf op wat jullie leren")
+    _write(step, f"{NAME} wilde wachten. {LEARNT}", "Schrijf op wat jullie leren", "Wij kennen deze naam allebei.")
     lesson = step.locator("[data-part=lesson]")
     expect(lesson).to_contain_text("Voor jullie twee")
     lesson.get_by_role("button", name="Kijk na voor de praktijk").click()

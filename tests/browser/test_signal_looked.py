@@ -1,4 +1,4 @@
-"""What is written at a signal is held against the vault before another reads it, in a real Chromium."""
+"""What is written at a signal is held against the vault before a colleague or visitor reads it, in a real Chromium."""
 
 from collections.abc import Callable
 

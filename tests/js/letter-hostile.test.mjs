@@ -76,6 +76,8 @@ for (const text of [
   "a. de toon\nb. het rooster\nc. de afspraken",
   "Een co\u00f6peratie met 24/7 zorg \u{1f44b}\u{1f3fd}.",
   "Zij delen een duobaan en een koppeling.",
+  "Ons duo luistert. Dit is geen formaliteit, maar een begin.",
+  "Wij willen helderheid aan beide kanten.",
 ])
   test(`nothing in ${JSON.stringify(text)}`, () => assert.deepEqual(found(text), []));
 

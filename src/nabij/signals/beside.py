@@ -20,7 +20,7 @@ LEAST = 2
 
 
 def beside(actor: User, signal: Signal) -> dict[str, Any]:
-    """What a letter is held against: parts, heads, roles, how many are few, and the figures that the board saw."""
+    """Parts and who works there, roles, what is few, figures the board saw, what they count, ways to say them."""
     organisation = signal.organisation
     out = Release.objects.visible_to(actor).filter(organisation=organisation)
     seen = [one.shown for one in out.order_by("sequence")]

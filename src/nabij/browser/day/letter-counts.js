@@ -7,6 +7,7 @@ import { NUMBERS, OF_PEOPLE, SEVERAL, valueOf } from "./letter-patterns.js";
 
 const AROUND = 40;
 const THINGS = new RegExp(`^\\s+(?:${WATCHED.things.join("|")})(?![\\p{L}\\p{N}])`, "u");
+const NOT_PEOPLE = /^\s+(?:kanten|zijden|gevallen|keren|dagen|opzichten)(?![\p{L}\p{N}])/u;
 const MORE = "Dit klinkt als meer.";
 
 /** @param {number} rests */
@@ -38,7 +39,7 @@ export function countHits(plain, counts) {
     const value = hit.groups?.percent ? null : valueOf(hit[0]);
     const isYear = /^(?:19|20)\d\d$/.test(hit[0]);
     const behind = plain.slice(end, end + AROUND);
-    if (isYear || numbering.has(hit.index) || THINGS.test(behind)) return [];
+    if (isYear || (hit[0] === "beide" && NOT_PEOPLE.test(behind)) || numbering.has(hit.index) || THINGS.test(behind)) return [];
     const isMore = value !== null && value > limit && OF_PEOPLE.test(behind);
     // a figure that went out is about something else, unless so many stood behind this very letter
     if (value !== null && counts.released.includes(value) && !(isMore && value <= (counts.rested ?? 0))) return [];

@@ -35,9 +35,9 @@ const ANY = alone(`(?:(?:een|geen|elke|iedere)\\s+)?${WORD}`);
 
 /** What a department is called behind a function: "hoofd P&O", "manager zorg". */
 const DEPARTMENTS = [
-  "p&o", "p & o", "p en o", "hr", "hrm", "ict", "it", "personeelszaken", "personeel en organisatie", "human resources", "zorg", "financien", "inkoop", "verkoop", "sales", "marketing", "facilitair", "facilitaire zaken",
+  "p&o", "p & o", "p en o", "hr", "hrm", "ict", "it", "personeelszaken", "personeel en organisatie", "human resources", "zorg", "financien", "inkoop", "verkoop", "sales", "marketing", "facilitair",
   "facilitaire dienst", "bedrijfsvoering", "bedrijfsbureau", "communicatie", "kwaliteit", "planning", "roostering", "logistiek", "productie", "techniek", "technische dienst", "onderhoud", "beheer", "behandeling",
-  "wonen", "jeugd", "onderbouw", "bovenbouw", "onderwijs", "opleidingen", "juridische zaken", "administratie", "salarisadministratie", "huishouding", "keuken", "beveiliging", "operations", "finance", "control",
+  "wonen", "jeugd", "onderbouw", "bovenbouw", "onderwijs", "opleidingen", "administratie", "salarisadministratie", "huishouding", "keuken", "beveiliging", "operations", "finance", "control",
 ];
 const DEPARTMENT = new RegExp(`^\\s+(?:${DEPARTMENTS.map(escaped).join("|")})${END}`, "u");
 /** In the text itself: what a department is shortened to. */

@@ -12,7 +12,7 @@ const DOES = "(?:zei|zegt|vertelde|vertelt|noemde|noemt|kwam|komt|belde|mailde|m
 /** Two or three capitals that do what a person does. */
 const BARE = new RegExp(`${START}(?<bare>\\p{Lu}{2,3})(?=\\s+${DOES}${END})`, "gu");
 /** A whole word in capitals where a name stands: behind a word that leads to somebody, or before what somebody does. */
-const SHOUTED = new RegExp(`(?:(?<=(?<![\\p{L}])(?:dat|door|met|van|voor|over|tegen|volgens|aan|bij|en|zegt|zei|heet|naar)\\s+)${START}(?<behind>\\p{Lu}{3,}(?:-\\p{Lu}{2,})*)${END}|${START}(?<before>\\p{Lu}{3,}(?:-\\p{Lu}{2,})*)(?=\\s+${DOES}${END}))`, "gu");
+const SHOUTED = new RegExp(`(?:(?<=(?<![\\p{L}])(?:dat|door|met|van|voor|over|tegen|volgens|aan|bij|en|zegt|zei|heet|naar)\\s+)${START}(?<behind>\\p{Lu}{4,}(?:-\\p{Lu}{2,})*)${END}|${START}(?<before>\\p{Lu}{3,}(?:-\\p{Lu}{2,})*)(?=\\s+${DOES}${END}))`, "gu");
 /** Shortened names of things, and words that are said aloud. */
 const NOBODY = new Set(
   ("HR HRM OR MR GMR MT ICT IT RVT RVB PZ PO P&O ARBO AVG WBK UWV GGZ GGD BHV VOG NPO CAO KOR GVP LVV NEN ISO ZZP BBL BOL HBO MBO WO VMBO HAVO VWO SEH IC OK RI&E RIE MTO PMO KCC BOA NVVK FNV CNV EU NL BV NV ADHD HIV MS " +

@@ -21,7 +21,9 @@ const WRITTEN = new Map([
   ["honderd", 100], ["duizend", 1000], ...HUNDREDS, ["beide", 2], ["beiden", 2], ["allebei", 2], ["enkeling", 1], ["tweetal", 2], ["drietal", 3], ["viertal", 4], ["vijftal", 5], ["zestal", 6], ["zevental", 7], ["achttal", 8], ["negental", 9], ["tiental", 10], ["twaalftal", 12], ["twintigtal", 20], ["dertigtal", 30], ["veertigtal", 40], ["vijftigtal", 50], ["honderdtal", 100], ["handvol", 5], ["duo", 2], ["trio", 3], ["kwartet", 4], ["koppel", 2], ["dozijn", 12],
   ["tweeen", 2], ["drieen", 3], ["vieren", 4], ["vijven", 5],
 ]);
-const WORDS = [...WRITTEN.keys()].filter((word) => word !== "een").sort((one, other) => other.length - one.length).join("|");
+/** A number behind "een" alone: "ons duo" is of counsellors. */
+const GROUPS = ["duo", "trio", "kwartet", "koppel"];
+const WORDS = [...WRITTEN.keys()].filter((word) => word !== "een" && !GROUPS.includes(word)).sort((one, other) => other.length - one.length).join("|");
 const WHO = "(?:mens(?:en)?|medewerk(?:er|ster)s?|collega(?:'?s)?|perso(?:on|nen)|inbreng(?:er|ster)s?|kwesties?|gesprek(?:ken)?|leerling(?:en)?|student(?:en)?|leden|vrijwilligers?|vrouw(?:en)?|man(?:nen)?)";
 
 /** The words of a pattern stand by themselves. @param {string} pattern */
@@ -47,7 +49,7 @@ export const CONTACTS = /(?<![\p{L}\p{N}])(?:linkedin|facebook|instagram|tiktok)
 /** In the text itself, by its capitals: a name behind a title, and initials. */
 export const PEOPLE = /(?<![\p{L}\p{N}])(?:(?:[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]eneer|[Mm]ijnheer|[Dd]hr\.?|[Hh]eer|[Cc]ollega|[Jj]uf|[Mm]eester|[Dd]r\.?|[Pp]rof\.?)\s+(?:(?:[Vv]an|[Dd]en?|[Dd]er|[Tt]en|[Tt]er|[EeAa]l)\s+)*\p{Lu}[\p{L}'’-]*|\p{Lu}\.(?:\s?\p{Lu}\.)*\s+(?:(?:van|de|der|den|ten|ter|el|al)\s+)*\p{Lu}[\p{L}'’-]+)/gu;
 /** Counts of people, in digits or words, and shares of a whole. */
-export const NUMBERS = new RegExp(`(?<![\\p{L}\\p{N}])(?<!24/)(?!24/7)(?:(?:een|\\d{1,2})\\s+op\\s+de\\s+(?:\\d{1,3}|${WORDS})|\\d\\s?[/⁄]\\s?\\d{1,2}(?=\\s+(?:van|deel))|(?<digits>\\d+(?:[.,]\\d+)?)(?:\\s*(?<percent>%|procent))?|(?<word>${WORDS})|een(?=\\s+(?:enkele?\\s+)?${WHO}\\s+(?:heeft|had|vertelde|kwam|zei|noemde|meldde))|(?<one>(?:slechts|maar|precies|alleen|hooguit)\\s+een)(?=\\s)|(?<part>helft|kwart|driekwart|derde\\s+deel|merendeel|meerderheid|minderheid|iedereen|niemand|de\\s+enige|laatste\\s+${WHO}))(?![\\p{L}\\p{N}])`, "gu");
+export const NUMBERS = new RegExp(`(?<![\\p{L}\\p{N}])(?<!24/)(?!24/7)(?:(?<=een\\s+)(?:${GROUPS.join("|")})|(?:een|\\d{1,2})\\s+op\\s+de\\s+(?:\\d{1,3}|${WORDS})|\\d\\s?[/⁄]\\s?\\d{1,2}(?=\\s+(?:van|deel))|(?<digits>\\d+(?:[.,]\\d+)?)(?:\\s*(?<percent>%|procent))?|(?<word>${WORDS})|een(?=\\s+(?:enkele?\\s+)?${WHO}\\s+(?:heeft|had|vertelde|kwam|zei|noemde|meldde))|(?<one>(?:slechts|precies|hooguit)\\s+een(?=\\s)|(?:maar|alleen)\\s+een(?=\\s+(?:\\p{L}+e\\s+)?${WHO}(?![\\p{L}\\p{N}])))|(?<part>helft|kwart|driekwart|derde\\s+deel|merendeel|meerderheid|minderheid|iedereen|niemand|de\\s+enige|laatste\\s+${WHO}))(?![\\p{L}\\p{N}])`, "gu");
 
 const TELLS = "(?:vertel|zei|zeg|hoor|kwam|kom|noem|meld|merk|zag|zie|voel|durf|spra|sprek|vind|vond|ervar|heb|had)\\p{L}*";
 const WHO_TOLD = WHO.replace("gesprek(?:ken)?|", "");
