@@ -45,7 +45,9 @@ class Row:
 
     def around(self) -> Around:
         keepers = {ONE: AMINA, TWO: BRAM}
-        return Around(AMINA, self.pair, keepers, self.standing - self.gone, self.gone, self.told, self.limits, self.letter)
+        return Around(
+            AMINA, self.pair, keepers, self.standing - self.gone, self.gone, self.told, self.limits, self.letter
+        )
 
 
 MINE, COLLEAGUE, EACH = (Turn.MINE, Turn.COLLEAGUE), (Turn.COLLEAGUE, Turn.MINE), (Turn.MINE, Turn.MINE)
