@@ -1,6 +1,7 @@
 """A real server process: healthy on every host, private files, silent logs, a graceful end."""
 
 import http.client
+import os
 import re
 import signal
 import socket
@@ -13,6 +14,7 @@ import pytest
 from nabij_matcher.frames import KEYS
 from tests.cli.running import free_port, nabij, running
 from tests.matcher.serving import frame, said_to
+from tests.matcher.test_keeping import children_of, until
 
 READY = "Stop met Ctrl-C."
 SECRET = "kwartelkooi"
@@ -25,6 +27,14 @@ def get(port: int, host: str, path: str = "/gezond") -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def said_of(pid: int) -> list[str]:
+    """The words with which a process was started; none once it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except FileNotFoundError:
+        return []
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -59,6 +69,20 @@ def test_the_matcher_is_a_process_of_its_own_that_ends_with_the_server(installed
             time.sleep(0.05)
     with running(*words, until=READY, NABIJ_DATA=str(installed)):
         assert said_to(door, frame(KEYS)) == keys
+
+
+def test_a_killed_keeper_takes_the_matcher_along_and_leaves_the_server(installed: Path) -> None:
+    words = ["serve", "--port", str(free_port()), "--workers", "1"]
+    with running(*words, until=READY, NABIJ_DATA=str(installed)) as server:
+        door = installed / "matcher.sock"
+        (keeper,) = [one for one in children_of(server.pid) if "keep" in said_of(one)]
+        (matcher,) = children_of(keeper)
+        os.kill(keeper, signal.SIGKILL)
+        until(lambda: "serve" not in said_of(matcher))
+        assert not door.exists()
+        assert server.poll() is None
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
 
 
 def test_a_matcher_elsewhere_is_not_started_here(installed: Path) -> None:

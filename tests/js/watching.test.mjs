@@ -5,7 +5,7 @@ import test from "node:test";
 // The modules reach for the browser's store when they are loaded; nothing here opens it.
 globalThis.indexedDB ??= {};
 const { linesIn } = await import("../../src/nabij/browser/day/signal-words.js");
-const { putLine, withLine } = await import("../../src/nabij/browser/day/watching.js");
+const { askWords, putLine, waitsWords, withLine } = await import("../../src/nabij/browser/day/watching.js");
 
 const storyWith = (value, revision, state = "open") => ({ state, sections: new Map(value ? [["watch.2", { value, revision }]] : []) });
 
@@ -58,4 +58,14 @@ test("a line counts as written only where it stands: a story that turns out to b
     const refuse = async () => assert.fail("nothing to save");
     await assert.rejects(putLine(/** @type {any} */ (storyWith(null, 0, state)), 2, "amina", "Niets.", /** @type {any} */ (refuse), sign), { code: "stale" });
   }
+});
+
+test("who else is asked to is said of one and of several, and of no visitors where none is behind it", () => {
+  assert.equal(waitsWords(["Bram"], true), "Bram vraagt het de eigen inbrengers nog.");
+  assert.equal(waitsWords(["Bram", "Cleo"], true), "Bram en Cleo vragen het de eigen inbrengers nog.");
+  assert.equal(waitsWords(["Bram", "Cleo", "Daan"], true), "Bram, Cleo en Daan vragen het de eigen inbrengers nog.");
+  assert.equal(waitsWords(["Bram"], false), "Eén van jullie schrijft het op: Bram kan het ook doen.");
+  assert.match(waitsWords(["Bram", "Cleo"], false), /Bram en Cleo kunnen/);
+  assert.match(askWords(2, true), /^De brief is 2 weken weg\. Vraag jouw inbrengers/);
+  assert.doesNotMatch(askWords(6, false), /inbrengers/);
 });

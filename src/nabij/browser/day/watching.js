@@ -46,3 +46,14 @@ export async function putLine(story, weeks, by, text, save = saveSections, sign 
     story = (await save(story, [{ name, value: withLine(now?.value, mine), base: now?.revision ?? 0 }])).story;
   }
 }
+
+/** Who else is asked to. Pure. @param {string[]} names @param {boolean} each their own visitors; else one is enough */
+export function waitsWords(names, each) {
+  const who = names.length > 2 ? `${names.slice(0, -1).join(", ")} en ${names.at(-1)}` : names.join(" en ");
+  const one = names.length === 1;
+  return each ? `${who} ${one ? "vraagt" : "vragen"} het de eigen inbrengers nog.` : `Eén van jullie schrijft het op: ${who} ${one ? "kan" : "kunnen"} het ook doen.`;
+}
+
+/** What is asked on this day. Pure. @param {number} weeks @param {boolean} each */
+export const askWords = (weeks, each) =>
+  `De brief is ${weeks} weken weg. ${each ? "Vraag jouw inbrengers, als dat veilig kan, of iemand nadeel merkt." : "Er staat geen inbrenger achter die je het kunt vragen. Kijk zelf, en vraag rond als dat veilig kan, of iemand nadeel merkt."} Anders behandeld, buitengesloten, minder uren?`;

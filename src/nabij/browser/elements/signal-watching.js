@@ -1,6 +1,6 @@
 // *Merkt iemand nadeel?*: what each of the pair heard of their own visitors, and the question that is due.
 import { WATCHES } from "../day/signal-words.js";
-import { heardAfter, noteWatch, putLine } from "../day/watching.js";
+import { askWords, heardAfter, noteWatch, putLine, waitsWords } from "../day/watching.js";
 import { dayAndYear, el } from "../desk/dom.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
@@ -64,17 +64,6 @@ function asking(desk, weeks) {
   const label = did ? "Verander wat je schreef" : "Schrijf op wat jij hoorde";
   return [...(heard ? saidAfter(desk, weeks) : []), isMine ? form(desk, weeks) : changing(() => form(desk, weeks), label), waits];
 }
-
-/** Who else is asked to. Pure. @param {string[]} names @param {boolean} each their own visitors; else one is enough */
-export function waitsWords(names, each) {
-  const who = names.length > 2 ? `${names.slice(0, -1).join(", ")} en ${names.at(-1)}` : names.join(" en ");
-  const one = names.length === 1;
-  return each ? `${who} ${one ? "vraagt" : "vragen"} het de eigen inbrengers nog.` : `Eén van jullie schrijft het op: ${who} ${one ? "kan" : "kunnen"} het ook doen.`;
-}
-
-/** What is asked on this day. Pure. @param {number} weeks @param {boolean} each */
-export const askWords = (weeks, each) =>
-  `De brief is ${weeks} weken weg. ${each ? "Vraag jouw inbrengers, als dat veilig kan, of iemand nadeel merkt." : "Er staat geen inbrenger achter die je het kunt vragen. Kijk zelf, en vraag rond als dat veilig kan, of iemand nadeel merkt."} Anders behandeld, buitengesloten, minder uren?`;
 
 /** @param {SignalDesk} desk */
 const until = (desk) => el("p", { class: "small soft" }, `Schrijf je niets op, dan staat hier vanaf ${dayAndYear(desk.signal.register.watchers?.until ?? desk.signal.register.today)}: niet gevraagd.`);
