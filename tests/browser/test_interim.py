@@ -18,7 +18,7 @@ WORDS = "Een paar woorden vooraf"
 def _press(page: Page, name: str) -> None:
     """A button under a text, in a browser whose vault is shut."""
     page.get_by_role("button", name=name, exact=True).click()
-    page.get_by_role("button", name="Bewaar zonder zoeken").click()
+    page.get_by_role("button", name="Ga door zonder zoeken").click()
 
 
 def test_from_the_counts_to_what_the_board_reads(open_context: Open, people: Personas, site: Site) -> None:

@@ -51,6 +51,11 @@ def test_it_goes_out_to_the_board_with_every_figure_in_the_ledger(people: Person
     assert "Tussentijds overzicht eerste half jaar van" in page
     assert f"Van 1 januari tot en met 30 juni {LAST_YEAR} kwamen er 48 mensen." in page
     assert "U vroeg om cijfers voor uw begroting." in page
+    # what its last section says is told between two ends, is told there
+    assert "Vertrouwelijkheid is doorbroken van 0 tot en met 4 mensen." in page
+    assert "Wat er in dit overzicht niet staat" in page
+    assert "voor dit verslag" not in page
+    assert "Elk contact over een kwestie" not in page
     assert "dit jaar" not in page
     assert (
         f"Tussentijds overzicht eerste half jaar van {LAST_YEAR}"
@@ -283,7 +288,7 @@ def test_it_takes_the_grouping_of_the_report(people: Personas) -> None:
     Report.objects.filter(pk=report.pk).update(plan={"left_out": ["rol"]})
     told = let_out(people.amina, people.organisation)
     assert told.left_out == ["rol"]
-    assert "Dit laten we in dit verslag weg" in board_page(people, told)
+    assert "Dit laten we in dit overzicht weg" in board_page(people, told)
 
 
 def test_who_is_no_author_can_neither_look_nor_let_out(people: Personas) -> None:

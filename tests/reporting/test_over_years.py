@@ -6,7 +6,7 @@ from datetime import date
 from nabij.releases.rules import Shown, shown
 from nabij.reporting.assembling.known import About, Known, Making, Year
 from nabij.reporting.assembling.over_years import compared
-from nabij.reporting.document import MOST_KINDS, Mark, Multiples, Paragraph, Table
+from nabij.reporting.document import MOST_KINDS, Mark, Multiples, Paragraph, Statement, Table
 from nabij.reporting.rules.earlier import NATURE
 from nabij.reporting.rules.story import Story
 from nabij.reporting.rules.tables import VISITORS, months_of
@@ -27,6 +27,12 @@ def blocks(*seen: Shown) -> tuple[object, ...]:
     years = [Year(year, (one,)) for year, one in enumerate(seen, first)]
     about = About("Jaarverslag 2025", "De Linde", "Wilgenhof", 2025, date(2026, 2, 1))
     return tuple(compared(Making(Known(years[-1], tuple(years[:-1])), about, Story())))
+
+
+def few(year: int) -> Shown:
+    by = Dimension(NATURE, {"pesten": TOTAL})
+    table = Counts(f"{VISITORS} naar {NATURE}", (by,), {("pesten",): 0}, measure=VISITORS)
+    return shown(Released(table, months_of(year), frozenset(table.cells), {}, {table.top: (0, 4)}))
 
 
 def words(found: Iterable[object]) -> str:
@@ -83,3 +89,10 @@ def test_where_groups_take_the_place_of_classes_it_is_said_and_who_is_in_none_is
     (fields,) = [one for one in found if isinstance(one, Multiples)]
     assert [row.label for row in fields.kinds] == ["Omgang"]
     assert "een aantal voor: Stalking. Preciezer dan per groep" in words(found)
+
+
+def test_of_a_year_in_which_few_came_it_is_told_between_which_ends_that_lies() -> None:
+    found = blocks(few(2024), a_year(2025, {"pesten": 9}, ()))
+    (told,) = (one for one in found if isinstance(one, Statement))
+    assert told.text == "In 2024 kwamen er 0 tot en met 4 mensen."
+    assert [one.figure for one in told.stated] == [0, 4]

@@ -22,6 +22,9 @@ const SAYS_OVER = "Dit zegt dat het klaar is, niet hoe het afliep.";
 const CLOSED = [[OVER, "Afgesloten; hoe het afliep is niet bijgehouden"]];
 /** @type {Choices[number]} */
 const STILL = ["", "Kies…"];
+
+/** How many there are, before what they are. @param {number} many */
+const eachOf = (many) => (many === 2 ? "Beide" : `Alle ${many}`);
 /** @type {Choices[number]} */
 const LEAVE = [SKIP, "Sla deze rijen over"];
 
@@ -55,7 +58,7 @@ function columnLines(sheet, changed) {
   const { table, draft } = sheet;
   const place = el("div", { class: "columns", "data-part": "columns" });
   const draw = (focus = "") => {
-    const all = draft.unsure.size > 1 && accepting([...draft.unsure].sort((one, other) => one - other).map((column) => [table.titles[column], LABELS.get(draft.fields[column]) ?? ""]), el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${draft.unsure.size} voorstellen kloppen`, el("span", { class: "unseen" }, ": kolommen")));
+    const all = draft.unsure.size > 1 && accepting([...draft.unsure].sort((one, other) => one - other).map((column) => [table.titles[column], LABELS.get(draft.fields[column]) ?? ""]), el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `${eachOf(draft.unsure.size)} voorstellen kloppen`, el("span", { class: "unseen" }, ": kolommen")));
     fill(place, all, ...table.titles.map((_, column) => columnLine(sheet, column, redraw)));
     if (focus) document.getElementById(focus)?.focus();
   };
@@ -111,8 +114,8 @@ function together({ table, draft, choicesOf }, field, values, redraw) {
     redraw(first);
   };
   return [
-    guesses.length > 1 && accepting(values.filter(({ nth }) => guesses.includes(nth)).map(({ value }) => [value, labelOf(codes[keyOf(value)])]), el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `Alle ${guesses.length} voorstellen kloppen`, el("span", { class: "unseen" }, `: ${LABELS.get(field)}`))),
-    open.length > 1 && line(`rest-${field}`, `Alle ${open.length} waarden die nog onbekend zijn`, "in één keer", select(`rest-${field}`, [STILL, ...offered(field, choicesOf(field))], "", setAll)),
+    guesses.length > 1 && accepting(values.filter(({ nth }) => guesses.includes(nth)).map(({ value }) => [value, labelOf(codes[keyOf(value)])]), el("button", { type: "button", class: "button quiet small", onclick: takeAll }, `${eachOf(guesses.length)} voorstellen kloppen`, el("span", { class: "unseen" }, `: ${LABELS.get(field)}`))),
+    open.length > 1 && line(`rest-${field}`, `${eachOf(open.length)} waarden die nog onbekend zijn`, "in één keer", select(`rest-${field}`, [STILL, ...offered(field, choicesOf(field))], "", setAll)),
   ];
 }
 

@@ -6,8 +6,8 @@ import { session } from "../vault/session.js";
 import { doing, troubleLine } from "./vault-steps.js";
 
 const CLOSED = "Je kluis is dicht. Daarom zoekt je browser nu niet naar namen uit je kwesties.";
-const ASK = "Er is nog niets bewaard. Open je kluis, dan zoekt je browser alsnog. Of lees de tekst zelf na op namen, en bewaar zonder zoeken.";
-const NO_VAULT = "Je hebt nog geen kluis. Lees de tekst zelf na op namen, en bewaar zonder zoeken. Er is nog niets bewaard.";
+const ASK = "Er is nog niets bewaard. Open je kluis, dan zoekt je browser alsnog. Of lees de tekst zelf na op namen, en ga door zonder zoeken.";
+const NO_VAULT = "Je hebt nog geen kluis. Lees de tekst zelf na op namen, en ga door zonder zoeken. Er is nog niets bewaard.";
 const LOOKING = "Even geduld, je browser kijkt of er namen uit je kluis in de tekst staan.";
 const NONE_FOUND = "Geen namen uit je kluis gevonden.";
 const NOT_LOOKED = "Je browser kon je kluis niet nalezen. Er is niet naar namen gezocht. Lees de tekst zelf na en kies nog een keer bewaren.";
@@ -59,7 +59,7 @@ class NameCheck extends HTMLElement {
     };
     const trouble = troubleLine();
     const open = doing("Open je kluis", () => this.#openHere(form, trouble), { trouble });
-    fill(this.#place, el("div", { class: "message warning", role: "alert" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht: je kluis is dicht. "), ASK), trouble, el("div", { class: "actions" }, open, el("button", { type: "button", class: "button quiet", onclick: go }, "Bewaar zonder zoeken"))));
+    fill(this.#place, el("div", { class: "message warning", role: "alert" }, el("p", {}, el("strong", {}, "Er is niet naar namen gezocht: je kluis is dicht. "), ASK), trouble, el("div", { class: "actions" }, open, el("button", { type: "button", class: "button quiet", onclick: go }, "Ga door zonder zoeken"))));
   }
 
   /** The door over the page: what is typed stays under it, and is looked through once the vault is open. @param {HTMLFormElement} form @param {HTMLElement} trouble */
