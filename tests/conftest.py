@@ -13,6 +13,7 @@ os.environ.setdefault("NABIJ_DATA", tempfile.mkdtemp(prefix="nabij-test-"))
 
 from nabij.site.configuration import RemoteMatcher
 from nabij_matcher.keys import new_key
+from tests.engines import is_above_the_store
 from tests.made_stores import copied_stores
 from tests.matcher.serving import local
 from tests.personas import Personas, make_personas
@@ -23,6 +24,7 @@ STORE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "store: touches the configured stores; the check repeats it on PostgreSQL")
+    config.addinivalue_line("markers", "above: touches them, and is not repeated (tests/engines.py)")
     empty_instead_of_flush()
 
 
@@ -30,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if touches_store(item):
             item.add_marker("store")
+            if is_above_the_store(item.path):
+                item.add_marker("above")
 
 
 def touches_store(item: pytest.Item) -> bool:

@@ -13,6 +13,7 @@ from nabij_cli.check.bench import Bench, Failed, Outcome, Workplace
 from nabij_cli.check.documents import complaints
 from nabij_cli.check.parts import count_tests, packages_are_there
 from tests.conftest import touches_store
+from tests.engines import ABOVE_THE_STORE, ROOT, is_above_the_store
 
 
 def test_pytests_last_line_is_counted() -> None:
@@ -84,7 +85,7 @@ def test_a_part_whose_program_is_not_on_the_machine_failed_with_what_to_install(
 
 def test_every_part_runs_side_by_side_or_alone() -> None:
     assert set(parts.PARTS) >= parts.ALONE
-    assert set(order.SLOW_FIRST) <= set(parts.PARTS)
+    assert set(parts.IN_TURN) <= set(parts.PARTS) - parts.ALONE
 
 
 def test_every_python_test_runs_once_and_those_of_a_store_on_postgresql_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,11 +96,27 @@ def test_every_python_test_runs_once_and_those_of_a_store_on_postgresql_too(monk
         return "1 passed in 1s"
 
     monkeypatch.setattr(Workplace, "run", run)
+    monkeypatch.delenv("NABIJ_THOROUGH", raising=False)
     with Bench() as bench:
         for name in ("python", "python-sqlite", "python-postgresql"):
             parts.PARTS[name](Workplace(bench, name))
+        monkeypatch.setenv("NABIJ_THOROUGH", "1")
+        parts.python_postgresql(Workplace(bench, "python-postgresql"))
     store = "not browser and store"
-    assert chosen == [("not browser and not store", False), (store, False), (store, True)]
+    assert chosen == [
+        ("not browser and not store", False),
+        (store, False),
+        (f"{store} and not above", True),
+        (store, True),
+    ]
+
+
+def test_what_is_not_repeated_is_there_and_every_subject_of_it_has_tests_that_are() -> None:
+    files = {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("test_*.py")}
+    assert files >= ABOVE_THE_STORE
+    assert is_above_the_store(ROOT / "reporting" / "test_presence.py")
+    for kept in ("counted", "making_a_report", "migrations", "report_pages", "report_races", "two_papers_at_once"):
+        assert not is_above_the_store(ROOT / "reporting" / f"test_{kept}.py")
 
 
 @pytest.mark.parametrize(

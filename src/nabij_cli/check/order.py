@@ -1,4 +1,4 @@
-"""In which order the parts run: side by side as far as there are cores, the browser alone at the end."""
+"""In which order the parts run: the long ones in turn, the small ones beside them, the browser alone at the end."""
 
 import os
 import time
@@ -6,11 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 from nabij_cli.check.bench import Bench, Failed, Outcome, Workplace
 from nabij_cli.check.machine import fetch_missing, missing
-from nabij_cli.check.parts import ALONE, PARTS
+from nabij_cli.check.parts import ALONE, IN_TURN, PARTS
 
 MOST_AT_ONCE = 4
-# the longest first, so that they do not run on after all the others
-SLOW_FIRST = ["python", "python-postgresql", "python-sqlite", "javascript", "types"]
 
 
 def run_parts(bench: Bench, names: list[str]) -> list[Outcome]:
@@ -21,12 +19,16 @@ def run_parts(bench: Bench, names: list[str]) -> list[Outcome]:
     for outcome in outcomes.values():
         _report(outcome)
     able = [name for name in names if name not in lacking]
-    together = sorted((name for name in able if name not in ALONE), key=_turn)
-    with ThreadPoolExecutor(max_workers=min(MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
+    in_turn = [name for name in IN_TURN if name in able]
+    beside = [name for name in able if name not in ALONE and name not in IN_TURN]
+    with ThreadPoolExecutor(max_workers=1) as one, ThreadPoolExecutor(max_workers=_at_once() - 1 or 1) as others:
+        running = {one.submit(_run, bench, name) for name in in_turn}
+        running |= {others.submit(_run, bench, name) for name in beside}
         try:
-            _collect({pool.submit(_run, bench, name) for name in together}, outcomes)
+            _collect(running, outcomes)
         except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for pool in (one, others):
+                pool.shutdown(wait=False, cancel_futures=True)
             bench.close()
             raise
     for name in [name for name in able if name in ALONE]:
@@ -35,8 +37,8 @@ def run_parts(bench: Bench, names: list[str]) -> list[Outcome]:
     return [outcomes[name] for name in names]
 
 
-def _turn(name: str) -> int:
-    return SLOW_FIRST.index(name) if name in SLOW_FIRST else len(SLOW_FIRST)
+def _at_once() -> int:
+    return min(MOST_AT_ONCE, os.cpu_count() or 1)
 
 
 def _collect(running: "set[Future[Outcome]]", outcomes: dict[str, Outcome]) -> None:

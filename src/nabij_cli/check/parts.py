@@ -1,6 +1,7 @@
 """The parts of the check. Each takes its workplace and returns a note for the summary, or raises ``Failed``."""
 
 import json
+import os
 import re
 import sys
 import threading
@@ -17,8 +18,9 @@ PYTHON = sys.executable
 LINT_IMPORTS = Path(PYTHON).parent / "lint-imports"
 # Two browsers on two cores: more of them wait for each other until their time is up.
 BROWSERS = "2"
-# One file stays with one worker, so that what its tests share is made once.
-AT_ONCE = ("-n", "auto", "--dist", "loadfile")
+# A file stays with one worker as long as none is idle: what its tests share is made once, and no long file runs alone.
+DEALT = ("--dist", "worksteal")
+AT_ONCE = ("-n", "auto", *DEALT)
 _packages = threading.Lock()
 
 
@@ -58,15 +60,15 @@ def python(place: Workplace) -> str:
 def python_sqlite(place: Workplace) -> str:
     """Those that do, on SQLite."""
     fetch_packages(place)
-    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and store"))
+    return count_tests(place.run(PYTHON, "-m", "pytest", "-m", "not browser and store", *AT_ONCE))
 
 
 def python_postgresql(place: Workplace) -> str:
-    """The same tests on a PostgreSQL cluster of their own."""
+    """The same tests on a PostgreSQL cluster of their own; those above the store only with ``NABIJ_THOROUGH``."""
     fetch_packages(place)
     with temporary_cluster(place.bench) as cluster:
-        chosen = "not browser and store"
-        return count_tests(place.run(PYTHON, "-m", "pytest", "-m", chosen, env=cluster.settings))
+        chosen = "not browser and store" + ("" if os.environ.get("NABIJ_THOROUGH") else " and not above")
+        return count_tests(place.run(PYTHON, "-m", "pytest", "-m", chosen, *AT_ONCE, env=cluster.settings))
 
 
 def javascript(place: Workplace) -> str:
@@ -92,7 +94,7 @@ def browser(place: Workplace) -> str:
     fetch_packages(place)
     tests = (PYTHON, "-m", "pytest", "-m", "browser")
     try:
-        return count_tests(place.run(*tests, "-n", BROWSERS, "--dist", "loadfile"))
+        return count_tests(place.run(*tests, "-n", BROWSERS, *DEALT))
     except Failed:
         again = count_tests(place.run(*tests, "--last-failed", "--last-failed-no-failures", "none"))
         return f"all but {again} at once; those passed at the second try, alone"
@@ -121,6 +123,8 @@ PARTS: dict[str, Part] = {
     "browser": browser,
     "documentation": documentation,
 }
+# each of these keeps every core busy by itself: they take turns
+IN_TURN = ["python-sqlite", "python", "python-postgresql"]
 # a browser that shares its two cores with other tests answers too late
 ALONE = {"browser"}
 
