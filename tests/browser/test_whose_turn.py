@@ -69,7 +69,7 @@ def test_while_the_keeper_is_away_all_three_read_that_the_colleague_is_aan_zet(
     both_widths(amina, "turn-away")
     bram.goto(f"{site.workspace}/vandaag/")
     open_vault(bram, brams)
-    expect(bram.locator("[data-part=news]")).to_contain_text("Rode fiets")
+    expect(bram.locator("[data-turn=counsellor]")).to_contain_text("Rode fiets")
     expect(bram.get_by_text("Eén mens wacht op jou.")).to_be_visible()
 
 
