@@ -28,7 +28,8 @@ def who_answers(kept: Collection[Kept]) -> dict[UUID, list[UUID]]:
     there = there_at({(one.organisation, who) for one in kept for who in reading[one.matter]})
     found, missed = {}, []
     for one in kept:
-        first, due = (along[one.matter] if one.turn == COLLEAGUE else []) or [one.keeper], due_of_turn(one.turn, one.due)
+        first = (along[one.matter] if one.turn == COLLEAGUE else []) or [one.keeper]
+        due = due_of_turn(one.turn, one.due)
         readers = {who: there[one.organisation, who] for who in reading[one.matter]}
         theirs = [who for who in first if not is_missed(readers[who], due, today())]
         found[one.matter] = theirs or aan_zet(readers, first, due, today())
