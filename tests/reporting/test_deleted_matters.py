@@ -8,7 +8,7 @@ from nabij.kit.clock import this_month
 from nabij.kit.permit import permit
 from nabij.matters.actions.importing import undo_import
 from nabij.matters.models import Do as DoMatter
-from nabij.matters.models import ImportBatch, Matter
+from nabij.matters.models import Encounter, ImportBatch, Matter
 from nabij.people.models import User
 from nabij.releases.models import Release, broken_ledgers
 from nabij.reporting.assembling.people import came_in
@@ -33,6 +33,7 @@ def brought_in(keeper: User, rows: list[Matter]) -> ImportBatch:
         id=uuid4(), practice_id=keeper.practice_id, keeper=keeper, encounters=2 * len(rows)
     )
     Matter.objects.filter(pk__in=[one.pk for one in rows]).update(imported_in=batch, turn="nobody")
+    Encounter.objects.filter(matter__in=rows).update(imported=True)
     return batch
 
 
