@@ -116,8 +116,8 @@ def test_a_reload_halfway_keeps_what_came_in_and_the_same_file_brings_the_rest(d
     page.route(PIECES, hold)
     bring(page)
     expect(page.locator("nabij-import progress")).not_to_have_attribute("value", "0", timeout=SLOW)
-    page.unroute(PIECES)
     desk.at(page)
+    page.unroute(PIECES)
     there = Encounter.objects.count()
     assert 0 < there < ROWS
     check(page, SHEET)
