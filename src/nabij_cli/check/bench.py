@@ -132,6 +132,7 @@ class Bench:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, last - time.monotonic()))
             _signal_group(process, signal.SIGKILL)
+            process.wait()
 
     def __enter__(self) -> Self:
         return self
