@@ -44,6 +44,9 @@ def _started(data: Path) -> "subprocess.Popen[bytes]":
         # Ctrl-C is for the server, which ends this one when the last request is answered
         start_new_session=True,
     )
+    if service.stdin is not None:
+        # a worker that hangs when the server is killed would hold the service, and so the key, with it
+        os.register_at_fork(after_in_child=service.stdin.close)
     said = service.stdout.readline().decode(errors="replace").strip() if service.stdout else ""
     if said != READY:
         service.communicate(timeout=10)

@@ -71,6 +71,22 @@ def test_the_matcher_is_a_process_of_its_own_that_ends_with_the_server(installed
         assert said_to(door, frame(KEYS)) == keys
 
 
+def test_the_matcher_is_gone_with_a_killed_server_also_while_a_worker_hangs(installed: Path) -> None:
+    port = free_port()
+    with running("serve", "--port", str(port), "--workers", "1", until=READY, NABIJ_DATA=str(installed)) as server:
+        assert get(port, "werk.localhost") == 200
+        (keeper,) = [one for one in children_of(server.pid) if "keep" in said_of(one)]
+        (worker,) = [one for one in children_of(server.pid) if one != keeper]
+        (matcher,) = children_of(keeper)
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            server.kill()
+            until(lambda: "serve" not in said_of(matcher) and "keep" not in said_of(keeper))
+            assert "serve" in said_of(worker)
+        finally:
+            os.kill(worker, signal.SIGKILL)
+
+
 def test_a_killed_keeper_takes_the_matcher_along_and_leaves_the_server(installed: Path) -> None:
     words = ["serve", "--port", str(free_port()), "--workers", "1"]
     with running(*words, until=READY, NABIJ_DATA=str(installed)) as server:
