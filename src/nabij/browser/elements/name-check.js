@@ -10,7 +10,7 @@ const ASK = "Er is nog niets bewaard. Open je kluis, dan zoekt je browser alsnog
 const NO_VAULT = "Je hebt nog geen kluis. Lees de tekst zelf na op namen, en ga door zonder zoeken. Er is nog niets bewaard.";
 const LOOKING = "Even geduld, je browser kijkt of er namen uit je kluis in de tekst staan.";
 const NONE_FOUND = "Geen namen uit je kluis gevonden.";
-const NOT_LOOKED = "Je browser kon je kluis niet nalezen. Er is niet naar namen gezocht. Lees de tekst zelf na en kies nog een keer bewaren.";
+const NOT_LOOKED = "Je browser kon je kluis niet nalezen. Er is niet naar namen gezocht. Lees de tekst zelf na en druk nog een keer op de knop.";
 
 class NameCheck extends HTMLElement {
   /** What was looked through last and may be sent. */
@@ -115,7 +115,7 @@ class NameCheck extends HTMLElement {
     fill(
       this.#place,
       el("div", { class: "message warning" },
-        el("p", {}, found.length > 0 ? el("strong", {}, "Er staat een naam uit jouw kluis in de tekst. ") : "", found.length > 0 ? "Er is nog niets bewaard, en dit zie je alleen hier. Haal hem weg, of kies nog een keer bewaren als hij er mag staan." : "", failed > 0 ? ` Niet elke kwestie ging open; namen daaruit zijn niet gezocht.${found.length > 0 ? "" : " Kies nog een keer bewaren als de tekst klopt."}` : ""),
+        el("p", {}, found.length > 0 ? el("strong", {}, "Er staat een naam uit jouw kluis in de tekst. ") : "", found.length > 0 ? "Er is nog niets bewaard, en dit zie je alleen hier. Haal hem weg, of druk nog een keer op de knop als hij er mag staan." : "", failed > 0 ? ` Niet elke kwestie ging open; namen daaruit zijn niet gezocht.${found.length > 0 ? "" : " Druk nog een keer op de knop als de tekst klopt."}` : ""),
         found.length > 0 && el("ul", { class: "lines" }, ...lines)),
     );
     announce(found.length > 0 ? "Er staat een naam uit jouw kluis in de tekst. Er is nog niets bewaard." : "Niet elke kwestie ging open. Er is nog niets bewaard.");
