@@ -1,4 +1,4 @@
-"""Who stands by or reads along is told by a neutral mail once their turn has come; so is a visitor nobody will answer."""
+"""Who stands by or reads along gets a neutral mail once it is their turn; so does a visitor whom nobody will answer."""
 
 import logging
 from collections.abc import Callable
