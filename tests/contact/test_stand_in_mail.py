@@ -11,12 +11,22 @@ from nabij.contact.actions.reminding import remind_stand_ins
 from nabij.contact.models import Absence, Addressed, Conversation
 from nabij.kit.clock import this_month, today
 from nabij.mail.models import Mail
-from nabij.matters.models import Consent, Matter, Share
+from nabij.matters.models import Matter, Share
+from nabij.people.models import User
 from tests.contact.leaving import instead_of_colleagues, leave
-from tests.contact.making import Door, a_letter, make_conversation, open_door, spoken
+from tests.contact.making import (
+    Door,
+    Visitor,
+    a_letter,
+    a_taking_on,
+    make_conversation,
+    open_door,
+    spoken,
+    to,
+)
 from tests.contact.test_mailing import WRITE, taken_on, told
 from tests.mail.hands import wants
-from tests.making import Desk
+from tests.making import Desk, a_consent, a_sharing
 from tests.personas import Personas
 from tests.racing import at_once
 
@@ -128,27 +138,78 @@ def test_who_writes_in_a_closed_matter_of_who_is_gone_is_told_of_once_until_ther
         assert Desk(people.bram).post(f"/gesprekken/{matter.pk}/antwoorden.json", answer)[0] == 200
 
 
-@pytest.mark.parametrize("is_closed", [True, False])
-def test_who_reads_along_is_told_of_what_the_visitor_of_a_colleague_who_left_writes(
-    people: Personas, is_closed: bool
-) -> None:
+def _read_along(people: Personas) -> Visitor:
+    """A conversation of Amina that Bram reads along because its visitor said yes to that; none asked for Bram."""
     wants(people.bram)
-    visitor, matter = taken_on(people)
-    if is_closed:
-        Matter.objects.filter(pk=matter.pk).update(closed_month=this_month(), turn="nobody", due=None)
-    consent = Consent.objects.create(
-        practice=people.practice, matter=matter, sequence=1, record_id=matter.pk, width="everything", given=True
-    )
-    Share.objects.create(
-        practice=people.practice,
-        matter=matter,
-        colleague=people.bram,
-        consent=consent,
-        width="everything",
-        from_epoch=1,
-    )
+    open_door(people)
+    visitor, conversation = make_conversation([people.amina])
+    body = a_taking_on(conversation, people.amina)
+    assert Desk(people.amina).post(f"/gesprekken/{conversation.pk}/aannemen.json", body)[0] == 200
+    keys = [*to(1, people.bram), *to(2, people.bram), *to(2, people.bram, part="notes")]
+    sharing = a_sharing(Matter.objects.get(), people.bram, a_consent("everything"), 1, *keys, epoch=2)
+    assert Desk(people.amina).post(f"/kwesties/{conversation.pk}/delen.json", sharing)[0] == 200
+    return visitor
+
+
+def _turn_of(user: User) -> bool:
+    (card,) = Desk(user).get("/kwesties/kaarten.json")[1]["matters"]
+    return bool(card["my_turn"])
+
+
+@pytest.mark.parametrize("how", ["away", "ended", "disabled"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["gone before the visitor writes", "gone after"])
+def test_who_reads_along_is_told_once_of_each_promise_that_the_keeper_cannot_keep(
+    people: Personas, how: str, *, is_first: bool
+) -> None:
+    visitor = _read_along(people)
+    if is_first:
+        leave(people.amina, how)
     assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
-    assert told() == []
-    leave(people.amina, "ended")
+    if not is_first:
+        assert (remind_stand_ins(), told()) == (0, [])
+        leave(people.amina, how)
+    # *Vandaag* and the mail say the same
+    assert _turn_of(people.bram)
+    assert (remind_stand_ins(), told()) == (1, [people.bram])
+    Mail.objects.all().delete()
+    assert (remind_stand_ins(), told()) == (0, [])
+    Matter.objects.update(due=today() + timedelta(days=9))
+    assert (remind_stand_ins(), told()) == (1, [people.bram])
+
+
+def test_who_reads_along_is_told_of_a_late_answer_and_not_of_a_day_off_nor_once_it_was_taken_back(
+    people: Personas,
+) -> None:
+    visitor = _read_along(people)
     assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+    Absence.objects.create(practice=people.practice, counsellor=people.amina, first=today(), last=today())
+    Matter.objects.update(due=today() + timedelta(days=5))
+    assert (remind_stand_ins(), _turn_of(people.bram)) == (0, False)
+    Absence.objects.all().delete()
+    Matter.objects.update(due=today() - timedelta(days=9))
+    Share.objects.update(withdrawn=True)
+    assert remind_stand_ins() == 0
+    Share.objects.update(withdrawn=False)
+    assert (remind_stand_ins(), told()) == (1, [people.bram])
+
+
+@pytest.mark.parametrize("how", ["away", "ended"])
+def test_who_reads_along_is_told_of_each_word_in_a_closed_matter_of_who_is_gone(people: Personas, how: str) -> None:
+    visitor = _read_along(people)
+    Matter.objects.update(closed_month=this_month(), turn="nobody", due=None)
+    assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+    assert remind_stand_ins() == 0
+    leave(people.amina, how)
+    for _ in range(2):
+        assert (remind_stand_ins(), remind_stand_ins(), told()) == (1, 0, [people.bram])
+        Mail.objects.all().delete()
+        assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+
+
+@pytest.mark.django_db(databases=["default", "shred"], transaction=True)
+def test_several_rounds_at_once_tell_who_reads_along_once(people: Personas) -> None:
+    visitor = _read_along(people)
+    assert Door().post(WRITE, a_letter(visitor, epoch=2))[0] == 200
+    leave(people.amina, "away")
+    assert sorted(at_once(*(partial(remind_stand_ins) for _ in range(3)))) == [0, 0, 1]
     assert told() == [people.bram]

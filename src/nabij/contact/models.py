@@ -344,3 +344,18 @@ class Addressed(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["practice", "conversation", "counsellor"], name="contact_addressed_once"),
         ]
+
+
+class AlongTold(models.Model):
+    """Of what a counsellor who reads a conversation along was told that they may answer it in place of its keeper."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE)
+    counsellor = models.ForeignKey(User, on_delete=models.CASCADE)
+    # ids and a day, as of the mail itself
+    cause = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "conversation", "counsellor"], name="contact_along_told_once"),
+        ]

@@ -20,7 +20,7 @@ from nabij.kit.permit import NOT_YOURS, Permit
 from nabij.mail.actions import remind
 from nabij.mail.rules import Text
 from nabij.matters import actions as matter_actions
-from nabij.matters.models import Matter, Share
+from nabij.matters.models import Matter
 from nabij.people.models import User
 from nabij.sealed import actions as sealed_actions
 from nabij.sealed.actions.files import Upload
@@ -181,14 +181,12 @@ def newest_epoch(conversation: Conversation) -> int:
 
 
 def _who_answers(conversation: Conversation) -> QuerySet[User]:
-    """Who took it on, and once that one left who reads it along; before that who was asked, and who stands by while
-    none of those is there.
+    """Who took it on; before that who was asked, and who stands by while none of those is there.
+
+    Who reads along or stands by while the keeper does not answer is told by ``reminding``, whenever that begins.
     """
-    matter = conversation.matter
-    if matter:
-        shared = Share.objects.filter(matter=matter, withdrawn=False, width__in=Share.OPENING)
-        along = shared.values_list("colleague", flat=True) if matter.is_left else ()
-        return User.objects.filter(pk__in=[matter.keeper_id, *along])
+    if conversation.matter:
+        return User.objects.filter(pk=conversation.matter.keeper_id)
     asked = conversation.addressed_set.all()
     there = asked if conversation.is_left(today()) else asked.filter(standby=False)
     return User.objects.filter(pk__in=there.values("counsellor"))

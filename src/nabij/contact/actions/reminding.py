@@ -1,17 +1,22 @@
-"""Who stands by gets a neutral mail once what they stand by for has come; so does a visitor whom nobody will answer."""
+"""Who stands by or reads along gets a neutral mail once it is their turn; so does a visitor whom nobody will answer."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from nabij.contact.actions.answering import awaited, is_unattended, may_answer_instead, waits
-from nabij.contact.models import Absence, Addressed, Conversation, Looked, Said
+from nabij.contact.actions.answering import able, awaited, is_unattended, may_answer_instead, there_of, waits
+from nabij.contact.models import Absence, Addressed, AlongTold, Conversation, Looked, Said
+from nabij.contact.rules.standing_in import is_missed
+from nabij.contact.rules.standing_in import may_answer_instead as may_answer_instead_of
 from nabij.kit.clock import today
 from nabij.mail.actions import is_on, remind_in, tell_visitor_in
 from nabij.mail.models import VisitorAddress
 from nabij.mail.rules import Text
+from nabij.matters.models import Share
 from nabij.matters.rules.turn import COUNSELLOR
 from nabij.people.models import Appointment
 
@@ -26,12 +31,13 @@ def remind_stand_ins() -> int:
     """
     if not is_on():
         return 0
-    return sum(_tried(row) for row in _candidates())
+    stand_by = sum(_tried(partial(_remind, row)) for row in _candidates())
+    return stand_by + sum(_tried(partial(_remind_along, share)) for share in _reading_along())
 
 
-def _tried(row: Addressed) -> bool:
+def _tried(remind: Callable[[], bool]) -> bool:
     try:
-        return _remind(row)
+        return remind()
     except Exception:
         # the log's filter leaves its kind and its place
         LOG.warning("a reminder was not put out", exc_info=True)
@@ -44,20 +50,8 @@ def _candidates() -> list[Addressed]:
 
     Not who was told of this very promise: they would be looked at each minute for as long as it stands.
     """
-    day = today()
-    open_ = Q(conversation__matter__turn=COUNSELLOR, conversation__matter__closed_month=None)
-    waits = open_ & Q(conversation__matter__destroyed=False) & ~Q(conversation__matter__due=None)
-    works = Appointment.objects.filter(
-        ended=None,
-        counsellor__is_active=True,
-        counsellor=OuterRef("conversation__matter__keeper"),
-        organisation=OuterRef("conversation__organisation"),
-    )
-    away = Q(conversation__matter__keeper__in=Absence.objects.on(day).order_by().values("counsellor"))
-    taken_on = waits & (~Exists(works) | away | Q(conversation__matter__due__lt=day))
-    closed = Q(conversation__matter__destroyed=False) & ~Q(conversation__matter__closed_month=None)
-    unread = Q(Exists(_unread())) & (Q(told=None) | ~Q(told=F("conversation__begun_month")))
-    wrote_after = closed & (~Exists(works) | away) & unread
+    taken_on = Q(conversation__in=_taken_on().exclude(matter__due=None))
+    wrote_after = Q(conversation__in=_wrote_after()) & (Q(told=None) | ~Q(told=F("conversation__begun_month")))
     untold_before = Q(told=None) | ~Q(told=F("conversation__due"))
     untold = Q(told=None) | ~Q(told=F("conversation__matter__due"))
     waiting = Q(conversation__matter=None, standby=True)
@@ -68,10 +62,38 @@ def _candidates() -> list[Addressed]:
     )
 
 
+def _reading_along() -> list[Share]:
+    """Shares that open such a conversation of a matter, whether or not its visitor ever asked for that colleague."""
+    rows = Share.objects.filter(withdrawn=False, width__in=Share.OPENING)
+    waits = Q(matter__conversation__in=_taken_on()) | Q(matter__conversation__in=_wrote_after())
+    return list(rows.filter(waits).select_related("colleague", "matter__conversation").order_by("pk"))
+
+
+def _gone() -> Q:
+    """That the keeper works there no more, or is away today."""
+    works = Appointment.objects.filter(
+        ended=None,
+        counsellor__is_active=True,
+        counsellor=OuterRef("matter__keeper"),
+        organisation=OuterRef("organisation"),
+    )
+    return ~Exists(works) | Q(matter__keeper__in=Absence.objects.on(today()).order_by().values("counsellor"))
+
+
+def _taken_on() -> QuerySet[Conversation]:
+    open_ = Conversation.objects.filter(matter__turn=COUNSELLOR, matter__closed_month=None, matter__destroyed=False)
+    return open_.filter(_gone() | Q(matter__due__lt=today()))
+
+
+def _wrote_after() -> QuerySet[Conversation]:
+    closed = Conversation.objects.filter(matter__destroyed=False).exclude(matter__closed_month=None)
+    return closed.filter(_gone() & Q(Exists(_unread())))
+
+
 def _unread() -> QuerySet[Said]:
-    """What a visitor wrote that nobody opened yet, of the conversation of an ``Addressed``."""
+    """What a visitor wrote that nobody opened yet, of a conversation."""
     looked = Looked.objects.filter(conversation=OuterRef("conversation"), upto__gte=OuterRef("number"))
-    return Said.objects.filter(~Exists(looked), conversation=OuterRef("conversation"))
+    return Said.objects.filter(~Exists(looked), conversation=OuterRef("pk"))
 
 
 def _remind(row: Addressed) -> bool:
@@ -84,6 +106,30 @@ def _remind(row: Addressed) -> bool:
         if not Addressed.objects.filter(pk=row.pk, told=row.told).update(told=due):
             return False
         remind_in(row.practice_id, [row.counsellor], Text.COUNSELLOR, _cause(conversation, due))
+    return True
+
+
+def _remind_along(share: Share) -> bool:
+    """Who reads along answers by themselves while the keeper does not: also where the keeper is only away."""
+    conversation, keeper = share.matter.conversation, share.matter.keeper_id
+    there = there_of([keeper], conversation.organisation_id)[keeper]
+    due, told = awaited(conversation), AlongTold.objects.filter(conversation=conversation, counsellor=share.colleague)
+    if not (is_missed(there, due, today()) or may_answer_instead_of(there, due, today())):
+        return False
+    cause = _cause(conversation, _promised(conversation))
+    if told.filter(cause=cause).exists() or share.colleague_id not in able(conversation):
+        return False
+    with transaction.atomic():
+        # of several rounds at once one gets it
+        row, is_new = AlongTold.objects.get_or_create(
+            conversation=conversation,
+            counsellor=share.colleague,
+            practice_id=share.practice_id,
+            defaults={"cause": cause},
+        )
+        if not is_new and not told.filter(cause=row.cause).exclude(cause=cause).update(cause=cause):
+            return False
+        remind_in(share.practice_id, [share.colleague], Text.COUNSELLOR, cause)
     return True
 
 
@@ -114,22 +160,13 @@ def remind_visitors() -> int:
         return 0
     rows = Conversation.objects.filter(pk__in=VisitorAddress.objects.values("pk"))
     there = rows.exclude(matter__destroyed=True).select_related("matter").order_by("pk")
-    return sum(_visitor_tried(row) for row in there)
+    return sum(_tried(partial(_remind_visitor, row)) for row in there)
 
 
 def note_read(conversation: Conversation) -> None:
     """Its visitor reads on their own page that an answer is to be expected of nobody: no mail need say so."""
     if waits(conversation) and conversation.told != _promised(conversation):
         Conversation.objects.filter(pk=conversation.pk).update(told=_promised(conversation))
-
-
-def _visitor_tried(row: Conversation) -> bool:
-    try:
-        return _remind_visitor(row)
-    except Exception:
-        # as above: one visitor's trouble keeps no other from being told
-        LOG.warning("a reminder was not put out", exc_info=True)
-        return False
 
 
 def _remind_visitor(row: Conversation) -> bool:
