@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from nabij.people.models import Counsellor, Role, User
 from nabij.signals.models import Lesson
 from tests.browser.letter_hands import Correspondents
-from tests.browser.sealed_practice import ALIAS, NAME, SLOW, give_vault, keep_matter, planned, store_vault
+from tests.browser.sealed_practice import ALIAS, SLOW, give_vault, keep_matter, planned, store_vault
 from tests.browser.signal_hands import notice, panel, picture
 from tests.browser.surroundings import Site, axe_violations
 from tests.browser.test_signals import begin
@@ -26,7 +26,7 @@ def _fellow(people: Personas) -> User:
 
 
 def _write(step: Locator, words: str, button: str, why: str = "") -> None:
-    """``why``: a name for the two of them stays with a reason."""
+    """``why``: an alias stays with a reason for the two of them."""
     step.get_by_role("button", name=button).click()
     step.get_by_label("Wat leren jullie hiervan?").fill(words)
     step.get_by_role("button", name="Bewaar", exact=True).click()
@@ -53,7 +53,7 @@ def test_what_two_learnt_is_for_them_until_they_give_it_to_the_practice(
     step.get_by_label("Waarom verstuur je het niet?").fill("We wachten de voorlichting af.")
     step.get_by_role("button", name="Niet versturen").click()
     step = panel(amina, "Waarom het niet is verstuurd")
-    _write(step, f"{NAME} wilde wachten. {LEARNT}", "Schrijf op wat jullie leren", "Wij kennen deze naam allebei.")
+    _write(step, f"{ALIAS} wilde wachten. {LEARNT}", "Schrijf op wat jullie leren", "Wij noemen het allebei zo.")
     lesson = step.locator("[data-part=lesson]")
     expect(lesson).to_contain_text("Voor jullie twee")
     lesson.get_by_role("button", name="Kijk na voor de praktijk").click()

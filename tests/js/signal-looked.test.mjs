@@ -34,6 +34,30 @@ for (const [sort, text, ...expected] of /** @type {[string, string, ...string[]]
 ]))
   test(`${sort}: ${text}`, () => assert.deepEqual(seen(text, sort), expected));
 
+const KNOWN = { ...FACTS, names: [...FACTS.names, "Piet Jansen", "Fatima Jansen"], visitors: ["Fatima Wolters", "Fatima Jansen", "Roos"], named: ["Piet Jansen"], reach: ["0612345678", "f.wolters@linde.test"] };
+for (const [sort, text, ...expected] of /** @type {[string, string, ...string[]][]} */ ([
+  ["names", "Fatima zei het.", "never: Fatima"],
+  ["names", "F a t i m a W o l t e r s zei het.", "never: F a t i m a W o l t e r s"],
+  ["names", "Mevrouw Wolters zei het.", "never: Mevrouw Wolters"],
+  ["names", "Fatima Jansen zei het van Piet Jansen.", "never: Fatima Jansen", "reason: Piet Jansen"],
+  // as much whom it is about
+  ["names", "Jansen maakt grappen.", "reason: Jansen"],
+  ["names", "Blauwe fiets zei het.", "reason: Blauwe fiets"],
+  ["names", "Bel +31 6 12345678, of mail F.Wolters@linde.test.", "never: +31 6 12345678", "never: F.Wolters@linde.test"],
+  ["names", "Bel 06-99999999.", "reason: 06-99999999"],
+  ["names", "Een roos van fatima, zwart op wit.", "once: roos", "once: fatima"],
+  ["never", "Dat fatima dit zei.", "once: fatima"],
+  ["never", "Dat fatima wolters dit zei.", "never: fatima wolters"],
+]))
+  test(`who came, in ${sort}: ${text}`, () => assert.deepEqual(seenIn({ text }, { text: sort }, KNOWN).map(({ match, never, once }) => `${never ? "never" : once ? "once" : "reason"}: ${match}`), expected));
+
+test("no reason lets who came stay; what may be a word is for who writes", () => {
+  const found = seenIn({ text: "Fatima kreeg een roos van Piet Jansen." }, { text: "names" }, KNOWN);
+  const kept = found.map(({ key, match }) => ({ key, match, reason: "Dat is nodig om het te wegen." }));
+  assert.deepEqual(leftOf(found, kept).map(({ match }) => match), ["Fatima"]);
+  assert.deepEqual(leftOf(found, []).map(({ match }) => match), ["Fatima", "Piet Jansen"]);
+});
+
 test("what may stay does with a sentence, what may not does not", () => {
   const found = seenIn({ text: "In de kantine zei Fatima niets." }, { text: "all" }, FACTS);
   const kept = found.map(({ key, match }) => ({ key, match, reason: "De hele organisatie eet daar." }));

@@ -18,6 +18,9 @@ import { namesIn, quietNamesIn } from "./story-names.js";
 /**
  * @typedef {object} Facts what the letter is held against; names, places and texts from an open vault
  * @property {string[]} names everybody and every alias in the writer's vault
+ * @property {string[]} [visitors] of those, who came
+ * @property {string[]} [reach] addresses and numbers of who came
+ * @property {string[]} [named] and whom it is about
  * @property {string[]} places of notes: rooms, sites
  * @property {import("./letter-moments.js").Days[]} [days] on which something was, in the matters concerned
  * @property {string} [today] from which "vorige week" in the letter counts
@@ -39,8 +42,8 @@ import { namesIn, quietNamesIn } from "./story-names.js";
  * @property {string} [beside] the rest of the letter, which is looked through by itself
  */
 /** @typedef {"name" | "person" | "function" | "contact" | "place" | "unit" | "date" | "age" | "number" | "count" | "agreed" | "more" | "combination" | "quote" | "word"} Kind */
-/** @typedef {{start: number, end: number, kind: Kind, known: boolean, match: string, before: string, after: string, reason: string, suggestion: string, key: string}} Finding `start` up to `end` in characters of the text in NFC; `known`: this very moment, place or part stands in a matter behind the signal */
-/** @typedef {{start: number, end: number, kind: Kind, known?: boolean, reason?: string, suggestion?: string, about?: string}} Hit `about`: what else it is decided on */
+/** @typedef {{start: number, end: number, kind: Kind, known: boolean, match: string, before: string, after: string, reason: string, suggestion: string, key: string, quiet?: boolean}} Finding `start` up to `end` in characters of the text in NFC; `known`: this very moment, place or part stands in a matter behind the signal; `quiet`: in small letters, so it may be a word */
+/** @typedef {{start: number, end: number, kind: Kind, known?: boolean, quiet?: boolean, reason?: string, suggestion?: string, about?: string}} Hit `about`: what else it is decided on */
 
 const AROUND = 40;
 const NEAR_WORDS = 3;
@@ -155,7 +158,7 @@ const nameHits = (text, names) => namesIn(names, text).map(({ at, end }) => ({ s
 const QUIET = { reason: "Deze naam of dit pseudoniem staat in je kluis, of een deel ervan. Het kan hier ook een gewoon woord zijn.", suggestion: "Gaat het om deze persoon? Schrijf “een medewerker” of “iemand”. Is het een gewoon woord? Schrijf dat erbij." };
 
 /** A name in small letters may be a word, so it may stay with a reason. @param {string} text @param {string[]} names @returns {Hit[]} */
-const quietHits = (text, names) => quietNamesIn(names, text).map(({ at, end }) => ({ start: at, end, kind: "person", ...QUIET }));
+const quietHits = (text, names) => quietNamesIn(names, text).map(({ at, end }) => ({ start: at, end, kind: "person", quiet: true, ...QUIET }));
 
 /** By capitals, so in the text itself; places of UTF-16 become places of characters. @param {string} text @returns {Hit[]} */
 const personHits = (text) => [...text.matchAll(PEOPLE)].map((hit) => {
@@ -203,7 +206,7 @@ function told(characters, hits) {
   /** @type {Map<string, number>} */
   const alike = new Map();
   const cut = (/** @type {number} */ from, /** @type {number} */ to) => characters.slice(Math.max(0, from), to).join("");
-  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, known: stands = false, reason, suggestion, about = "" }) => {
+  return [...hits].sort((one, other) => one.start - other.start || other.end - one.end).map(({ start, end, kind, known: stands = false, reason, suggestion, about = "", quiet }) => {
     const match = cut(start, end);
     const near = [cut(start - AROUND, start).split(/\s+/).slice(-NEAR_WORDS).join(" "), cut(end, end + AROUND).split(/\s+/).slice(0, NEAR_WORDS).join(" ")];
     // what stayed as a moment like any other is decided anew where it turns out to stand in a matter
@@ -215,6 +218,7 @@ function told(characters, hits) {
       reason: reason ?? SAID[kind][0], suggestion: suggestion ?? SAID[kind][1],
       // stays while other words are edited, and goes when those around it change; kept sealed with the letter
       key: b64(utf8(`${same}\n${number}`)),
+      ...(quiet && { quiet }),
     };
   });
 }

@@ -7,7 +7,7 @@ import { knownDays, knownPlaces, knownUnits } from "./letter-noted.js";
 import { mayCount } from "./people-counted.js";
 import { folded, forgetRead, notedIn, sameRead } from "./search.js";
 import { limitsIn, noticedIn } from "./signals.js";
-import { namesOfVault } from "./story-names.js";
+import { namesOfVault, rolesOfVault } from "./story-names.js";
 import { vault } from "./vault.js";
 
 /** @typedef {import("./signals.js").OpenSignal} OpenSignal */
@@ -35,7 +35,8 @@ export async function factsFor(signal, onProgress) {
   const { needed, rested } = signal.register;
   const people = signal.story.authors.map(({ name }) => name);
   const known = [signal.register.organisation.name, ...signal.register.contacts.map(({ name }) => name)];
-  const facts = { ...beside, heads, register, allowed, rests: needed, rested, people, known, names, places: knownPlaces(read), texts: read.flatMap(({ texts }) => texts), days: knownDays(read), today: todayHere(), behindUnits: knownUnits(read, beside.units) };
+  const roles = await rolesOfVault();
+  const facts = { ...beside, ...roles, heads, register, allowed, rests: needed, rested, people, known, names, places: knownPlaces(read), texts: read.flatMap(({ texts }) => texts), days: knownDays(read), today: todayHere(), behindUnits: knownUnits(read, beside.units) };
   const unread = [...listed.matters.map(({ id }) => id), ...listed.closed].filter((id) => notedIn(id) === null);
   return { facts, closed: listed.missing.length + Math.max(failed, unread.length), others: noted.filter((one) => one === null).length };
 }

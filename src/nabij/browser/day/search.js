@@ -8,7 +8,7 @@ import { vault } from "./vault.js";
 
 /** @typedef {import("./cards.js").MatterCard} MatterCard */
 /** @typedef {import("./matter.js").OpenMatter} OpenMatter */
-/** @typedef {{where: string, text: string, day: string, name?: boolean, place?: boolean}} Passage `day`: of the talk, or on which it was written, `YYYY-MM-DD`, or ""; `name`: what somebody is called; `place`: where a talk was */
+/** @typedef {{where: string, text: string, day: string, name?: boolean, place?: boolean, visitor?: boolean}} Passage `day`: of the talk, or on which it was written, `YYYY-MM-DD`, or ""; `name`: what somebody is called; `place`: where a talk was; `visitor`: of who came */
 /** @typedef {{where: string, before: string, match: string, after: string}} Excerpt */
 
 const AT_ONCE = 3;
@@ -42,10 +42,13 @@ const passagesOfCard = (card) => [
 /** Fields that hold what somebody is called. */
 const CALLED = new Set(["name", "called"]);
 
+/** Records that say who came. */
+const VISITORS = new Set(["contact", "person"]);
+
 /** What may be searched in a matter. @param {OpenMatter} matter @returns {Passage[]} */
 export function passagesOf(matter) {
   const of = (/** @type {string} */ kind, /** @type {string} */ where, /** @type {string[]} */ names) =>
-    latest(matter, kind).flatMap(({ content, written }) => names.map((name) => ({ where, text: String(content[name] ?? ""), day: String(content.at ?? written ?? "").slice(0, 10), ...(CALLED.has(name) && kind !== "file" && { name: true }), ...(name === "place" && { place: true }) })));
+    latest(matter, kind).flatMap(({ content, written }) => names.map((name) => ({ where, text: String(content[name] ?? ""), day: String(content.at ?? written ?? "").slice(0, 10), ...(CALLED.has(name) && kind !== "file" && { name: true }), ...(name === "place" && { place: true }), ...(VISITORS.has(kind) && { visitor: true }) })));
   return [
     ...of("words", asTitle(KINDS.words), ["text"]),
     ...of("message", asTitle(KINDS.message), ["text"]),
@@ -106,6 +109,12 @@ export async function readAll(cards, versions, onProgress, wanted) {
 
 /** The names in what was read of a matter: of whoever came, and of whom it is about. @param {string} id @returns {string[]} */
 export const namesRead = (id) => (read.get(id)?.passages ?? []).filter(({ name }) => name).map(({ text }) => text);
+
+/** What who came is called in what was read of a matter, and how they are reached. @param {string} id @returns {{names: string[], reach: string[]}} */
+export function visitorRead(id) {
+  const theirs = (read.get(id)?.passages ?? []).filter(({ visitor }) => visitor);
+  return { names: theirs.filter(({ name }) => name).map(({ text }) => text), reach: theirs.filter(({ name }) => !name).map(({ text }) => text) };
+}
 
 /** The days of its talks. @param {OpenMatter} matter */
 const daysMet = (matter) => latest(matter, "note").map(({ content }) => String(content.at ?? "").slice(0, 10)).filter(Boolean);

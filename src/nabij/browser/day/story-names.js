@@ -1,6 +1,6 @@
 // Whether a text names somebody of one's own vault. What is found is shown here and goes nowhere.
 import { allCards } from "./own-people.js";
-import { folded, namesRead, readAll, versionsOf } from "./search.js";
+import { folded, namesRead, peopleRead, readAll, versionsOf, visitorRead } from "./search.js";
 
 /** @typedef {{place: string, before: string, match: string, after: string}} Named */
 
@@ -15,6 +15,16 @@ export async function namesOfVault(onProgress = () => {}) {
   const failed = await readAll(cards, await versionsOf(cards), onProgress, () => true);
   return { names: [...new Set(cards.flatMap(({ id, alias }) => [alias, ...namesRead(id)]))].filter(Boolean), failed };
 }
+
+/** Of those, who is who in what was read: who came, with how they are reached, and whom it is about. @returns {Promise<{visitors: string[], reach: string[], named: string[]}>} */
+export async function rolesOfVault() {
+  const cards = await allCards();
+  const came = cards.map(({ id }) => visitorRead(id));
+  return { visitors: came.flatMap(({ names }) => names), reach: came.flatMap(({ reach }) => reach), named: cards.map(({ id }) => peopleRead(id)?.named.name ?? "").filter(Boolean) };
+}
+
+/** What somebody is called by: the first word of a name that is one. Pure. @param {string} name */
+export const givenOf = (name) => name.normalize("NFC").split(/[^\p{L}\p{N}'’]+/u).find((word) => word.length >= LEAST && !SMALL.has(folded(word))) ?? "";
 
 /** @param {string} text */
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

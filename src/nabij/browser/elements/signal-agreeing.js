@@ -11,7 +11,7 @@ import { Refusal } from "../desk/talk.js";
 import { newId } from "../vault/bytes.js";
 import { prose } from "./matter-section.js";
 import { Writing } from "./matter-writing.js";
-import { adviceOn } from "./signal-check.js";
+import { adviceOn, refuseAsked } from "./signal-check.js";
 import { narrowing } from "./signal-ending.js";
 import { groundsPanel } from "./signal-grounds.js";
 import { limitsForm, toldLimits } from "./signal-limits.js";
@@ -159,6 +159,7 @@ function asking(desk, matter) {
   if (!matter.people.pins.some(({ owner, visitor }) => visitor && owner === matter.id)) return null;
   const id = newId();
   return acting(desk, "Vraag het de inbrenger", async () => {
+    await refuseAsked(desk);
     // As it is now: what the visitor wrote since this page was drawn is no reason to refuse.
     const fresh = await loadMatter(matter.id);
     if (answerTo(fresh, limitsIn(desk.signal)).state !== "open") await askVisitor(fresh, { id, written: minute(), question: questionOf(limitsIn(desk.signal)) });
@@ -176,6 +177,7 @@ function hearing(desk, matter) {
     before: [el("p", {}, "Lees dit voor aan de inbrenger. Leg alleen een ja vast op precies deze woorden. De inbrenger kan het later terugnemen."), el("blockquote", {}, prose(question.text))],
     fields: [{ name: "sure", label: "De inbrenger zei ja op precies deze woorden.", kind: "tick", needed: "Bevestig dat de inbrenger ja zei op precies deze woorden." }],
     save: async () => {
+      await refuseAsked(desk);
       await hearYes(matter, { id, question });
       const fresh = await loadMatter(matter.id);
       await layConsent(desk.signal, matter.id, answerTo(fresh, limitsIn(desk.signal)));

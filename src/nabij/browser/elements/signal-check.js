@@ -3,7 +3,7 @@ import { countTold } from "../day/people-counted.js";
 import { factsFor } from "../day/letter-facts.js";
 import { isReason, mayStay } from "../day/letter-check.js";
 import { changed, findingsIn, keptWith, leftIn } from "../day/letter-findings.js";
-import { broughtUp } from "../day/signal-looked.js";
+import { broughtUp, seenIn } from "../day/signal-looked.js";
 import { leftToRead, otherOf, readByOther } from "../day/signal-reading.js";
 import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { counted, el, fill } from "../desk/dom.js";
@@ -226,14 +226,22 @@ export async function refuseNamed(desk) {
   return countTold(all, facts.allowed);
 }
 
+/** Names out of one's own vault, written since or by the colleague, go to no visitor either. @param {SignalDesk} desk */
+export async function refuseAsked({ signal }) {
+  const { told, intention, limits } = limitsIn(signal);
+  const { facts } = await factsFor(signal);
+  const named = seenIn({ told, intention, limits }, { told: "never", intention: "never", limits: "never" }, facts).filter(({ never }) => never);
+  if (named.length > 0) throw new Refusal(`In deze woorden staat iets uit je kluis: ${[...new Set(named.map(({ match }) => match))].join(", ")}. Er is niets gevraagd of vastgelegd. Kies Verander dit, en schrijf het zonder.`, "named");
+}
+
 /** What visitors will be asked, looked over before they are: as advice. Filled in when it was read. @param {SignalDesk} desk @returns {HTMLElement} */
 export function adviceOn(desk) {
-  const { told: text, intention } = limitsIn(desk.signal);
+  const { told: text, intention, limits } = limitsIn(desk.signal);
   const status = el("p", { class: "soft small", role: "status" }, "Je browser legt deze woorden naast je kwesties.");
   const place = el("div", { "data-part": "advice" }, status);
   factsFor(desk.signal).then(
     (looked) => {
-      const found = findingsIn({ title: "", text, questions: [intention] }, looked.facts);
+      const found = findingsIn({ title: "", text, questions: [intention, limits] }, looked.facts);
       fill(
         place,
         found.length === 0

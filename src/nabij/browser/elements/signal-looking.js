@@ -50,7 +50,7 @@ export class Looking {
     const stays = stillKept(seen, this.#kept);
     const named = broughtUp(seen, stays.map(({ reason }) => reason), looked.facts);
     if (named.length > 0) throw new Refusal(saidNamed(named), "named");
-    this.#refuseUnread(Object.values(texts).join("\n"), looked.closed);
+    this.#tellOnce(Object.values(texts).join("\n"), seen.filter(({ once }) => once), looked.closed);
     return (fields) => {
       const those = stays.filter(({ key }) => fields.includes(key.slice(0, key.indexOf(" "))));
       return those.length > 0 ? { kept: those } : {};
@@ -67,10 +67,12 @@ export class Looking {
     }
   }
 
-  /** Matters that did not open: told once for each text that is looked through as a letter, then it is for who writes. @param {string} said @param {number} closed */
-  #refuseUnread(said, closed) {
-    if (closed === 0 || this.#toldOf === said || !Object.values(this.#sorts).includes("all")) return;
+  /** What may be a word, and matters that did not open where it is looked through as a letter: told once for these words, then it is for who writes. @param {string} said @param {Seen[]} quiet @param {number} closed */
+  #tellOnce(said, quiet, closed) {
+    const unread = closed > 0 && Object.values(this.#sorts).includes("all");
+    if (this.#toldOf === said || (!unread && quiet.length === 0)) return;
     this.#toldOf = said;
+    if (quiet.length > 0) throw new Refusal(`Dit kan de naam van een inbrenger zijn: ${matchesOf(quiet)}. Verander je tekst. Is het een gewoon woord? Bewaar dan nog een keer.`, "undecided");
     throw new Refusal("Niet alles is nagekeken. Lees zelf na of er geen namen in staan, en bewaar dan nog een keer.", "unsearched");
   }
 
@@ -83,7 +85,7 @@ export class Looking {
   /** @param {Seen[]} seen @param {Set<Seen>} left @param {{closed: number}} looked */
   #draw(seen, left, { closed }) {
     this.#asked.clear();
-    const lines = seen.map((one, at) => el("li", { "data-finding": one.kind, "data-known": one.known, "data-open": left.has(one) }, ...toldOf(one), one.never ? el("p", { class: "small" }, "Dit mag niet blijven staan.") : this.#why(one, at)));
+    const lines = seen.map((one, at) => el("li", { "data-finding": one.kind, "data-known": one.known, "data-open": left.has(one) }, ...toldOf(one), one.never ? el("p", { class: "small" }, "Dit mag niet blijven staan.") : !one.once && this.#why(one, at)));
     fill(this.place, seen.length > 0 && el("ul", { class: "letter-findings" }, ...lines), ...unsearched({ closed, others: 0 }));
   }
 
@@ -96,9 +98,12 @@ export class Looking {
   }
 }
 
+/** @param {Seen[]} seen */
+const matchesOf = (seen) => [...new Set(seen.map(({ match }) => match))].join(", ");
+
 /** @param {Seen[]} left */
 function saidLeft(left) {
-  const never = [...new Set(left.filter((one) => one.never).map(({ match }) => match))];
-  if (never.length > 0) return `Dit mag niet blijven staan: ${never.join(", ")}. Verander je tekst.`;
+  const never = left.filter((one) => one.never);
+  if (never.length > 0) return `Dit mag niet blijven staan: ${matchesOf(never)}. Verander je tekst.`;
   return `Je browser wees ${counted(left.length, "plek", "plekken")} aan. Verander je tekst, of schrijf erbij in een hele zin waarom het mag blijven staan.`;
 }

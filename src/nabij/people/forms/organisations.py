@@ -49,7 +49,7 @@ class PracticeForm(forms.Form):
         max_value=20,
         help_text="Over één persoon, naast de inbrenger bij wie je kijkt. Bij 3 maakt de vierde inbrenger het een "
         "patroon, bij 2 de derde. Bij minder zegt Nabij niets: dan kan niemand raden wie er nog meer was. Inbrengers "
-        "van twee vertrouwenspersonen tellen samen op als van ieder de naam bekend is, of van ieder het adres.",
+        "van twee vertrouwenspersonen tellen alleen samen als van ieder de naam bekend is, of van ieder het adres.",
     )
     signal_days = forms.IntegerField(
         label="Antwoord op een signaal binnen (dagen)",
