@@ -96,7 +96,7 @@ test("consents that do not verify give nothing, whatever they say", () => {
 test("what does not verify is laid under nothing, and stops each step on which a letter goes out", async () => {
   const doubtful = matter([consent()], [ask()], "ForgedConsent");
   const sections = new Map([["limits", { revision: 2, value: LIMITS }], ["noticed", { revision: 1, value: { text: "x", matters: [{ matter: "m", by: "amina" }] } }]]);
-  const signal = /** @type {any} */ ({ story: { sections, authors: [{ id: "amina", me: true }] }, register: { id: "s", path: "agreed", due: null, version: 1, concerns: [{ matter: "m", record_id: "c1", exception: false, limits: 2 }] } });
+  const signal = /** @type {any} */ ({ story: { sections, self: "amina", authors: [{ id: "amina", me: true }] }, register: { id: "s", path: "agreed", due: null, version: 1, concerns: [{ matter: "m", record_id: "c1", exception: false, limits: 2 }] } });
   assert.throws(() => layConsent(signal, "m", answerTo(doubtful, LIMITS, TODAY)), { code: "refused", sentence: "Deze toestemming geldt niet. Er is niets bewaard." });
   await checkAnswers(signal, async () => matter([consent()]));
   await assert.rejects(checkAnswers(signal, async () => doubtful), { code: "withdrawn", sentence: /Er is niets verstuurd\. Kijk bij Afstemmen\./ });
@@ -133,7 +133,7 @@ test("after the letter went, who took it back is told first, and what rests on n
 
 const signalOf = (/** @type {any} */ concerns, /** @type {any} */ more = {}) => {
   const sections = new Map([["limits", { revision: 2, value: LIMITS }], ["noticed", { revision: 1, value: { text: "x", matters: [{ matter: "m", by: "amina" }, { matter: "n", by: "bram" }] } }]]);
-  return /** @type {any} */ ({ story: { sections, authors: [{ id: "amina", me: true }, { id: "bram", me: false }] }, register: { path: "agreed", due: null, concerns, ...more } });
+  return /** @type {any} */ ({ story: { sections, self: "amina", authors: [{ id: "amina", me: true }, { id: "bram", me: false }] }, register: { path: "agreed", due: null, concerns, ...more } });
 };
 const laidRow = (/** @type {any} */ more = {}) => ({ matter: "m", record_id: "c1", exception: false, limits: 2, ...more });
 

@@ -198,8 +198,7 @@ async function tellInTheirPlace(signal, events, tools) {
 export async function tellVisitors(signal, tools = TOOLS) {
   const events = eventsOf(signal.register);
   if (events.length === 0 || signal.story.state !== "open") return [];
-  const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
-  const noticed = signal.register.step === "not_sent" ? noticedIn(signal).matters.filter(({ by }) => by === me).map(({ matter }) => matter) : [];
+  const noticed = signal.register.step === "not_sent" ? noticedIn(signal).matters.filter(({ by }) => by === signal.story.self).map(({ matter }) => matter) : [];
   const laid = signal.register.concerns.flatMap(({ matter, exception }) => (matter && !exception ? [matter] : []));
   /** @type {Told[]} */
   const found = [];

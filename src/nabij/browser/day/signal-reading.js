@@ -47,8 +47,7 @@ export function leftToRead(signal, { closed, others }) {
 /** Who wrote the words of the letter: who signed them, else who sealed them last. @param {OpenSignal} signal */
 function isMyLetter({ story, letterBy }) {
   const { owner = null } = story.sections.get("letter") ?? {};
-  const me = story.authors.find(({ me: mine }) => mine)?.id;
-  return letterBy ? letterBy === me : owner === null;
+  return letterBy ? letterBy === story.self : owner === null;
 }
 
 /** Whether who looks can read along: a letter that the other wrote, while it stands and has yet to go. @param {OpenSignal} signal */

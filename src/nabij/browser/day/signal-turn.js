@@ -67,7 +67,7 @@ export function turnSentence(whose, { turn, step, asked, begun_by: begun }) {
  * @returns {Promise<Whose>}
  */
 export async function turnNow(signal, load = (id) => loadMatter(id, { passing: true })) {
-  const me = signal.story.authors.find(({ me: mine }) => mine)?.id ?? "";
+  const me = signal.story.self;
   const noticed = noticedIn(signal);
   /** @type {Map<string, State>} */
   const answers = new Map();

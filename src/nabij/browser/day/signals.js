@@ -6,6 +6,7 @@ import { numbered, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
+import { checkException, checkGrounds } from "./signal-excepted.js";
 import { askedOf, checkTogether } from "./signal-visitors.js";
 import { signedIn, signedLetter } from "./signal-words.js";
 import { isSame, loadStory, saveSections } from "./story.js";
@@ -84,8 +85,8 @@ export const limitsRevision = ({ story }) => story.sections.get("limits")?.revis
 /** Whether a yes was laid under what was told before, or before it was weighed anew. @param {OpenSignal} signal @param {Concern} concern */
 export const isOfOlderWords = (signal, { exception, limits }) => !exception && signal.register.due === null && limits !== limitsRevision(signal);
 
-/** The steps on which a letter goes out: before each, one's own visitors' answers are looked at once more. */
-const ON_A_YES = ["afstemmen", "verwoorden", "overdragen"];
+/** The steps on which a letter goes out: before each, one's own visitors' answers, or what was recorded in their place, are looked at once more. */
+const ON_A_YES = ["afstemmen", "redenen", "verwoorden", "overdragen"];
 
 /** One step, on the signal as it was shown. @param {OpenSignal} signal @param {string} name @param {Record<string, unknown>} [body] */
 export async function takeStep(signal, name, body = {}) {
@@ -165,17 +166,25 @@ export function answerTo(matter, limits, today = todayHere()) {
  */
 export async function checkAnswers(signal, load = loadMatter) {
   const { path, concerns } = signal.register;
-  if (path === "excepted") return;
-  const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
+  if (path === "excepted") return checkExcepted(signal, load);
   const { matters } = noticedIn(signal);
   for (const { matter, by } of askedOf(matters)) {
-    if (by !== me) continue;
+    if (by !== signal.story.self) continue;
     const opened = await load(matter);
     await checkTogether(matters, opened, load);
     const { state, known } = answerTo(opened, limitsIn(signal));
     const laid = concerns.find((one) => one.matter === matter);
     if (state === "given" && laid && known && isOf(opened, laid.record_id, known) && !isOfOlderWords(signal, laid)) continue;
     throw new Refusal("Deze inbrenger zei niet of niet meer ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn", { matter });
+  }
+}
+
+/** The same where danger or a duty by law is said to take the place of consent: only as it lies sealed. @param {OpenSignal} signal @param {(id: string) => Promise<OpenMatter>} load */
+async function checkExcepted(signal, load) {
+  const grounds = sectionOf(signal, "grounds");
+  checkGrounds(grounds);
+  for (const { matter, by } of noticedIn(signal).matters) {
+    if (by === signal.story.self) checkException(grounds, await load(matter), signal.register.concerns.find((one) => one.matter === matter)?.record_id ?? null);
   }
 }
 
@@ -194,6 +203,3 @@ export function layConsent(signal, matter, { state, known, last }) {
 
 /** Lays an exception that was recorded in a matter under the signal. @param {OpenSignal} signal @param {string} matter @param {string} record */
 export const layException = (signal, matter, record) => takeStep(signal, "grond", { matter, record_id: record, sequence: null, seen: null, limits: null, until: null });
-
-/** The exceptions of a matter that open it without consent: by law, or where duties conflict. @param {OpenMatter} matter */
-export const exceptionsFor = (matter) => latest(matter, "exception").filter(({ content }) => content.ground === "statutory_duty" || content.ground === "conflict_of_duties");
