@@ -148,7 +148,6 @@ test("a step on which a letter goes out looks once more at one's own visitors' a
     [signalOf([laidRow()]), async () => matter([consent(), consent({ sequence: 2, state: "withdrawn" })])],
     [signalOf([laidRow()]), async () => matter([consent()], [ask()], "ForgedConsent")],
   ])) await assert.rejects(checkAnswers(signal, load), /withdrawn/);
-  await checkAnswers(signalOf([], { path: "excepted" }), async () => assert.fail("nobody is asked"));
 });
 
 test("of one visitor with two matters one yes is looked at, and it counts for both", async () => {
