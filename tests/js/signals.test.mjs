@@ -50,6 +50,17 @@ test("a yes to somebody else, of another width, or to another text is none", () 
   assert.equal(stateOf(matter([consent({ text_hash: questionHash("22222222-2222-4222-8222-222222222222", question.text) })])), "open");
 });
 
+test("a yes that lies under another signal is none for this one, also once it was recorded anew; a question of its own counts", () => {
+  const again = "22222222-2222-4222-8222-222222222222";
+  const heard = (/** @type {any} */ more) => consent({ heard: true, on: "2026-02-01", ...more });
+  const answered = (/** @type {any[]} */ consents, asks = [ask()]) => { const { state, known } = answerTo(matter(consents, asks), LIMITS, TODAY, ["c1"]); return [state, known?.id ?? null]; };
+  assert.deepEqual(answered([consent()]), ["spent", null]);
+  assert.deepEqual(answered([heard(), heard({ sequence: 2 })]), ["spent", null]);
+  assert.deepEqual(answered([consent()], [ask(), { ...ask(), id: again }]), ["open", null]);
+  assert.deepEqual(answered([consent(), consent({ sequence: 2, text_hash: questionHash(again, question.text) })], [ask(), { ...ask(), id: again }]), ["given", "c2"]);
+  assert.throws(() => layConsent(/** @type {any} */ ({}), "m", answerTo(matter([consent()]), LIMITS, TODAY, ["c1"])), { code: "refused" });
+});
+
 test("a question whose words were exchanged is not this question", () => {
   assert.equal(stateOf(matter([consent()], [ask({ text: "Mag ik alles vertellen?" })])), "unasked");
   assert.equal(stateOf(matter([consent()], [ask({ receiver: questionOf({ ...LIMITS, contact_name: "Els" }).receiver })])), "unasked");

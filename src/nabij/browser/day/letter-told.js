@@ -9,7 +9,7 @@ import { lettersIn } from "../vault/letter-told.js";
 import { loadInstead, tellInstead } from "./instead.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
-import { answerTo, limitsIn, loadSignal, noticedIn } from "./signals.js";
+import { answerUnder, loadSignal, noticedIn } from "./signals.js";
 import { vault } from "./vault.js";
 import { tellOfLetter } from "./writing.js";
 
@@ -85,7 +85,7 @@ function yesOf(signal, matter) {
   const record = laid?.matter ? laid.record_id : laid?.instead?.record_id;
   const consent = matter.consents.all.find(({ id }) => id === record)?.consent;
   if (consent || step !== "not_sent" || !("served" in matter)) return consent ?? null;
-  return answerTo(matter, limitsIn(signal)).known?.consent ?? null;
+  return answerUnder(signal, matter).known?.consent ?? null;
 }
 
 /** @param {Pick<OpenMatter, "records">} matter @param {string} question its hash */

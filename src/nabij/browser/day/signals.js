@@ -47,6 +47,7 @@ import { vault } from "./vault.js";
  * @property {boolean} asks_source where no visitor told it, it is written down where it is known from
  * @property {string[]} writable
  * @property {Concern[]} concerns
+ * @property {string[]} [spent] consents in matters that I see which lie under another signal: each is a yes to one letter
  * @property {(Somebody & {public_key: import("./vault.js").ServedKey | null})[]} contacts
  * @property {string} today
  */
@@ -127,7 +128,7 @@ export function questionOf({ contact_name: called, intention, told, limits, unti
   return { step: "tell", receiver: receiverOutside(name), receiver_name: name, width: "as_said", expires: until || null, text };
 }
 
-/** @typedef {{state: "unasked" | "open" | "given" | "refused" | "withdrawn" | "expired" | "doubtful", known: import("./matter.js").KnownConsent | null, last: number}} Answered `last`: the number of the last consent that was looked at */
+/** @typedef {{state: "unasked" | "spent" | "open" | "given" | "refused" | "withdrawn" | "expired" | "doubtful", known: import("./matter.js").KnownConsent | null, last: number}} Answered `spent`: the yes to these words lies under another signal; `last`: the number of the last consent that was looked at */
 
 /**
  * How a visitor answered this very question: from the signed consents of the matter, verified as one chain against the pinned key, and from nothing
@@ -135,19 +136,22 @@ export function questionOf({ contact_name: called, intention, told, limits, unti
  * @param {OpenMatter} matter
  * @param {Limits} limits what the question says
  * @param {string} [today]
+ * @param {string[]} [spent] consents that lie under another signal, as the server says: they only count for less
  * @returns {Answered}
  */
-export function answerTo(matter, limits, today = todayHere()) {
+export function answerTo(matter, limits, today = todayHere(), spent = []) {
   const last = numbered(matter).at(-1)?.sequence ?? 0;
   const { text, receiver, receiver_name: name, step, width, expires } = questionOf(limits);
   // Asked before it said who that is: the same question, with the same words that are told.
   const earlier = text.replace(whoIs(name), "");
   const asks = latest(matter, "ask").filter(({ content }) => (content.text === text || content.text === earlier) && content.receiver === receiver && content.width === width && content.expires === expires);
-  const hashes = new Set(asks.map(({ id, content }) => questionHash(id, String(content.text))));
+  // Of a question that was answered for another letter, whatever was said or recorded anew on it is of that letter.
+  const elsewhere = new Set(matter.consents.all.filter(({ id }) => spent.includes(id)).map(({ consent }) => consent.text_hash));
+  const hashes = new Set(asks.map(({ id, content }) => questionHash(id, String(content.text))).filter((hash) => !elsewhere.has(hash)));
   const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
   // Taken back it can be all the same: a yes in doubt is known, and counts as none.
   if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: known?.consent.state === "given" ? known : null, last };
-  if (hashes.size === 0) return { state: "unasked", known: null, last };
+  if (hashes.size === 0) return { state: asks.length > 0 ? "spent" : "unasked", known: null, last };
   const all = matter.consents.all.map(({ consent }) => consent);
   if (!known) return { state: "open", known, last };
   const { consent } = known;
@@ -157,6 +161,9 @@ export function answerTo(matter, limits, today = todayHere()) {
   if (consent.expires !== null && consent.expires < today) return { state: "expired", known, last };
   return { state: "given", known, last };
 }
+
+/** The same for this signal: a yes that lies under another one is none here. @param {OpenSignal} signal @param {OpenMatter} matter */
+export const answerUnder = (signal, matter) => answerTo(matter, limitsIn(signal), todayHere(), signal.register.spent);
 
 /**
  * Refuses unless every visitor of one's own said yes to the very words that stand now, in the answer that was laid under the signal; one visitor once, for all
@@ -172,7 +179,7 @@ export async function checkAnswers(signal, load = loadMatter) {
     if (by !== signal.story.self) continue;
     const opened = await load(matter);
     await checkTogether(matters, opened, load);
-    const { state, known } = answerTo(opened, limitsIn(signal));
+    const { state, known } = answerUnder(signal, opened);
     const laid = concerns.find((one) => one.matter === matter);
     if (state === "given" && laid && known && isOf(opened, laid.record_id, known) && !isOfOlderWords(signal, laid)) continue;
     throw new Refusal("Deze inbrenger zei niet of niet meer ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn", { matter });
