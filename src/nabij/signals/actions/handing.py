@@ -19,6 +19,7 @@ from nabij.signals.actions.counted import Counting, record_count
 from nabij.signals.behind import laid_elsewhere
 from nabij.signals.models import Concern, Do, Letter, Signal
 from nabij.signals.rules import after, watching, wording
+from nabij.signals.rules.asking import check_read
 from nabij.signals.rules.standing import check_free
 from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step
 from nabij.signals.rules.wording import Handing
@@ -26,10 +27,11 @@ from nabij.signals.rules.wording import Handing
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A letter or a reply, sealed."""
+    """A letter or a reply, sealed. ``reading``: how the letter was read along, as far as who sends it saw; 0: not."""
 
     id: UUID
     sealed: bytes
+    reading: int = 0
 
 
 def deliver(
@@ -54,7 +56,9 @@ def deliver(
                 "Vraag of die de kluis inricht, en draag de brief dan over."
             )
         handing = Handing(contact, today(), signal.practice.signal_days)
-        handed = wording.deliver(state, handing, standing_now(signal), signal.revisions())
+        revisions = signal.revisions()
+        check_read(letter.reading, revisions)
+        handed = wording.deliver(state, handing, standing_now(signal), revisions)
         check_free(_went_on(signal))
         if counting:
             record_count(counting, signal)
