@@ -58,7 +58,7 @@ function kept({ consents = [consent()], mine = true, pins = [VISITOR], trouble =
   return /** @type {any} */ ({ id: "m", served, people, ...whole, records: [CARD, asked, ...said], consents: { all: said.map(({ id, content }) => ({ id, consent: content })), trouble } });
 }
 
-const signal = (/** @type {any} */ more = {}) => /** @type {any} */ ({ register: register(more), story: { state: "open", authors: [{ id: "amina", me: true }], sections: new Map([["limits", { value: LIMITS }], ["noticed", { value: { matters: [{ matter: "m", by: "amina" }] } }]]) } });
+const signal = (/** @type {any} */ more = {}) => /** @type {any} */ ({ register: register(more), story: { state: "open", self: "amina", authors: [{ id: "amina", me: true }], sections: new Map([["limits", { value: LIMITS }], ["noticed", { value: { matters: [{ matter: "m", by: "amina" }] } }]]) } });
 
 /** What is said lands in the matter, once for each id. @param {any} matter */
 function tools(matter) {

@@ -15,7 +15,7 @@ const READ = { letter: letterRead(LETTER), agreed: true, text: "", closed: 0, da
 const signal = (/** @type {any} */ { value = READ, readBy = "bram", letter = LETTER, letterBy = "amina", sealedBy = null, authors = [AMINA, BRAM], ...register } = {}) => {
   const sections = new Map([["letter", { revision: 2, value: letter, author: "", owner: sealedBy, written: "" }], ["reading", { revision: 1, value, author: "", owner: sealedBy, written: "" }]]);
   if (value === null) sections.delete("reading");
-  return /** @type {any} */ ({ story: { sections, authors }, readBy, letterBy, register: { before: {}, concerns: [], writable: ["reading"], turn: "mine", ...register } });
+  return /** @type {any} */ ({ story: { sections, self: "amina", authors }, readBy, letterBy, register: { before: {}, concerns: [], writable: ["reading"], turn: "mine", ...register } });
 };
 
 test("a reading is of the very words of a letter, whatever was decided about them", () => {

@@ -46,7 +46,7 @@ test("at every other step it is what the register says, in the same words", () =
 });
 
 /** As Amina's browser holds it. @param {any} [more] */
-const signal = (more) => /** @type {any} */ ({ register: register(more), story: { authors: [{ id: "amina", me: true }, { id: "bram", me: false }], sections: new Map([["noticed", { revision: 1, value: { text: "x", ...NOTICED } }]]) } });
+const signal = (more) => /** @type {any} */ ({ register: register(more), story: { self: "amina", authors: [{ id: "amina", me: true }, { id: "bram", me: false }], sections: new Map([["noticed", { revision: 1, value: { text: "x", ...NOTICED } }]]) } });
 
 test("only one's own matters are looked into, and only while visitors are asked", async () => {
   /** @type {string[]} */

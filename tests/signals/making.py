@@ -17,6 +17,8 @@ from tests.personas import Personas
 type Json = dict[str, Any]
 
 NOTHING: Json = {"records": [], "manifests": []}
+# the steps that say how the letter was read along, as the page showed it
+READ = ("verwoorden", "overdragen")
 WEIGHED = (sections.NOTICED, *sections.aspects(), sections.CARD)
 
 
@@ -30,7 +32,8 @@ class Pen(Desk):
 
     def go(self, signal: Signal, step: str, **more: Any) -> tuple[int, Json]:
         signal.refresh_from_db()
-        return self.post(address(signal, step), {"based_on": signal.version} | more)
+        seen = {"reading": signal.revisions().get(sections.READING)} if step in READ else {}
+        return self.post(address(signal, step), {"based_on": signal.version} | seen | more)
 
     def write(self, signal: Signal, *names: str) -> tuple[int, Json]:
         records = [_section(signal, name) for name in names]

@@ -53,9 +53,26 @@ def test_the_colleague_writes_it_beside_a_checked_letter_and_the_letter_goes_as_
     assert bram.write(early, sections.READING)[1]["code"] == "step"
     signal, _, _ = worded(people)
     version = signal.version
+    daan(people)
     assert bram.write(signal, sections.READING)[0] == 200
+    # whoever hands it over reads that first, each time anew
+    for seen in (None, 2):
+        assert amina.go(signal, "overdragen", **handed(people.daan), reading=seen)[1]["code"] == "read"
     signal.refresh_from_db()
     assert (signal.version, signal.step) == (version, "worded_neutral")
-    daan(people)
     assert amina.go(signal, "overdragen", **handed(people.daan))[0] == 200
     assert bram.write(signal, sections.READING)[1]["code"] == "step"
+
+
+def test_a_letter_is_not_checked_over_what_the_colleague_wrote_meanwhile(people: Personas) -> None:
+    signal, _, _ = worded(people)
+    amina, bram = pens(people)
+    assert amina.go(signal, "herschrijven")[0] == 200
+    assert bram.write(signal, sections.READING)[0] == 200
+    status, answer = amina.go(signal, "verwoorden", revision=1, reading=None)
+    assert (status, answer["code"]) == (422, "read")
+    assert amina.go(signal, "verwoorden", revision=1, reading=1)[0] == 200
+    assert bram.write(signal, sections.READING)[0] == 200
+    assert amina.go(signal, "overdragen", **handed(daan(people)), reading=1)[1]["code"] == "read"
+    signal.refresh_from_db()
+    assert signal.step == Step.WORDED

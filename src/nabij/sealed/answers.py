@@ -51,7 +51,7 @@ def _story_pieces(actor: User, practice_id: UUID, box: UUID, people: Sequence[Us
     )
     records = Record.objects.readable_by(actor).filter(~Exists(later), **here).order_by("record_id")
     return {
-        "authors": _authors(actor, people, kept),
+        "authors": _authors(people, kept),
         "epoch": kept.epoch,
         "mine": actor.pk in kept.holders,
         "renew": kept.is_held_by_others_than(authors),
@@ -63,13 +63,12 @@ def _story_pieces(actor: User, practice_id: UUID, box: UUID, people: Sequence[Us
     }
 
 
-def _authors(actor: User, people: Sequence[User], kept: StoryKeys) -> list[Json]:
+def _authors(people: Sequence[User], kept: StoryKeys) -> list[Json]:
     keys = {key.owner_id: key for key in PublicKey.objects.filter(owner__in=people).order_by("version")}
     return [
         {
             "id": str(one.pk),
             "name": one.name,
-            "me": one.pk == actor.pk,
             "holds": one.pk in kept.holders,
             "public_key": keys[one.pk].as_json() if one.pk in keys else None,
         }

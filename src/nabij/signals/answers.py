@@ -16,9 +16,10 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.people.models import Organisation, PublicKey, Role, User
 from nabij.sealed.models import KeyGrant, Manifest, as_base64
 from nabij.signals.around import around
+from nabij.signals.behind import laid_elsewhere
 from nabij.signals.models import Concern, Lesson, Letter, Signal
 from nabij.signals.rules import watching
-from nabij.signals.rules.steps import State
+from nabij.signals.rules.steps import State, Step
 from nabij.signals.rules.turn import Around, Turn, due_now, handed_over_on, turn_of
 from nabij.signals.rules.writing import writable
 
@@ -101,6 +102,7 @@ def signal_of(actor: User, signal: Signal) -> Json:
         "asks_source": state.asks_source,
         "writable": sorted(writable(state, actor.pk)),
         "concerns": _concerns(actor, signal),
+        "spent": _spent(actor, signal),
         "contacts": [_contact(one) for one in _contacts(signal.organisation)],
         "today": today().isoformat(),
     }
@@ -121,6 +123,15 @@ def _concerns(actor: User, signal: Signal) -> list[Json]:
         }
         for one in concerned
     ]
+
+
+def _spent(actor: User, signal: Signal) -> list[str]:
+    """The consents in matters that this counsellor sees which are laid under another letter, and not under this one."""
+    here = Matter.objects.visible_to(actor).filter(organisation=signal.organisation_id)
+    mine = signal.concern_set.filter(consent__isnull=False).values("consent")
+    beside = laid_elsewhere(signal).filter(matter__in=here).exclude(signal__step=Step.NOT_SENT)
+    found = beside.exclude(consent__in=mine).values_list("consent__record_id", flat=True)
+    return sorted({str(record) for record in found})
 
 
 def _watched(signal: Signal, state: State, about: Around) -> Json:
@@ -192,6 +203,7 @@ def mark_of(actor: User, signal: Signal) -> str:
     seen = [
         [signal.version, sorted(map(str, signal.standing())), sorted(map(str, signal.gone()))],
         sorted(map(str, signal.pair())),
+        _spent(actor, signal),
         Manifest.objects.filter(**here).aggregate(**last),
         KeyGrant.objects.filter(**here).aggregate(**last),
         Consent.objects.filter(matter__in=mine).aggregate(**last),

@@ -126,24 +126,32 @@ def read_told(value: object) -> tuple[Change, int]:
     return _sent(fields, concern), concern
 
 
-def read_word(value: object) -> tuple[Change, int]:
-    """``{"based_on", "revision"}``."""
-    fields = Fields(value, "based_on", "revision")
-    revision = fields.need("revision", as_number)
-    return _sent(fields, revision), revision
+def _reading(fields: Fields) -> int:
+    """The revision of how the letter was read along, as the page showed it; 0 where it showed none."""
+    return fields.maybe("reading", as_number) or 0
+
+
+def read_word(value: object) -> tuple[Change, int, int]:
+    """``{"based_on", "revision", "reading"/null}``."""
+    fields = Fields(value, "based_on", "revision", "reading")
+    revision, reading = fields.need("revision", as_number), _reading(fields)
+    return _sent(fields, (revision, reading)), revision, reading
+
+
+_DELIVERY = ("based_on", "contact", "id", "sealed", "count", "reading")
 
 
 def read_delivery(value: object) -> tuple[Change, UUID, NewLetter]:
-    """``{"based_on", "contact", "id", "sealed", "count"/null}``; the count: ``read_count``."""
-    fields = Fields(value, "based_on", "contact", "id", "sealed", "count")
-    letter = NewLetter(fields.need("id", as_uuid), fields.need("sealed", parse_letter))
+    """``{"based_on", "contact", "id", "sealed", "count"/null, "reading"/null}``; the count: ``read_count``."""
+    fields = Fields(value, *_DELIVERY)
+    letter = NewLetter(fields.need("id", as_uuid), fields.need("sealed", parse_letter), _reading(fields))
     contact = fields.need("contact", as_uuid)
     return _sent(fields, (contact, letter.id)), contact, letter
 
 
 def read_count(value: object) -> int | None:
     """How many people a letter that is handed over says are behind it; None where it says none."""
-    return Fields(value, "based_on", "contact", "id", "sealed", "count").maybe("count", as_number)
+    return Fields(value, *_DELIVERY).maybe("count", as_number)
 
 
 def read_lesson(value: object) -> NewLesson:

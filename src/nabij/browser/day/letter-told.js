@@ -9,7 +9,7 @@ import { lettersIn } from "../vault/letter-told.js";
 import { loadInstead, tellInstead } from "./instead.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
-import { answerTo, limitsIn, loadSignal, noticedIn } from "./signals.js";
+import { answerUnder, loadSignal, noticedIn } from "./signals.js";
 import { vault } from "./vault.js";
 import { tellOfLetter } from "./writing.js";
 
@@ -85,7 +85,7 @@ function yesOf(signal, matter) {
   const record = laid?.matter ? laid.record_id : laid?.instead?.record_id;
   const consent = matter.consents.all.find(({ id }) => id === record)?.consent;
   if (consent || step !== "not_sent" || !("served" in matter)) return consent ?? null;
-  return answerTo(matter, limitsIn(signal)).known?.consent ?? null;
+  return answerUnder(signal, matter).known?.consent ?? null;
 }
 
 /** @param {Pick<OpenMatter, "records">} matter @param {string} question its hash */
@@ -198,8 +198,7 @@ async function tellInTheirPlace(signal, events, tools) {
 export async function tellVisitors(signal, tools = TOOLS) {
   const events = eventsOf(signal.register);
   if (events.length === 0 || signal.story.state !== "open") return [];
-  const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
-  const noticed = signal.register.step === "not_sent" ? noticedIn(signal).matters.filter(({ by }) => by === me).map(({ matter }) => matter) : [];
+  const noticed = signal.register.step === "not_sent" ? noticedIn(signal).matters.filter(({ by }) => by === signal.story.self).map(({ matter }) => matter) : [];
   const laid = signal.register.concerns.flatMap(({ matter, exception }) => (matter && !exception ? [matter] : []));
   /** @type {Told[]} */
   const found = [];

@@ -3,6 +3,7 @@ import { Refusal } from "../desk/talk.js";
 import { b64, newId, unb64 } from "../vault/bytes.js";
 import { readReply, writeLetter } from "../vault/correspondence.js";
 import { VaultError } from "../vault/errors.js";
+import { readingSeen } from "./signal-reading.js";
 import { limitsIn, sectionOf, takeStep } from "./signals.js";
 import { loadBoardContacts, vault } from "./vault.js";
 
@@ -45,7 +46,7 @@ export async function handOver(signal, count) {
     ready = { id: newId(), sealed: b64(file) };
     made.set(key, ready);
   }
-  await takeStep(signal, "overdragen", { contact, count, ...ready });
+  await takeStep(signal, "overdragen", { contact, count, reading: readingSeen(signal), ...ready });
 }
 
 /** The answer of the board, opened; `trouble` names the error where it does not open. @param {OpenSignal} signal @returns {Promise<{reply: Awaited<ReturnType<typeof readReply>> | null, trouble: string}>} */

@@ -23,10 +23,21 @@ export function readingIn(signal) {
   return { ...value, by, current: letter !== null && !isOfBefore(signal, SECTION) && value.letter === letterRead(letter) };
 }
 
+/** Which revision of it this page shows: a step on which the letter goes says so, and is refused over another one. @param {OpenSignal} signal */
+export const readingSeen = ({ story }) => story.sections.get(SECTION)?.revision ?? null;
+
 /** The same where the other of the pair signed it. @param {OpenSignal} signal @returns {Reading | null} */
 export function readByOther(signal) {
   const reading = readingIn(signal);
   return reading && !reading.by.me ? reading : null;
+}
+
+/** What is told where it was read along since the page was drawn. @param {OpenSignal} signal */
+export function readMeanwhileWords(signal) {
+  const reading = readByOther(signal);
+  const who = `${reading?.by.name ?? "Je collega"} keek de brief intussen na`;
+  const said = !reading ? who : reading.agreed ? `${who}: akkoord` : `${who}, en wil nog iets anders: “${reading.text}”`;
+  return `${said}. Er is niets verstuurd. Lees het hieronder, en kies dan opnieuw.`;
 }
 
 /** Who else writes this signal, and so has a vault that only they can hold a letter against. @param {OpenSignal} signal @returns {Author | null} */
@@ -47,8 +58,7 @@ export function leftToRead(signal, { closed, others }) {
 /** Who wrote the words of the letter: who signed them, else who sealed them last. @param {OpenSignal} signal */
 function isMyLetter({ story, letterBy }) {
   const { owner = null } = story.sections.get("letter") ?? {};
-  const me = story.authors.find(({ me: mine }) => mine)?.id;
-  return letterBy ? letterBy === me : owner === null;
+  return letterBy ? letterBy === story.self : owner === null;
 }
 
 /** Whether who looks can read along: a letter that the other wrote, while it stands and has yet to go. @param {OpenSignal} signal */

@@ -4,7 +4,7 @@ import { Refusal } from "../desk/talk.js";
 import { isVerdict } from "../vault/errors.js";
 import { loadMatter } from "./matter.js";
 import { askedOf } from "./signal-visitors.js";
-import { answerTo, limitsIn, loadSignal, noticedIn } from "./signals.js";
+import { answerUnder, loadSignal, noticedIn } from "./signals.js";
 
 /** @typedef {import("./signals.js").OpenSignal} OpenSignal */
 /** @typedef {import("./signals.js").Register} Register */
@@ -67,13 +67,13 @@ export function turnSentence(whose, { turn, step, asked, begun_by: begun }) {
  * @returns {Promise<Whose>}
  */
 export async function turnNow(signal, load = (id) => loadMatter(id, { passing: true })) {
-  const me = signal.story.authors.find(({ me: mine }) => mine)?.id ?? "";
+  const me = signal.story.self;
   const noticed = noticedIn(signal);
   /** @type {Map<string, State>} */
   const answers = new Map();
   for (const { matter } of signal.register.turn === "visitors" ? leftOf(signal.register, noticed, me) : []) {
     try {
-      answers.set(matter, answerTo(await load(matter), limitsIn(signal)).state);
+      answers.set(matter, answerUnder(signal, await load(matter)).state);
     } catch (error) {
       // What does not open is for its keeper to look at.
       if (!(error instanceof Refusal || isVerdict(error))) throw error;

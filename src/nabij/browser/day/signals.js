@@ -6,6 +6,7 @@ import { numbered, todayHere } from "./consents.js";
 import { inDoubt } from "./disagreements.js";
 import { latest } from "./latest.js";
 import { loadMatter } from "./matter.js";
+import { checkException, checkGrounds } from "./signal-excepted.js";
 import { askedOf, checkTogether } from "./signal-visitors.js";
 import { signedIn, signedLetter } from "./signal-words.js";
 import { isSame, loadStory, saveSections } from "./story.js";
@@ -46,6 +47,7 @@ import { vault } from "./vault.js";
  * @property {boolean} asks_source where no visitor told it, it is written down where it is known from
  * @property {string[]} writable
  * @property {Concern[]} concerns
+ * @property {string[]} [spent] consents in matters that I see which lie under another signal: each is a yes to one letter
  * @property {(Somebody & {public_key: import("./vault.js").ServedKey | null})[]} contacts
  * @property {string} today
  */
@@ -84,8 +86,8 @@ export const limitsRevision = ({ story }) => story.sections.get("limits")?.revis
 /** Whether a yes was laid under what was told before, or before it was weighed anew. @param {OpenSignal} signal @param {Concern} concern */
 export const isOfOlderWords = (signal, { exception, limits }) => !exception && signal.register.due === null && limits !== limitsRevision(signal);
 
-/** The steps on which a letter goes out: before each, one's own visitors' answers are looked at once more. */
-const ON_A_YES = ["afstemmen", "verwoorden", "overdragen"];
+/** The steps on which a letter goes out: before each, one's own visitors' answers, or what was recorded in their place, are looked at once more. */
+const ON_A_YES = ["afstemmen", "redenen", "verwoorden", "overdragen"];
 
 /** One step, on the signal as it was shown. @param {OpenSignal} signal @param {string} name @param {Record<string, unknown>} [body] */
 export async function takeStep(signal, name, body = {}) {
@@ -126,7 +128,7 @@ export function questionOf({ contact_name: called, intention, told, limits, unti
   return { step: "tell", receiver: receiverOutside(name), receiver_name: name, width: "as_said", expires: until || null, text };
 }
 
-/** @typedef {{state: "unasked" | "open" | "given" | "refused" | "withdrawn" | "expired" | "doubtful", known: import("./matter.js").KnownConsent | null, last: number}} Answered `last`: the number of the last consent that was looked at */
+/** @typedef {{state: "unasked" | "spent" | "open" | "given" | "refused" | "withdrawn" | "expired" | "doubtful", known: import("./matter.js").KnownConsent | null, last: number}} Answered `spent`: the yes to these words lies under another signal; `last`: the number of the last consent that was looked at */
 
 /**
  * How a visitor answered this very question: from the signed consents of the matter, verified as one chain against the pinned key, and from nothing
@@ -134,19 +136,22 @@ export function questionOf({ contact_name: called, intention, told, limits, unti
  * @param {OpenMatter} matter
  * @param {Limits} limits what the question says
  * @param {string} [today]
+ * @param {string[]} [spent] consents that lie under another signal, as the server says: they only count for less
  * @returns {Answered}
  */
-export function answerTo(matter, limits, today = todayHere()) {
+export function answerTo(matter, limits, today = todayHere(), spent = []) {
   const last = numbered(matter).at(-1)?.sequence ?? 0;
   const { text, receiver, receiver_name: name, step, width, expires } = questionOf(limits);
   // Asked before it said who that is: the same question, with the same words that are told.
   const earlier = text.replace(whoIs(name), "");
   const asks = latest(matter, "ask").filter(({ content }) => (content.text === text || content.text === earlier) && content.receiver === receiver && content.width === width && content.expires === expires);
-  const hashes = new Set(asks.map(({ id, content }) => questionHash(id, String(content.text))));
+  // Of a question that was answered for another letter, whatever was said or recorded anew on it is of that letter.
+  const elsewhere = new Set(matter.consents.all.filter(({ id }) => spent.includes(id)).map(({ consent }) => consent.text_hash));
+  const hashes = new Set(asks.map(({ id, content }) => questionHash(id, String(content.text))).filter((hash) => !elsewhere.has(hash)));
   const known = matter.consents.all.filter(({ consent }) => hashes.has(consent.text_hash)).at(-1) ?? null;
   // Taken back it can be all the same: a yes in doubt is known, and counts as none.
   if (matter.consents.trouble || inDoubt(matter)) return { state: "doubtful", known: known?.consent.state === "given" ? known : null, last };
-  if (hashes.size === 0) return { state: "unasked", known: null, last };
+  if (hashes.size === 0) return { state: asks.length > 0 ? "spent" : "unasked", known: null, last };
   const all = matter.consents.all.map(({ consent }) => consent);
   if (!known) return { state: "open", known, last };
   const { consent } = known;
@@ -157,6 +162,9 @@ export function answerTo(matter, limits, today = todayHere()) {
   return { state: "given", known, last };
 }
 
+/** The same for this signal: a yes that lies under another one is none here. @param {OpenSignal} signal @param {OpenMatter} matter */
+export const answerUnder = (signal, matter) => answerTo(matter, limitsIn(signal), todayHere(), signal.register.spent);
+
 /**
  * Refuses unless every visitor of one's own said yes to the very words that stand now, in the answer that was laid under the signal; one visitor once, for all
  * that they told.
@@ -165,17 +173,25 @@ export function answerTo(matter, limits, today = todayHere()) {
  */
 export async function checkAnswers(signal, load = loadMatter) {
   const { path, concerns } = signal.register;
-  if (path === "excepted") return;
-  const me = signal.story.authors.find(({ me: mine }) => mine)?.id;
+  if (path === "excepted") return checkExcepted(signal, load);
   const { matters } = noticedIn(signal);
   for (const { matter, by } of askedOf(matters)) {
-    if (by !== me) continue;
+    if (by !== signal.story.self) continue;
     const opened = await load(matter);
     await checkTogether(matters, opened, load);
-    const { state, known } = answerTo(opened, limitsIn(signal));
+    const { state, known } = answerUnder(signal, opened);
     const laid = concerns.find((one) => one.matter === matter);
     if (state === "given" && laid && known && isOf(opened, laid.record_id, known) && !isOfOlderWords(signal, laid)) continue;
     throw new Refusal("Deze inbrenger zei niet of niet meer ja op precies wat er nu staat. Er is niets verstuurd. Kijk bij Afstemmen.", "withdrawn", { matter });
+  }
+}
+
+/** The same where danger or a duty by law is said to take the place of consent: only as it lies sealed. @param {OpenSignal} signal @param {(id: string) => Promise<OpenMatter>} load */
+async function checkExcepted(signal, load) {
+  const grounds = sectionOf(signal, "grounds");
+  checkGrounds(grounds);
+  for (const { matter, by } of noticedIn(signal).matters) {
+    if (by === signal.story.self) checkException(grounds, await load(matter), signal.register.concerns.find((one) => one.matter === matter)?.record_id ?? null);
   }
 }
 
@@ -194,6 +210,3 @@ export function layConsent(signal, matter, { state, known, last }) {
 
 /** Lays an exception that was recorded in a matter under the signal. @param {OpenSignal} signal @param {string} matter @param {string} record */
 export const layException = (signal, matter, record) => takeStep(signal, "grond", { matter, record_id: record, sequence: null, seen: null, limits: null, until: null });
-
-/** The exceptions of a matter that open it without consent: by law, or where duties conflict. @param {OpenMatter} matter */
-export const exceptionsFor = (matter) => latest(matter, "exception").filter(({ content }) => content.ground === "statutory_duty" || content.ground === "conflict_of_duties");

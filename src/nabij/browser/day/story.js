@@ -6,8 +6,8 @@ import { isVerdict } from "../vault/errors.js";
 import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
 
 /** @typedef {import("./vault.js").Colleague} Colleague */
-/** @typedef {{id: string, name: string, me: boolean, holds: boolean, public_key: import("./vault.js").ServedKey | null}} ServedAuthor */
-/** @typedef {ServedAuthor & {colleague: Colleague | null}} Author `colleague`: how one stands to their keys; null for oneself and for who has no vault */
+/** @typedef {{id: string, name: string, holds: boolean, public_key: import("./vault.js").ServedKey | null}} ServedAuthor */
+/** @typedef {ServedAuthor & {me: boolean, colleague: Colleague | null}} Author `me`: by the open vault; `colleague`: how one stands to their keys; null for oneself and for who has no vault */
 /** @typedef {{revision: number, value: unknown, author: string, owner?: string | null, written: string}} Section `author`: the name of who signed it, empty for oneself; `owner`: their id, where that is one whose digits were compared */
 /** @typedef {{name: string, value: unknown, base: number, anew?: boolean}} Change `base`: the revision that it was written on, 0 for none; `anew`: said once more, also in the same words */
 /**
@@ -28,6 +28,7 @@ import { inTurn, loadColleagues, saveKeyring, vault } from "./vault.js";
  * @property {string} report
  * @property {string} at the address under which it is served
  * @property {ServedStory} served
+ * @property {string} self who looks: of the open vault, never of what is served
  * @property {Author[]} authors
  * @property {"new" | "open" | "waiting" | "lost" | "refused" | "ready"} state `new`: nobody made a key; `waiting`: the other has yet to give one; `refused`: what is served does not verify
  * @property {string} trouble name of the error, where it is refused
@@ -94,10 +95,10 @@ export async function loadStory(report, at = ofReport(report)) {
 
 /** @param {string} report @param {string} at @returns {Promise<OpenStory>} */
 async function servedStory(report, at) {
-  const [served, colleagues] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(`${at}/stukken.json`)), loadColleagues()]);
-  const authors = served.authors.map((author) => ({ ...author, colleague: (!author.me && colleagues.find(({ id }) => id === author.id)) || null }));
+  const [served, colleagues, { user: self }] = await Promise.all([/** @type {Promise<ServedStory>} */ (getJson(`${at}/stukken.json`)), loadColleagues(), vault.me()]);
+  const authors = served.authors.map((author) => ({ ...author, me: author.id === self })).map((author) => ({ ...author, colleague: (!author.me && colleagues.find(({ id }) => id === author.id)) || null }));
   /** @type {OpenStory} */
-  const story = { report, at, served, authors, state: "open", trouble: "", epoch: served.epoch, counter: served.manifests.at(-1)?.counter ?? 0, renew: served.renew, sections: new Map(), shredKey: served.shred_key };
+  const story = { report, at, served, self, authors, state: "open", trouble: "", epoch: served.epoch, counter: served.manifests.at(-1)?.counter ?? 0, renew: served.renew, sections: new Map(), shredKey: served.shred_key };
   if (served.ready) return { ...story, state: "ready" };
   if (served.epoch === 0) return { ...story, state: "new" };
   if (served.lost) return { ...story, state: "lost" };

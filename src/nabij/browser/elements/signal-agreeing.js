@@ -3,7 +3,7 @@ import { hearWithdrawal, hearYes } from "../day/hearing.js";
 import { loadMatter } from "../day/matter.js";
 import { untold } from "../day/signal-standing.js";
 import { askedOf, besides, checkTogether } from "../day/signal-visitors.js";
-import { answerTo, checkAnswers, isOfOlderWords, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
+import { answerUnder, checkAnswers, isOfOlderWords, layConsent, limitsIn, noticedIn, questionOf, sectionOf, takeStep } from "../day/signals.js";
 import { askVisitor } from "../day/writing.js";
 import { el, fill, minute } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -62,7 +62,7 @@ async function visitorLine(desk, one) {
     const matter = await loadMatter(one.matter);
     const apart = desk.signal.register.due === null ? await checkTogether(noticedIn(desk.signal).matters, matter).catch(refusedApart) : null;
     if (apart) return fill(line, el("div", {}, name, el("p", { class: "error" }, `${names(desk, one)}: ${sentenceFor(apart)}`), el("p", { class: "together" }, narrowing(desk, concern?.id ?? null, one.matter, "Weeg opnieuw")))), line;
-    const answered = answerTo(matter, limitsIn(desk.signal));
+    const answered = answerUnder(desk.signal, matter);
     const { says, look, does } = whereItStands(desk, matter, answered, concern);
     fill(line, el("div", {}, name, also(desk, one), el("div", { class: "small soft" }, says), does.length > 0 && el("p", { class: "together" }, ...does)), el("span", { class: look[0] }, look[1]));
   } catch (error) {
@@ -108,6 +108,7 @@ const HEARD_BACK = "Je legt vast dat de inbrenger dit ja terugnam in gesprek.";
 const SAYS = {
   changed: "Je veranderde wat je vertelt: vraag het opnieuw.",
   unasked: "Je vroeg het nog niet.",
+  spent: "De inbrenger zei hier al ja op, voor een ander signaal. Een ja geldt voor één brief: vraag het opnieuw.",
   open: "Gevraagd. Er is nog geen antwoord.",
   given: "De inbrenger zei ja.",
   refused: "De inbrenger zei nee.",
@@ -162,7 +163,7 @@ function asking(desk, matter) {
     await refuseAsked(desk);
     // As it is now: what the visitor wrote since this page was drawn is no reason to refuse.
     const fresh = await loadMatter(matter.id);
-    if (answerTo(fresh, limitsIn(desk.signal)).state !== "open") await askVisitor(fresh, { id, written: minute(), question: questionOf(limitsIn(desk.signal)) });
+    if (answerUnder(desk.signal, fresh).state !== "open") await askVisitor(fresh, { id, written: minute(), question: questionOf(limitsIn(desk.signal)) });
     announce("Gevraagd. De inbrenger is nu aan zet.");
     await desk.kept("agreed_with_persons");
   }, { matter: matter.id });
@@ -180,7 +181,7 @@ function hearing(desk, matter) {
       await refuseAsked(desk);
       await hearYes(matter, { id, question });
       const fresh = await loadMatter(matter.id);
-      await layConsent(desk.signal, matter.id, answerTo(fresh, limitsIn(desk.signal)));
+      await layConsent(desk.signal, matter.id, answerUnder(desk.signal, fresh));
     },
     onClosed: () => void desk.kept("agreed_with_persons"),
   });

@@ -4,7 +4,7 @@ import { factsFor } from "../day/letter-facts.js";
 import { isReason, mayStay } from "../day/letter-check.js";
 import { changed, findingsIn, keptWith, leftIn } from "../day/letter-findings.js";
 import { broughtUp, seenIn } from "../day/signal-looked.js";
-import { leftToRead, otherOf, readByOther } from "../day/signal-reading.js";
+import { leftToRead, otherOf, readByOther, readingSeen } from "../day/signal-reading.js";
 import { limitsIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { counted, el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
@@ -196,7 +196,7 @@ function byHand(desk, looked, drawn) {
       lookedAt.set(desk, fresh);
       const left = drawn(fresh);
       if (left > 0) throw new Refusal(`${saidLeft(left)} Kijk in de lijst hierboven.`, "undecided");
-      await takeStep(desk.signal, "verwoorden", { revision });
+      await takeStep(desk.signal, "verwoorden", { revision, reading: readingSeen(desk.signal) }).catch((error) => desk.readMeanwhile(error, "worded_neutral"));
       lookedAt.delete(desk);
     },
     onClosed: () => void desk.kept(),

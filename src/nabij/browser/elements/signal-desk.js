@@ -3,11 +3,13 @@ import { loadCards } from "../day/cards.js";
 import { Arriving, markBefore } from "../day/arriving.js";
 import { loadDrafts, settleDrafts } from "../day/drafts.js";
 import { isOfBefore } from "../day/signal-anew.js";
+import { readMeanwhileWords } from "../day/signal-reading.js";
 import { restsOnNobody, untold } from "../day/signal-standing.js";
 import { turnNow, turnSentence } from "../day/signal-turn.js";
 import { loadSignal, noticedIn, sectionOf } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
+import { Refusal } from "../desk/talk.js";
 import { answeredPanel, changedPanel, closingPanel, receivedPanel } from "./signal-after.js";
 import { agreeingPanel } from "./signal-agreeing.js";
 import { unsentLine, unsentPanel } from "./signal-ending.js";
@@ -139,6 +141,15 @@ export class SignalDesk {
     this.#shown = then;
     await this.open();
     this.#panel.querySelector("h2")?.focus();
+  }
+
+  /** Where the letter was read along since this page was drawn: drawn anew, with what is to be changed, before anybody goes on. @param {unknown} error @param {string} step @returns {Promise<never>} */
+  async readMeanwhile(error, step) {
+    if (error instanceof Refusal && error.code === "read") {
+      await this.kept(step);
+      this.#panel.prepend(el("p", { class: "message error", role: "alert", "data-part": "read-meanwhile" }, readMeanwhileWords(this.signal)));
+    }
+    throw error;
   }
 
   get #tasks() {

@@ -1,7 +1,8 @@
 // *Redenen vastleggen*: acute danger or a duty by law in place of consent. Each reason in words, and the exception recorded in each matter concerned.
 import { CONDITIONS } from "../day/exception.js";
 import { loadMatter } from "../day/matter.js";
-import { exceptionsFor, layException, noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
+import { DUTY, exceptionsFor } from "../day/signal-excepted.js";
+import { layException, noticedIn, sectionOf, takeStep, writeSections } from "../day/signals.js";
 import { el, fill } from "../desk/dom.js";
 import { announce, sentenceFor } from "../desk/say.js";
 import { answers, prose } from "./matter-section.js";
@@ -14,7 +15,6 @@ import { acting, changing, matterName, self, stepTitle } from "./signal-parts.js
 /** @typedef {import("./matter-fields.js").Field} Field */
 /** @typedef {import("../desk/dom.js").Child} Child */
 
-const DUTY = "statutory_duty";
 const NAMES = /** @type {[string, string][]} */ ([[DUTY, "De wet verplicht me hiertoe"], ...CONDITIONS.map(([key, said]) => [key, said])]);
 const QUESTIONS = new Map(/** @type {[string, string][]} */ ([[DUTY, "Welke wet, en wat vraagt die van je?"], ...CONDITIONS.map(([key, , question]) => [key, question])]));
 

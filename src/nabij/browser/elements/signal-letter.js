@@ -108,7 +108,7 @@ export async function deliveringPanel(desk) {
 
 /** @param {SignalDesk} desk */
 async function handed(desk) {
-  await handOver(desk.signal, await refuseNamed(desk));
+  await handOver(desk.signal, await refuseNamed(desk)).catch((error) => desk.readMeanwhile(error, "delivered"));
   announce("De brief is overgedragen.");
   await desk.kept("delivered");
 }

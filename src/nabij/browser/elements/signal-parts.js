@@ -16,8 +16,8 @@ export const call112 = () => el("p", { class: "message warning" }, el("strong", 
 /** How a matter is called here: by its alias for who sees it. @param {SignalDesk} desk @param {{matter: string, by: string}} one */
 export const matterName = (desk, { matter, by }) => desk.cards.get(matter)?.alias || (by === self(desk) ? "Een kwestie die niet meer loopt" : "Een kwestie van je collega");
 
-/** @param {SignalDesk} desk */
-export const self = (desk) => desk.signal.story.authors.find(({ me }) => me)?.id ?? "";
+/** Who looks, by the open vault. @param {SignalDesk} desk */
+export const self = (desk) => desk.signal.story.self;
 
 /** A button that opens a form in place of itself. @param {() => Node} form @param {string} [label] */
 export function changing(form, label = "Verander dit") {

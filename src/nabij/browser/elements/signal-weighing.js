@@ -67,7 +67,7 @@ function leftOut(desk, concern) {
 }
 
 /** Whether it is me who weighs along now. @param {SignalDesk} desk */
-const isAsked = ({ signal: { register, story } }) => register.step === "noticed" && register.asked !== null && story.authors.some(({ id, me }) => me && id === register.asked?.id);
+const isAsked = ({ signal: { register, story } }) => register.step === "noticed" && register.asked?.id === story.self;
 
 /** Who weighs along adds matters of their own: those visitors are asked as well. @param {SignalDesk} desk @returns {Child} */
 function addingForm(desk) {

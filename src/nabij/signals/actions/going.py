@@ -9,6 +9,7 @@ from nabij.kit.permit import Permit
 from nabij.signals.actions.changing import Change, change, gone_now, pair_of, standing_now
 from nabij.signals.models import Do, Signal
 from nabij.signals.rules import steps, wording
+from nabij.signals.rules.asking import check_read
 from nabij.signals.rules.standing import is_told_alike
 from nabij.signals.rules.steps import State, Weigher, Weighing
 
@@ -90,11 +91,15 @@ def narrow(permit: Permit[Signal, Literal[Do.NARROW]], sent: Change, concern: in
     return change(permit, sent, act)
 
 
-def word(permit: Permit[Signal, Literal[Do.WORD]], sent: Change, revision: int) -> bool:
-    """The letter in this revision is worded and checked."""
-    return change(
-        permit, sent, lambda signal, state: wording.word(state, revision, standing_now(signal), signal.revisions())
-    )
+def word(permit: Permit[Signal, Literal[Do.WORD]], sent: Change, revision: int, reading: int = 0) -> bool:
+    """The letter in this revision is worded and checked; ``reading``: how it was read along, as far as was seen."""
+
+    def act(signal: Signal, state: State) -> State:
+        revisions = signal.revisions()
+        check_read(reading, revisions)
+        return wording.word(state, revision, standing_now(signal), revisions)
+
+    return change(permit, sent, act)
 
 
 def reword(permit: Permit[Signal, Literal[Do.REWORD]], sent: Change) -> bool:

@@ -16,18 +16,22 @@ from nabij.people.models import PublicKey, Role, User
 from nabij.sealed.rules import stale
 from nabij.signals.actions.changing import Change, asks_now, back_now, change, locked, standing_now
 from nabij.signals.actions.counted import Counting, record_count
-from nabij.signals.models import Do, Letter, Signal
+from nabij.signals.behind import laid_elsewhere
+from nabij.signals.models import Concern, Do, Letter, Signal
 from nabij.signals.rules import after, watching, wording
-from nabij.signals.rules.steps import State
+from nabij.signals.rules.asking import check_read
+from nabij.signals.rules.standing import check_free
+from nabij.signals.rules.steps import AFTER_DELIVERY, State, Step
 from nabij.signals.rules.wording import Handing
 
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A letter or a reply, sealed."""
+    """A letter or a reply, sealed. ``reading``: how the letter was read along, as far as who sends it saw; 0: not."""
 
     id: UUID
     sealed: bytes
+    reading: int = 0
 
 
 def deliver(
@@ -52,7 +56,10 @@ def deliver(
                 "Vraag of die de kluis inricht, en draag de brief dan over."
             )
         handing = Handing(contact, today(), signal.practice.signal_days)
-        handed = wording.deliver(state, handing, standing_now(signal), signal.revisions())
+        revisions = signal.revisions()
+        check_read(letter.reading, revisions)
+        handed = wording.deliver(state, handing, standing_now(signal), revisions)
+        check_free(_went_on(signal))
         if counting:
             record_count(counting, signal)
         keep(permit, signal, Letter.Direction.LETTER, letter)
@@ -64,6 +71,13 @@ def deliver(
         list(User.objects.filter(pk=contact).select_for_update(of=("self",)).values_list("pk", flat=True))
         number = Signal.objects.filter(contact=contact).next_number("letter_number")
         return change(permit, sent, act, delivered_month=this_month(), letter_number=number)
+
+
+def _went_on(signal: Signal) -> list[Step]:
+    """Where the signals stand whose letter went on one of these very yeses, once two lay under one."""
+    mine = Concern.objects.filter(signal=signal).values("consent")
+    went = laid_elsewhere(signal).filter(consent__in=mine, signal__step__in=AFTER_DELIVERY)
+    return [Step(step) for step in went.values_list("signal__step", flat=True)]
 
 
 def receive(permit: Permit[Signal, Literal[Do.RECEIVE]], sent: Change) -> bool:

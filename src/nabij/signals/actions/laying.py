@@ -15,9 +15,10 @@ from nabij.matters.models import ConfidentialityBreak, Consent, Matter
 from nabij.matters.rules.consent import AS_SAID
 from nabij.people.models import User
 from nabij.signals.actions.changing import Change, change, standing_now
+from nabij.signals.behind import laid_elsewhere
 from nabij.signals.models import Concern, Do, Signal
 from nabij.signals.rules import after, sections, steps
-from nabij.signals.rules.standing import is_of
+from nabij.signals.rules.standing import check_free, is_of
 from nabij.signals.rules.steps import State
 
 
@@ -37,7 +38,7 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
     """Lay this under the signal, or look at it again; True when it was the last thing done.
 
     Raises ``Refused`` for a matter of somebody else or of another organisation, for the consent of another matter, for
-    a yes to other words than are told now, and for what does not stand.
+    one that lies under another signal, for a yes to other words than are told now, and for what does not stand.
     """
 
     def act(signal: Signal, state: State) -> State:
@@ -53,6 +54,8 @@ def lay(permit: Permit[Signal, Literal[Do.LAY]], sent: Change, new: NewGround) -
         gone = matter.pk in signal.gone()
         laid = steps.lay(state, matter.pk, same=same, gone=gone, revisions=signal.revisions())
         if found["consent"]:
+            if not same:
+                _check_free(signal, found["consent"])
             if not state.is_delivered:
                 _check_words(signal, new)
             _check_seen(matter, new)
@@ -108,6 +111,12 @@ def _check_words(signal: Signal, new: NewGround) -> None:
     """Refuse a yes that the browser verified against another text than is told now, or against none."""
     if new.limits < 1 or new.limits != signal.revisions().get(sections.LIMITS):
         raise Refused("Wat je vertelt is intussen veranderd. Er is niets bewaard. Vraag het opnieuw.", code="changed")
+
+
+def _check_free(signal: Signal, consent: Consent) -> None:
+    """Refuse what the visitor said yes to for another letter; the matter is held, so nobody lays it there meanwhile."""
+    beside = laid_elsewhere(signal).filter(consent=consent)
+    check_free([steps.Step(step) for step in beside.values_list("signal__step", flat=True)])
 
 
 def _check_seen(matter: Matter, new: NewGround) -> None:

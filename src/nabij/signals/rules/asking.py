@@ -1,6 +1,6 @@
 """What several steps of a signal ask of what is written and laid under it. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from nabij.kit.errors import Refused
@@ -31,4 +31,17 @@ def check_unchanged(revision: int, revisions: dict[str, int]) -> None:
     if revisions.get(sections.LETTER) != revision or revision < 1:
         raise Refused(
             "De brief is veranderd nadat hij is nagekeken. Er is niets verstuurd. Kijk hem opnieuw na.", code="reworded"
+        )
+
+
+def check_read(seen: int, revisions: Mapping[str, int]) -> None:
+    """Refuse, with code ``read``, to go on with a letter that was read along since it was shown.
+
+    ``seen``: the revision of the reading that the page showed; 0: none.
+    """
+    if revisions.get(sections.READING, 0) != seen:
+        raise Refused(
+            "De brief is intussen nagekeken. Er is niets verstuurd. Lees wat erover geschreven is, en kies dan "
+            "opnieuw.",
+            code="read",
         )

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nabij.signals.rules.steps import CONFLICT, STATUTORY_DUTY, Path
+from nabij.kit.errors import Refused
+from nabij.signals.rules.steps import CONFLICT, STATUTORY_DUTY, Path, Step
 
 CONFLICT_OF_DUTIES = "conflict_of_duties"
 BREAKS = frozenset({STATUTORY_DUTY, CONFLICT_OF_DUTIES})
@@ -51,6 +52,20 @@ def consent_stands(laid: Laid, outside: Sequence[Said], today: date) -> bool:
 def is_taken_back(laid: Laid, outside: Sequence[Said], today: date) -> bool:
     """Whether it was taken back, as far as can be known; that its last day passed takes nothing back."""
     return not consent_stands(replace(laid, until=None), outside, today)
+
+
+def check_free(elsewhere: Collection[Step]) -> None:
+    """Refuse, with code ``spent``, a yes that lies under another signal: it was given to one letter.
+
+    ``elsewhere``: where those other signals stand. One that is not sent leaves the yes for another.
+    """
+    if any(step != Step.NOT_SENT for step in elsewhere):
+        raise Refused(
+            "Een ja geldt voor één brief, en dit ja ligt al onder een ander signaal. Er is niets veranderd en niets "
+            "verstuurd. Vraag het de inbrenger opnieuw voor dit signaal. Ligt het ja hier al onder? Weeg dan eerst "
+            "opnieuw zonder dat ja.",
+            code="spent",
+        )
 
 
 def exception_stands(ground: str) -> bool:
