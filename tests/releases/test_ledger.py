@@ -1,5 +1,6 @@
 """Whatever goes out goes through the ledger: judged against everything before it, recorded whole, never taken back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -26,7 +27,7 @@ from nabij.releases.actions import (
 )
 from nabij.releases.models import Do, Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, entry_of
-from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.errors import BrokenLedger, Contradiction
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Mark
 from nabij_disclosure.release import Release as Proven
@@ -301,16 +302,34 @@ def test_what_goes_out_between_end_and_lines_is_judged_with_or_told_as_moved(
         assert draft(mine, asked(cells()), SETTINGS).sequence == 1
 
 
-def test_who_counts_what_was_deleted_is_told_so_and_not_that_the_ledger_is_damaged(
-    people: Personas, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["draft", "told", "publish", "sentence"])
+@pytest.mark.parametrize("broken", [False, True], ids=["contradicted", "broken"])
+def test_counts_that_contradict_are_told_apart_from_a_ledger_that_is_damaged(
+    people: Personas, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, way: str, broken: bool
 ) -> None:
-    def contradicts(*_: object) -> None:
-        raise BrokenLedger("no table is consistent with everything that was released")
+    allowed, table = by(people.amina, ledger), units(21, 37, 30)
+    judged, said = draft(ledger, asked(cells()), SETTINGS), (number(table, (TOTAL,)),)
 
-    monkeypatch.setattr("nabij.releases.actions.outs_of", contradicts)
-    with pytest.raises(Refused, match="wat verwijderd is, kan niet meer opnieuw geteld worden") as caught:
-        draft(ledger, asked(cells()), SETTINGS)
-    assert "beschadigd" not in caught.value.sentence
+    def contradicts(*_: object, **__: object) -> None:
+        raise Contradiction("no table is consistent with everything that was released")
+
+    for name in ("outs_of", "tell", "audit"):
+        monkeypatch.setattr(f"nabij.releases.actions.{name}", contradicts)
+    if broken:
+        Ledger.objects.filter(pk=ledger.pk).update(hash="f" * 64)
+    ways: dict[str, Callable[[], object]] = {
+        "draft": lambda: draft(ledger, asked(cells()), SETTINGS),
+        "told": lambda: with_told(ledger, judged, ((Asked(table, YEAR), said),)),
+        "publish": lambda: publish(allowed, judged, kind=KIND, receiver=BOARD),
+        "sentence": lambda: tell_figures(allowed, Asked(table, YEAR), said, SETTINGS, kind=KIND, receiver=BOARD),
+    }
+    with pytest.raises(Refused) as caught:
+        ways[way]()
+    sentence = caught.value.sentence
+    assert caught.value.code == ("broken" if broken else "contradicted")
+    assert ("beschadigd" in sentence) == broken
+    assert ("wat verwijderd is, kan niet meer opnieuw geteld worden" in sentence) != broken
+    assert not Release.objects.exists()
 
 
 def test_a_line_is_neither_changed_nor_taken_away(people: Personas, ledger: Ledger) -> None:

@@ -85,9 +85,9 @@ def with_numbers(interim: Interim, judged: Draft, found: Iterable[Weighed]) -> D
         return judged
     try:
         return ledger.with_told(ledger.open_ledger(interim.organisation), judged, said)
-    except ledger.Moved:
-        raise
-    except Refused:
+    except Refused as refused:
+        if refused.code != "not_released":
+            raise
         raise Refused(_NUMBERS, code="not_released") from None
 
 
