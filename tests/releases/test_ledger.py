@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from tests.disclosure.random_tables import random_table, units
 from tests.making import make_matter
 from tests.personas import Personas
+from tests.releases.forging import forged
 
 from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
@@ -150,15 +151,20 @@ def test_a_ledger_that_somebody_changed_lets_nothing_out(people: Personas, ledge
     match spoilt:
         case "count":
             last.entry["counts"][0][1] += 1
-            Release._base_manager.filter(pk=last.pk).update(entry=last.entry)
+            with forged() as lines:
+                lines.filter(pk=last.pk).update(entry=last.entry)
         case "order":
-            Release._base_manager.filter(sequence=1).update(sequence=3)
+            with forged() as lines:
+                lines.filter(sequence=1).update(sequence=3)
         case "cut":
-            Release._base_manager.filter(pk=last.pk).delete()
+            with forged() as lines:
+                lines.filter(pk=last.pk).delete()
         case "receiver":
-            Release._base_manager.filter(sequence=1).update(receiver="public")
+            with forged() as lines:
+                lines.filter(sequence=1).update(receiver="public")
         case "author":
-            Release._base_manager.filter(sequence=1).update(author=people.bram)
+            with forged() as lines:
+                lines.filter(sequence=1).update(author=people.bram)
     ledger.refresh_from_db()
     with pytest.raises(BrokenLedger):
         ledger.history()
