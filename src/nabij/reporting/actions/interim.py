@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from nabij.audit.actions import record
@@ -133,8 +134,16 @@ def let_out(
 
 def next_edition(interim: Interim) -> int:
     """Which edition of these months comes next."""
-    same = Interim.objects.filter(
+    last = _same_months(interim).order_by("-edition").values_list("edition", flat=True).first()
+    return (last or 0) + 1
+
+
+def out_of(interim: Interim, edition: int) -> Interim | None:
+    """What is out of these months in this edition."""
+    return _same_months(interim).filter(edition=edition).first()
+
+
+def _same_months(interim: Interim) -> QuerySet[Interim]:
+    return Interim.objects.filter(
         organisation_id=interim.organisation_id, year=interim.year, first=interim.first, last=interim.last
     )
-    last = same.order_by("-edition").values_list("edition", flat=True).first()
-    return (last or 0) + 1
