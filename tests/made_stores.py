@@ -14,8 +14,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from nabij_cli.preparation import held
 
-# what a migrated store depends on beside the migrations: the kinds and rights of models, and what goes to which store
-BESIDE = ("models.py", "stores.py")
+# what a migrated store depends on beside the migrations: the kinds and rights of models, what goes to which
+# store, and what guards a table
+BESIDE = ("models.py", "stores.py", "guard.py")
 # a number of our own, so that workers wait for the one that migrates
 ADVISORY_LOCK = 0x6E6162696B
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from nabij_disclosure.errors import BrokenLedger, TooLarge, Undecided
+from nabij_disclosure.errors import Contradiction, TooLarge, Undecided
 from nabij_disclosure.problem import Form, Problem, at_least
 from nabij_disclosure.solver import (
     CLOSE,
@@ -94,14 +94,14 @@ class Attack:
     def push_sum(self, costs: Vector) -> Reach:
         """The farthest that a weighted sum of unknowns goes up.
 
-        Raises ``BrokenLedger`` when nothing is possible, ``TooLarge`` when time runs out, else ``Undecided``.
+        Raises ``Contradiction`` when nothing is possible, ``TooLarge`` when time runs out, else ``Undecided``.
         """
         price(self._solver, costs)
         status = run(self._solver, self._allowance)
         if status == highspy.HighsModelStatus.kTimeLimit:
             raise TooLarge("what a reader can compute was not found in time")
         if status in NO_WORLD:
-            raise BrokenLedger("no table is consistent with everything that was released")
+            raise Contradiction("no table is consistent with everything that was released")
         if status != highspy.HighsModelStatus.kOptimal:
             raise Undecided(f"what a reader can compute was not found out ({status.name})")
         point = np.array(self._solver.getSolution().col_value)

@@ -19,7 +19,7 @@ from functools import cached_property
 import highspy
 import numpy as np
 
-from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.errors import Contradiction
 from nabij_disclosure.problem import Problem, Target
 from nabij_disclosure.solver import (
     CLOSE,
@@ -115,7 +115,7 @@ class Separation:
         price(solver, costs)
         status = run(solver, allowance)
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            raise BrokenLedger("no table is consistent with everything that was released")
+            raise Contradiction("no table is consistent with everything that was released")
         if status != highspy.HighsModelStatus.kOptimal:
             # no answer is no cut: the bound stays lower
             return None

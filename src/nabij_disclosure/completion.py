@@ -1,7 +1,7 @@
 """The unknowns that no table gives, filled in.
 
-Proof note. Before: statements that some world agrees with, else ``BrokenLedger``. After: one world that agrees with all
-of them, and of those one that supposes the smallest corrections. No target depends on what is filled in, but what a
+Proof note. Before: statements that some world agrees with, else ``Contradiction``. After: one world that agrees with
+all of them, and of those one that supposes the smallest corrections. No target depends on what is filled in, but what a
 reader is taken to suppose of a correction does (``supposing.py``): that it is as small as it can be.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import highspy
 import numpy as np
 
-from nabij_disclosure.errors import BrokenLedger, TooLarge, Undecided
+from nabij_disclosure.errors import Contradiction, TooLarge, Undecided
 from nabij_disclosure.problem import Form, Statement, World
 from nabij_disclosure.solver import add_statements, add_unknowns, costs_of, make_whole, price, quiet_solver, rounded
 
@@ -25,7 +25,7 @@ STOPPED = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSoluti
 def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable[Statement], least: Form) -> World:
     """A world that agrees with statements and has least of a form; the one that follows from equations where one does.
 
-    Raises ``BrokenLedger`` where none agrees, ``TooLarge`` if it takes long, ``Undecided`` where nothing was found out.
+    Raises ``Contradiction`` where none agrees, ``TooLarge`` if it takes long, ``Undecided`` if nothing was found out.
     """
     known = list(statements)
     world = _spread(lows, highs, known)
@@ -43,7 +43,7 @@ def complete(lows: tuple[int, ...], highs: tuple[int, ...], statements: Iterable
         if solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
             raise Undecided("whether a whole table agrees with everything that was released was not found out")
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise BrokenLedger("no table is consistent with everything that was released")
+            raise Contradiction("no table is consistent with everything that was released")
         world = tuple(map(int, rounded(np.array(solver.getSolution().col_value))))
     return world
 

@@ -18,10 +18,14 @@ class PartOfWhole(MalformedTable):
 
 
 class BrokenLedger(DisclosureError):
-    """No table at all is consistent with everything released: a figure or the ledger is wrong, so nothing may pass."""
+    """The ledger is not what it was: a line, its chain or its seed is gone or changed, so nothing may pass."""
 
 
-class CorrectionTooLarge(BrokenLedger):
+class Contradiction(DisclosureError):
+    """No table at all is consistent with what was released and what is counted now; the ledger may well be whole."""
+
+
+class CorrectionTooLarge(Contradiction):
     """Readers of what is out can tell, whatever is hidden now, that a figure that rests on few, or on one, is no 0."""
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nabij_disclosure.behind import Kept
-from nabij_disclosure.errors import BrokenLedger, MalformedTable, PartOfWhole
+from nabij_disclosure.errors import BrokenLedger, Contradiction, MalformedTable, PartOfWhole
 from nabij_disclosure.grain import Grain
 from nabij_disclosure.table import Cell, Table
 
@@ -61,10 +61,10 @@ class Released:
         if not (set(self.watched) | set(self.bands)) <= self.hidden <= set(self.table.cells):
             raise BrokenLedger(f"{self.table.name!r}: something that had to stay unknown was not hidden")
         if any(self.table.values.get(cell, heads + 1) > heads for cell, heads in self.staff.items()):
-            raise BrokenLedger(f"{self.table.name!r}: more came than work there")
+            raise Contradiction(f"{self.table.name!r}: more came than work there")
         for told in self.told:
             if not {cell for cell, _ in told.terms} <= set(self.table.cells) or not told.holds_in(self.table):
-                raise BrokenLedger(f"{self.table.name!r}: {told.words!r} is not true of it")
+                raise Contradiction(f"{self.table.name!r}: {told.words!r} is not true of it")
 
     @property
     def printed(self) -> bool:

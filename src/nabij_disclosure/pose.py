@@ -1,9 +1,10 @@
 """Tables that go out together, everything released before them and the settings, as one problem.
 
 Proof note. Before: tables, and a ledger whose figures were true when they went out. After: ``truth`` agrees with every
-statement in ``known`` (else ``BrokenLedger``), every figure of the tables is in ``figures``, and every cell, difference
-and earlier cell that must stay unknown is a target. Why differences: whoever keeps both tables subtracts. ``truth`` has
-the true count of every sum that some table gives; what no table gives is filled in, and no target depends on it.
+statement in ``known`` (else ``Contradiction``), every figure of the tables is in ``figures``, and every cell,
+difference and earlier cell that must stay unknown is a target. Why differences: whoever keeps both tables subtracts.
+``truth`` has the true count of every sum that some table gives; what no table gives is filled in, and no target depends
+on it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +15,7 @@ from itertools import permutations, product
 from nabij_disclosure.asked import ONLY, Asked, Link, most
 from nabij_disclosure.behind import Behind, may_be_of_few
 from nabij_disclosure.completion import complete
-from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.errors import Contradiction
 from nabij_disclosure.grain import Key, grain_of
 from nabij_disclosure.history import Released, timeline
 from nabij_disclosure.linked import Space
@@ -36,7 +37,7 @@ def pose(
     largest: Mapping[Cell, int] | None = None,
     links: tuple[Link, ...] = (),
 ) -> Problem:
-    """What a reader would know and must not find out. Raises ``BrokenLedger``, ``MalformedTable`` and ``TooLarge``."""
+    """What a reader would know and must not find out. Raises ``Contradiction``, ``MalformedTable`` and ``TooLarge``."""
     asked = Asked(table, periods, staff or {}, largest or {})
     return pose_all((asked,), settings, history=history, links=links)
 
@@ -53,7 +54,7 @@ def pose_all(
     # a correction may hide where no single sum shows it: first in one release, then in any
     doubts = (frozenset[int](), *(frozenset({number}) for number in reversed(every[1:])), frozenset(every[1:]))
     for doubt in doubts[:-1]:
-        with suppress_error(BrokenLedger):
+        with suppress_error(Contradiction):
             return _Posing(asked, settings, history, links, doubt).problem()
     return _Posing(asked, settings, history, links, doubts[-1]).problem()
 
@@ -123,7 +124,7 @@ class _Posing:
         closed = frozenset(self._closed(figures))
         problem = Problem(self._names(), lows, highs, truth, known, figures, targets, closed)
         if not problem.agrees(truth, frozenset()):
-            raise BrokenLedger("the true counts contradict what was released")
+            raise Contradiction("the true counts contradict what was released")
         return replace(problem, supposed=suppose(problem, corrected)) if corrected else problem
 
     def _names(self) -> tuple[tuple[str, ...], ...]:
@@ -253,17 +254,39 @@ class _Posing:
                     yield Statement(self._space.form(number, self._grain.key(number, cell)), 0, None)
 
     def _linked(self) -> Iterator[Statement]:
-        """What one measure counts at least as much as another, in every cell that two tables share."""
+        """What one measure counts at least as much as another, in every cell that two tables share.
+
+        Of a report and what corrects it that need not hold: what was deleted in between counts in one of them alone.
+        Nobody is taken to know what is not so; of tables that go out together it is so, or they are refused.
+        """
         for link, one, other in product(self._links, range(len(self._tables)), range(len(self._tables))):
             measures = self._tables[one].measure, self._tables[other].measure
             if measures != (link.more, link.fewer) or self._periods[one] != self._periods[other]:
                 continue
-            mine, theirs = self._grain.covered[one], self._grain.covered[other]
-            shared = sorted(mine.keys() & theirs.keys())
-            for leaves in product(*(sorted(mine[name] & theirs[name]) for name in shared)):
-                key: Key = frozenset((name, frozenset({leaf})) for name, leaf in zip(shared, leaves, strict=True))
-                form = self._space.form(one, key).minus(self._space.form(other, key))
-                yield Statement(form, 0, None)
+            together = min(one, other) >= len(self._history)
+            compared = {} if together else self._both_count(one, other)
+            keys = [key for key, holds in compared.items() if holds]
+            if len(keys) == len(compared):
+                keys = self._shared_cells(one, other)
+            for key in keys:
+                yield Statement(self._space.form(one, key).minus(self._space.form(other, key)), 0, None)
+
+    def _shared_cells(self, one: int, other: int) -> list[Key]:
+        """The finest cells that two tables share."""
+        mine, theirs = self._grain.covered[one], self._grain.covered[other]
+        shared = sorted(mine.keys() & theirs.keys())
+        every = product(*(sorted(mine[name] & theirs[name]) for name in shared))
+        return [frozenset((name, frozenset({leaf})) for name, leaf in zip(shared, own, strict=True)) for own in every]
+
+    def _both_count(self, one: int, other: int) -> dict[Key, bool]:
+        """Of every sum that two tables both count: whether the first counts at least as much."""
+        shared, found = self._grain.covered[one].keys() & self._grain.covered[other].keys(), {}
+        for key in self._grain.counts[one].keys() | self._grain.counts[other].keys():
+            if {name for name, _ in key} <= shared:
+                more, fewer = self._grain.count(one, key), self._grain.count(other, key)
+                if more is not None and fewer is not None:
+                    found[key] = more >= fewer
+        return found
 
     def _sensitive(self) -> Iterator[Target]:
         for number, prefix, one in self._asking():

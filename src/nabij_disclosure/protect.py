@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from nabij_disclosure.errors import (
     BrokenLedger,
+    Contradiction,
     DisclosureError,
     NoSafeTable,
     NotProven,
@@ -110,7 +111,7 @@ def _refusal(problem: BaseException, language: str) -> tuple[int, str]:
             return REFUSED, say(language, "not_free", out=short(problem.out))
         case Busy():
             return REFUSED, say(language, "busy")
-        case BrokenLedger():
+        case BrokenLedger() | Contradiction():
             return REFUSED, say(language, "broken")
         case FileNotFoundError() if problem.filename:
             return REFUSED, say(language, "no_file", where=short(problem.filename))

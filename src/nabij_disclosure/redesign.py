@@ -149,7 +149,7 @@ def redesign(
     """Coarser tables that show more figures, or enough of their own, best first; none when nothing coarser does.
 
     Best: most figures shown, times the share that they are of all, for a table of gaps is hard to read. ``seconds``
-    bounds the search, but for protecting one table. Raises ``BrokenLedger`` and ``MalformedTable`` as ``release`` does.
+    bounds the search, but for protecting one table. Raises ``Contradiction`` and ``MalformedTable`` as ``release``.
     """
     tell = progress or (lambda share: None)
     table = asked.table

@@ -81,7 +81,7 @@ def release(
     limit: float = LIMIT,
     progress: Progress | None = None,
 ) -> Release | TooFew:
-    """What may go out. Raises ``NoSafeTable``, ``BrokenLedger``, ``MalformedTable``, ``TooLarge`` or ``NotProven``,
+    """What may go out. Raises ``NoSafeTable``, ``Contradiction``, ``MalformedTable``, ``TooLarge`` or ``NotProven``,
     and ``ValueError`` for a seed that is too short.
 
     ``periods``: what the table covers; more than an earlier release make it cumulative, the same make it another view

@@ -69,7 +69,7 @@ def tell(
     """The entry that the ledger must keep before anybody is told; no figure of the table itself is out by it.
 
     Raises ``TellsTooMuch`` when it would give something away, ``NotProven`` when that was not found out, and
-    ``BrokenLedger``, ``MalformedTable`` or ``TooLarge`` as ``release`` does. A total under the threshold is told by
+    ``Contradiction``, ``MalformedTable`` or ``TooLarge`` as ``release`` does. A total under the threshold is told by
     ``release`` alone.
     """
     table = asked.table
@@ -108,7 +108,7 @@ def check_supposed(problem: Problem, without: Problem) -> None:
 def check(problem: Problem, hidden: frozenset[int] | None = None) -> None:
     """Whether what is known, with these figures hidden (or all of them), leaves each target open.
 
-    Raises ``TellsTooMuch`` with all that it gives away, ``BrokenLedger`` where nothing is possible.
+    Raises ``TellsTooMuch`` with all that it gives away, ``Contradiction`` where nothing is possible.
     """
     hidden = frozenset(range(len(problem.figures))) if hidden is None else hidden
     attack = Attack(problem)

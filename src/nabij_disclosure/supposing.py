@@ -13,7 +13,7 @@ import math
 from dataclasses import replace
 
 from nabij_disclosure.attack import Attack
-from nabij_disclosure.errors import BrokenLedger, CorrectionTooLarge
+from nabij_disclosure.errors import Contradiction, CorrectionTooLarge
 from nabij_disclosure.problem import Form, Problem, Statement, sum_of
 from nabij_disclosure.solver import CLOSE
 
@@ -47,7 +47,7 @@ def _sizes(problem: Problem, corrected: tuple[Form, ...]) -> list[int]:
             reader.hide(all_hidden)
             try:
                 point = reader.push(size, -1).point
-            except BrokenLedger:
+            except Contradiction:
                 raise CorrectionTooLarge(f"{target.name}: no figure that could be out now makes it none") from None
             sizes = [
                 max(most, math.ceil(sum(point[place] for place, _ in form.terms) - CLOSE))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 
 from nabij_disclosure.attack import Attack
-from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.errors import Contradiction
 from nabij_disclosure.problem import Form, Problem, Statement
 from nabij_disclosure.release import Mark, Release
 from nabij_disclosure.solver import CLOSE
@@ -55,7 +55,7 @@ class Guess:
         form = self.form(release, cell)
         try:
             least, most = -self._attack.push(form, -1).value, self._attack.push(form, 1).value
-        except BrokenLedger:
+        except Contradiction:
             return None
         return math.ceil(least - CLOSE), math.floor(most + CLOSE)
 

@@ -8,18 +8,18 @@ from itertools import combinations, product
 
 import pytest
 
-from nabij_disclosure.errors import BrokenLedger, MalformedTable, NoSafeTable, TooLarge
+from nabij_disclosure.errors import Contradiction, MalformedTable, NoSafeTable, TooLarge
 from nabij_disclosure.grain import grain_of
 from nabij_disclosure.history import Released
 from nabij_disclosure.linked import tree_of
-from nabij_disclosure.pose import Asked, Link, pose, pose_all
+from nabij_disclosure.pose import Asked, Link, begin, pose, pose_all
 from nabij_disclosure.problem import Form, Problem, Statement
 from nabij_disclosure.redesign import redesign
 from nabij_disclosure.release import Release, TooFew, audit, release, release_linked
 from nabij_disclosure.sensitive import Reason, Settings
 from nabij_disclosure.table import Dimension, Table
 from tests.disclosure.cubes import figures, joint, pinned, sum_of, view
-from tests.disclosure.leaks import is_corrected
+from tests.disclosure.leaks import is_corrected, leaks, places
 from tests.disclosure.random_tables import random_table, units
 from tests.disclosure.second_attack import SecondAttack
 
@@ -283,8 +283,51 @@ def test_few_matters_tell_that_few_people_came_so_all_measures_are_protected_tog
     assert given_away > 2
 
 
-def test_more_visitors_than_conversations_is_a_broken_ledger() -> None:
+def test_more_visitors_than_conversations_cannot_be() -> None:
     tables = (units(9, 9, measure="kwesties"), units(9, 10, measure="melders"))
-    with pytest.raises(BrokenLedger):
+    with pytest.raises(Contradiction):
         pose_all(tuple(Asked(table) for table in tables), SETTINGS, links=LINKS)
     assert pose_all(tuple(Asked(table) for table in tables), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        # whole matters were deleted: there are fewer of both than there were visitors
+        (units(24, 15, 22, 3, measure="kwesties"), units(23, 12, 20, 2, measure="melders")),
+        # of visitors alone, and more of them than there were matters when those went out
+        (units(44, 42, 38, 2, measure="melders"),),
+    ],
+    ids=["fewer", "more"],
+)
+def test_counts_that_changed_since_another_measure_went_out_are_judged_and_betray_nobody(
+    now: tuple[Table, ...],
+) -> None:
+    before = (units(38, 36, 33, 3, measure="kwesties"), units(36, 35, 31, 2, measure="melders"))
+    links = (Link("kwesties", "melders"),)
+    old = release_linked(tuple(map(Asked, before)), settings=SETTINGS, seed=SEED, links=links)
+    history = tuple(out.entry for out in old)
+    asked = tuple(map(Asked, now))
+    outs = release_linked(asked, settings=SETTINGS, seed=SEED, history=history, links=links)
+    assert [type(out) for out in outs] == [Release] * len(now)
+    audit(asked, outs, settings=SETTINGS, history=history, links=links)
+    # the same pair, both out by now, stands in the way of no later year
+    later = tuple(Asked(table, FIRST) for table in now)
+    both = (*history, *(out.entry for out in outs))
+    assert release_linked(later, settings=SETTINGS, seed=SEED, history=both, links=links)
+    problem = pose_all(asked, SETTINGS, history=history, links=links)
+    hidden = {(*begin(place, asked), *cell) for place, out in enumerate(outs) for cell in out.entry.hidden}
+    assert problem.targets
+    assert leaks(problem, places(problem, hidden)).none
+
+
+def test_what_a_reader_rightly_knows_of_two_measures_holds_in_every_cell_where_it_is_so() -> None:
+    """One cell that contradicts takes no other from what is judged."""
+    links, tables = (
+        (Link("kwesties", "melders"),),
+        (units(38, 3, 33, measure="kwesties"), units(44, 2, 31, measure="melders")),
+    )
+    old = release(tables[0], settings=SETTINGS, seed=SEED)
+    unlinked = pose(tables[1], SETTINGS, history=(old.entry,))
+    linked = pose(tables[1], SETTINGS, history=(old.entry,), links=links)
+    assert len(linked.known) - len(unlinked.known) == 2

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nabij_disclosure.certificate import certify, verify
-from nabij_disclosure.errors import BrokenLedger, MalformedTable, NotProven
+from nabij_disclosure.errors import Contradiction, MalformedTable, NotProven
 from nabij_disclosure.pose import pose
 from nabij_disclosure.release import Mark, Release, TooFew, release
 from nabij_disclosure.sensitive import Reason, Settings, sensitive
@@ -78,7 +78,7 @@ def test_one_cell_that_went_down_leaves_the_quarter_in_which_nobody_came_protect
 
 def test_more_people_who_came_than_work_there_is_refused() -> None:
     table = random_table((3, 3), 30, 1)
-    with pytest.raises(BrokenLedger):
+    with pytest.raises(Contradiction):
         pose(table, SETTINGS, staff={table.top: table.values[table.top] - 1})
 
 
@@ -87,7 +87,7 @@ def test_a_ledger_that_contradicts_itself_is_refused() -> None:
     out = release(table, settings=SETTINGS, seed=SEED)
     wrong = replace(table, counts={cell: count + 7 for cell, count in table.counts.items()})
     broken = replace(out.entry, bands={cell: (0, 1) for cell in out.entry.hidden if table.values[cell] > 1})
-    with pytest.raises(BrokenLedger):
+    with pytest.raises(Contradiction):
         release(wrong, settings=SETTINGS, seed=SEED, history=(broken,), periods=frozenset({"-", "later"}))
 
 

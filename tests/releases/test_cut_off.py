@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from tests.disclosure.random_tables import random_table
 from tests.personas import Personas
+from tests.releases.forging import forged
 
 from nabij.audit.models import Entry, first_break_of
 from nabij.audit.rules import START
@@ -34,7 +35,8 @@ def ledger(people: Personas) -> Ledger:
 def cut(ledger: Ledger) -> None:
     """Remove the last line, and let the ledger end before it."""
     first = Release.objects.get(sequence=1)
-    Release._base_manager.filter(sequence=2).delete()
+    with forged() as lines:
+        lines.filter(sequence=2).delete()
     Ledger.objects.filter(pk=ledger.pk).update(sequence=1, hash=first.hash)
 
 
@@ -65,13 +67,15 @@ def test_a_tail_that_was_cut_off_is_seen(
 
 
 def test_a_ledger_that_was_emptied_or_has_no_end_is_seen(ledger: Ledger) -> None:
-    Release._base_manager.all().delete()
+    with forged() as lines:
+        lines.all().delete()
     Ledger.objects.update(sequence=0, hash=START)
     assert list(broken_ledgers().values()) == ["mist regels die volgens het logboek zijn uitgegaan"]
 
 
 def test_a_line_that_was_changed_breaks_it(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    Release._base_manager.filter(sequence=1).update(receiver="board,public")
+    with forged() as lines:
+        lines.filter(sequence=1).update(receiver="board,public")
     assert list(broken_ledgers().values()) == ["breekt"]
     Ledger.objects.all().delete()
     assert list(broken_ledgers().values()) == ["heeft geen einde meer"]

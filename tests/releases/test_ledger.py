@@ -1,5 +1,6 @@
 """Whatever goes out goes through the ledger: judged against everything before it, recorded whole, never taken back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -8,6 +9,7 @@ from django.db.models import ProtectedError
 from tests.disclosure.random_tables import random_table, units
 from tests.making import make_matter
 from tests.personas import Personas
+from tests.releases.forging import forged
 
 from nabij.audit.models import Entry
 from nabij.kit.errors import Refused
@@ -26,7 +28,7 @@ from nabij.releases.actions import (
 )
 from nabij.releases.models import Do, Ledger, Release
 from nabij.releases.rules import OPEN_MEASURES, STAFF, Shown, entry_of
-from nabij_disclosure.errors import BrokenLedger
+from nabij_disclosure.errors import BrokenLedger, Contradiction
 from nabij_disclosure.pose import Asked
 from nabij_disclosure.release import Mark
 from nabij_disclosure.release import Release as Proven
@@ -149,15 +151,20 @@ def test_a_ledger_that_somebody_changed_lets_nothing_out(people: Personas, ledge
     match spoilt:
         case "count":
             last.entry["counts"][0][1] += 1
-            Release._base_manager.filter(pk=last.pk).update(entry=last.entry)
+            with forged() as lines:
+                lines.filter(pk=last.pk).update(entry=last.entry)
         case "order":
-            Release._base_manager.filter(sequence=1).update(sequence=3)
+            with forged() as lines:
+                lines.filter(sequence=1).update(sequence=3)
         case "cut":
-            Release._base_manager.filter(pk=last.pk).delete()
+            with forged() as lines:
+                lines.filter(pk=last.pk).delete()
         case "receiver":
-            Release._base_manager.filter(sequence=1).update(receiver="public")
+            with forged() as lines:
+                lines.filter(sequence=1).update(receiver="public")
         case "author":
-            Release._base_manager.filter(sequence=1).update(author=people.bram)
+            with forged() as lines:
+                lines.filter(sequence=1).update(author=people.bram)
     ledger.refresh_from_db()
     with pytest.raises(BrokenLedger):
         ledger.history()
@@ -301,16 +308,34 @@ def test_what_goes_out_between_end_and_lines_is_judged_with_or_told_as_moved(
         assert draft(mine, asked(cells()), SETTINGS).sequence == 1
 
 
-def test_who_counts_what_was_deleted_is_told_so_and_not_that_the_ledger_is_damaged(
-    people: Personas, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["draft", "told", "publish", "sentence"])
+@pytest.mark.parametrize("broken", [False, True], ids=["contradicted", "broken"])
+def test_counts_that_contradict_are_told_apart_from_a_ledger_that_is_damaged(
+    people: Personas, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, way: str, broken: bool
 ) -> None:
-    def contradicts(*_: object) -> None:
-        raise BrokenLedger("no table is consistent with everything that was released")
+    allowed, table = by(people.amina, ledger), units(21, 37, 30)
+    judged, said = draft(ledger, asked(cells()), SETTINGS), (number(table, (TOTAL,)),)
 
-    monkeypatch.setattr("nabij.releases.actions.outs_of", contradicts)
-    with pytest.raises(Refused, match="wat verwijderd is, kan niet meer opnieuw geteld worden") as caught:
-        draft(ledger, asked(cells()), SETTINGS)
-    assert "beschadigd" not in caught.value.sentence
+    def contradicts(*_: object, **__: object) -> None:
+        raise Contradiction("no table is consistent with everything that was released")
+
+    for name in ("outs_of", "tell", "audit"):
+        monkeypatch.setattr(f"nabij.releases.actions.{name}", contradicts)
+    if broken:
+        Ledger.objects.filter(pk=ledger.pk).update(hash="f" * 64)
+    ways: dict[str, Callable[[], object]] = {
+        "draft": lambda: draft(ledger, asked(cells()), SETTINGS),
+        "told": lambda: with_told(ledger, judged, ((Asked(table, YEAR), said),)),
+        "publish": lambda: publish(allowed, judged, kind=KIND, receiver=BOARD),
+        "sentence": lambda: tell_figures(allowed, Asked(table, YEAR), said, SETTINGS, kind=KIND, receiver=BOARD),
+    }
+    with pytest.raises(Refused) as caught:
+        ways[way]()
+    sentence = caught.value.sentence
+    assert caught.value.code == ("broken" if broken else "contradicted")
+    assert ("beschadigd" in sentence) == broken
+    assert ("wat verwijderd is, kan niet meer opnieuw geteld worden" in sentence) != broken
+    assert not Release.objects.exists()
 
 
 def test_a_line_is_neither_changed_nor_taken_away(people: Personas, ledger: Ledger) -> None:

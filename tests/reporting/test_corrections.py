@@ -31,6 +31,7 @@ from nabij.reporting.rules.vanished import by_key, vanished
 from nabij.sealed.models import KeyGrant, Record, ShredKey
 from tests.making import Desk
 from tests.personas import Personas
+from tests.releases.forging import forged
 from tests.reporting.registers import a_year, begun, publish, replan, set_ready
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
@@ -178,7 +179,8 @@ def test_the_overview_of_a_correction_says_whether_figures_are_counted_anew(peop
 
 def test_a_correction_that_keeps_figures_counts_up_to_the_day_of_those(people: Personas, first: Report) -> None:
     Report.objects.filter(pk=first.pk).update(published_at=datetime(YEAR, 11, 14, 10, tzinfo=UTC))
-    Release._base_manager.filter(contained__report=first).update(at=datetime(YEAR, 11, 14, 10, tzinfo=UTC))
+    with forged() as lines:
+        lines.filter(contained__report=first).update(at=datetime(YEAR, 11, 14, 10, tzinfo=UTC))
     second = as_it_was(correct(first, people), people)
     assert counted_until(second) == date(YEAR, 11, 14)
     assert counted_until(replan(second, people, planning.as_before(plan_of(second.plan), as_before=False))) > date(

@@ -5,24 +5,29 @@ from uuid import uuid4
 import pytest
 
 from nabij.kit.clock import this_month
+from nabij.kit.errors import Refused
 from nabij.kit.permit import permit
 from nabij.matters.actions.importing import undo_import
 from nabij.matters.models import Do as DoMatter
 from nabij.matters.models import Encounter, ImportBatch, Matter
 from nabij.people.models import User
 from nabij.releases.models import Release, broken_ledgers
+from nabij.reporting.actions.figures import correct_report
+from nabij.reporting.answers import judged
 from nabij.reporting.assembling.people import came_in
-from nabij.reporting.models import Report
+from nabij.reporting.models import Do, Report
 from nabij.reporting.page import page_of
 from nabij.reporting.pdf import pdf_of
 from nabij.reporting.reading import finished, known_of
+from nabij.reporting.rules import planning
+from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.table_file import csv_of
 from nabij_vault.keys import SigningKey
 from tests.contact.leaving import erase
 from tests.contact.making import SEED, Door, a_taking_on, a_wish, make_conversation, open_door
 from tests.making import Desk
 from tests.personas import Personas
-from tests.reporting.registers import a_year, begun, publish, set_ready
+from tests.reporting.registers import a_year, begun, publish, replan, set_ready
 
 pytestmark = pytest.mark.django_db(databases=["default", "shred"])
 
@@ -85,4 +90,22 @@ def test_a_report_stands_and_the_next_is_told_beside_it_when_its_matters_are_gon
     # a destroyed matter is counted by its codes
     assert came_in(known.now) == 40
     assert all(printed(second))
+    assert broken_ledgers() == {}
+
+
+def test_a_year_of_which_most_was_deleted_is_judged_beside_what_is_out(people: Personas) -> None:
+    """It counts fewer quarters now than there were conversations when those went out, which contradicts nothing."""
+    year = this_month().year - 1
+    batch = brought_in(people.amina, a_year(people.amina, people.organisation, 40, year)[:30])
+    first = out(people, year)
+    undone(people.amina, batch)
+    second = correct_report(permit(people.bram, Do.CORRECT, first))
+    with pytest.raises(Refused) as caught:
+        judged(second)
+    # what it says is what can be done, and that can be done
+    assert caught.value.code == "vanished"
+    kept = replan(second, people, planning.as_before(plan_of(first.plan), as_before=True))
+    assert publish(set_ready(kept, people.amina), people.amina).published_at
+    a_year(people.amina, people.organisation, 39, year + 1)
+    assert out(people, year + 1).published_at
     assert broken_ledgers() == {}

@@ -1,6 +1,7 @@
 """*Tussentijds overzicht*: figures of part of a year, looked at, judged beside all that is out, and let out once."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from nabij.matters.models import Encounter, Matter
 from nabij.people.models import Organisation
 from nabij.releases.models import Ledger, Release
 from nabij.reporting import interim_figures as figures
+from nabij.reporting.actions import interim as actions
 from nabij.reporting.counting import asked_of, dimensions_of
 from nabij.reporting.interim import DoInterim, Interim
 from nabij.reporting.models import Report
@@ -91,6 +93,41 @@ def test_who_comes_second_is_told_and_nothing_goes_out_twice(people: Personas) -
     count = Release.objects.count()
     answer = client.post(address, typed(page))
     assert (answer.status_code, Release.objects.count(), Interim.objects.count()) == (409, count, 1)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_who_presses_twice_lets_it_out_once_and_reads_to_whom(
+    people: Personas, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    a_year(people.amina, people.organisation, 90, LAST_YEAR)
+    client, address = browser_of(people.amina), address_of(people.organisation, HALF)
+    more = {"text": "U vroeg hierom.", "receivers": ["council"]}
+    page = client.get(f"{address}&nagekeken").content.decode()
+    page = client.post(address, typed(page, **more)).content.decode()
+    let_out_of = actions.let_out
+
+    def first_by_the_other_press(*given: Any) -> Interim:
+        monkeypatch.setattr(actions, "let_out", let_out_of)
+        assert client.post(address, typed(page, **more)).status_code == 302
+        return let_out_of(*given)
+
+    if at_once:
+        monkeypatch.setattr(actions, "let_out", first_by_the_other_press)
+    else:
+        client.post(address, typed(page, **more))
+    lines = Release.objects.count() if not at_once else 0
+    answer = client.post(address, typed(page, **more), follow=True)
+    (told,) = Interim.objects.all()
+    assert answer.redirect_chain[-1][0].endswith(f"/tussentijds/{told.pk}/")
+    assert "was al uit, voor: eindverantwoordelijke, medezeggenschap. Het ging niet nog eens uit." in (
+        answer.content.decode()
+    )
+    assert lines in {0, Release.objects.count()}
+    assert Entry.objects.filter(verb="let_out_interim_overview").count() == 1
+    # a receiver ticked after that is no press again: nothing goes to them unnoticed
+    answer = client.post(address, typed(page, text="U vroeg hierom.", receivers=["council", "staff"]))
+    assert (answer.status_code, Interim.objects.count()) == (409, 1)
+    assert {one.receiver for one in Release.objects.all()} == {"board,council"}
 
 
 def test_a_number_of_people_in_its_words_is_one_of_its_figures_or_stops_it(people: Personas) -> None:

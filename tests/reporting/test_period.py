@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nabij.releases.models import Release
 from nabij.reporting.document import Report, Statement, Trend
 from nabij.reporting.models import Report as Row
 from nabij.reporting.page import page_of
@@ -12,6 +11,7 @@ from nabij.reporting.reading import finished
 from nabij.reporting.rules.edition import own_phrases, period_said
 from nabij.reporting.table_file import csv_of
 from tests.personas import Personas
+from tests.releases.forging import forged
 from tests.reporting.test_nothing_else import pdf_text, word_texts
 from tests.reporting.years import Came, another, come, published
 
@@ -91,5 +91,6 @@ def test_an_author_may_repeat_the_period_of_this_report_and_no_other() -> None:
 def test_an_edition_that_shows_the_figures_of_then_was_counted_then(people: Personas) -> None:
     row = in_november(people)
     november, february = datetime(2025, 11, 14, 10, tzinfo=UTC), datetime(2026, 2, 3, 10, tzinfo=UTC)
-    Release._base_manager.filter(contained__report=row).update(at=november)
+    with forged() as lines:
+        lines.filter(contained__report=row).update(at=november)
     assert finished(replace_day(row, february)).period == PERIOD

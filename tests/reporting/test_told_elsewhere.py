@@ -14,6 +14,7 @@ from nabij.reporting.rules.plan import plan_of
 from nabij.reporting.rules.vanished import by_key
 from nabij_cli.released import kept_lines, put_back
 from tests.personas import Personas
+from tests.releases.forging import forged
 from tests.reporting.interims import HALF, LAST_YEAR, let_out
 from tests.reporting.registers import a_year, begun, publish, set_ready
 
@@ -48,7 +49,8 @@ def test_a_ledger_that_was_put_back_keeps_its_figures_out(people: Personas, put:
         kept = json.loads(json.dumps(kept_lines()))
         InInterim.objects.all().delete()
         Interim.objects.all().delete()
-        Release._base_manager.all().delete()
+        with forged() as lines:
+            lines.all().delete()
         Ledger.objects.all().delete()
         put_back(kept)
     take_away(matters, 6)

@@ -17,6 +17,7 @@ from nabij.releases.rules import OPEN_MEASURES, open_entry
 from nabij_disclosure.entries import plain
 from nabij_disclosure.errors import (
     BrokenLedger,
+    Contradiction,
     CorrectionTooLarge,
     DisclosureError,
     MalformedTable,
@@ -48,14 +49,15 @@ _SAID = {
     "van hen. Naast wat al uit is, kan dat niet verborgen blijven. Er is niets uitgegaan, en de cijfers die uit zijn, "
     "blijven staan. Kijk na of de tijd en het aantal gesprekken goed zijn genoteerd. Klopt het, laat de cijfers dan "
     "zoals ze uitgingen.",
-    BrokenLedger: "Deze cijfers spreken tegen wat eerder uitging, of het register daarvan is beschadigd. Er is niets "
-    "uitgegaan. Vraag de beheerder om hulp.",
+    Contradiction: "Deze cijfers spreken tegen wat eerder uitging. Dat gebeurt als er sindsdien veel is verwijderd of "
+    "anders is genoteerd: wat verwijderd is, kan niet meer opnieuw geteld worden. Er is niets uitgegaan, en de cijfers "
+    "die uit zijn, blijven staan. Laat ze zoals ze uitgingen. Is er niets verwijderd of veranderd, vraag dan de "
+    "beheerder om hulp.",
 }
-_CONTRADICTS = (
-    "Deze cijfers spreken tegen wat eerder uitging. Dat gebeurt als er sindsdien veel is verwijderd of anders is "
-    "genoteerd: wat verwijderd is, kan niet meer opnieuw geteld worden. Er is niets uitgegaan, en de cijfers die uit "
-    "zijn, blijven staan. Laat ze zoals ze uitgingen. Is er niets verwijderd of veranderd, vraag dan de beheerder om "
-    "hulp."
+_BROKEN = (
+    "Het register van wat eerder uitging is beschadigd of veranderd, dus er is niets om deze cijfers mee te "
+    "vergelijken. Er is niets uitgegaan. Je kunt dit zelf niet herstellen: vraag de beheerder om hulp, en breng tot "
+    "die tijd niets uit."
 )
 _OTHERWISE = "Met deze cijfers kan iemand uitrekenen wat verborgen moet blijven. Er is niets uitgegaan. Maak ze grover."
 
@@ -116,18 +118,9 @@ def draft(
         raise TypeError("what is counted of nobody who came is recorded, not judged")
     ledger.refresh_from_db()
     try:
-        history = ledger.history()
+        outs = outs_of(Question(bytes(ledger.seed), ledger.history(), asked, settings, links), seconds, limit, progress)
     except DisclosureError as problem:
-        raise _refused(problem) from None
-    try:
-        outs = outs_of(Question(bytes(ledger.seed), history, asked, settings, links), seconds, limit, progress)
-    except CorrectionTooLarge as problem:
-        raise _refused(problem) from None
-    except BrokenLedger:
-        # the chain holds, so it is what is counted now that does not fit it
-        raise Refused(_CONTRADICTS, code="not_released") from None
-    except DisclosureError as problem:
-        raise _refused(problem) from None
+        raise refused_by(problem) from None
     return Draft(ledger.sequence, asked, outs, settings, links)
 
 
@@ -148,7 +141,7 @@ def with_told(ledger: Ledger, judged: Draft, said: tuple[tuple[Asked, tuple[Told
             before = (*history, *entries)
             entries += (tell(asked, told, settings=judged.settings, history=before, links=judged.links),)
     except DisclosureError as problem:
-        raise _refused(problem) from None
+        raise refused_by(problem) from None
     return replace(judged, told=entries)
 
 
@@ -176,7 +169,7 @@ def publish(
             history = ledger.history()
             audit(judged.asked, judged.outs, settings=judged.settings, history=history, links=judged.links)
         except DisclosureError as problem:
-            raise _refused(problem) from None
+            raise refused_by(problem) from None
         entries = [out.entry for out in judged.outs]
         out = _append(permit, ledger, entries, kind=kind, receiver=receiver, restates=restates)
         if judged.told:
@@ -221,7 +214,7 @@ def tell_figures(
         try:
             entry = tell(asked, told, settings=settings, history=ledger.history(), links=links)
         except DisclosureError as problem:
-            raise _refused(problem) from None
+            raise refused_by(problem) from None
         return _append(permit, ledger, [entry], kind=kind, receiver=receiver, restates=None)[0]
 
 
@@ -288,8 +281,11 @@ def _restated(restates: Restated, entry: Released) -> Release | None:
     return restates.get((entry.table.name, entry.periods))
 
 
-def _refused(problem: DisclosureError) -> Refused:
-    for kind, sentence in _SAID.items():
-        if isinstance(problem, kind):
-            return Refused(sentence, code="not_released")
-    return Refused(_OTHERWISE, code="not_released")
+def refused_by(problem: DisclosureError) -> Refused:
+    """Why figures do not go out, and what can be done: by its code a register that is ``broken``, counts that were
+    ``contradicted`` by what is out, or figures that were not to be let out as they are.
+    """
+    if isinstance(problem, BrokenLedger):
+        return Refused(_BROKEN, code="broken")
+    said = next((sentence for kind, sentence in _SAID.items() if isinstance(problem, kind)), _OTHERWISE)
+    return Refused(said, code="contradicted" if isinstance(problem, Contradiction) else "not_released")

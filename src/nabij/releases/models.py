@@ -12,13 +12,12 @@ from nabij.audit.models import Entry, time_ordered_id
 from nabij.audit.rules import START, first_break
 from nabij.kit.permit import Actor
 from nabij.people.models import Organisation, Practice, Role, User
+from nabij.releases.guard import CHANGED, TAKEN
 from nabij.releases.rules import Line, Shown, digest, entry_of, is_open, shown
 from nabij_disclosure.errors import BrokenLedger
 from nabij_disclosure.history import Released
 
 SEED_BYTES = 32
-
-_NEVER_CHANGED, _NEVER_TAKEN = "a line of the ledger is never changed", "a line of the ledger is never taken away"
 
 SEVERAL = 5
 """How often the end of a ledger is read anew while others go out."""
@@ -131,11 +130,11 @@ class ReleaseQuerySet(QuerySet["Release"]):
 
     def update(self, **_: object) -> NoReturn:
         """No line of the ledger is ever changed, nor several at once."""
-        raise TypeError(_NEVER_CHANGED)
+        raise TypeError(CHANGED)
 
     def delete(self) -> NoReturn:
         """No line of the ledger is ever taken away, nor several at once."""
-        raise TypeError(_NEVER_TAKEN)
+        raise TypeError(TAKEN)
 
     def bulk_create(self, *_: object, **__: object) -> NoReturn:
         """Lines are added one behind another, each by what the one before it is."""
@@ -143,7 +142,7 @@ class ReleaseQuerySet(QuerySet["Release"]):
 
     def bulk_update(self, *_: object, **__: object) -> NoReturn:
         """No line of the ledger is ever changed."""
-        raise TypeError(_NEVER_CHANGED)
+        raise TypeError(CHANGED)
 
 
 class Release(models.Model):
@@ -192,12 +191,12 @@ class Release(models.Model):
     def save(self, *arguments: Any, **named: Any) -> None:
         """Adds a line; one that is there is never changed."""
         if not self._state.adding:
-            raise TypeError(_NEVER_CHANGED)
+            raise TypeError(CHANGED)
         super().save(*arguments, **named)
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         """No line of the ledger is ever taken away."""
-        raise TypeError(_NEVER_TAKEN)
+        raise TypeError(TAKEN)
 
     def line(self) -> Line:
         """This release as the chain sees it."""

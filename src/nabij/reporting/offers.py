@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nabij.kit.errors import Refused
-from nabij.releases.actions import open_ledger
+from nabij.releases.actions import open_ledger, refused_by
 from nabij.releases.judging import Question, outs_of
 from nabij.releases.rules import shown
 from nabij.reporting.answers import SECONDS, SETTINGS, asked, in_order, told_before
@@ -127,10 +127,8 @@ class _Scales:
         self.before = told_before(report.organisation)
         try:
             self.history = sharing(ledger.history(), _periods(asked(report, rows=self.rows)))
-        except DisclosureError:
-            raise Refused(
-                "Het register van wat eerder uitging is beschadigd. Er is niets veranderd. Vraag de beheerder om hulp."
-            ) from None
+        except DisclosureError as problem:
+            raise refused_by(problem) from None
 
     def could_be_better(self, plan: Plan, now: Weighed) -> bool:
         """Whether a plan might show more than now: no more than this, however little has to be hidden beside.

@@ -52,7 +52,9 @@ def give(giving: Giving | None) -> None:
         if new := _not_out(asked, told, giving.releasing.row.organisation):
             try:
                 tell_figures(giving.releasing, asked, new, SETTINGS, kind=kind, receiver=to, links=LINKS)
-            except Refused:
+            except Refused as refused:
+                if refused.code != "not_released":
+                    raise
                 raise Refused(_TELLS, code="not_released") from None
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from nabij.audit.actions import record
@@ -85,9 +86,9 @@ def with_numbers(interim: Interim, judged: Draft, found: Iterable[Weighed]) -> D
         return judged
     try:
         return ledger.with_told(ledger.open_ledger(interim.organisation), judged, said)
-    except ledger.Moved:
-        raise
-    except Refused:
+    except Refused as refused:
+        if refused.code != "not_released":
+            raise
         raise Refused(_NUMBERS, code="not_released") from None
 
 
@@ -133,8 +134,16 @@ def let_out(
 
 def next_edition(interim: Interim) -> int:
     """Which edition of these months comes next."""
-    same = Interim.objects.filter(
+    last = _same_months(interim).order_by("-edition").values_list("edition", flat=True).first()
+    return (last or 0) + 1
+
+
+def out_of(interim: Interim, edition: int) -> Interim | None:
+    """What is out of these months in this edition."""
+    return _same_months(interim).filter(edition=edition).first()
+
+
+def _same_months(interim: Interim) -> QuerySet[Interim]:
+    return Interim.objects.filter(
         organisation_id=interim.organisation_id, year=interim.year, first=interim.first, last=interim.last
     )
-    last = same.order_by("-edition").values_list("edition", flat=True).first()
-    return (last or 0) + 1

@@ -6,7 +6,7 @@ In a correction that keeps its figures no number is new: it stands for what is s
 from collections.abc import Iterable
 
 from nabij.kit.errors import Refused
-from nabij.releases.actions import Draft, Moved, open_ledger, with_told
+from nabij.releases.actions import Draft, open_ledger, with_told
 from nabij.releases.models import Release
 from nabij.releases.rules import STAFF, entry_of
 from nabij.reporting.models import Report
@@ -54,9 +54,9 @@ def check_counts(report: Report, spot: Spot, counts: str, judged: Draft) -> str:
 def _judged_alone(report: Report, spot: Spot, found: Counted, judged: Draft) -> None:
     try:
         with_told(open_ledger(report.organisation), judged, ((found.asked, found.told),))
-    except Moved:
-        raise
-    except Refused:
+    except Refused as refused:
+        if refused.code != "not_released":
+            raise
         raise Refused(_tells(spot.found)) from None
 
 
@@ -88,9 +88,9 @@ def told_with(report: Report, spots: Iterable[Spot], decisions: Iterable[Decisio
         return judged
     try:
         return with_told(open_ledger(report.organisation), judged, said)
-    except Moved:
-        raise
-    except Refused:
+    except Refused as refused:
+        if refused.code != "not_released":
+            raise
         raise Refused(
             "Met de getallen in de tekst, naast de cijfers, kan iemand uitrekenen wat verborgen moet blijven. Er is "
             "niets uitgegaan en er is niets verloren. Haal de tekst terug en laat een van de getallen weg.",

@@ -20,6 +20,7 @@ from nabij.reporting.rules.functions import function_hits
 from nabij.reporting.rules.hits import Hit
 from nabij.reporting.rules.in_disguise import disguised_hits
 from nabij.reporting.rules.known import Known, phrase_spans, word_list
+from nabij.reporting.rules.no_more import no_more_hits
 from nabij.reporting.rules.none_of_them import none_hits
 from nabij.reporting.rules.numbers import number_hits, read_numbers
 from nabij.reporting.rules.one_of_them import one_hits
@@ -56,7 +57,8 @@ def _hits(folded: Folded, known: Known, *, corrects: bool) -> Iterator[Hit]:
     yield from (hit for hit in watched if hit.kind is not Kind.AGE or not told.holds(hit.span))
     exempt = phrase_spans(folded.text, tuple(word_list()["exempt"]["phrases"]))
     taken = [*free, *exempt, *(hit.span for hit in watched)]
-    disguised = _outside(taken, _widest([*disguised_hits(folded), *counting_hits(folded)]))
+    disguised = [*disguised_hits(folded), *counting_hits(folded), *no_more_hits(folded)]
+    disguised = _outside(taken, _widest(disguised))
     numbers = list(number_hits(folded, known, taken))
     read = (one for one in read_numbers(folded) if not any(one.span.overlaps(span) for span in taken))
     numbers += misplaced_hits(folded, read, known.figures, known.told)

@@ -13,8 +13,9 @@ from nabij.kit.errors import Refused
 from nabij.kit.permit import Permit, permit
 from nabij.people.models import Organisation, Role
 from nabij.people.who import person
-from nabij.releases.actions import Draft, open_ledger
+from nabij.releases.actions import Draft, Moved, open_ledger
 from nabij.releases.models import Do as DoRelease
+from nabij.releases.models import Release
 from nabij.releases.rules import Shown, shown
 from nabij.reporting import document
 from nabij.reporting import interim_figures as figures
@@ -47,6 +48,8 @@ def new_interim(request: HttpRequest, organisation: Organisation) -> HttpRespons
     """The counts of some months beside what would be shown; then the words and how it would look; then it goes out."""
     interim = _begun(organisation, request.GET.get("deel", ""))
     allowed: Permit[Interim, Literal[DoInterim.LOOK]] = permit(person(request), DoInterim.LOOK, interim)
+    if request.method == "POST" and (given := _given_already(request, interim)):
+        return given
     figures.check_part(interim)
     actions.look(allowed)
     counting = figures.counting_of(interim)
@@ -67,6 +70,24 @@ def _begun(organisation: Organisation, key: str) -> Interim:
     return new
 
 
+def _given_already(request: HttpRequest, interim: Interim) -> HttpResponse | None:
+    """The way to what this author let out by these very words and receivers, for who presses twice.
+
+    None where none is out since the page was made; ``OutAlready`` where another is.
+    """
+    form = InterimForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["edition"] == actions.next_edition(interim):
+        return None
+    told = actions.out_of(interim, form.cleaned_data["edition"])
+    receivers = {Release.Receiver.BOARD, *form.cleaned_data["receivers"]}
+    sent = (person(request), form.cleaned_data["text"], receivers)
+    if told is None or (told.published_by, told.text, set(told.receivers())) != sent:
+        raise actions.OutAlready
+    to = ", ".join(one.label.lower() for one in told.receivers())
+    messages.info(request, f"{told.called} was al uit, voor: {to}. Het ging niet nog eens uit.")
+    return redirect("interim", told.pk)
+
+
 def _judged_or_why_not(counting: figures.Counting) -> tuple[Draft | None, str]:
     try:
         return figures.judged(counting), ""
@@ -79,8 +100,6 @@ def _posted(request: HttpRequest, counting: figures.Counting, judged: Draft) -> 
     form, interim = InterimForm(request.POST), counting.interim
     if not form.is_valid():
         return _page(request, counting, judged, "", form)
-    if form.cleaned_data["edition"] != interim.edition:
-        raise actions.OutAlready
     interim.text = form.cleaned_data["text"]
     seen = [shown(out.entry) for out in judged.outs]
     found = weighed(
@@ -114,15 +133,22 @@ def _out(
     form: InterimForm,
 ) -> HttpResponse:
     user, interim = person(request), counting.interim
-    actions.let_out(
-        permit(user, DoInterim.LET_OUT, interim),
-        permit(user, DoRelease.RELEASE, open_ledger(interim.organisation)),
-        judged,
-        counting.plan,
-        seen,
-        found,
-        tuple(form.cleaned_data["receivers"]),
-    )
+    try:
+        actions.let_out(
+            permit(user, DoInterim.LET_OUT, interim),
+            permit(user, DoRelease.RELEASE, open_ledger(interim.organisation)),
+            judged,
+            counting.plan,
+            seen,
+            found,
+            tuple(form.cleaned_data["receivers"]),
+        )
+    except (actions.OutAlready, Moved):
+        # pressed twice at once, each by a hair
+        given = _given_already(request, interim)
+        if given is None:
+            raise
+        return given
     messages.success(request, f"{interim.called} is uit.")
     return redirect("interim", interim.pk)
 
