@@ -15,7 +15,7 @@ from nabij.reporting.rules.hits import Hit
 
 _ONE = (
     r"(?:mens|medewerk(?:er|ster)|collega|persoon|inbreng(?:er|ster)|kwestie|gesprek|iemand|leerling|student(?:e)?|vrouw"
-    r"|man|jongen|meisje|keer|maal|melding|bezoek|telefoontje|mail(?:tje)?|bericht|verhaal|geval|incident)"
+    r"|man|jongen|meisje|keer|maal|(?:meld|ontmoet)ing|bezoek|telefoontje|mail(?:tje)?|bericht|verhaal|geval|incident)"
 )
 _MANY = r"(?:mensen|medewerk(?:er|ster)s|collega's|personen|inbreng(?:er|ster)s|leerlingen|studenten)"
 _END = r"(?=\s*(?:[.,;:!?)\n]|$))"
